@@ -1,0 +1,5 @@
+//! Data files as people have them, read into [`Record`]s whose every value knows where it stands.
+
+mod record;
+
+pub use record::{Cell, Raw, Record};

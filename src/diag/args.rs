@@ -1,0 +1,57 @@
+use std::borrow::Cow;
+
+use super::{Bilingual, Lang};
+
+/// The values that stand for `{name}` in a wording, in order of their setting.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Args(Vec<(Cow<'static, str>, Bilingual)>);
+
+impl Args {
+    /// Sets `name`, replacing an earlier value.
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: Bilingual) {
+        let name = name.into();
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// The value of `name`.
+    pub fn value(&self, name: &str) -> Option<&Bilingual> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// `template` with each `{name}` replaced; a name without a value stays as it is.
+    pub fn fill(&self, template: &str, lang: Lang) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            let (before, tail) = rest.split_at(open);
+            out.push_str(before);
+            let Some(close) = tail.find('}') else {
+                rest = tail;
+                break;
+            };
+            let (name, after) = tail.split_at(close + 1);
+            match self.value(name.trim_matches(['{', '}'])) {
+                Some(value) => out.push_str(value.of(lang)),
+                None => out.push_str(name),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_names_it_knows_and_leaves_the_rest() {
+        let mut args = Args::default();
+        args.set("n", Bilingual::same("3"));
+        assert_eq!(args.fill("rows: {n}, {x} {", Lang::En), "rows: 3, {x} {");
+    }
+}

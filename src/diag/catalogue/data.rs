@@ -1,0 +1,5 @@
+//! Data files: encodings, columns, cells.
+use super::Entry;
+
+/// All of this family, in the order of their codes.
+pub(super) static ALL: &[&Entry] = &[];

@@ -1,0 +1,102 @@
+//! The findings that are not of a form but of files, values and formats: one place for the code, its
+//! weight and its words in both languages. Rules of a form are in its definition.
+//!
+//! Codes: `T-…` technical, `C-…` containers, `P-…` PDF files, `D-…` data files, `S16-…` and `S18-…` where the
+//! program's own checks rest on such a rule. `*-…` is put under the rule of the field it is found in
+//! (`*-check` in a field of rule S5 is `S5-check`).
+
+use super::{Provenance, Severity};
+
+pub mod container;
+pub mod data;
+pub mod document;
+pub mod pdf;
+pub mod value;
+
+/// One kind of finding. Its texts are pairs: Latvian, English; `{name}` stands for an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The code, or `*-problem`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it rests on.
+    pub provenance: Provenance,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do; empty where the message says it already.
+    pub hint: Text,
+    /// Why, at length, for `explain`; may be empty.
+    pub explain: Text,
+}
+
+/// A built-in text: Latvian, English.
+pub type Text = (&'static str, &'static str);
+
+impl Entry {
+    const fn new(code: &'static str, severity: Severity, message: Text) -> Self {
+        Self { code, severity, provenance: Provenance::Technical, message, hint: ("", ""), explain: ("", "") }
+    }
+
+    const fn error(code: &'static str, lv: &'static str, en: &'static str) -> Self {
+        Self::new(code, Severity::Error, (lv, en))
+    }
+
+    const fn warning(code: &'static str, lv: &'static str, en: &'static str) -> Self {
+        Self::new(code, Severity::Warning, (lv, en))
+    }
+
+    const fn info(code: &'static str, lv: &'static str, en: &'static str) -> Self {
+        Self::new(code, Severity::Info, (lv, en))
+    }
+
+    const fn hint(self, lv: &'static str, en: &'static str) -> Self {
+        Self { hint: (lv, en), ..self }
+    }
+
+    const fn explain(self, lv: &'static str, en: &'static str) -> Self {
+        Self { explain: (lv, en), ..self }
+    }
+
+    const fn rests_on(self, provenance: Provenance) -> Self {
+        Self { provenance, ..self }
+    }
+}
+
+/// Every entry.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    [value::ALL, data::ALL, document::ALL, pdf::ALL, container::ALL].into_iter().flatten().copied()
+}
+
+/// The entry of a code; `S12-pk-date` finds `*-pk-date`.
+pub fn entry(code: &str) -> Option<&'static Entry> {
+    let problem = code.split_once('-').map(|(_, problem)| problem);
+    all()
+        .find(|e| e.code == code)
+        .or_else(|| all().find(|e| e.code.strip_prefix("*-").is_some_and(|p| Some(p) == problem)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_once_in_both_languages() {
+        let mut seen = std::collections::BTreeSet::new();
+        for entry in all() {
+            assert!(seen.insert(entry.code), "{} twice", entry.code);
+            for (lv, en) in [entry.message, entry.hint, entry.explain] {
+                assert_eq!(lv.is_empty(), en.is_empty(), "{}: one language only", entry.code);
+                let names = |s: &str| {
+                    let mut n: Vec<String> =
+                        s.split('{').skip(1).filter_map(|t| Some(t.split_once('}')?.0.to_owned())).collect();
+                    n.sort();
+                    n.dedup();
+                    n
+                };
+                assert_eq!(names(lv), names(en), "{}: other arguments", entry.code);
+            }
+            assert!(!entry.message.0.is_empty(), "{}: no words", entry.code);
+        }
+    }
+}

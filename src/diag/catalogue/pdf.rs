@@ -1,0 +1,5 @@
+//! PDF forms: opening, binding, filling, proof.
+use super::Entry;
+
+/// All of this family, in the order of their codes.
+pub(super) static ALL: &[&Entry] = &[];

@@ -1,0 +1,5 @@
+//! Values of fields: numbers, names, addresses, lengths.
+use super::Entry;
+
+/// All of this family, in the order of their codes.
+pub(super) static ALL: &[&Entry] = &[];

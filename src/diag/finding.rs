@@ -1,0 +1,135 @@
+use std::sync::Arc;
+
+use super::{Args, Bilingual, Code, Entry, Lang, Origin, Provenance, Severity, Wording};
+
+/// One thing that is wrong, or worth knowing, in what a person handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What the rule rests on.
+    pub provenance: Provenance,
+    /// Where it stands in the person's own file.
+    pub origin: Origin,
+    /// The form's field it is about (its key in the definition), where it is about one.
+    pub field: Option<Arc<str>>,
+    /// Whether a person accepted it on the record: then it no longer refuses.
+    pub accepted: bool,
+    words: Words,
+    args: Args,
+}
+
+/// Where the words come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Words {
+    BuiltIn(&'static Entry),
+    Declared(Arc<Wording>),
+}
+
+impl Words {
+    fn message(&self, lang: Lang) -> &str {
+        match self {
+            Self::BuiltIn(entry) => of(entry.message, lang),
+            Self::Declared(wording) => wording.message.of(lang),
+        }
+    }
+
+    fn hint(&self, lang: Lang) -> &str {
+        match self {
+            Self::BuiltIn(entry) => of(entry.hint, lang),
+            Self::Declared(wording) => wording.hint.of(lang),
+        }
+    }
+}
+
+fn of((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
+    match lang {
+        Lang::Lv => lv,
+        Lang::En => en,
+    }
+}
+
+impl Finding {
+    /// A finding of the built-in catalogue.
+    pub fn of(entry: &'static Entry, origin: Origin) -> Self {
+        Self {
+            code: Code::fixed(entry.code),
+            severity: entry.severity,
+            provenance: entry.provenance,
+            origin,
+            field: None,
+            accepted: false,
+            words: Words::BuiltIn(entry),
+            args: Args::default(),
+        }
+    }
+
+    /// A finding of a rule that a form definition declares, in the definition's own words.
+    pub fn declared(
+        code: Code,
+        severity: Severity,
+        provenance: Provenance,
+        wording: Arc<Wording>,
+        origin: Origin,
+    ) -> Self {
+        let words = Words::Declared(wording);
+        Self {
+            code,
+            severity,
+            provenance,
+            origin,
+            field: None,
+            accepted: false,
+            words,
+            args: Args::default(),
+        }
+    }
+
+    /// Puts the finding under a rule: an entry `*-check` under `S5` becomes `S5-check`.
+    #[must_use]
+    pub fn under(mut self, rule: &str) -> Self {
+        if let Some(problem) = self.code.as_str().strip_prefix("*-") {
+            self.code = Code::named(format!("{rule}-{problem}"));
+        }
+        self
+    }
+
+    /// Names the field of the form.
+    #[must_use]
+    pub fn about(mut self, field: impl Into<Arc<str>>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Sets an argument of the wording; what may be a personal code must be masked by the caller.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.set(name, Bilingual::same(value.to_string()));
+        self
+    }
+
+    /// Sets an argument that reads differently in each language.
+    #[must_use]
+    pub fn with_text(mut self, name: &'static str, value: Bilingual) -> Self {
+        self.args.set(name, value);
+        self
+    }
+
+    /// What is wrong, in one sentence or two.
+    pub fn message(&self, lang: Lang) -> String {
+        self.args.fill(self.words.message(lang), lang)
+    }
+
+    /// What to do, where the message does not say it already.
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        let hint = self.words.hint(lang);
+        (!hint.is_empty()).then(|| self.args.fill(hint, lang))
+    }
+
+    /// Whether it refuses the record or the file.
+    pub fn refuses(&self) -> bool {
+        self.severity == Severity::Error && !self.accepted
+    }
+}

@@ -1,0 +1,60 @@
+//! What is wrong, where, how badly, and what to do: the vocabulary of every check.
+//!
+//! A [`Finding`] speaks about the data or the files of a person; it has a stable [`Code`], a
+//! [`Severity`], a [`Provenance`] and an [`Origin`] in the person's own file. Its wording comes from an
+//! [`Entry`] of the [`catalogue`] or from a form definition.
+
+mod args;
+pub mod catalogue;
+mod code;
+mod finding;
+mod mask;
+mod origin;
+mod report;
+mod text;
+
+pub use args::Args;
+pub use catalogue::Entry;
+pub use code::Code;
+pub use finding::Finding;
+pub use mask::{Mask, mask_codes_in};
+pub use origin::{Origin, Place, column_letters};
+pub use report::Report;
+pub use text::{Bilingual, Lang, Wording};
+
+use serde::{Deserialize, Serialize};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Severity {
+    /// Told, nothing to do.
+    Info,
+    /// Produced, but a person should look.
+    Warning,
+    /// Refused: nothing is produced.
+    Error,
+}
+
+/// What a rule rests on. Only [`Provenance::Inferred`] and [`Provenance::Technical`] can be accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Provenance {
+    /// A sentence of the form's instruction.
+    Instruction,
+    /// A law or regulation.
+    Law,
+    /// Concluded from the instruction; it does not say so itself.
+    Inferred,
+    /// The nature of the files or numbers (check digits, encodings, lengths).
+    Technical,
+}
+
+impl Provenance {
+    /// Whether a person may accept a breach of such a rule, on the record.
+    pub fn can_be_accepted(self) -> bool {
+        matches!(self, Self::Inferred | Self::Technical)
+    }
+}

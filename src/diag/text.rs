@@ -1,0 +1,64 @@
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// The language of what a person reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Latvian, the language of the forms and the default.
+    #[default]
+    Lv,
+    /// English.
+    En,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// Latvian.
+    pub lv: Cow<'static, str>,
+    /// English.
+    pub en: Cow<'static, str>,
+}
+
+impl Bilingual {
+    /// A text known when the program was built.
+    pub const fn fixed(lv: &'static str, en: &'static str) -> Self {
+        Self { lv: Cow::Borrowed(lv), en: Cow::Borrowed(en) }
+    }
+
+    /// A text that is the same in every language: a value, a file name, a number.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { lv: Cow::Owned(text.clone()), en: Cow::Owned(text) }
+    }
+
+    /// The text in `lang`.
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Lv => &self.lv,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// Whether there is no text in either language.
+    pub fn is_empty(&self) -> bool {
+        self.lv.is_empty() && self.en.is_empty()
+    }
+}
+
+/// What a finding says, what to do about it, and the long text of `explain`; `{name}` stands for an
+/// argument of the finding.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// What is wrong.
+    pub message: Bilingual,
+    /// What to do; may be empty where the message says it already.
+    #[serde(default)]
+    pub hint: Bilingual,
+    /// Why, at length; may be empty.
+    #[serde(default)]
+    pub explain: Bilingual,
+}

@@ -1,0 +1,20 @@
+//! Turns completed data into packages that a person can sign.
+//!
+//! ```text
+//! bytes ──data──▶ Record ──form + rules──▶ Application ──pdf──▶ FilledForm ──asic──▶ Container ──output──▶ files
+//! ```
+//!
+//! Each arrow is a type that only the step before it can make. Everything that is wrong with the data of a
+//! person is collected as [`diag::Finding`]s; what is wrong with the machine or with us is an error of its
+//! own module.
+
+pub mod asic;
+pub mod cli;
+pub mod data;
+pub mod diag;
+pub mod form;
+pub mod output;
+pub mod pdf;
+pub mod pipeline;
+pub mod rules;
+pub mod values;
