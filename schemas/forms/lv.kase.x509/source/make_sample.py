@@ -111,7 +111,7 @@ class Sections:
         number = sum(x.startswith("<table:table ") for x in self.xml) + 1
         lead = ""
         if tick:
-            lead = self.controls.tick(tick, title, 4.2) + '<text:span text:style-name="Gap">\u00a0</text:span>'
+            lead = self.controls.tick(tick, title, 3.8) + '<text:span text:style-name="Gap">\u2002</text:span>'
         bar = f'<table:table-row table:style-name="Row">{cell(12, heading("SectionTitle", lead + escape(title)), "Bar")}</table:table-row>'
         columns = '<table:table-column table:style-name="Twelfth" table:number-columns-repeated="12"/>'
         body = "".join(f'<table:table-row table:style-name="Row">{"".join(r)}</table:table-row>' for r in
@@ -121,7 +121,7 @@ class Sections:
 
     def field(self, span, name, label, max_length=0, lines=1, height=None, read_only=False, key_label=None):
         width = CONTENT * span / 12 - 2 * CELL_PADDING - 0.2
-        height = height or (LINE_FIELD if lines == 1 else 4.1 * lines + 1.2)
+        height = height or (LINE_FIELD if lines == 1 else 4.15 * lines + 1.8)
 
         def build():
             control = self.controls.text(name, label, width, height, max_length, lines > 1, read_only)
@@ -144,30 +144,34 @@ def page():
     s.section("Klients",
               [f(12, "klients.nosaukums", "Nosaukums", 200, lines=2)],
               [f(4, "klients.regnr", "Reģistrācijas Nr.", 11),
-               s.note(8, "Nosaukums, Reģistrācijas Nr. – jāsakrīt ar reģistrācijas/nodokļu maksātāja apliecībā norādīto.")])
+               s.note(8, "Nosaukums, Reģistrācijas Nr. - jāsakrīt ar reģistrācijas/nodokļu maksātāja apliecībā norādīto. "
+                         "Zvērināts tiesu izpildītājs laukā “Nosaukums” norāda tikai Vārdu Uzvārdu.")])
     s.section("Lietotājs",
               [f(12, "lietotajs.nosaukums", "Lietotāja nosaukums", 200, lines=2)],
               [f(4, "lietotajs.regnr", "Reģistrācijas numurs", 11),
-               s.note(8, "Iestādes nosaukums un reģistrācijas numurs. Zvērināts tiesu izpildītājs norāda personas kodu bez atdalījuma zīmes “-“.")])
+               s.note(8, "Lietotāja nosaukums un reģistrācijas numurs - iestādes nosaukums un reģistrācijas numurs. Zvērināts tiesu "
+                         "izpildītājs laukā Reģistrācijas Nr. norāda personas kodu bez atdalījuma zīmes “-“.")])
     s.section("Apturēt x509 sertifikāta darbību",
               [f(12, "darbiba.apturet_iemesls", "Apturēšanas iemesls", 500, lines=6)],
               tick="darbiba.apturet")
     s.section("Pārtraukt tiešsaistes datu apmaiņas moduļa lietošanu", tick="darbiba.partraukt")
     s.section("Izsniegt jaunu x509 sertifikātu",
-              [s.note(12, "Pilnvarotā persona, kura saņems x509 autentifikācijas sertifikātu, lietotāja numuru un "
-                          "X509 autentifikācijas sertifikāta paroli:")],
+              [s.note(12, "Pilnvarotā persona saņems x509 autentifikācijas sertifikātu, lietotāja numuru un X509 autentifikācijas "
+                          "sertifikāta paroli, kā arī ar šo personu Valsts kase sazināsies pakalpojuma tehnisko jautājumu risināšanā.")],
               [f(6, "pilnvarota.vards", "Vārds", 60), f(6, "pilnvarota.uzvards", "Uzvārds", 80)],
-              [f(3, "pilnvarota.personas_kods", "Personas kods", 12), f(3, "pilnvarota.talrunis", "Tālruņa numurs", 16),
-               f(6, "pilnvarota.epasts", "E-pasta adrese", 100)],
+              [f(2, "pilnvarota.personas_kods", "Personas kods", 12), f(3, "pilnvarota.talrunis", "Tālruņa numurs", 16),
+               f(7, "pilnvarota.epasts", "E-pasta adrese", 100)],
               tick="darbiba.izsniegt")
     s.section("Iestādes vadītājs/pilnvarotā persona, kura paraksta pieteikumu",
               [f(12, "parakstitajs.vards_uzvards", "Vārds, uzvārds", 140)],
-              [f(8, "parakstitajs.paraksts", "Paraksts", height=8.5, read_only=True), f(4, "parakstitajs.datums", "Datums", 10, height=8.5)],
+              [f(8, "parakstitajs.paraksts", "Paraksts", height=10, read_only=True), f(4, "parakstitajs.datums", "Datums", 10, height=10)],
               [s.note(12, "Dokumenta rekvizītus \"paraksts\" un \"datums\" neaizpilda, ja elektroniskais dokuments ir sagatavots "
                           "atbilstoši normatīvajiem aktiem par elektronisko dokumentu noformēšanu.")])
     s.section("Pieteikuma sagatavotājs",
-              [f(6, "sagatavotajs.vards_uzvards", "Vārds, uzvārds", 140), f(2, "sagatavotajs.talrunis", "Tālruņa numurs", 16),
-               f(4, "sagatavotajs.epasts", "E-pasta adrese", 100)])
+              [s.note(12, "Pieteikumā jāaizpilda sadaļa par pieteikuma sagatavotāju, norādot kontaktpersonu ar kuru sazināties gadījumos, "
+                          "ja pieteikumā ir konstatētas neprecizitātes.")],
+              [f(12, "sagatavotajs.vards_uzvards", "Vārds, uzvārds", 140)],
+              [f(3, "sagatavotajs.talrunis", "Tālruņa numurs", 16), f(9, "sagatavotajs.epasts", "E-pasta adrese", 100)])
     return s
 
 
@@ -183,11 +187,12 @@ def text_style(name, size, line, **more):
 def automatic_styles():
     border = f"0.5pt solid {RULE}"
     return "".join([
-        text_style("Label", 7.5, "9pt", paragraph='fo:margin-left="0.7mm"'),
+        text_style("Label", 7.5, "10pt", paragraph='fo:margin-left="0.7mm"'),
         text_style("Note", 7.5, "9.5pt", paragraph='fo:margin-left="0.7mm" fo:margin-right="0.7mm"', fo_font_style="italic"),
         text_style("Holder", 2, "100%"),
-        text_style("Between", 5, "7pt"),
-        text_style("SectionTitle", 10, "100%", paragraph='fo:margin-left="0.7mm"', fo_font_weight="bold"),
+        text_style("Between", 5, "8pt"),
+        text_style("End", 1, "1pt"),
+        text_style("SectionTitle", 10, "13pt", paragraph='fo:margin-left="0.7mm" style:vertical-align="middle"', fo_font_weight="bold"),
         text_style("Addressee", 11, "100%", paragraph='fo:text-align="end"', fo_font_weight="bold"),
         text_style("FormTitle", 13, "16pt", paragraph='fo:text-align="center" fo:margin-top="5mm" fo:margin-bottom="4mm" fo:margin-left="8mm" fo:margin-right="8mm"', fo_font_weight="bold"),
         text_style("Value", 10, "100%"),
@@ -198,7 +203,7 @@ def automatic_styles():
         f'<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:padding="{CELL_PADDING}mm" fo:border="{border}" style:vertical-align="middle"/></style:style>',
         f'<style:style style:name="Bar" style:family="table-cell"><style:table-cell-properties fo:padding="{CELL_PADDING}mm" fo:border="{border}" fo:background-color="{BAR}" style:vertical-align="middle"/></style:style>',
         f'<style:style style:name="Field" style:family="graphic"><style:graphic-properties fo:border="none" fo:background-color="{TINT}" style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>',
-        f'<style:style style:name="Tick" style:family="graphic"><style:graphic-properties fo:background-color="#ffffff" style:vertical-pos="middle" style:vertical-rel="char"/></style:style>',
+        f'<style:style style:name="Tick" style:family="graphic"><style:graphic-properties fo:background-color="#ffffff" style:vertical-pos="from-top" style:vertical-rel="baseline" svg:y="-3.1mm"/></style:style>',
     ])
 
 
@@ -234,6 +239,7 @@ def document():
 </form:form></office:forms>
 <text:h text:style-name="FormTitle" text:outline-level="1">{escape(FORM_TITLE)}</text:h>
 {chr(10).join(s.xml[:-1])}
+{paragraph("End", "")}
 </office:text></office:body></office:document>
 """
 
@@ -242,7 +248,7 @@ def export(source, target):
     options = {
         "ExportFormFields": ("boolean", "true"), "FormsType": ("long", "1"),   # 1: the form is sent as PDF
         "SelectPdfVersion": ("long", "2"),                                     # PDF/A-2b: no NeedAppearances
-        "UseTaggedPDF": ("boolean", "true"), "PDFUACompliance": ("boolean", "true"),
+        "UseTaggedPDF": ("boolean", "true"), "PDFUACompliance": ("boolean", "true"), "ExportBookmarks": ("boolean", "false"),
     }
     arguments = json.dumps({k: {"type": t, "value": v} for k, (t, v) in options.items()})
     with tempfile.TemporaryDirectory() as scratch:
