@@ -114,9 +114,9 @@ class Sections:
             lead = self.controls.tick(tick, title, 3.8) + '<text:span text:style-name="Gap">\u2002</text:span>'
         bar = f'<table:table-row table:style-name="Row">{cell(12, heading("SectionTitle", lead + escape(title)), "Bar")}</table:table-row>'
         columns = '<table:table-column table:style-name="Twelfth" table:number-columns-repeated="12"/>'
-        body = "".join(f'<table:table-row table:style-name="Row">{"".join(r)}</table:table-row>' for r in
+        body = "".join(f'\n<table:table-row table:style-name="Row">{"".join(r)}</table:table-row>' for r in
                        [[c() for c in row] for row in rows])
-        self.xml.append(f'<table:table table:name="Sadala{number}" table:style-name="Section">{columns}{bar}{body}</table:table>')
+        self.xml.append(f'<table:table table:name="Sadala{number}" table:style-name="Section">{columns}\n{bar}{body}\n</table:table>')
         self.xml.append(paragraph("Between", ""))
 
     def field(self, span, name, label, max_length=0, lines=1, height=None, read_only=False, key_label=None):
@@ -186,7 +186,7 @@ def text_style(name, size, line, **more):
 
 def automatic_styles():
     border = f"0.5pt solid {RULE}"
-    return "".join([
+    return "\n".join([
         text_style("Label", 7.5, "10pt", paragraph='fo:margin-left="0.7mm"'),
         text_style("Note", 7.5, "9.5pt", paragraph='fo:margin-left="0.7mm" fo:margin-right="0.7mm"', fo_font_style="italic"),
         text_style("Holder", 2, "100%"),
@@ -227,7 +227,7 @@ def document():
 <style:header-style><style:header-footer-properties fo:margin-bottom="0mm" fo:min-height="6mm"/></style:header-style>
 <style:footer-style><style:header-footer-properties fo:margin-top="2mm" fo:min-height="8mm"/></style:footer-style></style:page-layout>
 <style:style style:name="Head" style:family="paragraph"><style:paragraph-properties><style:tab-stops><style:tab-stop style:position="{CONTENT}mm" style:type="right"/></style:tab-stops></style:paragraph-properties><style:text-properties fo:color="{INK}" fo:font-size="11pt"/></style:style>
-<style:style style:name="SampleMark" style:family="text"><style:text-properties fo:font-size="8.5pt" fo:font-weight="bold" fo:letter-spacing="1pt" fo:color="{WARN}"/></style:style>
+<style:style style:name="SampleMark" style:family="text"><style:text-properties fo:font-size="8.5pt" fo:font-weight="bold" fo:color="{WARN}"/></style:style>
 <style:style style:name="AddresseeText" style:family="text"><style:text-properties fo:font-size="12pt" fo:font-weight="bold"/></style:style>
 <style:style style:name="FootMark" style:family="paragraph"><style:paragraph-properties fo:text-align="center" fo:border-top="1pt solid {WARN}" fo:padding-top="1.2mm"/><style:text-properties fo:font-size="12pt" fo:font-weight="bold" fo:color="{WARN}"/></style:style>
 <style:style style:name="FootNote" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/><style:text-properties fo:font-size="7.5pt" fo:color="{NOTE}"/></style:style>
