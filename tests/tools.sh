@@ -30,4 +30,4 @@ if [ ! -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" 2>/dev/null || { echo "python3 -m venv failed: tests with pdfium and pypdf are skipped"; exit 0; }
 fi
 "$venv/bin/python" -c 'import pypdfium2, pypdf, openpyxl, jsonschema' 2>/dev/null ||
-    "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.1.0 pypdf==6.4.0 openpyxl==3.1.5 jsonschema==4.25.1
+    "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.15.2 pypdf==7.1.0 openpyxl==3.1.5 jsonschema==4.26.0

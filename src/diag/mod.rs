@@ -12,6 +12,7 @@ mod mask;
 mod origin;
 mod report;
 mod text;
+mod whereabouts;
 
 pub use args::Args;
 pub use catalogue::Entry;
