@@ -1,0 +1,144 @@
+//! Reads a TrueType program as it stands in a PDF, to prove what is seen.
+//!
+//! Nothing here knows how we write fonts. Where two viewers could see two things in one file, the file is refused:
+//! doubled tables, the upper-case tables that replace others in new readers only, variations, other outlines
+//! beside `glyf`.
+
+use std::fmt;
+
+use skrifa::outline::{OutlineGlyphCollection, OutlineGlyphFormat};
+use skrifa::raw::TableProvider;
+use skrifa::raw::tables::glyf::Glyf;
+use skrifa::raw::tables::glyf::Glyph;
+use skrifa::raw::tables::hmtx::Hmtx;
+use skrifa::raw::tables::loca::Loca;
+use skrifa::{FontRef, GlyphId};
+
+use super::{FontError, Outline};
+
+/// A TrueType program from `/FontFile2`, decoded.
+pub struct EmbeddedFont<'a> {
+    font: FontRef<'a>,
+    outlines: OutlineGlyphCollection<'a>,
+    glyf: Glyf<'a>,
+    loca: Loca<'a>,
+    hmtx: Hmtx<'a>,
+    units_per_em: u16,
+    glyph_count: u16,
+}
+
+/// Larger than any font of a form; CJK fonts reach 20 MB.
+const MOST_BYTES: usize = 32 << 20;
+
+/// Tables that some readers take instead of, or on top of, `glyf`, `loca`, `hmtx` and `maxp`.
+const AMBIGUOUS: [&[u8; 4]; 13] = [
+    b"CFF ", b"CFF2", b"GLYF", b"HHEA", b"HMTX", b"HVAR", b"LOCA", b"MAXP", b"VARC", b"avar", b"fvar",
+    b"gvar", b"sbix",
+];
+
+/// Tables with programs that move points when a viewer hints.
+const HINTS: [&[u8; 4]; 3] = [b"cvt ", b"fpgm", b"prep"];
+
+impl<'a> EmbeddedFont<'a> {
+    /// Reads the decoded bytes of a `/FontFile2`.
+    ///
+    /// # Errors
+    /// A font program that is damaged, too large, or could be seen differently from one viewer to the next.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, FontError> {
+        if bytes.len() > MOST_BYTES {
+            return Err(FontError::TooLarge("font program"));
+        }
+        if !bytes.starts_with(&[0, 1, 0, 0]) && !bytes.starts_with(b"true") {
+            return Err(FontError::Unsupported("not a TrueType program"));
+        }
+        let damaged = |what| move |_| FontError::Damaged(what);
+        let font = FontRef::new(bytes).map_err(damaged("table directory"))?;
+        check_directory(&font, bytes.len())?;
+
+        let units_per_em = font.head().map_err(damaged("head"))?.units_per_em();
+        if !(16..=16384).contains(&units_per_em) {
+            return Err(FontError::Damaged("units per em"));
+        }
+        let glyph_count = font.maxp().map_err(damaged("maxp"))?.num_glyphs();
+        let loca = font.loca(None).map_err(damaged("loca"))?;
+        if loca.len() < usize::from(glyph_count) || !loca.all_offsets_are_ascending() {
+            return Err(FontError::Damaged("loca"));
+        }
+        Ok(Self {
+            outlines: OutlineGlyphCollection::with_format(&font, OutlineGlyphFormat::Glyf)
+                .ok_or(FontError::Damaged("outlines"))?,
+            glyf: font.glyf().map_err(damaged("glyf"))?,
+            hmtx: font.hmtx().map_err(damaged("hmtx"))?,
+            loca,
+            units_per_em,
+            glyph_count,
+            font,
+        })
+    }
+
+    /// How many glyphs there are, `.notdef` included.
+    pub fn glyph_count(&self) -> u16 {
+        self.glyph_count
+    }
+
+    /// The outline of a glyph; `None` where there is no such glyph, or it cannot be read.
+    pub fn outline(&self, glyph: u16) -> Option<Outline> {
+        if glyph >= self.glyph_count {
+            return None;
+        }
+        Outline::draw(&self.outlines, self.units_per_em, glyph)
+    }
+
+    /// How far a glyph moves the pen, in 1/1000 em, not rounded.
+    pub fn advance(&self, glyph: u16) -> Option<f64> {
+        if glyph >= self.glyph_count {
+            return None;
+        }
+        let units = self.hmtx.advance(GlyphId::from(glyph))?;
+        Some(f64::from(units) * 1000.0 / f64::from(self.units_per_em))
+    }
+
+    /// Whether nothing in the font can move a point when it is drawn: there are no hinting programs and no glyph
+    /// has instructions. Only then is [`outline`](Self::outline) what every viewer draws.
+    pub fn is_hint_free(&self) -> bool {
+        let no_programs = HINTS.iter().all(|tag| self.font.data_for_tag(skrifa::Tag::new(tag)).is_none());
+        no_programs && (0..self.glyph_count).all(|glyph| self.has_no_instructions(glyph) == Some(true))
+    }
+
+    fn has_no_instructions(&self, glyph: u16) -> Option<bool> {
+        Some(match self.loca.get(GlyphId::from(glyph), &self.glyf)?.glyph() {
+            None => true,
+            Some(Glyph::Simple(simple)) => simple.instruction_length() == 0,
+            Some(Glyph::Composite(composite)) => {
+                let (_, instructions) = composite.count_and_instructions();
+                instructions.is_none_or(<[u8]>::is_empty)
+            }
+        })
+    }
+}
+
+/// Sorted, without doubles, within the file, and without what could be read in two ways.
+fn check_directory(font: &FontRef<'_>, length: usize) -> Result<(), FontError> {
+    let records = font.table_directory.table_records();
+    let tags: Vec<[u8; 4]> = records.iter().map(|record| record.tag().to_be_bytes()).collect();
+    if !tags.is_sorted_by(|a, b| a < b) {
+        return Err(FontError::Damaged("table directory is not sorted, or names a table twice"));
+    }
+    if tags.iter().any(|tag| AMBIGUOUS.contains(&tag)) {
+        return Err(FontError::Unsupported("other outlines or variations beside `glyf`"));
+    }
+    let is_inside = |offset: u32, size: u32| {
+        let end = usize::try_from(u64::from(offset) + u64::from(size));
+        end.is_ok_and(|end| end <= length)
+    };
+    if !records.iter().all(|record| is_inside(record.offset(), record.length())) {
+        return Err(FontError::Damaged("table outside the file"));
+    }
+    Ok(())
+}
+
+impl fmt::Debug for EmbeddedFont<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmbeddedFont").field("glyph_count", &self.glyph_count).finish_non_exhaustive()
+    }
+}
