@@ -55,7 +55,11 @@ impl<'a> EmbeddedFont<'a> {
         let font = FontRef::new(bytes).map_err(damaged("table directory"))?;
         check_directory(&font, bytes.len())?;
 
-        let units_per_em = font.head().map_err(damaged("head"))?.units_per_em();
+        let head = font.head().map_err(damaged("head"))?;
+        if !matches!(head.index_to_loc_format(), 0 | 1) {
+            return Err(FontError::Damaged("format of loca"));
+        }
+        let units_per_em = head.units_per_em();
         if !(16..=16384).contains(&units_per_em) {
             return Err(FontError::Damaged("units per em"));
         }

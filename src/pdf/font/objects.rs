@@ -161,7 +161,7 @@ fn widths(widths: &[u16]) -> String {
 }
 
 /// The CMap from CIDs to letters: CID `i + 1` stands for the letter at `i`.
-fn to_unicode_cmap(letters: &[char]) -> String {
+pub(super) fn to_unicode_cmap(letters: &[char]) -> String {
     /// At most so many entries between `begin…` and `end…` (Adobe Technical Note 5014).
     const BLOCK: usize = 100;
     let cids: Vec<(usize, char)> =
