@@ -37,10 +37,7 @@ pub struct Subset {
 impl Subset {
     /// The subset of the [fixed letters](super::FIXED): the same bytes for every form. Made once.
     pub fn fixed(face: &'static Face) -> &'static Self {
-        #[expect(clippy::expect_used, reason = "part of the program, and a test makes all six")]
-        face.fixed_subset.get_or_init(|| {
-            Self::of(face, fixed_letters()).expect("every embedded face draws the fixed letters")
-        })
+        face.fixed_subset.get_or_init(|| of_fixed_letters(face))
     }
 
     /// The subset of those letters that the fixed subset of the face lacks; `None` where it lacks none.
@@ -139,6 +136,11 @@ impl Subset {
     pub(super) fn deflated(&self) -> &[u8] {
         &self.deflated
     }
+}
+
+#[expect(clippy::expect_used, reason = "faces and letters are part of the program, and a test makes all six")]
+fn of_fixed_letters(face: &'static Face) -> Subset {
+    Subset::of(face, fixed_letters()).expect("every embedded face draws the fixed letters")
 }
 
 /// The glyphs of a subset, and where they come from.
@@ -290,4 +292,24 @@ fn put<const N: usize>(table: &mut [u8], at: usize, numbers: [u16; N]) -> Option
         place.copy_from_slice(&number.to_be_bytes());
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advances_that_repeat_at_the_end_are_written_once() {
+        assert_eq!(hmtx(&[(600, 1), (600, 2)]), Some((vec![2, 88, 0, 1, 0, 2], 1)));
+        assert_eq!(hmtx(&[(600, 1), (0, 2)]), Some((vec![2, 88, 0, 1, 0, 0, 0, 2], 2)));
+        assert_eq!(hmtx(&[]), None);
+    }
+
+    #[test]
+    fn locations_are_short_while_they_fit() {
+        let short = Location::of(&[0, 0x1FFFE]);
+        assert_eq!((short.bytes, short.is_long), (vec![0, 0, 0xFF, 0xFF], false));
+        let long = Location::of(&[0, 0x20000]);
+        assert_eq!((long.bytes, long.is_long), (vec![0, 0, 0, 0, 0, 2, 0, 0], true));
+    }
 }

@@ -1,4 +1,4 @@
-//! Reads a `/ToUnicode` CMap: which text a code stands for.
+//! Reads a `/ToUnicode` `CMap`: which text a code stands for.
 //!
 //! Source: ISO 32000-2, 9.10.3; Adobe Technical Note 5014 for the syntax.
 
@@ -14,7 +14,7 @@ pub struct ToUnicode {
     texts: BTreeMap<u16, String>,
 }
 
-/// A CMap of 65,536 codes, each with a text of its own, has about 1 MB.
+/// A `CMap` of 65,536 codes, each with a text of its own, has about 1 MB.
 const MOST_BYTES: usize = 4 << 20;
 /// Entries, ranges counted in full: every two-byte code, and as many repetitions.
 const MOST_ENTRIES: usize = 2 << 16;
@@ -22,7 +22,7 @@ const MOST_ENTRIES: usize = 2 << 16;
 const LONGEST_TEXT: usize = 64;
 
 impl ToUnicode {
-    /// Reads a decoded CMap.
+    /// Reads a decoded `CMap`.
     ///
     /// # Errors
     /// What is damaged or too large, codes outside the code space, and a code with two meanings: of those, each
@@ -61,7 +61,7 @@ impl ToUnicode {
     }
 }
 
-/// A code in a CMap: its bytes as a number, and how many they are.
+/// A code in a `CMap`: its bytes as a number, and how many they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Code {
     value: u16,
@@ -245,7 +245,7 @@ impl Token {
     }
 }
 
-/// Splits a CMap into what matters of PostScript's syntax.
+/// Splits a `CMap` into what matters of PostScript's syntax.
 struct Tokens<'a> {
     rest: &'a [u8],
 }
@@ -358,7 +358,7 @@ mod tests {
     use crate::pdf::font::objects::to_unicode_cmap;
     use proptest::prelude::*;
 
-    /// A CMap of two-byte codes with these sections.
+    /// A `CMap` of two-byte codes with these sections.
     fn cmap(sections: &str) -> String {
         format!("begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{sections}\nendcmap end")
     }
@@ -368,8 +368,8 @@ mod tests {
         Ok(to_unicode.iter().map(|(code, text)| (code, text.to_owned())).collect())
     }
 
-    fn texts(expected: &[(u16, &str)]) -> Result<Vec<(u16, String)>, FontError> {
-        Ok(expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect())
+    fn texts(expected: &[(u16, &str)]) -> Vec<(u16, String)> {
+        expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect()
     }
 
     #[test]
@@ -379,7 +379,7 @@ mod tests {
             2 beginbfrange <0003> <0005> <0061> <0006> <0007> [<D835DC00> <017E>] endbfrange";
         assert_eq!(
             read(sections),
-            texts(&[(1, "ā"), (2, "ffi"), (3, "a"), (4, "b"), (5, "c"), (6, "\u{1D400}"), (7, "ž")])
+            Ok(texts(&[(1, "ā"), (2, "ffi"), (3, "a"), (4, "b"), (5, "c"), (6, "\u{1D400}"), (7, "ž")]))
         );
         let to_unicode = ToUnicode::read(cmap(sections).as_bytes()).unwrap();
         assert_eq!(
