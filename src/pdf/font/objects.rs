@@ -1,6 +1,6 @@
 //! A subset as the objects of a PDF: a Type0 font over Identity-H, and what it needs.
 //!
-//! Source: ISO 32000-2, 9.7.6 (Type0), 9.7.4 (CIDFonts), 9.8 (descriptors), 9.9 (embedded programs),
+//! Source: ISO 32000-2, 9.7.6 (Type0), 9.7.4 (`CIDFont`s), 9.8 (descriptors), 9.9 (embedded programs),
 //! 9.10.3 (ToUnicode).
 
 use std::collections::BTreeMap;
@@ -160,8 +160,8 @@ fn widths(widths: &[u16]) -> String {
     if array.is_empty() { format!("/DW {default}") } else { format!("/DW {default}/W[{array}]") }
 }
 
-/// The CMap from CIDs to letters: CID `i + 1` stands for the letter at `i`.
-fn to_unicode_cmap(letters: &[char]) -> String {
+/// The `CMap` from CIDs to letters: CID `i + 1` stands for the letter at `i`.
+pub(super) fn to_unicode_cmap(letters: &[char]) -> String {
     /// At most so many entries between `begin…` and `end…` (Adobe Technical Note 5014).
     const BLOCK: usize = 100;
     let cids: Vec<(usize, char)> =
