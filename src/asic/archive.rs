@@ -53,7 +53,8 @@ impl<'a> Archive<'a> {
                     limits: *limits,
                     structure,
                 };
-                archive.manifest = archive.read_xml(manifest::NAME).map(|xml| xml.and_then(|x| Manifest::read(&x)));
+                archive.manifest =
+                    archive.read_xml(manifest::NAME).map(|xml| xml.and_then(|x| Manifest::read(&x)));
                 archive.signatures = signature::read_all(&archive);
                 Ok(archive)
             }
@@ -131,7 +132,10 @@ impl<'a> Archive<'a> {
 
 impl fmt::Debug for Archive<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Archive").field("size", &self.size).field("entries", &self.entries).finish_non_exhaustive()
+        f.debug_struct("Archive")
+            .field("size", &self.size)
+            .field("entries", &self.entries)
+            .finish_non_exhaustive()
     }
 }
 
@@ -316,9 +320,9 @@ impl<'a> Located<'a> {
             (Some(local), Some(range)) if local.has_descriptor() => descriptor(bytes, range.end, &central),
             _ => (0, true),
         };
-        let extent = at.zip(local.as_ref()).map(|(at, local)| {
-            at..inside.as_ref().map_or(local.data_at, |range| range.end + descriptor)
-        });
+        let extent = at
+            .zip(local.as_ref())
+            .map(|(at, local)| at..inside.as_ref().map_or(local.data_at, |range| range.end + descriptor));
         let data = inside.clone().and_then(|range| bytes.get(range)).unwrap_or_default();
         Self {
             trusted: local.is_some() && inside.is_some(),
@@ -404,7 +408,9 @@ impl Budget<'_> {
         let used = self.used.saturating_add(size);
         if used > self.limits.total {
             let first = !std::mem::replace(&mut self.told, true);
-            let finding = || Finding::of(&c::TOTAL_LIMIT, origin.clone()).with("n", used).with("max", self.limits.total);
+            let finding = || {
+                Finding::of(&c::TOTAL_LIMIT, origin.clone()).with("n", used).with("max", self.limits.total)
+            };
             return Some(first.then(finding));
         }
         self.used = used;

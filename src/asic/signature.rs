@@ -168,7 +168,8 @@ fn is_root(element: &Element) -> bool {
 
 /// Reads to the end of a `ds:Signature` whose start was read.
 fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> {
-    let mut signature = Signature { id: start.attribute("", "Id").map(str::to_owned), ..Signature::default() };
+    let mut signature =
+        Signature { id: start.attribute("", "Id").map(str::to_owned), ..Signature::default() };
     // The elements that are open, outermost first: only what stands in its own place counts, so that a
     // counter-signature inside does not pass for the signature around it.
     let mut path: Vec<String> = Vec::new();
@@ -198,7 +199,8 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
                     }
                     Some(Place::Transform) => reference.transformed = true,
                     Some(Place::DigestMethod) => {
-                        reference.digest_method = element.attribute("", "Algorithm").unwrap_or_default().to_owned();
+                        reference.digest_method =
+                            element.attribute("", "Algorithm").unwrap_or_default().to_owned();
                     }
                     Some(Place::DataObjectFormat) => {
                         object = element.attribute("", "ObjectReference").map(str::to_owned);
@@ -301,7 +303,8 @@ pub(super) fn base64_decoded(text: &str) -> Option<Vec<u8>> {
 
 /// A relative URI as a name: `%20` is a space, `+` is a plus. What decodes to no UTF-8 stays as it is.
 pub(super) fn percent_decoded(uri: &str) -> String {
-    let hex = |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+    let hex =
+        |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
     let bytes = uri.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -60,8 +60,10 @@ fn document(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
 
 /// The entry of the container itself.
 fn container(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
-    let content = archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(|e| e.read());
-    let expected = content.map_or_else(|| mimetype::ASIC_E.to_owned(), |content| Mimetype::of(&content).media_type);
+    let content =
+        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(|e| e.read());
+    let expected =
+        content.map_or_else(|| mimetype::ASIC_E.to_owned(), |content| Mimetype::of(&content).media_type);
     match manifest.media_type("/") {
         None => report.push(archive.finding_at(&c::MANIFEST_NO_ROOT, NAME)),
         Some(media_type) if media_type == expected => {}

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use unicode_normalization::{IsNormalized, is_nfc_quick, UnicodeNormalization as _};
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::asic::archive::{Archive, ArchiveEntry};
 use crate::asic::directory::extra_field;
@@ -99,7 +99,8 @@ fn is_drive(name: &str) -> bool {
 
 /// Names that only differ in letter case from the format's own.
 fn is_reserved(name: &str) -> bool {
-    let same = |own: &str| name.get(..own.len()).is_some_and(|head| head != own && head.eq_ignore_ascii_case(own));
+    let same =
+        |own: &str| name.get(..own.len()).is_some_and(|head| head != own && head.eq_ignore_ascii_case(own));
     same(META_INF) || (name.len() == mimetype::NAME.len() && same(mimetype::NAME))
 }
 
