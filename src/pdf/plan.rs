@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::appearance::Frame;
+use super::appearance::{FontSize, Frame};
 use super::appearance::border::Look;
 use super::appearance::button::Mark;
 use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
 use super::default_appearance::Color;
-use super::field::{Field, FieldKind, Widget};
+use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
 use super::font::{Family, Subset, Weight};
 use super::objects::Place;
 use super::template::Template;
@@ -97,7 +97,11 @@ impl WidgetPlan {
             frame: self.frame,
             look: &self.look,
             metrics: &types.0.get(self.face)?.metrics,
-            size: widget.size(),
+            size: match widget.size() {
+                AskedSize::Auto => FontSize::Auto,
+                AskedSize::Fixed(most) if !field.options().is_empty() => FontSize::AtMost(most),
+                AskedSize::Fixed(size) => FontSize::Fixed(size),
+            },
             quadding: field.quadding(),
         })
     }

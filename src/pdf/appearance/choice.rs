@@ -2,7 +2,8 @@
 
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
 use super::{COMFORTABLE, SMALLEST};
-use crate::pdf::field::{FontSize, Quadding};
+use super::FontSize;
+use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
 /// Lays out a list. `top` is the first option that the form shows; the list is scrolled from there as far as
@@ -16,7 +17,7 @@ pub(crate) fn list(
     let metrics = setting.metrics;
     let (inset, padding) = (setting.look.inset(), setting.look.padding());
     let asked = match setting.size {
-        FontSize::Fixed(asked) => asked,
+        FontSize::Fixed(asked) | FontSize::AtMost(asked) => asked,
         FontSize::Auto => COMFORTABLE,
     };
     let one = setting.inner_height() / (metrics.top - metrics.bottom);
@@ -25,7 +26,7 @@ pub(crate) fn list(
     let wide = if widest > 0.0 { (setting.frame.width - padding - inset) / widest } else { f64::INFINITY };
     let size = match setting.size {
         FontSize::Fixed(_) => asked.min(tenth(one)),
-        FontSize::Auto => tenth(asked.min(one).min(wide)),
+        FontSize::AtMost(_) | FontSize::Auto => asked.min(tenth(one.min(wide))),
     };
     if size < SMALLEST.min(asked) {
         return Err(Overflow::High {

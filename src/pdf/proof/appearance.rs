@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lopdf::{Object, ObjectId};
 
-use super::content::{Mark, paint};
+use super::content::{Mark, Resources, paint};
 use super::font_table::FontTable;
 use super::revision::Why;
 use crate::pdf::document::MAX_STREAM;
@@ -91,12 +91,21 @@ pub(super) fn picture(
     let content = stream
         .get_plain_content_with_limit(MAX_STREAM)
         .map_err(|_| Why::from("the appearance's stream cannot be read"))?;
-    let resources = form.dict(b"Resources").and_then(|resources| resources.dict(b"Font"));
-    let table = |name: &[u8]| fonts.table(resources.as_ref(), name);
-    let mut marks = paint(&content, &table, strict)?;
+    let named = |kind: &[u8]| form.dict(b"Resources").and_then(|resources| resources.dict(kind));
+    let own_fonts = named(b"Font");
+    let table = |name: &[u8]| fonts.table(own_fonts.as_ref(), name);
+    let shines_through = |name: &[u8]| {
+        let state = named(b"ExtGState").and_then(|states| states.dict(name));
+        state.and_then(|state| state.name(b"BM")).is_some_and(|mode| mode == b"Multiply" || mode == b"Darken")
+    };
+    let resources = Resources { fonts: &table, shines_through: &shines_through };
+    let mut marks = paint(&content, &resources, strict)?;
     for mark in &mut marks {
         mark.rect = to_page.rect(&mark.rect);
         mark.clip = mark.clip.map(|clip| to_page.rect(&clip));
+        for corner in mark.shape.iter_mut().flatten() {
+            *corner = to_page.point(*corner);
+        }
     }
     Ok(Picture { marks, frame: to_page.rect(&frame) })
 }

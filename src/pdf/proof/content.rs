@@ -26,8 +26,12 @@ pub(super) struct Mark {
     /// The box around it, before clipping.
     pub(super) rect: Rect,
     pub(super) clip: Option<Rect>,
+    /// The corners of a fill that is not just its box; curves as chords.
+    pub(super) shape: Vec<Vec<(f64, f64)>>,
     /// None where it cannot be told.
     pub(super) color: Option<Color>,
+    /// Whether what is below it shines through.
+    pub(super) sheer: bool,
     /// Whether it stands between `/Tx BMC` and `EMC`.
     pub(super) in_text: bool,
 }
@@ -51,10 +55,17 @@ pub(super) enum What {
 /// How a font is found by its resource name.
 pub(super) type Fonts<'a> = dyn Fn(&[u8]) -> Result<Arc<FontTable>, Why> + 'a;
 
+/// What a stream names and does not hold.
+pub(super) struct Resources<'a> {
+    pub(super) fonts: &'a Fonts<'a>,
+    /// Whether a graphics state paints so that what is below shines through (blend mode Multiply or Darken).
+    pub(super) shines_through: &'a dyn Fn(&[u8]) -> bool,
+}
+
 /// All that a stream paints. In `strict` mode, what is not known is an error.
-pub(super) fn paint(content: &[u8], fonts: &Fonts<'_>, strict: bool) -> Result<Vec<Mark>, Why> {
+pub(super) fn paint(content: &[u8], resources: &Resources<'_>, strict: bool) -> Result<Vec<Mark>, Why> {
     let mut painter = Painter {
-        fonts,
+        resources,
         strict,
         state: State::default(),
         saved: Vec::new(),
@@ -106,6 +117,7 @@ struct State {
     line_width: f64,
     font: Option<Arc<FontTable>>,
     size: f64,
+    sheer: bool,
     /// Whether text is painted at all, or only used to clip (Tr).
     shows: bool,
 }
@@ -120,6 +132,7 @@ impl Default for State {
             line_width: 1.0,
             font: None,
             size: 0.0,
+            sheer: false,
             shows: true,
         }
     }
@@ -130,6 +143,7 @@ struct Path {
     bounds: Option<Rect>,
     /// The rectangle that it is, where it is just one.
     only_rect: Option<Rect>,
+    outlines: Vec<Vec<(f64, f64)>>,
     pieces: usize,
     clips: bool,
 }
@@ -141,7 +155,7 @@ struct Text {
 }
 
 struct Painter<'a> {
-    fonts: &'a Fonts<'a>,
+    resources: &'a Resources<'a>,
     strict: bool,
     state: State,
     saved: Vec<State>,
@@ -175,13 +189,18 @@ impl Painter<'_> {
             b"w" => [self.state.line_width] = self.exact(n.all())?,
             b"g" | b"rg" | b"k" => self.state.fill = Color::of(&n.list()),
             b"G" | b"RG" | b"K" => self.state.stroke = Color::of(&n.list()),
-            b"m" | b"l" => {
+            b"m" => {
                 let [x, y] = self.exact(n.all())?;
-                self.point(&[(x, y)]);
+                self.path.outlines.push(Vec::new());
+                self.point((x, y));
+            }
+            b"l" => {
+                let [x, y] = self.exact(n.all())?;
+                self.point((x, y));
             }
             b"c" => {
                 let [a, b, c, d, e, f] = self.exact(n.all())?;
-                self.point(&[(a, b), (c, d), (e, f)]);
+                self.curve([(a, b), (c, d), (e, f)]);
             }
             b"re" => {
                 let [x, y, width, height] = self.exact(n.all())?;
@@ -263,7 +282,12 @@ impl Painter<'_> {
             }
             b"v" | b"y" => {
                 if let [a, b, c, d] = *n.list() {
-                    self.point(&[(a, b), (c, d)]);
+                    self.curve([(a, b), (a, b), (c, d)]);
+                }
+            }
+            b"gs" => {
+                if let Some(Token::Name(name)) = operands.first() {
+                    self.state.sheer = (self.resources.shines_through)(name);
                 }
             }
             b"cs" | b"sc" | b"scn" => self.state.fill = None,
@@ -289,12 +313,37 @@ impl Painter<'_> {
         }
     }
 
-    fn point(&mut self, points: &[(f64, f64)]) {
-        for point in points {
-            let at = self.state.matrix.point(*point);
-            self.extend(&Rect::between(at, at));
+    fn point(&mut self, point: (f64, f64)) {
+        let at = self.state.matrix.point(point);
+        self.extend(&Rect::between(at, at));
+        self.path.pieces += 2;
+        match self.path.outlines.last_mut() {
+            Some(outline) => outline.push(at),
+            None => self.path.outlines.push(vec![at]),
+        }
+    }
+
+    /// A curve as eight chords; its control points count for the box.
+    fn curve(&mut self, points: [(f64, f64); 3]) {
+        const CHORDS: u32 = 8;
+        let [b, c, d] = points.map(|point| self.state.matrix.point(point));
+        for corner in [b, c, d] {
+            self.extend(&Rect::between(corner, corner));
         }
         self.path.pieces += 2;
+        if self.path.outlines.is_empty() {
+            self.path.outlines.push(vec![b]);
+        }
+        let Some(outline) = self.path.outlines.last_mut() else { return };
+        let a = outline.last().copied().unwrap_or(b);
+        for step in 1..=CHORDS {
+            let t = f64::from(step) / f64::from(CHORDS);
+            let at = |a: f64, b: f64, c: f64, d: f64| {
+                let u = 1.0 - t;
+                a * u * u * u + 3.0 * b * u * u * t + 3.0 * c * u * t * t + d * t * t * t
+            };
+            outline.push((at(a.0, b.0, c.0, d.0), at(a.1, b.1, c.1, d.1)));
+        }
     }
 
     fn rect(&mut self, rect: &Rect) {
@@ -303,6 +352,9 @@ impl Painter<'_> {
         let image = self.state.matrix.rect(rect);
         self.extend(&image);
         self.path.pieces += 1;
+        let Rect { x0, y0, x1, y1 } = *rect;
+        let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(|corner| self.state.matrix.point(corner));
+        self.path.outlines.push(corners.to_vec());
         self.path.only_rect = (upright && self.path.pieces == 1).then_some(image);
     }
 
@@ -324,6 +376,9 @@ impl Painter<'_> {
             self.mark(What::Stroke, rect, self.state.stroke);
         } else {
             self.mark(What::Fill, bounds, self.state.fill);
+            if let (None, Some(mark)) = (self.path.only_rect, self.marks.last_mut()) {
+                mark.shape.clone_from(&self.path.outlines);
+            }
         }
     }
 
@@ -346,7 +401,9 @@ impl Painter<'_> {
 
     fn mark(&mut self, what: What, rect: Rect, color: Option<Color>) {
         let in_text = self.tags.contains(&true);
-        self.marks.push(Mark { what, rect, clip: self.state.clip, color, in_text });
+        // Multiplied by a dark colour, all is dark.
+        let sheer = self.state.sheer && color.is_some_and(|color| color.lightness() > 0.3);
+        self.marks.push(Mark { what, rect, clip: self.state.clip, shape: Vec::new(), color, sheer, in_text });
     }
 
     fn font(&mut self, operands: &[Token]) -> Result<(), Why> {
@@ -354,7 +411,7 @@ impl Painter<'_> {
             return if self.strict { Err("the appearance selects no font".into()) } else { Ok(()) };
         };
         self.state.size = size.number().unwrap_or_default();
-        self.state.font = match (self.fonts)(name) {
+        self.state.font = match (self.resources.fonts)(name) {
             Ok(font) => Some(font),
             Err(why) if self.strict => return Err(why),
             Err(_) => None,

@@ -225,9 +225,8 @@ impl Prover {
             let Ok(appearance) = normal(&place.dict) else { continue };
             let Ok(over) = picture(&place.dict, appearance, fonts, false) else { continue };
             let hides = |mark: &content::Mark| {
-                let visible =
-                    mark.clip.map_or(mark.rect, |clip| clip.intersect(&mark.rect)).intersect(&over.frame);
-                seen::covers(mark) && ink.iter().any(|ink| visible.overlaps(ink))
+                let shown = mark.clip.map_or(over.frame, |clip| clip.intersect(&over.frame));
+                ink.iter().any(|ink| seen::hides(mark, &ink.intersect(&shown)))
             };
             if over.marks.iter().any(hides) {
                 return Err("another annotation lies over it".into());

@@ -73,7 +73,7 @@ pub(super) fn legible(picture: &Picture, lines: &[&Line], rect: &Rect) -> Result
             return Err(of("is clipped"));
         }
         let (before, after) = picture.marks.split_at(*place);
-        if after.iter().any(|later| covers(later) && later.rect.overlaps(&mark.rect)) {
+        if after.iter().any(|later| hides(later, &mark.rect)) {
             return Err(of("is painted over"));
         }
         let color = mark.color.ok_or_else(|| of("has a colour that cannot be told"))?;
@@ -86,8 +86,48 @@ pub(super) fn legible(picture: &Picture, lines: &[&Line], rect: &Rect) -> Result
 }
 
 /// Whether a mark hides what is below it.
-pub(super) fn covers(mark: &Mark) -> bool {
-    matches!(mark.what, What::Fill | What::Other)
+fn covers(mark: &Mark) -> bool {
+    matches!(mark.what, What::Fill | What::Other) && !mark.sheer
+}
+
+/// Whether a mark hides something of a box.
+pub(super) fn hides(mark: &Mark, rect: &Rect) -> bool {
+    covers(mark) && mark.rect.overlaps(rect) && (mark.shape.is_empty() || reaches(&mark.shape, rect))
+}
+
+/// Whether a filled shape has something in common with a box: an edge crosses it, or it lies inside.
+fn reaches(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
+    let (x, y) = (f64::midpoint(rect.x0, rect.x1), f64::midpoint(rect.y0, rect.y1));
+    let mut inside = false;
+    for outline in shape {
+        for ((x0, y0), (x1, y1)) in outline.iter().zip(outline.iter().cycle().skip(1)) {
+            if crosses((*x0, *y0), (*x1, *y1), rect) {
+                return true;
+            }
+            if (*y0 > y) != (*y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0) {
+                inside = !inside;
+            }
+        }
+    }
+    inside
+}
+
+/// Whether a line between two points enters a box (Liang and Barsky).
+fn crosses((x0, y0): (f64, f64), (x1, y1): (f64, f64), rect: &Rect) -> bool {
+    let (dx, dy) = (x1 - x0, y1 - y0);
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (step, room) in [(-dx, x0 - rect.x0), (dx, rect.x1 - x0), (-dy, y0 - rect.y0), (dy, rect.y1 - y0)] {
+        if step == 0.0 {
+            if room <= 0.0 {
+                return false;
+            }
+        } else if step < 0.0 {
+            enter = enter.max(room / step);
+        } else {
+            leave = leave.min(room / step);
+        }
+    }
+    enter < leave
 }
 
 /// Whether a colour differs from everything that lies behind a box. Where nothing does, paper.
@@ -125,6 +165,17 @@ mod tests {
 
     fn line(text: &str) -> Line {
         Line { text: text.into(), places: Vec::new() }
+    }
+
+    #[test]
+    fn a_ring_hides_what_it_runs_over_only() {
+        let square = |x: f64, y: f64, side: f64| vec![(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+        let ring = [square(0.0, 0.0, 100.0), square(10.0, 10.0, 80.0)];
+        let at = |x: f64, y: f64| Rect { x0: x, y0: y, x1: x + 4.0, y1: y + 4.0 };
+        assert!(!reaches(&ring, &at(50.0, 50.0)));
+        assert!(reaches(&ring, &at(3.0, 50.0)));
+        assert!(reaches(&ring, &at(8.0, 50.0)));
+        assert!(!reaches(&ring, &at(120.0, 50.0)));
     }
 
     #[test]
