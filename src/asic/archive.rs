@@ -12,10 +12,10 @@ use super::manifest::{self, Manifest};
 use super::names::{Role, decoded};
 use super::shown::shown;
 use super::signature::{self, SignatureFile};
-use super::stand_in::Sha256;
 use super::xml::XmlFault;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
+use crate::values::Sha256Digest;
 
 /// A container that somebody made, read through once and within [`Limits`].
 ///
@@ -53,7 +53,8 @@ impl<'a> Archive<'a> {
                     limits: *limits,
                     structure,
                 };
-                archive.manifest = archive.read_xml(manifest::NAME).map(|xml| xml.and_then(|x| Manifest::read(&x)));
+                archive.manifest =
+                    archive.read_xml(manifest::NAME).map(|xml| xml.and_then(|x| Manifest::read(&x)));
                 archive.signatures = signature::read_all(&archive);
                 Ok(archive)
             }
@@ -131,7 +132,10 @@ impl<'a> Archive<'a> {
 
 impl fmt::Debug for Archive<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Archive").field("size", &self.size).field("entries", &self.entries).finish_non_exhaustive()
+        f.debug_struct("Archive")
+            .field("size", &self.size)
+            .field("entries", &self.entries)
+            .finish_non_exhaustive()
     }
 }
 
@@ -142,7 +146,7 @@ pub struct ArchiveEntry<'a> {
     pub(super) local: Option<Local<'a>>,
     data: &'a [u8],
     /// Of the content, once it is known to be what the archive declares.
-    sha256: Option<Sha256>,
+    sha256: Option<Sha256Digest>,
 }
 
 /// How the data of an entry are compressed.
@@ -188,7 +192,7 @@ impl<'a> ArchiveEntry<'a> {
     }
 
     /// The SHA-256 of the content; `None` where a finding says why it cannot be read.
-    pub fn sha256(&self) -> Option<Sha256> {
+    pub fn sha256(&self) -> Option<Sha256Digest> {
         self.sha256
     }
 
@@ -316,9 +320,9 @@ impl<'a> Located<'a> {
             (Some(local), Some(range)) if local.has_descriptor() => descriptor(bytes, range.end, &central),
             _ => (0, true),
         };
-        let extent = at.zip(local.as_ref()).map(|(at, local)| {
-            at..inside.as_ref().map_or(local.data_at, |range| range.end + descriptor)
-        });
+        let extent = at
+            .zip(local.as_ref())
+            .map(|(at, local)| at..inside.as_ref().map_or(local.data_at, |range| range.end + descriptor));
         let data = inside.clone().and_then(|range| bytes.get(range)).unwrap_or_default();
         Self {
             trusted: local.is_some() && inside.is_some(),
@@ -404,7 +408,9 @@ impl Budget<'_> {
         let used = self.used.saturating_add(size);
         if used > self.limits.total {
             let first = !std::mem::replace(&mut self.told, true);
-            let finding = || Finding::of(&c::TOTAL_LIMIT, origin.clone()).with("n", used).with("max", self.limits.total);
+            let finding = || {
+                Finding::of(&c::TOTAL_LIMIT, origin.clone()).with("n", used).with("max", self.limits.total)
+            };
             return Some(first.then(finding));
         }
         self.used = used;
@@ -413,7 +419,7 @@ impl Budget<'_> {
 }
 
 /// The SHA-256 of the content, or what is wrong with it.
-fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256, &'static Entry> {
+fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256Digest, &'static Entry> {
     use sha2::Digest as _;
     let mut sha256 = sha2::Sha256::new();
     let mut crc32 = crc32fast::Hasher::new();
@@ -422,7 +428,9 @@ fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256, &'static Entry> {
         crc32.update(piece);
     });
     match expanded {
-        Ok(()) if crc32.finalize() == entry.central.crc32 => Ok(Sha256::from_bytes(sha256.finalize().into())),
+        Ok(()) if crc32.finalize() == entry.central.crc32 => {
+            Ok(Sha256Digest::from_bytes(sha256.finalize().into()))
+        }
         Ok(()) => Err(&c::CRC),
         Err(Wrong::Size) => Err(&c::SIZE),
         Err(Wrong::Damaged) => Err(&c::DATA_BROKEN),

@@ -8,7 +8,7 @@ use super::xml::{Node, Xml, XmlFault};
 /// More references than a container has entries are not read.
 const MOST_REFERENCES: usize = 10_000;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct AsicManifest {
     /// The root element, where it is another document.
     pub(super) other_root: Option<String>,
@@ -21,7 +21,9 @@ impl AsicManifest {
     /// By the patterns of EN 319 162-1, 4.4.3.2 (4), 4.4.4.2 and A.7.
     pub(super) fn is_named(name: &str) -> bool {
         name.strip_prefix(META_INF).and_then(|n| n.strip_suffix(".xml")).is_some_and(|n| {
-            n.starts_with("ASiCManifest") || n.starts_with("ASiCEvidenceRecordManifest") || n.contains("ASiCArchiveManifest")
+            n.starts_with("ASiCManifest")
+                || n.starts_with("ASiCEvidenceRecordManifest")
+                || n.contains("ASiCArchiveManifest")
         })
     }
 
@@ -94,12 +96,20 @@ mod tests {
         let [reference] = manifest.references.as_slice() else { panic!() };
         assert_eq!((reference.name.as_str(), reference.digest_method.as_str()), ("a b.pdf", "x"));
         assert_eq!(reference.digest.as_deref(), Some(b"hi".as_slice()));
-        assert_eq!(AsicManifest::read(b"<ASiCManifest/>").unwrap().other_root.as_deref(), Some("ASiCManifest"));
+        assert_eq!(
+            AsicManifest::read(b"<ASiCManifest/>").unwrap().other_root.as_deref(),
+            Some("ASiCManifest")
+        );
     }
 
     #[test]
     fn is_known_by_its_name() {
-        for name in ["ASiCManifest.xml", "ASiCManifest1.xml", "1ASiCArchiveManifest.xml", "ASiCEvidenceRecordManifest.xml"] {
+        for name in [
+            "ASiCManifest.xml",
+            "ASiCManifest1.xml",
+            "1ASiCArchiveManifest.xml",
+            "ASiCEvidenceRecordManifest.xml",
+        ] {
             assert!(AsicManifest::is_named(&format!("META-INF/{name}")), "{name}");
         }
         assert!(!AsicManifest::is_named("META-INF/manifest.xml"));

@@ -50,7 +50,8 @@ impl<'a> End<'a> {
         let contradiction =
             |lv, en| Finding::of(&c::END_RECORD, origin.clone()).with_text("what", Bilingual::fixed(lv, en));
 
-        let (record, comment) = end_record(bytes, at).ok_or_else(|| broken("beigu ieraksts", "the end record"))?;
+        let (record, comment) =
+            end_record(bytes, at).ok_or_else(|| broken("beigu ieraksts", "the end record"))?;
         let end = at + SIZE + comment.len();
         if end < bytes.len() {
             report.push(Finding::of(&c::SUFFIX, origin.clone()).with("n", bytes.len() - end));
@@ -161,7 +162,8 @@ fn place(bytes: &[u8], declared: &Declared, end: usize) -> Option<(Range<usize>,
     let size = usize::try_from(declared.size).ok()?;
     let offset = usize::try_from(declared.offset).ok()?;
     let from_end = end.checked_sub(size)?;
-    let is_directory = |at: usize| size == 0 || bytes.get(at..).is_some_and(|b| b.starts_with(DIRECTORY_SIGNATURE));
+    let is_directory =
+        |at: usize| size == 0 || bytes.get(at..).is_some_and(|b| b.starts_with(DIRECTORY_SIGNATURE));
     if offset <= from_end && is_directory(offset) {
         return Some((offset..offset + size, 0));
     }

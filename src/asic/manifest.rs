@@ -3,8 +3,8 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::stand_in::{EntryName, MediaType};
 use super::xml::{Element, Node, Xml, XmlFault};
+use crate::values::{EntryName, MediaType};
 
 /// Where it stands in a container.
 pub(super) const NAME: &str = "META-INF/manifest.xml";
@@ -56,7 +56,8 @@ pub(super) struct Manifest {
 impl Manifest {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
         let mut xml = Xml::read(bytes)?;
-        let mut manifest = Self { other_root: None, version: None, bare_attributes: false, entries: Vec::new() };
+        let mut manifest =
+            Self { other_root: None, version: None, bare_attributes: false, entries: Vec::new() };
         let mut depth = 0;
         while let Some(node) = xml.next()? {
             match node {
@@ -104,11 +105,15 @@ mod tests {
 
     #[test]
     fn reads_what_it_wrote() {
-        let (name, media_type) = (EntryName::parse("a & b's Ķ.pdf").unwrap(), MediaType::parse("a/b").unwrap());
+        let (name, media_type) =
+            (EntryName::parse("a & b's Ķ.pdf").unwrap(), MediaType::parse("a/b").unwrap());
         let manifest = Manifest::read(&write("t/r", [(&name, &media_type)]).unwrap()).unwrap();
         assert_eq!(manifest.version.as_deref(), Some("1.2"));
         assert_eq!((&manifest.other_root, manifest.bare_attributes), (&None, false));
-        assert_eq!((manifest.media_type("/"), manifest.media_type(name.as_str())), (Some("t/r"), Some("a/b")));
+        assert_eq!(
+            (manifest.media_type("/"), manifest.media_type(name.as_str())),
+            (Some("t/r"), Some("a/b"))
+        );
     }
 
     #[test]

@@ -28,7 +28,9 @@ impl XmlFault {
     pub(super) fn what(self) -> Bilingual {
         match self {
             Self::Control => Bilingual::fixed("tajā ir vadības zīmes", "it has control characters"),
-            Self::Doctype => Bilingual::fixed("tajā ir DOCTYPE vai entītijas", "it has a DOCTYPE or entities"),
+            Self::Doctype => {
+                Bilingual::fixed("tajā ir DOCTYPE vai entītijas", "it has a DOCTYPE or entities")
+            }
             Self::Malformed { line } => Bilingual {
                 lv: format!("kļūda {line}. rindā").into(),
                 en: format!("an error in line {line}").into(),
@@ -63,7 +65,10 @@ impl Element {
 
     /// The value of an attribute; an attribute without a prefix has the namespace `""`.
     pub(super) fn attribute(&self, namespace: &str, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(ns, n, _)| ns == namespace && n == name).map(|(_, _, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(ns, n, _)| ns == namespace && n == name)
+            .map(|(_, _, value)| value.as_str())
     }
 }
 
@@ -169,7 +174,9 @@ impl<'x> Xml<'x> {
             let (namespace, name) = resolver.resolve_attribute(attribute.key);
             let (namespace, name) = (self.namespace(&namespace)?, name.into_inner().to_owned());
             // A raw `<` is not allowed in a value, and a prefix may hide that an attribute is there twice.
-            if attribute.value.contains('<') || attributes.iter().any(|(ns, n, _)| *ns == namespace && *n == name) {
+            if attribute.value.contains('<')
+                || attributes.iter().any(|(ns, n, _)| *ns == namespace && *n == name)
+            {
                 return Err(self.malformed());
             }
             let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| XmlFault::Doctype)?;
@@ -222,7 +229,8 @@ mod tests {
 
     #[test]
     fn reads_names_attributes_and_text() {
-        let xml = "\u{feff}<?xml version='1.0'?><a:r xmlns:a='urn:a' x='1 &amp; &#65;' a:x='2'>t&lt;<b/></a:r>";
+        let xml =
+            "\u{feff}<?xml version='1.0'?><a:r xmlns:a='urn:a' x='1 &amp; &#65;' a:x='2'>t&lt;<b/></a:r>";
         let mut reader = Xml::read(xml.as_bytes()).unwrap();
         let Some(Node::Start(root)) = reader.next().unwrap() else { panic!() };
         assert!(root.is("urn:a", "r"));
@@ -230,7 +238,10 @@ mod tests {
         assert_eq!(reader.next(), Ok(Some(Node::Text("t".into()))));
         assert_eq!(reader.next(), Ok(Some(Node::Text("<".into()))));
         assert!(matches!(reader.next(), Ok(Some(Node::Start(b))) if b.is("", "b")));
-        assert_eq!([reader.next(), reader.next(), reader.next()], [Ok(Some(Node::End)), Ok(Some(Node::End)), Ok(None)]);
+        assert_eq!(
+            [reader.next(), reader.next(), reader.next()],
+            [Ok(Some(Node::End)), Ok(Some(Node::End)), Ok(None)]
+        );
     }
 
     #[test]

@@ -46,6 +46,7 @@ fn comment(archive: &Archive<'_>, report: &mut Report) {
     if comment.is_empty() {
         return;
     }
-    let says_type = comment.strip_prefix(b"mimetype=").is_some_and(|t| t.starts_with(b"application/vnd.etsi.asic-"));
+    let says_type =
+        comment.strip_prefix(b"mimetype=").is_some_and(|t| t.starts_with(b"application/vnd.etsi.asic-"));
     report.push(archive.finding(if says_type { &c::COMMENT_TYPE } else { &c::COMMENT }));
 }

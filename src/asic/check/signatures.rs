@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::digests::{Algorithm, Digests, SHA1};
+use crate::asic::kind::Kind;
 use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::signature::{Reference, Signature, SignatureFault, SignatureFile, SignatureForm};
@@ -24,12 +25,27 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         }
     }
     asic_manifests(archive, &mut digests, report);
+    if archive.kind() == Kind::AsicS {
+        simple(archive, report);
+    }
     state(archive, report);
+}
+
+/// The simple form has one file of signatures or one time-stamp; further time-stamps only prolong it.
+fn simple(archive: &Archive<'_>, report: &mut Report) {
+    let count = |form| archive.signatures().iter().filter(|file| file.form == form).count();
+    let prolonged = archive.entries().iter().any(|e| AsicManifest::is_named(e.name()));
+    let stamps = if prolonged { 0 } else { count(SignatureForm::Timestamp) };
+    let all = count(SignatureForm::Xades) + count(SignatureForm::Cades) + stamps;
+    if all > 1 {
+        report.push(archive.finding(&c::ASIC_S_SIGNATURES).with("n", all));
+    }
 }
 
 /// Whether anybody has signed at all.
 fn state(archive: &Archive<'_>, report: &mut Report) {
-    let has = |form| archive.signatures().iter().any(|file| file.form == form && (file.signs() || !form.signs()));
+    let has =
+        |form| archive.signatures().iter().any(|file| file.form == form && (file.signs() || !form.signs()));
     if has(SignatureForm::Xades) && has(SignatureForm::Cades) {
         report.push(archive.finding(&c::SIGNATURES_MIXED));
     }
@@ -45,8 +61,12 @@ fn state(archive: &Archive<'_>, report: &mut Report) {
 /// A file named as a signature that is none.
 fn fault(archive: &Archive<'_>, file: &SignatureFile, report: &mut Report) {
     let finding = match &file.fault {
-        Some(SignatureFault::Root(root)) => archive.finding_at(&c::SIGNATURE_ROOT, &file.name).with("v", shown(root)),
-        Some(SignatureFault::Unreadable(XmlFault::Doctype)) => archive.finding_at(&c::MANIFEST_DOCTYPE, &file.name),
+        Some(SignatureFault::Root(root)) => {
+            archive.finding_at(&c::SIGNATURE_ROOT, &file.name).with("v", shown(root))
+        }
+        Some(SignatureFault::Unreadable(XmlFault::Doctype)) => {
+            archive.finding_at(&c::MANIFEST_DOCTYPE, &file.name)
+        }
         Some(SignatureFault::Unreadable(fault)) => {
             archive.finding_at(&c::SIGNATURE_BROKEN, &file.name).with_text("what", fault.what())
         }
@@ -82,7 +102,10 @@ fn references(
             report.push(found(&c::MEDIA_TYPE_SIGNED).with("v", shown(listed)).with("w", shown(signed)));
         }
         if reference.transformed {
-            let what = Bilingual::fixed("pirms parakstīšanas datne ir pārveidota", "the file is transformed before signing");
+            let what = Bilingual::fixed(
+                "pirms parakstīšanas datne ir pārveidota",
+                "the file is transformed before signing",
+            );
             report.push(unchecked(what));
             continue;
         }
@@ -117,25 +140,29 @@ fn coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: 
 }
 
 fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: &mut Report) {
+    let mut covered = BTreeSet::new();
     let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
-    for entry in archive.entries().iter().filter(|e| e.role() == Role::Meta && AsicManifest::is_named(e.name())) {
+    for entry in
+        archive.entries().iter().filter(|e| e.role() == Role::Meta && AsicManifest::is_named(e.name()))
+    {
         let name = entry.name();
         if !serves {
             report.push(archive.finding_at(&c::ASIC_MANIFEST_XADES, name));
         }
         let broken = |what| archive.finding_at(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);
-        let manifest = match archive.read_xml(name).map(|xml| xml.and_then(|bytes| AsicManifest::read(&bytes))) {
-            None => continue,
-            Some(Err(XmlFault::Doctype)) => {
-                report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
-                continue;
-            }
-            Some(Err(fault)) => {
-                report.push(broken(fault.what()));
-                continue;
-            }
-            Some(Ok(manifest)) => manifest,
-        };
+        let manifest =
+            match archive.read_xml(name).map(|xml| xml.and_then(|bytes| AsicManifest::read(&bytes))) {
+                None => continue,
+                Some(Err(XmlFault::Doctype)) => {
+                    report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
+                    continue;
+                }
+                Some(Err(fault)) => {
+                    report.push(broken(fault.what()));
+                    continue;
+                }
+                Some(Ok(manifest)) => manifest,
+            };
         if let Some(root) = &manifest.other_root {
             let what = Bilingual {
                 lv: format!("tā saknes elements ir „{}”", shown(root)).into(),
@@ -149,7 +176,8 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
                 report.push(broken(Bilingual::fixed("trūkst norādes uz parakstu", "it names no signature")));
             }
             Some(signature) if archive.entry(signature).is_none() => {
-                report.push(archive.finding_at(&c::ASIC_MANIFEST_SIGNATURE, name).with("g", shown(signature)));
+                report
+                    .push(archive.finding_at(&c::ASIC_MANIFEST_SIGNATURE, name).with("g", shown(signature)));
             }
             Some(_) => {}
         }
@@ -157,5 +185,13 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
             report.push(broken(Bilingual::fixed("tajā nav nevienas datnes", "it names no file")));
         }
         references(archive, name, &manifest.references, digests, report);
+        if manifest.signature.as_deref().and_then(SignatureForm::of) == Some(SignatureForm::Cades) {
+            covered.extend(manifest.references.into_iter().map(|reference| reference.name));
+        }
+    }
+    if archive.kind() == Kind::AsicECades && archive.is_signed() {
+        for file in archive.data_files().filter(|file| !covered.contains(file.name())) {
+            report.push(archive.finding_at(&c::ASIC_MANIFEST_PARTIAL, file.name()));
+        }
     }
 }

@@ -37,6 +37,7 @@ pub(super) static ALL: &[&Entry] = &[
     &PLAIN_ZIP,
     &ASIC_S,
     &ASIC_S_FILES,
+    &ASIC_S_SIGNATURES,
     &MIMETYPE_MISSING,
     &MIMETYPE_PLACE,
     &MIMETYPE_COMPRESSED,
@@ -75,6 +76,7 @@ pub(super) static ALL: &[&Entry] = &[
     &NAME_BACKSLASH,
     &NAME_CHARACTER,
     &NAME_CONTROL,
+    &NAME_INVISIBLE,
     &NAME_RESERVED,
     &NAME_LONG,
     &NAME_NFC,
@@ -98,6 +100,7 @@ pub(super) static ALL: &[&Entry] = &[
     &SIGNATURE_UNCHECKED,
     &ASIC_MANIFEST_XADES,
     &ASIC_MANIFEST_BROKEN,
+    &ASIC_MANIFEST_PARTIAL,
     &ASIC_MANIFEST_SIGNATURE,
 ];
 
@@ -210,15 +213,12 @@ pub static OVERLAP: Entry = Entry::error(
 );
 
 /// The archive is split over volumes.
-pub static SPLIT: Entry = Entry::error(
-    "C-split",
-    "Arhīvs ir sadalīts vairākos sējumos.",
-    "The archive is split into volumes.",
-)
-.explain(
-    "EN 319 162-1, 4.2 (2) a): konteineru nedala sējumos.",
-    "EN 319 162-1, 4.2 (2) a): containers do not use the split feature.",
-);
+pub static SPLIT: Entry =
+    Entry::error("C-split", "Arhīvs ir sadalīts vairākos sējumos.", "The archive is split into volumes.")
+        .explain(
+            "EN 319 162-1, 4.2 (2) a): konteineru nedala sējumos.",
+            "EN 319 162-1, 4.2 (2) a): containers do not use the split feature.",
+        );
 
 /// The end of the archive contradicts itself.
 pub static END_RECORD: Entry = Entry::error(
@@ -284,15 +284,11 @@ pub static CRC: Entry = Entry::error(
 .hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
 
 /// An entry is encrypted.
-pub static ENCRYPTED: Entry = Entry::error(
-    "C-encrypted",
-    "Ieraksts „{f}” ir šifrēts.",
-    "Entry `{f}` is encrypted.",
-)
-.explain(
-    "EN 319 162-1, 5.3.1 (1. tabula) un A.1 (6): konteinerā nešifrē.",
-    "EN 319 162-1, 5.3.1 (Table 1) and A.1 (6): nothing in a container is encrypted.",
-);
+pub static ENCRYPTED: Entry =
+    Entry::error("C-encrypted", "Ieraksts „{f}” ir šifrēts.", "Entry `{f}` is encrypted.").explain(
+        "EN 319 162-1, 5.3.1 (1. tabula) un A.1 (6): konteinerā nešifrē.",
+        "EN 319 162-1, 5.3.1 (Table 1) and A.1 (6): nothing in a container is encrypted.",
+    );
 
 /// A compression method that readers do not know.
 pub static METHOD: Entry = Entry::error(
@@ -367,6 +363,14 @@ pub static ASIC_S_FILES: Entry = Entry::error(
     "An ASiC-S container has exactly one data file, at its root; files found: {n}.",
 )
 .explain("EN 319 162-1, 4.3.3.2 (2).", "EN 319 162-1, 4.3.3.2 (2).");
+
+/// ASiC-S with several signatures.
+pub static ASIC_S_SIGNATURES: Entry = Entry::error(
+    "C-asic-s-signatures",
+    "ASiC-S konteinerā jābūt vienai paraksta vai laika zīmoga datnei; atrasto datņu skaits: {n}.",
+    "An ASiC-S container has one file with signatures or with a time-stamp; files found: {n}.",
+)
+.explain("EN 319 162-1, 4.3.3.2 (4).", "EN 319 162-1, 4.3.3.2 (4).");
 
 // ---- mimetype ----
 
@@ -519,7 +523,10 @@ pub static MANIFEST_VERSION: Entry = Entry::error(
     "Manifesta versija ir „{v}”; jābūt 1.2.",
     "The version of the manifest is `{v}`; it must be 1.2.",
 )
-.explain("libdigidocpp neatver konteineru ar citu versiju.", "libdigidocpp does not open a container with another version.");
+.explain(
+    "libdigidocpp neatver konteineru ar citu versiju.",
+    "libdigidocpp does not open a container with another version.",
+);
 
 /// No version.
 pub static MANIFEST_NO_VERSION: Entry = Entry::warning(
@@ -597,7 +604,10 @@ pub static DIRECTORY_ENTRY: Entry = Entry::error(
     "Konteinerā ir mapes ieraksts „{f}”.",
     "The container has an entry for a folder, `{f}`.",
 )
-.explain("libdigidocpp un pyasice tādu konteineru neatver.", "libdigidocpp and pyasice do not open such a container.");
+.explain(
+    "libdigidocpp un pyasice tādu konteineru neatver.",
+    "libdigidocpp and pyasice do not open such a container.",
+);
 
 /// A directory entry for META-INF itself.
 pub static DIRECTORY_ENTRY_META: Entry = Entry::warning(
@@ -615,12 +625,8 @@ pub static NO_DATA: Entry = Entry::error(
 .explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
 
 /// An empty data file.
-pub static EMPTY_FILE: Entry = Entry::error(
-    "C-empty-file",
-    "Datne „{f}” ir tukša.",
-    "File `{f}` is empty.",
-)
-.explain("Parakstīšanas programmas tukšu datni nepieņem.", "Signing programs refuse an empty file.");
+pub static EMPTY_FILE: Entry = Entry::error("C-empty-file", "Datne „{f}” ir tukša.", "File `{f}` is empty.")
+    .explain("Parakstīšanas programmas tukšu datni nepieņem.", "Signing programs refuse an empty file.");
 
 /// Two entries of one name.
 pub static DUPLICATE: Entry = Entry::error(
@@ -691,10 +697,14 @@ pub static NAME_CHARACTER: Entry = Entry::error(
 );
 
 /// A control character.
-pub static NAME_CONTROL: Entry = Entry::error(
-    "C-name-control",
-    "Nosaukumā „{f}” ir vadības zīme.",
-    "Name `{f}` has a control character.",
+pub static NAME_CONTROL: Entry =
+    Entry::error("C-name-control", "Nosaukumā „{f}” ir vadības zīme.", "Name `{f}` has a control character.");
+
+/// A character that nobody sees.
+pub static NAME_INVISIBLE: Entry = Entry::error(
+    "C-name-invisible",
+    "Nosaukumā „{f}” ir neredzama zīme; nosaukums izskatās citāds, nekā ir.",
+    "Name `{f}` has an invisible character; the name looks other than it is.",
 );
 
 /// A name that the format keeps for itself.
@@ -710,7 +720,10 @@ pub static NAME_LONG: Entry = Entry::error(
     "Nosaukums „{f}” ir par garu: {n} baiti, atļauts {max}.",
     "Name `{f}` is too long: {n} bytes, the limit is {max}.",
 )
-.explain("libdigidocpp neatver konteineru ar 300 zīmju nosaukumu.", "libdigidocpp does not open a container with a name of 300 characters.");
+.explain(
+    "libdigidocpp neatver konteineru ar 300 zīmju nosaukumu.",
+    "libdigidocpp does not open a container with a name of 300 characters.",
+);
 
 /// Not in composed form.
 pub static NAME_NFC: Entry = Entry::warning(
@@ -728,12 +741,9 @@ pub static NAME_FOLDER: Entry = Entry::info(
 .explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
 
 /// Neither ASCII nor UTF-8.
-pub static NAME_UTF8: Entry = Entry::error(
-    "C-name-utf8",
-    "Nosaukums „{f}” nav UTF-8 kodējumā.",
-    "Name `{f}` is not UTF-8.",
-)
-.explain("EN 319 162-1, 4.2 (2) b).", "EN 319 162-1, 4.2 (2) b).");
+pub static NAME_UTF8: Entry =
+    Entry::error("C-name-utf8", "Nosaukums „{f}” nav UTF-8 kodējumā.", "Name `{f}` is not UTF-8.")
+        .explain("EN 319 162-1, 4.2 (2) b).", "EN 319 162-1, 4.2 (2) b).");
 
 /// UTF-8 without the flag.
 pub static NAME_UNFLAGGED: Entry = Entry::warning(
@@ -834,6 +844,13 @@ pub static REFERENCE_PARTIAL: Entry = Entry::error(
     "C-reference-partial",
     "Paraksts datnē „{s}” neattiecas uz datni „{f}”.",
     "The signature in `{s}` does not cover file `{f}`.",
+);
+
+/// A file that no `CAdES` signature covers.
+pub static ASIC_MANIFEST_PARTIAL: Entry = Entry::error(
+    "C-asic-manifest-partial",
+    "Neviens CAdES paraksts neattiecas uz datni „{f}”.",
+    "No CAdES signature covers file `{f}`.",
 );
 
 /// A reference that we cannot recompute.
