@@ -10,8 +10,9 @@ mod embedded;
 mod error;
 mod explain;
 mod faults;
-mod fold;
+pub(crate) mod fold;
 mod locate;
+mod mapping;
 mod names;
 mod open;
 mod toml_text;
@@ -19,6 +20,7 @@ mod toml_text;
 pub use columns::Column;
 pub use error::{Fault, FormError};
 pub use explain::Explanation;
+pub use mapping::Mapping;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
