@@ -19,7 +19,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Crates whose types appear in no public signature.
-const HIDDEN: &[&str] = &["lopdf", "zip", "quick_xml", "calamine", "skrifa", "subsetter", "csv", "phonenumber"];
+const HIDDEN: &[&str] =
+    &["lopdf", "zip", "quick_xml", "calamine", "skrifa", "subsetter", "csv", "phonenumber"];
 
 #[test]
 fn modules_use_only_what_they_may() {
@@ -42,7 +43,10 @@ fn every_module_has_its_row() {
     for entry in fs::read_dir(source_folder()).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(["main", "lib"].contains(&name.as_str()) || rows.contains(name.as_str()), "`{name}` has no row here");
+        assert!(
+            ["main", "lib"].contains(&name.as_str()) || rows.contains(name.as_str()),
+            "`{name}` has no row here"
+        );
     }
 }
 
@@ -54,7 +58,8 @@ fn foreign_types_stay_inside() {
         let names = foreign_names(&code);
         for (number, line) in code.lines().enumerate() {
             let public = line.trim_start().starts_with("pub ");
-            let use_line = line.trim_start().starts_with("pub use crate") || line.trim_start().starts_with("pub use self");
+            let use_line = line.trim_start().starts_with("pub use crate")
+                || line.trim_start().starts_with("pub use self");
             let names_one = names.iter().any(|name| words(line).any(|word| word == name))
                 || HIDDEN.iter().any(|krate| line.contains(&format!("{krate}::")));
             if public && !use_line && names_one {
@@ -67,14 +72,25 @@ fn foreign_types_stay_inside() {
 
 #[test]
 fn only_cli_prints_or_reads_the_surroundings() {
-    let telltale = ["println!", "print!(", "eprintln!", "env::var", "SystemTime::now", "Instant::now", "Utc::now", "process::exit"];
+    let telltale = [
+        "println!",
+        "print!(",
+        "eprintln!",
+        "env::var",
+        "SystemTime::now",
+        "Instant::now",
+        "Utc::now",
+        "process::exit",
+    ];
     let mut wrong = Vec::new();
     for file in sources(&source_folder()) {
         if file.starts_with(source_folder().join("cli")) {
             continue;
         }
         let code = code_of(&file);
-        wrong.extend(telltale.iter().filter(|t| code.contains(*t)).map(|t| format!("{}: {t}", file.display())));
+        wrong.extend(
+            telltale.iter().filter(|t| code.contains(*t)).map(|t| format!("{}: {t}", file.display())),
+        );
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

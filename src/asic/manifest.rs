@@ -4,6 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
 use super::stand_in::{EntryName, MediaType};
+use super::xml::{Element, Node, Xml, XmlFault};
 
 /// Where it stands in a container.
 pub(super) const NAME: &str = "META-INF/manifest.xml";
@@ -37,9 +38,88 @@ fn file_entry(path: &str, media_type: &str) -> BytesStart<'static> {
         .with_attributes([("manifest:full-path", path), ("manifest:media-type", media_type)])
 }
 
+/// More than a container may have files.
+const MOST_ENTRIES: usize = 10_000;
+
+/// A manifest of somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Manifest {
+    /// The root element, where it is not the one of the format.
+    pub(super) other_root: Option<String>,
+    pub(super) version: Option<String>,
+    /// Whether attributes stand outside the namespace (some readers see them all the same).
+    pub(super) bare_attributes: bool,
+    /// What it lists, in its order: path and media type.
+    pub(super) entries: Vec<(String, String)>,
+}
+
+impl Manifest {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
+        let mut xml = Xml::read(bytes)?;
+        let mut manifest =
+            Self { other_root: None, version: None, bare_attributes: false, entries: Vec::new() };
+        let mut depth = 0;
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Start(element) => {
+                    if depth == 0 && !element.is(NAMESPACE, "manifest") {
+                        manifest.other_root = Some(element.name);
+                        xml.finish()?;
+                        return Ok(manifest);
+                    }
+                    if depth == 0 {
+                        manifest.version = manifest.value(&element, "version");
+                    } else if depth == 1 && element.is(NAMESPACE, "file-entry") {
+                        let path = manifest.value(&element, "full-path").unwrap_or_default();
+                        let media_type = manifest.value(&element, "media-type").unwrap_or_default();
+                        if manifest.entries.len() == MOST_ENTRIES {
+                            return Err(XmlFault::TooBig);
+                        }
+                        manifest.entries.push((path, media_type));
+                    }
+                    depth += 1;
+                }
+                Node::End => depth -= 1,
+                Node::Text(_) => {}
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// The media type it gives `path`.
+    pub(super) fn media_type(&self, path: &str) -> Option<&str> {
+        self.entries.iter().find(|(p, _)| p == path).map(|(_, media_type)| media_type.as_str())
+    }
+
+    fn value(&mut self, element: &Element, name: &str) -> Option<String> {
+        let value = element.attribute(NAMESPACE, name);
+        let bare = element.attribute("", name);
+        self.bare_attributes |= value.is_none() && bare.is_some();
+        value.or(bare).map(str::to_owned)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_what_it_wrote() {
+        let (name, media_type) =
+            (EntryName::parse("a & b's Ķ.pdf").unwrap(), MediaType::parse("a/b").unwrap());
+        let manifest = Manifest::read(&write("t/r", [(&name, &media_type)]).unwrap()).unwrap();
+        assert_eq!(manifest.version.as_deref(), Some("1.2"));
+        assert_eq!((&manifest.other_root, manifest.bare_attributes), (&None, false));
+        assert_eq!(
+            (manifest.media_type("/"), manifest.media_type(name.as_str())),
+            (Some("t/r"), Some("a/b"))
+        );
+    }
+
+    #[test]
+    fn another_document_is_named_by_its_root() {
+        assert_eq!(Manifest::read(b"<html/>").unwrap().other_root.as_deref(), Some("html"));
+    }
 
     #[test]
     fn lists_the_root_and_each_file_and_escapes() {

@@ -1,4 +1,4 @@
-use super::{Limits, Raw, refusal};
+use super::{Limits, Raw, Record, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 
@@ -21,6 +21,12 @@ impl<'l> Budget<'l> {
         within(self.records.into(), self.limits.records.into(), ("ierakstu", "records"), file)
     }
 
+    /// Takes a record with all of its cells.
+    pub(super) fn whole(&mut self, record: &Record, file: &Origin) -> Result<(), Report> {
+        self.record(file)?;
+        record.cells.iter().try_for_each(|cell| self.cell(&cell.value, file))
+    }
+
     /// Takes one cell.
     pub(super) fn cell(&mut self, value: &Raw, file: &Origin) -> Result<(), Report> {
         self.cells += 1;
@@ -36,7 +42,7 @@ impl<'l> Budget<'l> {
 
     /// Whether so many columns are too many.
     pub(super) fn columns(&self, columns: usize, file: &Origin) -> Result<(), Report> {
-        within(columns as u64, self.limits.columns.into(), ("kolonnu", "columns"), file)
+        within(columns as u64, self.limits.columns.into(), COLUMNS, file)
     }
 
     /// Whether a text is longer than a cell may hold.
@@ -45,16 +51,22 @@ impl<'l> Budget<'l> {
     }
 }
 
-/// Refuses `n` of something above `max`; `what` is its name in the Latvian genitive plural, and in English.
-pub(super) fn within(
-    n: u64,
-    max: u64,
-    what: (&'static str, &'static str),
-    at: &Origin,
-) -> Result<(), Report> {
+/// What is counted: in the Latvian genitive plural, and in English.
+type What = (&'static str, &'static str);
+
+/// Columns of a sheet, values of a structured record.
+pub(super) const COLUMNS: What = ("kolonnu", "columns");
+
+/// Refuses `n` of something above `max`.
+pub(super) fn within(n: u64, max: u64, what: What, at: &Origin) -> Result<(), Report> {
     if n <= max {
         return Ok(());
     }
+    Err(too_many(what, max, at))
+}
+
+/// The refusal of more than `max` of something.
+pub(super) fn too_many(what: What, max: u64, at: &Origin) -> Report {
     let what = Bilingual::fixed(what.0, what.1);
-    Err(refusal(Finding::of(&data::LIMIT, at.clone()).with_text("what", what).with("max", max)))
+    refusal(Finding::of(&data::LIMIT, at.clone()).with_text("what", what).with("max", max))
 }

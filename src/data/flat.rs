@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::budget::{self, COLUMNS};
 use super::record::nfc;
 use super::{Cell, Limits, Raw, Record};
 use crate::diag::catalogue::data;
@@ -17,16 +18,30 @@ pub(super) struct Flat<'f> {
     cells: Vec<Cell>,
     lines: BTreeMap<Arc<str>, u32>,
     report: Report,
+    /// Whether it has more values than the limits allow.
+    is_full: bool,
 }
 
 impl<'f> Flat<'f> {
     pub(super) fn new(file: &'f Origin, limits: &'f Limits, number: Option<u32>) -> Self {
-        Self { file, limits, number, cells: Vec::new(), lines: BTreeMap::new(), report: Report::default() }
+        Self {
+            file,
+            limits,
+            number,
+            cells: Vec::new(),
+            lines: BTreeMap::new(),
+            report: Report::default(),
+            is_full: false,
+        }
     }
 
     /// A value at a path; a path that has one already is a finding (`{"a": {"b": 1}, "a.b": 2}` says one thing
     /// twice as well).
     pub(super) fn put(&mut self, path: &str, line: u32, value: Raw) {
+        if self.cells.len() >= self.limits.columns as usize {
+            self.is_full = true;
+            return;
+        }
         let name: Arc<str> = nfc(path).into();
         if let Some(first) = self.lines.get(&name) {
             let finding = self.finding(&data::KEY_TWICE, path, line);
@@ -58,9 +73,12 @@ impl<'f> Flat<'f> {
     }
 
     /// The record, whose own text starts on `line`; `row` numbers its outputs.
-    pub(super) fn finish(self, row: u32, line: u32) -> Record {
+    pub(super) fn finish(self, row: u32, line: u32) -> Result<Record, Report> {
         let origin = self.file.at(self.place("", line));
-        Record { row, origin, cells: self.cells, report: self.report }
+        if self.is_full {
+            return Err(budget::too_many(COLUMNS, self.limits.columns.into(), &origin));
+        }
+        Ok(Record { row, origin, cells: self.cells, report: self.report })
     }
 
     /// How deep objects may stand within each other: never so deep that reading them could exhaust the stack.

@@ -17,6 +17,7 @@ mod number;
 mod record;
 mod source;
 mod table;
+mod toml;
 
 pub use format::Format;
 pub use limits::Limits;
@@ -66,7 +67,8 @@ pub fn read(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Records, R
         Format::Json => json::read(&text(bytes, &file, &mut report)?, &file, limits),
         Format::JsonLines => json::read_lines(&text(bytes, &file, &mut report)?, &file, limits),
         Format::Pdf => Err(refusal(Finding::of(&data::PDF, file.clone()))),
-        Format::Toml | Format::Xlsx => Err(refusal(Finding::of(&data::FORMAT, file.clone()))),
+        Format::Toml => toml::read(&text(bytes, &file, &mut report)?, &file, limits),
+        Format::Xlsx => Err(refusal(Finding::of(&data::FORMAT, file.clone()))),
     };
     match records {
         Ok(records) => {

@@ -53,7 +53,7 @@ fn nothing_in_a_file_is_said_in_its_own_way() {
     for name in ["a.csv", "a.json", "a.jsonl", "a.toml", "a.xlsx", "a"] {
         assert_eq!(refused(name, b""), ["D-empty"], "{name}");
     }
-    for name in ["a.csv", "a.json", "a.jsonl", "a"] {
+    for name in ["a.csv", "a.json", "a.jsonl", "a.toml", "a"] {
         assert_eq!(refused(name, b"\xef\xbb\xbf \r\n\t\n"), ["D-blank"], "{name}");
     }
     assert_eq!(refused("a.csv", b"a;b\r\n"), ["D-header-only"]);

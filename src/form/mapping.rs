@@ -91,6 +91,8 @@ impl Mapping {
     fn meant_by(&self, form: &Form, name: &str, in_sheet: bool) -> Option<String> {
         let is_missing = |field: usize| self.cells.get(field).is_some_and(Option::is_none);
         let fields = form.fields().iter().enumerate().filter(|(at, _)| is_missing(*at)).map(|(_, field)| field);
+        // Nothing is lost with a column that would not be written anyhow.
+        let fields = fields.filter(|field| field.kind != Kind::Blank);
         let known = fields.flat_map(|field| {
             let column = field.column.iter().flat_map(|c| [&*c.lv, &*c.en]);
             let key = (!in_sheet).then_some(&*field.key);

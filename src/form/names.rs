@@ -35,7 +35,9 @@ impl Names {
         let mut claimed = Vec::new();
         for (at, field) in definition.fields.iter().enumerate() {
             let column = field.column.iter().flat_map(|c| [&*c.lv, &*c.en]);
-            for name in [&*field.key].into_iter().chain(column).chain(field.aliases.iter().map(String::as_str)) {
+            for name in
+                [&*field.key].into_iter().chain(column).chain(field.aliases.iter().map(String::as_str))
+            {
                 match by_name.insert(fold(name), Target::Field(at)) {
                     Some(Target::Field(by)) if by != at => claimed.push(Claimed { field: at, name, by }),
                     _ => {}
@@ -47,14 +49,16 @@ impl Names {
             [&*field.label.lv, &*field.label.en].map(|label| (fold(label), Target::Field(at)))
         }));
         names.add_where_unique(definition.fields.iter().enumerate().flat_map(|(at, field)| {
-            let section = definition.sections.iter().find(|section| Some(&section.key) == field.section.as_ref());
+            let section =
+                definition.sections.iter().find(|section| Some(&section.key) == field.section.as_ref());
             section.into_iter().flat_map(move |section| {
                 [(&section.title.lv, &field.label.lv), (&section.title.en, &field.label.en)]
                     .map(|(title, label)| (fold(&format!("{title} {label}")), Target::Field(at)))
             })
         }));
         names.add_where_unique(definition.sections.iter().enumerate().flat_map(|(at, section)| {
-            [&*section.key, &*section.title.lv, &*section.title.en].map(|name| (fold(name), Target::Section(at)))
+            [&*section.key, &*section.title.lv, &*section.title.en]
+                .map(|name| (fold(name), Target::Section(at)))
         }));
         (names, claimed)
     }

@@ -8,6 +8,7 @@ mod document;
 mod error;
 mod field;
 mod field_tree;
+pub mod font;
 mod geometry;
 mod lex;
 mod objects;

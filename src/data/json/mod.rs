@@ -27,7 +27,11 @@ pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Rec
         Kind::List => reader.list(whole),
         Kind::Object => match wrapped(whole) {
             Some(list) => reader.list(list),
-            None => reader.record(whole, None, 1).map(|record| vec![record]),
+            None => {
+                let record = reader.record(whole, None, 1)?;
+                Budget::of(limits).whole(&record, file)?;
+                Ok(vec![record])
+            }
         },
         kind => Err(reader.shape(whole, None, kind)),
     }
@@ -47,18 +51,13 @@ pub(super) fn read_lines(text: &str, file: &Origin, limits: &Limits) -> Result<V
         };
         match record {
             Ok(record) => {
-                spend(&mut budget, &record, file)?;
+                budget.whole(&record, file)?;
                 records.push(record);
             }
             Err(refused) => report.append(refused),
         }
     }
     if report.is_empty() { Ok(records) } else { Err(report) }
-}
-
-fn spend(budget: &mut Budget<'_>, record: &Record, file: &Origin) -> Result<(), Report> {
-    budget.record(file)?;
-    record.cells.iter().try_for_each(|cell| budget.cell(&cell.value, file))
 }
 
 /// The list in an object that holds nothing else.
@@ -127,7 +126,7 @@ impl Reader<'_> {
                 continue;
             }
             let record = self.record(item, Some(number), number)?;
-            spend(&mut budget, &record, self.file)?;
+            budget.whole(&record, self.file)?;
             records.push(record);
         }
         if report.is_empty() { Ok(records) } else { Err(report) }
@@ -135,31 +134,29 @@ impl Reader<'_> {
 
     fn record(&self, object: &RawValue, number: Option<u32>, row: u32) -> Result<Record, Report> {
         let mut flat = Flat::new(self.file, self.limits, number);
-        self.object(object, "", 1, &mut flat)?;
-        Ok(flat.finish(row, self.line(object)))
+        self.object(object, "", 1, &mut flat);
+        flat.finish(row, self.line(object))
     }
 
-    fn object(&self, object: &RawValue, path: &str, depth: usize, flat: &mut Flat<'_>) -> Result<(), Report> {
+    fn object(&self, object: &RawValue, path: &str, depth: usize, flat: &mut Flat<'_>) {
         let line = self.line(object);
         if depth > flat.nesting() {
             let finding = flat.finding(&data::DEEP, path, line).with("max", flat.nesting());
             flat.refuse(finding, path, line);
-            return Ok(());
+            return;
         }
         let most = self.limits.columns as usize;
         let Ok(members) = Members::of(object, most.saturating_add(1)) else {
             flat.refuse(self.escape(object), path, line);
-            return Ok(());
+            return;
         };
-        Budget::of(self.limits).columns(members.entries.len(), self.file)?;
         for (key, value) in &members.entries {
             let path = join(path, key);
             match Kind::of(value) {
-                Kind::Object => self.object(value, &path, depth + 1, flat)?,
+                Kind::Object => self.object(value, &path, depth + 1, flat),
                 kind => self.value(value, kind, &path, flat),
             }
         }
-        Ok(())
     }
 
     fn value(&self, raw: &RawValue, kind: Kind, path: &str, flat: &mut Flat<'_>) {

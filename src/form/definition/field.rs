@@ -167,7 +167,9 @@ pub struct Choice {
 impl Choice {
     /// Every name it is known under.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [&*self.value, &*self.label.lv, &*self.label.en].into_iter().chain(self.aliases.iter().map(String::as_str))
+        [&*self.value, &*self.label.lv, &*self.label.en]
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
     }
 }
 

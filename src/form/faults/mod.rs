@@ -103,7 +103,10 @@ impl<'d> Faults<'d> {
         let mut seen = BTreeSet::new();
         for (at, name) in names.enumerate() {
             if !seen.insert(name) {
-                self.add(format_args!("{path}[{at}].{key}"), format_args!("`{name}` stands here a second time"));
+                self.add(
+                    format_args!("{path}[{at}].{key}"),
+                    format_args!("`{name}` stands here a second time"),
+                );
             }
         }
     }
@@ -120,8 +123,10 @@ impl<'d> Faults<'d> {
         if definition.instruction.checked_on < definition.instruction.updated {
             self.add("instruction.checked_on", "the comparison is older than the instruction");
         }
-        for (name, at) in
-            definition.template.iter().flat_map(|t| [(&t.file, "template.file"), (&t.binding, "template.binding")])
+        for (name, at) in definition
+            .template
+            .iter()
+            .flat_map(|t| [(&t.file, "template.file"), (&t.binding, "template.binding")])
         {
             if !is_plain_name(name) {
                 self.add(at, "a plain file name is expected: the file lies beside the definition");

@@ -4,11 +4,15 @@
 //! All words about the form come in with the model: they are data of its definition. Here are only the
 //! headings and the paper.
 
+mod guide;
 mod html;
+mod lists;
 mod render;
+#[cfg(test)]
+mod tests;
 mod words;
 
-use crate::diag::{Finding, Lang, mask_codes_in};
+use crate::diag::{Finding, Lang, Severity, mask_codes_in};
 
 pub use render::render;
 
@@ -64,7 +68,7 @@ pub struct Document {
     pub to_check: Vec<Said>,
     /// What to know about this application.
     pub reminders: Vec<Said>,
-    /// Warnings.
+    /// Warnings and remarks, and errors that were accepted.
     pub findings: Vec<Note>,
 }
 
@@ -140,8 +144,10 @@ pub struct Support {
 }
 
 /// A finding as the sheet shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// How much it weighs.
+    pub severity: Severity,
     /// Its code.
     pub code: String,
     /// Where in the data; may be empty.
@@ -158,6 +164,7 @@ impl Note {
     /// A finding in the words of `lang`, personal codes masked.
     pub fn of(finding: &Finding, lang: Lang) -> Self {
         Self {
+            severity: finding.severity,
             code: finding.code.to_string(),
             place: super::place_in_words(&finding.origin, lang),
             message: mask_codes_in(&finding.message(lang)),
