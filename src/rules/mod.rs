@@ -127,3 +127,6 @@ fn checked(mut row: Row<'_>) -> Row<'_> {
     accept::close(&mut row);
     row
 }
+
+#[cfg(test)]
+mod tests;
