@@ -11,8 +11,9 @@ mod embedded;
 mod error;
 mod explain;
 mod faults;
-mod fold;
+pub(crate) mod fold;
 mod locate;
+mod mapping;
 mod names;
 mod open;
 mod toml_text;
@@ -21,6 +22,7 @@ pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Fault, FormError};
 pub use explain::Explanation;
+pub use mapping::Mapping;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -137,7 +137,7 @@ fn preset(form: &Form, field: &Field, name: &str) -> Finding {
         Some(wording) => {
             Finding::declared(Code::named(code), Severity::Error, Provenance::Instruction, wording.clone(), origin)
         }
-        None => Finding::of(&words::PRESET, origin).under(field.rule.as_deref().unwrap_or("T")),
+        None => Finding::of(&words::BLANK_FILLED, origin).under(field.rule.as_deref().unwrap_or("T")),
     };
     finding.about(field.key.clone()).with_text("label", field.label.clone())
 }
