@@ -9,7 +9,7 @@ use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
 use super::default_appearance::Color;
 use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
-use super::font::{Family, Subset, Weight};
+use super::font::{Face, Family, Subset, Weight};
 use super::objects::Place;
 use super::template::Template;
 
@@ -38,7 +38,7 @@ impl Types {
         if let Some(place) = self.0.iter().position(same) {
             return place;
         }
-        let subset = Subset::fixed(family, weight);
+        let subset = Subset::fixed(Face::of(family, weight));
         let name = format!("E{}", self.0.len());
         self.0.push(Type { subset, metrics: Metrics::of(subset.face()), name, font: 0 });
         self.0.len() - 1
