@@ -1,6 +1,6 @@
 //! Filling: from values to a proved file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use super::locks::Locks;
 use super::objects::{Place, Spot};
 use super::plan::{FieldPlan, Types, WidgetPlan};
 use super::problem::{FillProblem, similar};
+use super::proof::Prover;
 use super::serialize::TooDeep;
 use super::template::Template;
 use super::update::{self, Chunk, Cipher};
@@ -45,8 +46,11 @@ pub struct Filler {
     constant: Chunk,
     /// Objects of the form that change in the same way for every record.
     changed: BTreeMap<ObjectId, Object>,
+    /// Those of them that fields of this filler stand in: written with each record.
+    mingled: BTreeSet<ObjectId>,
     /// The first object number that the constant objects leave free.
     next: u32,
+    prover: Prover,
 }
 
 /// A filled form, proved.
@@ -111,7 +115,8 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        for (place, field) in named.iter().filter_map(|place| Some((*place, template.fields().get(*place)?))) {
+        for (place, field) in named.iter().filter_map(|place| Some((*place, template.fields().get(*place)?)))
+        {
             match refusal(field, &locks, permits) {
                 Some(problem) => problems.push(problem),
                 None => plans.push(FieldPlan::of(template, place, field, &mut types)),
@@ -129,9 +134,15 @@ impl Filler {
             types,
             constant: Chunk::default(),
             changed: BTreeMap::new(),
+            mingled: BTreeSet::new(),
             next: template.pdf().0.layout.size,
+            prover: Prover::new(template),
         };
         filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
+        let fonts: Vec<u32> = filler.types.0.iter().map(|kind| kind.font).collect();
+        let start = update::start(&template.pdf().0);
+        filler.prover =
+            filler.prover.knowing(filler.constant.bytes(), start, &fonts).map_err(|problem| vec![problem])?;
         Ok(filler)
     }
 
@@ -195,7 +206,10 @@ impl Filler {
             remove_usage_rights(&base.doc, &mut edits);
         }
         self.changed = edits.finish();
-        for (id, object) in &self.changed {
+        let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field));
+        let spots = fields.flat_map(|f| f.spots.iter().chain(f.widgets.iter().map(|widget| &widget.spot)));
+        self.mingled = spots.map(|spot| spot.id).filter(|id| self.changed.contains_key(id)).collect();
+        for (id, object) in self.changed.iter().filter(|(id, _)| !self.mingled.contains(id)) {
             self.constant.push(*id, object, cipher)?;
         }
         Ok(())
@@ -219,7 +233,11 @@ impl Filler {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(Drawing { plan, field, value, decision, layouts }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Drawing { plan, field, value, decision, layouts })
+        } else {
+            Err(problems)
+        }
     }
 
     fn layout(
@@ -252,7 +270,10 @@ impl Filler {
                     // What the face lacks may stand in an option that is not chosen: left out there.
                     .map(|option| option.display.chars().filter(|c| !letters.contains(c)).collect())
                     .collect();
-                if chosen.iter().any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..]))) {
+                if chosen
+                    .iter()
+                    .any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..])))
+                {
                     return Err(FillProblem::MissingLetters { field: name(), letters });
                 }
                 let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -274,8 +295,13 @@ impl Filler {
         let mut next = self.next;
         let mut fonts = Chunk::default();
         let overflows = self.overflows(drawings, &mut next, &mut fonts, cipher)?;
-        let mut pen =
-            Pen { filler: self, overflows, edits: Edits::upon(&base.doc, &self.changed), made: Vec::new(), next };
+        let mut pen = Pen {
+            filler: self,
+            overflows,
+            edits: Edits::upon(&base.doc, &self.changed),
+            made: Vec::new(),
+            next,
+        };
         let mut reports = Vec::new();
         for drawing in drawings {
             pen.field(drawing, &mut reports);
@@ -283,7 +309,13 @@ impl Filler {
         let Pen { edits, made, next, .. } = pen;
         let mut record = Chunk::default();
         let written = (|| {
-            for (id, object) in edits.finish() {
+            let mut changed = edits.finish();
+            for id in &self.mingled {
+                if let Some(object) = self.changed.get(id) {
+                    changed.entry(*id).or_insert_with(|| object.clone());
+                }
+            }
+            for (id, object) in changed {
                 record.push(id, &object, cipher)?;
             }
             record.extend(fonts);
@@ -297,9 +329,10 @@ impl Filler {
             }
         })();
         let appended = written.map_err(|TooDeep| vec![too_deep()])?;
-        let filled = Filled { bytes: appended.bytes, update_start: appended.start, fields: reports };
-        let _ = self.permits;
-        Ok(filled)
+        let values: Vec<(&Field, &Value)> =
+            drawings.iter().map(|drawing| (drawing.field, drawing.value)).collect();
+        self.prover.prove(&appended.bytes, &values, self.permits)?;
+        Ok(Filled { bytes: appended.bytes, update_start: appended.start, fields: reports })
     }
 
     /// Subsets for the letters that the fixed ones lack.
@@ -318,7 +351,8 @@ impl Filler {
                 .filter(|(plan, _)| plan.face == place)
                 .filter_map(|(_, layout)| layout.as_ref())
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let subset = Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
+            let subset =
+                Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
@@ -340,7 +374,6 @@ impl Filler {
 struct Drawing<'a> {
     plan: &'a FieldPlan,
     field: &'a Field,
-    #[expect(dead_code, reason = "the proof will compare it")]
     value: &'a Value,
     decision: Decision,
     /// For each widget; none where there is no text to draw.
@@ -435,7 +468,8 @@ impl Pen<'_> {
         text::draw(&mut canvas, &setting, layout, &plan.color, |text| runs(text, kind, extra));
         let mut fonts = vec![(kind.name.clone(), Object::Reference((kind.font, 0)))];
         let rare = |c: char| kind.subset.cid(c).is_none();
-        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare))) {
+        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
+        {
             fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
         }
         let form = canvas.into_form(&plan.frame, fonts);
@@ -451,7 +485,8 @@ impl Pen<'_> {
     fn button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
         // Where nothing is drawn at all, a box of its own shows the state; a radio button cannot know that it is meant.
-        let is_on = state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
+        let is_on =
+            state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
         let shown: &[u8] = if is_on { state } else { b"Off" };
         if is_on && !self.has_state(widget, state) {
             self.draw_states(widget, plan, state);
@@ -518,7 +553,8 @@ fn unknown(template: &Template, name: &str) -> FillProblem {
 /// Why a field is not filled, whatever the value.
 fn refusal(field: &Field, locks: &Locks, permits: Permits) -> Option<FillProblem> {
     let name = || Arc::clone(&field.name);
-    let takes_none = matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
+    let takes_none =
+        matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
     if takes_none || field.is_password() || field.is_file_select() {
         return Some(FillProblem::WrongKind { field: name(), kind: field.kind(), given: "any" });
     }

@@ -20,6 +20,7 @@ mod locks;
 mod objects;
 mod plan;
 mod problem;
+pub mod proof;
 mod read_object;
 mod serialize;
 mod template;

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::appearance::Frame;
+use super::appearance::{FontSize, Frame};
 use super::appearance::border::Look;
 use super::appearance::button::Mark;
 use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
 use super::default_appearance::Color;
-use super::field::{Field, FieldKind, Widget};
-use super::font::{Family, Subset, Weight};
+use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
+use super::font::{Face, Family, Subset, Weight};
 use super::objects::Place;
 use super::template::Template;
 
@@ -38,7 +38,7 @@ impl Types {
         if let Some(place) = self.0.iter().position(same) {
             return place;
         }
-        let subset = Subset::fixed(family, weight);
+        let subset = Subset::fixed(Face::of(family, weight));
         let name = format!("E{}", self.0.len());
         self.0.push(Type { subset, metrics: Metrics::of(subset.face()), name, font: 0 });
         self.0.len() - 1
@@ -87,12 +87,21 @@ impl FieldPlan {
 }
 
 impl WidgetPlan {
-    pub(crate) fn setting<'a>(&'a self, types: &'a Types, widget: &Widget, field: &Field) -> Option<Setting<'a>> {
+    pub(crate) fn setting<'a>(
+        &'a self,
+        types: &'a Types,
+        widget: &Widget,
+        field: &Field,
+    ) -> Option<Setting<'a>> {
         Some(Setting {
             frame: self.frame,
             look: &self.look,
             metrics: &types.0.get(self.face)?.metrics,
-            size: widget.size(),
+            size: match widget.size() {
+                AskedSize::Auto => FontSize::Auto,
+                AskedSize::Fixed(most) if !field.options().is_empty() => FontSize::AtMost(most),
+                AskedSize::Fixed(size) => FontSize::Fixed(size),
+            },
             quadding: field.quadding(),
         })
     }

@@ -58,6 +58,10 @@ impl Chunk {
         self.offsets.extend(other.offsets.into_iter().map(|(id, offset)| (id, at + offset)));
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     fn begin(&mut self, id: ObjectId) -> usize {
         let start = self.bytes.len();
         self.offsets.push((id, start));
@@ -94,15 +98,22 @@ impl<'a> Cipher<'a> {
     }
 }
 
+/// Where the first object of an update begins: at once, or after a line end that the original lacks.
+pub(crate) fn start(base: &Parsed) -> usize {
+    base.bytes.len() + usize::from(!matches!(base.bytes.last(), Some(b'\n' | b'\r')))
+}
+
 /// Puts the update behind the original. `next` is the first object number that is still free.
-pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+pub(crate) fn append(
+    base: &Parsed,
+    constant: &Chunk,
+    record: &Chunk,
+    next: u32,
+) -> Result<Appended, TooDeep> {
     let original = &base.bytes;
     let mut out = Vec::with_capacity(original.len() + constant.bytes.len() + record.bytes.len() + 2048);
     out.extend_from_slice(original);
-    if !matches!(out.last(), Some(b'\n' | b'\r')) {
-        out.push(b'\n');
-    }
-    let start = original.len();
+    out.resize(start(base), b'\n');
     let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
     for chunk in [constant, record] {
         let at = out.len();
@@ -116,12 +127,17 @@ pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32)
         XrefKind::Table | XrefKind::Hybrid => write_table(&mut out, base, &places, id, next)?,
     }
     let _ = write!(out, "startxref\n{xref}\n%%EOF\n");
-    Ok(Appended { bytes: out, start })
+    Ok(Appended { bytes: out, start: original.len() })
 }
 
 /// Writes the whole file anew, with a table: for a file whose structure is damaged, or that begins with bytes that
 /// are not its own, so that nothing can be appended to it.
-pub(crate) fn rewrite(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+pub(crate) fn rewrite(
+    base: &Parsed,
+    constant: &Chunk,
+    record: &Chunk,
+    next: u32,
+) -> Result<Appended, TooDeep> {
     let mut out = format!("%PDF-{}\n", base.doc.version).into_bytes();
     out.extend(b"%\xE2\xE3\xCF\xD3\n");
     let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
@@ -174,8 +190,20 @@ fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
 fn trailer(base: &Parsed, size: u32, id: Object) -> Dictionary {
     /// What belongs to one cross-reference section only.
     const OWN: [&[u8]; 14] = [
-        b"Size", b"Root", b"Info", b"Encrypt", b"ID", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length",
-        b"Filter", b"DecodeParms", b"DL",
+        b"Size",
+        b"Root",
+        b"Info",
+        b"Encrypt",
+        b"ID",
+        b"Prev",
+        b"XRefStm",
+        b"Type",
+        b"W",
+        b"Index",
+        b"Length",
+        b"Filter",
+        b"DecodeParms",
+        b"DL",
     ];
     let old = &base.doc.trailer;
     let mut new = Dictionary::new();

@@ -1,6 +1,8 @@
 //! The words of the command's own lines, in both languages.
 
 use crate::diag::{Lang, Provenance, Severity};
+use std::path::Path;
+
 use crate::asic::Kind as ContainerKind;
 use crate::form::definition::Kind;
 
@@ -143,5 +145,12 @@ pub(in crate::cli) fn fields(n: usize, lang: Lang) -> String {
     match lang {
         Lang::Lv => format!("Lauku skaits: {n}"),
         Lang::En => format!("Fields: {n}"),
+    }
+}
+
+pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("uzrakstīts: {}", path.display()),
+        Lang::En => format!("written: {}", path.display()),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
 use super::{COMFORTABLE, Canvas, Paint, SMALLEST};
-use crate::pdf::field::{FontSize, Quadding};
+use super::FontSize;
+use crate::pdf::field::Quadding;
 
 /// Lays out a text over `cells` cells.
 pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Layout, Overflow> {
@@ -12,7 +13,7 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
     let metrics = setting.metrics;
     let widest = letters.iter().map(|c| ink_width(setting, *c)).fold(0.0, f64::max);
     let (bound, asked) = match setting.size {
-        FontSize::Fixed(asked) => (setting.fixed_for_height(asked, text), asked),
+        FontSize::Fixed(asked) | FontSize::AtMost(asked) => (setting.fixed(asked, text), asked),
         FontSize::Auto => {
             let size = tenth(COMFORTABLE.min(setting.size_for_height()));
             (size, size)

@@ -22,6 +22,17 @@ pub const SMALLEST: f64 = 4.0;
 /// The size that automatic text has where there is room enough, in points.
 pub const COMFORTABLE: f64 = 12.0;
 
+/// The size of a text, as the form and the kind of field have it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum FontSize {
+    /// What fits, comfortable at most.
+    Auto,
+    /// So many points.
+    Fixed(f64),
+    /// So many points at most: what a form itself offers must fit its own box.
+    AtMost(f64),
+}
+
 /// The box that is drawn in, as the reader of the text sees it: from the origin, turned with the widget.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Frame {

@@ -3,7 +3,8 @@
 use super::metrics::Metrics;
 use super::text::{Layout, Overflow, Piece, Setting};
 use super::{COMFORTABLE, SMALLEST};
-use crate::pdf::field::{FontSize, Quadding};
+use super::FontSize;
+use crate::pdf::field::Quadding;
 
 /// At this size and above, no word is broken to make the text larger.
 const WORDS_WHOLE_FROM: f64 = 6.0;
@@ -13,8 +14,8 @@ const STEP: f64 = 0.5;
 /// Lays out a text of several lines.
 pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     match setting.size {
-        FontSize::Fixed(asked) => {
-            let one = setting.fixed_for_height(asked, text);
+        FontSize::Fixed(asked) | FontSize::AtMost(asked) => {
+            let one = setting.fixed(asked, text);
             let size = if one < SMALLEST.min(asked) { asked } else { one };
             let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
             place(setting, text, &lines, size, asked)
@@ -61,11 +62,14 @@ fn place(
     // A single line in a low box goes by its own ink.
     let single = lines.len() <= 1;
     if !single && height > setting.inner_height() + 0.001 {
-        let fitting = (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
+        let fitting =
+            (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
         let fits = lines.iter().take(fitting).map(|line| line.chars().count()).sum();
         return Err(Overflow::High { over: height - setting.inner_height(), fits });
     }
-    if let Some(wide) = lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001) {
+    if let Some(wide) =
+        lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001)
+    {
         return Err(Overflow::Wide { over: wide - setting.inner_width(), fits: 0 });
     }
     // Twice the border from the top, less where that leaves too little below.
