@@ -175,7 +175,7 @@ impl RunReport {
                 row.name.clone().unwrap_or_default(),
                 digest(&row.pdf),
                 digest(&row.edoc),
-                row.findings.iter().map(|f| f.code.as_str()).collect::<Vec<_>>().join(" "),
+                codes(&row.findings),
                 row.findings.iter().map(|f| said(f, lang)).collect::<Vec<_>>().join("\n"),
             ];
             if several {
@@ -189,6 +189,17 @@ impl RunReport {
         }
         table.into_bytes()
     }
+}
+
+/// The codes, each once.
+fn codes(findings: &[FindingFacts]) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for finding in findings {
+        if !codes.contains(&finding.code.as_str()) {
+            codes.push(&finding.code);
+        }
+    }
+    codes.join(" ")
 }
 
 fn said(finding: &FindingFacts, lang: Lang) -> String {
@@ -224,5 +235,98 @@ impl RunTotals {
         let all = findings.iter().chain(rows.iter().flat_map(|row| &row.findings));
         totals.warnings = all.filter(|f| f.severity == Severity::Warning).fold(0, |n, _| n + 1);
         totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::record::tests::{accepted_finding, form};
+
+    fn digest(file: &str, byte: u8) -> FileDigest {
+        FileDigest { file: file.to_owned(), size: 4, sha256: Sha256Hex::from_bytes([byte; 32]) }
+    }
+
+    fn row(row: u32, state: RowState) -> RowReport {
+        RowReport {
+            file: None,
+            row,
+            state,
+            name: None,
+            pdf: None,
+            edoc: None,
+            record: None,
+            findings: Vec::new(),
+            passed_through: Vec::new(),
+        }
+    }
+
+    fn report() -> RunReport {
+        let built = RowReport {
+            name: Some("0007_zti_izsniegt".to_owned()),
+            pdf: Some(digest("pdf/0007_zti_izsniegt.pdf", 0xaa)),
+            edoc: Some(digest("edoc-unsigned/0007_zti_izsniegt.edoc", 0xbb)),
+            record: Some(digest("records/0007_zti_izsniegt.package.json", 0xcc)),
+            passed_through: vec![PassedThrough {
+                header: "=Piezīme".to_owned(),
+                value: "+kods 010101-00000".to_owned(),
+            }],
+            ..row(7, RowState::Built)
+        };
+        let mut warning = accepted_finding();
+        warning.severity = Severity::Warning;
+        let refused = RowReport { findings: vec![accepted_finding(), warning], ..row(8, RowState::Refused) };
+        let sources = vec![SourceFile {
+            file: "pieteikumi.xlsx".to_owned(),
+            sha256: Sha256Hex::from_bytes([1; 32]),
+            records: 3,
+        }];
+        let rows = vec![built, refused, row(9, RowState::Kept)];
+        RunReport::new("2026-11-22T10:00:00Z", form(false), sources, Vec::new(), rows)
+    }
+
+    #[test]
+    fn a_report_counts_and_reads_back() {
+        let report = report();
+        assert_eq!(report.totals, RunTotals { rows: 3, built: 2, refused: 1, warnings: 1 });
+        let json = report.to_json();
+        assert_eq!(serde_json::from_slice::<RunReport>(&json).unwrap(), report);
+        if let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") {
+            std::fs::write(std::path::Path::new(&folder).join("report.json"), &json).unwrap();
+            std::fs::write(std::path::Path::new(&folder).join("report.csv"), report.to_csv(Lang::Lv))
+                .unwrap();
+        }
+    }
+
+    #[test]
+    fn a_table_of_the_report_has_a_line_for_each_row() {
+        let (aa, bb) = ("a".repeat(64), "b".repeat(64));
+        let said = "pieteikumi.xlsx, 7. rinda, kolonna B „Reģistrācijas Nr.”: Numura 010101-***** kontrolcipars \
+                    nav pareizs. Salīdziniet ar apliecību.";
+        let lines = [
+            "\u{feff}\"Rinda\";\"Stāvoklis\";\"Nosaukums\";\"PDF SHA-256\";\"EDOC SHA-256\";\"Kodi\";\"Ziņojumi\";\"'=Piezīme\"".to_owned(),
+            format!("\"7\";\"sagatavots\";\"0007_zti_izsniegt\";\"{aa}\";\"{bb}\";\"\";\"\";\"'+kods 010101-*****\""),
+            format!("\"8\";\"nav sagatavots\";\"\";\"\";\"\";\"S5-check\";\"{said}\n{said}\";\"\""),
+            "\"9\";\"sagatavots iepriekš\";\"\";\"\";\"\";\"\";\"\";\"\"".to_owned(),
+            String::new(),
+        ];
+        assert_eq!(String::from_utf8(report().to_csv(Lang::Lv)).unwrap(), lines.join("\r\n"));
+    }
+
+    #[test]
+    fn rows_of_several_files_name_theirs() {
+        let mut report = report();
+        report.sources.push(SourceFile {
+            file: "b.csv".to_owned(),
+            sha256: Sha256Hex::from_bytes([2; 32]),
+            records: 1,
+        });
+        report.rows = vec![RowReport { file: Some("b.csv".to_owned()), ..row(2, RowState::Built) }];
+        let table = String::from_utf8(report.to_csv(Lang::En)).unwrap();
+        assert_eq!(
+            table,
+            "\u{feff}\"File\";\"Row\";\"State\";\"Name\";\"PDF SHA-256\";\"EDOC SHA-256\";\"Codes\";\"Messages\"\r\n\
+             \"b.csv\";\"2\";\"built\";\"\";\"\";\"\";\"\";\"\"\r\n"
+        );
     }
 }

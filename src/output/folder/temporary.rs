@@ -36,7 +36,8 @@ impl Grown {
         let failed = |source| OutputError::Io { doing: "write", path: target.clone(), source };
         let mut file =
             Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(&target)).map_err(failed)?;
-        file.write_all(bytes).map_err(failed)?;
+        // Past the wrapper, whose errors would name the temporary file.
+        file.as_file_mut().write_all(bytes).map_err(failed)?;
         if durability == Durability::Synced {
             file.as_file().sync_all().map_err(failed)?;
         }
