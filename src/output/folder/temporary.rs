@@ -70,7 +70,10 @@ impl Placed {
     pub(super) fn take_back(self) -> io::Result<()> {
         match self.before {
             Some(before) => before.persist(&self.target).map_err(|failed| failed.error),
-            None => fs::remove_file(&self.target),
+            None => match fs::remove_file(&self.target) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            },
         }
     }
 }
