@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Bilingual;
 
+use super::facts::masked;
 use super::schema::json;
 use super::{FileFacts, FindingFacts, FormFacts, SchemaVersion, Sentence, Sha256Hex, TemplateFacts, Tool};
 
@@ -116,7 +117,8 @@ impl Readiness {
 /// Where the data of a package came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceFacts {
-    /// The file as the person named it, personal codes masked.
+    /// The file as the person named it; personal codes in the name are masked when it is written.
+    #[serde(serialize_with = "masked")]
     pub file: String,
     /// The row as a spreadsheet counts, or the number of the record; it also begins the names of the outputs.
     pub row: u32,
@@ -345,6 +347,14 @@ pub(super) mod tests {
                     .unwrap();
             }
         }
+    }
+
+    #[test]
+    fn a_code_in_the_name_of_the_data_file_is_not_written() {
+        let mut record = record(false);
+        record.source.file = "zti 010101-00000.xlsx".to_owned();
+        let json: serde_json::Value = serde_json::from_slice(&record.to_json()).unwrap();
+        assert_eq!(json["source"]["file"], "zti 010101-*****.xlsx");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Lang, Severity, mask_codes_in};
 
 use super::csv::Table;
+use super::facts::{masked, masked_option};
 use super::schema::json;
 use super::{FindingFacts, FormFacts, SchemaVersion, Sha256Hex, Tool};
 
@@ -34,7 +35,8 @@ pub struct RunReport {
 /// A data file of the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceFile {
-    /// The file as the person named it, personal codes masked.
+    /// The file as the person named it; personal codes in the name are masked when it is written.
+    #[serde(serialize_with = "masked")]
     pub file: String,
     /// Its digest.
     pub sha256: Sha256Hex,
@@ -59,7 +61,7 @@ pub struct RunTotals {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowReport {
     /// The data file, where the run has several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "masked_option")]
     pub file: Option<String>,
     /// The row as a spreadsheet counts, or the number of the record.
     pub row: u32,
@@ -79,7 +81,7 @@ pub struct RowReport {
     pub record: Option<FileDigest>,
     /// What was found in it.
     pub findings: Vec<FindingFacts>,
-    /// Columns that the form does not know and that were passed through, personal codes masked.
+    /// Columns that the form does not know and that were passed through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_through: Vec<PassedThrough>,
 }
@@ -108,12 +110,14 @@ pub struct FileDigest {
     pub sha256: Sha256Hex,
 }
 
-/// A value of a column that the form does not know.
+/// A value of a column that the form does not know. Personal codes are masked when it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PassedThrough {
     /// The column's header.
+    #[serde(serialize_with = "masked")]
     pub header: String,
     /// The value.
+    #[serde(serialize_with = "masked")]
     pub value: String,
 }
 
@@ -163,7 +167,8 @@ impl RunReport {
         if several {
             headers.insert(0, if lang == Lang::Lv { "Datne" } else { "File" });
         }
-        headers.extend(&extra);
+        let shown: Vec<String> = extra.iter().map(|header| mask_codes_in(header)).collect();
+        headers.extend(shown.iter().map(String::as_str));
         let mut table = Table::new(headers);
         for row in &self.rows {
             let digest = |file: &Option<FileDigest>| {
@@ -179,7 +184,7 @@ impl RunReport {
                 row.findings.iter().map(|f| said(f, lang)).collect::<Vec<_>>().join("\n"),
             ];
             if several {
-                cells.insert(0, row.file.clone().unwrap_or_default());
+                cells.insert(0, mask_codes_in(row.file.as_deref().unwrap_or_default()));
             }
             cells.extend(extra.iter().map(|header| {
                 let column = row.passed_through.iter().find(|column| column.header == *header);
@@ -290,7 +295,9 @@ mod tests {
         let report = report();
         assert_eq!(report.totals, RunTotals { rows: 3, built: 2, refused: 1, warnings: 1 });
         let json = report.to_json();
-        assert_eq!(serde_json::from_slice::<RunReport>(&json).unwrap(), report);
+        let mut expected = report.clone();
+        expected.rows[0].passed_through[0].value = "+kods 010101-*****".to_owned();
+        assert_eq!(serde_json::from_slice::<RunReport>(&json).unwrap(), expected);
         if let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") {
             std::fs::write(std::path::Path::new(&folder).join("report.json"), &json).unwrap();
             std::fs::write(std::path::Path::new(&folder).join("report.csv"), report.to_csv(Lang::Lv))
