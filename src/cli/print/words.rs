@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
 use crate::form::definition::Kind;
+use crate::pipeline::Nature;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -152,5 +153,47 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
     match lang {
         Lang::Lv => format!("uzrakstīts: {}", path.display()),
         Lang::En => format!("written: {}", path.display()),
+    }
+}
+
+pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}."),
+        Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
+    }
+}
+
+pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Tālāk atveriet: {}", path.display()),
+        Lang::En => format!("Open next: {}", path.display()),
+    }
+}
+
+/// What a check came to. Nothing is called valid or ready: a check sees only what it can.
+pub(in crate::cli) fn verdict(
+    name: &str,
+    records: usize,
+    errors: usize,
+    warnings: usize,
+    refused: bool,
+    lang: Lang,
+) -> String {
+    match (refused, lang) {
+        (false, Lang::Lv) => format!("{name}: kļūdu nav (ieraksti: {records}, brīdinājumi: {warnings})"),
+        (false, Lang::En) => format!("{name}: no errors (records: {records}, warnings: {warnings})"),
+        (true, Lang::Lv) => {
+            format!("{name}: noraidīts (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
+        }
+        (true, Lang::En) => format!("{name}: refused (records: {records}, errors: {errors}, warnings: {warnings})"),
+    }
+}
+
+/// The nature of a file as JSON names it.
+pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Container => "container",
+        Nature::Pdf => "pdf",
+        _ => "data",
     }
 }
