@@ -62,7 +62,11 @@ mod tests {
 
     #[test]
     fn a_cell_is_named_as_excel_shows_it() {
-        let origin = Origin::file("pieteikumi.csv").at(Place::Cell { row: 7, column: 10, header: "Personas kods".into() });
+        let origin = Origin::file("pieteikumi.csv").at(Place::Cell {
+            row: 7,
+            column: 10,
+            header: "Personas kods".into(),
+        });
         assert_eq!(origin.describe(Lang::Lv), "pieteikumi.csv, 7. rinda, kolonna K “Personas kods”");
         assert_eq!(origin.describe(Lang::En), "pieteikumi.csv, row 7, column K \"Personas kods\"");
         let key = Place::Key { record: Some(2), path: "client.name".into(), line: Some(14) };
