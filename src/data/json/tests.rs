@@ -138,6 +138,10 @@ fn limits_hold() {
     let code = |text: &str| codes(&read(text).unwrap_err());
     assert_eq!(code("[{},{},{}]"), ["D-limit"]);
     assert_eq!(code("{\"a\":1,\"b\":2,\"c\":3}"), ["D-limit"]);
+    assert_eq!(code("{\"a\":[1],\"b\":[1],\"c\":[1]}"), ["D-limit"]);
+    assert_eq!(code("{\"a\":{\"b\":1},\"b\":{\"b\":1},\"c\":{\"b\":1}}"), ["D-limit"]);
+    let lines = read_lines(&"x\n".repeat(9), &Origin::file("a.jsonl"), &Limits { findings: 5, ..limits });
+    assert_eq!(codes(&lines.unwrap_err()), ["D-limit"]);
     let long = read("{\"a\":\"āāāā\", \"b\": \"āāā\"}").unwrap();
     assert_eq!(codes(&long[0].report), ["D-cell-long"]);
     assert_eq!(long[0].cells[1].value, Raw::Text("āāā".to_owned()));
