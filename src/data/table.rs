@@ -79,6 +79,7 @@ impl<'f> Table<'f> {
             .iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(column, value)| (*column as usize, Column::headed(value)))
+            .filter(|(_, column)| !column.name.is_empty())
             .collect();
         let width = named.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
         budget.columns(width, file)?;

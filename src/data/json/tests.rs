@@ -192,8 +192,8 @@ fn broken_json_is_told_in_plain_words() {
     "{\"a\": 1}\n{\"a\": 2}" 2:1 The file is not valid JSON: something follows the first object.
     "{\"a\": jā}" 1:7 The file is not valid JSON: a word is not in quotes.
     "{a: 1}" 1:2 The file is not valid JSON: a word is not in quotes.
-    "{\"a\": 1" 1:7 The file is not valid JSON: it ends in the middle.
-    "{\"a\": \"x" 1:8 The file is not valid JSON: it ends in the middle.
+    "{\"a\": 1" 1:7 The file is not valid JSON: it breaks off in the middle.
+    "{\"a\": \"x" 1:8 The file is not valid JSON: it breaks off in the middle.
     "{\"a\": 1}}" 1:9 The file is not valid JSON: something follows the first object.
     "{\"a\"; 1}" 1:5 The file is not valid JSON: there is an unexpected character at this place.
     "Nosaukums;Kods" 1:1 The file is not valid JSON: a word is not in quotes.
