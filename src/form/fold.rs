@@ -1,18 +1,9 @@
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::values::latin_fold;
 
-/// Text for comparing what people write: letters without case and diacritics, and figures; nothing else.
-pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|b| char::from(b.to_ascii_lowercase()))
-            .collect();
-    }
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+/// A name for comparing what people write: letters without case and diacritics, and figures; nothing else, so
+/// that `client.reg_no`, `Client reg. no.` and `clientregno` are one.
+pub(crate) fn fold(name: &str) -> String {
+    let mut folded = latin_fold(name);
+    folded.retain(|c| c != ' ');
+    folded
 }

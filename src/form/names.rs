@@ -63,6 +63,11 @@ impl Names {
         (names, claimed)
     }
 
+    /// What a name of a person's file stands for.
+    pub(super) fn target(&self, name: &str) -> Option<Target> {
+        self.by_name.get(&fold(name)).copied()
+    }
+
     /// Adds those names that are not taken and that only one target bears.
     fn add_where_unique(&mut self, names: impl Iterator<Item = (String, Target)>) {
         let mut new: HashMap<String, Option<Target>> = HashMap::new();

@@ -35,4 +35,4 @@ pub use record::{
     SupportFacts,
 };
 pub use report::{FileDigest, PassedThrough, RowReport, RowState, RunReport, RunTotals, SourceFile};
-pub use schema::SchemaVersion;
+pub use schema::{SchemaVersion, schemas};

@@ -17,6 +17,10 @@ pub struct Sentence {
     pub en: String,
     /// What the program does about it.
     pub does: Bilingual,
+    /// Problems of values under this sentence that break the sentence itself, so that nobody can accept them:
+    /// their names (`name-digits`). Others rest on what the kind of value rests on.
+    #[serde(default)]
+    pub firm: Vec<String>,
     /// What no program can check in it; said in the package record and on the hand-off sheet.
     #[serde(default)]
     pub unchecked: Bilingual,
