@@ -10,7 +10,7 @@ use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
-use crate::diag::{Report, Severity};
+use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
 use crate::pipeline::{self, Intake, Nature, Press};
 use crate::rules::{Checker, Circumstances, Purpose};
@@ -85,6 +85,43 @@ fn data(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstanc
     (records.len(), report)
 }
 
+/// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum State {
+    /// Something is wrong.
+    Refused,
+    /// Nothing is wrong, but it is built on a sample: not to be signed or sent.
+    Sample,
+    /// Nothing is wrong, but nobody signed it: not to be sent.
+    Unsigned,
+    /// Nothing wrong was found.
+    Passed,
+}
+
+impl State {
+    fn of(report: &Report, refused: bool) -> Self {
+        let says = |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
+        if refused {
+            Self::Refused
+        } else if says(&catalogue::document::SAMPLE) {
+            Self::Sample
+        } else if says(&catalogue::container::UNSIGNED) {
+            Self::Unsigned
+        } else {
+            Self::Passed
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Sample => "sample",
+            Self::Unsigned => "unsigned",
+            Self::Passed => "passed",
+        }
+    }
+}
+
 fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> Result<(), Failure> {
     let name = chosen::shown(path);
     let report = &checked.report;
@@ -92,7 +129,8 @@ fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> R
         Format::Human => {
             print::report(report, settings.lang)?;
             let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-            print::line(&words::verdict(&name, checked.records, errors, warnings, refused, settings.lang))
+            let state = State::of(report, refused);
+            print::line(&words::verdict(&name, checked.records, errors, warnings, state, settings.lang))
         }
         Format::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
@@ -100,7 +138,7 @@ fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> R
                 "file": name,
                 "kind": words::nature(checked.nature),
                 "records": checked.records,
-                "state": if refused { "refused" } else { "passed" },
+                "state": State::of(report, refused).name(),
                 "findings": findings,
             }))
         }

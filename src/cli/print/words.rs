@@ -4,6 +4,7 @@ use crate::diag::{Lang, Provenance, Severity};
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
+use crate::cli::command::check::State;
 use crate::form::definition::Kind;
 use crate::pipeline::Nature;
 
@@ -170,22 +171,26 @@ pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
     }
 }
 
-/// What a check came to. Nothing is called valid or ready: a check sees only what it can.
+/// What a check came to.
 pub(in crate::cli) fn verdict(
     name: &str,
     records: usize,
     errors: usize,
     warnings: usize,
-    refused: bool,
+    state: State,
     lang: Lang,
 ) -> String {
-    match (refused, lang) {
-        (false, Lang::Lv) => format!("{name}: kļūdu nav (ieraksti: {records}, brīdinājumi: {warnings})"),
-        (false, Lang::En) => format!("{name}: no errors (records: {records}, warnings: {warnings})"),
-        (true, Lang::Lv) => {
-            format!("{name}: noraidīts (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
+    let verdict = match state {
+        State::Refused => pick(lang, "noraidīts", "refused"),
+        State::Sample => {
+            pick(lang, "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet", "no errors, but a SAMPLE: do not sign or send")
         }
-        (true, Lang::En) => format!("{name}: refused (records: {records}, errors: {errors}, warnings: {warnings})"),
+        State::Unsigned => pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send"),
+        State::Passed => pick(lang, "kļūdu nav", "no errors"),
+    };
+    match lang {
+        Lang::Lv => format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})"),
+        Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
     }
 }
 
