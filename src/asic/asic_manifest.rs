@@ -2,7 +2,9 @@
 //! digests. The signature covers this file, this file covers the rest.
 
 use super::names::META_INF;
-use super::signature::{Reference, XMLDSIG, base64_decoded, percent_decoded};
+use super::reference::{base64_decoded, percent_decoded};
+use super::signature::Reference;
+use super::xades::XMLDSIG;
 use super::xml::{Node, Xml, XmlFault};
 
 /// More references than a container has entries are not read.

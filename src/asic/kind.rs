@@ -1,4 +1,4 @@
-use super::archive::Archive;
+use super::archive::{Archive, ArchiveEntry};
 use super::mimetype::{self, Mimetype};
 use super::names::META_INF;
 use super::signature::SignatureForm;
@@ -46,7 +46,8 @@ impl Kind {
 
 /// What the container says it is: by `mimetype`, or where that is missing, by the root entry of the manifest.
 fn media_type(archive: &Archive<'_>) -> Option<String> {
-    let said = archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(|e| e.read());
+    let said =
+        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(ArchiveEntry::read);
     match said {
         Some(content) => Some(Mimetype::of(&content).media_type),
         None => archive.media_type("/").map(str::to_owned),

@@ -23,8 +23,11 @@ mod local_header;
 mod manifest;
 mod mimetype;
 mod names;
+mod reader;
+mod reference;
 mod shown;
 mod signature;
+mod xades;
 mod xml;
 mod zip_writer;
 

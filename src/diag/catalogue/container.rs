@@ -813,7 +813,7 @@ pub static SIGNATURE_NAME: Entry = Entry::info(
     "The name of signature file `{f}` is right, but pyasice does not know it and sees no signature.",
 );
 
-/// XAdES and CAdES together.
+/// `XAdES` and `CAdES` together.
 pub static SIGNATURES_MIXED: Entry = Entry::warning(
     "C-signatures-mixed",
     "Konteinerā ir gan XAdES, gan CAdES paraksti; dažas programmas redzēs tikai vienus.",
@@ -878,14 +878,14 @@ pub static SIGNATURE_UNCHECKED: Entry = Entry::info(
     "Have the signature validated, for example at eparaksts.lv.",
 );
 
-/// An ASiCManifest where XAdES is expected.
+/// An `ASiCManifest` where `XAdES` is expected.
 pub static ASIC_MANIFEST_XADES: Entry = Entry::warning(
     "C-asic-manifest",
     "Konteinerā ir „{f}”, kas der tikai CAdES parakstiem un laika zīmogiem; libdigidocpp to izdzēsīs, kad pievienos XAdES parakstu.",
     "The container has `{f}`, which serves CAdES signatures and time-stamps only; libdigidocpp will delete it when it adds a XAdES signature.",
 );
 
-/// An ASiCManifest that cannot be read.
+/// An `ASiCManifest` that cannot be read.
 pub static ASIC_MANIFEST_BROKEN: Entry = Entry::error(
     "C-asic-manifest-broken",
     "„{f}” neatbilst standartam: {what}.",
@@ -893,7 +893,7 @@ pub static ASIC_MANIFEST_BROKEN: Entry = Entry::error(
 )
 .explain("EN 319 162-1, A.4.", "EN 319 162-1, A.4.");
 
-/// An ASiCManifest whose signature is not there.
+/// An `ASiCManifest` whose signature is not there.
 pub static ASIC_MANIFEST_SIGNATURE: Entry = Entry::warning(
     "C-asic-manifest-signature",
     "„{f}” norāda uz parakstu „{g}”, kura konteinerā nav.",
