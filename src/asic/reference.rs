@@ -1,5 +1,7 @@
 //! How XML names a file of the container, and writes its digest.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -28,6 +30,21 @@ pub(super) fn percent_decoded(uri: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| uri.to_owned())
 }
 
+/// A name as a relative URI: all but the unreserved characters of RFC 3986 percent-encoded. A `+` too, which
+/// some readers would take for a space.
+pub(super) fn percent_encoded(name: &str) -> String {
+    let mut uri = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            uri.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
 fn hex(digits: [u8; 2]) -> Option<u8> {
     let [high, low] = digits.map(|digit| char::from(digit).to_digit(16));
     u8::try_from(high? << 4 | low?).ok()
@@ -35,7 +52,18 @@ fn hex(digits: [u8; 2]) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn encoded_names_decode(name: String) {
+            let uri = percent_encoded(&name);
+            prop_assert!(uri.is_ascii());
+            prop_assert_eq!(percent_decoded(&uri), name);
+        }
+    }
 
     #[test]
     fn references_decode() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use edocpack::asic::{Archive, Limits, check};
+use edocpack::asic::{Archive, Limits, Opens, Program, check, opens};
 use edocpack::diag::Lang;
 
 use crate::{codes, errors, report};
@@ -94,6 +94,29 @@ fn real_containers_are_read() {
         read += 1;
     }
     println!("read {read} containers");
+}
+
+/// Where it was measured whether libdigidocpp 4.5 opens a container, what we say of it holds.
+#[test]
+fn what_we_say_of_libdigidocpp_was_measured() {
+    let Some(folder) = folder("containers") else { return };
+    let index = std::fs::read_to_string(folder.join("index.tsv")).unwrap();
+    let mut told = 0;
+    for line in index.lines().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let (name, opened) = (columns[0], columns[6].starts_with("True"));
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let [.., (Program::Libdigidocpp, opens)] = opens(&report(&bytes, &Limits::default())) else {
+            panic!()
+        };
+        match opens {
+            Opens::Yes => assert!(opened, "{name}: we say it opens"),
+            Opens::No(code) => assert!(!opened, "{name}: we say {code} keeps it from opening"),
+            _ => continue,
+        }
+        told += 1;
+    }
+    println!("told of {told} containers");
 }
 
 /// The data objects are at hand for the caller.
