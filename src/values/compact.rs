@@ -1,13 +1,13 @@
 //! What all numbers that people type have in common.
 
-use super::text::is_invisible;
+use super::Remark;
+use super::text::clean_value;
 
-/// `text` without white space and invisible characters, each dash made a hyphen.
-pub(super) fn compact(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !c.is_whitespace() && !is_invisible(c))
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .collect()
+/// `text` without white space and invisible characters, each dash made a hyphen; and what is to be said of that.
+pub(super) fn compact(text: &str) -> (String, Vec<Remark>) {
+    let (text, remarks) = clean_value(text);
+    let compact = text.chars().filter(|&c| c != ' ').map(|c| if is_dash(c) { '-' } else { c }).collect();
+    (compact, remarks)
 }
 
 /// The hyphen and what word processors put in its place.

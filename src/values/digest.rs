@@ -1,5 +1,6 @@
 use std::fmt;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256, Sha512};
 
@@ -73,17 +74,7 @@ impl<const N: usize> Digest<N> {
 
     /// In Base64 with padding (RFC 4648, section 4), as XML signatures and manifests write it.
     pub fn base64(&self) -> String {
-        const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut out = String::with_capacity(N.div_ceil(3) * 4);
-        for chunk in self.0.chunks(3) {
-            let bits =
-                (0..3).fold(0, |bits, at| bits << 8 | usize::from(chunk.get(at).copied().unwrap_or(0)));
-            for sextet in 0..4 {
-                let letter = ALPHABET.get(bits >> (18 - 6 * sextet) & 63).copied().unwrap_or(b'=');
-                out.push(char::from(if sextet > chunk.len() { b'=' } else { letter }));
-            }
-        }
-        out
+        STANDARD.encode(self.0)
     }
 }
 
@@ -119,20 +110,13 @@ mod tests {
 
     use super::*;
 
-    /// FIPS 180-4 examples, and RFC 4648 section 10 for the padding.
+    /// The examples of FIPS 180-4.
     #[test]
     fn known_answers() {
         let abc = Sha256Digest::of(b"abc");
         assert_eq!(abc.to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(abc.base64(), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
         assert!(Sha512Digest::of(b"abc").to_string().starts_with("ddaf35a193617abacc417349ae204131"));
-        let base64 = |bytes: &[u8]| match *bytes {
-            [a] => Digest::from_bytes([a]).base64(),
-            [a, b] => Digest::from_bytes([a, b]).base64(),
-            [a, b, c] => Digest::from_bytes([a, b, c]).base64(),
-            _ => String::new(),
-        };
-        assert_eq!([base64(b"f"), base64(b"fo"), base64(b"foo")], ["Zg==", "Zm8=", "Zm9v"]);
     }
 
     #[test]

@@ -37,14 +37,15 @@ impl Email {
         let (local, domain) = address.split_once('@').unwrap_or((&address, ""));
         remarks.extend(problems_of_domain(domain));
         remarks.extend(problems_of_length(&address, local));
-        if remarks.iter().all(|r| !r.refuses()) && !is_address(&address) {
+        let whole = is_address(&address);
+        if !whole && remarks.iter().all(|r| !r.refuses()) {
             remarks.push(Remark::of(&value::MAIL).with("v", shown(&address)));
         }
         if !local.is_ascii() {
             remarks.push(Remark::of(&value::MAIL_LETTERS).with("v", shown(local)));
         }
         let email = Self { local: local.to_owned(), domain: domain.to_owned() };
-        Judged::new(is_address(&address).then_some(email), remarks)
+        Judged::new(whole.then_some(email), remarks)
     }
 
     /// What stands before the `@`.

@@ -9,7 +9,7 @@ use super::text::{code_point, is_invisible};
 const LONGEST: usize = 200;
 
 /// The name of a data file in a container: one that every reader takes for the same file, on every system.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EntryName(String);
 
@@ -108,7 +108,7 @@ fn problems(name: &str) -> Vec<EntryNameProblem> {
     let first = inner.split(['/', '\\']).next().unwrap_or_default();
     push_if(first.eq_ignore_ascii_case("META-INF"), P::MetaInf);
 
-    found.extend(first_of(name, |c| c.is_control()).map(P::Control));
+    found.extend(first_of(name, char::is_control).map(P::Control));
     found.extend(first_of(name, |c| !c.is_control() && is_invisible(c)).map(P::Invisible));
     found.extend(first_of(name, |c| "<>:\"|?*".contains(c)).map(P::Forbidden));
     found
@@ -127,6 +127,13 @@ impl AsRef<str> for EntryName {
 impl fmt::Display for EntryName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Files of others are named as they please, after a personal code too.
+impl fmt::Debug for EntryName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EntryName({})", super::shown(&self.0))
     }
 }
 

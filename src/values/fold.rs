@@ -8,7 +8,7 @@ const LONGEST_SLUG: usize = 60;
 /// The slug of a text without a single Latin letter or digit.
 const NAMELESS: &str = "bez-nosaukuma";
 
-/// `text` without what differs between people who mean the same: small letters, no diacritics, and every run
+/// `text` without what differs between people who mean the same: small letters, no diacritics (NFKD), and every run
 /// of what is neither letter nor digit (spaces, hyphens, full stops, underscores, quotes) as one space, none
 /// at the ends. `Reģistrācijas  Nr.` and `registracijas_nr` both become `registracijas nr`.
 ///

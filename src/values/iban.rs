@@ -17,22 +17,16 @@ impl Iban {
 
     /// As [`Iban::parse`], before it is decided what is accepted.
     pub fn judge(text: &str) -> Judged<Self> {
-        let iban = compact(text).to_ascii_uppercase();
-        if !begins_like_an_iban(&iban) {
-            return Judged::refused(Remark::of(&value::IBAN_FORMAT));
+        let (compact, mut remarks) = compact(text);
+        let iban = compact.to_ascii_uppercase();
+        if let Some(problem) = problem_of_structure(&iban) {
+            remarks.push(problem);
+            return Judged::new(None, remarks);
         }
-        let latvian = iban.starts_with("LV");
-        if latvian && iban.len() != 21 {
-            return Judged::refused(Remark::of(&value::IBAN_LEN).with("n", iban.len()));
-        }
-        if latvian && !iban.chars().skip(4).take(4).all(|c| c.is_ascii_uppercase()) {
-            return Judged::refused(Remark::of(&value::IBAN_FORMAT));
-        }
-        let mut remarks = Vec::new();
         if remainder(&iban) != 1 {
             remarks.push(Remark::of(&value::IBAN_CHECK));
         }
-        if !latvian {
+        if !iban.starts_with("LV") {
             remarks.push(Remark::of(&value::IBAN_FOREIGN).with("v", iban.get(..2).unwrap_or_default()));
         }
         Judged::new(Some(Self(iban)), remarks)
@@ -64,6 +58,16 @@ impl Iban {
 impl fmt::Display for Iban {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+fn problem_of_structure(iban: &str) -> Option<Remark> {
+    let bank_is_letters = || iban.chars().skip(4).take(4).all(|c| c.is_ascii_uppercase());
+    match (begins_like_an_iban(iban), iban.starts_with("LV")) {
+        (true, true) if iban.len() != 21 => Some(Remark::of(&value::IBAN_LEN).with("n", iban.len())),
+        (true, true) if bank_is_letters() => None,
+        (true, false) => None,
+        _ => Some(Remark::of(&value::IBAN_FORMAT)),
     }
 }
 

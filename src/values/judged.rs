@@ -29,6 +29,7 @@ impl Remark {
 
     /// Sets an argument; what may be a personal code must be masked by the caller.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a text or a number, as it comes")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self
@@ -69,11 +70,6 @@ impl<T> Judged<T> {
     /// Without `value` nothing can be accepted: there is nothing that could be written into a form.
     pub(super) fn new(value: Option<T>, remarks: Vec<Remark>) -> Self {
         Self { value, remarks }
-    }
-
-    /// Of this one remark no value can be made.
-    pub(super) fn refused(remark: Remark) -> Self {
-        Self::new(None, vec![remark])
     }
 
     /// The value, unless anything refuses it.

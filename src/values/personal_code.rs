@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::compact::{compact, count_digits, digits_of, is_digits, is_scientific, weighted_sum};
 use super::{Judged, Parsed, Remark};
-use crate::diag::{Mask, catalogue::value};
+use crate::diag::{Entry, Mask, catalogue::value};
 
 /// A Latvian personal code (personas kods), eleven digits.
 ///
@@ -24,17 +24,10 @@ impl PersonalCode {
 
     /// As [`PersonalCode::parse`], before it is decided what is accepted.
     pub fn judge(text: &str, today: NaiveDate) -> Judged<Self> {
-        let compact = compact(text);
-        let Some(digits) = eleven_digits(&compact) else {
-            return Judged::refused(why_not_eleven_digits(&compact));
-        };
-        let masked = |entry| Remark::of(entry).with("v", Mask(&digits));
-        if digits.starts_with(|c| c > '3') {
-            return Judged::refused(masked(&value::PK_REGNO));
-        }
-        let problem = if is_new_kind(&digits) { None } else { problem_of_old_kind(&digits, today) };
-        let remarks = problem.map(masked).into_iter().collect();
-        Judged::new(Some(Self(digits)), remarks)
+        let (compact, mut remarks) = compact(text);
+        let (digits, problem) = judge(&compact, today);
+        remarks.extend(problem);
+        Judged::new(digits.map(Self), remarks)
     }
 
     /// The eleven digits.
@@ -59,6 +52,20 @@ impl fmt::Display for PersonalCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Mask(&self.0).fmt(f)
     }
+}
+
+/// The digits, where they may be those of a person, and what is wrong with them.
+fn judge(compact: &str, today: NaiveDate) -> (Option<String>, Option<Remark>) {
+    let Some(digits) = eleven_digits(compact) else {
+        return (None, Some(why_not_eleven_digits(compact)));
+    };
+    let masked = |entry| Remark::of(entry).with("v", Mask(&digits));
+    if digits.starts_with(|c| c > '3') {
+        return (None, Some(masked(&value::PK_REGNO)));
+    }
+    let problem = if is_new_kind(&digits) { None } else { problem_of_old_kind(&digits, today) };
+    let remark = problem.map(masked);
+    (Some(digits), remark)
 }
 
 /// The digits, where there are eleven and no hyphen but after the sixth.
@@ -109,7 +116,7 @@ fn is_new_kind(digits: &str) -> bool {
     ("32".."40").contains(&digits.get(..2).unwrap_or_default())
 }
 
-fn problem_of_old_kind(digits: &str, today: NaiveDate) -> Option<&'static crate::diag::Entry> {
+fn problem_of_old_kind(digits: &str, today: NaiveDate) -> Option<&'static Entry> {
     if century(digits).is_none() {
         return Some(&value::PK_CENTURY);
     }
@@ -176,7 +183,7 @@ mod tests {
                 "century" => &["*-pk-century"],
                 "not-a-person (first digit 4-9)" => &["*-pk-regno"],
                 "format" => match codes.as_slice() {
-                    fine @ (["*-pk-format"] | ["*-pk-zero"] | ["*-pk-len"] | ["*-pk-letters"]) => fine,
+                    fine @ ["*-pk-format" | "*-pk-zero" | "*-pk-len" | "*-pk-letters"] => fine,
                     other => panic!("{}: {other:?}", vector.input),
                 },
                 other => panic!("{other}"),

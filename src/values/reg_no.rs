@@ -17,19 +17,10 @@ impl RegNo {
 
     /// As [`RegNo::parse`], before it is decided what is accepted.
     pub fn judge(text: &str) -> Judged<Self> {
-        let compact = compact(text);
-        match without_country(&compact) {
-            Some(number) => {
-                let prefix = Remark::of(&value::REG_LV).with("fix", shown(number));
-                let remarks = [prefix].into_iter().chain(problems(number)).collect();
-                Judged::new(None, remarks)
-            }
-            None => {
-                let remarks = problems(&compact);
-                let whole = !remarks.iter().any(|r| r.refuses() && r.entry != &value::REG_CHECK);
-                Judged::new(whole.then_some(Self(compact)), remarks)
-            }
-        }
+        let (number, mut remarks) = compact(text);
+        remarks.extend(problems(&number));
+        let carried = remarks.iter().all(|r| !r.refuses() || r.entry == &value::REG_CHECK);
+        Judged::new(carried.then_some(Self(number)), remarks)
     }
 
     /// The eleven digits.
@@ -44,19 +35,27 @@ impl fmt::Display for RegNo {
     }
 }
 
-/// The number after `LV`, where that is all that stands before it.
-fn without_country(compact: &str) -> Option<&str> {
-    let (country, number) = compact.split_at_checked(2)?;
-    (country.eq_ignore_ascii_case("LV") && is_digits(number)).then_some(number)
-}
-
 fn problems(number: &str) -> Vec<Remark> {
+    if let Some(number) = without_country(number) {
+        let prefix = Remark::of(&value::REG_LV).with("fix", shown(number));
+        return [prefix].into_iter().chain(problems_of_digits(number)).collect();
+    }
     if is_scientific(number) {
         return vec![Remark::of(&value::EXCEL)];
     }
     if !is_digits(number) {
         return vec![Remark::of(&value::REG_FORMAT)];
     }
+    problems_of_digits(number)
+}
+
+/// The number after `LV`, where that is all that stands before it.
+fn without_country(compact: &str) -> Option<&str> {
+    let (country, number) = compact.split_at_checked(2)?;
+    (country.eq_ignore_ascii_case("LV") && is_digits(number)).then_some(number)
+}
+
+fn problems_of_digits(number: &str) -> Vec<Remark> {
     match number.len() {
         11 => problems_of_eleven(number),
         9 => vec![Remark::of(&value::REG_OLD)],
@@ -107,7 +106,7 @@ mod tests {
                 "vat-prefix" => &["*-lv"],
                 "looks-like-personal-code" => &["*-kind"],
                 "format" => match codes.as_slice() {
-                    fine @ (["*-format"] | ["*-len"] | ["*-old"]) => fine,
+                    fine @ ["*-format" | "*-len" | "*-old"] => fine,
                     other => panic!("{}: {other:?}", vector.input),
                 },
                 other => panic!("{other}"),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Judged, Parsed, Remark};
+use super::{Judged, Parsed, Remark, shown};
 use crate::diag::catalogue::value;
 
 /// How many lines a text may have.
@@ -19,7 +19,7 @@ pub enum Lines {
 
 /// A text of a person, cleaned. Its length is counted in characters (Unicode scalar values after NFC), as PDF
 /// fields and spreadsheets count it; each Latvian letter is one, and so is a line break.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Text(String);
 
 impl Text {
@@ -50,6 +50,13 @@ impl Text {
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A free text may have anything in it, a personal code too.
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({})", shown(&self.0))
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn all_words<T>(result: &Result<Parsed<T>, Vec<Remark>>) -> String {
     };
     let mut words = String::new();
     for remark in remarks {
-        words += &format!("{remark:?} ");
+        words.extend([format!("{remark:?} ")]);
         let finding = remark.clone().into_finding(crate::diag::Origin::file("f"));
         for lang in [Lang::Lv, Lang::En] {
             words += &finding.message(lang);

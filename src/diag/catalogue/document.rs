@@ -1,5 +1,289 @@
-//! The document as a whole: attachments, scans, sample, names and the signing of it.
-use super::Entry;
+//! The document as a whole: what the definition of a form finds in the columns, choices and marks of a person,
+//! what it says of a PDF, and the fallbacks for the document policy. A form has words of its own for most of
+//! the policy (`[[wording]]`); the finding then bears the form's own code.
+use super::{Entry, Provenance};
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[];
+pub(super) static ALL: &[&Entry] = &[
+    &DASH,
+    &DASH_FILLED,
+    &DEFAULT,
+    &EQUALS,
+    &ACCEPT,
+    &ACCEPT_UNKNOWN,
+    &ASSUMED,
+    &ATTACHED,
+    &BLANK,
+    &BLANK_FILLED,
+    &CHOICE,
+    &COLUMN,
+    &COLUMN_EXTRA,
+    &COLUMN_TWICE,
+    &INTENT,
+    &INTENT_LEFT,
+    &INTENT_TICK,
+    &KEY,
+    &KEY_UNKNOWN,
+    &OTHER_FORM,
+    &OTHER_TEMPLATE,
+    &SECTION,
+    &TYPE_BOOL,
+    &TYPE_DATE,
+    &TYPE_LIST,
+];
+
+// ── Values that the definition changes or takes from elsewhere ───────────────────────────────────────────────
+
+/// A code is written without its dash.
+pub static DASH: Entry = Entry::info(
+    "*-dash",
+    "Laukā „{label}” personas kods ierakstīts bez defises.",
+    "In the field „{label}” the personal code is written without its dash.",
+);
+
+/// A filled form has the dash where it must not be.
+pub static DASH_FILLED: Entry = Entry::error(
+    "*-dash-filled",
+    "Laukā „{label}” personas kods ierakstīts ar defisi; tajā jābūt tikai 11 cipariem.",
+    "In the field „{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
+)
+.hint("Izdzēsiet defisi.", "Delete the dash.")
+.rests_on(Provenance::Instruction);
+
+/// An empty field takes its value from another.
+pub static DEFAULT: Entry = Entry::info(
+    "*-default",
+    "Lauks „{label}” nav aizpildīts; tajā ierakstīta vērtība no lauka „{from}”.",
+    "The field „{label}” is empty; it is given the value of „{from}”.",
+);
+
+/// `=` in a form that is filled already.
+pub static EQUALS: Entry = Entry::error(
+    "*-equals",
+    "Aizpildītajā veidlapā laukā „{label}” ir „=”; tur jābūt pašai vērtībai.",
+    "The filled form has “=” in the field „{label}”, where the value itself must stand.",
+)
+.hint(
+    "Ierakstiet to pašu, kas laukā „{from}”.",
+    "Write what stands in the field „{from}”.",
+)
+.explain(
+    "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
+    "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
+);
+
+// ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A breach that nobody can accept.
+pub static ACCEPT: Entry = Entry::error(
+    "T-accept",
+    "Pārkāpumu {v} nevar apstiprināt.",
+    "The breach of {v} cannot be accepted.",
+)
+.hint(
+    "Izlabojiet datus un izdzēsiet apstiprinājumu.",
+    "Mend the data and delete the acceptance.",
+)
+.explain(
+    "Apstiprināt var tikai secinātus un tehniskus noteikumus. Instrukcijas un likuma noteikumus apstiprināt nevar, kā arī \
+     kļūdu, kuras dēļ nav vērtības, ko ierakstīt veidlapā.",
+    "Only inferred and technical rules can be accepted: no rule of the instruction or the law, and no error that leaves \
+     nothing to write into the form.",
+);
+
+/// A code that nothing bears.
+pub static ACCEPT_UNKNOWN: Entry = Entry::warning(
+    "T-accept-unknown",
+    "Apstiprināts {v}, bet tāda koda nav.",
+    "{v} is accepted, but there is no such code.",
+)
+.hint(
+    "Kods ir norādīts pie katras kļūdas; vairākus kodus atdala ar komatu.",
+    "The code stands beside each error; several are separated by commas.",
+);
+
+// ── Columns and keys ─────────────────────────────────────────────────────────────────────────────────────────
+
+/// A column that looks like one the form knows.
+pub static COLUMN: Entry =
+    Entry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column „{v}”.").hint(
+        "Vai bija domāta „{fix}”? Izlabojiet virsrakstu; ja kolonna ir jūsu pašu, pārdēvējiet to vai apstipriniet T-col.",
+        "Was „{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
+    )
+    .explain(
+        "Kolonnas, kas nav līdzīgas nevienai veidlapas kolonnai, programma neizmanto un par tām tikai paziņo. Līdzīga \
+         kolonna, visticamāk, ir drukas kļūda, un tās dati pazustu.",
+        "Columns that resemble none of the form's are not used, and only told. One that does is most likely mistyped, and \
+         its data would be lost.",
+    );
+
+/// Columns of one's own.
+pub static COLUMN_EXTRA: Entry = Entry::info(
+    "T-col-extra",
+    "Kolonnas, kuru veidlapai nav, netiek izmantotas: {list}.",
+    "Columns that the form does not have are not used: {list}.",
+);
+
+/// Two columns for one field.
+pub static COLUMN_TWICE: Entry = Entry::error(
+    "T-col-twice",
+    "„{first}” un „{v}” ir viens un tas pats lauks „{label}”.",
+    "„{first}” and „{v}” are the same field „{label}”.",
+)
+.hint("Atstājiet vienu no tiem.", "Keep one of them.");
+
+/// A key that looks like one the form knows.
+pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field „{v}”.")
+    .hint("Vai bija domāts „{fix}”?", "Was „{fix}” meant?");
+
+/// A key that looks like none.
+pub static KEY_UNKNOWN: Entry =
+    Entry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field „{v}”.").hint(
+        "Izdzēsiet to vai pārbaudiet nosaukumu; visus laukus parāda `edocpack form show`.",
+        "Delete it or check the name; `edocpack form show` lists all fields.",
+    );
+
+/// A value for a whole section that is not `=`.
+pub static SECTION: Entry = Entry::error(
+    "T-section",
+    "„{label}” ir sadaļa ar vairākiem laukiem; vienas vērtības vietā tai var būt tikai „=”.",
+    "„{label}” is a section of several fields; the only single value it takes is “=”.",
+)
+.hint(
+    "Norādiet katru lauku atsevišķi; „=” nozīmē „tas pats, kas citā sadaļā”.",
+    "Give each field by itself; “=” means “the same as in another section”.",
+);
+
+// ── Choices and intents ──────────────────────────────────────────────────────────────────────────────────────
+
+/// The filled form does not say what was chosen.
+pub static ASSUMED: Entry = Entry::info(
+    "T-assumed",
+    "Veidlapā nav lauka „{label}”; pārbaudīts, pieņemot: {v}.",
+    "The form does not print „{label}”; it was checked as: {v}.",
+);
+
+/// None of the options.
+pub static CHOICE: Entry = Entry::error(
+    "T-choice",
+    "Laukā „{label}” ir „{v}”; šādas izvēles nav.",
+    "The field „{label}” has “{v}”, which is none of its options.",
+)
+.hint("Rakstiet vienu no: {list}.", "Write one of: {list}.");
+
+/// A word that is no intent.
+pub static INTENT: Entry = Entry::error(
+    "T-intent",
+    "Kolonnā „{label}” ir „{v}”; šādas darbības nav.",
+    "The column „{label}” has “{v}”, which is no action.",
+)
+.hint(
+    "Rakstiet vienu no: {list}; vairākas savieno ar „+”.",
+    "Write one of: {list}; several are joined with +.",
+);
+
+/// Data that the intent does not need.
+pub static INTENT_LEFT: Entry = Entry::info(
+    "T-intent-left",
+    "Norādītajai darbībai nevajadzīgie dati nav izmantoti: {list}.",
+    "Data that the given action does not need were left out: {list}.",
+);
+
+/// The intent says one thing, the tick another.
+pub static INTENT_TICK: Entry = Entry::error(
+    "T-intent-tick",
+    "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
+    "The column „{label}” and the tick „{tick}” contradict each other.",
+)
+.hint(
+    "Atstājiet vienu no abiem: darbību vai atzīmi.",
+    "Keep one of the two: the action or the tick.",
+);
+
+// ── Values of a type that the field does not take ────────────────────────────────────────────────────────────
+
+/// A truth value where text is expected.
+pub static TYPE_BOOL: Entry = Entry::error(
+    "T-type-bool",
+    "Laukā „{label}” ir loģiskā vērtība (TRUE vai FALSE), bet tur jābūt tekstam.",
+    "The field „{label}” has a truth value, where text is expected.",
+)
+.hint("Ierakstiet tekstu.", "Write the text.");
+
+/// A date where text is expected.
+pub static TYPE_DATE: Entry = Entry::error(
+    "T-type-date",
+    "Laukā „{label}” ir datums, bet tur jābūt tekstam.",
+    "The field „{label}” has a date, where text is expected.",
+)
+.hint(
+    "Izskatās, ka Excel ierakstīto ir pārvērtis par datumu: formatējiet kolonnu kā tekstu un ierakstiet vērtību vēlreiz.",
+    "It looks as if Excel took what was typed for a date: format the column as text and type the value again.",
+);
+
+/// A list where one value is expected.
+pub static TYPE_LIST: Entry = Entry::error(
+    "T-type-list",
+    "Laukā „{label}” ir saraksts, bet tur jābūt vienai vērtībai.",
+    "The field „{label}” has a list, where one value is expected.",
+)
+.hint("Ierakstiet vienu vērtību.", "Write one value.");
+
+// ── The document policy ──────────────────────────────────────────────────────────────────────────────────────
+
+/// Something is attached to a form that takes no attachments.
+pub static ATTACHED: Entry = Entry::error(
+    "T-attached",
+    "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
+    "„{v}” is not accepted: nothing may be attached to this form.",
+)
+.hint("Iesniedziet tikai pieteikumu; pielikumus izņemiet.", "Submit only the application; remove the attachments.")
+.rests_on(Provenance::Instruction);
+
+/// Data for a field that is never written.
+pub static BLANK: Entry = Entry::warning(
+    "T-blank",
+    "Lauku „{label}” neaizpilda. Vērtība veidlapā nav ierakstīta.",
+    "The field „{label}” is left blank. The value was not written.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A filled form with a value in a field that must be blank.
+pub static BLANK_FILLED: Entry = Entry::error(
+    "*-filled",
+    "Lauks „{label}” ir aizpildīts, bet tam jābūt tukšam.",
+    "The field „{label}” is filled in but must be blank.",
+)
+.hint("Izdzēsiet vērtību.", "Delete the value.")
+.rests_on(Provenance::Instruction);
+
+// ── The template ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The template is not the PDF that the binding was made for.
+pub static OTHER_TEMPLATE: Entry = Entry::error(
+    "T-template",
+    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav \
+     aizpildīts.",
+    "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
+)
+.hint(
+    "Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.",
+    "If the form has a new edition, compare its fields with 'edocpack inspect' and prepare a new binding.",
+)
+.explain(
+    "Veidlapa var mainīties jebkurā dienā bez tiesību akta grozījumiem. Tāpēc piesaiste pieder tieši vienai PDF \
+     datnei, un to pazīst pēc SHA-256; citā datnē lauki varētu nozīmēt ko citu.",
+    "A form can change on any day without a legal act. A binding therefore belongs to exactly one PDF file, known by \
+     its SHA-256; in another file the fields could mean something else.",
+);
+
+/// Fields that the binding names are missing, or of another kind.
+pub static OTHER_FORM: Entry = Entry::error(
+    "T-form",
+    "Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: {list}). Nekas nav aizpildīts.",
+    "This PDF does not match the form of the definition (fields that differ: {list}). Nothing was filled.",
+)
+.hint(
+    "Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.",
+    "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
+);

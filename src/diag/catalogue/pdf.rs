@@ -2,4 +2,169 @@
 use super::Entry;
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[];
+pub(super) static ALL: &[&Entry] = &[
+    &CERTIFIED, &DAMAGED, &ENCRYPTED, &GIVEN_TWICE, &LETTER, &LINE_BREAK, &LOCKED, &MAX_LEN, &NO_FORM, &NOT_PDF, &NOT_PROVED, &READ_ONLY, &TOO_LARGE, &UNKNOWN_FIELD, &UNKNOWN_STATE, &UNSEEN, &WRONG_KIND, &XFA_ONLY, &FIT,
+];
+
+/// The structure cannot be read.
+pub static DAMAGED: Entry = Entry::error(
+    "P-damaged",
+    "PDF datne ir bojāta un nav nolasāma ({why}).",
+    "The PDF file is damaged and cannot be read ({why}).",
+)
+.hint(
+    "Lejupielādējiet veidlapu vēlreiz no tās izdevēja vietnes.",
+    "Download the form again from its issuer's site.",
+);
+
+/// A password is needed.
+pub static ENCRYPTED: Entry = Entry::error(
+    "P-encrypted",
+    "PDF datne ir šifrēta, un tās atvēršanai vajadzīga parole.",
+    "The PDF file is encrypted and needs a password to be opened.",
+)
+.hint(
+    "Norādiet paroli vai izmantojiet nešifrētu veidlapu.",
+    "Give the password, or use a form that is not encrypted.",
+);
+
+/// No fields.
+pub static NO_FORM: Entry = Entry::error(
+    "P-no-form",
+    "PDF datnē nav aizpildāmu veidlapas lauku.",
+    "The PDF file has no form fields to fill in.",
+)
+.hint(
+    "Pārbaudiet, vai tā ir elektroniski aizpildāmā veidlapa, nevis tās izdruka vai skenēta kopija.",
+    "Check that it is the form for filling in on a computer, not a print or a scan of it.",
+);
+
+/// Not a PDF at all.
+pub static NOT_PDF: Entry = Entry::error("P-not-pdf", "Tā nav PDF datne.", "This is not a PDF file.")
+    .hint("Norādiet veidlapas PDF datni.", "Name the PDF file of the form.");
+
+/// Larger than is accepted.
+pub static TOO_LARGE: Entry = Entry::error(
+    "P-too-large",
+    "PDF datne ir pārāk liela; pieļaujamā robeža: {limit}.",
+    "The PDF file is too large; the limit is {limit}.",
+)
+.hint(
+    "Veidlapas mēdz būt daudz mazākas: pārbaudiet, vai tā ir īstā datne.",
+    "Forms are far smaller: check that it is the right file.",
+);
+
+/// XFA without an AcroForm.
+pub static XFA_ONLY: Entry = Entry::error(
+    "P-xfa-only",
+    "Veidlapa ir tikai XFA formātā, ko rāda vienīgi Adobe programmas.",
+    "The form exists only as XFA, which only Adobe's programs show.",
+)
+.hint(
+    "Lūdziet veidlapas izdevējam parastu (AcroForm) PDF veidlapu.",
+    "Ask the issuer of the form for an ordinary (AcroForm) PDF form.",
+);
+
+/// A certified document that allows no changes.
+pub static CERTIFIED: Entry = Entry::error(
+    "P-certified",
+    "Veidlapas autors to ir apliecinājis un aizliedzis jebkādas izmaiņas.",
+    "The form's author has certified it and forbids any change.",
+)
+.hint("Lietojiet veidlapas izdevuma neparakstīto datni.", "Use an unsigned edition of the form.");
+
+/// Text and box.
+pub static FIT: Entry = Entry::error(
+    "T-fit",
+    "Teksts neietilpst ailē „{field}” arī ar mazāko atļauto burtu lielumu: pārsniegums {over} punkti, liekās zīmes: {cut}.",
+    "The text does not fit the field “{field}” even at the smallest size allowed: over by {over} points, {cut} characters too many.",
+)
+.hint("Ietilptu aptuveni tik zīmju: {fits}.", "About so many characters would fit: {fits}.");
+
+/// One field, two values.
+pub static GIVEN_TWICE: Entry = Entry::error(
+    "P-given-twice",
+    "Laukam „{field}” norādītas divas vērtības.",
+    "The field “{field}” was given two values.",
+)
+.hint("Atstājiet vienu no tām.", "Leave one of them.");
+
+/// No glyph.
+pub static LETTER: Entry = Entry::error(
+    "P-letter",
+    "Laukā „{field}” ir zīmes, kuru iegultajos fontos nav: {letters}.",
+    "The field “{field}” has characters that the embedded fonts lack: {letters}.",
+)
+.hint("Aizstājiet šīs zīmes.", "Replace these characters.");
+
+/// `\n` in a single line.
+pub static LINE_BREAK: Entry = Entry::error(
+    "P-line-break",
+    "Laukā „{field}” ir tikai viena rinda, bet tekstā ir rindas pārnesums.",
+    "The field “{field}” has one line only, but the text has a line break.",
+)
+.hint("Ierakstiet tekstu vienā rindā.", "Write the text on one line.");
+
+/// FieldMDP.
+pub static LOCKED: Entry = Entry::error(
+    "P-locked",
+    "Lauks „{field}” ir slēgts ar parakstu.",
+    "A signature locks the field “{field}”.",
+)
+.hint("Lietojiet neparakstītu veidlapu.", "Use an unsigned form.");
+
+/// `MaxLen`.
+pub static MAX_LEN: Entry = Entry::error(
+    "P-max-len",
+    "Laukā „{field}” ir pārāk garš teksts: zīmju skaits {n}, veidlapa atļauj {max}.",
+    "The text in the field “{field}” is too long: {n} characters, the form allows {max}.",
+)
+.hint("Saīsiniet tekstu.", "Shorten the text.");
+
+/// The proof failed.
+pub static NOT_PROVED: Entry = Entry::error(
+    "P-not-proved",
+    "Aizpildītā veidlapa netika izsniegta, jo nav pierādāms, ka lauks „{field}” ir redzams pareizi: {why}.",
+    "The filled form was withheld, because the field “{field}” could not be shown to be seen rightly: {why}.",
+)
+.hint("Ziņojiet par šo veidlapu programmas autoriem.", "Report this form to the authors of the program.");
+
+/// `ReadOnly`.
+pub static READ_ONLY: Entry = Entry::error(
+    "P-read-only",
+    "Lauku „{field}” veidlapa neļauj mainīt.",
+    "The form does not allow the field “{field}” to be changed.",
+)
+.hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
+
+/// No such field.
+pub static UNKNOWN_FIELD: Entry = Entry::error(
+    "P-unknown-field",
+    "Veidlapā nav lauka „{field}”.",
+    "The form has no field “{field}”.",
+)
+.hint("Līdzīgākais lauka nosaukums: {suggestion}.", "The most similar name of a field: {suggestion}.");
+
+/// No such state or option.
+pub static UNKNOWN_STATE: Entry = Entry::error(
+    "P-unknown-state",
+    "Laukam „{field}” nav vērtības „{state}”.",
+    "The field “{field}” has no value “{state}”.",
+)
+.hint("Iespējamās vērtības: {known}.", "Possible values: {known}.");
+
+/// Hidden.
+pub static UNSEEN: Entry = Entry::error(
+    "P-unseen",
+    "Lauks „{field}” veidlapā nav redzams.",
+    "The field “{field}” cannot be seen in the form.",
+)
+.hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
+
+/// Text for a box to tick, and the like.
+pub static WRONG_KIND: Entry = Entry::error(
+    "P-wrong-kind",
+    "Lauka „{field}” veids ir {kind}; tam neder vērtība „{given}”.",
+    "The field “{field}” is of the kind {kind}, which does not take a value of the kind {given}.",
+)
+.hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");

@@ -18,13 +18,13 @@ const COMPARE_CODE: (&str, &str) =
 
 const TWO_KINDS: (&str, &str) = (
     "Ir divu veidu personas kodi. Vecā parauga kods DDMMGG-CNNNK sākas ar dzimšanas datumu; septītais cipars C norāda \
-     gadsimtu (0 – dzimis 18.. gadā, 1 – 19.. gadā, 2 – 20.. gadā), bet pēdējais cipars K ir kontrolcipars, ko aprēķina \
-     no pārējiem desmit: K = (1101 − Σ wᵢdᵢ) mod 11 mod 10, kur w = 1, 6, 3, 7, 9, 10, 5, 8, 4, 2. Kopš 2017. gada \
+     dzimšanas gadsimtu (0 – 18xx. gads, 1 – 19xx. gads, 2 – 20xx. gads), bet pēdējais cipars K ir kontrolcipars, ko \
+     aprēķina no pārējiem desmit: K = (1101 − Σ wᵢdᵢ) mod 11 mod 10, kur w = 1, 6, 3, 7, 9, 10, 5, 8, 4, 2. Kopš 2017. gada \
      piešķirtais kods sākas ar 32–39, pārējie cipari ir nejauši un neko nenozīmē, un kontrolcipara tam nav; tāpēc šādam \
      kodam pārbauda tikai ciparu skaitu. Prasība par kontrolciparu ir tehniska: ja dokumentā tiešām ir tāds kods, to \
      var apstiprināt ar --accept, un tas tiks norādīts pārskatā.",
     "There are two kinds of personal codes. The old kind DDMMYY-CNNNK begins with the date of birth; the seventh digit C \
-     is the century (0 for 18.., 1 for 19.., 2 for 20..), and the last digit K is a check digit computed from the other \
+     is the century (0 for 18xx, 1 for 19xx, 2 for 20xx), and the last digit K is a check digit computed from the other \
      ten: K = (1101 − Σ wᵢdᵢ) mod 11 mod 10, where w = 1, 6, 3, 7, 9, 10, 5, 8, 4, 2. Codes given out since 2017 begin \
      with 32–39; their other digits are random and mean nothing, and there is no check digit, so that only the number of \
      digits can be checked. The check digit is a technical rule: where the document really has such a code, it can be \
@@ -33,9 +33,9 @@ const TWO_KINDS: (&str, &str) = (
 
 const REG_NUMBER: (&str, &str) = (
     "Reģistrācijas numurā (tas ir arī nodokļu maksātāja kods) ir 11 cipari. Pirmais parasti ir 4, 5, 6 vai 9; ar 0–3 sākas \
-     personas kodi. Pēdējais ir kontrolcipars: visu ciparu summai, katru reizinot ar savu svaru (9, 1, 4, 8, 3, 10, 2, 5, \
-     7, 6, 1), dalot ar 11, jābūt atlikumam 3. Ja numurs tiešām ir tāds apliecībā, kontrolcipara kļūdu var apstiprināt \
-     ar --accept, un tas tiks norādīts pārskatā.",
+     personas kodi. Pēdējais ir kontrolcipars: ja katru ciparu reizina ar tā svaru (9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1) un \
+     reizinājumus saskaita, summai, dalot to ar 11, jādod atlikums 3. Ja numurs tiešām ir tāds apliecībā, kontrolcipara kļūdu \
+     var apstiprināt ar --accept, un tas tiks norādīts pārskatā.",
     "A registration number (which is the taxpayer code too) has 11 digits. The first is usually 4, 5, 6 or 9; personal \
      codes begin with 0–3. The last is a check digit: the sum of all digits, each times its weight (9, 1, 4, 8, 3, 10, 2, \
      5, 7, 6, 1), must leave 3 when divided by 11. Where the certificate really has such a number, a wrong check digit can \
@@ -55,7 +55,7 @@ entries! {
     /// Invisible characters were dropped.
     CONTROL = Entry::info(
         "T-control",
-        "No teksta izņemtas neredzamas zīmes ({v}).",
+        "No teksta izņemtas neredzamās zīmes ({v}).",
         "Invisible characters ({v}) were taken out of the text.",
     )
     .explain(
@@ -73,8 +73,8 @@ entries! {
     )
     .hint("Pārbaudiet, vai laukā nav lieka teksta.", "See whether there is text in the field that does not belong there.")
     .explain(
-        "Skaita zīmes, nevis baitus: katrs latviešu burts, atstarpe un rindas pārtraukums ir viena zīme. Teksts nekad netiek \
-         saīsināts pašas programmas ziņā. Oficiāls nosaukums jāraksta tā, kā tas ir apliecībā.",
+        "Skaita zīmes, nevis baitus: katrs latviešu burts, atstarpe un rindas pārtraukums ir viena zīme. Programma tekstu pati \
+         nekad nesaīsina. Oficiāls nosaukums jāraksta tā, kā tas ir apliecībā.",
         "Characters are counted, not bytes: each Latvian letter, space and line break is one. The program never shortens a \
          text on its own. An official name must be written as it stands in the certificate.",
     );
@@ -82,8 +82,8 @@ entries! {
     /// Letters were lost before the file came here.
     LOST = Entry::error(
         "T-lost",
-        "Tekstā ir zīme U+FFFD: kāda programma, mainot kodējumu, ir pazaudējusi burtus.",
-        "The text has the character U+FFFD: some program lost letters when it changed the encoding.",
+        "Tekstā ir zīme U+FFFD: datnes kodējuma maiņas dēļ ir zuduši burti.",
+        "The text has the character U+FFFD: letters were lost when the encoding of the file was changed.",
     )
     .hint("Ierakstiet tekstu vēlreiz vai ņemiet sākotnējo datni.", "Type the text again or take the original file.");
 
@@ -114,11 +114,12 @@ entries! {
         "The mark “{v}” cannot be understood.",
     )
     .hint(
-        "Ja sadaļa jāatzīmē, rakstiet x, ✓, jā, 1, true vai yes; ja nav – atstājiet tukšu vai rakstiet nē, 0, false vai no.",
+        "Ja sadaļa jāatzīmē, rakstiet x, ✓, jā, 1, true vai yes; ja nav jāatzīmē, atstājiet lauku tukšu vai rakstiet nē, 0, \
+         false vai no.",
         "Write x, ✓, jā, 1, true or yes to tick the box; leave it empty or write nē, 0, false or no not to.",
     )
     .explain(
-        "Programma atzīmi neuzmin: no tās ir atkarīgs, ko pieteikums lūdz.",
+        "Programma nemin, vai sadaļa ir atzīmēta: no tā ir atkarīgs, ko ar pieteikumu lūdz.",
         "A mark is never guessed: what the application asks for depends on it.",
     );
 
@@ -126,8 +127,8 @@ entries! {
     /// Scientific notation of a spreadsheet.
     EXCEL = Entry::error(
         "*-excel",
-        "Excel numuru ir saglabājis eksponenta pierakstā (kā 4,0003E+10), un daļa ciparu var būt zudusi.",
-        "Excel saved the number in scientific notation (like 4.0003E+10), and part of its digits may be lost.",
+        "Excel numuru ir saglabājis zinātniskajā pierakstā (piemēram, 4,0003E+10), un daļa ciparu var būt zudusi.",
+        "Excel saved the number in scientific notation (for example 4.0003E+10), and part of its digits may be lost.",
     )
     .hint(
         "Sākotnējā datnē formatējiet kolonnu kā tekstu, ierakstiet pilnu numuru un saglabājiet datni vēlreiz.",
@@ -156,8 +157,8 @@ entries! {
     /// The first six digits are no date.
     PK_DATE = Entry::error(
         "*-pk-date",
-        "Personas kods {v}: koda sākumā nav iespējama dzimšanas datuma.",
-        "Personal code {v}: it does not begin with a possible date of birth.",
+        "Personas kods {v}: pirmie seši cipari neveido iespējamu dzimšanas datumu.",
+        "Personal code {v}: its first six digits are not a possible date of birth.",
     )
     .hint(COMPARE_CODE.0, COMPARE_CODE.1)
     .explain(TWO_KINDS.0, TWO_KINDS.1);
@@ -190,10 +191,10 @@ entries! {
         "A personal code has 11 digits; here the number of digits is {n}.",
     )
     .hint(
-        "Salīdziniet kodu ar personu apliecinošo dokumentu. Nulles koda sākumā mēdz noņemt Excel: formatējiet kolonnu kā \
-         tekstu.",
-        "Compare the code with the identity document. Excel is apt to remove zeros at its beginning: format the column as \
-         text.",
+        "Salīdziniet kodu ar personu apliecinošo dokumentu. Nulli koda sākumā, iespējams, ir noņēmis Excel; tādā \
+         gadījumā formatējiet kolonnu kā tekstu.",
+        "Compare the code with the identity document. Excel may have removed a zero at its beginning; then format \
+         the column as text.",
     )
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
@@ -306,8 +307,8 @@ entries! {
         "This is a number of nine digits; a registration number has 11.",
     )
     .hint(
-        "Deviņu ciparu numuri ir veci. Norādiet tagadējo numuru, kas ir reģistrācijas vai nodokļu maksātāja apliecībā.",
-        "Numbers of nine digits are old ones. Give the present one, which is in the registration or taxpayer certificate.",
+        "Deviņu ciparu numurus vairs nelieto. Norādiet 11 ciparu numuru no reģistrācijas vai nodokļu maksātāja apliecības.",
+        "Numbers of nine digits are no longer used. Give the one of 11 digits from the registration or taxpayer certificate.",
     )
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
@@ -326,8 +327,8 @@ entries! {
     /// No country has such a code.
     TEL_COUNTRY = Entry::error(
         "*-tel-country",
-        "Tālruņa numurs {v} nesākas ar derīgu valsts kodu.",
-        "The telephone number {v} does not begin with the code of a country.",
+        "Tālruņa numurs nesākas ar derīgu valsts kodu.",
+        "The telephone number does not begin with the code of a country.",
     )
     .hint(
         "Aiz „+” rakstiet valsts kodu un numuru; Latvijas numuram pietiek ar 8 cipariem.",
@@ -360,10 +361,10 @@ entries! {
         "The telephone number is neither of a mobile nor of the fixed network.",
     )
     .hint(
-        "Pārbaudiet numuru: mobilo tālruņu numuri sākas ar 2, fiksētā tīkla numuri – ar 6. Ar 80 sākas bezmaksas, ar 81 un 90 – \
-         maksas pakalpojumu numuri.",
+        "Pārbaudiet numuru: mobilo tālruņu numuri sākas ar 2, fiksētā tīkla numuri – ar 6. Ar 80 sākas bezmaksas \
+         numuri, ar 81 un 90 – īpaša tarifa numuri.",
         "Check the number: those of mobile phones begin with 2, those of the fixed network with 6. With 80 begin toll-free \
-         numbers, with 81 and 90 those of paid services.",
+         numbers, with 81 and 90 those of a special tariff.",
     );
 
     /// An international number of impossible length.
@@ -388,7 +389,7 @@ entries! {
     /// A letter, an extension, or a second number.
     TEL_SIGN = Entry::error(
         "*-tel-sign",
-        "Tālruņa numurā ir nepieļauta zīme „{v}”.",
+        "Tālruņa numurā ir neatļauta zīme „{v}”.",
         "The telephone number has the sign “{v}”, which it may not have.",
     )
     .hint(
@@ -422,7 +423,7 @@ entries! {
     /// A domain with letters beyond ASCII.
     MAIL_IDN = Entry::warning(
         "*-mail-idn",
-        "E-pasta adreses domēnā „{v}” ir garumzīmes, mīkstinājuma zīmes vai citi burti, ko ne visas pasta sistēmas pieņem.",
+        "E-pasta adreses domēna nosaukumā „{v}” ir burti, kurus pieņem ne visas e-pasta sistēmas.",
         "The domain “{v}” of the e-mail address has letters that not every mail system takes.",
     )
     .hint("Pārbaudiet, vai adrese ir pareiza.", "Make sure that the address is right.");
@@ -438,8 +439,8 @@ entries! {
     /// A local part with letters beyond ASCII.
     MAIL_LETTERS = Entry::warning(
         "*-mail-letters",
-        "E-pasta adresē pirms „@” ir „{v}”: garumzīmes un mīkstinājuma zīmes adresēs parasti nelieto.",
-        "Before “@” the e-mail address has “{v}”: addresses are seldom written with diacritics.",
+        "E-pasta adreses daļā „{v}” ir burti ar garumzīmi vai citu diakritisko zīmi; adresēs tādus parasti nelieto.",
+        "The part “{v}” of the e-mail address has letters with diacritics; addresses are seldom written with them.",
     )
     .hint("Pārbaudiet, vai adrese ir pareiza.", "Make sure that the address is right.");
 
@@ -490,7 +491,7 @@ entries! {
         "The name has an abbreviation, “{v}”.",
     )
     .hint(
-        "Ierakstiet pilnu vārdu un uzvārdu bez saīsinājumiem un grādiem.",
+        "Ierakstiet pilnu vārdu un uzvārdu bez saīsinājumiem un akadēmiskajiem grādiem.",
         "Write the full name and surname without abbreviations and titles.",
     );
 
@@ -500,7 +501,7 @@ entries! {
         "Vārds „{v}” ir rakstīts tikai ar lielajiem burtiem.",
         "The name “{v}” is written in capitals throughout.",
     )
-    .hint("Ar lielo burtu rakstiet tikai sākumburtus.", "Write only the initial letters as capitals.")
+    .hint("Ar lielajiem burtiem rakstiet tikai sākumburtus.", "Write only the initial letters as capitals.")
     .explain(LATVIAN_NAMES.0, LATVIAN_NAMES.1);
 
     /// Digits.
@@ -514,8 +515,8 @@ entries! {
     /// No letter at all.
     NAME_EMPTY = Entry::error(
         "*-name-empty",
-        "Laukā, kur jābūt vārdam, nav neviena burta.",
-        "There is not a single letter where there should be a name.",
+        "Vārds nav norādīts: laukā nav neviena burta.",
+        "No name is given: there is not a single letter in the field.",
     )
     .hint("Ierakstiet vārdu.", "Write the name.");
 
@@ -572,7 +573,7 @@ entries! {
     /// Signs that no name has.
     NAME_SIGN = Entry::error(
         "*-name-sign",
-        "Vārdā ir nepieļautas zīmes: {v}",
+        "Vārdā ir neatļautas zīmes: {v}",
         "The name has signs that it may not have: {v}",
     )
     .hint(
@@ -615,7 +616,7 @@ entries! {
     /// An account in another country.
     IBAN_FOREIGN = Entry::warning(
         "*-iban-foreign",
-        "Konts nav Latvijā (valsts kods {v}).",
+        "Konts nav atvērts Latvijā (valsts kods {v}).",
         "The account is not in Latvia (country code {v}).",
     )
     .hint("Pārbaudiet, vai numurs ir pareizs.", "Make sure that the number is right.");
@@ -623,8 +624,8 @@ entries! {
     /// Not an account number.
     IBAN_FORMAT = Entry::error(
         "*-iban-format",
-        "Tas nav konta numurs IBAN formātā.",
-        "This is not an account number in the IBAN format.",
+        "Vērtība nav konta numurs IBAN formātā.",
+        "The value is not an account number in the IBAN format.",
     )
     .hint(
         "Latvijas konta numurā ir LV, divi cipari, četri bankas koda burti un 13 burti vai cipari.",
@@ -638,4 +639,28 @@ entries! {
         "A Latvian account number has 21 characters; here their number is {n}.",
     )
     .hint("Salīdziniet numuru ar bankas dokumentu.", "Compare the number with a document of the bank.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Severity;
+
+    #[test]
+    fn whatever_needs_a_deed_says_which() {
+        for entry in ALL.iter().filter(|entry| entry.severity != Severity::Info) {
+            assert!(!entry.hint.0.is_empty(), "{}", entry.code);
+        }
+    }
+
+    #[test]
+    fn latvian_words_have_latvian_quotes() {
+        for entry in ALL {
+            for (lv, _) in [entry.message, entry.hint, entry.explain] {
+                assert!(!lv.contains(['"', '“', '\'']), "{}: {lv}", entry.code);
+                assert_eq!(lv.matches('„').count(), lv.matches('”').count(), "{}: {lv}", entry.code);
+                assert!(!lv.contains("  "), "{}: {lv}", entry.code);
+            }
+        }
+    }
 }

@@ -1,0 +1,58 @@
+use super::Form;
+use super::definition::Sentence;
+use crate::diag::{Bilingual, Code, Provenance, Severity, Wording, catalogue};
+
+/// All that is known about a code.
+#[derive(Debug, Clone)]
+pub struct Explanation<'f> {
+    /// The code.
+    pub code: Code,
+    /// How much it weighs; `None` for a sentence by itself.
+    pub severity: Option<Severity>,
+    /// What it rests on; `None` for a sentence by itself.
+    pub provenance: Option<Provenance>,
+    /// What its finding says, with `{names}` where values stand; `None` for a sentence by itself.
+    pub wording: Option<Wording>,
+    /// The sentence of the instruction it is taken from.
+    pub sentence: Option<&'f Sentence>,
+}
+
+impl Form {
+    /// What is known about the code of a finding, a rule or a sentence; `None` where it is none of these.
+    pub fn explain(&self, code: &str) -> Option<Explanation<'_>> {
+        let named = Code::named(code);
+        let sentence = self.sentence(code).or_else(|| self.sentence(named.rule()));
+        let entry = catalogue::entry(code);
+        let rule = self.rule(code);
+        let wording = rule
+            .map(|rule| &rule.wording)
+            .or_else(|| self.wording(code))
+            .map(|wording| Wording::clone(wording))
+            .or_else(|| entry.map(|entry| entry.wording()));
+        if wording.is_none() && self.sentence(code).is_none() {
+            return None;
+        }
+        Some(Explanation {
+            code: named,
+            severity: rule.map(|rule| rule.severity).or(entry.map(|entry| entry.severity)),
+            provenance: rule.map(|rule| rule.provenance).or(entry.map(|entry| entry.provenance)),
+            wording,
+            sentence,
+        })
+    }
+}
+
+impl catalogue::Entry {
+    /// The entry's words as a form definition would have them.
+    fn wording(&self) -> Wording {
+        let text = |(lv, en)| Bilingual::fixed(lv, en);
+        Wording { message: text(self.message), hint: text(self.hint), explain: text(self.explain) }
+    }
+}
+
+impl Form {
+    /// The codes that the form words itself besides its rules.
+    pub fn worded_codes(&self) -> impl Iterator<Item = &str> {
+        self.definition.wordings.iter().map(|worded| worded.code.as_str())
+    }
+}

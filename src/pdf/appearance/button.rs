@@ -1,0 +1,78 @@
+//! The mark of a check box or radio button whose form has no drawing of it: as outlines, so that no font is needed.
+
+use super::border::Look;
+use super::{Canvas, Frame, Paint};
+use crate::pdf::default_appearance::Color;
+
+/// The marks that MK's CA names by a letter of ZapfDingbats (ISO 32000-2, table 192).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Check,
+    Circle,
+    Cross,
+    Diamond,
+    Square,
+    Star,
+}
+
+impl Mark {
+    pub(crate) fn of(caption: Option<&str>, is_radio: bool) -> Self {
+        match caption {
+            Some("4") => Self::Check,
+            Some("l") => Self::Circle,
+            Some("8") => Self::Cross,
+            Some("u") => Self::Diamond,
+            Some("n") => Self::Square,
+            Some("H") => Self::Star,
+            _ if is_radio => Self::Circle,
+            _ => Self::Check,
+        }
+    }
+
+    /// Closed polygons in a unit square; the circle is drawn apart.
+    fn polygon(self) -> &'static [(f64, f64)] {
+        match self {
+            Self::Check => &[(0.06, 0.47), (0.19, 0.58), (0.38, 0.36), (0.80, 0.93), (0.94, 0.84), (0.40, 0.08)],
+            Self::Cross => &[
+                (0.10, 0.22), (0.38, 0.50), (0.10, 0.78), (0.22, 0.90), (0.50, 0.62), (0.78, 0.90), (0.90, 0.78),
+                (0.62, 0.50), (0.90, 0.22), (0.78, 0.10), (0.50, 0.38), (0.22, 0.10),
+            ],
+            Self::Diamond => &[(0.5, 0.05), (0.95, 0.5), (0.5, 0.95), (0.05, 0.5)],
+            Self::Square => &[(0.15, 0.15), (0.85, 0.15), (0.85, 0.85), (0.15, 0.85)],
+            Self::Star => &[
+                (0.500, 0.975), (0.618, 0.637), (0.976, 0.630), (0.690, 0.413), (0.794, 0.070), (0.500, 0.275),
+                (0.206, 0.070), (0.310, 0.413), (0.024, 0.630), (0.382, 0.637),
+            ],
+            Self::Circle => &[],
+        }
+    }
+}
+
+/// Draws the box, and the mark where it is on.
+pub(crate) fn draw(canvas: &mut Canvas, frame: &Frame, look: &Look, mark: Option<(Mark, Color)>) {
+    look.draw(canvas, frame);
+    let Some((mark, color)) = mark else { return };
+    let inner = frame.rect().inset(look.inset().max(1.0));
+    let side = inner.width().min(inner.height());
+    let (left, bottom) = ((frame.width - side) / 2.0, (frame.height - side) / 2.0);
+    canvas.line(b"q");
+    canvas.color(&color, Paint::Fill);
+    if mark == Mark::Circle {
+        circle(canvas, (frame.width / 2.0, frame.height / 2.0), side * 0.28);
+    }
+    for (index, (x, y)) in mark.polygon().iter().enumerate() {
+        canvas.op(&[left + x * side, bottom + y * side], if index == 0 { "m" } else { "l" });
+    }
+    canvas.line(b"f\nQ");
+}
+
+fn circle(canvas: &mut Canvas, (x, y): (f64, f64), r: f64) {
+    /// The control points of a quarter circle.
+    const K: f64 = 0.552_284_75;
+    let k = K * r;
+    canvas.op(&[x + r, y], "m");
+    canvas.op(&[x + r, y + k, x + k, y + r, x, y + r], "c");
+    canvas.op(&[x - k, y + r, x - r, y + k, x - r, y], "c");
+    canvas.op(&[x - r, y - k, x - k, y - r, x, y - r], "c");
+    canvas.op(&[x + k, y - r, x + r, y - k, x + r, y], "c");
+}

@@ -1,0 +1,67 @@
+//! An open list: its options one below the other, the chosen ones marked and in view.
+
+use super::text::{Layout, Overflow, Piece, Setting, tenth};
+use super::{COMFORTABLE, SMALLEST};
+use crate::pdf::field::{FontSize, Quadding};
+use crate::pdf::geometry::Rect;
+
+/// Lays out a list. `top` is the first option that the form shows; the list is scrolled from there as far as
+/// needed to show the first one chosen.
+pub(crate) fn list(
+    setting: &Setting<'_>,
+    options: &[&str],
+    chosen: &[usize],
+    top: usize,
+) -> Result<Layout, Overflow> {
+    let metrics = setting.metrics;
+    let (inset, padding) = (setting.look.inset(), setting.look.padding());
+    let asked = match setting.size {
+        FontSize::Fixed(asked) => asked,
+        FontSize::Auto => COMFORTABLE,
+    };
+    let one = setting.inner_height() / (metrics.top - metrics.bottom);
+    let widest = chosen.iter().filter_map(|index| options.get(*index)).map(|text| metrics.width(text));
+    let widest = widest.fold(0.0, f64::max);
+    let wide = if widest > 0.0 { (setting.frame.width - padding - inset) / widest } else { f64::INFINITY };
+    let size = match setting.size {
+        FontSize::Fixed(_) => asked.min(tenth(one)),
+        FontSize::Auto => tenth(asked.min(one).min(wide)),
+    };
+    if size < SMALLEST.min(asked) {
+        return Err(Overflow::High { over: (metrics.top - metrics.bottom) * SMALLEST - setting.inner_height(), fits: 0 });
+    }
+    if size > wide + 0.001 {
+        return Err(Overflow::Wide { over: (size - wide) * widest, fits: 0 });
+    }
+    let row = metrics.leading * size;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows, never negative")]
+    let rows = ((setting.inner_height() / row).floor() as usize).max(1);
+    let first = match chosen.first() {
+        Some(index) if *index < top => *index,
+        Some(index) if *index >= top + rows => index + 1 - rows,
+        _ => top,
+    };
+    let mut layout =
+        Layout { size, pieces: Vec::new(), lines: 0, shrunk: size < asked - 0.05, room: 0.0, marks: Vec::new() };
+    let mut high = setting.frame.height - inset;
+    for (index, text) in options.iter().enumerate().skip(first).take(rows) {
+        let low = high - row;
+        if chosen.contains(&index) {
+            let band = Rect { x0: inset, y0: low, x1: setting.frame.width - inset, y1: high };
+            layout.marks.push(band.intersect(&setting.frame.rect().inset(inset)));
+        }
+        let width = metrics.width(text) * size;
+        let x = match setting.quadding {
+            Quadding::Left => padding,
+            Quadding::Centre => (setting.frame.width - width) / 2.0,
+            Quadding::Right => setting.frame.width - padding - width,
+        };
+        // What is not chosen may be cut by the box, as on screen; what is chosen was seen to fit.
+        let air = (row - (metrics.top - metrics.bottom) * size) / 2.0;
+        let y = (high - air - metrics.top * size).max(inset - metrics.bottom * size);
+        layout.pieces.push(Piece { x: x.max(inset), y, text: (*text).to_owned() });
+        layout.lines += 1;
+        high = low;
+    }
+    Ok(layout)
+}

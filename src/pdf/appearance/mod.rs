@@ -1,0 +1,124 @@
+//! What a field looks like: appearance streams (ISO 32000-2, 12.5.5 and 12.7.4.3), drawn by us, so that every
+//! viewer shows the same.
+
+pub(crate) mod border;
+pub(crate) mod button;
+pub(crate) mod choice;
+pub(crate) mod comb;
+pub(crate) mod metrics;
+pub(crate) mod multiline;
+pub(crate) mod text;
+
+use lopdf::{Dictionary, Object, Stream};
+
+use super::default_appearance::Color;
+use super::field::Rotation;
+use super::geometry::Rect;
+use super::serialize::{number_object, write_number};
+use super::update::compressed;
+
+/// The least size of text that is drawn, in points.
+pub const SMALLEST: f64 = 4.0;
+/// The size that automatic text has where there is room enough, in points.
+pub const COMFORTABLE: f64 = 12.0;
+
+/// The box that is drawn in, as the reader of the text sees it: from the origin, turned with the widget.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) rotation: Rotation,
+}
+
+impl Frame {
+    pub(crate) fn of(rect: &Rect, rotation: Rotation) -> Self {
+        let (width, height) = match rotation {
+            Rotation::None | Rotation::Half => (rect.width(), rect.height()),
+            Rotation::Quarter | Rotation::ThreeQuarters => (rect.height(), rect.width()),
+        };
+        Self { width, height, rotation }
+    }
+
+    pub(crate) fn rect(&self) -> Rect {
+        Rect::of_size(self.width, self.height)
+    }
+
+    /// The map that turns the drawing; none where nothing turns.
+    fn matrix(&self) -> Option<[f64; 6]> {
+        let (w, h) = (self.width, self.height);
+        match self.rotation {
+            Rotation::None => None,
+            Rotation::Quarter => Some([0.0, 1.0, -1.0, 0.0, h, 0.0]),
+            Rotation::Half => Some([-1.0, 0.0, 0.0, -1.0, w, h]),
+            Rotation::ThreeQuarters => Some([0.0, -1.0, 1.0, 0.0, 0.0, w]),
+        }
+    }
+}
+
+/// A content stream in the making: one operator a line.
+#[derive(Debug, Default)]
+pub(crate) struct Canvas {
+    out: Vec<u8>,
+}
+
+/// What a colour is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Paint {
+    Fill,
+    Stroke,
+}
+
+impl Canvas {
+    /// An operator with numbers before it.
+    pub(crate) fn op(&mut self, numbers: &[f64], operator: &str) {
+        for number in numbers {
+            write_number(&mut self.out, *number);
+            self.out.push(b' ');
+        }
+        self.out.extend(operator.as_bytes());
+        self.out.push(b'\n');
+    }
+
+    /// Whatever else.
+    pub(crate) fn line(&mut self, text: &[u8]) {
+        self.out.extend(text);
+        self.out.push(b'\n');
+    }
+
+    pub(crate) fn color(&mut self, color: &Color, paint: Paint) {
+        let operator = match (color, paint) {
+            (Color::Gray(_), Paint::Fill) => "g",
+            (Color::Gray(_), Paint::Stroke) => "G",
+            (Color::Rgb(_), Paint::Fill) => "rg",
+            (Color::Rgb(_), Paint::Stroke) => "RG",
+            (Color::Cmyk(_), Paint::Fill) => "k",
+            (Color::Cmyk(_), Paint::Stroke) => "K",
+        };
+        self.op(color.components(), operator);
+    }
+
+    pub(crate) fn rect(&mut self, rect: &Rect) {
+        self.op(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
+    }
+
+    /// As a form XObject that fills the frame. `fonts` are the names and objects of the fonts it uses.
+    pub(crate) fn into_form(self, frame: &Frame, fonts: Vec<(String, Object)>) -> Stream {
+        let mut dict = Dictionary::new();
+        dict.set("Type", Object::Name(b"XObject".to_vec()));
+        dict.set("Subtype", Object::Name(b"Form".to_vec()));
+        dict.set("BBox", [0.0, 0.0, frame.width, frame.height].map(number_object).to_vec());
+        if let Some(matrix) = frame.matrix() {
+            dict.set("Matrix", matrix.map(number_object).to_vec());
+        }
+        let mut resources = Dictionary::new();
+        if !fonts.is_empty() {
+            let mut all = Dictionary::new();
+            for (name, font) in fonts {
+                all.set(name, font);
+            }
+            resources.set("Font", Object::Dictionary(all));
+        }
+        dict.set("Resources", Object::Dictionary(resources));
+        compressed(dict, self.out)
+    }
+}

@@ -1,0 +1,157 @@
+//! Text on several lines: wrapped at spaces, the person's own line ends kept, from the top down.
+
+use super::metrics::Metrics;
+use super::text::{Layout, Overflow, Piece, Setting};
+use super::{COMFORTABLE, SMALLEST};
+use crate::pdf::field::{FontSize, Quadding};
+
+/// At this size and above, no word is broken to make the text larger.
+const WORDS_WHOLE_FROM: f64 = 6.0;
+/// Sizes are tried in steps of this, in points.
+const STEP: f64 = 0.5;
+
+/// Lays out a text of several lines.
+pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
+    match setting.size {
+        FontSize::Fixed(asked) => {
+            let one = setting.fixed_for_height(asked, text);
+            let size = if one < SMALLEST.min(asked) { asked } else { one };
+            let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
+            place(setting, text, &lines, size, asked)
+        }
+        FontSize::Auto => automatic(setting, text),
+    }
+}
+
+fn automatic(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
+    let mut last = None;
+    let steps = (COMFORTABLE - SMALLEST) / STEP;
+    let sizes = std::iter::successors(Some(0.0), |n| Some(n + 1.0)).take_while(|n| *n <= steps);
+    let sizes: Vec<f64> = sizes.map(|n| COMFORTABLE - n * STEP).collect();
+    let whole = sizes.iter().filter(|size| **size >= WORDS_WHOLE_FROM).map(|size| (*size, false));
+    for (size, breaks) in whole.chain(sizes.iter().map(|size| (*size, true))) {
+        let width = setting.text_width() / size;
+        let lines = wrap(setting.metrics, text, width, breaks);
+        if !breaks && lines.iter().any(|line| setting.metrics.width(line) > width) {
+            continue;
+        }
+        match place(setting, text, &lines, size, COMFORTABLE) {
+            Ok(layout) => return Ok(layout),
+            Err(overflow) => last = Some(overflow),
+        }
+    }
+    Err(last.unwrap_or(Overflow::High { over: 0.0, fits: 0 }))
+}
+
+fn place(
+    setting: &Setting<'_>,
+    text: &str,
+    lines: &[String],
+    size: f64,
+    asked: f64,
+) -> Result<Layout, Overflow> {
+    let metrics = setting.metrics;
+    let leading = metrics.leading * size;
+    let rows = |count: usize| {
+        let gaps = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
+        f64::from(gaps) * leading + (metrics.top - metrics.bottom) * size
+    };
+    let height = rows(lines.len());
+    let (inset, padding) = (setting.look.inset(), setting.look.padding());
+    // A single line in a low box goes by its own ink.
+    let single = lines.len() <= 1;
+    if !single && height > setting.inner_height() + 0.001 {
+        let fitting = (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
+        let fits = lines.iter().take(fitting).map(|line| line.chars().count()).sum();
+        return Err(Overflow::High { over: height - setting.inner_height(), fits });
+    }
+    if let Some(wide) = lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001) {
+        return Err(Overflow::Wide { over: wide - setting.inner_width(), fits: 0 });
+    }
+    // Twice the border from the top, less where that leaves too little below.
+    let slack = (setting.frame.height - height - inset).max(0.0);
+    let first = setting.frame.height - padding.min(slack).max(inset) - metrics.top * size;
+    let first = if single && height > setting.inner_height() { setting.baseline(text, size) } else { first };
+    let pieces = lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).map(|(index, line)| {
+        let width = metrics.width(line) * size;
+        let (left, right) = metrics.overhang(line);
+        let x = match setting.quadding {
+            Quadding::Left => padding,
+            Quadding::Centre => (setting.frame.width - width) / 2.0,
+            Quadding::Right => setting.frame.width - padding - width,
+        };
+        let x = x.min(setting.frame.width - inset - width - right * size).max(inset + left * size);
+        let row = u32::try_from(index).unwrap_or(u32::MAX);
+        Piece { x, y: first - f64::from(row) * leading, text: line.clone() }
+    });
+    let below = first - f64::from(u32::try_from(lines.len().saturating_sub(1)).unwrap_or(u32::MAX)) * leading;
+    Ok(Layout {
+        size,
+        pieces: pieces.collect(),
+        lines: lines.len(),
+        shrunk: size < asked - 0.05,
+        room: (below + metrics.bottom * size - inset).max(0.0),
+        marks: Vec::new(),
+    })
+}
+
+/// The lines of a text in a width (in ems). A word that is longer than a line is broken where `breaks` says so,
+/// else it sticks out.
+fn wrap(metrics: &Metrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    text.split('\n').flat_map(|paragraph| wrap_paragraph(metrics, paragraph, width, breaks)).collect()
+}
+
+fn wrap_paragraph(metrics: &Metrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
+    let width = width + 1e-6;
+    let space = metrics.advance(' ');
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0.0;
+    let mut fresh = true;
+    for word in text.split(' ') {
+        let length = metrics.width(word);
+        let joined = if fresh { length } else { used + space + length };
+        if fresh || joined <= width {
+            if !fresh {
+                line.push(' ');
+            }
+            line.push_str(word);
+            used = joined;
+        } else {
+            // The spaces at a turn of the line are not drawn.
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            line.push_str(word);
+            used = length;
+        }
+        fresh = false;
+        if breaks && used > width {
+            let mut pieces = broken(metrics, &line, width);
+            line = pieces.pop().unwrap_or_default();
+            used = metrics.width(&line);
+            lines.extend(pieces);
+        }
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
+/// A word in pieces that fit; at least one letter each.
+fn broken(metrics: &Metrics, word: &str, width: f64) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0.0;
+    for letter in word.chars() {
+        let advance = metrics.advance(letter);
+        if used + advance > width && pieces.last().is_some_and(|piece| !piece.is_empty()) {
+            pieces.push(String::new());
+            used = 0.0;
+        }
+        used += advance;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(letter);
+        }
+    }
+    pieces
+}

@@ -1,0 +1,230 @@
+//! Text on one line, and what all text has in common.
+
+use super::border::Look;
+use super::metrics::Metrics;
+use super::{COMFORTABLE, Canvas, Frame, Paint, SMALLEST};
+use crate::pdf::default_appearance::Color;
+use crate::pdf::field::{FontSize, Quadding};
+use crate::pdf::geometry::Rect;
+
+/// What a text is drawn with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) frame: Frame,
+    pub(crate) look: &'a Look,
+    pub(crate) metrics: &'a Metrics,
+    pub(crate) size: FontSize,
+    pub(crate) quadding: Quadding,
+}
+
+/// Where every piece of a text goes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Layout {
+    /// In points.
+    pub(crate) size: f64,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) lines: usize,
+    /// Whether the text had to be made smaller than the form asks for, or than is comfortable.
+    pub(crate) shrunk: bool,
+    /// Points left: to the right for one line, below for several.
+    pub(crate) room: f64,
+    /// What is painted behind the text.
+    pub(crate) marks: Vec<Rect>,
+}
+
+/// Letters in a row, from a point on the baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) text: String,
+}
+
+/// Why a text cannot be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Overflow {
+    /// Too long by so many points; so many of its characters fit.
+    Wide { over: f64, fits: usize },
+    /// Too high by so many points; so many of its characters fit.
+    High { over: f64, fits: usize },
+}
+
+impl Setting<'_> {
+    /// The height that ink may take.
+    pub(crate) fn inner_height(&self) -> f64 {
+        (self.frame.height - 2.0 * self.look.inset()).max(0.0)
+    }
+
+    /// The width that ink may take.
+    pub(crate) fn inner_width(&self) -> f64 {
+        (self.frame.width - 2.0 * self.look.inset()).max(0.0)
+    }
+
+    /// The width that text takes where it has a choice.
+    pub(crate) fn text_width(&self) -> f64 {
+        (self.frame.width - 2.0 * self.look.padding()).max(0.0)
+    }
+
+    /// The largest size at which every Latvian letter fits the height.
+    pub(crate) fn size_for_height(&self) -> f64 {
+        self.inner_height() / (self.metrics.top - self.metrics.bottom)
+    }
+
+    /// The baseline of the only line.
+    ///
+    /// Commas below and macrons above decide, so that nothing is clipped and all fields of a form are alike; where
+    /// the box is too low for that, the ink of the text itself.
+    pub(crate) fn baseline(&self, text: &str, size: f64) -> f64 {
+        let (bottom, top) = if size <= self.size_for_height() + 0.001 {
+            (self.metrics.bottom, self.metrics.top)
+        } else {
+            self.metrics.reach(text).unwrap_or((self.metrics.bottom, self.metrics.top))
+        };
+        self.frame.height / 2.0 - (bottom + top) / 2.0 * size
+    }
+
+    /// The size for one line where the form fixes it: its own, unless no text at all could be drawn at that size.
+    /// Such a box is the form's slip, not the text's, and is treated as automatic.
+    pub(crate) fn fixed_for_height(&self, asked: f64, text: &str) -> f64 {
+        let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
+        let ink = (top - bottom) * asked;
+        if ink <= self.inner_height() + 0.001 { asked } else { tenth(self.inner_height() / (top - bottom)) }
+    }
+}
+
+/// Lays out a text on one line.
+pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
+    let metrics = setting.metrics;
+    let em = metrics.width(text);
+    let (size, asked) = match setting.size {
+        FontSize::Fixed(asked) => (setting.fixed_for_height(asked, text), asked),
+        FontSize::Auto => {
+            let comfortable = COMFORTABLE.min(setting.size_for_height());
+            let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
+            let size = tenth(comfortable.min(wide));
+            // Rather up to the border than too small to read.
+            let tight = tenth(comfortable.min(tight_width(setting, text)));
+            (if size < SMALLEST { tight.min(SMALLEST).max(size) } else { size }, tenth(comfortable))
+        }
+    };
+    let smallest = match setting.size {
+        FontSize::Fixed(asked) => SMALLEST.min(asked),
+        FontSize::Auto => SMALLEST,
+    };
+    if size < smallest {
+        return Err(too_small(setting, text, smallest));
+    }
+    let width = em * size;
+    let (left, right) = metrics.overhang(text);
+    let ink = (left + em + right) * size;
+    if ink > setting.inner_width() + 0.001 {
+        return Err(Overflow::Wide { over: ink - setting.inner_width(), fits: fits(setting, text, size) });
+    }
+    let pad = if width <= setting.text_width() + 0.001 {
+        setting.look.padding()
+    } else {
+        // It fits between the borders, if not between the margins.
+        (setting.frame.width - width) / 2.0
+    };
+    let x = match setting.quadding {
+        Quadding::Left => pad,
+        Quadding::Centre => (setting.frame.width - width) / 2.0,
+        Quadding::Right => setting.frame.width - pad - width,
+    };
+    let inset = setting.look.inset();
+    let x = x.max(inset + left * size).min(setting.frame.width - inset - (em + right) * size);
+    let piece = Piece { x, y: setting.baseline(text, size), text: text.to_owned() };
+    Ok(Layout {
+        size,
+        pieces: if text.is_empty() { Vec::new() } else { vec![piece] },
+        lines: usize::from(!text.is_empty()),
+        shrunk: size < asked - 0.05,
+        room: (setting.text_width() - width).max(0.0),
+        marks: Vec::new(),
+    })
+}
+
+/// The size at which the ink just fits between the borders.
+fn tight_width(setting: &Setting<'_>, text: &str) -> f64 {
+    let (left, right) = setting.metrics.overhang(text);
+    let em = left + setting.metrics.width(text) + right;
+    if em > 0.0 { setting.inner_width() / em } else { f64::INFINITY }
+}
+
+fn too_small(setting: &Setting<'_>, text: &str, size: f64) -> Overflow {
+    let (bottom, top) = setting.metrics.reach(text).unwrap_or((0.0, 0.0));
+    let high = (top - bottom) * size - setting.inner_height();
+    if high > 0.001 {
+        return Overflow::High { over: high, fits: 0 };
+    }
+    let wide = setting.metrics.width(text) * size - setting.inner_width();
+    Overflow::Wide { over: wide.max(0.0), fits: fits(setting, text, size) }
+}
+
+/// How many characters of a text fit on one line.
+fn fits(setting: &Setting<'_>, text: &str, size: f64) -> usize {
+    let mut width = 0.0;
+    text.chars()
+        .take_while(|c| {
+            width += setting.metrics.advance(*c) * size;
+            width <= setting.inner_width()
+        })
+        .count()
+}
+
+/// Down to a tenth of a point.
+pub(crate) fn tenth(size: f64) -> f64 {
+    // The slack keeps 8.999999 from becoming 8.9.
+    (size * 10.0 + 1e-6).floor() / 10.0
+}
+
+/// A run of letters in one font, as the codes of that font.
+pub(crate) struct Run {
+    pub(crate) font: String,
+    pub(crate) codes: Vec<u8>,
+}
+
+/// Draws a layout: clipped to what is inside the border, between `/Tx BMC` and `EMC` (12.7.4.3).
+pub(crate) fn draw(
+    canvas: &mut Canvas,
+    setting: &Setting<'_>,
+    layout: &Layout,
+    color: &Color,
+    runs: impl Fn(&str) -> Vec<Run>,
+) {
+    /// Behind the options chosen in a list, as Acrobat paints it.
+    const CHOSEN: Color = Color::Rgb([0.6, 0.757, 0.855]);
+    canvas.line(b"/Tx BMC\nq");
+    canvas.rect(&setting.frame.rect().inset(setting.look.inset()));
+    canvas.line(b"W\nn");
+    if !layout.marks.is_empty() {
+        canvas.color(&CHOSEN, Paint::Fill);
+        for mark in &layout.marks {
+            canvas.rect(mark);
+        }
+        canvas.line(b"f");
+    }
+    if !layout.pieces.is_empty() {
+        canvas.line(b"BT");
+        canvas.color(color, Paint::Fill);
+        let mut current = String::new();
+        for piece in &layout.pieces {
+            canvas.op(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
+            for run in runs(&piece.text) {
+                if run.font != current {
+                    let mut select = format!("/{} ", run.font).into_bytes();
+                    crate::pdf::serialize::write_number(&mut select, layout.size);
+                    select.extend(b" Tf");
+                    canvas.line(&select);
+                    current = run.font;
+                }
+                let mut show = Vec::from(*b"<");
+                crate::pdf::serialize::write_hex(&mut show, &run.codes);
+                show.extend(b"> Tj");
+                canvas.line(&show);
+            }
+        }
+        canvas.line(b"ET");
+    }
+    canvas.line(b"Q\nEMC");
+}

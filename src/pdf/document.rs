@@ -1,0 +1,249 @@
+//! A PDF file, parsed once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use lopdf::{Document, LoadOptions, Object, ObjectId};
+use sha2::{Digest as _, Sha256};
+
+use super::error::PdfError;
+use super::field::Field;
+use super::geometry::Rect;
+use super::lex::{Lexer, Token};
+use super::objects::{DEPTH, Place, Spot};
+use super::traits::Traits;
+use super::{field_tree, traits};
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: usize = 128 << 20;
+/// The largest that one stream may become when it is expanded, in bytes.
+pub(crate) const MAX_STREAM: usize = 64 << 20;
+/// The most objects a file may have (ISO 32000-1, annex C).
+const MAX_OBJECTS: u32 = 8_388_607;
+const MAX_PAGES: usize = 20_000;
+/// Where viewers look for `%PDF-`.
+const HEADER_WITHIN: usize = 1024;
+
+/// A PDF file, parsed once; cheap to clone and to share between threads.
+#[derive(Clone)]
+pub struct Pdf(pub(crate) Arc<Parsed>);
+
+pub(crate) struct Parsed {
+    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) doc: Document,
+    pub(crate) layout: Layout,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) form: Option<Spot>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) traits: Traits,
+}
+
+/// How the file is laid out on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Bytes before `%PDF-`.
+    pub(crate) junk: usize,
+    /// What the last cross-reference section is.
+    pub(crate) xref: XrefKind,
+    /// Where it begins, as `startxref` says.
+    pub(crate) startxref: usize,
+    /// Whether the cross-reference data had to be mended to be read.
+    pub(crate) mended: bool,
+    /// The first object number that is free.
+    pub(crate) size: u32,
+}
+
+/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum XrefKind {
+    /// A table.
+    Table,
+    /// A stream.
+    Stream,
+    /// A table that names a stream for newer readers (7.5.8.4).
+    Hybrid,
+}
+
+/// A page and what it inherits.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) id: ObjectId,
+    pub(crate) resources: Option<Object>,
+    pub(crate) media: Rect,
+}
+
+impl Pdf {
+    /// Parses a file. An encrypted file is opened where it needs no password to be read.
+    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+        Self::parse(bytes.into(), None)
+    }
+
+    /// Parses a file that may need a password.
+    pub fn read_with_password(bytes: impl Into<Arc<[u8]>>, password: &str) -> Result<Self, PdfError> {
+        Self::parse(bytes.into(), Some(password.to_owned()))
+    }
+
+    fn parse(bytes: Arc<[u8]>, password: Option<String>) -> Result<Self, PdfError> {
+        if bytes.len() > MAX_FILE {
+            return Err(PdfError::TooLarge { what: "the file", limit: MAX_FILE });
+        }
+        let head = bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default();
+        let junk = head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)?;
+        let doc = load(&bytes, password)?;
+        let layout = layout(&doc, &bytes, junk);
+        let pages = pages(&doc)?;
+        let form = catalog(&doc).and_then(|catalog| catalog.at(b"AcroForm")).map(|form| form.spot);
+        let annotations = annotations(&doc, &pages);
+        let fields = field_tree::read(&doc, &annotations)?;
+        let traits = traits::read(&doc, &layout, &pages, &fields);
+        let sha256 = Sha256::digest(&bytes).into();
+        Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits })))
+    }
+
+    /// The file as it was handed in.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0.bytes
+    }
+
+    /// Its SHA-256.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.0.sha256
+    }
+
+    /// How many pages it has.
+    pub fn page_count(&self) -> usize {
+        self.0.pages.len()
+    }
+
+    /// What is remarkable in it.
+    pub fn traits(&self) -> &Traits {
+        &self.0.traits
+    }
+
+    /// The terminal fields of its form, in the order of the field tree; none where it has no form.
+    pub fn fields(&self) -> &[Field] {
+        &self.0.fields
+    }
+}
+
+impl std::fmt::Debug for Pdf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pdf")
+            .field("bytes", &self.0.bytes.len())
+            .field("pages", &self.0.pages.len())
+            .field("fields", &self.0.fields.len())
+            .finish_non_exhaustive()
+    }
+}
+
+fn load(bytes: &[u8], password: Option<String>) -> Result<Document, PdfError> {
+    let options = LoadOptions { password, max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
+    // The parser is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
+    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)))
+        .map_err(|_| PdfError::Damaged { why: "the parser gave up".into() })?;
+    let doc = loaded.map_err(|error| match error {
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => PdfError::Encrypted,
+        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => {
+            PdfError::TooLarge { what: "a stream", limit }
+        }
+        other => PdfError::Damaged { why: other.to_string() },
+    })?;
+    // Still there: nobody opened it.
+    if doc.trailer.has(b"Encrypt") {
+        return Err(PdfError::Encrypted);
+    }
+    if doc.objects.is_empty() || catalog(&doc).is_none() {
+        return Err(PdfError::Damaged { why: "no document catalogue".into() });
+    }
+    Ok(doc)
+}
+
+pub(crate) fn catalog(doc: &Document) -> Option<Place<'_>> {
+    Place::of(doc, doc.trailer.get(b"Root").ok()?.as_reference().ok()?)
+}
+
+fn layout(doc: &Document, bytes: &[u8], junk: usize) -> Layout {
+    let startxref = doc.xref_start;
+    let largest = doc.objects.keys().next_back().map_or(0, |id| id.0);
+    let listed = doc.reference_table.entries.keys().next_back().copied().unwrap_or_default();
+    // A trailer's Size may be larger than what is listed, and is believed within reason.
+    let declared = doc.trailer.get(b"Size").and_then(Object::as_i64).ok();
+    let declared =
+        declared.and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= MAX_OBJECTS).unwrap_or_default();
+    Layout {
+        junk,
+        startxref,
+        xref: xref_kind(bytes.get(junk + startxref..).unwrap_or_default()),
+        mended: doc.xref_recovery.is_some() || startxref == 0,
+        size: largest.max(listed).max(doc.max_id).saturating_add(1).max(declared),
+    }
+}
+
+fn xref_kind(section: &[u8]) -> XrefKind {
+    let mut tokens = Lexer::new(section);
+    if !tokens.next().is_some_and(|token| token.is_word(b"xref")) {
+        return XrefKind::Stream;
+    }
+    let mut trailer = tokens
+        .skip_while(|token| !token.is_word(b"trailer"))
+        .take_while(|token| !token.is_word(b"startxref"));
+    match trailer.any(|token| token == Token::Name(b"XRefStm".to_vec())) {
+        true => XrefKind::Hybrid,
+        false => XrefKind::Table,
+    }
+}
+
+/// The pages in order. A page tree that loops or lacks types is walked as far as it goes.
+fn pages(doc: &Document) -> Result<Vec<Page>, PdfError> {
+    let Some(root) = catalog(doc).and_then(|catalog| catalog.dict.reference(b"Pages")) else {
+        return Ok(Vec::new());
+    };
+    let mut pages = Vec::new();
+    let mut seen = BTreeSet::new();
+    let start = Page { id: root, resources: None, media: Rect::of_size(612.0, 792.0) };
+    let mut stack = vec![(start, 0usize)];
+    while let Some((mut node, depth)) = stack.pop() {
+        let Some(place) = Place::of(doc, node.id) else { continue };
+        if depth > DEPTH || !seen.insert(node.id) {
+            continue;
+        }
+        if let Ok(resources) = place.dict.raw.get(b"Resources") {
+            node.resources = Some(resources.clone());
+        }
+        if let Some(media) = place.dict.rect(b"MediaBox") {
+            node.media = media;
+        }
+        match place.dict.array(b"Kids") {
+            Some(kids) if !place.dict.is(b"Type", b"Page") => {
+                let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
+                stack.extend(kids.map(|id| (Page { id, ..node.clone() }, depth + 1)));
+            }
+            _ => pages.push(node),
+        }
+        if pages.len() > MAX_PAGES {
+            return Err(PdfError::TooLarge { what: "the number of pages", limit: MAX_PAGES });
+        }
+    }
+    Ok(pages)
+}
+
+/// Which page an annotation is listed on, and the order in which all are drawn.
+pub(crate) type Annotations = BTreeMap<Spot, usize>;
+
+fn annotations(doc: &Document, pages: &[Page]) -> Annotations {
+    let mut on_page = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        for annotation in annotations_of(doc, page) {
+            on_page.entry(annotation.spot).or_insert(index);
+        }
+    }
+    on_page
+}
+
+/// The annotations of a page in the order they are drawn.
+pub(crate) fn annotations_of<'a>(doc: &'a Document, page: &Page) -> Vec<Place<'a>> {
+    Place::of(doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default()
+}

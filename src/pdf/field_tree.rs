@@ -1,0 +1,351 @@
+//! From the field tree of a file to its terminal fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lopdf::{Document, Object};
+
+use super::default_appearance::DefaultAppearance;
+use super::document::{Annotations, catalog};
+use super::error::PdfError;
+use super::field::{
+    Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
+};
+use super::geometry::Rect;
+use super::objects::{DEPTH, Dict, Place, dict_of, follow};
+use super::text_string;
+
+const MAX_FIELDS: usize = 100_000;
+/// The longest name, in bytes: names grow with each level, and a hostile tree is deep.
+const MAX_NAME: usize = 4096;
+
+/// The terminal fields in the order of the tree; of several with one name, one.
+pub(crate) fn read(doc: &Document, annotations: &Annotations) -> Result<Vec<Field>, PdfError> {
+    let Some(form) = catalog(doc).and_then(|catalog| catalog.at(b"AcroForm")) else {
+        return Ok(Vec::new());
+    };
+    let mut walk = Walk {
+        annotations,
+        form: &form,
+        seen: BTreeSet::new(),
+        fields: Vec::new(),
+        by_name: BTreeMap::new(),
+    };
+    let roots = form.items(b"Fields");
+    for root in roots {
+        walk.node(&root, &Line { name: String::new(), nodes: Vec::new() })?;
+    }
+    Ok(walk.fields)
+}
+
+struct Walk<'a> {
+    annotations: &'a Annotations,
+    form: &'a Place<'a>,
+    seen: BTreeSet<super::objects::Spot>,
+    fields: Vec<Field>,
+    by_name: BTreeMap<Arc<str>, usize>,
+}
+
+/// The way from the root to a node, the node itself last.
+#[derive(Clone)]
+struct Line<'a> {
+    name: String,
+    nodes: Vec<Dict<'a>>,
+}
+
+impl<'a> Line<'a> {
+    fn with(&self, node: Dict<'a>) -> Self {
+        let mut next = self.clone();
+        if let Some(part) = node.string(b"T").map(text_string::decode) {
+            if !next.name.is_empty() {
+                next.name.push('.');
+            }
+            next.name.push_str(&part);
+        }
+        next.nodes.push(node);
+        next
+    }
+
+    /// An inheritable attribute (ISO 32000-2, 12.7.4.1).
+    fn inherited(&self, key: &[u8]) -> Option<&'a Object> {
+        self.nodes.iter().rev().find_map(|node| node.get(key))
+    }
+
+    fn holder(&self, key: &[u8]) -> Option<Dict<'a>> {
+        self.nodes.iter().rev().copied().find(|node| node.has(key))
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn node(&mut self, place: &Place<'a>, above: &Line<'a>) -> Result<(), PdfError> {
+        if above.nodes.len() > DEPTH || above.name.len() > MAX_NAME || !self.seen.insert(place.spot.clone()) {
+            return Ok(());
+        }
+        let line = above.with(place.dict);
+        let kids = place.items(b"Kids");
+        if kids.iter().any(|kid| kid.dict.has(b"T")) {
+            for kid in &kids {
+                self.node(kid, &line)?;
+            }
+            return Ok(());
+        }
+        let widgets = if kids.is_empty() { self.itself(place) } else { kids };
+        self.terminal(place, &line, &widgets)
+    }
+
+    /// A field whose dictionary is its own widget.
+    fn itself(&self, place: &Place<'a>) -> Vec<Place<'a>> {
+        let is_widget = place.dict.is(b"Subtype", b"Widget")
+            || place.dict.has(b"Rect")
+            || self.annotations.contains_key(&place.spot);
+        if is_widget { vec![place.clone()] } else { Vec::new() }
+    }
+
+    fn terminal(&mut self, place: &Place<'a>, line: &Line<'a>, places: &[Place<'a>]) -> Result<(), PdfError> {
+        // Some forms keep a field's attributes in its only widget.
+        let mut wide = line.clone();
+        if let ([only], true) = (places, line.inherited(b"FT").is_none()) {
+            wide.nodes.push(only.dict);
+        }
+        let field = self.field(place, &wide, places);
+        if let Some(same) = self.by_name.get(&field.name).and_then(|index| self.fields.get_mut(*index)) {
+            // Fields of one name are one field (12.7.4.2).
+            if same.kind == field.kind {
+                same.widgets.extend(field.widgets);
+                same.spots.extend(field.spots);
+                for state in field.states {
+                    if !same.states.contains(&state) {
+                        same.states.push(state);
+                    }
+                }
+                return Ok(());
+            }
+        } else {
+            self.by_name.insert(Arc::clone(&field.name), self.fields.len());
+        }
+        self.fields.push(field);
+        if self.fields.len() > MAX_FIELDS {
+            return Err(PdfError::TooLarge { what: "the number of fields", limit: MAX_FIELDS });
+        }
+        Ok(())
+    }
+
+    fn field(&self, place: &Place<'a>, line: &Line<'a>, places: &[Place<'a>]) -> Field {
+        let doc = place.dict.doc;
+        let flags = line.holder(b"Ff").and_then(|node| node.integer(b"Ff")).unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 flags")]
+        let flags = FieldFlags(flags as u32);
+        let kind = kind(line.inherited(b"FT"), flags);
+        let options = options(doc, line.inherited(b"Opt"));
+        let widgets: Vec<Widget> = places.iter().map(|widget| self.widget(widget, line)).collect();
+        let states = states(&widgets, &options);
+        let value = |key| {
+            let object = line.inherited(key).or_else(|| {
+                let [only, ..] = places else { return None };
+                only.dict.get(key)
+            })?;
+            value(doc, kind, object)
+        };
+        let max_len = line.holder(b"MaxLen").and_then(|node| node.integer(b"MaxLen"));
+        let quadding = line.holder(b"Q").or_else(|| self.form.dict.has(b"Q").then_some(self.form.dict));
+        let quadding = match quadding.and_then(|node| node.integer(b"Q")) {
+            Some(1) => Quadding::Centre,
+            Some(2) => Quadding::Right,
+            _ => Quadding::Left,
+        };
+        let signed = kind == FieldKind::Signature
+            && line.inherited(b"V").and_then(dict_of).is_some_and(|v| v.has(b"Contents"));
+        Field {
+            name: line.name.as_str().into(),
+            kind,
+            flags,
+            label: place.dict.text(b"TU"),
+            max_len: max_len.and_then(|n| u32::try_from(n).ok()).filter(|_| kind == FieldKind::Text),
+            value: value(b"V").or_else(|| shown_state(kind, &widgets)),
+            default_value: value(b"DV"),
+            actions: if places.iter().any(|p| p.spot == place.spot) {
+                Vec::new()
+            } else {
+                actions(&place.dict)
+            },
+            top_index: place.dict.integer(b"TI").and_then(|n| usize::try_from(n).ok()).unwrap_or_default(),
+            options: if matches!(kind, FieldKind::Combo | FieldKind::List) { options } else { Vec::new() },
+            spots: vec![place.spot.clone()],
+            states,
+            quadding,
+            signed,
+            widgets,
+        }
+    }
+
+    fn widget(&self, place: &Place<'a>, line: &Line<'a>) -> Widget {
+        let dict = &place.dict;
+        let parse = |node: &Dict<'_>| node.string(b"DA").map(DefaultAppearance::parse).unwrap_or_default();
+        let nodes = std::iter::once(dict).chain(line.nodes.iter().rev());
+        let look = nodes.map(parse).fold(DefaultAppearance::default(), |inner, outer| inner.or(&outer));
+        let look = look.or(&parse(&self.form.dict));
+        let resources = || {
+            std::iter::once(dict)
+                .chain(line.nodes.iter().rev())
+                .chain([&self.form.dict])
+                .filter_map(|n| n.dict(b"DR"))
+        };
+        let base_font = look.font.as_deref().and_then(|font| {
+            resources()
+                .find_map(|dr| Some(text_string::name(dr.dict(b"Font")?.dict(font)?.name(b"BaseFont")?)))
+        });
+        let mk = dict.dict(b"MK");
+        let rotation = mk.and_then(|mk| mk.integer(b"R")).map_or(0, |r| r.rem_euclid(360));
+        let normal = dict.dict(b"AP").and_then(|ap| ap.get(b"N"));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 flags")]
+        let flags = dict.integer(b"F").unwrap_or_default() as u32;
+        Widget {
+            page: self.annotations.get(&place.spot).copied(),
+            rect: dict.rect(b"Rect").unwrap_or(Rect::default()),
+            flags,
+            rotation: match rotation {
+                90 => Rotation::Quarter,
+                180 => Rotation::Half,
+                270 => Rotation::ThreeQuarters,
+                _ => Rotation::None,
+            },
+            look,
+            base_font,
+            states: on_states(dict),
+            state: dict.name(b"AS").map(<[u8]>::to_vec),
+            has_appearance: normal.is_some(),
+            actions: actions(dict),
+            spot: place.spot.clone(),
+        }
+    }
+}
+
+fn kind(ft: Option<&Object>, flags: FieldFlags) -> FieldKind {
+    let bit = |position: u32| flags.0 >> (position - 1) & 1 == 1;
+    match ft.and_then(|ft| ft.as_name().ok()) {
+        Some(b"Tx") => FieldKind::Text,
+        Some(b"Btn") if bit(17) => FieldKind::PushButton,
+        Some(b"Btn") if bit(16) => FieldKind::Radio,
+        Some(b"Btn") => FieldKind::Checkbox,
+        Some(b"Ch") if bit(18) => FieldKind::Combo,
+        Some(b"Ch") => FieldKind::List,
+        Some(b"Sig") => FieldKind::Signature,
+        _ => FieldKind::Unknown,
+    }
+}
+
+fn options(doc: &Document, opt: Option<&Object>) -> Vec<ChoiceOption> {
+    let text = |object: &Object| match follow(doc, object)? {
+        Object::String(bytes, _) => Some(text_string::decode(bytes)),
+        Object::Name(bytes) => Some(text_string::name(bytes)),
+        _ => None,
+    };
+    let items = opt.and_then(|opt| opt.as_array().ok()).map(Vec::as_slice).unwrap_or_default();
+    let option = |item: &Object| {
+        let (export, display) = match follow(doc, item)? {
+            Object::Array(pair) => (text(pair.first()?)?, text(pair.get(1)?)?),
+            single => (text(single)?, text(single)?),
+        };
+        Some(ChoiceOption { export, display })
+    };
+    items.iter().filter_map(option).collect()
+}
+
+/// The on-states of a widget: of its normal appearance, or else of the one shown while it is pressed.
+fn on_states(widget: &Dict<'_>) -> Vec<Vec<u8>> {
+    let Some(ap) = widget.dict(b"AP") else { return Vec::new() };
+    let of = |key: &[u8]| -> Vec<Vec<u8>> {
+        let Some(Object::Dictionary(states)) = ap.get(key) else { return Vec::new() };
+        states.iter().map(|(name, _)| name.clone()).filter(|name| name != b"Off").collect()
+    };
+    let normal = of(b"N");
+    if normal.is_empty() { of(b"D") } else { normal }
+}
+
+/// The on-states of a field in the order of its widgets, with what Opt calls them: Opt has one entry for each
+/// widget, and the state is often its index (12.7.5.2.3).
+fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<State> {
+    let mut states: Vec<State> = Vec::new();
+    for (index, widget) in widgets.iter().enumerate() {
+        for raw in &widget.states {
+            if states.iter().any(|state| state.raw == *raw) {
+                continue;
+            }
+            let name = text_string::name(raw);
+            let by_number = name.parse::<usize>().ok().and_then(|n| options.get(n));
+            let export = by_number.or_else(|| options.get(index)).map(|option| option.export.clone());
+            states.push(State { raw: raw.clone(), name, export });
+        }
+    }
+    states
+}
+
+fn value(doc: &Document, kind: FieldKind, object: &Object) -> Option<FieldValue> {
+    let text = |object: &Object| match follow(doc, object)? {
+        Object::String(bytes, _) => Some(text_string::decode(bytes)),
+        // A long text may stand in a stream (12.7.5.3).
+        Object::Stream(stream) => {
+            let bytes = stream.get_plain_content_with_limit(super::document::MAX_STREAM).ok()?;
+            Some(text_string::decode(&bytes))
+        }
+        Object::Name(bytes) => Some(text_string::name(bytes)),
+        _ => None,
+    };
+    match kind {
+        FieldKind::Text => text(object).map(|text| FieldValue::Text(lines(&text))),
+        FieldKind::Checkbox | FieldKind::Radio => text(object).map(|state| match state.as_str() {
+            "Off" | "" => FieldValue::Off,
+            _ => FieldValue::On(state),
+        }),
+        FieldKind::Combo | FieldKind::List => {
+            let chosen = match object {
+                Object::Array(all) => all.iter().filter_map(text).collect(),
+                single => vec![text(single)?],
+            };
+            Some(FieldValue::Choices(chosen))
+        }
+        _ => None,
+    }
+}
+
+/// What a button shows where the field has no V.
+fn shown_state(kind: FieldKind, widgets: &[Widget]) -> Option<FieldValue> {
+    if !matches!(kind, FieldKind::Checkbox | FieldKind::Radio) {
+        return None;
+    }
+    let on = widgets.iter().filter_map(|widget| widget.state.as_deref()).find(|state| *state != b"Off");
+    Some(on.map_or(FieldValue::Off, |state| FieldValue::On(text_string::name(state))))
+}
+
+/// Line ends as `\n`.
+fn lines(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+fn actions(dict: &Dict<'_>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if let Some(action) = dict.dict(b"A") {
+        actions.push(Action { trigger: "A".into(), script: script(&action) });
+    }
+    if let Some(additional) = dict.dict(b"AA") {
+        for (key, object) in additional.raw {
+            let action = follow(dict.doc, object).and_then(dict_of);
+            let script = action.and_then(|raw| script(&Dict::new(dict.doc, raw)));
+            actions.push(Action { trigger: text_string::name(key), script });
+        }
+    }
+    actions
+}
+
+fn script(action: &Dict<'_>) -> Option<String> {
+    if !action.is(b"S", b"JavaScript") {
+        return None;
+    }
+    match action.get(b"JS")? {
+        Object::String(bytes, _) => Some(text_string::decode(bytes)),
+        Object::Stream(stream) => {
+            stream.get_plain_content_with_limit(1 << 20).ok().map(|b| text_string::decode(&b))
+        }
+        _ => None,
+    }
+}

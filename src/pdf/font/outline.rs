@@ -1,0 +1,205 @@
+//! The outline of a glyph, as a path that can be compared and measured.
+
+use skrifa::GlyphId;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::pen::PathElement;
+use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
+
+/// The outline of a glyph as the font draws it without hints.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    units_per_em: u16,
+    /// In font units, y upwards.
+    path: Vec<PathElement>,
+}
+
+/// The smallest upright box around ink, in 1/1000 em from the glyph's origin, y upwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct InkBox {
+    /// The leftmost ink.
+    pub left: f64,
+    /// The lowest ink; below the baseline it is negative.
+    pub bottom: f64,
+    /// The rightmost ink.
+    pub right: f64,
+    /// The highest ink.
+    pub top: f64,
+}
+
+/// Whether two outlines are the same, command for command and point for point, each measured in its own em.
+///
+/// There is no tolerance: the same shape drawn from another starting point counts as different.
+pub fn same_outline(a: &Outline, b: &Outline) -> bool {
+    #[expect(clippy::float_cmp, reason = "24 bits by 16 bits is exact in the 53 bits of `f64`")]
+    let same_length =
+        |x: f32, y: f32| f64::from(x) * f64::from(b.units_per_em) == f64::from(y) * f64::from(a.units_per_em);
+    a.path.len() == b.path.len()
+        && a.path.iter().zip(&b.path).all(|(a, b)| {
+            let ((a_kind, a_numbers), (b_kind, b_numbers)) = (parts(*a), parts(*b));
+            a_kind == b_kind && a_numbers.iter().zip(&b_numbers).all(|(x, y)| same_length(*x, *y))
+        })
+}
+
+impl Outline {
+    /// Draws a glyph; `None` where the font does not hold it, or it cannot be read.
+    pub(super) fn draw(glyphs: &OutlineGlyphCollection<'_>, units_per_em: u16, glyph: u16) -> Option<Self> {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let mut path = Vec::new();
+        glyphs.get(GlyphId::from(glyph))?.draw(settings, &mut path).ok()?;
+        Some(Self { units_per_em, path })
+    }
+
+    /// Whether nothing is drawn, as for a space.
+    pub fn is_blank(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// The box around the ink, exact at the extremes of curves; `None` where there is none.
+    pub fn ink(&self) -> Option<InkBox> {
+        let mut bounds: Option<[f64; 4]> = None;
+        for (x, y) in extremes(&self.path) {
+            let [left, bottom, right, top] = bounds.unwrap_or([x, y, x, y]);
+            bounds = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
+        }
+        let scale = 1000.0 / f64::from(self.units_per_em);
+        bounds.map(|[left, bottom, right, top]| InkBox {
+            left: left * scale,
+            bottom: bottom * scale,
+            right: right * scale,
+            top: top * scale,
+        })
+    }
+
+    /// The width of what a horizontal line at this height (1/1000 em) crosses, from the first edge to the last.
+    pub(super) fn width_at(&self, height: f64) -> Option<f64> {
+        let scale = 1000.0 / f64::from(self.units_per_em);
+        let height = height / scale;
+        let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
+        for ((x0, y0), (x1, y1)) in edges(&self.path) {
+            if (y0 <= height) != (y1 <= height) {
+                let x = x0 + (x1 - x0) * (height - y0) / (y1 - y0);
+                (first, last) = (first.min(x), last.max(x));
+            }
+        }
+        (first < last).then_some((last - first) * scale)
+    }
+}
+
+type Point = (f64, f64);
+
+/// Points whose bounding box is the path's: ends of segments and the turning points of curves between them.
+fn extremes(path: &[PathElement]) -> Vec<Point> {
+    let mut points = Vec::with_capacity(path.len());
+    let mut at = (0.0, 0.0);
+    for element in path {
+        match *element {
+            PathElement::MoveTo { x, y } | PathElement::LineTo { x, y } => at = (x.into(), y.into()),
+            PathElement::QuadTo { cx0, cy0, x, y } => {
+                let (control, end): (Point, Point) = ((cx0.into(), cy0.into()), (x.into(), y.into()));
+                for turn in [turn(at.0, control.0, end.0), turn(at.1, control.1, end.1)].into_iter().flatten()
+                {
+                    points.push((
+                        quadratic(at.0, control.0, end.0, turn),
+                        quadratic(at.1, control.1, end.1, turn),
+                    ));
+                }
+                at = end;
+            }
+            // `glyf` has no cubics; their control points enclose them.
+            PathElement::CurveTo { cx0, cy0, cx1, cy1, x, y } => {
+                points.extend([(cx0.into(), cy0.into()), (cx1.into(), cy1.into())]);
+                at = (x.into(), y.into());
+            }
+            PathElement::Close => continue,
+        }
+        points.push(at);
+    }
+    points
+}
+
+/// Where a quadratic curve turns round in one coordinate, strictly between its ends.
+fn turn(start: f64, control: f64, end: f64) -> Option<f64> {
+    let t = (start - control) / (start - 2.0 * control + end);
+    (t > 0.0 && t < 1.0).then_some(t)
+}
+
+fn quadratic(start: f64, control: f64, end: f64, t: f64) -> f64 {
+    let s = 1.0 - t;
+    s * s * start + 2.0 * s * t * control + t * t * end
+}
+
+/// The segments of a path, curves taken as their chords.
+fn edges(path: &[PathElement]) -> Vec<(Point, Point)> {
+    let mut edges = Vec::with_capacity(path.len());
+    let (mut start, mut at) = ((0.0, 0.0), (0.0, 0.0));
+    for element in path {
+        let to = match *element {
+            PathElement::MoveTo { x, y } => {
+                start = (x.into(), y.into());
+                at = start;
+                continue;
+            }
+            PathElement::LineTo { x, y }
+            | PathElement::QuadTo { x, y, .. }
+            | PathElement::CurveTo { x, y, .. } => (x.into(), y.into()),
+            PathElement::Close => start,
+        };
+        edges.push((at, to));
+        at = to;
+    }
+    edges
+}
+
+/// The kind of a command, and its numbers.
+fn parts(element: PathElement) -> (u8, [f32; 6]) {
+    match element {
+        PathElement::MoveTo { x, y } => (0, [x, y, 0.0, 0.0, 0.0, 0.0]),
+        PathElement::LineTo { x, y } => (1, [x, y, 0.0, 0.0, 0.0, 0.0]),
+        PathElement::QuadTo { cx0, cy0, x, y } => (2, [cx0, cy0, x, y, 0.0, 0.0]),
+        PathElement::CurveTo { cx0, cy0, cx1, cy1, x, y } => (3, [cx0, cy0, cx1, cy1, x, y]),
+        PathElement::Close => (4, [0.0; 6]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(units_per_em: u16, side: f32) -> Outline {
+        let path = vec![
+            PathElement::MoveTo { x: 0.0, y: 0.0 },
+            PathElement::LineTo { x: side, y: 0.0 },
+            PathElement::LineTo { x: side, y: side },
+            PathElement::LineTo { x: 0.0, y: side },
+            PathElement::Close,
+        ];
+        Outline { units_per_em, path }
+    }
+
+    #[test]
+    fn outlines_are_compared_in_their_own_em() {
+        assert!(same_outline(&square(1000, 500.0), &square(2000, 1000.0)));
+        assert!(!same_outline(&square(1000, 500.0), &square(2000, 500.0)));
+        assert!(!same_outline(&square(1000, 500.0), &square(1000, 500.5)));
+        let mut shorter = square(1000, 500.0);
+        shorter.path.pop();
+        assert!(!same_outline(&square(1000, 500.0), &shorter));
+    }
+
+    #[test]
+    fn a_curve_reaches_as_far_as_its_turning_point() {
+        let path = vec![
+            PathElement::MoveTo { x: 0.0, y: 0.0 },
+            PathElement::QuadTo { cx0: 500.0, cy0: 1000.0, x: 1000.0, y: 0.0 },
+            PathElement::Close,
+        ];
+        let ink = Outline { units_per_em: 2000, path }.ink();
+        assert_eq!(ink, Some(InkBox { left: 0.0, bottom: 0.0, right: 500.0, top: 250.0 }));
+    }
+
+    #[test]
+    fn the_width_is_taken_at_one_height() {
+        assert_eq!(square(2000, 400.0).width_at(100.0), Some(200.0));
+        assert_eq!(square(2000, 400.0).width_at(300.0), None);
+    }
+}

@@ -1,0 +1,306 @@
+//! A hint-free TrueType program with a chosen set of letters.
+//!
+//! Written here rather than by the crate `subsetter`: taking the hints out of what that returns would need all of
+//! this file's parts but the sorting of glyphs (take every glyph apart, write `glyf`, `loca`, `head`, `maxp` and
+//! the checksums again), and a second walk over them. Done in one pass it is less code than the repair, leaves
+//! out what a PDF has no use for (`name`, `post`: ISO 32000-2, 9.9.1 asks for the six tables written here), and
+//! orders the glyphs by letter, which keeps `/W` and `/ToUnicode` small.
+//!
+//! Glyph ids are CIDs (`/CIDToGIDMap /Identity`): 0 is `.notdef`, then one glyph for each letter in order of the
+//! code points, then the parts of composites. Two letters that look the same (space and U+00A0, U+2010 and
+//! U+2011) get a glyph each, so that a CID stands for one letter and a copied text is the text that was meant.
+
+use std::collections::BTreeMap;
+use std::iter;
+
+use super::face::{ceiling, floor};
+use super::glyf::Description;
+use super::letters::{each_once, fixed_letters};
+use super::objects::deflate;
+use super::sfnt::{Tables, assemble};
+use super::{Face, FontError};
+
+/// A subset of a face: what is embedded in a PDF, and how to write a text with it.
+#[derive(Debug)]
+pub struct Subset {
+    face: &'static Face,
+    /// Sorted; the letter at `i` has CID `i + 1`.
+    letters: Vec<char>,
+    /// Of `.notdef` and the letters, by CID.
+    widths: Vec<u16>,
+    /// Around all glyphs, in 1/1000 em: left, bottom, right, top.
+    bounds: [i32; 4],
+    program: Vec<u8>,
+    deflated: Vec<u8>,
+}
+
+impl Subset {
+    /// The subset of the [fixed letters](super::FIXED): the same bytes for every form. Made once.
+    pub fn fixed(face: &'static Face) -> &'static Self {
+        face.fixed_subset.get_or_init(|| of_fixed_letters(face))
+    }
+
+    /// The subset of those letters that the fixed subset of the face lacks; `None` where it lacks none.
+    ///
+    /// # Errors
+    /// [`FontError::Missing`] names every letter that the face cannot draw.
+    pub fn overflow(
+        face: &'static Face,
+        letters: impl IntoIterator<Item = char>,
+    ) -> Result<Option<Self>, FontError> {
+        let fixed = Self::fixed(face);
+        let letters: Vec<char> = letters.into_iter().filter(|letter| fixed.cid(*letter).is_none()).collect();
+        if letters.is_empty() { Ok(None) } else { Self::of(face, letters).map(Some) }
+    }
+
+    /// The subset of these letters.
+    ///
+    /// # Errors
+    /// [`FontError::Missing`] names every letter that the face cannot draw; [`FontError::TooLarge`] where a glyph
+    /// id would not fit 16 bits.
+    pub fn of(face: &'static Face, letters: impl IntoIterator<Item = char>) -> Result<Self, FontError> {
+        let mut letters: Vec<char> = letters.into_iter().collect();
+        let missing = face.missing(&letters.iter().collect::<String>());
+        letters.sort_unstable();
+        letters.dedup();
+        let sources: Option<Vec<u16>> =
+            iter::once(Some(0)).chain(letters.iter().map(|letter| face.glyph(*letter))).collect();
+        let sources = sources.ok_or(FontError::Missing(missing))?;
+
+        let widths: Option<Vec<u16>> = sources.iter().map(|glyph| face.glyph_advance(*glyph)).collect();
+        let widths = widths.ok_or(FontError::Damaged("hmtx"))?;
+        let glyphs = Glyphs::of(face, sources)?;
+        let program = glyphs.write(face).ok_or(FontError::Damaged("tables"))?;
+        let ([left, bottom, right, top], em) = (glyphs.bounds, face.units_per_em());
+        Ok(Self {
+            face,
+            letters,
+            widths,
+            bounds: [floor(left, em), floor(bottom, em), ceiling(right, em), ceiling(top, em)],
+            deflated: deflate(&program),
+            program,
+        })
+    }
+
+    /// The face.
+    pub fn face(&self) -> &'static Face {
+        self.face
+    }
+
+    /// The letters, sorted.
+    pub fn letters(&self) -> &[char] {
+        &self.letters
+    }
+
+    /// The CID of a letter.
+    pub fn cid(&self, letter: char) -> Option<u16> {
+        u16::try_from(self.letters.binary_search(&letter).ok()? + 1).ok()
+    }
+
+    /// The CIDs of an NFC text, to be written as two bytes each, the high one first.
+    ///
+    /// # Errors
+    /// The letters that the subset lacks, each once, in order of appearance.
+    pub fn encode(&self, text: &str) -> Result<Vec<u16>, Vec<char>> {
+        let cids: Option<Vec<u16>> = text.chars().map(|letter| self.cid(letter)).collect();
+        cids.ok_or_else(|| each_once(text.chars().filter(|letter| self.cid(*letter).is_none())))
+    }
+
+    /// How far a CID moves the pen, in 1/1000 em, as it stands in `/W`; `None` for a CID that stands for no letter.
+    pub fn width(&self, cid: u16) -> Option<u16> {
+        if cid == 0 { None } else { self.widths.get(usize::from(cid)).copied() }
+    }
+
+    /// The TrueType program.
+    pub fn program(&self) -> &[u8] {
+        &self.program
+    }
+
+    pub(super) fn widths(&self) -> &[u16] {
+        &self.widths
+    }
+
+    pub(super) fn bounds(&self) -> [i32; 4] {
+        self.bounds
+    }
+
+    pub(super) fn deflated(&self) -> &[u8] {
+        &self.deflated
+    }
+}
+
+#[expect(clippy::expect_used, reason = "faces and letters are part of the program, and a test makes all six")]
+fn of_fixed_letters(face: &'static Face) -> Subset {
+    Subset::of(face, fixed_letters()).expect("every embedded face draws the fixed letters")
+}
+
+/// The glyphs of a subset, and where they come from.
+struct Glyphs<'a> {
+    /// The glyph of the source face, by glyph of the subset.
+    sources: Vec<u16>,
+    descriptions: Vec<Description<'a>>,
+    /// In font units: left, bottom, right, top.
+    bounds: [i16; 4],
+}
+
+impl Glyphs<'_> {
+    /// Takes the glyphs, and after them the parts that composites are made of.
+    fn of(face: &Face, mut sources: Vec<u16>) -> Result<Self, FontError> {
+        let mut descriptions = Vec::with_capacity(sources.len());
+        let mut bounds: Option<[i16; 4]> = None;
+        while let Some(source) = sources.get(descriptions.len()) {
+            let description = face
+                .description(*source)
+                .and_then(Description::read)
+                .ok_or(FontError::Damaged("glyph description"))?;
+            for component in description.components() {
+                if !sources.contains(&component.glyph) {
+                    sources.push(component.glyph);
+                }
+            }
+            if let Some([left, bottom, right, top]) = description.bounds() {
+                let all = bounds.unwrap_or([left, bottom, right, top]);
+                bounds = Some([all[0].min(left), all[1].min(bottom), all[2].max(right), all[3].max(top)]);
+            }
+            descriptions.push(description);
+        }
+        if sources.len() > usize::from(u16::MAX) {
+            return Err(FontError::TooLarge("glyphs in a subset"));
+        }
+        Ok(Self { sources, descriptions, bounds: bounds.unwrap_or_default() })
+    }
+
+    /// The file; `None` where the face's own tables are too short, or the subset's too long.
+    fn write(&self, face: &Face) -> Option<Vec<u8>> {
+        let (glyf, loca) = self.glyf_and_loca()?;
+        let metrics: Vec<(u16, i16)> =
+            self.sources.iter().map(|source| face.side_metrics(*source)).collect::<Option<_>>()?;
+        let (hmtx, long_metrics) = hmtx(&metrics)?;
+        assemble(Tables::from([
+            (*b"glyf", glyf),
+            (*b"head", self.head(face.table(*b"head")?, loca.is_long)?),
+            (*b"hhea", self.hhea(face.table(*b"hhea")?, &metrics, long_metrics)?),
+            (*b"hmtx", hmtx),
+            (*b"loca", loca.bytes),
+            (*b"maxp", self.maxp(face.table(*b"maxp")?)?),
+        ]))
+    }
+
+    fn glyf_and_loca(&self) -> Option<(Vec<u8>, Location)> {
+        let mut new: BTreeMap<u16, u16> = BTreeMap::new();
+        for (index, source) in self.sources.iter().enumerate() {
+            // The first of several glyphs that look the same.
+            new.entry(*source).or_insert(u16::try_from(index).ok()?);
+        }
+        let mut glyf = Vec::new();
+        let mut offsets = vec![0];
+        for description in &self.descriptions {
+            description.write(|source| new.get(&source).copied(), &mut glyf)?;
+            glyf.resize(glyf.len().next_multiple_of(2), 0);
+            offsets.push(u32::try_from(glyf.len()).ok()?);
+        }
+        Some((glyf, Location::of(&offsets)))
+    }
+
+    fn head(&self, source: &[u8], is_long: bool) -> Option<Vec<u8>> {
+        let mut head = source.get(..54)?.to_vec();
+        // Bits 2 and 4 of the flags speak of instructions.
+        *head.get_mut(17)? &= !0b1_0100;
+        put(&mut head, 36, self.bounds.map(i16::cast_unsigned))?;
+        put(&mut head, 50, [u16::from(is_long)])?;
+        Some(head)
+    }
+
+    fn hhea(&self, source: &[u8], metrics: &[(u16, i16)], long_metrics: u16) -> Option<Vec<u8>> {
+        let mut hhea = source.get(..36)?.to_vec();
+        let (mut min_left, mut min_right, mut max_extent) = (i16::MAX, i16::MAX, i16::MIN);
+        for (description, (advance, bearing)) in self.descriptions.iter().zip(metrics) {
+            let Some([left, _, right, _]) = description.bounds() else { continue };
+            let extent = bearing.checked_add(right.checked_sub(left)?)?;
+            min_left = min_left.min(*bearing);
+            min_right = min_right.min(i16::try_from(*advance).ok()?.checked_sub(extent)?);
+            max_extent = max_extent.max(extent);
+        }
+        let widest = metrics.iter().map(|(advance, _)| *advance).max()?;
+        put(
+            &mut hhea,
+            10,
+            [widest, min_left.cast_unsigned(), min_right.cast_unsigned(), max_extent.cast_unsigned()],
+        )?;
+        put(&mut hhea, 34, [long_metrics])?;
+        Some(hhea)
+    }
+
+    /// What the source says of points and contours still bounds the subset; what it says of instructions goes.
+    fn maxp(&self, source: &[u8]) -> Option<Vec<u8>> {
+        const ZONES: u16 = 1;
+        let mut maxp = source.get(..32)?.to_vec();
+        put(&mut maxp, 4, [u16::try_from(self.sources.len()).ok()?])?;
+        // Twilight points, storage, functions, instruction definitions, stack, size of instructions: none.
+        put(&mut maxp, 14, [ZONES, 0, 0, 0, 0, 0, 0])?;
+        Some(maxp)
+    }
+}
+
+/// The `loca` table.
+struct Location {
+    bytes: Vec<u8>,
+    is_long: bool,
+}
+
+impl Location {
+    fn of(offsets: &[u32]) -> Self {
+        let halves: Option<Vec<u16>> = offsets.iter().map(|offset| u16::try_from(offset / 2).ok()).collect();
+        match halves {
+            Some(halves) => {
+                Self { bytes: halves.into_iter().flat_map(u16::to_be_bytes).collect(), is_long: false }
+            }
+            None => Self {
+                bytes: offsets.iter().flat_map(|offset| offset.to_be_bytes()).collect(),
+                is_long: true,
+            },
+        }
+    }
+}
+
+/// The `hmtx` table and how many of its entries name an advance: the last of them holds for all that follow.
+fn hmtx(metrics: &[(u16, i16)]) -> Option<(Vec<u8>, u16)> {
+    let (last, _) = metrics.last()?;
+    let same = metrics.iter().rev().take_while(|(advance, _)| advance == last).count();
+    let long = metrics.len() - same + 1;
+    let mut hmtx = Vec::with_capacity(4 * metrics.len());
+    for (index, (advance, bearing)) in metrics.iter().enumerate() {
+        if index < long {
+            hmtx.extend(advance.to_be_bytes());
+        }
+        hmtx.extend(bearing.to_be_bytes());
+    }
+    Some((hmtx, u16::try_from(long).ok()?))
+}
+
+fn put<const N: usize>(table: &mut [u8], at: usize, numbers: [u16; N]) -> Option<()> {
+    for (place, number) in table.get_mut(at..at + 2 * N)?.chunks_exact_mut(2).zip(numbers) {
+        place.copy_from_slice(&number.to_be_bytes());
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advances_that_repeat_at_the_end_are_written_once() {
+        assert_eq!(hmtx(&[(600, 1), (600, 2)]), Some((vec![2, 88, 0, 1, 0, 2], 1)));
+        assert_eq!(hmtx(&[(600, 1), (0, 2)]), Some((vec![2, 88, 0, 1, 0, 0, 0, 2], 2)));
+        assert_eq!(hmtx(&[]), None);
+    }
+
+    #[test]
+    fn locations_are_short_while_they_fit() {
+        let short = Location::of(&[0, 0x1FFFE]);
+        assert_eq!((short.bytes, short.is_long), (vec![0, 0, 0xFF, 0xFF], false));
+        let long = Location::of(&[0, 0x20000]);
+        assert_eq!((long.bytes, long.is_long), (vec![0, 0, 0, 0, 0, 2, 0, 0], true));
+    }
+}

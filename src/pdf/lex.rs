@@ -1,0 +1,305 @@
+//! Tokens of the PDF syntax (ISO 32000-2, 7.2 and 7.3): objects, content streams, default appearances.
+
+/// One token. Strings and names are decoded.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Token {
+    Integer(i64),
+    Real(f64),
+    Name(Vec<u8>),
+    Text(Vec<u8>),
+    ArrayOpen,
+    ArrayClose,
+    DictOpen,
+    DictClose,
+    /// An operator, `true`, `obj`, `R`, or whatever else stands there.
+    Word(Vec<u8>),
+}
+
+impl Token {
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "coordinates; a number beyond 2^53 is nonsense anyway"
+            )]
+            Self::Integer(n) => Some(*n as f64),
+            Self::Real(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_word(&self, word: &[u8]) -> bool {
+        matches!(self, Self::Word(w) if w == word)
+    }
+}
+
+/// Reads tokens one after the other; never fails, never goes back.
+#[derive(Debug, Clone)]
+pub(crate) struct Lexer<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Lexer<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    pub(crate) fn at(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at: at.min(bytes.len()) }
+    }
+
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn bump(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    pub(crate) fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes).min(self.bytes.len());
+    }
+
+    /// Past white space and comments.
+    pub(crate) fn skip_space(&mut self) {
+        while let Some(byte) = self.peek() {
+            if is_space(byte) {
+                self.at += 1;
+            } else if byte == b'%' {
+                while self.peek().is_some_and(|b| b != b'\n' && b != b'\r') {
+                    self.at += 1;
+                }
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn name(&mut self) -> Vec<u8> {
+        let mut name = Vec::new();
+        while let Some(byte) = self.peek().filter(|b| is_regular(*b)) {
+            self.at += 1;
+            let escaped = (byte == b'#')
+                .then(|| {
+                    let high = hex(*self.bytes.get(self.at)?)?;
+                    let low = hex(*self.bytes.get(self.at + 1)?)?;
+                    Some(high * 16 + low)
+                })
+                .flatten();
+            match escaped {
+                Some(byte) => {
+                    self.at += 2;
+                    name.push(byte);
+                }
+                None => name.push(byte),
+            }
+        }
+        name
+    }
+
+    fn literal(&mut self) -> Vec<u8> {
+        let mut text = Vec::new();
+        let mut depth = 0usize;
+        while let Some(byte) = self.bump() {
+            match byte {
+                b'(' => {
+                    depth += 1;
+                    text.push(byte);
+                }
+                b')' if depth == 0 => break,
+                b')' => {
+                    depth -= 1;
+                    text.push(byte);
+                }
+                b'\\' => self.escape(&mut text),
+                b'\r' => {
+                    if self.peek() == Some(b'\n') {
+                        self.at += 1;
+                    }
+                    text.push(b'\n');
+                }
+                _ => text.push(byte),
+            }
+        }
+        text
+    }
+
+    fn escape(&mut self, text: &mut Vec<u8>) {
+        let Some(byte) = self.bump() else { return };
+        match byte {
+            b'n' => text.push(b'\n'),
+            b'r' => text.push(b'\r'),
+            b't' => text.push(b'\t'),
+            b'b' => text.push(8),
+            b'f' => text.push(12),
+            b'\n' => {}
+            b'\r' => {
+                if self.peek() == Some(b'\n') {
+                    self.at += 1;
+                }
+            }
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(digit @ b'0'..=b'7') = self.peek() else { break };
+                    self.at += 1;
+                    code = code * 8 + u32::from(digit - b'0');
+                }
+                // High-order overflow is ignored (7.3.4.2).
+                text.push(u8::try_from(code & 0xff).unwrap_or_default());
+            }
+            other => text.push(other),
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Vec<u8> {
+        let mut text = Vec::new();
+        let mut high = None;
+        while let Some(byte) = self.bump() {
+            if byte == b'>' {
+                break;
+            }
+            let Some(digit) = hex(byte) else { continue };
+            match high.take() {
+                None => high = Some(digit),
+                Some(first) => text.push(first * 16 + digit),
+            }
+        }
+        if let Some(first) = high {
+            text.push(first * 16);
+        }
+        text
+    }
+
+    fn word(&mut self) -> Token {
+        let start = self.at;
+        while self.peek().is_some_and(is_regular) {
+            self.at += 1;
+        }
+        if self.at == start {
+            // A lone delimiter such as `)` or `{`.
+            self.at += 1;
+        }
+        let word = self.bytes.get(start..self.at).unwrap_or_default();
+        number(word).unwrap_or_else(|| Token::Word(word.to_vec()))
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        self.skip_space();
+        let byte = self.peek()?;
+        let next = self.bytes.get(self.at + 1).copied();
+        let (length, token) = match (byte, next) {
+            (b'<', Some(b'<')) => (2, Some(Token::DictOpen)),
+            (b'>', Some(b'>')) => (2, Some(Token::DictClose)),
+            (b'[', _) => (1, Some(Token::ArrayOpen)),
+            (b']', _) => (1, Some(Token::ArrayClose)),
+            (b'/' | b'(' | b'<', _) => (1, None),
+            _ => return Some(self.word()),
+        };
+        self.at += length;
+        Some(token.unwrap_or_else(|| match byte {
+            b'/' => Token::Name(self.name()),
+            b'(' => Token::Text(self.literal()),
+            _ => Token::Text(self.hexadecimal()),
+        }))
+    }
+}
+
+/// White space (7.2.3, table 1).
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+}
+
+/// Neither white space nor a delimiter.
+pub(crate) fn is_regular(byte: u8) -> bool {
+    !is_space(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// A number as PDF writes it, with the slips that viewers forgive (`--5`, `5-`, `.`).
+fn number(word: &[u8]) -> Option<Token> {
+    if !word.iter().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.')) {
+        return None;
+    }
+    if !word.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
+    let text = std::str::from_utf8(word).ok()?;
+    if let Ok(integer) = text.parse::<i64>() {
+        return Some(Token::Integer(integer));
+    }
+    if let Ok(real) = text.parse::<f64>() {
+        return Some(Token::Real(real));
+    }
+    let unsigned = text.trim_start_matches(['+', '-']);
+    let negative = text.starts_with('-');
+    let digits: String = unsigned.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let value = digits.parse::<f64>().ok()?;
+    Some(Token::Real(if negative { -value } else { value }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        Lexer::new(text.as_bytes()).collect()
+    }
+
+    #[test]
+    fn reads_every_kind() {
+        assert_eq!(
+            tokens("<</A#20b(x\\)\\101(y)\\\n)/C[<4 1>-1 .5 +2]>>%c\nR"),
+            [
+                Token::DictOpen,
+                Token::Name(b"A b".to_vec()),
+                Token::Text(b"x)A(y)".to_vec()),
+                Token::Name(b"C".to_vec()),
+                Token::ArrayOpen,
+                Token::Text(b"A".to_vec()),
+                Token::Integer(-1),
+                Token::Real(0.5),
+                Token::Integer(2),
+                Token::ArrayClose,
+                Token::DictClose,
+                Token::Word(b"R".to_vec()),
+            ]
+        );
+    }
+
+    #[test]
+    fn forgives_and_always_ends() {
+        assert_eq!(
+            tokens("--5 5-3 ) {"),
+            [Token::Real(-5.0), Token::Real(5.0), Token::Word(b")".to_vec()), Token::Word(b"{".to_vec())]
+        );
+        assert_eq!(tokens("(open \\"), [Token::Text(b"open ".to_vec())]);
+        assert_eq!(tokens("<4"), [Token::Text(b"@".to_vec())]);
+        assert_eq!(
+            tokens("- . --"),
+            [Token::Word(b"-".to_vec()), Token::Word(b".".to_vec()), Token::Word(b"--".to_vec())]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_stalls(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let count = Lexer::new(&bytes).count();
+            proptest::prop_assert!(count <= bytes.len());
+        }
+    }
+}

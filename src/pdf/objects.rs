@@ -1,0 +1,221 @@
+//! Access to the objects of a parsed file that forgives a missing or wrong object, and knows where a
+//! dictionary stands, so that it can be changed there.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::geometry::Rect;
+
+/// How deep references to references, or anything else that could loop, are followed.
+pub(crate) const DEPTH: usize = 64;
+
+/// Where an object stands: in which indirect object, and how to get to it from there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Spot {
+    pub(crate) id: ObjectId,
+    pub(crate) path: Vec<Step>,
+}
+
+/// One step inside an indirect object.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Step {
+    Key(Vec<u8>),
+    Item(usize),
+}
+
+impl Spot {
+    pub(crate) fn of(id: ObjectId) -> Self {
+        Self { id, path: Vec::new() }
+    }
+
+    fn step(&self, step: Step) -> Self {
+        let mut path = self.path.clone();
+        path.push(step);
+        Self { id: self.id, path }
+    }
+}
+
+/// Follows references; `None` for null, for what is not there and for loops.
+pub(crate) fn follow<'a>(doc: &'a Document, object: &'a Object) -> Option<&'a Object> {
+    doc.dereference(object).ok().map(|(_, object)| object).filter(|object| !object.is_null())
+}
+
+/// The dictionary of a dictionary or stream.
+pub(crate) fn dict_of(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dict) => Some(dict),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// Typed look-ups in a dictionary, references followed.
+#[derive(Clone, Copy)]
+pub(crate) struct Dict<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) raw: &'a Dictionary,
+}
+
+impl<'a> Dict<'a> {
+    pub(crate) fn new(doc: &'a Document, raw: &'a Dictionary) -> Self {
+        Self { doc, raw }
+    }
+
+    pub(crate) fn has(&self, key: &[u8]) -> bool {
+        self.get(key).is_some()
+    }
+
+    pub(crate) fn get(&self, key: &[u8]) -> Option<&'a Object> {
+        follow(self.doc, self.raw.get(key).ok()?)
+    }
+
+    pub(crate) fn reference(&self, key: &[u8]) -> Option<ObjectId> {
+        self.raw.get(key).ok()?.as_reference().ok()
+    }
+
+    /// A dictionary, or the dictionary of a stream.
+    pub(crate) fn dict(&self, key: &[u8]) -> Option<Dict<'a>> {
+        Some(Dict::new(self.doc, dict_of(self.get(key)?)?))
+    }
+
+    pub(crate) fn array(&self, key: &[u8]) -> Option<&'a [Object]> {
+        self.get(key)?.as_array().ok().map(Vec::as_slice)
+    }
+
+    pub(crate) fn name(&self, key: &[u8]) -> Option<&'a [u8]> {
+        self.get(key)?.as_name().ok()
+    }
+
+    pub(crate) fn is(&self, key: &[u8], name: &[u8]) -> bool {
+        self.name(key) == Some(name)
+    }
+
+    pub(crate) fn string(&self, key: &[u8]) -> Option<&'a [u8]> {
+        self.get(key)?.as_str().ok()
+    }
+
+    pub(crate) fn text(&self, key: &[u8]) -> Option<String> {
+        self.string(key).map(super::text_string::decode)
+    }
+
+    pub(crate) fn integer(&self, key: &[u8]) -> Option<i64> {
+        match self.get(key)? {
+            Object::Integer(n) => Some(*n),
+            #[expect(clippy::cast_possible_truncation, reason = "saturates, as viewers do")]
+            Object::Real(n) => Some(*n as i64),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn number(&self, key: &[u8]) -> Option<f64> {
+        number(self.get(key)?)
+    }
+
+    pub(crate) fn flag(&self, key: &[u8]) -> bool {
+        matches!(self.get(key), Some(Object::Boolean(true)))
+    }
+
+    pub(crate) fn numbers(&self, key: &[u8]) -> Option<Vec<f64>> {
+        self.array(key)?.iter().map(|item| number(follow(self.doc, item)?)).collect()
+    }
+
+    pub(crate) fn rect(&self, key: &[u8]) -> Option<Rect> {
+        let numbers = self.numbers(key)?;
+        let [a, b, c, d] = numbers.get(..4)?.try_into().ok()?;
+        let finite = [a, b, c, d].iter().all(|n: &f64| n.is_finite() && n.abs() < 1e7);
+        finite.then(|| Rect::between((a, b), (c, d)))
+    }
+
+    /// The items of an array that are dictionaries.
+    pub(crate) fn dicts(&self, key: &[u8]) -> impl Iterator<Item = Dict<'a>> + use<'a> {
+        let doc = self.doc;
+        self.array(key)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(move |item| Some(Dict::new(doc, dict_of(follow(doc, item)?)?)))
+    }
+}
+
+/// A finite number; lopdf's 32 bits are printed and read again, so that 0.1 is 0.1.
+pub(crate) fn number(object: &Object) -> Option<f64> {
+    match object {
+        #[expect(clippy::cast_precision_loss, reason = "a coordinate beyond 2^53 is nonsense anyway")]
+        Object::Integer(n) => Some(*n as f64),
+        Object::Real(n) if n.is_finite() => n.to_string().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A dictionary and where it stands.
+#[derive(Clone)]
+pub(crate) struct Place<'a> {
+    pub(crate) dict: Dict<'a>,
+    pub(crate) spot: Spot,
+}
+
+impl<'a> Place<'a> {
+    /// An indirect object that is a dictionary.
+    pub(crate) fn of(doc: &'a Document, id: ObjectId) -> Option<Self> {
+        let object = doc.objects.get(&id)?;
+        Self::new(doc, object, Spot::of(id))
+    }
+
+    /// The dictionary at a spot.
+    pub(crate) fn at_spot(doc: &'a Document, spot: &Spot) -> Option<Self> {
+        let mut object = doc.objects.get(&spot.id)?;
+        for step in &spot.path {
+            object = match (step, object) {
+                (Step::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
+                (Step::Key(key), Object::Stream(stream)) => stream.dict.get(key).ok()?,
+                (Step::Item(index), Object::Array(array)) => array.get(*index)?,
+                _ => return None,
+            };
+        }
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), spot: spot.clone() })
+    }
+
+    fn new(doc: &'a Document, object: &'a Object, spot: Spot) -> Option<Self> {
+        let (object, spot) = settle(doc, object, spot)?;
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), spot })
+    }
+
+    /// The dictionary at `key`.
+    pub(crate) fn at(&self, key: &[u8]) -> Option<Self> {
+        let object = self.dict.raw.get(key).ok()?;
+        Self::new(self.dict.doc, object, self.spot.step(Step::Key(key.to_vec())))
+    }
+
+    /// The dictionaries in the array at `key`.
+    pub(crate) fn items(&self, key: &[u8]) -> Vec<Self> {
+        let doc = self.dict.doc;
+        let found = self.dict.raw.get(key).ok().and_then(|array| {
+            let (array, spot) = settle(doc, array, self.spot.step(Step::Key(key.to_vec())))?;
+            Some((array.as_array().ok()?, spot))
+        });
+        let Some((array, spot)) = found else { return Vec::new() };
+        array
+            .iter()
+            .enumerate()
+            .filter_map(|(index, item)| Self::new(doc, item, spot.step(Step::Item(index))))
+            .collect()
+    }
+}
+
+/// Follows references and says where the object then stands.
+fn settle<'a>(doc: &'a Document, object: &'a Object, spot: Spot) -> Option<(&'a Object, Spot)> {
+    let (id, object) = doc.dereference(object).ok()?;
+    Some((object, id.map_or(spot, Spot::of)))
+}
+
+/// The object at a spot, to be changed.
+pub(crate) fn at_path<'a>(object: &'a mut Object, path: &[Step]) -> Option<&'a mut Object> {
+    let mut object = object;
+    for step in path {
+        object = match (step, object) {
+            (Step::Key(key), Object::Dictionary(dict)) => dict.get_mut(key).ok()?,
+            (Step::Key(key), Object::Stream(stream)) => stream.dict.get_mut(key).ok()?,
+            (Step::Item(index), Object::Array(array)) => array.get_mut(*index)?,
+            _ => return None,
+        };
+    }
+    Some(object)
+}

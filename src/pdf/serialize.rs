@@ -1,0 +1,194 @@
+//! Objects as bytes: how numbers, names, strings and dictionaries are printed. Files are pinned by their hash,
+//! so nothing here may change without need.
+//!
+//! * Numbers: the shortest decimal text of the value, never an exponent. What we compute ourselves has at most
+//!   three decimals ([`write_number`]); what stood in the file keeps the value that was read.
+//! * Dictionaries: keys in the order of the file; a key that is new comes last. No spaces but those needed.
+//! * Strings: literal with escapes where they stood so or are ASCII, else hexadecimal.
+
+use std::fmt::Write as _;
+
+use lopdf::{Dictionary, Object, Stream, StringFormat};
+
+use super::lex::is_regular;
+
+/// Deeper than any object that the parser lets through.
+const NESTING: usize = 256;
+
+/// An object is nested too deep to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooDeep;
+
+/// Appends the text of an object.
+pub(crate) fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), TooDeep> {
+    write_nested(out, object, 0)
+}
+
+fn write_nested(out: &mut Vec<u8>, object: &Object, depth: usize) -> Result<(), TooDeep> {
+    if depth > NESTING {
+        return Err(TooDeep);
+    }
+    match object {
+        Object::Null => word(out, "null"),
+        Object::Boolean(value) => word(out, if *value { "true" } else { "false" }),
+        Object::Integer(value) => word(out, &value.to_string()),
+        Object::Real(value) => word(out, &real(*value)),
+        Object::Name(name) => write_name(out, name),
+        Object::String(bytes, format) => write_string(out, bytes, *format),
+        Object::Array(items) => {
+            out.push(b'[');
+            for item in items {
+                write_nested(out, item, depth + 1)?;
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dict) => write_dict(out, dict, depth)?,
+        Object::Stream(stream) => write_stream(out, stream, depth)?,
+        Object::Reference((number, generation)) => word(out, &format!("{number} {generation} R")),
+    }
+    Ok(())
+}
+
+fn write_dict(out: &mut Vec<u8>, dict: &Dictionary, depth: usize) -> Result<(), TooDeep> {
+    out.extend(b"<<");
+    for (key, value) in dict {
+        write_name(out, key);
+        write_nested(out, value, depth + 1)?;
+    }
+    out.extend(b">>");
+    Ok(())
+}
+
+/// A stream; its Length is written anew.
+fn write_stream(out: &mut Vec<u8>, stream: &Stream, depth: usize) -> Result<(), TooDeep> {
+    let mut dict = stream.dict.clone();
+    dict.as_hashmap_mut().shift_remove(b"Length".as_slice());
+    dict.set("Length", Object::Integer(i64::try_from(stream.content.len()).unwrap_or(i64::MAX)));
+    write_dict(out, &dict, depth)?;
+    out.extend(b"\nstream\n");
+    out.extend(&stream.content);
+    out.extend(b"\nendstream");
+    Ok(())
+}
+
+/// A word or number: apart from a word before it, close to anything else.
+fn word(out: &mut Vec<u8>, text: &str) {
+    if out.last().is_some_and(|last| is_regular(*last)) {
+        out.push(b' ');
+    }
+    out.extend(text.as_bytes());
+}
+
+pub(crate) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
+    out.push(b'/');
+    for byte in name {
+        if (0x21..=0x7e).contains(byte) && is_regular(*byte) && *byte != b'#' {
+            out.push(*byte);
+        } else {
+            out.extend(format!("#{byte:02X}").as_bytes());
+        }
+    }
+}
+
+fn write_string(out: &mut Vec<u8>, bytes: &[u8], format: StringFormat) {
+    match format {
+        StringFormat::Literal => {
+            out.push(b'(');
+            for byte in bytes {
+                match byte {
+                    b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
+                    b'\r' => out.extend(b"\\r"),
+                    b'\n' => out.extend(b"\\n"),
+                    _ => out.push(*byte),
+                }
+            }
+            out.push(b')');
+        }
+        StringFormat::Hexadecimal => {
+            out.push(b'<');
+            write_hex(out, bytes);
+            out.push(b'>');
+        }
+    }
+}
+
+pub(crate) fn write_hex(out: &mut Vec<u8>, bytes: &[u8]) {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02X}");
+    }
+    out.extend(text.as_bytes());
+}
+
+fn real(value: f32) -> String {
+    if value.is_finite() && value != 0.0 { value.to_string() } else { "0".into() }
+}
+
+/// A number of our own: three decimals at most, none that say nothing.
+pub(crate) fn write_number(out: &mut Vec<u8>, value: f64) {
+    out.extend(decimal(value).as_bytes());
+}
+
+fn decimal(value: f64) -> String {
+    let thousandths = thousandths(value);
+    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let text = format!("{sign}{whole}.{part:03}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "saturates; coordinates are bounded when they are read")]
+fn thousandths(value: f64) -> i64 {
+    (value * 1000.0).round() as i64
+}
+
+/// A number of our own as an object that is printed as [`write_number`] prints it.
+pub(crate) fn number_object(value: f64) -> Object {
+    match decimal(value).parse::<i64>() {
+        Ok(integer) => Object::Integer(integer),
+        #[expect(clippy::cast_possible_truncation, reason = "three decimals of a coordinate fit 32 bits")]
+        Err(_) => Object::Real(decimal(value).parse::<f64>().unwrap_or_default() as f32),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(object: &Object) -> String {
+        let mut out = Vec::new();
+        write_object(&mut out, object).unwrap();
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    #[test]
+    fn prints_no_more_than_needed() {
+        let mut dict = Dictionary::new();
+        dict.set("Z", Object::Integer(1));
+        dict.set("A B#", vec![Object::Integer(1), Object::Real(0.1), Object::Reference((3, 0)), Object::Null]);
+        dict.set("S", Object::String(b"a(\\)\r".to_vec(), StringFormat::Literal));
+        dict.set("H", Object::String(vec![0xfe, 0xff, 1, 0x36], StringFormat::Hexadecimal));
+        dict.set("N", Object::Name(b"x".to_vec()));
+        let expected = r"<</Z 1/A#20B#23[1 0.1 3 0 R null]/S(a\(\\\)\r)/H<FEFF0136>/N/x>>";
+        assert_eq!(text(&Object::Dictionary(dict)), expected);
+        assert_eq!(text(&Object::Real(-0.0)), "0");
+        assert_eq!(text(&Object::Real(1e10)), "10000000000");
+    }
+
+    #[test]
+    fn numbers_of_our_own_have_three_decimals() {
+        for (value, expected) in
+            [(0.0, "0"), (-0.0001, "0"), (1.0005, "1.001"), (-2.5, "-2.5"), (1234.0, "1234"), (0.05, "0.05")]
+        {
+            assert_eq!(decimal(value), expected);
+            assert_eq!(text(&number_object(value)), expected);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_nested_without_end() {
+        let deep = (0..1000).fold(Object::Null, |inner, _| Object::Array(vec![inner]));
+        assert_eq!(write_object(&mut Vec::new(), &deep), Err(TooDeep));
+    }
+}

@@ -1,0 +1,58 @@
+use std::sync::Arc;
+
+use super::document::Pdf;
+use super::error::PdfError;
+use super::field::Field;
+use super::traits::{Traits, Xfa};
+
+/// A form that can be filled: a PDF file with fields. Parsed once, cheap to clone and to share between threads.
+#[derive(Debug, Clone)]
+pub struct Template(Pdf);
+
+impl Template {
+    /// Reads a form.
+    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+        Self::of(Pdf::read(bytes)?)
+    }
+
+    /// Takes a file that was read already.
+    pub fn of(pdf: Pdf) -> Result<Self, PdfError> {
+        if pdf.traits().xfa == Xfa::Dynamic {
+            return Err(PdfError::XfaOnly);
+        }
+        if pdf.fields().is_empty() {
+            return Err(PdfError::NoForm);
+        }
+        Ok(Self(pdf))
+    }
+
+    /// The file.
+    pub fn pdf(&self) -> &Pdf {
+        &self.0
+    }
+
+    /// The SHA-256 of the file.
+    pub fn sha256(&self) -> [u8; 32] {
+        self.0.sha256()
+    }
+
+    /// The terminal fields in the order of the field tree.
+    pub fn fields(&self) -> &[Field] {
+        self.0.fields()
+    }
+
+    /// The field of a fully qualified name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields().iter().find(|field| field.name() == name)
+    }
+
+    /// How many pages it has.
+    pub fn page_count(&self) -> usize {
+        self.0.page_count()
+    }
+
+    /// What is remarkable in it.
+    pub fn traits(&self) -> &Traits {
+        self.0.traits()
+    }
+}

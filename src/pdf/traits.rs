@@ -1,0 +1,205 @@
+//! What is remarkable in a file, read once; what follows from it is for others to say.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Document, Object};
+
+use super::document::{Layout, MAX_STREAM, Page, XrefKind, annotations_of, catalog};
+use super::field::{Field, FieldKind};
+use super::lex::{Lexer, Token};
+use super::objects::{DEPTH, Dict, Place, dict_of, follow};
+use super::text_string;
+
+/// What is remarkable in a PDF file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Traits {
+    /// It is encrypted, and was opened without a password or with the one given.
+    pub encrypted: bool,
+    /// How many signature fields are signed.
+    pub signatures: usize,
+    /// The author's certification (DocMDP, ISO 32000-2, 12.8.2.2): 1 no changes, 2 filling and signing, 3 also
+    /// annotations.
+    pub certification: Option<u8>,
+    /// XFA beside or instead of the AcroForm.
+    pub xfa: Xfa,
+    /// The form asks viewers to draw its fields anew.
+    pub need_appearances: bool,
+    /// Adobe's usage rights (UR, UR3), which any change by others invalidates.
+    pub usage_rights: bool,
+    /// How many files are embedded in the document as a whole.
+    pub embedded_files: usize,
+    /// It names associated files (AF).
+    pub associated_files: bool,
+    /// It is a portfolio (Collection).
+    pub collection: bool,
+    /// How many annotations of each subtype its pages have (`Widget`, `Link`, `Stamp`, `FileAttachment`, …).
+    pub annotations: BTreeMap<String, usize>,
+    /// JavaScript of the document: named scripts, or one that runs at opening or at an event of the document or
+    /// of a page. Fields have their own [`Field::actions`].
+    pub javascript: bool,
+    /// Something happens at opening that is no mere jump to a page.
+    pub open_action: bool,
+    /// It is linearised for the web.
+    pub linearised: bool,
+    /// Its last cross-reference section.
+    pub xref: XrefKind,
+    /// Bytes before `%PDF-`.
+    pub junk_before_header: usize,
+    /// How many times it was saved: 1 and one for each incremental update.
+    pub revisions: usize,
+    /// The cross-reference data had to be mended to be read.
+    pub damaged: bool,
+    /// The structure is tagged for accessibility.
+    pub tagged: bool,
+    /// Pages (the first is 0) that show an image and no text. A first look only: no verdict on scans.
+    pub image_only_pages: Vec<usize>,
+}
+
+/// Whether a form is also, or only, an XFA form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Xfa {
+    /// No XFA.
+    None,
+    /// XFA beside an AcroForm of the same fields, which is enough without it.
+    Hybrid,
+    /// The pages exist only when Adobe's programs draw them.
+    Dynamic,
+}
+
+impl Traits {
+    /// How many annotations it has of this subtype.
+    pub fn annotations_of(&self, subtype: &str) -> usize {
+        self.annotations.get(subtype).copied().unwrap_or_default()
+    }
+}
+
+pub(crate) fn read(doc: &Document, layout: &Layout, pages: &[Page], fields: &[Field]) -> Traits {
+    let empty = lopdf::Dictionary::new();
+    let root = catalog(doc).map_or(Dict::new(doc, &empty), |catalog| catalog.dict);
+    let form = root.dict(b"AcroForm");
+    let names = root.dict(b"Names");
+    let perms = root.dict(b"Perms");
+    let mut annotations = BTreeMap::new();
+    let mut page_script = false;
+    for page in pages {
+        page_script |= Place::of(doc, page.id).is_some_and(|page| runs_script(&page.dict));
+        for annotation in annotations_of(doc, page) {
+            let subtype = annotation.dict.name(b"Subtype").map(text_string::name).unwrap_or_default();
+            *annotations.entry(subtype).or_insert(0) += 1;
+        }
+    }
+    let open_action = root.dict(b"OpenAction");
+    let scripts =
+        names.as_ref().and_then(|names| names.dict(b"JavaScript")).map_or(0, |tree| leaves(&tree, 0));
+    Traits {
+        encrypted: doc.encryption_state.is_some(),
+        signatures: fields.iter().filter(|field| field.is_signed()).count(),
+        certification: certification(perms.as_ref()),
+        xfa: xfa(&root, form.as_ref(), fields),
+        need_appearances: form.is_some_and(|form| form.flag(b"NeedAppearances")),
+        usage_rights: perms.is_some_and(|perms| perms.has(b"UR3") || perms.has(b"UR")),
+        embedded_files: names
+            .and_then(|names| names.dict(b"EmbeddedFiles"))
+            .map_or(0, |tree| leaves(&tree, 0)),
+        associated_files: root.array(b"AF").is_some_and(|files| !files.is_empty()),
+        collection: root.has(b"Collection"),
+        annotations,
+        javascript: scripts > 0
+            || page_script
+            || runs_script(&root)
+            || open_action.is_some_and(|a| chained(&a, 0)),
+        open_action: open_action.is_some_and(|action| !action.is(b"S", b"GoTo")),
+        linearised: doc.linearization.is_some(),
+        xref: layout.xref,
+        junk_before_header: layout.junk,
+        revisions: doc.revision_count(),
+        damaged: layout.mended,
+        tagged: root.dict(b"MarkInfo").is_some_and(|mark| mark.flag(b"Marked")),
+        image_only_pages: (0..pages.len())
+            .filter(|index| pages.get(*index).is_some_and(|page| is_image_only(doc, page)))
+            .collect(),
+    }
+}
+
+fn xfa(root: &Dict<'_>, form: Option<&Dict<'_>>, fields: &[Field]) -> Xfa {
+    if !form.is_some_and(|form| form.has(b"XFA")) {
+        return Xfa::None;
+    }
+    let usable = |field: &Field| field.kind != FieldKind::Signature && !field.widgets.is_empty();
+    if root.flag(b"NeedsRendering") || !fields.iter().any(usable) { Xfa::Dynamic } else { Xfa::Hybrid }
+}
+
+/// P of the certifying signature's DocMDP transform; 2 where it is left out.
+fn certification(perms: Option<&Dict<'_>>) -> Option<u8> {
+    let signature = perms?.dict(b"DocMDP")?;
+    let level = signature
+        .dicts(b"Reference")
+        .filter(|reference| reference.is(b"TransformMethod", b"DocMDP"))
+        .find_map(|reference| reference.dict(b"TransformParams")?.integer(b"P"));
+    u8::try_from(level.unwrap_or(2)).ok()
+}
+
+/// Whether a dictionary's AA runs a script.
+fn runs_script(holder: &Dict<'_>) -> bool {
+    let Some(additional) = holder.dict(b"AA") else { return false };
+    additional.raw.iter().any(|(_, object)| {
+        follow(holder.doc, object)
+            .and_then(dict_of)
+            .is_some_and(|raw| chained(&Dict::new(holder.doc, raw), 0))
+    })
+}
+
+/// Whether an action, or one that follows it, is JavaScript.
+fn chained(action: &Dict<'_>, depth: usize) -> bool {
+    if action.is(b"S", b"JavaScript") {
+        return true;
+    }
+    depth < DEPTH
+        && match action.get(b"Next") {
+            Some(Object::Dictionary(raw)) => chained(&Dict::new(action.doc, raw), depth + 1),
+            // One level of a list is enough for a trait, and keeps a tree of lists from growing without bound.
+            Some(Object::Array(_)) => action.dicts(b"Next").any(|next| next.is(b"S", b"JavaScript")),
+            _ => false,
+        }
+}
+
+/// How many leaves a name tree has.
+fn leaves(tree: &Dict<'_>, depth: usize) -> usize {
+    let own = tree.array(b"Names").map_or(0, |names| names.len() / 2);
+    // A tree of files or scripts is shallow; eight levels hold more than any document has.
+    if depth > 8 {
+        return own;
+    }
+    own + tree.dicts(b"Kids").take(10_000).map(|kid| leaves(&kid, depth + 1)).sum::<usize>()
+}
+
+fn is_image_only(doc: &Document, page: &Page) -> bool {
+    let resources = page.resources.as_ref().and_then(|r| follow(doc, r)).and_then(dict_of);
+    let Some(objects) = resources.and_then(|raw| Dict::new(doc, raw).dict(b"XObject")) else { return false };
+    let is_image = |name: &[u8]| objects.dict(name).is_some_and(|object| object.is(b"Subtype", b"Image"));
+    if !objects.raw.iter().any(|(name, _)| is_image(name)) {
+        return false;
+    }
+    let Ok(content) = doc.get_page_content_with_limit(page.id, MAX_STREAM) else { return false };
+    let mut image = false;
+    let mut last = None;
+    let mut tokens = Lexer::new(&content);
+    while let Some(token) = tokens.next() {
+        match &token {
+            Token::Word(word) => match word.as_slice() {
+                b"Tj" | b"TJ" | b"'" | b"\"" => return false,
+                // A form may hold text: not sure, so no.
+                b"Do" => match last {
+                    Some(Token::Name(ref name)) if is_image(name) => image = true,
+                    _ => return false,
+                },
+                b"BI" => return false,
+                _ => {}
+            },
+            _ => last = Some(token),
+        }
+    }
+    image
+}

@@ -1,0 +1,292 @@
+//! The incremental update (ISO 32000-2, 7.5.6): what is appended to the original, byte by byte.
+//!
+//! ```text
+//! original | constant objects | objects of the record | cross-reference section | trailer
+//! ```
+//!
+//! * The constant objects are the same bytes for every record of a form, at the same place.
+//! * New objects are numbered from the template's Size upwards, the constant ones first.
+//! * The cross-reference section is of the kind that the file's last one is: a table after a table (also after
+//!   one of a hybrid file, whose readers look at tables first), a stream after a stream. It lists what the update
+//!   holds and nothing else.
+//! * The trailer has the entries of the last one, in a fixed order: Size, Root, Info, Encrypt, others as they
+//!   stood, Prev, ID. The second ID is the head of a SHA-256 over the template's SHA-256 and all objects of the
+//!   update: no clock, no chance.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
+use sha2::{Digest as _, Sha256};
+
+use super::document::{Parsed, XrefKind};
+use super::serialize::{TooDeep, write_object};
+
+/// Objects as bytes, and where in those bytes each begins.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Chunk {
+    bytes: Vec<u8>,
+    offsets: Vec<(ObjectId, usize)>,
+}
+
+impl Chunk {
+    /// Adds an object.
+    pub(crate) fn push(&mut self, id: ObjectId, object: &Object, cipher: Cipher<'_>) -> Result<(), TooDeep> {
+        let encrypted = cipher.encrypted(id, object);
+        let start = self.begin(id);
+        let written = write_object(&mut self.bytes, encrypted.as_ref().unwrap_or(object));
+        if written.is_err() {
+            self.bytes.truncate(start);
+            self.offsets.pop();
+            return written;
+        }
+        self.end();
+        Ok(())
+    }
+
+    /// Adds an object whose text is ready.
+    pub(crate) fn push_raw(&mut self, id: ObjectId, body: &[u8]) {
+        self.begin(id);
+        self.bytes.extend(body);
+        self.end();
+    }
+
+    /// Adds the objects of another chunk.
+    pub(crate) fn extend(&mut self, other: Self) {
+        let at = self.bytes.len();
+        self.bytes.extend(other.bytes);
+        self.offsets.extend(other.offsets.into_iter().map(|(id, offset)| (id, at + offset)));
+    }
+
+    fn begin(&mut self, id: ObjectId) -> usize {
+        let start = self.bytes.len();
+        self.offsets.push((id, start));
+        // Writing to memory does not fail.
+        let _ = write!(self.bytes, "{} {} obj\n", id.0, id.1);
+        start
+    }
+
+    fn end(&mut self) {
+        self.bytes.extend(b"\nendobj\n");
+    }
+}
+
+/// Encrypts what is added to an encrypted file with the file's own key.
+#[derive(Clone, Copy)]
+pub(crate) struct Cipher<'a>(Option<&'a lopdf::EncryptionState>);
+
+impl<'a> Cipher<'a> {
+    pub(crate) fn of(base: &'a Parsed) -> Self {
+        Self(base.doc.encryption_state.as_ref())
+    }
+
+    /// Whether the file is not encrypted.
+    pub(crate) fn is_none(self) -> bool {
+        self.0.is_none()
+    }
+
+    fn encrypted(self, id: ObjectId, object: &Object) -> Option<Object> {
+        let state = self.0?;
+        let mut copy = object.clone();
+        // What cannot be encrypted is seen when the output is read again for its proof.
+        lopdf::encryption::encrypt_object(state, id, &mut copy).ok()?;
+        Some(copy)
+    }
+}
+
+/// Puts the update behind the original. `next` is the first object number that is still free.
+pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+    let original = &base.bytes;
+    let mut out = Vec::with_capacity(original.len() + constant.bytes.len() + record.bytes.len() + 2048);
+    out.extend_from_slice(original);
+    if !matches!(out.last(), Some(b'\n' | b'\r')) {
+        out.push(b'\n');
+    }
+    let start = original.len();
+    let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
+    for chunk in [constant, record] {
+        let at = out.len();
+        out.extend_from_slice(&chunk.bytes);
+        places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
+    }
+    let id = identifier(base, [constant, record]);
+    let xref = out.len();
+    match base.layout.xref {
+        XrefKind::Stream => write_stream(&mut out, base, places, id, next, xref)?,
+        XrefKind::Table | XrefKind::Hybrid => write_table(&mut out, base, &places, id, next)?,
+    }
+    let _ = write!(out, "startxref\n{xref}\n%%EOF\n");
+    Ok(Appended { bytes: out, start })
+}
+
+/// Writes the whole file anew, with a table: for a file whose structure is damaged, or that begins with bytes that
+/// are not its own, so that nothing can be appended to it.
+pub(crate) fn rewrite(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+    let mut out = format!("%PDF-{}\n", base.doc.version).into_bytes();
+    out.extend(b"%\xE2\xE3\xCF\xD3\n");
+    let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
+    let new: BTreeMap<u32, ()> =
+        [constant, record].into_iter().flat_map(|chunk| &chunk.offsets).map(|(id, _)| (id.0, ())).collect();
+    let mut old = Chunk::default();
+    // What held the file together is not needed any more.
+    let outdated = |object: &Object| {
+        object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
+    };
+    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains_key(&id.0) && !outdated(o)) {
+        old.push(*id, object, Cipher::of(base))?;
+    }
+    for chunk in [&old, constant, record] {
+        let at = out.len();
+        out.extend_from_slice(&chunk.bytes);
+        places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
+    }
+    let xref = out.len();
+    let _ = write!(out, "xref\n0 1\n0000000000 65535 f \n");
+    let mut trailer = trailer(base, next, identifier(base, [constant, record]));
+    trailer.as_hashmap_mut().shift_remove(b"Prev".as_slice());
+    write_entries(&mut out, &places);
+    out.extend(b"trailer\n");
+    write_object(&mut out, &Object::Dictionary(trailer))?;
+    let _ = write!(out, "\nstartxref\n{xref}\n%%EOF\n");
+    Ok(Appended { bytes: out, start: 0 })
+}
+
+/// A file and where in it the update begins.
+pub(crate) struct Appended {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) start: usize,
+}
+
+/// The pair of identifiers (14.4): the first stays, the second tells the record.
+fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
+    let mut hash = Sha256::new_with_prefix(base.sha256);
+    for chunk in chunks {
+        hash.update(&chunk.bytes);
+    }
+    let own = hash.finalize();
+    let ids = base.doc.trailer.get(b"ID").ok().and_then(|id| super::objects::follow(&base.doc, id));
+    let first = ids.and_then(|ids| ids.as_array().ok()?.first()?.as_str().ok());
+    let first = first.unwrap_or(base.sha256.get(..16).unwrap_or_default());
+    let hexadecimal = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
+    Object::Array(vec![hexadecimal(first), hexadecimal(own.get(..16).unwrap_or_default())])
+}
+
+fn trailer(base: &Parsed, size: u32, id: Object) -> Dictionary {
+    /// What belongs to one cross-reference section only.
+    const OWN: [&[u8]; 14] = [
+        b"Size", b"Root", b"Info", b"Encrypt", b"ID", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length",
+        b"Filter", b"DecodeParms", b"DL",
+    ];
+    let old = &base.doc.trailer;
+    let mut new = Dictionary::new();
+    new.set("Size", Object::Integer(size.into()));
+    for key in ["Root", "Info"] {
+        if let Ok(value) = old.get(key.as_bytes()) {
+            new.set(key, value.clone());
+        }
+    }
+    let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
+    if let Some(encrypt) = encrypt {
+        new.set("Encrypt", Object::Reference(encrypt));
+    }
+    for (key, value) in old.iter().filter(|(key, _)| !OWN.contains(&key.as_slice())) {
+        new.set(key.clone(), value.clone());
+    }
+    new.set("Prev", Object::Integer(i64::try_from(base.layout.startxref).unwrap_or(i64::MAX)));
+    new.set("ID", id);
+    new
+}
+
+fn write_table(
+    out: &mut Vec<u8>,
+    base: &Parsed,
+    places: &BTreeMap<u32, (u16, usize)>,
+    id: Object,
+    next: u32,
+) -> Result<(), TooDeep> {
+    out.extend(b"xref\n");
+    write_entries(out, places);
+    out.extend(b"trailer\n");
+    write_object(out, &Object::Dictionary(trailer(base, next, id)))?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
+    for run in runs(places) {
+        let _ = write!(out, "{} {}\n", run.first, run.entries.len());
+        for (generation, offset) in run.entries {
+            let _ = write!(out, "{offset:010} {generation:05} n \n");
+        }
+    }
+}
+
+fn write_stream(
+    out: &mut Vec<u8>,
+    base: &Parsed,
+    mut places: BTreeMap<u32, (u16, usize)>,
+    id: Object,
+    next: u32,
+    xref: usize,
+) -> Result<(), TooDeep> {
+    places.insert(next, (0, xref));
+    let offset_bytes = (usize::BITS - xref.leading_zeros()).div_ceil(8).max(1) as usize;
+    let mut content = Vec::new();
+    let mut index = Vec::new();
+    for run in runs(&places) {
+        index.push(Object::Integer(run.first.into()));
+        index.push(Object::Integer(i64::try_from(run.entries.len()).unwrap_or_default()));
+        for (generation, offset) in run.entries {
+            content.push(1);
+            let offset = (offset as u64).to_be_bytes();
+            content.extend(offset.get(8 - offset_bytes..).unwrap_or_default());
+            content.extend(generation.to_be_bytes());
+        }
+    }
+    let mut dict = Dictionary::new();
+    dict.set("Type", Object::Name(b"XRef".to_vec()));
+    for (key, value) in &trailer(base, next.saturating_add(1), id) {
+        dict.set(key.clone(), value.clone());
+    }
+    let widths = [1, i64::try_from(offset_bytes).unwrap_or_default(), 2];
+    dict.set("W", widths.map(Object::Integer).to_vec());
+    dict.set("Index", index);
+    let _ = write!(out, "{next} 0 obj\n");
+    write_object(out, &Object::Stream(compressed(dict, content)))?;
+    out.extend(b"\nendobj\n");
+    Ok(())
+}
+
+/// Entries with consecutive numbers.
+struct Run {
+    first: u32,
+    entries: Vec<(u16, usize)>,
+}
+
+fn runs(places: &BTreeMap<u32, (u16, usize)>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut expected = None;
+    for (number, place) in places {
+        match runs.last_mut() {
+            Some(run) if expected == Some(*number) => run.entries.push(*place),
+            _ => runs.push(Run { first: *number, entries: vec![*place] }),
+        }
+        expected = number.checked_add(1);
+    }
+    runs
+}
+
+/// A stream, deflated where that saves more than the words that say so. The bytes come from `miniz_oxide` at a
+/// fixed level, and so do not depend on which deflate library others switch on.
+pub(crate) fn compressed(mut dict: Dictionary, content: Vec<u8>) -> Stream {
+    const LEVEL: u8 = 9;
+    const WORDS: usize = "/Filter/FlateDecode".len();
+    let deflated = miniz_oxide::deflate::compress_to_vec_zlib(&content, LEVEL);
+    let content = if deflated.len() + WORDS < content.len() {
+        dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        deflated
+    } else {
+        content
+    };
+    Stream { dict, content, allows_compression: false, start_position: None }
+}
