@@ -15,7 +15,7 @@ pub enum Kind {
     AsicS,
     /// The OPC package that was called eDoc until 2010.
     OldEdoc,
-    /// Any other ZIP archive.
+    /// Any other ZIP archive: an office document, an e-book, a folder of files.
     PlainZip,
 }
 
@@ -30,6 +30,9 @@ impl Kind {
             return Self::OldEdoc;
         }
         if media_type.is_none() && !has(META_INF) {
+            return Self::PlainZip;
+        }
+        if media_type.is_some_and(|other| other != mimetype::ASIC_E) && archive.signatures().is_empty() {
             return Self::PlainZip;
         }
         let signed_by = |form| archive.signatures().iter().any(|s| s.form == form);

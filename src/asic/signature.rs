@@ -47,6 +47,8 @@ pub struct Signature {
     pub references: Vec<Reference>,
     /// When it was made, as the signer says.
     pub signing_time: Option<String>,
+    /// Whether a time-stamp was added to it; not verified.
+    pub timestamped: bool,
     /// The first certificate in its `KeyInfo`, DER; not verified.
     pub certificate: Option<Vec<u8>>,
 }

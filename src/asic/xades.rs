@@ -17,6 +17,8 @@ const DIGEST_METHOD: &str = "/ds:SignedInfo/ds:Reference/ds:DigestMethod";
 const DIGEST_VALUE: &str = "/ds:SignedInfo/ds:Reference/ds:DigestValue";
 const CERTIFICATE: &str = "/ds:KeyInfo/ds:X509Data/ds:X509Certificate";
 const PROPERTIES: &str = "/ds:Object/xades:QualifyingProperties/xades:SignedProperties";
+const TIMESTAMP: &str = "/ds:Object/xades:QualifyingProperties/xades:UnsignedProperties\
+    /xades:UnsignedSignatureProperties/xades:SignatureTimeStamp";
 const SIGNING_TIME: &str = "/xades:SignedSignatureProperties/xades:SigningTime";
 const DATA_FORMAT: &str = "/xades:SignedDataObjectProperties/xades:DataObjectFormat";
 const DATA_TYPE: &str = "/xades:SignedDataObjectProperties/xades:DataObjectFormat/xades:MimeType";
@@ -75,6 +77,8 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
                 } else if let (DIGEST_METHOD, Some(reference)) = (place.as_str(), &mut reference) {
                     let method = element.attribute("", "Algorithm").unwrap_or_default();
                     method.clone_into(&mut reference.digest_method);
+                } else if place == TIMESTAMP {
+                    signature.timestamped = true;
                 } else if place.strip_prefix(PROPERTIES) == Some(DATA_FORMAT) {
                     object = element.attribute("", "ObjectReference").map(str::to_owned);
                 }

@@ -132,6 +132,7 @@ fn a_real_edoc_gives_its_document_and_its_signer() {
     let [signatures] = archive.signatures() else { panic!() };
     let [signature] = signatures.signatures.as_slice() else { panic!() };
     assert!(signature.certificate.as_ref().unwrap().starts_with(&[0x30, 0x82]));
+    assert!(signature.timestamped);
     assert_eq!(signature.signing_time.as_deref().map(str::len), Some(20));
     assert_eq!(signature.references[0].media_type.as_deref(), Some("text/plain"));
 }
