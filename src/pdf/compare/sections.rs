@@ -87,8 +87,8 @@ pub(super) fn merged(sections: &[Section]) -> BTreeMap<u32, Entry> {
 fn section(bytes: &[u8], at: usize) -> Result<Section, Damage> {
     let mut lexer = Lexer::at(bytes, at);
     lexer.skip_space();
-    if bytes.get(lexer.position()..).is_some_and(|rest| rest.starts_with(b"xref")) {
-        return table(bytes, lexer.position());
+    if bytes.get(lexer.offset()..).is_some_and(|rest| rest.starts_with(b"xref")) {
+        return table(bytes, lexer.offset());
     }
     let indirect = indirect(bytes, at, None).ok_or("xref")?;
     let Object::Stream(stream) = &indirect.object else { return Err("xref") };
@@ -147,10 +147,10 @@ fn table(bytes: &[u8], at: usize) -> Result<Section, Damage> {
 
 /// Past `startxref 123`, where it follows.
 fn tail(bytes: &[u8], mut lexer: Lexer<'_>) -> usize {
-    let end = lexer.position();
+    let end = lexer.offset();
     let follows = lexer.next().is_some_and(|token| token.is_word(b"startxref"))
         && matches!(lexer.next(), Some(Token::Integer(_)));
-    if follows { lexer.position().min(bytes.len()) } else { end }
+    if follows { lexer.offset().min(bytes.len()) } else { end }
 }
 
 fn offset(dict: &Dictionary, key: &[u8]) -> Result<Option<usize>, Damage> {
@@ -239,9 +239,9 @@ pub(super) fn indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Optio
                 (Object::Reference(_), Some(doc)) => super::super::objects::follow(doc, length)?.as_i64().ok()?,
                 (length, _) => length.as_i64().ok()?,
             };
-            let from = match bytes.get(lexer.position()..)? {
-                [b'\r', b'\n', ..] => lexer.position() + 2,
-                [b'\n' | b'\r', ..] => lexer.position() + 1,
+            let from = match bytes.get(lexer.offset()..)? {
+                [b'\r', b'\n', ..] => lexer.offset() + 2,
+                [b'\n' | b'\r', ..] => lexer.offset() + 1,
                 _ => return None,
             };
             let to = from.checked_add(usize::try_from(length).ok()?)?;
@@ -262,5 +262,5 @@ pub(super) fn indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Optio
         return None;
     }
     // The keyword may be the end of the table that the lexer is in the middle of.
-    Some(Indirect { id, object, span: at..lexer.position() })
+    Some(Indirect { id, object, span: at..lexer.offset() })
 }

@@ -252,7 +252,8 @@ fn narrow(font: &Dict<'_>, mapped: bool) -> Vec<Option<String>> {
     if let Some(name) = name {
         base.set("Encoding", Object::Name(name.to_vec()));
     }
-    let mut letters: Vec<Option<String>> = match base.get_font_encoding_with_limit(font.doc, 1 << 20) {
+    let empty = Document::new();
+    let mut letters: Vec<Option<String>> = match base.get_font_encoding_with_limit(&empty, 1 << 20) {
         Ok(encoding) => (0..=255u8).map(|code| one(&encoding, code)).collect(),
         Err(_) => vec![None; 256],
     };
@@ -262,7 +263,7 @@ fn narrow(font: &Dict<'_>, mapped: bool) -> Vec<Option<String>> {
             Object::Integer(n) => code = usize::try_from(*n).unwrap_or(256),
             Object::Name(glyph) => {
                 if let Some(letter) = letters.get_mut(code) {
-                    *letter = glyph_letter(font.doc, glyph);
+                    *letter = glyph_letter(glyph);
                 }
                 code = code.saturating_add(1);
             }
@@ -277,7 +278,7 @@ fn one(encoding: &lopdf::Encoding<'_>, code: u8) -> Option<String> {
 }
 
 /// The letter of a glyph's name, by the Adobe Glyph List and its rules for `uniXXXX` and `uXXXXX`.
-fn glyph_letter(doc: &Document, name: &[u8]) -> Option<String> {
+fn glyph_letter(name: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(name).ok()?;
     let hex = text.strip_prefix("uni").filter(|hex| hex.len() == 4).or_else(|| text.strip_prefix('u'));
     let numbered = hex.filter(|hex| (4..=6).contains(&hex.len()));
@@ -289,7 +290,8 @@ fn glyph_letter(doc: &Document, name: &[u8]) -> Option<String> {
     let mut font = Dictionary::new();
     font.set("Type", Object::Name(b"Font".to_vec()));
     font.set("Encoding", Object::Dictionary(encoding));
-    let encoding = font.get_font_encoding_with_limit(doc, 1 << 10).ok()?;
+    let empty = Document::new();
+    let encoding = font.get_font_encoding_with_limit(&empty, 1 << 10).ok()?;
     // Where the name is unknown, another kind of encoding comes back.
     matches!(encoding, lopdf::Encoding::Differences(_)).then(|| one(&encoding, 0)).flatten()
 }

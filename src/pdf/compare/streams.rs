@@ -1,9 +1,9 @@
 //! What a stream holds once the filters that say nothing about its meaning are taken off.
 
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Object, Stream};
 
 use super::super::document::MAX_STREAM;
-use super::super::objects::{dict_of, follow};
+use super::super::objects::{Objects, dict_of, follow};
 
 /// How many bytes of streams one comparison expands, all together.
 const BUDGET: usize = 256 << 20;
@@ -37,7 +37,7 @@ impl Streams {
     }
 
     /// Whether two streams hold the same.
-    pub(super) fn same(&mut self, a: (&Document, &Stream), b: (&Document, &Stream)) -> Result<bool, Spent> {
+    pub(super) fn same(&mut self, a: (&dyn Objects, &Stream), b: (&dyn Objects, &Stream)) -> Result<bool, Spent> {
         let key = |s: &Stream, key: &[u8]| s.dict.get(key).ok().cloned();
         let as_they_are = a.1.content == b.1.content
             && key(a.1, b"Filter") == key(b.1, b"Filter")
@@ -53,7 +53,7 @@ impl Streams {
     }
 
     /// Takes off what can be taken off. A stream that would become larger than `limit` keeps its filter.
-    pub(super) fn bare(&mut self, doc: &Document, stream: &Stream, limit: usize) -> Result<Bare, Spent> {
+    pub(super) fn bare(&mut self, doc: &dyn Objects, stream: &Stream, limit: usize) -> Result<Bare, Spent> {
         let mut filters = filters(doc, &stream.dict);
         let mut bytes = stream.content.clone();
         while let Some((name, params)) = filters.first() {
@@ -85,7 +85,7 @@ impl Streams {
 }
 
 /// The filters in the order they are taken off, each with its parameters (references followed).
-fn filters(doc: &Document, dict: &Dictionary) -> Vec<(Vec<u8>, Option<Dictionary>)> {
+fn filters(doc: &dyn Objects, dict: &Dictionary) -> Vec<(Vec<u8>, Option<Dictionary>)> {
     let list = |key: &[u8], short: &[u8]| -> Vec<Option<Object>> {
         let object = dict.get(key).or_else(|_| dict.get(short)).ok().and_then(|object| follow(doc, object));
         match object {
