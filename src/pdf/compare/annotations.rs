@@ -43,7 +43,10 @@ pub(super) fn compare<'a>(
         let kin = graphs.kin_of(&place.spot).filter(|kin| there.contains(kin)).cloned();
         match kin {
             Some(kin) => expected.push(kin),
-            None if is_widget(place) => changes.tell(&words::FIELD_GONE, &field(place), b"Annots"),
+            None if is_widget(place) => {
+                let at = graphs.field(&place.spot).map_or_else(|| field(place), Where::field);
+                changes.tell(&words::FIELD_GONE, &at, b"Annots");
+            }
             None => changes.tell(&words::ANNOTATION_GONE, &at, subtype(place)),
         }
     }
@@ -63,7 +66,7 @@ pub(super) fn compare<'a>(
     for place in &ours {
         let kin = graphs.kin_of(&place.spot).cloned();
         let theirs = kin.and_then(|kin| theirs.iter().find(|theirs| theirs.spot == kin));
-        if let (Some(theirs), false) = (theirs, graphs.is_field(&place.spot)) {
+        if let (Some(theirs), false) = (theirs, graphs.field(&place.spot).is_some()) {
             one(graphs, (place, theirs), &at, changes);
         }
     }

@@ -93,6 +93,10 @@ fn root<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>
             b"OCProperties" => &words::LAYER,
             b"AF" | b"Collection" => &words::ATTACHMENT,
             b"StructTreeRoot" | b"MarkInfo" | b"Lang" => &words::TAGS,
+            b"Names" => {
+                names(graphs, (official, filled), changes);
+                continue;
+            }
             b"Perms" => {
                 rights(graphs, (official, filled), changes);
                 continue;
@@ -103,6 +107,21 @@ fn root<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>
             _ => &words::DOCUMENT,
         };
         graphs.same((a.get(key).ok(), b.get(key).ok()), role, key, &at, changes);
+    }
+}
+
+/// The name trees (7.7.4).
+fn names<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>), changes: &mut Changes) {
+    let trees = |doc, place: &Place<'a>| entries(doc, place.dict.raw.get(b"Names").ok());
+    let (a, b) = (trees(graphs.official, official), trees(graphs.filled, filled));
+    for key in keys(a, b) {
+        let role: Role = match key {
+            b"JavaScript" | b"URLS" => &words::ACTION,
+            b"EmbeddedFiles" => &words::ATTACHMENT,
+            _ => &words::DOCUMENT,
+        };
+        let pair = (a.and_then(|a| a.get(key).ok()), b.and_then(|b| b.get(key).ok()));
+        graphs.same(pair, role, key, &Where::default(), changes);
     }
 }
 

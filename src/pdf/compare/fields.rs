@@ -41,10 +41,10 @@ pub(super) fn pair<'a>(
                 continue;
             };
             // A node that is met again is a loop of the tree.
-            if graphs.is_field(&ours.spot) {
+            if graphs.field(&ours.spot).is_some() {
                 continue;
             }
-            graphs.pair_field(&ours.spot, &theirs.spot);
+            graphs.pair_field(&ours.spot, &theirs.spot, &name);
             // Names are read down the tree by some programs, and up by others.
             let parent = |place: &Place<'_>| place.dict.reference(b"Parent").is_some();
             let strays = theirs.dict.reference(b"Parent").is_some_and(|id| {

@@ -27,7 +27,7 @@ pub(super) struct Graphs<'a> {
     kin: BTreeMap<Spot, Spot>,
     kin_back: BTreeMap<Spot, Spot>,
     seen: BTreeSet<(ObjectId, ObjectId)>,
-    fields: BTreeSet<Spot>,
+    fields: BTreeMap<Spot, String>,
     left: usize,
     pub(super) spent: bool,
 }
@@ -40,6 +40,16 @@ pub(super) struct Pair<'a> {
     pub(super) what: &'a [u8],
 }
 
+impl<'a> Pair<'a> {
+    /// What an entry of these two belongs to: a part of a font is that font, by the name that content calls it.
+    fn below(&self, key: &'a [u8]) -> (Role, &'a [u8]) {
+        let role = role_below(self.role, key);
+        let named = [&words::FONT, &words::XOBJECT, &words::RESOURCE, &words::ANNOTATION_CHANGED];
+        let stays = role.code == self.role.code && named.iter().any(|entry| entry.code == role.code);
+        (role, if stays { self.what } else { key })
+    }
+}
+
 impl<'a> Graphs<'a> {
     pub(super) fn new(official: &'a Document, filled: &'a Document) -> Self {
         Self {
@@ -49,7 +59,7 @@ impl<'a> Graphs<'a> {
             kin: BTreeMap::new(),
             kin_back: BTreeMap::new(),
             seen: BTreeSet::new(),
-            fields: BTreeSet::new(),
+            fields: BTreeMap::new(),
             left: PAIRS,
             spent: false,
         }
@@ -63,13 +73,14 @@ impl<'a> Graphs<'a> {
     }
 
     /// The same for a node of the form's field tree, which may be drawn on a page as well.
-    pub(super) fn pair_field(&mut self, official: &Spot, filled: &Spot) {
+    pub(super) fn pair_field(&mut self, official: &Spot, filled: &Spot, name: &str) {
         self.pair(official, filled);
-        self.fields.insert(official.clone());
+        self.fields.insert(official.clone(), name.to_owned());
     }
 
-    pub(super) fn is_field(&self, official: &Spot) -> bool {
-        self.fields.contains(official)
+    /// The name of the official form's field that stands there.
+    pub(super) fn field(&self, official: &Spot) -> Option<&str> {
+        self.fields.get(official).map(String::as_str)
     }
 
     pub(super) fn kin_of(&self, official: &Spot) -> Option<&Spot> {
@@ -199,15 +210,16 @@ fn below<'a>(
     };
     for (key, a) in official {
         if !apart(key) {
-            let role = role_below(pair.role, key);
-            stack.push(Pair { official: Some(a), filled: filled.get(key).ok(), role, what: key });
+            let (role, what) = pair.below(key);
+            stack.push(Pair { official: Some(a), filled: filled.get(key).ok(), role, what });
         }
     }
     for (key, b) in filled {
         // A type that was left out and is now said changes nothing.
         let new = !official.has(key) && key != b"Type";
         if new && !apart(key) {
-            stack.push(Pair { official: None, filled: Some(b), role: role_below(pair.role, key), what: key });
+            let (role, what) = pair.below(key);
+            stack.push(Pair { official: None, filled: Some(b), role, what });
         }
     }
 }
