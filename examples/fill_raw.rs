@@ -7,7 +7,9 @@ use edocpack::pdf::{Field, FieldKind, Filler, Permits, Template, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [form, values, out] = arguments.as_slice() else { return Err("usage: fill_raw FORM VALUES OUT".into()) };
+    let [form, values, out] = arguments.as_slice() else {
+        return Err("usage: fill_raw FORM VALUES OUT".into());
+    };
     let template = Template::read(std::fs::read(form)?)?;
     let values: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&std::fs::read(values)?)?;
     let mut wanted = Vec::new();

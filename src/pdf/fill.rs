@@ -111,7 +111,8 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        for (place, field) in named.iter().filter_map(|place| Some((*place, template.fields().get(*place)?))) {
+        for (place, field) in named.iter().filter_map(|place| Some((*place, template.fields().get(*place)?)))
+        {
             match refusal(field, &locks, permits) {
                 Some(problem) => problems.push(problem),
                 None => plans.push(FieldPlan::of(template, place, field, &mut types)),
@@ -219,7 +220,11 @@ impl Filler {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(Drawing { plan, field, value, decision, layouts }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Drawing { plan, field, value, decision, layouts })
+        } else {
+            Err(problems)
+        }
     }
 
     fn layout(
@@ -252,7 +257,10 @@ impl Filler {
                     // What the face lacks may stand in an option that is not chosen: left out there.
                     .map(|option| option.display.chars().filter(|c| !letters.contains(c)).collect())
                     .collect();
-                if chosen.iter().any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..]))) {
+                if chosen
+                    .iter()
+                    .any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..])))
+                {
                     return Err(FillProblem::MissingLetters { field: name(), letters });
                 }
                 let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -274,8 +282,13 @@ impl Filler {
         let mut next = self.next;
         let mut fonts = Chunk::default();
         let overflows = self.overflows(drawings, &mut next, &mut fonts, cipher)?;
-        let mut pen =
-            Pen { filler: self, overflows, edits: Edits::upon(&base.doc, &self.changed), made: Vec::new(), next };
+        let mut pen = Pen {
+            filler: self,
+            overflows,
+            edits: Edits::upon(&base.doc, &self.changed),
+            made: Vec::new(),
+            next,
+        };
         let mut reports = Vec::new();
         for drawing in drawings {
             pen.field(drawing, &mut reports);
@@ -318,7 +331,8 @@ impl Filler {
                 .filter(|(plan, _)| plan.face == place)
                 .filter_map(|(_, layout)| layout.as_ref())
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let subset = Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
+            let subset =
+                Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
@@ -435,7 +449,8 @@ impl Pen<'_> {
         text::draw(&mut canvas, &setting, layout, &plan.color, |text| runs(text, kind, extra));
         let mut fonts = vec![(kind.name.clone(), Object::Reference((kind.font, 0)))];
         let rare = |c: char| kind.subset.cid(c).is_none();
-        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare))) {
+        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
+        {
             fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
         }
         let form = canvas.into_form(&plan.frame, fonts);
@@ -451,7 +466,8 @@ impl Pen<'_> {
     fn button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
         // Where nothing is drawn at all, a box of its own shows the state; a radio button cannot know that it is meant.
-        let is_on = state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
+        let is_on =
+            state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
         let shown: &[u8] = if is_on { state } else { b"Off" };
         if is_on && !self.has_state(widget, state) {
             self.draw_states(widget, plan, state);
@@ -518,7 +534,8 @@ fn unknown(template: &Template, name: &str) -> FillProblem {
 /// Why a field is not filled, whatever the value.
 fn refusal(field: &Field, locks: &Locks, permits: Permits) -> Option<FillProblem> {
     let name = || Arc::clone(&field.name);
-    let takes_none = matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
+    let takes_none =
+        matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
     if takes_none || field.is_password() || field.is_file_select() {
         return Some(FillProblem::WrongKind { field: name(), kind: field.kind(), given: "any" });
     }

@@ -87,7 +87,12 @@ impl FieldPlan {
 }
 
 impl WidgetPlan {
-    pub(crate) fn setting<'a>(&'a self, types: &'a Types, widget: &Widget, field: &Field) -> Option<Setting<'a>> {
+    pub(crate) fn setting<'a>(
+        &'a self,
+        types: &'a Types,
+        widget: &Widget,
+        field: &Field,
+    ) -> Option<Setting<'a>> {
         Some(Setting {
             frame: self.frame,
             look: &self.look,

@@ -197,7 +197,9 @@ pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a Arc<str>>)
     let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
     let best = known
         .filter(|known| known.chars().count() <= LONGEST)
-        .map(|known| (distance(&wanted, &known.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), known))
+        .map(|known| {
+            (distance(&wanted, &known.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), known)
+        })
         .min_by_key(|(distance, _)| *distance)?;
     let near = best.0 <= (wanted.len() / 3).max(1);
     near.then(|| Arc::clone(best.1))
@@ -229,7 +231,8 @@ mod tests {
 
     #[test]
     fn suggests_what_is_like_it() {
-        let known: Vec<Arc<str>> = ["klients.nosaukums", "klients.regnr", "darbiba.apturet"].map(Arc::from).to_vec();
+        let known: Vec<Arc<str>> =
+            ["klients.nosaukums", "klients.regnr", "darbiba.apturet"].map(Arc::from).to_vec();
         assert_eq!(similar("klients.regNR", known.iter()).as_deref(), Some("klients.regnr"));
         assert_eq!(similar("klients.reg_nr", known.iter()).as_deref(), Some("klients.regnr"));
         assert_eq!(similar("something else", known.iter()), None);

@@ -95,7 +95,12 @@ impl<'a> Cipher<'a> {
 }
 
 /// Puts the update behind the original. `next` is the first object number that is still free.
-pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+pub(crate) fn append(
+    base: &Parsed,
+    constant: &Chunk,
+    record: &Chunk,
+    next: u32,
+) -> Result<Appended, TooDeep> {
     let original = &base.bytes;
     let mut out = Vec::with_capacity(original.len() + constant.bytes.len() + record.bytes.len() + 2048);
     out.extend_from_slice(original);
@@ -121,7 +126,12 @@ pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32)
 
 /// Writes the whole file anew, with a table: for a file whose structure is damaged, or that begins with bytes that
 /// are not its own, so that nothing can be appended to it.
-pub(crate) fn rewrite(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+pub(crate) fn rewrite(
+    base: &Parsed,
+    constant: &Chunk,
+    record: &Chunk,
+    next: u32,
+) -> Result<Appended, TooDeep> {
     let mut out = format!("%PDF-{}\n", base.doc.version).into_bytes();
     out.extend(b"%\xE2\xE3\xCF\xD3\n");
     let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
@@ -174,8 +184,20 @@ fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
 fn trailer(base: &Parsed, size: u32, id: Object) -> Dictionary {
     /// What belongs to one cross-reference section only.
     const OWN: [&[u8]; 14] = [
-        b"Size", b"Root", b"Info", b"Encrypt", b"ID", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length",
-        b"Filter", b"DecodeParms", b"DL",
+        b"Size",
+        b"Root",
+        b"Info",
+        b"Encrypt",
+        b"ID",
+        b"Prev",
+        b"XRefStm",
+        b"Type",
+        b"W",
+        b"Index",
+        b"Length",
+        b"Filter",
+        b"DecodeParms",
+        b"DL",
     ];
     let old = &base.doc.trailer;
     let mut new = Dictionary::new();

@@ -3,7 +3,25 @@ use super::Entry;
 
 /// All of this family, in the order of their codes.
 pub(super) static ALL: &[&Entry] = &[
-    &CERTIFIED, &DAMAGED, &ENCRYPTED, &GIVEN_TWICE, &LETTER, &LINE_BREAK, &LOCKED, &MAX_LEN, &NO_FORM, &NOT_PDF, &NOT_PROVED, &READ_ONLY, &TOO_LARGE, &UNKNOWN_FIELD, &UNKNOWN_STATE, &UNSEEN, &WRONG_KIND, &XFA_ONLY, &FIT,
+    &CERTIFIED,
+    &DAMAGED,
+    &ENCRYPTED,
+    &GIVEN_TWICE,
+    &LETTER,
+    &LINE_BREAK,
+    &LOCKED,
+    &MAX_LEN,
+    &NO_FORM,
+    &NOT_PDF,
+    &NOT_PROVED,
+    &READ_ONLY,
+    &TOO_LARGE,
+    &UNKNOWN_FIELD,
+    &UNKNOWN_STATE,
+    &UNSEEN,
+    &WRONG_KIND,
+    &XFA_ONLY,
+    &FIT,
 ];
 
 /// The structure cannot be read.
@@ -138,12 +156,12 @@ pub static READ_ONLY: Entry = Entry::error(
 .hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
 
 /// No such field.
-pub static UNKNOWN_FIELD: Entry = Entry::error(
-    "P-unknown-field",
-    "Veidlapā nav lauka „{field}”.",
-    "The form has no field “{field}”.",
-)
-.hint("Līdzīgākais lauka nosaukums: {suggestion}.", "The most similar name of a field: {suggestion}.");
+pub static UNKNOWN_FIELD: Entry =
+    Entry::error("P-unknown-field", "Veidlapā nav lauka „{field}”.", "The form has no field “{field}”.")
+        .hint(
+            "Līdzīgākais lauka nosaukums: {suggestion}.",
+            "The most similar name of a field: {suggestion}.",
+        );
 
 /// No such state or option.
 pub static UNKNOWN_STATE: Entry = Entry::error(

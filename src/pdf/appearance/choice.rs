@@ -28,21 +28,34 @@ pub(crate) fn list(
         FontSize::Auto => tenth(asked.min(one).min(wide)),
     };
     if size < SMALLEST.min(asked) {
-        return Err(Overflow::High { over: (metrics.top - metrics.bottom) * SMALLEST - setting.inner_height(), fits: 0 });
+        return Err(Overflow::High {
+            over: (metrics.top - metrics.bottom) * SMALLEST - setting.inner_height(),
+            fits: 0,
+        });
     }
     if size > wide + 0.001 {
         return Err(Overflow::Wide { over: (size - wide) * widest, fits: 0 });
     }
     let row = metrics.leading * size;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows, never negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of rows, never negative"
+    )]
     let rows = ((setting.inner_height() / row).floor() as usize).max(1);
     let first = match chosen.first() {
         Some(index) if *index < top => *index,
         Some(index) if *index >= top + rows => index + 1 - rows,
         _ => top,
     };
-    let mut layout =
-        Layout { size, pieces: Vec::new(), lines: 0, shrunk: size < asked - 0.05, room: 0.0, marks: Vec::new() };
+    let mut layout = Layout {
+        size,
+        pieces: Vec::new(),
+        lines: 0,
+        shrunk: size < asked - 0.05,
+        room: 0.0,
+        marks: Vec::new(),
+    };
     let mut high = setting.frame.height - inset;
     for (index, text) in options.iter().enumerate().skip(first).take(rows) {
         let low = high - row;

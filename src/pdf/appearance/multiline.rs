@@ -61,11 +61,14 @@ fn place(
     // A single line in a low box goes by its own ink.
     let single = lines.len() <= 1;
     if !single && height > setting.inner_height() + 0.001 {
-        let fitting = (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
+        let fitting =
+            (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
         let fits = lines.iter().take(fitting).map(|line| line.chars().count()).sum();
         return Err(Overflow::High { over: height - setting.inner_height(), fits });
     }
-    if let Some(wide) = lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001) {
+    if let Some(wide) =
+        lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001)
+    {
         return Err(Overflow::Wide { over: wide - setting.inner_width(), fits: 0 });
     }
     // Twice the border from the top, less where that leaves too little below.
