@@ -19,6 +19,7 @@ mod locks;
 mod objects;
 mod plan;
 mod problem;
+pub mod proof;
 mod read_object;
 mod serialize;
 mod template;
@@ -40,3 +41,8 @@ pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;
 pub use values::read_values;
+
+#[cfg(test)]
+mod small_form;
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,10 @@ impl Chunk {
         self.offsets.extend(other.offsets.into_iter().map(|(id, offset)| (id, at + offset)));
     }
 
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     fn begin(&mut self, id: ObjectId) -> usize {
         let start = self.bytes.len();
         self.offsets.push((id, start));
@@ -94,6 +98,11 @@ impl<'a> Cipher<'a> {
     }
 }
 
+/// Where the first object of an update begins: at once, or after a line end that the original lacks.
+pub(crate) fn start(base: &Parsed) -> usize {
+    base.bytes.len() + usize::from(!matches!(base.bytes.last(), Some(b'\n' | b'\r')))
+}
+
 /// Puts the update behind the original. `next` is the first object number that is still free.
 pub(crate) fn append(
     base: &Parsed,
@@ -104,10 +113,7 @@ pub(crate) fn append(
     let original = &base.bytes;
     let mut out = Vec::with_capacity(original.len() + constant.bytes.len() + record.bytes.len() + 2048);
     out.extend_from_slice(original);
-    if !matches!(out.last(), Some(b'\n' | b'\r')) {
-        out.push(b'\n');
-    }
-    let start = original.len();
+    out.resize(start(base), b'\n');
     let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
     for chunk in [constant, record] {
         let at = out.len();
@@ -121,7 +127,7 @@ pub(crate) fn append(
         XrefKind::Table | XrefKind::Hybrid => write_table(&mut out, base, &places, id, next)?,
     }
     let _ = write!(out, "startxref\n{xref}\n%%EOF\n");
-    Ok(Appended { bytes: out, start })
+    Ok(Appended { bytes: out, start: original.len() })
 }
 
 /// Writes the whole file anew, with a table: for a file whose structure is damaged, or that begins with bytes that
