@@ -8,6 +8,7 @@ mod columns;
 pub mod definition;
 mod embedded;
 mod error;
+mod examples;
 mod explain;
 mod faults;
 pub(crate) mod fold;
@@ -19,6 +20,7 @@ mod toml_text;
 
 pub use columns::Column;
 pub use error::{Fault, FormError};
+pub use examples::Example;
 pub use explain::Explanation;
 pub use mapping::Mapping;
 

@@ -68,7 +68,8 @@ impl<'a> Row<'a> {
                 let takes = field.section.as_ref() == Some(&section.key) && field.same_as.is_some();
                 if takes && slot.is_empty() {
                     fits = true;
-                    *slot = Slot { cell: Some(cell), state: State::Unclear };
+                    // What is no `=` is said once, below, and not of each field again.
+                    *slot = Slot { cell: says_same.then_some(cell), state: State::Unclear };
                 }
             }
             let unreadable = matches!(cell.value, Raw::Unreadable(_));

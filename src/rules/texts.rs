@@ -126,7 +126,12 @@ impl Row<'_> {
         };
         let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(shape.rule, |(_, rule)| rule);
         let firm = self.form.sentence(rule).is_some_and(|s| s.firm.iter().any(|of| of == problem));
-        let provenance = if firm { Provenance::Instruction } else { entry.provenance };
+        let provenance = match entry.provenance {
+            _ if firm => Provenance::Instruction,
+            // Only the definition knows what its instruction says.
+            Provenance::Instruction => Provenance::Inferred,
+            other => other,
+        };
         (Code::named(format!("{rule}-{problem}")), provenance)
     }
 

@@ -3,7 +3,7 @@
 
 mod document;
 mod field;
-mod reading;
+pub(super) mod reading;
 mod rule;
 mod sentence;
 
