@@ -12,10 +12,10 @@ use super::manifest::{self, Manifest};
 use super::names::{Role, decoded};
 use super::shown::shown;
 use super::signature::{self, SignatureFile};
-use super::stand_in::Sha256;
 use super::xml::XmlFault;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
+use crate::values::Sha256Digest;
 
 /// A container that somebody made, read through once and within [`Limits`].
 ///
@@ -146,7 +146,7 @@ pub struct ArchiveEntry<'a> {
     pub(super) local: Option<Local<'a>>,
     data: &'a [u8],
     /// Of the content, once it is known to be what the archive declares.
-    sha256: Option<Sha256>,
+    sha256: Option<Sha256Digest>,
 }
 
 /// How the data of an entry are compressed.
@@ -192,7 +192,7 @@ impl<'a> ArchiveEntry<'a> {
     }
 
     /// The SHA-256 of the content; `None` where a finding says why it cannot be read.
-    pub fn sha256(&self) -> Option<Sha256> {
+    pub fn sha256(&self) -> Option<Sha256Digest> {
         self.sha256
     }
 
@@ -419,7 +419,7 @@ impl Budget<'_> {
 }
 
 /// The SHA-256 of the content, or what is wrong with it.
-fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256, &'static Entry> {
+fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256Digest, &'static Entry> {
     use sha2::Digest as _;
     let mut sha256 = sha2::Sha256::new();
     let mut crc32 = crc32fast::Hasher::new();
@@ -428,7 +428,9 @@ fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256, &'static Entry> {
         crc32.update(piece);
     });
     match expanded {
-        Ok(()) if crc32.finalize() == entry.central.crc32 => Ok(Sha256::from_bytes(sha256.finalize().into())),
+        Ok(()) if crc32.finalize() == entry.central.crc32 => {
+            Ok(Sha256Digest::from_bytes(sha256.finalize().into()))
+        }
         Ok(()) => Err(&c::CRC),
         Err(Wrong::Size) => Err(&c::SIZE),
         Err(Wrong::Damaged) => Err(&c::DATA_BROKEN),

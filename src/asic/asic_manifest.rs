@@ -8,7 +8,7 @@ use super::xml::{Node, Xml, XmlFault};
 /// More references than a container has entries are not read.
 const MOST_REFERENCES: usize = 10_000;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct AsicManifest {
     /// The root element, where it is another document.
     pub(super) other_root: Option<String>,

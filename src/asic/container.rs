@@ -1,7 +1,9 @@
-use super::stand_in::{EntryName, MediaType, Sha256, Sha512};
+use std::fmt;
+
+use crate::values::{EntryName, MediaType, Sha256Digest, Sha512Digest};
 
 /// A finished container: its bytes, and what is in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Container {
     pub(super) bytes: Vec<u8>,
     pub(super) entries: Vec<ContainerEntry>,
@@ -17,7 +19,7 @@ pub struct ContainerEntry {
     /// In bytes.
     pub size: u64,
     /// Of the content.
-    pub sha256: Sha256,
+    pub sha256: Sha256Digest,
     /// As the manifest says it; `None` for what the format itself asks for (`mimetype`, `META-INF/…`).
     pub media_type: Option<MediaType>,
 }
@@ -33,9 +35,9 @@ pub struct ContainedDocument {
     /// In bytes.
     pub size: u64,
     /// Of the content.
-    pub sha256: Sha256,
+    pub sha256: Sha256Digest,
     /// Of the content.
-    pub sha512: Sha512,
+    pub sha512: Sha512Digest,
 }
 
 impl Container {
@@ -57,5 +59,15 @@ impl Container {
     /// The one document.
     pub fn document(&self) -> &ContainedDocument {
         &self.document
+    }
+}
+
+/// The size and the document; never the bytes.
+impl fmt::Debug for Container {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Container")
+            .field("size", &self.bytes.len())
+            .field("document", &self.document.sha256)
+            .finish_non_exhaustive()
     }
 }

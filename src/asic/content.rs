@@ -1,17 +1,19 @@
+use std::fmt;
+
 use sha2::Digest as _;
 
-use super::stand_in::{Sha256, Sha512};
+use crate::values::{Sha256Digest, Sha512Digest};
 
 /// The bytes of a data file with their CRC-32 and digests.
 ///
 /// In a batch, documents begin alike: [`Content::after`] takes up the sums where the common [`Prefix`] left
 /// them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Content<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) crc32: u32,
-    pub(super) sha256: Sha256,
-    pub(super) sha512: Sha512,
+    pub(super) sha256: Sha256Digest,
+    pub(super) sha512: Sha512Digest,
 }
 
 impl<'a> Content<'a> {
@@ -34,12 +36,12 @@ impl<'a> Content<'a> {
     }
 
     /// The SHA-256 of the bytes.
-    pub fn sha256(&self) -> Sha256 {
+    pub fn sha256(&self) -> Sha256Digest {
         self.sha256
     }
 
     /// The SHA-512 of the bytes.
-    pub fn sha512(&self) -> Sha512 {
+    pub fn sha512(&self) -> Sha512Digest {
         self.sha512
     }
 }
@@ -62,8 +64,18 @@ impl<'a, const N: usize> From<&'a [u8; N]> for Content<'a> {
     }
 }
 
+/// The size and digest; never the bytes.
+impl fmt::Debug for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content")
+            .field("size", &self.bytes.len())
+            .field("sha256", &self.sha256)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What every document of a batch begins with, read through once.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Prefix {
     bytes: Box<[u8]>,
     sums: Sums,
@@ -76,8 +88,15 @@ impl Prefix {
     }
 }
 
+/// The size; never the bytes.
+impl fmt::Debug for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prefix").field("size", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
 /// Sums on the way.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Sums {
     crc32: crc32fast::Hasher,
     sha256: sha2::Sha256,
@@ -96,8 +115,8 @@ impl Sums {
         Content {
             bytes,
             crc32: self.crc32.finalize(),
-            sha256: Sha256::from_bytes(self.sha256.finalize().into()),
-            sha512: Sha512::from_bytes(self.sha512.finalize().into()),
+            sha256: Sha256Digest::from_bytes(self.sha256.finalize().into()),
+            sha512: Sha512Digest::from_bytes(self.sha512.finalize().into()),
         }
     }
 }

@@ -3,8 +3,8 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::stand_in::{EntryName, MediaType};
 use super::xml::{Element, Node, Xml, XmlFault};
+use crate::values::{EntryName, MediaType};
 
 /// Where it stands in a container.
 pub(super) const NAME: &str = "META-INF/manifest.xml";

@@ -25,7 +25,6 @@ mod mimetype;
 mod names;
 mod shown;
 mod signature;
-mod stand_in;
 mod xml;
 mod zip_writer;
 
@@ -38,5 +37,3 @@ pub use error::AsicError;
 pub use kind::Kind;
 pub use limits::Limits;
 pub use signature::{Reference, Signature, SignatureFile, SignatureForm};
-
-use fold::fold;

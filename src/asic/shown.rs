@@ -12,7 +12,7 @@ pub(super) fn shown(text: &str) -> String {
             out.push('…');
             break;
         }
-        if c.is_control() || turns_direction(c) {
+        if c.is_control() || is_invisible(c) {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);
@@ -22,8 +22,8 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// Marks that reorder or hide text: `annexe\u{202e}fdp.exe` looks like a PDF.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
 }
 
 #[cfg(test)]

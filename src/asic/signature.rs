@@ -1,11 +1,14 @@
 //! Files with signatures: by their names, and what `XAdES` says of the files it signs. Whether a signature is
 //! valid is not looked at here.
 
+use std::fmt;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::archive::Archive;
 use super::names::META_INF;
+use super::shown::shown;
 use super::xml::{Element, Node, Xml, XmlFault};
 
 /// Signatures and references together, in all files of a container; beyond that nobody signs by hand.
@@ -15,7 +18,7 @@ pub(super) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
 
 /// A file of `META-INF` that holds signatures or time-stamps.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SignatureFile {
     /// The name of the entry.
@@ -43,7 +46,7 @@ pub enum SignatureForm {
 }
 
 /// One `ds:Signature`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Signature {
     /// Its `Id`.
@@ -57,7 +60,7 @@ pub struct Signature {
 }
 
 /// What a signature says of one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reference {
     /// The name of the entry: the URI, percent-decoded, relative to the root of the container.
@@ -131,6 +134,30 @@ fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usi
         }
     }
     file
+}
+
+impl fmt::Debug for SignatureFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignatureFile")
+            .field("name", &shown(&self.name))
+            .field("form", &self.form)
+            .field("signatures", &self.signatures)
+            .field("fault", &self.fault)
+            .finish()
+    }
+}
+
+/// Without the certificate, which names a person.
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signature").field("references", &self.references).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reference").field("name", &shown(&self.name)).finish_non_exhaustive()
+    }
 }
 
 enum Contents {

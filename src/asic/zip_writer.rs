@@ -18,7 +18,7 @@ const CENTRAL_HEADER: usize = 46;
 const END_RECORD: usize = 22;
 
 /// An entry whose CRC-32 is already known.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Stored<'a> {
     pub(super) name: &'a str,
     pub(super) bytes: &'a [u8],

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::budget::{self, COLUMNS};
-use super::record::nfc;
+use super::record::{masked, nfc};
 use super::{Cell, Limits, Raw, Record};
 use crate::diag::catalogue::data;
-use crate::diag::{Entry, Finding, Origin, Place, Report, mask_codes_in};
+use crate::diag::{Entry, Finding, Origin, Place, Report};
 
 /// One record while its values are put together.
 pub(super) struct Flat<'f> {
@@ -45,8 +45,7 @@ impl<'f> Flat<'f> {
         let name: Arc<str> = nfc(path).into();
         if let Some(first) = self.lines.get(&name) {
             let finding = self.finding(&data::KEY_TWICE, path, line);
-            self.report
-                .push(finding.with("key", mask_codes_in(path)).with("first", first).with("line", line));
+            self.report.push(finding.with("key", masked(path)).with("first", first).with("line", line));
             return;
         }
         let is_long = |text: &String| text.chars().nth(self.limits.cell_chars).is_some();
@@ -87,7 +86,7 @@ impl<'f> Flat<'f> {
     }
 
     fn place(&self, path: &str, line: u32) -> Place {
-        Place::Key { record: self.number, path: mask_codes_in(path).into(), line: Some(line) }
+        Place::Key { record: self.number, path: masked(path).into(), line: Some(line) }
     }
 }
 

@@ -18,6 +18,7 @@ mod record;
 mod source;
 mod table;
 mod toml;
+mod xlsx;
 
 pub use format::Format;
 pub use limits::Limits;
@@ -68,7 +69,7 @@ pub fn read(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Records, R
         Format::JsonLines => json::read_lines(&text(bytes, &file, &mut report)?, &file, limits),
         Format::Pdf => Err(refusal(Finding::of(&data::PDF, file.clone()))),
         Format::Toml => toml::read(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::Xlsx => Err(refusal(Finding::of(&data::FORMAT, file.clone()))),
+        Format::Xlsx => xlsx::read(bytes, &file, limits, &mut report),
     };
     match records {
         Ok(records) => {

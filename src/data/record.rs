@@ -103,8 +103,9 @@ impl fmt::Debug for Raw {
     }
 }
 
-/// A code that lost its zero has ten digits, and `mask_codes_in` cannot know it in running text.
-fn masked(text: &str) -> String {
+/// `text` as it may be shown: a value that is digits mostly is masked whole, since a code that lost its zero has
+/// ten, which `mask_codes_in` cannot tell in running text.
+pub(super) fn masked(text: &str) -> String {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let others = text.trim().chars().count() - digits;
     if digits >= 10 && others <= 2 { Mask(text).to_string() } else { mask_codes_in(text) }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::budget::Budget;
-use super::record::{is_blank, nfc};
+use super::record::{is_blank, masked, nfc};
 use super::{Cell, Limits, Raw, Record, refusal};
 use crate::diag::catalogue::data;
-use crate::diag::{Finding, Origin, Place, Report, column_letters, mask_codes_in};
+use crate::diag::{Entry, Finding, Origin, Place, Report, column_letters};
 
 /// A row as a spreadsheet shows it.
 pub(super) struct Row {
@@ -17,6 +17,8 @@ pub(super) struct Row {
     pub(super) cells: Vec<(u32, Raw)>,
     /// How many cells a text file wrote in it, and their separator; `None` for a sheet, whose rows have no length.
     pub(super) written: Option<(usize, char)>,
+    /// Columns whose value is not what it should be, and what it is.
+    pub(super) faults: Vec<(u32, &'static Entry)>,
     /// What is wrong with it already.
     pub(super) report: Report,
 }
@@ -81,7 +83,7 @@ impl<'f> Table<'f> {
         let width = named.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
         budget.columns(width, file)?;
 
-        let mut report = row.report.clone();
+        let mut report: Report = row.report.findings().iter().filter(|f| f.refuses()).cloned().collect();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut columns: Vec<Option<Column>> = std::iter::repeat_with(|| None).take(width).collect();
         for (at, column) in named {
@@ -106,10 +108,12 @@ impl<'f> Table<'f> {
 
     fn record(&mut self, row: Row, budget: &mut Budget<'_>) -> Result<Record, Report> {
         budget.record(self.file)?;
-        let Row { number, cells: found, written, mut report } = row;
+        let Row { number, cells: found, written, faults, mut report } = row;
         let origin = self.file.at(Place::Row { row: number });
         self.length(&found, written, &origin, &mut report);
 
+        let faults: BTreeMap<usize, &'static Entry> =
+            faults.into_iter().map(|(column, entry)| (column as usize, entry)).collect();
         let mut values: BTreeMap<usize, Raw> =
             found.into_iter().map(|(column, value)| (column as usize, value)).collect();
         let mut cells = Vec::with_capacity(self.columns.len());
@@ -123,13 +127,13 @@ impl<'f> Table<'f> {
             };
             budget.cell(&value, self.file)?;
             let place = column.place(number, at);
-            let value = if value.texts().iter().any(|text| budget.is_long(text)) {
-                let long = Finding::of(&data::CELL_LONG, self.file.at(place.clone()));
-                report.push(long.with("max", budget.limits.cell_chars));
-                Raw::Unreadable(String::new())
-            } else {
-                value
-            };
+            let is_long = value.texts().iter().any(|text| budget.is_long(text));
+            for fault in faults.get(&at).copied().into_iter().chain(is_long.then_some(&data::CELL_LONG)) {
+                let finding = Finding::of(fault, self.file.at(place.clone()));
+                let shown = if let Raw::Unreadable(shown) = &value { masked(shown) } else { String::new() };
+                report.push(finding.with("v", shown).with("max", budget.limits.cell_chars));
+            }
+            let value = if is_long { Raw::Unreadable(String::new()) } else { value };
             cells.push(Cell { name: Arc::clone(&column.name), value, place });
         }
         Ok(Record { row: number, origin, cells, report })
@@ -183,13 +187,12 @@ impl Column {
             Raw::Bool(false) => "FALSE",
             _ => "",
         };
-        Self { name: nfc(written).into(), shown: mask_codes_in(written).into() }
+        Self { name: nfc(written).into(), shown: masked(written).into() }
     }
 
     /// A personal code or a registration number is no header: the row of headers was forgotten.
     fn looks_like_data(&self) -> bool {
-        let digits = self.name.chars().filter(char::is_ascii_digit).count();
-        self.name != self.shown || digits >= 10 && digits + 1 >= self.name.chars().count()
+        self.name != self.shown
     }
 
     fn place(&self, row: u32, at: usize) -> Place {

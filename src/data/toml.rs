@@ -6,9 +6,10 @@ use ::toml::de::{DeArray, DeInteger, DeTable, DeValue};
 use super::budget::Budget;
 use super::flat::{Flat, join};
 use super::lines::Lines;
+use super::record::masked;
 use super::{Limits, Raw, Record, number, refusal};
 use crate::diag::catalogue::data;
-use crate::diag::{Bilingual, Finding, Origin, Place, Report, mask_codes_in};
+use crate::diag::{Bilingual, Finding, Origin, Place, Report};
 
 /// The keys of a document that holds nothing but the list of records.
 const WRAPPERS: [&str; 4] = ["record", "records", "pieteikums", "pieteikumi"];
@@ -24,13 +25,11 @@ pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Rec
         return Err(told(text, &lines, &errors, file));
     }
     let reader = Reader { file, limits, lines };
-    match wrapped(document.get_ref()) {
-        Some(list) => reader.list(list),
-        None => {
-            let mut budget = Budget::of(limits);
-            reader.record(document.get_ref(), 1, None, 1, &mut budget).map(|record| vec![record])
-        }
+    if let Some(list) = wrapped(document.get_ref()) {
+        return reader.list(list);
     }
+    let record = reader.record(document.get_ref(), 1, None, 1, &mut Budget::of(limits))?;
+    Ok(vec![record])
 }
 
 /// The list of tables in a document that holds nothing else.
@@ -96,41 +95,40 @@ impl Reader<'_> {
                     let finding = flat.finding(&data::DEEP, &path, line).with("max", flat.nesting());
                     flat.refuse(finding, &path, line);
                 }
-                scalar => self.value(scalar, &path, self.line(value), flat),
+                scalar => put(scalar, &path, self.line(value), flat),
             }
         }
-    }
-
-    fn value(&self, value: &DeValue<'_>, path: &str, line: u32, flat: &mut Flat<'_>) {
-        let raw = match value {
-            DeValue::String(text) => Raw::text(text),
-            DeValue::Boolean(value) => Raw::Bool(*value),
-            DeValue::Datetime(date) => Raw::Date(date.to_string()),
-            DeValue::Integer(integer) => Raw::Number(decimal(integer)),
-            DeValue::Float(float) if !float.as_str().contains(['n', 'i']) => {
-                Raw::Number(number::plain(float.as_str()))
-            }
-            DeValue::Float(float) => {
-                let finding = flat.finding(&data::TOML_NUMBER, path, line).with("v", float.as_str());
-                return flat.refuse(finding, path, line);
-            }
-            DeValue::Array(list) => match texts(list) {
-                Some(texts) if texts.is_empty() => Raw::Empty,
-                Some(texts) => Raw::List(texts),
-                None => {
-                    let finding = flat.finding(&data::LIST, path, line).with("key", mask_codes_in(path));
-                    return flat.refuse(finding, path, line);
-                }
-            },
-            // Tables are walked by the caller.
-            DeValue::Table(_) => return,
-        };
-        flat.put(path, line, raw);
     }
 
     fn line<T>(&self, value: &Spanned<T>) -> u32 {
         self.lines.line(value.span().start)
     }
+}
+
+/// Puts a value that is no table.
+fn put(value: &DeValue<'_>, path: &str, line: u32, flat: &mut Flat<'_>) {
+    let raw = match value {
+        DeValue::String(text) => Raw::text(text),
+        DeValue::Boolean(value) => Raw::Bool(*value),
+        DeValue::Datetime(date) => Raw::Date(date.to_string()),
+        DeValue::Integer(n) => Raw::Number(decimal(n)),
+        DeValue::Float(n) if !n.as_str().contains(['n', 'i']) => Raw::Number(number::plain(n.as_str())),
+        DeValue::Float(n) => {
+            let finding = flat.finding(&data::TOML_NUMBER, path, line).with("v", n.as_str());
+            return flat.refuse(finding, path, line);
+        }
+        DeValue::Array(list) => match texts(list) {
+            Some(texts) if texts.is_empty() => Raw::Empty,
+            Some(texts) => Raw::List(texts),
+            None => {
+                let finding = flat.finding(&data::LIST, path, line).with("key", masked(path));
+                return flat.refuse(finding, path, line);
+            }
+        },
+        // Tables are walked by the caller.
+        DeValue::Table(_) => return,
+    };
+    flat.put(path, line, raw);
 }
 
 /// The texts of a list that holds nothing else; empty ones are left out.
@@ -182,7 +180,7 @@ fn broken(text: &str, lines: &Lines<'_>, error: &::toml::de::Error, file: &Origi
             Bilingual::fixed("atslēga ir divreiz", "a key stands twice"),
             Bilingual::fixed("Atstājiet vienu no abām vērtībām.", "Keep one of the two values."),
         )
-    } else if value.starts_with('0') && value.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit()) {
+    } else if value.starts_with('0') && value.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         (
             Bilingual::fixed("skaitlis sākas ar nulli", "a number starts with zero"),
             Bilingual::fixed(

@@ -49,3 +49,10 @@ impl catalogue::Entry {
         Wording { message: text(self.message), hint: text(self.hint), explain: text(self.explain) }
     }
 }
+
+impl Form {
+    /// The codes that the form words itself besides its rules.
+    pub fn worded_codes(&self) -> impl Iterator<Item = &str> {
+        self.definition.wordings.iter().map(|worded| worded.code.as_str())
+    }
+}

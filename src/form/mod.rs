@@ -4,6 +4,7 @@
 //! whose parts fit each other: it can be made only by [`Form::embedded`], [`Form::open`] and [`Form::parse`],
 //! which find every fault at once.
 
+pub mod binding;
 mod columns;
 pub mod definition;
 mod embedded;
@@ -18,6 +19,7 @@ mod names;
 mod open;
 mod toml_text;
 
+pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Fault, FormError};
 pub use examples::Example;
@@ -117,6 +119,12 @@ impl Form {
     /// The PDF that comes with the definition.
     pub fn template(&self) -> Option<&[u8]> {
         self.files.template.as_deref()
+    }
+
+    /// The binding of that PDF.
+    pub fn binding(&self) -> Option<Result<Binding, FormError>> {
+        let name = self.definition.template.as_ref().map_or("binding.toml", |files| &files.binding);
+        self.files.binding.as_deref().map(|text| Binding::parse(text, name))
     }
 
     /// The sections, in the order of the form.

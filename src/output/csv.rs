@@ -75,3 +75,56 @@ fn runs(text: &str) -> bool {
     let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
     first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_table_is_what_a_latvian_excel_opens() {
+        let mut table = Table::new(["Rinda", "Nosaukums", "Piezīme"]);
+        table.row(["7", "SIA \"Ērgļi; dēli\"", "=HYPERLINK(\"http://x\")"]);
+        table.row(["8"]);
+        assert_eq!(
+            String::from_utf8(table.into_bytes()).unwrap(),
+            "\u{feff}\"Rinda\";\"Nosaukums\";\"Piezīme\"\r\n\
+             \"7\";\"SIA \"\"Ērgļi; dēli\"\"\";\"'=HYPERLINK(\"\"http://x\"\")\"\r\n\
+             \"8\";\"\";\"\"\r\n"
+        );
+    }
+
+    #[test]
+    fn nothing_that_may_run_is_left() {
+        for text in
+            ["=1", "+371 29123456", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}=1", "＝1", "＠x"]
+        {
+            assert_eq!(defused(text), format!("'{text}"));
+            assert_eq!(restored(&defused(text)), text);
+        }
+        for text in ["", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
+            assert_eq!(defused(text), text);
+            assert_eq!(restored(text), text);
+        }
+        assert_eq!(defused("'=1"), "''=1");
+        assert_eq!(restored("''=1"), "'=1");
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_reads_back(rows in proptest::collection::vec(proptest::collection::vec("[-=+@'; \",\r\n\taāŽ＝0-9]{0,12}|.{0,20}", 3), 0..8)) {
+            let mut table = Table::new(["a", "b", "c"]);
+            rows.iter().for_each(|row| table.row(row));
+            let bytes = table.into_bytes();
+            let text = bytes.strip_prefix(BOM).unwrap();
+            let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text);
+            let read: Vec<Vec<String>> =
+                reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+            prop_assert!(read.iter().flatten().all(|cell| !runs(cell)));
+            let restored: Vec<Vec<String>> =
+                read.iter().map(|row| row.iter().map(|cell| restored(cell).to_owned()).collect()).collect();
+            prop_assert_eq!(restored, rows);
+        }
+    }
+}

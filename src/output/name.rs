@@ -152,3 +152,109 @@ fn without_codes(words: &str) -> String {
     kept.push_str(rest);
     kept.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn name(row: u32, subject: Subject<'_>, actions: &[&str]) -> String {
+        PackageName::new(row, subject, actions, false).to_string()
+    }
+
+    #[test]
+    fn a_name_says_row_client_and_action() {
+        use Subject::{Organisation, Person};
+        for (subject, actions, expected) in [
+            (
+                Organisation("Ezermalas novada pašvaldība"),
+                &["izsniegt"][..],
+                "0007_ezermalas-novada-pasvaldiba_izsniegt",
+            ),
+            (Person("zti"), &["izsniegt"], "0007_zti_izsniegt"),
+            (Person(""), &["izsniegt"], "0007_izsniegt"),
+            (
+                Organisation("SIA „Ķēžu čūskas & ūdeņi”"),
+                &["apturēt", "izsniegt"],
+                "0007_sia-kezu-cuskas-un-udeni_apturet-izsniegt",
+            ),
+            (Organisation("Rīgas 49. vidusskola"), &["partraukt"], "0007_rigas-49-vidusskola_partraukt"),
+            (Organisation("Łódź Straße Ærø ﬁrma Å/S"), &[], "0007_lodz-strasse-aero-firma-a-s"),
+            (Organisation("日本"), &[], "0007"),
+        ] {
+            assert_eq!(name(7, subject, actions), expected);
+        }
+        assert_eq!(name(123_456, Organisation("a"), &[]), "123456_a");
+        let sample = PackageName::new(7, Person("zti"), &["izsniegt"], true);
+        assert_eq!(sample.pdf(), "pdf/PARAUGS_0007_zti_izsniegt.pdf");
+        assert_eq!(sample.edoc(), "edoc-unsigned/PARAUGS_0007_zti_izsniegt.edoc");
+        assert_eq!(sample.record(), "records/PARAUGS_0007_zti_izsniegt.package.json");
+    }
+
+    #[test]
+    fn no_code_gets_into_a_name() {
+        for client in [
+            "010101-00000",
+            "01010100000",
+            "010101 00000",
+            "010101–00000",
+            "0 1 0 1 0 1 0 0 0 0 0",
+            "０１０１０１-０００００",
+            "0101\u{200b}0100000",
+            "90000050138",
+            "1-2-3-4-5-6",
+        ] {
+            assert_eq!(name(1, Subject::Organisation(client), &[]), "0001", "{client}");
+        }
+        assert_eq!(name(1, Subject::Organisation("ZTI 010101-00000 birojs"), &[]), "0001_zti-birojs");
+        assert_eq!(name(1, Subject::Organisation("LV90000050138x"), &[]), "0001_lv-x");
+        assert_eq!(name(1, Subject::Organisation("nr. 12345"), &[]), "0001_nr-12345");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        let long = "Valsts akciju sabiedrība Ļoti gara nosaukuma iestāde ar daudziem vārdiem";
+        assert_eq!(
+            name(1, Subject::Organisation(long), &[]),
+            "0001_valsts-akciju-sabiedriba-loti-gara-nosaukuma"
+        );
+        let word = "a".repeat(90);
+        assert_eq!(name(1, Subject::Organisation(&word), &[]), format!("0001_{}", "a".repeat(48)));
+    }
+
+    /// The longest run of digits, hyphens between them not counted.
+    fn digits_in_a_row(text: &str) -> usize {
+        text.split(|c: char| !c.is_ascii_digit() && c != '-')
+            .map(|run| run.bytes().filter(u8::is_ascii_digit).count())
+            .max()
+            .unwrap_or_default()
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_plain_short_and_without_codes(
+            row in 1_u32..=1_048_576,
+            client in ".{0,120}",
+            action in ".{0,60}",
+            sample in any::<bool>(),
+        ) {
+            let name = PackageName::new(row, Subject::Organisation(&client), &[&action], sample);
+            let text = name.as_str();
+            prop_assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+            prop_assert!(text.len() <= 8 + 7 + 2 + LONGEST_SUBJECT + LONGEST_ACTIONS);
+            let number = format!("{row:04}");
+            let rest = text.strip_prefix(if sample { SAMPLE } else { "" }).unwrap().strip_prefix(&number).unwrap();
+            prop_assert!(rest.split('_').all(|part| digits_in_a_row(part) <= MOST_DIGITS));
+        }
+
+        #[test]
+        fn digits_in_any_dress_do_not_make_a_code(
+            client in "([0-9０-９]|[ \u{2010}-\u{2015}./āš]){6,40}",
+        ) {
+            let name = name(1, Subject::Organisation(&client), &[]);
+            let slug = name.strip_prefix("0001").unwrap();
+            prop_assert!(digits_in_a_row(slug) <= MOST_DIGITS);
+        }
+    }
+}

@@ -159,6 +159,20 @@ impl<'a> Place<'a> {
         Self::new(doc, object, Spot::of(id))
     }
 
+    /// The dictionary at a spot.
+    pub(crate) fn at_spot(doc: &'a Document, spot: &Spot) -> Option<Self> {
+        let mut object = doc.objects.get(&spot.id)?;
+        for step in &spot.path {
+            object = match (step, object) {
+                (Step::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
+                (Step::Key(key), Object::Stream(stream)) => stream.dict.get(key).ok()?,
+                (Step::Item(index), Object::Array(array)) => array.get(*index)?,
+                _ => return None,
+            };
+        }
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), spot: spot.clone() })
+    }
+
     fn new(doc: &'a Document, object: &'a Object, spot: Spot) -> Option<Self> {
         let (object, spot) = settle(doc, object, spot)?;
         Some(Self { dict: Dict::new(doc, dict_of(object)?), spot })

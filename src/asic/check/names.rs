@@ -8,7 +8,7 @@ use crate::asic::fold::fold;
 use crate::asic::manifest;
 use crate::asic::mimetype;
 use crate::asic::names::{META_INF, Role};
-use crate::asic::shown::shown;
+use crate::asic::shown::{is_invisible, shown};
 use crate::diag::catalogue::container as c;
 use crate::diag::{Entry, Report};
 
@@ -25,7 +25,8 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     for entry in archive.entries() {
         encoding(archive, entry, report);
         if entry.role() != Role::Mimetype {
-            letters(archive, entry.name(), report);
+            // Without the `\xNN` by which a name that is not UTF-8 is shown.
+            letters(archive, entry.name(), &String::from_utf8_lossy(entry.central.name), report);
         }
     }
     duplicates(archive, report);
@@ -52,8 +53,8 @@ fn encoding(archive: &Archive<'_>, entry: &ArchiveEntry<'_>, report: &mut Report
 }
 
 /// What the name is made of.
-fn letters(archive: &Archive<'_>, name: &str, report: &mut Report) {
-    let mut found = |entry: &'static Entry| report.push(archive.finding_at(entry, name));
+fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Report) {
+    let mut found = |entry: &'static Entry| report.push(archive.finding_at(entry, shown_as));
     if name.is_empty() {
         found(&c::NAME_EMPTY);
         return;
@@ -77,6 +78,9 @@ fn letters(archive: &Archive<'_>, name: &str, report: &mut Report) {
     if name.chars().any(char::is_control) {
         found(&c::NAME_CONTROL);
     }
+    if name.chars().any(is_invisible) {
+        found(&c::NAME_INVISIBLE);
+    }
     if is_reserved(name) {
         found(&c::NAME_RESERVED);
     }
@@ -84,10 +88,10 @@ fn letters(archive: &Archive<'_>, name: &str, report: &mut Report) {
         found(&c::NAME_NFC);
     }
     if let Some(character) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
-        report.push(archive.finding_at(&c::NAME_CHARACTER, name).with("v", character));
+        report.push(archive.finding_at(&c::NAME_CHARACTER, shown_as).with("v", character));
     }
     if name.len() > LONGEST {
-        report.push(archive.finding_at(&c::NAME_LONG, name).with("n", name.len()).with("max", LONGEST));
+        report.push(archive.finding_at(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", LONGEST));
     }
 }
 

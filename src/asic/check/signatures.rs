@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::digests::{Algorithm, Digests, SHA1};
+use crate::asic::kind::Kind;
 use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::signature::{Reference, Signature, SignatureFault, SignatureFile, SignatureForm};
@@ -24,7 +25,21 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         }
     }
     asic_manifests(archive, &mut digests, report);
+    if archive.kind() == Kind::AsicS {
+        simple(archive, report);
+    }
     state(archive, report);
+}
+
+/// The simple form has one file of signatures or one time-stamp; further time-stamps only prolong it.
+fn simple(archive: &Archive<'_>, report: &mut Report) {
+    let count = |form| archive.signatures().iter().filter(|file| file.form == form).count();
+    let prolonged = archive.entries().iter().any(|e| AsicManifest::is_named(e.name()));
+    let stamps = if prolonged { 0 } else { count(SignatureForm::Timestamp) };
+    let all = count(SignatureForm::Xades) + count(SignatureForm::Cades) + stamps;
+    if all > 1 {
+        report.push(archive.finding(&c::ASIC_S_SIGNATURES).with("n", all));
+    }
 }
 
 /// Whether anybody has signed at all.
@@ -125,6 +140,7 @@ fn coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: 
 }
 
 fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: &mut Report) {
+    let mut covered = BTreeSet::new();
     let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
     for entry in
         archive.entries().iter().filter(|e| e.role() == Role::Meta && AsicManifest::is_named(e.name()))
@@ -169,5 +185,13 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
             report.push(broken(Bilingual::fixed("tajā nav nevienas datnes", "it names no file")));
         }
         references(archive, name, &manifest.references, digests, report);
+        if manifest.signature.as_deref().and_then(SignatureForm::of) == Some(SignatureForm::Cades) {
+            covered.extend(manifest.references.into_iter().map(|reference| reference.name));
+        }
+    }
+    if archive.kind() == Kind::AsicECades && archive.is_signed() {
+        for file in archive.data_files().filter(|file| !covered.contains(file.name())) {
+            report.push(archive.finding_at(&c::ASIC_MANIFEST_PARTIAL, file.name()));
+        }
     }
 }

@@ -45,6 +45,7 @@ impl<'a> Rows<'a> {
             number: self.number,
             cells,
             written: Some((record.len(), char::from(self.separator.byte()))),
+            faults: Vec::new(),
             report,
         }
     }

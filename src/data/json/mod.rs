@@ -10,9 +10,10 @@ use self::members::{Items, Members};
 use super::budget::Budget;
 use super::flat::{Flat, join};
 use super::lines::Lines;
+use super::record::masked;
 use super::{Limits, Raw, Record, number, refusal};
 use crate::diag::catalogue::data;
-use crate::diag::{Bilingual, Finding, Origin, Place, Report, mask_codes_in};
+use crate::diag::{Bilingual, Finding, Origin, Place, Report};
 
 /// The keys of an object that holds nothing but the list of records.
 const WRAPPERS: [&str; 2] = ["records", "pieteikumi"];
@@ -25,14 +26,14 @@ pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Rec
         serde_json::from_str(text).map_err(|e| syntax::report(text, &reader.lines, &e, 1, file))?;
     match Kind::of(whole) {
         Kind::List => reader.list(whole),
-        Kind::Object => match wrapped(whole) {
-            Some(list) => reader.list(list),
-            None => {
-                let record = reader.record(whole, None, 1)?;
-                Budget::of(limits).whole(&record, file)?;
-                Ok(vec![record])
+        Kind::Object => {
+            if let Some(list) = wrapped(whole) {
+                return reader.list(list);
             }
-        },
+            let record = reader.record(whole, None, 1)?;
+            Budget::of(limits).whole(&record, file)?;
+            Ok(vec![record])
+        }
         kind => Err(reader.shape(whole, None, kind)),
     }
 }
@@ -173,7 +174,7 @@ impl Reader<'_> {
                 Some(texts) if texts.is_empty() => Raw::Empty,
                 Some(texts) => Raw::List(texts),
                 None => {
-                    let finding = flat.finding(&data::LIST, path, line).with("key", mask_codes_in(path));
+                    let finding = flat.finding(&data::LIST, path, line).with("key", masked(path));
                     return flat.refuse(finding, path, line);
                 }
             },

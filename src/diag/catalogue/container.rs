@@ -37,6 +37,7 @@ pub(super) static ALL: &[&Entry] = &[
     &PLAIN_ZIP,
     &ASIC_S,
     &ASIC_S_FILES,
+    &ASIC_S_SIGNATURES,
     &MIMETYPE_MISSING,
     &MIMETYPE_PLACE,
     &MIMETYPE_COMPRESSED,
@@ -75,6 +76,7 @@ pub(super) static ALL: &[&Entry] = &[
     &NAME_BACKSLASH,
     &NAME_CHARACTER,
     &NAME_CONTROL,
+    &NAME_INVISIBLE,
     &NAME_RESERVED,
     &NAME_LONG,
     &NAME_NFC,
@@ -98,6 +100,7 @@ pub(super) static ALL: &[&Entry] = &[
     &SIGNATURE_UNCHECKED,
     &ASIC_MANIFEST_XADES,
     &ASIC_MANIFEST_BROKEN,
+    &ASIC_MANIFEST_PARTIAL,
     &ASIC_MANIFEST_SIGNATURE,
 ];
 
@@ -360,6 +363,14 @@ pub static ASIC_S_FILES: Entry = Entry::error(
     "An ASiC-S container has exactly one data file, at its root; files found: {n}.",
 )
 .explain("EN 319 162-1, 4.3.3.2 (2).", "EN 319 162-1, 4.3.3.2 (2).");
+
+/// ASiC-S with several signatures.
+pub static ASIC_S_SIGNATURES: Entry = Entry::error(
+    "C-asic-s-signatures",
+    "ASiC-S konteinerā jābūt vienai paraksta vai laika zīmoga datnei; atrasto datņu skaits: {n}.",
+    "An ASiC-S container has one file with signatures or with a time-stamp; files found: {n}.",
+)
+.explain("EN 319 162-1, 4.3.3.2 (4).", "EN 319 162-1, 4.3.3.2 (4).");
 
 // ---- mimetype ----
 
@@ -689,6 +700,13 @@ pub static NAME_CHARACTER: Entry = Entry::error(
 pub static NAME_CONTROL: Entry =
     Entry::error("C-name-control", "Nosaukumā „{f}” ir vadības zīme.", "Name `{f}` has a control character.");
 
+/// A character that nobody sees.
+pub static NAME_INVISIBLE: Entry = Entry::error(
+    "C-name-invisible",
+    "Nosaukumā „{f}” ir neredzama zīme; nosaukums izskatās citāds, nekā ir.",
+    "Name `{f}` has an invisible character; the name looks other than it is.",
+);
+
 /// A name that the format keeps for itself.
 pub static NAME_RESERVED: Entry = Entry::error(
     "C-name-reserved",
@@ -826,6 +844,13 @@ pub static REFERENCE_PARTIAL: Entry = Entry::error(
     "C-reference-partial",
     "Paraksts datnē „{s}” neattiecas uz datni „{f}”.",
     "The signature in `{s}` does not cover file `{f}`.",
+);
+
+/// A file that no `CAdES` signature covers.
+pub static ASIC_MANIFEST_PARTIAL: Entry = Entry::error(
+    "C-asic-manifest-partial",
+    "Neviens CAdES paraksts neattiecas uz datni „{f}”.",
+    "No CAdES signature covers file `{f}`.",
 );
 
 /// A reference that we cannot recompute.

@@ -5,6 +5,7 @@ use super::Entry;
 pub(super) static ALL: &[&Entry] = &[
     &BINARY,
     &BLANK,
+    &CELL_BROKEN,
     &CELL_ERROR,
     &CELL_LONG,
     &CELL_OUTSIDE,
@@ -29,6 +30,7 @@ pub(super) static ALL: &[&Entry] = &[
     &NO_RECORDS,
     &PDF,
     &QUOTE,
+    &ROW_HIDDEN,
     &SHAPE,
     &SHEETS,
     &SIZE,
@@ -62,6 +64,17 @@ pub static BLANK: Entry = Entry::error(
 .hint(
     "Ierakstiet datus (tabulas pirmajā rindā – kolonnu virsrakstus) un saglabājiet datni.",
     "Enter the data (in a table, column headers in the first row) and save the file.",
+);
+
+/// A cell whose value no program understands.
+pub static CELL_BROKEN: Entry = Entry::error(
+    "D-cell-broken",
+    "Šūnas vērtība darbgrāmatā ir bojāta.",
+    "The cell's value is damaged in the workbook.",
+)
+.hint(
+    "Ierakstiet vērtību vēlreiz un saglabājiet darbgrāmatu programmā Excel vai LibreOffice.",
+    "Type the value again, and save the workbook in Excel or LibreOffice.",
 );
 
 /// `#N/A` and its kin.
@@ -292,6 +305,17 @@ pub static QUOTE: Entry = Entry::error(
 .hint(
     "Aizveriet pēdiņas; pēdiņas vērtības iekšienē rakstiet divreiz („\"\"”).",
     "Close the quote; write a quote inside of a value twice (“\"\"”).",
+);
+
+/// A row that a person does not see.
+pub static ROW_HIDDEN: Entry = Entry::warning(
+    "D-row-hidden",
+    "Rinda darbgrāmatā ir paslēpta (piemēram, atlasīta ar filtru), bet ir nolasīta.",
+    "The row is hidden in the workbook (by a filter, for example), but it was read.",
+)
+.hint(
+    "Ja šis pieteikums nav vajadzīgs, izdzēsiet rindu.",
+    "If this application is not wanted, delete the row.",
 );
 
 /// JSON or TOML of another shape.

@@ -14,7 +14,6 @@ pub(super) static ALL: &[&Entry] = &[
     &ASSUMED,
     &ATTACHED,
     &BLANK,
-    &BLANK_FILLED,
     &CHOICE,
     &COLUMN,
     &COLUMN_EXTRA,
@@ -25,6 +24,9 @@ pub(super) static ALL: &[&Entry] = &[
     &KEY,
     &KEY_UNKNOWN,
     &SECTION,
+    &OTHER_TEMPLATE,
+    &OTHER_FORM,
+    &PRESET,
     &TYPE_BOOL,
     &TYPE_DATE,
     &TYPE_LIST,
@@ -246,11 +248,42 @@ pub static BLANK: Entry = Entry::warning(
 )
 .rests_on(Provenance::Instruction);
 
-/// A filled form with a value in a field that must be blank.
-pub static BLANK_FILLED: Entry = Entry::error(
+// ── The template ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The template is not the PDF that the binding was made for.
+pub static OTHER_TEMPLATE: Entry = Entry::error(
+    "T-template",
+    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav \
+     aizpildīts.",
+    "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
+)
+.hint(
+    "Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.",
+    "If the form has a new edition, compare its fields with 'edocpack inspect' and prepare a new binding.",
+)
+.explain(
+    "Veidlapa var mainīties jebkurā dienā bez tiesību akta grozījumiem. Tāpēc piesaiste pieder tieši vienai PDF \
+     datnei, un to pazīst pēc SHA-256; citā datnē lauki varētu nozīmēt ko citu.",
+    "A form can change on any day without a legal act. A binding therefore belongs to exactly one PDF file, known by \
+     its SHA-256; in another file the fields could mean something else.",
+);
+
+/// Fields that the binding names are missing, or of another kind.
+pub static OTHER_FORM: Entry = Entry::error(
+    "T-form",
+    "Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: {list}). Nekas nav aizpildīts.",
+    "This PDF does not match the form of the definition (fields that differ: {list}). Nothing was filled.",
+)
+.hint(
+    "Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.",
+    "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
+);
+
+/// A template, or a filled form, with a value where a rule wants none.
+pub static PRESET: Entry = Entry::error(
     "*-filled",
     "Lauks „{label}” ir aizpildīts, bet tam jābūt tukšam.",
-    "The field „{label}” is filled in but must be blank.",
+    "The field '{label}' is filled in but must be blank.",
 )
 .hint("Izdzēsiet vērtību.", "Delete the value.")
 .rests_on(Provenance::Instruction);

@@ -3,7 +3,7 @@
 
 mod document;
 mod field;
-pub(super) mod reading;
+pub(in crate::form) mod reading;
 mod rule;
 mod sentence;
 

@@ -25,7 +25,7 @@ pub(in crate::form) fn some_date<'de, D: Deserializer<'de>>(from: D) -> Result<O
 }
 
 /// A table whose keys are names of the definition, in the order of the file.
-pub(super) fn pairs<'de, D, T>(from: D) -> Result<Vec<(Key, T)>, D::Error>
+pub(in crate::form) fn pairs<'de, D, T>(from: D) -> Result<Vec<(Key, T)>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,

@@ -21,6 +21,8 @@ mod lock;
 mod path;
 mod plan;
 mod temporary;
+#[cfg(test)]
+mod tests;
 
 use std::fs::{self, DirBuilder};
 use std::io;

@@ -135,3 +135,27 @@ fn folder_of(target: &Path) -> &Path {
         _ => Path::new("."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grown(folder: &Path, bytes: &[u8]) -> NamedTempFile {
+        let mut file = Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder).unwrap();
+        file.write_all(bytes).unwrap();
+        file
+    }
+
+    /// The way of disks that have neither links nor a rename that fails where the name is taken.
+    #[test]
+    fn a_claimed_name_is_never_one_that_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("x");
+        claim_and_replace(grown(folder.path(), b"first"), &target).unwrap();
+        assert_eq!(fs::read(&target).unwrap(), b"first");
+        let error = claim_and_replace(grown(folder.path(), b"second"), &target).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&target).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

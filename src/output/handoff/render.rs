@@ -65,7 +65,9 @@ impl Page<'_> {
             self.guide();
         }
         self.ask();
-        self.said_section("not-checked", self.words.not_checked, &self.sheet.not_checked);
+        if !self.sheet.documents.is_empty() {
+            self.said_section("not-checked", self.words.not_checked, &self.sheet.not_checked);
+        }
         if !few {
             self.lists(true);
         }

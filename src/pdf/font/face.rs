@@ -10,7 +10,7 @@ use skrifa::raw::tables::glyf::Glyf;
 use skrifa::raw::tables::loca::Loca;
 use skrifa::{FontRef, GlyphId};
 
-use super::letters::{drawn_as, is_space, stands_alone};
+use super::letters::{drawn_as, each_once, is_space, stands_alone};
 use super::{Family, FontError, InkBox, Outline, Subset, Weight};
 
 /// A face with its metrics, read once. All lengths are in 1/1000 em.
@@ -133,13 +133,7 @@ impl Face {
 
     /// The letters of a text that the face cannot draw, each once, in order of appearance.
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut missing = Vec::new();
-        for letter in text.chars() {
-            if !missing.contains(&letter) && self.glyph(letter).is_none() {
-                missing.push(letter);
-            }
-        }
-        missing
+        each_once(text.chars().filter(|letter| self.glyph(*letter).is_none()))
     }
 
     /// How far a letter moves the pen, rounded as it stands in `/W`.

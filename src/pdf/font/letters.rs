@@ -1,5 +1,7 @@
 //! Which letters we draw: those of the fixed subset, and those that no font can draw rightly one by one.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::char::is_combining_mark;
 
 /// The letters of every fixed subset, by what they are for. What is not here comes from an overflow subset.
@@ -28,6 +30,12 @@ pub fn fixed_letters() -> Vec<char> {
     letters.sort_unstable();
     letters.dedup();
     letters
+}
+
+/// Letters without repetitions, in order of appearance.
+pub(super) fn each_once(letters: impl Iterator<Item = char>) -> Vec<char> {
+    let mut seen = BTreeSet::new();
+    letters.filter(|letter| seen.insert(*letter)).collect()
 }
 
 /// The character whose glyph is drawn for this one.

@@ -60,8 +60,9 @@ impl Subset {
     /// The [`OBJECTS`] objects of the font, numbered from `first`. `first` itself is the font that goes into
     /// `/Resources`; the same subset and number always give the same bytes.
     pub fn pdf_objects(&self, first: u32) -> Vec<FontObject> {
+        // A PDF cannot number so far: saturating only keeps a wrong caller from ending the program.
         let [font, cid_font, descriptor, program, to_unicode] =
-            [first, first + 1, first + 2, first + 3, first + 4];
+            [0, 1, 2, 3, 4].map(|n| first.saturating_add(n));
         let name = self.base_font();
         let plain = |number, entries| FontObject { number, entries, stream: None };
         vec![

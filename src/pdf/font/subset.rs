@@ -15,7 +15,7 @@ use std::iter;
 
 use super::face::{ceiling, floor};
 use super::glyf::Description;
-use super::letters::fixed_letters;
+use super::letters::{each_once, fixed_letters};
 use super::objects::deflate;
 use super::sfnt::{Tables, assemble};
 use super::{Face, FontError};
@@ -48,9 +48,8 @@ impl Subset {
         face: &'static Face,
         letters: impl IntoIterator<Item = char>,
     ) -> Result<Option<Self>, FontError> {
-        let fixed = fixed_letters();
-        let letters: Vec<char> =
-            letters.into_iter().filter(|letter| fixed.binary_search(letter).is_err()).collect();
+        let fixed = Self::fixed(face);
+        let letters: Vec<char> = letters.into_iter().filter(|letter| fixed.cid(*letter).is_none()).collect();
         if letters.is_empty() { Ok(None) } else { Self::of(face, letters).map(Some) }
     }
 
@@ -103,16 +102,8 @@ impl Subset {
     /// # Errors
     /// The letters that the subset lacks, each once, in order of appearance.
     pub fn encode(&self, text: &str) -> Result<Vec<u16>, Vec<char>> {
-        let mut cids = Vec::with_capacity(text.len());
-        let mut missing = Vec::new();
-        for letter in text.chars() {
-            match self.cid(letter) {
-                Some(cid) => cids.push(cid),
-                None if missing.contains(&letter) => {}
-                None => missing.push(letter),
-            }
-        }
-        if missing.is_empty() { Ok(cids) } else { Err(missing) }
+        let cids: Option<Vec<u16>> = text.chars().map(|letter| self.cid(letter)).collect();
+        cids.ok_or_else(|| each_once(text.chars().filter(|letter| self.cid(*letter).is_none())))
     }
 
     /// How far a CID moves the pen, in 1/1000 em, as it stands in `/W`; `None` for a CID that stands for no letter.
