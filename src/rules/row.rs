@@ -129,7 +129,8 @@ impl<'a> Row<'a> {
     /// A finding about a field, at a place.
     pub(super) fn finding_at(&self, entry: &'static Entry, origin: Origin, field: &Field) -> Finding {
         let rule = field.rule.as_deref().unwrap_or_default();
-        let finding = Finding::of(entry, origin).under(rule).about(Arc::clone(&field.key));
+        let mut finding = Finding::of(entry, origin).under(rule).about(Arc::clone(&field.key));
+        finding.provenance = self.form.provenance(entry, finding.code.as_str());
         self.worded(finding).with_text("label", field.label.clone())
     }
 

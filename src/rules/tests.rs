@@ -4,7 +4,7 @@ use super::*;
 use crate::data::{self, Limits, Source};
 use crate::data::Raw;
 use crate::diag::{Code, Lang};
-use crate::form::definition::Kind;
+use crate::form::definition::{Enforced, Kind, Sentence};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
@@ -73,4 +73,55 @@ fn every_example_gives_exactly_its_codes() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Sentences that are held against files (templates, containers), not against data: their bad examples are files,
+/// and are tested where those are checked.
+const OF_FILES: [&str; 4] = ["S2", "S3", "S4", "S15"];
+
+#[test]
+fn every_rule_and_every_enforced_sentence_has_good_and_bad_examples() {
+    for form in Form::embedded_ids().map(|id| Form::embedded(id).unwrap()) {
+        let examples = form.examples().unwrap();
+        let mut missing = Vec::new();
+        for rule in form.rules() {
+            let about = |example: &&crate::form::Example| example.rule.as_deref() == Some(&*rule.code);
+            if !examples.iter().filter(about).any(|e| e.expect.iter().any(|code| **code == *rule.code)) {
+                missing.push(format!("rule {}: no bad example", rule.code));
+            }
+            if !examples.iter().filter(about).any(|e| !e.expect.iter().any(|code| **code == *rule.code)) {
+                missing.push(format!("rule {}: no good example", rule.code));
+            }
+        }
+        let enforced = |s: &&Sentence| s.enforced.iter().any(|e| matches!(e, Enforced::Machine | Enforced::Blank));
+        for sentence in form.sentences().iter().filter(enforced).filter(|s| !OF_FILES.contains(&&*s.id)) {
+            let about = |example: &&crate::form::Example| {
+                example.rule.as_deref().is_some_and(|rule| Code::named(rule).rule() == sentence.id)
+            };
+            if !examples.iter().filter(about).any(|e| !e.expect.is_empty()) {
+                missing.push(format!("sentence {}: no bad example", sentence.id));
+            }
+            if !examples.iter().filter(about).any(|e| e.expect.is_empty()) {
+                missing.push(format!("sentence {}: no good example", sentence.id));
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}
+
+/// What an example is about, it shows: a bad one has the code, or a code of the sentence, or of the program.
+#[test]
+fn a_bad_example_is_bad_for_its_own_reason() {
+    let form = form();
+    for example in form.examples().unwrap() {
+        let Some(rule) = &example.rule else { continue };
+        let of_rule = |code: &String| code == rule || Code::named(code.as_str()).rule() == Code::named(rule).rule();
+        let of_program = |code: &String| code.starts_with("T-");
+        assert!(
+            example.expect.is_empty() || example.expect.iter().any(|code| of_rule(code) || of_program(code)),
+            "{}: {rule}, {:?}",
+            example.name,
+            example.expect
+        );
+    }
 }

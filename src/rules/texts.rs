@@ -125,14 +125,9 @@ impl Row<'_> {
             return (Code::named(entry.code), entry.provenance);
         };
         let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(shape.rule, |(_, rule)| rule);
-        let firm = self.form.sentence(rule).is_some_and(|s| s.firm.iter().any(|of| of == problem));
-        let provenance = match entry.provenance {
-            _ if firm => Provenance::Instruction,
-            // Only the definition knows what its instruction says.
-            Provenance::Instruction => Provenance::Inferred,
-            other => other,
-        };
-        (Code::named(format!("{rule}-{problem}")), provenance)
+        let code = Code::named(format!("{rule}-{problem}"));
+        let provenance = self.form.provenance(entry, code.as_str());
+        (code, provenance)
     }
 
     /// What is put right in data stands wrong in a filled form.

@@ -3,7 +3,7 @@
 //! the policy (`[[wording]]`); the finding then bears the form's own code.
 use super::{Entry, Provenance};
 
-/// All of this family, in the order of their codes.
+/// All of this family, in no order that matters.
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
@@ -18,11 +18,15 @@ pub(super) static ALL: &[&Entry] = &[
     &COLUMN,
     &COLUMN_EXTRA,
     &COLUMN_TWICE,
+    &SCAN,
+    &SCAN_UNKNOWN,
     &INTENT,
     &INTENT_LEFT,
     &INTENT_TICK,
     &KEY,
     &KEY_UNKNOWN,
+    &LARGE,
+    &MANY,
     &SECTION,
     &OTHER_TEMPLATE,
     &OTHER_FORM,
@@ -238,6 +242,44 @@ pub static ATTACHED: Entry = Entry::error(
     "„{v}” is not accepted: nothing may be attached to this form.",
 )
 .hint("Iesniedziet tikai pieteikumu; pielikumus izņemiet.", "Submit only the application; remove the attachments.")
+.rests_on(Provenance::Instruction);
+
+/// More documents in a container than the form allows.
+pub static MANY: Entry = Entry::error(
+    "T-many",
+    "Vienā elektroniskajā dokumentā drīkst būt tikai viens pieteikums; atrasto pieteikumu skaits: {n}.",
+    "One electronic document holds one application; applications found: {n}.",
+)
+.hint("Katru pieteikumu sagatavojiet kā atsevišķu dokumentu.", "Prepare each application as a document of its own.")
+.rests_on(Provenance::Instruction);
+
+/// A document too large for the way it is sent.
+pub static LARGE: Entry = Entry::warning(
+    "T-large",
+    "Datne „{v}” ir pārāk liela: {n} baiti; sūtīšanai atļauti {max}.",
+    "The file „{v}” is too large: {n} bytes; {max} are allowed for sending.",
+)
+.hint("Pārbaudiet, kas datni dara lielu; pieteikumam tik daudz nevajag.", "See what makes it large; an application needs no more than a fraction of that.");
+
+/// A document that is a scan.
+pub static SCAN: Entry = Entry::error(
+    "*-scan",
+    "Datne „{v}” nav pieņemta: tā ir skenēts attēls.",
+    "The file „{v}” is not accepted: it is a scanned picture.",
+)
+.hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
+.rests_on(Provenance::Instruction);
+
+/// A document of which it cannot be said whether it is a scan.
+pub static SCAN_UNKNOWN: Entry = Entry::error(
+    "*-scan-unknown",
+    "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
+    "The file „{v}” is not accepted: it cannot be told whether it is a scanned picture.",
+)
+.hint(
+    "Sagatavojiet pieteikumu no datiem ar `edocpack build`.",
+    "Prepare the application from data with `edocpack build`.",
+)
 .rests_on(Provenance::Instruction);
 
 /// Data for a field that is never written.
