@@ -172,6 +172,11 @@ impl Form {
         self.rules().iter().find(|rule| &*rule.code == code)
     }
 
+    /// All of the form's own words for findings that are not of its rules: the code and the words.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, &Arc<Wording>)> {
+        self.definition.wordings.iter().map(|w| (w.code.as_str(), &w.wording))
+    }
+
     /// The form's own words for a finding that is not of one of its rules.
     pub fn wording(&self, code: &str) -> Option<&Arc<Wording>> {
         self.definition.wordings.iter().find(|w| w.code == code).map(|w| &w.wording)
