@@ -9,6 +9,7 @@ pub(super) static ALL: &[&Entry] = &[
     &DASH_FILLED,
     &DEFAULT,
     &EQUALS,
+    &EQUALS_NOTHING,
     &ACCEPT,
     &ACCEPT_UNKNOWN,
     &ASSUMED,
@@ -75,6 +76,14 @@ pub static EQUALS: Entry = Entry::error(
     "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
     "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
 );
+
+/// `=` where the other field is empty.
+pub static EQUALS_NOTHING: Entry = Entry::error(
+    "*-equals-nothing",
+    "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
+    "The field „{label}” has “=”, but the field „{from}” is empty.",
+)
+.hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
 
 // ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
 
