@@ -46,9 +46,10 @@ impl Form {
     /// What a finding of that kind rests on under this code. Only the definition knows what its instruction says:
     /// a problem of a value rests on it where the sentence says so (`firm`).
     pub(crate) fn provenance(&self, entry: &catalogue::Entry, code: &str) -> Provenance {
-        let Some(problem) = entry.code.strip_prefix("*-") else { return entry.provenance };
-        let code = Code::named(code);
-        let firm = self.sentence(code.rule()).is_some_and(|s| s.firm.iter().any(|of| of == problem));
+        let problem = entry.code.strip_prefix("*-");
+        let under = problem.and_then(|problem| code.strip_suffix(problem)?.strip_suffix('-'));
+        let (Some(problem), Some(sentence)) = (problem, under) else { return entry.provenance };
+        let firm = self.sentence(sentence).is_some_and(|s| s.firm.iter().any(|of| of == problem));
         match entry.provenance {
             _ if firm => Provenance::Instruction,
             Provenance::Instruction => Provenance::Inferred,

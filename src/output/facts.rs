@@ -1,11 +1,22 @@
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diag::{
     Bilingual, Finding, Lang, Origin, Place, Provenance, Severity, column_letters, mask_codes_in,
 };
 
 use super::{Sha256Hex, Sha512Text, place_in_words};
+
+/// Writes a text of a person's file with personal codes masked, whoever filled it in.
+pub(super) fn masked<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&mask_codes_in(text))
+}
+
+/// The same for a text that may not be there.
+#[expect(clippy::ref_option, reason = "serde hands it over like this")]
+pub(super) fn masked_option<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().map(mask_codes_in).serialize(serializer)
+}
 
 /// A sentence for the person, and the rule it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

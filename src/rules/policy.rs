@@ -15,7 +15,7 @@ pub(super) fn blank_fields(row: &mut Row<'_>) {
         let finding = if row.is_data() {
             row.under_rule_itself(&document::BLANK, origin, field)
         } else {
-            row.finding_at(&document::PRESET, origin, field)
+            row.finding_at(&document::BLANK_FILLED, origin, field)
         };
         row.tell(finding);
     }

@@ -136,10 +136,7 @@ impl<'a> Row<'a> {
 
     /// The finding in the form's own words, where it has some.
     pub(super) fn worded(&self, finding: Finding) -> Finding {
-        match self.form.wording(finding.code.as_str()) {
-            Some(wording) => finding.worded(Arc::clone(wording)),
-            None => finding,
-        }
+        self.form.in_own_words(finding)
     }
 
     pub(super) fn tell(&mut self, finding: Finding) {
@@ -153,6 +150,9 @@ impl<'a> Row<'a> {
         if unclear || self.report.refuses() {
             return Err(self.report);
         }
+        let places = (self.form.fields().iter().zip(&self.slots))
+            .filter_map(|(field, slot)| Some((Arc::clone(&field.key), slot.cell?.place.clone())))
+            .collect();
         let values: Vec<(Key, Value)> = self
             .form
             .fields()
@@ -174,6 +174,7 @@ impl<'a> Row<'a> {
             row: self.record.row,
             origin: self.record.origin.clone(),
             values,
+            places,
             accepted,
             label: FileLabel::Private(String::new()),
             action_words: Vec::new(),

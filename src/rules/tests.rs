@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::data::{self, Limits, Raw, Source};
-use crate::diag::{Code, Lang};
+use crate::diag::{Code, Lang, Origin};
 use crate::form::definition::{Enforced, Kind, Sentence};
 
 fn today() -> NaiveDate {
@@ -269,7 +269,7 @@ fn a_filled_form_is_held_to_the_same_rules() {
     let form = form();
     let binding = form.binding().unwrap().unwrap();
     let template = Template::read(form.template().unwrap()).unwrap();
-    let bound = Bound::new(&form, &binding, "sample.binding.toml", template).unwrap().unwrap();
+    let bound = Bound::new(&form, &binding, "sample.binding.toml", template, &Origin::file("sample.pdf")).unwrap().unwrap();
     let circumstances = Circumstances::on(today()).of(Purpose::FilledPdf);
     for program in ["pdf-lib", "pdfjs", "pymupdf", "pypdf"] {
         let checked = |what: &str| {

@@ -8,7 +8,7 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Scans,
+    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required, Scans,
     Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
 };
 pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
@@ -84,7 +84,7 @@ impl Definition {
             self.fields.iter().any(|field| field.kind == kind && field.rule.as_deref() == Some(code))
         };
         if code == self.document.per_container.rule {
-            Some(&document_entries::MANY)
+            Some(&document_entries::DOCUMENTS)
         } else if code == self.document.attachments.rule || of_kind(Kind::Attachment) {
             Some(&document_entries::ATTACHED)
         } else if of_kind(Kind::Blank) {
