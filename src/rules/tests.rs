@@ -26,19 +26,26 @@ fn told(report: &Report) -> String {
 }
 
 #[test]
-fn fixtures_pass() {
+fn the_sample_data_pass() {
     let form = form();
+    let mut lines = Vec::new();
     for name in ["pieteikumi.csv", "pieteikums.json"] {
         let bytes = std::fs::read(format!("fixtures/data/{name}")).unwrap();
         let source = Source { name: name.into(), format: None };
-        let records = data::read(&bytes, &source, &Limits::default()).unwrap();
-        for record in records {
-            match check(&form, &record, &Circumstances::on(today())) {
-                Ok(app) => println!("{app:?}\n{}\n{:?} {:?}", told(app.report()), app.file_label(), app.action_words()),
-                Err(report) => panic!("{}", told(&report)),
-            }
+        for record in data::read(&bytes, &source, &Limits::default()).unwrap() {
+            let application =
+                check(&form, &record, &Circumstances::on(today())).unwrap_or_else(|r| panic!("{}", told(&r)));
+            let (label, words) = (application.file_label(), application.action_words());
+            lines.push(format!("{} {label:?} {words:?} {:?}", application.row(), codes(application.report())));
         }
     }
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    2 Open("Ezermalas novada pašvaldība") ["izsniegt"] []
+    3 Open("Ezermalas novada pašvaldība") ["izsniegt"] ["S7-other"]
+    4 Open("SIA „Šķēle un Ģirts”") ["apturet"] []
+    5 Private("zti") ["partraukt"] ["S8-dash", "S17-default"]
+    1 Open("Ezermalas novada pašvaldība") ["izsniegt"] []
+    "#);
 }
 
 fn circumstances_of(example: &crate::form::Example) -> Circumstances {
