@@ -3,12 +3,13 @@
 //! the policy (`[[wording]]`); the finding then bears the form's own code.
 use super::{Entry, Provenance};
 
-/// All of this family, in the order of their codes.
+/// All of this family, in no order that matters.
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
     &DEFAULT,
     &EQUALS,
+    &EQUALS_NOTHING,
     &ACCEPT,
     &ACCEPT_UNKNOWN,
     &ASSUMED,
@@ -82,6 +83,14 @@ pub static EQUALS: Entry = Entry::error(
     "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
     "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
 );
+
+/// `=` where the other field is empty.
+pub static EQUALS_NOTHING: Entry = Entry::error(
+    "*-equals-nothing",
+    "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
+    "The field „{label}” has “=”, but the field „{from}” is empty.",
+)
+.hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
 
 // ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
 
