@@ -115,7 +115,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 
 /// A file of tests beside the code: it may look around.
 fn is_test(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem == "tests") || path.parent().is_some_and(|folder| folder.ends_with("tests"))
+    path.file_stem().is_some_and(|stem| stem == "tests")
+        || path.parent().is_some_and(|folder| folder.ends_with("tests"))
 }
 
 /// The file without comments and without its test module.

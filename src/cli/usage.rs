@@ -91,13 +91,18 @@ fn said(error: &clap::Error, lang: Lang) -> Said {
     };
     let argument = context(ContextKind::InvalidArg);
     let failure = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Said::Text(in_lang(error.to_string(), lang)),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return Said::Text(in_lang(error.to_string(), lang));
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             Failure::new("nav norādīta komanda", "no command is given")
         }
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
-            Failure::new(format!("nav ne komandas, ne datnes `{word}`"), format!("`{word}` is neither a command nor a file"))
+            Failure::new(
+                format!("nav ne komandas, ne datnes `{word}`"),
+                format!("`{word}` is neither a command nor a file"),
+            )
         }
         ErrorKind::UnknownArgument => {
             Failure::new(format!("nezināma iespēja `{argument}`"), format!("unknown option `{argument}`"))

@@ -11,7 +11,7 @@ use super::appearance::{Canvas, button, choice, comb, multiline, text};
 use super::decision::{Decision, Shown, decide};
 use super::document::catalog;
 use super::edits::Edits;
-use super::field::{Field, FieldKind, Widget};
+use super::field::{Field, FieldKind, FieldValue, Widget};
 use super::font::{FontError, FontObject, Subset};
 use super::geometry::Rect;
 use super::locks::Locks;
@@ -26,12 +26,15 @@ use super::value::Value;
 use crate::diag::mask_codes_in;
 
 /// What a filler does though a person at a screen could not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Permits {
     /// Fill fields that are read-only, as programs do that prepare a form for a person.
     pub read_only: bool,
     /// Fill fields that nobody can see: hidden ones, and those without a place on a page.
     pub unseen: bool,
+    /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
+    /// least). The report of the field then says `shrunk`.
+    pub shrink_to: Option<f64>,
 }
 
 /// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
@@ -42,6 +45,8 @@ pub struct Filler {
     permits: Permits,
     plans: Vec<FieldPlan>,
     by_name: BTreeMap<Arc<str>, usize>,
+    /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
+    standing: BTreeMap<usize, Value>,
     types: Types,
     constant: Chunk,
     /// Objects of the form that change in the same way for every record.
@@ -115,22 +120,32 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        for (place, field) in named.iter().filter_map(|place| Some((*place, template.fields().get(*place)?)))
-        {
-            match refusal(field, &locks, permits) {
+        let mut by_name = BTreeMap::new();
+        let mut standing = BTreeMap::new();
+        for (place, field) in template.fields().iter().enumerate() {
+            let wanted = named.binary_search(&place).is_ok();
+            let stands = standing_value(template, field);
+            match refusal(field, &locks, permits).filter(|_| wanted) {
                 Some(problem) => problems.push(problem),
-                None => plans.push(FieldPlan::of(template, place, field, &mut types)),
+                None if wanted || stands.is_some() => {
+                    if wanted {
+                        by_name.insert(Arc::clone(&field.name), plans.len());
+                    }
+                    standing.extend(stands.map(|value| (plans.len(), value)));
+                    plans.push(FieldPlan::of(template, place, field, &mut types));
+                }
+                None => {}
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let by_name = plans.iter().enumerate().map(|(index, plan)| (Arc::clone(&plan.name), index)).collect();
         let mut filler = Self {
             template: template.clone(),
             permits,
             plans,
             by_name,
+            standing,
             types,
             constant: Chunk::default(),
             changed: BTreeMap::new(),
@@ -167,10 +182,14 @@ impl Filler {
             }
         }
         let mut drawings = Vec::new();
+        let left: Vec<usize> = self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
+        given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
             match self.drawing(plan, field, value) {
                 Ok(drawing) => drawings.push(drawing),
+                // What the form shows of an old value is not ours to mend, as long as it shows something.
+                Err(_) if left.contains(&index) && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
             }
         }
@@ -248,7 +267,7 @@ impl Filler {
         shown: &Shown,
     ) -> Result<Option<Layout>, FillProblem> {
         let name = || Arc::clone(&field.name);
-        let Some(setting) = plan.setting(&self.types, widget, field) else { return Ok(None) };
+        let Some(setting) = plan.setting(&self.types, widget, field, self.permits) else { return Ok(None) };
         let text: String = match shown {
             Shown::State(_) => return Ok(None),
             Shown::Text(text) => text.clone(),
@@ -456,7 +475,7 @@ impl Pen<'_> {
         layout: &Layout,
     ) -> (String, Option<&'static str>) {
         let types = &self.filler.types;
-        let (Some(kind), Some(setting)) = (types.0.get(plan.face), plan.setting(types, widget, field)) else {
+        let (Some(kind), Some(setting)) = (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits)) else {
             return (String::new(), None);
         };
         let extra = self.overflows.get(plan.face).and_then(Option::as_ref);
@@ -543,6 +562,21 @@ fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run>
         }
     }
     runs
+}
+
+/// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
+/// that request is taken out, nobody else would draw it.
+fn standing_value(template: &Template, field: &Field) -> Option<Value> {
+    let asked = template.traits().need_appearances && field.widgets().iter().any(Widget::is_visible);
+    if !asked || field.is_password() || field.is_file_select() {
+        return None;
+    }
+    match field.value()? {
+        value if value.is_blank() => None,
+        FieldValue::Text(text) => Some(Value::Text(text.clone())),
+        FieldValue::Choices(all) => Some(Value::Choices(all.clone())),
+        _ => None,
+    }
 }
 
 fn unknown(template: &Template, name: &str) -> FillProblem {

@@ -43,3 +43,8 @@ pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;
 pub use values::read_values;
+
+#[cfg(test)]
+mod small_form;
+#[cfg(test)]
+mod tests;

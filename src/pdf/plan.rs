@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::appearance::{FontSize, Frame};
+use super::appearance::{FontSize, Frame, SMALLEST};
 use super::appearance::border::Look;
 use super::appearance::button::Mark;
 use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
 use super::default_appearance::Color;
 use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
+use super::fill::Permits;
 use super::font::{Face, Family, Subset, Weight};
 use super::objects::Place;
 use super::template::Template;
@@ -92,15 +93,18 @@ impl WidgetPlan {
         types: &'a Types,
         widget: &Widget,
         field: &Field,
+        permits: Permits,
     ) -> Option<Setting<'a>> {
+        // What a form itself offers must fit its own box.
+        let offered = (!field.options().is_empty()).then_some(SMALLEST);
         Some(Setting {
             frame: self.frame,
             look: &self.look,
             metrics: &types.0.get(self.face)?.metrics,
-            size: match widget.size() {
-                AskedSize::Auto => FontSize::Auto,
-                AskedSize::Fixed(most) if !field.options().is_empty() => FontSize::AtMost(most),
-                AskedSize::Fixed(size) => FontSize::Fixed(size),
+            size: match (widget.size(), offered.or(permits.shrink_to)) {
+                (AskedSize::Auto, _) => FontSize::Auto,
+                (AskedSize::Fixed(most), Some(least)) => FontSize::Between { most, least: least.max(SMALLEST) },
+                (AskedSize::Fixed(size), None) => FontSize::Fixed(size),
             },
             quadding: field.quadding(),
         })

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use super::{Intake, Package, Press, Provenance, intake, sheet};
 use crate::data::{Limits, Record};
 use crate::diag::catalogue::document as words;
@@ -12,11 +10,11 @@ use crate::diag::{Finding, Lang, Report, Severity};
 use crate::form::definition::Kind;
 use crate::output::handoff::{self, Note};
 use crate::output::{
-    FileDigest, FileFacts, FindingFacts, Folder, OutputError, PackageName, RowReport, RowState, RunReport, Sha256Hex,
+    FileDigest, FileFacts, FindingFacts, Folder, OutputError, PackageName, RowReport, RowState, RunReport,
     SourceFacts, SourceFile,
 };
 use crate::rules::{self, Application, Checker, Circumstances};
-use crate::values::BuildTime;
+use crate::values::{BuildTime, Sha256Digest};
 
 /// What a run needs besides the data.
 #[derive(Debug, Clone)]
@@ -107,10 +105,10 @@ impl Build<'_> {
 
     /// The records of one file, each checked.
     fn check(&self, input: &Input, number: Option<u32>, report: &mut Report) -> (SourceFile, Vec<Checked>) {
-        let sha256 = Sha256Hex::from_bytes(Sha256::digest(&input.bytes).into());
+        let sha256 = Sha256Digest::of(&input.bytes);
         let source = |records: usize| SourceFile {
             file: input.name.to_string(),
-            sha256: sha256.clone(),
+            sha256,
             records: u32::try_from(records).unwrap_or(u32::MAX),
         };
         let Intake { records, report: about_file, purpose } =
@@ -137,7 +135,7 @@ impl Build<'_> {
             .iter()
             .map(|record| {
                 let outcome = self.judge(&checker, record, file_refuses);
-                let facts = SourceFacts { file: input.name.to_string(), row: record.row, sha256: sha256.clone() };
+                let facts = SourceFacts { file: input.name.to_string(), row: record.row, sha256 };
                 Checked { number, facts, outcome: self.say_once(outcome, &mut said) }
             })
             .collect();
@@ -162,8 +160,14 @@ impl Build<'_> {
     fn say_once(&self, outcome: Outcome, said: &mut BTreeSet<String>) -> Outcome {
         let form = self.press.form();
         let mut keep = |finding: &Finding| {
-            let blank = finding.field.as_deref().and_then(|key| form.field(key)).is_some_and(|f| f.kind == Kind::Blank);
-            !blank || finding.severity != Severity::Warning || said.insert(format!("{}{:?}", finding.code, finding.field))
+            let blank = finding
+                .field
+                .as_deref()
+                .and_then(|key| form.field(key))
+                .is_some_and(|f| f.kind == Kind::Blank);
+            !blank
+                || finding.severity != Severity::Warning
+                || said.insert(format!("{}{:?}", finding.code, finding.field))
         };
         match outcome {
             Outcome::Right(mut application) => {
@@ -199,8 +203,12 @@ impl Build<'_> {
                     Outcome::Right(application) => application,
                     Outcome::Wrong(report) => return Finished { facts, package: Err(report) },
                 };
-                let provenance =
-                    Provenance { source: facts.clone(), file_number: number, time: self.time, lang: self.lang };
+                let provenance = Provenance {
+                    source: facts.clone(),
+                    file_number: number,
+                    time: self.time,
+                    lang: self.lang,
+                };
                 Finished { facts, package: self.press.package(&application, &provenance).map(Box::new) }
             })
             .collect()
@@ -311,7 +319,7 @@ impl Finished {
                 FileDigest {
                     file: p.name.record(),
                     size: bytes.len() as u64,
-                    sha256: Sha256Hex::from_bytes(Sha256::digest(&bytes).into()),
+                    sha256: Sha256Digest::of(&bytes),
                 }
             }),
             findings: self.report().findings().iter().map(FindingFacts::from).collect(),
@@ -321,5 +329,5 @@ impl Finished {
 }
 
 fn digest(facts: &FileFacts) -> FileDigest {
-    FileDigest { file: facts.file.clone(), size: facts.size, sha256: facts.sha256.clone() }
+    FileDigest { file: facts.file.clone(), size: facts.size, sha256: facts.sha256 }
 }

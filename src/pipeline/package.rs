@@ -1,5 +1,3 @@
-use sha2::{Digest as _, Sha256, Sha512};
-
 use super::{Press, quotes, screening, sheet};
 use crate::asic::{Container, ContainerBuilder};
 use crate::diag::catalogue::document as words;
@@ -7,13 +5,13 @@ use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report};
 use crate::form::Target;
 use crate::output::handoff;
 use crate::output::{
-    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number, PackageName,
-    PackageRecord, Readiness, SchemaVersion, SendFacts, Sha256Hex, Sha512Text, SourceFacts, Subject, SupportFacts,
-    TemplateFacts, Tool,
+    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
+    PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
+    SupportFacts, TemplateFacts, Tool,
 };
 use crate::pdf::{self, Filled, Template};
 use crate::rules::{Application, FileLabel, Value};
-use crate::values::{BuildTime, EntryName, MediaType};
+use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 /// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
 #[derive(Debug)]
@@ -45,6 +43,14 @@ pub struct Provenance {
     pub lang: Lang,
 }
 
+impl Provenance {
+    /// A row of the only data file, with a hand-off sheet in Latvian.
+    pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
+        let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
+        Self { source, file_number: None, time, lang: Lang::Lv }
+    }
+}
+
 impl Press<'_> {
     /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
     /// letter that no font has.
@@ -70,9 +76,9 @@ impl Press<'_> {
                 Value::Choice(option) => values.extend(self.printed_choice(key, option, target)),
             }
         }
-        self.filler.fill(&values).map_err(|problems| {
-            problems.iter().map(|problem| self.worded(problem, application)).collect()
-        })
+        self.filler
+            .fill(&values)
+            .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
     }
 
     /// A choice is printed as its label in the form's language.
@@ -110,7 +116,12 @@ impl Press<'_> {
             if !blank {
                 let rule = self.form.field(key).and_then(|f| f.rule.clone()).unwrap_or_default();
                 let place = Place::PdfField { name: name.into() };
-                report.push(screening::ruled(self.form, &words::BLANK_FILLED, format!("{rule}-filled"), origin.at(place)));
+                report.push(screening::ruled(
+                    self.form,
+                    &words::BLANK_FILLED,
+                    format!("{rule}-filled"),
+                    origin.at(place),
+                ));
             }
         }
         if report.is_empty() { Ok(()) } else { Err(report) }
@@ -162,7 +173,7 @@ impl Press<'_> {
                     .map(|entry| EntryFacts {
                         name: entry.name.clone(),
                         size: entry.size,
-                        sha256: Sha256Hex::from_bytes(*entry.sha256.as_bytes()),
+                        sha256: Sha256Digest::from_bytes(*entry.sha256.as_bytes()),
                         media_type: entry.media_type.as_ref().map(|m| m.as_str().to_owned()),
                     })
                     .collect(),
@@ -186,10 +197,10 @@ impl Press<'_> {
             title: self.form.title().lv.to_string(),
             edition: self.form.edition().to_owned(),
             instruction_date: self.form.instruction().updated.to_string(),
-            definition_sha256: Sha256Hex::from_bytes(*self.form.sha256()),
+            definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),
             template: TemplateFacts {
                 file: self.paper.clone(),
-                sha256: Sha256Hex::from_bytes(self.bound.template().sha256()),
+                sha256: Sha256Digest::from_bytes(self.bound.template().sha256()),
                 sample: self.bound.is_sample(),
             },
         }
@@ -255,7 +266,8 @@ impl Press<'_> {
             .into_iter()
             .map(|name| {
                 let origin = Origin::file(name);
-                screening::ruled(self.form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)
+                screening::ruled(self.form, &words::ATTACHED, attachments.rule.clone(), origin)
+                    .with("v", name)
             })
             .collect()
     }
@@ -270,8 +282,9 @@ fn pack(
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
     };
-    let entry = EntryName::parse(&name.pdf_file())
-        .map_err(|problems| refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")))?;
+    let entry = EntryName::parse(&name.pdf_file()).map_err(|problems| {
+        refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    })?;
     ContainerBuilder::edoc(time)
         .document(entry, MediaType::PDF, document.bytes())
         .and_then(crate::asic::ContainerDraft::finish)
@@ -283,7 +296,7 @@ fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
         file,
         media_type: media_type.as_str().to_owned(),
         size: bytes.len() as u64,
-        sha256: Sha256Hex::from_bytes(Sha256::digest(bytes).into()),
-        sha512: Sha512Text::from_bytes(Sha512::digest(bytes).into()),
+        sha256: Sha256Digest::of(bytes),
+        sha512: Sha512Text::of(bytes),
     }
 }

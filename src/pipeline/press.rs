@@ -92,6 +92,7 @@ fn bind(form: &Form, paper: &Paper<'_>) -> Result<(Bound, String), PressError> {
     let refused = |report| PressError::Refused(report);
     let template = Template::read(pdf)
         .map_err(|error| refused([error.finding(Origin::file(pdf_name))].into_iter().collect()))?;
-    let bound = Bound::new(form, &binding, binding_name, template, &Origin::file(pdf_name))?.map_err(refused)?;
+    let bound =
+        Bound::new(form, &binding, binding_name, template, &Origin::file(pdf_name))?.map_err(refused)?;
     Ok((bound, pdf_name.to_owned()))
 }

@@ -52,14 +52,24 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
     if let Some(typed) = &document.typed {
         for subtype in HANDWRITING {
             if traits.annotations_of(subtype) > blank.map_or(0, |t| t.annotations_of(subtype)) {
-                refuse(&words::HANDWRITING, format!("{}-handwriting", typed.rule), subtype.to_owned(), origin.clone());
+                refuse(
+                    &words::HANDWRITING,
+                    format!("{}-handwriting", typed.rule),
+                    subtype.to_owned(),
+                    origin.clone(),
+                );
             }
         }
     }
     if document.scans.scan == Verdict::Refuse {
         for page in &traits.image_only_pages {
             let place = Place::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) };
-            refuse(&words::SCAN, format!("{}-scan", document.scans.rule), origin.file.to_string(), origin.at(place));
+            refuse(
+                &words::SCAN,
+                format!("{}-scan", document.scans.rule),
+                origin.file.to_string(),
+                origin.at(place),
+            );
         }
     }
     report

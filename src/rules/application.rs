@@ -120,7 +120,13 @@ impl Application {
             let text = match value {
                 Value::Choice(text) => text,
                 Value::Code(text) | Value::Text(text) => text.as_str(),
-                Value::Tick(on) => if *on { "x" } else { "" },
+                Value::Tick(on) => {
+                    if *on {
+                        "x"
+                    } else {
+                        ""
+                    }
+                }
             };
             digest.update((key.len() as u64).to_le_bytes());
             digest.update(key.as_bytes());

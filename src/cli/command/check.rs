@@ -36,8 +36,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let mut outcome = Outcome::Done;
     for path in &args.files {
         let checked = check(&press, path, &circumstances)?;
-        let refused =
-            checked.report.refuses() || (judgement.deny_warnings && checked.report.count(Severity::Warning) > 0);
+        let refused = checked.report.refuses()
+            || (judgement.deny_warnings && checked.report.count(Severity::Warning) > 0);
         if refused {
             outcome = Outcome::Refused;
         }
@@ -67,10 +67,11 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
 }
 
 fn data(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstances) -> (usize, Report) {
-    let Intake { records, mut report, purpose } = match pipeline::intake(press, bytes, name, &Limits::default()) {
-        Ok(intake) => intake,
-        Err(report) => return (0, report),
-    };
+    let Intake { records, mut report, purpose } =
+        match pipeline::intake(press, bytes, name, &Limits::default()) {
+            Ok(intake) => intake,
+            Err(report) => return (0, report),
+        };
     let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
     if let Some(first) = records.first() {
         report.append(checker.about_columns(first));
@@ -100,7 +101,8 @@ pub(in crate::cli) enum State {
 
 impl State {
     fn of(report: &Report, refused: bool) -> Self {
-        let says = |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
+        let says =
+            |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
         if refused {
             Self::Refused
         } else if says(&catalogue::document::SAMPLE) {

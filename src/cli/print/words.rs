@@ -123,7 +123,11 @@ pub(in crate::cli) fn container(kind: ContainerKind, lang: Lang) -> &'static str
 
 pub(in crate::cli) fn signed(signed: bool, lang: Lang) -> &'static str {
     if signed {
-        pick(lang, "ir paraksts (paraksta vērtība nav pārbaudīta)", "has a signature (its value was not checked)")
+        pick(
+            lang,
+            "ir paraksts (paraksta vērtība nav pārbaudīta)",
+            "has a signature (its value was not checked)",
+        )
     } else {
         pick(lang, "nav parakstīts", "not signed")
     }
@@ -159,7 +163,9 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
 
 pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
     match lang {
-        Lang::Lv => format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}."),
+        Lang::Lv => {
+            format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}.")
+        }
         Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
     }
 }
@@ -182,14 +188,20 @@ pub(in crate::cli) fn verdict(
 ) -> String {
     let verdict = match state {
         State::Refused => pick(lang, "noraidīts", "refused"),
-        State::Sample => {
-            pick(lang, "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet", "no errors, but a SAMPLE: do not sign or send")
+        State::Sample => pick(
+            lang,
+            "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
+            "no errors, but a SAMPLE: do not sign or send",
+        ),
+        State::Unsigned => {
+            pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
         }
-        State::Unsigned => pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send"),
         State::Passed => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {
-        Lang::Lv => format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})"),
+        Lang::Lv => {
+            format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
+        }
         Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
     }
 }

@@ -3,12 +3,13 @@
 //! the policy (`[[wording]]`); the finding then bears the form's own code.
 use super::{Entry, Provenance};
 
-/// All of this family, in the order of their codes.
+/// All of this family, in no order that matters.
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
     &DEFAULT,
     &EQUALS,
+    &EQUALS_NOTHING,
     &ACCEPT,
     &ACCEPT_UNKNOWN,
     &ASSUMED,
@@ -82,6 +83,14 @@ pub static EQUALS: Entry = Entry::error(
     "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
     "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
 );
+
+/// `=` where the other field is empty.
+pub static EQUALS_NOTHING: Entry = Entry::error(
+    "*-equals-nothing",
+    "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
+    "The field „{label}” has “=”, but the field „{from}” is empty.",
+)
+.hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
 
 // ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,10 +215,7 @@ pub static INTENT_TICK: Entry = Entry::error(
     "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
     "The column „{label}” and the tick „{tick}” contradict each other.",
 )
-.hint(
-    "Atstājiet vienu no abiem: darbību vai atzīmi.",
-    "Keep one of the two: the action or the tick.",
-);
+.hint("Atstājiet vienu no abiem: darbību vai atzīmi.", "Keep one of the two: the action or the tick.");
 
 // ── Values of a type that the field does not take ────────────────────────────────────────────────────────────
 
@@ -248,7 +254,10 @@ pub static ATTACHED: Entry = Entry::error(
     "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
     "„{v}” is not accepted: nothing may be attached to this form.",
 )
-.hint("Iesniedziet tikai pieteikumu; pielikumus izņemiet.", "Submit only the application; remove the attachments.")
+.hint(
+    "Iesniedziet tikai pieteikumu; pielikumus izņemiet.",
+    "Submit only the application; remove the attachments.",
+)
 .rests_on(Provenance::Instruction);
 
 /// Data for a field that is never written.
@@ -323,7 +332,10 @@ pub static HANDWRITING: Entry = Entry::error(
     "Dokumentā ir ar roku zīmēts vai uzspiests attēls ({v}).",
     "The document has something drawn or stamped by hand ({v}).",
 )
-.hint("Aizpildiet laukus datorā; zīmējumus un zīmogus izņemiet.", "Fill in the fields on a computer; remove drawings and stamps.")
+.hint(
+    "Aizpildiet laukus datorā; zīmējumus un zīmogus izņemiet.",
+    "Fill in the fields on a computer; remove drawings and stamps.",
+)
 .rests_on(Provenance::Instruction);
 
 /// A page that is a picture.
@@ -336,13 +348,10 @@ pub static SCAN: Entry = Entry::error(
 .rests_on(Provenance::Instruction);
 
 /// Signed inside the PDF.
-pub static SIGNED_AS_PDF: Entry = Entry::warning(
-    "*-pdf",
-    "Datne ir parakstīta kā PDF.",
-    "The file is signed as a PDF.",
-)
-.hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
-.rests_on(Provenance::Instruction);
+pub static SIGNED_AS_PDF: Entry =
+    Entry::warning("*-pdf", "Datne ir parakstīta kā PDF.", "The file is signed as a PDF.")
+        .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
+        .rests_on(Provenance::Instruction);
 
 /// Not one document in a container.
 pub static DOCUMENTS: Entry = Entry::error(
@@ -350,7 +359,10 @@ pub static DOCUMENTS: Entry = Entry::error(
     "Vienā elektroniskajā dokumentā drīkst būt tikai viens pieteikums; atrasto pieteikumu skaits: {n}.",
     "One electronic document holds one application; applications found: {n}.",
 )
-.hint("Sagatavojiet katru pieteikumu kā atsevišķu dokumentu.", "Prepare each application as a document of its own.")
+.hint(
+    "Sagatavojiet katru pieteikumu kā atsevišķu dokumentu.",
+    "Prepare each application as a document of its own.",
+)
 .rests_on(Provenance::Instruction);
 
 /// A file that is not the form.
@@ -395,12 +407,12 @@ pub static DUPLICATE: Entry = Entry::warning(
     "Šis ieraksts ir tāds pats kā {row}. rindā.",
     "This record is the same as row {row}.",
 )
-.hint("Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.", "Delete one of them if it is there twice by accident.");
+.hint(
+    "Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.",
+    "Delete one of them if it is there twice by accident.",
+);
 
 /// A container could not be made.
-pub static NOT_PACKED: Entry = Entry::error(
-    "T-pack",
-    "Konteineru nevarēja izveidot: {why}.",
-    "The container could not be made: {why}.",
-)
-.hint("Ziņojiet par to programmas uzturētājiem.", "Report this to the maintainers of the program.");
+pub static NOT_PACKED: Entry =
+    Entry::error("T-pack", "Konteineru nevarēja izveidot: {why}.", "The container could not be made: {why}.")
+        .hint("Ziņojiet par to programmas uzturētājiem.", "Report this to the maintainers of the program.");

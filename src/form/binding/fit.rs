@@ -118,7 +118,8 @@ fn suits(target: &Target, field: &pdf::Field) -> bool {
         Target::Blank(_) => true,
         Target::Split(_) | Target::Text(_) => matches!(field.kind(), FieldKind::Text | FieldKind::Combo),
         Target::Tick { on, .. } => {
-            matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio) && field.on_states().any(|state| state == on)
+            matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio)
+                && field.on_states().any(|state| state == on)
         }
     }
 }

@@ -29,8 +29,33 @@ pub(crate) enum FontSize {
     Auto,
     /// So many points.
     Fixed(f64),
-    /// So many points at most: what a form itself offers must fit its own box.
-    AtMost(f64),
+    /// So many points, or as much less as is needed, down to the least.
+    Between {
+        /// What the form asks for.
+        most: f64,
+        /// What must be kept.
+        least: f64,
+    },
+}
+
+impl FontSize {
+    /// The size that counts as not shrunk, where the form names one.
+    pub(crate) fn asked(self) -> Option<f64> {
+        match self {
+            Self::Auto => None,
+            Self::Fixed(size) | Self::Between { most: size, .. } => Some(size),
+        }
+    }
+
+    /// The least size that may be drawn.
+    pub(crate) fn least(self) -> f64 {
+        match self {
+            Self::Auto => SMALLEST,
+            // A form may ask for less than we would choose.
+            Self::Fixed(size) => SMALLEST.min(size),
+            Self::Between { most, least } => least.min(most),
+        }
+    }
 }
 
 /// The box that is drawn in, as the reader of the text sees it: from the origin, turned with the widget.

@@ -102,7 +102,9 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
     let em = metrics.width(text);
     let (size, asked) = match setting.size {
         FontSize::Fixed(asked) => (setting.fixed(asked, text), asked),
-        FontSize::AtMost(most) => (setting.fixed(most, text).min(tenth(tight_width(setting, text))), most),
+        FontSize::Between { most, .. } => {
+            (setting.fixed(most, text).min(tenth(tight_width(setting, text))), most)
+        }
         FontSize::Auto => {
             let comfortable = COMFORTABLE.min(setting.size_for_height());
             let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
@@ -112,10 +114,7 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
             (if size < SMALLEST { tight.min(SMALLEST).max(size) } else { size }, tenth(comfortable))
         }
     };
-    let smallest = match setting.size {
-        FontSize::Fixed(asked) | FontSize::AtMost(asked) => SMALLEST.min(asked),
-        FontSize::Auto => SMALLEST,
-    };
+    let smallest = setting.size.least();
     if size < smallest {
         return Err(too_small(setting, text, smallest));
     }

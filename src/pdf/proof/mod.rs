@@ -313,7 +313,7 @@ fn options_seen(
     let picture = strict_picture(widget, fonts)?;
     let lines = seen::lines(&picture);
     let mut ink = Vec::new();
-    // A list scrolls; the first of several that are chosen is in view.
+    // A list scrolls: of several that are chosen, the first is in view.
     for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
         let line =
             lines.iter().find(|line| line.text.trim() == option.trim()).ok_or("the option is not drawn")?;

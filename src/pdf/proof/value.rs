@@ -91,7 +91,11 @@ fn choice(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> 
         return Err("more is chosen than was wanted".into());
     }
     Ok(match field.kind() {
-        FieldKind::List => Wanted::Options(shown),
+        FieldKind::List => {
+            let place = |text: &String| field.options().iter().position(|o| plain(&o.display) == *text);
+            shown.sort_by_key(place);
+            Wanted::Options(shown)
+        }
         _ => Wanted::Text(shown.into_iter().next().unwrap_or_default()),
     })
 }
