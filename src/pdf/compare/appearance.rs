@@ -3,9 +3,10 @@
 use lopdf::{Object, Stream};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::super::default_appearance::DefaultAppearance;
+use super::super::default_appearance::{Color, DefaultAppearance};
 use super::super::document::{Pdf, catalog};
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
+use super::super::geometry::Rect;
 use super::super::objects::{Dict, Place, dict_of};
 use super::super::text_string;
 use super::change::{Changes, Where};
@@ -33,6 +34,7 @@ pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, cha
         values(graphs, (blank, field), &at, changes);
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
+            own_value(graphs, field, widget, &at, changes);
             let look = Look { graphs, blank, field, blank_widget, widget, redrawn, at: at.clone() };
             if look.compare(changes).is_err() {
                 graphs.spent = true;
@@ -73,6 +75,26 @@ fn values(graphs: &Graphs<'_>, (blank, field): (&Field, &Field), at: &Where, cha
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index, checked by the look-up")]
 fn option(field: &Field, index: f64) -> Option<&str> {
     field.options().get(index as usize).map(|option| option.export.as_str())
+}
+
+/// A box of a field with a value of its own, which some programs would take for the field's.
+fn own_value(graphs: &Graphs<'_>, field: &Field, widget: &Widget, at: &Where, changes: &mut Changes) {
+    if field.spots.contains(&widget.spot) {
+        return;
+    }
+    let own = Place::at_spot(graphs.filled, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
+        Object::String(text, _) => Some(text_string::decode(text)),
+        Object::Name(state) => Some(text_string::name(state)),
+        _ => Some(String::new()),
+    });
+    let held = match field.value() {
+        Some(FieldValue::On(state)) => state.clone(),
+        Some(FieldValue::Off) => "Off".to_owned(),
+        _ => text_of(field),
+    };
+    if own.is_some_and(|own| own != held) {
+        changes.tell(&words::SECOND_APPEARANCE, at, b"V");
+    }
 }
 
 /// One widget and its counterpart.
@@ -174,6 +196,9 @@ impl<'a> Look<'_, 'a, '_> {
                     continue;
                 }
                 let on = self.shown(Some(object))?;
+                if on.layered || off.layered {
+                    changes.tell(&words::LAYER, &self.at, name);
+                }
                 let letters = on.text.split_whitespace().flat_map(str::chars).count();
                 if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves {
                     changes.tell(&words::APPEARANCE_DRAWN, &self.at, name);
@@ -189,10 +214,10 @@ impl<'a> Look<'_, 'a, '_> {
     fn ink(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut Changes) {
         let light = |widget: &Dict<'_>| {
             let look = widget.string(b"DA").map(DefaultAppearance::parse)?;
-            Some((look.color?.lightness(), look.size.unwrap_or_default()))
+            Some((look.color.is_some_and(is_light), look.size.unwrap_or_default()))
         };
         let (before, after) = (light(official), light(filled));
-        let faint = |light: Option<(f64, f64)>| light.is_some_and(|(light, size)| light > 0.92 || size > 0.0 && size < 2.0);
+        let faint = |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
         if faint(after) && !faint(before) {
             changes.tell(&words::HIDDEN, &self.at, b"DA");
         }
@@ -213,11 +238,20 @@ impl<'a> Look<'_, 'a, '_> {
         }
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
-            let shown = self.shown(Some(object))?;
+            let mut shown = self.shown(Some(object))?;
+            // On dark paper the form itself asks for light letters.
+            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default()).color.is_some_and(is_light) {
+                shown.text.push_str(&std::mem::take(&mut shown.faint));
+            }
             self.drawing(&before, &shown, changes);
+            if shown.layered {
+                changes.tell(&words::LAYER, &self.at, kind);
+            }
             let text = shown.text.trim();
             if shown.unreadable {
                 changes.tell(&words::SECOND_APPEARANCE, &self.at, kind);
+            } else if !shown.faint.trim().is_empty() && self.says(&format!("{text}{}", shown.faint), &held) {
+                changes.tell(&words::HIDDEN, &self.at, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
                 match (shown.faint.trim().is_empty(), self.redrawn) {
                     (false, _) => changes.tell(&words::HIDDEN, &self.at, kind),
@@ -272,18 +306,19 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn shown(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
-        read(self.graphs.filled, object, self.widget.state.as_deref(), self.graphs)
+        read(self.graphs.filled, object, (self.widget.state.as_deref(), self.widget.rect), self.graphs)
     }
 
     fn shown_officially(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
-        read(self.graphs.official, object, self.blank_widget.state.as_deref(), self.graphs)
+        let widget = self.blank_widget;
+        read(self.graphs.official, object, (widget.state.as_deref(), widget.rect), self.graphs)
     }
 }
 
 fn read(
     doc: &lopdf::Document,
     object: Option<&Object>,
-    state: Option<&[u8]>,
+    (state, rect): (Option<&[u8]>, Rect),
     graphs: &mut Graphs<'_>,
 ) -> Result<Shown, Spent> {
     let object = object.and_then(|object| super::super::objects::follow(doc, object));
@@ -296,9 +331,13 @@ fn read(
         None => None,
     };
     match stream {
-        Some(stream) => shown::read(doc, stream, &mut graphs.streams),
+        Some(stream) => shown::read(doc, stream, rect, &mut graphs.streams),
         None => Ok(Shown::default()),
     }
+}
+
+fn is_light(color: Color) -> bool {
+    color.lightness() > 0.92
 }
 
 /// Whether a text is made of the first options, one after the other.

@@ -26,6 +26,9 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, way: Way, changes: &mut Chan
     if layout.mended {
         return changes.tell(&words::STRUCTURE, &at, b"xref");
     }
+    if layout.junk != official.0.layout.junk {
+        changes.tell(&words::TWO_READINGS, &at, b"%PDF");
+    }
     let bytes = filled.bytes().get(layout.junk..).unwrap_or_default();
     let sections = match sections::read(bytes) {
         Ok(sections) => sections,
@@ -48,8 +51,10 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, way: Way, changes: &mut Chan
     reading.hybrids(official, from > 0, changes);
     let spans = reading.objects(changes);
     reading.gaps(spans, changes);
+    let reached = reading.reached();
+    reading.other_generations(&reached, &merged, changes);
     if from > 0 {
-        reading.orphans(changes);
+        reading.orphans(&reached, changes);
     }
 }
 
@@ -224,8 +229,8 @@ impl Reading<'_> {
         }
     }
 
-    /// New objects that nothing refers to.
-    fn orphans(&self, changes: &mut Changes) {
+    /// All that is referred to, from the trailer on.
+    fn reached(&self) -> BTreeSet<ObjectId> {
         let mut reached: BTreeSet<ObjectId> = BTreeSet::new();
         let mut stack: Vec<&Object> = self.doc.trailer.iter().map(|(_, object)| object).collect();
         while let Some(object) = stack.pop() {
@@ -237,6 +242,33 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+        reached
+    }
+
+    /// A reference to nothing, where a program that does not look at generations, or at what was set free, would
+    /// find something.
+    fn other_generations(
+        &self,
+        reached: &BTreeSet<ObjectId>,
+        merged: &BTreeMap<u32, Entry>,
+        changes: &mut Changes,
+    ) {
+        let missing = reached.iter().filter(|id| !self.doc.objects.contains_key(id));
+        for (number, generation) in missing {
+            let another = self.doc.objects.range((*number, 0)..=(*number, u16::MAX)).next().is_some();
+            let once = self.sections.iter().any(|section| {
+                section.entries.get(number).is_some_and(|entry| !matches!(entry, Entry::Free | Entry::At(0)))
+            });
+            let freed = matches!(merged.get(number), None | Some(Entry::Free)) && once;
+            if another || freed {
+                let what = format!("{number} {generation} R");
+                changes.tell(&words::TWO_READINGS, &Where::default(), what.as_bytes());
+            }
+        }
+    }
+
+    /// New objects that nothing refers to.
+    fn orphans(&self, reached: &BTreeSet<ObjectId>, changes: &mut Changes) {
         let reached: BTreeSet<u32> = reached.iter().map(|id| id.0).collect();
         let new: BTreeSet<u32> = self
             .new_sections()

@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use super::super::default_appearance::Color;
 use super::super::document::MAX_STREAM;
 use super::super::font::ToUnicode;
+use super::super::geometry::{Matrix, Rect};
 use super::super::lex::{Lexer, Token};
 use super::super::objects::{Dict, dict_of};
 use super::streams::{Spent, Streams};
@@ -21,14 +22,18 @@ const FORMS: usize = 8;
 const OPERATORS: usize = 200_000;
 /// How light a text is that nobody sees on white.
 const FAINT: f64 = 0.92;
+/// A text smaller than this, in points, is not there to be read.
+const TINY: f64 = 1.5;
 
 /// What is shown.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Shown {
     /// The text in the order it is drawn.
     pub(super) text: String,
-    /// Text that is drawn nearly white, or not at all.
+    /// Text that is drawn nearly white, tiny, outside the box, under something painted later, or not at all.
     pub(super) faint: String,
+    /// Some of it is in a layer.
+    pub(super) layered: bool,
     /// Codes without a meaning were shown, or the stream cannot be read.
     pub(super) unreadable: bool,
     /// Images, shadings.
@@ -50,30 +55,70 @@ impl Shown {
 }
 
 /// Reads an appearance stream.
-pub(super) fn read(doc: &Document, stream: &Stream, streams: &mut Streams) -> Result<Shown, Spent> {
-    let mut eye = Eye { doc, streams, shown: Shown::default(), left: OPERATORS };
-    eye.form(stream, None, &Look::default(), 0)?;
-    Ok(eye.shown)
+pub(super) fn read(
+    doc: &Document,
+    stream: &Stream,
+    rect: Rect,
+    streams: &mut Streams,
+) -> Result<Shown, Spent> {
+    let dict = Dict::new(doc, &stream.dict);
+    let Some(frame) = dict.rect(b"BBox").filter(|frame| !frame.is_empty()) else {
+        // Without a box nothing is drawn, or anything.
+        return Ok(Shown { unreadable: true, ..Shown::default() });
+    };
+    // How the box is stretched to the field (12.5.5, algorithm 8.1).
+    let matrix = matrix(dict.numbers(b"Matrix"));
+    let image = matrix.rect(&frame);
+    let stretch = (rect.width() / image.width()).min(rect.height() / image.height());
+    let scale = stretch * matrix.determinant().abs().sqrt();
+    let mut eye = Eye { doc, streams, shown: Shown::default(), runs: Vec::new(), fills: Vec::new(), scale, left: OPERATORS };
+    let start = Look { clip: frame, ..Look::default() };
+    eye.form(stream, None, &start, 0)?;
+    let mut shown = eye.shown;
+    for run in eye.runs {
+        if run.seen { shown.text.push_str(&run.text) } else { shown.faint.push_str(&run.text) }
+    }
+    Ok(shown)
 }
 
 struct Eye<'a, 's> {
     doc: &'a Document,
     streams: &'s mut Streams,
     shown: Shown,
+    runs: Vec<Run>,
+    /// What was painted, and how light.
+    fills: Vec<(Rect, f64)>,
+    /// From the units of the appearance to points.
+    scale: f64,
     left: usize,
+}
+
+/// A piece of text and where it begins.
+struct Run {
+    text: String,
+    at: (f64, f64),
+    seen: bool,
+}
+
+fn matrix(numbers: Option<Vec<f64>>) -> Matrix {
+    let six = numbers.and_then(|numbers| <[f64; 6]>::try_from(numbers).ok());
+    six.map_or(Matrix::IDENTITY, Matrix)
 }
 
 /// The part of the graphics state that matters here.
 #[derive(Clone)]
 struct Look {
     font: Option<Arc<Decoder>>,
+    size: f64,
     mode: i64,
     light: f64,
+    ctm: Matrix,
+    clip: Rect,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { font: None, mode: 0, light: 0.0 }
+        Self { font: None, size: 0.0, mode: 0, light: 0.0, ctm: Matrix::IDENTITY, clip: Rect::default() }
     }
 }
 
@@ -86,7 +131,9 @@ impl<'a> Eye<'a, '_> {
         depth: usize,
     ) -> Result<(), Spent> {
         let doc = self.doc;
-        let resources = Dict::new(doc, &stream.dict).dict(b"Resources").or(outer);
+        let dict = Dict::new(doc, &stream.dict);
+        let resources = dict.dict(b"Resources").or(outer);
+        self.shown.layered |= dict.has(b"OC");
         let Some(content) = self.streams.bare(doc, stream, MAX_STREAM)?.plain() else {
             self.shown.unreadable = true;
             return Ok(());
@@ -96,6 +143,11 @@ impl<'a> Eye<'a, '_> {
         let mut saved: Vec<Look> = Vec::new();
         let mut operands: Vec<Token> = Vec::new();
         let mut path = (0usize, 0usize);
+        // The rectangles of the path, where it has nothing else.
+        let mut rects: Vec<Rect> = Vec::new();
+        let mut clips = false;
+        let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
+        let mut leading = 0.0;
         for token in Lexer::new(&content) {
             let Token::Word(operator) = token else {
                 // More operands than any operator takes, were it not for TJ.
@@ -124,29 +176,72 @@ impl<'a> Eye<'a, '_> {
                         fonts.insert(name.clone(), decoder);
                     }
                     look.font = fonts.get(&name).cloned();
+                    look.size = operands.last().and_then(Token::number).unwrap_or_default();
                 }
                 b"Tr" => look.mode = operands.last().and_then(Token::number).map_or(0, whole),
                 b"g" | b"rg" | b"k" => {
-                    let components: Vec<f64> = operands.iter().filter_map(Token::number).collect();
+                    let components = numbers(&operands);
                     look.light = Color::of(&components).map_or(0.0, |color| color.lightness());
                 }
+                b"cm" => look.ctm = matrix(Some(numbers(&operands))).then(&look.ctm),
+                b"BT" => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+                b"Tm" => {
+                    line = matrix(Some(numbers(&operands)));
+                    text = line;
+                }
+                b"TL" => leading = operands.last().and_then(Token::number).unwrap_or_default(),
+                b"Td" | b"TD" | b"T*" => {
+                    let by = match (operator.as_slice(), numbers(&operands).as_slice()) {
+                        (b"T*", _) => (0.0, -leading),
+                        (_, [x, y]) => (*x, *y),
+                        _ => (0.0, 0.0),
+                    };
+                    if operator == b"TD" {
+                        leading = -by.1;
+                    }
+                    line = Matrix([1.0, 0.0, 0.0, 1.0, by.0, by.1]).then(&line);
+                    text = line;
+                }
                 b"Tj" | b"TJ" | b"'" | b"\"" => {
+                    if matches!(operator.as_slice(), b"'" | b"\"") {
+                        line = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, -leading]).then(&line);
+                        text = line;
+                    }
+                    let place = text.then(&look.ctm);
                     for token in &operands {
                         if let Token::Text(codes) = token {
-                            self.text(codes, &look);
+                            self.text(codes, &look, &place);
                         }
                     }
                 }
-                b"Td" | b"TD" | b"T*" | b"Tm" => self.shown.text.push(' '),
                 b"l" => path.0 += 1,
-                b"re" => path.0 += 4,
-                b"c" | b"v" | b"y" => path.1 += 1,
-                b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => {
-                    self.shown.lines += path.0;
-                    self.shown.curves += path.1;
-                    path = (0, 0);
+                b"re" => {
+                    path.0 += 4;
+                    if let [x, y, width, height] = numbers(&operands).as_slice() {
+                        let rect = Rect::between((*x, *y), (x + width, y + height));
+                        rects.push(look.ctm.rect(&rect));
+                    }
                 }
-                b"n" => path = (0, 0),
+                b"c" | b"v" | b"y" => path.1 += 1,
+                b"W" | b"W*" => clips = true,
+                b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => {
+                    let fills = !matches!(operator.as_slice(), b"n" | b"S" | b"s");
+                    if operator != b"n" {
+                        self.shown.lines += path.0;
+                        self.shown.curves += path.1;
+                    }
+                    for rect in rects.iter().filter(|_| fills) {
+                        self.covered(rect, look.light);
+                    }
+                    if let (true, [only]) = (clips, rects.as_slice()) {
+                        look.clip = look.clip.intersect(only);
+                    }
+                    (path, clips) = ((0, 0), false);
+                    rects.clear();
+                }
+                b"BDC" if matches!(operands.first(), Some(Token::Name(tag)) if tag == b"OC") => {
+                    self.shown.layered = true;
+                }
                 b"sh" | b"BI" => self.shown.pictures = true,
                 b"Do" => {
                     let name = match operands.last() {
@@ -156,7 +251,11 @@ impl<'a> Eye<'a, '_> {
                     let object = resources.and_then(|r| r.dict(b"XObject")).and_then(|x| x.get(name));
                     match object {
                         Some(Object::Stream(inner)) if dict_is(inner, b"Form") && depth < FORMS => {
-                            self.form(inner, resources, &look, depth + 1)?;
+                            let dict = Dict::new(doc, &inner.dict);
+                            let ctm = matrix(dict.numbers(b"Matrix")).then(&look.ctm);
+                            let frame = dict.rect(b"BBox").map(|frame| ctm.rect(&frame));
+                            let clip = frame.map_or(look.clip, |frame| look.clip.intersect(&frame));
+                            self.form(inner, resources, &Look { ctm, clip, ..look.clone() }, depth + 1)?;
                         }
                         Some(_) => self.shown.pictures = true,
                         None => {}
@@ -169,16 +268,50 @@ impl<'a> Eye<'a, '_> {
         Ok(())
     }
 
-    fn text(&mut self, codes: &[u8], look: &Look) {
-        let text = look.font.as_ref().and_then(|font| font.text(codes));
-        let Some(text) = text else {
+    fn text(&mut self, codes: &[u8], look: &Look, place: &Matrix) {
+        let font = look.font.as_ref();
+        self.shown.pictures |= font.is_some_and(|font| font.draws_pictures);
+        let Some(text) = font.and_then(|font| font.text(codes)) else {
             self.shown.unreadable |= !codes.is_empty();
             return;
         };
+        let at = place.point((0.0, 0.0));
         // 3 draws nothing, 7 only clips (9.3.6).
-        let unseen = matches!(look.mode, 3 | 7) || (look.light > FAINT && !matches!(look.mode, 1 | 2));
-        if unseen { self.shown.faint.push_str(&text) } else { self.shown.text.push_str(&text) }
+        let inked = match look.mode {
+            3 | 7 => false,
+            1 | 2 => true,
+            _ => self.stands_out(look.light, at),
+        };
+        let size = look.size.abs() * place.determinant().abs().sqrt() * self.scale;
+        let dot = Rect::between(at, at);
+        let seen = inked && size >= TINY && look.clip.holds(&dot, 1.0);
+        self.runs.push(Run { text, at, seen });
     }
+
+    /// Whether a colour is seen where it is written: on what was painted there last, or on paper.
+    fn stands_out(&self, light: f64, (x, y): (f64, f64)) -> bool {
+        let letter = Rect::between((x, y), (x + 1.0, y + 2.0));
+        let under = self.fills.iter().rev().find(|(rect, _)| rect.overlaps(&letter)).map(|(_, light)| *light);
+        match under {
+            Some(under) => (light - under).abs() > 1.0 - FAINT,
+            None => light <= FAINT,
+        }
+    }
+
+    /// Something was painted over what was written before.
+    fn covered(&mut self, rect: &Rect, light: f64) {
+        self.fills.push((*rect, light));
+        for run in &mut self.runs {
+            let (x, y) = run.at;
+            // The baseline may lie below what covers the letters.
+            let letter = Rect::between((x, y + 0.5), (x + 1.0, y + 2.0));
+            run.seen &= !rect.overlaps(&letter);
+        }
+    }
+}
+
+fn numbers(operands: &[Token]) -> Vec<f64> {
+    operands.iter().filter_map(Token::number).collect()
 }
 
 fn dict_is(stream: &Stream, subtype: &[u8]) -> bool {
@@ -195,12 +328,16 @@ struct Decoder {
     /// Of a simple font: what each code is by its encoding.
     narrow: Option<Vec<Option<String>>>,
     map: Option<ToUnicode>,
+    /// Its letters are content streams, which may draw anything (9.6.4).
+    draws_pictures: bool,
 }
 
 impl Decoder {
     fn of(font: Option<Dict<'_>>, streams: &mut Streams) -> Result<Self, Spent> {
         // Viewers put a font of their own in place of one that is missing.
-        let Some(font) = font else { return Ok(Self { narrow: Some(latin()), map: None }) };
+        let Some(font) = font else { 
+            return Ok(Self { narrow: Some(latin()), map: None, draws_pictures: false });
+        };
         let map = match font.get(b"ToUnicode") {
             Some(Object::Stream(stream)) => {
                 let bytes = streams.bare(font.doc, stream, 4 << 20)?.plain();
@@ -209,7 +346,7 @@ impl Decoder {
             _ => None,
         };
         let narrow = (!font.is(b"Subtype", b"Type0")).then(|| narrow(&font, map.is_some()));
-        Ok(Self { narrow, map })
+        Ok(Self { narrow, map, draws_pictures: font.is(b"Subtype", b"Type3") })
     }
 
     /// `None` where a code has no meaning.

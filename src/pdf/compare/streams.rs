@@ -49,7 +49,8 @@ impl Streams {
         let ours = self.bare(a.0, a.1, usize::MAX)?;
         // One byte more than it may be is enough to know.
         let theirs = self.bare(b.0, b.1, ours.bytes.len().saturating_add(1))?;
-        Ok(ours == theirs)
+        // Where a stream is torn, one program shows as much as it got, another nothing.
+        Ok(ours == theirs && is_whole(b.1))
     }
 
     /// Takes off what can be taken off. A stream that would become larger than `limit` keeps its filter.
@@ -82,6 +83,12 @@ impl Streams {
         }
         Ok(Bare { filters, bytes })
     }
+}
+
+/// Whether deflated data end as they should, checksum included.
+fn is_whole(stream: &Stream) -> bool {
+    let deflated = stream.filters().is_ok_and(|filters| filters.first() == Some(&b"FlateDecode".as_slice()));
+    !deflated || miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&stream.content, MAX_STREAM).is_ok()
 }
 
 /// The filters in the order they are taken off, each with its parameters (references followed).
