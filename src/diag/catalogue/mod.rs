@@ -66,7 +66,10 @@ impl Entry {
 
 /// Every entry.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [value::ALL, data::ALL, document::ALL, pdf::ALL, pdf_change::ALL, container::ALL].into_iter().flatten().copied()
+    [value::ALL, data::ALL, document::ALL, pdf::ALL, pdf_change::ALL, container::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The entry of a code; `S12-pk-date` finds `*-pk-date`.
