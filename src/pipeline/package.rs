@@ -66,6 +66,11 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, sheet, report })
     }
 
+    /// Fills the form to see whether the values fit it, and keeps nothing.
+    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
+        self.fill(application).map(drop)
+    }
+
     fn fill(&self, application: &Application) -> Result<Filled, Report> {
         let mut values = Vec::new();
         for (key, value) in application.values() {
