@@ -29,6 +29,7 @@ pub(super) static ALL: &[&Entry] = &[
     &OTHER_TEMPLATE,
     &TEMPLATE_SIGNED,
     &TEMPLATE_ENCRYPTED,
+    &GROUP,
     &HANDWRITING,
     &SCAN,
     &SIGNED_AS_PDF,
@@ -307,6 +308,14 @@ pub static OTHER_FORM: Entry = Entry::error(
     "Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.",
     "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
 );
+
+/// Ticks that the PDF has as one choice.
+pub static GROUP: Entry = Entry::error(
+    "T-group",
+    "Šajā veidlapas PDF datnē var izvēlēties tikai vienu no: {list}.",
+    "In this PDF of the form only one of these can be chosen: {list}.",
+)
+.hint("Atstājiet vienu atzīmi.", "Keep one tick.");
 
 /// A blank form that is signed already.
 pub static TEMPLATE_SIGNED: Entry = Entry::error(
