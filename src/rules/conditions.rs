@@ -31,7 +31,7 @@ pub(super) fn stale(form: &Form, circumstances: &Circumstances) -> Vec<Finding> 
         let due = checked_on.checked_add_months(Months::new(months))?;
         let finding = declared(rule, Origin::default());
         (circumstances.as_of > due)
-            .then(|| finding.with("date", checked_on.format("%d.%m.%Y.")).with("months", months))
+            .then(|| finding.with("date", checked_on.format("%d.%m.%Y")).with("months", months))
     };
     if circumstances.saying_calendar { form.rules().iter().filter_map(stale).collect() } else { Vec::new() }
 }

@@ -254,6 +254,17 @@ fn strange_columns_are_told_and_lookalikes_refuse() {
     assert_eq!(codes(&checked(&with("Datumi", "22.11.2026."), &on)), ["T-col-extra"]);
     assert_eq!(codes(&checked(&with("Datums", "22.11.2026."), &on)), ["S18"]);
 
+    let shared = checked(&with("Tālruņa numurs", "67000000"), &on);
+    assert!(
+        told(&shared)
+            .contains("T-col-shared error [pieteikumi.csv] Vairāki veidlapas lauki saucas „Tālruņa numurs”")
+    );
+    assert!(
+        told(&shared).contains(": Sertifikāta saņēmēja tālrunis."),
+        "the preparer's is there: {}",
+        told(&shared)
+    );
+
     let twice = checked(&with("Klienta nosaukums", "Cits"), &on);
     assert_eq!(codes(&twice), ["T-col-twice"]);
     let accepted =
