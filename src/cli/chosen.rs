@@ -36,7 +36,10 @@ fn broken_form(error: &FormError) -> Failure {
         .hint("norādiet identifikatoru vai mapi ar form.toml", "name an id, or a folder with a form.toml"),
         FormError::Syntax { picture, .. } => {
             let text = format!("{error}\n{picture}");
-            Failure::new(format!("veidlapas apraksts nav lietojams: {text}"), format!("unusable form definition: {text}"))
+            Failure::new(
+                format!("veidlapas apraksts nav lietojams: {text}"),
+                format!("unusable form definition: {text}"),
+            )
         }
         _ => Failure::because("veidlapas apraksts nav lietojams", "unusable form definition", &chain(error)),
     };
@@ -51,10 +54,15 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
             std::io::ErrorKind::NotFound => {
                 Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
             }
-            std::io::ErrorKind::IsADirectory => {
-                Failure::new(format!("`{shown}` ir mape, nevis datne"), format!("`{shown}` is a folder, not a file"))
-            }
-            _ => Failure::because(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error),
+            std::io::ErrorKind::IsADirectory => Failure::new(
+                format!("`{shown}` ir mape, nevis datne"),
+                format!("`{shown}` is a folder, not a file"),
+            ),
+            _ => Failure::because(
+                &format!("nevar nolasīt `{shown}`"),
+                &format!("cannot read `{shown}`"),
+                error,
+            ),
         };
         if error.kind() == std::io::ErrorKind::PermissionDenied {
             failure.hint("pārbaudiet datnes tiesības", "look at the file's permissions")
@@ -106,10 +114,14 @@ pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<Pa
             format!("the form `{shown}` has no binding of its fields"),
         )
         .hint(
-            format!("blakus tai vajag `{}` vai `binding.toml`; laukus parāda `edocpack inspect {shown}`",
-                template.with_extension("binding.toml").display()),
-            format!("put `{}` or `binding.toml` beside it; `edocpack inspect {shown}` shows its fields",
-                template.with_extension("binding.toml").display()),
+            format!(
+                "blakus tai vajag `{}` vai `binding.toml`; laukus parāda `edocpack inspect {shown}`",
+                template.with_extension("binding.toml").display()
+            ),
+            format!(
+                "put `{}` or `binding.toml` beside it; `edocpack inspect {shown}` shows its fields",
+                template.with_extension("binding.toml").display()
+            ),
         )
     })
 }
@@ -118,7 +130,10 @@ pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<Pa
 pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
         let shown = path.display();
-        Failure::new(format!("`{shown}` nav datnes nosaukums"), format!("`{shown}` is not the name of a file"))
+        Failure::new(
+            format!("`{shown}` nav datnes nosaukums"),
+            format!("`{shown}` is not the name of a file"),
+        )
     })?;
     Ok((path.parent().unwrap_or(Path::new("")).to_owned(), name.to_owned()))
 }
@@ -126,5 +141,6 @@ pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
 /// An output that could not be written.
 pub(super) fn not_written(error: &OutputError) -> Failure {
     let hint = error.hint();
-    Failure::because("nevar uzrakstīt izvadi", "cannot write the output", &chain(error)).hint(hint.lv, hint.en)
+    Failure::because("nevar uzrakstīt izvadi", "cannot write the output", &chain(error))
+        .hint(hint.lv, hint.en)
 }

@@ -8,7 +8,11 @@ use crate::diag::{Bilingual, Lang};
 /// The command line with its help in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
     let command = Cli::command().help_template(template(lang)).subcommand_help_heading(heading(lang).0);
-    dress(command, "", lang).disable_help_flag(true).disable_version_flag(true).arg(help_flag(lang)).arg(version_flag(lang))
+    dress(command, "", lang)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help_flag(lang))
+        .arg(version_flag(lang))
 }
 
 /// The text of a command (`build`) or an argument (`build --out`); commands below `form` are `form show`.
@@ -29,7 +33,8 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
             let name = argument.get_long().map_or_else(|| id.clone(), |long| format!("--{long}"));
             let help = text(&format!("{path} {name}")).or_else(|| text(&format!("* {name}")));
             // A global option is listed under every command: once is enough.
-            let argument = argument.help_heading(if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 });
+            let argument =
+                argument.help_heading(if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 });
             match help {
                 Some(help) => argument.help(help.of(lang).to_owned()),
                 None => argument,
@@ -67,7 +72,12 @@ fn help_flag(lang: Lang) -> clap::Arg {
         Lang::Lv => "parāda šo palīdzību",
         Lang::En => "show this help",
     };
-    clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).help(help).help_heading(heading(lang).1)
+    clap::Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(clap::ArgAction::Help)
+        .help(help)
+        .help_heading(heading(lang).1)
 }
 
 fn version_flag(lang: Lang) -> clap::Arg {
@@ -75,7 +85,12 @@ fn version_flag(lang: Lang) -> clap::Arg {
         Lang::Lv => "parāda versiju",
         Lang::En => "show the version",
     };
-    clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version).help(help).help_heading(heading(lang).1)
+    clap::Arg::new("version")
+        .long("version")
+        .short('V')
+        .action(clap::ArgAction::Version)
+        .help(help)
+        .help_heading(heading(lang).1)
 }
 
 macro_rules! texts {
@@ -184,7 +199,8 @@ mod tests {
         fn collect(command: &Command, path: &str, paths: &mut Vec<String>) {
             paths.push(path.to_owned());
             for argument in command.get_arguments() {
-                let name = argument.get_long().map_or_else(|| argument.get_id().to_string(), |l| format!("--{l}"));
+                let name =
+                    argument.get_long().map_or_else(|| argument.get_id().to_string(), |l| format!("--{l}"));
                 paths.push(format!("{path} {name}"));
                 paths.push(format!("* {name}"));
             }

@@ -85,7 +85,10 @@ fn said(error: &clap::Error) -> Said {
         }
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
-            Failure::new(format!("nav ne komandas, ne datnes `{word}`"), format!("`{word}` is neither a command nor a file"))
+            Failure::new(
+                format!("nav ne komandas, ne datnes `{word}`"),
+                format!("`{word}` is neither a command nor a file"),
+            )
         }
         ErrorKind::UnknownArgument => {
             Failure::new(format!("nezināma iespēja `{argument}`"), format!("unknown option `{argument}`"))

@@ -53,7 +53,8 @@ impl Form {
             problems: Vec::new(),
         };
         let mut unknown = Vec::new();
-        for (cell, (name, in_sheet)) in record.cells.iter().map(|c| (&c.name, in_sheet(&c.place))).enumerate() {
+        for (cell, (name, in_sheet)) in record.cells.iter().map(|c| (&c.name, in_sheet(&c.place))).enumerate()
+        {
             match self.names.target(name) {
                 Some(Target::Field(field)) => mapping.put(self, field, cell),
                 Some(Target::Section(section)) if !in_sheet => mapping.sections.push((section, cell)),
@@ -75,7 +76,8 @@ impl Form {
 
 impl Mapping {
     fn put(&mut self, form: &Form, field: usize, cell: usize) {
-        let lenient = form.fields().get(field).is_some_and(|f| matches!(f.kind, Kind::Blank | Kind::Attachment));
+        let lenient =
+            form.fields().get(field).is_some_and(|f| matches!(f.kind, Kind::Blank | Kind::Attachment));
         match self.cells.get_mut(field) {
             Some(place @ None) => *place = Some(cell),
             Some(_) if lenient => self.further.push((field, cell)),
@@ -90,7 +92,8 @@ impl Mapping {
     /// such a column is one of the person's own.
     fn meant_by(&self, form: &Form, name: &str, in_sheet: bool) -> Option<String> {
         let is_missing = |field: usize| self.cells.get(field).is_some_and(Option::is_none);
-        let fields = form.fields().iter().enumerate().filter(|(at, _)| is_missing(*at)).map(|(_, field)| field);
+        let fields =
+            form.fields().iter().enumerate().filter(|(at, _)| is_missing(*at)).map(|(_, field)| field);
         // Nothing is lost with a column that would not be written anyhow.
         let fields = fields.filter(|field| field.kind != Kind::Blank);
         let known = fields.flat_map(|field| {
@@ -104,9 +107,11 @@ impl Mapping {
     /// Whether it holds for this record too: the same names in the same order.
     pub fn fits(&self, record: &Record) -> bool {
         self.names.len() == record.cells.len()
-            && self.names.iter().zip(&record.cells).all(|(known, cell)| {
-                Arc::ptr_eq(known, &cell.name) || *known == cell.name
-            })
+            && self
+                .names
+                .iter()
+                .zip(&record.cells)
+                .all(|(known, cell)| Arc::ptr_eq(known, &cell.name) || *known == cell.name)
     }
 
     /// The cell that holds a field's value.

@@ -21,8 +21,10 @@ impl Nature {
             return Self::Pdf;
         }
         let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-        let named_container =
-            matches!(extension.as_str(), "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc");
+        let named_container = matches!(
+            extension.as_str(),
+            "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
+        );
         let is_archive = head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06");
         let first_is_mimetype = head.get(30..38) == Some(b"mimetype");
         let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");

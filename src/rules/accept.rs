@@ -49,7 +49,8 @@ pub(super) fn read(row: &mut Row<'_>) {
         let origin = row.origin(at);
         let codes = texts.iter().flat_map(|text| text.split([',', ';', '+', ' ', '\n', '\u{a0}']));
         let codes = codes.map(str::trim).filter(|code| !code.is_empty());
-        let acceptances = codes.map(|code| Acceptance { code: Code::named(code), origin: Some(origin.clone()) });
+        let acceptances =
+            codes.map(|code| Acceptance { code: Code::named(code), origin: Some(origin.clone()) });
         row.accepted.0.extend(acceptances);
         row.set(at, State::Absent);
     }

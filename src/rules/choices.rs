@@ -48,9 +48,11 @@ pub(super) fn assume<'a>(row: Row<'a>, check: impl Fn(Row<'a>) -> Row<'a>) -> Ro
         (option, check(row))
     };
     let errors = |row: &Row<'_>| row.report.count(Severity::Error);
-    let best = field.options.iter().map(with).reduce(|best, next| {
-        if errors(&next.1) < errors(&best.1) { next } else { best }
-    });
+    let best = field
+        .options
+        .iter()
+        .map(with)
+        .reduce(|best, next| if errors(&next.1) < errors(&best.1) { next } else { best });
     let Some((option, mut best)) = best else { return check(row) };
     if field.default.as_deref() != Some(&*option.value) {
         let finding = best.finding(&document::ASSUMED, at, field);
@@ -68,7 +70,8 @@ impl Field {
 
     /// What may be chosen, for a person.
     pub(super) fn list_of_options(&self) -> Bilingual {
-        let list = |text: fn(&Choice) -> &str| self.options.iter().map(text).collect::<Vec<_>>().join(", ").into();
+        let list =
+            |text: fn(&Choice) -> &str| self.options.iter().map(text).collect::<Vec<_>>().join(", ").into();
         Bilingual { lv: list(|option| &option.label.lv), en: list(|option| &option.label.en) }
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::Months;
 
-use super::{Circumstances, Value};
 use super::row::{Row, State};
+use super::{Circumstances, Value};
 use crate::diag::{Bilingual, Code, Finding, Origin, Severity};
 use crate::form::Form;
 use crate::form::definition::{Check, Expected, Field, Key, LocalPart, Rule, When, Words};
@@ -29,9 +29,8 @@ pub(super) fn stale(form: &Form, circumstances: &Circumstances) -> Vec<Finding> 
         let checked_on = form.instruction().checked_on;
         let due = checked_on.checked_add_months(Months::new(months))?;
         let finding = declared(rule, Origin::default());
-        (circumstances.as_of > due).then(|| {
-            finding.with("date", checked_on.format("%d.%m.%Y.")).with("months", months)
-        })
+        (circumstances.as_of > due)
+            .then(|| finding.with("date", checked_on.format("%d.%m.%Y.")).with("months", months))
     };
     if circumstances.saying_calendar { form.rules().iter().filter_map(stale).collect() } else { Vec::new() }
 }
@@ -70,7 +69,8 @@ fn breaches(row: &Row<'_>, rule: &Rule) -> Vec<Finding> {
 
 /// The labels of fields, as a list.
 pub(super) fn labels<'f>(fields: impl Iterator<Item = &'f Field> + Clone) -> Bilingual {
-    let list = |text: fn(&'f Field) -> &'f str| fields.clone().map(text).collect::<Vec<_>>().join(", ").into();
+    let list =
+        |text: fn(&'f Field) -> &'f str| fields.clone().map(text).collect::<Vec<_>>().join(", ").into();
     Bilingual { lv: list(|field| &field.label.lv), en: list(|field| &field.label.en) }
 }
 
@@ -139,7 +139,9 @@ impl<'a> Row<'a> {
             let found = found_words(self.text(key)?, &words.any);
             (!found.is_empty()).then(|| (key, found.join(", ")))
         });
-        found.filter_map(|(key, found)| Some(self.about(rule, self.form.field(key)?).with("v", shown(&found)))).collect()
+        found
+            .filter_map(|(key, found)| Some(self.about(rule, self.form.field(key)?).with("v", shown(&found))))
+            .collect()
     }
 
     fn local_parts(&self, rule: &Rule, part: &LocalPart) -> Vec<Finding> {
@@ -151,7 +153,9 @@ impl<'a> Row<'a> {
             part.any.iter().any(|word| fold(word) == local).then_some((key, address))
         });
         found
-            .filter_map(|(key, address)| Some(self.about(rule, self.form.field(key)?).with("v", shown(address))))
+            .filter_map(|(key, address)| {
+                Some(self.about(rule, self.form.field(key)?).with("v", shown(address)))
+            })
             .collect()
     }
 
@@ -171,8 +175,8 @@ impl<'a> Row<'a> {
 
     fn breach(&self, rule: &Rule, origin: Origin) -> Finding {
         let mut finding = declared(rule, origin);
-        finding.accepted = finding.severity == Severity::Error
-            && self.accepted.allows(&finding.code, finding.provenance);
+        finding.accepted =
+            finding.severity == Severity::Error && self.accepted.allows(&finding.code, finding.provenance);
         finding
     }
 }

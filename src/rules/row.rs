@@ -60,7 +60,9 @@ impl<'a> Row<'a> {
     /// A cell with a value for a whole section stands for its fields that have no cell of their own.
     fn spread_sections(&mut self) {
         for &(section, cell) in self.mapping.of_sections() {
-            let Some(cell) = self.record.cells.get(cell).filter(|cell| !cell.value.is_empty()) else { continue };
+            let Some(cell) = self.record.cells.get(cell).filter(|cell| !cell.value.is_empty()) else {
+                continue;
+            };
             let Some(section) = self.form.sections().get(section) else { continue };
             let says_same = matches!(&cell.value, Raw::Text(text) if text.trim() == "=");
             let mut fits = false;

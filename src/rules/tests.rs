@@ -16,7 +16,8 @@ fn form() -> Form {
 fn told(report: &Report) -> String {
     let line = |f: &crate::diag::Finding| {
         let hint = f.hint(Lang::Lv).map(|hint| format!(" → {hint}")).unwrap_or_default();
-        let severity = if f.accepted { "accepted".to_owned() } else { format!("{:?}", f.severity).to_lowercase() };
+        let severity =
+            if f.accepted { "accepted".to_owned() } else { format!("{:?}", f.severity).to_lowercase() };
         format!("{} {severity} [{}] {}{hint}", f.code, f.origin.describe(Lang::Lv), f.message(Lang::Lv))
     };
     report.findings().iter().map(line).collect::<Vec<_>>().join("\n")
@@ -31,7 +32,12 @@ fn fixtures_pass() {
         let records = data::read(&bytes, &source, &Limits::default()).unwrap();
         for record in records {
             match check(&form, &record, &Circumstances::on(today())) {
-                Ok(app) => println!("{app:?}\n{}\n{:?} {:?}", told(app.report()), app.file_label(), app.action_words()),
+                Ok(app) => println!(
+                    "{app:?}\n{}\n{:?} {:?}",
+                    told(app.report()),
+                    app.file_label(),
+                    app.action_words()
+                ),
                 Err(report) => panic!("{}", told(&report)),
             }
         }

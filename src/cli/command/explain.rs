@@ -44,7 +44,11 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     let mut head = explanation.code.to_string();
     if let (Some(severity), Some(provenance)) = (explanation.severity, explanation.provenance) {
         let accept = if provenance.can_be_accepted() { words::can_be_accepted(lang) } else { "" };
-        head = format!("{head} · {} · {}{accept}", words::weight(severity, lang), words::provenance(provenance, lang));
+        head = format!(
+            "{head} · {} · {}{accept}",
+            words::weight(severity, lang),
+            words::provenance(provenance, lang)
+        );
     }
     parts.push(head);
     if let Some(wording) = &explanation.wording {

@@ -121,7 +121,11 @@ pub(in crate::cli) fn container(kind: ContainerKind, lang: Lang) -> &'static str
 
 pub(in crate::cli) fn signed(signed: bool, lang: Lang) -> &'static str {
     if signed {
-        pick(lang, "ir paraksts (paraksta vērtība nav pārbaudīta)", "has a signature (its value was not checked)")
+        pick(
+            lang,
+            "ir paraksts (paraksta vērtība nav pārbaudīta)",
+            "has a signature (its value was not checked)",
+        )
     } else {
         pick(lang, "nav parakstīts", "not signed")
     }

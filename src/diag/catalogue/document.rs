@@ -195,10 +195,7 @@ pub static INTENT_TICK: Entry = Entry::error(
     "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
     "The column „{label}” and the tick „{tick}” contradict each other.",
 )
-.hint(
-    "Atstājiet vienu no abiem: darbību vai atzīmi.",
-    "Keep one of the two: the action or the tick.",
-);
+.hint("Atstājiet vienu no abiem: darbību vai atzīmi.", "Keep one of the two: the action or the tick.");
 
 // ── Values of a type that the field does not take ────────────────────────────────────────────────────────────
 
@@ -237,7 +234,10 @@ pub static ATTACHED: Entry = Entry::error(
     "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
     "„{v}” is not accepted: nothing may be attached to this form.",
 )
-.hint("Iesniedziet tikai pieteikumu; pielikumus izņemiet.", "Submit only the application; remove the attachments.")
+.hint(
+    "Iesniedziet tikai pieteikumu; pielikumus izņemiet.",
+    "Submit only the application; remove the attachments.",
+)
 .rests_on(Provenance::Instruction);
 
 /// Data for a field that is never written.

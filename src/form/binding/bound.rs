@@ -44,10 +44,14 @@ impl Bound {
     /// [`FormError::Faults`] where the binding itself is wrong (an unknown key, a key without a place). The inner
     /// report refuses a template that is not the one the binding was made for (`T-template`, `T-form`) or that has a
     /// value where a rule wants none.
-    pub fn new(form: &Form, binding: &Binding, file: &str, template: Template) -> Result<Result<Self, Report>, FormError> {
-        fit::faults(form, binding).map_or(Ok(()), |faults| {
-            Err(FormError::Faults { file: file.to_owned(), faults })
-        })?;
+    pub fn new(
+        form: &Form,
+        binding: &Binding,
+        file: &str,
+        template: Template,
+    ) -> Result<Result<Self, Report>, FormError> {
+        fit::faults(form, binding)
+            .map_or(Ok(()), |faults| Err(FormError::Faults { file: file.to_owned(), faults }))?;
         let (targets, report) = fit::targets(form, binding, &template);
         let bound = Self { template, sample: binding.sample, targets };
         Ok(if report.refuses() { Err(report) } else { Ok(bound) })
@@ -75,12 +79,18 @@ impl Bound {
 
     /// The key whose value is written into that field of the PDF.
     pub fn key_of(&self, pdf_field: &str) -> Option<&Key> {
-        self.targets.iter().find(|(_, target)| target.fields().any(|name| name == pdf_field)).map(|(key, _)| key)
+        self.targets
+            .iter()
+            .find(|(_, target)| target.fields().any(|name| name == pdf_field))
+            .map(|(key, _)| key)
     }
 
     /// The fields of the PDF that are written.
     pub fn written(&self) -> impl Iterator<Item = &str> {
-        self.targets.iter().filter(|(_, target)| !matches!(target, Target::Blank(_))).flat_map(|(_, t)| t.fields())
+        self.targets
+            .iter()
+            .filter(|(_, target)| !matches!(target, Target::Blank(_)))
+            .flat_map(|(_, t)| t.fields())
     }
 
     /// The fields of the PDF that must stay blank, with their keys.
@@ -98,7 +108,11 @@ impl Bound {
 
     /// The values of a form that somebody filled in, as a record; `filled` has the fields of this template.
     pub fn record_of(&self, form: &Form, filled: &Template, file: &str) -> Record {
-        let cells = self.targets.iter().filter_map(|(key, target)| cell_of(form.field(key)?, target, filled)).collect();
+        let cells = self
+            .targets
+            .iter()
+            .filter_map(|(key, target)| cell_of(form.field(key)?, target, filled))
+            .collect();
         Record { row: 1, origin: Origin::file(file), cells, report: Report::default() }
     }
 }
@@ -154,7 +168,9 @@ fn cell_of(field: &Field, target: &Target, filled: &Template) -> Option<Cell> {
             Some(FieldValue::On(state)) => Raw::text(state),
             _ => Raw::Bool(false),
         },
-        Target::Split(fields) => Raw::text(&fields.iter().filter_map(|f| value_of(f)).map(text_of).collect::<String>()),
+        Target::Split(fields) => {
+            Raw::text(&fields.iter().filter_map(|f| value_of(f)).map(text_of).collect::<String>())
+        }
         _ => value_of(first).map_or(Raw::Empty, |value| Raw::text(&text_of(value))),
     };
     let value = if field.kind == Kind::Blank && value.is_empty() { Raw::Empty } else { value };

@@ -114,7 +114,8 @@ fn suits(target: &Target, field: &pdf::Field) -> bool {
         Target::Blank(_) => true,
         Target::Split(_) | Target::Text(_) => matches!(field.kind(), FieldKind::Text | FieldKind::Combo),
         Target::Tick { on, .. } => {
-            matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio) && field.on_states().any(|state| state == on)
+            matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio)
+                && field.on_states().any(|state| state == on)
         }
     }
 }
@@ -134,9 +135,13 @@ fn preset(form: &Form, field: &Field, name: &str) -> Finding {
     let origin = Origin::default().at(diag::Place::PdfField { name: name.into() });
     let code = format!("{}-filled", field.rule.as_deref().unwrap_or("T"));
     let finding = match form.wording(&code) {
-        Some(wording) => {
-            Finding::declared(Code::named(code), Severity::Error, Provenance::Instruction, wording.clone(), origin)
-        }
+        Some(wording) => Finding::declared(
+            Code::named(code),
+            Severity::Error,
+            Provenance::Instruction,
+            wording.clone(),
+            origin,
+        ),
         None => Finding::of(&words::BLANK_FILLED, origin).under(field.rule.as_deref().unwrap_or("T")),
     };
     finding.about(field.key.clone()).with_text("label", field.label.clone())

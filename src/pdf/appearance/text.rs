@@ -1,10 +1,10 @@
 //! Text on one line, and what all text has in common.
 
+use super::FontSize;
 use super::border::Look;
 use super::metrics::Metrics;
 use super::{COMFORTABLE, Canvas, Frame, Paint, SMALLEST};
 use crate::pdf::default_appearance::Color;
-use super::FontSize;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
@@ -81,7 +81,7 @@ impl Setting<'_> {
         } else {
             self.metrics.reach(text).unwrap_or((self.metrics.bottom, self.metrics.top))
         };
-        self.frame.height / 2.0 - (bottom + top) / 2.0 * size
+        self.frame.height / 2.0 - f64::midpoint(bottom, top) * size
     }
 
     /// The size where the form fixes it: its own, unless not even one letter of the text could be drawn at that

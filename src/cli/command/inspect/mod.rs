@@ -23,7 +23,10 @@ pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Out
                 format!("`{name}` nav ne PDF, ne konteiners"),
                 format!("`{name}` is neither a PDF nor a container"),
             )
-            .hint(format!("datus pārbauda `edocpack check {name}`"), format!("`edocpack check {name}` checks data")));
+            .hint(
+                format!("datus pārbauda `edocpack check {name}`"),
+                format!("`edocpack check {name}` checks data"),
+            ));
         }
     };
     match (seen, settings.format) {

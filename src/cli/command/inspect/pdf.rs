@@ -12,7 +12,11 @@ pub(super) fn look(bytes: Vec<u8>, name: &str, lang: Lang) -> Result<Seen, Repor
     let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(file(name))))?;
     let sha256 = Sha256Digest::from_bytes(pdf.sha256()).to_string();
     let mut lines = vec![
-        format!("{name}: PDF, {}, {}", words::pages(pdf.page_count(), lang), words::bytes(pdf.bytes().len(), lang)),
+        format!(
+            "{name}: PDF, {}, {}",
+            words::pages(pdf.page_count(), lang),
+            words::bytes(pdf.bytes().len(), lang)
+        ),
         format!("SHA-256 {sha256}"),
     ];
     lines.extend(remarkable(pdf.traits(), lang));
@@ -143,7 +147,8 @@ fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
         (traits.tagged, "iezīmēta struktūra", "tagged"),
         (!traits.image_only_pages.is_empty(), "lappuses, kurās ir tikai attēls", "pages with only an image"),
     ];
-    let told: Vec<&str> = told.into_iter().filter(|(is, ..)| *is).map(|(_, lv, en)| words::pick(lang, lv, en)).collect();
+    let told: Vec<&str> =
+        told.into_iter().filter(|(is, ..)| *is).map(|(_, lv, en)| words::pick(lang, lv, en)).collect();
     if told.is_empty() { Vec::new() } else { vec![told.join(", ")] }
 }
 
