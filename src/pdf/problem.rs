@@ -45,7 +45,7 @@ pub enum FillProblem {
         /// The field.
         field: Arc<str>,
     },
-    /// More characters than the form allows (MaxLen).
+    /// More characters than the form allows (`MaxLen`).
     TooManyCharacters {
         /// The field.
         field: Arc<str>,
