@@ -11,7 +11,6 @@ use super::error::PdfError;
 use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
-use super::geometry::Rect;
 use super::objects::{DEPTH, Dict, Objects, Place, dict_of, follow};
 use super::text_string;
 
@@ -201,7 +200,7 @@ impl<'a> Walk<'a> {
         let flags = dict.integer(b"F").unwrap_or_default() as u32;
         Widget {
             page: self.annotations.get(&place.spot).copied(),
-            rect: dict.rect(b"Rect").unwrap_or(Rect::default()),
+            rect: dict.rect(b"Rect").unwrap_or_default(),
             flags,
             rotation: match rotation {
                 90 => Rotation::Quarter,

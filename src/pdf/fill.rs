@@ -182,7 +182,8 @@ impl Filler {
             }
         }
         let mut drawings = Vec::new();
-        let left: Vec<usize> = self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
+        let left: Vec<usize> =
+            self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
         given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
@@ -475,7 +476,9 @@ impl Pen<'_> {
         layout: &Layout,
     ) -> (String, Option<&'static str>) {
         let types = &self.filler.types;
-        let (Some(kind), Some(setting)) = (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits)) else {
+        let (Some(kind), Some(setting)) =
+            (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
+        else {
             return (String::new(), None);
         };
         let extra = self.overflows.get(plan.face).and_then(Option::as_ref);

@@ -13,6 +13,7 @@ use super::text_string;
 /// What is remarkable in a PDF file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Traits {
     /// It is encrypted, and was opened without a password or with the one given.
     pub encrypted: bool,
@@ -185,17 +186,15 @@ fn is_image_only(doc: &Document, page: &Page) -> bool {
     let Ok(content) = doc.get_page_content_with_limit(page.id, MAX_STREAM) else { return false };
     let mut image = false;
     let mut last = None;
-    let mut tokens = Lexer::new(&content);
-    while let Some(token) = tokens.next() {
+    for token in Lexer::new(&content) {
         match &token {
             Token::Word(word) => match word.as_slice() {
-                b"Tj" | b"TJ" | b"'" | b"\"" => return false,
+                b"Tj" | b"TJ" | b"'" | b"\"" | b"BI" => return false,
                 // A form may hold text: not sure, so no.
                 b"Do" => match last {
                     Some(Token::Name(ref name)) if is_image(name) => image = true,
                     _ => return false,
                 },
-                b"BI" => return false,
                 _ => {}
             },
             _ => last = Some(token),

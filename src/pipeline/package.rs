@@ -65,6 +65,11 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, sheet, report })
     }
 
+    /// Fills the form to see whether the values fit it, and keeps nothing.
+    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
+        self.fill(application).map(drop)
+    }
+
     fn fill(&self, application: &Application) -> Result<Filled, Report> {
         let values = self.bound.writes(self.form, application.values(), application.origin())?;
         self.filler

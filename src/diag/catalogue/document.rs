@@ -30,6 +30,7 @@ pub(super) static ALL: &[&Entry] = &[
     &OTHER_TEMPLATE,
     &TEMPLATE_SIGNED,
     &TEMPLATE_ENCRYPTED,
+    &ENCRYPTED,
     &GROUP,
     &HANDWRITING,
     &SCAN,
@@ -345,6 +346,17 @@ pub static TEMPLATE_ENCRYPTED: Entry = Entry::error(
 )
 .hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
 
+/// A filled form that is encrypted.
+pub static ENCRYPTED: Entry = Entry::error(
+    "T-encrypted",
+    "PDF datne ir šifrēta; šifrētu dokumentu neparaksta un konteinerā neievieto.",
+    "The PDF is encrypted; an encrypted document is neither signed nor put into a container.",
+)
+.hint(
+    "Sagatavojiet pieteikumu no jauna: „edocpack build” pārņem vērtības no šīs datnes.",
+    "Prepare the application anew: 'edocpack build' takes the values from this file.",
+);
+
 // ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
 
 /// Something drawn or stamped by hand.
@@ -425,13 +437,10 @@ pub static LARGE: Entry = Entry::warning(
 /// The same application twice.
 pub static DUPLICATE: Entry = Entry::warning(
     "T-duplicate",
-    "Šis ieraksts ir tāds pats kā {row}. rindā.",
-    "This record is the same as row {row}.",
+    "Tieši tāds pats ieraksts jau ir: {place}.",
+    "Exactly the same record is there already: {place}.",
 )
-.hint(
-    "Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.",
-    "Delete one of them if it is there twice by accident.",
-);
+.hint("Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.", "Delete one of them if it is there twice by accident.");
 
 /// A container could not be made.
 pub static NOT_PACKED: Entry =

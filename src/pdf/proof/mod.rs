@@ -276,10 +276,11 @@ fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8]) -> Result<Vec<Rec
     if !seen::has_ink(&drawn) {
         return Err("the state has no ink".into());
     }
-    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on) {
-        if off.content == on.content && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok() {
-            return Err("the state looks like the other".into());
-        }
+    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
+        && off.content == on.content
+        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
+    {
+        return Err("the state looks like the other".into());
     }
     Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
 }
@@ -391,3 +392,6 @@ fn blank(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
