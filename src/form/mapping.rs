@@ -186,16 +186,10 @@ impl Mapping {
 fn headers<'f>(fields: impl Iterator<Item = &'f Field>) -> Bilingual {
     let (mut lv, mut en) = (Vec::new(), Vec::new());
     for field in fields {
-        match &field.column {
-            Some(column) => {
-                lv.push(&*column.lv);
-                en.push(&*column.en);
-            }
-            None => {
-                lv.push(&field.key);
-                en.push(&field.key);
-            }
-        }
+        let names = field.column.as_ref().map(|column| (&*column.lv, &*column.en));
+        let (name_lv, name_en) = names.unwrap_or((&field.key, &field.key));
+        lv.push(name_lv);
+        en.push(name_en);
     }
     Bilingual { lv: lv.join(", ").into(), en: en.join(", ").into() }
 }
