@@ -18,3 +18,8 @@ pub mod pdf;
 pub mod pipeline;
 pub mod rules;
 pub mod values;
+
+/// The README's examples are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,9 +1,49 @@
 //! `META-INF/ASiCManifest*.xml` and its kin: which files a `CAdES` signature or a time-stamp covers, with their
 //! digests. The signature covers this file, this file covers the rest.
 
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
+
 use super::names::META_INF;
-use super::signature::{Reference, XMLDSIG, base64_decoded, percent_decoded};
+use super::reference::{base64_decoded, percent_decoded, percent_encoded};
+use super::signature::Reference;
+use super::xades::XMLDSIG;
 use super::xml::{Node, Xml, XmlFault};
+use crate::values::{EntryName, MediaType, Sha256Digest};
+
+/// Where ours stands in a container.
+pub(super) const NAME: &str = "META-INF/ASiCManifest.xml";
+/// Where its signature is going to stand.
+const SIGNATURE: &str = "META-INF/signature.p7s";
+const NAMESPACE: &str = "http://uri.etsi.org/02918/v1.2.1#";
+const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
+
+/// The file that a `CAdES` signer signs: the digests of these files, in their order.
+pub(super) fn write<'a>(
+    files: impl IntoIterator<Item = (&'a EntryName, &'a MediaType, Sha256Digest)>,
+) -> std::io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let root = BytesStart::new("asic:ASiCManifest")
+        .with_attributes([("xmlns:asic", NAMESPACE), ("xmlns:ds", XMLDSIG)]);
+    let end = root.to_end().into_owned();
+    xml.write_event(Event::Start(root))?;
+    let signature = [("URI", SIGNATURE), ("MimeType", "application/pkcs7-signature")];
+    xml.create_element("asic:SigReference").with_attributes(signature).write_empty()?;
+    for (name, media_type, sha256) in files {
+        let uri = percent_encoded(name.as_str());
+        let file = [("URI", uri.as_str()), ("MimeType", media_type.as_str())];
+        xml.create_element("asic:DataObjectReference").with_attributes(file).write_inner_content(|xml| {
+            xml.create_element("ds:DigestMethod").with_attribute(("Algorithm", SHA256)).write_empty()?;
+            xml.create_element("ds:DigestValue").write_text_content(BytesText::new(&sha256.base64()))?;
+            Ok(())
+        })?;
+    }
+    xml.write_event(Event::End(end))?;
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
 
 /// More references than a container has entries are not read.
 const MOST_REFERENCES: usize = 10_000;
@@ -84,6 +124,29 @@ fn is_asic(namespace: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_each_file_with_its_digest() {
+        let name = EntryName::parse("a b+ķ.pdf").unwrap();
+        let xml = write([(&name, &MediaType::PDF, Sha256Digest::of(b"hello"))]).unwrap();
+        let text = String::from_utf8(xml.clone()).unwrap();
+        insta::assert_snapshot!(text, @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+          <asic:SigReference URI="META-INF/signature.p7s" MimeType="application/pkcs7-signature"/>
+          <asic:DataObjectReference URI="a%20b%2B%C4%B7.pdf" MimeType="application/pdf">
+            <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>
+            <ds:DigestValue>LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=</ds:DigestValue>
+          </asic:DataObjectReference>
+        </asic:ASiCManifest>
+        "#);
+        let manifest = AsicManifest::read(&xml).unwrap();
+        assert_eq!(manifest.references[0].name, name.as_str());
+        assert_eq!(
+            manifest.references[0].digest.as_deref(),
+            Some(Sha256Digest::of(b"hello").as_bytes().as_slice())
+        );
+    }
 
     #[test]
     fn reads_what_is_signed() {

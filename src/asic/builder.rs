@@ -2,7 +2,7 @@ use super::container::{ContainedDocument, Container, ContainerEntry};
 use super::content::Content;
 use super::shown::shown;
 use super::zip_writer::{DosTime, NeedsZip64, Stored, write_stored};
-use super::{AsicError, manifest, mimetype};
+use super::{AsicError, asic_manifest, manifest, mimetype};
 use crate::values::{BuildTime, EntryName, MediaType};
 
 /// Begins an unsigned container. It cannot be finished before it has its document:
@@ -17,12 +17,28 @@ use crate::values::{BuildTime, EntryName, MediaType};
 #[derive(Debug, Clone)]
 pub struct ContainerBuilder {
     time: BuildTime,
+    profile: Profile,
+}
+
+/// Who is going to sign.
+#[derive(Debug, Clone, Copy)]
+enum Profile {
+    /// A `CAdES` signer, who signs an `ASiCManifest` with the digests of the data files.
+    AsicECades,
+    /// A `XAdES` signer, who signs the data files; their programs delete strangers in `META-INF`.
+    Edoc,
 }
 
 impl ContainerBuilder {
     /// An EDOC: ASiC-E, to be signed with `XAdES`. `time` stamps the entries.
     pub fn edoc(time: BuildTime) -> Self {
-        Self { time }
+        Self { time, profile: Profile::Edoc }
+    }
+
+    /// An ASiC-E to be signed with `CAdES`: with `META-INF/ASiCManifest.xml`, whose signature is going to be
+    /// `META-INF/signature.p7s`. `time` stamps the entries.
+    pub fn asic_e_cades(time: BuildTime) -> Self {
+        Self { time, profile: Profile::AsicECades }
     }
 
     /// Puts the document in.
@@ -36,7 +52,7 @@ impl ContainerBuilder {
         content: impl Into<Content<'a>>,
     ) -> Result<ContainerDraft<'a>, AsicError> {
         let document = DataFile::of(name, media_type, content.into())?;
-        Ok(ContainerDraft { time: self.time, document, attachments: Vec::new() })
+        Ok(ContainerDraft { time: self.time, profile: self.profile, document, attachments: Vec::new() })
     }
 }
 
@@ -44,6 +60,7 @@ impl ContainerBuilder {
 #[derive(Debug, Clone)]
 pub struct ContainerDraft<'a> {
     time: BuildTime,
+    profile: Profile,
     document: DataFile<'a>,
     attachments: Vec<DataFile<'a>>,
 }
@@ -74,11 +91,18 @@ impl<'a> ContainerDraft<'a> {
     pub fn finish(self) -> Result<Container, AsicError> {
         let manifest =
             manifest::write(mimetype::ASIC_E, self.files().map(|file| (&file.name, &file.media_type)))?;
+        let digests = match self.profile {
+            Profile::AsicECades => Some(asic_manifest::write(
+                self.files().map(|file| (&file.name, &file.media_type, file.content.sha256)),
+            )?),
+            Profile::Edoc => None,
+        };
         let of_format = |name, bytes| Part { name, media_type: None, content: Content::of(bytes) };
 
         let mut parts = vec![of_format(mimetype::NAME, mimetype::ASIC_E.as_bytes())];
         parts.extend(self.files().map(DataFile::part));
         parts.push(of_format(manifest::NAME, &manifest));
+        parts.extend(digests.as_ref().map(|digests| of_format(asic_manifest::NAME, digests)));
 
         let stored: Vec<Stored<'_>> = parts.iter().map(Part::stored).collect();
         let made = DosTime { date: self.time.dos_date(), time: self.time.dos_time() };
@@ -156,17 +180,21 @@ mod tests {
     use super::*;
     use crate::values::Sha256Digest;
 
+    /// 2025-11-22T12:00:00Z
+    fn time() -> BuildTime {
+        BuildTime::from_unix(1_763_812_800).unwrap()
+    }
+
     fn name(text: &str) -> EntryName {
         EntryName::parse(text).unwrap()
     }
 
     fn pdf() -> MediaType {
-        MediaType::parse("application/pdf").unwrap()
+        MediaType::PDF
     }
 
     fn tiny() -> Container {
-        // 2025-11-22 12:00:00 UTC
-        ContainerBuilder::edoc(BuildTime::from_unix(1_763_812_800).unwrap())
+        ContainerBuilder::edoc(time())
             .document(name("pieteikums.pdf"), pdf(), b"%PDF-1.7\n")
             .unwrap()
             .finish()
@@ -181,6 +209,17 @@ mod tests {
         assert_eq!(
             Sha256Digest::of(container.bytes()).to_string(),
             "9018ad0d1a67a5bfe2e56fba61166f10ab2bba56ce56d06b1bfe4148474b5f69"
+        );
+    }
+
+    #[test]
+    fn the_bytes_for_cades_never_change() {
+        let draft =
+            ContainerBuilder::asic_e_cades(time()).document(name("pieteikums.pdf"), pdf(), b"%PDF-1.7\n");
+        let container = draft.unwrap().finish().unwrap();
+        assert_eq!(
+            Sha256Digest::of(container.bytes()).to_string(),
+            "0b097467872ae979496677b163f1de1131bbd8f145c63da72957ea303ac10316"
         );
     }
 
@@ -203,16 +242,14 @@ mod tests {
 
     #[test]
     fn an_empty_document_is_refused() {
-        let builder = ContainerBuilder::edoc(BuildTime::from_unix(1_763_812_800).unwrap());
+        let builder = ContainerBuilder::edoc(time());
         let error = builder.document(name("a.pdf"), pdf(), b"").unwrap_err();
         assert_eq!(error.to_string(), "data file `a.pdf` is empty");
     }
 
     #[test]
     fn a_name_is_taken_in_any_letter_case() {
-        let draft = ContainerBuilder::edoc(BuildTime::from_unix(1_763_812_800).unwrap())
-            .document(name("Ķ.pdf"), pdf(), b"x")
-            .unwrap();
+        let draft = ContainerBuilder::edoc(time()).document(name("Ķ.pdf"), pdf(), b"x").unwrap();
         let error = draft.clone().attachment(name("ķ.PDF"), pdf(), b"y").unwrap_err();
         assert_eq!(error.to_string(), "there is a file named `ķ.PDF` already");
         assert_eq!(

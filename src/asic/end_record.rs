@@ -24,6 +24,7 @@ pub(super) struct End<'a> {
     /// How far everything stands behind its declared offset, because of foreign data at the beginning.
     pub(super) shift: usize,
     pub(super) comment: &'a [u8],
+    pub(super) zip64: bool,
 }
 
 /// The fields of an end record that a ZIP64 record may replace.
@@ -39,51 +40,40 @@ struct Declared {
 
 impl<'a> End<'a> {
     /// Finds the end of `bytes`; what is wrong with it but can be read past goes to `report`.
-    pub(super) fn find(bytes: &'a [u8], origin: &Origin, report: &mut Report) -> Result<Self, Finding> {
-        let at = position(bytes).ok_or_else(|| {
+    pub(super) fn find(bytes: &'a [u8], origin: &Origin, report: &mut Report) -> Result<Self, Report> {
+        let Some((at, record, comment)) = last_record(bytes) else {
             let entry = if bytes.starts_with(b"PK\x03\x04") { &c::CUT_OFF } else { &c::NOT_ZIP };
-            Finding::of(entry, origin.clone())
-        })?;
-        let broken = |lv, en| {
-            Finding::of(&c::DIRECTORY_BROKEN, origin.clone()).with_text("what", Bilingual::fixed(lv, en))
+            report.push(Finding::of(entry, origin.clone()));
+            return Err(std::mem::take(report));
         };
-        let contradiction =
-            |lv, en| Finding::of(&c::END_RECORD, origin.clone()).with_text("what", Bilingual::fixed(lv, en));
-
-        let (record, comment) =
-            end_record(bytes, at).ok_or_else(|| broken("beigu ieraksts", "the end record"))?;
-        let end = at + SIZE + comment.len();
-        if end < bytes.len() {
-            report.push(Finding::of(&c::SUFFIX, origin.clone()).with("n", bytes.len() - end));
+        let mut found = |entry, (lv, en)| {
+            report.push(Finding::of(entry, origin.clone()).with_text("what", Bilingual::fixed(lv, en)));
+        };
+        let zip64 = zip64_record(bytes, at);
+        let (declared, directory_end) = zip64.unwrap_or((record, at));
+        if zip64.is_none() && record.needs_zip64() {
+            found(&c::DIRECTORY_BROKEN, ("trūkst ZIP64 ieraksta", "the ZIP64 record is missing"));
+            return Err(std::mem::take(report));
         }
-
-        let (declared, directory_end) = match zip64_record(bytes, at) {
-            Some((zip64, zip64_at)) => {
-                report.push(Finding::of(&c::ZIP64, origin.clone()));
-                if !record.agrees_with(&zip64) {
-                    report.push(contradiction(
-                        "ZIP64 ieraksts norāda ko citu",
-                        "the ZIP64 record says something else",
-                    ));
-                }
-                (zip64, zip64_at)
-            }
-            None if record.needs_zip64() => {
-                return Err(broken("trūkst ZIP64 ieraksta", "the ZIP64 record is missing"));
-            }
-            None => (record, at),
+        if !record.agrees_with(&declared) {
+            found(&c::END_RECORD, ("ZIP64 ieraksts norāda ko citu", "the ZIP64 record says something else"));
+        }
+        let Some((directory, shift)) = place(bytes, &declared, directory_end) else {
+            found(&c::DIRECTORY_BROKEN, ("tas nav norādītajā vietā", "it is not where it should be"));
+            return Err(std::mem::take(report));
         };
+        let behind = bytes.get(directory.start..at).unwrap_or_default();
+        if contains(behind, SIGNATURE) || contains(comment, SIGNATURE) {
+            found(&c::END_RECORD, ("tādi ir vairāki", "there are several"));
+        }
         if declared.disk != 0 || declared.directory_disk != 0 || declared.entries_here != declared.entries {
             report.push(Finding::of(&c::SPLIT, origin.clone()));
         }
-
-        let (directory, shift) = place(bytes, &declared, directory_end)
-            .ok_or_else(|| broken("tas nav norādītajā vietā", "it is not where it should be"))?;
-        let behind = bytes.get(directory.start..at).unwrap_or_default();
-        if behind.windows(SIGNATURE.len()).any(|w| w == SIGNATURE) || find_in(comment, SIGNATURE) {
-            report.push(contradiction("tādi ir vairāki", "there are several"));
+        let rest = bytes.len() - (at + SIZE + comment.len());
+        if rest > 0 {
+            report.push(Finding::of(&c::SUFFIX, origin.clone()).with("n", rest));
         }
-        Ok(Self { entries: declared.entries, directory, shift, comment })
+        Ok(Self { entries: declared.entries, directory, shift, comment, zip64: zip64.is_some() })
     }
 }
 
@@ -105,14 +95,18 @@ impl Declared {
     }
 }
 
-/// Where the last end record begins: the last one whose comment ends with the file, else the last one whose
-/// comment fits.
-fn position(bytes: &[u8]) -> Option<usize> {
+/// The last end record, where it begins, and its comment: the last one whose comment ends with the file, else
+/// the last one whose comment fits.
+fn last_record(bytes: &[u8]) -> Option<(usize, Declared, &[u8])> {
     let last = bytes.len().checked_sub(SIZE)?;
     let first = last.saturating_sub(usize::from(u16::MAX));
-    let rest_of = |at: usize| Some(bytes.len() - end_record(bytes, at).map(|(_, c)| at + SIZE + c.len())?);
-    let found = || (first..=last).rev().filter_map(|at| Some((at, rest_of(at)?)));
-    found().find(|(_, rest)| *rest == 0).or_else(|| found().next()).map(|(at, _)| at)
+    let found = || {
+        (first..=last).rev().filter_map(|at| {
+            let (record, comment) = end_record(bytes, at)?;
+            Some((at, record, comment))
+        })
+    };
+    found().find(|(at, _, comment)| at + SIZE + comment.len() == bytes.len()).or_else(|| found().next())
 }
 
 fn end_record(bytes: &[u8], at: usize) -> Option<(Declared, &[u8])> {
@@ -170,6 +164,6 @@ fn place(bytes: &[u8], declared: &Declared, end: usize) -> Option<(Range<usize>,
     (offset < from_end && is_directory(from_end)).then(|| (from_end..end, from_end - offset))
 }
 
-fn find_in(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|w| w == needle)
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
 }

@@ -1,4 +1,4 @@
-use super::archive::Archive;
+use super::archive::{Archive, ArchiveEntry};
 use super::mimetype::{self, Mimetype};
 use super::names::META_INF;
 use super::signature::SignatureForm;
@@ -15,7 +15,7 @@ pub enum Kind {
     AsicS,
     /// The OPC package that was called eDoc until 2010.
     OldEdoc,
-    /// Any other ZIP archive.
+    /// Any other ZIP archive: an office document, an e-book, a folder of files.
     PlainZip,
 }
 
@@ -32,6 +32,9 @@ impl Kind {
         if media_type.is_none() && !has(META_INF) {
             return Self::PlainZip;
         }
+        if media_type.is_some_and(|other| other != mimetype::ASIC_E) && archive.signatures().is_empty() {
+            return Self::PlainZip;
+        }
         let signed_by = |form| archive.signatures().iter().any(|s| s.form == form);
         let prepared = archive.entries().iter().any(|e| e.name().starts_with("META-INF/ASiC"));
         if !signed_by(SignatureForm::Xades)
@@ -46,7 +49,8 @@ impl Kind {
 
 /// What the container says it is: by `mimetype`, or where that is missing, by the root entry of the manifest.
 fn media_type(archive: &Archive<'_>) -> Option<String> {
-    let said = archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(|e| e.read());
+    let said =
+        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(ArchiveEntry::read);
     match said {
         Some(content) => Some(Mimetype::of(&content).media_type),
         None => archive.media_type("/").map(str::to_owned),

@@ -23,8 +23,12 @@ mod local_header;
 mod manifest;
 mod mimetype;
 mod names;
+mod programs;
+mod reader;
+mod reference;
 mod shown;
 mod signature;
+mod xades;
 mod xml;
 mod zip_writer;
 
@@ -36,4 +40,5 @@ pub use content::{Content, Prefix};
 pub use error::AsicError;
 pub use kind::Kind;
 pub use limits::Limits;
+pub use programs::{Opens, Program, opens};
 pub use signature::{Reference, Signature, SignatureFile, SignatureForm};

@@ -1,5 +1,7 @@
 //! Names of entries as the archive holds them.
 
+use std::fmt::Write as _;
+
 use super::mimetype;
 
 pub(super) const META_INF: &str = "META-INF/";
@@ -10,7 +12,8 @@ pub(super) fn decoded(raw: &[u8]) -> String {
     for chunk in raw.utf8_chunks() {
         name.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            name.push_str(&format!("\\x{byte:02x}"));
+            // Writing to a string does not fail.
+            let _ = write!(name, "\\x{byte:02x}");
         }
     }
     name

@@ -199,7 +199,7 @@ impl<'x> Xml<'x> {
     fn malformed(&self) -> XmlFault {
         let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
         let before = self.text.as_bytes().get(..read).unwrap_or_default();
-        XmlFault::Malformed { line: 1 + before.iter().filter(|byte| **byte == b'\n').count() }
+        XmlFault::Malformed { line: before.split(|byte| *byte == b'\n').count() }
     }
 }
 

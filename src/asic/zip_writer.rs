@@ -5,7 +5,7 @@
 //! comments, and no ZIP64 (an archive that would need it is refused).
 
 /// ZIP specification 2.0, made on Unix: fixed, whatever the program runs on.
-const MADE_BY: u16 = (3 << 8) | 20;
+const MADE_BY: u16 = 0x0314;
 /// ZIP specification 1.0: a stored file asks for no more.
 const VERSION_NEEDED: u16 = 10;
 /// The name is UTF-8; set only where it is not ASCII, because some readers look no further than ASCII.

@@ -15,9 +15,9 @@ pub(super) struct Cli {
 
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    #[arg(long, global = true, value_name = "lv|en")]
+    #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
     pub(super) lang: Option<LangArg>,
-    #[arg(long, global = true, value_name = "human|json")]
+    #[arg(long, global = true, value_name = "human|json", hide_possible_values = true)]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
     pub(super) json: bool,
@@ -151,7 +151,7 @@ pub(super) enum FormCommand {
 pub(super) struct TemplateArgs {
     #[arg(value_name = "FORM")]
     pub(super) form: Option<String>,
-    #[arg(long = "type", value_name = "csv|json|toml", default_value = "csv")]
+    #[arg(long = "type", value_name = "csv|json|toml", default_value = "csv", hide_possible_values = true)]
     pub(super) kind: SheetKind,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
@@ -166,6 +166,6 @@ pub(super) enum SheetKind {
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    #[arg(value_name = "SHELL")]
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub(super) shell: clap_complete::Shell,
 }

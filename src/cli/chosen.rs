@@ -27,7 +27,7 @@ pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
     form.map_err(|error| broken_form(&error))
 }
 
-fn broken_form(error: &FormError) -> Failure {
+pub(super) fn broken_form(error: &FormError) -> Failure {
     let failure = match error {
         FormError::Unknown { id, known } => Failure::new(
             format!("nav veidlapas `{id}`; iebūvētās: {known}"),

@@ -38,10 +38,10 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, Said> {
     let command = help::command(lang);
     let args = with_build_understood(args, &command);
     if args.len() < 2 {
-        return Err(Said::Text(command.clone().render_long_help().to_string()));
+        return Err(Said::Text(in_lang(command.clone().render_help().to_string(), lang)));
     }
-    let matches = command.try_get_matches_from(args).map_err(|error| said(&error))?;
-    Cli::from_arg_matches(&matches).map_err(|error| said(&error))
+    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, lang))?;
+    Cli::from_arg_matches(&matches).map_err(|error| said(&error, lang))
 }
 
 /// Puts `build` before data that stand alone: a first word that names no command but a file, or looks like one.
@@ -71,7 +71,19 @@ fn first_word(args: &[OsString]) -> Option<usize> {
     None
 }
 
-fn said(error: &clap::Error) -> Said {
+/// The few words that clap writes itself.
+fn in_lang(text: String, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => text
+            .replace("[OPTIONS]", "[IESPĒJAS]")
+            .replace("<COMMAND>", "<KOMANDA>")
+            .replace("[default: ", "[noklusējums: ")
+            .replace("[alias: ", "[arī: "),
+        Lang::En => text,
+    }
+}
+
+fn said(error: &clap::Error, lang: Lang) -> Said {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
@@ -79,7 +91,9 @@ fn said(error: &clap::Error) -> Said {
     };
     let argument = context(ContextKind::InvalidArg);
     let failure = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Said::Text(error.to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return Said::Text(in_lang(error.to_string(), lang));
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             Failure::new("nav norādīta komanda", "no command is given")
         }

@@ -8,11 +8,12 @@ pub(super) struct Budget<'l> {
     records: u32,
     cells: u64,
     text: u64,
+    findings: u64,
 }
 
 impl<'l> Budget<'l> {
     pub(super) fn of(limits: &'l Limits) -> Self {
-        Self { limits, records: 0, cells: 0, text: 0 }
+        Self { limits, records: 0, cells: 0, text: 0, findings: 0 }
     }
 
     /// Takes one record.
@@ -24,7 +25,14 @@ impl<'l> Budget<'l> {
     /// Takes a record with all of its cells.
     pub(super) fn whole(&mut self, record: &Record, file: &Origin) -> Result<(), Report> {
         self.record(file)?;
+        self.findings(&record.report, file)?;
         record.cells.iter().try_for_each(|cell| self.cell(&cell.value, file))
+    }
+
+    /// Takes the findings of a record.
+    pub(super) fn findings(&mut self, report: &Report, file: &Origin) -> Result<(), Report> {
+        self.findings = self.findings.saturating_add(report.findings().len() as u64);
+        within(self.findings, self.limits.findings, ("kļūdu", "errors"), file)
     }
 
     /// Takes one cell.

@@ -38,7 +38,8 @@ impl<'f> Flat<'f> {
     /// A value at a path; a path that has one already is a finding (`{"a": {"b": 1}, "a.b": 2}` says one thing
     /// twice as well).
     pub(super) fn put(&mut self, path: &str, line: u32, value: Raw) {
-        if self.cells.len() >= self.limits.columns as usize {
+        // What has no room as a value has none as a finding either.
+        if self.cells.len().max(self.report.findings().len()) >= self.limits.columns as usize {
             self.is_full = true;
             return;
         }
@@ -62,8 +63,10 @@ impl<'f> Flat<'f> {
 
     /// A place where something stands that is no value.
     pub(super) fn refuse(&mut self, finding: Finding, path: &str, line: u32) {
-        self.report.push(finding);
-        self.put(path, line, Raw::Unreadable(String::new()));
+        if !self.is_full {
+            self.report.push(finding);
+            self.put(path, line, Raw::Unreadable(String::new()));
+        }
     }
 
     /// A finding at a path.

@@ -38,13 +38,11 @@ impl Mojibake {
                 self.reread = Some(sample(word));
             }
             self.sound |= word.contains(|c| BALTIC.contains(c));
-            let small: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
-            let doubles = small.iter().filter(|c| DOUBLES.contains(**c));
-            if doubles.clone().next().is_some() {
-                self.doubles.extend(doubles);
+            for double in word.chars().flat_map(char::to_lowercase).filter(|c| DOUBLES.contains(*c)) {
+                self.doubles.insert(double);
                 self.in_1252.get_or_insert_with(|| sample(word));
             }
-            let lost = small.windows(3).filter(|w| is_lost(w)).count();
+            let lost = lost_in(word);
             if lost > 0 {
                 self.lost += lost;
                 self.questioned.get_or_insert_with(|| sample(word));
@@ -61,8 +59,15 @@ impl Mojibake {
     }
 }
 
+/// What every Latvian letter or mark in UTF-8 starts with when shown in a Windows page (bytes C4, C5, E2 80), and
+/// the sign for what could not be read.
+const LEADS: [char; 4] = ['Ä', 'Å', '€', '\u{fffd}'];
+
 /// Whether a run of letters in `word` is the bytes of UTF-8 shown in a Windows page, or already beyond reading.
 fn is_reread(word: &str) -> bool {
+    if !word.contains(LEADS) {
+        return false;
+    }
     word.contains('\u{fffd}')
         || word.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()).any(|run| {
             [WINDOWS_1252, WINDOWS_1257].into_iter().any(|page| {
@@ -77,8 +82,14 @@ fn is_expected(c: char) -> bool {
     BALTIC.contains(c) || "šžŠŽ".contains(c) || matches!(c, '\u{2010}'..='\u{2026}')
 }
 
-fn is_lost(three: &[char]) -> bool {
-    matches!(three, [before, '?', after] if before.is_alphabetic() && after.is_alphabetic())
+/// How many question marks of `word` stand between letters.
+fn lost_in(word: &str) -> usize {
+    let is_between_letters = |at: usize| {
+        let before = word.get(..at).and_then(|head| head.chars().next_back());
+        let after = word.get(at + 1..).and_then(|tail| tail.chars().next());
+        before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
+    };
+    word.match_indices('?').filter(|(at, _)| is_between_letters(*at)).count()
 }
 
 fn sample(word: &str) -> String {

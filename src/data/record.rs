@@ -113,7 +113,7 @@ pub(super) fn masked(text: &str) -> String {
 
 /// `text` in NFC: macOS and some exports write `ā` as two code points.
 pub(super) fn nfc(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// White space, and the marks that no one sees: zero-width space, byte order mark, soft hyphen.

@@ -79,6 +79,7 @@ impl<'f> Table<'f> {
             .iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(column, value)| (*column as usize, Column::headed(value)))
+            .filter(|(_, column)| !column.name.is_empty())
             .collect();
         let width = named.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
         budget.columns(width, file)?;
@@ -114,11 +115,11 @@ impl<'f> Table<'f> {
 
         let faults: BTreeMap<usize, &'static Entry> =
             faults.into_iter().map(|(column, entry)| (column as usize, entry)).collect();
-        let mut values: BTreeMap<usize, Raw> =
-            found.into_iter().map(|(column, value)| (column as usize, value)).collect();
+        let mut values = found.into_iter().peekable();
         let mut cells = Vec::with_capacity(self.columns.len());
         for (at, column) in self.columns.iter().enumerate() {
-            let value = values.remove(&at).unwrap_or(Raw::Empty);
+            let value =
+                values.next_if(|(column, _)| *column as usize == at).map_or(Raw::Empty, |(_, value)| value);
             let Some(column) = column else {
                 if !value.is_empty() {
                     self.nameless.entry(at).or_insert(number);
@@ -136,6 +137,7 @@ impl<'f> Table<'f> {
             let value = if is_long { Raw::Unreadable(String::new()) } else { value };
             cells.push(Cell { name: Arc::clone(&column.name), value, place });
         }
+        budget.findings(&report, self.file)?;
         Ok(Record { row: number, origin, cells, report })
     }
 

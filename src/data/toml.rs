@@ -19,6 +19,11 @@ const ERRORS_TOLD: usize = 10;
 
 /// The records of a TOML document.
 pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Record>, Report> {
+    let size = text.len() as u64;
+    if size > limits.toml_bytes {
+        let finding = Finding::of(&data::SIZE, file.clone()).with("n", size).with("max", limits.toml_bytes);
+        return Err(refusal(finding));
+    }
     let lines = Lines::of(text);
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
@@ -331,6 +336,20 @@ rindas"""
         let keys = format!("{}x = 1", "a.".repeat(1_000_000));
         let _ = read(&keys);
         let _ = read(&format!("[{}x]", "a.".repeat(1_000_000)));
+    }
+
+    #[test]
+    fn limits_hold() {
+        let limits = Limits { records: 1, columns: 2, ..Limits::default() };
+        let code = |text: &str, limits| {
+            codes(
+                &super::super::read(text.as_bytes(), &crate::data::Source::named("a.toml"), &limits)
+                    .unwrap_err(),
+            )
+        };
+        assert_eq!(code("[[record]]\n[[record]]", limits), ["D-limit"]);
+        assert_eq!(code("a = 1\nb = 1\n[c]\nd = 1", limits), ["D-limit"]);
+        assert_eq!(code("a = 1", Limits { toml_bytes: 4, ..limits }), ["D-size"]);
     }
 
     #[test]

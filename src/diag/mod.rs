@@ -39,7 +39,7 @@ pub enum Severity {
     Error,
 }
 
-/// What a rule rests on. Only [`Provenance::Inferred`] and [`Provenance::Technical`] can be accepted.
+/// What a rule rests on. Only what is inferred or technical can be accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

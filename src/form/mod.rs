@@ -9,6 +9,7 @@ mod columns;
 pub mod definition;
 mod embedded;
 mod error;
+mod examples;
 mod explain;
 mod faults;
 pub(crate) mod fold;
@@ -21,6 +22,7 @@ mod toml_text;
 pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Fault, FormError};
+pub use examples::Example;
 pub use explain::Explanation;
 pub use mapping::Mapping;
 
@@ -30,7 +32,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Bilingual, Wording};
+use crate::diag::{Bilingual, Finding, Wording};
 use definition::{
     Definition, Document, Field, Instruction, Issuer, Reminder, Rule, Section, Sending, Sentence, Signing,
     Support,
@@ -170,9 +172,27 @@ impl Form {
         self.rules().iter().find(|rule| &*rule.code == code)
     }
 
+    /// All of the form's own words for findings that are not of its rules: the code and the words.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, &Arc<Wording>)> {
+        self.definition.wordings.iter().map(|w| (w.code.as_str(), &w.wording))
+    }
+
     /// The form's own words for a finding that is not of one of its rules.
     pub fn wording(&self, code: &str) -> Option<&Arc<Wording>> {
         self.definition.wordings.iter().find(|w| w.code == code).map(|w| &w.wording)
+    }
+
+    /// A finding in the form's own words, where it has some for the code.
+    pub fn in_own_words(&self, finding: Finding) -> Finding {
+        match self.wording(finding.code.as_str()) {
+            Some(wording) => finding.worded(Arc::clone(wording)),
+            None => finding,
+        }
+    }
+
+    /// The file name of the PDF that comes with the definition; empty where none does.
+    pub fn template_file(&self) -> &str {
+        self.definition.template.as_ref().map_or("", |files| &files.file)
     }
 
     /// What the document and its container may hold, and what they are called.

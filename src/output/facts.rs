@@ -1,11 +1,23 @@
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diag::{
     Bilingual, Finding, Lang, Origin, Place, Provenance, Severity, column_letters, mask_codes_in,
 };
 
-use super::{Sha256Hex, Sha512Text, place_in_words};
+use super::Sha512Text;
+use crate::values::Sha256Digest;
+
+/// Writes a text of a person's file with personal codes masked, whoever filled it in.
+pub(super) fn masked<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&mask_codes_in(text))
+}
+
+/// The same for a text that may not be there.
+#[expect(clippy::ref_option, reason = "serde hands it over like this")]
+pub(super) fn masked_option<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().map(mask_codes_in).serialize(serializer)
+}
 
 /// A sentence for the person, and the rule it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,7 +58,7 @@ pub struct FormFacts {
     #[schemars(extend("format" = "date"))]
     pub instruction_date: String,
     /// The digest of the definition.
-    pub definition_sha256: Sha256Hex,
+    pub definition_sha256: Sha256Digest,
     /// The PDF that was filled in.
     pub template: TemplateFacts,
 }
@@ -57,7 +69,7 @@ pub struct TemplateFacts {
     /// Its file name, or `embedded`.
     pub file: String,
     /// Its digest.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// Whether it is a sample and not the official form: what is built on it must not be signed or sent.
     pub sample: bool,
 }
@@ -72,7 +84,7 @@ pub struct FileFacts {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// Its SHA-512, in both ways of writing.
     pub sha512: Sha512Text,
 }
@@ -145,10 +157,7 @@ impl From<&Origin> for PlaceFacts {
         let masked = |text: &str| Some(mask_codes_in(text));
         let mut facts = Self {
             file: (!origin.file.is_empty()).then(|| mask_codes_in(&origin.file)),
-            words: Bilingual {
-                lv: place_in_words(origin, Lang::Lv).into(),
-                en: place_in_words(origin, Lang::En).into(),
-            },
+            words: Bilingual { lv: origin.describe(Lang::Lv).into(), en: origin.describe(Lang::En).into() },
             ..Self::default()
         };
         match &origin.place {

@@ -19,20 +19,18 @@ mod facts;
 pub mod folder;
 pub mod handoff;
 mod name;
-mod place;
 mod record;
 mod report;
 mod schema;
 
-pub use digest::{Sha256Hex, Sha512Text};
+pub use digest::Sha512Text;
 pub use error::OutputError;
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
 pub use folder::{Durability, Folder, Lock, Overwrite, Plan};
-pub use name::{PackageName, Subject};
-pub use place::place_in_words;
+pub use name::{Number, PackageName, Subject};
 pub use record::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,
     SupportFacts,
 };
 pub use report::{FileDigest, PassedThrough, RowReport, RowState, RunReport, RunTotals, SourceFile};
-pub use schema::SchemaVersion;
+pub use schema::{SchemaVersion, schemas};

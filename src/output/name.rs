@@ -18,6 +18,31 @@ pub enum Subject<'a> {
     Person(&'a str),
 }
 
+/// What the name begins with: the row, and the number of the data file where a run has several (first is 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    /// The data file; `None` where there is only one.
+    pub file: Option<u32>,
+    /// The row of the input.
+    pub row: u32,
+}
+
+impl Number {
+    /// A row of the only data file.
+    pub fn row(row: u32) -> Self {
+        Self { file: None, row }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.file {
+            Some(file) => write!(f, "{file}-{:04}", self.row),
+            None => write!(f, "{:04}", self.row),
+        }
+    }
+}
+
 /// The longest slug of a client, in characters.
 const LONGEST_SUBJECT: usize = 48;
 /// The longest slug of what is asked for.
@@ -26,11 +51,11 @@ const LONGEST_ACTIONS: usize = 40;
 const SAMPLE: &str = "PARAUGS_";
 
 impl PackageName {
-    /// The name for row `row` of the input (first is 1), for a client, and for what is asked (`izsniegt`).
-    pub fn new(row: u32, subject: Subject<'_>, actions: &[&str], sample: bool) -> Self {
+    /// The name for a row of the input, for a client, and for what is asked (`izsniegt`).
+    pub fn new(number: Number, subject: Subject<'_>, actions: &[&str], sample: bool) -> Self {
         let (Subject::Organisation(client) | Subject::Person(client)) = subject;
         let prefix = if sample { SAMPLE } else { "" };
-        let mut name = format!("{prefix}{row:04}");
+        let mut name = format!("{prefix}{number}");
         for part in [slug(client, LONGEST_SUBJECT), slug(&actions.join("-"), LONGEST_ACTIONS)] {
             if !part.is_empty() {
                 name.push('_');
@@ -160,7 +185,7 @@ mod tests {
     use super::*;
 
     fn name(row: u32, subject: Subject<'_>, actions: &[&str]) -> String {
-        PackageName::new(row, subject, actions, false).to_string()
+        PackageName::new(Number::row(row), subject, actions, false).to_string()
     }
 
     #[test]
@@ -186,7 +211,7 @@ mod tests {
             assert_eq!(name(7, subject, actions), expected);
         }
         assert_eq!(name(123_456, Organisation("a"), &[]), "123456_a");
-        let sample = PackageName::new(7, Person("zti"), &["izsniegt"], true);
+        let sample = PackageName::new(Number::row(7), Person("zti"), &["izsniegt"], true);
         assert_eq!(sample.pdf(), "pdf/PARAUGS_0007_zti_izsniegt.pdf");
         assert_eq!(sample.edoc(), "edoc-unsigned/PARAUGS_0007_zti_izsniegt.edoc");
         assert_eq!(sample.record(), "records/PARAUGS_0007_zti_izsniegt.package.json");
@@ -239,7 +264,7 @@ mod tests {
             action in ".{0,60}",
             sample in any::<bool>(),
         ) {
-            let name = PackageName::new(row, Subject::Organisation(&client), &[&action], sample);
+            let name = PackageName::new(Number::row(row), Subject::Organisation(&client), &[&action], sample);
             let text = name.as_str();
             prop_assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
             prop_assert!(text.len() <= 8 + 7 + 2 + LONGEST_SUBJECT + LONGEST_ACTIONS);

@@ -2,10 +2,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Lang, Severity, mask_codes_in};
+use crate::values::Sha256Digest;
 
 use super::csv::Table;
+use super::facts::{masked, masked_option};
 use super::schema::json;
-use super::{FindingFacts, FormFacts, SchemaVersion, Sha256Hex, Tool};
+use super::{FindingFacts, FormFacts, SchemaVersion, Tool};
 
 /// The report of a run, `OUT/report.json`: what became of each row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -34,10 +36,11 @@ pub struct RunReport {
 /// A data file of the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceFile {
-    /// The file as the person named it, personal codes masked.
+    /// The file as the person named it; personal codes in the name are masked when it is written.
+    #[serde(serialize_with = "masked")]
     pub file: String,
     /// Its digest.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// How many records it holds.
     pub records: u32,
 }
@@ -59,7 +62,7 @@ pub struct RunTotals {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowReport {
     /// The data file, where the run has several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "masked_option")]
     pub file: Option<String>,
     /// The row as a spreadsheet counts, or the number of the record.
     pub row: u32,
@@ -79,7 +82,7 @@ pub struct RowReport {
     pub record: Option<FileDigest>,
     /// What was found in it.
     pub findings: Vec<FindingFacts>,
-    /// Columns that the form does not know and that were passed through, personal codes masked.
+    /// Columns that the form does not know and that were passed through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passed_through: Vec<PassedThrough>,
 }
@@ -105,15 +108,17 @@ pub struct FileDigest {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
 }
 
-/// A value of a column that the form does not know.
+/// A value of a column that the form does not know. Personal codes are masked when it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PassedThrough {
     /// The column's header.
+    #[serde(serialize_with = "masked")]
     pub header: String,
     /// The value.
+    #[serde(serialize_with = "masked")]
     pub value: String,
 }
 
@@ -163,11 +168,12 @@ impl RunReport {
         if several {
             headers.insert(0, if lang == Lang::Lv { "Datne" } else { "File" });
         }
-        headers.extend(&extra);
+        let shown: Vec<String> = extra.iter().map(|header| mask_codes_in(header)).collect();
+        headers.extend(shown.iter().map(String::as_str));
         let mut table = Table::new(headers);
         for row in &self.rows {
             let digest = |file: &Option<FileDigest>| {
-                file.as_ref().map(|file| file.sha256.as_str().to_owned()).unwrap_or_default()
+                file.as_ref().map(|file| file.sha256.to_string()).unwrap_or_default()
             };
             let mut cells = vec![
                 row.row.to_string(),
@@ -175,11 +181,11 @@ impl RunReport {
                 row.name.clone().unwrap_or_default(),
                 digest(&row.pdf),
                 digest(&row.edoc),
-                row.findings.iter().map(|f| f.code.as_str()).collect::<Vec<_>>().join(" "),
+                codes(&row.findings),
                 row.findings.iter().map(|f| said(f, lang)).collect::<Vec<_>>().join("\n"),
             ];
             if several {
-                cells.insert(0, row.file.clone().unwrap_or_default());
+                cells.insert(0, mask_codes_in(row.file.as_deref().unwrap_or_default()));
             }
             cells.extend(extra.iter().map(|header| {
                 let column = row.passed_through.iter().find(|column| column.header == *header);
@@ -189,6 +195,17 @@ impl RunReport {
         }
         table.into_bytes()
     }
+}
+
+/// The codes, each once.
+fn codes(findings: &[FindingFacts]) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for finding in findings {
+        if !codes.contains(&finding.code.as_str()) {
+            codes.push(&finding.code);
+        }
+    }
+    codes.join(" ")
 }
 
 fn said(finding: &FindingFacts, lang: Lang) -> String {
@@ -224,5 +241,100 @@ impl RunTotals {
         let all = findings.iter().chain(rows.iter().flat_map(|row| &row.findings));
         totals.warnings = all.filter(|f| f.severity == Severity::Warning).fold(0, |n, _| n + 1);
         totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::record::tests::{accepted_finding, form};
+
+    fn digest(file: &str, byte: u8) -> FileDigest {
+        FileDigest { file: file.to_owned(), size: 4, sha256: Sha256Digest::from_bytes([byte; 32]) }
+    }
+
+    fn row(row: u32, state: RowState) -> RowReport {
+        RowReport {
+            file: None,
+            row,
+            state,
+            name: None,
+            pdf: None,
+            edoc: None,
+            record: None,
+            findings: Vec::new(),
+            passed_through: Vec::new(),
+        }
+    }
+
+    fn report() -> RunReport {
+        let built = RowReport {
+            name: Some("0007_zti_izsniegt".to_owned()),
+            pdf: Some(digest("pdf/0007_zti_izsniegt.pdf", 0xaa)),
+            edoc: Some(digest("edoc-unsigned/0007_zti_izsniegt.edoc", 0xbb)),
+            record: Some(digest("records/0007_zti_izsniegt.package.json", 0xcc)),
+            passed_through: vec![PassedThrough {
+                header: "=Piezīme".to_owned(),
+                value: "+kods 010101-00000".to_owned(),
+            }],
+            ..row(7, RowState::Built)
+        };
+        let mut warning = accepted_finding();
+        warning.severity = Severity::Warning;
+        let refused = RowReport { findings: vec![accepted_finding(), warning], ..row(8, RowState::Refused) };
+        let sources = vec![SourceFile {
+            file: "pieteikumi.xlsx".to_owned(),
+            sha256: Sha256Digest::from_bytes([1; 32]),
+            records: 3,
+        }];
+        let rows = vec![built, refused, row(9, RowState::Kept)];
+        RunReport::new("2026-11-22T10:00:00Z", form(false), sources, Vec::new(), rows)
+    }
+
+    #[test]
+    fn a_report_counts_and_reads_back() {
+        let report = report();
+        assert_eq!(report.totals, RunTotals { rows: 3, built: 2, refused: 1, warnings: 1 });
+        let json = report.to_json();
+        let mut expected = report.clone();
+        expected.rows[0].passed_through[0].value = "+kods 010101-*****".to_owned();
+        assert_eq!(serde_json::from_slice::<RunReport>(&json).unwrap(), expected);
+        if let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") {
+            std::fs::write(std::path::Path::new(&folder).join("report.json"), &json).unwrap();
+            std::fs::write(std::path::Path::new(&folder).join("report.csv"), report.to_csv(Lang::Lv))
+                .unwrap();
+        }
+    }
+
+    #[test]
+    fn a_table_of_the_report_has_a_line_for_each_row() {
+        let (aa, bb) = ("a".repeat(64), "b".repeat(64));
+        let said = "pieteikumi.xlsx, 7. rinda, kolonna B „Reģistrācijas Nr.”: Numura 010101-***** kontrolcipars \
+                    nav pareizs. Salīdziniet ar apliecību.";
+        let lines = [
+            "\u{feff}\"Rinda\";\"Stāvoklis\";\"Nosaukums\";\"PDF SHA-256\";\"EDOC SHA-256\";\"Kodi\";\"Ziņojumi\";\"'=Piezīme\"".to_owned(),
+            format!("\"7\";\"sagatavots\";\"0007_zti_izsniegt\";\"{aa}\";\"{bb}\";\"\";\"\";\"'+kods 010101-*****\""),
+            format!("\"8\";\"nav sagatavots\";\"\";\"\";\"\";\"S5-check\";\"{said}\n{said}\";\"\""),
+            "\"9\";\"sagatavots iepriekš\";\"\";\"\";\"\";\"\";\"\";\"\"".to_owned(),
+            String::new(),
+        ];
+        assert_eq!(String::from_utf8(report().to_csv(Lang::Lv)).unwrap(), lines.join("\r\n"));
+    }
+
+    #[test]
+    fn rows_of_several_files_name_theirs() {
+        let mut report = report();
+        report.sources.push(SourceFile {
+            file: "b.csv".to_owned(),
+            sha256: Sha256Digest::from_bytes([2; 32]),
+            records: 1,
+        });
+        report.rows = vec![RowReport { file: Some("b.csv".to_owned()), ..row(2, RowState::Built) }];
+        let table = String::from_utf8(report.to_csv(Lang::En)).unwrap();
+        assert_eq!(
+            table,
+            "\u{feff}\"File\";\"Row\";\"State\";\"Name\";\"PDF SHA-256\";\"EDOC SHA-256\";\"Codes\";\"Messages\"\r\n\
+             \"b.csv\";\"2\";\"built\";\"\";\"\";\"\";\"\";\"\"\r\n"
+        );
     }
 }

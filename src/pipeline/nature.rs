@@ -17,21 +17,25 @@ impl Nature {
     /// What these bytes are; `name` decides between the archives.
     pub fn of(bytes: &[u8], name: &str) -> Self {
         let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
-        if head.windows(5).any(|window| window == b"%PDF-") {
-            return Self::Pdf;
-        }
         let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
         let named_container = matches!(
             extension.as_str(),
             "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
         );
-        let is_archive = head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06");
-        let first_is_mimetype = head.get(30..38) == Some(b"mimetype");
         let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
-        if named_container || (is_archive && (first_is_mimetype || extension == "zip") && !is_sheet) {
-            Self::Container
-        } else if extension == "pdf" {
+        // An archive first: a stored PDF in it stands within reach of the look for `%PDF-`.
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            let first_is_mimetype = head.get(30..38) == Some(b"mimetype");
+            return if named_container || (!is_sheet && (first_is_mimetype || extension == "zip")) {
+                Self::Container
+            } else {
+                Self::Data
+            };
+        }
+        if head.windows(5).any(|window| window == b"%PDF-") || extension == "pdf" {
             Self::Pdf
+        } else if named_container {
+            Self::Container
         } else {
             Self::Data
         }
@@ -55,6 +59,7 @@ mod tests {
             (&edoc, "x.ods", Nature::Data),
             (&workbook, "x.xlsx", Nature::Data),
             (b"broken", "x.edoc", Nature::Container),
+            (&[&edoc[..], b"%PDF-1.7"].concat(), "x.edoc", Nature::Container),
             (b"{}", "x.json", Nature::Data),
             (b"", "x", Nature::Data),
         ] {

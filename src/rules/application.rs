@@ -1,6 +1,8 @@
 use std::fmt;
 
-use crate::diag::{Args, Bilingual, Code, Lang, Mask, Origin, Report, mask_codes_in};
+use sha2::{Digest as _, Sha256};
+
+use crate::diag::{Args, Bilingual, Code, Finding, Lang, Mask, Origin, Place, Report, mask_codes_in};
 use crate::form::definition::{Expected, Key, When};
 
 /// The data of one application, checked by the rules of its form. Made by [`check`](super::check) only.
@@ -9,6 +11,7 @@ pub struct Application {
     pub(super) row: u32,
     pub(super) origin: Origin,
     pub(super) values: Vec<(Key, Value)>,
+    pub(super) places: Vec<(Key, Place)>,
     pub(super) accepted: Vec<Code>,
     pub(super) label: FileLabel,
     pub(super) action_words: Vec<String>,
@@ -47,6 +50,14 @@ impl Application {
     /// Where it stands in the person's file.
     pub fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// Where the value of a field stands in the person's file; the record, where it has none there.
+    pub fn origin_of(&self, key: &str) -> Origin {
+        match self.places.iter().find(|(known, _)| &**known == key) {
+            Some((_, place)) => self.origin.at(place.clone()),
+            None => self.origin.clone(),
+        }
     }
 
     /// The values, in the order of the form. Fields without a value are left out; boxes never are.
@@ -90,6 +101,39 @@ impl Application {
     /// What was found and does not refuse it: warnings, infos, accepted errors.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// Adds a finding that does not refuse it, made where several applications were seen together.
+    pub(crate) fn tell(&mut self, finding: Finding) {
+        self.report.push(finding);
+    }
+
+    /// Keeps only some of its findings.
+    pub(crate) fn retain_findings(&mut self, keep: &mut dyn FnMut(&Finding) -> bool) {
+        self.report = std::mem::take(&mut self.report).into_iter().filter(|finding| keep(finding)).collect();
+    }
+
+    /// A digest of every value: equal for two applications that ask for the same.
+    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for (key, value) in &self.values {
+            let text = match value {
+                Value::Choice(text) => text,
+                Value::Code(text) | Value::Text(text) => text.as_str(),
+                Value::Tick(on) => {
+                    if *on {
+                        "x"
+                    } else {
+                        ""
+                    }
+                }
+            };
+            digest.update((key.len() as u64).to_le_bytes());
+            digest.update(key.as_bytes());
+            digest.update((text.len() as u64).to_le_bytes());
+            digest.update(text.as_bytes());
+        }
+        digest.finalize().into()
     }
 
     /// Whether the conditions hold, of a reminder for instance.

@@ -64,8 +64,11 @@ pub(super) fn assume<'a>(row: Row<'a>, check: impl Fn(Row<'a>) -> Row<'a>) -> Ro
 impl Field {
     /// The option of that name, case and marks aside.
     pub(super) fn option(&self, name: &str) -> Option<&Choice> {
-        let name = fold(name);
-        self.options.iter().find(|option| option.names().any(|known| fold(known) == name))
+        let exact = self.options.iter().find(|option| option.names().any(|known| known == name));
+        exact.or_else(|| {
+            let name = fold(name);
+            self.options.iter().find(|option| option.names().any(|known| fold(known) == name))
+        })
     }
 
     /// What may be chosen, for a person.

@@ -125,6 +125,7 @@ fn checked(mut row: Row<'_>) -> Row<'_> {
     policy::attachments(&mut row);
     conditions::check(&mut row);
     accept::close(&mut row);
+    texts::close(&mut row);
     row
 }
 

@@ -70,7 +70,8 @@ impl<'a> Row<'a> {
                 let takes = field.section.as_ref() == Some(&section.key) && field.same_as.is_some();
                 if takes && slot.is_empty() {
                     fits = true;
-                    *slot = Slot { cell: Some(cell), state: State::Unclear };
+                    // What is no `=` is said once, below, and not of each field again.
+                    *slot = Slot { cell: says_same.then_some(cell), state: State::Unclear };
                 }
             }
             let unreadable = matches!(cell.value, Raw::Unreadable(_));
@@ -130,16 +131,14 @@ impl<'a> Row<'a> {
     /// A finding about a field, at a place.
     pub(super) fn finding_at(&self, entry: &'static Entry, origin: Origin, field: &Field) -> Finding {
         let rule = field.rule.as_deref().unwrap_or_default();
-        let finding = Finding::of(entry, origin).under(rule).about(Arc::clone(&field.key));
+        let mut finding = Finding::of(entry, origin).under(rule).about(Arc::clone(&field.key));
+        finding.provenance = self.form.provenance(entry, finding.code.as_str());
         self.worded(finding).with_text("label", field.label.clone())
     }
 
     /// The finding in the form's own words, where it has some.
     pub(super) fn worded(&self, finding: Finding) -> Finding {
-        match self.form.wording(finding.code.as_str()) {
-            Some(wording) => finding.worded(Arc::clone(wording)),
-            None => finding,
-        }
+        self.form.in_own_words(finding)
     }
 
     pub(super) fn tell(&mut self, finding: Finding) {
@@ -153,6 +152,9 @@ impl<'a> Row<'a> {
         if unclear || self.report.refuses() {
             return Err(self.report);
         }
+        let places = (self.form.fields().iter().zip(&self.slots))
+            .filter_map(|(field, slot)| Some((Arc::clone(&field.key), slot.cell?.place.clone())))
+            .collect();
         let values: Vec<(Key, Value)> = self
             .form
             .fields()
@@ -174,6 +176,7 @@ impl<'a> Row<'a> {
             row: self.record.row,
             origin: self.record.origin.clone(),
             values,
+            places,
             accepted,
             label: FileLabel::Private(String::new()),
             action_words: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use edocpack::asic::{Archive, Limits, check};
+use edocpack::asic::{Archive, Limits, Opens, Program, check, opens};
 use edocpack::diag::Lang;
 
 use crate::{codes, errors, report};
@@ -88,12 +88,35 @@ fn real_containers_are_read() {
         if expected == "open-error" {
             assert!(!errors(&report).is_empty(), "{name} was to be refused");
         }
-        if name.ends_with(".edoc") {
+        if Path::new(name).extension().is_some_and(|e| e == "edoc") {
             assert_eq!(codes(&report), ["C-signature-name", "C-signature-unchecked"], "{name}");
         }
         read += 1;
     }
     println!("read {read} containers");
+}
+
+/// Where it was measured whether libdigidocpp 4.5 opens a container, what we say of it holds.
+#[test]
+fn what_we_say_of_libdigidocpp_was_measured() {
+    let Some(folder) = folder("containers") else { return };
+    let index = std::fs::read_to_string(folder.join("index.tsv")).unwrap();
+    let mut told = 0;
+    for line in index.lines().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let (name, opened) = (columns[0], columns[6].starts_with("True"));
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let [.., (Program::Libdigidocpp, opens)] = opens(&report(&bytes, &Limits::default())) else {
+            panic!()
+        };
+        match opens {
+            Opens::Yes => assert!(opened, "{name}: we say it opens"),
+            Opens::No(code) => assert!(!opened, "{name}: we say {code} keeps it from opening"),
+            _ => continue,
+        }
+        told += 1;
+    }
+    println!("told of {told} containers");
 }
 
 /// The data objects are at hand for the caller.
@@ -109,6 +132,7 @@ fn a_real_edoc_gives_its_document_and_its_signer() {
     let [signatures] = archive.signatures() else { panic!() };
     let [signature] = signatures.signatures.as_slice() else { panic!() };
     assert!(signature.certificate.as_ref().unwrap().starts_with(&[0x30, 0x82]));
+    assert!(signature.timestamped);
     assert_eq!(signature.signing_time.as_deref().map(str::len), Some(20));
     assert_eq!(signature.references[0].media_type.as_deref(), Some("text/plain"));
 }

@@ -20,6 +20,7 @@ struct Case {
     limits: Limits,
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "a table reads better without `&`")]
 fn case(what: &'static str, zip: Zip, codes: &[&'static str]) -> Case {
     raw(what, zip.bytes(), codes)
 }
@@ -124,7 +125,7 @@ fn archive() -> Vec<Case> {
         raw(
             "ZIP64 that says something else",
             moved(&Zip::edoc().but(|z| z.zip64 = true).bytes(), 12, 3),
-            &["C-zip64", "C-end-record"],
+            &["C-end-record", "C-zip64"],
         ),
         case(
             "no header there",
@@ -204,7 +205,7 @@ fn moved(bytes: &[u8], field: usize, value: u32) -> Vec<u8> {
 }
 
 fn sizes() -> Vec<Case> {
-    let zeros = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &[0; 3 << 20]));
+    let zeros = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &vec![0; 3 << 20]));
     vec![
         case("a large file", Zip::edoc(), &["C-too-big"]).within(|l| l.archive = 99),
         case("many entries", Zip::edoc(), &["C-too-many-entries"]).within(|l| l.entries = 2),
@@ -217,7 +218,7 @@ fn sizes() -> Vec<Case> {
         case(
             "a bomb that declares little",
             Zip::edoc()
-                .but(|z| z.entries[1] = Entry::deflated("a.txt", &[0; 3 << 20]))
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", &vec![0; 3 << 20]))
                 .entry("a.txt", |e| e.both(|h| h.size = 99)),
             &["C-size"],
         ),
@@ -239,6 +240,15 @@ fn kinds() -> Vec<Case> {
             &["C-old-edoc"],
         ),
         case("a plain ZIP", Zip::of(vec![Entry::stored("a.txt", b"x")]), &["C-plain-zip"]),
+        case(
+            "a text document",
+            Zip::of(vec![
+                Entry::stored("mimetype", b"application/vnd.oasis.opendocument.text"),
+                Entry::stored("Pictures/", b""),
+                Entry::stored(MANIFEST, b"<x/>"),
+            ]),
+            &["C-mimetype-type"],
+        ),
         case("an empty ZIP", Zip::of(vec![]), &["C-plain-zip"]),
         case("ASiC-S", asic_s.clone(), &["C-asic-s"]),
         case("ASiC-S of two files", asic_s.clone().with("b.txt", b"x"), &["C-asic-s", "C-asic-s-files"]),
@@ -269,7 +279,7 @@ fn mimetype() -> Vec<Case> {
         case("a descriptor", Zip::edoc().entry("mimetype", Entry::describe), &["C-mimetype-descriptor"]),
         case("a new line", with(&[MIMETYPE, b"\n"].concat()), &["C-mimetype-newline"]),
         case("a byte order mark", with(&[b"\xef\xbb\xbf", MIMETYPE].concat()), &["C-mimetype-bom"]),
-        case("another type", with(b"application/epub+zip"), &["C-mimetype-type", "C-manifest-root-type"]),
+        case("another type", with(b"application/epub+zip"), &["C-mimetype-type"]),
         case("a novel", with(&[b'x'; 5000]), &["C-mimetype-type"]),
         case("twice", Zip::edoc().with("mimetype", MIMETYPE), &["C-duplicate"]),
     ]

@@ -7,13 +7,11 @@ use crate::container;
 
 /// Runs `program`; `None` where it is not installed.
 fn run(program: &str, args: &[&str]) -> Option<bool> {
-    match Command::new(program).args(args).output() {
-        Ok(output) => Some(output.status.success()),
-        Err(_) => {
-            println!("skipped: {program} is not installed");
-            None
-        }
+    if let Ok(output) = Command::new(program).args(args).output() {
+        return Some(output.status.success());
     }
+    println!("skipped: {program} is not installed");
+    None
 }
 
 #[test]

@@ -1,5 +1,16 @@
 //! Containers from outside: what other programs say of ours, and what we say of the spoilt ones of others.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    reason = "a test that goes wrong may stop, and tells what it skips"
+)]
+
 mod corpus;
 mod faults;
 mod judges;

@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use edocpack::asic::{Archive, ContainerBuilder, Limits, check};
+use edocpack::asic::{Archive, ArchiveEntry, ContainerBuilder, Limits, check};
 use edocpack::values::{BuildTime, EntryName, MediaType};
 use proptest::prelude::*;
 
@@ -75,7 +75,7 @@ proptest! {
         }
         if let Ok(archive) = Archive::read(&bytes, "x", &Limits::default()) {
             let report = check(&archive);
-            let content = archive.entry("b.txt").and_then(|e| e.read());
+            let content = archive.entry("b.txt").and_then(ArchiveEntry::read);
             let intact = content.as_deref() == Some(&DOCUMENT.repeat(40));
             prop_assert!(intact || report.refuses(), "{:?}", codes(&report));
         }

@@ -116,7 +116,7 @@ impl Zip {
             if entry.descriptor {
                 let of = entry.central.as_ref().unwrap();
                 out.extend_from_slice(b"PK\x07\x08");
-                [of.crc, of.compressed, of.size].iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
+                put(&mut out, &[of.crc, of.compressed, of.size].map(u32::to_le_bytes));
             }
             if let Some(central) = &entry.central {
                 central.write_central(&entry.comment, offset, &mut directory);
@@ -131,15 +131,13 @@ impl Zip {
             out.extend_from_slice(b"PK\x06\x06");
             out.extend_from_slice(&44_u64.to_le_bytes());
             out.extend_from_slice(&[45, 3, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-            [count.into(), count.into(), directory.len() as u64, at]
-                .iter()
-                .for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
+            put(&mut out, &[count.into(), count.into(), directory.len() as u64, at].map(u64::to_le_bytes));
             out.extend_from_slice(b"PK\x06\x07\0\0\0\0");
             out.extend_from_slice(&end.to_le_bytes());
             out.extend_from_slice(&1_u32.to_le_bytes());
         }
         out.extend_from_slice(b"PK\x05\x06");
-        [self.disk, self.disk, count, count].iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
+        put(&mut out, &[self.disk, self.disk, count, count].map(u16::to_le_bytes));
         out.extend_from_slice(&(directory.len() as u32).to_le_bytes());
         out.extend_from_slice(&if self.zip64 { u32::MAX } else { at as u32 }.to_le_bytes());
         out.extend_from_slice(&(self.comment.len() as u16).to_le_bytes());
@@ -223,13 +221,15 @@ impl Header {
     }
 
     fn common(&self, out: &mut Vec<u8>) {
-        [20, self.flags, self.method].iter().for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
-        [self.time, self.crc, self.compressed, self.size]
-            .iter()
-            .for_each(|n| out.extend_from_slice(&n.to_le_bytes()));
+        put(out, &[20, self.flags, self.method].map(u16::to_le_bytes));
+        put(out, &[self.time, self.crc, self.compressed, self.size].map(u32::to_le_bytes));
         out.extend_from_slice(&(self.name.len() as u16).to_le_bytes());
         out.extend_from_slice(&(self.extra.len() as u16).to_le_bytes());
     }
+}
+
+fn put<const N: usize>(out: &mut Vec<u8>, numbers: &[[u8; N]]) {
+    out.extend(numbers.iter().flatten());
 }
 
 /// A manifest that lists `files`.

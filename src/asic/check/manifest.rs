@@ -33,19 +33,18 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         Some(Err(fault)) => {
             report.push(archive.finding_at(&c::MANIFEST_BROKEN, NAME).with_text("what", fault.what()));
         }
-        Some(Ok(manifest)) => match &manifest.other_root {
-            Some(root) => {
+        Some(Ok(manifest)) => {
+            if let Some(root) = &manifest.other_root {
                 report.push(archive.finding_at(&c::MANIFEST_ROOT_ELEMENT, NAME).with("v", shown(root)));
+                return;
             }
-            None => {
-                document(archive, manifest, report);
-                // The simple form needs no manifest; writers of it copy that of the other.
-                if archive.kind() != Kind::AsicS {
-                    container(archive, manifest, report);
-                }
-                files(archive, manifest, report);
+            document(archive, manifest, report);
+            // The simple form needs no manifest; writers of it copy that of the other.
+            if archive.kind() != Kind::AsicS {
+                container(archive, manifest, report);
             }
-        },
+            files(archive, manifest, report);
+        }
     }
 }
 
@@ -64,7 +63,7 @@ fn document(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
 /// The entry of the container itself.
 fn container(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
     let content =
-        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(|e| e.read());
+        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::LONGEST).and_then(ArchiveEntry::read);
     let expected =
         content.map_or_else(|| mimetype::ASIC_E.to_owned(), |content| Mimetype::of(&content).media_type);
     match manifest.media_type("/") {
@@ -79,7 +78,7 @@ fn container(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
 
 /// The data files, both ways.
 fn files(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
-    let names: BTreeSet<&str> = archive.entries().iter().map(|e| e.name()).collect();
+    let names: BTreeSet<&str> = archive.entries().iter().map(ArchiveEntry::name).collect();
     let mut listed = BTreeSet::new();
     let mut twice = BTreeSet::new();
     for (path, media_type) in &manifest.entries {

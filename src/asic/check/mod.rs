@@ -9,7 +9,6 @@ mod signatures;
 use super::archive::Archive;
 use super::kind::Kind;
 use super::mimetype::NAME as MIMETYPE;
-use super::names::META_INF;
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
 
@@ -20,24 +19,20 @@ use crate::diag::catalogue::container as c;
 /// not judge signatures: not their values, not their certificates, not their time-stamps.
 pub fn check(archive: &Archive<'_>) -> Report {
     let mut report = archive.structure.clone();
-    let has = |prefix: &str| archive.entries().iter().any(|e| e.name().starts_with(prefix));
     match archive.kind() {
-        Kind::OldEdoc => {
-            report.push(archive.finding(&c::OLD_EDOC));
-            return report;
+        Kind::OldEdoc => report.push(archive.finding(&c::OLD_EDOC)),
+        // Something else altogether: the rules of containers would say nothing of use about it.
+        Kind::PlainZip if archive.entry(MIMETYPE).is_none() => report.push(archive.finding(&c::PLAIN_ZIP)),
+        Kind::PlainZip => mimetype::check(archive, &mut report),
+        _ => {
+            comment(archive, &mut report);
+            mimetype::check(archive, &mut report);
+            names::check(archive, &mut report);
+            files::check(archive, &mut report);
+            manifest::check(archive, &mut report);
+            signatures::check(archive, &mut report);
         }
-        Kind::PlainZip if !has(MIMETYPE) && !has(META_INF) => {
-            report.push(archive.finding(&c::PLAIN_ZIP));
-            return report;
-        }
-        _ => {}
     }
-    comment(archive, &mut report);
-    mimetype::check(archive, &mut report);
-    names::check(archive, &mut report);
-    files::check(archive, &mut report);
-    manifest::check(archive, &mut report);
-    signatures::check(archive, &mut report);
     report
 }
 

@@ -70,11 +70,11 @@ fn fault(archive: &Archive<'_>, file: &SignatureFile, report: &mut Report) {
         Some(SignatureFault::Unreadable(fault)) => {
             archive.finding_at(&c::SIGNATURE_BROKEN, &file.name).with_text("what", fault.what())
         }
-        Some(SignatureFault::NoContent) => return,
         None if file.form == SignatureForm::Xades && file.signatures.is_empty() => {
             archive.finding_at(&c::SIGNATURE_NONE, &file.name)
         }
-        None => return,
+        // The archive says already why it has no content.
+        Some(SignatureFault::NoContent) | None => return,
     };
     report.push(finding);
 }

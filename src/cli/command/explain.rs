@@ -1,5 +1,7 @@
 //! `edocpack explain CODE`: the long text of a finding, with the sentence of the instruction it rests on.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::cli::args::ExplainArgs;
@@ -25,18 +27,29 @@ pub(in crate::cli) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Out
 }
 
 fn unknown(form: &Form, code: &str) -> Failure {
-    let known: Vec<&str> = form
+    let known: Vec<String> = form
         .sentences()
         .iter()
         .map(|s| s.id.as_str())
         .chain(form.rules().iter().map(|rule| &*rule.code))
-        .chain(catalogue::all().map(|entry| entry.code))
+        .chain(form.worded_codes())
+        .map(str::to_owned)
+        .chain(problems(form))
         .collect();
     let failure = Failure::new(format!("nav koda `{code}`"), format!("there is no code `{code}`"));
-    match closest(code, known.iter().copied()) {
+    match closest(code, known.iter().map(String::as_str)) {
         Some(near) => failure.hint(format!("vai bija domāts `{near}`?"), format!("did you mean `{near}`?")),
         None => failure.hint("kodus parāda `edocpack form show`", "`edocpack form show` lists the codes"),
     }
+}
+
+/// The codes of the catalogue; a problem of a value stands under each sentence that fields rest on.
+fn problems(form: &Form) -> impl Iterator<Item = String> {
+    let rules: BTreeSet<&str> = form.fields().iter().filter_map(|field| field.rule.as_deref()).collect();
+    catalogue::all().flat_map(move |entry| match entry.code.strip_prefix("*-") {
+        Some(problem) => rules.iter().map(|rule| format!("{rule}-{problem}")).collect(),
+        None => vec![entry.code.to_owned()],
+    })
 }
 
 fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {

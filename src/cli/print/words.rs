@@ -4,7 +4,9 @@ use crate::diag::{Lang, Provenance, Severity};
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
+use crate::cli::command::check::State;
 use crate::form::definition::Kind;
+use crate::pipeline::Nature;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -156,5 +158,59 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
     match lang {
         Lang::Lv => format!("uzrakstīts: {}", path.display()),
         Lang::En => format!("written: {}", path.display()),
+    }
+}
+
+pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => {
+            format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}.")
+        }
+        Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
+    }
+}
+
+pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Tālāk atveriet: {}", path.display()),
+        Lang::En => format!("Open next: {}", path.display()),
+    }
+}
+
+/// What a check came to.
+pub(in crate::cli) fn verdict(
+    name: &str,
+    records: usize,
+    errors: usize,
+    warnings: usize,
+    state: State,
+    lang: Lang,
+) -> String {
+    let verdict = match state {
+        State::Refused => pick(lang, "noraidīts", "refused"),
+        State::Sample => pick(
+            lang,
+            "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
+            "no errors, but a SAMPLE: do not sign or send",
+        ),
+        State::Unsigned => {
+            pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
+        }
+        State::Passed => pick(lang, "kļūdu nav", "no errors"),
+    };
+    match lang {
+        Lang::Lv => {
+            format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
+        }
+        Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
+    }
+}
+
+/// The nature of a file as JSON names it.
+pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Container => "container",
+        Nature::Pdf => "pdf",
+        _ => "data",
     }
 }

@@ -55,7 +55,10 @@ pub(super) fn read_lines(text: &str, file: &Origin, limits: &Limits) -> Result<V
                 budget.whole(&record, file)?;
                 records.push(record);
             }
-            Err(refused) => report.append(refused),
+            Err(refused) => {
+                budget.findings(&refused, file)?;
+                report.append(refused);
+            }
         }
     }
     if report.is_empty() { Ok(records) } else { Err(report) }

@@ -41,7 +41,7 @@ fn clue(text: &str, at: usize, error: &serde_json::Error) -> Clue {
     let previous = before.trim_end().chars().next_back().unwrap_or_default();
     if error.is_eof() {
         return Clue::new(
-            ("tā beidzas pusvārdā", "it ends in the middle"),
+            ("tā ir aprauta", "it breaks off in the middle"),
             (
                 "Beigās trūkst iekavas vai pēdiņu, vai datne nav saglabāta pilnībā.",
                 "A bracket or a quote is missing at the end, or the file was not saved completely.",

@@ -138,6 +138,10 @@ fn limits_hold() {
     let code = |text: &str| codes(&read(text).unwrap_err());
     assert_eq!(code("[{},{},{}]"), ["D-limit"]);
     assert_eq!(code("{\"a\":1,\"b\":2,\"c\":3}"), ["D-limit"]);
+    assert_eq!(code("{\"a\":[1],\"b\":[1],\"c\":[1]}"), ["D-limit"]);
+    assert_eq!(code("{\"a\":{\"b\":1},\"b\":{\"b\":1},\"c\":{\"b\":1}}"), ["D-limit"]);
+    let lines = read_lines(&"x\n".repeat(9), &Origin::file("a.jsonl"), &Limits { findings: 5, ..limits });
+    assert_eq!(codes(&lines.unwrap_err()), ["D-limit"]);
     let long = read("{\"a\":\"āāāā\", \"b\": \"āāā\"}").unwrap();
     assert_eq!(codes(&long[0].report), ["D-cell-long"]);
     assert_eq!(long[0].cells[1].value, Raw::Text("āāā".to_owned()));
@@ -188,8 +192,8 @@ fn broken_json_is_told_in_plain_words() {
     "{\"a\": 1}\n{\"a\": 2}" 2:1 The file is not valid JSON: something follows the first object.
     "{\"a\": jā}" 1:7 The file is not valid JSON: a word is not in quotes.
     "{a: 1}" 1:2 The file is not valid JSON: a word is not in quotes.
-    "{\"a\": 1" 1:7 The file is not valid JSON: it ends in the middle.
-    "{\"a\": \"x" 1:8 The file is not valid JSON: it ends in the middle.
+    "{\"a\": 1" 1:7 The file is not valid JSON: it breaks off in the middle.
+    "{\"a\": \"x" 1:8 The file is not valid JSON: it breaks off in the middle.
     "{\"a\": 1}}" 1:9 The file is not valid JSON: something follows the first object.
     "{\"a\"; 1}" 1:5 The file is not valid JSON: there is an unexpected character at this place.
     "Nosaukums;Kods" 1:1 The file is not valid JSON: a word is not in quotes.

@@ -2,7 +2,7 @@
 //!
 //! Clauses are those of ETSI EN 319 162-1 as open sources quote them. Where a rule is stricter than the
 //! standard, the explanation names the programs that refuse, or says that it is ours.
-use super::Entry;
+use super::{Entry, Text};
 
 /// All of this family, in the order of a check: the archive, `mimetype`, the manifest, names, signatures.
 pub(super) static ALL: &[&Entry] = &[
@@ -104,6 +104,24 @@ pub(super) static ALL: &[&Entry] = &[
     &ASIC_MANIFEST_SIGNATURE,
 ];
 
+/// What to do about a container that somebody made wrong.
+const REMAKE: Text = (
+    "Izveidojiet konteineru no jauna un parakstiet to vēlreiz; ja to sagatavojis kāds cits, lūdziet to viņam.",
+    "Make the container anew and sign it again; if somebody else made it, ask them to.",
+);
+/// What to do about a container that is too much.
+const TRUST: Text = (
+    "Pārliecinieties, kas šo datni sūtījis; parasts EDOC konteiners tāds nemēdz būt.",
+    "Make sure who sent this file; an ordinary EDOC is not like this.",
+);
+/// What to do about a name.
+const RENAME: Text = (
+    "Pārdēvējiet datni, izveidojiet konteineru no jauna un parakstiet to vēlreiz.",
+    "Rename the file, make the container anew and sign it again.",
+);
+/// What to do about a signature that does not cover the files.
+const SIGN: Text = ("Parakstiet dokumentu no jauna.", "Sign the document anew.");
+
 // ---- the archive ----
 
 /// Not a ZIP archive.
@@ -135,35 +153,38 @@ pub static TOO_BIG: Entry = Entry::error(
     "C-too-big",
     "Datne ir par lielu: {n} B, atļauts {max} B. Tā netika atvērta.",
     "The file is too large: {n} B, the limit is {max} B. It was not opened.",
-);
+)
+.hint(TRUST.0, TRUST.1);
 
 /// More entries than the limit.
 pub static TOO_MANY_ENTRIES: Entry = Entry::error(
     "C-too-many-entries",
     "Arhīvā ir pārāk daudz ierakstu: {n}, atļauts {max}. Tas netika atvērts.",
     "The archive has too many entries: {n}, the limit is {max}. It was not opened.",
-);
+)
+.hint(TRUST.0, TRUST.1);
 
 /// An entry would expand beyond the limit.
 pub static SIZE_LIMIT: Entry = Entry::error(
     "C-size-limit",
     "Ieraksts „{f}” pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Tas netika izvērsts.",
     "Entry `{f}` would be too large when expanded: {n} B, the limit is {max} B. It was not expanded.",
-);
+)
+.hint(TRUST.0, TRUST.1);
 
 /// All entries together would expand beyond the limit.
 pub static TOTAL_LIMIT: Entry = Entry::error(
     "C-total-limit",
     "Arhīva saturs pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Daļa ierakstu netika izvērsta.",
     "The contents would be too large when expanded: {n} B, the limit is {max} B. Some entries were not expanded.",
-);
+).hint(TRUST.0, TRUST.1);
 
 /// An entry is compressed beyond belief.
 pub static RATIO: Entry = Entry::error(
     "C-ratio",
     "Ieraksts „{f}” ir saspiests {n} reizes (atļauts {max}); tā rīkojas „ZIP bumbas”. Tas netika izvērsts.",
     "Entry `{f}` is compressed {n} times (the limit is {max}), as ZIP bombs are. It was not expanded.",
-)
+).hint(TRUST.0, TRUST.1)
 .explain(
     "Saspiešanas pakāpi salīdzina tikai lieliem ierakstiem; tādu pašu robežu (100 reizes virs 1 MB) lieto DSS.",
     "The ratio is looked at in large entries only; DSS has the same limit (100 times above 1 MB).",
@@ -175,6 +196,7 @@ pub static PREFIX: Entry = Entry::error(
     "Pirms pirmā arhīva ieraksta ir sveši dati ({n} B).",
     "There are foreign data before the first entry of the archive ({n} B).",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "EN 319 162-1, A.1 (4): konteinera pirmie četri baiti ir 50 4B 03 04.",
     "EN 319 162-1, A.1 (4): the first four octets of the container are 50 4B 03 04.",
@@ -185,14 +207,16 @@ pub static SUFFIX: Entry = Entry::error(
     "C-suffix",
     "Aiz arhīva beigām ir sveši dati ({n} B).",
     "There are foreign data after the end of the archive ({n} B).",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// Bytes between entries that belong to none.
 pub static GAP: Entry = Entry::error(
     "C-gap",
     "Arhīvā ir dati, kas nepieder nevienam ierakstam ({n} B no {at}. baita).",
     "The archive holds data that belong to no entry ({n} B from byte {at}).",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A local header that the directory does not mention.
 pub static HIDDEN_ENTRY: Entry = Entry::error(
@@ -200,6 +224,7 @@ pub static HIDDEN_ENTRY: Entry = Entry::error(
     "Arhīvā ir ieraksts „{f}”, kura nav tā satura rādītājā ({at}. baits).",
     "The archive holds an entry `{f}` that its directory does not mention (at byte {at}).",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "Viena programma lasa satura rādītāju, cita lasa ierakstus pēc kārtas: tās rādītu dažādas datnes.",
     "One program reads the directory, another the entries one by one: they would show different files.",
@@ -210,11 +235,13 @@ pub static OVERLAP: Entry = Entry::error(
     "C-overlap",
     "Arhīva ieraksti „{f}” un „{g}” pārklājas.",
     "Entries `{f}` and `{g}` of the archive overlap.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// The archive is split over volumes.
 pub static SPLIT: Entry =
     Entry::error("C-split", "Arhīvs ir sadalīts vairākos sējumos.", "The archive is split into volumes.")
+        .hint(REMAKE.0, REMAKE.1)
         .explain(
             "EN 319 162-1, 4.2 (2) a): konteineru nedala sējumos.",
             "EN 319 162-1, 4.2 (2) a): containers do not use the split feature.",
@@ -225,7 +252,8 @@ pub static END_RECORD: Entry = Entry::error(
     "C-end-record",
     "Arhīva beigu ieraksts ir pretrunīgs: {what}.",
     "The end record of the archive contradicts itself: {what}.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// ZIP64 where it may not be needed.
 pub static ZIP64: Entry = Entry::info(
@@ -239,7 +267,8 @@ pub static LOCAL_MISSING: Entry = Entry::error(
     "C-local-missing",
     "Ierakstam „{f}” satura rādītājā norādītajā vietā nav galvenes.",
     "Entry `{f}` has no header where the directory says.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A local header says other things than the directory.
 pub static HEADER_MISMATCH: Entry = Entry::error(
@@ -247,6 +276,7 @@ pub static HEADER_MISMATCH: Entry = Entry::error(
     "Ieraksta „{f}” galvene nesakrīt ar arhīva satura rādītāju: {what}.",
     "The header of entry `{f}` differs from the directory of the archive: {what}.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "Dažādas programmas lasītu dažādus datus. Pārbaudītās parakstīšanas programmas šo nesakritību nemeklē.",
     "Programs would read different data. None of the signing programs that were tried looks for it.",
@@ -273,7 +303,8 @@ pub static SIZE: Entry = Entry::error(
     "C-size",
     "Ieraksta „{f}” īstais lielums nesakrīt ar norādīto ({n} B).",
     "Entry `{f}` is not of its declared size ({n} B).",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// The checksum does not match.
 pub static CRC: Entry = Entry::error(
@@ -285,10 +316,15 @@ pub static CRC: Entry = Entry::error(
 
 /// An entry is encrypted.
 pub static ENCRYPTED: Entry =
-    Entry::error("C-encrypted", "Ieraksts „{f}” ir šifrēts.", "Entry `{f}` is encrypted.").explain(
-        "EN 319 162-1, 5.3.1 (1. tabula) un A.1 (6): konteinerā nešifrē.",
-        "EN 319 162-1, 5.3.1 (Table 1) and A.1 (6): nothing in a container is encrypted.",
-    );
+    Entry::error("C-encrypted", "Ieraksts „{f}” ir šifrēts.", "Entry `{f}` is encrypted.")
+        .hint(
+            "Noņemiet šifrēšanu un izveidojiet konteineru no jauna.",
+            "Remove the encryption and make the container anew.",
+        )
+        .explain(
+            "EN 319 162-1, 5.3.1 (1. tabula) un A.1 (6): konteinerā nešifrē.",
+            "EN 319 162-1, 5.3.1 (Table 1) and A.1 (6): nothing in a container is encrypted.",
+        );
 
 /// A compression method that readers do not know.
 pub static METHOD: Entry = Entry::error(
@@ -296,6 +332,7 @@ pub static METHOD: Entry = Entry::error(
     "Ieraksts „{f}” saspiests ar metodi {n}; atļauts tikai nesaspiests (0) vai „deflate” (8).",
     "Entry `{f}` is compressed with method {n}; only stored (0) and deflate (8) are allowed.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.2 (2) c).", "EN 319 162-1, 4.2 (2) c).");
 
 /// Extra fields that cannot be parsed.
@@ -303,7 +340,8 @@ pub static EXTRA_BROKEN: Entry = Entry::warning(
     "C-extra-broken",
     "Ieraksta „{f}” papildlauki ir bojāti.",
     "The extra fields of entry `{f}` are damaged.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// An archive comment.
 pub static COMMENT: Entry = Entry::warning(
@@ -354,6 +392,10 @@ pub static ASIC_S: Entry = Entry::warning(
     "C-asic-s",
     "Šis ir ASiC-S konteiners (viena datne, viens paraksts), nevis ASiC-E, kāds ir EDOC.",
     "This is an ASiC-S container (one file, one signature), not ASiC-E as an EDOC is.",
+)
+.hint(
+    "Ja vajadzīgs EDOC, parakstiet dokumentu EDOC (ASiC-E) formātā.",
+    "If an EDOC is wanted, sign the document as EDOC (ASiC-E).",
 );
 
 /// ASiC-S with more or fewer files than one.
@@ -362,6 +404,7 @@ pub static ASIC_S_FILES: Entry = Entry::error(
     "ASiC-S konteinerā jābūt tieši vienai datu datnei saknes mapē; atrasto datņu skaits: {n}.",
     "An ASiC-S container has exactly one data file, at its root; files found: {n}.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.3.3.2 (2).", "EN 319 162-1, 4.3.3.2 (2).");
 
 /// ASiC-S with several signatures.
@@ -370,6 +413,7 @@ pub static ASIC_S_SIGNATURES: Entry = Entry::error(
     "ASiC-S konteinerā jābūt vienai paraksta vai laika zīmoga datnei; atrasto datņu skaits: {n}.",
     "An ASiC-S container has one file with signatures or with a time-stamp; files found: {n}.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.3.3.2 (4).", "EN 319 162-1, 4.3.3.2 (4).");
 
 // ---- mimetype ----
@@ -379,7 +423,7 @@ pub static MIMETYPE_MISSING: Entry = Entry::error(
     "C-mimetype-missing",
     "Konteinerā nav ieraksta „mimetype”.",
     "The container has no `mimetype` entry.",
-)
+).hint(REMAKE.0, REMAKE.1)
 .explain(
     "Standarts (EN 319 162-1, 5.3.3) to atļauj, bet libdigidocpp, digidoc4j un citi tādu konteineru neatver.",
     "The standard (EN 319 162-1, 5.3.3) permits it, but libdigidocpp, digidoc4j and others do not open such a container.",
@@ -391,6 +435,7 @@ pub static MIMETYPE_PLACE: Entry = Entry::error(
     "„mimetype” nav arhīva pirmais ieraksts.",
     "`mimetype` is not the first entry of the archive.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "EN 319 162-1, A.1 (1). Citādi konteinera tips nav atrodams 38. baitā, kur to meklē.",
     "EN 319 162-1, A.1 (1). Otherwise the type is not at byte 38, where it is looked for.",
@@ -402,6 +447,7 @@ pub static MIMETYPE_COMPRESSED: Entry = Entry::error(
     "„mimetype” ir saspiests; tam jābūt nesaspiestam.",
     "`mimetype` is compressed; it must be stored.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, A.1 (3).", "EN 319 162-1, A.1 (3).");
 
 /// `mimetype` has an extra field.
@@ -410,6 +456,7 @@ pub static MIMETYPE_EXTRA: Entry = Entry::error(
     "„mimetype” ieraksta galvenē ir papildlauks.",
     "The header of `mimetype` has an extra field.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "EN 319 162-1, A.1 (2). Papildlauks pārbīda konteinera tipu no 38. baita.",
     "EN 319 162-1, A.1 (2). An extra field moves the type away from byte 38.",
@@ -421,6 +468,7 @@ pub static MIMETYPE_DESCRIPTOR: Entry = Entry::error(
     "„mimetype” lielums nav norādīts tā galvenē, bet aiz datiem (datu deskriptorā).",
     "The size of `mimetype` is not in its header but after the data (in a data descriptor).",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "EN 319 162-1, A.1 (piezīme): tipa garumu lasa no galvenes 18. baita.",
     "EN 319 162-1, A.1 (note): the length of the type is read from byte 18 of the header.",
@@ -432,6 +480,7 @@ pub static MIMETYPE_NEWLINE: Entry = Entry::error(
     "„mimetype” saturā aiz konteinera tipa ir rindas beigas vai atstarpe.",
     "The content of `mimetype` has a line end or a space beside the container's type.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "EN 319 162-1, 4.4.3.1 (2): saturs ir tikai tips. libdigidocpp to pieļauj.",
     "EN 319 162-1, 4.4.3.1 (2): the content is the type alone. libdigidocpp lets it pass.",
@@ -443,6 +492,7 @@ pub static MIMETYPE_BOM: Entry = Entry::error(
     "„mimetype” saturs sākas ar baitu secības zīmi (BOM).",
     "The content of `mimetype` begins with a byte order mark (BOM).",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "EN 319 162-1, 4.4.3.1 (2): saturs ir tikai tips. libdigidocpp to pieļauj.",
     "EN 319 162-1, 4.4.3.1 (2): the content is the type alone. libdigidocpp lets it pass.",
@@ -454,6 +504,7 @@ pub static MIMETYPE_TYPE: Entry = Entry::error(
     "„mimetype” norāda citu konteinera tipu: „{v}”.",
     "`mimetype` names another type of container: `{v}`.",
 )
+.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.")
 .explain(
     "EN 319 162-1, 4.4.3.1 (2): ASiC-E tips ir „application/vnd.etsi.asic-e+zip”.",
     "EN 319 162-1, 4.4.3.1 (2): the type of ASiC-E is \"application/vnd.etsi.asic-e+zip\".",
@@ -467,6 +518,7 @@ pub static MANIFEST_MISSING: Entry = Entry::error(
     "Konteinerā nav „META-INF/manifest.xml”.",
     "The container has no `META-INF/manifest.xml`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 5.3.3 (5. tabula).", "EN 319 162-1, 5.3.3 (Table 5).");
 
 /// Two manifests.
@@ -475,6 +527,7 @@ pub static MANIFEST_TWICE: Entry = Entry::error(
     "Konteinerā ir vairāki „META-INF/manifest.xml”: {n}.",
     "The container has several `META-INF/manifest.xml`: {n}.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 5.3.3 (5. tabula).", "EN 319 162-1, 5.3.3 (Table 5).");
 
 /// A manifest too large to be one.
@@ -482,7 +535,8 @@ pub static MANIFEST_TOO_BIG: Entry = Entry::error(
     "C-manifest-too-big",
     "„{f}” ir par lielu, lai to lasītu: {n} B, atļauts {max} B.",
     "`{f}` is too large to be read: {n} B, the limit is {max} B.",
-);
+)
+.hint(TRUST.0, TRUST.1);
 
 /// A document type declaration.
 pub static MANIFEST_DOCTYPE: Entry = Entry::error(
@@ -490,6 +544,7 @@ pub static MANIFEST_DOCTYPE: Entry = Entry::error(
     "„{f}” satur DOCTYPE vai entītijas; tādu XML nelasa.",
     "`{f}` contains a DOCTYPE or entities; such XML is not read.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "Ar entītijām no dažiem baitiem var izvērst gigabaitus vai nolasīt svešas datnes.",
     "Entities can expand a few bytes into gigabytes, or read other files.",
@@ -500,7 +555,8 @@ pub static MANIFEST_BROKEN: Entry = Entry::error(
     "C-manifest-broken",
     "„META-INF/manifest.xml” nav derīgs XML: {what}.",
     "`META-INF/manifest.xml` is not valid XML: {what}.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// The manifest is something else.
 pub static MANIFEST_ROOT_ELEMENT: Entry = Entry::error(
@@ -508,6 +564,7 @@ pub static MANIFEST_ROOT_ELEMENT: Entry = Entry::error(
     "„META-INF/manifest.xml” nav OpenDocument manifests: tā saknes elements ir „{v}”.",
     "`META-INF/manifest.xml` is not an OpenDocument manifest: its root element is `{v}`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.4.3.2 (5) b).", "EN 319 162-1, 4.4.3.2 (5) b).");
 
 /// Attributes outside the namespace.
@@ -523,6 +580,7 @@ pub static MANIFEST_VERSION: Entry = Entry::error(
     "Manifesta versija ir „{v}”; jābūt 1.2.",
     "The version of the manifest is `{v}`; it must be 1.2.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "libdigidocpp neatver konteineru ar citu versiju.",
     "libdigidocpp does not open a container with another version.",
@@ -541,6 +599,7 @@ pub static MANIFEST_NO_ROOT: Entry = Entry::error(
     "Manifestā nav ieraksta „/” ar konteinera tipu.",
     "The manifest has no entry `/` with the container's type.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("libdigidocpp tādu konteineru neatver.", "libdigidocpp does not open such a container.");
 
 /// The container's own entry has another type.
@@ -548,28 +607,32 @@ pub static MANIFEST_ROOT_TYPE: Entry = Entry::error(
     "C-manifest-root-type",
     "Manifestā konteinera tips ir „{v}”, bet „mimetype” norāda „{w}”.",
     "The manifest says the container is `{v}`, `mimetype` says `{w}`.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A data file that the manifest does not list.
 pub static MANIFEST_UNLISTED: Entry = Entry::error(
     "C-manifest-unlisted",
     "Datne „{f}” nav minēta manifestā.",
     "File `{f}` is not listed in the manifest.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A listed file that is not there.
 pub static MANIFEST_ABSENT: Entry = Entry::error(
     "C-manifest-absent",
     "Manifestā minēta datne „{f}”, kuras konteinerā nav.",
     "The manifest lists file `{f}`, which is not in the container.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A file listed twice.
 pub static MANIFEST_DUPLICATE: Entry = Entry::error(
     "C-manifest-duplicate",
     "Manifestā datne „{f}” minēta vairākkārt.",
     "The manifest lists file `{f}` more than once.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// The manifest lists what is not a data file.
 pub static MANIFEST_EXTRA: Entry = Entry::warning(
@@ -584,6 +647,7 @@ pub static MEDIA_TYPE: Entry = Entry::error(
     "Datnei „{f}” manifestā norādīts nederīgs datu tips „{v}”.",
     "The manifest gives file `{f}` an invalid media type, `{v}`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "Jābūt „tips/apakštips”, piemēram, „application/pdf”. Ar citādu digidoc4j nespēj strādāt.",
     "It must be \"type/subtype\", such as \"application/pdf\". digidoc4j fails on others.",
@@ -604,6 +668,7 @@ pub static DIRECTORY_ENTRY: Entry = Entry::error(
     "Konteinerā ir mapes ieraksts „{f}”.",
     "The container has an entry for a folder, `{f}`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "libdigidocpp un pyasice tādu konteineru neatver.",
     "libdigidocpp and pyasice do not open such a container.",
@@ -622,10 +687,15 @@ pub static NO_DATA: Entry = Entry::error(
     "Konteinerā nav nevienas datu datnes.",
     "There is no data file in the container.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
 
 /// An empty data file.
 pub static EMPTY_FILE: Entry = Entry::error("C-empty-file", "Datne „{f}” ir tukša.", "File `{f}` is empty.")
+    .hint(
+        "Ievietojiet īsto datni un izveidojiet konteineru no jauna.",
+        "Put the right file in and make the container anew.",
+    )
     .explain("Parakstīšanas programmas tukšu datni nepieņem.", "Signing programs refuse an empty file.");
 
 /// Two entries of one name.
@@ -634,6 +704,7 @@ pub static DUPLICATE: Entry = Entry::error(
     "Konteinerā ir vairāki ieraksti ar nosaukumu „{f}”.",
     "The container has several entries named `{f}`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain(
     "Viena programma rāda pirmo, cita pēdējo. libdigidocpp tādu konteineru neatver.",
     "One program shows the first, another the last. libdigidocpp does not open such a container.",
@@ -644,14 +715,15 @@ pub static DUPLICATE_FOLDED: Entry = Entry::error(
     "C-duplicate-folded",
     "Nosaukumi „{f}” un „{g}” atšķiras tikai ar burtu lielumu vai kodējumu; daudzās sistēmās tā ir viena datne.",
     "Names `{f}` and `{g}` differ only in letter case or encoding; on many systems they are one file.",
-);
+).hint(RENAME.0, RENAME.1);
 
 /// A name of no characters.
 pub static NAME_EMPTY: Entry = Entry::error(
     "C-name-empty",
     "Konteinerā ir ieraksts bez nosaukuma.",
     "The container has an entry without a name.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A name from the root.
 pub static NAME_ABSOLUTE: Entry = Entry::error(
@@ -659,6 +731,7 @@ pub static NAME_ABSOLUTE: Entry = Entry::error(
     "Nosaukums „{f}” sākas ar „/”: tas vestu ārpus mapes, kurā konteineru izvērš.",
     "Name `{f}` begins with `/`: it would lead out of the folder where the container is unpacked.",
 )
+.hint(RENAME.0, RENAME.1)
 .explain(
     "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice un divas Rust bibliotēkas to pieļauj.",
     "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice and two Rust libraries let it pass.",
@@ -669,7 +742,7 @@ pub static NAME_TRAVERSAL: Entry = Entry::error(
     "C-name-traversal",
     "Nosaukums „{f}” ar „..” ved ārpus mapes, kurā konteineru izvērš.",
     "Name `{f}` leads by `..` out of the folder where the container is unpacked.",
-)
+).hint(RENAME.0, RENAME.1)
 .explain(
     "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice un divas Rust bibliotēkas to pieļauj; libdigidocpp 4.5 nepieļauj.",
     "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice and two Rust libraries let it pass; libdigidocpp 4.5 does not.",
@@ -680,39 +753,44 @@ pub static NAME_SEGMENT: Entry = Entry::error(
     "C-name-segment",
     "Nosaukumā „{f}” ir tukša daļa vai „.”.",
     "Name `{f}` has an empty part or `.`.",
-);
+)
+.hint(RENAME.0, RENAME.1);
 
 /// A backslash.
 pub static NAME_BACKSLASH: Entry = Entry::error(
     "C-name-backslash",
     "Nosaukumā „{f}” ir atpakaļvērstā slīpsvītra: sistēmā Windows tā ir mape.",
     "Name `{f}` has a backslash: on Windows it means a folder.",
-);
+)
+.hint(RENAME.0, RENAME.1);
 
 /// A character that Windows forbids.
 pub static NAME_CHARACTER: Entry = Entry::error(
     "C-name-character",
     "Nosaukumā „{f}” ir zīme „{v}”, ko neatļauj Windows.",
     "Name `{f}` has the character `{v}`, which Windows forbids.",
-);
+)
+.hint(RENAME.0, RENAME.1);
 
 /// A control character.
 pub static NAME_CONTROL: Entry =
-    Entry::error("C-name-control", "Nosaukumā „{f}” ir vadības zīme.", "Name `{f}` has a control character.");
+    Entry::error("C-name-control", "Nosaukumā „{f}” ir vadības zīme.", "Name `{f}` has a control character.")
+        .hint(RENAME.0, RENAME.1);
 
 /// A character that nobody sees.
 pub static NAME_INVISIBLE: Entry = Entry::error(
     "C-name-invisible",
     "Nosaukumā „{f}” ir neredzama zīme; nosaukums izskatās citāds, nekā ir.",
     "Name `{f}` has an invisible character; the name looks other than it is.",
-);
+)
+.hint(RENAME.0, RENAME.1);
 
 /// A name that the format keeps for itself.
 pub static NAME_RESERVED: Entry = Entry::error(
     "C-name-reserved",
     "Nosaukums „{f}” atšķiras tikai ar burtu lielumu no tā, ko formāts paturējis sev („mimetype”, „META-INF/”).",
     "Name `{f}` differs only in letter case from what the format keeps for itself (`mimetype`, `META-INF/`).",
-);
+).hint(RENAME.0, RENAME.1);
 
 /// A long name.
 pub static NAME_LONG: Entry = Entry::error(
@@ -720,6 +798,7 @@ pub static NAME_LONG: Entry = Entry::error(
     "Nosaukums „{f}” ir par garu: {n} baiti, atļauts {max}.",
     "Name `{f}` is too long: {n} bytes, the limit is {max}.",
 )
+.hint(RENAME.0, RENAME.1)
 .explain(
     "libdigidocpp neatver konteineru ar 300 zīmju nosaukumu.",
     "libdigidocpp does not open a container with a name of 300 characters.",
@@ -730,7 +809,7 @@ pub static NAME_NFC: Entry = Entry::warning(
     "C-name-nfc",
     "Nosaukumā „{f}” garumzīmes un mīkstinājuma zīmes ir atsevišķas (nav NFC); citās sistēmās datni var neatrast.",
     "Name `{f}` has its diacritics apart (not NFC); other systems may not find the file.",
-);
+).hint(RENAME.0, RENAME.1);
 
 /// A name with folders.
 pub static NAME_FOLDER: Entry = Entry::info(
@@ -743,6 +822,7 @@ pub static NAME_FOLDER: Entry = Entry::info(
 /// Neither ASCII nor UTF-8.
 pub static NAME_UTF8: Entry =
     Entry::error("C-name-utf8", "Nosaukums „{f}” nav UTF-8 kodējumā.", "Name `{f}` is not UTF-8.")
+        .hint(RENAME.0, RENAME.1)
         .explain("EN 319 162-1, 4.2 (2) b).", "EN 319 162-1, 4.2 (2) b).");
 
 /// UTF-8 without the flag.
@@ -757,13 +837,18 @@ pub static NAME_TWO: Entry = Entry::error(
     "C-name-two",
     "Ierakstam ir divi dažādi nosaukumi: „{f}” un papildlaukā „{g}”.",
     "The entry has two different names: `{f}`, and `{g}` in an extra field.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// Something in META-INF that is none of the format's.
 pub static META_STRANGER: Entry = Entry::warning(
     "C-meta-stranger",
     "Mapē „META-INF” ir sveša datne „{f}”; libdigidocpp to izdzēsīs, kad pievienos parakstu.",
     "There is a foreign file `{f}` in `META-INF`; libdigidocpp will delete it when it adds a signature.",
+)
+.hint(
+    "Ja šī datne ir vajadzīga, glabājiet to ārpus konteinera.",
+    "If the file is needed, keep it outside the container.",
 )
 .explain("EN 319 162-1, 4.4.3.2 (5) d).", "EN 319 162-1, 4.4.3.2 (5) d).");
 
@@ -781,14 +866,16 @@ pub static TIMESTAMP_ONLY: Entry = Entry::warning(
     "C-timestamp-only",
     "Konteinerā ir tikai laika zīmogs vai pierādījuma ieraksts; neviena persona to nav parakstījusi.",
     "The container has only a time-stamp or an evidence record; no person has signed it.",
-);
+)
+.hint(SIGN.0, SIGN.1);
 
 /// A signature file that cannot be read.
 pub static SIGNATURE_BROKEN: Entry = Entry::error(
     "C-signature-broken",
     "Paraksta datni „{f}” nevar nolasīt: {what}.",
     "Signature file `{f}` cannot be read: {what}.",
-);
+)
+.hint(REMAKE.0, REMAKE.1);
 
 /// A signature file of something else.
 pub static SIGNATURE_ROOT: Entry = Entry::error(
@@ -796,6 +883,7 @@ pub static SIGNATURE_ROOT: Entry = Entry::error(
     "Datne „{f}” nosaukta kā paraksts, bet satur ko citu: tās saknes elements ir „{v}”.",
     "File `{f}` is named as a signature but holds something else: its root element is `{v}`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.4.3.2 (3).", "EN 319 162-1, 4.4.3.2 (3).");
 
 /// A signature file without signatures.
@@ -804,6 +892,7 @@ pub static SIGNATURE_NONE: Entry = Entry::error(
     "Paraksta datnē „{f}” nav neviena paraksta.",
     "There is no signature in signature file `{f}`.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.4.3.2 (2), A.5.", "EN 319 162-1, 4.4.3.2 (2), A.5.");
 
 /// A name that readers may overlook.
@@ -813,7 +902,7 @@ pub static SIGNATURE_NAME: Entry = Entry::info(
     "The name of signature file `{f}` is right, but pyasice does not know it and sees no signature.",
 );
 
-/// XAdES and CAdES together.
+/// `XAdES` and `CAdES` together.
 pub static SIGNATURES_MIXED: Entry = Entry::warning(
     "C-signatures-mixed",
     "Konteinerā ir gan XAdES, gan CAdES paraksti; dažas programmas redzēs tikai vienus.",
@@ -826,6 +915,7 @@ pub static REFERENCE_MISSING: Entry = Entry::error(
     "Datnē „{s}” parakstīta datne „{f}”, kuras konteinerā nav.",
     "`{s}` signs file `{f}`, which is not in the container.",
 )
+.hint(SIGN.0, SIGN.1)
 .explain("EN 319 162-1, A.6 (2).", "EN 319 162-1, A.6 (2).");
 
 /// A signed file that has changed.
@@ -844,14 +934,16 @@ pub static REFERENCE_PARTIAL: Entry = Entry::error(
     "C-reference-partial",
     "Paraksts datnē „{s}” neattiecas uz datni „{f}”.",
     "The signature in `{s}` does not cover file `{f}`.",
-);
+)
+.hint(SIGN.0, SIGN.1);
 
 /// A file that no `CAdES` signature covers.
 pub static ASIC_MANIFEST_PARTIAL: Entry = Entry::error(
     "C-asic-manifest-partial",
     "Neviens CAdES paraksts neattiecas uz datni „{f}”.",
     "No CAdES signature covers file `{f}`.",
-);
+)
+.hint(SIGN.0, SIGN.1);
 
 /// A reference that we cannot recompute.
 pub static REFERENCE_UNCHECKED: Entry = Entry::info(
@@ -878,22 +970,23 @@ pub static SIGNATURE_UNCHECKED: Entry = Entry::info(
     "Have the signature validated, for example at eparaksts.lv.",
 );
 
-/// An ASiCManifest where XAdES is expected.
+/// An `ASiCManifest` where `XAdES` is expected.
 pub static ASIC_MANIFEST_XADES: Entry = Entry::warning(
     "C-asic-manifest",
     "Konteinerā ir „{f}”, kas der tikai CAdES parakstiem un laika zīmogiem; libdigidocpp to izdzēsīs, kad pievienos XAdES parakstu.",
     "The container has `{f}`, which serves CAdES signatures and time-stamps only; libdigidocpp will delete it when it adds a XAdES signature.",
 );
 
-/// An ASiCManifest that cannot be read.
+/// An `ASiCManifest` that cannot be read.
 pub static ASIC_MANIFEST_BROKEN: Entry = Entry::error(
     "C-asic-manifest-broken",
     "„{f}” neatbilst standartam: {what}.",
     "`{f}` does not conform: {what}.",
 )
+.hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, A.4.", "EN 319 162-1, A.4.");
 
-/// An ASiCManifest whose signature is not there.
+/// An `ASiCManifest` whose signature is not there.
 pub static ASIC_MANIFEST_SIGNATURE: Entry = Entry::warning(
     "C-asic-manifest-signature",
     "„{f}” norāda uz parakstu „{g}”, kura konteinerā nav.",

@@ -158,7 +158,7 @@ pub static EMPTY: Entry = Entry::error("D-empty", "Datne ir tukša: 0 baitu.", "
 /// Text in no encoding known here.
 pub static ENCODING: Entry = Entry::error(
     "D-encoding",
-    "Datnes kodējums nav saprotams: tā nav ne derīgs {encoding}, ne kāds cits pazīstams kodējums.",
+    "Datnes kodējums nav saprotams: tas nav ne derīgs {encoding}, ne cits pazīstams kodējums.",
     "The file's encoding is not understood: it is neither valid {encoding} nor another known encoding.",
 )
 .hint(

@@ -3,12 +3,13 @@
 //! the policy (`[[wording]]`); the finding then bears the form's own code.
 use super::{Entry, Provenance};
 
-/// All of this family, in the order of their codes.
+/// All of this family, in no order that matters.
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
     &DEFAULT,
     &EQUALS,
+    &EQUALS_NOTHING,
     &ACCEPT,
     &ACCEPT_UNKNOWN,
     &ASSUMED,
@@ -26,6 +27,17 @@ pub(super) static ALL: &[&Entry] = &[
     &KEY_UNKNOWN,
     &OTHER_FORM,
     &OTHER_TEMPLATE,
+    &TEMPLATE_SIGNED,
+    &TEMPLATE_ENCRYPTED,
+    &HANDWRITING,
+    &SCAN,
+    &SIGNED_AS_PDF,
+    &DOCUMENTS,
+    &NOT_THE_FORM,
+    &SAMPLE,
+    &LARGE,
+    &NOT_PACKED,
+    &DUPLICATE,
     &SECTION,
     &TYPE_BOOL,
     &TYPE_DATE,
@@ -71,6 +83,14 @@ pub static EQUALS: Entry = Entry::error(
     "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
     "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
 );
+
+/// `=` where the other field is empty.
+pub static EQUALS_NOTHING: Entry = Entry::error(
+    "*-equals-nothing",
+    "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
+    "The field „{label}” has “=”, but the field „{from}” is empty.",
+)
+.hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
 
 // ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,3 +307,112 @@ pub static OTHER_FORM: Entry = Entry::error(
     "Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.",
     "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
 );
+
+/// A blank form that is signed already.
+pub static TEMPLATE_SIGNED: Entry = Entry::error(
+    "T-template-signed",
+    "Veidlapas PDF datne jau ir parakstīta vai sertificēta; aizpildot paraksts tiktu sabojāts.",
+    "The form PDF is signed or certified already; filling it would break the signature.",
+)
+.hint("Izmantojiet neparakstītu, tukšu veidlapu.", "Use the unsigned blank form.");
+
+/// A blank form that is encrypted.
+pub static TEMPLATE_ENCRYPTED: Entry = Entry::error(
+    "T-template-encrypted",
+    "Veidlapas PDF datne ir šifrēta; šifrētu dokumentu konteinerā neievieto.",
+    "The form PDF is encrypted; an encrypted document is not put into a container.",
+)
+.hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
+
+// ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
+
+/// Something drawn or stamped by hand.
+pub static HANDWRITING: Entry = Entry::error(
+    "*-handwriting",
+    "Dokumentā ir ar roku zīmēts vai uzspiests attēls ({v}).",
+    "The document has something drawn or stamped by hand ({v}).",
+)
+.hint(
+    "Aizpildiet laukus datorā; zīmējumus un zīmogus izņemiet.",
+    "Fill in the fields on a computer; remove drawings and stamps.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A page that is a picture.
+pub static SCAN: Entry = Entry::error(
+    "*-scan",
+    "Datne „{v}” nav pieņemta: tā ir skenēts attēls.",
+    "The file '{v}' is not accepted: it is a scanned picture.",
+)
+.hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
+.rests_on(Provenance::Instruction);
+
+/// Signed inside the PDF.
+pub static SIGNED_AS_PDF: Entry =
+    Entry::warning("*-pdf", "Datne ir parakstīta kā PDF.", "The file is signed as a PDF.")
+        .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
+        .rests_on(Provenance::Instruction);
+
+/// Not one document in a container.
+pub static DOCUMENTS: Entry = Entry::error(
+    "*-count",
+    "Vienā elektroniskajā dokumentā drīkst būt tikai viens pieteikums; atrasto pieteikumu skaits: {n}.",
+    "One electronic document holds one application; applications found: {n}.",
+)
+.hint(
+    "Sagatavojiet katru pieteikumu kā atsevišķu dokumentu.",
+    "Prepare each application as a document of its own.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A file that is not the form.
+pub static NOT_THE_FORM: Entry = Entry::error(
+    "T-not-form",
+    "Datnē „{v}” nav pazīta veidlapa „{form}”: trūkst lauku {list}.",
+    "The file '{v}' is not the form '{form}': it lacks the fields {list}.",
+)
+.hint(
+    "Ja tā ir oficiālā veidlapa, norādiet --template un tās piesaisti.",
+    "If it is the official form, name it with --template and its binding.",
+);
+
+/// Built on the sample.
+pub static SAMPLE: Entry = Entry::warning(
+    "T-sample",
+    "PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.",
+    "SAMPLE: this is not the official form. Do not sign or send the document.",
+)
+.hint(
+    "Ar oficiālo veidlapu: --template VEIDLAPA.pdf.",
+    "With the official form: --template FORM.pdf.",
+)
+.explain(
+    "Programmā iebūvētā veidlapa ir paraugs, ar kuru var izmēģināt visu ceļu. Īsto pieteikumu sagatavo ar izdevēja \
+     tīmekļvietnē publicēto PDF un tā piesaisti (binding.toml); viss, kas sagatavots ar paraugu, ir nosaukts PARAUGS.",
+    "The form embedded in the program is a sample for trying the whole way. A real application is prepared with the \
+     PDF that the issuer publishes and a binding for it (binding.toml); whatever is built on the sample is named PARAUGS.",
+);
+
+/// A document larger than its way of sending takes.
+pub static LARGE: Entry = Entry::warning(
+    "T-large",
+    "Dokuments ir {n} baiti; sūtīšanas ceļš pieņem līdz {max}.",
+    "The document has {n} bytes; the way of sending takes up to {max}.",
+)
+.hint("Pirms sūtīšanas pārbaudiet, vai datni pieņem.", "See whether the file is accepted before sending.");
+
+/// The same application twice.
+pub static DUPLICATE: Entry = Entry::warning(
+    "T-duplicate",
+    "Šis ieraksts ir tāds pats kā {row}. rindā.",
+    "This record is the same as row {row}.",
+)
+.hint(
+    "Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.",
+    "Delete one of them if it is there twice by accident.",
+);
+
+/// A container could not be made.
+pub static NOT_PACKED: Entry =
+    Entry::error("T-pack", "Konteineru nevarēja izveidot: {why}.", "The container could not be made: {why}.")
+        .hint("Ziņojiet par to programmas uzturētājiem.", "Report this to the maintainers of the program.");

@@ -38,7 +38,7 @@ pub enum Target {
 }
 
 impl Bound {
-    /// Binds a form to a template.
+    /// Binds a form to a template; `file` is the binding's name in errors, `origin` the template's in findings.
     ///
     /// # Errors
     /// [`FormError::Faults`] where the binding itself is wrong (an unknown key, a key without a place). The inner
@@ -49,10 +49,11 @@ impl Bound {
         binding: &Binding,
         file: &str,
         template: Template,
+        origin: &Origin,
     ) -> Result<Result<Self, Report>, FormError> {
         fit::faults(form, binding)
             .map_or(Ok(()), |faults| Err(FormError::Faults { file: file.to_owned(), faults }))?;
-        let (targets, report) = fit::targets(form, binding, &template);
+        let (targets, report) = fit::targets(form, binding, &template, origin);
         let bound = Self { template, sample: binding.sample, targets };
         Ok(if report.refuses() { Err(report) } else { Ok(bound) })
     }
@@ -101,9 +102,13 @@ impl Bound {
         })
     }
 
-    /// Whether a file has all the fields of this template, and so is this form.
-    pub fn recognises(&self, other: &Template) -> bool {
-        self.targets.iter().flat_map(|(_, target)| target.fields()).all(|name| other.field(name).is_some())
+    /// The fields of this template that a file lacks: none where it is this form.
+    pub fn lacking<'a>(&'a self, other: &Template) -> Vec<&'a str> {
+        self.targets
+            .iter()
+            .flat_map(|(_, target)| target.fields())
+            .filter(|name| other.field(name).is_none())
+            .collect()
     }
 
     /// The values of a form that somebody filled in, as a record; `filled` has the fields of this template.

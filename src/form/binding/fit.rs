@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::reading::Place;
 use super::{Binding, Target};
 use crate::diag::catalogue::document as words;
-use crate::diag::{self, Code, Finding, Origin, Provenance, Report, Severity};
+use crate::diag::{self, Finding, Origin, Report};
 use crate::form::definition::{Field, Key, Kind};
 use crate::form::{Fault, Form};
 use crate::pdf::{self, FieldKind, Template};
@@ -60,9 +60,13 @@ fn is_printed(field: &Field) -> bool {
 }
 
 /// Where each field goes, and all that is wrong with the template for it.
-pub(super) fn targets(form: &Form, binding: &Binding, template: &Template) -> (Vec<(Key, Target)>, Report) {
+pub(super) fn targets(
+    form: &Form,
+    binding: &Binding,
+    template: &Template,
+    origin: &Origin,
+) -> (Vec<(Key, Target)>, Report) {
     let mut report = Report::default();
-    let origin = Origin::default();
     if Sha256Digest::from_bytes(template.sha256()) != binding.sha256 {
         report.push(Finding::of(&words::OTHER_TEMPLATE, origin.clone()));
     }
@@ -75,7 +79,7 @@ pub(super) fn targets(form: &Form, binding: &Binding, template: &Template) -> (V
             match template.field(name) {
                 Some(there) if suits(&target, there) => {
                     if matches!(target, Target::Blank(_)) && is_filled(there) {
-                        report.push(preset(form, field, name));
+                        report.push(preset(form, field, name, origin));
                     }
                 }
                 _ => unfit.push(name.to_owned()),
@@ -84,7 +88,7 @@ pub(super) fn targets(form: &Form, binding: &Binding, template: &Template) -> (V
         targets.push((field.key.clone(), target));
     }
     if !unfit.is_empty() {
-        report.push(Finding::of(&words::OTHER_FORM, origin).with("list", unfit.join(", ")));
+        report.push(Finding::of(&words::OTHER_FORM, origin.clone()).with("list", unfit.join(", ")));
     }
     (targets, report)
 }
@@ -131,18 +135,8 @@ fn is_filled(field: &pdf::Field) -> bool {
 }
 
 /// A template that comes with a value where a rule wants none.
-fn preset(form: &Form, field: &Field, name: &str) -> Finding {
-    let origin = Origin::default().at(diag::Place::PdfField { name: name.into() });
-    let code = format!("{}-filled", field.rule.as_deref().unwrap_or("T"));
-    let finding = match form.wording(&code) {
-        Some(wording) => Finding::declared(
-            Code::named(code),
-            Severity::Error,
-            Provenance::Instruction,
-            wording.clone(),
-            origin,
-        ),
-        None => Finding::of(&words::BLANK_FILLED, origin).under(field.rule.as_deref().unwrap_or("T")),
-    };
-    finding.about(field.key.clone()).with_text("label", field.label.clone())
+fn preset(form: &Form, field: &Field, name: &str, origin: &Origin) -> Finding {
+    let origin = origin.at(diag::Place::PdfField { name: name.into() });
+    let finding = Finding::of(&words::BLANK_FILLED, origin).under(field.rule.as_deref().unwrap_or("T"));
+    form.in_own_words(finding).about(field.key.clone()).with_text("label", field.label.clone())
 }

@@ -13,6 +13,10 @@ pub struct Document {
     pub attachments: Attachments,
     /// What comes of scans.
     pub scans: Scans,
+    /// Whether it must be filled in by typing: then drawings and stamps are refused.
+    pub typed: Option<Required>,
+    /// Whether the form asks for another signature than one inside the PDF: then that one is told.
+    pub signed_as_pdf: Option<Required>,
     /// The size from which a document is told to be too large.
     pub largest: Option<Largest>,
     /// What its files are called.
@@ -25,6 +29,14 @@ pub struct Document {
 pub struct PerContainer {
     /// So many.
     pub count: u32,
+    /// The sentence that says so.
+    pub rule: String,
+}
+
+/// Something that a sentence asks for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Required {
     /// The sentence that says so.
     pub rule: String,
 }
@@ -191,6 +203,17 @@ pub enum Channel {
     Email,
     /// The issuer's portal.
     Portal,
+}
+
+impl Channel {
+    /// The way as a definition names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::EAdrese => "e-adrese",
+            Self::Email => "email",
+            Self::Portal => "portal",
+        }
+    }
 }
 
 /// Where help is to be had; nothing is sent there.

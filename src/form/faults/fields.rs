@@ -106,6 +106,7 @@ impl Faults<'_> {
         }
         for (problem, rule) in &field.codes {
             self.expect_rule(rule, format_args!("{at}.codes.{problem}"));
+            self.expect_problem(problem, format_args!("{at}.codes.{problem}"));
         }
         self.by(field, at);
         self.other_values(field, at);

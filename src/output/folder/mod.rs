@@ -3,7 +3,7 @@
 //! A file first grows under a temporary name in the folder where it will stand, is made safe on the disk,
 //! and only then gets its own name, in one step that fails where the name is taken. A package of several
 //! files is looked at first ([`Folder::plan`]), then all its files grow, then all get their names; where one
-//! fails, those before it are taken back.
+//! fails, those before it are taken back. Folders that were made for them stay.
 //!
 //! **Who can read.** On Unix files are made with mode 0600 and folders with 0700: for the owner only. On
 //! Windows they inherit the rights of the folder in which they are made, which under the user's own profile

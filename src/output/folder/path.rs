@@ -12,13 +12,16 @@ const LONGEST: usize = 200;
 
 impl OutputPath {
     pub(super) fn parse(text: &str) -> Result<Self, OutputError> {
+        let wrong = |problem| OutputError::Name { name: text.to_owned(), problem };
+        if text.starts_with('/') {
+            return Err(wrong(NameProblem::Leaves));
+        }
         let parts: Vec<String> = text.split('/').map(str::to_owned).collect();
         for part in &parts {
             if let Some(problem) = problem_with(part) {
-                return Err(OutputError::Name { name: text.to_owned(), problem });
+                return Err(wrong(problem));
             }
         }
-        // `/x` has an empty first part, but „leaves the folder” says more.
         Ok(Self(parts))
     }
 
@@ -91,7 +94,7 @@ mod tests {
         for (bad, why) in [
             ("", NameProblem::Empty),
             ("a//b", NameProblem::Empty),
-            ("/etc/passwd", NameProblem::Empty),
+            ("/etc/passwd", NameProblem::Leaves),
             ("a/", NameProblem::Empty),
             ("../x", NameProblem::Leaves),
             ("a/../../x", NameProblem::Leaves),

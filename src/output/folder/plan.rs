@@ -61,3 +61,31 @@ fn take_back(placed: Vec<Placed>, why: OutputError) -> OutputError {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::output::Overwrite;
+
+    #[test]
+    fn what_cannot_be_taken_back_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let placed: Vec<Placed> = ["gone", "stuck", "fine"]
+            .map(|name| {
+                let file = Grown::new(folder.path().join(name), b"x", Durability::Buffered).unwrap();
+                file.place(Overwrite::Refuse).unwrap()
+            })
+            .into();
+        let stuck = folder.path().join("stuck");
+        fs::remove_file(folder.path().join("gone")).unwrap();
+        fs::remove_file(&stuck).unwrap();
+        fs::create_dir(&stuck).unwrap();
+        let why = OutputError::Exists { path: "last".into() };
+        let error = take_back(placed, why);
+        assert!(matches!(&error, OutputError::LeftBehind { path, source }
+            if *path == stuck && matches!(**source, OutputError::Exists { .. })));
+        assert!(!folder.path().join("fine").exists());
+    }
+}

@@ -36,7 +36,8 @@ impl Grown {
         let failed = |source| OutputError::Io { doing: "write", path: target.clone(), source };
         let mut file =
             Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(&target)).map_err(failed)?;
-        file.write_all(bytes).map_err(failed)?;
+        // Past the wrapper, whose errors would name the temporary file.
+        file.as_file_mut().write_all(bytes).map_err(failed)?;
         if durability == Durability::Synced {
             file.as_file().sync_all().map_err(failed)?;
         }
@@ -69,7 +70,10 @@ impl Placed {
     pub(super) fn take_back(self) -> io::Result<()> {
         match self.before {
             Some(before) => before.persist(&self.target).map_err(|failed| failed.error),
-            None => fs::remove_file(&self.target),
+            None => match fs::remove_file(&self.target) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            },
         }
     }
 }

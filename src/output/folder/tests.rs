@@ -129,6 +129,7 @@ fn nothing_is_left_when_a_file_cannot_grow() {
 
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn nothing_is_left_when_a_folder_cannot_be_written() {
     use std::os::unix::fs::PermissionsExt as _;
     let (_temp, root) = place();

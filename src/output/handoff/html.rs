@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 /// A page in the making. Markup is written in this program's source (`&'static str`); everything else can
 /// only go in as text, escaped.
 pub(super) struct Html(String);
@@ -23,6 +25,8 @@ impl Html {
                 '"' => self.0.push_str("&quot;"),
                 '\'' => self.0.push_str("&#39;"),
                 '\n' | '\t' | '\r' => self.0.push(' '),
+                // Marks that turn the order of letters about would show another text than the one that is there.
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => self.0.push('\u{fffd}'),
                 c if c.is_control() => self.0.push('\u{fffd}'),
                 c => self.0.push(c),
             }
@@ -30,8 +34,7 @@ impl Html {
         self
     }
 
-    /// Text of a person's data, which must not turn the letters around it about (a right-to-left mark in a
-    /// name).
+    /// Text of a person's data, which must not turn the order of what stands beside it (a name in Hebrew).
     pub(super) fn data(&mut self, text: &str) -> &mut Self {
         self.raw("<bdi>").text(text).raw("</bdi>")
     }
@@ -43,7 +46,8 @@ impl Html {
             if byte.is_ascii_alphanumeric() || b"-_./".contains(&byte) {
                 self.0.push(char::from(byte));
             } else {
-                self.0.push_str(&format!("%{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(self.0, "%{byte:02X}");
             }
         }
         self
@@ -79,7 +83,7 @@ mod tests {
             text("SIA \"A & B\" <script>alert('x')</script>"),
             "SIA &quot;A &amp; B&quot; &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"
         );
-        assert_eq!(text("a\u{0}b\u{1b}c\nd"), "a\u{fffd}b\u{fffd}c d");
+        assert_eq!(text("a\u{0}b\u{1b}c\nd\u{202e}e"), "a\u{fffd}b\u{fffd}c d\u{fffd}e");
     }
 
     #[test]

@@ -57,6 +57,7 @@ impl Page<'_> {
 
     fn content(&mut self) {
         let few = self.sheet.documents.len() <= FEW;
+        self.html.raw("<main>\n");
         self.head(few);
         if few {
             self.lists(false);
@@ -72,6 +73,7 @@ impl Page<'_> {
             self.lists(true);
         }
         self.foot();
+        self.html.raw("</main>\n");
     }
 
     fn title(&self) -> &'static str {

@@ -1,7 +1,12 @@
 //! The sheet as a person gets it. `EDOCPACK_SHEETS=FOLDER cargo test handoff` writes the pages of these tests
 //! there, to be looked at.
 
+use std::path::Path;
+
+use proptest::prelude::*;
+
 use super::*;
+use crate::values::Sha256Digest;
 
 /// The instruction's sentences, as a form definition hands them in.
 fn sheet() -> HandOff {
@@ -182,20 +187,203 @@ fn as_sample(sheet: HandOff) -> HandOff {
     HandOff { sample: Some(notice.to_owned()), ..sheet }
 }
 
-#[test]
-fn pages_to_look_at() {
-    #[expect(clippy::disallowed_methods, reason = "a wish of the person who runs the test")]
-    let Ok(folder) = std::env::var("EDOCPACK_SHEETS") else { return };
-    let english = HandOff { lang: Lang::En, ..several() };
-    for (name, sheet) in [
+fn every_page() -> Vec<(&'static str, HandOff)> {
+    vec![
         ("one", sheet()),
         ("several", several()),
         ("forty", forty()),
         ("sample", as_sample(several())),
         ("sample-forty", as_sample(forty())),
-        ("english", english),
+        ("english", HandOff { lang: Lang::En, ..several() }),
         ("none", HandOff { documents: Vec::new(), ..several() }),
+        ("empty", HandOff::default()),
+    ]
+}
+
+#[test]
+fn pages_to_look_at() {
+    let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") else { return };
+    for (name, sheet) in every_page() {
+        std::fs::write(Path::new(&folder).join(format!("{name}.html")), render(&sheet)).unwrap();
+    }
+}
+
+/// The page as committed, which a person can open. `EDOCPACK_BLESS=1 cargo test handoff` writes it anew; then
+/// look at it, on the screen and printed.
+fn committed(file: &str, sheet: &HandOff, sha256: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lapa").join(file);
+    let html = render(sheet);
+    if std::env::var_os("EDOCPACK_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &html).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    assert!(there == html, "{file} is another page than the one that is made");
+    assert_eq!(Sha256Digest::of(html.as_ref()).to_string(), sha256, "{file}");
+}
+
+#[test]
+fn the_page_is_the_committed_one() {
+    committed("lapa.html", &several(), "12d80e35d480f3f2ce2865fae5f6eb21da4963202ef4a488c645d1c73e8a11fd");
+}
+
+#[test]
+fn the_page_of_a_sample_is_the_committed_one() {
+    committed(
+        "PARAUGS_lapa.html",
+        &as_sample(several()),
+        "d17a94d4e2e98f289212084a0656c27a46d7a22be49f9153f5a4ae8060275567",
+    );
+}
+
+fn count(html: &str, what: &str) -> usize {
+    html.matches(what).count()
+}
+
+/// Each opened element is closed, in order.
+fn assert_well_formed(name: &str, html: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    let body = html.split_once("</style>").unwrap().1;
+    for tag in body.split('<').skip(1) {
+        let tag = tag.split_once('>').unwrap_or_else(|| panic!("{name}: `<{tag}` is not closed")).0;
+        match tag.strip_prefix('/') {
+            Some(closed) => match open.pop() {
+                Some(opened) => assert_eq!(opened, closed, "{name}"),
+                None => assert!(matches!(closed, "head" | "html"), "{name}: {closed}"),
+            },
+            None => open.push(tag.split(' ').next().unwrap()),
+        }
+    }
+    assert!(open.is_empty(), "{name}: {open:?}");
+}
+
+#[test]
+fn every_page_stands_alone() {
+    for (name, sheet) in every_page() {
+        let html = render(&sheet);
+        assert_well_formed(name, &html);
+        for foreign in
+            ["http:", "https:", "<script", "src=", "url(", "@import", "<img", "<link", " on", "style=\""]
+        {
+            let body = html.split_once("<style>").unwrap().1;
+            assert!(foreign == " on" || !body.contains(foreign), "{name}: {foreign}");
+        }
+        assert!(
+            !html.contains(".edoc\"") && !html.contains("edoc-unsigned"),
+            "{name}: only the PDF is for people"
+        );
+    }
+}
+
+#[test]
+fn an_official_page_says_who_how_and_where() {
+    let html = render(&sheet());
+    assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"lv\">\n"));
+    for heading in [
+        "Dokumentu saraksts",
+        "Kas drīkst parakstīt",
+        "Kā parakstīt",
+        "Kur nosūtīt",
+        "Ko nedrīkst pievienot",
+        "Kur jautāt",
+        "Ko programma nevar pārbaudīt",
     ] {
-        std::fs::write(format!("{folder}/{name}.html"), render(&sheet)).unwrap();
+        assert_eq!(count(&html, &format!("<h2>{heading}</h2>")), 1, "{heading}");
+    }
+    assert!(!html.contains("Nav sagatavoti") && !html.contains("PARAUGS"));
+    assert!(html.contains("<dd class=\"wide to\">KLIENTU APKALPOŠANA</dd>"));
+    assert!(html.contains("«vai pilnvarotā persona, kurai e-pakalpojumu portāla sadaļā Pieteikumi"));
+    assert!(html.contains("href=\"pdf/0007_ezermalas-novada-pasvaldiba_izsniegt.pdf\""));
+    // Three cases of who signs; checked, signed, sent.
+    assert_eq!(count(&html, "☐"), 3 + 3);
+}
+
+#[test]
+fn a_sample_page_says_so_and_never_ready() {
+    let html = render(&as_sample(several()));
+    let notice = "PARAUGS: šī nav oficiālā Valsts kases veidlapa. Dokumentu neparakstiet un nesūtiet.";
+    // In the head of the table around everything, which is printed on each page.
+    assert!(html.contains(&format!("<body>\n<table class=\"paper\" role=\"presentation\">\n<thead><tr><td><div class=\"sample\">{notice}</div></td></tr></thead>")));
+    assert!(html.contains("<title>Pieteikumu paraugi</title>"));
+    assert!(html.contains("nevis uz šiem paraugiem"));
+    for ready in ["Pieteikumi parakstīšanai", "Sagatavoti pieteikumi", ">Parakstīts<", ">Nosūtīts<", "gatav "]
+    {
+        assert!(!html.contains(ready), "{ready}");
+    }
+    assert_eq!(count(&html, "☐"), 3 + 3);
+}
+
+#[test]
+fn what_holds_for_all_is_said_once() {
+    let check = "Salīdziniet nosaukumu un reģistrācijas numuru ar apliecību.";
+    assert_eq!(count(&render(&sheet()), check), 1);
+    let html = render(&several());
+    assert_eq!(count(&html, check), 1);
+    assert!(html.contains(&format!("<strong>Visos dokumentos. Pārbaudiet:</strong> {check}")));
+    assert_eq!(count(&html, "Anna Bērziņa (010101-*****)"), 2);
+}
+
+#[test]
+fn many_documents_come_after_what_to_do() {
+    let place = |html: &str, heading: &str| html.find(&format!("<h2>{heading}</h2>")).unwrap();
+    let few = render(&several());
+    assert!(place(&few, "Dokumentu saraksts") < place(&few, "Kas drīkst parakstīt"));
+    let many = render(&forty());
+    assert!(place(&many, "Dokumentu saraksts") > place(&many, "Kur jautāt"));
+    assert_eq!(count(&many, "<a href=\"pdf/"), 40);
+}
+
+#[test]
+fn refused_rows_are_told_with_what_to_do() {
+    let html = render(&HandOff { documents: Vec::new(), ..several() });
+    assert!(html.contains("<h1>Neviens pieteikums nav sagatavots</h1>"));
+    assert!(html.contains("SIA „Ērgļi &amp; dēli”"));
+    assert!(html.contains(
+        "kontrolcipars nav pareizs. Salīdziniet numuru ar apliecību. <span class=\"rule\">S5-check</span>"
+    ));
+    assert!(!html.contains("Kā parakstīt") && !html.contains("Kur nosūtīt"));
+    assert!(html.contains("Kur jautāt"));
+}
+
+#[test]
+fn the_english_page_keeps_quotations_latvian() {
+    let html = render(&HandOff { lang: Lang::En, ..several() });
+    assert!(html.contains("<html lang=\"en\">") && html.contains("<h2>Who may sign</h2>"));
+    assert!(html.contains("<span lang=\"lv\">«Elektroniskam dokumentam nedrīkst"));
+    assert!(!html.contains("<h2>Kas"));
+}
+
+proptest! {
+    /// Whatever a person's data says, the page has the same elements and attributes.
+    #[test]
+    fn data_cannot_become_markup(text in "[<>&\"'/a-z \u{202e}\u{0}-\u{1f}]{0,30}|.{0,30}") {
+        let page = |text: &str| {
+            let mut sheet = several();
+            let said = Said::plain(Some(text), text);
+            let note = Note { place: text.to_owned(), message: text.to_owned(), hint: text.to_owned(), ..shared_box() };
+            sheet.source = Some(text.to_owned());
+            sheet.findings = vec![note.clone()];
+            sheet.support.email = text.to_owned();
+            sheet.send.sub_addressee = text.to_owned();
+            sheet.not_attach = vec![said.clone()];
+            let document = &mut sheet.documents[1];
+            document.client = text.to_owned();
+            document.pdf = text.to_owned();
+            document.actions = vec![text.to_owned()];
+            document.reminders = vec![said];
+            document.findings = vec![note.clone()];
+            sheet.refused[0].client = Some(text.to_owned());
+            sheet.refused[0].findings = vec![note];
+            render(&as_sample(sheet))
+        };
+        let (plain, hostile) = (page("x"), page(&text));
+        assert_well_formed("hostile", &hostile);
+        let controls = hostile.chars().filter(|c| c.is_control() && *c != '\n').count();
+        prop_assert_eq!(controls, 0);
+        if !text.is_empty() {
+            for sign in ["<", ">", "\""] {
+                prop_assert_eq!(count(&hostile, sign), count(&plain, sign));
+            }
+        }
     }
 }

@@ -98,7 +98,7 @@ static LATVIAN: Words = Words {
     phone: "Tālrunis",
     email: "E-pasts",
     not_checked: "Ko programma nevar pārbaudīt",
-    quotes: "Teksts pēdiņās «…» ir vārds vārdā no instrukcijas; mazie apzīmējumi norāda, uz kuru tās teikumu norāde balstīta.",
+    quotes: "Teksts pēdiņās «…» ir vārds vārdā no instrukcijas. Mazie apzīmējumi norāda attiecīgo instrukcijas teikumu.",
     private: "Šajā lapā ir personas dati. Glabājiet to tikpat rūpīgi kā pašus pieteikumus.",
 };
 
@@ -144,6 +144,6 @@ static ENGLISH: Words = Words {
     phone: "Telephone",
     email: "E-mail",
     not_checked: "What the program cannot check",
-    quotes: "Text in «…» is the instruction's own, word for word; the small signs name the sentence that a line rests on.",
+    quotes: "Text in «…» is the instruction's own, word for word. The small signs name the sentence of the instruction.",
     private: "There is personal data on this page. Keep it as carefully as the applications themselves.",
 };
