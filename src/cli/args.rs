@@ -155,6 +155,8 @@ pub(super) struct TemplateArgs {
     pub(super) kind: SheetKind,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ mod help;
 mod press;
 mod print;
 mod settings;
+mod signals;
 mod usage;
 
 use std::ffi::OsString;
@@ -32,6 +33,7 @@ enum Outcome {
 ///
 /// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::survive_file_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = settings::lang_asked_for(&args);
     let parsed = match usage::parse(&args, lang) {

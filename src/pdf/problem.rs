@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::field::FieldKind;
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Entry, Finding, Origin, mask_codes_in};
+use crate::diag::{Bilingual, Entry, Finding, Origin, mask_codes_in};
 
 /// Why a value cannot be written into a form so that a person sees it.
 #[derive(Clone, PartialEq)]
@@ -132,9 +132,7 @@ impl FillProblem {
                 let cut = length.saturating_sub(*fits);
                 finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
             }
-            Self::UnknownField { suggestion, .. } => {
-                finding.with("suggestion", suggestion.as_deref().unwrap_or("–"))
-            }
+            Self::UnknownField { suggestion, .. } => finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref())),
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }
@@ -159,6 +157,19 @@ impl FillProblem {
             Self::Unseen { .. } => &words::UNSEEN,
             Self::WrongKind { .. } => &words::WRONG_KIND,
         }
+    }
+}
+
+fn instead_of_unknown(suggestion: Option<&str>) -> Bilingual {
+    match suggestion {
+        Some(name) => Bilingual {
+            lv: format!("Vai bija domāts „{name}”?").into(),
+            en: format!("Was “{name}” meant?").into(),
+        },
+        None => Bilingual::fixed(
+            "Veidlapas laukus parāda „edocpack inspect”.",
+            "'edocpack inspect' shows the fields of a form.",
+        ),
     }
 }
 

@@ -15,7 +15,10 @@ pub fn check_filled(
     name: &str,
     circumstances: &Circumstances,
 ) -> Result<(Application, Report), Report> {
-    let (record, mut report) = record(press, bytes, name)?;
+    let Filled { record, mut report, encrypted } = record(press, bytes, name)?;
+    if encrypted {
+        report.push(Finding::of(&words::ENCRYPTED, Origin::file(name)));
+    }
     let circumstances = circumstances.clone().of(Purpose::FilledPdf);
     match rules::check(press.form(), &record, &circumstances) {
         Ok(application) => {
@@ -32,9 +35,17 @@ pub fn check_filled(
     }
 }
 
+/// What was read from a filled form.
+pub(super) struct Filled {
+    pub(super) record: Record,
+    pub(super) report: Report,
+    /// The file is encrypted: its values can be taken over, but it is no document to sign.
+    pub(super) encrypted: bool,
+}
+
 /// The values of a filled form, and what the file carries besides. The report has errors where the values are there
 /// but the file is refused all the same.
-pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<(Record, Report), Report> {
+pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Filled, Report> {
     let origin = Origin::file(name);
     let refused = |finding: Finding| -> Report { [finding].into_iter().collect() };
     let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(origin.clone())))?;
@@ -60,5 +71,6 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<(Rec
         report.push(finding.with("v", name).with("form", form.id()).with("list", lacking.join(", ")));
         return Err(report);
     }
-    Ok((press.bound().record_of(form, &template, name), report))
+    let record = press.bound().record_of(form, &template, name);
+    Ok(Filled { record, report, encrypted: template.traits().encrypted })
 }

@@ -2,7 +2,6 @@ use super::{Press, quotes, screening, sheet};
 use crate::asic::{Container, ContainerBuilder};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report};
-use crate::form::Target;
 use crate::output::handoff;
 use crate::output::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
@@ -10,7 +9,7 @@ use crate::output::{
     SupportFacts, TemplateFacts, Tool,
 };
 use crate::pdf::{self, Filled, Template};
-use crate::rules::{Application, FileLabel, Value};
+use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 /// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
@@ -66,26 +65,16 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, sheet, report })
     }
 
+    /// Fills the form to see whether the values fit it, and keeps nothing.
+    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
+        self.fill(application).map(drop)
+    }
+
     fn fill(&self, application: &Application) -> Result<Filled, Report> {
-        let mut values = Vec::new();
-        for (key, value) in application.values() {
-            let Some(target) = self.bound.target(key) else { continue };
-            match value {
-                Value::Text(text) | Value::Code(text) => values.extend(target.write_text(text)),
-                Value::Tick(ticked) => values.extend(target.write_tick(*ticked)),
-                Value::Choice(option) => values.extend(self.printed_choice(key, option, target)),
-            }
-        }
+        let values = self.bound.writes(self.form, application.values(), application.origin())?;
         self.filler
             .fill(&values)
             .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
-    }
-
-    /// A choice is printed as its label in the form's language.
-    fn printed_choice<'t>(&self, key: &str, option: &str, target: &'t Target) -> Vec<(&'t str, pdf::Value)> {
-        let lang = if self.form.language() == "en" { Lang::En } else { Lang::Lv };
-        let label = self.form.field(key).and_then(|field| field.options.iter().find(|o| &*o.value == option));
-        label.map(|o| target.write_text(o.label.of(lang))).unwrap_or_default()
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.

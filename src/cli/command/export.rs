@@ -15,8 +15,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outc
         Ok(template) => template,
         Err(error) => {
             let finding = error.finding(Origin::file(chosen::shown(&args.file)));
-            print::line(&print::finding(&finding, settings.lang))?;
-            return Ok(Outcome::Refused);
+            return print::refusal(&[finding].into_iter().collect(), settings);
         }
     };
     let values: Map<String, Value> = pdf::read_values(&template)

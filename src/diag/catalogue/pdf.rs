@@ -19,6 +19,8 @@ pub(super) static ALL: &[&Entry] = &[
     &UNKNOWN_FIELD,
     &UNKNOWN_STATE,
     &UNSEEN,
+    &VALUE,
+    &VALUES,
     &WRONG_KIND,
     &XFA_ONLY,
     &FIT,
@@ -158,10 +160,7 @@ pub static READ_ONLY: Entry = Entry::error(
 /// No such field.
 pub static UNKNOWN_FIELD: Entry =
     Entry::error("P-unknown-field", "Veidlapā nav lauka „{field}”.", "The form has no field “{field}”.")
-        .hint(
-            "Līdzīgākais lauka nosaukums: {suggestion}.",
-            "The most similar name of a field: {suggestion}.",
-        );
+        .hint("{what_to_do}", "{what_to_do}");
 
 /// No such state or option.
 pub static UNKNOWN_STATE: Entry = Entry::error(
@@ -178,6 +177,28 @@ pub static UNSEEN: Entry = Entry::error(
     "The field “{field}” cannot be seen in the form.",
 )
 .hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
+
+/// A value of no kind that any field takes.
+pub static VALUE: Entry = Entry::error(
+    "P-value",
+    "Laukam „{field}” norādīta vērtība, ko nevar ierakstīt nevienā laukā.",
+    "The field “{field}” is given a value that no field takes.",
+)
+.hint(
+    "Vērtība var būt teksts, skaitlis, true, false vai tekstu saraksts.",
+    "A value is a text, a number, true, false, or a list of texts.",
+);
+
+/// No object of names and values.
+pub static VALUES: Entry = Entry::error(
+    "P-values",
+    "Datnē jābūt JSON objektam ar lauku nosaukumiem un vērtībām.",
+    "The file must hold a JSON object of field names and values.",
+)
+.hint(
+    "Lauku nosaukumus parāda `edocpack inspect {template}`; veidlapas vērtības šādā veidā izraksta `edocpack export`.",
+    "`edocpack inspect {template}` shows the names of the fields; `edocpack export` writes the values of a form like this.",
+);
 
 /// Text for a box to tick, and the like.
 pub static WRONG_KIND: Entry = Entry::error(
