@@ -19,7 +19,8 @@ fn form() -> Form {
 fn told(report: &Report) -> String {
     let line = |f: &crate::diag::Finding| {
         let hint = f.hint(Lang::Lv).map(|hint| format!(" → {hint}")).unwrap_or_default();
-        let severity = if f.accepted { "accepted".to_owned() } else { format!("{:?}", f.severity).to_lowercase() };
+        let severity =
+            if f.accepted { "accepted".to_owned() } else { format!("{:?}", f.severity).to_lowercase() };
         format!("{} {severity} [{}] {}{hint}", f.code, f.origin.describe(Lang::Lv), f.message(Lang::Lv))
     };
     report.findings().iter().map(line).collect::<Vec<_>>().join("\n")
