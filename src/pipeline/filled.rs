@@ -51,7 +51,7 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(origin.clone())))?;
     let form = press.form();
     let blank = press.bound().template();
-    let mut report = screening::filled(form, &pdf, blank, &origin);
+    let mut report = screening::filled(form, &pdf, press.bound(), &origin);
     if pdf.traits().signatures > blank.traits().signatures {
         if let Some(asked) = &form.document().signed_as_pdf {
             let code = format!("{}-pdf", asked.rule);
