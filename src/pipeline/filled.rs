@@ -3,7 +3,7 @@
 use super::{Press, screening};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Finding, Origin, Report};
+use crate::diag::{Bilingual, Finding, Origin, Report};
 use crate::pdf::{Pdf, Template};
 use crate::rules::{self, Application, Circumstances, Purpose};
 
@@ -68,7 +68,7 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let lacking = press.bound().lacking(&template);
     if !lacking.is_empty() {
         let finding = Finding::of(&words::NOT_THE_FORM, origin);
-        report.push(finding.with("v", name).with("form", form.id()).with("list", lacking.join(", ")));
+        report.push(finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)));
         return Err(report);
     }
     let record = press.bound().record_of(form, &template, name);
