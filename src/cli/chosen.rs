@@ -5,9 +5,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::args::Password;
 use super::failure::Failure;
 use crate::form::{Form, FormError};
 use crate::output::OutputError;
+use crate::pdf::{Pdf, PdfError};
 
 /// The form where none is named.
 const DEFAULT_FORM: &str = "lv.kase.x509";
@@ -67,6 +69,15 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         ));
     }
     Ok(bytes)
+}
+
+/// The PDF that a person named, opened with the password where one is given.
+pub(super) fn pdf(path: &Path, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
+    let bytes = read(path)?;
+    let Some(file) = &password.password_file else { return Ok(Pdf::read(bytes)) };
+    let text = read(file)?;
+    let text = String::from_utf8_lossy(&text);
+    Ok(Pdf::read_with_password(bytes, text.lines().next().unwrap_or_default()))
 }
 
 /// A path as it is shown.

@@ -61,6 +61,6 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::Explain(args) => command::explain::run(&args, settings),
         Command::Form(args) => command::form::run(&args.command, settings),
         Command::Completions(args) => command::completions::run(&args, settings),
-        Command::Man => command::man::run(settings),
+        Command::Man(args) => command::man::run(&args, settings),
     }
 }

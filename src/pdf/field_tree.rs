@@ -8,6 +8,7 @@ use lopdf::{Document, Object};
 use super::default_appearance::DefaultAppearance;
 use super::document::{Annotations, catalog};
 use super::error::PdfError;
+use super::extras::script;
 use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
@@ -334,17 +335,4 @@ fn actions(dict: &Dict<'_>) -> Vec<Action> {
         }
     }
     actions
-}
-
-fn script(action: &Dict<'_>) -> Option<String> {
-    if !action.is(b"S", b"JavaScript") {
-        return None;
-    }
-    match action.get(b"JS")? {
-        Object::String(bytes, _) => Some(text_string::decode(bytes)),
-        Object::Stream(stream) => {
-            stream.get_plain_content_with_limit(1 << 20).ok().map(|b| text_string::decode(&b))
-        }
-        _ => None,
-    }
 }

@@ -9,6 +9,7 @@ mod default_appearance;
 mod document;
 mod edits;
 mod error;
+mod extras;
 mod field;
 mod field_tree;
 mod fill;

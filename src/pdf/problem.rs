@@ -136,7 +136,9 @@ impl FillProblem {
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }
-            Self::WrongKind { kind, given, .. } => finding.with("kind", kind).with("given", given),
+            Self::WrongKind { kind, given, .. } => {
+                finding.with_text("kind", kind.words()).with_text("given", words_for_given(given))
+            }
             _ => finding,
         }
     }
@@ -183,6 +185,34 @@ impl fmt::Display for FillProblem {
 impl fmt::Debug for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+fn words_for_given(given: &str) -> Bilingual {
+    match given {
+        "text" => Bilingual::fixed("teksts", "a text"),
+        "on" => Bilingual::fixed("atzīme", "a tick"),
+        "off" => Bilingual::fixed("atzīmes noņemšana", "no tick"),
+        "state" => Bilingual::fixed("stāvoklis", "a state"),
+        "choices" => Bilingual::fixed("saraksts", "a list"),
+        other => Bilingual::same(other),
+    }
+}
+
+impl FieldKind {
+    /// What a person calls it.
+    pub fn words(self) -> Bilingual {
+        let (lv, en) = match self {
+            Self::Text => ("teksta lauks", "text field"),
+            Self::Checkbox => ("izvēles rūtiņa", "check box"),
+            Self::Radio => ("izvēles pogu grupa", "group of radio buttons"),
+            Self::PushButton => ("poga", "push button"),
+            Self::Combo => ("nolaižamais saraksts", "drop-down list"),
+            Self::List => ("saraksts", "list"),
+            Self::Signature => ("paraksta lauks", "signature field"),
+            Self::Unknown => ("nezināms lauks", "unknown field"),
+        };
+        Bilingual::fixed(lv, en)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Press, screening};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Finding, Origin, Report};
+use crate::diag::{Bilingual, Finding, Origin, Report};
 use crate::pdf::{Pdf, Template};
 use crate::rules::{self, Application, Circumstances, Purpose};
 
@@ -51,7 +51,7 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(origin.clone())))?;
     let form = press.form();
     let blank = press.bound().template();
-    let mut report = screening::filled(form, &pdf, blank, &origin);
+    let mut report = screening::filled(form, &pdf, press.bound(), &origin);
     if pdf.traits().signatures > blank.traits().signatures {
         if let Some(asked) = &form.document().signed_as_pdf {
             let code = format!("{}-pdf", asked.rule);
@@ -68,7 +68,7 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let lacking = press.bound().lacking(&template);
     if !lacking.is_empty() {
         let finding = Finding::of(&words::NOT_THE_FORM, origin);
-        report.push(finding.with("v", name).with("form", form.id()).with("list", lacking.join(", ")));
+        report.push(finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)));
         return Err(report);
     }
     let record = press.bound().record_of(form, &template, name);

@@ -54,7 +54,7 @@ impl<'f> Press<'f> {
     /// Binds a form to its PDF and prepares to fill it.
     pub fn set_up(form: &'f Form, paper: &Paper<'_>) -> Result<Self, PressError> {
         let (bound, paper) = bind(form, paper)?;
-        let refused = screening::template(form, bound.template(), &paper);
+        let refused = screening::template(form, &bound, &paper);
         if refused.refuses() {
             return Err(PressError::Refused(refused));
         }

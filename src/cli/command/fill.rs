@@ -53,7 +53,7 @@ fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>,
 /// Fills, or says all that is wrong with template and values.
 fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Result<Filled, Report>, Failure> {
     let of_template = Origin::file(chosen::shown(&args.template));
-    let template = match Template::read(chosen::read(&args.template)?) {
+    let template = match chosen::pdf(&args.template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };

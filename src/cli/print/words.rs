@@ -46,7 +46,7 @@ pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
 }
 
 pub(in crate::cli) fn not_checked(lang: Lang) -> &'static str {
-    pick(lang, "Ko programma nevar pārbaudīt:", "What the program cannot check:")
+    pick(lang, "Jāpārbauda pašiem:", "Left to you:")
 }
 
 pub(in crate::cli) fn codes(lang: Lang) -> &'static str {
@@ -143,7 +143,9 @@ pub(in crate::cli) fn pages(n: usize, lang: Lang) -> String {
 
 pub(in crate::cli) fn bytes(n: usize, lang: Lang) -> String {
     match lang {
+        Lang::Lv if n % 10 == 1 && n % 100 != 11 => format!("{n} baits"),
         Lang::Lv => format!("{n} baiti"),
+        Lang::En if n == 1 => "1 byte".to_owned(),
         Lang::En => format!("{n} bytes"),
     }
 }

@@ -31,6 +31,7 @@ pub(super) static ALL: &[&Entry] = &[
     &TEMPLATE_SIGNED,
     &TEMPLATE_ENCRYPTED,
     &ENCRYPTED,
+    &SCRIPT,
     &GROUP,
     &HANDWRITING,
     &SCAN,
@@ -357,6 +358,18 @@ pub static ENCRYPTED: Entry = Entry::error(
     "Prepare the application anew: 'edocpack build' takes the values from this file.",
 );
 
+/// A script that would fill a field which must stay blank.
+pub static SCRIPT: Entry = Entry::error(
+    "*-script",
+    "PDF datnē ir skripts, kas var aizpildīt lauku „{label}”, bet tam jāpaliek tukšam.",
+    "The PDF has a script that may fill the field „{label}”, which must stay blank.",
+)
+.hint(
+    "Izmantojiet veidlapu bez šī skripta: atverot šo, programma lauku aizpildītu pati.",
+    "Use a form without this script: opened, this one would be filled in by the program that shows it.",
+)
+.rests_on(Provenance::Instruction);
+
 // ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
 
 /// Something drawn or stamped by hand.
@@ -429,8 +442,8 @@ pub static SAMPLE: Entry = Entry::warning(
 /// A document larger than its way of sending takes.
 pub static LARGE: Entry = Entry::warning(
     "T-large",
-    "Dokuments ir {n} baiti; sūtīšanas ceļš pieņem līdz {max}.",
-    "The document has {n} bytes; the way of sending takes up to {max}.",
+    "Dokumenta lielums baitos ir {n}; šādā veidā var nosūtīt līdz {max}.",
+    "The document has {n} bytes; its way of sending takes up to {max}.",
 )
 .hint("Pirms sūtīšanas pārbaudiet, vai datni pieņem.", "See whether the file is accepted before sending.");
 

@@ -44,8 +44,8 @@ pub static ENCRYPTED: Entry = Entry::error(
     "The PDF file is encrypted and needs a password to be opened.",
 )
 .hint(
-    "Norādiet paroli vai izmantojiet nešifrētu veidlapu.",
-    "Give the password, or use a form that is not encrypted.",
+    "Norādiet paroli ar --password-file (komandām fill, inspect, export) vai izmantojiet nešifrētu veidlapu.",
+    "Give the password with --password-file (for fill, inspect, export), or use a form that is not encrypted.",
 );
 
 /// No fields.
@@ -139,7 +139,11 @@ pub static MAX_LEN: Entry = Entry::error(
     "Laukā „{field}” ir pārāk garš teksts: zīmju skaits {n}, veidlapa atļauj {max}.",
     "The text in the field “{field}” is too long: {n} characters, the form allows {max}.",
 )
-.hint("Saīsiniet tekstu.", "Shorten the text.");
+.hint(
+    "Pārbaudiet, vai laukā nav lieka teksta. Oficiālu nosaukumu nesaīsina: tam jābūt tādam, kāds tas ir apliecībā.",
+    "See whether the field holds text that does not belong there. An official name is not shortened: it must be as it \
+     stands on the certificate.",
+);
 
 /// The proof failed.
 pub static NOT_PROVED: Entry = Entry::error(
@@ -203,7 +207,7 @@ pub static VALUES: Entry = Entry::error(
 /// Text for a box to tick, and the like.
 pub static WRONG_KIND: Entry = Entry::error(
     "P-wrong-kind",
-    "Lauka „{field}” veids ir {kind}; tam neder vērtība „{given}”.",
-    "The field “{field}” is of the kind {kind}, which does not take a value of the kind {given}.",
+    "Laukā „{field}” ({kind}) nevar ierakstīt tādu vērtību kā šī: {given}.",
+    "The field “{field}” ({kind}) does not take a value such as this: {given}.",
 )
 .hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");

@@ -3,7 +3,7 @@
 use super::reading::Place;
 use super::{Binding, Target};
 use crate::diag::catalogue::document as words;
-use crate::diag::{self, Finding, Origin, Report};
+use crate::diag::{self, Bilingual, Finding, Origin, Report};
 use crate::form::definition::{Field, Key, Kind};
 use crate::form::{Fault, Form};
 use crate::pdf::{self, FieldKind, Template};
@@ -133,7 +133,7 @@ pub(super) fn targets(
     if !differing.is_empty() {
         differing.sort_unstable();
         differing.dedup();
-        report.push(Finding::of(&words::OTHER_FORM, origin.clone()).with("list", differing.join(", ")));
+        report.push(Finding::of(&words::OTHER_FORM, origin.clone()).with_text("list", Bilingual::list(&differing)));
     }
     (targets, report)
 }
