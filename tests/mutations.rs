@@ -2,6 +2,18 @@
 //! take much memory. A few seconds by default; `EDOCPACK_MUTATE_SECONDS=60` looks longer, `EDOCPACK_MUTATE_SEED`
 //! begins elsewhere. The same seed makes the same files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "a test may look around, and fails by panicking"
+)]
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};

@@ -85,7 +85,7 @@ pub static ANNOTATION_GONE: Entry = refused(
     "On page {page} an overlay ({what}) of the official form is missing.",
 );
 
-/// FreeText, Stamp and their like laid over the form.
+/// `FreeText`, `Stamp` and their like laid over the form.
 pub static ANNOTATION_NEW: Entry = refused(
     "P-annotation-new",
     "{page}. lapai ir uzlikts objekts ({what}), kura oficiālajā veidlapā nav: tas var aizsegt vai papildināt drukāto tekstu.",
@@ -217,7 +217,7 @@ pub static ORPHAN: Entry = Entry::info(
     "The file has objects that nothing refers to ({n}); they are not seen.",
 );
 
-/// MediaBox, CropBox.
+/// `MediaBox`, `CropBox`.
 pub static PAGE_BOX: Entry = refused(
     "P-page-box",
     "{page}. lapas robežas ({what}) ir mainītas: daļa veidlapas var nebūt redzama.",

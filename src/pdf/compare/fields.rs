@@ -85,10 +85,10 @@ pub(super) fn compare<'a>(graphs: &mut Graphs<'a>, node: &Node<'a>, changes: &mu
     let (a, b) = (node.official.dict, node.filled.dict);
     for key in keys(Some(a.raw), Some(b.raw)) {
         let role: Role = match key {
-            // What a fill is; V of a signature is not, and is told with what fields show.
-            b"V" | b"AS" | b"AP" | b"RV" | b"I" | b"TI" | b"DA" | b"DS" | b"M" => continue,
-            // Looked at already, or by another way.
-            b"Kids" | b"Parent" | b"P" | b"Type" => continue,
+            // What a fill is; V of a signature is not, and is told with what fields show. The rest is looked at
+            // already, or by another way.
+            b"V" | b"AS" | b"AP" | b"RV" | b"I" | b"TI" | b"DA" | b"DS" | b"M" | b"Kids" | b"Parent" | b"P"
+            | b"Type" => continue,
             b"Rect" => {
                 if !same_rect(a.rect(key), b.rect(key)) {
                     changes.tell(&words::FIELD_MOVED, &at, key);
