@@ -3,6 +3,7 @@
 //! [`Template`] reads a form; [`read_values`] says what somebody wrote into it. A filled form is the original,
 //! byte for byte, with one incremental update behind it.
 
+pub mod content;
 mod default_appearance;
 mod document;
 mod error;
