@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use edocpack::pdf::Pdf;
-use edocpack::pdf::content::{Around, Budget, Glyph, Interpreter, Source, Visitor};
+use edocpack::pdf::content::{Around, Budget, Glyph, Interpreter, Visitor};
 
 #[derive(Default)]
 struct Glyphs(Vec<serde_json::Value>);
 
 impl Visitor for Glyphs {
     fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
-        if around.shown && around.source == Source::Page {
+        if around.shown {
             let [_, end, ..] = glyph.quad.0;
             let (x, y) = glyph.origin;
             self.0.push(serde_json::json!([glyph.text, x, y, end.0, end.1]));

@@ -17,4 +17,5 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod rules;
+pub mod scan;
 pub mod values;

@@ -41,7 +41,7 @@ impl<'a> Walk<'_, 'a> {
         }
         if let Some([font, size]) = dict.array(b"Font") {
             state.text.size = follow(dict.doc, size).and_then(number).unwrap_or(state.text.size);
-            let font = self.font(font);
+            let font = self.font(Some(font));
             frame.state.text.font = Some(font);
         }
     }

@@ -75,6 +75,11 @@ impl<'a> Interpreter<'a> {
         Some(PageView::of(self.shared.doc, self.pdf.0.pages.get(page)?))
     }
 
+    /// A font that was met on a page, by its number.
+    pub fn font(&self, number: usize) -> Option<&Font<'a>> {
+        self.shared.all_fonts.get(number).map(|font| &**font)
+    }
+
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
     pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
         let page = self.pdf.0.pages.get(page)?;

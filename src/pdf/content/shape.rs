@@ -118,8 +118,13 @@ impl Outline {
         }
     }
 
+    /// Where a level line at `y` is inside both the outline and a clip: from, to, in order.
+    pub fn spans_in(&self, clip: &Clip, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
+        meet(&self.spans(y, rule), &clip.spans(y))
+    }
+
     /// Where a level line at `y` is inside: from, to, in order.
-    pub fn spans(&self, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
+    fn spans(&self, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
         let mut crossings: Vec<(f64, i32)> = self
             .edges()
             .filter(|(p, q)| (p.1 <= y) != (q.1 <= y))
@@ -155,6 +160,12 @@ impl Outline {
 
     fn points(&self) -> usize {
         self.parts.iter().map(Vec::len).sum()
+    }
+}
+
+impl From<Rect> for Quad {
+    fn from(rect: Rect) -> Self {
+        Self::of(&rect, &Matrix::IDENTITY)
     }
 }
 
@@ -229,6 +240,17 @@ impl Clip {
         f64::from(u32::try_from(hits).unwrap_or_default()) / f64::from(SIDE * SIDE)
     }
 
+    fn spans(&self, y: f64) -> Vec<(f64, f64)> {
+        if !(self.bounds.y0..=self.bounds.y1).contains(&y) {
+            return Vec::new();
+        }
+        let mut spans = vec![(self.bounds.x0, self.bounds.x1)];
+        for (shape, rule) in &self.shapes {
+            spans = meet(&spans, &shape.spans(y, *rule));
+        }
+        spans
+    }
+
     pub(super) fn narrow_to_rect(&mut self, rect: &Rect) {
         self.bounds = self.bounds.intersect(rect);
     }
@@ -254,6 +276,24 @@ impl Clip {
     pub(super) fn loosen(&mut self) {
         self.loose = true;
     }
+}
+
+/// What two lists of spans have in common; both in order.
+fn meet(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut common = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while let (Some(p), Some(q)) = (a.get(i), b.get(j)) {
+        let (from, to) = (p.0.max(q.0), p.1.min(q.1));
+        if from < to {
+            common.push((from, to));
+        }
+        if p.1 < q.1 {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    common
 }
 
 /// A path under construction (8.5.2).

@@ -7,7 +7,7 @@ use super::events::{Glyph, Raster, Role, TextMode};
 use super::font::{Font, Shown};
 use super::glyph_look::Look;
 use super::shape::{FillRule, Outline, Quad};
-use super::walk::{Frame, Walk, address, is_sane, number, numbers};
+use super::walk::{Frame, Walk, is_sane, number, numbers};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lex::Token;
 
@@ -70,10 +70,7 @@ impl<'a> Walk<'_, 'a> {
         let [.., Token::Name(name), size] = operands else { return };
         frame.state.text.size = size.number().filter(|n| n.abs() < 1e9).unwrap_or(frame.state.text.size);
         let fonts = frame.resources.dict(b"Font");
-        let font = match fonts.and_then(|fonts| fonts.raw.get(name).ok()) {
-            Some(object) => self.font(object),
-            None => Rc::new(Font::missing()),
-        };
+        let font = self.font(fonts.and_then(|fonts| fonts.raw.get(name).ok()));
         frame.state.text.font = Some(font);
     }
 
@@ -164,7 +161,7 @@ impl<'a> Walk<'_, 'a> {
     /// What the procedure of a Type 3 glyph paints; run once for each glyph of a font.
     fn look(&mut self, frame: &Frame<'a>, font: &Rc<Font<'a>>, code: u32) -> Option<Rc<Look>> {
         let type3 = font.type3()?;
-        let key = (address(&**font), code);
+        let key = (font.number(), code);
         if let Some(known) = self.shared.looks.get(&key) {
             return Some(Rc::clone(known));
         }

@@ -27,6 +27,8 @@ pub(super) struct Shared<'a> {
     pub(super) doc: &'a Document,
     pub(super) layers: Layers,
     fonts: BTreeMap<usize, Rc<Font<'a>>>,
+    /// By number.
+    pub(super) all_fonts: Vec<Rc<Font<'a>>>,
     spaces: BTreeMap<usize, Rc<Space>>,
     pub(super) looks: BTreeMap<(usize, u32), Rc<Look>>,
     /// Of this page.
@@ -39,6 +41,7 @@ impl<'a> Shared<'a> {
             doc,
             layers: Layers::of(doc),
             fonts: BTreeMap::new(),
+            all_fonts: vec![Rc::new(Font::missing())],
             spaces: BTreeMap::new(),
             looks: BTreeMap::new(),
             decoded: BTreeMap::new(),
@@ -297,14 +300,18 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    pub(super) fn font(&mut self, object: &'a Object) -> Rc<Font<'a>> {
-        let doc = self.shared.doc;
-        let Some(object) = follow(doc, object) else { return Rc::new(Font::missing()) };
-        let font = self.shared.fonts.entry(address(object)).or_insert_with(|| {
-            let dict = object.as_dict().map(|dict| Font::read(doc, &Dict::new(doc, dict)));
-            Rc::new(dict.unwrap_or_else(|_| Font::missing()))
+    /// The font of a resource; Helvetica where there is none.
+    pub(super) fn font(&mut self, object: Option<&'a Object>) -> Rc<Font<'a>> {
+        let Shared { doc, fonts, all_fonts, .. } = &mut *self.shared;
+        let dict = object.and_then(|object| follow(doc, object)?.as_dict().ok());
+        let font = dict.map(|dict| {
+            Rc::clone(fonts.entry(address(dict)).or_insert_with(|| {
+                let font = Rc::new(Font::read(doc, &Dict::new(doc, dict), all_fonts.len()));
+                all_fonts.push(Rc::clone(&font));
+                font
+            }))
         });
-        Rc::clone(font)
+        font.or_else(|| all_fonts.first().cloned()).unwrap_or_else(|| Rc::new(Font::missing()))
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) fn read<'a>(doc: &'a Document, dict: &Dict<'a>, name: String) -> Font
         composite.read_verticals(doc, descendant.array(b"W2").unwrap_or_default());
     }
     Font {
+        number: 0,
         name,
         kind: FontKind::Composite,
         ascent,
@@ -244,7 +245,7 @@ mod tests {
             "Subtype" => "Type0", "BaseFont" => "X", "Encoding" => encoding,
             "DescendantFonts" => vec![descendant.into()],
         }));
-        Font::read(doc, &Dict::new(doc, dict))
+        Font::read(doc, &Dict::new(doc, dict), 0)
     }
 
     fn widths(font: &Font<'_>, mut bytes: &[u8]) -> Vec<f64> {

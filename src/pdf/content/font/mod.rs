@@ -24,6 +24,7 @@ const MOST_CMAP: usize = 4 << 20;
 
 /// A font of a page.
 pub struct Font<'a> {
+    number: usize,
     /// `/BaseFont`; empty where there is none.
     name: String,
     kind: FontKind,
@@ -78,13 +79,14 @@ pub(super) struct Vertical {
 }
 
 impl<'a> Font<'a> {
-    pub(super) fn read(doc: &'a Document, dict: &Dict<'a>) -> Self {
+    pub(super) fn read(doc: &'a Document, dict: &Dict<'a>, number: usize) -> Self {
         let name = dict.name(b"BaseFont").map(crate::pdf::text_string::name).unwrap_or_default();
-        match dict.name(b"Subtype") {
+        let font = match dict.name(b"Subtype") {
             Some(b"Type0") => composite::read(doc, dict, name),
             Some(b"Type3") => type3::read(dict, name),
             _ => simple::read(dict, name),
-        }
+        };
+        Self { number, ..font }
     }
 
     /// What viewers take where the resources lack the font: Helvetica.
@@ -92,6 +94,11 @@ impl<'a> Font<'a> {
         static NOTHING: LazyLock<(Document, Dictionary)> = LazyLock::new(Default::default);
         let (doc, dict) = &*NOTHING;
         Self { kind: FontKind::Missing, ..simple::read(&Dict::new(doc, dict), "Helvetica".into()) }
+    }
+
+    /// Its number among the fonts that the interpreter met; 0 stands for fonts that are missing.
+    pub fn number(&self) -> usize {
+        self.number
     }
 
     /// `/BaseFont`; empty where there is none.

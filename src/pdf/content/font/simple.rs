@@ -32,6 +32,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     let texts = (0..=255).map(|code| text(code, map.as_ref(), &encoding)).collect();
     let (ascent, descent) = extent(descriptor).unwrap_or((standard.ascent, standard.descent));
     Font {
+        number: 0,
         name,
         kind: FontKind::Simple,
         ascent,

@@ -53,6 +53,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         (rect.y1, rect.y0)
     });
     Font {
+        number: 0,
         name,
         kind: FontKind::Type3,
         ascent,
