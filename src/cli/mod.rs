@@ -1,9 +1,64 @@
-//! The command: arguments, settings, commands, and what is printed.
+//! The command: raw arguments, resolved settings, one function a command, and what is printed.
+//!
+//! Only here are arguments, the environment and the clock read, and only here is anything printed.
+
+mod args;
+mod chosen;
+mod command;
+mod failure;
+mod help;
+mod press;
+mod print;
+mod settings;
+mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use args::Command;
+use failure::Failure;
+use settings::Settings;
+
+/// How a command ended; decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done.
+    Done,
+    /// The person's data or file was refused.
+    Refused,
+}
+
 /// Runs the command with these arguments (the first is the program's own name).
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::from(2)
+///
+/// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = settings::lang_asked_for(&args);
+    let parsed = match usage::parse(&args, lang) {
+        Ok(parsed) => parsed,
+        Err(said) => return said.print(lang),
+    };
+    let settings = match Settings::resolve(&parsed.common) {
+        Ok(settings) => settings,
+        Err(failure) => return failure.print(lang),
+    };
+    match dispatch(parsed.command, &settings) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Refused) => ExitCode::from(1),
+        Err(failure) => failure.print(settings.lang),
+    }
+}
+
+fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
+    match command {
+        Command::Build(args) => command::build::run(args, settings),
+        Command::Check(args) => command::check::run(&args, settings),
+        Command::Fill(args) => command::fill::run(&args, settings),
+        Command::Inspect(args) => command::inspect::run(&args, settings),
+        Command::Export(args) => command::export::run(&args, settings),
+        Command::Explain(args) => command::explain::run(&args, settings),
+        Command::Form(args) => command::form::run(&args.command, settings),
+        Command::Completions(args) => command::completions::run(&args, settings),
+        Command::Man => command::man::run(settings),
+    }
 }

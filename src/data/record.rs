@@ -1,23 +1,31 @@
+use std::fmt;
 use std::sync::Arc;
 
-use crate::diag::{Origin, Place};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::diag::{Mask, Origin, Place, Report, mask_codes_in};
 
 /// One application's data as it stands in the file: headers (or dotted paths) and values, nothing mapped or
 /// judged yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// The number that names its outputs: the spreadsheet row, or the position in a JSON array (first is 1).
+    /// The number that names its outputs: the spreadsheet row, the line of a JSON Lines file, or the position in
+    /// a JSON or TOML array (first is 1).
     pub row: u32,
     /// Where the record stands as a whole.
     pub origin: Origin,
     /// Its values, in the order of the file. Empty cells are kept, so that a column is known to exist.
     pub cells: Vec<Cell>,
+    /// What is wrong with the record already as a piece of a file: a row with too many cells, `#N/A`, a key
+    /// written twice. Whoever checks the record starts with these findings.
+    pub report: Report,
 }
 
 /// One value of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// The column's header as written, or the dotted path of a structured file (`client.reg_no`).
+    /// The column's header as written but for outer white space and NFC, or the dotted path of a structured file
+    /// (`client.reg_no`).
     pub name: Arc<str>,
     /// The value.
     pub value: Raw,
@@ -25,8 +33,8 @@ pub struct Cell {
     pub place: Place,
 }
 
-/// A value as the file holds it, before anyone says what it means. Text is NFC.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value as the file holds it, before anyone says what it means. Text is NFC. `Debug` masks personal codes.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Raw {
     /// Nothing: an empty cell, `null`, or white space only.
@@ -40,11 +48,105 @@ pub enum Raw {
     Bool(bool),
     /// A date or time typed as one; its ISO 8601 text.
     Date(String),
+    /// Several texts, from a structured file; never empty.
+    List(Vec<String>),
+    /// Something stands here that is no value (`#N/A`, a table inside a list), shown as far as it can be: the
+    /// record's report says so already, and nobody need say that the value is missing.
+    Unreadable(String),
 }
 
 impl Record {
     /// The origin of one of its cells.
     pub fn origin_of(&self, cell: &Cell) -> Origin {
         self.origin.at(cell.place.clone())
+    }
+}
+
+impl Raw {
+    /// Text from a file: NFC, and [`Raw::Empty`] where nothing in it can be seen.
+    pub fn text(text: &str) -> Self {
+        if text.chars().all(is_blank) {
+            return Self::Empty;
+        }
+        Self::Text(nfc(text))
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// The texts in it, for whoever looks at letters rather than at meaning.
+    pub(super) fn texts(&self) -> &[String] {
+        match self {
+            Self::Text(text) => std::slice::from_ref(text),
+            Self::List(texts) => texts,
+            _ => &[],
+        }
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Text(text) => write!(f, "Text({:?})", masked(text)),
+            Self::Number(number) => write!(f, "Number({})", masked(number)),
+            Self::Bool(value) => write!(f, "Bool({value})"),
+            Self::Date(date) => write!(f, "Date({date})"),
+            Self::List(texts) => {
+                f.write_str("List")?;
+                f.debug_list().entries(texts.iter().map(|text| masked(text))).finish()
+            }
+            Self::Unreadable(shown) => write!(f, "Unreadable({:?})", masked(shown)),
+        }
+    }
+}
+
+/// `text` as it may be shown: a value that is digits mostly is masked whole, since a code that lost its zero has
+/// ten, which `mask_codes_in` cannot tell in running text.
+pub(super) fn masked(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let others = text.trim().chars().count() - digits;
+    if digits >= 10 && others <= 2 { Mask(text).to_string() } else { mask_codes_in(text) }
+}
+
+/// `text` in NFC: macOS and some exports write `ā` as two code points.
+pub(super) fn nfc(text: &str) -> String {
+    if text.is_ascii() || is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// White space, and the marks that no one sees: zero-width space, byte order mark, soft hyphen.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_nfc_and_otherwise_as_written() {
+        assert_eq!(Raw::text(" Ja\u{304}nis "), Raw::Text(" Jānis ".to_owned()));
+        assert_eq!(Raw::text(" \u{a0}\t\r\n\u{200b}\u{feff}"), Raw::Empty);
+        assert_eq!(Raw::text(""), Raw::Empty);
+    }
+
+    #[test]
+    fn debug_never_shows_a_personal_code() {
+        let shown = [
+            Raw::Text("010101-00000".to_owned()),
+            Raw::Text("1010100000".to_owned()),
+            Raw::Text("kods 01010100000!".to_owned()),
+            Raw::Number("1010100000".to_owned()),
+            Raw::List(vec!["010101-00000".to_owned()]),
+            Raw::Unreadable("010101-00000".to_owned()),
+        ]
+        .map(|raw| format!("{raw:?}"));
+        for text in &shown {
+            assert!(!text.contains("00000"), "{text}");
+        }
+        assert_eq!(format!("{:?}", Raw::Text("Ģirts".to_owned())), "Text(\"Ģirts\")");
+        assert_eq!(format!("{:?}", Raw::Number("42".to_owned())), "Number(42)");
     }
 }

@@ -96,6 +96,13 @@ impl Finding {
         self
     }
 
+    /// Says it in the words of a form definition instead.
+    #[must_use]
+    pub fn worded(mut self, wording: Arc<Wording>) -> Self {
+        self.words = Words::Declared(wording);
+        self
+    }
+
     /// Names the field of the form.
     #[must_use]
     pub fn about(mut self, field: impl Into<Arc<str>>) -> Self {

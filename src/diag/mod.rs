@@ -12,6 +12,7 @@ mod mask;
 mod origin;
 mod report;
 mod text;
+mod whereabouts;
 
 pub use args::Args;
 pub use catalogue::Entry;
@@ -22,10 +23,11 @@ pub use origin::{Origin, Place, column_letters};
 pub use report::Report;
 pub use text::{Bilingual, Lang, Wording};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Severity {
@@ -37,8 +39,8 @@ pub enum Severity {
     Error,
 }
 
-/// What a rule rests on. Only [`Provenance::Inferred`] and [`Provenance::Technical`] can be accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a rule rests on. Only what is inferred or technical can be accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Provenance {

@@ -1,1 +1,225 @@
-//! placeholder
+//! Form definitions: what a form's fields, rules and words are, as data.
+//!
+//! A definition is a folder with a `form.toml`, some are embedded in the program. [`Form`] is a definition
+//! whose parts fit each other: it can be made only by [`Form::embedded`], [`Form::open`] and [`Form::parse`],
+//! which find every fault at once.
+
+pub mod binding;
+mod columns;
+pub mod definition;
+mod embedded;
+mod error;
+mod examples;
+mod explain;
+mod faults;
+pub(crate) mod fold;
+mod locate;
+mod mapping;
+mod names;
+mod open;
+mod toml_text;
+
+pub use binding::{Binding, Bound, Target};
+pub use columns::Column;
+pub use error::{Fault, FormError};
+pub use examples::Example;
+pub use explain::Explanation;
+pub use mapping::Mapping;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Bilingual, Finding, Wording};
+use definition::{
+    Definition, Document, Field, Instruction, Issuer, Reminder, Rule, Section, Sending, Sentence, Signing,
+    Support,
+};
+use names::Names;
+
+/// A form definition whose every cross reference holds.
+#[derive(Debug, Clone)]
+pub struct Form {
+    definition: Definition,
+    sha256: [u8; 32],
+    /// Where each field stands in `definition.fields`.
+    positions: HashMap<Arc<str>, usize>,
+    names: Names,
+    files: Files,
+}
+
+/// What lies beside a `form.toml`, as far as it is there.
+#[derive(Debug, Clone, Default)]
+struct Files {
+    template: Option<Cow<'static, [u8]>>,
+    binding: Option<Cow<'static, str>>,
+    examples: Option<Cow<'static, str>>,
+}
+
+impl Form {
+    /// Reads the text of a `form.toml`; `file` is its name in error messages. Such a form has no template of
+    /// its own.
+    pub fn parse(text: &str, file: &str) -> Result<Self, FormError> {
+        Self::with_files(text, file, Files::default())
+    }
+
+    fn with_files(text: &str, file: &str, files: Files) -> Result<Self, FormError> {
+        let definition: Definition = toml_text::read(text, file)?;
+        let (names, faults) = faults::of(&definition);
+        if !faults.is_empty() {
+            return Err(FormError::faults(file, text, faults));
+        }
+        let positions =
+            definition.fields.iter().enumerate().map(|(at, field)| (Arc::clone(&field.key), at)).collect();
+        Ok(Self { definition, sha256: Sha256::digest(text.as_bytes()).into(), positions, names, files })
+    }
+
+    /// The form's id.
+    pub fn id(&self) -> &str {
+        &self.definition.id
+    }
+
+    /// The edition of the form.
+    pub fn edition(&self) -> &str {
+        &self.definition.edition
+    }
+
+    /// The language of the form (ISO 639-1).
+    pub fn language(&self) -> &str {
+        &self.definition.language
+    }
+
+    /// The form's title.
+    pub fn title(&self) -> &Bilingual {
+        &self.definition.title
+    }
+
+    /// The id of the form that took its place, once there is one.
+    pub fn superseded_by(&self) -> Option<&str> {
+        self.definition.superseded_by.as_deref()
+    }
+
+    /// Who issues it.
+    pub fn issuer(&self) -> &Issuer {
+        &self.definition.issuer
+    }
+
+    /// The instruction the rules are taken from.
+    pub fn instruction(&self) -> &Instruction {
+        &self.definition.instruction
+    }
+
+    /// SHA-256 of the `form.toml`.
+    pub fn sha256(&self) -> &[u8; 32] {
+        &self.sha256
+    }
+
+    /// The PDF that comes with the definition.
+    pub fn template(&self) -> Option<&[u8]> {
+        self.files.template.as_deref()
+    }
+
+    /// The binding of that PDF.
+    pub fn binding(&self) -> Option<Result<Binding, FormError>> {
+        let name = self.definition.template.as_ref().map_or("binding.toml", |files| &files.binding);
+        self.files.binding.as_deref().map(|text| Binding::parse(text, name))
+    }
+
+    /// The sections, in the order of the form.
+    pub fn sections(&self) -> &[Section] {
+        &self.definition.sections
+    }
+
+    /// The section of that key.
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections().iter().find(|section| &*section.key == key)
+    }
+
+    /// The fields, in the order of the form.
+    pub fn fields(&self) -> &[Field] {
+        &self.definition.fields
+    }
+
+    /// The field of that key.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields().get(self.position(key)?)
+    }
+
+    /// Where a field stands in [`Form::fields`].
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
+        self.positions.get(key).copied()
+    }
+
+    /// The sentences of the instruction, in its order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.definition.sentences
+    }
+
+    /// The sentence of that id.
+    pub fn sentence(&self, id: &str) -> Option<&Sentence> {
+        self.sentences().iter().find(|sentence| sentence.id == id)
+    }
+
+    /// The rules, in the order they are told.
+    pub fn rules(&self) -> &[Rule] {
+        &self.definition.rules
+    }
+
+    /// The rule of that code.
+    pub fn rule(&self, code: &str) -> Option<&Rule> {
+        self.rules().iter().find(|rule| &*rule.code == code)
+    }
+
+    /// All of the form's own words for findings that are not of its rules: the code and the words.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, &Arc<Wording>)> {
+        self.definition.wordings.iter().map(|w| (w.code.as_str(), &w.wording))
+    }
+
+    /// The form's own words for a finding that is not of one of its rules.
+    pub fn wording(&self, code: &str) -> Option<&Arc<Wording>> {
+        self.definition.wordings.iter().find(|w| w.code == code).map(|w| &w.wording)
+    }
+
+    /// A finding in the form's own words, where it has some for the code.
+    pub fn in_own_words(&self, finding: Finding) -> Finding {
+        match self.wording(finding.code.as_str()) {
+            Some(wording) => finding.worded(Arc::clone(wording)),
+            None => finding,
+        }
+    }
+
+    /// The file name of the PDF that comes with the definition; empty where none does.
+    pub fn template_file(&self) -> &str {
+        self.definition.template.as_ref().map_or("", |files| &files.file)
+    }
+
+    /// What the document and its container may hold, and what they are called.
+    pub fn document(&self) -> &Document {
+        &self.definition.document
+    }
+
+    /// How the document is signed.
+    pub fn signing(&self) -> &Signing {
+        &self.definition.signing
+    }
+
+    /// Where it is sent.
+    pub fn sending(&self) -> &Sending {
+        &self.definition.sending
+    }
+
+    /// Where help is to be had.
+    pub fn support(&self) -> Option<&Support> {
+        self.definition.support.as_ref()
+    }
+
+    /// What a person is told, in order.
+    pub fn reminders(&self) -> &[Reminder] {
+        &self.definition.reminders
+    }
+}
+
+#[cfg(test)]
+mod tests;

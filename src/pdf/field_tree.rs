@@ -12,7 +12,7 @@ use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
 use super::geometry::Rect;
-use super::objects::{DEPTH, Dict, Place, dict_of, follow};
+use super::objects::{DEPTH, Dict, Objects, Place, dict_of, follow};
 use super::text_string;
 
 const MAX_FIELDS: usize = 100_000;
@@ -234,7 +234,7 @@ fn kind(ft: Option<&Object>, flags: FieldFlags) -> FieldKind {
     }
 }
 
-fn options(doc: &Document, opt: Option<&Object>) -> Vec<ChoiceOption> {
+fn options(doc: &dyn Objects, opt: Option<&Object>) -> Vec<ChoiceOption> {
     let text = |object: &Object| match follow(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         Object::Name(bytes) => Some(text_string::name(bytes)),
@@ -280,7 +280,7 @@ fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<State> {
     states
 }
 
-fn value(doc: &Document, kind: FieldKind, object: &Object) -> Option<FieldValue> {
+fn value(doc: &dyn Objects, kind: FieldKind, object: &Object) -> Option<FieldValue> {
     let text = |object: &Object| match follow(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         // A long text may stand in a stream (12.7.5.3).

@@ -3,19 +3,31 @@
 //! [`Template`] reads a form; [`read_values`] says what somebody wrote into it. A filled form is the original,
 //! byte for byte, with one incremental update behind it.
 
+mod appearance;
 pub mod content;
+mod decision;
 mod default_appearance;
 mod document;
+mod edits;
 mod error;
 mod field;
 mod field_tree;
+mod fill;
 pub mod font;
 mod geometry;
 mod lex;
+mod locks;
 mod objects;
+mod plan;
+mod problem;
+pub mod proof;
+mod read_object;
+mod serialize;
 mod template;
 mod text_string;
 mod traits;
+mod update;
+mod value;
 mod values;
 
 pub use document::{MAX_FILE, Pdf, XrefKind};
@@ -23,7 +35,15 @@ pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
+pub use fill::{FieldReport, Filled, Filler, Permits};
 pub use geometry::Rect;
+pub use problem::FillProblem;
 pub use template::Template;
 pub use traits::{Traits, Xfa};
+pub use value::Value;
 pub use values::read_values;
+
+#[cfg(test)]
+mod small_form;
+#[cfg(test)]
+mod tests;

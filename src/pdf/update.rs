@@ -44,6 +44,24 @@ impl Chunk {
         Ok(())
     }
 
+    /// Adds an object whose text is ready.
+    pub(crate) fn push_raw(&mut self, id: ObjectId, body: &[u8]) {
+        self.begin(id);
+        self.bytes.extend(body);
+        self.end();
+    }
+
+    /// Adds the objects of another chunk.
+    pub(crate) fn extend(&mut self, other: Self) {
+        let at = self.bytes.len();
+        self.bytes.extend(other.bytes);
+        self.offsets.extend(other.offsets.into_iter().map(|(id, offset)| (id, at + offset)));
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     fn begin(&mut self, id: ObjectId) -> usize {
         let start = self.bytes.len();
         self.offsets.push((id, start));
@@ -66,6 +84,11 @@ impl<'a> Cipher<'a> {
         Self(base.doc.encryption_state.as_ref())
     }
 
+    /// Whether the file is not encrypted.
+    pub(crate) fn is_none(self) -> bool {
+        self.0.is_none()
+    }
+
     fn encrypted(self, id: ObjectId, object: &Object) -> Option<Object> {
         let state = self.0?;
         let mut copy = object.clone();
@@ -75,15 +98,22 @@ impl<'a> Cipher<'a> {
     }
 }
 
+/// Where the first object of an update begins: at once, or after a line end that the original lacks.
+pub(crate) fn start(base: &Parsed) -> usize {
+    base.bytes.len() + usize::from(!matches!(base.bytes.last(), Some(b'\n' | b'\r')))
+}
+
 /// Puts the update behind the original. `next` is the first object number that is still free.
-pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32) -> Result<Appended, TooDeep> {
+pub(crate) fn append(
+    base: &Parsed,
+    constant: &Chunk,
+    record: &Chunk,
+    next: u32,
+) -> Result<Appended, TooDeep> {
     let original = &base.bytes;
     let mut out = Vec::with_capacity(original.len() + constant.bytes.len() + record.bytes.len() + 2048);
     out.extend_from_slice(original);
-    if !matches!(out.last(), Some(b'\n' | b'\r')) {
-        out.push(b'\n');
-    }
-    let start = original.len();
+    out.resize(start(base), b'\n');
     let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
     for chunk in [constant, record] {
         let at = out.len();
@@ -97,7 +127,44 @@ pub(crate) fn append(base: &Parsed, constant: &Chunk, record: &Chunk, next: u32)
         XrefKind::Table | XrefKind::Hybrid => write_table(&mut out, base, &places, id, next)?,
     }
     let _ = write!(out, "startxref\n{xref}\n%%EOF\n");
-    Ok(Appended { bytes: out, start })
+    Ok(Appended { bytes: out, start: original.len() })
+}
+
+/// Writes the whole file anew, with a table: for a file whose structure is damaged, or that begins with bytes that
+/// are not its own, so that nothing can be appended to it.
+pub(crate) fn rewrite(
+    base: &Parsed,
+    constant: &Chunk,
+    record: &Chunk,
+    next: u32,
+) -> Result<Appended, TooDeep> {
+    let mut out = format!("%PDF-{}\n", base.doc.version).into_bytes();
+    out.extend(b"%\xE2\xE3\xCF\xD3\n");
+    let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
+    let new: BTreeMap<u32, ()> =
+        [constant, record].into_iter().flat_map(|chunk| &chunk.offsets).map(|(id, _)| (id.0, ())).collect();
+    let mut old = Chunk::default();
+    // What held the file together is not needed any more.
+    let outdated = |object: &Object| {
+        object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
+    };
+    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains_key(&id.0) && !outdated(o)) {
+        old.push(*id, object, Cipher::of(base))?;
+    }
+    for chunk in [&old, constant, record] {
+        let at = out.len();
+        out.extend_from_slice(&chunk.bytes);
+        places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
+    }
+    let xref = out.len();
+    let _ = write!(out, "xref\n0 1\n0000000000 65535 f \n");
+    let mut trailer = trailer(base, next, identifier(base, [constant, record]));
+    trailer.as_hashmap_mut().shift_remove(b"Prev".as_slice());
+    write_entries(&mut out, &places);
+    out.extend(b"trailer\n");
+    write_object(&mut out, &Object::Dictionary(trailer))?;
+    let _ = write!(out, "\nstartxref\n{xref}\n%%EOF\n");
+    Ok(Appended { bytes: out, start: 0 })
 }
 
 /// A file and where in it the update begins.
@@ -123,8 +190,20 @@ fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
 fn trailer(base: &Parsed, size: u32, id: Object) -> Dictionary {
     /// What belongs to one cross-reference section only.
     const OWN: [&[u8]; 14] = [
-        b"Size", b"Root", b"Info", b"Encrypt", b"ID", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length",
-        b"Filter", b"DecodeParms", b"DL",
+        b"Size",
+        b"Root",
+        b"Info",
+        b"Encrypt",
+        b"ID",
+        b"Prev",
+        b"XRefStm",
+        b"Type",
+        b"W",
+        b"Index",
+        b"Length",
+        b"Filter",
+        b"DecodeParms",
+        b"DL",
     ];
     let old = &base.doc.trailer;
     let mut new = Dictionary::new();
@@ -154,16 +233,20 @@ fn write_table(
     next: u32,
 ) -> Result<(), TooDeep> {
     out.extend(b"xref\n");
+    write_entries(out, places);
+    out.extend(b"trailer\n");
+    write_object(out, &Object::Dictionary(trailer(base, next, id)))?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
     for run in runs(places) {
         let _ = write!(out, "{} {}\n", run.first, run.entries.len());
         for (generation, offset) in run.entries {
             let _ = write!(out, "{offset:010} {generation:05} n \n");
         }
     }
-    out.extend(b"trailer\n");
-    write_object(out, &Object::Dictionary(trailer(base, next, id)))?;
-    out.push(b'\n');
-    Ok(())
 }
 
 fn write_stream(

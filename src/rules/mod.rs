@@ -1,1 +1,133 @@
-//! placeholder
+//! The rules of a form over one record: everything that is wrong at once, or an [`Application`].
+//!
+//! An [`Application`] can be made only here, so that what is written into a form was checked by its rules.
+
+mod accept;
+mod application;
+mod choices;
+mod circumstances;
+mod conditions;
+mod intent;
+mod judge;
+mod kinds;
+mod policy;
+mod row;
+mod shape;
+mod texts;
+
+pub use application::{Application, FileLabel, Value};
+pub use circumstances::{Circumstances, Purpose};
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::data::Record;
+use crate::diag::{Place, Report};
+use crate::form::{Form, Mapping};
+use row::Row;
+
+/// Checks one record by itself, its columns and the run included. The report of a refused record holds every
+/// finding; that of a good one is [`Application::report`].
+pub fn check(form: &Form, record: &Record, circumstances: &Circumstances) -> Result<Application, Report> {
+    let mapping = form.mapping(record);
+    let mut before = about_the_run(form, circumstances);
+    before.append(mapping.report(form, record));
+    accept::in_report(&mut before, circumstances);
+    check_mapped(form, record, &mapping, circumstances, before)
+}
+
+/// What is to be said once in a run, whatever the records: an old definition, acceptances that mean nothing.
+pub fn about_the_run(form: &Form, circumstances: &Circumstances) -> Report {
+    let mut report = Report::default();
+    report.extend(conditions::stale(form, circumstances));
+    report.extend(accept::vain(form, circumstances));
+    report
+}
+
+impl Form {
+    /// Checks one record by itself; see [`check`].
+    pub fn check(&self, record: &Record, circumstances: &Circumstances) -> Result<Application, Report> {
+        check(self, record, circumstances)
+    }
+}
+
+/// Checks many records of the same columns, also from several threads. What is the same for all of them is said
+/// apart: [`about_the_run`] and [`Checker::about_columns`].
+#[derive(Debug)]
+pub struct Checker<'f> {
+    form: &'f Form,
+    circumstances: Circumstances,
+    last: Mutex<Option<Arc<Mapping>>>,
+}
+
+impl<'f> Checker<'f> {
+    /// A checker of records for a form.
+    pub fn new(form: &'f Form, circumstances: Circumstances) -> Self {
+        Self { form, circumstances, last: Mutex::new(None) }
+    }
+
+    /// What is to be said about the columns of a record's sheet: the same for every row of it. Where it refuses,
+    /// the sheet as a whole is to be refused. Empty for records that are not of a sheet.
+    pub fn about_columns(&self, record: &Record) -> Report {
+        if !is_of_sheet(record) {
+            return Report::default();
+        }
+        let mut report = self.mapping(record).report(self.form, record);
+        accept::in_report(&mut report, &self.circumstances);
+        report
+    }
+
+    /// The columns of a record's sheet that the form does not use.
+    pub fn mapping(&self, record: &Record) -> Arc<Mapping> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some(mapping) if mapping.fits(record) => Arc::clone(mapping),
+            _ => Arc::clone(last.insert(Arc::new(self.form.mapping(record)))),
+        }
+    }
+
+    /// Checks one record.
+    pub fn check(&self, record: &Record) -> Result<Application, Report> {
+        let mapping = self.mapping(record);
+        let mut before = Report::default();
+        if !is_of_sheet(record) {
+            before = mapping.report(self.form, record);
+            accept::in_report(&mut before, &self.circumstances);
+        }
+        check_mapped(self.form, record, &mapping, &self.circumstances, before)
+    }
+}
+
+fn is_of_sheet(record: &Record) -> bool {
+    record.cells.first().is_some_and(|cell| matches!(cell.place, Place::Cell { .. }))
+}
+
+/// `before` is what was found before the values were looked at.
+fn check_mapped(
+    form: &Form,
+    record: &Record,
+    mapping: &Mapping,
+    circumstances: &Circumstances,
+    before: Report,
+) -> Result<Application, Report> {
+    let row = Row::new(form, record, mapping, circumstances, before);
+    let row = choices::assume(row, checked);
+    row.finish()
+}
+
+/// All steps over one record, in their order.
+fn checked(mut row: Row<'_>) -> Row<'_> {
+    accept::read(&mut row);
+    choices::read(&mut row);
+    kinds::ticks(&mut row);
+    intent::read(&mut row);
+    texts::read(&mut row);
+    policy::blank_fields(&mut row);
+    policy::attachments(&mut row);
+    conditions::check(&mut row);
+    accept::close(&mut row);
+    texts::close(&mut row);
+    row
+}
+
+#[cfg(test)]
+mod tests;

@@ -64,6 +64,24 @@ impl Canvas {
         sum / cells()
     }
 
+    /// Lays an image in which nothing can be read.
+    pub(super) fn lay_blur(&mut self, outline: &Outline, clip: &Clip, opaque: bool) {
+        let Self { bounds, raster, covered, ground, left, .. } = self;
+        fill(bounds, outline, FillRule::NonZero, clip, left, |cell, share| {
+            if let Some(known) = ground.get_mut(cell) {
+                *known = f32::NAN;
+            }
+            if opaque {
+                if let Some(known) = raster.get_mut(cell) {
+                    *known *= 1.0 - share;
+                }
+                if let Some(known) = covered.get_mut(cell) {
+                    *known += share;
+                }
+            }
+        });
+    }
+
     /// Lays an image that draws a glyph.
     pub(super) fn lay_glyph_raster(&mut self, outline: &Outline, clip: &Clip) {
         let Self { bounds, glyph_raster: layer, left, .. } = self;

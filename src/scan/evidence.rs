@@ -85,6 +85,13 @@ pub struct Largest {
     pub filter: String,
 }
 
+impl Largest {
+    /// How many pixels it has.
+    pub fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
+}
+
 impl Evidence {
     /// Glyphs that are hidden as programs that recognise text hide it.
     pub fn recognised(&self) -> usize {

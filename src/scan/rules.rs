@@ -21,9 +21,13 @@ const THIN_TEXT: f64 = 0.04;
 const FORM_TEXT: f64 = 0.06;
 /// Scanners make at least this, in pixels an inch; backgrounds are made for the screen.
 const SCANNER_DPI: f64 = 140.0;
-/// Part of a page is a scan from this resolution and this many pixels.
-const PART_DPI: f64 = 90.0;
-const PART_PIXELS: u64 = 300_000;
+/// Part of a page is a scan from this resolution and this many pixels: those of half a page at that resolution.
+const PART_DPI: f64 = 70.0;
+const PART_PIXELS: u64 = 230_000;
+/// With fewer bytes a pixel, all but a few blocks of an image are empty: JPEG spends most of this on empty ones.
+const QUIET: f64 = 0.02;
+/// The same where empty rows cost nothing.
+const QUIET_LOSSLESS: f64 = 0.004;
 /// A page of text as outlines, or a vectorised scan, has more segments than this.
 pub(super) const MANY_SEGMENTS: usize = 3000;
 
@@ -40,7 +44,7 @@ fn by_content(e: &Evidence) -> Reason {
     let header = e.live < FEW || e.live < HEADER && e.text_share <= HEADER_SHARE;
     let recognised = e.recognised();
     if e.coverage >= MOST_OF_PAGE && header {
-        if e.doubtful >= LAYER && e.doubtful > recognised {
+        if e.doubtful >= FEW && e.doubtful > recognised {
             return Reason::DoubtfulText;
         }
         if e.live < FEW || e.coverage >= 0.8 || recognised >= LAYER {
@@ -52,6 +56,9 @@ fn by_content(e: &Evidence) -> Reason {
         if recognised >= LAYER && recognised >= 2 * e.live {
             return if e.text_share < THIN_TEXT { Reason::HiddenText } else { Reason::HiddenAndLiveText };
         }
+        if is_quiet(e) && recognised < LAYER {
+            return Reason::LiveText;
+        }
         let sharp = e.largest.as_ref().is_some_and(|i| i.share >= 0.8 && i.dpi >= SCANNER_DPI);
         if e.bilevel >= MOST_OF_PAGE || sharp && e.text_share < FORM_TEXT {
             return Reason::TextOnScan;
@@ -61,9 +68,9 @@ fn by_content(e: &Evidence) -> Reason {
         }
     }
     if e.coverage >= LEAST_COVERAGE && e.live < FEW {
-        let pixels = |i: &super::evidence::Largest| u64::from(i.width) * u64::from(i.height);
-        let scanner = e.largest.as_ref().is_some_and(|i| i.dpi >= PART_DPI && pixels(i) >= PART_PIXELS);
-        return if e.bilevel > 0.1 || scanner { Reason::ImageOnly } else { Reason::PictureOnly };
+        let scanner = e.largest.as_ref().is_some_and(|i| i.dpi >= PART_DPI && i.pixels() >= PART_PIXELS);
+        let alone = e.live + e.doubtful == 0 && e.segments <= MANY_SEGMENTS;
+        return if alone && (e.bilevel > 0.1 || scanner) { Reason::ImageOnly } else { Reason::PictureOnly };
     }
     if e.glyph_raster >= MOST_OF_PAGE {
         return Reason::ImageInGlyphs;
@@ -75,4 +82,14 @@ fn by_content(e: &Evidence) -> Reason {
         return Reason::Blank;
     }
     Reason::LiveText
+}
+
+/// Whether the images hold so little that the page's content must be elsewhere.
+fn is_quiet(e: &Evidence) -> bool {
+    let limit = match e.largest.as_ref().map(|i| i.filter.as_str()) {
+        Some("DCTDecode" | "JPXDecode") => QUIET,
+        _ => QUIET_LOSSLESS,
+    };
+    let pixels = e.largest.as_ref().map_or(0, super::evidence::Largest::pixels);
+    e.bilevel < 0.1 && (e.image_bytes as f64) < limit * pixels as f64
 }

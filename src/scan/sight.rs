@@ -23,8 +23,10 @@ const PALE: f64 = 0.55;
 const LARGEST_LETTER: f64 = 30.0;
 /// More glyphs with their middle in one cell are piled up, not written.
 const MOST_IN_CELL: u8 = 6;
-/// Fewer pixels show nothing; programs stretch them as plain colours.
-const FEWEST_PIXELS: u64 = 256;
+/// In fewer pixels an inch a letter of ten points is seven pixels high, and its lines are not told apart.
+const LEAST_DPI: f64 = 50.0;
+/// As many pixels across a page, on A4: a larger page is looked at from farther away.
+const LEAST_ACROSS: f64 = 413.0;
 /// Outlines with more points are not followed.
 const MOST_POINTS: usize = 512;
 /// Glyphs of bitmap fonts are smaller, in points.
@@ -128,13 +130,22 @@ impl Sight {
         }
     }
 
+    /// Whether an image is sharp enough for text in it to be read.
+    fn could_be_read(&self, raster: &Raster) -> bool {
+        let dpi = resolution(raster, self.view.unit);
+        let inches = self.view.bounds.width().min(self.view.bounds.height()) * self.view.unit / 72.0;
+        dpi >= LEAST_DPI || dpi * inches >= LEAST_ACROSS
+    }
+
     fn hide(&mut self, why: Unseen) {
         *self.evidence.hidden.entry(why).or_default() += 1;
     }
 
     fn judge(&self, glyph: &Glyph<'_>, around: &Around<'_>) -> Seen {
-        let size = glyph.size * self.view.unit;
         let (width, height) = glyph.quad.sides();
+        // An em means nothing in a Type 3 font.
+        let size = if glyph.procedure.is_some() { height } else { glyph.size };
+        let size = size * self.view.unit;
         if !around.shown {
             return Seen::No(Unseen::LayerOff);
         }
@@ -232,13 +243,12 @@ impl Visitor for Sight {
             && around.blend == Blend::Normal
             && !around.masked
             && !around.clip.is_loose();
-        let pixels = u64::from(raster.width) * u64::from(raster.height);
-        let tile_share = raster.quad.area() / (self.view.bounds.width() * self.view.bounds.height()).max(1e-9);
-        if pixels < FEWEST_PIXELS && tile_share > 0.01 {
-            // A plain colour that is not known.
-            self.canvas.blur_ground(&outline, FillRule::NonZero, around.clip);
+        if !self.could_be_read(raster) {
+            // A colour or a blur.
+            self.canvas.lay_blur(&outline, around.clip, opaque);
             return;
         }
+        let pixels = u64::from(raster.width) * u64::from(raster.height);
         let share = self.canvas.lay_raster(&outline, around.clip, opaque);
         if share <= 0.0 {
             return;

@@ -1,1 +1,48 @@
-//! placeholder
+//! Values that are right by their type: each newtype can only be made by its parser.
+//!
+//! A parser of what a person wrote is `T::parse(text, …) -> Result<Parsed<T>, Vec<Remark>>`: everything that is
+//! wrong at once, or the value with what is worth knowing about it. Where a person accepted a breach on the
+//! record, `T::judge(text, …).accepting(…)` makes the value all the same. A parser of what a program wrote
+//! (times, digests, names of entries) has an error type of its own.
+//!
+//! No `Debug`, no `Display` and no [`Remark`] gives away a personal code; only
+//! [`PersonalCode::digits`] and [`PersonalCode::dashed`] do.
+
+mod alphabet;
+mod build_time;
+mod closest;
+mod compact;
+mod digest;
+mod email;
+mod entry_name;
+mod fold;
+mod iban;
+mod judged;
+mod mail_typo;
+mod media_type;
+mod person_name;
+mod personal_code;
+mod phone;
+mod reg_no;
+mod shown;
+pub mod text;
+mod tick;
+#[cfg(test)]
+mod vectors;
+
+pub use build_time::{BuildTime, BuildTimeError};
+pub use closest::closest;
+pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
+pub use email::Email;
+pub use entry_name::{EntryName, EntryNameProblem};
+pub use fold::{latin_fold, slug};
+pub use iban::Iban;
+pub use judged::{Judged, Parsed, Remark};
+pub use media_type::{MediaType, MediaTypeError};
+pub use person_name::{NameRole, PersonName};
+pub use personal_code::PersonalCode;
+pub use phone::Phone;
+pub use reg_no::RegNo;
+pub use shown::shown;
+pub use text::{Lines, Text};
+pub use tick::Tick;

@@ -1,5 +1,995 @@
-//! Containers (ASiC-E, EDOC).
-use super::Entry;
+//! Containers (ASiC-E, EDOC): the archive, `mimetype`, the manifest, names, and what the signatures cover.
+//!
+//! Clauses are those of ETSI EN 319 162-1 as open sources quote them. Where a rule is stricter than the
+//! standard, the explanation names the programs that refuse, or says that it is ours.
+use super::{Entry, Text};
 
-/// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[];
+/// All of this family, in the order of a check: the archive, `mimetype`, the manifest, names, signatures.
+pub(super) static ALL: &[&Entry] = &[
+    &NOT_ZIP,
+    &CUT_OFF,
+    &DIRECTORY_BROKEN,
+    &TOO_BIG,
+    &TOO_MANY_ENTRIES,
+    &SIZE_LIMIT,
+    &TOTAL_LIMIT,
+    &RATIO,
+    &PREFIX,
+    &SUFFIX,
+    &GAP,
+    &HIDDEN_ENTRY,
+    &OVERLAP,
+    &SPLIT,
+    &END_RECORD,
+    &ZIP64,
+    &LOCAL_MISSING,
+    &HEADER_MISMATCH,
+    &DATA_CUT,
+    &DATA_BROKEN,
+    &SIZE,
+    &CRC,
+    &ENCRYPTED,
+    &METHOD,
+    &EXTRA_BROKEN,
+    &COMMENT,
+    &COMMENT_TYPE,
+    &OLD_EDOC,
+    &PLAIN_ZIP,
+    &ASIC_S,
+    &ASIC_S_FILES,
+    &ASIC_S_SIGNATURES,
+    &MIMETYPE_MISSING,
+    &MIMETYPE_PLACE,
+    &MIMETYPE_COMPRESSED,
+    &MIMETYPE_EXTRA,
+    &MIMETYPE_DESCRIPTOR,
+    &MIMETYPE_NEWLINE,
+    &MIMETYPE_BOM,
+    &MIMETYPE_TYPE,
+    &MANIFEST_MISSING,
+    &MANIFEST_TWICE,
+    &MANIFEST_TOO_BIG,
+    &MANIFEST_DOCTYPE,
+    &MANIFEST_BROKEN,
+    &MANIFEST_ROOT_ELEMENT,
+    &MANIFEST_ATTRIBUTES,
+    &MANIFEST_VERSION,
+    &MANIFEST_NO_VERSION,
+    &MANIFEST_NO_ROOT,
+    &MANIFEST_ROOT_TYPE,
+    &MANIFEST_UNLISTED,
+    &MANIFEST_ABSENT,
+    &MANIFEST_DUPLICATE,
+    &MANIFEST_EXTRA,
+    &MEDIA_TYPE,
+    &MEDIA_TYPE_SIGNED,
+    &DIRECTORY_ENTRY,
+    &DIRECTORY_ENTRY_META,
+    &NO_DATA,
+    &EMPTY_FILE,
+    &DUPLICATE,
+    &DUPLICATE_FOLDED,
+    &NAME_EMPTY,
+    &NAME_ABSOLUTE,
+    &NAME_TRAVERSAL,
+    &NAME_SEGMENT,
+    &NAME_BACKSLASH,
+    &NAME_CHARACTER,
+    &NAME_CONTROL,
+    &NAME_INVISIBLE,
+    &NAME_RESERVED,
+    &NAME_LONG,
+    &NAME_NFC,
+    &NAME_FOLDER,
+    &NAME_UTF8,
+    &NAME_UNFLAGGED,
+    &NAME_TWO,
+    &META_STRANGER,
+    &UNSIGNED,
+    &TIMESTAMP_ONLY,
+    &SIGNATURE_BROKEN,
+    &SIGNATURE_ROOT,
+    &SIGNATURE_NONE,
+    &SIGNATURE_NAME,
+    &SIGNATURES_MIXED,
+    &REFERENCE_MISSING,
+    &REFERENCE_DIGEST,
+    &REFERENCE_PARTIAL,
+    &REFERENCE_UNCHECKED,
+    &REFERENCE_WEAK,
+    &SIGNATURE_UNCHECKED,
+    &ASIC_MANIFEST_XADES,
+    &ASIC_MANIFEST_BROKEN,
+    &ASIC_MANIFEST_PARTIAL,
+    &ASIC_MANIFEST_SIGNATURE,
+];
+
+/// What to do about a container that somebody made wrong.
+const REMAKE: Text = (
+    "Izveidojiet konteineru no jauna un parakstiet to vēlreiz; ja to sagatavojis kāds cits, lūdziet to viņam.",
+    "Make the container anew and sign it again; if somebody else made it, ask them to.",
+);
+/// What to do about a container that is too much.
+const TRUST: Text = (
+    "Pārliecinieties, kas šo datni sūtījis; parasts EDOC konteiners tāds nemēdz būt.",
+    "Make sure who sent this file; an ordinary EDOC is not like this.",
+);
+/// What to do about a name.
+const RENAME: Text = (
+    "Pārdēvējiet datni, izveidojiet konteineru no jauna un parakstiet to vēlreiz.",
+    "Rename the file, make the container anew and sign it again.",
+);
+/// What to do about a signature that does not cover the files.
+const SIGN: Text = ("Parakstiet dokumentu no jauna.", "Sign the document anew.");
+
+// ---- the archive ----
+
+/// Not a ZIP archive.
+pub static NOT_ZIP: Entry = Entry::error(
+    "C-not-zip",
+    "Datne nav ZIP arhīvs, tātad tā nav arī EDOC konteiners.",
+    "The file is not a ZIP archive, so it is not an EDOC container either.",
+)
+.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.");
+
+/// It begins as an archive and has no end.
+pub static CUT_OFF: Entry = Entry::error(
+    "C-cut-off",
+    "Arhīvs ir aprauts: tam trūkst beigu ieraksta.",
+    "The archive is cut off: its end record is missing.",
+)
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+
+/// The central directory cannot be read.
+pub static DIRECTORY_BROKEN: Entry = Entry::error(
+    "C-directory-broken",
+    "Arhīva satura rādītājs ir bojāts: {what}.",
+    "The directory of the archive is damaged: {what}.",
+)
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+
+/// Larger than the limit.
+pub static TOO_BIG: Entry = Entry::error(
+    "C-too-big",
+    "Datne ir par lielu: {n} B, atļauts {max} B. Tā netika atvērta.",
+    "The file is too large: {n} B, the limit is {max} B. It was not opened.",
+)
+.hint(TRUST.0, TRUST.1);
+
+/// More entries than the limit.
+pub static TOO_MANY_ENTRIES: Entry = Entry::error(
+    "C-too-many-entries",
+    "Arhīvā ir pārāk daudz ierakstu: {n}, atļauts {max}. Tas netika atvērts.",
+    "The archive has too many entries: {n}, the limit is {max}. It was not opened.",
+)
+.hint(TRUST.0, TRUST.1);
+
+/// An entry would expand beyond the limit.
+pub static SIZE_LIMIT: Entry = Entry::error(
+    "C-size-limit",
+    "Ieraksts „{f}” pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Tas netika izvērsts.",
+    "Entry `{f}` would be too large when expanded: {n} B, the limit is {max} B. It was not expanded.",
+)
+.hint(TRUST.0, TRUST.1);
+
+/// All entries together would expand beyond the limit.
+pub static TOTAL_LIMIT: Entry = Entry::error(
+    "C-total-limit",
+    "Arhīva saturs pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Daļa ierakstu netika izvērsta.",
+    "The contents would be too large when expanded: {n} B, the limit is {max} B. Some entries were not expanded.",
+).hint(TRUST.0, TRUST.1);
+
+/// An entry is compressed beyond belief.
+pub static RATIO: Entry = Entry::error(
+    "C-ratio",
+    "Ieraksts „{f}” ir saspiests {n} reizes (atļauts {max}); tā rīkojas „ZIP bumbas”. Tas netika izvērsts.",
+    "Entry `{f}` is compressed {n} times (the limit is {max}), as ZIP bombs are. It was not expanded.",
+).hint(TRUST.0, TRUST.1)
+.explain(
+    "Saspiešanas pakāpi salīdzina tikai lieliem ierakstiem; tādu pašu robežu (100 reizes virs 1 MB) lieto DSS.",
+    "The ratio is looked at in large entries only; DSS has the same limit (100 times above 1 MB).",
+);
+
+/// Bytes before the first entry.
+pub static PREFIX: Entry = Entry::error(
+    "C-prefix",
+    "Pirms pirmā arhīva ieraksta ir sveši dati ({n} B).",
+    "There are foreign data before the first entry of the archive ({n} B).",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, A.1 (4): konteinera pirmie četri baiti ir 50 4B 03 04.",
+    "EN 319 162-1, A.1 (4): the first four octets of the container are 50 4B 03 04.",
+);
+
+/// Bytes after the end of the archive.
+pub static SUFFIX: Entry = Entry::error(
+    "C-suffix",
+    "Aiz arhīva beigām ir sveši dati ({n} B).",
+    "There are foreign data after the end of the archive ({n} B).",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// Bytes between entries that belong to none.
+pub static GAP: Entry = Entry::error(
+    "C-gap",
+    "Arhīvā ir dati, kas nepieder nevienam ierakstam ({n} B no {at}. baita).",
+    "The archive holds data that belong to no entry ({n} B from byte {at}).",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A local header that the directory does not mention.
+pub static HIDDEN_ENTRY: Entry = Entry::error(
+    "C-hidden-entry",
+    "Arhīvā ir ieraksts „{f}”, kura nav tā satura rādītājā ({at}. baits).",
+    "The archive holds an entry `{f}` that its directory does not mention (at byte {at}).",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Viena programma lasa satura rādītāju, cita lasa ierakstus pēc kārtas: tās rādītu dažādas datnes.",
+    "One program reads the directory, another the entries one by one: they would show different files.",
+);
+
+/// Two entries share bytes.
+pub static OVERLAP: Entry = Entry::error(
+    "C-overlap",
+    "Arhīva ieraksti „{f}” un „{g}” pārklājas.",
+    "Entries `{f}` and `{g}` of the archive overlap.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// The archive is split over volumes.
+pub static SPLIT: Entry =
+    Entry::error("C-split", "Arhīvs ir sadalīts vairākos sējumos.", "The archive is split into volumes.")
+        .hint(REMAKE.0, REMAKE.1)
+        .explain(
+            "EN 319 162-1, 4.2 (2) a): konteineru nedala sējumos.",
+            "EN 319 162-1, 4.2 (2) a): containers do not use the split feature.",
+        );
+
+/// The end of the archive contradicts itself.
+pub static END_RECORD: Entry = Entry::error(
+    "C-end-record",
+    "Arhīva beigu ieraksts ir pretrunīgs: {what}.",
+    "The end record of the archive contradicts itself: {what}.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// ZIP64 where it may not be needed.
+pub static ZIP64: Entry = Entry::info(
+    "C-zip64",
+    "Arhīvā lietots ZIP64 formāts; ne visas programmas to lasa.",
+    "The archive uses ZIP64, which not every program reads.",
+);
+
+/// The directory points to no local header.
+pub static LOCAL_MISSING: Entry = Entry::error(
+    "C-local-missing",
+    "Ierakstam „{f}” satura rādītājā norādītajā vietā nav galvenes.",
+    "Entry `{f}` has no header where the directory says.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A local header says other things than the directory.
+pub static HEADER_MISMATCH: Entry = Entry::error(
+    "C-header-mismatch",
+    "Ieraksta „{f}” galvene nesakrīt ar arhīva satura rādītāju: {what}.",
+    "The header of entry `{f}` differs from the directory of the archive: {what}.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Dažādas programmas lasītu dažādus datus. Pārbaudītās parakstīšanas programmas šo nesakritību nemeklē.",
+    "Programs would read different data. None of the signing programs that were tried looks for it.",
+);
+
+/// The data run beyond the archive.
+pub static DATA_CUT: Entry = Entry::error(
+    "C-data-cut",
+    "Ieraksta „{f}” dati sniedzas ārpus tiem atvēlētās vietas.",
+    "The data of entry `{f}` run beyond their place.",
+)
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+
+/// The compressed data cannot be expanded.
+pub static DATA_BROKEN: Entry = Entry::error(
+    "C-data-broken",
+    "Ieraksta „{f}” saspiestie dati ir bojāti.",
+    "The compressed data of entry `{f}` are damaged.",
+)
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+
+/// The entry is not of its declared size.
+pub static SIZE: Entry = Entry::error(
+    "C-size",
+    "Ieraksta „{f}” īstais lielums nesakrīt ar norādīto ({n} B).",
+    "Entry `{f}` is not of its declared size ({n} B).",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// The checksum does not match.
+pub static CRC: Entry = Entry::error(
+    "C-crc",
+    "Ieraksta „{f}” kontrolsumma nesakrīt: dati ir bojāti vai mainīti.",
+    "The checksum of entry `{f}` does not match: the data are damaged or changed.",
+)
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+
+/// An entry is encrypted.
+pub static ENCRYPTED: Entry =
+    Entry::error("C-encrypted", "Ieraksts „{f}” ir šifrēts.", "Entry `{f}` is encrypted.")
+        .hint(
+            "Noņemiet šifrēšanu un izveidojiet konteineru no jauna.",
+            "Remove the encryption and make the container anew.",
+        )
+        .explain(
+            "EN 319 162-1, 5.3.1 (1. tabula) un A.1 (6): konteinerā nešifrē.",
+            "EN 319 162-1, 5.3.1 (Table 1) and A.1 (6): nothing in a container is encrypted.",
+        );
+
+/// A compression method that readers do not know.
+pub static METHOD: Entry = Entry::error(
+    "C-method",
+    "Ieraksts „{f}” saspiests ar metodi {n}; atļauts tikai nesaspiests (0) vai „deflate” (8).",
+    "Entry `{f}` is compressed with method {n}; only stored (0) and deflate (8) are allowed.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.2 (2) c).", "EN 319 162-1, 4.2 (2) c).");
+
+/// Extra fields that cannot be parsed.
+pub static EXTRA_BROKEN: Entry = Entry::warning(
+    "C-extra-broken",
+    "Ieraksta „{f}” papildlauki ir bojāti.",
+    "The extra fields of entry `{f}` are damaged.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// An archive comment.
+pub static COMMENT: Entry = Entry::warning(
+    "C-comment",
+    "Arhīvam ir komentārs, kas nav konteinera tips.",
+    "The archive has a comment that is not the container's type.",
+)
+.explain(
+    "EN 319 162-1, 4.4.3.1 (3): komentārā drīkst rakstīt „mimetype=” un konteinera tipu.",
+    "EN 319 162-1, 4.4.3.1 (3): the comment may say \"mimetype=\" and the container's type.",
+);
+
+/// The archive comment says the type.
+pub static COMMENT_TYPE: Entry = Entry::info(
+    "C-comment-type",
+    "Konteinera tips norādīts arī arhīva komentārā; tas ir atļauts.",
+    "The container's type is also said in the archive comment, which is allowed.",
+)
+.explain("EN 319 162-1, 4.4.3.1 (3).", "EN 319 162-1, 4.4.3.1 (3).");
+
+// ---- what kind of container ----
+
+/// The EDOC of 2007–2010.
+pub static OLD_EDOC: Entry = Entry::error(
+    "C-old-edoc",
+    "Šis ir vecais eDoc, nav ASiC-E.",
+    "This is an old eDoc, not ASiC-E.",
+)
+.hint(
+    "Atveriet to ar programmu, kas pazīst veco formātu, un parakstiet dokumentu no jauna EDOC (ASiC-E) formātā.",
+    "Open it with a program that knows the old format and sign the document anew as EDOC (ASiC-E).",
+)
+.explain(
+    "No 2007. līdz 2010. gadam eDoc bija OPC pakotne („[Content_Types].xml”, „EDoc/Documents”, „EDoc/Signature”).",
+    "From 2007 to 2010 an eDoc was an OPC package (\"[Content_Types].xml\", \"EDoc/Documents\", \"EDoc/Signature\").",
+);
+
+/// A ZIP archive of something else.
+pub static PLAIN_ZIP: Entry = Entry::error(
+    "C-plain-zip",
+    "Šis ir ZIP arhīvs, bet ne EDOC konteiners: tajā nav ne „mimetype”, ne „META-INF”.",
+    "This is a ZIP archive but no EDOC container: it has neither `mimetype` nor `META-INF`.",
+)
+.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.");
+
+/// ASiC-S, the simple form.
+pub static ASIC_S: Entry = Entry::warning(
+    "C-asic-s",
+    "Šis ir ASiC-S konteiners (viena datne, viens paraksts), nevis ASiC-E, kāds ir EDOC.",
+    "This is an ASiC-S container (one file, one signature), not ASiC-E as an EDOC is.",
+)
+.hint(
+    "Ja vajadzīgs EDOC, parakstiet dokumentu EDOC (ASiC-E) formātā.",
+    "If an EDOC is wanted, sign the document as EDOC (ASiC-E).",
+);
+
+/// ASiC-S with more or fewer files than one.
+pub static ASIC_S_FILES: Entry = Entry::error(
+    "C-asic-s-files",
+    "ASiC-S konteinerā jābūt tieši vienai datu datnei saknes mapē; atrasto datņu skaits: {n}.",
+    "An ASiC-S container has exactly one data file, at its root; files found: {n}.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.3.3.2 (2).", "EN 319 162-1, 4.3.3.2 (2).");
+
+/// ASiC-S with several signatures.
+pub static ASIC_S_SIGNATURES: Entry = Entry::error(
+    "C-asic-s-signatures",
+    "ASiC-S konteinerā jābūt vienai paraksta vai laika zīmoga datnei; atrasto datņu skaits: {n}.",
+    "An ASiC-S container has one file with signatures or with a time-stamp; files found: {n}.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.3.3.2 (4).", "EN 319 162-1, 4.3.3.2 (4).");
+
+// ---- mimetype ----
+
+/// No `mimetype`.
+pub static MIMETYPE_MISSING: Entry = Entry::error(
+    "C-mimetype-missing",
+    "Konteinerā nav ieraksta „mimetype”.",
+    "The container has no `mimetype` entry.",
+).hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Standarts (EN 319 162-1, 5.3.3) to atļauj, bet libdigidocpp, digidoc4j un citi tādu konteineru neatver.",
+    "The standard (EN 319 162-1, 5.3.3) permits it, but libdigidocpp, digidoc4j and others do not open such a container.",
+);
+
+/// `mimetype` is not the first entry.
+pub static MIMETYPE_PLACE: Entry = Entry::error(
+    "C-mimetype-place",
+    "„mimetype” nav arhīva pirmais ieraksts.",
+    "`mimetype` is not the first entry of the archive.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, A.1 (1). Citādi konteinera tips nav atrodams 38. baitā, kur to meklē.",
+    "EN 319 162-1, A.1 (1). Otherwise the type is not at byte 38, where it is looked for.",
+);
+
+/// `mimetype` is compressed.
+pub static MIMETYPE_COMPRESSED: Entry = Entry::error(
+    "C-mimetype-compressed",
+    "„mimetype” ir saspiests; tam jābūt nesaspiestam.",
+    "`mimetype` is compressed; it must be stored.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, A.1 (3).", "EN 319 162-1, A.1 (3).");
+
+/// `mimetype` has an extra field.
+pub static MIMETYPE_EXTRA: Entry = Entry::error(
+    "C-mimetype-extra",
+    "„mimetype” ieraksta galvenē ir papildlauks.",
+    "The header of `mimetype` has an extra field.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, A.1 (2). Papildlauks pārbīda konteinera tipu no 38. baita.",
+    "EN 319 162-1, A.1 (2). An extra field moves the type away from byte 38.",
+);
+
+/// `mimetype` has a data descriptor.
+pub static MIMETYPE_DESCRIPTOR: Entry = Entry::error(
+    "C-mimetype-descriptor",
+    "„mimetype” lielums nav norādīts tā galvenē, bet aiz datiem (datu deskriptorā).",
+    "The size of `mimetype` is not in its header but after the data (in a data descriptor).",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, A.1 (piezīme): tipa garumu lasa no galvenes 18. baita.",
+    "EN 319 162-1, A.1 (note): the length of the type is read from byte 18 of the header.",
+);
+
+/// White space around the type.
+pub static MIMETYPE_NEWLINE: Entry = Entry::error(
+    "C-mimetype-newline",
+    "„mimetype” saturā aiz konteinera tipa ir rindas beigas vai atstarpe.",
+    "The content of `mimetype` has a line end or a space beside the container's type.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, 4.4.3.1 (2): saturs ir tikai tips. libdigidocpp to pieļauj.",
+    "EN 319 162-1, 4.4.3.1 (2): the content is the type alone. libdigidocpp lets it pass.",
+);
+
+/// A byte order mark before the type.
+pub static MIMETYPE_BOM: Entry = Entry::error(
+    "C-mimetype-bom",
+    "„mimetype” saturs sākas ar baitu secības zīmi (BOM).",
+    "The content of `mimetype` begins with a byte order mark (BOM).",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, 4.4.3.1 (2): saturs ir tikai tips. libdigidocpp to pieļauj.",
+    "EN 319 162-1, 4.4.3.1 (2): the content is the type alone. libdigidocpp lets it pass.",
+);
+
+/// The type of another format.
+pub static MIMETYPE_TYPE: Entry = Entry::error(
+    "C-mimetype-type",
+    "„mimetype” norāda citu konteinera tipu: „{v}”.",
+    "`mimetype` names another type of container: `{v}`.",
+)
+.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.")
+.explain(
+    "EN 319 162-1, 4.4.3.1 (2): ASiC-E tips ir „application/vnd.etsi.asic-e+zip”.",
+    "EN 319 162-1, 4.4.3.1 (2): the type of ASiC-E is \"application/vnd.etsi.asic-e+zip\".",
+);
+
+// ---- manifest.xml ----
+
+/// No manifest.
+pub static MANIFEST_MISSING: Entry = Entry::error(
+    "C-manifest-missing",
+    "Konteinerā nav „META-INF/manifest.xml”.",
+    "The container has no `META-INF/manifest.xml`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 5.3.3 (5. tabula).", "EN 319 162-1, 5.3.3 (Table 5).");
+
+/// Two manifests.
+pub static MANIFEST_TWICE: Entry = Entry::error(
+    "C-manifest-twice",
+    "Konteinerā ir vairāki „META-INF/manifest.xml”: {n}.",
+    "The container has several `META-INF/manifest.xml`: {n}.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 5.3.3 (5. tabula).", "EN 319 162-1, 5.3.3 (Table 5).");
+
+/// A manifest too large to be one.
+pub static MANIFEST_TOO_BIG: Entry = Entry::error(
+    "C-manifest-too-big",
+    "„{f}” ir par lielu, lai to lasītu: {n} B, atļauts {max} B.",
+    "`{f}` is too large to be read: {n} B, the limit is {max} B.",
+)
+.hint(TRUST.0, TRUST.1);
+
+/// A document type declaration.
+pub static MANIFEST_DOCTYPE: Entry = Entry::error(
+    "C-doctype",
+    "„{f}” satur DOCTYPE vai entītijas; tādu XML nelasa.",
+    "`{f}` contains a DOCTYPE or entities; such XML is not read.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Ar entītijām no dažiem baitiem var izvērst gigabaitus vai nolasīt svešas datnes.",
+    "Entities can expand a few bytes into gigabytes, or read other files.",
+);
+
+/// The manifest is not well-formed.
+pub static MANIFEST_BROKEN: Entry = Entry::error(
+    "C-manifest-broken",
+    "„META-INF/manifest.xml” nav derīgs XML: {what}.",
+    "`META-INF/manifest.xml` is not valid XML: {what}.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// The manifest is something else.
+pub static MANIFEST_ROOT_ELEMENT: Entry = Entry::error(
+    "C-manifest-root-element",
+    "„META-INF/manifest.xml” nav OpenDocument manifests: tā saknes elements ir „{v}”.",
+    "`META-INF/manifest.xml` is not an OpenDocument manifest: its root element is `{v}`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.4.3.2 (5) b).", "EN 319 162-1, 4.4.3.2 (5) b).");
+
+/// Attributes outside the namespace.
+pub static MANIFEST_ATTRIBUTES: Entry = Entry::warning(
+    "C-manifest-attributes",
+    "Manifesta atribūti nav tā vārdtelpā; dažas programmas tos nesaskatīs.",
+    "Attributes of the manifest are not in its namespace; some programs will not see them.",
+);
+
+/// Another version than 1.2.
+pub static MANIFEST_VERSION: Entry = Entry::error(
+    "C-manifest-version",
+    "Manifesta versija ir „{v}”; jābūt 1.2.",
+    "The version of the manifest is `{v}`; it must be 1.2.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "libdigidocpp neatver konteineru ar citu versiju.",
+    "libdigidocpp does not open a container with another version.",
+);
+
+/// No version.
+pub static MANIFEST_NO_VERSION: Entry = Entry::warning(
+    "C-manifest-no-version",
+    "Manifestā nav norādīta versija (1.2).",
+    "The manifest does not say its version (1.2).",
+);
+
+/// No entry for the container itself.
+pub static MANIFEST_NO_ROOT: Entry = Entry::error(
+    "C-manifest-no-root",
+    "Manifestā nav ieraksta „/” ar konteinera tipu.",
+    "The manifest has no entry `/` with the container's type.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("libdigidocpp tādu konteineru neatver.", "libdigidocpp does not open such a container.");
+
+/// The container's own entry has another type.
+pub static MANIFEST_ROOT_TYPE: Entry = Entry::error(
+    "C-manifest-root-type",
+    "Manifestā konteinera tips ir „{v}”, bet „mimetype” norāda „{w}”.",
+    "The manifest says the container is `{v}`, `mimetype` says `{w}`.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A data file that the manifest does not list.
+pub static MANIFEST_UNLISTED: Entry = Entry::error(
+    "C-manifest-unlisted",
+    "Datne „{f}” nav minēta manifestā.",
+    "File `{f}` is not listed in the manifest.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A listed file that is not there.
+pub static MANIFEST_ABSENT: Entry = Entry::error(
+    "C-manifest-absent",
+    "Manifestā minēta datne „{f}”, kuras konteinerā nav.",
+    "The manifest lists file `{f}`, which is not in the container.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A file listed twice.
+pub static MANIFEST_DUPLICATE: Entry = Entry::error(
+    "C-manifest-duplicate",
+    "Manifestā datne „{f}” minēta vairākkārt.",
+    "The manifest lists file `{f}` more than once.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// The manifest lists what is not a data file.
+pub static MANIFEST_EXTRA: Entry = Entry::warning(
+    "C-manifest-extra",
+    "Manifestā minēts „{f}”, kas nav datu datne.",
+    "The manifest lists `{f}`, which is not a data file.",
+);
+
+/// A media type that is none.
+pub static MEDIA_TYPE: Entry = Entry::error(
+    "C-media-type",
+    "Datnei „{f}” manifestā norādīts nederīgs datu tips „{v}”.",
+    "The manifest gives file `{f}` an invalid media type, `{v}`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Jābūt „tips/apakštips”, piemēram, „application/pdf”. Ar citādu digidoc4j nespēj strādāt.",
+    "It must be \"type/subtype\", such as \"application/pdf\". digidoc4j fails on others.",
+);
+
+/// The signature says another media type.
+pub static MEDIA_TYPE_SIGNED: Entry = Entry::warning(
+    "C-media-type-signed",
+    "Datnei „{f}” manifestā norādīts datu tips „{v}”, bet parakstīts „{w}”.",
+    "The manifest gives file `{f}` the media type `{v}`, but `{w}` was signed.",
+);
+
+// ---- entries and names ----
+
+/// A directory among the data.
+pub static DIRECTORY_ENTRY: Entry = Entry::error(
+    "C-directory-entry",
+    "Konteinerā ir mapes ieraksts „{f}”.",
+    "The container has an entry for a folder, `{f}`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "libdigidocpp un pyasice tādu konteineru neatver.",
+    "libdigidocpp and pyasice do not open such a container.",
+);
+
+/// A directory entry for META-INF itself.
+pub static DIRECTORY_ENTRY_META: Entry = Entry::warning(
+    "C-directory-entry-meta",
+    "Konteinerā ir mapes ieraksts „{f}”; tāds nav vajadzīgs.",
+    "The container has an entry for the folder `{f}`, which nobody needs.",
+);
+
+/// No data file.
+pub static NO_DATA: Entry = Entry::error(
+    "C-no-data",
+    "Konteinerā nav nevienas datu datnes.",
+    "There is no data file in the container.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
+
+/// An empty data file.
+pub static EMPTY_FILE: Entry = Entry::error("C-empty-file", "Datne „{f}” ir tukša.", "File `{f}` is empty.")
+    .hint(
+        "Ievietojiet īsto datni un izveidojiet konteineru no jauna.",
+        "Put the right file in and make the container anew.",
+    )
+    .explain("Parakstīšanas programmas tukšu datni nepieņem.", "Signing programs refuse an empty file.");
+
+/// Two entries of one name.
+pub static DUPLICATE: Entry = Entry::error(
+    "C-duplicate",
+    "Konteinerā ir vairāki ieraksti ar nosaukumu „{f}”.",
+    "The container has several entries named `{f}`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Viena programma rāda pirmo, cita pēdējo. libdigidocpp tādu konteineru neatver.",
+    "One program shows the first, another the last. libdigidocpp does not open such a container.",
+);
+
+/// Two names that are one on some systems.
+pub static DUPLICATE_FOLDED: Entry = Entry::error(
+    "C-duplicate-folded",
+    "Nosaukumi „{f}” un „{g}” atšķiras tikai ar burtu lielumu vai kodējumu; daudzās sistēmās tā ir viena datne.",
+    "Names `{f}` and `{g}` differ only in letter case or encoding; on many systems they are one file.",
+).hint(RENAME.0, RENAME.1);
+
+/// A name of no characters.
+pub static NAME_EMPTY: Entry = Entry::error(
+    "C-name-empty",
+    "Konteinerā ir ieraksts bez nosaukuma.",
+    "The container has an entry without a name.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A name from the root.
+pub static NAME_ABSOLUTE: Entry = Entry::error(
+    "C-name-absolute",
+    "Nosaukums „{f}” sākas ar „/”: tas vestu ārpus mapes, kurā konteineru izvērš.",
+    "Name `{f}` begins with `/`: it would lead out of the folder where the container is unpacked.",
+)
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice un divas Rust bibliotēkas to pieļauj.",
+    "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice and two Rust libraries let it pass.",
+);
+
+/// A name that climbs.
+pub static NAME_TRAVERSAL: Entry = Entry::error(
+    "C-name-traversal",
+    "Nosaukums „{f}” ar „..” ved ārpus mapes, kurā konteineru izvērš.",
+    "Name `{f}` leads by `..` out of the folder where the container is unpacked.",
+).hint(RENAME.0, RENAME.1)
+.explain(
+    "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice un divas Rust bibliotēkas to pieļauj; libdigidocpp 4.5 nepieļauj.",
+    "EN 319 162-1, A.6 (3). libdigidocpp 4.4, pyasice and two Rust libraries let it pass; libdigidocpp 4.5 does not.",
+);
+
+/// An empty segment or `.`.
+pub static NAME_SEGMENT: Entry = Entry::error(
+    "C-name-segment",
+    "Nosaukumā „{f}” ir tukša daļa vai „.”.",
+    "Name `{f}` has an empty part or `.`.",
+)
+.hint(RENAME.0, RENAME.1);
+
+/// A backslash.
+pub static NAME_BACKSLASH: Entry = Entry::error(
+    "C-name-backslash",
+    "Nosaukumā „{f}” ir atpakaļvērstā slīpsvītra: sistēmā Windows tā ir mape.",
+    "Name `{f}` has a backslash: on Windows it means a folder.",
+)
+.hint(RENAME.0, RENAME.1);
+
+/// A character that Windows forbids.
+pub static NAME_CHARACTER: Entry = Entry::error(
+    "C-name-character",
+    "Nosaukumā „{f}” ir zīme „{v}”, ko neatļauj Windows.",
+    "Name `{f}` has the character `{v}`, which Windows forbids.",
+)
+.hint(RENAME.0, RENAME.1);
+
+/// A control character.
+pub static NAME_CONTROL: Entry =
+    Entry::error("C-name-control", "Nosaukumā „{f}” ir vadības zīme.", "Name `{f}` has a control character.")
+        .hint(RENAME.0, RENAME.1);
+
+/// A character that nobody sees.
+pub static NAME_INVISIBLE: Entry = Entry::error(
+    "C-name-invisible",
+    "Nosaukumā „{f}” ir neredzama zīme; nosaukums izskatās citāds, nekā ir.",
+    "Name `{f}` has an invisible character; the name looks other than it is.",
+)
+.hint(RENAME.0, RENAME.1);
+
+/// A name that the format keeps for itself.
+pub static NAME_RESERVED: Entry = Entry::error(
+    "C-name-reserved",
+    "Nosaukums „{f}” atšķiras tikai ar burtu lielumu no tā, ko formāts paturējis sev („mimetype”, „META-INF/”).",
+    "Name `{f}` differs only in letter case from what the format keeps for itself (`mimetype`, `META-INF/`).",
+).hint(RENAME.0, RENAME.1);
+
+/// A long name.
+pub static NAME_LONG: Entry = Entry::error(
+    "C-name-long",
+    "Nosaukums „{f}” ir par garu: {n} baiti, atļauts {max}.",
+    "Name `{f}` is too long: {n} bytes, the limit is {max}.",
+)
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "libdigidocpp neatver konteineru ar 300 zīmju nosaukumu.",
+    "libdigidocpp does not open a container with a name of 300 characters.",
+);
+
+/// Not in composed form.
+pub static NAME_NFC: Entry = Entry::warning(
+    "C-name-nfc",
+    "Nosaukumā „{f}” garumzīmes un mīkstinājuma zīmes ir atsevišķas (nav NFC); citās sistēmās datni var neatrast.",
+    "Name `{f}` has its diacritics apart (not NFC); other systems may not find the file.",
+).hint(RENAME.0, RENAME.1);
+
+/// A name with folders.
+pub static NAME_FOLDER: Entry = Entry::info(
+    "C-name-folder",
+    "Datne „{f}” atrodas mapē; tas ir atļauts, bet ne visas programmas mapes rāda.",
+    "File `{f}` is in a folder; that is allowed, but not every program shows folders.",
+)
+.explain("EN 319 162-1, 4.4.2 (2).", "EN 319 162-1, 4.4.2 (2).");
+
+/// Neither ASCII nor UTF-8.
+pub static NAME_UTF8: Entry =
+    Entry::error("C-name-utf8", "Nosaukums „{f}” nav UTF-8 kodējumā.", "Name `{f}` is not UTF-8.")
+        .hint(RENAME.0, RENAME.1)
+        .explain("EN 319 162-1, 4.2 (2) b).", "EN 319 162-1, 4.2 (2) b).");
+
+/// UTF-8 without the flag.
+pub static NAME_UNFLAGGED: Entry = Entry::warning(
+    "C-name-unflagged",
+    "Nosaukums „{f}” ir UTF-8 kodējumā, bet arhīvs to nenorāda; dažas programmas to rādīs nepareizi.",
+    "Name `{f}` is UTF-8, but the archive does not say so; some programs will show it wrongly.",
+);
+
+/// Two names in one entry.
+pub static NAME_TWO: Entry = Entry::error(
+    "C-name-two",
+    "Ierakstam ir divi dažādi nosaukumi: „{f}” un papildlaukā „{g}”.",
+    "The entry has two different names: `{f}`, and `{g}` in an extra field.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// Something in META-INF that is none of the format's.
+pub static META_STRANGER: Entry = Entry::warning(
+    "C-meta-stranger",
+    "Mapē „META-INF” ir sveša datne „{f}”; libdigidocpp to izdzēsīs, kad pievienos parakstu.",
+    "There is a foreign file `{f}` in `META-INF`; libdigidocpp will delete it when it adds a signature.",
+)
+.hint(
+    "Ja šī datne ir vajadzīga, glabājiet to ārpus konteinera.",
+    "If the file is needed, keep it outside the container.",
+)
+.explain("EN 319 162-1, 4.4.3.2 (5) d).", "EN 319 162-1, 4.4.3.2 (5) d).");
+
+// ---- signatures ----
+
+/// Nobody has signed.
+pub static UNSIGNED: Entry = Entry::warning(
+    "C-unsigned",
+    "Dokuments nav parakstīts. Nesūtiet to, kamēr tas nav parakstīts.",
+    "The document is not signed. Do not send it until it is.",
+);
+
+/// Only a time-stamp.
+pub static TIMESTAMP_ONLY: Entry = Entry::warning(
+    "C-timestamp-only",
+    "Konteinerā ir tikai laika zīmogs vai pierādījuma ieraksts; neviena persona to nav parakstījusi.",
+    "The container has only a time-stamp or an evidence record; no person has signed it.",
+)
+.hint(SIGN.0, SIGN.1);
+
+/// A signature file that cannot be read.
+pub static SIGNATURE_BROKEN: Entry = Entry::error(
+    "C-signature-broken",
+    "Paraksta datni „{f}” nevar nolasīt: {what}.",
+    "Signature file `{f}` cannot be read: {what}.",
+)
+.hint(REMAKE.0, REMAKE.1);
+
+/// A signature file of something else.
+pub static SIGNATURE_ROOT: Entry = Entry::error(
+    "C-signature-root",
+    "Datne „{f}” nosaukta kā paraksts, bet satur ko citu: tās saknes elements ir „{v}”.",
+    "File `{f}` is named as a signature but holds something else: its root element is `{v}`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.4.3.2 (3).", "EN 319 162-1, 4.4.3.2 (3).");
+
+/// A signature file without signatures.
+pub static SIGNATURE_NONE: Entry = Entry::error(
+    "C-signature-none",
+    "Paraksta datnē „{f}” nav neviena paraksta.",
+    "There is no signature in signature file `{f}`.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, 4.4.3.2 (2), A.5.", "EN 319 162-1, 4.4.3.2 (2), A.5.");
+
+/// A name that readers may overlook.
+pub static SIGNATURE_NAME: Entry = Entry::info(
+    "C-signature-name",
+    "Paraksta datnes nosaukums „{f}” ir pareizs, bet pyasice to neatpazīst un paraksta neredz.",
+    "The name of signature file `{f}` is right, but pyasice does not know it and sees no signature.",
+);
+
+/// `XAdES` and `CAdES` together.
+pub static SIGNATURES_MIXED: Entry = Entry::warning(
+    "C-signatures-mixed",
+    "Konteinerā ir gan XAdES, gan CAdES paraksti; dažas programmas redzēs tikai vienus.",
+    "The container has XAdES and CAdES signatures; some programs will see only one kind.",
+);
+
+/// A signed file that is not there.
+pub static REFERENCE_MISSING: Entry = Entry::error(
+    "C-reference-missing",
+    "Datnē „{s}” parakstīta datne „{f}”, kuras konteinerā nav.",
+    "`{s}` signs file `{f}`, which is not in the container.",
+)
+.hint(SIGN.0, SIGN.1)
+.explain("EN 319 162-1, A.6 (2).", "EN 319 162-1, A.6 (2).");
+
+/// A signed file that has changed.
+pub static REFERENCE_DIGEST: Entry = Entry::error(
+    "C-reference-digest",
+    "Datne „{f}” nav tā, kas parakstīta datnē „{s}”: kontrolsumma nesakrīt.",
+    "File `{f}` is not the one that `{s}` signs: the digest differs.",
+)
+.hint(
+    "Datne pēc parakstīšanas ir mainīta; parakstiet dokumentu no jauna.",
+    "The file was changed after signing; sign the document anew.",
+);
+
+/// A file that a signature leaves out.
+pub static REFERENCE_PARTIAL: Entry = Entry::error(
+    "C-reference-partial",
+    "Paraksts datnē „{s}” neattiecas uz datni „{f}”.",
+    "The signature in `{s}` does not cover file `{f}`.",
+)
+.hint(SIGN.0, SIGN.1);
+
+/// A file that no `CAdES` signature covers.
+pub static ASIC_MANIFEST_PARTIAL: Entry = Entry::error(
+    "C-asic-manifest-partial",
+    "Neviens CAdES paraksts neattiecas uz datni „{f}”.",
+    "No CAdES signature covers file `{f}`.",
+)
+.hint(SIGN.0, SIGN.1);
+
+/// A reference that we cannot recompute.
+pub static REFERENCE_UNCHECKED: Entry = Entry::info(
+    "C-reference-unchecked",
+    "Datnes „{f}” kontrolsumma datnē „{s}” nav pārbaudīta: {what}.",
+    "The digest of file `{f}` in `{s}` was not checked: {what}.",
+);
+
+/// SHA-1.
+pub static REFERENCE_WEAK: Entry = Entry::warning(
+    "C-reference-weak",
+    "Parakstā „{s}” lietots novecojis algoritms SHA-1.",
+    "Signature `{s}` uses the outdated algorithm SHA-1.",
+);
+
+/// What nobody here has checked.
+pub static SIGNATURE_UNCHECKED: Entry = Entry::info(
+    "C-signature-unchecked",
+    "Šeit pārbaudīts tikai, uz kurām datnēm paraksti attiecas. Paraksta derīgums, sertifikāti un laika zīmogi nav pārbaudīti.",
+    "Only what the signatures cover was checked here. Their validity, certificates and time-stamps were not.",
+)
+.hint(
+    "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
+    "Have the signature validated, for example at eparaksts.lv.",
+);
+
+/// An `ASiCManifest` where `XAdES` is expected.
+pub static ASIC_MANIFEST_XADES: Entry = Entry::warning(
+    "C-asic-manifest",
+    "Konteinerā ir „{f}”, kas der tikai CAdES parakstiem un laika zīmogiem; libdigidocpp to izdzēsīs, kad pievienos XAdES parakstu.",
+    "The container has `{f}`, which serves CAdES signatures and time-stamps only; libdigidocpp will delete it when it adds a XAdES signature.",
+);
+
+/// An `ASiCManifest` that cannot be read.
+pub static ASIC_MANIFEST_BROKEN: Entry = Entry::error(
+    "C-asic-manifest-broken",
+    "„{f}” neatbilst standartam: {what}.",
+    "`{f}` does not conform: {what}.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain("EN 319 162-1, A.4.", "EN 319 162-1, A.4.");
+
+/// An `ASiCManifest` whose signature is not there.
+pub static ASIC_MANIFEST_SIGNATURE: Entry = Entry::warning(
+    "C-asic-manifest-signature",
+    "„{f}” norāda uz parakstu „{g}”, kura konteinerā nav.",
+    "`{f}` points to signature `{g}`, which is not in the container.",
+)
+.explain("EN 319 162-1, 4.4.4.2 (3).", "EN 319 162-1, 4.4.4.2 (3).");

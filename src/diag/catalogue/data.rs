@@ -2,4 +2,416 @@
 use super::Entry;
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[];
+pub(super) static ALL: &[&Entry] = &[
+    &BINARY,
+    &BLANK,
+    &CELL_BROKEN,
+    &CELL_ERROR,
+    &CELL_LONG,
+    &CELL_OUTSIDE,
+    &CELLS_FEWER,
+    &CELLS_MORE,
+    &CONTAINER,
+    &DEEP,
+    &EMPTY,
+    &ENCODING,
+    &ESCAPE,
+    &FORMAT,
+    &FORMULA,
+    &HEADER_DATA,
+    &HEADER_EMPTY,
+    &HEADER_ONLY,
+    &HEADER_TWICE,
+    &JSON,
+    &KEY_TWICE,
+    &LIMIT,
+    &LIST,
+    &MISMATCH,
+    &NO_RECORDS,
+    &PDF,
+    &QUOTE,
+    &ROW_HIDDEN,
+    &SHAPE,
+    &SHEETS,
+    &SIZE,
+    &TOML,
+    &TOML_NUMBER,
+    &WORKBOOK,
+    &WORKBOOK_BOMB,
+    &WORKBOOK_LOCKED,
+    &WORKBOOK_OLD,
+    &MOJIBAKE,
+    &WINDOWS_1257,
+];
+
+/// Not text.
+pub static BINARY: Entry = Entry::error(
+    "D-binary",
+    "Datne nav teksts: tajā ir baiti, kādu teksta datnē nav.",
+    "The file is not text: it holds bytes that no text file has.",
+)
+.hint(
+    "Pārbaudiet, vai izvēlēta īstā datne. Datus saglabājiet kā Excel darbgrāmatu (.xlsx), CSV UTF-8 vai JSON.",
+    "Check that it is the right file. Save the data as an Excel workbook (.xlsx), CSV UTF-8 or JSON.",
+);
+
+/// White space only.
+pub static BLANK: Entry = Entry::error(
+    "D-blank",
+    "Datnē ir tikai atstarpes un tukšas rindas vai šūnas.",
+    "The file holds only spaces and empty lines or cells.",
+)
+.hint(
+    "Ierakstiet datus (tabulas pirmajā rindā – kolonnu virsrakstus) un saglabājiet datni.",
+    "Enter the data (in a table, column headers in the first row) and save the file.",
+);
+
+/// A cell whose value no program understands.
+pub static CELL_BROKEN: Entry = Entry::error(
+    "D-cell-broken",
+    "Šūnas vērtība darbgrāmatā ir bojāta.",
+    "The cell's value is damaged in the workbook.",
+)
+.hint(
+    "Ierakstiet vērtību vēlreiz un saglabājiet darbgrāmatu programmā Excel vai LibreOffice.",
+    "Type the value again, and save the workbook in Excel or LibreOffice.",
+);
+
+/// `#N/A` and its kin.
+pub static CELL_ERROR: Entry = Entry::error(
+    "D-cell-error",
+    "Šūnā ir Excel kļūda {v}, nevis vērtība.",
+    "The cell holds the Excel error {v}, not a value.",
+)
+.hint("Izlabojiet formulu vai ierakstiet vērtību.", "Mend the formula, or type the value.");
+
+/// A value beyond the limit.
+pub static CELL_LONG: Entry = Entry::error(
+    "D-cell-long",
+    "Vērtība ir pārāk gara: atļauts zīmju skaits {max}.",
+    "The value is too long: {max} characters are allowed.",
+)
+.hint(
+    "Pārbaudiet, vai vērtībā nav iekļuvušas citas rindas; bieži trūkst aizverošo pēdiņu.",
+    "Check that it has not swallowed other rows; often a closing quote is missing.",
+);
+
+/// A sheet's cell to the right of the last header.
+pub static CELL_OUTSIDE: Entry = Entry::error(
+    "D-cell-outside",
+    "Kolonnā {k} ir vērtība, bet kolonnai nav virsraksta.",
+    "There is a value in column {k}, but the column has no header.",
+)
+.hint(
+    "Ierakstiet kolonnas virsrakstu vai pārvietojiet piezīmi uz citu lapu.",
+    "Give the column a header, or move the note to another sheet.",
+);
+
+/// A short row.
+pub static CELLS_FEWER: Entry = Entry::warning(
+    "D-cells-fewer",
+    "Rindas šūnu skaits ir {n}, virsrakstu skaits – {of}. Trūkstošās šūnas uzskatītas par tukšām.",
+    "The row has {n} cells, the header has {of}. The missing cells are taken as empty.",
+)
+.hint(
+    "Pārbaudiet, vai vērtības nav nobīdījušās uz nepareizām kolonnām.",
+    "Check that values have not moved into wrong columns.",
+);
+
+/// A row with values beyond the header.
+pub static CELLS_MORE: Entry = Entry::error(
+    "D-cells-more",
+    "Rindas šūnu skaits ir {n}, virsrakstu skaits – {of}: vērtības ir nobīdījušās.",
+    "The row has {n} cells, the header has {of}: values have moved.",
+)
+.hint(
+    "Vērtību, kurā ir atdalītājs „{separator}”, ielieciet pēdiņās vai labojiet datni izklājlapu programmā.",
+    "Put a value that contains the separator “{separator}” in quotes, or mend the file in a spreadsheet program.",
+);
+
+/// A container where data should be.
+pub static CONTAINER: Entry = Entry::error(
+    "D-container",
+    "Šis ir parakstāms konteiners (EDOC vai ASiC-E), nevis dati.",
+    "This is a container for signing (EDOC or ASiC-E), not data.",
+)
+.hint(
+    "Konteineru pārbauda ar `edocpack check`; šeit norādiet datu datni.",
+    "A container is checked by `edocpack check`; name a data file here.",
+);
+
+/// Objects within objects beyond the limit.
+pub static DEEP: Entry = Entry::error(
+    "D-deep",
+    "Objekti ir ievietoti cits citā pārāk dziļi: atļauto līmeņu skaits {max}.",
+    "Objects are nested too deeply: {max} levels are allowed.",
+)
+.hint("Pārbaudiet, kā datne sagatavota.", "Check how the file was made.");
+
+/// No bytes.
+pub static EMPTY: Entry = Entry::error("D-empty", "Datne ir tukša: 0 baitu.", "The file is empty: 0 bytes.")
+    .hint(
+        "Pārbaudiet, vai datne ir pilnībā saglabāta vai nokopēta.",
+        "Check that it was saved or copied completely.",
+    );
+
+/// Text in no encoding known here.
+pub static ENCODING: Entry = Entry::error(
+    "D-encoding",
+    "Datnes kodējums nav saprotams: tas nav ne derīgs {encoding}, ne cits pazīstams kodējums.",
+    "The file's encoding is not understood: it is neither valid {encoding} nor another known encoding.",
+)
+.hint(
+    "Atveriet datus sākotnējā programmā un saglabājiet kā „CSV UTF-8” vai kā Excel darbgrāmatu (.xlsx).",
+    "Open the data in the program they come from and save them as “CSV UTF-8” or as an Excel workbook (.xlsx).",
+);
+
+/// A `\u` escape that is no character.
+pub static ESCAPE: Entry = Entry::error(
+    "D-escape",
+    "Tekstā ir bojāts pieraksts ar „\\u”: tas neapzīmē nevienu zīmi.",
+    "The text holds a broken “\\u” escape: it stands for no character.",
+)
+.hint(
+    "Ierakstiet burtus tieši (UTF-8) vai izlabojiet programmu, kas datni sagatavoja.",
+    "Write the letters themselves (UTF-8), or mend the program that made the file.",
+);
+
+/// A format that cannot be told.
+pub static FORMAT: Entry = Entry::error(
+    "D-format",
+    "Nevar noteikt datnes formātu ne pēc nosaukuma, ne pēc satura.",
+    "The file's format cannot be told from its name or its content.",
+)
+.hint(
+    "Izmantojiet paplašinājumu .csv, .xlsx, .json, .jsonl vai .toml vai norādiet formātu.",
+    "Use the extension .csv, .xlsx, .json, .jsonl or .toml, or name the format.",
+);
+
+/// A formula without its result.
+pub static FORMULA: Entry = Entry::error(
+    "D-formula",
+    "Šūnā ir formula, kuras rezultāts darbgrāmatā nav saglabāts.",
+    "The cell holds a formula whose result is not saved in the workbook.",
+)
+.hint(
+    "Atveriet darbgrāmatu programmā Excel vai LibreOffice un saglabājiet to vai ierakstiet vērtību.",
+    "Open the workbook in Excel or LibreOffice and save it, or type the value.",
+);
+
+/// Data where headers should be.
+pub static HEADER_DATA: Entry = Entry::error(
+    "D-header-data",
+    "Pirmajā aizpildītajā rindā jābūt kolonnu virsrakstiem, bet tajā ir dati („{v}”).",
+    "The first filled row must hold the column headers, but it holds data (“{v}”).",
+)
+.hint("Virs datiem ierakstiet rindu ar kolonnu virsrakstiem.", "Put a row of column headers above the data.");
+
+/// A column with values and no header.
+pub static HEADER_EMPTY: Entry = Entry::error(
+    "D-header-empty",
+    "Kolonnai {k} nav virsraksta, bet tajā ir vērtības (pirmā – {row}. rindā).",
+    "Column {k} has no header, but it holds values (the first in row {row}).",
+)
+.hint("Ierakstiet kolonnas virsrakstu vai izdzēsiet kolonnu.", "Give the column a header, or delete it.");
+
+/// Headers and nothing under them.
+pub static HEADER_ONLY: Entry = Entry::error(
+    "D-header-only",
+    "Datnē ir tikai kolonnu virsraksti; nav nevienas aizpildītas rindas.",
+    "The file holds column headers only; no row is filled in.",
+)
+.hint("Ierakstiet datus zem virsrakstiem.", "Enter the data under the headers.");
+
+/// Two columns of one name.
+pub static HEADER_TWICE: Entry = Entry::error(
+    "D-header-twice",
+    "Virsraksts „{header}” ir divām kolonnām: {first} un {k}.",
+    "The header “{header}” stands over two columns: {first} and {k}.",
+)
+.hint(
+    "Atstājiet vienu no šīm kolonnām vai vienu no tām pārdēvējiet.",
+    "Keep one of the two columns, or rename one of them.",
+);
+
+/// Broken JSON.
+pub static JSON: Entry =
+    Entry::error("D-json", "Datne nav derīgs JSON: {why}.", "The file is not valid JSON: {why}.")
+        .hint("{what_to_do}", "{what_to_do}");
+
+/// A key written twice.
+pub static KEY_TWICE: Entry = Entry::error(
+    "D-key-twice",
+    "Atslēga „{key}” vienā ierakstā ir divreiz: {first}. un {line}. rindiņā.",
+    "The key “{key}” stands twice in one record: on lines {first} and {line}.",
+)
+.hint("Atstājiet vienu no abām vērtībām.", "Keep one of the two values.");
+
+/// More than the limits allow.
+pub static LIMIT: Entry = Entry::error(
+    "D-limit",
+    "Datnē ir pārāk daudz {what}: atļautais skaits {max}.",
+    "The file has too many {what}: {max} are allowed.",
+)
+.hint(
+    "Sadaliet datus vairākās datnēs; ja šāds apjoms nav gaidīts, pārbaudiet, vai datne nav bojāta.",
+    "Split the data into several files; if so much is not expected, check that the file is not damaged.",
+);
+
+/// A list of something other than texts.
+pub static LIST: Entry = Entry::error(
+    "D-list",
+    "Sarakstā „{key}” drīkst būt tikai teksti.",
+    "The list “{key}” may hold only texts.",
+)
+.hint(
+    "Katram pieteikumam vajadzīgs savs ieraksts; vienam laukam – viena vērtība vai tekstu saraksts.",
+    "Each application needs a record of its own; a field, one value or a list of texts.",
+);
+
+/// The content is something else than the name says.
+pub static MISMATCH: Entry = Entry::error(
+    "D-mismatch",
+    "Datne ir norādīta kā {said}, bet tās saturs ir {found}.",
+    "The file is named as {said}, but its content is {found}.",
+)
+.hint(
+    "Norādiet īsto datni vai saglabājiet to pareizajā formātā; paplašinājuma maiņa saturu nepārveido.",
+    "Name the right file, or save it in the right format; changing the extension does not convert it.",
+);
+
+/// A list without records.
+pub static NO_RECORDS: Entry =
+    Entry::error("D-no-records", "Datnē nav neviena ieraksta.", "The file holds no record.")
+        .hint("Ierakstiet vismaz vienu pieteikumu.", "Enter at least one application.");
+
+/// A PDF where a data file is read.
+pub static PDF: Entry = Entry::error(
+    "D-pdf",
+    "Šī ir PDF datne, nevis datu tabula vai JSON.",
+    "This is a PDF file, not a data table or JSON.",
+)
+.hint(
+    "Aizpildītu veidlapu padodiet kā PDF (tās laukus nolasa atsevišķi) vai norādiet datu datni.",
+    "Hand in a filled form as a PDF (its fields are read apart), or name a data file.",
+);
+
+/// A quote that is never closed.
+pub static QUOTE: Entry = Entry::error(
+    "D-quote",
+    "Rindā ir atvērtas pēdiņas, kas līdz datnes beigām nav aizvērtas: viss pēc tām nolasīts kā viena vērtība.",
+    "The row opens a quote that is not closed before the end of the file: all after it was read as one value.",
+)
+.hint(
+    "Aizveriet pēdiņas; pēdiņas vērtības iekšienē rakstiet divreiz („\"\"”).",
+    "Close the quote; write a quote inside of a value twice (“\"\"”).",
+);
+
+/// A row that a person does not see.
+pub static ROW_HIDDEN: Entry = Entry::warning(
+    "D-row-hidden",
+    "Rinda darbgrāmatā ir paslēpta (piemēram, atlasīta ar filtru), bet ir nolasīta.",
+    "The row is hidden in the workbook (by a filter, for example), but it was read.",
+)
+.hint(
+    "Ja šis pieteikums nav vajadzīgs, izdzēsiet rindu.",
+    "If this application is not wanted, delete the row.",
+);
+
+/// JSON or TOML of another shape.
+pub static SHAPE: Entry = Entry::error(
+    "D-shape",
+    "Šeit jābūt objektam ar pieteikuma datiem, bet ir {found}.",
+    "There must be an object with the data of an application here, but there is {found}.",
+)
+.hint(
+    "Datnē var būt viens objekts, objektu saraksts vai objekts ar vienu atslēgu „records” vai „pieteikumi”, kurā ir saraksts.",
+    "A file may hold one object, a list of objects, or an object with the one key “records” or “pieteikumi” that holds a list.",
+);
+
+/// Further sheets, not read.
+pub static SHEETS: Entry = Entry::info(
+    "D-sheets",
+    "Nolasīta lapa „{sheet}”. Pārējās lapas nav lasītas: {others}.",
+    "The sheet “{sheet}” was read. The other sheets were not: {others}.",
+);
+
+/// A file beyond the limit.
+pub static SIZE: Entry = Entry::error(
+    "D-size",
+    "Datne ir pārāk liela: {n} baitu, atļauts {max}.",
+    "The file is too large: {n} bytes, {max} are allowed.",
+)
+.hint("Sadaliet datus vairākās datnēs.", "Split the data into several files.");
+
+/// Broken TOML.
+pub static TOML: Entry =
+    Entry::error("D-toml", "Datne nav derīgs TOML: {why}.", "The file is not valid TOML: {why}.")
+        .hint("{what_to_do}", "{what_to_do}");
+
+/// `nan` and `inf`.
+pub static TOML_NUMBER: Entry = Entry::error(
+    "D-toml-number",
+    "„{v}” nav skaitlis, ko var ierakstīt veidlapā.",
+    "“{v}” is no number to put in a form.",
+)
+.hint("Ierakstiet skaitli vai tekstu pēdiņās.", "Write a number, or a text in quotes.");
+
+/// A damaged workbook.
+pub static WORKBOOK: Entry =
+    Entry::error("D-workbook", "Darbgrāmatu nevar nolasīt: {why}.", "The workbook cannot be read: {why}.")
+        .hint(
+            "Atveriet to programmā Excel vai LibreOffice un saglabājiet vēlreiz kā .xlsx.",
+            "Open it in Excel or LibreOffice and save it again as .xlsx.",
+        );
+
+/// A workbook that expands beyond reason.
+pub static WORKBOOK_BOMB: Entry = Entry::error(
+    "D-workbook-bomb",
+    "Darbgrāmata nav atvērta: izpakota tā būtu nesamērīgi liela (daļa „{part}”).",
+    "The workbook was not opened: expanded, it would be out of all proportion (part “{part}”).",
+)
+.hint(
+    "Nokopējiet pašus datus jaunā darbgrāmatā. Ja datni saņēmāt no citiem, tā var būt ļaunprātīga.",
+    "Copy the data alone into a new workbook. If the file came from others, it may be malicious.",
+);
+
+/// A workbook with a password.
+pub static WORKBOOK_LOCKED: Entry = Entry::error(
+    "D-workbook-locked",
+    "Darbgrāmata ir aizsargāta ar paroli, un tās saturu nevar nolasīt.",
+    "The workbook is protected by a password, and its content cannot be read.",
+)
+.hint(
+    "Atveriet to programmā Excel un noņemiet paroli („Fails” – „Informācija” – „Aizsargāt darbgrāmatu”), tad saglabājiet.",
+    "Open it in Excel, take the password off (File – Info – Protect Workbook), and save it.",
+);
+
+/// Excel 97–2003.
+pub static WORKBOOK_OLD: Entry = Entry::error(
+    "D-workbook-old",
+    "Šī ir vecā Office formāta datne (.xls vai .doc), un to nelasa.",
+    "This is a file of the old Office kind (.xls or .doc), which is not read.",
+)
+.hint(
+    "Atveriet to programmā Excel vai LibreOffice un saglabājiet kā .xlsx.",
+    "Open it in Excel or LibreOffice and save it as .xlsx.",
+);
+
+/// Latvian letters damaged before the file came here.
+pub static MOJIBAKE: Entry = Entry::error(
+    "T-mojibake",
+    "Latviešu burti šajā datnē ir sabojāti („{v}”), un atkārtota saglabāšana tos nelabos. Izmantojiet sākotnējo Excel darbgrāmatu (.xlsx).",
+    "The Latvian letters in this file are damaged (“{v}”), and saving it again will not mend them. Use the original Excel workbook (.xlsx).",
+)
+.explain(
+    "Tā notiek, ja datne reiz atvērta ar nepareizu kodu lapu un pēc tam saglabāta: Windows-1257 lasīts kā Windows-1252 („Jânis Bçrziòð”), UTF-8 lasīts kā Windows-1252 („JÄnis”) vai burti aizstāti ar jautājuma zīmēm („J?nis”).",
+    "It happens where a file was once opened in the wrong code page and then saved: Windows-1257 read as Windows-1252 (“Jânis Bçrziòð”), UTF-8 read as Windows-1252 (“JÄnis”), or letters replaced by question marks (“J?nis”).",
+);
+
+/// Read as Windows-1257.
+pub static WINDOWS_1257: Entry = Entry::info(
+    "T-enc",
+    "Datne nav UTF-8 kodējumā; tā nolasīta kā Windows-1257. Pārbaudiet, vai ā, č, ē, ģ, ī, ķ, ļ, ņ, š, ū, ž redzami pareizi.",
+    "The file is not in UTF-8; it was read as Windows-1257. Check that ā, č, ē, ģ, ī, ķ, ļ, ņ, š, ū, ž look right.",
+);

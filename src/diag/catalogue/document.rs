@@ -1,5 +1,418 @@
-//! The document as a whole: attachments, scans, sample, names and the signing of it.
-use super::Entry;
+//! The document as a whole: what the definition of a form finds in the columns, choices and marks of a person,
+//! what it says of a PDF, and the fallbacks for the document policy. A form has words of its own for most of
+//! the policy (`[[wording]]`); the finding then bears the form's own code.
+use super::{Entry, Provenance};
 
-/// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[];
+/// All of this family, in no order that matters.
+pub(super) static ALL: &[&Entry] = &[
+    &DASH,
+    &DASH_FILLED,
+    &DEFAULT,
+    &EQUALS,
+    &EQUALS_NOTHING,
+    &ACCEPT,
+    &ACCEPT_UNKNOWN,
+    &ASSUMED,
+    &ATTACHED,
+    &BLANK,
+    &BLANK_FILLED,
+    &CHOICE,
+    &COLUMN,
+    &COLUMN_EXTRA,
+    &COLUMN_TWICE,
+    &INTENT,
+    &INTENT_LEFT,
+    &INTENT_TICK,
+    &KEY,
+    &KEY_UNKNOWN,
+    &OTHER_FORM,
+    &OTHER_TEMPLATE,
+    &TEMPLATE_SIGNED,
+    &TEMPLATE_ENCRYPTED,
+    &HANDWRITING,
+    &SCAN,
+    &SIGNED_AS_PDF,
+    &DOCUMENTS,
+    &NOT_THE_FORM,
+    &SAMPLE,
+    &LARGE,
+    &NOT_PACKED,
+    &DUPLICATE,
+    &SECTION,
+    &TYPE_BOOL,
+    &TYPE_DATE,
+    &TYPE_LIST,
+];
+
+// ── Values that the definition changes or takes from elsewhere ───────────────────────────────────────────────
+
+/// A code is written without its dash.
+pub static DASH: Entry = Entry::info(
+    "*-dash",
+    "Laukā „{label}” personas kods ierakstīts bez defises.",
+    "In the field „{label}” the personal code is written without its dash.",
+);
+
+/// A filled form has the dash where it must not be.
+pub static DASH_FILLED: Entry = Entry::error(
+    "*-dash-filled",
+    "Laukā „{label}” personas kods ierakstīts ar defisi; tajā jābūt tikai 11 cipariem.",
+    "In the field „{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
+)
+.hint("Izdzēsiet defisi.", "Delete the dash.")
+.rests_on(Provenance::Instruction);
+
+/// An empty field takes its value from another.
+pub static DEFAULT: Entry = Entry::info(
+    "*-default",
+    "Lauks „{label}” nav aizpildīts; tajā ierakstīta vērtība no lauka „{from}”.",
+    "The field „{label}” is empty; it is given the value of „{from}”.",
+);
+
+/// `=` in a form that is filled already.
+pub static EQUALS: Entry = Entry::error(
+    "*-equals",
+    "Aizpildītajā veidlapā laukā „{label}” ir „=”; tur jābūt pašai vērtībai.",
+    "The filled form has “=” in the field „{label}”, where the value itself must stand.",
+)
+.hint(
+    "Ierakstiet to pašu, kas laukā „{from}”.",
+    "Write what stands in the field „{from}”.",
+)
+.explain(
+    "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
+    "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
+);
+
+/// `=` where the other field is empty.
+pub static EQUALS_NOTHING: Entry = Entry::error(
+    "*-equals-nothing",
+    "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
+    "The field „{label}” has “=”, but the field „{from}” is empty.",
+)
+.hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
+
+// ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A breach that nobody can accept.
+pub static ACCEPT: Entry = Entry::error(
+    "T-accept",
+    "Pārkāpumu {v} nevar apstiprināt.",
+    "The breach of {v} cannot be accepted.",
+)
+.hint(
+    "Izlabojiet datus un izdzēsiet apstiprinājumu.",
+    "Mend the data and delete the acceptance.",
+)
+.explain(
+    "Apstiprināt var tikai secinātus un tehniskus noteikumus. Instrukcijas un likuma noteikumus apstiprināt nevar, kā arī \
+     kļūdu, kuras dēļ nav vērtības, ko ierakstīt veidlapā.",
+    "Only inferred and technical rules can be accepted: no rule of the instruction or the law, and no error that leaves \
+     nothing to write into the form.",
+);
+
+/// A code that nothing bears.
+pub static ACCEPT_UNKNOWN: Entry = Entry::warning(
+    "T-accept-unknown",
+    "Apstiprināts {v}, bet tāda koda nav.",
+    "{v} is accepted, but there is no such code.",
+)
+.hint(
+    "Kods ir norādīts pie katras kļūdas; vairākus kodus atdala ar komatu.",
+    "The code stands beside each error; several are separated by commas.",
+);
+
+// ── Columns and keys ─────────────────────────────────────────────────────────────────────────────────────────
+
+/// A column that looks like one the form knows.
+pub static COLUMN: Entry =
+    Entry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column „{v}”.").hint(
+        "Vai bija domāta „{fix}”? Izlabojiet virsrakstu; ja kolonna ir jūsu pašu, pārdēvējiet to vai apstipriniet T-col.",
+        "Was „{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
+    )
+    .explain(
+        "Kolonnas, kas nav līdzīgas nevienai veidlapas kolonnai, programma neizmanto un par tām tikai paziņo. Līdzīga \
+         kolonna, visticamāk, ir drukas kļūda, un tās dati pazustu.",
+        "Columns that resemble none of the form's are not used, and only told. One that does is most likely mistyped, and \
+         its data would be lost.",
+    );
+
+/// Columns of one's own.
+pub static COLUMN_EXTRA: Entry = Entry::info(
+    "T-col-extra",
+    "Kolonnas, kuru veidlapai nav, netiek izmantotas: {list}.",
+    "Columns that the form does not have are not used: {list}.",
+);
+
+/// Two columns for one field.
+pub static COLUMN_TWICE: Entry = Entry::error(
+    "T-col-twice",
+    "„{first}” un „{v}” ir viens un tas pats lauks „{label}”.",
+    "„{first}” and „{v}” are the same field „{label}”.",
+)
+.hint("Atstājiet vienu no tiem.", "Keep one of them.");
+
+/// A key that looks like one the form knows.
+pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field „{v}”.")
+    .hint("Vai bija domāts „{fix}”?", "Was „{fix}” meant?");
+
+/// A key that looks like none.
+pub static KEY_UNKNOWN: Entry =
+    Entry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field „{v}”.").hint(
+        "Izdzēsiet to vai pārbaudiet nosaukumu; visus laukus parāda `edocpack form show`.",
+        "Delete it or check the name; `edocpack form show` lists all fields.",
+    );
+
+/// A value for a whole section that is not `=`.
+pub static SECTION: Entry = Entry::error(
+    "T-section",
+    "„{label}” ir sadaļa ar vairākiem laukiem; vienas vērtības vietā tai var būt tikai „=”.",
+    "„{label}” is a section of several fields; the only single value it takes is “=”.",
+)
+.hint(
+    "Norādiet katru lauku atsevišķi; „=” nozīmē „tas pats, kas citā sadaļā”.",
+    "Give each field by itself; “=” means “the same as in another section”.",
+);
+
+// ── Choices and intents ──────────────────────────────────────────────────────────────────────────────────────
+
+/// The filled form does not say what was chosen.
+pub static ASSUMED: Entry = Entry::info(
+    "T-assumed",
+    "Veidlapā nav lauka „{label}”; pārbaudīts, pieņemot: {v}.",
+    "The form does not print „{label}”; it was checked as: {v}.",
+);
+
+/// None of the options.
+pub static CHOICE: Entry = Entry::error(
+    "T-choice",
+    "Laukā „{label}” ir „{v}”; šādas izvēles nav.",
+    "The field „{label}” has “{v}”, which is none of its options.",
+)
+.hint("Rakstiet vienu no: {list}.", "Write one of: {list}.");
+
+/// A word that is no intent.
+pub static INTENT: Entry = Entry::error(
+    "T-intent",
+    "Kolonnā „{label}” ir „{v}”; šādas darbības nav.",
+    "The column „{label}” has “{v}”, which is no action.",
+)
+.hint(
+    "Rakstiet vienu no: {list}; vairākas savieno ar „+”.",
+    "Write one of: {list}; several are joined with +.",
+);
+
+/// Data that the intent does not need.
+pub static INTENT_LEFT: Entry = Entry::info(
+    "T-intent-left",
+    "Norādītajai darbībai nevajadzīgie dati nav izmantoti: {list}.",
+    "Data that the given action does not need were left out: {list}.",
+);
+
+/// The intent says one thing, the tick another.
+pub static INTENT_TICK: Entry = Entry::error(
+    "T-intent-tick",
+    "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
+    "The column „{label}” and the tick „{tick}” contradict each other.",
+)
+.hint("Atstājiet vienu no abiem: darbību vai atzīmi.", "Keep one of the two: the action or the tick.");
+
+// ── Values of a type that the field does not take ────────────────────────────────────────────────────────────
+
+/// A truth value where text is expected.
+pub static TYPE_BOOL: Entry = Entry::error(
+    "T-type-bool",
+    "Laukā „{label}” ir loģiskā vērtība (TRUE vai FALSE), bet tur jābūt tekstam.",
+    "The field „{label}” has a truth value, where text is expected.",
+)
+.hint("Ierakstiet tekstu.", "Write the text.");
+
+/// A date where text is expected.
+pub static TYPE_DATE: Entry = Entry::error(
+    "T-type-date",
+    "Laukā „{label}” ir datums, bet tur jābūt tekstam.",
+    "The field „{label}” has a date, where text is expected.",
+)
+.hint(
+    "Izskatās, ka Excel ierakstīto ir pārvērtis par datumu: formatējiet kolonnu kā tekstu un ierakstiet vērtību vēlreiz.",
+    "It looks as if Excel took what was typed for a date: format the column as text and type the value again.",
+);
+
+/// A list where one value is expected.
+pub static TYPE_LIST: Entry = Entry::error(
+    "T-type-list",
+    "Laukā „{label}” ir saraksts, bet tur jābūt vienai vērtībai.",
+    "The field „{label}” has a list, where one value is expected.",
+)
+.hint("Ierakstiet vienu vērtību.", "Write one value.");
+
+// ── The document policy ──────────────────────────────────────────────────────────────────────────────────────
+
+/// Something is attached to a form that takes no attachments.
+pub static ATTACHED: Entry = Entry::error(
+    "T-attached",
+    "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
+    "„{v}” is not accepted: nothing may be attached to this form.",
+)
+.hint(
+    "Iesniedziet tikai pieteikumu; pielikumus izņemiet.",
+    "Submit only the application; remove the attachments.",
+)
+.rests_on(Provenance::Instruction);
+
+/// Data for a field that is never written.
+pub static BLANK: Entry = Entry::warning(
+    "T-blank",
+    "Lauku „{label}” neaizpilda. Vērtība veidlapā nav ierakstīta.",
+    "The field „{label}” is left blank. The value was not written.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A filled form with a value in a field that must be blank.
+pub static BLANK_FILLED: Entry = Entry::error(
+    "*-filled",
+    "Lauks „{label}” ir aizpildīts, bet tam jābūt tukšam.",
+    "The field „{label}” is filled in but must be blank.",
+)
+.hint("Izdzēsiet vērtību.", "Delete the value.")
+.rests_on(Provenance::Instruction);
+
+// ── The template ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The template is not the PDF that the binding was made for.
+pub static OTHER_TEMPLATE: Entry = Entry::error(
+    "T-template",
+    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav \
+     aizpildīts.",
+    "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
+)
+.hint(
+    "Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.",
+    "If the form has a new edition, compare its fields with 'edocpack inspect' and prepare a new binding.",
+)
+.explain(
+    "Veidlapa var mainīties jebkurā dienā bez tiesību akta grozījumiem. Tāpēc piesaiste pieder tieši vienai PDF \
+     datnei, un to pazīst pēc SHA-256; citā datnē lauki varētu nozīmēt ko citu.",
+    "A form can change on any day without a legal act. A binding therefore belongs to exactly one PDF file, known by \
+     its SHA-256; in another file the fields could mean something else.",
+);
+
+/// Fields that the binding names are missing, or of another kind.
+pub static OTHER_FORM: Entry = Entry::error(
+    "T-form",
+    "Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: {list}). Nekas nav aizpildīts.",
+    "This PDF does not match the form of the definition (fields that differ: {list}). Nothing was filled.",
+)
+.hint(
+    "Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.",
+    "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
+);
+
+/// A blank form that is signed already.
+pub static TEMPLATE_SIGNED: Entry = Entry::error(
+    "T-template-signed",
+    "Veidlapas PDF datne jau ir parakstīta vai sertificēta; aizpildot paraksts tiktu sabojāts.",
+    "The form PDF is signed or certified already; filling it would break the signature.",
+)
+.hint("Izmantojiet neparakstītu, tukšu veidlapu.", "Use the unsigned blank form.");
+
+/// A blank form that is encrypted.
+pub static TEMPLATE_ENCRYPTED: Entry = Entry::error(
+    "T-template-encrypted",
+    "Veidlapas PDF datne ir šifrēta; šifrētu dokumentu konteinerā neievieto.",
+    "The form PDF is encrypted; an encrypted document is not put into a container.",
+)
+.hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
+
+// ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
+
+/// Something drawn or stamped by hand.
+pub static HANDWRITING: Entry = Entry::error(
+    "*-handwriting",
+    "Dokumentā ir ar roku zīmēts vai uzspiests attēls ({v}).",
+    "The document has something drawn or stamped by hand ({v}).",
+)
+.hint(
+    "Aizpildiet laukus datorā; zīmējumus un zīmogus izņemiet.",
+    "Fill in the fields on a computer; remove drawings and stamps.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A page that is a picture.
+pub static SCAN: Entry = Entry::error(
+    "*-scan",
+    "Datne „{v}” nav pieņemta: tā ir skenēts attēls.",
+    "The file '{v}' is not accepted: it is a scanned picture.",
+)
+.hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
+.rests_on(Provenance::Instruction);
+
+/// Signed inside the PDF.
+pub static SIGNED_AS_PDF: Entry =
+    Entry::warning("*-pdf", "Datne ir parakstīta kā PDF.", "The file is signed as a PDF.")
+        .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
+        .rests_on(Provenance::Instruction);
+
+/// Not one document in a container.
+pub static DOCUMENTS: Entry = Entry::error(
+    "*-count",
+    "Vienā elektroniskajā dokumentā drīkst būt tikai viens pieteikums; atrasto pieteikumu skaits: {n}.",
+    "One electronic document holds one application; applications found: {n}.",
+)
+.hint(
+    "Sagatavojiet katru pieteikumu kā atsevišķu dokumentu.",
+    "Prepare each application as a document of its own.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A file that is not the form.
+pub static NOT_THE_FORM: Entry = Entry::error(
+    "T-not-form",
+    "Datnē „{v}” nav pazīta veidlapa „{form}”: trūkst lauku {list}.",
+    "The file '{v}' is not the form '{form}': it lacks the fields {list}.",
+)
+.hint(
+    "Ja tā ir oficiālā veidlapa, norādiet --template un tās piesaisti.",
+    "If it is the official form, name it with --template and its binding.",
+);
+
+/// Built on the sample.
+pub static SAMPLE: Entry = Entry::warning(
+    "T-sample",
+    "PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.",
+    "SAMPLE: this is not the official form. Do not sign or send the document.",
+)
+.hint(
+    "Ar oficiālo veidlapu: --template VEIDLAPA.pdf.",
+    "With the official form: --template FORM.pdf.",
+)
+.explain(
+    "Programmā iebūvētā veidlapa ir paraugs, ar kuru var izmēģināt visu ceļu. Īsto pieteikumu sagatavo ar izdevēja \
+     tīmekļvietnē publicēto PDF un tā piesaisti (binding.toml); viss, kas sagatavots ar paraugu, ir nosaukts PARAUGS.",
+    "The form embedded in the program is a sample for trying the whole way. A real application is prepared with the \
+     PDF that the issuer publishes and a binding for it (binding.toml); whatever is built on the sample is named PARAUGS.",
+);
+
+/// A document larger than its way of sending takes.
+pub static LARGE: Entry = Entry::warning(
+    "T-large",
+    "Dokuments ir {n} baiti; sūtīšanas ceļš pieņem līdz {max}.",
+    "The document has {n} bytes; the way of sending takes up to {max}.",
+)
+.hint("Pirms sūtīšanas pārbaudiet, vai datni pieņem.", "See whether the file is accepted before sending.");
+
+/// The same application twice.
+pub static DUPLICATE: Entry = Entry::warning(
+    "T-duplicate",
+    "Šis ieraksts ir tāds pats kā {row}. rindā.",
+    "This record is the same as row {row}.",
+)
+.hint(
+    "Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.",
+    "Delete one of them if it is there twice by accident.",
+);
+
+/// A container could not be made.
+pub static NOT_PACKED: Entry =
+    Entry::error("T-pack", "Konteineru nevarēja izveidot: {why}.", "The container could not be made: {why}.")
+        .hint("Ziņojiet par to programmas uzturētājiem.", "Report this to the maintainers of the program.");

@@ -2,7 +2,27 @@
 use super::Entry;
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[&DAMAGED, &ENCRYPTED, &NO_FORM, &NOT_PDF, &TOO_LARGE, &XFA_ONLY];
+pub(super) static ALL: &[&Entry] = &[
+    &CERTIFIED,
+    &DAMAGED,
+    &ENCRYPTED,
+    &GIVEN_TWICE,
+    &LETTER,
+    &LINE_BREAK,
+    &LOCKED,
+    &MAX_LEN,
+    &NO_FORM,
+    &NOT_PDF,
+    &NOT_PROVED,
+    &READ_ONLY,
+    &TOO_LARGE,
+    &UNKNOWN_FIELD,
+    &UNKNOWN_STATE,
+    &UNSEEN,
+    &WRONG_KIND,
+    &XFA_ONLY,
+    &FIT,
+];
 
 /// The structure cannot be read.
 pub static DAMAGED: Entry = Entry::error(
@@ -62,3 +82,107 @@ pub static XFA_ONLY: Entry = Entry::error(
     "Lūdziet veidlapas izdevējam parastu (AcroForm) PDF veidlapu.",
     "Ask the issuer of the form for an ordinary (AcroForm) PDF form.",
 );
+
+/// A certified document that allows no changes.
+pub static CERTIFIED: Entry = Entry::error(
+    "P-certified",
+    "Veidlapas autors to ir apliecinājis un aizliedzis jebkādas izmaiņas.",
+    "The form's author has certified it and forbids any change.",
+)
+.hint("Lietojiet veidlapas izdevuma neparakstīto datni.", "Use an unsigned edition of the form.");
+
+/// Text and box.
+pub static FIT: Entry = Entry::error(
+    "T-fit",
+    "Teksts neietilpst ailē „{field}” arī ar mazāko atļauto burtu lielumu: pārsniegums {over} punkti, liekās zīmes: {cut}.",
+    "The text does not fit the field “{field}” even at the smallest size allowed: over by {over} points, {cut} characters too many.",
+)
+.hint("Ietilptu aptuveni tik zīmju: {fits}.", "About so many characters would fit: {fits}.");
+
+/// One field, two values.
+pub static GIVEN_TWICE: Entry = Entry::error(
+    "P-given-twice",
+    "Laukam „{field}” norādītas divas vērtības.",
+    "The field “{field}” was given two values.",
+)
+.hint("Atstājiet vienu no tām.", "Leave one of them.");
+
+/// No glyph.
+pub static LETTER: Entry = Entry::error(
+    "P-letter",
+    "Laukā „{field}” ir zīmes, kuru iegultajos fontos nav: {letters}.",
+    "The field “{field}” has characters that the embedded fonts lack: {letters}.",
+)
+.hint("Aizstājiet šīs zīmes.", "Replace these characters.");
+
+/// `\n` in a single line.
+pub static LINE_BREAK: Entry = Entry::error(
+    "P-line-break",
+    "Laukā „{field}” ir tikai viena rinda, bet tekstā ir rindas pārnesums.",
+    "The field “{field}” has one line only, but the text has a line break.",
+)
+.hint("Ierakstiet tekstu vienā rindā.", "Write the text on one line.");
+
+/// FieldMDP.
+pub static LOCKED: Entry = Entry::error(
+    "P-locked",
+    "Lauks „{field}” ir slēgts ar parakstu.",
+    "A signature locks the field “{field}”.",
+)
+.hint("Lietojiet neparakstītu veidlapu.", "Use an unsigned form.");
+
+/// `MaxLen`.
+pub static MAX_LEN: Entry = Entry::error(
+    "P-max-len",
+    "Laukā „{field}” ir pārāk garš teksts: zīmju skaits {n}, veidlapa atļauj {max}.",
+    "The text in the field “{field}” is too long: {n} characters, the form allows {max}.",
+)
+.hint("Saīsiniet tekstu.", "Shorten the text.");
+
+/// The proof failed.
+pub static NOT_PROVED: Entry = Entry::error(
+    "P-not-proved",
+    "Aizpildītā veidlapa netika izsniegta, jo nav pierādāms, ka lauks „{field}” ir redzams pareizi: {why}.",
+    "The filled form was withheld, because the field “{field}” could not be shown to be seen rightly: {why}.",
+)
+.hint("Ziņojiet par šo veidlapu programmas autoriem.", "Report this form to the authors of the program.");
+
+/// `ReadOnly`.
+pub static READ_ONLY: Entry = Entry::error(
+    "P-read-only",
+    "Lauku „{field}” veidlapa neļauj mainīt.",
+    "The form does not allow the field “{field}” to be changed.",
+)
+.hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
+
+/// No such field.
+pub static UNKNOWN_FIELD: Entry =
+    Entry::error("P-unknown-field", "Veidlapā nav lauka „{field}”.", "The form has no field “{field}”.")
+        .hint(
+            "Līdzīgākais lauka nosaukums: {suggestion}.",
+            "The most similar name of a field: {suggestion}.",
+        );
+
+/// No such state or option.
+pub static UNKNOWN_STATE: Entry = Entry::error(
+    "P-unknown-state",
+    "Laukam „{field}” nav vērtības „{state}”.",
+    "The field “{field}” has no value “{state}”.",
+)
+.hint("Iespējamās vērtības: {known}.", "Possible values: {known}.");
+
+/// Hidden.
+pub static UNSEEN: Entry = Entry::error(
+    "P-unseen",
+    "Lauks „{field}” veidlapā nav redzams.",
+    "The field “{field}” cannot be seen in the form.",
+)
+.hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
+
+/// Text for a box to tick, and the like.
+pub static WRONG_KIND: Entry = Entry::error(
+    "P-wrong-kind",
+    "Lauka „{field}” veids ir {kind}; tam neder vērtība „{given}”.",
+    "The field “{field}” is of the kind {kind}, which does not take a value of the kind {given}.",
+)
+.hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");

@@ -4,7 +4,8 @@ use super::border::Look;
 use super::metrics::Metrics;
 use super::{COMFORTABLE, Canvas, Frame, Paint, SMALLEST};
 use crate::pdf::default_appearance::Color;
-use crate::pdf::field::{FontSize, Quadding};
+use super::FontSize;
+use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
 /// What a text is drawn with.
@@ -83,12 +84,15 @@ impl Setting<'_> {
         self.frame.height / 2.0 - (bottom + top) / 2.0 * size
     }
 
-    /// The size for one line where the form fixes it: its own, unless no text at all could be drawn at that size.
-    /// Such a box is the form's slip, not the text's, and is treated as automatic.
-    pub(crate) fn fixed_for_height(&self, asked: f64, text: &str) -> f64 {
+    /// The size where the form fixes it: its own, unless not even one letter of the text could be drawn at that
+    /// size. Such a box is the form's slip, not the text's, and the size is only the largest that is allowed.
+    pub(crate) fn fixed(&self, asked: f64, text: &str) -> f64 {
         let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
-        let ink = (top - bottom) * asked;
-        if ink <= self.inner_height() + 0.001 { asked } else { tenth(self.inner_height() / (top - bottom)) }
+        let fits = |room: f64, ink: f64| {
+            if ink * asked <= room + 0.001 { asked } else { tenth(room / ink) }
+        };
+        let widest = text.chars().map(|c| self.metrics.advance(c)).fold(0.0, f64::max);
+        fits(self.inner_height(), top - bottom).min(fits(self.inner_width(), widest))
     }
 }
 
@@ -97,7 +101,10 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
     let metrics = setting.metrics;
     let em = metrics.width(text);
     let (size, asked) = match setting.size {
-        FontSize::Fixed(asked) => (setting.fixed_for_height(asked, text), asked),
+        FontSize::Fixed(asked) => (setting.fixed(asked, text), asked),
+        FontSize::Between { most, .. } => {
+            (setting.fixed(most, text).min(tenth(tight_width(setting, text))), most)
+        }
         FontSize::Auto => {
             let comfortable = COMFORTABLE.min(setting.size_for_height());
             let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
@@ -107,10 +114,7 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
             (if size < SMALLEST { tight.min(SMALLEST).max(size) } else { size }, tenth(comfortable))
         }
     };
-    let smallest = match setting.size {
-        FontSize::Fixed(asked) => SMALLEST.min(asked),
-        FontSize::Auto => SMALLEST,
-    };
+    let smallest = setting.size.least();
     if size < smallest {
         return Err(too_small(setting, text, smallest));
     }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use lopdf::{Document, Object};
+use lopdf::Object;
 
 use super::function::Function;
 use super::{icc, stream};
 use crate::pdf::lex::Token;
-use crate::pdf::objects::{Dict, dict_of, follow, number};
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
 
 /// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on ICC.
 const DEPTH: usize = 6;
@@ -99,11 +99,11 @@ impl Space {
     }
 
     /// The space of an object, names looked up in the resources.
-    pub(super) fn read(doc: &Document, object: &Object, resources: Option<Dict<'_>>) -> Self {
+    pub(super) fn read(doc: &dyn Objects, object: &Object, resources: Option<Dict<'_>>) -> Self {
         Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
     }
 
-    fn read_at(doc: &Document, object: &Object, resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
+    fn read_at(doc: &dyn Objects, object: &Object, resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
@@ -161,7 +161,7 @@ impl Space {
     }
 
     /// The space of a name, which the resources may define anew (8.6.5.6).
-    fn of_name(doc: &Document, name: &[u8], resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
+    fn of_name(doc: &dyn Objects, name: &[u8], resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
         let spaces = resources.and_then(|resources| resources.dict(b"ColorSpace"));
         let default: &[u8] = match name {
             b"DeviceGray" | b"G" => b"DefaultGray",
@@ -292,14 +292,9 @@ pub(super) fn components_of(operands: &[Token]) -> Vec<f64> {
     operands.iter().filter_map(Token::number).collect()
 }
 
-/// The numbers of an array object.
-pub(super) fn components_in(doc: &Document, array: &[Object]) -> Vec<f64> {
-    array.iter().filter_map(|item| number(follow(doc, item)?)).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use lopdf::dictionary;
+    use lopdf::{Document, dictionary};
 
     use super::*;
 

@@ -1,10 +1,10 @@
 //! Functions, as tint transforms use them (ISO 32000-2, 7.10).
 
-use lopdf::{Document, Object};
+use lopdf::Object;
 
 use super::stream;
 use crate::pdf::lex::{Lexer, Token};
-use crate::pdf::objects::{Dict, dict_of, follow};
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
 
 /// How deep stitching functions and blocks of a calculator may nest.
 const DEPTH: usize = 8;
@@ -34,11 +34,11 @@ enum Kind {
 }
 
 impl Function {
-    pub(super) fn read(doc: &Document, object: &Object) -> Option<Self> {
+    pub(super) fn read(doc: &dyn Objects, object: &Object) -> Option<Self> {
         Self::read_at(doc, object, 0)
     }
 
-    fn read_at(doc: &Document, object: &Object, depth: usize) -> Option<Self> {
+    fn read_at(doc: &dyn Objects, object: &Object, depth: usize) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
@@ -371,7 +371,7 @@ fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use lopdf::{Dictionary, Stream, dictionary};
+    use lopdf::{Dictionary, Document, Stream, dictionary};
 
     use super::*;
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Object, ObjectId};
 
-use crate::pdf::document::catalog;
-use crate::pdf::objects::{Dict, dict_of, follow};
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
 
 /// How deep a visibility expression may nest.
 const DEPTH: usize = 8;
@@ -19,8 +18,9 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    pub(super) fn of(doc: &Document) -> Self {
-        let properties = catalog(doc).and_then(|catalog| catalog.dict.dict(b"OCProperties"));
+    /// By the document catalogue.
+    pub(super) fn of(catalog: Option<Dict<'_>>) -> Self {
+        let properties = catalog.and_then(|catalog| catalog.dict(b"OCProperties"));
         let Some(properties) = properties else { return Self::default() };
         let ids = |dict: &Dict<'_>, key: &[u8]| -> BTreeSet<ObjectId> {
             let array = dict.array(key).unwrap_or_default();
@@ -33,14 +33,14 @@ impl Layers {
             off.extend(ids(&properties, b"OCGs").difference(&on));
         }
         for usage in default.dicts(b"AS").filter(|usage| usage.is(b"Event", b"View")) {
-            off.extend(ids(&usage, b"OCGs").into_iter().filter(|id| is_not_for_view(doc, *id)));
+            off.extend(ids(&usage, b"OCGs").into_iter().filter(|id| is_not_for_view(properties.doc, *id)));
         }
         Self { off }
     }
 
     /// Whether content under this group or membership dictionary is shown. `object` as it stands: the identity of a
     /// group is its reference.
-    pub(super) fn shows(&self, doc: &Document, object: &Object) -> bool {
+    pub(super) fn shows(&self, doc: &dyn Objects, object: &Object) -> bool {
         if object.as_reference().is_ok_and(|id| self.off.contains(&id)) {
             return false;
         }
@@ -68,7 +68,7 @@ impl Layers {
     }
 
     /// A visibility expression: `[/And …]`, `[/Or …]`, `[/Not …]` or a group.
-    fn holds(&self, doc: &Document, expression: &Object, depth: usize) -> bool {
+    fn holds(&self, doc: &dyn Objects, expression: &Object, depth: usize) -> bool {
         let array = follow(doc, expression).and_then(|object| object.as_array().ok());
         let Some([operator, operands @ ..]) = array.map(Vec::as_slice).filter(|_| depth < DEPTH) else {
             return !expression.as_reference().is_ok_and(|id| self.off.contains(&id));
@@ -82,15 +82,15 @@ impl Layers {
     }
 }
 
-fn is_not_for_view(doc: &Document, id: ObjectId) -> bool {
-    let group = doc.objects.get(&id).and_then(dict_of).map(|dict| Dict::new(doc, dict));
+fn is_not_for_view(doc: &dyn Objects, id: ObjectId) -> bool {
+    let group = doc.object(id).and_then(dict_of).map(|dict| Dict::new(doc, dict));
     let view = group.and_then(|group| group.dict(b"Usage")).and_then(|usage| usage.dict(b"View"));
     view.is_some_and(|view| view.is(b"ViewState", b"OFF"))
 }
 
 #[cfg(test)]
 mod tests {
-    use lopdf::{Dictionary, dictionary};
+    use lopdf::{Dictionary, Document, dictionary};
 
     use super::*;
 
@@ -105,9 +105,8 @@ mod tests {
             "OCGs" => groups.map(Object::from).to_vec(),
             "D" => dictionary! { "BaseState" => "OFF", "ON" => vec![Object::from((1, 0))] },
         };
-        doc.set_object((3, 0), dictionary! { "OCProperties" => properties });
-        doc.trailer.set("Root", Object::from((3, 0)));
-        let layers = Layers::of(&doc);
+        let catalog = dictionary! { "OCProperties" => properties };
+        let layers = Layers::of(Some(Dict::new(&doc, &catalog)));
         objects.iter().map(|object| layers.shows(&doc, object)).collect()
     }
 

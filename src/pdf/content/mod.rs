@@ -40,7 +40,7 @@ use lopdf::Object;
 use self::budget::Meter;
 use self::state::State;
 use self::walk::{Inside, Shared, Walk};
-use super::document::{Page, Pdf, annotations_of};
+use super::document::{Page, Pdf, catalog};
 use super::geometry::{Matrix, Rect};
 use super::objects::{Dict, Place, dict_of, follow};
 
@@ -67,7 +67,8 @@ pub struct Walked {
 impl<'a> Interpreter<'a> {
     /// An interpreter for a document.
     pub fn new(pdf: &'a Pdf) -> Self {
-        Self { pdf, shared: Shared::new(&pdf.0.doc) }
+        let catalog = catalog(&pdf.0.doc).map(|place| place.dict);
+        Self { pdf, shared: Shared::new(&pdf.0.doc, catalog) }
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
@@ -143,7 +144,8 @@ impl<'a> Walk<'_, 'a> {
 
     fn annotations(&mut self, page: &'a Page, view: &PageView) {
         const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
-        for (index, place) in annotations_of(self.shared.doc, page).iter().take(MOST_ANNOTATIONS).enumerate() {
+        let listed = Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
+        for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
             let dict = place.dict;
             let flags = dict.integer(b"F").unwrap_or(0);
             if flags & HIDDEN_OR_NO_VIEW != 0 || dict.is(b"Subtype", b"Popup") {

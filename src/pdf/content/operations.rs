@@ -69,7 +69,7 @@ impl<'a> Operations<'a> {
             }
         }
         // One white-space character follows ID.
-        let start = (self.lexer.position() + 1).min(self.bytes.len());
+        let start = (self.lexer.offset() + 1).min(self.bytes.len());
         let rest = self.bytes.get(start..).unwrap_or_default();
         let image = InlineImage { dict, data: &[] };
         let from = image.raw_length().filter(|length| ends_at(rest, *length)).unwrap_or(0);

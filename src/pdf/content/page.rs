@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::Document;
-
 use crate::pdf::document::Page;
 use crate::pdf::geometry::Rect;
-use crate::pdf::objects::{DEPTH, Dict, Place};
+use crate::pdf::objects::{DEPTH, Dict, Objects, Place};
 
 /// The visible part of a page and how it is turned.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,7 +21,7 @@ impl PageView {
     /// The side of a page that viewers take where its box is missing or has no area.
     const LETTER: (f64, f64) = (612.0, 792.0);
 
-    pub(super) fn of(doc: &Document, page: &Page) -> Self {
+    pub(super) fn of(doc: &dyn Objects, page: &Page) -> Self {
         let nodes = with_ancestors(doc, page);
         let inherited = |key: &[u8]| nodes.iter().find_map(|node| node.rect(key));
         let letter = Rect::of_size(Self::LETTER.0, Self::LETTER.1);
@@ -45,7 +43,7 @@ impl PageView {
 }
 
 /// The page and the nodes above it, nearest first.
-fn with_ancestors<'a>(doc: &'a Document, page: &Page) -> Vec<Dict<'a>> {
+fn with_ancestors<'a>(doc: &'a dyn Objects, page: &Page) -> Vec<Dict<'a>> {
     let mut nodes = Vec::new();
     let mut seen = BTreeSet::new();
     let mut next = Some(page.id);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lopdf::{Document, Object, Stream};
+use lopdf::{Object, Stream};
 
 use super::budget::{Meter, Trouble};
 use super::color::{Space, components_of};
@@ -17,14 +17,14 @@ use super::state::{Color, State};
 use super::stream;
 use crate::pdf::geometry::Matrix;
 use crate::pdf::lex::Token;
-use crate::pdf::objects::{Dict, follow};
+use crate::pdf::objects::{Dict, Objects, follow};
 
 /// Saved states; programs nest a few dozen.
 const MOST_STATES: usize = 1024;
 
 /// What pages of a document share.
 pub(super) struct Shared<'a> {
-    pub(super) doc: &'a Document,
+    pub(super) doc: &'a dyn Objects,
     pub(super) layers: Layers,
     fonts: BTreeMap<usize, Rc<Font<'a>>>,
     /// By number.
@@ -36,10 +36,10 @@ pub(super) struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(doc: &'a Document) -> Self {
+    pub(super) fn new(doc: &'a dyn Objects, catalog: Option<Dict<'a>>) -> Self {
         Self {
             doc,
-            layers: Layers::of(doc),
+            layers: Layers::of(catalog),
             fonts: BTreeMap::new(),
             all_fonts: vec![Rc::new(Font::missing())],
             spaces: BTreeMap::new(),
@@ -302,7 +302,8 @@ impl<'a> Walk<'_, 'a> {
 
     /// The font of a resource; Helvetica where there is none.
     pub(super) fn font(&mut self, object: Option<&'a Object>) -> Rc<Font<'a>> {
-        let Shared { doc, fonts, all_fonts, .. } = &mut *self.shared;
+        let doc = self.shared.doc;
+        let Shared { fonts, all_fonts, .. } = &mut *self.shared;
         let dict = object.and_then(|object| follow(doc, object)?.as_dict().ok());
         let font = dict.map(|dict| {
             Rc::clone(fonts.entry(address(dict)).or_insert_with(|| {

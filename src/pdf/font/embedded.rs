@@ -55,7 +55,11 @@ impl<'a> EmbeddedFont<'a> {
         let font = FontRef::new(bytes).map_err(damaged("table directory"))?;
         check_directory(&font, bytes.len())?;
 
-        let units_per_em = font.head().map_err(damaged("head"))?.units_per_em();
+        let head = font.head().map_err(damaged("head"))?;
+        if !matches!(head.index_to_loc_format(), 0 | 1) {
+            return Err(FontError::Damaged("format of loca"));
+        }
+        let units_per_em = head.units_per_em();
         if !(16..=16384).contains(&units_per_em) {
             return Err(FontError::Damaged("units per em"));
         }
@@ -140,5 +144,121 @@ fn check_directory(font: &FontRef<'_>, length: usize) -> Result<(), FontError> {
 impl fmt::Debug for EmbeddedFont<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EmbeddedFont").field("glyph_count", &self.glyph_count).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::font::sfnt::{Tables, assemble};
+    use crate::pdf::font::{Face, Family, Subset, Weight, same_outline};
+
+    fn program(letters: &str) -> Vec<u8> {
+        let face = Face::of(Family::Sans, Weight::Regular);
+        Subset::of(face, letters.chars()).unwrap().program().to_vec()
+    }
+
+    /// The program of `ab`, its tables changed.
+    fn changed(change: impl FnOnce(&mut Tables)) -> Vec<u8> {
+        let program = program("ab");
+        let font = FontRef::new(&program).unwrap();
+        let mut tables: Tables = font
+            .table_directory
+            .table_records()
+            .iter()
+            .map(|record| {
+                let table = font.data_for_tag(record.tag()).unwrap().as_bytes().to_vec();
+                (record.tag().to_be_bytes(), table)
+            })
+            .collect();
+        change(&mut tables);
+        assemble(tables).unwrap()
+    }
+
+    fn error(bytes: &[u8]) -> FontError {
+        EmbeddedFont::read(bytes).unwrap_err()
+    }
+
+    #[test]
+    fn glyphs_are_read_by_their_ids() {
+        let program = program("ab");
+        let font = EmbeddedFont::read(&program).unwrap();
+        assert_eq!(font.glyph_count(), 3);
+        assert_eq!(font.advance(1).map(f64::round), Some(556.0));
+        assert_eq!((font.advance(3), font.outline(3)), (None, None));
+        let (a, b) = (font.outline(1).unwrap(), font.outline(2).unwrap());
+        assert!(!same_outline(&a, &b));
+    }
+
+    #[test]
+    fn a_glyph_moved_by_one_unit_is_another() {
+        let program = program("a");
+        let source = Face::of(Family::Sans, Weight::Regular).outline('a').unwrap();
+        assert!(same_outline(&EmbeddedFont::read(&program).unwrap().outline(1).unwrap(), &source));
+        let moved = changed(|tables| {
+            // The last coordinate of the last point of `b`.
+            let glyf = tables.get_mut(b"glyf").unwrap();
+            let last = glyf.iter().rposition(|byte| *byte != 0).unwrap();
+            glyf[last] ^= 1;
+        });
+        let b = Face::of(Family::Sans, Weight::Regular).outline('b').unwrap();
+        assert!(!same_outline(&EmbeddedFont::read(&moved).unwrap().outline(2).unwrap(), &b));
+    }
+
+    #[test]
+    fn a_font_that_hints_says_so() {
+        assert!(EmbeddedFont::read(&changed(|_| {})).unwrap().is_hint_free());
+        for tag in HINTS {
+            let hinted = changed(|tables| drop(tables.insert(*tag, vec![0xB0, 0, 0, 0])));
+            assert!(!EmbeddedFont::read(&hinted).unwrap().is_hint_free());
+        }
+        let source = include_bytes!("../../../assets/fonts/LiberationSans-Regular.ttf");
+        let source = EmbeddedFont::read(source).unwrap();
+        assert!(!source.is_hint_free());
+        // `A`, a simple glyph with instructions, and `Ā`, put together from two glyphs.
+        let face = Face::of(Family::Sans, Weight::Regular);
+        assert_eq!(source.has_no_instructions(face.glyph('A').unwrap()), Some(false));
+        assert_eq!(source.has_no_instructions(face.glyph('Ā').unwrap()), Some(false));
+    }
+
+    #[test]
+    fn a_second_truth_is_refused() {
+        for tag in AMBIGUOUS {
+            let ambiguous = changed(|tables| drop(tables.insert(*tag, vec![0; 8])));
+            let expected = FontError::Unsupported("other outlines or variations beside `glyf`");
+            assert_eq!(error(&ambiguous), expected, "{}", tag.escape_ascii());
+        }
+        let mut doubled = program("ab");
+        // The second record of the directory takes the name of the first.
+        doubled.copy_within(12..16, 28);
+        assert_eq!(
+            error(&doubled),
+            FontError::Damaged("table directory is not sorted, or names a table twice")
+        );
+    }
+
+    #[test]
+    fn what_is_no_sound_truetype_is_refused() {
+        assert_eq!(error(b"OTTO"), FontError::Unsupported("not a TrueType program"));
+        assert_eq!(error(&[0, 1, 0, 0]), FontError::Damaged("table directory"));
+        assert_eq!(
+            error(&changed(|tables| tables.get_mut(b"head").unwrap()[51] = 7)),
+            FontError::Damaged("format of loca")
+        );
+        assert_eq!(
+            error(&changed(|tables| tables.get_mut(b"loca").unwrap().truncate(4))),
+            FontError::Damaged("loca")
+        );
+        for tag in [b"glyf", b"head", b"hmtx", b"loca", b"maxp"] {
+            let mut without = changed(|_| {});
+            let place = without.windows(4).position(|window| window == tag).unwrap();
+            // The last letter changes, the order does not.
+            without[place + 3] += 1;
+            assert!(matches!(error(&without), FontError::Damaged(_)), "{}", tag.escape_ascii());
+        }
+        let whole = program("ab");
+        for length in 0..whole.len() - 3 {
+            assert!(EmbeddedFont::read(&whole[..length]).is_err(), "{length}");
+        }
     }
 }

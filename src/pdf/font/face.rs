@@ -1,7 +1,7 @@
 //! A source face: one of the six Liberation files that are part of the program.
 
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use skrifa::charmap::Charmap;
 use skrifa::outline::{OutlineGlyphCollection, OutlineGlyphFormat};
@@ -10,8 +10,8 @@ use skrifa::raw::tables::glyf::Glyf;
 use skrifa::raw::tables::loca::Loca;
 use skrifa::{FontRef, GlyphId};
 
-use super::letters::{drawn_as, is_space, stands_alone};
-use super::{Family, FontError, InkBox, Outline, Weight};
+use super::letters::{drawn_as, each_once, is_space, stands_alone};
+use super::{Family, FontError, InkBox, Outline, Subset, Weight};
 
 /// A face with its metrics, read once. All lengths are in 1/1000 em.
 pub struct Face {
@@ -28,6 +28,7 @@ pub struct Face {
     descent: i16,
     cap_height: i16,
     italic_angle: i16,
+    pub(super) fixed_subset: OnceLock<Subset>,
 }
 
 macro_rules! faces {
@@ -100,6 +101,7 @@ impl Face {
             cap_height: in_em(os2.s_cap_height().ok_or(FontError::Damaged("OS/2"))?)?,
             italic_angle: i16::try_from(post.italic_angle().to_i32())
                 .map_err(|_| FontError::Damaged("post"))?,
+            fixed_subset: OnceLock::new(),
             font,
         })
     }
@@ -131,13 +133,7 @@ impl Face {
 
     /// The letters of a text that the face cannot draw, each once, in order of appearance.
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut missing = Vec::new();
-        for letter in text.chars() {
-            if !missing.contains(&letter) && self.glyph(letter).is_none() {
-                missing.push(letter);
-            }
-        }
-        missing
+        each_once(text.chars().filter(|letter| self.glyph(*letter).is_none()))
     }
 
     /// How far a letter moves the pen, rounded as it stands in `/W`.
@@ -223,6 +219,11 @@ impl Face {
         Some(self.font.data_for_tag(skrifa::Tag::new(&tag))?.as_bytes())
     }
 
+    #[cfg(test)]
+    pub(super) fn font(&self) -> &FontRef<'static> {
+        &self.font
+    }
+
     pub(super) fn units_per_em(&self) -> u16 {
         self.units_per_em
     }
@@ -238,4 +239,14 @@ impl fmt::Debug for Face {
 pub(super) fn thousandths(units: i32, units_per_em: u16) -> i32 {
     let em = i32::from(units_per_em);
     (units * 2000 + em).div_euclid(2 * em)
+}
+
+/// Font units in whole 1/1000 em, rounded down.
+pub(super) fn floor(units: i16, units_per_em: u16) -> i32 {
+    (i32::from(units) * 1000).div_euclid(i32::from(units_per_em))
+}
+
+/// Font units in whole 1/1000 em, rounded up.
+pub(super) fn ceiling(units: i16, units_per_em: u16) -> i32 {
+    -(i32::from(units) * -1000).div_euclid(i32::from(units_per_em))
 }

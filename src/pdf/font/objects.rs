@@ -1,6 +1,6 @@
 //! A subset as the objects of a PDF: a Type0 font over Identity-H, and what it needs.
 //!
-//! Source: ISO 32000-2, 9.7.6 (Type0), 9.7.4 (CIDFonts), 9.8 (descriptors), 9.9 (embedded programs),
+//! Source: ISO 32000-2, 9.7.6 (Type0), 9.7.4 (`CIDFont`s), 9.8 (descriptors), 9.9 (embedded programs),
 //! 9.10.3 (ToUnicode).
 
 use std::collections::BTreeMap;
@@ -60,8 +60,9 @@ impl Subset {
     /// The [`OBJECTS`] objects of the font, numbered from `first`. `first` itself is the font that goes into
     /// `/Resources`; the same subset and number always give the same bytes.
     pub fn pdf_objects(&self, first: u32) -> Vec<FontObject> {
+        // A PDF cannot number so far: saturating only keeps a wrong caller from ending the program.
         let [font, cid_font, descriptor, program, to_unicode] =
-            [first, first + 1, first + 2, first + 3, first + 4];
+            [0, 1, 2, 3, 4].map(|n| first.saturating_add(n));
         let name = self.base_font();
         let plain = |number, entries| FontObject { number, entries, stream: None };
         vec![
@@ -160,8 +161,8 @@ fn widths(widths: &[u16]) -> String {
     if array.is_empty() { format!("/DW {default}") } else { format!("/DW {default}/W[{array}]") }
 }
 
-/// The CMap from CIDs to letters: CID `i + 1` stands for the letter at `i`.
-fn to_unicode_cmap(letters: &[char]) -> String {
+/// The `CMap` from CIDs to letters: CID `i + 1` stands for the letter at `i`.
+pub(super) fn to_unicode_cmap(letters: &[char]) -> String {
     /// At most so many entries between `begin…` and `end…` (Adobe Technical Note 5014).
     const BLOCK: usize = 100;
     let cids: Vec<(usize, char)> =

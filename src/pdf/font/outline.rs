@@ -30,6 +30,7 @@ pub struct InkBox {
 ///
 /// There is no tolerance: the same shape drawn from another starting point counts as different.
 pub fn same_outline(a: &Outline, b: &Outline) -> bool {
+    #[expect(clippy::float_cmp, reason = "24 bits by 16 bits is exact in the 53 bits of `f64`")]
     let same_length =
         |x: f32, y: f32| f64::from(x) * f64::from(b.units_per_em) == f64::from(y) * f64::from(a.units_per_em);
     a.path.len() == b.path.len()

@@ -11,13 +11,14 @@
 //! U+2011) get a glyph each, so that a CID stands for one letter and a copied text is the text that was meant.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::iter;
 
+use super::face::{ceiling, floor};
 use super::glyf::Description;
-use super::letters::fixed_letters;
+use super::letters::{each_once, fixed_letters};
 use super::objects::deflate;
 use super::sfnt::{Tables, assemble};
-use super::{Face, Family, FontError, Weight};
+use super::{Face, FontError};
 
 /// A subset of a face: what is embedded in a PDF, and how to write a text with it.
 #[derive(Debug)]
@@ -27,30 +28,16 @@ pub struct Subset {
     letters: Vec<char>,
     /// Of `.notdef` and the letters, by CID.
     widths: Vec<u16>,
-    /// In 1/1000 em: left, bottom, right, top.
-    bounds: [i16; 4],
+    /// Around all glyphs, in 1/1000 em: left, bottom, right, top.
+    bounds: [i32; 4],
     program: Vec<u8>,
     deflated: Vec<u8>,
 }
 
 impl Subset {
     /// The subset of the [fixed letters](super::FIXED): the same bytes for every form. Made once.
-    pub fn fixed(family: Family, weight: Weight) -> &'static Self {
-        macro_rules! fixed {
-            ($family:expr, $weight:expr) => {{
-                static SUBSET: LazyLock<Subset> =
-                    LazyLock::new(|| of_fixed_letters(Face::of($family, $weight)));
-                &SUBSET
-            }};
-        }
-        match (family, weight) {
-            (Family::Mono, Weight::Bold) => fixed!(Family::Mono, Weight::Bold),
-            (Family::Mono, Weight::Regular) => fixed!(Family::Mono, Weight::Regular),
-            (Family::Sans, Weight::Bold) => fixed!(Family::Sans, Weight::Bold),
-            (Family::Sans, Weight::Regular) => fixed!(Family::Sans, Weight::Regular),
-            (Family::Serif, Weight::Bold) => fixed!(Family::Serif, Weight::Bold),
-            (Family::Serif, Weight::Regular) => fixed!(Family::Serif, Weight::Regular),
-        }
+    pub fn fixed(face: &'static Face) -> &'static Self {
+        face.fixed_subset.get_or_init(|| of_fixed_letters(face))
     }
 
     /// The subset of those letters that the fixed subset of the face lacks; `None` where it lacks none.
@@ -61,9 +48,8 @@ impl Subset {
         face: &'static Face,
         letters: impl IntoIterator<Item = char>,
     ) -> Result<Option<Self>, FontError> {
-        let fixed = fixed_letters();
-        let letters: Vec<char> =
-            letters.into_iter().filter(|letter| fixed.binary_search(letter).is_err()).collect();
+        let fixed = Self::fixed(face);
+        let letters: Vec<char> = letters.into_iter().filter(|letter| fixed.cid(*letter).is_none()).collect();
         if letters.is_empty() { Ok(None) } else { Self::of(face, letters).map(Some) }
     }
 
@@ -75,26 +61,22 @@ impl Subset {
     pub fn of(face: &'static Face, letters: impl IntoIterator<Item = char>) -> Result<Self, FontError> {
         let mut letters: Vec<char> = letters.into_iter().collect();
         let missing = face.missing(&letters.iter().collect::<String>());
-        if !missing.is_empty() {
-            return Err(FontError::Missing(missing));
-        }
         letters.sort_unstable();
         letters.dedup();
+        let sources: Option<Vec<u16>> =
+            iter::once(Some(0)).chain(letters.iter().map(|letter| face.glyph(*letter))).collect();
+        let sources = sources.ok_or(FontError::Missing(missing))?;
 
-        let mut sources = vec![0];
-        sources.extend(letters.iter().filter_map(|letter| face.glyph(*letter)));
-        let shown = sources.len();
-        let program = Program::of(face, sources)?;
-        let widths =
-            program.sources.iter().take(shown).filter_map(|glyph| face.glyph_advance(*glyph)).collect();
-        let bounds = program.bounds;
-        let in_em = |units: i16| super::face::thousandths(units.into(), face.units_per_em());
-        let program = program.write(face).ok_or(FontError::Damaged("tables"))?;
+        let widths: Option<Vec<u16>> = sources.iter().map(|glyph| face.glyph_advance(*glyph)).collect();
+        let widths = widths.ok_or(FontError::Damaged("hmtx"))?;
+        let glyphs = Glyphs::of(face, sources)?;
+        let program = glyphs.write(face).ok_or(FontError::Damaged("tables"))?;
+        let ([left, bottom, right, top], em) = (glyphs.bounds, face.units_per_em());
         Ok(Self {
             face,
             letters,
             widths,
-            bounds: bounds.map(|units| i16::try_from(in_em(units)).unwrap_or_default()),
+            bounds: [floor(left, em), floor(bottom, em), ceiling(right, em), ceiling(top, em)],
             deflated: deflate(&program),
             program,
         })
@@ -120,16 +102,8 @@ impl Subset {
     /// # Errors
     /// The letters that the subset lacks, each once, in order of appearance.
     pub fn encode(&self, text: &str) -> Result<Vec<u16>, Vec<char>> {
-        let mut cids = Vec::with_capacity(text.len());
-        let mut missing = Vec::new();
-        for letter in text.chars() {
-            match self.cid(letter) {
-                Some(cid) => cids.push(cid),
-                None if missing.contains(&letter) => {}
-                None => missing.push(letter),
-            }
-        }
-        if missing.is_empty() { Ok(cids) } else { Err(missing) }
+        let cids: Option<Vec<u16>> = text.chars().map(|letter| self.cid(letter)).collect();
+        cids.ok_or_else(|| each_once(text.chars().filter(|letter| self.cid(*letter).is_none())))
     }
 
     /// How far a CID moves the pen, in 1/1000 em, as it stands in `/W`; `None` for a CID that stands for no letter.
@@ -146,7 +120,7 @@ impl Subset {
         &self.widths
     }
 
-    pub(super) fn bounds(&self) -> [i16; 4] {
+    pub(super) fn bounds(&self) -> [i32; 4] {
         self.bounds
     }
 
@@ -155,16 +129,13 @@ impl Subset {
     }
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "face and letters are part of the program, and a test makes every subset"
-)]
+#[expect(clippy::expect_used, reason = "faces and letters are part of the program, and a test makes all six")]
 fn of_fixed_letters(face: &'static Face) -> Subset {
     Subset::of(face, fixed_letters()).expect("every embedded face draws the fixed letters")
 }
 
 /// The glyphs of a subset, and where they come from.
-struct Program<'a> {
+struct Glyphs<'a> {
     /// The glyph of the source face, by glyph of the subset.
     sources: Vec<u16>,
     descriptions: Vec<Description<'a>>,
@@ -172,7 +143,7 @@ struct Program<'a> {
     bounds: [i16; 4],
 }
 
-impl Program<'_> {
+impl Glyphs<'_> {
     /// Takes the glyphs, and after them the parts that composites are made of.
     fn of(face: &Face, mut sources: Vec<u16>) -> Result<Self, FontError> {
         let mut descriptions = Vec::with_capacity(sources.len());
@@ -312,4 +283,24 @@ fn put<const N: usize>(table: &mut [u8], at: usize, numbers: [u16; N]) -> Option
         place.copy_from_slice(&number.to_be_bytes());
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advances_that_repeat_at_the_end_are_written_once() {
+        assert_eq!(hmtx(&[(600, 1), (600, 2)]), Some((vec![2, 88, 0, 1, 0, 2], 1)));
+        assert_eq!(hmtx(&[(600, 1), (0, 2)]), Some((vec![2, 88, 0, 1, 0, 0, 0, 2], 2)));
+        assert_eq!(hmtx(&[]), None);
+    }
+
+    #[test]
+    fn locations_are_short_while_they_fit() {
+        let short = Location::of(&[0, 0x1FFFE]);
+        assert_eq!((short.bytes, short.is_long), (vec![0, 0, 0xFF, 0xFF], false));
+        let long = Location::of(&[0, 0x20000]);
+        assert_eq!((long.bytes, long.is_long), (vec![0, 0, 0, 0, 0, 2, 0, 0], true));
+    }
 }

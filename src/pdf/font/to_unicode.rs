@@ -1,4 +1,4 @@
-//! Reads a `/ToUnicode` CMap: which text a code stands for.
+//! Reads a `/ToUnicode` `CMap`: which text a code stands for.
 //!
 //! Source: ISO 32000-2, 9.10.3; Adobe Technical Note 5014 for the syntax.
 
@@ -14,13 +14,15 @@ pub struct ToUnicode {
     texts: BTreeMap<u16, String>,
 }
 
-/// A CMap of 65,536 codes, each with a text of its own, has about 1 MB.
+/// A `CMap` of 65,536 codes, each with a text of its own, has about 1 MB.
 const MOST_BYTES: usize = 4 << 20;
+/// Entries, ranges counted in full: every two-byte code, and as many repetitions.
+const MOST_ENTRIES: usize = 2 << 16;
 /// Code units of UTF-16 for one code; ligatures have a handful.
 const LONGEST_TEXT: usize = 64;
 
 impl ToUnicode {
-    /// Reads a decoded CMap.
+    /// Reads a decoded `CMap`.
     ///
     /// # Errors
     /// What is damaged or too large, codes outside the code space, and a code with two meanings: of those, each
@@ -59,7 +61,7 @@ impl ToUnicode {
     }
 }
 
-/// A code in a CMap: its bytes as a number, and how many they are.
+/// A code in a `CMap`: its bytes as a number, and how many they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Code {
     value: u16,
@@ -72,7 +74,9 @@ struct Reader {
     operands: Vec<Token>,
     /// First and last code of each range.
     code_space: Vec<(Code, Code)>,
+    /// The length of each code, and its text.
     mappings: BTreeMap<u16, (usize, String)>,
+    entries: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -159,6 +163,10 @@ impl Reader {
     }
 
     fn map(&mut self, code: Code, units: &[u16]) -> Result<(), FontError> {
+        self.entries += 1;
+        if self.entries > MOST_ENTRIES {
+            return Err(FontError::TooLarge("ToUnicode: entries"));
+        }
         let text = String::from_utf16(units).map_err(|_| FontError::Damaged("ToUnicode: no UTF-16"))?;
         let old = self.mappings.insert(code.value, (code.length, text.clone()));
         if old.is_some_and(|old| old != (code.length, text)) {
@@ -237,7 +245,7 @@ impl Token {
     }
 }
 
-/// Splits a CMap into what matters of PostScript's syntax.
+/// Splits a `CMap` into what matters of PostScript's syntax.
 struct Tokens<'a> {
     rest: &'a [u8],
 }
@@ -342,4 +350,129 @@ fn is_regular(byte: u8) -> bool {
             | b'{'
             | b'}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::font::objects::to_unicode_cmap;
+    use proptest::prelude::*;
+
+    /// A `CMap` of two-byte codes with these sections.
+    fn cmap(sections: &str) -> String {
+        format!("begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n{sections}\nendcmap end")
+    }
+
+    fn read(sections: &str) -> Result<Vec<(u16, String)>, FontError> {
+        let to_unicode = ToUnicode::read(cmap(sections).as_bytes())?;
+        Ok(to_unicode.iter().map(|(code, text)| (code, text.to_owned())).collect())
+    }
+
+    fn texts(expected: &[(u16, &str)]) -> Vec<(u16, String)> {
+        expected.iter().map(|(code, text)| (*code, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn characters_and_ranges_are_read() {
+        let sections =
+            "2 beginbfchar <0001> <0101> % a comment with <0009>\n<00 02> <0066 0066 0069> endbfchar
+            2 beginbfrange <0003> <0005> <0061> <0006> <0007> [<D835DC00> <017E>] endbfrange";
+        assert_eq!(
+            read(sections),
+            Ok(texts(&[(1, "ā"), (2, "ffi"), (3, "a"), (4, "b"), (5, "c"), (6, "\u{1D400}"), (7, "ž")]))
+        );
+        let to_unicode = ToUnicode::read(cmap(sections).as_bytes()).unwrap();
+        assert_eq!(
+            (to_unicode.letter(1), to_unicode.letter(2), to_unicode.text(2), to_unicode.letter(8)),
+            (Some('ā'), None, Some("ffi"), None)
+        );
+    }
+
+    #[test]
+    fn a_font_of_one_byte_codes_is_read() {
+        let cmap = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <0100> endbfchar";
+        let to_unicode = ToUnicode::read(cmap.as_bytes()).unwrap();
+        assert_eq!((to_unicode.code_length(), to_unicode.letter(0x41)), (1, Some('Ā')));
+    }
+
+    #[test]
+    fn what_viewers_would_read_differently_is_refused() {
+        let damaged = |what| Err(FontError::Damaged(what));
+        for (sections, error) in [
+            (
+                "1 beginbfchar <0001> <0041> <0001> <0042> endbfchar",
+                damaged("ToUnicode: a code with two meanings"),
+            ),
+            ("1 beginbfchar <01> <0041> endbfchar", damaged("ToUnicode: a code outside the code space")),
+            (
+                "1 beginbfrange <0001> <0003> <00FE> endbfrange",
+                damaged("ToUnicode: range over more than the last byte"),
+            ),
+            (
+                "1 beginbfrange <0003> <0001> <0041> endbfrange",
+                damaged("ToUnicode: a range that runs backwards"),
+            ),
+            (
+                "1 beginbfrange <0001> <0002> [<0041>] endbfrange",
+                damaged("ToUnicode: no text where one is due"),
+            ),
+            (
+                "1 beginbfrange <0001> <0001> [<0041> <0042>] endbfrange",
+                damaged("ToUnicode: array of another length"),
+            ),
+            ("1 beginbfchar <0001> <D800> endbfchar", damaged("ToUnicode: no UTF-16")),
+            ("1 beginbfchar <0001> <41> endbfchar", damaged("ToUnicode: no UTF-16")),
+            ("1 beginbfchar <0001> endbfchar", damaged("ToUnicode: half an entry")),
+            ("1 beginbfchar <0001> /A endbfchar", damaged("ToUnicode: no text where one is due")),
+            ("1 beginbfchar <0001> <0041> endbfrange", damaged("ToUnicode: sections out of order")),
+            ("1 beginbfchar <0001> <0041", damaged("ToUnicode: hexadecimal string")),
+            ("(never closed", damaged("ToUnicode: string without end")),
+            ("/Other usecmap", Err(FontError::Unsupported("ToUnicode that uses another CMap"))),
+        ] {
+            assert_eq!(read(sections), error, "{sections}");
+        }
+        assert_eq!(
+            ToUnicode::read(b"1 beginbfchar <0001> <0041> endbfchar"),
+            Err(FontError::Damaged("ToUnicode: no code space"))
+        );
+        assert_eq!(
+            ToUnicode::read(b"1 beginbfchar"),
+            Err(FontError::Damaged("ToUnicode: ends within a section"))
+        );
+    }
+
+    #[test]
+    fn a_small_file_cannot_ask_for_much() {
+        let sections = "<0000><00FF><4E00>".repeat(1000);
+        assert_eq!(
+            read(&format!("beginbfrange {sections} endbfrange")),
+            Err(FontError::TooLarge("ToUnicode: entries"))
+        );
+        assert_eq!(ToUnicode::read(&vec![b' '; MOST_BYTES + 1]), Err(FontError::TooLarge("ToUnicode")));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(letters in prop::collection::btree_set(any::<char>(), 0..300)) {
+            let letters: Vec<char> = letters.into_iter().collect();
+            let to_unicode = ToUnicode::read(to_unicode_cmap(&letters).as_bytes()).unwrap();
+            let read: Vec<(u16, String)> = to_unicode.iter().map(|(code, text)| (code, text.to_owned())).collect();
+            let expected: Vec<(u16, String)> = (1..).zip(letters.iter().map(char::to_string)).collect();
+            prop_assert_eq!(read, expected);
+        }
+
+        #[test]
+        fn arbitrary_and_mutated_bytes_never_panic(
+            bytes in prop::collection::vec(any::<u8>(), 0..300),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..10),
+        ) {
+            let _ = ToUnicode::read(&bytes);
+            let mut mutated = to_unicode_cmap(&['a', 'b', 'c', 'ā', 'ž', '\u{1D400}']).into_bytes();
+            for (place, byte) in changes {
+                let place = place.index(mutated.len());
+                mutated[place] = byte;
+            }
+            let _ = ToUnicode::read(&mutated);
+        }
+    }
 }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use lopdf::{Document, Object};
+use lopdf::Object;
 
 use super::cmap::CMap;
 use super::standard::Standard;
 use super::ink::Program;
 use super::{Codes, Font, FontKind, Shown, Vertical, cmap, extent};
-use crate::pdf::objects::{Dict, follow, number};
+use crate::pdf::objects::{Dict, Objects, follow, number};
 
 /// More entries of `/W` are dropped: there are no more CIDs.
 const MOST_WIDTHS: usize = 65_536;
@@ -43,7 +43,7 @@ enum Encoding {
     Embedded(Box<CMap>),
 }
 
-pub(super) fn read<'a>(doc: &'a Document, dict: &Dict<'a>, name: String) -> Font<'a> {
+pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> Font<'a> {
     let descendant = dict.dicts(b"DescendantFonts").next().unwrap_or(*dict);
     let descriptor = descendant.dict(b"FontDescriptor");
     let (encoding, vertical) = encoding(doc, dict);
@@ -79,7 +79,7 @@ pub(super) fn read<'a>(doc: &'a Document, dict: &Dict<'a>, name: String) -> Font
     }
 }
 
-fn encoding(doc: &Document, dict: &Dict<'_>) -> (Encoding, bool) {
+fn encoding(doc: &dyn Objects, dict: &Dict<'_>) -> (Encoding, bool) {
     if let Some(map) = cmap(doc, dict, b"Encoding").filter(CMap::has_spaces) {
         let vertical = map.vertical || dict.dict(b"Encoding").is_some_and(|d| d.integer(b"WMode") == Some(1));
         return (Encoding::Embedded(Box::new(map)), vertical);
@@ -147,7 +147,7 @@ impl Composite {
     }
 
     /// `c [w1 w2 …]` or `first last w` (9.7.4.3).
-    fn read_widths(&mut self, doc: &Document, list: &[Object]) {
+    fn read_widths(&mut self, doc: &dyn Objects, list: &[Object]) {
         let mut rest = list;
         while let [first, second, tail @ ..] = rest {
             let Some(first) = integer(doc, first) else { break };
@@ -177,7 +177,7 @@ impl Composite {
     }
 
     /// `c [w1y v1x v1y …]` or `first last w1y v1x v1y`.
-    fn read_verticals(&mut self, doc: &Document, list: &[Object]) {
+    fn read_verticals(&mut self, doc: &dyn Objects, list: &[Object]) {
         let metric = |numbers: &[Object]| {
             let mut each = numbers.iter().filter_map(|n| follow(doc, n).and_then(number)).map(|n| n / 1000.0);
             Some(Vertical { advance: each.next()?, origin: (each.next()?, each.next()?) })
@@ -227,7 +227,7 @@ impl Encoding {
     }
 }
 
-fn integer(doc: &Document, object: &Object) -> Option<u32> {
+fn integer(doc: &dyn Objects, object: &Object) -> Option<u32> {
     let number = number(follow(doc, object)?)?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
     (0.0..=65_535.0).contains(&number).then_some(number as u32)
@@ -235,7 +235,7 @@ fn integer(doc: &Document, object: &Object) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use lopdf::{Dictionary, dictionary};
+    use lopdf::{Dictionary, Document, dictionary};
 
     use super::*;
 

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Document};
 
-use crate::pdf::objects::{Dict, dict_of, follow};
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
 
 pub(super) use type3::Type3;
 
@@ -79,7 +79,7 @@ pub(super) struct Vertical {
 }
 
 impl<'a> Font<'a> {
-    pub(super) fn read(doc: &'a Document, dict: &Dict<'a>, number: usize) -> Self {
+    pub(super) fn read(doc: &'a dyn Objects, dict: &Dict<'a>, number: usize) -> Self {
         let name = dict.name(b"BaseFont").map(crate::pdf::text_string::name).unwrap_or_default();
         let font = match dict.name(b"Subtype") {
             Some(b"Type0") => composite::read(doc, dict, name),
@@ -158,14 +158,14 @@ impl fmt::Debug for Font<'_> {
 /// Highest and lowest by a font descriptor, in em, where it says so sensibly.
 fn extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
     let descriptor = descriptor?;
-    let number = |key: &[u8]| descriptor.number(key).filter(|n| n.abs() < 5000.0).map(|n| n / 1000.0);
-    let ascent = number(b"Ascent").filter(|n| *n > 0.0)?;
+    let number = |key: &[u8]| descriptor.number(key).map(|n| n / 1000.0);
+    let ascent = number(b"Ascent").filter(|n| (0.2..3.0).contains(n))?;
     // Some programs write the descent without its sign.
-    let descent = number(b"Descent").map(|n| -n.abs()).unwrap_or_default();
-    Some((ascent, descent))
+    let descent = number(b"Descent").map_or(0.0, f64::abs);
+    Some((ascent, if descent < 2.0 { -descent } else { -0.25 }))
 }
 
-fn cmap(doc: &Document, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
+fn cmap(doc: &dyn Objects, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
     let object = follow(doc, font.raw.get(key).ok()?)?;
     dict_of(object)?;
     Some(cmap::CMap::parse(&super::stream::decode(object, MOST_CMAP).ok()?.bytes))

@@ -1,0 +1,38 @@
+# make help lists the targets.
+.DEFAULT_GOAL := help
+OUT ?= out/demo
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+demo: ## build, and make signable packages from a sample sheet
+	cargo build --release --quiet
+	rm -rf $(OUT)
+	target/release/edocpack build fixtures/data/pieteikumi.csv --out $(OUT)
+	@echo
+	@echo "The result is in $(OUT): open $(OUT)/lapa.html first."
+
+test: tools ## install what the tests need, and run all of them
+	cargo test --quiet
+
+tools: ## the programs that judge our files (Debian)
+	@tests/tools.sh
+
+lint: ## formatting, clippy, docs
+	cargo fmt --check
+	cargo clippy --all-targets --quiet -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
+
+bench: ## speed against other programs, as ratios
+	benches/run.sh
+
+corpus: ## judge our output on ../shared/corpus, where it is
+	tests/corpus.sh
+
+dist: ## a release binary with its checksum in dist/
+	cargo build --release --locked
+	mkdir -p dist
+	cp target/release/edocpack dist/
+	cd dist && sha256sum edocpack > SHA256SUMS
+
+.PHONY: help demo test tools lint bench corpus dist

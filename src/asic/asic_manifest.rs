@@ -1,0 +1,181 @@
+//! `META-INF/ASiCManifest*.xml` and its kin: which files a `CAdES` signature or a time-stamp covers, with their
+//! digests. The signature covers this file, this file covers the rest.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
+
+use super::names::META_INF;
+use super::reference::{base64_decoded, percent_decoded, percent_encoded};
+use super::signature::Reference;
+use super::xades::XMLDSIG;
+use super::xml::{Node, Xml, XmlFault};
+use crate::values::{EntryName, MediaType, Sha256Digest};
+
+/// Where ours stands in a container.
+pub(super) const NAME: &str = "META-INF/ASiCManifest.xml";
+/// Where its signature is going to stand.
+const SIGNATURE: &str = "META-INF/signature.p7s";
+const NAMESPACE: &str = "http://uri.etsi.org/02918/v1.2.1#";
+const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
+
+/// The file that a `CAdES` signer signs: the digests of these files, in their order.
+pub(super) fn write<'a>(
+    files: impl IntoIterator<Item = (&'a EntryName, &'a MediaType, Sha256Digest)>,
+) -> std::io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let root = BytesStart::new("asic:ASiCManifest")
+        .with_attributes([("xmlns:asic", NAMESPACE), ("xmlns:ds", XMLDSIG)]);
+    let end = root.to_end().into_owned();
+    xml.write_event(Event::Start(root))?;
+    let signature = [("URI", SIGNATURE), ("MimeType", "application/pkcs7-signature")];
+    xml.create_element("asic:SigReference").with_attributes(signature).write_empty()?;
+    for (name, media_type, sha256) in files {
+        let uri = percent_encoded(name.as_str());
+        let file = [("URI", uri.as_str()), ("MimeType", media_type.as_str())];
+        xml.create_element("asic:DataObjectReference").with_attributes(file).write_inner_content(|xml| {
+            xml.create_element("ds:DigestMethod").with_attribute(("Algorithm", SHA256)).write_empty()?;
+            xml.create_element("ds:DigestValue").write_text_content(BytesText::new(&sha256.base64()))?;
+            Ok(())
+        })?;
+    }
+    xml.write_event(Event::End(end))?;
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// More references than a container has entries are not read.
+const MOST_REFERENCES: usize = 10_000;
+
+#[derive(Debug, Default)]
+pub(super) struct AsicManifest {
+    /// The root element, where it is another document.
+    pub(super) other_root: Option<String>,
+    /// The entry that signs it; `None` where it names none.
+    pub(super) signature: Option<String>,
+    pub(super) references: Vec<Reference>,
+}
+
+impl AsicManifest {
+    /// By the patterns of EN 319 162-1, 4.4.3.2 (4), 4.4.4.2 and A.7.
+    pub(super) fn is_named(name: &str) -> bool {
+        name.strip_prefix(META_INF).and_then(|n| n.strip_suffix(".xml")).is_some_and(|n| {
+            n.starts_with("ASiCManifest")
+                || n.starts_with("ASiCEvidenceRecordManifest")
+                || n.contains("ASiCArchiveManifest")
+        })
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
+        let mut xml = Xml::read(bytes)?;
+        let mut manifest = Self::default();
+        let mut path: Vec<String> = Vec::new();
+        let mut reference = Reference::default();
+        let mut text = String::new();
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Start(element) => {
+                    let uri = || element.attribute("", "URI").map(percent_decoded);
+                    let digest = element.namespace == XMLDSIG;
+                    text.clear();
+                    match (path.len(), element.name.as_str()) {
+                        (0, "ASiCManifest") if is_asic(&element.namespace) => {}
+                        (0, other) => {
+                            manifest.other_root = Some(other.to_owned());
+                            xml.finish()?;
+                            return Ok(manifest);
+                        }
+                        (1, "SigReference") => manifest.signature = uri(),
+                        (1, "DataObjectReference") => {
+                            reference = Reference { name: uri().unwrap_or_default(), ..Reference::default() };
+                        }
+                        (2, "DigestMethod") if digest => {
+                            let method = element.attribute("", "Algorithm").unwrap_or_default();
+                            method.clone_into(&mut reference.digest_method);
+                        }
+                        _ => {}
+                    }
+                    path.push(element.name);
+                }
+                Node::Text(piece) => text.push_str(&piece),
+                Node::End => {
+                    match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+                        [_, "DataObjectReference", "DigestValue"] => reference.digest = base64_decoded(&text),
+                        [_, "DataObjectReference"] if manifest.references.len() < MOST_REFERENCES => {
+                            manifest.references.push(std::mem::take(&mut reference));
+                        }
+                        [_, "DataObjectReference"] => return Err(XmlFault::TooBig),
+                        _ => {}
+                    }
+                    path.pop();
+                }
+            }
+        }
+        Ok(manifest)
+    }
+}
+
+/// The namespaces of the schema's editions.
+fn is_asic(namespace: &str) -> bool {
+    namespace.starts_with("http://uri.etsi.org/02918/") || namespace.starts_with("http://uri.etsi.org/2918/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_each_file_with_its_digest() {
+        let name = EntryName::parse("a b+ķ.pdf").unwrap();
+        let xml = write([(&name, &MediaType::PDF, Sha256Digest::of(b"hello"))]).unwrap();
+        let text = String::from_utf8(xml.clone()).unwrap();
+        insta::assert_snapshot!(text, @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+          <asic:SigReference URI="META-INF/signature.p7s" MimeType="application/pkcs7-signature"/>
+          <asic:DataObjectReference URI="a%20b%2B%C4%B7.pdf" MimeType="application/pdf">
+            <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>
+            <ds:DigestValue>LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=</ds:DigestValue>
+          </asic:DataObjectReference>
+        </asic:ASiCManifest>
+        "#);
+        let manifest = AsicManifest::read(&xml).unwrap();
+        assert_eq!(manifest.references[0].name, name.as_str());
+        assert_eq!(
+            manifest.references[0].digest.as_deref(),
+            Some(Sha256Digest::of(b"hello").as_bytes().as_slice())
+        );
+    }
+
+    #[test]
+    fn reads_what_is_signed() {
+        let xml = br#"<a:ASiCManifest xmlns:a="http://uri.etsi.org/02918/v1.2.1#" xmlns:d="http://www.w3.org/2000/09/xmldsig#">
+            <a:SigReference URI="META-INF/signature.p7s"/>
+            <a:DataObjectReference URI="a%20b.pdf"><d:DigestMethod Algorithm="x"/><d:DigestValue>aGk=</d:DigestValue></a:DataObjectReference>
+            </a:ASiCManifest>"#;
+        let manifest = AsicManifest::read(xml).unwrap();
+        assert_eq!(manifest.signature.as_deref(), Some("META-INF/signature.p7s"));
+        let [reference] = manifest.references.as_slice() else { panic!() };
+        assert_eq!((reference.name.as_str(), reference.digest_method.as_str()), ("a b.pdf", "x"));
+        assert_eq!(reference.digest.as_deref(), Some(b"hi".as_slice()));
+        assert_eq!(
+            AsicManifest::read(b"<ASiCManifest/>").unwrap().other_root.as_deref(),
+            Some("ASiCManifest")
+        );
+    }
+
+    #[test]
+    fn is_known_by_its_name() {
+        for name in [
+            "ASiCManifest.xml",
+            "ASiCManifest1.xml",
+            "1ASiCArchiveManifest.xml",
+            "ASiCEvidenceRecordManifest.xml",
+        ] {
+            assert!(AsicManifest::is_named(&format!("META-INF/{name}")), "{name}");
+        }
+        assert!(!AsicManifest::is_named("META-INF/manifest.xml"));
+        assert!(!AsicManifest::is_named("ASiCManifest.xml"));
+    }
+}

@@ -1,0 +1,260 @@
+use super::container::{ContainedDocument, Container, ContainerEntry};
+use super::content::Content;
+use super::shown::shown;
+use super::zip_writer::{DosTime, NeedsZip64, Stored, write_stored};
+use super::{AsicError, asic_manifest, manifest, mimetype};
+use crate::values::{BuildTime, EntryName, MediaType};
+
+/// Begins an unsigned container. It cannot be finished before it has its document:
+///
+/// ```text
+/// ContainerBuilder ──document──▶ ContainerDraft ──finish──▶ Container
+/// ```
+///
+/// The layout is what every reader accepts: `mimetype` first, then the data files, then
+/// `META-INF/manifest.xml`; every entry stored, the same time in all of them. The same input gives the same
+/// bytes, on every platform.
+#[derive(Debug, Clone)]
+pub struct ContainerBuilder {
+    time: BuildTime,
+    profile: Profile,
+}
+
+/// Who is going to sign.
+#[derive(Debug, Clone, Copy)]
+enum Profile {
+    /// A `CAdES` signer, who signs an `ASiCManifest` with the digests of the data files.
+    AsicECades,
+    /// A `XAdES` signer, who signs the data files; their programs delete strangers in `META-INF`.
+    Edoc,
+}
+
+impl ContainerBuilder {
+    /// An EDOC: ASiC-E, to be signed with `XAdES`. `time` stamps the entries.
+    pub fn edoc(time: BuildTime) -> Self {
+        Self { time, profile: Profile::Edoc }
+    }
+
+    /// An ASiC-E to be signed with `CAdES`: with `META-INF/ASiCManifest.xml`, whose signature is going to be
+    /// `META-INF/signature.p7s`. `time` stamps the entries.
+    pub fn asic_e_cades(time: BuildTime) -> Self {
+        Self { time, profile: Profile::AsicECades }
+    }
+
+    /// Puts the document in.
+    ///
+    /// # Errors
+    /// [`AsicError::EmptyFile`]: signing programs refuse an empty data file.
+    pub fn document<'a>(
+        self,
+        name: EntryName,
+        media_type: MediaType,
+        content: impl Into<Content<'a>>,
+    ) -> Result<ContainerDraft<'a>, AsicError> {
+        let document = DataFile::of(name, media_type, content.into())?;
+        Ok(ContainerDraft { time: self.time, profile: self.profile, document, attachments: Vec::new() })
+    }
+}
+
+/// A container with its document.
+#[derive(Debug, Clone)]
+pub struct ContainerDraft<'a> {
+    time: BuildTime,
+    profile: Profile,
+    document: DataFile<'a>,
+    attachments: Vec<DataFile<'a>>,
+}
+
+impl<'a> ContainerDraft<'a> {
+    /// Puts another file beside the document, where the form permits one. The Treasury's does not.
+    ///
+    /// # Errors
+    /// [`AsicError::EmptyFile`], and [`AsicError::SameName`] where a name is taken, also in other letter case.
+    pub fn attachment(
+        mut self,
+        name: EntryName,
+        media_type: MediaType,
+        content: impl Into<Content<'a>>,
+    ) -> Result<Self, AsicError> {
+        let file = DataFile::of(name, media_type, content.into())?;
+        if self.files().any(|other| other.name.folded() == file.name.folded()) {
+            return Err(AsicError::SameName { name: shown(file.name.as_str()) });
+        }
+        self.attachments.push(file);
+        Ok(self)
+    }
+
+    /// Writes the container.
+    ///
+    /// # Errors
+    /// [`AsicError::TooLarge`] for what an archive without ZIP64 cannot hold (4 GiB, 65,534 entries).
+    pub fn finish(self) -> Result<Container, AsicError> {
+        let manifest =
+            manifest::write(mimetype::ASIC_E, self.files().map(|file| (&file.name, &file.media_type)))?;
+        let digests = match self.profile {
+            Profile::AsicECades => Some(asic_manifest::write(
+                self.files().map(|file| (&file.name, &file.media_type, file.content.sha256)),
+            )?),
+            Profile::Edoc => None,
+        };
+        let of_format = |name, bytes| Part { name, media_type: None, content: Content::of(bytes) };
+
+        let mut parts = vec![of_format(mimetype::NAME, mimetype::ASIC_E.as_bytes())];
+        parts.extend(self.files().map(DataFile::part));
+        parts.push(of_format(manifest::NAME, &manifest));
+        parts.extend(digests.as_ref().map(|digests| of_format(asic_manifest::NAME, digests)));
+
+        let stored: Vec<Stored<'_>> = parts.iter().map(Part::stored).collect();
+        let made = DosTime { date: self.time.dos_date(), time: self.time.dos_time() };
+        let bytes = write_stored(&stored, made)?;
+        let entries = parts.iter().map(Part::entry).collect();
+        let document = self.document.contained();
+        Ok(Container { bytes, entries, document })
+    }
+
+    fn files(&self) -> impl Iterator<Item = &DataFile<'a>> {
+        std::iter::once(&self.document).chain(&self.attachments)
+    }
+}
+
+#[derive(Debug, Clone)]
+struct DataFile<'a> {
+    name: EntryName,
+    media_type: MediaType,
+    content: Content<'a>,
+}
+
+impl<'a> DataFile<'a> {
+    fn of(name: EntryName, media_type: MediaType, content: Content<'a>) -> Result<Self, AsicError> {
+        if content.bytes.is_empty() {
+            return Err(AsicError::EmptyFile { name: shown(name.as_str()) });
+        }
+        Ok(Self { name, media_type, content })
+    }
+
+    fn part(&self) -> Part<'_> {
+        Part { name: self.name.as_str(), media_type: Some(&self.media_type), content: self.content }
+    }
+
+    fn contained(self) -> ContainedDocument {
+        ContainedDocument {
+            name: self.name,
+            media_type: self.media_type,
+            size: self.content.bytes.len() as u64,
+            sha256: self.content.sha256,
+            sha512: self.content.sha512,
+        }
+    }
+}
+
+/// One entry of the archive to be.
+struct Part<'a> {
+    name: &'a str,
+    media_type: Option<&'a MediaType>,
+    content: Content<'a>,
+}
+
+impl Part<'_> {
+    fn stored(&self) -> Stored<'_> {
+        Stored { name: self.name, bytes: self.content.bytes, crc32: self.content.crc32 }
+    }
+
+    fn entry(&self) -> ContainerEntry {
+        ContainerEntry {
+            name: self.name.to_owned(),
+            size: self.content.bytes.len() as u64,
+            sha256: self.content.sha256,
+            media_type: self.media_type.cloned(),
+        }
+    }
+}
+
+impl From<NeedsZip64> for AsicError {
+    fn from(needs: NeedsZip64) -> Self {
+        Self::TooLarge { size: needs.size }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::Sha256Digest;
+
+    /// 2025-11-22T12:00:00Z
+    fn time() -> BuildTime {
+        BuildTime::from_unix(1_763_812_800).unwrap()
+    }
+
+    fn name(text: &str) -> EntryName {
+        EntryName::parse(text).unwrap()
+    }
+
+    fn pdf() -> MediaType {
+        MediaType::PDF
+    }
+
+    fn tiny() -> Container {
+        ContainerBuilder::edoc(time())
+            .document(name("pieteikums.pdf"), pdf(), b"%PDF-1.7\n")
+            .unwrap()
+            .finish()
+            .unwrap()
+    }
+
+    /// The format is pinned: whoever changes this number changes every container ever promised to be the same.
+    #[test]
+    fn the_bytes_never_change() {
+        let container = tiny();
+        assert_eq!(container.bytes().len(), 748);
+        assert_eq!(
+            Sha256Digest::of(container.bytes()).to_string(),
+            "9018ad0d1a67a5bfe2e56fba61166f10ab2bba56ce56d06b1bfe4148474b5f69"
+        );
+    }
+
+    #[test]
+    fn the_bytes_for_cades_never_change() {
+        let draft =
+            ContainerBuilder::asic_e_cades(time()).document(name("pieteikums.pdf"), pdf(), b"%PDF-1.7\n");
+        let container = draft.unwrap().finish().unwrap();
+        assert_eq!(
+            Sha256Digest::of(container.bytes()).to_string(),
+            "0b097467872ae979496677b163f1de1131bbd8f145c63da72957ea303ac10316"
+        );
+    }
+
+    #[test]
+    fn the_head_is_where_every_reader_looks() {
+        assert_eq!(tiny().bytes()[30..69], *b"mimetypeapplication/vnd.etsi.asic-e+zip");
+    }
+
+    #[test]
+    fn entries_are_told_in_order_with_their_digests() {
+        let container = tiny();
+        let names: Vec<&str> = container.entries().iter().map(|e| e.name.as_str()).collect();
+        assert_eq!(names, ["mimetype", "pieteikums.pdf", "META-INF/manifest.xml"]);
+        let document = &container.entries()[1];
+        assert_eq!((document.size, document.media_type.as_ref()), (9, Some(&pdf())));
+        assert_eq!(document.sha256, Sha256Digest::of(b"%PDF-1.7\n"));
+        assert_eq!(container.document().sha256, document.sha256);
+        assert_eq!(container.document().sha512.to_string().len(), 128);
+    }
+
+    #[test]
+    fn an_empty_document_is_refused() {
+        let builder = ContainerBuilder::edoc(time());
+        let error = builder.document(name("a.pdf"), pdf(), b"").unwrap_err();
+        assert_eq!(error.to_string(), "data file `a.pdf` is empty");
+    }
+
+    #[test]
+    fn a_name_is_taken_in_any_letter_case() {
+        let draft = ContainerBuilder::edoc(time()).document(name("Ķ.pdf"), pdf(), b"x").unwrap();
+        let error = draft.clone().attachment(name("ķ.PDF"), pdf(), b"y").unwrap_err();
+        assert_eq!(error.to_string(), "there is a file named `ķ.PDF` already");
+        assert_eq!(
+            draft.attachment(name("ķ2.pdf"), pdf(), b"y").unwrap().finish().unwrap().entries().len(),
+            4
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! Every rule of a container, each with a finding of its own.
+
+mod files;
+mod manifest;
+mod mimetype;
+mod names;
+mod signatures;
+
+use super::archive::Archive;
+use super::kind::Kind;
+use super::mimetype::NAME as MIMETYPE;
+use crate::diag::Report;
+use crate::diag::catalogue::container as c;
+
+/// All that is wrong with a container, and what is worth knowing of it: the archive first, then `mimetype`, the
+/// names, the manifest and the signatures.
+///
+/// It recomputes the digests that signatures and manifests state, where files are signed as they are. It does
+/// not judge signatures: not their values, not their certificates, not their time-stamps.
+pub fn check(archive: &Archive<'_>) -> Report {
+    let mut report = archive.structure.clone();
+    match archive.kind() {
+        Kind::OldEdoc => report.push(archive.finding(&c::OLD_EDOC)),
+        // Something else altogether: the rules of containers would say nothing of use about it.
+        Kind::PlainZip if archive.entry(MIMETYPE).is_none() => report.push(archive.finding(&c::PLAIN_ZIP)),
+        Kind::PlainZip => mimetype::check(archive, &mut report),
+        _ => {
+            comment(archive, &mut report);
+            mimetype::check(archive, &mut report);
+            names::check(archive, &mut report);
+            files::check(archive, &mut report);
+            manifest::check(archive, &mut report);
+            signatures::check(archive, &mut report);
+        }
+    }
+    report
+}
+
+fn comment(archive: &Archive<'_>, report: &mut Report) {
+    let comment = archive.comment();
+    if comment.is_empty() {
+        return;
+    }
+    let says_type =
+        comment.strip_prefix(b"mimetype=").is_some_and(|t| t.starts_with(b"application/vnd.etsi.asic-"));
+    report.push(archive.finding(if says_type { &c::COMMENT_TYPE } else { &c::COMMENT }));
+}

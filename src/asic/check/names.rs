@@ -1,0 +1,127 @@
+use std::collections::BTreeMap;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
+
+use crate::asic::archive::{Archive, ArchiveEntry};
+use crate::asic::directory::extra_field;
+use crate::asic::fold::fold;
+use crate::asic::manifest;
+use crate::asic::mimetype;
+use crate::asic::names::{META_INF, Role};
+use crate::asic::shown::{is_invisible, shown};
+use crate::diag::catalogue::container as c;
+use crate::diag::{Entry, Report};
+
+/// The longest name that is known to be opened everywhere, in bytes of UTF-8.
+const LONGEST: usize = 200;
+/// The name is UTF-8.
+const UTF8_FLAG: u16 = 1 << 11;
+/// Info-ZIP's extra field with the name in UTF-8.
+const UNICODE_PATH: u16 = 0x7075;
+
+/// The names of entries: EN 319 162-1, 4.2 (2) b) and A.6, and what the systems forbid on which a container is
+/// unpacked.
+pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
+    for entry in archive.entries() {
+        encoding(archive, entry, report);
+        if entry.role() != Role::Mimetype {
+            // Without the `\xNN` by which a name that is not UTF-8 is shown.
+            letters(archive, entry.name(), &String::from_utf8_lossy(entry.central.name), report);
+        }
+    }
+    duplicates(archive, report);
+}
+
+/// How the name is written down.
+fn encoding(archive: &Archive<'_>, entry: &ArchiveEntry<'_>, report: &mut Report) {
+    let raw = entry.central.name;
+    let name = entry.name();
+    if std::str::from_utf8(raw).is_err() {
+        report.push(archive.finding_at(&c::NAME_UTF8, name));
+    } else if !raw.is_ascii() && entry.central.flags & UTF8_FLAG == 0 {
+        report.push(archive.finding_at(&c::NAME_UNFLAGGED, name));
+    }
+    let extras = [Some(entry.central.extra), entry.local.as_ref().map(|local| local.extra)];
+    let other = extras.into_iter().flatten().filter_map(|extra| {
+        // A version byte and the CRC of the name come before it.
+        extra_field(extra, UNICODE_PATH)?.get(5..)
+    });
+    if let Some(other) = other.into_iter().find(|other| *other != raw) {
+        let other = String::from_utf8_lossy(other);
+        report.push(archive.finding_at(&c::NAME_TWO, name).with("g", shown(&other)));
+    }
+}
+
+/// What the name is made of.
+fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Report) {
+    let mut found = |entry: &'static Entry| report.push(archive.finding_at(entry, shown_as));
+    if name.is_empty() {
+        found(&c::NAME_EMPTY);
+        return;
+    }
+    // The slash at the end of a folder's name is no segment.
+    let path = name.strip_suffix('/').unwrap_or(name);
+    let (absolute, path) = path.strip_prefix('/').map_or((false, path), |rest| (true, rest));
+    if absolute || is_drive(name) {
+        found(&c::NAME_ABSOLUTE);
+    }
+    let mut segments = path.split(['/', '\\']);
+    if segments.clone().any(|segment| segment == "..") {
+        found(&c::NAME_TRAVERSAL);
+    }
+    if segments.any(|segment| segment.is_empty() || segment == ".") {
+        found(&c::NAME_SEGMENT);
+    }
+    if name.contains('\\') {
+        found(&c::NAME_BACKSLASH);
+    }
+    if name.chars().any(char::is_control) {
+        found(&c::NAME_CONTROL);
+    }
+    if name.chars().any(is_invisible) {
+        found(&c::NAME_INVISIBLE);
+    }
+    if is_reserved(name) {
+        found(&c::NAME_RESERVED);
+    }
+    if is_nfc_quick(name.chars()) != IsNormalized::Yes && !name.nfc().eq(name.chars()) {
+        found(&c::NAME_NFC);
+    }
+    if let Some(character) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
+        report.push(archive.finding_at(&c::NAME_CHARACTER, shown_as).with("v", character));
+    }
+    if name.len() > LONGEST {
+        report.push(archive.finding_at(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", LONGEST));
+    }
+}
+
+/// `C:…`.
+fn is_drive(name: &str) -> bool {
+    matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
+        && matches!(name.as_bytes().get(2), Some(b'/' | b'\\'))
+}
+
+/// Names that only differ in letter case from the format's own.
+fn is_reserved(name: &str) -> bool {
+    let same =
+        |own: &str| name.get(..own.len()).is_some_and(|head| head != own && head.eq_ignore_ascii_case(own));
+    same(META_INF) || (name.len() == mimetype::NAME.len() && same(mimetype::NAME))
+}
+
+fn duplicates(archive: &Archive<'_>, report: &mut Report) {
+    let mut exact: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+    for entry in archive.entries() {
+        let name = entry.name();
+        let count = exact.entry(name).or_default();
+        *count += 1;
+        // A second manifest is told with the manifest.
+        if *count == 2 && name != manifest::NAME {
+            report.push(archive.finding_at(&c::DUPLICATE, name));
+        }
+        let first = *folded.entry(fold(name)).or_insert(name);
+        if first != name && *count == 1 {
+            report.push(archive.finding_at(&c::DUPLICATE_FOLDED, name).with("g", shown(first)));
+        }
+    }
+}

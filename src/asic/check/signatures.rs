@@ -1,0 +1,197 @@
+use std::collections::BTreeSet;
+
+use crate::asic::archive::Archive;
+use crate::asic::asic_manifest::AsicManifest;
+use crate::asic::digests::{Algorithm, Digests, SHA1};
+use crate::asic::kind::Kind;
+use crate::asic::names::Role;
+use crate::asic::shown::shown;
+use crate::asic::signature::{Reference, Signature, SignatureFault, SignatureFile, SignatureForm};
+use crate::asic::xml::XmlFault;
+use crate::diag::catalogue::container as c;
+use crate::diag::{Bilingual, Report};
+
+/// What is signed, and whether it is still what was signed.
+pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
+    let mut digests = Digests::of(archive);
+    for file in archive.signatures() {
+        fault(archive, file, report);
+        if file.form == SignatureForm::Xades && !file.name.starts_with("META-INF/signatures") {
+            report.push(archive.finding_at(&c::SIGNATURE_NAME, &file.name));
+        }
+        for signature in &file.signatures {
+            references(archive, &file.name, &signature.references, &mut digests, report);
+            coverage(archive, &file.name, signature, report);
+        }
+    }
+    asic_manifests(archive, &mut digests, report);
+    if archive.kind() == Kind::AsicS {
+        simple(archive, report);
+    }
+    state(archive, report);
+}
+
+/// The simple form has one file of signatures or one time-stamp; further time-stamps only prolong it.
+fn simple(archive: &Archive<'_>, report: &mut Report) {
+    let count = |form| archive.signatures().iter().filter(|file| file.form == form).count();
+    let prolonged = archive.entries().iter().any(|e| AsicManifest::is_named(e.name()));
+    let stamps = if prolonged { 0 } else { count(SignatureForm::Timestamp) };
+    let all = count(SignatureForm::Xades) + count(SignatureForm::Cades) + stamps;
+    if all > 1 {
+        report.push(archive.finding(&c::ASIC_S_SIGNATURES).with("n", all));
+    }
+}
+
+/// Whether anybody has signed at all.
+fn state(archive: &Archive<'_>, report: &mut Report) {
+    let has =
+        |form| archive.signatures().iter().any(|file| file.form == form && (file.signs() || !form.signs()));
+    if has(SignatureForm::Xades) && has(SignatureForm::Cades) {
+        report.push(archive.finding(&c::SIGNATURES_MIXED));
+    }
+    if archive.is_signed() {
+        report.push(archive.finding(&c::SIGNATURE_UNCHECKED));
+    } else if has(SignatureForm::Timestamp) || has(SignatureForm::EvidenceRecord) {
+        report.push(archive.finding(&c::TIMESTAMP_ONLY));
+    } else {
+        report.push(archive.finding(&c::UNSIGNED));
+    }
+}
+
+/// A file named as a signature that is none.
+fn fault(archive: &Archive<'_>, file: &SignatureFile, report: &mut Report) {
+    let finding = match &file.fault {
+        Some(SignatureFault::Root(root)) => {
+            archive.finding_at(&c::SIGNATURE_ROOT, &file.name).with("v", shown(root))
+        }
+        Some(SignatureFault::Unreadable(XmlFault::Doctype)) => {
+            archive.finding_at(&c::MANIFEST_DOCTYPE, &file.name)
+        }
+        Some(SignatureFault::Unreadable(fault)) => {
+            archive.finding_at(&c::SIGNATURE_BROKEN, &file.name).with_text("what", fault.what())
+        }
+        None if file.form == SignatureForm::Xades && file.signatures.is_empty() => {
+            archive.finding_at(&c::SIGNATURE_NONE, &file.name)
+        }
+        // The archive says already why it has no content.
+        Some(SignatureFault::NoContent) | None => return,
+    };
+    report.push(finding);
+}
+
+/// Each file that `source` names must be there, and be the same.
+fn references(
+    archive: &Archive<'_>,
+    source: &str,
+    references: &[Reference],
+    digests: &mut Digests<'_, '_>,
+    report: &mut Report,
+) {
+    let mut weak = false;
+    for reference in references {
+        let found = |entry| archive.finding_at(entry, &reference.name).with("s", shown(source));
+        let unchecked = |what| found(&c::REFERENCE_UNCHECKED).with_text("what", what);
+        if archive.entry(&reference.name).is_none() {
+            report.push(found(&c::REFERENCE_MISSING));
+            continue;
+        }
+        if let Some(signed) = &reference.media_type
+            && let Some(listed) = archive.media_type(&reference.name)
+            && signed != listed
+        {
+            report.push(found(&c::MEDIA_TYPE_SIGNED).with("v", shown(listed)).with("w", shown(signed)));
+        }
+        if reference.transformed {
+            let what = Bilingual::fixed(
+                "pirms parakstīšanas datne ir pārveidota",
+                "the file is transformed before signing",
+            );
+            report.push(unchecked(what));
+            continue;
+        }
+        weak |= reference.digest_method == SHA1;
+        let Some(algorithm) = Algorithm::of(&reference.digest_method) else {
+            let what = Bilingual {
+                lv: format!("algoritms „{}” nav atbalstīts", shown(&reference.digest_method)).into(),
+                en: format!("algorithm `{}` is not supported", shown(&reference.digest_method)).into(),
+            };
+            report.push(unchecked(what));
+            continue;
+        };
+        // A file that cannot be read has its own finding.
+        if let Some(digest) = digests.digest(&reference.name, algorithm)
+            && reference.digest.as_deref() != Some(digest)
+        {
+            report.push(found(&c::REFERENCE_DIGEST));
+        }
+    }
+    if weak {
+        report.push(archive.finding(&c::REFERENCE_WEAK).with("s", shown(source)));
+    }
+}
+
+/// A signature of a container covers every data file.
+fn coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: &mut Report) {
+    let covered: BTreeSet<&str> = signature.references.iter().map(|r| r.name.as_str()).collect();
+    // One is told for all: a hostile container may have a thousand signatures and a thousand files.
+    if let Some(file) = archive.data_files().find(|file| !covered.contains(file.name())) {
+        report.push(archive.finding_at(&c::REFERENCE_PARTIAL, file.name()).with("s", shown(source)));
+    }
+}
+
+fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: &mut Report) {
+    let mut covered = BTreeSet::new();
+    let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
+    for entry in
+        archive.entries().iter().filter(|e| e.role() == Role::Meta && AsicManifest::is_named(e.name()))
+    {
+        let name = entry.name();
+        if !serves {
+            report.push(archive.finding_at(&c::ASIC_MANIFEST_XADES, name));
+        }
+        let broken = |what| archive.finding_at(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);
+        let manifest =
+            match archive.read_xml(name).map(|xml| xml.and_then(|bytes| AsicManifest::read(&bytes))) {
+                None => continue,
+                Some(Err(XmlFault::Doctype)) => {
+                    report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
+                    continue;
+                }
+                Some(Err(fault)) => {
+                    report.push(broken(fault.what()));
+                    continue;
+                }
+                Some(Ok(manifest)) => manifest,
+            };
+        if let Some(root) = &manifest.other_root {
+            let what = Bilingual {
+                lv: format!("tā saknes elements ir „{}”", shown(root)).into(),
+                en: format!("its root element is `{}`", shown(root)).into(),
+            };
+            report.push(broken(what));
+            continue;
+        }
+        match &manifest.signature {
+            None => {
+                report.push(broken(Bilingual::fixed("trūkst norādes uz parakstu", "it names no signature")));
+            }
+            Some(signature) if archive.entry(signature).is_none() => {
+                report
+                    .push(archive.finding_at(&c::ASIC_MANIFEST_SIGNATURE, name).with("g", shown(signature)));
+            }
+            Some(_) => {}
+        }
+        if manifest.references.is_empty() {
+            report.push(broken(Bilingual::fixed("tajā nav nevienas datnes", "it names no file")));
+        }
+        references(archive, name, &manifest.references, digests, report);
+        if manifest.signature.as_deref().and_then(SignatureForm::of) == Some(SignatureForm::Cades) {
+            covered.extend(manifest.references.into_iter().map(|reference| reference.name));
+        }
+    }
+    if archive.kind() == Kind::AsicECades && archive.is_signed() {
+        for file in archive.data_files().filter(|file| !covered.contains(file.name())) {
+            report.push(archive.finding_at(&c::ASIC_MANIFEST_PARTIAL, file.name()));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The central directory: what the archive says of each entry.
+
+use super::fields::Fields;
+
+const SIGNATURE: &[u8] = b"PK\x01\x02";
+/// The extra field with the sizes that need 64 bits.
+const ZIP64_EXTRA: u16 = 0x0001;
+
+/// An entry of the central directory, sizes and offset with ZIP64 resolved.
+#[derive(Debug, Clone)]
+pub(super) struct Central<'a> {
+    pub(super) flags: u16,
+    pub(super) method: u16,
+    pub(super) time: u32,
+    pub(super) crc32: u32,
+    pub(super) compressed: u64,
+    pub(super) size: u64,
+    pub(super) name: &'a [u8],
+    pub(super) extra: &'a [u8],
+    pub(super) comment: &'a [u8],
+    pub(super) disk: u16,
+    pub(super) offset: u64,
+    pub(super) zip64: bool,
+}
+
+/// The entries that can be read, at most `most`, and how many bytes of the directory are left after them.
+pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central<'_>>, usize) {
+    let mut entries = Vec::new();
+    let mut rest = bytes;
+    while entries.len() < most
+        && let Some((entry, length)) = central(rest)
+    {
+        entries.push(entry);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    (entries, rest.len())
+}
+
+fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
+    let mut f = Fields::of(bytes);
+    f.signature(SIGNATURE)?;
+    let _made_by = f.u16()?;
+    let _needed = f.u16()?;
+    let flags = f.u16()?;
+    let method = f.u16()?;
+    let time = f.u32()?;
+    let crc32 = f.u32()?;
+    let compressed = f.u32()?;
+    let size = f.u32()?;
+    let name_length = f.u16()?;
+    let extra_length = f.u16()?;
+    let comment_length = f.u16()?;
+    let disk = f.u16()?;
+    let _internal = f.u16()?;
+    let _external = f.u32()?;
+    let offset = f.u32()?;
+    let name = f.bytes(name_length.into())?;
+    let extra = f.bytes(extra_length.into())?;
+    let comment = f.bytes(comment_length.into())?;
+
+    let mut wide = Wide::of(extra);
+    let entry = Central {
+        flags,
+        method,
+        time,
+        crc32,
+        // The order is the specification's: size, compressed size, offset.
+        size: wide.resolve(size)?,
+        compressed: wide.resolve(compressed)?,
+        offset: wide.resolve(offset)?,
+        name,
+        extra,
+        comment,
+        disk,
+        zip64: wide.0.is_some(),
+    };
+    Some((entry, 46 + name.len() + extra.len() + comment.len()))
+}
+
+/// The 64-bit values of a ZIP64 extra field, used up one after the other.
+pub(super) struct Wide<'a>(pub(super) Option<Fields<'a>>);
+
+impl<'a> Wide<'a> {
+    pub(super) fn of(extra: &'a [u8]) -> Self {
+        Self(extra_field(extra, ZIP64_EXTRA).map(Fields::of))
+    }
+
+    /// The value of a 32-bit field: itself, or the next 64-bit one where it is all ones and there is one.
+    pub(super) fn resolve(&mut self, short: u32) -> Option<u64> {
+        match &mut self.0 {
+            Some(wide) if short == u32::MAX => wide.u64(),
+            _ => Some(short.into()),
+        }
+    }
+}
+
+/// The data of the first extra field `id`.
+pub(super) fn extra_field(extra: &[u8], id: u16) -> Option<&[u8]> {
+    let mut rest = Fields::of(extra);
+    loop {
+        let found = rest.u16()?;
+        let length = rest.u16()?;
+        let data = rest.bytes(length.into())?;
+        if found == id {
+            return Some(data);
+        }
+    }
+}
+
+/// Whether the extra fields fill their place exactly; zeros at the end are the padding that some writers align
+/// with.
+pub(super) fn extra_is_sound(extra: &[u8]) -> bool {
+    let mut rest = Fields::of(extra);
+    loop {
+        if rest.is_zero() {
+            return true;
+        }
+        let next = rest.u16().and_then(|_id| rest.u16()).and_then(|length| rest.bytes(length.into()));
+        if next.is_none() {
+            return false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extra_fields_are_found_and_judged() {
+        let extra = [1, 0, 2, 0, 7, 7, 0x75, 0x70, 1, 0, 9];
+        assert_eq!(extra_field(&extra, 0x7075), Some([9].as_slice()));
+        assert_eq!(extra_field(&extra, 2), None);
+        assert!(extra_is_sound(&extra));
+        assert!(extra_is_sound(&[extra.as_slice(), &[0, 0, 0]].concat()));
+        assert!(!extra_is_sound(&extra[..10]));
+        assert!(!extra_is_sound(&[1, 0, 2]));
+    }
+
+    #[test]
+    fn a_damaged_entry_ends_the_directory() {
+        assert_eq!(read(b"PK\x01\x02 not long enough", 9).1, 20);
+    }
+}

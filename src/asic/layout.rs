@@ -1,0 +1,64 @@
+//! What lies where in an archive: every byte must belong to exactly one entry, to the directory or to the end.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::local_header::Local;
+use super::names::decoded;
+use super::shown::shown;
+use crate::diag::catalogue::container as c;
+use crate::diag::{Finding, Origin, Report};
+
+/// The bytes of one entry: header, data, descriptor.
+#[derive(Debug, Clone)]
+pub(super) struct Extent<'n> {
+    pub(super) range: Range<usize>,
+    pub(super) entry: usize,
+    pub(super) name: &'n str,
+}
+
+/// Reports gaps, hidden entries and overlaps before the directory; returns the entries that overlap another.
+pub(super) fn check(
+    bytes: &[u8],
+    mut extents: Vec<Extent<'_>>,
+    directory: usize,
+    origin: &Origin,
+    report: &mut Report,
+) -> BTreeSet<usize> {
+    extents.sort_by_key(|e| (e.range.start, e.range.end));
+    let mut overlapping = BTreeSet::new();
+    let mut end = 0;
+    let mut last: Option<&Extent<'_>> = None;
+    for extent in &extents {
+        if extent.range.start > end {
+            gap(bytes, end..extent.range.start, origin, report);
+        }
+        if let Some(before) = last.filter(|_| extent.range.start < end) {
+            overlapping.extend([before.entry, extent.entry]);
+            let finding = Finding::of(&c::OVERLAP, origin.clone());
+            report.push(finding.with("f", shown(before.name)).with("g", shown(extent.name)));
+        }
+        if extent.range.end >= end {
+            end = extent.range.end;
+            last = Some(extent);
+        }
+    }
+    if directory > end {
+        gap(bytes, end..directory, origin, report);
+    }
+    overlapping
+}
+
+/// Says what stands in a place that belongs to nobody.
+fn gap(bytes: &[u8], range: Range<usize>, origin: &Origin, report: &mut Report) {
+    let hidden = Local::read(bytes, range.start).filter(|local| local.data_at <= range.end);
+    let finding = match hidden {
+        Some(local) => {
+            let name = decoded(local.name);
+            Finding::of(&c::HIDDEN_ENTRY, origin.clone()).with("f", shown(&name)).with("at", range.start)
+        }
+        None if range.start == 0 => Finding::of(&c::PREFIX, origin.clone()).with("n", range.len()),
+        None => Finding::of(&c::GAP, origin.clone()).with("n", range.len()).with("at", range.start),
+    };
+    report.push(finding);
+}

@@ -1,0 +1,137 @@
+//! `META-INF/manifest.xml` as OpenDocument 1.2 has it: the container's type, and each data file with its own.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesStart, Event};
+
+use super::xml::{Element, Node, Xml, XmlFault};
+use crate::values::{EntryName, MediaType};
+
+/// Where it stands in a container.
+pub(super) const NAME: &str = "META-INF/manifest.xml";
+pub(super) const NAMESPACE: &str = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
+/// libdigidocpp refuses 1.3.
+pub(super) const VERSION: &str = "1.2";
+
+/// The manifest of a container of `container_type` with these data files, in their order.
+pub(super) fn write<'a>(
+    container_type: &str,
+    files: impl IntoIterator<Item = (&'a EntryName, &'a MediaType)>,
+) -> std::io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let root = BytesStart::new("manifest:manifest")
+        .with_attributes([("xmlns:manifest", NAMESPACE), ("manifest:version", VERSION)]);
+    let end = root.to_end().into_owned();
+    xml.write_event(Event::Start(root))?;
+    xml.write_event(Event::Empty(file_entry("/", container_type)))?;
+    for (name, media_type) in files {
+        xml.write_event(Event::Empty(file_entry(name.as_str(), media_type.as_str())))?;
+    }
+    xml.write_event(Event::End(end))?;
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn file_entry(path: &str, media_type: &str) -> BytesStart<'static> {
+    BytesStart::new("manifest:file-entry")
+        .with_attributes([("manifest:full-path", path), ("manifest:media-type", media_type)])
+}
+
+/// More than a container may have files.
+const MOST_ENTRIES: usize = 10_000;
+
+/// A manifest of somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Manifest {
+    /// The root element, where it is not the one of the format.
+    pub(super) other_root: Option<String>,
+    pub(super) version: Option<String>,
+    /// Whether attributes stand outside the namespace (some readers see them all the same).
+    pub(super) bare_attributes: bool,
+    /// What it lists, in its order: path and media type.
+    pub(super) entries: Vec<(String, String)>,
+}
+
+impl Manifest {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
+        let mut xml = Xml::read(bytes)?;
+        let mut manifest =
+            Self { other_root: None, version: None, bare_attributes: false, entries: Vec::new() };
+        let mut depth = 0;
+        while let Some(node) = xml.next()? {
+            match node {
+                Node::Start(element) => {
+                    if depth == 0 && !element.is(NAMESPACE, "manifest") {
+                        manifest.other_root = Some(element.name);
+                        xml.finish()?;
+                        return Ok(manifest);
+                    }
+                    if depth == 0 {
+                        manifest.version = manifest.value(&element, "version");
+                    } else if depth == 1 && element.is(NAMESPACE, "file-entry") {
+                        let path = manifest.value(&element, "full-path").unwrap_or_default();
+                        let media_type = manifest.value(&element, "media-type").unwrap_or_default();
+                        if manifest.entries.len() == MOST_ENTRIES {
+                            return Err(XmlFault::TooBig);
+                        }
+                        manifest.entries.push((path, media_type));
+                    }
+                    depth += 1;
+                }
+                Node::End => depth -= 1,
+                Node::Text(_) => {}
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// The media type it gives `path`.
+    pub(super) fn media_type(&self, path: &str) -> Option<&str> {
+        self.entries.iter().find(|(p, _)| p == path).map(|(_, media_type)| media_type.as_str())
+    }
+
+    fn value(&mut self, element: &Element, name: &str) -> Option<String> {
+        let value = element.attribute(NAMESPACE, name);
+        let bare = element.attribute("", name);
+        self.bare_attributes |= value.is_none() && bare.is_some();
+        value.or(bare).map(str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_wrote() {
+        let (name, media_type) =
+            (EntryName::parse("a & b's Ķ.pdf").unwrap(), MediaType::parse("a/b").unwrap());
+        let manifest = Manifest::read(&write("t/r", [(&name, &media_type)]).unwrap()).unwrap();
+        assert_eq!(manifest.version.as_deref(), Some("1.2"));
+        assert_eq!((&manifest.other_root, manifest.bare_attributes), (&None, false));
+        assert_eq!(
+            (manifest.media_type("/"), manifest.media_type(name.as_str())),
+            (Some("t/r"), Some("a/b"))
+        );
+    }
+
+    #[test]
+    fn another_document_is_named_by_its_root() {
+        assert_eq!(Manifest::read(b"<html/>").unwrap().other_root.as_deref(), Some("html"));
+    }
+
+    #[test]
+    fn lists_the_root_and_each_file_and_escapes() {
+        let name = EntryName::parse("a & b's Ķ.pdf").unwrap();
+        let media_type = MediaType::parse("application/pdf").unwrap();
+        let xml = write("application/vnd.etsi.asic-e+zip", [(&name, &media_type)]).unwrap();
+        insta::assert_snapshot!(String::from_utf8(xml).unwrap(), @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">
+          <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.etsi.asic-e+zip"/>
+          <manifest:file-entry manifest:full-path="a &amp; b&apos;s Ķ.pdf" manifest:media-type="application/pdf"/>
+        </manifest:manifest>
+        "#);
+    }
+}

@@ -1,0 +1,107 @@
+use crate::diag::catalogue::container as c;
+use crate::diag::{Entry, Report, Severity};
+
+/// A program that opens containers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Program {
+    /// The Java library of Estonia.
+    Digidoc4j,
+    /// The library of the European Commission.
+    Dss,
+    /// The Latvian programs and services. Nobody could try them on spoilt containers.
+    Eparaksts,
+    /// The C++ library of Estonia, 4.5.
+    Libdigidocpp,
+}
+
+/// Whether a program opens a container. To open is not to call it valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Opens {
+    /// It does not, because of what this code stands for.
+    No(&'static str),
+    /// Nobody knows.
+    Unknown,
+    /// It does.
+    Yes,
+}
+
+/// Whether each program would open the container that `report` is about, as far as it was measured or stands in
+/// its source and its tests. A signature may still be refused for what is in it: of a signed container nobody
+/// says yes but DSS.
+pub fn opens(report: &Report) -> [(Program, Opens); 4] {
+    let has = |entry: &Entry| report.findings().iter().any(|f| f.code.as_str() == entry.code);
+    let sound = report.findings().iter().all(|f| f.severity < Severity::Error);
+    let unsigned = has(&c::UNSIGNED);
+    [Program::Digidoc4j, Program::Dss, Program::Eparaksts, Program::Libdigidocpp].map(|program| {
+        // The rules were measured on ASiC-E; Estonian programs are looser, and stricter, with the simple form.
+        let simple = has(&c::ASIC_S) && program != Program::Dss;
+        let opens = match refused_by(program).iter().find(|entry| has(entry)) {
+            _ if simple => Opens::Unknown,
+            Some(entry) => Opens::No(entry.code),
+            None if !sound => Opens::Unknown,
+            None => match program {
+                Program::Dss => Opens::Yes,
+                Program::Digidoc4j | Program::Libdigidocpp if unsigned => Opens::Yes,
+                _ => Opens::Unknown,
+            },
+        };
+        (program, opens)
+    })
+}
+
+/// What each program is known to refuse.
+fn refused_by(program: Program) -> &'static [&'static Entry] {
+    match program {
+        Program::Digidoc4j => DIGIDOC4J,
+        Program::Dss | Program::Eparaksts => NO_CONTAINER,
+        Program::Libdigidocpp => LIBDIGIDOCPP,
+    }
+}
+
+/// Nobody opens these. DSS opens any ZIP with `META-INF`, by its source.
+static NO_CONTAINER: &[&Entry] = &[&c::NOT_ZIP, &c::PLAIN_ZIP];
+
+/// By its own tests.
+static DIGIDOC4J: &[&Entry] =
+    &[&c::NOT_ZIP, &c::PLAIN_ZIP, &c::MIMETYPE_MISSING, &c::MIMETYPE_TYPE, &c::DUPLICATE, &c::MANIFEST_TWICE];
+
+/// Measured.
+static LIBDIGIDOCPP: &[&Entry] = &[
+    &c::NOT_ZIP,
+    &c::PLAIN_ZIP,
+    &c::MIMETYPE_MISSING,
+    &c::MIMETYPE_PLACE,
+    &c::MIMETYPE_TYPE,
+    &c::MANIFEST_MISSING,
+    &c::MANIFEST_TWICE,
+    &c::MANIFEST_VERSION,
+    &c::MANIFEST_NO_ROOT,
+    &c::DIRECTORY_ENTRY,
+    &c::DUPLICATE,
+    &c::NAME_ABSOLUTE,
+    &c::NAME_TRAVERSAL,
+    &c::NAME_BACKSLASH,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Finding, Origin};
+
+    fn of(entries: &[&'static Entry]) -> [Opens; 4] {
+        let report = entries.iter().map(|entry| Finding::of(entry, Origin::default())).collect();
+        opens(&report).map(|(_, opens)| opens)
+    }
+
+    #[test]
+    fn each_program_is_judged_by_its_own_rules() {
+        use Opens::{No, Unknown, Yes};
+        assert_eq!(of(&[&c::UNSIGNED]), [Yes, Yes, Unknown, Yes]);
+        assert_eq!(of(&[&c::SIGNATURE_UNCHECKED]), [Unknown, Yes, Unknown, Unknown]);
+        assert_eq!(of(&[&c::UNSIGNED, &c::CRC]), [Unknown; 4]);
+        let version = No("C-manifest-version");
+        assert_eq!(of(&[&c::MANIFEST_VERSION, &c::UNSIGNED]), [Unknown, Unknown, Unknown, version]);
+    }
+}

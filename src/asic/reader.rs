@@ -1,0 +1,228 @@
+//! The bytes of an archive taken apart: end record, directory, local headers, what lies where, contents.
+
+use std::ops::Range;
+
+use sha2::Digest as _;
+
+use super::archive::{ArchiveEntry, Method, about};
+use super::directory::{self, Central, extra_is_sound};
+use super::end_record::End;
+use super::inflate::Wrong;
+use super::layout::{self, Extent};
+use super::limits::Limits;
+use super::local_header::{Local, descriptor};
+use super::names::decoded;
+use crate::diag::catalogue::container as c;
+use crate::diag::{Bilingual, Entry, Finding, Origin, Report};
+use crate::values::Sha256Digest;
+
+/// Reads one archive; what is wrong with its structure goes to the report.
+pub(super) struct Reader<'r> {
+    origin: &'r Origin,
+    limits: &'r Limits,
+    report: &'r mut Report,
+    /// What was expanded so far, in bytes.
+    expanded: u64,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(origin: &'r Origin, limits: &'r Limits, report: &'r mut Report) -> Self {
+        Self { origin, limits, report, expanded: 0 }
+    }
+
+    /// The entries, each looked through, and the comment of the archive; or the findings, where there is nothing
+    /// to speak of.
+    pub(super) fn read(mut self, bytes: &[u8]) -> Result<(Vec<ArchiveEntry<'_>>, &[u8]), Report> {
+        let size = bytes.len() as u64;
+        if size > self.limits.archive {
+            let finding = self.finding(&c::TOO_BIG).with("n", size).with("max", self.limits.archive);
+            return Err(self.giving_up(finding));
+        }
+        let end = End::find(bytes, self.origin, self.report)?;
+        let centrals = self.directory(bytes, &end)?;
+        if end.zip64 || centrals.iter().any(|central| central.zip64) {
+            self.report.push(self.finding(&c::ZIP64));
+        }
+
+        let mut entries: Vec<_> = centrals.into_iter().map(|c| Located::find(bytes, c, &end)).collect();
+        for entry in &entries {
+            self.headers(entry);
+        }
+        let extents = entries.iter().enumerate().filter_map(|(n, located)| {
+            Some(Extent { range: located.extent.clone()?, entry: n, name: &located.entry.name })
+        });
+        for n in layout::check(bytes, extents.collect(), end.directory.start, self.origin, self.report) {
+            if let Some(located) = entries.get_mut(n) {
+                located.sound = false;
+            }
+        }
+        Ok((entries.into_iter().map(|located| self.content(located)).collect(), end.comment))
+    }
+
+    fn directory<'a>(&mut self, bytes: &'a [u8], end: &End<'_>) -> Result<Vec<Central<'a>>, Report> {
+        let most = usize::try_from(self.limits.entries).unwrap_or(usize::MAX);
+        let (found, left) = directory::read(bytes.get(end.directory.clone()).unwrap_or_default(), most);
+        if end.entries > self.limits.entries || (found.len() == most && left > 0) {
+            let finding = self.finding(&c::TOO_MANY_ENTRIES).with("max", self.limits.entries);
+            return Err(self.giving_up(finding.with("n", end.entries.max(self.limits.entries + 1))));
+        }
+        if left > 0 || found.len() as u64 != end.entries {
+            let what = Bilingual {
+                lv: format!("norādīto ierakstu skaits ir {}, atrasto – {}", end.entries, found.len()).into(),
+                en: format!("it declares {} entries, found are {}", end.entries, found.len()).into(),
+            };
+            let finding = self.finding(&c::DIRECTORY_BROKEN).with_text("what", what);
+            if found.is_empty() {
+                return Err(self.giving_up(finding));
+            }
+            self.report.push(finding);
+        }
+        Ok(found)
+    }
+
+    /// Reports what is wrong with the headers of an entry.
+    fn headers(&mut self, located: &Located<'_>) {
+        let entry = &located.entry;
+        let found = |e| about(e, self.origin, &entry.name);
+        let Some(local) = &entry.local else {
+            self.report.push(found(&c::LOCAL_MISSING));
+            return;
+        };
+        let mut differences = local.differences(&entry.central);
+        if !located.descriptor_agrees {
+            differences.push(("datu deskriptors", "data descriptor"));
+        }
+        if !differences.is_empty() {
+            let (lv, en): (Vec<_>, Vec<_>) = differences.into_iter().unzip();
+            let what = Bilingual { lv: lv.join(", ").into(), en: en.join(", ").into() };
+            self.report.push(found(&c::HEADER_MISMATCH).with_text("what", what));
+        }
+        if !located.sound {
+            self.report.push(found(&c::DATA_CUT));
+        }
+        if entry.central.disk != 0 {
+            self.report.push(found(&c::SPLIT));
+        }
+        if !extra_is_sound(entry.central.extra) || !extra_is_sound(local.extra) {
+            self.report.push(found(&c::EXTRA_BROKEN));
+        }
+        if entry.is_encrypted() {
+            self.report.push(found(&c::ENCRYPTED));
+        } else if let Method::Other(method) = entry.method() {
+            self.report.push(found(&c::METHOD).with("n", method));
+        }
+    }
+
+    /// Expands the content once, within the limits, to know that it is what the archive declares.
+    fn content<'a>(&mut self, located: Located<'a>) -> ArchiveEntry<'a> {
+        let mut entry = located.entry;
+        let readable = located.sound && !entry.is_encrypted() && !matches!(entry.method(), Method::Other(_));
+        if self.may_expand(&entry) && readable {
+            match digest(&entry) {
+                Ok(sha256) => entry.sha256 = Some(sha256),
+                Err(wrong) => {
+                    self.report.push(about(wrong, self.origin, &entry.name).with("n", entry.size()));
+                }
+            }
+        }
+        entry
+    }
+
+    /// Whether the entry is within the limits, by what it declares.
+    fn may_expand(&mut self, entry: &ArchiveEntry<'_>) -> bool {
+        let limits = self.limits;
+        let size = entry.size();
+        let ratio = size / entry.compressed_size().max(1);
+        let over = |e, n: u64, max: u64| about(e, self.origin, &entry.name).with("n", n).with("max", max);
+        if size > limits.entry {
+            self.report.push(over(&c::SIZE_LIMIT, size, limits.entry));
+            return false;
+        }
+        if size > limits.ratio_from && ratio > limits.ratio {
+            self.report.push(over(&c::RATIO, ratio, limits.ratio));
+            return false;
+        }
+        // Told once, for the first entry that is too much.
+        let told = self.expanded > limits.total;
+        self.expanded = self.expanded.saturating_add(size);
+        if self.expanded > limits.total && !told {
+            let finding = self.finding(&c::TOTAL_LIMIT).with("n", self.expanded).with("max", limits.total);
+            self.report.push(finding);
+        }
+        self.expanded <= limits.total
+    }
+
+    fn finding(&self, entry: &'static Entry) -> Finding {
+        Finding::of(entry, self.origin.clone())
+    }
+
+    /// All that was found, and why it ends here.
+    fn giving_up(&mut self, finding: Finding) -> Report {
+        self.report.push(finding);
+        std::mem::take(self.report)
+    }
+}
+
+/// An entry whose place in the archive is known.
+struct Located<'a> {
+    entry: ArchiveEntry<'a>,
+    /// Header, data and descriptor; `None` where there is no header.
+    extent: Option<Range<usize>>,
+    /// Whether a descriptor, where there is one, says what the directory says.
+    descriptor_agrees: bool,
+    /// Whether the data are where they should be, and nobody else's.
+    sound: bool,
+}
+
+impl<'a> Located<'a> {
+    fn find(bytes: &'a [u8], central: Central<'a>, end: &End<'_>) -> Self {
+        let entries = bytes.get(..end.directory.start).unwrap_or_default();
+        let at = usize::try_from(central.offset).ok().and_then(|offset| offset.checked_add(end.shift));
+        let local = at.and_then(|at| Local::read(entries, at));
+        let range = local.as_ref().and_then(|local| {
+            let length = usize::try_from(central.compressed).ok()?;
+            Some(local.data_at..local.data_at.checked_add(length)?)
+        });
+        let data = range.clone().and_then(|range| entries.get(range));
+        let (descriptor, descriptor_agrees) = match (&local, &range, data) {
+            (Some(local), Some(range), Some(_)) if local.has_descriptor() => {
+                descriptor(entries, range.end, &central)
+            }
+            _ => (0, true),
+        };
+        let extent = at.zip(local.as_ref()).map(|(at, local)| {
+            // Where the data run too far, at least the header is somebody's.
+            at..data.map_or(local.data_at, |data| local.data_at + data.len() + descriptor)
+        });
+        Self {
+            extent,
+            descriptor_agrees,
+            sound: data.is_some(),
+            entry: ArchiveEntry {
+                name: decoded(central.name),
+                central,
+                local,
+                data: data.unwrap_or_default(),
+                sha256: None,
+            },
+        }
+    }
+}
+
+/// The SHA-256 of the content, or what is wrong with it.
+fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256Digest, &'static Entry> {
+    let mut sha256 = sha2::Sha256::new();
+    let mut crc32 = crc32fast::Hasher::new();
+    let expanded = entry.expand(|piece| {
+        sha256.update(piece);
+        crc32.update(piece);
+    });
+    match expanded {
+        Ok(()) if crc32.finalize() == entry.central.crc32 => {
+            Ok(Sha256Digest::from_bytes(sha256.finalize().into()))
+        }
+        Ok(()) => Err(&c::CRC),
+        Err(Wrong::Damaged) => Err(&c::DATA_BROKEN),
+        Err(Wrong::Size) => Err(&c::SIZE),
+    }
+}

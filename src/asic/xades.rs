@@ -1,0 +1,172 @@
+//! What a `*signatures*.xml` says of the files it signs.
+
+use super::reference::{base64_decoded, percent_decoded};
+use super::signature::{Reference, Signature};
+use super::xml::{Element, Node, Xml, XmlFault};
+
+/// Signatures and references together, in all files of a container; beyond that nobody signs.
+pub(super) const MOST_REFERENCES: usize = 10_000;
+pub(super) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
+const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
+
+// The places in a `ds:Signature` that are read. Only what stands exactly there counts, so that a
+// counter-signature inside does not pass for the signature around it.
+const REFERENCE: &str = "/ds:SignedInfo/ds:Reference";
+const TRANSFORM: &str = "/ds:SignedInfo/ds:Reference/ds:Transforms/ds:Transform";
+const DIGEST_METHOD: &str = "/ds:SignedInfo/ds:Reference/ds:DigestMethod";
+const DIGEST_VALUE: &str = "/ds:SignedInfo/ds:Reference/ds:DigestValue";
+const CERTIFICATE: &str = "/ds:KeyInfo/ds:X509Data/ds:X509Certificate";
+const PROPERTIES: &str = "/ds:Object/xades:QualifyingProperties/xades:SignedProperties";
+const TIMESTAMP: &str = "/ds:Object/xades:QualifyingProperties/xades:UnsignedProperties\
+    /xades:UnsignedSignatureProperties/xades:SignatureTimeStamp";
+const SIGNING_TIME: &str = "/xades:SignedSignatureProperties/xades:SigningTime";
+const DATA_FORMAT: &str = "/xades:SignedDataObjectProperties/xades:DataObjectFormat";
+const DATA_TYPE: &str = "/xades:SignedDataObjectProperties/xades:DataObjectFormat/xades:MimeType";
+
+/// What is in such a file.
+pub(super) enum Contents {
+    /// Another document, by its root element.
+    Other(String),
+    Signatures(Vec<Signature>),
+}
+
+/// Reads the file; `budget` is how many signatures and references there may still be.
+pub(super) fn read(bytes: &[u8], budget: &mut usize) -> Result<Contents, XmlFault> {
+    let mut xml = Xml::read(bytes)?;
+    let mut signatures = Vec::new();
+    let mut root = true;
+    while let Some(node) = xml.next()? {
+        let Node::Start(element) = node else { continue };
+        if element.is(XMLDSIG, "Signature") {
+            let signature = signature(&mut xml, &element)?;
+            *budget = budget.checked_sub(1 + signature.references.len()).ok_or(XmlFault::TooBig)?;
+            signatures.push(signature);
+        } else if root && !is_root(&element) {
+            xml.finish()?;
+            return Ok(Contents::Other(element.name));
+        } else if !root {
+            skip(&mut xml)?;
+        }
+        root = false;
+    }
+    Ok(Contents::Signatures(signatures))
+}
+
+/// What EN 319 162-1, 4.4.3.2 (3) allows around signatures: the element of ASiC, OCF or ODF.
+fn is_root(element: &Element) -> bool {
+    matches!(element.name.as_str(), "XAdESSignatures" | "document-signatures" | "signatures")
+}
+
+/// Reads to the end of a `ds:Signature` whose start was read.
+fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> {
+    let mut signature =
+        Signature { id: start.attribute("", "Id").map(str::to_owned), ..Signature::default() };
+    let mut place = String::new();
+    let mut reference = None;
+    let mut object = None;
+    let mut text = String::new();
+    while let Some(node) = xml.next()? {
+        match node {
+            Node::Start(element) => {
+                place.push_str(&step(&element));
+                text.clear();
+                if place == REFERENCE {
+                    reference = file_reference(&element);
+                } else if let (TRANSFORM, Some(reference)) = (place.as_str(), &mut reference) {
+                    reference.transformed = true;
+                } else if let (DIGEST_METHOD, Some(reference)) = (place.as_str(), &mut reference) {
+                    let method = element.attribute("", "Algorithm").unwrap_or_default();
+                    method.clone_into(&mut reference.digest_method);
+                } else if place == TIMESTAMP {
+                    signature.timestamped = true;
+                } else if place.strip_prefix(PROPERTIES) == Some(DATA_FORMAT) {
+                    object = element.attribute("", "ObjectReference").map(str::to_owned);
+                }
+            }
+            Node::Text(piece) => text.push_str(&piece),
+            Node::End => {
+                let Some(end) = place.rfind('/') else { break };
+                if place == REFERENCE {
+                    signature.references.extend(reference.take());
+                    if signature.references.len() > MOST_REFERENCES {
+                        return Err(XmlFault::TooBig);
+                    }
+                } else if let (DIGEST_VALUE, Some(reference)) = (place.as_str(), &mut reference) {
+                    reference.digest = base64_decoded(&text);
+                } else if place == CERTIFICATE && signature.certificate.is_none() {
+                    signature.certificate = base64_decoded(&text);
+                } else if place.strip_prefix(PROPERTIES) == Some(SIGNING_TIME) {
+                    signature.signing_time = Some(text.trim().to_owned());
+                } else if place.strip_prefix(PROPERTIES) == Some(DATA_TYPE) {
+                    set_media_type(&mut signature, object.as_deref(), text.trim());
+                }
+                place.truncate(end);
+                text.clear();
+            }
+        }
+    }
+    Ok(signature)
+}
+
+/// The element as a step of a place; what is of another namespace matches none.
+fn step(element: &Element) -> String {
+    let prefix = match element.namespace.as_str() {
+        XADES => "xades",
+        XMLDSIG => "ds",
+        _ => "other",
+    };
+    format!("/{prefix}:{}", element.name)
+}
+
+/// The reference, unless it is to a part of the signature's own document.
+fn file_reference(element: &Element) -> Option<Reference> {
+    let uri = element.attribute("", "URI").filter(|uri| !uri.is_empty() && !uri.starts_with('#'))?;
+    let id = element.attribute("", "Id").map(str::to_owned);
+    Some(Reference { name: percent_decoded(uri), id, ..Reference::default() })
+}
+
+/// Sets the media type of the reference that a `DataObjectFormat` points to.
+fn set_media_type(signature: &mut Signature, object: Option<&str>, media_type: &str) {
+    let Some(id) = object.and_then(|object| object.strip_prefix('#')) else { return };
+    if let Some(reference) = signature.references.iter_mut().find(|r| r.id.as_deref() == Some(id)) {
+        reference.media_type = Some(media_type.to_owned());
+    }
+}
+
+/// Reads to the end of an element whose start was read.
+fn skip(xml: &mut Xml<'_>) -> Result<(), XmlFault> {
+    let mut depth = 1;
+    while depth > 0
+        && let Some(node) = xml.next()?
+    {
+        match node {
+            Node::Start(_) => depth += 1,
+            Node::End => depth -= 1,
+            Node::Text(_) => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counter_signature_is_not_the_signature() {
+        let xml = r##"<asic:XAdESSignatures xmlns:asic="a" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+            <asic:other><ds:Signature Id="hidden"/></asic:other>
+            <ds:Signature Id="S1"><ds:SignedInfo>
+              <ds:Reference URI="a.pdf"><ds:DigestValue>aGk=</ds:DigestValue></ds:Reference>
+              <ds:Reference URI="#p"><ds:DigestValue>AAAA</ds:DigestValue></ds:Reference>
+            </ds:SignedInfo><ds:Object><ds:Signature Id="counter"><ds:SignedInfo>
+              <ds:Reference URI="b.pdf"/></ds:SignedInfo></ds:Signature></ds:Object></ds:Signature>
+            </asic:XAdESSignatures>"##;
+        let Ok(Contents::Signatures(signatures)) = read(xml.as_bytes(), &mut 10) else { panic!() };
+        let [signature] = signatures.as_slice() else { panic!() };
+        assert_eq!(signature.id.as_deref(), Some("S1"));
+        let [reference] = signature.references.as_slice() else { panic!() };
+        assert_eq!((reference.name.as_str(), reference.digest.as_deref()), ("a.pdf", Some(b"hi".as_slice())));
+        assert!(matches!(read(xml.as_bytes(), &mut 1), Err(XmlFault::TooBig)));
+    }
+}

@@ -1,0 +1,280 @@
+//! XML of somebody else, read warily: UTF-8 only, no DOCTYPE, no entities but the five, no control characters,
+//! bounded depth. `quick_xml` lets more through than the specification does; what it does not look at and we
+//! rely on is looked at here.
+
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+use crate::diag::Bilingual;
+
+/// Deeper than any manifest or signature.
+const DEEPEST: usize = 64;
+
+/// Why an XML file was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum XmlFault {
+    Control,
+    Doctype,
+    Malformed { line: usize },
+    NotUtf8,
+    TooBig,
+    TooDeep,
+}
+
+impl XmlFault {
+    /// In a few words.
+    pub(super) fn what(self) -> Bilingual {
+        match self {
+            Self::Control => Bilingual::fixed("tajā ir vadības zīmes", "it has control characters"),
+            Self::Doctype => {
+                Bilingual::fixed("tajā ir DOCTYPE vai entītijas", "it has a DOCTYPE or entities")
+            }
+            Self::Malformed { line } => Bilingual {
+                lv: format!("kļūda {line}. rindā").into(),
+                en: format!("an error in line {line}").into(),
+            },
+            Self::NotUtf8 => Bilingual::fixed("tas nav UTF-8 kodējumā", "it is not UTF-8"),
+            Self::TooBig => Bilingual::fixed("tas ir par lielu", "it is too large"),
+            Self::TooDeep => Bilingual::fixed("tā elementi ir par dziļu", "its elements are too deep"),
+        }
+    }
+}
+
+/// What comes next in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Node {
+    Start(Element),
+    Text(String),
+    End,
+}
+
+/// A start tag with its namespaces resolved; no namespace is the empty string.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Element {
+    pub(super) namespace: String,
+    pub(super) name: String,
+    attributes: Vec<(String, String, String)>,
+}
+
+impl Element {
+    pub(super) fn is(&self, namespace: &str, name: &str) -> bool {
+        self.namespace == namespace && self.name == name
+    }
+
+    /// The value of an attribute; an attribute without a prefix has the namespace `""`.
+    pub(super) fn attribute(&self, namespace: &str, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(ns, n, _)| ns == namespace && n == name)
+            .map(|(_, _, value)| value.as_str())
+    }
+}
+
+/// Reads a document node by node. Ends well only when exactly one root element was opened and closed.
+pub(super) struct Xml<'x> {
+    text: &'x str,
+    reader: NsReader<&'x [u8]>,
+    depth: usize,
+    roots: usize,
+}
+
+impl<'x> Xml<'x> {
+    pub(super) fn read(bytes: &'x [u8]) -> Result<Self, XmlFault> {
+        let text = std::str::from_utf8(bytes).map_err(|_| XmlFault::NotUtf8)?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.chars().any(is_forbidden) {
+            return Err(XmlFault::Control);
+        }
+        let mut reader = NsReader::from_str(text);
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_comments = true;
+        Ok(Self { text, reader, depth: 0, roots: 0 })
+    }
+
+    /// The next start, text or end; `None` at the end of the document.
+    pub(super) fn next(&mut self) -> Result<Option<Node>, XmlFault> {
+        loop {
+            let event = self.reader.read_event().map_err(|_| self.malformed())?;
+            match event {
+                Event::Start(start) => {
+                    self.depth += 1;
+                    self.roots += usize::from(self.depth == 1);
+                    if self.depth > DEEPEST {
+                        return Err(XmlFault::TooDeep);
+                    }
+                    if self.roots > 1 {
+                        return Err(self.malformed());
+                    }
+                    return self.element(&start).map(|element| Some(Node::Start(element)));
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.checked_sub(1).ok_or_else(|| self.malformed())?;
+                    return Ok(Some(Node::End));
+                }
+                Event::Text(text) => {
+                    let text = text.xml10_content();
+                    if self.depth > 0 {
+                        return Ok(Some(Node::Text(text.into_owned())));
+                    }
+                    if !text.trim().is_empty() {
+                        return Err(self.malformed());
+                    }
+                }
+                Event::CData(data) if self.depth > 0 => {
+                    return Ok(Some(Node::Text(data.xml10_content().into_owned())));
+                }
+                Event::GeneralRef(reference) if self.depth > 0 => {
+                    let c = match reference.resolve_char_ref().map_err(|_| self.malformed())? {
+                        Some(c) => c,
+                        None => predefined(&reference.xml10_content()).ok_or(XmlFault::Doctype)?,
+                    };
+                    if is_forbidden(c) {
+                        return Err(XmlFault::Control);
+                    }
+                    return Ok(Some(Node::Text(c.into())));
+                }
+                Event::Decl(decl) => {
+                    let utf8 = match decl.encoding() {
+                        None => true,
+                        Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8") || self.text.is_ascii(),
+                        Some(Err(_)) => return Err(self.malformed()),
+                    };
+                    if !utf8 {
+                        return Err(XmlFault::NotUtf8);
+                    }
+                }
+                Event::DocType(_) => return Err(XmlFault::Doctype),
+                Event::Comment(_) | Event::PI(_) => {}
+                Event::Eof if self.depth == 0 && self.roots == 1 => return Ok(None),
+                _ => return Err(self.malformed()),
+            }
+        }
+    }
+
+    /// Reads to the end for the sake of its faults.
+    pub(super) fn finish(mut self) -> Result<(), XmlFault> {
+        while self.next()?.is_some() {}
+        Ok(())
+    }
+
+    fn element(&self, start: &BytesStart<'_>) -> Result<Element, XmlFault> {
+        let resolver = self.reader.resolver();
+        let (namespace, name) = resolver.resolve_element(start.name());
+        let namespace = self.namespace(&namespace)?;
+        let name = name.into_inner().to_owned();
+        let mut attributes: Vec<(String, String, String)> = Vec::new();
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|_| self.malformed())?;
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            let (namespace, name) = resolver.resolve_attribute(attribute.key);
+            let (namespace, name) = (self.namespace(&namespace)?, name.into_inner().to_owned());
+            // A raw `<` is not allowed in a value, and a prefix may hide that an attribute is there twice.
+            if attribute.value.contains('<')
+                || attributes.iter().any(|(ns, n, _)| *ns == namespace && *n == name)
+            {
+                return Err(self.malformed());
+            }
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| XmlFault::Doctype)?;
+            if value.chars().any(is_forbidden) {
+                return Err(XmlFault::Control);
+            }
+            attributes.push((namespace, name, value.into_owned()));
+        }
+        Ok(Element { namespace, name, attributes })
+    }
+
+    fn namespace(&self, resolved: &ResolveResult<'_>) -> Result<String, XmlFault> {
+        match resolved {
+            ResolveResult::Bound(namespace) => Ok(namespace.into_inner().to_owned()),
+            ResolveResult::Unbound => Ok(String::new()),
+            ResolveResult::Unknown(_) => Err(self.malformed()),
+        }
+    }
+
+    fn malformed(&self) -> XmlFault {
+        let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
+        let before = self.text.as_bytes().get(..read).unwrap_or_default();
+        XmlFault::Malformed { line: before.split(|byte| *byte == b'\n').count() }
+    }
+}
+
+/// What XML 1.0 does not allow as a character.
+fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn predefined(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "apos" => Some('\''),
+        "gt" => Some('>'),
+        "lt" => Some('<'),
+        "quot" => Some('"'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(xml: &str) -> Option<XmlFault> {
+        Xml::read(xml.as_bytes()).and_then(Xml::finish).err()
+    }
+
+    #[test]
+    fn reads_names_attributes_and_text() {
+        let xml =
+            "\u{feff}<?xml version='1.0'?><a:r xmlns:a='urn:a' x='1 &amp; &#65;' a:x='2'>t&lt;<b/></a:r>";
+        let mut reader = Xml::read(xml.as_bytes()).unwrap();
+        let Some(Node::Start(root)) = reader.next().unwrap() else { panic!() };
+        assert!(root.is("urn:a", "r"));
+        assert_eq!((root.attribute("", "x"), root.attribute("urn:a", "x")), (Some("1 & A"), Some("2")));
+        assert_eq!(reader.next(), Ok(Some(Node::Text("t".into()))));
+        assert_eq!(reader.next(), Ok(Some(Node::Text("<".into()))));
+        assert!(matches!(reader.next(), Ok(Some(Node::Start(b))) if b.is("", "b")));
+        assert_eq!(
+            [reader.next(), reader.next(), reader.next()],
+            [Ok(Some(Node::End)), Ok(Some(Node::End)), Ok(None)]
+        );
+    }
+
+    #[test]
+    fn what_must_not_be_read_is_refused() {
+        use XmlFault::*;
+        let line = |line| Some(Malformed { line });
+        for (xml, expected) in [
+            ("<a/>", None),
+            ("<?xml version='1.0' encoding='utf-8'?>\n<!-- c --><a>ķ</a>\n", None),
+            ("", line(1)),
+            ("text", line(1)),
+            ("<a>", line(1)),
+            ("<a/>\n<b/>", line(2)),
+            ("<a></b>", line(1)),
+            ("<a/>text", line(1)),
+            ("<p:a/>", line(1)),
+            ("<a p:x='1'/>", line(1)),
+            ("<a x='1' x='2'/>", line(1)),
+            ("<a xmlns:p='u' xmlns:q='u' p:x='1' q:x='2'/>", line(1)),
+            ("<a x='<'/>", line(1)),
+            ("<!DOCTYPE a><a/>", Some(Doctype)),
+            ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", Some(Doctype)),
+            ("<a>&b;</a>", Some(Doctype)),
+            ("<a x='&b;'/>", Some(Doctype)),
+            ("<a>\u{1}</a>", Some(Control)),
+            ("<a>&#1;</a>", Some(Control)),
+            ("<a x='&#x2;'/>", Some(Control)),
+            ("<?xml version='1.0' encoding='windows-1257'?><a>ķ</a>", Some(NotUtf8)),
+        ] {
+            assert_eq!(fault(xml), expected, "{xml}");
+        }
+        assert_eq!(Xml::read(b"\xff\xfe<\0").err(), Some(NotUtf8));
+        assert_eq!(fault(&format!("{}{}", "<a>".repeat(65), "</a>".repeat(65))), Some(TooDeep));
+        assert_eq!(fault(&format!("{}{}", "<a>".repeat(64), "</a>".repeat(64))), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! The arguments as clap reads them. Their help is in `help`, in both languages.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+#[derive(Debug, Parser)]
+#[command(name = "edocpack", version, disable_help_subcommand = true, subcommand_required = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
+    pub(super) lang: Option<LangArg>,
+    #[arg(long, global = true, value_name = "human|json", hide_possible_values = true)]
+    pub(super) format: Option<FormatArg>,
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangArg {
+    Lv,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatArg {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(BuildArgs),
+    #[command(visible_alias = "verify")]
+    Check(CheckArgs),
+    Fill(FillArgs),
+    Inspect(InspectArgs),
+    Export(ExportArgs),
+    Explain(ExplainArgs),
+    Form(FormArgs),
+    Completions(CompletionsArgs),
+    Man,
+}
+
+/// Which form, on which PDF.
+#[derive(Debug, Clone, Args)]
+pub(super) struct FormChoice {
+    #[arg(long, value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(long, value_name = "PDF")]
+    pub(super) template: Option<PathBuf>,
+    #[arg(long, value_name = "TOML", requires = "template")]
+    pub(super) binding: Option<PathBuf>,
+}
+
+/// How strictly, and on which day.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Strictness {
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) accept: Vec<String>,
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) as_of: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[arg(required = true, value_name = "DATA")]
+    pub(super) data: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) overwrite: bool,
+    #[arg(long, value_name = "TIME")]
+    pub(super) build_time: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) attach: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FillArgs {
+    #[arg(value_name = "VALUES")]
+    pub(super) values: PathBuf,
+    #[arg(long, value_name = "PDF")]
+    pub(super) template: PathBuf,
+    #[arg(long, short, value_name = "PDF")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[arg(value_name = "PDF")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    #[arg(value_name = "CODE")]
+    pub(super) code: String,
+    #[arg(long, value_name = "FORM")]
+    pub(super) form: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FormArgs {
+    #[command(subcommand)]
+    pub(super) command: FormCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FormCommand {
+    List,
+    Show {
+        #[arg(value_name = "FORM")]
+        form: Option<String>,
+    },
+    Template(TemplateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TemplateArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(long = "type", value_name = "csv|json|toml", default_value = "csv", hide_possible_values = true)]
+    pub(super) kind: SheetKind,
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SheetKind {
+    Csv,
+    Json,
+    Toml,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub(super) shell: clap_complete::Shell,
+}

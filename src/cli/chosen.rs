@@ -1,0 +1,146 @@
+//! The form that a command speaks of, and files that a person named.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::failure::Failure;
+use crate::form::{Form, FormError};
+use crate::output::OutputError;
+
+/// The form where none is named.
+const DEFAULT_FORM: &str = "lv.kase.x509";
+
+/// No file that a command reads is larger.
+const LARGEST_FILE: u64 = 1 << 30;
+
+/// The form of that id, or in that folder.
+pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
+    let name = named.unwrap_or(DEFAULT_FORM);
+    let folder = Path::new(name);
+    let form = if Form::embedded_ids().any(|id| id == name) || !folder.exists() {
+        Form::embedded(name)
+    } else {
+        Form::open(if folder.is_file() { folder.parent().unwrap_or(Path::new(".")) } else { folder })
+    };
+    form.map_err(|error| broken_form(&error))
+}
+
+pub(super) fn broken_form(error: &FormError) -> Failure {
+    let failure = match error {
+        FormError::Unknown { id, known } => Failure::new(
+            format!("nav veidlapas `{id}`; iebūvētās: {known}"),
+            format!("there is no form `{id}`; embedded: {known}"),
+        )
+        .hint("norādiet identifikatoru vai mapi ar form.toml", "name an id, or a folder with a form.toml"),
+        FormError::Syntax { picture, .. } => {
+            let text = format!("{error}\n{picture}");
+            Failure::new(
+                format!("veidlapas apraksts nav lietojams: {text}"),
+                format!("unusable form definition: {text}"),
+            )
+        }
+        _ => Failure::because("veidlapas apraksts nav lietojams", "unusable form definition", &chain(error)),
+    };
+    failure
+}
+
+/// The bytes of a file a person named.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: &std::io::Error| {
+        let shown = path.display();
+        let failure = match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
+            }
+            std::io::ErrorKind::IsADirectory => Failure::new(
+                format!("`{shown}` ir mape, nevis datne"),
+                format!("`{shown}` is a folder, not a file"),
+            ),
+            _ => Failure::because(
+                &format!("nevar nolasīt `{shown}`"),
+                &format!("cannot read `{shown}`"),
+                error,
+            ),
+        };
+        if error.kind() == std::io::ErrorKind::PermissionDenied {
+            failure.hint("pārbaudiet datnes tiesības", "look at the file's permissions")
+        } else {
+            failure
+        }
+    };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| failed(&e))?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| failed(&e))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        let shown = path.display();
+        return Err(Failure::new(
+            format!("datne `{shown}` ir lielāka par 1 GB"),
+            format!("the file `{shown}` is larger than 1 GB"),
+        ));
+    }
+    Ok(bytes)
+}
+
+/// A path as it is shown.
+pub(super) fn shown(path: &Path) -> Arc<str> {
+    path.display().to_string().into()
+}
+
+/// An error with its causes, in one line.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}
+
+/// The binding of a template that was handed in: as named, or `PDF.binding.toml` or `binding.toml` beside it.
+pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    let own = template.with_extension("binding.toml");
+    let common = template.with_file_name("binding.toml");
+    [own, common].into_iter().find(|path| path.is_file()).ok_or_else(|| {
+        let shown = template.display();
+        Failure::new(
+            format!("veidlapai `{shown}` nav lauku piesaistes"),
+            format!("the form `{shown}` has no binding of its fields"),
+        )
+        .hint(
+            format!(
+                "blakus tai vajag `{}` vai `binding.toml`; laukus parāda `edocpack inspect {shown}`",
+                template.with_extension("binding.toml").display()
+            ),
+            format!(
+                "put `{}` or `binding.toml` beside it; `edocpack inspect {shown}` shows its fields",
+                template.with_extension("binding.toml").display()
+            ),
+        )
+    })
+}
+
+/// The folder and the name of an output that a person named.
+pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
+    let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
+        let shown = path.display();
+        Failure::new(
+            format!("`{shown}` nav datnes nosaukums"),
+            format!("`{shown}` is not the name of a file"),
+        )
+    })?;
+    Ok((path.parent().unwrap_or(Path::new("")).to_owned(), name.to_owned()))
+}
+
+/// An output that could not be written.
+pub(super) fn not_written(error: &OutputError) -> Failure {
+    let hint = error.hint();
+    Failure::because("nevar uzrakstīt izvadi", "cannot write the output", &chain(error))
+        .hint(hint.lv, hint.en)
+}

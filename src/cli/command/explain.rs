@@ -1,0 +1,121 @@
+//! `edocpack explain CODE`: the long text of a finding, with the sentence of the instruction it rests on.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::cli::args::ExplainArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::{Lang, catalogue};
+use crate::form::{Explanation, Form};
+use crate::values::closest;
+
+pub(in crate::cli) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let form = chosen::form(args.form.as_deref())?;
+    let code = args.code.trim();
+    let Some(explanation) = form.explain(code) else {
+        return Err(unknown(&form, code));
+    };
+    match settings.format {
+        Format::Human => print::line(&in_words(&form, &explanation, settings.lang))?,
+        Format::Json => print::json(&as_json(&form, &explanation))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn unknown(form: &Form, code: &str) -> Failure {
+    let known: Vec<String> = form
+        .sentences()
+        .iter()
+        .map(|s| s.id.as_str())
+        .chain(form.rules().iter().map(|rule| &*rule.code))
+        .chain(form.worded_codes())
+        .map(str::to_owned)
+        .chain(problems(form))
+        .collect();
+    let failure = Failure::new(format!("nav koda `{code}`"), format!("there is no code `{code}`"));
+    match closest(code, known.iter().map(String::as_str)) {
+        Some(near) => failure.hint(format!("vai bija domāts `{near}`?"), format!("did you mean `{near}`?")),
+        None => failure.hint("kodus parāda `edocpack form show`", "`edocpack form show` lists the codes"),
+    }
+}
+
+/// The codes of the catalogue; a problem of a value stands under each sentence that fields rest on.
+fn problems(form: &Form) -> impl Iterator<Item = String> {
+    let rules: BTreeSet<&str> = form.fields().iter().filter_map(|field| field.rule.as_deref()).collect();
+    catalogue::all().flat_map(move |entry| match entry.code.strip_prefix("*-") {
+        Some(problem) => rules.iter().map(|rule| format!("{rule}-{problem}")).collect(),
+        None => vec![entry.code.to_owned()],
+    })
+}
+
+fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    let mut head = explanation.code.to_string();
+    if let (Some(severity), Some(provenance)) = (explanation.severity, explanation.provenance) {
+        let accept = if provenance.can_be_accepted() { words::can_be_accepted(lang) } else { "" };
+        head = format!(
+            "{head} · {} · {}{accept}",
+            words::weight(severity, lang),
+            words::provenance(provenance, lang)
+        );
+    }
+    parts.push(head);
+    if let Some(wording) = &explanation.wording {
+        let texts = [&wording.message, &wording.hint, &wording.explain];
+        parts.push(texts.iter().map(|t| t.of(lang)).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(sentence) = explanation.sentence {
+        let instruction = form.instruction();
+        let mut quote = format!("{} «{}»", sentence.id, sentence.lv);
+        if lang == Lang::En {
+            quote = format!("{quote}\n{}", sentence.en);
+        }
+        let source = format!(
+            "({}, {}, {})",
+            form.issuer().name.of(lang),
+            instruction.title.of(lang),
+            instruction.updated.format("%d.%m.%Y")
+        );
+        parts.push(format!("{quote}\n{source}"));
+        parts.push(format!("{} {}", words::what_the_program_does(lang), sentence.does.of(lang)));
+        if !sentence.unchecked.is_empty() {
+            parts.push(format!("{} {}", words::not_checked(lang), sentence.unchecked.of(lang)));
+        }
+        let codes = codes_of(form, &sentence.id);
+        if !codes.is_empty() {
+            parts.push(format!("{} {}", words::codes(lang), codes.join(", ")));
+        }
+    }
+    parts.join("\n\n")
+}
+
+fn as_json(form: &Form, explanation: &Explanation<'_>) -> serde_json::Value {
+    json!({
+        "code": explanation.code,
+        "severity": explanation.severity,
+        "provenance": explanation.provenance,
+        "can_be_accepted": explanation.provenance.map(crate::diag::Provenance::can_be_accepted),
+        "message": explanation.wording.as_ref().map(|w| &w.message),
+        "hint": explanation.wording.as_ref().map(|w| &w.hint),
+        "explain": explanation.wording.as_ref().map(|w| &w.explain),
+        "sentence": explanation.sentence.map(|s| json!({
+            "id": s.id, "lv": s.lv, "en": s.en, "does": s.does,
+            "not_checked": (!s.unchecked.is_empty()).then_some(&s.unchecked),
+            "codes": codes_of(form, &s.id),
+        })),
+    })
+}
+
+/// The codes that the form itself puts under a sentence.
+fn codes_of<'f>(form: &'f Form, sentence: &str) -> Vec<&'f str> {
+    let of_sentence = |code: &str| code.split('-').next() == Some(sentence);
+    let rules = form.rules().iter().map(|rule| &*rule.code);
+    let mut codes: Vec<&str> = rules.chain(form.worded_codes()).filter(|code| of_sentence(code)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}

@@ -1,0 +1,39 @@
+//! `edocpack export FILLED.pdf`: the values of a form, as the JSON that `fill` takes.
+
+use serde_json::{Map, Value};
+
+use crate::cli::args::ExportArgs;
+use crate::cli::failure::Failure;
+use crate::cli::settings::Settings;
+use crate::cli::{Outcome, chosen, print};
+use crate::diag::Origin;
+use crate::pdf::{self, FieldValue, Template};
+
+pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let bytes = chosen::read(&args.file)?;
+    let template = match Template::read(bytes) {
+        Ok(template) => template,
+        Err(error) => {
+            let finding = error.finding(Origin::file(chosen::shown(&args.file)));
+            print::line(&print::finding(&finding, settings.lang))?;
+            return Ok(Outcome::Refused);
+        }
+    };
+    let values: Map<String, Value> = pdf::read_values(&template)
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), as_json(value?))))
+        .collect();
+    let text = serde_json::to_string_pretty(&values)
+        .map_err(|error| Failure::because("nevar izveidot JSON", "cannot make JSON", &error))?;
+    print::line(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn as_json(value: &FieldValue) -> Value {
+    match value {
+        FieldValue::Text(text) => Value::String(text.clone()),
+        FieldValue::Off => Value::Bool(false),
+        FieldValue::On(state) => Value::String(state.clone()),
+        FieldValue::Choices(all) => all.iter().cloned().map(Value::String).collect(),
+    }
+}

@@ -1,0 +1,18 @@
+//! `edocpack form …`: definitions listed, shown, and as an empty sheet.
+
+mod list;
+mod show;
+mod template;
+
+use crate::cli::Outcome;
+use crate::cli::args::FormCommand;
+use crate::cli::failure::Failure;
+use crate::cli::settings::Settings;
+
+pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<Outcome, Failure> {
+    match command {
+        FormCommand::List => list::run(settings),
+        FormCommand::Show { form } => show::run(form.as_deref(), settings),
+        FormCommand::Template(args) => template::run(args, settings),
+    }
+}

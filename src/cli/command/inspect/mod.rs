@@ -1,0 +1,55 @@
+//! `edocpack inspect FILE`: what is inside a PDF form or a container.
+
+mod container;
+mod pdf;
+
+use crate::cli::args::InspectArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print;
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::{Finding, Origin, Report};
+use crate::output::FindingFacts;
+use crate::pipeline::Nature;
+
+pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let bytes = chosen::read(&args.file)?;
+    let name = chosen::shown(&args.file);
+    let seen = match Nature::of(&bytes, &name) {
+        Nature::Container => container::look(&bytes, &name, settings.lang),
+        Nature::Pdf => pdf::look(bytes, &name, settings.lang),
+        Nature::Data => {
+            return Err(Failure::new(
+                format!("`{name}` nav ne PDF, ne konteiners"),
+                format!("`{name}` is neither a PDF nor a container"),
+            )
+            .hint(
+                format!("datus pārbauda `edocpack check {name}`"),
+                format!("`edocpack check {name}` checks data"),
+            ));
+        }
+    };
+    match (seen, settings.format) {
+        (Ok(seen), Format::Human) => print::line(&seen.text).map(|()| Outcome::Done),
+        (Ok(seen), Format::Json) => print::json(&seen.json).map(|()| Outcome::Done),
+        (Err(report), Format::Human) => print::report(&report, settings.lang).map(|()| Outcome::Refused),
+        (Err(report), Format::Json) => {
+            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            print::json(&serde_json::json!({ "file": name, "findings": findings })).map(|()| Outcome::Refused)
+        }
+    }
+}
+
+/// What was seen, for people and as JSON.
+struct Seen {
+    text: String,
+    json: serde_json::Value,
+}
+
+fn refused(finding: Finding) -> Report {
+    [finding].into_iter().collect()
+}
+
+fn file(name: &str) -> Origin {
+    Origin::file(name)
+}

@@ -1,0 +1,167 @@
+//! A PDF form: every field, and what is remarkable in the file.
+
+use serde_json::{Value, json};
+
+use super::{Seen, file, refused};
+use crate::cli::print::words;
+use crate::diag::{Lang, Report, mask_codes_in};
+use crate::pdf::{Field, FieldKind, FieldValue, FontSize, Pdf, Traits, Widget, Xfa};
+use crate::values::Sha256Digest;
+
+pub(super) fn look(bytes: Vec<u8>, name: &str, lang: Lang) -> Result<Seen, Report> {
+    let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(file(name))))?;
+    let sha256 = Sha256Digest::from_bytes(pdf.sha256()).to_string();
+    let mut lines = vec![
+        format!(
+            "{name}: PDF, {}, {}",
+            words::pages(pdf.page_count(), lang),
+            words::bytes(pdf.bytes().len(), lang)
+        ),
+        format!("SHA-256 {sha256}"),
+    ];
+    lines.extend(remarkable(pdf.traits(), lang));
+    lines.push(words::fields(pdf.fields().len(), lang));
+    lines.extend(pdf.fields().iter().map(|field| field_lines(field, lang)));
+    let json = json!({
+        "file": name, "kind": "pdf", "sha256": sha256, "bytes": pdf.bytes().len(), "pages": pdf.page_count(),
+        "traits": traits_json(pdf.traits()),
+        "fields": pdf.fields().iter().map(field_json).collect::<Vec<_>>(),
+    });
+    Ok(Seen { text: lines.join("\n"), json })
+}
+
+fn field_lines(field: &Field, lang: Lang) -> String {
+    let mut facts = vec![kind(field.kind()).to_owned()];
+    if field.is_multiline() {
+        facts.push(words::pick(lang, "vairākas rindiņas", "multiline").to_owned());
+    }
+    if field.is_comb() {
+        facts.push(words::pick(lang, "pa zīmei ailē", "comb").to_owned());
+    }
+    if field.flags().read_only() {
+        facts.push(words::pick(lang, "tikai lasāms", "read-only").to_owned());
+    }
+    if let Some(max) = field.max_len() {
+        facts.push(words::at_most(usize::try_from(max).unwrap_or(usize::MAX), lang));
+    }
+    let states: Vec<&str> = field.on_states().collect();
+    if !states.is_empty() {
+        facts.push(states.join(" / "));
+    }
+    let options: Vec<&str> = field.options().iter().map(|option| option.export.as_str()).collect();
+    if !options.is_empty() {
+        facts.push(options.join(" / "));
+    }
+    let mut text = format!("  {} · {}", field.name(), facts.join(", "));
+    if let Some(label) = field.label() {
+        text.push_str(&format!("\n      „{label}”"));
+    }
+    for widget in field.widgets() {
+        text.push_str(&format!("\n      {}", widget_words(widget, lang)));
+    }
+    if let Some(value) = field.value().map(shown).filter(|value| !value.is_empty()) {
+        text.push_str(&format!("\n      = {value}"));
+    }
+    text
+}
+
+fn widget_words(widget: &Widget, lang: Lang) -> String {
+    let rect = widget.rect();
+    let page = match widget.page() {
+        Some(page) => format!("{} {}", words::pick(lang, "lappuse", "page"), page + 1),
+        None => words::pick(lang, "nevienā lappusē", "on no page").to_owned(),
+    };
+    let font = widget.font().map(|font| format!(", {font} {}", size(widget, lang))).unwrap_or_default();
+    format!("{page}, {:.1} {:.1} {:.1} {:.1}{font}", rect.x0, rect.y0, rect.x1, rect.y1)
+}
+
+fn size(widget: &Widget, lang: Lang) -> String {
+    match widget.size() {
+        FontSize::Auto => words::pick(lang, "automātiski", "auto").to_owned(),
+        FontSize::Fixed(points) => format!("{points} pt"),
+    }
+}
+
+/// The value as it may be shown: personal codes masked.
+fn shown(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Text(text) => mask_codes_in(text),
+        FieldValue::Off => String::new(),
+        FieldValue::On(state) => state.clone(),
+        FieldValue::Choices(all) => mask_codes_in(&all.join(", ")),
+    }
+}
+
+fn kind(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "text",
+        FieldKind::Checkbox => "checkbox",
+        FieldKind::Radio => "radio",
+        FieldKind::PushButton => "button",
+        FieldKind::Combo => "combo",
+        FieldKind::List => "list",
+        FieldKind::Signature => "signature",
+        _ => "unknown",
+    }
+}
+
+fn field_json(field: &Field) -> Value {
+    json!({
+        "name": field.name(),
+        "kind": kind(field.kind()),
+        "label": field.label(),
+        "read_only": field.flags().read_only(),
+        "required": field.flags().required(),
+        "multiline": field.is_multiline(),
+        "comb": field.is_comb(),
+        "password": field.is_password(),
+        "max_len": field.max_len(),
+        "on_states": field.on_states().collect::<Vec<_>>(),
+        "options": field.options().iter().map(|o| json!({ "export": o.export, "display": o.display })).collect::<Vec<_>>(),
+        "value": field.value().map(shown),
+        "scripts": field.actions().map(|a| json!({ "trigger": a.trigger, "script": a.script })).collect::<Vec<_>>(),
+        "widgets": field.widgets().iter().map(|w| json!({
+            "page": w.page().map(|page| page + 1),
+            "rect": [w.rect().x0, w.rect().y0, w.rect().x1, w.rect().y1],
+            "font": w.font(), "base_font": w.base_font(),
+            "font_size": match w.size() { FontSize::Auto => json!("auto"), FontSize::Fixed(points) => json!(points) },
+            "visible": w.is_visible(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
+    let told = [
+        (traits.encrypted, "šifrēts", "encrypted"),
+        (traits.signatures > 0, "parakstīts", "signed"),
+        (traits.certification.is_some(), "sertificēts (DocMDP)", "certified (DocMDP)"),
+        (traits.xfa == Xfa::Hybrid, "XFA blakus laukiem", "XFA beside the fields"),
+        (traits.xfa == Xfa::Dynamic, "tikai XFA", "XFA only"),
+        (traits.need_appearances, "NeedAppearances", "NeedAppearances"),
+        (traits.usage_rights, "Adobe lietošanas tiesības (UR3)", "Adobe usage rights (UR3)"),
+        (traits.embedded_files > 0, "pievienotas datnes", "embedded files"),
+        (traits.collection, "portfelis", "portfolio"),
+        (traits.javascript, "JavaScript", "JavaScript"),
+        (traits.damaged, "bojāta uzbūve", "damaged structure"),
+        (traits.junk_before_header > 0, "lieki baiti pirms %PDF-", "bytes before %PDF-"),
+        (traits.tagged, "iezīmēta struktūra", "tagged"),
+        (!traits.image_only_pages.is_empty(), "lappuses, kurās ir tikai attēls", "pages with only an image"),
+    ];
+    let told: Vec<&str> =
+        told.into_iter().filter(|(is, ..)| *is).map(|(_, lv, en)| words::pick(lang, lv, en)).collect();
+    if told.is_empty() { Vec::new() } else { vec![told.join(", ")] }
+}
+
+fn traits_json(traits: &Traits) -> Value {
+    json!({
+        "encrypted": traits.encrypted, "signatures": traits.signatures, "certification": traits.certification,
+        "xfa": match traits.xfa { Xfa::None => "none", Xfa::Hybrid => "hybrid", _ => "dynamic" },
+        "need_appearances": traits.need_appearances, "usage_rights": traits.usage_rights,
+        "embedded_files": traits.embedded_files, "associated_files": traits.associated_files,
+        "collection": traits.collection, "annotations": traits.annotations, "javascript": traits.javascript,
+        "open_action": traits.open_action, "linearised": traits.linearised,
+        "junk_before_header": traits.junk_before_header, "revisions": traits.revisions,
+        "damaged": traits.damaged, "tagged": traits.tagged,
+        "image_only_pages": traits.image_only_pages.iter().map(|page| page + 1).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub(super) mod build;
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod explain;
+pub(super) mod export;
+pub(super) mod fill;
+pub(super) mod form;
+pub(super) mod inspect;
+pub(super) mod man;

@@ -1,0 +1,46 @@
+//! What ends a command before it is done: one lower-case line, and hints.
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+use crate::diag::{Bilingual, Lang};
+
+/// The command could not run: usage, the machine, or a broken form definition. Exit code 2.
+#[derive(Debug)]
+pub(super) struct Failure {
+    message: Bilingual,
+    hints: Vec<Bilingual>,
+}
+
+impl Failure {
+    /// A failure in both languages.
+    pub(super) fn new(lv: impl Into<String>, en: impl Into<String>) -> Self {
+        let message = Bilingual { lv: lv.into().into(), en: en.into().into() };
+        Self { message, hints: Vec::new() }
+    }
+
+    /// A failure whose cause speaks for itself, after what was being done.
+    pub(super) fn because(lv: &str, en: &str, cause: &dyn Display) -> Self {
+        Self::new(format!("{lv}: {cause}"), format!("{en}: {cause}"))
+    }
+
+    /// Adds something to do.
+    pub(super) fn hint(mut self, lv: impl Into<String>, en: impl Into<String>) -> Self {
+        self.hints.push(Bilingual { lv: lv.into().into(), en: en.into().into() });
+        self
+    }
+
+    /// Prints it and gives the exit code.
+    #[allow(clippy::print_stderr, reason = "the one place where errors are printed")]
+    pub(super) fn print(&self, lang: Lang) -> ExitCode {
+        let (error, hint) = match lang {
+            Lang::Lv => ("kļūda", "padoms"),
+            Lang::En => ("error", "hint"),
+        };
+        eprintln!("{error}: {}", self.message.of(lang));
+        for text in &self.hints {
+            eprintln!("{hint}: {}", text.of(lang));
+        }
+        ExitCode::from(2)
+    }
+}

@@ -1,0 +1,216 @@
+//! The help of every command and argument, in both languages, laid over the bare arguments.
+
+use clap::{Command, CommandFactory};
+
+use super::args::Cli;
+use crate::diag::{Bilingual, Lang};
+
+/// The command line with its help in `lang`.
+pub(super) fn command(lang: Lang) -> Command {
+    let command = Cli::command().help_template(template(lang)).subcommand_help_heading(heading(lang).0);
+    dress(command, "", lang)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help_flag(lang))
+        .arg(version_flag(lang))
+}
+
+/// The text of a command (`build`) or an argument (`build --out`); commands below `form` are `form show`.
+fn text(path: &str) -> Option<&'static Bilingual> {
+    TEXTS.iter().find(|(known, _)| *known == path).map(|(_, text)| text)
+}
+
+fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
+    if let Some(about) = text(path) {
+        command = command.about(about.of(lang).to_owned());
+    }
+    if let Some(examples) = EXAMPLES.iter().find(|(known, _)| *known == path).map(|(_, text)| text) {
+        command = command.after_help(examples.of(lang).to_owned());
+    }
+    let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
+    for id in arguments {
+        command = command.mut_arg(&id, |argument| {
+            let name = argument.get_long().map_or_else(|| id.clone(), |long| format!("--{long}"));
+            let help = text(&format!("{path} {name}")).or_else(|| text(&format!("* {name}")));
+            // A global option is listed under every command: once is enough.
+            let argument =
+                argument.help_heading(if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 });
+            match help {
+                Some(help) => argument.help(help.of(lang).to_owned()),
+                None => argument,
+            }
+        });
+    }
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for name in names {
+        let below = format!("{path} {name}").trim_start().to_owned();
+        command = command.mut_subcommand(&name, |sub| {
+            let sub = sub.help_template(template(lang)).subcommand_help_heading(heading(lang).0);
+            dress(sub, &below, lang).disable_help_flag(true).arg(help_flag(lang))
+        });
+    }
+    command
+}
+
+fn template(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Lv => "{about-with-newline}\nLietošana: {usage}\n\n{all-args}{after-help}\n",
+        Lang::En => "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
+    }
+}
+
+/// Headings: commands, options, arguments.
+fn heading(lang: Lang) -> (&'static str, &'static str, &'static str) {
+    match lang {
+        Lang::Lv => ("Komandas", "Iespējas", "Argumenti"),
+        Lang::En => ("Commands", "Options", "Arguments"),
+    }
+}
+
+fn help_flag(lang: Lang) -> clap::Arg {
+    let help = match lang {
+        Lang::Lv => "parāda šo palīdzību",
+        Lang::En => "show this help",
+    };
+    clap::Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(clap::ArgAction::Help)
+        .help(help)
+        .help_heading(heading(lang).1)
+}
+
+fn version_flag(lang: Lang) -> clap::Arg {
+    let help = match lang {
+        Lang::Lv => "parāda versiju",
+        Lang::En => "show the version",
+    };
+    clap::Arg::new("version")
+        .long("version")
+        .short('V')
+        .action(clap::ArgAction::Version)
+        .help(help)
+        .help_heading(heading(lang).1)
+}
+
+macro_rules! texts {
+    ($($path:literal: $lv:literal, $en:literal;)*) => { &[$(($path, Bilingual::fixed($lv, $en))),*] };
+}
+
+static TEXTS: &[(&str, Bilingual)] = texts! {
+    "": "No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.",
+        "Turns completed data into documents that a person can sign: checks the data against the rules of the form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.";
+    "* --lang": "ziņojumu valoda: lv (noklusējums) vai en", "language of the messages: lv (default) or en";
+    "* --format": "izvades veids: human vai json", "kind of output: human or json";
+    "* --json": "tas pats, kas --format json", "short for --format json";
+    "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
+        "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
+    "* --template": "oficiālās veidlapas PDF iebūvētā parauga vietā", "the official form's PDF, in place of the embedded sample";
+    "* --binding": "šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml blakus tam",
+        "the binding of that PDF's fields; default: PDF.binding.toml or binding.toml beside it";
+    "* --accept": "apstiprina secinātu vai tehnisku noteikumu (piemēram, A1); tas tiek ierakstīts paketē",
+        "accept an inferred or technical rule (such as A1), on the record";
+    "* --deny-warnings": "arī brīdinājumi noraida", "warnings refuse as well";
+    "* --as-of": "diena, kas noteikumiem ir „šodien”", "the day that is \"today\" for the rules";
+    "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
+
+    "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
+        "From data, make the PDF, the unsigned container, the package record and the hand-off sheet.";
+    "build data": "dati: JSON, TOML, CSV, XLSX vai citā programmā aizpildīts veidlapas PDF",
+        "data: JSON, TOML, CSV, XLSX, or a PDF of the form filled in with another program";
+    "build --out": "izvades mape", "folder for the outputs";
+    "build --build-time": "laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)",
+        "the time stamped on outputs (RFC 3339, or seconds since 1970)";
+    "build --attach": "pielikums; veidlapām, kas pielikumus nepieņem, tas tiek noraidīts ar instrukcijas teikumu",
+        "an attachment; a form that takes none refuses it with the sentence of its instruction";
+
+    "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
+        "Check data, a filled PDF or a container; writes nothing.";
+    "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
+
+    "fill": "Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.", "Fill any PDF form by its field names.";
+    "fill values": "JSON: lauka pilnais nosaukums un vērtība", "JSON: fully qualified field name and value";
+    "fill --template": "veidlapas PDF", "the form's PDF";
+    "fill --out": "aizpildītais PDF", "the filled PDF";
+
+    "inspect": "Parāda, kas ir PDF veidlapā vai konteinerā.", "Show what is inside a PDF form or a container.";
+    "inspect file": "PDF vai konteiners", "a PDF or a container";
+
+    "export": "Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.",
+        "Write the values of a filled PDF form as the JSON that fill takes.";
+    "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
+
+    "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
+        "Explain a code and quote the sentence of the instruction it rests on.";
+    "explain code": "kods, piemēram, S18 vai S12-pk-check", "a code such as S18 or S12-pk-check";
+
+    "form": "Veidlapu apraksti.", "Form definitions.";
+    "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
+    "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
+        "Show a form: its sections, fields, and rules with the sentences of the instruction.";
+    "form show form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
+    "form template": "Izveido tukšu datu lapu ar vienu piemēru.", "Make an empty data sheet with one example.";
+    "form template form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
+    "form template --type": "lapas veids", "kind of sheet";
+    "form template --out": "datne; bez tās raksta standarta izvadē", "file; without it, standard output";
+
+    "completions": "Izdrukā čaulas pabeigšanas skriptu.", "Print a shell completion script.";
+    "completions shell": "bash, zsh, fish, elvish vai powershell", "bash, zsh, fish, elvish or powershell";
+    "man": "Izdrukā rokasgrāmatas lapu.", "Print the manual page.";
+};
+
+static EXAMPLES: &[(&str, Bilingual)] = texts! {
+    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.csv       tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programmu nevarēja izpildīt.",
+        "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.csv         an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run.";
+    "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie",
+        "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready";
+    "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
+        "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
+    "fill": "Piemērs:\n  edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf",
+        "Example:\n  edocpack fill --template form.pdf values.json --out filled.pdf";
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_has_help() {
+        fn look(command: &Command, path: &str) {
+            assert!(command.get_about().is_some(), "no help: `{path}`");
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "no help: `{path}` `{}`", argument.get_id());
+            }
+            for sub in command.get_subcommands() {
+                look(sub, &format!("{path} {}", sub.get_name()));
+            }
+        }
+        for lang in [Lang::Lv, Lang::En] {
+            let mut command = command(lang);
+            command.build();
+            look(&command, "");
+            command.debug_assert();
+        }
+    }
+
+    #[test]
+    fn no_help_is_left_over() {
+        let mut paths = Vec::new();
+        fn collect(command: &Command, path: &str, paths: &mut Vec<String>) {
+            paths.push(path.to_owned());
+            for argument in command.get_arguments() {
+                let name =
+                    argument.get_long().map_or_else(|| argument.get_id().to_string(), |l| format!("--{l}"));
+                paths.push(format!("{path} {name}"));
+                paths.push(format!("* {name}"));
+            }
+            for sub in command.get_subcommands() {
+                collect(sub, format!("{path} {}", sub.get_name()).trim_start(), paths);
+            }
+        }
+        collect(&Cli::command(), "", &mut paths);
+        for (path, _) in TEXTS.iter().chain(EXAMPLES) {
+            assert!(paths.iter().any(|known| known == path), "help of nothing: `{path}`");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The press that a command works with: the form and the PDF that its options name.
+
+use std::path::Path;
+
+use super::args::FormChoice;
+use super::chosen;
+use super::failure::Failure;
+use crate::diag::Report;
+use crate::form::Form;
+use crate::pipeline::{Paper, Press, PressError};
+
+/// The PDF and binding that were named, read.
+pub(super) struct NamedPaper {
+    pdf: Vec<u8>,
+    pdf_name: String,
+    binding: String,
+    binding_name: String,
+}
+
+/// Reads the PDF and the binding that the options name; `None` for the form's own.
+pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> {
+    let Some(template) = &choice.template else { return Ok(None) };
+    let pdf = chosen::read(template)?;
+    let binding_path = chosen::binding_beside(template, choice.binding.as_deref())?;
+    let binding = text(&binding_path)?;
+    let file_name =
+        template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
+    Ok(Some(NamedPaper {
+        pdf,
+        pdf_name: file_name,
+        binding,
+        binding_name: binding_path.display().to_string(),
+    }))
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(chosen::read(path)?).map_err(|_| {
+        let shown = path.display();
+        Failure::new(format!("`{shown}` nav UTF-8 teksts"), format!("`{shown}` is not UTF-8 text"))
+    })
+}
+
+/// Sets the press up. The inner report says why the PDF of the form is refused.
+pub(super) fn set_up<'f>(
+    form: &'f Form,
+    paper: Option<&NamedPaper>,
+) -> Result<Result<Press<'f>, Report>, Failure> {
+    let paper = match paper {
+        None => Paper::Own,
+        Some(named) => Paper::Given {
+            pdf: &named.pdf,
+            pdf_name: &named.pdf_name,
+            binding: &named.binding,
+            binding_name: &named.binding_name,
+        },
+    };
+    match Press::set_up(form, &paper) {
+        Ok(press) => Ok(Ok(press)),
+        Err(PressError::Refused(report)) => Ok(Err(report)),
+        Err(PressError::Binding(error)) => Err(chosen::broken_form(&error)),
+        Err(error @ PressError::NoPaper { .. }) => {
+            Err(Failure::new(format!("veidlapai `{}` nav sava PDF", form.id()), error.to_string())
+                .hint("norādiet --template VEIDLAPA.pdf", "name it with --template FORM.pdf"))
+        }
+    }
+}

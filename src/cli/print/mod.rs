@@ -1,0 +1,52 @@
+//! Printing: the only place that writes to standard output.
+
+pub(super) mod words;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::diag::{Finding, Lang, Report, Severity};
+
+/// Prints a line; a reader that went away (`| head`) is no error.
+pub(super) fn line(text: &str) -> Result<(), Failure> {
+    bytes(format!("{text}\n").as_bytes())
+}
+
+/// Prints bytes as they are.
+pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::because("nevar rakstīt standarta izvadē", "cannot write to standard output", &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a value as one line of JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Failure::because("nevar izveidot JSON", "cannot make JSON", &error))?;
+    line(&text)
+}
+
+/// Prints every finding of a report, for people.
+pub(super) fn report(report: &Report, lang: Lang) -> Result<(), Failure> {
+    report.findings().iter().try_for_each(|f| line(&finding(f, lang)))
+}
+
+/// A finding for people: its place, weight, code and message in one line, and what to do in a second.
+pub(super) fn finding(finding: &Finding, lang: Lang) -> String {
+    let place = finding.origin.describe(lang);
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    let weight = words::weight(if finding.accepted { Severity::Info } else { finding.severity }, lang);
+    let accepted = if finding.accepted { words::accepted(lang) } else { "" };
+    let mut text = format!("{place}{weight} {}{accepted}: {}", finding.code, finding.message(lang));
+    if let Some(hint) = finding.hint(lang) {
+        text.push_str("\n    ");
+        text.push_str(&hint);
+    }
+    text
+}

@@ -1,0 +1,216 @@
+//! The words of the command's own lines, in both languages.
+
+use crate::diag::{Lang, Provenance, Severity};
+use std::path::Path;
+
+use crate::asic::Kind as ContainerKind;
+use crate::cli::command::check::State;
+use crate::form::definition::Kind;
+use crate::pipeline::Nature;
+
+pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Lv => lv,
+        Lang::En => en,
+    }
+}
+
+pub(in crate::cli) fn weight(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => pick(lang, "kļūda", "error"),
+        Severity::Warning => pick(lang, "brīdinājums", "warning"),
+        Severity::Info => pick(lang, "ziņa", "note"),
+    }
+}
+
+pub(in crate::cli) fn accepted(lang: Lang) -> &'static str {
+    pick(lang, " (apstiprināts)", " (accepted)")
+}
+
+pub(in crate::cli) fn provenance(provenance: Provenance, lang: Lang) -> &'static str {
+    match provenance {
+        Provenance::Instruction => pick(lang, "instrukcija", "instruction"),
+        Provenance::Law => pick(lang, "likums", "law"),
+        Provenance::Inferred => pick(lang, "secināts", "inferred"),
+        Provenance::Technical => pick(lang, "tehnisks", "technical"),
+    }
+}
+
+pub(in crate::cli) fn can_be_accepted(lang: Lang) -> &'static str {
+    pick(lang, " · var apstiprināt ar --accept", " · can be accepted with --accept")
+}
+
+pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
+    pick(lang, "Ko programma dara:", "What the program does:")
+}
+
+pub(in crate::cli) fn not_checked(lang: Lang) -> &'static str {
+    pick(lang, "Ko programma nevar pārbaudīt:", "What the program cannot check:")
+}
+
+pub(in crate::cli) fn codes(lang: Lang) -> &'static str {
+    pick(lang, "Kodi:", "Codes:")
+}
+
+pub(in crate::cli) fn rules(lang: Lang) -> &'static str {
+    pick(lang, "Noteikumi", "Rules")
+}
+
+pub(in crate::cli) fn sentences(lang: Lang) -> &'static str {
+    pick(lang, "Instrukcijas teikumi", "Sentences of the instruction")
+}
+
+pub(in crate::cli) fn not_on_the_form(lang: Lang) -> &'static str {
+    pick(lang, "Kolonnas, ko veidlapā nedrukā", "Columns that are not printed on the form")
+}
+
+pub(in crate::cli) fn at_most(max: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("zīmju skaits līdz {max}"),
+        Lang::En => format!("up to {max} characters"),
+    }
+}
+
+/// What kind of value a field takes.
+pub(in crate::cli) fn kind(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Accept => pick(lang, "apstiprināmie kodi", "accepted codes"),
+        Kind::Attachment => pick(lang, "pielikumi", "attachments"),
+        Kind::Blank => pick(lang, "neaizpilda", "left blank"),
+        Kind::Choice => pick(lang, "izvēle", "choice"),
+        Kind::Email => pick(lang, "e-pasta adrese", "e-mail address"),
+        Kind::FullName => pick(lang, "vārds un uzvārds", "full name"),
+        Kind::GivenName => pick(lang, "vārds", "given name"),
+        Kind::Intent => pick(lang, "darbības", "actions"),
+        Kind::PersonalCode => pick(lang, "personas kods", "personal code"),
+        Kind::Phone => pick(lang, "tālruņa numurs", "phone number"),
+        Kind::RegNo => pick(lang, "reģistrācijas numurs", "registration number"),
+        Kind::Surname => pick(lang, "uzvārds", "surname"),
+        Kind::Text => pick(lang, "teksts", "text"),
+        Kind::Tick => pick(lang, "atzīme", "tick"),
+    }
+}
+
+/// The kind as a definition names it.
+pub(in crate::cli) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Accept => "accept",
+        Kind::Attachment => "attachment",
+        Kind::Blank => "blank",
+        Kind::Choice => "choice",
+        Kind::Email => "email",
+        Kind::FullName => "full_name",
+        Kind::GivenName => "given_name",
+        Kind::Intent => "intent",
+        Kind::PersonalCode => "personal_code",
+        Kind::Phone => "phone",
+        Kind::RegNo => "reg_no",
+        Kind::Surname => "surname",
+        Kind::Text => "text",
+        Kind::Tick => "tick",
+    }
+}
+
+pub(in crate::cli) fn container(kind: ContainerKind, lang: Lang) -> &'static str {
+    match kind {
+        ContainerKind::AsicECades => pick(lang, "ASiC-E ar CAdES", "ASiC-E with CAdES"),
+        ContainerKind::AsicEXades => pick(lang, "EDOC / ASiC-E ar XAdES", "EDOC / ASiC-E with XAdES"),
+        ContainerKind::AsicS => "ASiC-S",
+        ContainerKind::OldEdoc => pick(lang, "vecais eDoc (OPC), nav ASiC-E", "old eDoc (OPC), not ASiC-E"),
+        _ => pick(lang, "ZIP arhīvs", "ZIP archive"),
+    }
+}
+
+pub(in crate::cli) fn signed(signed: bool, lang: Lang) -> &'static str {
+    if signed {
+        pick(
+            lang,
+            "ir paraksts (paraksta vērtība nav pārbaudīta)",
+            "has a signature (its value was not checked)",
+        )
+    } else {
+        pick(lang, "nav parakstīts", "not signed")
+    }
+}
+
+pub(in crate::cli) fn pages(n: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("lappušu skaits {n}"),
+        Lang::En => format!("pages: {n}"),
+    }
+}
+
+pub(in crate::cli) fn bytes(n: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("{n} baiti"),
+        Lang::En => format!("{n} bytes"),
+    }
+}
+
+pub(in crate::cli) fn fields(n: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Lauku skaits: {n}"),
+        Lang::En => format!("Fields: {n}"),
+    }
+}
+
+pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("uzrakstīts: {}", path.display()),
+        Lang::En => format!("written: {}", path.display()),
+    }
+}
+
+pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => {
+            format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}.")
+        }
+        Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
+    }
+}
+
+pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Tālāk atveriet: {}", path.display()),
+        Lang::En => format!("Open next: {}", path.display()),
+    }
+}
+
+/// What a check came to.
+pub(in crate::cli) fn verdict(
+    name: &str,
+    records: usize,
+    errors: usize,
+    warnings: usize,
+    state: State,
+    lang: Lang,
+) -> String {
+    let verdict = match state {
+        State::Refused => pick(lang, "noraidīts", "refused"),
+        State::Sample => pick(
+            lang,
+            "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
+            "no errors, but a SAMPLE: do not sign or send",
+        ),
+        State::Unsigned => {
+            pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
+        }
+        State::Passed => pick(lang, "kļūdu nav", "no errors"),
+    };
+    match lang {
+        Lang::Lv => {
+            format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
+        }
+        Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
+    }
+}
+
+/// The nature of a file as JSON names it.
+pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Container => "container",
+        Nature::Pdf => "pdf",
+        _ => "data",
+    }
+}

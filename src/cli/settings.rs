@@ -1,0 +1,112 @@
+//! Raw arguments and the environment, resolved once.
+
+use std::ffi::OsString;
+
+use chrono::{DateTime, NaiveDate};
+
+use super::args::{Common, FormatArg, LangArg, Strictness};
+use super::failure::Failure;
+use crate::diag::{Code, Lang};
+use crate::values::BuildTime;
+
+/// What holds for every command.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settings {
+    /// The language of what is printed.
+    pub(super) lang: Lang,
+    /// How it is printed.
+    pub(super) format: Format,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// One JSON object a file or run, on one line.
+    Json,
+}
+
+impl Settings {
+    pub(super) fn resolve(common: &Common) -> Result<Self, Failure> {
+        let lang = match common.lang {
+            Some(LangArg::Lv) => Lang::Lv,
+            Some(LangArg::En) => Lang::En,
+            None => lang_of_environment(),
+        };
+        let json = common.json || common.format == Some(FormatArg::Json);
+        Ok(Self { lang, format: if json { Format::Json } else { Format::Human } })
+    }
+}
+
+/// The language for what is said before the arguments are understood.
+pub(super) fn lang_asked_for(args: &[OsString]) -> Lang {
+    let mut words = args.iter().filter_map(|a| a.to_str());
+    while let Some(word) = words.next() {
+        let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=") };
+        match value {
+            Some("en") => return Lang::En,
+            Some("lv") => return Lang::Lv,
+            _ => {}
+        }
+    }
+    lang_of_environment()
+}
+
+/// `EDOCPACK_LANG`, for those who always want the same; Latvian otherwise, whatever the system speaks.
+#[allow(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+fn lang_of_environment() -> Lang {
+    match std::env::var("EDOCPACK_LANG").as_deref() {
+        Ok("en") => Lang::En,
+        _ => Lang::Lv,
+    }
+}
+
+/// The day on which rules are judged, the accepted codes, and whether warnings refuse.
+#[derive(Debug, Clone)]
+pub(super) struct Judgement {
+    pub(super) as_of: NaiveDate,
+    pub(super) accept: Vec<Code>,
+    pub(super) deny_warnings: bool,
+}
+
+impl Judgement {
+    pub(super) fn resolve(args: &Strictness, build_time: BuildTime) -> Result<Self, Failure> {
+        let as_of = match &args.as_of {
+            None => build_time.date(),
+            Some(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+                Failure::new(format!("`{text}` nav datums"), format!("`{text}` is not a date"))
+                    .hint("rakstiet, piemēram, --as-of 2026-11-22", "write, for example, --as-of 2026-11-22")
+            })?,
+        };
+        let accept = args.accept.iter().map(|code| Code::named(code.trim())).collect();
+        Ok(Self { as_of, accept, deny_warnings: args.deny_warnings })
+    }
+}
+
+/// The time that is stamped on outputs: `--build-time`, else `SOURCE_DATE_EPOCH`, else the clock, once.
+#[allow(clippy::disallowed_methods, reason = "the clock and the environment are read here and nowhere else")]
+pub(super) fn build_time(asked: Option<&str>) -> Result<BuildTime, Failure> {
+    let (text, seconds) = if let Some(text) = asked {
+        let seconds =
+            text.parse().ok().or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|t| t.timestamp()));
+        (text.to_owned(), seconds)
+    } else if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+        let seconds = text.parse().ok();
+        (text, seconds)
+    } else {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let seconds = i64::try_from(now.as_secs()).ok();
+        (String::from("now"), seconds)
+    };
+    seconds.and_then(|seconds| BuildTime::from_unix(seconds).ok()).ok_or_else(|| {
+        Failure::new(
+            format!("`{text}` nav laiks, ko var ierakstīt konteinerā (1980–2107)"),
+            format!("`{text}` is not a time that a container can hold (1980 to 2107)"),
+        )
+        .hint(
+            "rakstiet, piemēram, --build-time 2026-11-22T09:00:00Z, vai sekundes kopš 1970. gada",
+            "write, for example, --build-time 2026-11-22T09:00:00Z, or seconds since 1970",
+        )
+    })
+}

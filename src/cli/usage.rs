@@ -1,0 +1,154 @@
+//! From words to arguments; `edocpack DATA` alone means `edocpack build DATA`; mistakes are said in the person's
+//! language.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, FromArgMatches};
+
+use super::args::Cli;
+use super::failure::Failure;
+use super::help;
+use crate::diag::Lang;
+
+/// What there is to say instead of running a command.
+pub(super) enum Said {
+    /// Help or version, asked for.
+    Text(String),
+    /// A mistake in the arguments.
+    Mistake(Failure),
+}
+
+impl Said {
+    #[allow(clippy::print_stdout, reason = "help and version go to standard output")]
+    pub(super) fn print(&self, lang: Lang) -> ExitCode {
+        match self {
+            Self::Text(text) => {
+                print!("{text}");
+                ExitCode::SUCCESS
+            }
+            Self::Mistake(failure) => failure.print(lang),
+        }
+    }
+}
+
+pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, Said> {
+    let command = help::command(lang);
+    let args = with_build_understood(args, &command);
+    if args.len() < 2 {
+        return Err(Said::Text(in_lang(command.clone().render_help().to_string(), lang)));
+    }
+    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, lang))?;
+    Cli::from_arg_matches(&matches).map_err(|error| said(&error, lang))
+}
+
+/// Puts `build` before data that stand alone: a first word that names no command but a file, or looks like one.
+fn with_build_understood(args: &[OsString], command: &Command) -> Vec<OsString> {
+    let mut args = args.to_vec();
+    let Some(at) = first_word(&args) else { return args };
+    let Some(word) = args.get(at) else { return args };
+    let is_command = word.to_str().is_some_and(|w| command.find_subcommand(w).is_some() || w == "help");
+    let path = Path::new(word);
+    let looks_like_data = path.exists() || path.extension().is_some() || path.components().count() > 1;
+    if !is_command && looks_like_data {
+        args.insert(at, "build".into());
+    }
+    args
+}
+
+/// The position of the first argument that is not an option or the value of a global one.
+fn first_word(args: &[OsString]) -> Option<usize> {
+    let mut at = 1;
+    while let Some(arg) = args.get(at) {
+        match arg.to_str() {
+            Some("--lang" | "--format") => at += 2,
+            Some(option) if option.starts_with('-') && option.len() > 1 => at += 1,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+/// The few words that clap writes itself.
+fn in_lang(text: String, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => text
+            .replace("[OPTIONS]", "[IESPĒJAS]")
+            .replace("<COMMAND>", "<KOMANDA>")
+            .replace("[default: ", "[noklusējums: ")
+            .replace("[alias: ", "[arī: "),
+        Lang::En => text,
+    }
+}
+
+fn said(error: &clap::Error, lang: Lang) -> Said {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let failure = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return Said::Text(in_lang(error.to_string(), lang));
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Failure::new("nav norādīta komanda", "no command is given")
+        }
+        ErrorKind::InvalidSubcommand => {
+            let word = context(ContextKind::InvalidSubcommand);
+            Failure::new(
+                format!("nav ne komandas, ne datnes `{word}`"),
+                format!("`{word}` is neither a command nor a file"),
+            )
+        }
+        ErrorKind::UnknownArgument => {
+            Failure::new(format!("nezināma iespēja `{argument}`"), format!("unknown option `{argument}`"))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            Failure::new(format!("trūkst: {argument}"), format!("missing: {argument}"))
+        }
+        ErrorKind::ArgumentConflict => {
+            let prior = context(ContextKind::PriorArg);
+            Failure::new(
+                format!("`{argument}` nevar būt kopā ar `{prior}`"),
+                format!("`{argument}` cannot be used with `{prior}`"),
+            )
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue);
+            let failure = if value.is_empty() {
+                Failure::new(format!("`{argument}` vajag vērtību"), format!("`{argument}` needs a value"))
+            } else {
+                Failure::new(
+                    format!("`{argument}` nevar būt `{value}`"),
+                    format!("`{value}` is not a value of `{argument}`"),
+                )
+            };
+            match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(valid)) if !valid.is_empty() => {
+                    let valid = valid.join(", ");
+                    failure.hint(format!("der: {valid}"), format!("one of: {valid}"))
+                }
+                _ => failure,
+            }
+        }
+        _ => {
+            let text = error.render().to_string();
+            let line = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            Failure::new(line.clone(), line)
+        }
+    };
+    let suggestion = match (context(ContextKind::SuggestedSubcommand), context(ContextKind::SuggestedArg)) {
+        (command, _) if !command.is_empty() => command,
+        (_, argument) => argument,
+    };
+    let failure = if suggestion.is_empty() {
+        failure
+    } else {
+        failure.hint(format!("vai bija domāts `{suggestion}`?"), format!("did you mean `{suggestion}`?"))
+    };
+    Said::Mistake(failure.hint("palīdzība: edocpack --help", "help: edocpack --help"))
+}

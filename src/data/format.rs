@@ -1,0 +1,235 @@
+use std::fmt;
+
+use super::{Source, encoding, refusal};
+use crate::diag::catalogue::data;
+use crate::diag::{Bilingual, Finding, Report};
+
+/// The formats that applications' data come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Comma-, semicolon- or TAB-separated text (`.csv`, `.tsv`, `.tab`, `.txt`).
+    Csv,
+    /// One JSON document (`.json`).
+    Json,
+    /// A JSON object a line (`.jsonl`, `.ndjson`).
+    JsonLines,
+    /// A PDF of the form that somebody filled in. [`read`](super::read) does not read it; its caller does.
+    Pdf,
+    /// TOML (`.toml`).
+    Toml,
+    /// An Excel workbook (`.xlsx`, `.xlsm`).
+    Xlsx,
+}
+
+impl Format {
+    /// The format of a file: the one the person named, else that of its extension, else that of its content. What
+    /// the content contradicts is a finding, and so is what is not read at all (an old or a locked workbook).
+    pub fn of(bytes: &[u8], source: &Source) -> Result<Self, Report> {
+        let content = Content::of(bytes);
+        let refused = |entry| Err(refusal(Finding::of(entry, source.origin())));
+        match content {
+            Content::Empty => return refused(&data::EMPTY),
+            Content::LockedWorkbook => return refused(&data::WORKBOOK_LOCKED),
+            Content::OldWorkbook => return refused(&data::WORKBOOK_OLD),
+            Content::Container => return refused(&data::CONTAINER),
+            _ => {}
+        }
+        let said = source.format.or_else(|| Self::of_extension(&source.extension()));
+        let said = match said {
+            Some(format) => Some(format),
+            // Many systems save a web page or a text table as `.xls`: it is no workbook whatever Excel makes of it.
+            None if source.extension() == "xls" && content != Content::Zip => {
+                return Err(mismatch(source, ".xls".to_owned(), content));
+            }
+            None => None,
+        };
+        match (said, content) {
+            (Some(format), _) if format.is(content) => Ok(format),
+            (Some(_), Content::Binary) => refused(&data::BINARY),
+            (Some(format), _) => {
+                let said = if source.format.is_some() {
+                    format.to_string()
+                } else {
+                    format!(".{}", source.extension())
+                };
+                Err(mismatch(source, said, content))
+            }
+            (None, Content::Pdf) => Ok(Self::Pdf),
+            (None, Content::Zip) => Ok(Self::Xlsx),
+            (None, Content::Text) => Self::of_text(bytes, source),
+            (None, _) => refused(&data::FORMAT),
+        }
+    }
+
+    fn of_extension(extension: &str) -> Option<Self> {
+        Some(match extension {
+            "csv" | "tsv" | "tab" | "txt" => Self::Csv,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::JsonLines,
+            "pdf" => Self::Pdf,
+            "toml" => Self::Toml,
+            "xlsx" | "xlsm" => Self::Xlsx,
+            _ => return None,
+        })
+    }
+
+    /// What a text without a telling name is: by its first line that says anything.
+    fn of_text(bytes: &[u8], source: &Source) -> Result<Self, Report> {
+        let origin = source.origin();
+        let (text, _) = encoding::decode(bytes, &origin)?;
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let Some(first) = lines.next() else { return Err(refusal(Finding::of(&data::BLANK, origin))) };
+        let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
+        let in_brackets = first.strip_prefix('[').map(|rest| rest.trim_start_matches('[').trim_start());
+        match in_brackets {
+            // `[[record]]` and `[client]` are TOML; `[`, `[{`, `[]` are JSON.
+            Some(rest) if rest.starts_with(|c: char| c.is_alphanumeric()) && rest.ends_with(']') => {
+                Ok(Self::Toml)
+            }
+            Some(_) => Ok(Self::Json),
+            None if is_object(first) && lines.next().is_some_and(is_object) => Ok(Self::JsonLines),
+            None if first.starts_with('{') => Ok(Self::Json),
+            None if first.starts_with('#') || is_assignment(first) => Ok(Self::Toml),
+            None if first.contains([';', ',', '\t']) => Ok(Self::Csv),
+            None => Err(refusal(Finding::of(&data::FORMAT, origin))),
+        }
+    }
+
+    fn is(self, content: Content) -> bool {
+        match self {
+            Self::Csv | Self::Json | Self::JsonLines | Self::Toml => content == Content::Text,
+            Self::Pdf => content == Content::Pdf,
+            Self::Xlsx => content == Content::Zip,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON Lines",
+            Self::Pdf => "PDF",
+            Self::Toml => "TOML",
+            Self::Xlsx => "XLSX",
+        })
+    }
+}
+
+/// `name = value`, and not a header that begins with a formula.
+fn is_assignment(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(name, _)| {
+        let name = name.trim().trim_matches('"');
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    })
+}
+
+fn mismatch(source: &Source, said: String, content: Content) -> Report {
+    let finding = Finding::of(&data::MISMATCH, source.origin());
+    refusal(finding.with("said", said).with_text("found", content.in_words()))
+}
+
+/// What the bytes themselves say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Binary,
+    Container,
+    Empty,
+    LockedWorkbook,
+    OldWorkbook,
+    Pdf,
+    Text,
+    Zip,
+}
+
+impl Content {
+    fn of(bytes: &[u8]) -> Self {
+        let head = bytes.get(..1024).unwrap_or(bytes);
+        let holds = |hay: &[u8], needle: &[u8]| hay.windows(needle.len()).any(|part| part == needle);
+        match bytes {
+            [] => Self::Empty,
+            [b'P', b'K', 3, 4, ..] if holds(head, b"mimetypeapplication/vnd.etsi.asic") => Self::Container,
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Self::Zip,
+            // A workbook with a password is a compound file with this stream; its name is in UTF-16.
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+                let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+                if holds(bytes, &name) { Self::LockedWorkbook } else { Self::OldWorkbook }
+            }
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Self::Text,
+            _ if holds(head, b"%PDF-") => Self::Pdf,
+            _ if bytes.contains(&0) => Self::Binary,
+            _ => Self::Text,
+        }
+    }
+
+    fn in_words(self) -> Bilingual {
+        match self {
+            Self::Pdf => Bilingual::fixed("PDF dokuments", "a PDF document"),
+            Self::Text => Bilingual::fixed("teksts", "text"),
+            Self::Zip => Bilingual::fixed(
+                "Excel darbgrāmata (.xlsx) vai cita ZIP datne",
+                "an Excel workbook (.xlsx) or another ZIP file",
+            ),
+            _ => Bilingual::fixed("kas cits", "something else"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, bytes: &[u8]) -> Result<Format, String> {
+        Format::of(bytes, &Source::named(name)).map_err(|report| report.findings()[0].code.to_string())
+    }
+
+    #[test]
+    fn the_name_says_it_and_the_content_must_agree() {
+        assert_eq!(of("a.csv", b"x"), Ok(Format::Csv));
+        assert_eq!(of("C:\\dati.d\\A.JSONL", b"x"), Ok(Format::JsonLines));
+        assert_eq!(of("a.xlsx", b"PK\x03\x04"), Ok(Format::Xlsx));
+        assert_eq!(of("a.pdf", b"junk\n%PDF-1.7"), Ok(Format::Pdf));
+        assert_eq!(of("a.csv", b"PK\x03\x04"), Err("D-mismatch".to_owned()));
+        assert_eq!(of("a.xlsx", b"a;b"), Err("D-mismatch".to_owned()));
+        assert_eq!(of("a.csv", b"%PDF-1.7"), Err("D-mismatch".to_owned()));
+        assert_eq!(of("a.xls", b"<html>"), Err("D-mismatch".to_owned()));
+        assert_eq!(of("a.csv", b"\x89PNG\0"), Err("D-binary".to_owned()));
+        assert_eq!(of("a.csv", b""), Err("D-empty".to_owned()));
+        assert_eq!(of("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1"), Err("D-workbook-old".to_owned()));
+        let named = Source::named("a.csv").as_format(Format::Toml);
+        assert_eq!(Format::of(b"x", &named).ok(), Some(Format::Toml));
+    }
+
+    #[test]
+    fn a_mismatch_says_what_was_found() {
+        let report = Format::of(b"PK\x03\x04", &Source::named("dati.csv")).unwrap_err();
+        assert_eq!(
+            report.findings()[0].message(crate::diag::Lang::En),
+            "The file is named as .csv, but its content is an Excel workbook (.xlsx) or another ZIP file."
+        );
+    }
+
+    #[test]
+    fn without_a_telling_name_the_content_says_it() {
+        for (text, format) in [
+            ("{\n\"a\": 1}", Format::Json),
+            (" [ {}]", Format::Json),
+            ("[]", Format::Json),
+            ("[\n{", Format::Json),
+            ("{\"a\":1}\n{\"a\":2}\n", Format::JsonLines),
+            ("[[record]]\na=1", Format::Toml),
+            ("[client]", Format::Toml),
+            ("# piezīme", Format::Toml),
+            ("client.name = 'x'", Format::Toml),
+            ("Nosaukums;Kods\nA;B", Format::Csv),
+            ("a\tb", Format::Csv),
+        ] {
+            assert_eq!(of("-", text.as_bytes()), Ok(format), "{text}");
+        }
+        assert_eq!(of("-", b"Nosaukums"), Err("D-format".to_owned()));
+        assert_eq!(of("-", b" \n"), Err("D-blank".to_owned()));
+        assert_eq!(of("-", b"%PDF-1.4"), Ok(Format::Pdf));
+    }
+}

@@ -1,0 +1,144 @@
+//! Latvian letters that were damaged before the file came here.
+
+use std::collections::BTreeSet;
+
+use encoding_rs::{WINDOWS_1252, WINDOWS_1257};
+
+use super::record::masked;
+
+/// Looks at all texts of a file and says at the end whether its letters are damaged. Three ways are known:
+/// UTF-8 read as a Windows page (`JÄ“kabs`), Windows-1257 read as 1252 (`Jânis Bçrziòð`), and letters lost for
+/// question marks (`J?nis B?rzi?š`). The last two damage a whole file, so that one sound Latvian letter
+/// anywhere acquits: French and Icelandic names are not damage.
+#[derive(Debug, Default)]
+pub(super) struct Mojibake {
+    reread: Option<String>,
+    sound: bool,
+    doubles: BTreeSet<char>,
+    in_1252: Option<String>,
+    lost: usize,
+    questioned: Option<String>,
+}
+
+/// What `āčēģīķļņšūž` look like when Windows-1257 is read as 1252.
+const DOUBLES: &str = "âèçìîíïòðûþ";
+/// Those of them that a name in French, the usual innocent, does not have.
+const TELLING: &str = "ìòðþ";
+/// Those Latvian letters that 1252 does not have (it has `š` and `ž`).
+const BALTIC: &str = "āčēģīķļņūĀČĒĢĪĶĻŅŪ";
+
+impl Mojibake {
+    /// Looks at one more text.
+    pub(super) fn look(&mut self, text: &str) {
+        if text.is_ascii() && !text.contains('?') {
+            return;
+        }
+        for word in text.split_ascii_whitespace() {
+            if self.reread.is_none() && is_reread(word) {
+                self.reread = Some(sample(word));
+            }
+            self.sound |= word.contains(|c| BALTIC.contains(c));
+            for double in word.chars().flat_map(char::to_lowercase).filter(|c| DOUBLES.contains(*c)) {
+                self.doubles.insert(double);
+                self.in_1252.get_or_insert_with(|| sample(word));
+            }
+            let lost = lost_in(word);
+            if lost > 0 {
+                self.lost += lost;
+                self.questioned.get_or_insert_with(|| sample(word));
+            }
+        }
+    }
+
+    /// A damaged word, masked and cut, where the file is damaged.
+    pub(super) fn found(self) -> Option<String> {
+        let telling = self.doubles.iter().any(|c| TELLING.contains(*c));
+        let in_1252 = self.in_1252.filter(|_| !self.sound && telling && self.doubles.len() >= 3);
+        let questioned = self.questioned.filter(|_| !self.sound && self.lost >= 3);
+        self.reread.or(in_1252).or(questioned)
+    }
+}
+
+/// What every Latvian letter or mark in UTF-8 starts with when shown in a Windows page (bytes C4, C5, E2 80), and
+/// the sign for what could not be read.
+const LEADS: [char; 4] = ['Ä', 'Å', '€', '\u{fffd}'];
+
+/// Whether a run of letters in `word` is the bytes of UTF-8 shown in a Windows page, or already beyond reading.
+fn is_reread(word: &str) -> bool {
+    if !word.contains(LEADS) {
+        return false;
+    }
+    word.contains('\u{fffd}')
+        || word.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()).any(|run| {
+            [WINDOWS_1252, WINDOWS_1257].into_iter().any(|page| {
+                let (bytes, _, lossy) = page.encode(run);
+                !lossy && std::str::from_utf8(&bytes).is_ok_and(|text| text.chars().any(is_expected))
+            })
+        })
+}
+
+/// Letters and marks that Latvian texts have beyond ASCII.
+fn is_expected(c: char) -> bool {
+    BALTIC.contains(c) || "šžŠŽ".contains(c) || matches!(c, '\u{2010}'..='\u{2026}')
+}
+
+/// How many question marks of `word` stand between letters.
+fn lost_in(word: &str) -> usize {
+    let is_between_letters = |at: usize| {
+        let before = word.get(..at).and_then(|head| head.chars().next_back());
+        let after = word.get(at + 1..).and_then(|tail| tail.chars().next());
+        before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic)
+    };
+    word.match_indices('?').filter(|(at, _)| is_between_letters(*at)).count()
+}
+
+fn sample(word: &str) -> String {
+    masked(&word.chars().take(30).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(texts: &[&str]) -> Option<String> {
+        let mut mojibake = Mojibake::default();
+        for text in texts {
+            mojibake.look(text);
+        }
+        mojibake.found()
+    }
+
+    /// `text` as a program shows it that takes its bytes for another page.
+    fn shown(
+        text: &str,
+        in_page: &'static encoding_rs::Encoding,
+        as_page: &'static encoding_rs::Encoding,
+    ) -> String {
+        as_page.decode_without_bom_handling(&in_page.encode(text).0).0.into_owned()
+    }
+
+    #[test]
+    fn finds_the_three_ways_letters_are_damaged() {
+        use encoding_rs::UTF_8;
+        let names = "Jānis Bērziņš, SIA „Šķēle”";
+        assert_eq!(found(&[&shown(names, UTF_8, WINDOWS_1252)]).as_deref(), Some("JÄ\u{81}nis"));
+        assert!(found(&[&shown(names, UTF_8, WINDOWS_1257)]).is_some());
+        assert_eq!(found(&[&shown(names, WINDOWS_1257, WINDOWS_1252)]).as_deref(), Some("Jânis"));
+        assert_eq!(found(&["J?nis B?rzi?š"]).as_deref(), Some("J?nis"));
+        assert_eq!(found(&["J\u{fffd}nis", "Ķēniņš"]).as_deref(), Some("J\u{fffd}nis"));
+    }
+
+    #[test]
+    fn foreign_names_and_questions_are_no_damage() {
+        assert_eq!(found(&["Jānis Bērziņš", "SIA „Šķēle un Ģirts”", "žagars š"]), None);
+        assert_eq!(found(&["François Lefèvre", "Benoît Hâve", "Noël"]), None);
+        assert_eq!(found(&["Þórður Guðmundsson Dìòð", "Nosaukums ā"]), None, "one sound letter acquits");
+        assert_eq!(found(&["Müller Ärzte „Ö“", "Kāpēc?Tā", "a?b"]), None);
+        assert_eq!(found(&["", "?", "???", "http://e.lv/?a=b"]), None);
+    }
+
+    #[test]
+    fn a_sample_gives_no_personal_code_away() {
+        assert_eq!(found(&["010101-00000\u{fffd}"]).as_deref(), Some("010101-*****"));
+    }
+}

@@ -1,0 +1,37 @@
+use std::sync::Arc;
+
+use super::Format;
+use crate::diag::Origin;
+
+/// Where data come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The file as the person named it: it stands in every finding.
+    pub name: Arc<str>,
+    /// The format the person named; `None` to tell it from the extension, else from the content.
+    pub format: Option<Format>,
+}
+
+impl Source {
+    /// A file whose format is to be told from its name and content.
+    pub fn named(name: impl Into<Arc<str>>) -> Self {
+        Self { name: name.into(), format: None }
+    }
+
+    /// The same with a format that the person named.
+    #[must_use]
+    pub fn as_format(self, format: Format) -> Self {
+        Self { format: Some(format), ..self }
+    }
+
+    /// The file as a whole, for a finding.
+    pub(super) fn origin(&self) -> Origin {
+        Origin::file(Arc::clone(&self.name))
+    }
+
+    /// The extension in small letters, empty where there is none.
+    pub(super) fn extension(&self) -> String {
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+    }
+}

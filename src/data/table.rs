@@ -1,0 +1,216 @@
+//! Rows of a sheet, whatever file it comes from, as records: the first filled row names the columns.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::budget::Budget;
+use super::record::{is_blank, masked, nfc};
+use super::{Cell, Limits, Raw, Record, refusal};
+use crate::diag::catalogue::data;
+use crate::diag::{Entry, Finding, Origin, Place, Report, column_letters};
+
+/// A row as a spreadsheet shows it.
+pub(super) struct Row {
+    /// Its number, from 1.
+    pub(super) number: u32,
+    /// Its cells by column (the first is 0), in order; a sheet leaves empty ones out.
+    pub(super) cells: Vec<(u32, Raw)>,
+    /// How many cells a text file wrote in it, and their separator; `None` for a sheet, whose rows have no length.
+    pub(super) written: Option<(usize, char)>,
+    /// Columns whose value is not what it should be, and what it is.
+    pub(super) faults: Vec<(u32, &'static Entry)>,
+    /// What is wrong with it already.
+    pub(super) report: Report,
+}
+
+impl Row {
+    fn is_empty(&self) -> bool {
+        self.report.is_empty() && self.cells.iter().all(|(_, value)| value.is_empty())
+    }
+}
+
+/// The records of the filled rows under the first one. A row that cannot be had (a broken or endless file) ends it.
+pub(super) fn records(
+    rows: impl Iterator<Item = Result<Row, Report>>,
+    file: &Origin,
+    limits: &Limits,
+) -> Result<Vec<Record>, Report> {
+    let mut budget = Budget::of(limits);
+    let mut records = Vec::new();
+    let mut table = None;
+    for row in rows {
+        let row = row?;
+        if row.is_empty() {
+            continue;
+        }
+        match &mut table {
+            None => table = Some(Table::headed_by(&row, file, &budget)?),
+            Some(table) => records.push(table.record(row, &mut budget)?),
+        }
+    }
+    let Some(table) = table else { return Err(refusal(Finding::of(&data::BLANK, file.clone()))) };
+    let report = table.nameless();
+    match (report.is_empty(), records.is_empty()) {
+        (false, _) => Err(report),
+        (true, true) => Err(refusal(Finding::of(&data::HEADER_ONLY, file.clone()))),
+        (true, false) => Ok(records),
+    }
+}
+
+/// The columns of a sheet.
+struct Table<'f> {
+    file: &'f Origin,
+    /// The columns up to the last that has a header.
+    columns: Vec<Option<Column>>,
+    /// Columns between named ones that have values and no header, with the first row that has one.
+    nameless: BTreeMap<usize, u32>,
+}
+
+struct Column {
+    name: Arc<str>,
+    /// The header as it may be shown.
+    shown: Arc<str>,
+}
+
+impl<'f> Table<'f> {
+    fn headed_by(row: &Row, file: &'f Origin, budget: &Budget<'_>) -> Result<Self, Report> {
+        let named: Vec<(usize, Column)> = row
+            .cells
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(column, value)| (*column as usize, Column::headed(value)))
+            .filter(|(_, column)| !column.name.is_empty())
+            .collect();
+        let width = named.iter().map(|(column, _)| column + 1).max().unwrap_or_default();
+        budget.columns(width, file)?;
+
+        let mut report: Report = row.report.findings().iter().filter(|f| f.refuses()).cloned().collect();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut columns: Vec<Option<Column>> = std::iter::repeat_with(|| None).take(width).collect();
+        for (at, column) in named {
+            let finding = |entry| Finding::of(entry, file.at(column.place(row.number, at)));
+            if column.looks_like_data() {
+                report.push(finding(&data::HEADER_DATA).with("v", &column.shown));
+            }
+            if let Some(first) = seen.insert(folded(&column.name), at) {
+                report.push(
+                    finding(&data::HEADER_TWICE)
+                        .with("header", &column.shown)
+                        .with("first", letters(first))
+                        .with("k", letters(at)),
+                );
+            }
+            if let Some(slot) = columns.get_mut(at) {
+                *slot = Some(column);
+            }
+        }
+        if report.is_empty() { Ok(Self { file, columns, nameless: BTreeMap::new() }) } else { Err(report) }
+    }
+
+    fn record(&mut self, row: Row, budget: &mut Budget<'_>) -> Result<Record, Report> {
+        budget.record(self.file)?;
+        let Row { number, cells: found, written, faults, mut report } = row;
+        let origin = self.file.at(Place::Row { row: number });
+        self.length(&found, written, &origin, &mut report);
+
+        let faults: BTreeMap<usize, &'static Entry> =
+            faults.into_iter().map(|(column, entry)| (column as usize, entry)).collect();
+        let mut values = found.into_iter().peekable();
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for (at, column) in self.columns.iter().enumerate() {
+            let value =
+                values.next_if(|(column, _)| *column as usize == at).map_or(Raw::Empty, |(_, value)| value);
+            let Some(column) = column else {
+                if !value.is_empty() {
+                    self.nameless.entry(at).or_insert(number);
+                }
+                continue;
+            };
+            budget.cell(&value, self.file)?;
+            let place = column.place(number, at);
+            let is_long = value.texts().iter().any(|text| budget.is_long(text));
+            for fault in faults.get(&at).copied().into_iter().chain(is_long.then_some(&data::CELL_LONG)) {
+                let finding = Finding::of(fault, self.file.at(place.clone()));
+                let shown = if let Raw::Unreadable(shown) = &value { masked(shown) } else { String::new() };
+                report.push(finding.with("v", shown).with("max", budget.limits.cell_chars));
+            }
+            let value = if is_long { Raw::Unreadable(String::new()) } else { value };
+            cells.push(Cell { name: Arc::clone(&column.name), value, place });
+        }
+        budget.findings(&report, self.file)?;
+        Ok(Record { row: number, origin, cells, report })
+    }
+
+    /// Says where a row is longer or shorter than the header.
+    fn length(
+        &self,
+        cells: &[(u32, Raw)],
+        written: Option<(usize, char)>,
+        row: &Origin,
+        report: &mut Report,
+    ) {
+        let width = self.columns.len();
+        let beyond = cells.iter().find(|(column, value)| *column as usize >= width && !value.is_empty());
+        let finding = match (written, beyond) {
+            (Some((n, separator)), Some(_)) => Finding::of(&data::CELLS_MORE, row.clone())
+                .with("n", n)
+                .with("of", width)
+                .with("separator", if separator == '\t' { "TAB".to_owned() } else { separator.to_string() }),
+            (None, Some((column, _))) => {
+                Finding::of(&data::CELL_OUTSIDE, row.clone()).with("k", column_letters(*column))
+            }
+            (Some((n, _)), None) if n < width => {
+                Finding::of(&data::CELLS_FEWER, row.clone()).with("n", n).with("of", width)
+            }
+            _ => return,
+        };
+        report.push(finding);
+    }
+
+    /// The columns that have values and no header.
+    fn nameless(&self) -> Report {
+        self.nameless
+            .iter()
+            .map(|(at, row)| {
+                let place = Place::Cell { row: *row, column: narrow(*at), header: "".into() };
+                Finding::of(&data::HEADER_EMPTY, self.file.at(place)).with("k", letters(*at)).with("row", row)
+            })
+            .collect()
+    }
+}
+
+impl Column {
+    fn headed(value: &Raw) -> Self {
+        let written = match value {
+            Raw::Text(text) | Raw::Number(text) | Raw::Date(text) | Raw::Unreadable(text) => {
+                text.trim_matches(is_blank)
+            }
+            Raw::Bool(true) => "TRUE",
+            Raw::Bool(false) => "FALSE",
+            _ => "",
+        };
+        Self { name: nfc(written).into(), shown: masked(written).into() }
+    }
+
+    /// A personal code or a registration number is no header: the row of headers was forgotten.
+    fn looks_like_data(&self) -> bool {
+        self.name != self.shown
+    }
+
+    fn place(&self, row: u32, at: usize) -> Place {
+        Place::Cell { row, column: narrow(at), header: Arc::clone(&self.shown) }
+    }
+}
+
+/// A header as headers are compared: case and the kind and number of spaces do not matter.
+fn folded(header: &str) -> String {
+    header.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn letters(at: usize) -> String {
+    column_letters(narrow(at))
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

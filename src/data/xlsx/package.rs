@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Cursor};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::xml::Xml;
+use crate::data::budget::within;
+use crate::data::{Limits, refusal};
+use crate::diag::catalogue::data;
+use crate::diag::{Bilingual, Finding, Origin, Report};
+
+/// The parts of a workbook: a ZIP whose directory is looked at before anything is expanded.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Entry by part name. Part names do not tell case apart (ECMA-376 part 2, 6.2.2.3), and some writers put
+    /// backslashes.
+    parts: BTreeMap<String, usize>,
+    pub(super) file: &'a Origin,
+    pub(super) limits: &'a Limits,
+    /// How many bytes may still be expanded.
+    left: u64,
+}
+
+/// A part of at least this size is asked for its ratio: small ones may be as monotonous as they like.
+const RATIO_ASKED_FROM: u64 = 1 << 20;
+
+impl<'a> Package<'a> {
+    pub(super) fn open(bytes: &'a [u8], file: &'a Origin, limits: &'a Limits) -> Result<Self, Report> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            broken(
+                file,
+                Bilingual::fixed("datne ir bojāta vai nepilnīga", "the file is damaged or incomplete"),
+            )
+        })?;
+        within(archive.len() as u64, limits.workbook_parts as u64, ("darbgrāmatas daļu", "parts"), file)?;
+        let mut parts = BTreeMap::new();
+        let mut twice = archive.has_duplicate_names();
+        for at in 0..archive.len() {
+            if let Some(Ok(name)) = archive.name_for_index(at) {
+                twice |= parts.insert(normal(&name), at).is_some();
+            }
+        }
+        if twice {
+            // Which of the two a program shows to a person is anyone's guess.
+            let why =
+                Bilingual::fixed("tajā ir divas daļas ar vienu nosaukumu", "it has two parts of one name");
+            return Err(broken(file, why));
+        }
+        Ok(Self { archive, parts, file, limits, left: limits.expanded_bytes })
+    }
+
+    pub(super) fn has(&self, part: &str) -> bool {
+        self.parts.contains_key(&normal(part))
+    }
+
+    /// A part as XML.
+    pub(super) fn xml<'p>(&'p mut self, part: &str) -> Result<Xml<impl BufRead + use<'p, 'a>>, Report> {
+        let file = self.file;
+        let damaged = || damaged(file, part);
+        let at = *self.parts.get(&normal(part)).ok_or_else(damaged)?;
+        let entry = self.archive.by_index(at).map_err(|error| match error {
+            ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword => {
+                refusal(Finding::of(&data::WORKBOOK_LOCKED, file.clone()))
+            }
+            _ => damaged(),
+        })?;
+        // Nothing is expanded beyond the declared size: the ZIP reader itself fails there.
+        let (size, packed) = (entry.size(), entry.compressed_size().max(1));
+        let out_of_proportion = size > RATIO_ASKED_FROM && size / packed > self.limits.expansion_ratio;
+        self.left = match self.left.checked_sub(size) {
+            Some(left) if !out_of_proportion => left,
+            _ => return Err(bomb(file, part)),
+        };
+        Ok(Xml::new(BufReader::new(entry), part, file))
+    }
+
+    /// The file of `part`'s relationships.
+    pub(super) fn relationships_of(part: &str) -> String {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        format!("{folder}{slash}_rels/{name}.rels")
+    }
+}
+
+fn normal(part: &str) -> String {
+    part.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+/// A workbook that cannot be read, and why.
+pub(super) fn broken(file: &Origin, why: Bilingual) -> Report {
+    refusal(Finding::of(&data::WORKBOOK, file.clone()).with_text("why", why))
+}
+
+/// A part that is missing or no XML as it should be.
+pub(super) fn damaged(file: &Origin, part: &str) -> Report {
+    let why = Bilingual {
+        lv: format!("tās daļa „{part}” ir bojāta").into(),
+        en: format!("its part “{part}” is damaged").into(),
+    };
+    broken(file, why)
+}
+
+/// A part that is out of proportion.
+fn bomb(file: &Origin, part: &str) -> Report {
+    refusal(Finding::of(&data::WORKBOOK_BOMB, file.clone()).with("part", part))
+}

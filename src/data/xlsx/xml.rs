@@ -1,0 +1,99 @@
+use std::io::BufRead;
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesStart, Event};
+
+use super::package::damaged;
+use crate::diag::{Origin, Report};
+
+/// A part's XML as a stream of what matters here: elements by their local names, and text with its entities
+/// resolved. A document type, which no part may have, is damage; so are entities of its own.
+pub(super) struct Xml<R> {
+    reader: quick_xml::Reader<R>,
+    buffer: Vec<u8>,
+    part: String,
+    file: Origin,
+}
+
+/// One event.
+pub(super) enum Node<'b> {
+    Start(Element<'b>),
+    End(&'b str),
+    Text(&'b str),
+    /// The end of the part.
+    Eof,
+}
+
+/// What is to happen after an event.
+pub(super) enum Step {
+    /// The next event.
+    Next,
+    /// No more for now.
+    Stop,
+    /// The part says what it cannot mean.
+    Damaged,
+}
+
+/// The start of an element.
+pub(super) struct Element<'b>(BytesStart<'b>);
+
+impl<R: BufRead> Xml<R> {
+    pub(super) fn new(source: R, part: &str, file: &Origin) -> Self {
+        let mut reader = quick_xml::Reader::from_reader(source);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, buffer: Vec::new(), part: part.to_owned(), file: file.clone() }
+    }
+
+    /// Hands every event to `each`, in order, until it stops or the part ends.
+    pub(super) fn walk(&mut self, mut each: impl FnMut(Node<'_>) -> Step) -> Result<(), Report> {
+        loop {
+            self.buffer.clear();
+            let Ok(event) = self.reader.read_event_into(&mut self.buffer) else {
+                return Err(damaged(&self.file, &self.part));
+            };
+            let step = match event {
+                Event::Start(start) => each(Node::Start(Element(start))),
+                Event::End(end) => each(Node::End(end.local_name().as_ref())),
+                Event::Text(text) => each(Node::Text(&text.xml10_content())),
+                Event::CData(text) => each(Node::Text(&text.xml10_content())),
+                Event::GeneralRef(entity) => match resolve_xml_entity(&entity) {
+                    Some(text) => each(Node::Text(text)),
+                    None => match entity.resolve_char_ref() {
+                        Ok(Some(c)) => each(Node::Text(c.encode_utf8(&mut [0; 4]))),
+                        _ => Step::Damaged,
+                    },
+                },
+                Event::DocType(_) => Step::Damaged,
+                Event::Eof => match each(Node::Eof) {
+                    Step::Next => Step::Stop,
+                    step => step,
+                },
+                _ => Step::Next,
+            };
+            match step {
+                Step::Next => {}
+                Step::Stop => return Ok(()),
+                Step::Damaged => return Err(damaged(&self.file, &self.part)),
+            }
+        }
+    }
+}
+
+impl Element<'_> {
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// An attribute by its local name, its entities resolved.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let found =
+            self.0.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+        Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+    }
+
+    /// An attribute that is a truth value.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| matches!(value.as_str(), "1" | "true"))
+    }
+}

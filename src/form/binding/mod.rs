@@ -1,0 +1,11 @@
+//! The binding of a definition to one PDF: which field of the PDF each key is written into.
+//!
+//! A `binding.toml` names the PDF by its SHA-256, so that an edition nobody has looked at is never filled by guess.
+//! [`Bound`] is a form, a binding and a template that fit each other.
+
+mod bound;
+mod fit;
+mod reading;
+
+pub use bound::{Bound, Target};
+pub use reading::Binding;

@@ -1,0 +1,43 @@
+use super::Form;
+use super::definition::{Choice, Field, Kind};
+use crate::diag::Bilingual;
+
+/// A column of the empty sheet, in the order of the form.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'f> {
+    /// The field it is for.
+    pub key: &'f str,
+    /// Its header.
+    pub header: &'f Bilingual,
+    /// What to write; may be empty.
+    pub help: &'f Bilingual,
+    /// An example of a value.
+    pub example: Option<&'f str>,
+    /// What its values are.
+    pub kind: Kind,
+    /// What may be chosen; empty for other kinds.
+    pub choices: &'f [Choice],
+    /// Whether the sheet leaves it out unless asked.
+    pub optional: bool,
+}
+
+impl Form {
+    /// The columns of the empty sheet, in the order of the form.
+    pub fn columns(&self) -> impl Iterator<Item = Column<'_>> {
+        self.fields().iter().filter_map(Field::as_column)
+    }
+}
+
+impl Field {
+    fn as_column(&self) -> Option<Column<'_>> {
+        Some(Column {
+            key: &self.key,
+            header: self.column.as_ref()?,
+            help: &self.help,
+            example: self.example.as_deref(),
+            kind: self.kind,
+            choices: &self.options,
+            optional: self.optional_column,
+        })
+    }
+}

@@ -1,0 +1,229 @@
+use serde::Deserialize;
+
+use super::{Key, When, reading};
+use crate::diag::{Bilingual, Severity};
+
+/// What the document and its container may hold, and what they are called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// How many documents a container holds.
+    pub per_container: PerContainer,
+    /// Whether anything may be attached.
+    pub attachments: Attachments,
+    /// What comes of scans.
+    pub scans: Scans,
+    /// Whether it must be filled in by typing: then drawings and stamps are refused.
+    pub typed: Option<Required>,
+    /// Whether the form asks for another signature than one inside the PDF: then that one is told.
+    pub signed_as_pdf: Option<Required>,
+    /// The size from which a document is told to be too large.
+    pub largest: Option<Largest>,
+    /// What its files are called.
+    pub name: Naming,
+}
+
+/// How many documents a container holds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PerContainer {
+    /// So many.
+    pub count: u32,
+    /// The sentence that says so.
+    pub rule: String,
+}
+
+/// Something that a sentence asks for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Required {
+    /// The sentence that says so.
+    pub rule: String,
+}
+
+/// Whether anything may be attached.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachments {
+    /// What is allowed.
+    pub policy: Policy,
+    /// The sentence that says so.
+    pub rule: String,
+}
+
+/// What may be attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Policy {
+    /// Nothing.
+    None,
+}
+
+/// What comes of a document that is, or may be, a scan.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scans {
+    /// Of a scan.
+    pub scan: Verdict,
+    /// Of one where it cannot be said.
+    pub unknown: Verdict,
+    /// The sentence that says so.
+    pub rule: String,
+}
+
+/// What comes of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// Nothing is said.
+    Allow,
+    /// It is refused.
+    Refuse,
+    /// It is told.
+    Warn,
+}
+
+/// A limit of size.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Largest {
+    /// The limit in bytes.
+    pub bytes: u64,
+    /// How much going over it weighs.
+    pub severity: Severity,
+}
+
+/// What the files of a document are called, apart from the number of the row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Naming {
+    /// The field whose value names it.
+    pub label: Key,
+    /// Where that value must not appear in a file name: the first that holds says what stands there.
+    #[serde(default)]
+    pub private: Vec<PrivateName>,
+    /// Words for the ticks, in order.
+    #[serde(default, deserialize_with = "reading::pairs")]
+    pub actions: Vec<(Key, String)>,
+}
+
+/// What stands in a file name in place of a name that is private.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrivateName {
+    /// When.
+    pub when: When,
+    /// What.
+    pub label: String,
+}
+
+/// How the document is signed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signing {
+    /// The container it is signed in.
+    pub container: Container,
+    /// How many sign.
+    pub signers: Signers,
+    /// Who signs, to be compared with the signature's certificate.
+    pub signer: Option<SigningPerson>,
+    /// Whether the signature needs a time-stamp.
+    pub time_stamp: TimeStamp,
+}
+
+/// A kind of container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Container {
+    /// ASiC-E with XAdES, named `.edoc`.
+    Edoc,
+}
+
+/// How many sign.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signers {
+    /// So many signatures are expected.
+    pub count: u32,
+    /// The sentence that says so.
+    pub rule: String,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SigningPerson {
+    /// The field that names the person.
+    pub field: Key,
+    /// The sentence that asks for it.
+    pub rule: String,
+}
+
+/// Whether a signature needs a time-stamp.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeStamp {
+    /// Whether it does.
+    pub required: bool,
+    /// The sentence it follows from.
+    pub rule: String,
+}
+
+/// Where the signed document is sent.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sending {
+    /// The sentence that says so.
+    pub rule: String,
+    /// By what way.
+    pub channel: Channel,
+    /// To whom.
+    pub addressee: String,
+    /// Its registration number.
+    pub addressee_reg_no: Option<String>,
+    /// The part of it.
+    pub sub_addressee: Option<String>,
+    /// The subject of the message.
+    #[serde(default)]
+    pub subject: Bilingual,
+}
+
+/// A way of sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Channel {
+    /// The official electronic address.
+    #[serde(rename = "e-adrese")]
+    EAdrese,
+    /// Ordinary e-mail.
+    Email,
+    /// The issuer's portal.
+    Portal,
+}
+
+impl Channel {
+    /// The way as a definition names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::EAdrese => "e-adrese",
+            Self::Email => "email",
+            Self::Portal => "portal",
+        }
+    }
+}
+
+/// Where help is to be had; nothing is sent there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Support {
+    /// The sentence that names it.
+    pub rule: String,
+    /// By phone.
+    pub phone: Option<String>,
+    /// By e-mail.
+    pub email: Option<String>,
+}

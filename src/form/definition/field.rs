@@ -1,0 +1,236 @@
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::{Key, When, reading};
+use crate::diag::Bilingual;
+
+/// A part of the form with a heading of its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its name in the definition.
+    pub key: Key,
+    /// Its heading on the form.
+    pub title: Bilingual,
+}
+
+/// A field of the form, or a column that says something about the row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its name in the definition and in structured data (`section.name`).
+    pub key: Key,
+    /// The section it stands in; absent for columns that are not of the form.
+    pub section: Option<Key>,
+    /// What its values are.
+    pub kind: Kind,
+    /// Its label on the form.
+    pub label: Bilingual,
+    /// The header of its column in the empty sheet; absent where the sheet has none.
+    pub column: Option<Bilingual>,
+    /// Other headers it is known under.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What to write, for the empty sheet.
+    #[serde(default)]
+    pub help: Bilingual,
+    /// An example of a value, for the empty sheet.
+    pub example: Option<String>,
+    /// The sentence (or rule) that findings about its values are put under.
+    pub rule: Option<String>,
+    /// Other sentences for single problems: the problem's name (`check`, `kind`, …) and the sentence.
+    #[serde(default, deserialize_with = "reading::pairs")]
+    pub codes: Vec<(Key, String)>,
+    /// How many characters it takes at most.
+    pub max: Option<usize>,
+    /// How many lines it takes at most, for text that wraps.
+    pub lines: Option<usize>,
+    /// Whether its text may hold line ends.
+    #[serde(default)]
+    pub multiline: bool,
+    /// Whether its text is to be kept as it is, since it must equal something outside.
+    #[serde(default)]
+    pub verbatim: bool,
+    /// Whether it is printed on the form.
+    #[serde(default = "yes")]
+    pub printed: bool,
+    /// Whether the empty sheet leaves its column out unless asked.
+    #[serde(default)]
+    pub optional_column: bool,
+    /// How a personal code is written; for that kind only.
+    pub write: Option<Write>,
+    /// What may be chosen; for choices and intents only.
+    #[serde(default)]
+    pub options: Vec<Choice>,
+    /// Kind and rule by the choice made in another field.
+    pub by: Option<By>,
+    /// The field whose value `=` stands for.
+    pub same_as: Option<Key>,
+    /// The value of an empty field.
+    pub default: Option<String>,
+    /// The field an empty one takes its value from.
+    pub default_from: Option<DefaultFrom>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What the values of a field are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Kind {
+    /// Codes of rules whose breach a person accepts; not printed.
+    Accept,
+    /// Documents to be attached; what comes of them is the document policy's.
+    Attachment,
+    /// Never written, by law or instruction.
+    Blank,
+    /// One of the field's options.
+    Choice,
+    /// One e-mail address.
+    Email,
+    /// Given name and surname of one person, without initials.
+    FullName,
+    /// The given name of a person.
+    GivenName,
+    /// What the row is for, in words that set ticks; not printed.
+    Intent,
+    /// A personal code.
+    PersonalCode,
+    /// A phone number.
+    Phone,
+    /// A registration number (taxpayer's code of a body).
+    RegNo,
+    /// The surname of a person.
+    Surname,
+    /// Any text.
+    Text,
+    /// A box to tick.
+    Tick,
+}
+
+impl Kind {
+    /// Whether its values are written on the form as text.
+    pub fn is_written_text(self) -> bool {
+        match self {
+            Self::Email
+            | Self::FullName
+            | Self::GivenName
+            | Self::PersonalCode
+            | Self::Phone
+            | Self::RegNo
+            | Self::Surname
+            | Self::Text => true,
+            Self::Accept | Self::Attachment | Self::Blank | Self::Choice | Self::Intent | Self::Tick => false,
+        }
+    }
+
+    /// Whether it says something about the row and is never on the form.
+    pub fn is_about_the_row(self) -> bool {
+        matches!(self, Self::Accept | Self::Attachment | Self::Intent)
+    }
+}
+
+/// How a personal code is written on the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Write {
+    /// As in the data: with the dash where it was typed with one.
+    AsGiven,
+    /// With the dash, `DDDDDD-DDDDD`.
+    #[default]
+    Dashed,
+    /// Eleven digits, without the dash.
+    Digits,
+}
+
+/// One of the things that may be chosen.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its name in the definition and in structured data.
+    pub value: Key,
+    /// What a person writes.
+    pub label: Bilingual,
+    /// Other words for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The tick it sets; for intents only.
+    pub sets: Option<Key>,
+}
+
+impl Choice {
+    /// Every name it is known under.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&*self.value, &*self.label.lv, &*self.label.en]
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+/// Kind and rule of a field by the choice made in another.
+#[derive(Debug, Clone)]
+pub struct By {
+    /// The field of the choice.
+    pub field: Key,
+    /// What holds for each option; the others leave the field as it is.
+    pub cases: Vec<(Key, Case)>,
+}
+
+/// What a field is for one option of a choice.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The kind then.
+    pub kind: Kind,
+    /// The sentence then.
+    pub rule: Option<String>,
+    /// How a personal code is written then.
+    pub write: Option<Write>,
+}
+
+/// Where an empty field takes its value from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefaultFrom {
+    /// The field.
+    pub field: Key,
+    /// When it does; always, where it is empty.
+    #[serde(default)]
+    pub when: When,
+}
+
+impl<'de> Deserialize<'de> for By {
+    /// `{ field = "KEY", OPTION = { kind = … }, … }`: every key but `field` is an option.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Cases;
+
+        impl<'de> Visitor<'de> for Cases {
+            type Value = By;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table with `field` and one table for each option")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<By, A::Error> {
+                let (mut field, mut cases) = (None, Vec::new());
+                while let Some(key) = map.next_key::<Key>()? {
+                    if &*key == "field" {
+                        field = Some(map.next_value()?);
+                    } else {
+                        cases.push((key, map.next_value()?));
+                    }
+                }
+                let field = field.ok_or_else(|| A::Error::missing_field("field"))?;
+                Ok(By { field, cases })
+            }
+        }
+
+        from.deserialize_map(Cases)
+    }
+}

@@ -1,0 +1,159 @@
+//! What a `form.toml` says, as it stands there: every table and key of the definition language, with
+//! `deny_unknown_fields` throughout. Whether the parts fit each other is the business of [`super::faults`].
+
+mod document;
+mod field;
+pub(in crate::form) mod reading;
+mod rule;
+mod sentence;
+
+pub use document::{
+    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required,
+    Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+};
+pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
+pub use rule::{Check, Condition, Expected, LocalPart, Rule, When, Words};
+pub use sentence::{Enforced, Reminder, ReminderPlace, Sentence};
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::diag::catalogue::document as document_entries;
+use crate::diag::{Bilingual, Entry, Wording};
+
+/// The name of a field, a section or an option within a definition; cheap to hand on.
+pub type Key = Arc<str>;
+
+/// A whole `form.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The edition of the definition language; this program reads 1.
+    pub schema: u32,
+    /// The form's id, such as an issuer and a name joined by dots.
+    pub id: String,
+    /// The edition of the form itself, usually the date of its instruction.
+    pub edition: String,
+    /// The language of the form (ISO 639-1).
+    pub language: String,
+    /// The form's title.
+    pub title: Bilingual,
+    /// The id of the form that took its place, once there is one.
+    pub superseded_by: Option<String>,
+    /// Who issues the form.
+    pub issuer: Issuer,
+    /// The instruction the rules are taken from.
+    pub instruction: Instruction,
+    /// The PDF in the definition's folder; absent where only `--template` can hand one in.
+    pub template: Option<TemplateFiles>,
+    /// The instruction, sentence by sentence.
+    #[serde(default, rename = "sentence")]
+    pub sentences: Vec<Sentence>,
+    /// The form's sections, in its order.
+    #[serde(default, rename = "section")]
+    pub sections: Vec<Section>,
+    /// The fields, in the order of the form.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+    /// The rules, in the order they are told.
+    #[serde(default, rename = "rule")]
+    pub rules: Vec<Rule>,
+    /// Words for findings that are not of a rule.
+    #[serde(default, rename = "wording")]
+    pub wordings: Vec<WordingFor>,
+    /// What the document and its container may hold, and what they are called.
+    pub document: Document,
+    /// How the document is signed.
+    pub signing: Signing,
+    /// Where it is sent.
+    pub sending: Sending,
+    /// Where help is to be had.
+    pub support: Option<Support>,
+    /// What a person is told, in order.
+    #[serde(default, rename = "reminder")]
+    pub reminders: Vec<Reminder>,
+}
+
+impl Definition {
+    /// The kind of finding that bears this very code since the document policy, or a field that holds no value,
+    /// rests on a sentence of that id.
+    pub(super) fn policy_entry(&self, code: &str) -> Option<&'static Entry> {
+        let of_kind = |kind| {
+            self.fields.iter().any(|field| field.kind == kind && field.rule.as_deref() == Some(code))
+        };
+        if code == self.document.per_container.rule {
+            Some(&document_entries::DOCUMENTS)
+        } else if code == self.document.attachments.rule || of_kind(Kind::Attachment) {
+            Some(&document_entries::ATTACHED)
+        } else if of_kind(Kind::Blank) {
+            Some(&document_entries::BLANK)
+        } else {
+            None
+        }
+    }
+}
+
+/// Who issues a form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Issuer {
+    /// The name.
+    pub name: Bilingual,
+    /// The registration number.
+    pub reg_no: Option<String>,
+}
+
+/// The text the rules are taken from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instruction {
+    /// Its title.
+    pub title: Bilingual,
+    /// The date it bears.
+    #[serde(deserialize_with = "reading::date")]
+    pub updated: NaiveDate,
+    /// The day somebody last compared the definition with what the issuer publishes.
+    #[serde(deserialize_with = "reading::date")]
+    pub checked_on: NaiveDate,
+}
+
+/// The files of the definition's own template, beside `form.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateFiles {
+    /// The PDF.
+    pub file: String,
+    /// Its binding.
+    pub binding: String,
+}
+
+/// Words for a finding of a field kind or of the document policy, where the form says it better than the
+/// program.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "WordingText")]
+pub struct WordingFor {
+    /// The finding's code.
+    pub code: String,
+    /// The words.
+    pub wording: Arc<Wording>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordingText {
+    code: String,
+    message: Bilingual,
+    #[serde(default)]
+    hint: Bilingual,
+    #[serde(default)]
+    explain: Bilingual,
+}
+
+impl From<WordingText> for WordingFor {
+    fn from(text: WordingText) -> Self {
+        let WordingText { code, message, hint, explain } = text;
+        Self { code, wording: Arc::new(Wording { message, hint, explain }) }
+    }
+}

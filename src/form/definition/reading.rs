@@ -1,0 +1,52 @@
+//! How values of a definition are read where serde's own way does not fit.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use chrono::NaiveDate;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use toml::value::Datetime;
+
+use super::Key;
+
+/// A TOML date (`2025-03-17`), without a time.
+pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    let read = Datetime::deserialize(from)?;
+    let Datetime { date: Some(date), time: None, offset: None } = read else {
+        return Err(D::Error::custom("a date without a time is expected, such as 2025-03-17"));
+    };
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+        .ok_or_else(|| D::Error::custom("no such day in the calendar"))
+}
+
+/// The same, where there may be none.
+pub(in crate::form) fn some_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    date(from).map(Some)
+}
+
+/// A table whose keys are names of the definition, in the order of the file.
+pub(in crate::form) fn pairs<'de, D, T>(from: D) -> Result<Vec<(Key, T)>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Pairs<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Pairs<T> {
+        type Value = Vec<(Key, T)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a table")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or_default());
+            while let Some(pair) = map.next_entry()? {
+                pairs.push(pair);
+            }
+            Ok(pairs)
+        }
+    }
+
+    from.deserialize_map(Pairs(PhantomData))
+}

@@ -1,0 +1,65 @@
+//! The document, its signing and sending.
+
+use super::Faults;
+use crate::form::definition::Kind;
+
+impl Faults<'_> {
+    pub(super) fn document(&mut self) {
+        let (document, signing) = (&self.definition.document, &self.definition.signing);
+        let rules = [
+            (&document.per_container.rule, "document.per_container.rule"),
+            (&document.attachments.rule, "document.attachments.rule"),
+            (&document.scans.rule, "document.scans.rule"),
+            (&signing.signers.rule, "signing.signers.rule"),
+            (&signing.time_stamp.rule, "signing.time_stamp.rule"),
+            (&self.definition.sending.rule, "sending.rule"),
+        ];
+        let person = signing.signer.iter().map(|person| (&person.rule, "signing.signer.rule"));
+        let support = self.definition.support.iter().map(|support| (&support.rule, "support.rule"));
+        for (rule, at) in rules.into_iter().chain(person).chain(support) {
+            self.expect_rule(rule, format_args!("{at}"));
+        }
+        for (count, at) in [
+            (document.per_container.count, "document.per_container.count"),
+            (signing.signers.count, "signing.signers.count"),
+        ] {
+            if count == 0 {
+                self.add(at, "at least one is expected");
+            }
+        }
+        if let Some(person) = &signing.signer
+            && let Some(field) = self.expect_field(&person.field, format_args!("signing.signer.field"))
+            && field.kind != Kind::FullName
+        {
+            self.add("signing.signer.field", "a field of kind `full_name` is expected");
+        }
+        self.both_or_none(&self.definition.sending.subject, format_args!("sending.subject"));
+        self.naming();
+    }
+
+    fn naming(&mut self) {
+        let naming = &self.definition.document.name;
+        if let Some(field) = self.expect_field(&naming.label, format_args!("document.name.label"))
+            && !matches!(field.kind, Kind::Text)
+        {
+            self.add("document.name.label", "numbers and names of persons do not belong into file names");
+        }
+        let is_slug = |word: &str| {
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        for (at, private) in naming.private.iter().enumerate() {
+            self.when(&private.when, format_args!("document.name.private[{at}].when"));
+            if !is_slug(&private.label) {
+                let key = format_args!("document.name.private[{at}].label");
+                self.add(key, "small letters, figures and `-` are expected");
+            }
+        }
+        for (tick, word) in &naming.actions {
+            let at = format_args!("document.name.actions.\"{tick}\"");
+            self.expect_tick(tick, at);
+            if !is_slug(word) {
+                self.add(at, "small letters, figures and `-` are expected");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Rules and words for findings.
+
+use std::fmt::Arguments;
+
+use super::Faults;
+use crate::diag::{Code, Provenance, catalogue};
+use crate::form::definition::{Check, Key, Kind, Rule};
+
+impl Faults<'_> {
+    pub(super) fn rules(&mut self) {
+        let rules = &self.definition.rules;
+        self.each_once(rules.iter().map(|rule| &*rule.code), "rule", "code");
+        for (at, rule) in rules.iter().enumerate() {
+            self.rule(rule, format_args!("rule[{at}]"));
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule, at: Arguments<'_>) {
+        let sentence = Code::named(&*rule.code);
+        let of_sentence = self.definition.sentences.iter().any(|s| s.id == sentence.rule());
+        if rule.provenance == Provenance::Instruction && !of_sentence {
+            let message = format_args!(
+                "a rule of the instruction bears the id of its sentence; there is no `{}`",
+                sentence.rule()
+            );
+            self.add(format_args!("{at}.code"), message);
+        }
+        self.when(&rule.when, format_args!("{at}.when"));
+        let (name, least) = match &rule.check {
+            Check::AtLeastOneOf(_) => ("at_least_one_of", 2),
+            Check::Differ(_) => ("differ", 2),
+            Check::Forbidden(_) => ("forbidden", 1),
+            Check::LocalPart(_) => ("local_part.in", 1),
+            Check::NotTogether(_) => ("not_together", 2),
+            Check::Required(_) => ("required", 1),
+            Check::Same(_) => ("same", 2),
+            Check::StaleAfterMonths(_) => ("stale_after_months", 0),
+            Check::Together(_) => ("together", 2),
+            Check::Words(_) => ("words.in", 1),
+        };
+        let at_check = format_args!("{at}.{name}");
+        let fields = rule.check.fields();
+        if fields.len() < least {
+            self.add(at_check, format_args!("at least {least} fields are expected"));
+        }
+        self.checked_fields(&rule.check, fields, at_check);
+        self.wording(&rule.wording, at, Some(rule.check.arguments()));
+    }
+
+    fn checked_fields(&mut self, check: &Check, fields: &[Key], at: Arguments<'_>) {
+        for (n, key) in fields.iter().enumerate() {
+            let here = format_args!("{at}[{n}]");
+            let Some(field) = self.expect_field(key, here) else { continue };
+            if fields.iter().take(n).any(|other| other == key) {
+                self.add(here, format_args!("`{key}` stands here a second time"));
+            }
+            match (check, field.kind) {
+                (_, Kind::Blank | Kind::Intent | Kind::Accept | Kind::Attachment) => {
+                    self.add(here, format_args!("`{key}` never has a value of its own"));
+                }
+                (Check::LocalPart(_), kind) if kind != Kind::Email => {
+                    self.add(here, format_args!("`{key}` is not an e-mail address"));
+                }
+                (Check::Words(_) | Check::Same(_) | Check::Differ(_), Kind::Tick | Kind::Choice) => {
+                    self.add(here, format_args!("`{key}` holds no text"));
+                }
+                _ => {}
+            }
+        }
+        let exactly_two = matches!(check, Check::Same(_) | Check::Differ(_));
+        if exactly_two && fields.len() > 2 {
+            self.add(at, "two fields are compared, no more");
+        }
+        let words = match check {
+            Check::Words(words) => &words.any,
+            Check::LocalPart(part) => &part.any,
+            _ => return,
+        };
+        if words.is_empty() || words.iter().any(|word| word.trim().is_empty()) {
+            self.add(at, "`any` lists at least one word, and no empty one");
+        }
+    }
+
+    pub(super) fn wordings(&mut self) {
+        let wordings = &self.definition.wordings;
+        self.each_once(wordings.iter().map(|wording| &*wording.code), "wording", "code");
+        for (at, wording) in wordings.iter().enumerate() {
+            if self.definition.rules.iter().any(|rule| *rule.code == *wording.code) {
+                self.add(format_args!("wording[{at}].code"), "a rule of this code has its own words");
+            }
+            let known = catalogue::entry(&wording.code).is_some() || self.definition.policy_entry(&wording.code).is_some();
+            if !known {
+                let message = format_args!("no finding bears the code `{}`", wording.code);
+                self.add(format_args!("wording[{at}].code"), message);
+            }
+            self.wording(&wording.wording, format_args!("wording[{at}]"), None);
+        }
+    }
+}
+
+impl Faults<'_> {
+    /// A problem that some kind of value has, or a fault.
+    pub(super) fn expect_problem(&mut self, problem: &str, at: Arguments<'_>) {
+        if catalogue::entry(&format!("*-{problem}")).is_none() {
+            self.add(at, format_args!("no kind of value has a problem called `{problem}`"));
+        }
+    }
+}
+
+impl Check {
+    /// The fields it looks at, in the order of the file.
+    pub fn fields(&self) -> &[Key] {
+        match self {
+            Self::AtLeastOneOf(fields)
+            | Self::Differ(fields)
+            | Self::Forbidden(fields)
+            | Self::NotTogether(fields)
+            | Self::Required(fields)
+            | Self::Same(fields)
+            | Self::Together(fields) => fields,
+            Self::LocalPart(part) => &part.fields,
+            Self::Words(words) => &words.fields,
+            Self::StaleAfterMonths(_) => &[],
+        }
+    }
+
+    /// The `{names}` that its wording may use.
+    pub fn arguments(&self) -> &'static [&'static str] {
+        match self {
+            Self::LocalPart(_) | Self::Words(_) => &["label", "v"],
+            Self::StaleAfterMonths(_) => &["date", "months"],
+            _ => &["list"],
+        }
+    }
+}

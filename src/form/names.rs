@@ -1,0 +1,81 @@
+//! Under what names a person's column or key is known: the way from a header to a field.
+
+use std::collections::HashMap;
+
+use super::definition::Definition;
+use super::fold::fold;
+
+/// Folded names, and what they stand for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    by_name: HashMap<String, Target>,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The field at this position.
+    Field(usize),
+    /// The section at this position: a value for all of it.
+    Section(usize),
+}
+
+/// A name that two fields claim: the position of the later field, the name, the position of the other.
+pub(super) struct Claimed<'d> {
+    pub(super) field: usize,
+    pub(super) name: &'d str,
+    pub(super) by: usize,
+}
+
+impl Names {
+    /// The names of a definition's fields. Keys, column headers and aliases are each one field's own; labels
+    /// name a field only where they name no other.
+    pub(super) fn of(definition: &Definition) -> (Self, Vec<Claimed<'_>>) {
+        let mut by_name = HashMap::with_capacity(definition.fields.len() * 10);
+        let mut claimed = Vec::new();
+        for (at, field) in definition.fields.iter().enumerate() {
+            let column = field.column.iter().flat_map(|c| [&*c.lv, &*c.en]);
+            for name in
+                [&*field.key].into_iter().chain(column).chain(field.aliases.iter().map(String::as_str))
+            {
+                match by_name.insert(fold(name), Target::Field(at)) {
+                    Some(Target::Field(by)) if by != at => claimed.push(Claimed { field: at, name, by }),
+                    _ => {}
+                }
+            }
+        }
+        let mut names = Self { by_name };
+        names.add_where_unique(definition.fields.iter().enumerate().flat_map(|(at, field)| {
+            [&*field.label.lv, &*field.label.en].map(|label| (fold(label), Target::Field(at)))
+        }));
+        names.add_where_unique(definition.fields.iter().enumerate().flat_map(|(at, field)| {
+            let section =
+                definition.sections.iter().find(|section| Some(&section.key) == field.section.as_ref());
+            section.into_iter().flat_map(move |section| {
+                [(&section.title.lv, &field.label.lv), (&section.title.en, &field.label.en)]
+                    .map(|(title, label)| (fold(&format!("{title} {label}")), Target::Field(at)))
+            })
+        }));
+        names.add_where_unique(definition.sections.iter().enumerate().flat_map(|(at, section)| {
+            [&*section.key, &*section.title.lv, &*section.title.en]
+                .map(|name| (fold(name), Target::Section(at)))
+        }));
+        (names, claimed)
+    }
+
+    /// What a name of a person's file stands for.
+    pub(super) fn target(&self, name: &str) -> Option<Target> {
+        self.by_name.get(&fold(name)).copied()
+    }
+
+    /// Adds those names that are not taken and that only one target bears.
+    fn add_where_unique(&mut self, names: impl Iterator<Item = (String, Target)>) {
+        let mut new: HashMap<String, Option<Target>> = HashMap::new();
+        for (name, target) in names.filter(|(name, _)| !self.by_name.contains_key(name)) {
+            new.entry(name)
+                .and_modify(|known| *known = known.filter(|known| *known == target))
+                .or_insert(Some(target));
+        }
+        self.by_name.extend(new.into_iter().filter_map(|(name, target)| Some((name, target?))));
+    }
+}

@@ -1,0 +1,67 @@
+//! A definition in a folder of its own.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use super::definition::Definition;
+use super::{Files, Form, FormError, toml_text};
+
+/// The name of the definition in its folder.
+const DEFINITION: &str = "form.toml";
+/// The name of its examples.
+const EXAMPLES: &str = "examples.toml";
+/// No definition written by a person comes near this.
+const LARGEST_TEXT: u64 = 4 << 20;
+/// A form's PDF, likewise.
+const LARGEST_PDF: u64 = 64 << 20;
+
+impl Form {
+    /// Opens the definition in a folder: its `form.toml`, and beside it the template and binding that it
+    /// names and the `examples.toml`, where they are there.
+    pub fn open(folder: &Path) -> Result<Self, FormError> {
+        let path = folder.join(DEFINITION);
+        let text = read_text(&path)?;
+        let file = path.display().to_string();
+        let definition: Definition = toml_text::read(&text, &file)?;
+        // A name that is no plain file name is a fault, told with the others below; it is not opened.
+        let named = definition.template.filter(|t| is_plain_name(&t.file) && is_plain_name(&t.binding));
+        let mut files = Files { examples: if_there(read_text(&folder.join(EXAMPLES)))?, ..Files::default() };
+        if let Some(names) = named {
+            files.template = Some(Cow::Owned(read_up_to(&folder.join(&names.file), LARGEST_PDF)?));
+            files.binding = Some(Cow::Owned(read_text(&folder.join(&names.binding))?));
+        }
+        Self::with_files(&text, &file, files)
+    }
+}
+
+/// Whether a name stays in the definition's folder.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
+}
+
+fn if_there(read: Result<String, FormError>) -> Result<Option<Cow<'static, str>>, FormError> {
+    match read {
+        Ok(text) => Ok(Some(Cow::Owned(text))),
+        Err(FormError::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, FormError> {
+    String::from_utf8(read_up_to(path, LARGEST_TEXT)?).map_err(|error| FormError::Read {
+        path: path.to_owned(),
+        source: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
+    })
+}
+
+fn read_up_to(path: &Path, limit: u64) -> Result<Vec<u8>, FormError> {
+    let failed = |source| FormError::Read { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    File::open(path).map_err(failed)?.take(limit + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > limit {
+        return Err(FormError::TooLarge { path: path.to_owned(), limit });
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,132 @@
+//! Tables as a Latvian Excel opens them with a double click: UTF-8 with a byte order mark, `;` between
+//! cells, CR LF after rows. No cell can run as a formula.
+
+/// The byte order mark, by which Excel knows UTF-8.
+const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// A table in the making.
+#[derive(Debug)]
+pub struct Table {
+    bytes: Vec<u8>,
+    columns: usize,
+}
+
+impl Table {
+    /// A table with these headers.
+    pub fn new<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Self {
+        let mut table = Self { bytes: BOM.to_vec(), columns: 0 };
+        table.columns = table.write(headers, 0);
+        table
+    }
+
+    /// Adds a row. Missing cells are empty ones, so that each row has as many as there are headers.
+    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.write(cells, self.columns);
+    }
+
+    /// The bytes of the file.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Every cell is quoted: then a `,` in it is none to an Excel whose separator is `,` either, and what
+    /// follows it cannot become a cell of its own that runs.
+    fn write<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>, at_least: usize) -> usize {
+        let mut count = 0;
+        for cell in cells {
+            self.cell(cell.as_ref(), count == 0);
+            count += 1;
+        }
+        while count < at_least {
+            self.cell("", count == 0);
+            count += 1;
+        }
+        self.bytes.extend_from_slice(b"\r\n");
+        count
+    }
+
+    fn cell(&mut self, text: &str, first: bool) {
+        if !first {
+            self.bytes.push(b';');
+        }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(defused(text).replace('"', "\"\"").as_bytes());
+        self.bytes.push(b'"');
+    }
+}
+
+/// `text` with an apostrophe before it where a spreadsheet might take it for a formula: where it begins with
+/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces.
+///
+/// An apostrophe that would be lost in [`restored`] is doubled, so that `restored(defused(text)) == text`.
+pub fn defused(text: &str) -> String {
+    if runs(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// `text` without the apostrophe that [`defused`] put before it.
+pub fn restored(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if runs(rest.trim_start_matches('\'')) => rest,
+        _ => text,
+    }
+}
+
+fn runs(text: &str) -> bool {
+    let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
+    first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_table_is_what_a_latvian_excel_opens() {
+        let mut table = Table::new(["Rinda", "Nosaukums", "Piezīme"]);
+        table.row(["7", "SIA \"Ērgļi; dēli\"", "=HYPERLINK(\"http://x\")"]);
+        table.row(["8"]);
+        assert_eq!(
+            String::from_utf8(table.into_bytes()).unwrap(),
+            "\u{feff}\"Rinda\";\"Nosaukums\";\"Piezīme\"\r\n\
+             \"7\";\"SIA \"\"Ērgļi; dēli\"\"\";\"'=HYPERLINK(\"\"http://x\"\")\"\r\n\
+             \"8\";\"\";\"\"\r\n"
+        );
+    }
+
+    #[test]
+    fn nothing_that_may_run_is_left() {
+        for text in
+            ["=1", "+371 29123456", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}=1", "＝1", "＠x"]
+        {
+            assert_eq!(defused(text), format!("'{text}"));
+            assert_eq!(restored(&defused(text)), text);
+        }
+        for text in ["", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
+            assert_eq!(defused(text), text);
+            assert_eq!(restored(text), text);
+        }
+        assert_eq!(defused("'=1"), "''=1");
+        assert_eq!(restored("''=1"), "'=1");
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_reads_back(rows in proptest::collection::vec(proptest::collection::vec("[-=+@'; \",\r\n\taāŽ＝0-9]{0,12}|.{0,20}", 3), 0..8)) {
+            let mut table = Table::new(["a", "b", "c"]);
+            for row in &rows {
+                table.row(row);
+            }
+            let bytes = table.into_bytes();
+            let text = bytes.strip_prefix(BOM).unwrap();
+            let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text);
+            let read: Vec<Vec<String>> =
+                reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+            prop_assert!(read.iter().flatten().all(|cell| !runs(cell)));
+            let restored: Vec<Vec<String>> =
+                read.iter().map(|row| row.iter().map(|cell| restored(cell).to_owned()).collect()).collect();
+            prop_assert_eq!(restored, rows);
+        }
+    }
+}

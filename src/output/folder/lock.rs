@@ -1,0 +1,129 @@
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::output::OutputError;
+
+use super::Folder;
+use super::temporary::{GROWING, KEPT, PREFIX};
+
+/// The file by which a run holds its folder.
+const NAME: &str = ".edocpack.lock";
+
+/// Holds a folder for one run; released when dropped, and by the system when the program is killed.
+#[derive(Debug)]
+pub struct Lock {
+    root: PathBuf,
+    #[cfg_attr(windows, expect(dead_code, reason = "the open file is the lock"))]
+    file: File,
+}
+
+impl Folder {
+    /// Holds the folder, which is made where it is not there.
+    ///
+    /// # Errors
+    /// [`OutputError::Locked`] where another run holds it; [`OutputError::Io`] where no file can be made in it.
+    pub fn lock(&self) -> Result<Lock, OutputError> {
+        Self::make(&self.root)?;
+        let path = self.root.join(NAME);
+        match acquire(&path) {
+            Ok(Some(file)) => Ok(Lock { root: self.root.clone(), file }),
+            Ok(None) => Err(OutputError::Locked { path: self.root.clone() }),
+            Err(source) => Err(OutputError::Io { doing: "lock", path: self.root.clone(), source }),
+        }
+    }
+}
+
+impl Lock {
+    /// Removes the temporary files that a killed run left in the folder and in the folders directly in it.
+    /// Returns how many.
+    ///
+    /// Only the holder of the folder may: the files of a run that is alive look the same.
+    ///
+    /// # Errors
+    /// [`OutputError::Io`] where a folder cannot be read or a file not removed.
+    pub fn sweep(&self) -> Result<usize, OutputError> {
+        let mut removed = 0;
+        for entry in read_folder(&self.root)? {
+            // The type of the entry itself: a link to a folder is not followed.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                for inner in read_folder(&entry.path())? {
+                    removed += remove_if_temporary(&inner)?;
+                }
+            } else {
+                removed += remove_if_temporary(&entry)?;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+fn read_folder(path: &Path) -> Result<Vec<fs::DirEntry>, OutputError> {
+    fs::read_dir(path).and_then(Iterator::collect).map_err(|source| OutputError::Io {
+        doing: "read the folder",
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn remove_if_temporary(entry: &fs::DirEntry) -> Result<usize, OutputError> {
+    let name = entry.file_name();
+    let ours = name
+        .to_str()
+        .is_some_and(|name| name.starts_with(PREFIX) && (name.ends_with(GROWING) || name.ends_with(KEPT)));
+    if !ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+        return Ok(0);
+    }
+    let path = entry.path();
+    match fs::remove_file(&path) {
+        Ok(()) => Ok(1),
+        Err(source) => Err(OutputError::Io { doing: "remove", path, source }),
+    }
+}
+
+/// Opens and locks the file. Between the two, the run that held it may have removed it; then the lock is on
+/// a file without a name, and another run could lock a new one: so look again.
+#[cfg(unix)]
+fn acquire(path: &Path) -> io::Result<Option<File>> {
+    use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+    loop {
+        let mut options = OpenOptions::new();
+        let file = options.write(true).create(true).truncate(false).mode(0o600).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+        let held = file.metadata()?;
+        match fs::symlink_metadata(path) {
+            Ok(named) if (named.dev(), named.ino()) == (held.dev(), held.ino()) => return Ok(Some(file)),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while still held: see `acquire`.
+        let _ = fs::remove_file(self.root.join(NAME));
+        let _ = self.file.unlock();
+    }
+}
+
+/// A file that nobody else can open while it is open, and that is gone when it is closed.
+#[cfg(windows)]
+fn acquire(path: &Path) -> io::Result<Option<File>> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).share_mode(0).custom_flags(FILE_FLAG_DELETE_ON_CLOSE);
+    match options.open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

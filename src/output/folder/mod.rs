@@ -1,0 +1,183 @@
+//! Writing that never shows half a file and never loses a whole one.
+//!
+//! A file first grows under a temporary name in the folder where it will stand, is made safe on the disk,
+//! and only then gets its own name, in one step that fails where the name is taken. A package of several
+//! files is looked at first ([`Folder::plan`]), then all its files grow, then all get their names; where one
+//! fails, those before it are taken back. Folders that were made for them stay.
+//!
+//! **Who can read.** On Unix files are made with mode 0600 and folders with 0700: for the owner only. On
+//! Windows they inherit the rights of the folder in which they are made, which under the user's own profile
+//! are the user's; a shared folder shares them.
+//!
+//! **When the power fails.** With [`Durability::Synced`] the bytes of a file are on the disk before it gets
+//! its name, so that a name never stands for less than its file. With [`Durability::Buffered`] that is left
+//! to the system: a killed program still leaves only whole files, a failed power supply may not.
+//!
+//! **When the program is killed** while the files of one package get their names, some have them and some do
+//! not. So a package names its record last: where the record stands, everything before it does. Temporary
+//! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`Lock::sweep`] removes them.
+
+mod lock;
+mod path;
+mod plan;
+mod temporary;
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use lock::Lock;
+pub use plan::Plan;
+
+use path::OutputPath;
+
+use super::OutputError;
+use super::error::NameProblem;
+
+/// What to do with a file that stands where an output should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Overwrite {
+    /// Leave it and fail.
+    #[default]
+    Refuse,
+    /// Put the output in its place, in one step.
+    Replace,
+}
+
+/// What a file survives, once it has its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// A power failure: each file is synchronised with the disk before it gets its name.
+    #[default]
+    Synced,
+    /// The end of the program, not of the machine. For thousands of files that can be made again.
+    Buffered,
+}
+
+/// The folder that a run writes into. It is made with the first file, not before.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+    overwrite: Overwrite,
+    durability: Durability,
+}
+
+impl Folder {
+    /// The folder at `path`, which may be there already or not; nothing is made yet.
+    ///
+    /// # Errors
+    /// [`OutputError::NotAFolder`] where something else is there or above it, [`OutputError::Io`] where it
+    /// cannot be looked at.
+    pub fn open(path: impl Into<PathBuf>, overwrite: Overwrite) -> Result<Self, OutputError> {
+        let root = path.into();
+        for place in root.ancestors() {
+            // The folder itself, or one above it, may be a link: that is the person's own choice.
+            match fs::metadata(place) {
+                Ok(there) if there.is_dir() => break,
+                Ok(_) => return Err(OutputError::NotAFolder { path: place.to_owned() }),
+                Err(error) if is_missing(&error) => {}
+                Err(source) => {
+                    return Err(OutputError::Io { doing: "look at", path: place.to_owned(), source });
+                }
+            }
+        }
+        Ok(Self { root, overwrite, durability: Durability::default() })
+    }
+
+    /// The same folder with another [`Durability`].
+    #[must_use]
+    pub fn durable(self, durability: Durability) -> Self {
+        Self { durability, ..self }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// Writes one file; `relative` is its path in the folder, with `/`.
+    ///
+    /// # Errors
+    /// Any [`OutputError`]; then there is no file, or the one that was there before.
+    pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
+        let [path] = self.plan([relative])?.write([bytes])?;
+        Ok(path)
+    }
+
+    /// Looks at the places of all files of one package and writes nothing. The last of them is the one by
+    /// which the package is known to be whole: the record.
+    ///
+    /// # Errors
+    /// The first thing that stands in the way. [`Folder::obstacles`] finds all.
+    pub fn plan<const N: usize>(&self, relatives: [&str; N]) -> Result<Plan<'_, N>, OutputError> {
+        if let Some(obstacle) = self.obstacles(relatives).into_iter().next() {
+            return Err(obstacle);
+        }
+        let mut targets = Vec::with_capacity(N);
+        for relative in relatives {
+            targets.push(OutputPath::parse(relative)?.in_folder(&self.root));
+        }
+        Ok(Plan::new(self, targets))
+    }
+
+    /// Everything that stands in the way of these files; nothing is written.
+    pub fn obstacles<'a>(&self, relatives: impl IntoIterator<Item = &'a str>) -> Vec<OutputError> {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut obstacles = Vec::new();
+        for relative in relatives {
+            let looked = OutputPath::parse(relative).and_then(|path| {
+                // Folders of Windows and macOS do not tell `A` from `a`.
+                if seen.insert(relative.to_ascii_lowercase()) {
+                    self.look(&path)
+                } else {
+                    Err(OutputError::Name { name: relative.to_owned(), problem: NameProblem::Twice })
+                }
+            });
+            obstacles.extend(looked.err());
+        }
+        obstacles
+    }
+
+    /// Makes sure that the file could go there, as far as one can see.
+    fn look(&self, path: &OutputPath) -> Result<(), OutputError> {
+        for folder in path.folders_in(&self.root) {
+            match fs::symlink_metadata(&folder) {
+                Ok(there) if there.is_symlink() => return Err(OutputError::Link { path: folder }),
+                Ok(there) if there.is_dir() => {}
+                Ok(_) => return Err(OutputError::NotAFolder { path: folder }),
+                Err(error) if is_missing(&error) => return Ok(()),
+                Err(source) => return Err(OutputError::Io { doing: "look at", path: folder, source }),
+            }
+        }
+        let target = path.in_folder(&self.root);
+        match fs::symlink_metadata(&target) {
+            Ok(there) if there.is_symlink() => Err(OutputError::Link { path: target }),
+            Ok(there) if !there.is_file() => Err(OutputError::NotAFile { path: target }),
+            Ok(_) if self.overwrite == Overwrite::Refuse => Err(OutputError::Exists { path: target }),
+            Ok(_) => Ok(()),
+            Err(error) if is_missing(&error) => Ok(()),
+            Err(source) => Err(OutputError::Io { doing: "look at", path: target, source }),
+        }
+    }
+
+    /// Makes `folder`, and those above it, where they are not there.
+    fn make(folder: &Path) -> Result<(), OutputError> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+                OutputError::NotAFolder { path: folder.to_owned() }
+            }
+            _ => OutputError::Io { doing: "make the folder", path: folder.to_owned(), source },
+        })
+    }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    // A path through a file is „not a directory”; the file itself is found on the way.
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}

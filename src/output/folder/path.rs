@@ -1,0 +1,120 @@
+use std::path::{Path, PathBuf};
+
+use crate::output::OutputError;
+use crate::output::error::NameProblem;
+
+/// The path of an output in its folder: parts between `/`, each a name that every system can store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OutputPath(Vec<String>);
+
+/// The longest part. Most systems take 255 bytes, and the temporary name needs none of them.
+const LONGEST: usize = 200;
+
+impl OutputPath {
+    pub(super) fn parse(text: &str) -> Result<Self, OutputError> {
+        let wrong = |problem| OutputError::Name { name: text.to_owned(), problem };
+        if text.starts_with('/') {
+            return Err(wrong(NameProblem::Leaves));
+        }
+        let parts: Vec<String> = text.split('/').map(str::to_owned).collect();
+        for part in &parts {
+            if let Some(problem) = problem_with(part) {
+                return Err(wrong(problem));
+            }
+        }
+        Ok(Self(parts))
+    }
+
+    /// Where it stands in `root`.
+    pub(super) fn in_folder(&self, root: &Path) -> PathBuf {
+        self.0.iter().fold(root.to_owned(), |path, part| path.join(part))
+    }
+
+    /// The folders between `root` and the file, outermost first.
+    pub(super) fn folders_in(&self, root: &Path) -> Vec<PathBuf> {
+        let mut folder = root.to_owned();
+        let inner = self.0.split_last().map(|(_, folders)| folders).unwrap_or_default();
+        inner
+            .iter()
+            .map(|part| {
+                folder.push(part);
+                folder.clone()
+            })
+            .collect()
+    }
+}
+
+fn problem_with(part: &str) -> Option<NameProblem> {
+    if part.is_empty() {
+        return Some(NameProblem::Empty);
+    }
+    if part == "." || part == ".." {
+        return Some(NameProblem::Leaves);
+    }
+    if !part.bytes().all(|b| matches!(b, b' '..=b'~') && !b"<>:\"|?*\\/".contains(&b)) {
+        return Some(NameProblem::Character);
+    }
+    if part.len() > LONGEST {
+        return Some(NameProblem::TooLong);
+    }
+    if part.ends_with(['.', ' ']) || is_device(part) {
+        return Some(NameProblem::Windows);
+    }
+    None
+}
+
+/// Whether Windows keeps the name for a device, with any extension (`NUL.txt`): see „Naming Files, Paths,
+/// and Namespaces” of Microsoft.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
+    match stem.as_bytes() {
+        b"CON" | b"PRN" | b"AUX" | b"NUL" | b"CONIN$" | b"CONOUT$" => true,
+        [b'C', b'O', b'M', n] | [b'L', b'P', b'T', n] => n.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> Option<NameProblem> {
+        match OutputPath::parse(text) {
+            Ok(_) => None,
+            Err(OutputError::Name { problem, .. }) => Some(problem),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn a_path_stays_in_its_folder_and_on_every_system() {
+        for good in ["lapa.html", "pdf/0007_zti_izsniegt.pdf", "a/b/c.d", "console.txt", "com.txt", "x y"] {
+            assert_eq!(problem(good), None, "{good}");
+        }
+        for (bad, why) in [
+            ("", NameProblem::Empty),
+            ("a//b", NameProblem::Empty),
+            ("/etc/passwd", NameProblem::Leaves),
+            ("a/", NameProblem::Empty),
+            ("../x", NameProblem::Leaves),
+            ("a/../../x", NameProblem::Leaves),
+            ("./x", NameProblem::Leaves),
+            ("a\\b", NameProblem::Character),
+            ("C:x", NameProblem::Character),
+            ("lapa.html:secret", NameProblem::Character),
+            ("ā.pdf", NameProblem::Character),
+            ("a\0b", NameProblem::Character),
+            ("a\nb", NameProblem::Character),
+            ("CON", NameProblem::Windows),
+            ("pdf/nul.pdf", NameProblem::Windows),
+            ("Com1.a.b", NameProblem::Windows),
+            ("LPT9", NameProblem::Windows),
+            ("nul .pdf", NameProblem::Windows),
+            ("a.", NameProblem::Windows),
+            ("a /b", NameProblem::Windows),
+        ] {
+            assert_eq!(problem(bad), Some(why), "{bad:?}");
+        }
+        assert_eq!(problem(&"a".repeat(201)), Some(NameProblem::TooLong));
+    }
+}

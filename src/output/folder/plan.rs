@@ -1,0 +1,91 @@
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::output::OutputError;
+
+use super::temporary::{Grown, Placed, sync_names};
+use super::{Durability, Folder};
+
+/// The files of one package, looked at and not yet written.
+#[derive(Debug)]
+#[must_use = "a plan writes nothing before `write`"]
+pub struct Plan<'a, const N: usize> {
+    folder: &'a Folder,
+    targets: Vec<PathBuf>,
+}
+
+impl<'a, const N: usize> Plan<'a, N> {
+    pub(super) fn new(folder: &'a Folder, targets: Vec<PathBuf>) -> Self {
+        Self { folder, targets }
+    }
+}
+
+impl<const N: usize> Plan<'_, N> {
+    /// Writes all files, in the order of the plan, and returns where they are.
+    ///
+    /// # Errors
+    /// Any [`OutputError`]; then none of the files is there, and what was there before is there still, but
+    /// for what [`OutputError::LeftBehind`] names.
+    pub fn write(self, contents: [&[u8]; N]) -> Result<[PathBuf; N], OutputError> {
+        let mut grown = Vec::with_capacity(N);
+        for (target, bytes) in self.targets.iter().zip(contents) {
+            if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                Folder::make(folder)?;
+            }
+            grown.push(Grown::new(target.clone(), bytes, self.folder.durability)?);
+        }
+        let mut placed = Vec::with_capacity(N);
+        for file in grown {
+            match file.place(self.folder.overwrite) {
+                Ok(file) => placed.push(file),
+                Err(error) => return Err(take_back(placed, error)),
+            }
+        }
+        if self.folder.durability == Durability::Synced {
+            let folders: BTreeSet<&Path> = placed.iter().filter_map(|file| file.path().parent()).collect();
+            folders.into_iter().for_each(sync_names);
+        }
+        let mut paths = self.targets.into_iter();
+        // The plan was made from as many names.
+        Ok(std::array::from_fn(|_| paths.next().unwrap_or_default()))
+    }
+}
+
+/// Takes back what was placed, the last first, and says why.
+fn take_back(placed: Vec<Placed>, why: OutputError) -> OutputError {
+    placed.into_iter().rev().fold(why, |why, file| {
+        let path = file.path().to_owned();
+        match file.take_back() {
+            Ok(()) => why,
+            Err(_) => OutputError::LeftBehind { path, source: Box::new(why) },
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::output::Overwrite;
+
+    #[test]
+    fn what_cannot_be_taken_back_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let placed: Vec<Placed> = ["gone", "stuck", "fine"]
+            .map(|name| {
+                let file = Grown::new(folder.path().join(name), b"x", Durability::Buffered).unwrap();
+                file.place(Overwrite::Refuse).unwrap()
+            })
+            .into();
+        let stuck = folder.path().join("stuck");
+        fs::remove_file(folder.path().join("gone")).unwrap();
+        fs::remove_file(&stuck).unwrap();
+        fs::create_dir(&stuck).unwrap();
+        let why = OutputError::Exists { path: "last".into() };
+        let error = take_back(placed, why);
+        assert!(matches!(&error, OutputError::LeftBehind { path, source }
+            if *path == stuck && matches!(**source, OutputError::Exists { .. })));
+        assert!(!folder.path().join("fine").exists());
+    }
+}

@@ -1,0 +1,340 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Lang, Severity, mask_codes_in};
+use crate::values::Sha256Digest;
+
+use super::csv::Table;
+use super::facts::{masked, masked_option};
+use super::schema::json;
+use super::{FindingFacts, FormFacts, SchemaVersion, Tool};
+
+/// The report of a run, `OUT/report.json`: what became of each row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "edocpack: report of a run")]
+#[non_exhaustive]
+pub struct RunReport {
+    /// The version of this layout.
+    pub schema_version: SchemaVersion<1>,
+    /// The program that ran.
+    pub tool: Tool,
+    /// The run's build time: UTC, RFC 3339, whole seconds.
+    #[schemars(extend("format" = "date-time"))]
+    pub build_time: String,
+    /// The form.
+    pub form: FormFacts,
+    /// The data files, in the order they were given.
+    pub sources: Vec<SourceFile>,
+    /// How many rows came to what.
+    pub totals: RunTotals,
+    /// What was found about the files as a whole.
+    pub findings: Vec<FindingFacts>,
+    /// The rows, in the order of the data.
+    pub rows: Vec<RowReport>,
+}
+
+/// A data file of the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceFile {
+    /// The file as the person named it; personal codes in the name are masked when it is written.
+    #[serde(serialize_with = "masked")]
+    pub file: String,
+    /// Its digest.
+    pub sha256: Sha256Digest,
+    /// How many records it holds.
+    pub records: u32,
+}
+
+/// How many rows came to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct RunTotals {
+    /// All rows.
+    pub rows: u32,
+    /// Rows whose package stands in the folder, those of an earlier, resumed run included.
+    pub built: u32,
+    /// Rows that were refused.
+    pub refused: u32,
+    /// Warnings, of rows and of files.
+    pub warnings: u32,
+}
+
+/// What became of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RowReport {
+    /// The data file, where the run has several.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "masked_option")]
+    pub file: Option<String>,
+    /// The row as a spreadsheet counts, or the number of the record.
+    pub row: u32,
+    /// What became of it.
+    pub state: RowState,
+    /// The name that its outputs share, without folder and extension; left out for a refused row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The filled PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pdf: Option<FileDigest>,
+    /// The unsigned container.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edoc: Option<FileDigest>,
+    /// The record of the package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<FileDigest>,
+    /// What was found in it.
+    pub findings: Vec<FindingFacts>,
+    /// Columns that the form does not know and that were passed through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed_through: Vec<PassedThrough>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum RowState {
+    /// Its package was built in this run.
+    Built,
+    /// Its package was built by an earlier run and stands unchanged.
+    Kept,
+    /// It was refused: nothing was built.
+    Refused,
+}
+
+/// A file of a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileDigest {
+    /// Its path in the output folder, with `/`.
+    pub file: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its SHA-256.
+    pub sha256: Sha256Digest,
+}
+
+/// A value of a column that the form does not know. Personal codes are masked when it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PassedThrough {
+    /// The column's header.
+    #[serde(serialize_with = "masked")]
+    pub header: String,
+    /// The value.
+    #[serde(serialize_with = "masked")]
+    pub value: String,
+}
+
+impl RunReport {
+    /// A report with its totals counted.
+    pub fn new(
+        build_time: impl Into<String>,
+        form: FormFacts,
+        sources: Vec<SourceFile>,
+        findings: Vec<FindingFacts>,
+        rows: Vec<RowReport>,
+    ) -> Self {
+        let totals = RunTotals::of(&findings, &rows);
+        Self {
+            schema_version: SchemaVersion,
+            tool: Tool::this(),
+            build_time: build_time.into(),
+            form,
+            sources,
+            totals,
+            findings,
+            rows,
+        }
+    }
+
+    /// The bytes of `report.json`: UTF-8, indented, a line feed at the end.
+    pub fn to_json(&self) -> Vec<u8> {
+        json(self)
+    }
+
+    /// The bytes of `report.csv`, one line a row, as a Latvian Excel opens it (see [`super::csv`]). The words
+    /// are in `lang`; columns that the form does not know stand at the end, under their own headers.
+    pub fn to_csv(&self, lang: Lang) -> Vec<u8> {
+        let several = self.sources.len() > 1;
+        let mut extra: Vec<&str> = Vec::new();
+        for column in self.rows.iter().flat_map(|row| &row.passed_through) {
+            if !extra.contains(&column.header.as_str()) {
+                extra.push(&column.header);
+            }
+        }
+        let mut headers: Vec<&str> = match lang {
+            Lang::Lv => {
+                vec!["Rinda", "Stāvoklis", "Nosaukums", "PDF SHA-256", "EDOC SHA-256", "Kodi", "Ziņojumi"]
+            }
+            Lang::En => vec!["Row", "State", "Name", "PDF SHA-256", "EDOC SHA-256", "Codes", "Messages"],
+        };
+        if several {
+            headers.insert(0, if lang == Lang::Lv { "Datne" } else { "File" });
+        }
+        let shown: Vec<String> = extra.iter().map(|header| mask_codes_in(header)).collect();
+        headers.extend(shown.iter().map(String::as_str));
+        let mut table = Table::new(headers);
+        for row in &self.rows {
+            let digest = |file: &Option<FileDigest>| {
+                file.as_ref().map(|file| file.sha256.to_string()).unwrap_or_default()
+            };
+            let mut cells = vec![
+                row.row.to_string(),
+                row.state.word(lang).to_owned(),
+                row.name.clone().unwrap_or_default(),
+                digest(&row.pdf),
+                digest(&row.edoc),
+                codes(&row.findings),
+                row.findings.iter().map(|f| said(f, lang)).collect::<Vec<_>>().join("\n"),
+            ];
+            if several {
+                cells.insert(0, mask_codes_in(row.file.as_deref().unwrap_or_default()));
+            }
+            cells.extend(extra.iter().map(|header| {
+                let column = row.passed_through.iter().find(|column| column.header == *header);
+                column.map(|column| mask_codes_in(&column.value)).unwrap_or_default()
+            }));
+            table.row(cells);
+        }
+        table.into_bytes()
+    }
+}
+
+/// The codes, each once.
+fn codes(findings: &[FindingFacts]) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for finding in findings {
+        if !codes.contains(&finding.code.as_str()) {
+            codes.push(&finding.code);
+        }
+    }
+    codes.join(" ")
+}
+
+fn said(finding: &FindingFacts, lang: Lang) -> String {
+    let hint = finding.hint.as_ref().map(|hint| hint.of(lang));
+    let parts = [finding.place.words.of(lang), finding.message.of(lang)];
+    let sentence = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+    [Some(sentence.as_str()), hint].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+impl RowState {
+    fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Built, Lang::Lv) => "sagatavots",
+            (Self::Built, Lang::En) => "built",
+            (Self::Kept, Lang::Lv) => "sagatavots iepriekš",
+            (Self::Kept, Lang::En) => "built before",
+            (Self::Refused, Lang::Lv) => "nav sagatavots",
+            (Self::Refused, Lang::En) => "refused",
+        }
+    }
+}
+
+impl RunTotals {
+    fn of(findings: &[FindingFacts], rows: &[RowReport]) -> Self {
+        let mut totals = Self::default();
+        for row in rows {
+            totals.rows += 1;
+            match row.state {
+                RowState::Built | RowState::Kept => totals.built += 1,
+                RowState::Refused => totals.refused += 1,
+            }
+        }
+        let all = findings.iter().chain(rows.iter().flat_map(|row| &row.findings));
+        totals.warnings = all.filter(|f| f.severity == Severity::Warning).fold(0, |n, _| n + 1);
+        totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::record::tests::{accepted_finding, form};
+
+    fn digest(file: &str, byte: u8) -> FileDigest {
+        FileDigest { file: file.to_owned(), size: 4, sha256: Sha256Digest::from_bytes([byte; 32]) }
+    }
+
+    fn row(row: u32, state: RowState) -> RowReport {
+        RowReport {
+            file: None,
+            row,
+            state,
+            name: None,
+            pdf: None,
+            edoc: None,
+            record: None,
+            findings: Vec::new(),
+            passed_through: Vec::new(),
+        }
+    }
+
+    fn report() -> RunReport {
+        let built = RowReport {
+            name: Some("0007_zti_izsniegt".to_owned()),
+            pdf: Some(digest("pdf/0007_zti_izsniegt.pdf", 0xaa)),
+            edoc: Some(digest("edoc-unsigned/0007_zti_izsniegt.edoc", 0xbb)),
+            record: Some(digest("records/0007_zti_izsniegt.package.json", 0xcc)),
+            passed_through: vec![PassedThrough {
+                header: "=Piezīme".to_owned(),
+                value: "+kods 010101-00000".to_owned(),
+            }],
+            ..row(7, RowState::Built)
+        };
+        let mut warning = accepted_finding();
+        warning.severity = Severity::Warning;
+        let refused = RowReport { findings: vec![accepted_finding(), warning], ..row(8, RowState::Refused) };
+        let sources = vec![SourceFile {
+            file: "pieteikumi.xlsx".to_owned(),
+            sha256: Sha256Digest::from_bytes([1; 32]),
+            records: 3,
+        }];
+        let rows = vec![built, refused, row(9, RowState::Kept)];
+        RunReport::new("2026-11-22T10:00:00Z", form(false), sources, Vec::new(), rows)
+    }
+
+    #[test]
+    fn a_report_counts_and_reads_back() {
+        let report = report();
+        assert_eq!(report.totals, RunTotals { rows: 3, built: 2, refused: 1, warnings: 1 });
+        let json = report.to_json();
+        let mut expected = report.clone();
+        expected.rows[0].passed_through[0].value = "+kods 010101-*****".to_owned();
+        assert_eq!(serde_json::from_slice::<RunReport>(&json).unwrap(), expected);
+        if let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") {
+            std::fs::write(std::path::Path::new(&folder).join("report.json"), &json).unwrap();
+            std::fs::write(std::path::Path::new(&folder).join("report.csv"), report.to_csv(Lang::Lv))
+                .unwrap();
+        }
+    }
+
+    #[test]
+    fn a_table_of_the_report_has_a_line_for_each_row() {
+        let (aa, bb) = ("a".repeat(64), "b".repeat(64));
+        let said = "pieteikumi.xlsx, 7. rinda, kolonna B „Reģistrācijas Nr.”: Numura 010101-***** kontrolcipars \
+                    nav pareizs. Salīdziniet ar apliecību.";
+        let lines = [
+            "\u{feff}\"Rinda\";\"Stāvoklis\";\"Nosaukums\";\"PDF SHA-256\";\"EDOC SHA-256\";\"Kodi\";\"Ziņojumi\";\"'=Piezīme\"".to_owned(),
+            format!("\"7\";\"sagatavots\";\"0007_zti_izsniegt\";\"{aa}\";\"{bb}\";\"\";\"\";\"'+kods 010101-*****\""),
+            format!("\"8\";\"nav sagatavots\";\"\";\"\";\"\";\"S5-check\";\"{said}\n{said}\";\"\""),
+            "\"9\";\"sagatavots iepriekš\";\"\";\"\";\"\";\"\";\"\";\"\"".to_owned(),
+            String::new(),
+        ];
+        assert_eq!(String::from_utf8(report().to_csv(Lang::Lv)).unwrap(), lines.join("\r\n"));
+    }
+
+    #[test]
+    fn rows_of_several_files_name_theirs() {
+        let mut report = report();
+        report.sources.push(SourceFile {
+            file: "b.csv".to_owned(),
+            sha256: Sha256Digest::from_bytes([2; 32]),
+            records: 1,
+        });
+        report.rows = vec![RowReport { file: Some("b.csv".to_owned()), ..row(2, RowState::Built) }];
+        let table = String::from_utf8(report.to_csv(Lang::En)).unwrap();
+        assert_eq!(
+            table,
+            "\u{feff}\"File\";\"Row\";\"State\";\"Name\";\"PDF SHA-256\";\"EDOC SHA-256\";\"Codes\";\"Messages\"\r\n\
+             \"b.csv\";\"2\";\"built\";\"\";\"\";\"\";\"\";\"\"\r\n"
+        );
+    }
+}

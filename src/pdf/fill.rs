@@ -1,0 +1,686 @@
+//! Filling: from values to a proved file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::appearance::text::{Layout, Overflow, Run};
+use super::appearance::{Canvas, button, choice, comb, multiline, text};
+use super::decision::{Decision, Shown, decide};
+use super::document::catalog;
+use super::edits::Edits;
+use super::field::{Field, FieldKind, FieldValue, Widget};
+use super::font::{FontError, FontObject, Subset};
+use super::geometry::Rect;
+use super::locks::Locks;
+use super::objects::{Place, Spot};
+use super::plan::{FieldPlan, Types, WidgetPlan};
+use super::problem::{FillProblem, similar};
+use super::proof::Prover;
+use super::serialize::TooDeep;
+use super::template::Template;
+use super::update::{self, Chunk, Cipher};
+use super::value::Value;
+use crate::diag::mask_codes_in;
+
+/// What a filler does though a person at a screen could not.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Permits {
+    /// Fill fields that are read-only, as programs do that prepare a form for a person.
+    pub read_only: bool,
+    /// Fill fields that nobody can see: hidden ones, and those without a place on a page.
+    pub unseen: bool,
+    /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
+    /// least). The report of the field then says `shrunk`.
+    pub shrink_to: Option<f64>,
+}
+
+/// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
+/// threads.
+#[derive(Debug)]
+pub struct Filler {
+    template: Template,
+    permits: Permits,
+    plans: Vec<FieldPlan>,
+    by_name: BTreeMap<Arc<str>, usize>,
+    /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
+    standing: BTreeMap<usize, Value>,
+    types: Types,
+    constant: Chunk,
+    /// Objects of the form that change in the same way for every record.
+    changed: BTreeMap<ObjectId, Object>,
+    /// Those of them that fields of this filler stand in: written with each record.
+    mingled: BTreeSet<ObjectId>,
+    /// The first object number that the constant objects leave free.
+    next: u32,
+    prover: Prover,
+}
+
+/// A filled form, proved.
+#[derive(Clone)]
+pub struct Filled {
+    bytes: Vec<u8>,
+    update_start: usize,
+    fields: Vec<FieldReport>,
+}
+
+/// How a field was filled, for each place where it is seen. `Debug` masks what may be a personal code.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FieldReport {
+    /// The field.
+    pub name: Arc<str>,
+    /// What it is.
+    pub kind: FieldKind,
+    /// The text drawn, a line a line; for a button its state.
+    pub drawn: String,
+    /// How many lines of text.
+    pub lines: usize,
+    /// The size of the text in points; 0 for a button.
+    pub size: f64,
+    /// Whether the text is smaller than the form asks for, or than is comfortable where the form leaves it open.
+    pub shrunk: bool,
+    /// Points left: to the right of one line, below several.
+    pub room: f64,
+    /// The face (`LiberationSans`); none for a button.
+    pub face: Option<&'static str>,
+    /// The page, the first is 0.
+    pub page: Option<usize>,
+    /// The box on the page.
+    pub rect: Rect,
+}
+
+impl Filler {
+    /// Prepares to fill these fields.
+    pub fn new(template: &Template, wanted: &[&str]) -> Result<Self, Vec<FillProblem>> {
+        Self::with(template, wanted, Permits::default())
+    }
+
+    /// Prepares to fill these fields, with more permitted.
+    pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
+        let mut problems = Vec::new();
+        let mut types = Types::default();
+        let mut plans: Vec<FieldPlan> = Vec::new();
+        let doc = &template.pdf().0.doc;
+        let locks = Locks::of(doc, template.fields());
+        if template.traits().certification == Some(1) {
+            problems.push(FillProblem::Certified);
+        }
+        let places: BTreeMap<&str, usize> =
+            template.fields().iter().enumerate().rev().map(|(place, field)| (field.name(), place)).collect();
+        let mut named: Vec<usize> = Vec::new();
+        for name in wanted {
+            match places.get(name) {
+                Some(place) => named.push(*place),
+                None => problems.push(unknown(template, name)),
+            }
+        }
+        // In the order of the form, whatever the order of the names: the bytes must not depend on it.
+        named.sort_unstable();
+        named.dedup();
+        let mut by_name = BTreeMap::new();
+        let mut standing = BTreeMap::new();
+        for (place, field) in template.fields().iter().enumerate() {
+            let wanted = named.binary_search(&place).is_ok();
+            let stands = standing_value(template, field);
+            match refusal(field, &locks, permits).filter(|_| wanted) {
+                Some(problem) => problems.push(problem),
+                None if wanted || stands.is_some() => {
+                    if wanted {
+                        by_name.insert(Arc::clone(&field.name), plans.len());
+                    }
+                    standing.extend(stands.map(|value| (plans.len(), value)));
+                    plans.push(FieldPlan::of(template, place, field, &mut types));
+                }
+                None => {}
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut filler = Self {
+            template: template.clone(),
+            permits,
+            plans,
+            by_name,
+            standing,
+            types,
+            constant: Chunk::default(),
+            changed: BTreeMap::new(),
+            mingled: BTreeSet::new(),
+            next: template.pdf().0.layout.size,
+            prover: Prover::new(template),
+        };
+        filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
+        let fonts: Vec<u32> = filler.types.0.iter().map(|kind| kind.font).collect();
+        let start = update::start(&template.pdf().0);
+        filler.prover =
+            filler.prover.knowing(filler.constant.bytes(), start, &fonts).map_err(|problem| vec![problem])?;
+        Ok(filler)
+    }
+
+    /// The form.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// Fills the form with one record. Fields of the filler that are not named stay as they are.
+    pub fn fill(&self, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+        let mut problems = Vec::new();
+        let mut given: BTreeMap<usize, &Value> = BTreeMap::new();
+        for (name, value) in values {
+            match self.by_name.get(*name) {
+                None => problems.push(unknown(&self.template, name)),
+                Some(index) if given.contains_key(index) => {
+                    problems.push(FillProblem::GivenTwice { field: Arc::from(*name) });
+                }
+                Some(index) => {
+                    given.insert(*index, value);
+                }
+            }
+        }
+        let mut drawings = Vec::new();
+        let left: Vec<usize> = self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
+        given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
+        for (index, value) in given {
+            let Some((plan, field)) = self.planned(index) else { continue };
+            match self.drawing(plan, field, value) {
+                Ok(drawing) => drawings.push(drawing),
+                // What the form shows of an old value is not ours to mend, as long as it shows something.
+                Err(_) if left.contains(&index) && field.widgets().iter().all(|w| w.has_appearance) => {}
+                Err(found) => problems.extend(found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        self.write(&drawings)
+    }
+
+    fn planned(&self, index: usize) -> Option<(&FieldPlan, &Field)> {
+        let plan = self.plans.get(index)?;
+        Some((plan, self.template.fields().get(plan.field)?))
+    }
+
+    fn write_constants(&mut self) -> Result<(), TooDeep> {
+        let template = self.template.clone();
+        let base = &template.pdf().0;
+        let cipher = Cipher::of(base);
+        for kind in &mut self.types.0 {
+            kind.font = self.next;
+            for object in kind.subset.pdf_objects(self.next) {
+                self.constant.push_font(&object, cipher)?;
+                self.next = self.next.max(object.number().saturating_add(1));
+            }
+        }
+        let mut edits = Edits::of(&base.doc);
+        if let Some(form) = &base.form {
+            // Viewers must show what we drew, not draw anew; and an XFA beside the AcroForm would keep old values.
+            edits.remove(form, "NeedAppearances");
+            edits.remove(form, "XFA");
+        }
+        if template.traits().usage_rights {
+            remove_usage_rights(&base.doc, &mut edits);
+        }
+        self.changed = edits.finish();
+        let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field));
+        let spots = fields.flat_map(|f| f.spots.iter().chain(f.widgets.iter().map(|widget| &widget.spot)));
+        self.mingled = spots.map(|spot| spot.id).filter(|id| self.changed.contains_key(id)).collect();
+        for (id, object) in self.changed.iter().filter(|(id, _)| !self.mingled.contains(id)) {
+            self.constant.push(*id, object, cipher)?;
+        }
+        Ok(())
+    }
+
+    /// Lays out one field.
+    fn drawing<'a>(
+        &'a self,
+        plan: &'a FieldPlan,
+        field: &'a Field,
+        value: &'a Value,
+    ) -> Result<Drawing<'a>, Vec<FillProblem>> {
+        let decision = decide(field, value).map_err(|problem| vec![problem])?;
+        let mut layouts = Vec::new();
+        let mut problems: Vec<FillProblem> = Vec::new();
+        for (widget, plan) in field.widgets().iter().zip(&plan.widgets) {
+            match self.layout(field, widget, plan, &decision.shown) {
+                Ok(layout) => layouts.push(layout),
+                // Two widgets with one fault: it is said once.
+                Err(problem) if problems.contains(&problem) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Drawing { plan, field, value, decision, layouts })
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn layout(
+        &self,
+        field: &Field,
+        widget: &Widget,
+        plan: &WidgetPlan,
+        shown: &Shown,
+    ) -> Result<Option<Layout>, FillProblem> {
+        let name = || Arc::clone(&field.name);
+        let Some(setting) = plan.setting(&self.types, widget, field, self.permits) else { return Ok(None) };
+        let text: String = match shown {
+            Shown::State(_) => return Ok(None),
+            Shown::Text(text) => text.clone(),
+            Shown::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
+        };
+        let letters = setting.metrics.face.missing(&text.replace('\n', ""));
+        if !letters.is_empty() && matches!(shown, Shown::Text(_)) {
+            return Err(FillProblem::MissingLetters { field: name(), letters });
+        }
+        // Nobody sees it: nothing to lay out.
+        if widget.rect.is_empty() {
+            return Ok(None);
+        }
+        let laid_out = match shown {
+            Shown::List(chosen) => {
+                let options: Vec<String> = field
+                    .options
+                    .iter()
+                    // What the face lacks may stand in an option that is not chosen: left out there.
+                    .map(|option| option.display.chars().filter(|c| !letters.contains(c)).collect())
+                    .collect();
+                if chosen
+                    .iter()
+                    .any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..])))
+                {
+                    return Err(FillProblem::MissingLetters { field: name(), letters });
+                }
+                let options: Vec<&str> = options.iter().map(String::as_str).collect();
+                choice::list(&setting, &options, chosen, field.top_index)
+            }
+            _ if field.is_comb() => comb::cells(&setting, &text, field.max_len().unwrap_or(1)),
+            _ if field.is_multiline() => multiline::block(&setting, &text),
+            _ => text::line(&setting, &text),
+        };
+        laid_out.map(Some).map_err(|overflow| {
+            let (Overflow::Wide { over, fits } | Overflow::High { over, fits }) = overflow;
+            FillProblem::TooLong { field: name(), over, fits, length: text.chars().count() }
+        })
+    }
+
+    fn write(&self, drawings: &[Drawing<'_>]) -> Result<Filled, Vec<FillProblem>> {
+        let base = &self.template.pdf().0;
+        let cipher = Cipher::of(base);
+        let mut next = self.next;
+        let mut fonts = Chunk::default();
+        let overflows = self.overflows(drawings, &mut next, &mut fonts, cipher)?;
+        let mut pen = Pen {
+            filler: self,
+            overflows,
+            edits: Edits::upon(&base.doc, &self.changed),
+            made: Vec::new(),
+            next,
+        };
+        let mut reports = Vec::new();
+        for drawing in drawings {
+            pen.field(drawing, &mut reports);
+        }
+        let Pen { edits, made, next, .. } = pen;
+        let mut record = Chunk::default();
+        let written = (|| {
+            let mut changed = edits.finish();
+            for id in &self.mingled {
+                if let Some(object) = self.changed.get(id) {
+                    changed.entry(*id).or_insert_with(|| object.clone());
+                }
+            }
+            for (id, object) in changed {
+                record.push(id, &object, cipher)?;
+            }
+            record.extend(fonts);
+            for (number, object) in made {
+                record.push((number, 0), &object, cipher)?;
+            }
+            if base.layout.mended || base.layout.junk > 0 {
+                update::rewrite(base, &self.constant, &record, next)
+            } else {
+                update::append(base, &self.constant, &record, next)
+            }
+        })();
+        let appended = written.map_err(|TooDeep| vec![too_deep()])?;
+        let values: Vec<(&Field, &Value)> =
+            drawings.iter().map(|drawing| (drawing.field, drawing.value)).collect();
+        self.prover.prove(&appended.bytes, &values, self.permits)?;
+        Ok(Filled { bytes: appended.bytes, update_start: appended.start, fields: reports })
+    }
+
+    /// Subsets for the letters that the fixed ones lack.
+    fn overflows(
+        &self,
+        drawings: &[Drawing<'_>],
+        next: &mut u32,
+        chunk: &mut Chunk,
+        cipher: Cipher<'_>,
+    ) -> Result<Vec<Option<Extra>>, Vec<FillProblem>> {
+        let mut all = Vec::new();
+        for (place, kind) in self.types.0.iter().enumerate() {
+            let letters = drawings
+                .iter()
+                .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
+                .filter(|(plan, _)| plan.face == place)
+                .filter_map(|(_, layout)| layout.as_ref())
+                .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
+            let subset =
+                Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
+            let extra = match subset {
+                None => None,
+                Some(subset) => {
+                    let font = *next;
+                    for object in subset.pdf_objects(font) {
+                        chunk.push_font(&object, cipher).map_err(|TooDeep| vec![too_deep()])?;
+                        *next = (*next).max(object.number().saturating_add(1));
+                    }
+                    Some(Extra { subset, name: format!("{}x", kind.name), font })
+                }
+            };
+            all.push(extra);
+        }
+        Ok(all)
+    }
+}
+
+/// A field with all that will be drawn of it.
+struct Drawing<'a> {
+    plan: &'a FieldPlan,
+    field: &'a Field,
+    value: &'a Value,
+    decision: Decision,
+    /// For each widget; none where there is no text to draw.
+    layouts: Vec<Option<Layout>>,
+}
+
+/// A subset of rarer letters, for one record.
+struct Extra {
+    subset: Subset,
+    name: String,
+    font: u32,
+}
+
+/// Writes drawings into objects.
+struct Pen<'a> {
+    filler: &'a Filler,
+    overflows: Vec<Option<Extra>>,
+    edits: Edits<'a>,
+    made: Vec<(u32, Object)>,
+    next: u32,
+}
+
+impl Pen<'_> {
+    fn field(&mut self, drawing: &Drawing<'_>, reports: &mut Vec<FieldReport>) {
+        let Drawing { plan, field, decision, layouts, .. } = drawing;
+        for spot in &field.spots {
+            self.value(spot, decision);
+        }
+        for ((widget, plan), layout) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
+            // A value that a broken form keeps in the widget as well must not contradict the field's.
+            let stray = !field.spots.contains(&widget.spot)
+                && self.edits.current(&widget.spot).is_some_and(|dict| dict.has(b"V"));
+            if stray {
+                self.value(&widget.spot, decision);
+            }
+            let (drawn, face) = match (&decision.shown, layout) {
+                (Shown::State(state), _) => (self.button(field, widget, plan, state), None),
+                (_, Some(layout)) => self.text(field, widget, plan, layout),
+                (_, None) => (String::new(), None),
+            };
+            reports.push(FieldReport {
+                name: Arc::clone(&field.name),
+                kind: field.kind(),
+                drawn,
+                lines: layout.as_ref().map_or(0, |layout| layout.lines),
+                size: layout.as_ref().map_or(0.0, |layout| layout.size),
+                shrunk: layout.as_ref().is_some_and(|layout| layout.shrunk),
+                room: layout.as_ref().map_or(0.0, |layout| layout.room),
+                face,
+                page: widget.page,
+                rect: widget.rect,
+            });
+        }
+    }
+
+    fn value(&mut self, spot: &Spot, decision: &Decision) {
+        match &decision.value {
+            Some(value) => self.edits.set(spot, "V", value.clone()),
+            None => self.edits.remove(spot, "V"),
+        }
+        // A formatted value would contradict the plain one.
+        self.edits.remove(spot, "RV");
+        if let Some(chosen) = &decision.chosen {
+            let is_list = matches!(decision.shown, Shown::List(_));
+            let has = self.edits.current(spot).is_some_and(|dict| dict.has(b"I"));
+            let places: Option<Vec<Object>> =
+                chosen.iter().map(|place| i64::try_from(*place).ok().map(Object::Integer)).collect();
+            match places.filter(|places| !places.is_empty()) {
+                Some(places) if is_list || has => self.edits.set(spot, "I", Object::Array(places)),
+                _ => self.edits.remove(spot, "I"),
+            }
+        }
+    }
+
+    fn text(
+        &mut self,
+        field: &Field,
+        widget: &Widget,
+        plan: &WidgetPlan,
+        layout: &Layout,
+    ) -> (String, Option<&'static str>) {
+        let types = &self.filler.types;
+        let (Some(kind), Some(setting)) = (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits)) else {
+            return (String::new(), None);
+        };
+        let extra = self.overflows.get(plan.face).and_then(Option::as_ref);
+        let mut canvas = Canvas::default();
+        plan.look.draw(&mut canvas, &plan.frame);
+        if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
+            comb::draw_cells(&mut canvas, &setting, cells);
+        }
+        text::draw(&mut canvas, &setting, layout, &plan.color, |text| runs(text, kind, extra));
+        let mut fonts = vec![(kind.name.clone(), Object::Reference((kind.font, 0)))];
+        let rare = |c: char| kind.subset.cid(c).is_none();
+        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
+        {
+            fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
+        }
+        let form = canvas.into_form(&plan.frame, fonts);
+        let normal = self.make(Object::Stream(form));
+        let mut appearance = Dictionary::new();
+        appearance.set("N", normal);
+        self.edits.set(&widget.spot, "AP", Object::Dictionary(appearance));
+        let lines: Vec<&str> = layout.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        (lines.join(if field.is_comb() { "" } else { "\n" }), Some(kind.metrics.face.name()))
+    }
+
+    /// Sets the state of a button; where its form has no drawing of that state, draws it.
+    fn button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
+        let own = widget.states.iter().any(|known| known == state);
+        // Where nothing is drawn at all, a box of its own shows the state; a radio button cannot know that it is meant.
+        let is_on =
+            state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
+        let shown: &[u8] = if is_on { state } else { b"Off" };
+        if is_on && !self.has_state(widget, state) {
+            self.draw_states(widget, plan, state);
+        }
+        self.edits.set(&widget.spot, "AS", Object::Name(shown.to_vec()));
+        super::text_string::name(shown)
+    }
+
+    fn has_state(&mut self, widget: &Widget, state: &[u8]) -> bool {
+        let doc = &self.filler.template.pdf().0.doc;
+        let normal = Place::at_spot(doc, &widget.spot).and_then(|at| at.dict.dict(b"AP")?.dict(b"N"));
+        normal.is_some_and(|normal| normal.has(state))
+    }
+
+    fn draw_states(&mut self, widget: &Widget, plan: &WidgetPlan, state: &[u8]) {
+        let doc = &self.filler.template.pdf().0.doc;
+        let at = Place::at_spot(doc, &widget.spot);
+        let appearance = at.as_ref().and_then(|at| at.dict.dict(b"AP"));
+        let normal = appearance.and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok()).cloned();
+        let mut appearance = appearance.map(|ap| ap.raw.clone()).unwrap_or_default();
+        let mut normal = normal.unwrap_or_default();
+        for (name, mark) in [(state, Some((plan.mark, plan.color))), (b"Off".as_slice(), None)] {
+            if normal.has(name) {
+                continue;
+            }
+            let mut canvas = Canvas::default();
+            button::draw(&mut canvas, &plan.frame, &plan.look, mark);
+            let drawn = self.make(Object::Stream(canvas.into_form(&plan.frame, Vec::new())));
+            normal.set(name, drawn);
+        }
+        appearance.set("N", Object::Dictionary(normal));
+        self.edits.set(&widget.spot, "AP", Object::Dictionary(appearance));
+    }
+
+    fn make(&mut self, object: Object) -> Object {
+        let number = self.next;
+        self.next = self.next.saturating_add(1);
+        self.made.push((number, object));
+        Object::Reference((number, 0))
+    }
+}
+
+/// A text as runs of codes: the rarer letters are in a font of their own.
+fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for letter in text.chars() {
+        let common = kind.subset.cid(letter).map(|cid| (cid, kind.name.as_str()));
+        let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.name.as_str())));
+        // A letter in neither was refused before.
+        let Some((cid, font)) = common.or_else(rare) else { continue };
+        match runs.last_mut() {
+            Some(run) if run.font == font => run.codes.extend(cid.to_be_bytes()),
+            _ => runs.push(Run { font: font.to_owned(), codes: cid.to_be_bytes().to_vec() }),
+        }
+    }
+    runs
+}
+
+/// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
+/// that request is taken out, nobody else would draw it.
+fn standing_value(template: &Template, field: &Field) -> Option<Value> {
+    let asked = template.traits().need_appearances && field.widgets().iter().any(Widget::is_visible);
+    if !asked || field.is_password() || field.is_file_select() {
+        return None;
+    }
+    match field.value()? {
+        value if value.is_blank() => None,
+        FieldValue::Text(text) => Some(Value::Text(text.clone())),
+        FieldValue::Choices(all) => Some(Value::Choices(all.clone())),
+        _ => None,
+    }
+}
+
+fn unknown(template: &Template, name: &str) -> FillProblem {
+    let suggestion = similar(name, template.fields().iter().map(|field| &field.name));
+    FillProblem::UnknownField { field: Arc::from(name), suggestion }
+}
+
+/// Why a field is not filled, whatever the value.
+fn refusal(field: &Field, locks: &Locks, permits: Permits) -> Option<FillProblem> {
+    let name = || Arc::clone(&field.name);
+    let takes_none =
+        matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
+    if takes_none || field.is_password() || field.is_file_select() {
+        return Some(FillProblem::WrongKind { field: name(), kind: field.kind(), given: "any" });
+    }
+    if locks.forbid(field.name()) {
+        return Some(FillProblem::Locked { field: name() });
+    }
+    if field.flags().read_only() && !permits.read_only {
+        return Some(FillProblem::ReadOnly { field: name() });
+    }
+    if !field.widgets().iter().any(Widget::is_visible) && !permits.unseen {
+        return Some(FillProblem::Unseen { field: name() });
+    }
+    None
+}
+
+fn remove_usage_rights(doc: &lopdf::Document, edits: &mut Edits<'_>) {
+    let Some(root) = catalog(doc) else { return };
+    let Some(perms) = root.at(b"Perms") else { return };
+    let others = perms.dict.raw.iter().any(|(key, _)| key != b"UR3" && key != b"UR");
+    if others {
+        edits.remove(&perms.spot, "UR3");
+        edits.remove(&perms.spot, "UR");
+    } else {
+        edits.remove(&root.spot, "Perms");
+    }
+}
+
+fn too_deep() -> FillProblem {
+    FillProblem::NotProved { field: None, why: "an object of the form is nested too deep".into() }
+}
+
+fn font_problem(error: &FontError) -> FillProblem {
+    FillProblem::NotProved { field: None, why: error.to_string() }
+}
+
+impl Filled {
+    /// The file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The file, taken.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Where the update begins: all before it is the form as it was. 0 where the form had to be written anew,
+    /// because its structure is damaged or it has bytes before its header.
+    pub fn update_start(&self) -> usize {
+        self.update_start
+    }
+
+    /// How each field was filled, in the order of the form.
+    pub fn fields(&self) -> &[FieldReport] {
+        &self.fields
+    }
+}
+
+impl fmt::Debug for Filled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Filled")
+            .field("bytes", &self.bytes.len())
+            .field("update_start", &self.update_start)
+            .field("fields", &self.fields)
+            .finish()
+    }
+}
+
+impl fmt::Debug for FieldReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldReport")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .field("drawn", &mask_codes_in(&self.drawn))
+            .field("lines", &self.lines)
+            .field("size", &self.size)
+            .field("shrunk", &self.shrunk)
+            .field("room", &self.room)
+            .field("face", &self.face)
+            .field("page", &self.page)
+            .field("rect", &self.rect)
+            .finish()
+    }
+}
+
+impl Chunk {
+    fn push_font(&mut self, object: &FontObject, cipher: Cipher<'_>) -> Result<(), TooDeep> {
+        let id = (object.number(), 0);
+        if cipher.is_none() {
+            self.push_raw(id, &object.body());
+            return Ok(());
+        }
+        self.push(id, &super::read_object::font_object(object), cipher)
+    }
+}

@@ -1,0 +1,112 @@
+//! What can be decided about a form before any value is known: fonts, colours, boxes.
+
+use std::sync::Arc;
+
+use super::appearance::{FontSize, Frame, SMALLEST};
+use super::appearance::border::Look;
+use super::appearance::button::Mark;
+use super::appearance::metrics::Metrics;
+use super::appearance::text::Setting;
+use super::default_appearance::Color;
+use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
+use super::fill::Permits;
+use super::font::{Face, Family, Subset, Weight};
+use super::objects::Place;
+use super::template::Template;
+
+/// A face as a form uses it.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) subset: &'static Subset,
+    pub(crate) metrics: Metrics,
+    /// Its name in the resources of appearances.
+    pub(crate) name: String,
+    /// The number of its font object.
+    pub(crate) font: u32,
+}
+
+/// The faces of a form, in order of their first use.
+#[derive(Debug, Default)]
+pub(crate) struct Types(pub(crate) Vec<Type>);
+
+impl Types {
+    /// The place of the face that stands in for what a widget asks for.
+    fn place(&mut self, widget: &Widget) -> usize {
+        // Where the form's resources lack the font, its resource name is the next best clue (`TiRo`, `CoBo`).
+        let asked = widget.base_font().map(str::to_owned).or_else(|| widget.font()).unwrap_or_default();
+        let (family, weight) = (Family::of_base_font(&asked), Weight::of_base_font(&asked));
+        let same = |t: &Type| t.metrics.face.family() == family && t.metrics.face.weight() == weight;
+        if let Some(place) = self.0.iter().position(same) {
+            return place;
+        }
+        let subset = Subset::fixed(Face::of(family, weight));
+        let name = format!("E{}", self.0.len());
+        self.0.push(Type { subset, metrics: Metrics::of(subset.face()), name, font: 0 });
+        self.0.len() - 1
+    }
+}
+
+/// A field that may be filled.
+#[derive(Debug)]
+pub(crate) struct FieldPlan {
+    /// Its place among the template's fields.
+    pub(crate) field: usize,
+    pub(crate) name: Arc<str>,
+    pub(crate) widgets: Vec<WidgetPlan>,
+}
+
+/// A widget of such a field.
+#[derive(Debug)]
+pub(crate) struct WidgetPlan {
+    pub(crate) frame: Frame,
+    pub(crate) look: Look,
+    pub(crate) color: Color,
+    /// The place of its face among the types; buttons have none.
+    pub(crate) face: usize,
+    pub(crate) mark: Mark,
+}
+
+impl FieldPlan {
+    pub(crate) fn of(template: &Template, place: usize, field: &Field, types: &mut Types) -> Self {
+        let has_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo | FieldKind::List);
+        let doc = &template.pdf().0.doc;
+        let widgets = field.widgets().iter().map(|widget| {
+            let empty = lopdf::Dictionary::new();
+            let at = Place::at_spot(doc, &widget.spot);
+            let dict = at.as_ref().map_or(super::objects::Dict::new(doc, &empty), |at| at.dict);
+            let caption = dict.dict(b"MK").and_then(|mk| mk.text(b"CA"));
+            WidgetPlan {
+                frame: Frame::of(&widget.rect, widget.rotation),
+                look: Look::of(&dict),
+                color: widget.look.color.unwrap_or(Color::BLACK),
+                face: if has_text { types.place(widget) } else { 0 },
+                mark: Mark::of(caption.as_deref(), field.kind() == FieldKind::Radio),
+            }
+        });
+        Self { field: place, name: Arc::clone(&field.name), widgets: widgets.collect() }
+    }
+}
+
+impl WidgetPlan {
+    pub(crate) fn setting<'a>(
+        &'a self,
+        types: &'a Types,
+        widget: &Widget,
+        field: &Field,
+        permits: Permits,
+    ) -> Option<Setting<'a>> {
+        // What a form itself offers must fit its own box.
+        let offered = (!field.options().is_empty()).then_some(SMALLEST);
+        Some(Setting {
+            frame: self.frame,
+            look: &self.look,
+            metrics: &types.0.get(self.face)?.metrics,
+            size: match (widget.size(), offered.or(permits.shrink_to)) {
+                (AskedSize::Auto, _) => FontSize::Auto,
+                (AskedSize::Fixed(most), Some(least)) => FontSize::Between { most, least: least.max(SMALLEST) },
+                (AskedSize::Fixed(size), None) => FontSize::Fixed(size),
+            },
+            quadding: field.quadding(),
+        })
+    }
+}

@@ -1,0 +1,242 @@
+use std::fmt;
+use std::sync::Arc;
+
+use super::field::FieldKind;
+use crate::diag::catalogue::pdf as words;
+use crate::diag::{Entry, Finding, Origin, mask_codes_in};
+
+/// Why a value cannot be written into a form so that a person sees it.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum FillProblem {
+    /// The author's certification forbids any change (DocMDP 1).
+    Certified,
+    /// The same field was named twice.
+    GivenTwice {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// A signature locks the field (FieldMDP).
+    Locked {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// A line end in a field of one line.
+    LineBreak {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// Letters that our fonts cannot draw.
+    MissingLetters {
+        /// The field.
+        field: Arc<str>,
+        /// The letters, each once.
+        letters: Vec<char>,
+    },
+    /// The result could not be shown to be right.
+    NotProved {
+        /// The field; none where it is the file as a whole.
+        field: Option<Arc<str>>,
+        /// What was found, in English.
+        why: String,
+    },
+    /// The form does not let a person change the field.
+    ReadOnly {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// More characters than the form allows (MaxLen).
+    TooManyCharacters {
+        /// The field.
+        field: Arc<str>,
+        /// How many were given.
+        length: usize,
+        /// How many are allowed.
+        max: usize,
+    },
+    /// The text does not fit its box.
+    TooLong {
+        /// The field.
+        field: Arc<str>,
+        /// By so many points, at the smallest size allowed.
+        over: f64,
+        /// So many of its characters would fit.
+        fits: usize,
+        /// It has so many.
+        length: usize,
+    },
+    /// The form has no such field.
+    UnknownField {
+        /// The name given.
+        field: Arc<str>,
+        /// The most similar name of the form.
+        suggestion: Option<Arc<str>>,
+    },
+    /// The field has no such state or option.
+    UnknownState {
+        /// The field.
+        field: Arc<str>,
+        /// What was given.
+        state: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// A person would not see the field: hidden, without a place on a page, or without size.
+    Unseen {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// The field takes another kind of value.
+    WrongKind {
+        /// The field.
+        field: Arc<str>,
+        /// What the field is.
+        kind: FieldKind,
+        /// What was given: `text`, `on`, `off`, `state`, `choices`.
+        given: &'static str,
+    },
+}
+
+impl FillProblem {
+    /// The field it is about.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Certified => None,
+            Self::NotProved { field, .. } => field.as_deref(),
+            Self::GivenTwice { field }
+            | Self::Locked { field }
+            | Self::LineBreak { field }
+            | Self::MissingLetters { field, .. }
+            | Self::ReadOnly { field }
+            | Self::TooManyCharacters { field, .. }
+            | Self::TooLong { field, .. }
+            | Self::UnknownField { field, .. }
+            | Self::UnknownState { field, .. }
+            | Self::Unseen { field }
+            | Self::WrongKind { field, .. } => Some(field),
+        }
+    }
+
+    /// As a finding; `origin` is where the value comes from.
+    pub fn finding(&self, origin: Origin) -> Finding {
+        let finding = Finding::of(self.entry(), origin).with("field", self.field().unwrap_or("–"));
+        match self {
+            Self::MissingLetters { letters, .. } => {
+                let spelled: Vec<String> =
+                    letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+                finding.with("letters", spelled.join(", "))
+            }
+            Self::NotProved { why, .. } => finding.with("why", mask_codes_in(why)),
+            Self::TooManyCharacters { length, max, .. } => finding.with("n", length).with("max", max),
+            Self::TooLong { over, fits, length, .. } => {
+                let cut = length.saturating_sub(*fits);
+                finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
+            }
+            Self::UnknownField { suggestion, .. } => {
+                finding.with("suggestion", suggestion.as_deref().unwrap_or("–"))
+            }
+            Self::UnknownState { state, known, .. } => {
+                finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
+            }
+            Self::WrongKind { kind, given, .. } => finding.with("kind", kind).with("given", given),
+            _ => finding,
+        }
+    }
+
+    fn entry(&self) -> &'static Entry {
+        match self {
+            Self::Certified => &words::CERTIFIED,
+            Self::GivenTwice { .. } => &words::GIVEN_TWICE,
+            Self::LineBreak { .. } => &words::LINE_BREAK,
+            Self::Locked { .. } => &words::LOCKED,
+            Self::MissingLetters { .. } => &words::LETTER,
+            Self::NotProved { .. } => &words::NOT_PROVED,
+            Self::ReadOnly { .. } => &words::READ_ONLY,
+            Self::TooLong { .. } => &words::FIT,
+            Self::TooManyCharacters { .. } => &words::MAX_LEN,
+            Self::UnknownField { .. } => &words::UNKNOWN_FIELD,
+            Self::UnknownState { .. } => &words::UNKNOWN_STATE,
+            Self::Unseen { .. } => &words::UNSEEN,
+            Self::WrongKind { .. } => &words::WRONG_KIND,
+        }
+    }
+}
+
+impl fmt::Display for FillProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.entry().code;
+        write!(f, "{code}: {}", self.finding(Origin::default()).message(crate::diag::Lang::En))
+    }
+}
+
+impl fmt::Debug for FillProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for FieldKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Checkbox => "checkbox",
+            Self::Radio => "radio",
+            Self::PushButton => "push button",
+            Self::Combo => "combo",
+            Self::List => "list",
+            Self::Signature => "signature",
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+/// The name most like `name`, where one is like it.
+pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a Arc<str>>) -> Option<Arc<str>> {
+    /// Names longer than this are not compared: the work grows with the square.
+    const LONGEST: usize = 200;
+    let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
+    let best = known
+        .filter(|known| known.chars().count() <= LONGEST)
+        .map(|known| {
+            (distance(&wanted, &known.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), known)
+        })
+        .min_by_key(|(distance, _)| *distance)?;
+    let near = best.0 <= (wanted.len() / 3).max(1);
+    near.then(|| Arc::clone(best.1))
+}
+
+/// How many letters must be changed, added or left out (Levenshtein).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let Some(cell) = row.get_mut(j + 1) else { break };
+            let here = (diagonal + usize::from(x != y)).min(*cell + 1).min(left + 1);
+            diagonal = *cell;
+            *cell = here;
+            left = here;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_what_is_like_it() {
+        let known: Vec<Arc<str>> =
+            ["klients.nosaukums", "klients.regnr", "darbiba.apturet"].map(Arc::from).to_vec();
+        assert_eq!(similar("klients.regNR", known.iter()).as_deref(), Some("klients.regnr"));
+        assert_eq!(similar("klients.reg_nr", known.iter()).as_deref(), Some("klients.regnr"));
+        assert_eq!(similar("something else", known.iter()), None);
+        assert_eq!(distance(&['a', 'b'], &[]), 2);
+        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'x', 'c', 'd']), 2);
+    }
+}

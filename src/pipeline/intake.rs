@@ -1,0 +1,26 @@
+use super::{Nature, Press, filled};
+use crate::data::{self, Limits, Record, Source};
+use crate::diag::Report;
+use crate::rules::Purpose;
+
+/// The records of a file that a person handed in.
+#[derive(Debug)]
+pub struct Intake {
+    /// The records, in the order of the file.
+    pub records: Vec<Record>,
+    /// What is to be said about the file as a whole.
+    pub report: Report,
+    /// What the records are: data, or the values of a form that is filled in already.
+    pub purpose: Purpose,
+}
+
+/// Reads a data file, or the values of a PDF of the form. The report of a refused file says all that is wrong with
+/// it.
+pub fn intake(press: &Press<'_>, bytes: &[u8], name: &str, limits: &Limits) -> Result<Intake, Report> {
+    if Nature::of(bytes, name) == Nature::Pdf {
+        let (record, report) = filled::record(press, bytes, name)?;
+        return Ok(Intake { records: vec![record], report, purpose: Purpose::FilledPdf });
+    }
+    let read = data::read(bytes, &Source::named(name), limits)?;
+    Ok(Intake { records: read.records, report: read.report, purpose: Purpose::Data })
+}

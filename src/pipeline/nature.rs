@@ -1,0 +1,69 @@
+/// What a file is, told from its first bytes and its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Nature {
+    /// A container: a ZIP archive that is no workbook.
+    Container,
+    /// Data of applications.
+    Data,
+    /// A PDF file.
+    Pdf,
+}
+
+/// How far into a file `%PDF-` may stand (ISO 32000-2, annex I, of readers).
+const HEADER_WITHIN: usize = 1024;
+
+impl Nature {
+    /// What these bytes are; `name` decides between the archives.
+    pub fn of(bytes: &[u8], name: &str) -> Self {
+        let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
+        let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+        let named_container = matches!(
+            extension.as_str(),
+            "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
+        );
+        let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
+        // An archive first: a stored PDF in it stands within reach of the look for `%PDF-`.
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            let first_is_mimetype = head.get(30..38) == Some(b"mimetype");
+            return if named_container || (!is_sheet && (first_is_mimetype || extension == "zip")) {
+                Self::Container
+            } else {
+                Self::Data
+            };
+        }
+        if head.windows(5).any(|window| window == b"%PDF-") || extension == "pdf" {
+            Self::Pdf
+        } else if named_container {
+            Self::Container
+        } else {
+            Self::Data
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Nature;
+
+    #[test]
+    fn tells_files_apart() {
+        let mut edoc = vec![0; 60];
+        edoc[..4].copy_from_slice(b"PK\x03\x04");
+        let workbook = edoc.clone();
+        edoc[30..38].copy_from_slice(b"mimetype");
+        for (bytes, name, nature) in [
+            (&b"junk %PDF-1.7"[..], "a.csv", Nature::Pdf),
+            (b"not a pdf", "a.pdf", Nature::Pdf),
+            (&edoc, "x", Nature::Container),
+            (&edoc, "x.ods", Nature::Data),
+            (&workbook, "x.xlsx", Nature::Data),
+            (b"broken", "x.edoc", Nature::Container),
+            (&[&edoc[..], b"%PDF-1.7"].concat(), "x.edoc", Nature::Container),
+            (b"{}", "x.json", Nature::Data),
+            (b"", "x", Nature::Data),
+        ] {
+            assert_eq!(Nature::of(bytes, name), nature, "{name}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+use super::{Press, quotes, screening, sheet};
+use crate::asic::{Container, ContainerBuilder};
+use crate::diag::catalogue::document as words;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report};
+use crate::form::Target;
+use crate::output::handoff;
+use crate::output::{
+    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
+    PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
+    SupportFacts, TemplateFacts, Tool,
+};
+use crate::pdf::{self, Filled, Template};
+use crate::rules::{Application, FileLabel, Value};
+use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
+
+/// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
+#[derive(Debug)]
+pub struct Package {
+    /// What its files are called.
+    pub name: PackageName,
+    /// The filled form.
+    pub document: Filled,
+    /// The container, unsigned.
+    pub container: Container,
+    /// The package record.
+    pub record: PackageRecord,
+    /// Its part of the hand-off sheet.
+    pub sheet: handoff::Document,
+    /// What was found and did not refuse it.
+    pub report: Report,
+}
+
+/// Where an application comes from and when it is built.
+#[derive(Debug, Clone)]
+pub struct Provenance {
+    /// The data file.
+    pub source: SourceFacts,
+    /// The number of the data file, where a run has several: else rows of two files could share a name.
+    pub file_number: Option<u32>,
+    /// The time that is stamped on it.
+    pub time: BuildTime,
+    /// The language of its part of the hand-off sheet.
+    pub lang: Lang,
+}
+
+impl Provenance {
+    /// A row of the only data file, with a hand-off sheet in Latvian.
+    pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
+        let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
+        Self { source, file_number: None, time, lang: Lang::Lv }
+    }
+}
+
+impl Press<'_> {
+    /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
+    /// letter that no font has.
+    pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
+        let document = self.fill(application)?;
+        self.prove_blank(&document, application)?;
+        let name = self.name(application, provenance.file_number);
+        let container = pack(&name, &document, provenance.time, application)?;
+        let mut report = application.report().clone();
+        report.extend(self.too_large(&container, application));
+        let record = self.record(application, provenance, &name, &document, &container, &report);
+        let sheet = sheet::document(self, application, &name, &report, provenance.lang);
+        Ok(Package { name, document, container, record, sheet, report })
+    }
+
+    fn fill(&self, application: &Application) -> Result<Filled, Report> {
+        let mut values = Vec::new();
+        for (key, value) in application.values() {
+            let Some(target) = self.bound.target(key) else { continue };
+            match value {
+                Value::Text(text) | Value::Code(text) => values.extend(target.write_text(text)),
+                Value::Tick(ticked) => values.extend(target.write_tick(*ticked)),
+                Value::Choice(option) => values.extend(self.printed_choice(key, option, target)),
+            }
+        }
+        self.filler
+            .fill(&values)
+            .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
+    }
+
+    /// A choice is printed as its label in the form's language.
+    fn printed_choice<'t>(&self, key: &str, option: &str, target: &'t Target) -> Vec<(&'t str, pdf::Value)> {
+        let lang = if self.form.language() == "en" { Lang::En } else { Lang::Lv };
+        let label = self.form.field(key).and_then(|field| field.options.iter().find(|o| &*o.value == option));
+        label.map(|o| target.write_text(o.label.of(lang))).unwrap_or_default()
+    }
+
+    /// A problem of filling, where it stands in the person's file and under the label the person knows.
+    fn worded(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
+        let field = problem.field().and_then(|name| self.form.field(self.bound.key_of(name)?));
+        match field {
+            Some(field) => problem
+                .finding(application.origin_of(&field.key))
+                .about(field.key.clone())
+                .with_text("field", field.label.clone()),
+            None => problem.finding(application.origin().clone()),
+        }
+    }
+
+    /// Reads the finished PDF again: what must be blank is.
+    fn prove_blank(&self, document: &Filled, application: &Application) -> Result<(), Report> {
+        let origin = application.origin().clone();
+        let again = Template::read(document.bytes())
+            .map_err(|error| -> Report { [error.finding(origin.clone())].into_iter().collect() })?;
+        let mut report = Report::default();
+        for (key, name) in self.bound.blank() {
+            let value = again.field(name).and_then(pdf::Field::value);
+            let blank = match value {
+                None | Some(pdf::FieldValue::Off) => true,
+                Some(pdf::FieldValue::Text(text)) => text.is_empty(),
+                Some(_) => false,
+            };
+            if !blank {
+                let rule = self.form.field(key).and_then(|f| f.rule.clone()).unwrap_or_default();
+                let place = Place::PdfField { name: name.into() };
+                report.push(screening::ruled(
+                    self.form,
+                    &words::BLANK_FILLED,
+                    format!("{rule}-filled"),
+                    origin.at(place),
+                ));
+            }
+        }
+        if report.is_empty() { Ok(()) } else { Err(report) }
+    }
+
+    fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
+        let subject = match application.file_label() {
+            FileLabel::Open(name) => Subject::Organisation(name),
+            FileLabel::Private(word) => Subject::Person(word),
+        };
+        let actions: Vec<&str> = application.action_words().iter().map(String::as_str).collect();
+        PackageName::new(Number { file, row: application.row() }, subject, &actions, self.bound.is_sample())
+    }
+
+    fn too_large(&self, container: &Container, application: &Application) -> Option<Finding> {
+        let largest = self.form.document().largest.as_ref()?;
+        let size = container.bytes().len() as u64;
+        (size > largest.bytes).then(|| {
+            let mut finding = Finding::of(&words::LARGE, application.origin().clone());
+            finding.severity = largest.severity;
+            finding.with("n", size).with("max", largest.bytes)
+        })
+    }
+
+    fn record(
+        &self,
+        application: &Application,
+        provenance: &Provenance,
+        name: &PackageName,
+        document: &Filled,
+        container: &Container,
+        report: &Report,
+    ) -> PackageRecord {
+        let form = self.facts();
+        let quotes = quotes::Quotes::of(self.form, application, &name.pdf());
+        PackageRecord {
+            schema_version: SchemaVersion,
+            tool: Tool::this(),
+            build_time: provenance.time.to_string(),
+            readiness: Readiness::of(&form.template, &self.sample_notice()),
+            form,
+            source: provenance.source.clone(),
+            document: file_facts(name.pdf(), &MediaType::PDF, document.bytes()),
+            container: ContainerFacts {
+                file: file_facts(name.edoc(), &MediaType::ASIC_E, container.bytes()),
+                entries: container
+                    .entries()
+                    .iter()
+                    .map(|entry| EntryFacts {
+                        name: entry.name.clone(),
+                        size: entry.size,
+                        sha256: Sha256Digest::from_bytes(*entry.sha256.as_bytes()),
+                        media_type: entry.media_type.as_ref().map(|m| m.as_str().to_owned()),
+                    })
+                    .collect(),
+            },
+            fields: self.field_facts(document),
+            blank_by_law: self.blank_facts(),
+            findings: report.findings().iter().map(FindingFacts::from).collect(),
+            accepted: application.accepted().iter().map(ToString::to_string).collect(),
+            not_checked: quotes.not_checked,
+            reminders: quotes.reminders,
+            remaining_steps: quotes.steps,
+            send: self.send_facts(provenance.lang),
+            support: self.support_facts(),
+        }
+    }
+
+    /// What the record and the report say of the form and its PDF.
+    pub fn facts(&self) -> FormFacts {
+        FormFacts {
+            id: self.form.id().to_owned(),
+            title: self.form.title().lv.to_string(),
+            edition: self.form.edition().to_owned(),
+            instruction_date: self.form.instruction().updated.to_string(),
+            definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),
+            template: TemplateFacts {
+                file: self.paper.clone(),
+                sha256: Sha256Digest::from_bytes(self.bound.template().sha256()),
+                sample: self.bound.is_sample(),
+            },
+        }
+    }
+
+    /// What is said wherever the form is a sample.
+    pub fn sample_notice(&self) -> Bilingual {
+        let finding = self.form.in_own_words(Finding::of(&words::SAMPLE, Origin::default()));
+        Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() }
+    }
+
+    fn field_facts(&self, document: &Filled) -> Vec<FieldFacts> {
+        let reports = document.fields().iter();
+        reports
+            .map(|field| FieldFacts {
+                key: self.bound.key_of(&field.name).map(|key| key.to_string()).unwrap_or_default(),
+                pdf_field: field.name.to_string(),
+                kind: field.kind.to_string(),
+                font_size: (field.size > 0.0).then_some(field.size),
+                lines: u32::try_from(field.lines).ok().filter(|lines| *lines > 0),
+                shrunk: field.shrunk,
+            })
+            .collect()
+    }
+
+    fn blank_facts(&self) -> Vec<BlankField> {
+        let fields = self.form.fields().iter().filter(|f| f.kind == crate::form::definition::Kind::Blank);
+        fields
+            .map(|field| BlankField {
+                key: field.key.to_string(),
+                pdf_field: self.bound.target(&field.key).and_then(|t| t.fields().next()).map(str::to_owned),
+                rule: field.rule.clone().unwrap_or_default(),
+                // A package is made only after `prove_blank`.
+                proved: true,
+            })
+            .collect()
+    }
+
+    fn send_facts(&self, lang: Lang) -> SendFacts {
+        let sending = self.form.sending();
+        SendFacts {
+            channel: sending.channel.as_str().to_owned(),
+            addressee: sending.addressee.clone(),
+            addressee_reg_no: sending.addressee_reg_no.clone().unwrap_or_default(),
+            sub_addressee: sending.sub_addressee.clone().unwrap_or_default(),
+            subject: sending.subject.of(lang).to_owned(),
+        }
+    }
+
+    fn support_facts(&self) -> SupportFacts {
+        let support = self.form.support();
+        let text = |part: Option<&String>| part.cloned().unwrap_or_default();
+        SupportFacts {
+            phone: text(support.and_then(|s| s.phone.as_ref())),
+            email: text(support.and_then(|s| s.email.as_ref())),
+        }
+    }
+
+    /// Whether files beside the document are refused, and the finding that says so for each.
+    pub fn refused_attachments<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Report {
+        let attachments = &self.form.document().attachments;
+        names
+            .into_iter()
+            .map(|name| {
+                let origin = Origin::file(name);
+                screening::ruled(self.form, &words::ATTACHED, attachments.rule.clone(), origin)
+                    .with("v", name)
+            })
+            .collect()
+    }
+}
+
+fn pack(
+    name: &PackageName,
+    document: &Filled,
+    time: BuildTime,
+    application: &Application,
+) -> Result<Container, Report> {
+    let refused = |why: String| -> Report {
+        [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
+    };
+    let entry = EntryName::parse(&name.pdf_file()).map_err(|problems| {
+        refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    })?;
+    ContainerBuilder::edoc(time)
+        .document(entry, MediaType::PDF, document.bytes())
+        .and_then(crate::asic::ContainerDraft::finish)
+        .map_err(|error| refused(error.to_string()))
+}
+
+fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
+    FileFacts {
+        file,
+        media_type: media_type.as_str().to_owned(),
+        size: bytes.len() as u64,
+        sha256: Sha256Digest::of(bytes),
+        sha512: Sha512Text::of(bytes),
+    }
+}

@@ -1,0 +1,98 @@
+use thiserror::Error;
+
+use super::screening;
+use crate::diag::{Origin, Report};
+use crate::form::{Binding, Bound, Form, FormError};
+use crate::pdf::{Filler, Template};
+
+/// A form on its PDF, ready to fill: everything that is the same for all applications is done.
+#[derive(Debug)]
+pub struct Press<'f> {
+    pub(super) form: &'f Form,
+    pub(super) bound: Bound,
+    pub(super) filler: Filler,
+    pub(super) paper: String,
+}
+
+/// The PDF that a form is filled on.
+#[derive(Debug, Clone)]
+pub enum Paper<'a> {
+    /// The one that comes with the definition.
+    Own,
+    /// One that was handed in, with its binding.
+    Given {
+        /// The bytes of the PDF.
+        pdf: &'a [u8],
+        /// Its name, for findings and the record.
+        pdf_name: &'a str,
+        /// The text of its `binding.toml`.
+        binding: &'a str,
+        /// The binding's name, for errors.
+        binding_name: &'a str,
+    },
+}
+
+/// Why a press cannot be set up.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum PressError {
+    /// The definition has no PDF of its own, and none was handed in.
+    #[error("the form `{form}` comes without a PDF")]
+    NoPaper {
+        /// The form.
+        form: String,
+    },
+    /// The binding cannot be used.
+    #[error("unusable binding")]
+    Binding(#[from] FormError),
+    /// The PDF is refused: it is not this form, or not fit to be filled.
+    #[error("the PDF of the form is refused")]
+    Refused(Report),
+}
+
+impl<'f> Press<'f> {
+    /// Binds a form to its PDF and prepares to fill it.
+    pub fn set_up(form: &'f Form, paper: &Paper<'_>) -> Result<Self, PressError> {
+        let (bound, paper) = bind(form, paper)?;
+        let refused = screening::template(form, bound.template(), &paper);
+        if refused.refuses() {
+            return Err(PressError::Refused(refused));
+        }
+        let written: Vec<&str> = bound.written().collect();
+        let filler = Filler::new(bound.template(), &written).map_err(|problems| {
+            let origin = Origin::file(paper.as_str());
+            PressError::Refused(problems.iter().map(|problem| problem.finding(origin.clone())).collect())
+        })?;
+        Ok(Self { form, bound, filler, paper })
+    }
+
+    /// The form.
+    pub fn form(&self) -> &'f Form {
+        self.form
+    }
+
+    /// The form on its PDF.
+    pub fn bound(&self) -> &Bound {
+        &self.bound
+    }
+}
+
+fn bind(form: &Form, paper: &Paper<'_>) -> Result<(Bound, String), PressError> {
+    let (pdf, pdf_name, binding, binding_name) = match paper {
+        Paper::Own => {
+            let missing = || PressError::NoPaper { form: form.id().to_owned() };
+            let pdf = form.template().ok_or_else(missing)?;
+            let binding = form.binding().ok_or_else(missing)??;
+            (pdf, form.template_file(), binding, "binding.toml")
+        }
+        Paper::Given { pdf, pdf_name, binding, binding_name } => {
+            (*pdf, *pdf_name, Binding::parse(binding, binding_name)?, *binding_name)
+        }
+    };
+    let refused = |report| PressError::Refused(report);
+    let template = Template::read(pdf)
+        .map_err(|error| refused([error.finding(Origin::file(pdf_name))].into_iter().collect()))?;
+    let bound =
+        Bound::new(form, &binding, binding_name, template, &Origin::file(pdf_name))?.map_err(refused)?;
+    Ok((bound, pdf_name.to_owned()))
+}

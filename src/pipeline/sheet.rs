@@ -1,0 +1,116 @@
+//! The hand-off sheet, filled from the definition and from what was built.
+
+use super::{Press, quotes};
+use crate::diag::{Lang, Report};
+use crate::form::Form;
+use crate::form::definition::{Reminder, ReminderPlace};
+use crate::output::PackageName;
+use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, WhoSigns};
+use crate::rules::{Application, Value};
+use crate::values::BuildTime;
+
+pub(super) type Place = ReminderPlace;
+
+/// One application's part of the sheet.
+pub(super) fn document(
+    press: &Press<'_>,
+    application: &Application,
+    name: &PackageName,
+    report: &Report,
+    lang: Lang,
+) -> Document {
+    let form = press.form;
+    let said = |place| -> Vec<Said> {
+        quotes::at(form, place)
+            .filter(|reminder| application.holds(&reminder.when))
+            .flat_map(|reminder| with_values(form, reminder, application, lang))
+            .collect()
+    };
+    let ticked = form.fields().iter().filter(|field| application.is_ticked(&field.key));
+    Document {
+        row: application.row(),
+        client: client(form, application),
+        pdf: name.pdf(),
+        actions: ticked.map(|field| field.label.of(lang).to_owned()).collect(),
+        to_check: said(Place::Check),
+        reminders: said(Place::Document),
+        findings: report.findings().iter().map(|finding| Note::of(finding, lang)).collect(),
+    }
+}
+
+/// The whole sheet.
+pub(super) struct Facts<'a> {
+    pub(super) lang: Lang,
+    pub(super) time: BuildTime,
+    pub(super) source: Option<String>,
+    pub(super) documents: Vec<Document>,
+    pub(super) refused: Vec<Refused>,
+    pub(super) findings: &'a Report,
+}
+
+pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
+    let (form, lang) = (press.form, facts.lang);
+    let pdf = match facts.documents.as_slice() {
+        [one] => one.pdf.clone(),
+        _ => "pdf/….pdf".to_owned(),
+    };
+    let said =
+        |place| -> Vec<Said> { quotes::at(form, place).flat_map(|r| plain(form, r, &pdf, lang)).collect() };
+    let mut who = said(Place::Who).into_iter();
+    let sending = form.sending();
+    let support = form.support();
+    HandOff {
+        lang,
+        form_title: form.title().lv.to_string(),
+        issuer: form.issuer().name.of(lang).to_owned(),
+        instruction_date: form.instruction().updated.format("%d.%m.%Y.").to_string(),
+        built: facts.time.date().format("%d.%m.%Y.").to_string(),
+        source: facts.source,
+        sample: press.bound.is_sample().then(|| press.sample_notice().of(lang).to_owned()),
+        documents: facts.documents,
+        refused: facts.refused,
+        findings: facts.findings.findings().iter().map(|finding| Note::of(finding, lang)).collect(),
+        who_signs: WhoSigns { lead: who.next(), cases: who.collect(), notes: Vec::new() },
+        how_to_sign: said(Place::How),
+        send: Send {
+            channel: sending.channel.as_str().to_owned(),
+            addressee: sending.addressee.clone(),
+            sub_addressee: sending.sub_addressee.clone().unwrap_or_default(),
+            subject: sending.subject.of(lang).to_owned(),
+            notes: said(Place::Send),
+        },
+        not_attach: said(Place::Attach),
+        support: Support {
+            phone: support.and_then(|s| s.phone.clone()).unwrap_or_default(),
+            email: support.and_then(|s| s.email.clone()).unwrap_or_default(),
+            notes: said(Place::Help),
+        },
+        not_checked: quotes::not_checked(form)
+            .into_iter()
+            .map(|sentence| Said::plain(sentence.rule.as_deref(), sentence.text.of(lang)))
+            .collect(),
+    }
+}
+
+/// The client as the sheet names it.
+pub(super) fn client(form: &Form, application: &Application) -> String {
+    let value = application.value(&form.document().name.label);
+    value.map(Value::shown).unwrap_or_default()
+}
+
+fn plain(form: &Form, reminder: &Reminder, pdf: &str, lang: Lang) -> Vec<Said> {
+    let text = quotes::with_pdf(&reminder.text, pdf);
+    said(form, reminder, text.of(lang))
+}
+
+fn with_values(form: &Form, reminder: &Reminder, application: &Application, lang: Lang) -> Vec<Said> {
+    said(form, reminder, application.say(&reminder.text).of(lang))
+}
+
+/// The quoted sentences, then our own words.
+fn said(form: &Form, reminder: &Reminder, own: &str) -> Vec<Said> {
+    let quoted =
+        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, sentence.lv.as_str()));
+    let own = (!own.is_empty()).then(|| Said::plain(reminder.quote.first().map(String::as_str), own));
+    quoted.chain(own).collect()
+}

@@ -1,0 +1,136 @@
+//! What a person accepts on the record: breaches of inferred and technical rules, by their codes.
+
+use super::row::{Row, State};
+use super::{Circumstances, Purpose};
+use crate::data::Raw;
+use crate::diag::catalogue::document;
+use crate::diag::{Code, Finding, Origin, Provenance, Report, Severity};
+use crate::form::Form;
+use crate::form::definition::Kind;
+use crate::values::shown;
+
+/// The codes that hold for one record.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Accepted(Vec<Acceptance>);
+
+#[derive(Debug, Clone)]
+struct Acceptance {
+    code: Code,
+    /// Where the record itself says so; `None` for the whole run.
+    origin: Option<Origin>,
+}
+
+impl Accepted {
+    /// Whether a breach is accepted.
+    pub(super) fn allows(&self, code: &Code, provenance: Provenance) -> bool {
+        provenance.can_be_accepted() && self.0.iter().any(|acceptance| acceptance.code == *code)
+    }
+}
+
+/// Gathers what is accepted for the run and by the record itself.
+pub(super) fn read(row: &mut Row<'_>) {
+    let of_run = row.circumstances.accept.iter().map(|code| Acceptance { code: code.clone(), origin: None });
+    row.accepted.0 = of_run.collect();
+    for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Accept) {
+        let Some(slot) = row.slot(at) else { continue };
+        let texts = match slot.raw() {
+            Raw::Text(text) | Raw::Number(text) => std::slice::from_ref(text),
+            Raw::List(texts) => texts,
+            Raw::Bool(_) => {
+                row.tell(row.finding(&document::TYPE_BOOL, at, field));
+                continue;
+            }
+            Raw::Date(_) => {
+                row.tell(row.finding(&document::TYPE_DATE, at, field));
+                continue;
+            }
+            _ => continue,
+        };
+        let origin = row.origin(at);
+        let codes = texts.iter().flat_map(|text| text.split([',', ';', '+', ' ', '\n', '\u{a0}']));
+        let codes = codes.map(str::trim).filter(|code| !code.is_empty());
+        let acceptances =
+            codes.map(|code| Acceptance { code: Code::named(code), origin: Some(origin.clone()) });
+        row.accepted.0.extend(acceptances);
+        row.set(at, State::Absent);
+    }
+    let unreadable: Vec<Origin> = (row.record.cells.iter())
+        .filter(|cell| matches!(cell.value, Raw::Unreadable(_)))
+        .map(|cell| row.record.origin_of(cell))
+        .collect();
+    let (accepted, mut report) = (row.accepted.clone(), std::mem::take(&mut row.report));
+    // What was found in the record as a piece of a file. Where no value could be read, there is nothing to accept.
+    report = (report.into_iter())
+        .map(|mut finding| {
+            let is_refused = finding.severity == Severity::Error && !unreadable.contains(&finding.origin);
+            finding.accepted |=
+                is_refused && may_be_accepted(&finding) && accepted.allows(&finding.code, finding.provenance);
+            finding
+        })
+        .collect();
+    row.report = report;
+}
+
+/// Says which acceptances of the record mean nothing or cannot be had.
+pub(super) fn close(row: &mut Row<'_>) {
+    let mut findings = Vec::new();
+    for Acceptance { code, origin } in &row.accepted.0 {
+        let refused = row.report.findings().iter().any(|f| f.code == *code && f.refuses());
+        let vain = vain_code(row.form, code);
+        let finding = match origin {
+            // Said for the whole run already.
+            None if vain.is_some() => None,
+            _ if refused => Some(&document::ACCEPT),
+            Some(_) => vain,
+            None => None,
+        };
+        let origin = origin.clone().unwrap_or_else(|| row.whole());
+        findings.extend(finding.map(|entry| Finding::of(entry, origin).with("v", shown(code.as_str()))));
+    }
+    // The same code in the run and in the record, or twice in a cell, is told once.
+    for finding in findings {
+        let is_told = row.report.findings().iter().any(|f| f.code == finding.code && *f == finding);
+        if !is_told {
+            row.tell(finding);
+        }
+    }
+}
+
+/// Marks what a person accepts for the run in a report about columns and keys.
+pub(super) fn in_report(report: &mut Report, circumstances: &Circumstances) {
+    let findings = std::mem::take(report).into_iter().map(|mut finding| {
+        let asked = finding.severity == Severity::Error && circumstances.accept.contains(&finding.code);
+        finding.accepted |= asked && finding.provenance.can_be_accepted() && may_be_accepted(&finding);
+        finding
+    });
+    *report = findings.collect();
+}
+
+/// The acceptances of the run that mean nothing or cannot be had, whatever the records.
+pub(super) fn vain(form: &Form, circumstances: &Circumstances) -> Vec<Finding> {
+    let codes = circumstances.accept.iter();
+    let vain = codes.filter_map(|code| Some((vain_code(form, code)?, code)));
+    vain.map(|(entry, code)| Finding::of(entry, Origin::default()).with("v", shown(code.as_str()))).collect()
+}
+
+/// Why a code cannot be accepted, whatever the data.
+fn vain_code(form: &Form, code: &Code) -> Option<&'static crate::diag::Entry> {
+    match form.explain(code.as_str()) {
+        None => Some(&document::ACCEPT_UNKNOWN),
+        Some(known) if known.provenance.is_some_and(|p| !p.can_be_accepted()) => Some(&document::ACCEPT),
+        Some(known) if known.severity.is_none() => Some(&document::ACCEPT),
+        Some(_) => None,
+    }
+}
+
+/// Technical findings after which it is not known which of two values is meant.
+fn may_be_accepted(finding: &Finding) -> bool {
+    ![document::COLUMN_TWICE.code, document::SECTION.code].contains(&finding.code.as_str())
+}
+
+impl Circumstances {
+    /// Whether the record is a filled form.
+    pub(super) fn is_filled(&self) -> bool {
+        self.purpose == Purpose::FilledPdf
+    }
+}

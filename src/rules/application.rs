@@ -1,0 +1,191 @@
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::diag::{Args, Bilingual, Code, Finding, Lang, Mask, Origin, Place, Report, mask_codes_in};
+use crate::form::definition::{Expected, Key, When};
+
+/// The data of one application, checked by the rules of its form. Made by [`check`](super::check) only.
+#[derive(Clone)]
+pub struct Application {
+    pub(super) row: u32,
+    pub(super) origin: Origin,
+    pub(super) values: Vec<(Key, Value)>,
+    pub(super) places: Vec<(Key, Place)>,
+    pub(super) accepted: Vec<Code>,
+    pub(super) label: FileLabel,
+    pub(super) action_words: Vec<String>,
+    pub(super) report: Report,
+}
+
+/// What a field of the form is given. `Debug` masks personal codes.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Value {
+    /// The option that was chosen.
+    Choice(Key),
+    /// A personal code, as it is written on the form.
+    Code(String),
+    /// Text, as it is written on the form.
+    Text(String),
+    /// A box: ticked or not.
+    Tick(bool),
+}
+
+/// What names the files of an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileLabel {
+    /// A name that may be in a file name.
+    Open(String),
+    /// The name is private: this word stands for it.
+    Private(String),
+}
+
+impl Application {
+    /// The number that names its outputs: the row of the input.
+    pub fn row(&self) -> u32 {
+        self.row
+    }
+
+    /// Where it stands in the person's file.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Where the value of a field stands in the person's file; the record, where it has none there.
+    pub fn origin_of(&self, key: &str) -> Origin {
+        match self.places.iter().find(|(known, _)| &**known == key) {
+            Some((_, place)) => self.origin.at(place.clone()),
+            None => self.origin.clone(),
+        }
+    }
+
+    /// The values, in the order of the form. Fields without a value are left out; boxes never are.
+    pub fn values(&self) -> impl Iterator<Item = (&Key, &Value)> {
+        self.values.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The value of a field.
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| &**known == key).map(|(_, value)| value)
+    }
+
+    /// The text that a field is given, a personal code in full.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.value(key)? {
+            Value::Code(text) | Value::Text(text) => Some(text),
+            Value::Choice(_) | Value::Tick(_) => None,
+        }
+    }
+
+    /// Whether a box is ticked.
+    pub fn is_ticked(&self, key: &str) -> bool {
+        self.value(key) == Some(&Value::Tick(true))
+    }
+
+    /// The codes of the rules whose breach was accepted on the record, each once.
+    pub fn accepted(&self) -> &[Code] {
+        &self.accepted
+    }
+
+    /// What names its files.
+    pub fn file_label(&self) -> &FileLabel {
+        &self.label
+    }
+
+    /// The words for its ticks in file names, in the order of the definition.
+    pub fn action_words(&self) -> &[String] {
+        &self.action_words
+    }
+
+    /// What was found and does not refuse it: warnings, infos, accepted errors.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Adds a finding that does not refuse it, made where several applications were seen together.
+    pub(crate) fn tell(&mut self, finding: Finding) {
+        self.report.push(finding);
+    }
+
+    /// Keeps only some of its findings.
+    pub(crate) fn retain_findings(&mut self, keep: &mut dyn FnMut(&Finding) -> bool) {
+        self.report = std::mem::take(&mut self.report).into_iter().filter(|finding| keep(finding)).collect();
+    }
+
+    /// A digest of every value: equal for two applications that ask for the same.
+    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for (key, value) in &self.values {
+            let text = match value {
+                Value::Choice(text) => text,
+                Value::Code(text) | Value::Text(text) => text.as_str(),
+                Value::Tick(on) => {
+                    if *on {
+                        "x"
+                    } else {
+                        ""
+                    }
+                }
+            };
+            digest.update((key.len() as u64).to_le_bytes());
+            digest.update(key.as_bytes());
+            digest.update((text.len() as u64).to_le_bytes());
+            digest.update(text.as_bytes());
+        }
+        digest.finalize().into()
+    }
+
+    /// Whether the conditions hold, of a reminder for instance.
+    pub fn holds(&self, when: &When) -> bool {
+        when.conditions().iter().all(|(key, expected)| match (expected, self.value(key)) {
+            (Expected::Given(given), Some(Value::Tick(on))) => given == on,
+            (Expected::Given(given), value) => *given == value.is_some(),
+            (Expected::Choice(options), Some(Value::Choice(chosen))) => options.contains(chosen),
+            (Expected::Choice(_), _) => false,
+        })
+    }
+
+    /// `text` with each `{key}` replaced by the value of the field, personal codes masked; other names stay.
+    pub fn say(&self, text: &Bilingual) -> Bilingual {
+        let mut args = Args::default();
+        for (key, value) in &self.values {
+            args.set(key.to_string(), Bilingual::same(value.shown()));
+        }
+        let fill = |lang| args.fill(text.of(lang), lang).into();
+        Bilingual { lv: fill(Lang::Lv), en: fill(Lang::En) }
+    }
+}
+
+impl Value {
+    /// The value as a message or a sheet may show it: personal codes masked.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Choice(option) => option.to_string(),
+            Self::Code(code) => Mask(code).to_string(),
+            Self::Text(text) => mask_codes_in(text),
+            Self::Tick(on) => if *on { "x" } else { "" }.to_owned(),
+        }
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choice(option) => write!(f, "Choice({option})"),
+            Self::Code(_) => write!(f, "Code({})", self.shown()),
+            Self::Text(_) => write!(f, "Text({:?})", self.shown()),
+            Self::Tick(on) => write!(f, "Tick({on})"),
+        }
+    }
+}
+
+impl fmt::Debug for Application {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Application")
+            .field("row", &self.row)
+            .field("values", &self.values)
+            .field("accepted", &self.accepted)
+            .finish_non_exhaustive()
+    }
+}

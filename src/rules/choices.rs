@@ -1,0 +1,80 @@
+//! Fields in which one of several options is chosen.
+
+use std::sync::Arc;
+
+use super::Value;
+use super::kinds::text_of;
+use super::row::{Row, State};
+use crate::diag::catalogue::document;
+use crate::diag::{Bilingual, Severity};
+use crate::form::definition::{Choice, Field, Kind};
+use crate::form::fold::fold;
+use crate::values::shown;
+
+/// Reads every choice; an empty one is its default.
+pub(super) fn read(row: &mut Row<'_>) {
+    for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Choice) {
+        let Some(slot) = row.slot(at) else { continue };
+        match text_of(slot.raw()) {
+            // What was assumed, or cannot be read.
+            Ok(None) if slot.state != State::Absent => {}
+            Ok(None) => {
+                let default = field.default.as_deref().map(|default| Value::Choice(default.into()));
+                row.set(at, default.map_or(State::Absent, State::Is));
+            }
+            Ok(Some(text)) => match field.option(text) {
+                Some(option) => row.set(at, State::Is(Value::Choice(Arc::clone(&option.value)))),
+                None => {
+                    let finding = row.finding(&document::CHOICE, at, field);
+                    row.tell(finding.with("v", shown(text)).with_text("list", field.list_of_options()));
+                }
+            },
+            Err(entry) => row.tell(row.finding(entry, at, field)),
+        }
+    }
+}
+
+/// A filled form does not print every choice. Where one is missing, each option is tried, and that one is taken
+/// which leaves the fewest errors, the earlier of two as good; it is told unless it is the default.
+pub(super) fn assume<'a>(row: Row<'a>, check: impl Fn(Row<'a>) -> Row<'a>) -> Row<'a> {
+    let missing = row
+        .fields()
+        .filter(|(_, field)| field.kind == Kind::Choice && !field.printed)
+        .find(|(at, _)| row.slot(*at).is_some_and(|slot| slot.state == State::Absent));
+    let Some((at, field)) = missing.filter(|_| row.circumstances.is_filled()) else { return check(row) };
+    let with = |option: &'a Choice| {
+        let mut row = row.clone();
+        row.set(at, State::Is(Value::Choice(Arc::clone(&option.value))));
+        (option, check(row))
+    };
+    let errors = |row: &Row<'_>| row.report.count(Severity::Error);
+    let best = field
+        .options
+        .iter()
+        .map(with)
+        .reduce(|best, next| if errors(&next.1) < errors(&best.1) { next } else { best });
+    let Some((option, mut best)) = best else { return check(row) };
+    if field.default.as_deref() != Some(&*option.value) {
+        let finding = best.finding(&document::ASSUMED, at, field);
+        best.tell(finding.with_text("v", option.label.clone()));
+    }
+    best
+}
+
+impl Field {
+    /// The option of that name, case and marks aside.
+    pub(super) fn option(&self, name: &str) -> Option<&Choice> {
+        let exact = self.options.iter().find(|option| option.names().any(|known| known == name));
+        exact.or_else(|| {
+            let name = fold(name);
+            self.options.iter().find(|option| option.names().any(|known| fold(known) == name))
+        })
+    }
+
+    /// What may be chosen, for a person.
+    pub(super) fn list_of_options(&self) -> Bilingual {
+        let list =
+            |text: fn(&Choice) -> &str| self.options.iter().map(text).collect::<Vec<_>>().join(", ").into();
+        Bilingual { lv: list(|option| &option.label.lv), en: list(|option| &option.label.en) }
+    }
+}

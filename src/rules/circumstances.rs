@@ -1,0 +1,46 @@
+use chrono::NaiveDate;
+
+use crate::diag::Code;
+
+/// What the check of a record depends on besides the record and the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circumstances {
+    /// “Today” for the rules.
+    pub as_of: NaiveDate,
+    /// The codes whose breach a person accepts for the whole run.
+    pub accept: Vec<Code>,
+    /// What the record is.
+    pub purpose: Purpose,
+    /// Whether what depends on the calendar alone (an old instruction) is said.
+    pub saying_calendar: bool,
+}
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Purpose {
+    /// Data to be written into the form.
+    #[default]
+    Data,
+    /// The values of a form that somebody filled in: they are judged as they stand, nothing is put right.
+    FilledPdf,
+}
+
+impl Circumstances {
+    /// Data, checked on a day, with nothing accepted, the calendar told.
+    pub fn on(as_of: NaiveDate) -> Self {
+        Self { as_of, accept: Vec::new(), purpose: Purpose::Data, saying_calendar: true }
+    }
+
+    /// The same for another purpose.
+    #[must_use]
+    pub fn of(self, purpose: Purpose) -> Self {
+        Self { purpose, ..self }
+    }
+
+    /// The same with these codes accepted.
+    #[must_use]
+    pub fn accepting(self, accept: impl IntoIterator<Item = Code>) -> Self {
+        Self { accept: accept.into_iter().collect(), ..self }
+    }
+}

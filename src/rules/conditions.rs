@@ -1,0 +1,244 @@
+//! The rules that a form declares over its fields.
+
+use std::sync::Arc;
+
+use chrono::Months;
+
+use super::row::{Row, State};
+use super::{Circumstances, Value};
+use crate::diag::{Bilingual, Code, Finding, Origin, Severity};
+use crate::form::Form;
+use crate::form::definition::{Check, Expected, Field, Key, LocalPart, Rule, When, Words};
+use crate::form::fold::fold;
+use crate::values::{latin_fold, shown};
+
+/// Holds every rule against the record. A rule that hangs on a value which cannot be read says nothing: what
+/// is wrong with that value is said already.
+pub(super) fn check(row: &mut Row<'_>) {
+    for rule in row.form.rules() {
+        if row.holds(&rule.when) == Some(true) {
+            breaches(row, rule).into_iter().for_each(|finding| row.tell(finding));
+        }
+    }
+}
+
+/// The findings about the age of the definition.
+pub(super) fn stale(form: &Form, circumstances: &Circumstances) -> Vec<Finding> {
+    let stale = |rule: &Rule| {
+        let Check::StaleAfterMonths(months) = rule.check else { return None };
+        let checked_on = form.instruction().checked_on;
+        let due = checked_on.checked_add_months(Months::new(months))?;
+        let finding = declared(rule, Origin::default());
+        (circumstances.as_of > due)
+            .then(|| finding.with("date", checked_on.format("%d.%m.%Y.")).with("months", months))
+    };
+    if circumstances.saying_calendar { form.rules().iter().filter_map(stale).collect() } else { Vec::new() }
+}
+
+fn breaches(row: &Row<'_>, rule: &Rule) -> Vec<Finding> {
+    let given = |key: &Key| row.given(key);
+    match &rule.check {
+        Check::Required(keys) => row.listing(rule, keys.iter().filter(|key| given(key) == Some(false))),
+        Check::Forbidden(keys) => row.listing(rule, keys.iter().filter(|key| given(key) == Some(true))),
+        Check::AtLeastOneOf(keys) => {
+            let none = keys.iter().all(|key| given(key) == Some(false));
+            if none { row.listing(rule, keys.iter()) } else { Vec::new() }
+        }
+        Check::NotTogether(keys) => {
+            let together: Vec<&Key> = keys.iter().filter(|key| given(key) == Some(true)).collect();
+            if together.len() > 1 { row.listing(rule, together.into_iter()) } else { Vec::new() }
+        }
+        Check::Together(keys) => {
+            let some = keys.iter().any(|key| given(key) == Some(true));
+            let missing = keys.iter().filter(|key| given(key) == Some(false));
+            if some { row.listing(rule, missing) } else { Vec::new() }
+        }
+        Check::Same(keys) => match row.are_same(keys) {
+            Some(false) => row.listing(rule, keys.iter()),
+            _ => Vec::new(),
+        },
+        Check::Differ(keys) => match row.are_same(keys) {
+            Some(true) => row.listing(rule, keys.iter()),
+            _ => Vec::new(),
+        },
+        Check::Words(words) => row.words(rule, words),
+        Check::LocalPart(part) => row.local_parts(rule, part),
+        Check::StaleAfterMonths(_) => Vec::new(),
+    }
+}
+
+/// The labels of fields, as a list.
+pub(super) fn labels<'f>(fields: impl Iterator<Item = &'f Field> + Clone) -> Bilingual {
+    let list =
+        |text: fn(&'f Field) -> &'f str| fields.clone().map(text).collect::<Vec<_>>().join(", ").into();
+    Bilingual { lv: list(|field| &field.label.lv), en: list(|field| &field.label.en) }
+}
+
+impl<'a> Row<'a> {
+    /// Whether all conditions hold; `None` where that hangs on something that cannot be read.
+    pub(super) fn holds(&self, when: &When) -> Option<bool> {
+        let mut sure = true;
+        for (key, expected) in when.conditions() {
+            let holds = match (expected, self.slot_of(key).map(|slot| &slot.state)) {
+                (Expected::Given(expected), _) => self.given(key).map(|given| given == *expected),
+                (Expected::Choice(options), Some(State::Is(Value::Choice(chosen)))) => {
+                    Some(options.contains(chosen))
+                }
+                (Expected::Choice(_), Some(State::Unclear)) => None,
+                (Expected::Choice(_), _) => Some(false),
+            };
+            match holds {
+                Some(false) => return Some(false),
+                Some(true) => {}
+                None => sure = false,
+            }
+        }
+        sure.then_some(true)
+    }
+
+    /// Whether a field is ticked or filled in; `None` for a tick that cannot be read.
+    fn given(&self, key: &Key) -> Option<bool> {
+        let field = self.form.field(key)?;
+        match &self.slot_of(key)?.state {
+            State::Absent => Some(false),
+            State::Unclear => field.kind.is_written_text().then_some(true),
+            State::Is(Value::Tick(on)) => Some(*on),
+            State::Is(_) => Some(true),
+        }
+    }
+
+    /// Whether two values are the same but for spaces, case and marks; `None` where one of them is missing.
+    fn are_same(&self, keys: &[Key]) -> Option<bool> {
+        let [first, second] = keys else { return None };
+        let (first, second) = (self.text(first)?, self.text(second)?);
+        Some(first == second || fold(first) == fold(second))
+    }
+
+    fn text(&self, key: &Key) -> Option<&str> {
+        match &self.slot_of(key)?.state {
+            State::Is(Value::Text(text) | Value::Code(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// One finding that lists fields; none where there are none.
+    fn listing<'k>(&self, rule: &Rule, keys: impl Iterator<Item = &'k Key>) -> Vec<Finding> {
+        let fields: Vec<&Field> = keys.filter_map(|key| self.form.field(key)).collect();
+        let mut finding = match fields.as_slice() {
+            [] => return Vec::new(),
+            [one] => self.about(rule, one),
+            _ => self.breach(rule, self.whole()),
+        };
+        finding = finding.with_text("list", labels(fields.iter().copied()));
+        vec![finding]
+    }
+
+    fn words(&self, rule: &Rule, words: &Words) -> Vec<Finding> {
+        let fields = words.fields.iter().filter(|key| !self.is_told_elsewhere(key, &words.fields));
+        let found = fields.filter_map(|key| {
+            let found = found_words(self.text(key)?, &words.any);
+            (!found.is_empty()).then(|| (key, found.join(", ")))
+        });
+        found
+            .filter_map(|(key, found)| Some(self.about(rule, self.form.field(key)?).with("v", shown(&found))))
+            .collect()
+    }
+
+    fn local_parts(&self, rule: &Rule, part: &LocalPart) -> Vec<Finding> {
+        let fields = part.fields.iter().filter(|key| !self.is_told_elsewhere(key, &part.fields));
+        let found = fields.filter_map(|key| {
+            let address = self.text(key)?;
+            let (local, _) = address.rsplit_once('@')?;
+            let local = fold(local.trim_end_matches(|c: char| c.is_ascii_digit()));
+            part.any.iter().any(|word| fold(word) == local).then_some((key, address))
+        });
+        found
+            .filter_map(|(key, address)| {
+                Some(self.about(rule, self.form.field(key)?).with("v", shown(address)))
+            })
+            .collect()
+    }
+
+    /// Whether a field has its value from another that is looked at too.
+    fn is_told_elsewhere(&self, key: &Key, fields: &[Key]) -> bool {
+        let source = self.form.field(key).and_then(|field| field.same_as.as_ref());
+        source.is_some_and(|source| {
+            fields.contains(source) && self.text(key).is_some() && self.text(key) == self.text(source)
+        })
+    }
+
+    /// The finding of a rule about one field.
+    fn about(&self, rule: &Rule, field: &Field) -> Finding {
+        let origin = self.form.position(&field.key).map_or_else(|| self.whole(), |at| self.origin(at));
+        self.breach(rule, origin).about(Arc::clone(&field.key)).with_text("label", field.label.clone())
+    }
+
+    fn breach(&self, rule: &Rule, origin: Origin) -> Finding {
+        let mut finding = declared(rule, origin);
+        finding.accepted =
+            finding.severity == Severity::Error && self.accepted.allows(&finding.code, finding.provenance);
+        finding
+    }
+}
+
+fn declared(rule: &Rule, origin: Origin) -> Finding {
+    let code = Code::named(&*rule.code);
+    Finding::declared(code, rule.severity, rule.provenance, Arc::clone(&rule.wording), origin)
+}
+
+/// The words of `text` that begin with one of these, as they stand there; several in a row are one.
+fn found_words<'t>(text: &'t str, any: &[String]) -> Vec<&'t str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|word| folded_with_stops(word)).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let begins = |sought: &String| begins_with(folded.get(at..).unwrap_or_default(), sought);
+        match any.iter().filter_map(begins).max() {
+            Some(count) => {
+                found.extend(words.iter().skip(at).take(count));
+                at += count;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// How many of the words the sought ones are: all but the last must be equal, the last may go on.
+fn begins_with(words: &[String], sought: &str) -> Option<usize> {
+    let sought: Vec<String> = sought.split_whitespace().map(folded_with_stops).collect();
+    let (last, before) = sought.split_last()?;
+    let head = words.get(..before.len())?;
+    let tail = words.get(before.len())?;
+    (head == before && tail.starts_with(last.as_str())).then_some(sought.len())
+}
+
+/// A word without case and diacritics; a full stop at the end of an abbreviation stays.
+fn folded_with_stops(word: &str) -> String {
+    let mut folded = latin_fold(word);
+    folded.retain(|c| c != ' ');
+    if word.ends_with('.') {
+        folded.push('.');
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_words_by_their_beginnings() {
+        let any = ["zvērināt", "tiesu izpildītāj", "ZTI", "iecirk", "Nr."].map(str::to_owned);
+        for (text, expected) in [
+            ("Jānis Bērziņš", &[][..]),
+            ("Zvērināta tiesu izpildītāja Anna Kļava", &["Zvērināta", "tiesu", "izpildītāja"][..]),
+            ("ZTI Jānis Bērziņš, 12. iecirknis, Nr. 5", &["ZTI", "iecirknis,", "Nr."][..]),
+            ("Henrijs Tiesa", &[][..]),
+            ("ZVERINATS Henriks", &["ZVERINATS"][..]),
+        ] {
+            assert_eq!(found_words(text, &any), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A text by the kind of its field: the parser of the kind, and how its value is written on the form.
+
+use chrono::NaiveDate;
+
+use super::Value;
+use super::shape::Shape;
+use crate::diag::Entry;
+use crate::diag::catalogue::{document, value};
+use crate::form::definition::{Kind, Write};
+use crate::values::{Email, Judged, NameRole, Parsed, PersonName, PersonalCode, Phone, RegNo, Remark, Text};
+
+/// The value that a text has, or what refuses it; errors that `accepts` allows do not.
+pub(super) fn judge(
+    shape: &Shape<'_>,
+    text: &str,
+    as_of: NaiveDate,
+    accepts: impl Fn(&Entry) -> bool,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let written = |text: &str| Value::Text(text.to_owned());
+    let name = |role| as_value(PersonName::judge(text, role), &accepts, |name| written(name.as_str()));
+    let parsed = match shape.kind {
+        Kind::Email => as_value(Email::judge(text), &accepts, |email| Value::Text(email.address())),
+        Kind::FullName => name(NameRole::Full),
+        Kind::GivenName => name(NameRole::Given),
+        Kind::Surname => name(NameRole::Surname),
+        Kind::PersonalCode => personal_code(shape, text, as_of, &accepts),
+        Kind::Phone => as_value(Phone::judge(text), &accepts, |phone| written(phone.as_str())),
+        Kind::RegNo => as_value(RegNo::judge(text), &accepts, |number| written(number.as_str())),
+        // The other kinds are read elsewhere; the definition is checked for that.
+        _ => return free_text(shape, text, &accepts),
+    };
+    parsed.and_then(|parsed| within(shape.max, parsed, &accepts))
+}
+
+fn as_value<T>(
+    judged: Judged<T>,
+    accepts: &impl Fn(&Entry) -> bool,
+    value: impl FnOnce(T) -> Value,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let parsed = judged.accepting(accepts)?;
+    Ok(Parsed { value: value(parsed.value), remarks: parsed.remarks })
+}
+
+fn free_text(
+    shape: &Shape<'_>,
+    text: &str,
+    accepts: &impl Fn(&Entry) -> bool,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let judged = Text::judge(text, shape.lines, shape.max);
+    let mut parsed = as_value(judged, accepts, |text| Value::Text(text.as_str().to_owned()))?;
+    if !shape.verbatim {
+        parsed.remarks.retain(|remark| remark.entry != &value::SPACE);
+    }
+    Ok(parsed)
+}
+
+fn personal_code(
+    shape: &Shape<'_>,
+    text: &str,
+    as_of: NaiveDate,
+    accepts: &impl Fn(&Entry) -> bool,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let Parsed { value: code, mut remarks } = PersonalCode::judge(text, as_of).accepting(accepts)?;
+    // A code that was read has eleven digits and, at most, one more sign that is seen: its dash.
+    let dashed = text.chars().any(|c| !c.is_whitespace() && !c.is_ascii_digit());
+    let written = match shape.write {
+        Write::Digits => code.digits().to_owned(),
+        Write::AsGiven if !dashed => code.digits().to_owned(),
+        Write::AsGiven | Write::Dashed => code.dashed(),
+    };
+    if shape.write == Write::Digits && dashed {
+        remarks.push(Remark::of(&document::DASH));
+    }
+    Ok(Parsed { value: Value::Code(written), remarks })
+}
+
+/// Holds the value against the field's limit, as it is written.
+fn within(
+    max: Option<usize>,
+    mut parsed: Parsed<Value>,
+    accepts: &impl Fn(&Entry) -> bool,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let (Value::Code(text) | Value::Text(text)) = &parsed.value else { return Ok(parsed) };
+    let n = text.chars().count();
+    if let Some(max) = max.filter(|&max| n > max) {
+        parsed.remarks.push(Remark::of(&value::LEN).with("n", n).with("max", max));
+        if !accepts(&value::LEN) {
+            return Err(parsed.remarks);
+        }
+    }
+    Ok(parsed)
+}

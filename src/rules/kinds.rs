@@ -1,0 +1,56 @@
+//! Boxes to tick, and values whose type in the file says already that they are wrong.
+
+use super::Value;
+use super::row::{Row, State};
+use crate::data::Raw;
+use crate::diag::catalogue::document;
+use crate::diag::{Entry, Finding};
+use crate::form::definition::{Field, Kind};
+use crate::values::{Parsed, Remark, Tick};
+
+/// Reads every box.
+pub(super) fn ticks(row: &mut Row<'_>) {
+    for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Tick) {
+        let Some(raw) = row.slot(at).map(|slot| slot.raw()) else { continue };
+        let text = match raw {
+            Raw::Empty | Raw::Unreadable(_) => continue,
+            Raw::Bool(on) => {
+                row.set(at, State::Is(Value::Tick(*on)));
+                continue;
+            }
+            Raw::Text(text) | Raw::Number(text) | Raw::Date(text) => text,
+            Raw::List(_) => {
+                row.tell(row.finding(&document::TYPE_LIST, at, field));
+                continue;
+            }
+        };
+        match Tick::parse(text) {
+            Ok(Parsed { value, remarks }) => {
+                row.set(at, State::Is(Value::Tick(value.is_on())));
+                remarks.into_iter().for_each(|remark| row.tell(row.plain_remark(remark, at, field)));
+            }
+            Err(remarks) => {
+                remarks.into_iter().for_each(|remark| row.tell(row.plain_remark(remark, at, field)));
+            }
+        }
+    }
+}
+
+/// The text of a value, where a text can be one at all; otherwise what is wrong with its type.
+pub(super) fn text_of(raw: &Raw) -> Result<Option<&str>, &'static Entry> {
+    match raw {
+        Raw::Empty | Raw::Unreadable(_) => Ok(None),
+        Raw::Text(text) | Raw::Number(text) => Ok(Some(text)),
+        Raw::Bool(_) => Err(&document::TYPE_BOOL),
+        Raw::Date(_) => Err(&document::TYPE_DATE),
+        Raw::List(_) => Err(&document::TYPE_LIST),
+    }
+}
+
+impl Row<'_> {
+    /// A remark of a parser as a finding about a field.
+    fn plain_remark(&self, remark: Remark, at: usize, field: &Field) -> Finding {
+        let finding = self.finding(remark.entry, at, field);
+        remark.args.into_iter().fold(finding, |finding, (name, value)| finding.with(name, value))
+    }
+}

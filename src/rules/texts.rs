@@ -1,0 +1,152 @@
+//! Fields whose values are text: each read by its kind; then what an empty field takes from another, and `=`.
+
+use super::Value;
+use super::judge::judge;
+use super::kinds::text_of;
+use super::row::{Row, State};
+use super::shape::Shape;
+use crate::diag::catalogue::document;
+use crate::diag::{Code, Entry, Finding, Provenance, Severity};
+use crate::form::definition::Field;
+use crate::values::{Parsed, Remark};
+
+/// Reads every text. What stands by itself comes first, since the rest is taken from it.
+pub(super) fn read(row: &mut Row<'_>) {
+    let texts = || row.form.fields().iter().enumerate().filter(|(_, field)| field.kind.is_written_text());
+    let (texts, form) = (texts().collect::<Vec<_>>(), row.form);
+    let mut same = Vec::new();
+    for (at, field) in texts.iter().copied() {
+        match row.slot(at).map_or(Ok(None), |slot| text_of(slot.raw())) {
+            Ok(None) => {}
+            Ok(Some(text)) => match field.same_as.as_deref().filter(|_| text.trim() == "=") {
+                Some(source) => same.push((at, field, form.position(source))),
+                None => read_own(row, at, field, text),
+            },
+            Err(entry) => row.tell(row.finding(entry, at, field)),
+        }
+    }
+    if row.is_data() {
+        texts.into_iter().for_each(|(at, field)| complete(row, at, field));
+    }
+    for (at, field, source) in same {
+        if let Some(source) = source {
+            take_same(row, at, field, source);
+        }
+    }
+}
+
+fn read_own<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, text: &str) {
+    let Some(shape) = row.shape(field) else { return };
+    let accepts = |entry: &Entry| {
+        let (code, provenance) = row.code(entry, field, &shape);
+        row.accepted.allows(&code, provenance)
+    };
+    let (state, remarks) = match judge(&shape, text, row.circumstances.as_of, accepts) {
+        Ok(Parsed { value, remarks }) => (State::Is(value), remarks),
+        Err(remarks) => (State::Unclear, remarks),
+    };
+    let mut findings: Vec<Finding> =
+        remarks.into_iter().map(|remark| row.remark(remark, at, field, &shape)).collect();
+    let refusing = |finding: &Finding| finding.severity == Severity::Error;
+    let accepted = |finding: &Finding| row.accepted.allows(&finding.code, finding.provenance);
+    // Errors that leave no value cannot be accepted, whatever they rest on.
+    let nothing_left = state == State::Unclear && findings.iter().filter(|f| refusing(f)).all(accepted);
+    for finding in &mut findings {
+        finding.accepted = refusing(finding) && accepted(finding) && !nothing_left;
+    }
+    findings.into_iter().for_each(|finding| row.tell(finding));
+    row.set(at, state);
+}
+
+/// `=`: the value of the other field, read anew where this field is not of the same shape.
+fn take_same<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) {
+    let Some(of_source) = row.form.fields().get(source) else { return };
+    if !row.is_data() {
+        let finding = row.finding(&document::EQUALS, at, field);
+        row.tell(finding.with_text("from", of_source.label.clone()));
+        return;
+    }
+    take(row, at, field, source);
+}
+
+/// Takes the value of another field; says nothing that was said there.
+fn take<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) {
+    let (Some(of_source), Some(slot)) = (row.form.fields().get(source), row.slot(source)) else { return };
+    let state = slot.state.clone();
+    let raw = text_of(slot.raw());
+    let same_shape = row
+        .shape(field)
+        .zip(row.shape(of_source))
+        .is_some_and(|(own, other): (Shape<'_>, Shape<'_>)| own.takes_values_of(&other));
+    match (raw, &state) {
+        (Ok(Some(text)), State::Is(_)) if !same_shape => read_own(row, at, field, text),
+        // `=` stands for something that is missing: that is said of the other field.
+        (_, State::Absent) => {}
+        _ => row.set(at, state),
+    }
+}
+
+/// Says of `=` that it stands for nothing, where nothing else was wrong.
+pub(super) fn close(row: &mut Row<'_>) {
+    for (at, field) in row.fields().filter(|(_, field)| field.same_as.is_some()) {
+        let unclear = row.slot(at).is_some_and(|slot| slot.state == State::Unclear);
+        if unclear && !row.report.refuses() {
+            let source = field.same_as.as_deref().and_then(|source| row.form.field(source));
+            let finding = row.finding(&document::EQUALS_NOTHING, at, field);
+            let label = source.map(|source| source.label.clone()).unwrap_or_default();
+            row.tell(finding.with_text("from", label));
+        }
+    }
+}
+
+/// Gives an empty field its default.
+fn complete<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) {
+    if row.slot(at).is_none_or(|slot| slot.state != State::Absent || !slot.is_empty()) {
+        return;
+    }
+    if let Some(default) = &field.default {
+        read_own(row, at, field, default);
+        return;
+    }
+    let Some(from) = &field.default_from else { return };
+    let Some(source) = row.form.position(&from.field) else { return };
+    if row.holds(&from.when) != Some(true) {
+        return;
+    }
+    take(row, at, field, source);
+    if row.slot(at).is_some_and(|slot| matches!(slot.state, State::Is(Value::Text(_) | Value::Code(_)))) {
+        let finding = row.finding(&document::DEFAULT, at, field);
+        let label = row.form.fields().get(source).map(|field| field.label.clone()).unwrap_or_default();
+        row.tell(finding.with_text("from", label));
+    }
+}
+
+impl Row<'_> {
+    /// A remark of a parser as a finding about a field of this shape.
+    fn remark(&self, remark: Remark, at: usize, field: &Field, shape: &Shape<'_>) -> Finding {
+        let entry = self.for_purpose(remark.entry);
+        let (code, provenance) = self.code(entry, field, shape);
+        let mut finding = self.finding(entry, at, field);
+        finding.code = code;
+        finding.provenance = provenance;
+        let finding = self.worded(finding);
+        remark.args.into_iter().fold(finding, |finding, (name, value)| finding.with(name, value))
+    }
+
+    /// The code and provenance of a problem in a field: put under the sentence of the field, or under the one
+    /// that the field names for that problem.
+    fn code(&self, entry: &Entry, field: &Field, shape: &Shape<'_>) -> (Code, Provenance) {
+        let Some(problem) = entry.code.strip_prefix("*-") else {
+            return (Code::named(entry.code), entry.provenance);
+        };
+        let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(shape.rule, |(_, rule)| rule);
+        let code = Code::named(format!("{rule}-{problem}"));
+        let provenance = self.form.provenance(entry, code.as_str());
+        (code, provenance)
+    }
+
+    /// What is put right in data stands wrong in a filled form.
+    fn for_purpose(&self, entry: &'static Entry) -> &'static Entry {
+        if !self.is_data() && entry == &document::DASH { &document::DASH_FILLED } else { entry }
+    }
+}

@@ -1,0 +1,74 @@
+//! Domains of e-mail that are one slip of the keyboard away from a well-known one.
+
+/// Where most people of the country have their mail.
+const MEANT: [&str; 8] = [
+    "gmail.com",
+    "inbox.lv",
+    "hotmail.com",
+    "outlook.com",
+    "icloud.com",
+    "yahoo.com",
+    "apollo.lv",
+    "tvnet.lv",
+];
+
+/// Real domains that are as near to one of [`MEANT`].
+const REAL: [&str; 8] =
+    ["ymail.com", "mail.com", "email.com", "inbox.lt", "inbox.la", "inbox.ru", "yahoo.co", "tvnet.lt"];
+
+/// Top-level domains that do not exist, and what was meant.
+const NO_SUCH_TOP: [(&str, &str); 12] = [
+    ("con", "com"),
+    ("cmo", "com"),
+    ("ocm", "com"),
+    ("vom", "com"),
+    ("xom", "com"),
+    ("comm", "com"),
+    ("coom", "com"),
+    ("lvv", "lv"),
+    ("llv", "lv"),
+    ("vl", "lv"),
+    ("kv", "lv"),
+    ("kom", "com"),
+];
+
+/// The domain that was probably meant, where `domain` looks like a slip.
+pub(super) fn probably_meant(domain: &str) -> Option<String> {
+    let domain = domain.to_ascii_lowercase();
+    if MEANT.contains(&domain.as_str()) || REAL.contains(&domain.as_str()) {
+        return None;
+    }
+    let near = MEANT.iter().find(|meant| strsim::osa_distance(meant, &domain) == 1);
+    near.map(|&meant| meant.to_owned()).or_else(|| with_real_top(&domain))
+}
+
+fn with_real_top(domain: &str) -> Option<String> {
+    let (name, top) = domain.rsplit_once('.')?;
+    let (_, real) = NO_SUCH_TOP.iter().find(|(wrong, _)| *wrong == top)?;
+    Some(format!("{name}.{real}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::probably_meant;
+
+    #[test]
+    fn slips_are_seen_and_real_domains_left_alone() {
+        for (domain, meant) in [
+            ("gmail.con", "gmail.com"),
+            ("gmial.com", "gmail.com"),
+            ("Gmail.cm", "gmail.com"),
+            ("inbox.lb", "inbox.lv"),
+            ("inbx.lv", "inbox.lv"),
+            ("uznemums.lvv", "uznemums.lv"),
+            ("uznemums.com.vl", "uznemums.com.lv"),
+        ] {
+            assert_eq!(probably_meant(domain).as_deref(), Some(meant), "{domain}");
+        }
+        for domain in
+            ["gmail.com", "INBOX.LV", "mail.com", "inbox.lt", "kase.gov.lv", "uznemums.lv", "vid.gov.lv"]
+        {
+            assert_eq!(probably_meant(domain), None, "{domain}");
+        }
+    }
+}

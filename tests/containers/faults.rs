@@ -1,0 +1,513 @@
+//! Each fault is found under its own code, and nothing else is.
+
+use std::collections::BTreeSet;
+
+use edocpack::asic::Limits;
+use edocpack::diag::catalogue;
+use edocpack::values::{Sha256Digest, Sha512Digest};
+
+use crate::zip::{Entry, MANIFEST, MIMETYPE, Zip, manifest};
+use crate::{codes, report};
+
+const SIGNATURE: &str = "META-INF/signatures0.xml";
+const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
+
+/// What is spoilt, and exactly what is found.
+struct Case {
+    what: &'static str,
+    bytes: Vec<u8>,
+    codes: Vec<&'static str>,
+    limits: Limits,
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "a table reads better without `&`")]
+fn case(what: &'static str, zip: Zip, codes: &[&'static str]) -> Case {
+    raw(what, zip.bytes(), codes)
+}
+
+fn raw(what: &'static str, bytes: Vec<u8>, codes: &[&'static str]) -> Case {
+    Case { what, bytes, codes: codes.to_vec(), limits: Limits::default() }
+}
+
+impl Case {
+    fn within(mut self, set: impl FnOnce(&mut Limits)) -> Self {
+        set(&mut self.limits);
+        self
+    }
+}
+
+#[test]
+fn each_fault_is_found_under_its_own_code() {
+    let wrong: Vec<String> = cases()
+        .iter()
+        .filter_map(|case| {
+            let report = report(&case.bytes, &case.limits);
+            (codes(&report) != case.codes)
+                .then(|| format!("{}: {:?}, not {:?}", case.what, codes(&report), case.codes))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// No rule that is never reached.
+#[test]
+fn every_code_of_the_family_has_a_case() {
+    let cases = cases();
+    let mut found: BTreeSet<&str> = cases.iter().flat_map(|case| case.codes.iter().copied()).collect();
+    found.insert("C-unsigned");
+    let all: BTreeSet<&str> =
+        catalogue::all().map(|e| e.code).filter(|code| code.starts_with("C-")).collect();
+    assert_eq!(all.difference(&found).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
+fn what_is_not_signed_is_said_loudly() {
+    let report = report(&Zip::edoc().bytes(), &Limits::default());
+    let [finding] = report.findings() else { panic!() };
+    assert_eq!(finding.code.as_str(), "C-unsigned");
+    assert_eq!(
+        finding.message(edocpack::diag::Lang::Lv),
+        "Dokuments nav parakstīts. Nesūtiet to, kamēr tas nav parakstīts."
+    );
+}
+
+fn cases() -> Vec<Case> {
+    [archive(), sizes(), kinds(), mimetype(), manifests(), entries(), names(), signatures()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn archive() -> Vec<Case> {
+    let whole = Zip::edoc().bytes();
+    let inner = Zip::of(vec![Entry::stored("x", b"y")]).bytes();
+    vec![
+        raw("text", b"hello".to_vec(), &["C-not-zip"]),
+        raw("nothing", vec![], &["C-not-zip"]),
+        raw("half of it", whole[..whole.len() / 2].to_vec(), &["C-cut-off"]),
+        case("the end counts one more", Zip::edoc().but(|z| z.more = 1), &["C-directory-broken"]),
+        raw("the directory is not there", moved(&whole, 16, 9_999_999), &["C-directory-broken"]),
+        case("data before", Zip::edoc().but(|z| z.prefix = b"MZ stub".to_vec()), &["C-prefix"]),
+        raw("data before, offsets as they were", [b"stub".as_slice(), &whole].concat(), &["C-prefix"]),
+        case("data after", Zip::edoc().but(|z| z.suffix = b"tail".to_vec()), &["C-suffix"]),
+        case("data between", Zip::edoc().entry("a.txt", |e| e.gap = b"between".to_vec()), &["C-gap"]),
+        case(
+            "data before the directory",
+            Zip::edoc().but(|z| z.before_directory = b"x".to_vec()),
+            &["C-gap"],
+        ),
+        case(
+            "an entry that the directory does not mention",
+            Zip::edoc().with("b.txt", b"hidden").but(|z| z.entries[3].central = None),
+            &["C-hidden-entry"],
+        ),
+        case(
+            "two entries on one header",
+            Zip::edoc().with("a2.txt", b"hello").but(|z| {
+                z.entries[3].offset = Some(69);
+                z.entries[3].local.name = b"a.txt".to_vec();
+            }),
+            &["C-header-mismatch", "C-overlap", "C-hidden-entry", "C-manifest-unlisted"],
+        ),
+        case("split", Zip::edoc().but(|z| z.disk = 1), &["C-split"]),
+        case("on another disk", Zip::edoc().entry("a.txt", |e| e.both(|h| h.disk = 2)), &["C-split"]),
+        case(
+            "an end within the comment",
+            Zip::edoc().but(|z| z.comment = b"PK\x05\x06".to_vec()),
+            &["C-end-record", "C-comment"],
+        ),
+        case(
+            "a whole archive in the comment: two readers, two contents",
+            Zip::edoc().but(|z| z.comment.clone_from(&inner)),
+            &["C-hidden-entry", "C-plain-zip"],
+        ),
+        case("ZIP64", Zip::edoc().but(|z| z.zip64 = true), &["C-zip64"]),
+        raw(
+            "ZIP64 that says something else",
+            moved(&Zip::edoc().but(|z| z.zip64 = true).bytes(), 12, 3),
+            &["C-end-record", "C-zip64"],
+        ),
+        case(
+            "no header there",
+            Zip::edoc().entry("a.txt", |e| e.offset = Some(70)),
+            &["C-local-missing", "C-hidden-entry"],
+        ),
+        case(
+            "another name before the data",
+            Zip::edoc().entry("a.txt", |e| e.local.name = b"b.txt".to_vec()),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "another size before the data",
+            Zip::edoc().entry("a.txt", |e| e.local.size = 4),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "another time before the data",
+            Zip::edoc().entry("a.txt", |e| e.local.time = 1),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "another descriptor after the data",
+            Zip::edoc().entry("a.txt", |e| {
+                e.describe();
+                e.data = b"hello".to_vec();
+                e.descriptor = false;
+                e.data.extend_from_slice(b"PK\x07\x08");
+                e.data.extend_from_slice(&[1; 12]);
+            }),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "data into the directory",
+            Zip::edoc().entry(MANIFEST, |e| e.both(|h| h.compressed += 99)),
+            &["C-data-cut", "C-gap"],
+        ),
+        case(
+            "damaged",
+            Zip::edoc()
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello hello"))
+                .entry("a.txt", |e| e.data[0] = 0xff),
+            &["C-data-broken"],
+        ),
+        case(
+            "longer than declared",
+            Zip::edoc()
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello"))
+                .entry("a.txt", |e| e.both(|h| h.size = 4)),
+            &["C-size"],
+        ),
+        case("stored in two sizes", Zip::edoc().entry("a.txt", |e| e.both(|h| h.size = 4)), &["C-size"]),
+        case("changed", Zip::edoc().entry("a.txt", |e| e.data = b"jello".to_vec()), &["C-crc"]),
+        case("encrypted", Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1)), &["C-encrypted"]),
+        case("AES", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 99)), &["C-encrypted"]),
+        case("bzip2", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 12)), &["C-method"]),
+        case(
+            "extra fields cut",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.extra = vec![1, 1, 9, 0, 1])),
+            &["C-extra-broken"],
+        ),
+        case("a comment", Zip::edoc().but(|z| z.comment = b"made by hand".to_vec()), &["C-comment"]),
+        case(
+            "the type as a comment",
+            Zip::edoc().but(|z| z.comment = [b"mimetype=", MIMETYPE].concat()),
+            &["C-comment-type"],
+        ),
+    ]
+}
+
+/// The archive with another 32-bit field of its end record (which has no comment).
+fn moved(bytes: &[u8], field: usize, value: u32) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let at = bytes.len() - 22 + field;
+    bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    bytes
+}
+
+fn sizes() -> Vec<Case> {
+    let zeros = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &vec![0; 3 << 20]));
+    vec![
+        case("a large file", Zip::edoc(), &["C-too-big"]).within(|l| l.archive = 99),
+        case("many entries", Zip::edoc(), &["C-too-many-entries"]).within(|l| l.entries = 2),
+        case("more entries than are declared", Zip::edoc().but(|z| z.more = 900), &["C-too-many-entries"])
+            .within(|l| l.entries = 2),
+        case("a large entry", Zip::edoc(), &["C-size-limit"]).within(|l| l.entry = 300),
+        case("large in all", Zip::edoc(), &["C-total-limit"]).within(|l| l.total = 300),
+        case("a bomb", zeros.clone(), &["C-ratio"]),
+        case("no bomb where more is allowed", zeros, &[]).within(|l| l.ratio = 2_000),
+        case(
+            "a bomb that declares little",
+            Zip::edoc()
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", &vec![0; 3 << 20]))
+                .entry("a.txt", |e| e.both(|h| h.size = 99)),
+            &["C-size"],
+        ),
+        case("a large manifest", Zip::edoc(), &["C-manifest-too-big"]).within(|l| l.xml = 9),
+    ]
+}
+
+fn kinds() -> Vec<Case> {
+    let asic_s = Zip::edoc().content("mimetype", b"application/vnd.etsi.asic-s+zip").without(MANIFEST);
+    vec![
+        case(
+            "the old eDoc",
+            Zip::of(vec![
+                Entry::stored("[Content_Types].xml", b"<Types/>"),
+                Entry::stored("_rels/.rels", b"<Relationships/>"),
+                Entry::stored("EDoc/Documents/a.doc", b"x"),
+                Entry::stored("EDoc/Signature/s.xml", b"x"),
+            ]),
+            &["C-old-edoc"],
+        ),
+        case("a plain ZIP", Zip::of(vec![Entry::stored("a.txt", b"x")]), &["C-plain-zip"]),
+        case(
+            "a text document",
+            Zip::of(vec![
+                Entry::stored("mimetype", b"application/vnd.oasis.opendocument.text"),
+                Entry::stored("Pictures/", b""),
+                Entry::stored(MANIFEST, b"<x/>"),
+            ]),
+            &["C-mimetype-type"],
+        ),
+        case("an empty ZIP", Zip::of(vec![]), &["C-plain-zip"]),
+        case("ASiC-S", asic_s.clone(), &["C-asic-s"]),
+        case("ASiC-S of two files", asic_s.clone().with("b.txt", b"x"), &["C-asic-s", "C-asic-s-files"]),
+        case(
+            "ASiC-S with a signature and a time-stamp",
+            asic_s.with("META-INF/signature.p7s", b"x").with("META-INF/timestamp.tst", b"x"),
+            &["C-asic-s", "C-asic-s-signatures", "C-signature-unchecked"],
+        ),
+    ]
+}
+
+fn mimetype() -> Vec<Case> {
+    let with = |content: &[u8]| Zip::edoc().content("mimetype", content);
+    vec![
+        case("nothing wrong", Zip::edoc(), &[]),
+        case("missing", Zip::edoc().without("mimetype"), &["C-mimetype-missing"]),
+        case("last", Zip::edoc().but(|z| z.entries.rotate_left(1)), &["C-mimetype-place"]),
+        case(
+            "compressed",
+            Zip::edoc().but(|z| z.entries[0] = Entry::deflated("mimetype", MIMETYPE)),
+            &["C-mimetype-compressed"],
+        ),
+        case(
+            "an extra field",
+            Zip::edoc().entry("mimetype", |e| e.local.extra = vec![0x55, 0x54, 1, 0, 0]),
+            &["C-mimetype-extra"],
+        ),
+        case("a descriptor", Zip::edoc().entry("mimetype", Entry::describe), &["C-mimetype-descriptor"]),
+        case("a new line", with(&[MIMETYPE, b"\n"].concat()), &["C-mimetype-newline"]),
+        case("a byte order mark", with(&[b"\xef\xbb\xbf", MIMETYPE].concat()), &["C-mimetype-bom"]),
+        case("another type", with(b"application/epub+zip"), &["C-mimetype-type"]),
+        case("a novel", with(&[b'x'; 5000]), &["C-mimetype-type"]),
+        case("twice", Zip::edoc().with("mimetype", MIMETYPE), &["C-duplicate"]),
+    ]
+}
+
+fn manifests() -> Vec<Case> {
+    let with = |xml: &str| Zip::edoc().content(MANIFEST, xml.as_bytes());
+    let listed = manifest(&[("a.txt", "text/plain")]);
+    let swap = |from: &str, to: &str| with(&listed.replace(from, to));
+    vec![
+        case("missing", Zip::edoc().without(MANIFEST), &["C-manifest-missing"]),
+        case("two", Zip::edoc().with(MANIFEST, listed.as_bytes()), &["C-manifest-twice"]),
+        case("entities", with(&format!("<!DOCTYPE a [<!ENTITY b 'c'>]>{listed}")), &["C-doctype"]),
+        case("not XML", with("{}"), &["C-manifest-broken"]),
+        case("control characters", swap("text/plain", "text/&#1;plain"), &["C-manifest-broken"]),
+        case("another root", with("<html/>"), &["C-manifest-root-element"]),
+        case("another namespace", swap("manifest:1.0", "manifest:2.0"), &["C-manifest-root-element"]),
+        case(
+            "attributes without a prefix",
+            swap(" manifest:full-path", " full-path"),
+            &["C-manifest-attributes"],
+        ),
+        case("version 1.3", swap("version=\"1.2\"", "version=\"1.3\""), &["C-manifest-version"]),
+        case("no version", swap(" manifest:version=\"1.2\"", ""), &["C-manifest-no-version"]),
+        case(
+            "no root",
+            swap("full-path=\"/\"", "full-path=\"./\""),
+            &["C-manifest-no-root", "C-manifest-extra"],
+        ),
+        case("another type of the root", swap("asic-e+zip", "asic-s+zip"), &["C-manifest-root-type"]),
+        case("a file is not listed", Zip::edoc().with("b.txt", b"x"), &["C-manifest-unlisted"]),
+        case(
+            "a listed file is not there",
+            with(&manifest(&[("a.txt", "text/plain"), ("b.txt", "text/plain")])),
+            &["C-manifest-absent"],
+        ),
+        case(
+            "a file is listed twice",
+            with(&manifest(&[("a.txt", "text/plain"), ("a.txt", "text/plain"), ("a.txt", "x/y")])),
+            &["C-manifest-duplicate"],
+        ),
+        case(
+            "its own entry is listed",
+            with(&manifest(&[("a.txt", "text/plain"), (MANIFEST, "text/xml")])),
+            &["C-manifest-extra"],
+        ),
+        case("a media type without a slash", swap("text/plain", "text"), &["C-media-type"]),
+    ]
+}
+
+fn entries() -> Vec<Case> {
+    vec![
+        case("a folder", Zip::edoc().with("d/", b""), &["C-directory-entry"]),
+        case("the folder META-INF", Zip::edoc().with("META-INF/", b""), &["C-directory-entry-meta"]),
+        case(
+            "no data",
+            Zip::edoc().without("a.txt").content(MANIFEST, manifest(&[]).as_bytes()),
+            &["C-no-data"],
+        ),
+        case("empty", Zip::edoc().content("a.txt", b""), &["C-empty-file"]),
+        case("the same name twice", Zip::edoc().with("a.txt", b"other"), &["C-duplicate"]),
+        case(
+            "another letter case",
+            Zip::edoc()
+                .with("A.TXT", b"other")
+                .content(MANIFEST, manifest(&[("a.txt", "a/b"), ("A.TXT", "a/b")]).as_bytes()),
+            &["C-duplicate-folded"],
+        ),
+        case("a stranger", Zip::edoc().with("META-INF/package.json", b"{}"), &["C-meta-stranger"]),
+    ]
+}
+
+fn names() -> Vec<Case> {
+    let named = |name: &str| Zip::edoc().renamed(name);
+    vec![
+        case("Latvian letters", named("Pieteikums Ķēniņš+1 (2).pdf"), &[]),
+        case(
+            "none",
+            named("").content(MANIFEST, manifest(&[]).as_bytes()),
+            &["C-name-empty", "C-manifest-unlisted"],
+        ),
+        case("from the root", named("/a.txt"), &["C-name-absolute"]),
+        case("a drive", named("C:/a.txt"), &["C-name-absolute", "C-name-character", "C-name-folder"]),
+        case("out of the folder", named("../a.txt"), &["C-name-traversal", "C-name-folder"]),
+        case("out of the folder later", named("x/../../a.txt"), &["C-name-traversal", "C-name-folder"]),
+        case("out of the folder on Windows", named("..\\a.txt"), &["C-name-traversal", "C-name-backslash"]),
+        case("an empty part", named("x//a.txt"), &["C-name-segment", "C-name-folder"]),
+        case("a dot", named("./a.txt"), &["C-name-segment", "C-name-folder"]),
+        case("a backslash", named("x\\a.txt"), &["C-name-backslash"]),
+        case("a question mark", named("a?.txt"), &["C-name-character"]),
+        case("a control character", named("a\u{7f}.txt"), &["C-name-control"]),
+        case("turned round", named("a\u{202e}fdp.exe"), &["C-name-invisible"]),
+        case(
+            "the format's own in small letters",
+            named("meta-inf/a.txt"),
+            &["C-name-reserved", "C-name-folder"],
+        ),
+        case("mimetype in capitals", named("MIMETYPE"), &["C-name-reserved", "C-duplicate-folded"]),
+        case("long", named(&"x".repeat(201)), &["C-name-long"]),
+        case("long enough", named(&"x".repeat(200)), &[]),
+        case("marks apart", named("ja\u{304}.txt"), &["C-name-nfc"]),
+        case("in a folder", named("d/a.txt"), &["C-name-folder"]),
+        case(
+            "Windows-1257",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.name = b"\xed.txt".to_vec())),
+            &["C-name-utf8", "C-manifest-absent", "C-manifest-unlisted"],
+        ),
+        case(
+            "UTF-8 and nobody says so",
+            named("ķ.txt").entry("ķ.txt", |e| e.both(|h| h.flags = 0)),
+            &["C-name-unflagged"],
+        ),
+        case(
+            "another name for other readers",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.extra = b"\x75\x70\x0a\0\x01\0\0\0\0b.txt".to_vec())),
+            &["C-name-two"],
+        ),
+    ]
+}
+
+/// A `XAdES` file with one reference: what of the digest and the like is under test.
+fn signed(uri: &str, algorithm: &str, digest: &str, transforms: &str, media_type: &str) -> String {
+    format!(
+        r##"<asic:XAdESSignatures xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:xades="http://uri.etsi.org/01903/v1.3.2#"><ds:Signature Id="S0"><ds:SignedInfo>
+        <ds:Reference Id="r" URI="{uri}">{transforms}<ds:DigestMethod Algorithm="{algorithm}"/><ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>
+        <ds:Reference URI="#S0-p"><ds:DigestMethod Algorithm="x"/><ds:DigestValue>AA==</ds:DigestValue></ds:Reference></ds:SignedInfo>
+        <ds:Object><xades:QualifyingProperties><xades:SignedProperties Id="S0-p"><xades:SignedDataObjectProperties><xades:DataObjectFormat ObjectReference="#r"><xades:MimeType>{media_type}</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties></xades:SignedProperties></xades:QualifyingProperties></ds:Object>
+        </ds:Signature></asic:XAdESSignatures>"##
+    )
+}
+
+fn asic_manifest(signature: &str, references: &str) -> String {
+    format!(
+        r#"<a:ASiCManifest xmlns:a="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">{signature}{references}</a:ASiCManifest>"#
+    )
+}
+
+fn signatures() -> Vec<Case> {
+    let digest = Sha256Digest::of(b"hello").base64();
+    let good = signed("a.txt", SHA256, &digest, "", "text/plain");
+    let with = |xml: &str| Zip::edoc().with(SIGNATURE, xml.as_bytes());
+    let reference = format!(
+        r#"<a:DataObjectReference URI="a.txt"><ds:DigestMethod Algorithm="{SHA256}"/><ds:DigestValue>{digest}</ds:DigestValue></a:DataObjectReference>"#
+    );
+    let p7s = r#"<a:SigReference URI="META-INF/signature.p7s"/>"#;
+    let cades = |xml: &str| {
+        Zip::edoc().with("META-INF/ASiCManifest.xml", xml.as_bytes()).with("META-INF/signature.p7s", b"x")
+    };
+    let sha512 = Sha512Digest::of(b"hello").base64();
+    let spaced = signed("a%20b+ķ.txt", SHA256, &digest, "", "text/plain");
+    let ok = "C-signature-unchecked";
+    vec![
+        case("XAdES", with(&good), &[ok]),
+        case(
+            "XAdES over a name with a space",
+            Zip::edoc().renamed("a b+ķ.txt").with(SIGNATURE, spaced.as_bytes()),
+            &[ok],
+        ),
+        case(
+            "XAdES with SHA-512",
+            with(&signed("a.txt", "http://www.w3.org/2001/04/xmlenc#sha512", &sha512, "", "text/plain")),
+            &[ok],
+        ),
+        case("only a time-stamp", Zip::edoc().with("META-INF/timestamp.tst", b"x"), &["C-timestamp-only"]),
+        case("no XML", with("x"), &["C-signature-broken"]),
+        case("entities", with("<!DOCTYPE x><x/>"), &["C-doctype"]),
+        case("something else", with("<html/>"), &["C-signature-root"]),
+        case("no signature", with("<a:XAdESSignatures xmlns:a='x'/>"), &["C-signature-none"]),
+        case(
+            "by eParaksts",
+            Zip::edoc().with("META-INF/edoc-signatures-S1.xml", good.as_bytes()),
+            &["C-signature-name", ok],
+        ),
+        case("of both kinds", with(&good).with("META-INF/signature.p7s", b"x"), &["C-signatures-mixed", ok]),
+        case(
+            "of a file that is gone",
+            with(&signed("b.txt", SHA256, &digest, "", "text/plain")),
+            &["C-reference-missing", "C-reference-partial", ok],
+        ),
+        case("of another file", with(&good.replace(&digest, "AAAA")), &["C-reference-digest", ok]),
+        case(
+            "of one file of two",
+            with(&good)
+                .with("b.txt", b"x")
+                .content(MANIFEST, manifest(&[("a.txt", "text/plain"), ("b.txt", "a/b")]).as_bytes()),
+            &["C-reference-partial", ok],
+        ),
+        case(
+            "transformed",
+            with(&signed(
+                "a.txt",
+                SHA256,
+                "AA==",
+                "<ds:Transforms><ds:Transform/></ds:Transforms>",
+                "text/plain",
+            )),
+            &["C-reference-unchecked", ok],
+        ),
+        case(
+            "SHA-1",
+            with(&signed("a.txt", "http://www.w3.org/2000/09/xmldsig#sha1", "AA==", "", "text/plain")),
+            &["C-reference-unchecked", "C-reference-weak", ok],
+        ),
+        case(
+            "of another media type",
+            with(&signed("a.txt", SHA256, &digest, "", "text/html")),
+            &["C-media-type-signed", ok],
+        ),
+        case("CAdES", cades(&asic_manifest(p7s, &reference)), &[ok]),
+        case(
+            "an ASiCManifest of nothing",
+            cades("<x/>"),
+            &["C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+        ),
+        case(
+            "an ASiCManifest without a signature",
+            cades(&asic_manifest("", &reference)),
+            &["C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+        ),
+        case(
+            "an ASiCManifest of another file",
+            cades(&asic_manifest(p7s, &reference.replace(&digest, "AAAA"))),
+            &["C-reference-digest", ok],
+        ),
+        case(
+            "an ASiCManifest beside XAdES",
+            with(&good).with("META-INF/ASiCManifest.xml", asic_manifest(p7s, &reference).as_bytes()),
+            &["C-asic-manifest", "C-asic-manifest-signature", ok],
+        ),
+    ]
+}

@@ -1,0 +1,46 @@
+//! Containers from outside: what other programs say of ours, and what we say of the spoilt ones of others.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    reason = "a test that goes wrong may stop, and tells what it skips"
+)]
+
+mod corpus;
+mod faults;
+mod judges;
+mod properties;
+mod zip;
+
+use edocpack::asic::{Archive, Container, ContainerBuilder, Limits, check};
+use edocpack::diag::{Report, Severity};
+use edocpack::values::{BuildTime, EntryName, MediaType};
+
+/// A container of one document.
+fn container(name: &str, bytes: &[u8]) -> Container {
+    ContainerBuilder::edoc(BuildTime::parse("2025-11-22T12:00:00Z").unwrap())
+        .document(EntryName::parse(name).unwrap(), MediaType::PDF, bytes)
+        .unwrap()
+        .finish()
+        .unwrap()
+}
+
+/// What `check` finds, or what `read` refuses.
+fn report(bytes: &[u8], limits: &Limits) -> Report {
+    Archive::read(bytes, "test.edoc", limits).map_or_else(|report| report, |archive| check(&archive))
+}
+
+/// The codes of a report in order, without the one that every unsigned container has.
+fn codes(report: &Report) -> Vec<&str> {
+    report.findings().iter().map(|f| f.code.as_str()).filter(|code| *code != "C-unsigned").collect()
+}
+
+/// The codes that refuse.
+fn errors(report: &Report) -> Vec<&str> {
+    report.findings().iter().filter(|f| f.severity == Severity::Error).map(|f| f.code.as_str()).collect()
+}

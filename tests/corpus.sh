@@ -1,0 +1,21 @@
+#!/bin/sh
+# Judges our output over the real files in ../shared/corpus, where that folder is; says `skipped` where it is not.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+shared=${SHARED:-$root/../shared}
+if [ ! -d "$shared/corpus/forms/pdf" ]; then
+    echo "skipped: no corpus at $shared/corpus"
+    exit 0
+fi
+cargo build --release --quiet --manifest-path "$root/Cargo.toml"
+venv="$root/target/corpus-judges"
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/python" -c 'import pikepdf, pypdfium2, pymupdf, numpy' 2>/dev/null ||
+    "$venv/bin/pip" install --quiet --disable-pip-version-check pikepdf==10.17.0 pypdfium2==5.15.2 pymupdf==2.0 numpy
+export WORK="$root/target/corpus"
+mkdir -p "$WORK"
+check="$venv/bin/python $shared/harness/fill_check.py"
+$check fill --name ours --cmd "$root/target/release/edocpack fill --template {in} {values} --out {out} --overwrite"
+$check check --name ours
+$check table --name ours
+$check show --name ours

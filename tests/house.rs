@@ -1,0 +1,167 @@
+//! The house keeps its shape: who may use whom, and whose types stay inside.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module, and the modules it may name. ARCHITECTURE.md draws the same.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("diag", &[]),
+    ("values", &["diag"]),
+    ("data", &["diag", "values"]),
+    ("pdf", &["diag", "values"]),
+    ("asic", &["diag", "values"]),
+    ("output", &["diag", "values"]),
+    ("form", &["diag", "values", "data", "pdf"]),
+    ("rules", &["diag", "values", "data", "form"]),
+    ("pipeline", &["diag", "values", "data", "pdf", "asic", "output", "form", "rules"]),
+    ("cli", &["diag", "values", "data", "pdf", "asic", "output", "form", "rules", "pipeline"]),
+];
+
+/// Crates whose types appear in no public signature.
+const HIDDEN: &[&str] =
+    &["lopdf", "zip", "quick_xml", "calamine", "skrifa", "subsetter", "csv", "phonenumber"];
+
+#[test]
+fn modules_use_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for (module, allowed) in MAY_USE {
+        for file in sources(&source_folder().join(module)) {
+            for used in modules_named_in(&code_of(&file)) {
+                if used != *module && !allowed.contains(&used.as_str()) {
+                    wrong.push(format!("{} uses {used}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_module_has_its_row() {
+    let rows: BTreeSet<&str> = MAY_USE.iter().map(|(module, _)| *module).collect();
+    for entry in fs::read_dir(source_folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            ["main", "lib"].contains(&name.as_str()) || rows.contains(name.as_str()),
+            "`{name}` has no row here"
+        );
+    }
+}
+
+#[test]
+fn foreign_types_stay_inside() {
+    let mut wrong = Vec::new();
+    for file in sources(&source_folder()) {
+        let code = code_of(&file);
+        let names = foreign_names(&code);
+        for (number, line) in code.lines().enumerate() {
+            let public = line.trim_start().starts_with("pub ");
+            let use_line = line.trim_start().starts_with("pub use crate")
+                || line.trim_start().starts_with("pub use self");
+            let names_one = names.iter().any(|name| words(line).any(|word| word == name))
+                || HIDDEN.iter().any(|krate| line.contains(&format!("{krate}::")));
+            if public && !use_line && names_one {
+                wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_cli_prints_or_reads_the_surroundings() {
+    let telltale = [
+        "println!",
+        "print!(",
+        "eprintln!",
+        "env::var",
+        "SystemTime::now",
+        "Instant::now",
+        "Utc::now",
+        "process::exit",
+    ];
+    let mut wrong = Vec::new();
+    for file in sources(&source_folder()) {
+        if file.starts_with(source_folder().join("cli")) {
+            continue;
+        }
+        let code = code_of(&file);
+        wrong.extend(
+            telltale.iter().filter(|t| code.contains(*t)).map(|t| format!("{}: {t}", file.display())),
+        );
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn source_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") && !is_test(&path) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A file of tests beside the code: it may look around.
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "tests")
+        || path.parent().is_some_and(|folder| folder.ends_with("tests"))
+}
+
+/// The file without comments and without its test module.
+fn code_of(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+fn modules_named_in(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        if let Some(list) = rest.strip_prefix('{') {
+            let mut depth = 0_i32;
+            let mut top = String::new();
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    c if depth == 0 => top.push(c),
+                    _ => {}
+                }
+            }
+            found.extend(top.split(',').filter_map(|item| words(item).next().map(str::to_owned)));
+        } else {
+            found.extend(words(rest).next().map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// Names that a file imports from one of the hidden crates.
+fn foreign_names(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for statement in code.split(';') {
+        let statement = statement.trim_start();
+        let Some(path) = statement.strip_prefix("use ") else { continue };
+        if HIDDEN.iter().any(|krate| path.starts_with(&format!("{krate}::"))) {
+            names.extend(words(path).filter(|w| w.starts_with(char::is_uppercase)).map(str::to_owned));
+        }
+    }
+    names
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty())
+}

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs the programs that judge our files in the tests: Debian packages, and PyPI packages in a folder of
+# their own. What is there already is left alone.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+missing=""
+need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
+need qpdf qpdf
+need pdftotext poppler-utils
+need mutool mupdf-tools
+need xmllint libxml2-utils
+need unzip unzip
+need 7z p7zip-full
+need python3 python3
+if [ -n "$missing" ]; then
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo "please install:$missing (the tests that need them say 'skipped' without)"
+    else
+        sudo=""
+        [ "$(id -u)" = 0 ] || sudo=sudo
+        $sudo apt-get update -qq
+        # shellcheck disable=SC2086
+        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    fi
+fi
+
+venv="$root/target/judges"
+if [ ! -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv" 2>/dev/null || { echo "python3 -m venv failed: tests with pdfium and pypdf are skipped"; exit 0; }
+fi
+"$venv/bin/python" -c 'import pypdfium2, pypdf, openpyxl, jsonschema' 2>/dev/null ||
+    "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.15.2 pypdf==7.1.0 openpyxl==3.1.5 jsonschema==4.26.0
