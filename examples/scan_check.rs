@@ -1,16 +1,26 @@
-//! Says of each file whether it is a scan, as JSON a line.
+//! Says of each file whether it is a scan, as JSON a line: `{"verdict": …, "pages": [{"verdict": …}, …], …}`.
+//! With `--words` in front, in words as well.
 
-use edocpack::pdf::Pdf;
+use std::io::{self, Write};
 
-fn main() {
-    for path in std::env::args().skip(1) {
-        let bytes = std::fs::read(&path).unwrap();
-        match Pdf::read(bytes) {
-            Ok(pdf) => {
-                let (verdict, pages) = edocpack::scan::pdf_pages(&pdf);
-                println!("{}", serde_json::json!({"verdict": verdict, "pages": pages}));
+use edocpack::diag::Lang;
+use edocpack::scan::{Budget, look};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut out = io::stdout().lock();
+    let mut words = false;
+    for argument in std::env::args().skip(1) {
+        if argument == "--words" {
+            words = true;
+            continue;
+        }
+        let look = look(&std::fs::read(&argument)?, &argument, &Budget::default());
+        writeln!(out, "{}", serde_json::to_string(&look)?)?;
+        for finding in look.report().findings().iter().filter(|_| words) {
+            for lang in [Lang::Lv, Lang::En] {
+                writeln!(out, "  {} {} {}", finding.code, finding.message(lang), finding.hint(lang).unwrap_or_default())?;
             }
-            Err(e) => println!("{}", serde_json::json!({"verdict": "unknown", "pages": [], "why": e.to_string()})),
         }
     }
+    Ok(())
 }

@@ -9,6 +9,7 @@ mod decision;
 mod default_appearance;
 mod document;
 mod edits;
+mod embedded;
 mod error;
 mod field;
 mod field_tree;
@@ -31,6 +32,7 @@ mod value;
 mod values;
 
 pub use document::{MAX_FILE, Pdf, XrefKind};
+pub use embedded::EmbeddedFile;
 pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,

@@ -22,18 +22,19 @@ pub struct PageLook {
     pub evidence: Evidence,
 }
 
-/// Looks at each page, within a budget for all of them together.
-pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> Vec<PageLook> {
+/// Looks at each page, within a budget for all of them together; also, how many operators that took.
+pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> (Vec<PageLook>, usize) {
     let mut interpreter = Interpreter::new(pdf);
     let mut left = most_operators;
-    (0..pdf.page_count())
+    let pages = (0..pdf.page_count())
         .map(|index| {
             let budget = content::Budget { operators: content::Budget::PAGE.operators.min(left), ..content::Budget::PAGE };
             let evidence = page(&mut interpreter, index, &budget, &mut left);
             let reason = rules::decide(&evidence);
             PageLook { verdict: reason.verdict(), reason, evidence }
         })
-        .collect()
+        .collect();
+    (pages, most_operators - left)
 }
 
 fn page(interpreter: &mut Interpreter<'_>, index: usize, budget: &content::Budget, left: &mut usize) -> Evidence {

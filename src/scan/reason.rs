@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::kind::ImageKind;
 use super::verdict::Verdict;
 
 /// Why a page has its verdict.
@@ -51,5 +52,61 @@ impl Reason {
 
     pub(super) fn is_digital(self) -> bool {
         self.verdict() == Verdict::Digital
+    }
+}
+
+/// Why a file has its verdict, where that is not a matter of its pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FileReason {
+    /// It needs a password.
+    Encrypted,
+    /// It is an image.
+    Image {
+        /// Its format.
+        kind: ImageKind,
+        /// Width and height in pixels, where they are known.
+        size: Option<(u32, u32)>,
+    },
+    /// Pictures with next to no text.
+    OfficeImage {
+        /// The largest, in square centimetres.
+        area: f64,
+        /// Characters of text.
+        chars: usize,
+    },
+    /// Pictures as large as pages, and some text.
+    OfficePictures {
+        /// The largest, in square centimetres.
+        area: f64,
+        /// Characters of text.
+        chars: usize,
+    },
+    /// A kind that cannot be looked into.
+    OtherKind,
+    /// Files inside of files inside of files.
+    TooDeep,
+    /// More files inside than are looked at.
+    TooManyFiles {
+        /// How many there are.
+        files: usize,
+    },
+    /// It cannot be read.
+    Unreadable {
+        /// What is wrong, in English.
+        why: String,
+    },
+    /// XFA without pages of its own.
+    Xfa,
+}
+
+impl FileReason {
+    /// The verdict that it gives.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Image { .. } | Self::OfficeImage { .. } => Verdict::Scan,
+            _ => Verdict::Unknown,
+        }
     }
 }

@@ -21,7 +21,7 @@ mod page;
 mod paint;
 mod shape;
 mod state;
-mod stream;
+pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
 mod xobject;

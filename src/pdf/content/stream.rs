@@ -8,14 +8,14 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit, decompress
 use super::budget::Trouble;
 
 /// A decoded stream.
-pub(super) struct Decoded {
-    pub(super) bytes: Vec<u8>,
+pub(in crate::pdf) struct Decoded {
+    pub(in crate::pdf) bytes: Vec<u8>,
     /// Whether the rest could not be decoded.
-    pub(super) cut: bool,
+    pub(in crate::pdf) cut: bool,
 }
 
 /// The decoded bytes of a stream object, at most `limit` of them.
-pub(super) fn decode(object: &Object, limit: usize) -> Result<Decoded, Trouble> {
+pub(in crate::pdf) fn decode(object: &Object, limit: usize) -> Result<Decoded, Trouble> {
     match object {
         Object::Stream(stream) => decode_stream(stream, limit),
         _ => Err(Trouble::Unreadable),
