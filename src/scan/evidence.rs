@@ -45,7 +45,9 @@ pub struct Evidence {
     pub coverage: f64,
     /// Glyphs that can be read.
     pub live: usize,
-    /// The share of their boxes, none counted twice or as larger than 30 points.
+    /// Those of them that lie on an image.
+    pub live_on_images: usize,
+    /// The share of the boxes of glyphs that can be read, none counted twice or as larger than 30 points.
     pub text_share: f64,
     /// Glyphs that may or may not be seen: pale on an image, behind a mask, in an unusual blend mode.
     pub doubtful: usize,
@@ -61,6 +63,8 @@ pub struct Evidence {
     pub glyph_raster: f64,
     /// The bytes of the images in the file.
     pub image_bytes: usize,
+    /// The letters that the images making up nine tenths of the coverage can hold at most, by their bytes.
+    pub image_letters: usize,
     /// Painted paths.
     pub paths: usize,
     /// Their segments.

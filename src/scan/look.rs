@@ -110,6 +110,8 @@ fn embedded(pdf: &Pdf, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
     let mut inside = Vec::new();
     for file in pdf.embedded_files(purse.files(), purse.bytes()) {
         match file.bytes.filter(|bytes| purse.pay(bytes.len())) {
+            // An icon, a logo.
+            Some(bytes) if picture::is_small(&bytes) => {}
             Some(bytes) => inside.push(look_within(&bytes, &file.name, purse)),
             None => limit = Some(FileReason::Unreadable { why: "an attachment is damaged or too large".into() }),
         }

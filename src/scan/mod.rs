@@ -11,6 +11,7 @@
 mod archive;
 mod budget;
 mod canvas;
+mod capacity;
 mod document;
 mod evidence;
 mod kind;

@@ -1,10 +1,18 @@
 //! Image files: never a document, whatever they show.
 
-use super::kind::ImageKind;
+use super::kind::{ImageKind, Kind};
 use super::reason::FileReason;
+use super::rules::HALF_PAGE_PIXELS;
 
 pub(super) fn look(bytes: &[u8], kind: ImageKind) -> FileReason {
     FileReason::Image { kind, size: size(bytes, kind) }
+}
+
+/// Whether an image is known to have fewer pixels than half a page that can be read.
+pub(super) fn is_small(bytes: &[u8]) -> bool {
+    let Kind::Image(kind) = Kind::of(bytes) else { return false };
+    let pixels = |(width, height): (u32, u32)| u64::from(width) * u64::from(height);
+    size(bytes, kind).map(pixels).is_some_and(|pixels| pixels < HALF_PAGE_PIXELS)
 }
 
 /// Width and height in pixels, where the header says them plainly.

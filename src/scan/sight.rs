@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::canvas::{Canvas, Spot};
+use super::capacity;
 use super::evidence::{Evidence, Largest, Unseen};
 use super::rules::{LEAST_COVERAGE, MANY_SEGMENTS};
 use crate::pdf::Rect;
 use crate::pdf::content::{
-    Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role, TextMode,
+    Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role, Shading, TextMode,
     Visitor, Walked,
 };
 
@@ -29,6 +30,8 @@ const LEAST_DPI: f64 = 50.0;
 const LEAST_ACROSS: f64 = 413.0;
 /// Outlines with more points are not followed.
 const MOST_POINTS: usize = 512;
+/// A mesh or a sampled function with as many bytes can hold the image of a page.
+const LEAST_IMAGE_SHADING: usize = 20_000;
 /// Glyphs of bitmap fonts are smaller, in points.
 const LARGEST_BITMAP_LETTER: f64 = 72.0;
 
@@ -43,6 +46,8 @@ pub(super) struct Sight {
     fonts: BTreeMap<usize, BTreeSet<u32>>,
     objects: BTreeSet<u32>,
     largest: Option<(f64, Raster)>,
+    /// Of each image the share of the page and the letters that it can hold.
+    capacities: Vec<(f64, usize)>,
     /// Procedures of bitmap glyphs that were shown, by font and code, and how often any was.
     bitmaps: BTreeSet<(usize, u32)>,
     bitmap_glyphs: usize,
@@ -55,6 +60,7 @@ struct Read {
     font: usize,
     bitmap: bool,
     doubtful: bool,
+    on_image: bool,
 }
 
 /// What is known of a glyph when it is painted.
@@ -74,6 +80,7 @@ impl Sight {
             fonts: BTreeMap::new(),
             objects: BTreeSet::new(),
             largest: None,
+            capacities: Vec::new(),
             bitmaps: BTreeSet::new(),
             bitmap_glyphs: 0,
         }
@@ -94,6 +101,7 @@ impl Sight {
         self.weigh_text(&blank);
         let mut evidence = self.evidence;
         evidence.coverage = coverage;
+        evidence.image_letters = most_letters(self.capacities);
         evidence.glyph_raster = self.canvas.glyph_raster_share();
         evidence.text_share = self.canvas.text_share();
         evidence.largest = self.largest.map(|(share, raster)| Largest {
@@ -125,6 +133,7 @@ impl Sight {
                 self.evidence.doubtful += 1;
             } else {
                 self.evidence.live += 1;
+                self.evidence.live_on_images += usize::from(glyph.on_image);
                 self.canvas.mark_text(&glyph.rect);
             }
         }
@@ -224,7 +233,8 @@ impl Visitor for Sight {
         }
         let unit = self.view.unit;
         let rect = letter_box(&glyph.quad.bounds(), LARGEST_LETTER / unit);
-        self.read.push(Read { spot, rect, font, bitmap, doubtful });
+        let on_image = self.canvas.is_raster(&spot);
+        self.read.push(Read { spot, rect, font, bitmap, doubtful, on_image });
     }
 
     fn raster(&mut self, raster: &Raster, around: &Around<'_>) {
@@ -255,7 +265,9 @@ impl Visitor for Sight {
         }
         self.evidence.images += 1;
         if raster.object.is_none_or(|object| self.objects.insert(object)) {
-            self.evidence.image_bytes += raster.bytes;
+            let letters = capacity::letters(raster, resolution(raster, self.view.unit));
+            self.evidence.image_bytes += raster.bytes + raster.mask.map_or(0, |mask| mask.bytes);
+            self.capacities.push((share, letters));
         }
         if raster.bits == 1 && pixels > 100_000 || matches!(raster.filter, "CCITTFaxDecode" | "JBIG2Decode") {
             self.evidence.bilevel = self.evidence.bilevel.max(share);
@@ -292,13 +304,37 @@ impl Visitor for Sight {
         }
     }
 
-    fn shading(&mut self, around: &Around<'_>) {
-        if around.shown {
-            self.evidence.paths += 1;
-            let bounds = Outline::from(Quad::from(*around.clip.bounds()));
+    fn shading(&mut self, shading: &Shading, around: &Around<'_>) {
+        if !around.shown {
+            return;
+        }
+        self.evidence.paths += 1;
+        let bounds = Outline::from(Quad::from(*around.clip.bounds()));
+        if shading.bytes >= LEAST_IMAGE_SHADING {
+            // Gradients take a few hundred bytes; this one may show anything.
+            let share = self.canvas.lay_raster(&bounds, around.clip, false);
+            self.evidence.images += 1;
+            self.evidence.image_bytes += shading.bytes;
+            self.capacities.push((share, usize::MAX));
+        } else {
             self.canvas.blur_ground(&bounds, FillRule::NonZero, around.clip);
         }
     }
+}
+
+/// The letters in the images that make up nine tenths of what all of them cover, largest first.
+fn most_letters(mut capacities: Vec<(f64, usize)>) -> usize {
+    capacities.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all: f64 = capacities.iter().map(|(share, _)| share).sum();
+    let mut covered = 0.0;
+    capacities
+        .into_iter()
+        .take_while(|(share, _)| {
+            let goes_on = covered < 0.9 * all;
+            covered += share;
+            goes_on
+        })
+        .fold(0, |sum, (_, letters)| sum.saturating_add(letters))
 }
 
 /// The box of a letter, cut down around its middle to at most `most` a side.

@@ -22,9 +22,9 @@ pub trait Visitor {
         let _ = (path, around);
     }
 
-    /// A shading is painted over the whole clip.
-    fn shading(&mut self, around: &Around<'_>) {
-        let _ = around;
+    /// A shading is painted over the whole clip, or fills the path or the glyph that was told before.
+    fn shading(&mut self, shading: &Shading, around: &Around<'_>) {
+        let _ = (shading, around);
     }
 }
 
@@ -157,8 +157,10 @@ pub struct Raster {
     pub bits: u8,
     /// The last filter under its long name; empty where it has none.
     pub filter: &'static str,
-    /// How many bytes it takes in the file, its mask included.
+    /// How many bytes it takes in the file, without its mask.
     pub bytes: usize,
+    /// The image that masks it, if one does.
+    pub mask: Option<Mask>,
     /// What it is there for.
     pub role: Role,
     /// Whether parts of it may let through what is beneath: a mask, a soft mask, a colour key.
@@ -167,6 +169,19 @@ pub struct Raster {
     pub alpha: f64,
     /// Its number among the objects of the file, to know it again; `None` for inline images.
     pub object: Option<u32>,
+}
+
+/// An image that masks another, not decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mask {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// The last filter under its long name; empty where it has none.
+    pub filter: &'static str,
+    /// How many bytes it takes in the file.
+    pub bytes: usize,
 }
 
 /// What an image is there for.
@@ -186,6 +201,16 @@ pub enum Role {
         /// Where one of them lies.
         one: Quad,
     },
+}
+
+/// A shading: a gradient, a mesh, or a function of the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shading {
+    /// Its type, from 1 to 7 (ISO 32000-2, table 77); 0 where it has none.
+    pub kind: u8,
+    /// How many bytes its mesh and its functions take in the file. A mesh, or samples of a function of two
+    /// variables, may hold a whole image.
+    pub bytes: usize,
 }
 
 /// A painted path.

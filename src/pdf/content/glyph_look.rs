@@ -1,6 +1,6 @@
 //! What the procedure of a Type 3 glyph paints, found out once and told wherever the glyph is shown.
 
-use super::events::{Around, Glyph, Path, Procedure, Raster, Visitor};
+use super::events::{Around, Glyph, Path, Procedure, Raster, Shading, Visitor};
 use super::font::Type3;
 use super::shape::Clip;
 use super::state::State;
@@ -71,7 +71,7 @@ impl Visitor for Look {
         self.grow(path.bounds);
     }
 
-    fn shading(&mut self, _: &Around<'_>) {
+    fn shading(&mut self, _: &Shading, _: &Around<'_>) {
         self.procedure.paths += 1;
     }
 }

@@ -29,7 +29,7 @@ mod xobject;
 pub use budget::{Budget, Spent, Trouble};
 pub use color::{Ink, Rgb};
 pub use events::{
-    Around, Blend, Glyph, Paint, Path, Procedure, Raster, Role, Source, TextMode, Visitor,
+    Around, Blend, Glyph, Mask, Paint, Path, Procedure, Raster, Role, Shading, Source, TextMode, Visitor,
 };
 pub use font::{Font, FontKind};
 pub use page::PageView;

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use lopdf::Stream;
+use lopdf::{Object, Stream};
 
 use super::color::Ink;
-use super::events::{Paint, Path};
+use super::events::{Paint, Path, Shading};
 use super::shape::{FillRule, Outline, Quad};
 use super::state::{Color, State};
 use super::walk::{Frame, Inside, Walk, is_sane};
 use crate::pdf::geometry::{Matrix, Rect};
-use crate::pdf::objects::Dict;
+use crate::pdf::lex::Token;
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
 
 /// As many tiles are run one by one; of more, one is run for all.
 const MOST_TILES: f64 = 4.0;
@@ -51,14 +52,30 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    pub(super) fn shading(&mut self, frame: &Frame<'a>) {
+    /// `sh`.
+    pub(super) fn shading(&mut self, frame: &Frame<'a>, operands: &[Token]) {
         self.tell_mask(frame);
-        self.visitor.shading(&self.around(&frame.state));
+        let Some(Token::Name(name)) = operands.last() else { return };
+        let shadings = frame.resources.dict(b"Shading");
+        if let Some(object) = shadings.and_then(|shadings| shadings.get(name)) {
+            let shading = shading(self.shared.doc, object);
+            self.visitor.shading(&shading, &self.around(&frame.state));
+        }
     }
 
-    /// Runs the tiles of the current pattern inside an outline, if the fill is by tiles.
+    /// Runs the tiles of the current pattern inside an outline, or tells its shading.
     pub(super) fn fill_with_pattern(&mut self, frame: &Frame<'a>, outline: &Outline) {
-        let Some(pattern) = frame.state.fill.pattern.and_then(|object| object.as_stream().ok()) else { return };
+        let Some(object) = frame.state.fill.pattern else { return };
+        if let Ok(dict) = object.as_dict() {
+            if let Some(object) = Dict::new(self.shared.doc, dict).get(b"Shading") {
+                let mut state = frame.state.clone();
+                Rc::make_mut(&mut state.clip).narrow(outline, FillRule::NonZero);
+                let shading = shading(self.shared.doc, object);
+                self.visitor.shading(&shading, &self.around(&state));
+            }
+            return;
+        }
+        let Ok(pattern) = object.as_stream() else { return };
         let dict = Dict::new(self.shared.doc, &pattern.dict);
         let Some(tiles) = Tiles::of(&dict, &frame.base) else { return };
         let mut state = State::new(tiles.matrix, (*frame.state.clip).clone());
@@ -116,6 +133,17 @@ impl<'a> Walk<'_, 'a> {
             self.call(pattern, resources, state);
         }
     }
+}
+
+fn shading(doc: &dyn Objects, object: &Object) -> Shading {
+    let dict = dict_of(object).map(|dict| Dict::new(doc, dict));
+    let length = |object: &Object| object.as_stream().map_or(0, |stream| stream.content.len());
+    let functions = dict.and_then(|dict| dict.get(b"Function")).map_or(0, |function| match function {
+        Object::Array(each) => each.iter().take(64).filter_map(|f| follow(doc, f)).map(length).sum(),
+        one => length(one),
+    });
+    let kind = dict.and_then(|dict| dict.integer(b"ShadingType")).unwrap_or(0);
+    Shading { kind: u8::try_from(kind).unwrap_or(0), bytes: length(object) + functions }
 }
 
 /// The lattice of a tiling pattern.

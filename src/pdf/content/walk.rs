@@ -208,7 +208,7 @@ impl<'a> Walk<'_, 'a> {
             b"S" | b"s" => self.end_path(frame, None, true),
             b"B" | b"b" => self.end_path(frame, Some(FillRule::NonZero), true),
             b"B*" | b"b*" => self.end_path(frame, Some(FillRule::EvenOdd), true),
-            b"sh" => self.shading(frame),
+            b"sh" => self.shading(frame, operands),
             b"Do" => self.paint_object(frame, operands),
 
             b"g" => self.device_color(frame, b"DeviceGray", operands, false),

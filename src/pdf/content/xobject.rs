@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lopdf::{Object, Stream};
 
-use super::events::{Raster, Role};
+use super::events::{Mask, Raster, Role};
 use super::operations::InlineImage;
 use super::shape::Quad;
 use super::state::State;
@@ -52,11 +52,14 @@ impl<'a> Walk<'_, 'a> {
         let dict = Dict::new(self.shared.doc, &image.dict);
         let stencil = dict.flag(b"ImageMask");
         let mask = [b"SMask".as_slice(), b"Mask"].iter().find_map(|key| dict.get(key)?.as_stream().ok());
-        let (mut size, mut bytes) = (size_of(&dict), image.content.len());
-        if let Some(mask) = mask {
-            let other = size_of(&Dict::new(self.shared.doc, &mask.dict));
-            size = if pixels(other) > pixels(size) { other } else { size };
-            bytes += mask.content.len();
+        let mask = mask.map(|mask| {
+            let dict = Dict::new(self.shared.doc, &mask.dict);
+            let ((width, height), filter) = (size_of(&dict), filter_name(last_filter(&dict)));
+            Mask { width, height, filter, bytes: mask.content.len() }
+        });
+        let mut size = size_of(&dict);
+        if let Some(mask) = mask.filter(|mask| pixels((mask.width, mask.height)) > pixels(size)) {
+            size = (mask.width, mask.height);
         }
         let bits = if stencil { 1 } else { dict.integer(b"BitsPerComponent").unwrap_or(8) };
         let (role, quad) = self.role(if stencil { Role::Stencil } else { Role::Picture }, unit(&frame.state));
@@ -66,7 +69,8 @@ impl<'a> Walk<'_, 'a> {
             height: size.1,
             bits: u8::try_from(bits).unwrap_or(8),
             filter: filter_name(last_filter(&dict)),
-            bytes,
+            bytes: image.content.len(),
+            mask,
             role,
             transparent: stencil || dict.has(b"SMask") || dict.has(b"Mask") || dict.has(b"SMaskInData"),
             alpha: frame.state.fill_alpha * frame.state.group.alpha,
@@ -91,6 +95,7 @@ impl<'a> Walk<'_, 'a> {
             bits: u8::try_from(bits).unwrap_or(8),
             filter: filter_name(image.filter().unwrap_or_default()),
             bytes: image.data.len(),
+            mask: None,
             role,
             transparent: stencil,
             alpha: frame.state.fill_alpha * frame.state.group.alpha,
