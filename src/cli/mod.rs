@@ -40,10 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),
     };
-    let settings = match Settings::resolve(&parsed.common) {
-        Ok(settings) => settings,
-        Err(failure) => return failure.print(lang),
-    };
+    let settings = Settings::resolve(&parsed.common);
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),

@@ -98,6 +98,19 @@ impl Filler {
         Self::with(template, wanted, Permits::default())
     }
 
+    /// The same filler, which also proves of every file that these fields are blank: no value, and no ink but border
+    /// and background.
+    ///
+    /// # Errors
+    /// [`FillProblem::NotProved`] for each that is not blank in the form already; [`FillProblem::UnknownField`].
+    pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
+        super::proof::prove_blank(&self.template, names)?;
+        let places = self.template.fields().iter().enumerate();
+        let blank = places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
+        self.prover = self.prover.keeping_blank(blank);
+        Ok(self)
+    }
+
     /// Prepares to fill these fields, with more permitted.
     pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();

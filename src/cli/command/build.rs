@@ -49,7 +49,7 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
     let overwrite = Overwrite::asked(args.overwrite);
     let out = args.out.unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, overwrite).map_err(|error| chosen::not_written(&error))?;
-    let build = Build {
+    let run = Build {
         press: &press,
         circumstances,
         deny_warnings: judgement.deny_warnings,
@@ -57,7 +57,7 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         lang: settings.lang,
         limits: Limits::default(),
     };
-    let built = build.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
+    let built = run.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
         Format::Human => tell(&built, &press, &folder, settings)?,
         Format::Json => print::json(&json!({ "out": folder.path(), "report": built.run }))?,

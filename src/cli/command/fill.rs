@@ -74,7 +74,7 @@ fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Resu
     let filled = fill_or_say_all(&template, &wanted);
     let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
     report.extend(problems.iter().map(|problem| {
-        problem.finding(problem.field().map_or_else(|| of_template.clone(), |field| origin(field)))
+        problem.finding(problem.field().map_or_else(|| of_template.clone(), &origin))
     }));
     Ok(match filled {
         Ok(filled) if report.is_empty() => Ok(filled),

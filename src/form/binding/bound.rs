@@ -12,6 +12,7 @@ use crate::pdf::{FieldValue, Template};
 pub struct Bound {
     template: Template,
     sample: bool,
+    shrink_to: Option<f64>,
     pub(super) targets: Vec<(Key, Target)>,
 }
 
@@ -69,7 +70,7 @@ impl Bound {
             return Err(FormError::faults(file, &binding.text, faults));
         }
         let (targets, report) = fit::targets(form, binding, &template, origin);
-        let bound = Self { template, sample: binding.sample, targets };
+        let bound = Self { template, sample: binding.sample, shrink_to: binding.shrink_to, targets };
         Ok(if report.refuses() { Err(report) } else { Ok(bound) })
     }
 
@@ -81,6 +82,11 @@ impl Bound {
     /// Whether it is a sample: nothing built on it may look ready to send.
     pub fn is_sample(&self) -> bool {
         self.sample
+    }
+
+    /// The smallest size in points that text of a fixed size may shrink to; `None` where it may not.
+    pub fn shrink_to(&self) -> Option<f64> {
+        self.shrink_to
     }
 
     /// Where each printed field goes, in the order of the form.

@@ -21,6 +21,10 @@ pub struct Binding {
     /// Whether that PDF is a sample and not the issuer's own: nothing built on it may look ready to send.
     #[serde(default)]
     pub sample: bool,
+    /// The smallest size in points that text of a fixed size may shrink to where it would not fit; without it such
+    /// text is refused.
+    #[serde(default)]
+    pub shrink_to: Option<f64>,
     /// Keys that this PDF has no field for, such as a date box that it lacks.
     #[serde(default)]
     pub absent: Vec<Key>,

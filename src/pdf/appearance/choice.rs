@@ -1,7 +1,6 @@
 //! An open list: its options one below the other, the chosen ones marked and in view.
 
-use super::COMFORTABLE;
-use super::FontSize;
+use super::{COMFORTABLE, FontSize};
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;

@@ -1,7 +1,6 @@
 //! Text on several lines: wrapped at spaces, the person's own line ends kept, from the top down.
 
-use super::COMFORTABLE;
-use super::FontSize;
+use super::{COMFORTABLE, FontSize};
 use super::metrics::Metrics;
 use super::text::{Layout, Overflow, Piece, Setting};
 use crate::pdf::field::Quadding;

@@ -1,9 +1,8 @@
 //! Text on one line, and what all text has in common.
 
-use super::FontSize;
 use super::border::Look;
 use super::metrics::Metrics;
-use super::{COMFORTABLE, Canvas, Frame, Paint, SMALLEST};
+use super::{COMFORTABLE, Canvas, FontSize, Frame, Paint};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;

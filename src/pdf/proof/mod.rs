@@ -90,6 +90,8 @@ pub(crate) struct Prover {
     later: BTreeMap<Spot, Vec<Spot>>,
     /// Widgets in layers that are off.
     off: BTreeSet<Spot>,
+    /// Places of the fields that must be blank in every file.
+    blank: Vec<usize>,
 }
 
 impl Prover {
@@ -101,7 +103,14 @@ impl Prover {
             fonts: BTreeMap::new(),
             later: later(base, template.fields()),
             off: layers::off(base, template.fields()),
+            blank: Vec::new(),
         }
+    }
+
+    /// The same, proving of every file that these fields are blank.
+    pub(crate) fn keeping_blank(mut self, fields: Vec<usize>) -> Self {
+        self.blank = fields;
+        self
     }
 
     /// Reads and proves the objects that every file of the form will begin its update with.
@@ -141,6 +150,11 @@ impl Prover {
         let mut problems = Vec::new();
         for (field, value) in values {
             if let Err(why) = self.field(&revision, &fonts, field, value, permits) {
+                problems.push(not_proved(Some(field.name()), &why));
+            }
+        }
+        for field in self.blank.iter().filter_map(|place| self.template.fields().get(*place)) {
+            if let Err(why) = blank(&revision, field) {
                 problems.push(not_proved(Some(field.name()), &why));
             }
         }
