@@ -20,6 +20,7 @@ mod command {
     mod filled;
     mod other_make;
     mod run;
+    mod same_bytes;
     mod sample;
     mod sentences;
     mod tools;
