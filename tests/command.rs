@@ -8,13 +8,20 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
+    clippy::too_many_lines,
     clippy::unwrap_used,
+    unreachable_pub,
     reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
 )]
 
 mod command {
     mod built;
+    mod examples;
+    mod filled;
+    mod other_make;
     mod run;
+    mod same_bytes;
     mod sample;
+    mod sentences;
     mod tools;
 }
