@@ -1,6 +1,8 @@
 //! What a field shows against what it holds.
 
-use lopdf::{Object, Stream};
+use std::collections::BTreeSet;
+
+use lopdf::{Object, ObjectId, Stream};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::super::default_appearance::DefaultAppearance;
@@ -8,8 +10,9 @@ use super::super::document::{Pdf, catalog};
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
 use super::super::geometry::Rect;
 use super::super::objects::{Dict, Place, dict_of};
+use super::super::proof::font_table::FontTable;
 use super::super::text_string;
-use super::change::{Changes, Where};
+use super::change::{Change, Changes, Where};
 use super::graphs::{Graphs, same_value};
 use super::shown::{self, Shown};
 use super::streams::Spent;
@@ -24,6 +27,7 @@ const MARK: usize = 96;
 
 /// Looks at every field of the filled form.
 pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut Changes) {
+    let mut fonts = BTreeSet::new();
     let redrawn = catalog(graphs.filled)
         .and_then(|catalog| catalog.at(b"AcroForm"))
         .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
@@ -35,12 +39,32 @@ pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, cha
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
             own_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
-            let look = Look { graphs, blank, field, blank_widget, widget, redrawn, at: at.clone() };
+            let look = Look {
+                graphs,
+                blank,
+                field,
+                blank_widget,
+                widget,
+                redrawn,
+                at: at.clone(),
+                fonts: &mut fonts,
+            };
             if look.compare(changes).is_err() {
                 graphs.spent = true;
                 return;
             }
         }
+    }
+    foreign_fonts(graphs, &fonts, changes);
+}
+
+/// Fonts that came with the fill, unless every letter in them is drawn as in the faces of this program.
+fn foreign_fonts(graphs: &Graphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut Changes) {
+    let is_ours =
+        |id: ObjectId| Place::of(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok());
+    let foreign = fonts.iter().filter(|id| !graphs.is_official(**id) && !is_ours(**id)).count();
+    if foreign > 0 {
+        changes.push(Change::new(&words::FOREIGN_FONT, &Where::default()).counted(0, foreign));
     }
 }
 
@@ -142,6 +166,8 @@ struct Look<'g, 'a, 'f> {
     /// Viewers are asked to draw the fields anew.
     redrawn: bool,
     at: Where,
+    /// The embedded fonts that fields are written in.
+    fonts: &'g mut BTreeSet<ObjectId>,
 }
 
 impl<'a> Look<'_, 'a, '_> {
@@ -339,7 +365,10 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn shown(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
-        read(self.graphs.filled, object, (self.widget.state.as_deref(), self.widget.rect), self.graphs)
+        let widget = self.widget;
+        let shown = read(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
+        self.fonts.extend(&shown.fonts);
+        Ok(shown)
     }
 
     fn shown_officially(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {

@@ -91,6 +91,11 @@ impl<'a> Graphs<'a> {
         self.kin_back.contains_key(filled)
     }
 
+    /// Whether a filled file's object was compared with one of the official file.
+    pub(super) fn is_official(&self, filled: ObjectId) -> bool {
+        self.seen.iter().any(|(_, known)| *known == filled)
+    }
+
     /// Compares two values with all that hangs on them; each difference is told once.
     pub(super) fn same(
         &mut self,

@@ -18,7 +18,7 @@
 mod appearance;
 mod content;
 mod difference;
-mod font_table;
+pub(crate) mod font_table;
 mod layers;
 mod revision;
 mod seen;
