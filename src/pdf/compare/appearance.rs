@@ -309,6 +309,8 @@ impl<'a> Look<'_, 'a, '_> {
             let text = shown.text.trim();
             if shown.unreadable {
                 changes.tell(&words::SECOND_APPEARANCE, &self.at, kind);
+            } else if self.field.kind() == FieldKind::List && !text.is_empty() && self.says(text, &held) {
+                // It scrolls: what is beyond its box is no secret.
             } else if !shown.faint.trim().is_empty() && self.says(&format!("{text}{}", shown.faint), &held) {
                 changes.tell(&words::HIDDEN, &self.at, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
