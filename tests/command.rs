@@ -15,13 +15,16 @@
 )]
 
 mod command {
+    mod bad_data;
     mod built;
     mod examples;
     mod filled;
+    mod kinds_of_data;
     mod other_make;
     mod run;
     mod same_bytes;
     mod sample;
     mod sentences;
     mod tools;
+    mod unseen;
 }

@@ -236,6 +236,8 @@ impl Ran {
 
     fn shows_no_codes(&self) {
         let look = |place: &str, text: &str| {
+            // A hint shows how a code is written.
+            let text = text.replace("piemēram, 010101-00000", "").replace("for example 010101-00000", "");
             for code in CODES {
                 assert!(!text.contains(code), "{place} shows {code}");
             }
