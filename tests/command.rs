@@ -16,11 +16,13 @@
 
 mod command {
     mod bad_data;
+    mod bad_output;
     mod built;
     mod examples;
     mod filled;
     mod kinds_of_data;
     mod other_make;
+    mod policy;
     mod run;
     mod same_bytes;
     mod sample;

@@ -70,7 +70,7 @@ fn what_is_no_json() {
     ");
     assert_eq!(found("x.json", "[]"), ["D-no-records"]);
     assert!(found("x.json", "{\"a\": 1,\n\"a\": 2}").contains(&"D-key-twice".to_owned()));
-    assert_eq!(found("x.jsonl", "{}\n{\n"), ["S5-name", "S5-regnr", "S7", "S17-missing", "S19", "A1", "D-json"]);
+    assert_eq!(found("x.jsonl", "{}\n{\n"), ["D-json"]);
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn too_much_text() {
     });
     // It has as many characters as allowed, and more lines than the box.
     insta::assert_snapshot!(refused("x.json", &reason).stdout, @r"
-        x.json, „suspend.reason”, 12. rinda: kļūda T-fit: Teksts neietilpst ailē „Apturēšanas iemesls” arī ar mazāko atļauto burtu lielumu: pārsniegums 1303.9 punkti, liekās zīmes: 388.
+        x.json, „suspend.reason”, 12. rinda: kļūda T-fit: Teksts neietilpst ailē „Apturēšanas iemesls” arī ar mazāko atļauto burtu lielumu: pārsniegums 1303,9 punkti, liekās zīmes: 388.
             Ietilptu aptuveni tik zīmju: 11.
         Nekas nav sagatavots. Rindas ar kļūdām: 1. Brīdinājumi: 0.
     ");
