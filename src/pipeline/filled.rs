@@ -1,9 +1,10 @@
 //! A PDF of the form that somebody filled in, with whatever program.
 
-use super::{Press, screening};
+use super::{Press, scanned, screening};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Finding, Origin, Report};
+use crate::diag::catalogue::pdf_change as changed;
+use crate::diag::{Bilingual, Finding, Origin, Place, Report, Severity};
 use crate::pdf::{Pdf, Template, compare};
 use crate::rules::{self, Application, Circumstances, Purpose};
 
@@ -16,25 +17,45 @@ pub fn check_filled(
     circumstances: &Circumstances,
 ) -> Result<(Application, Report), Report> {
     let Filled { record, mut report, template, encrypted } = record(press, bytes, name)?;
-    let official = press.bound().template().pdf();
-    report.append(compare(official, template.pdf()).report(&Origin::file(name)));
     if encrypted {
         report.push(Finding::of(&words::ENCRYPTED, Origin::file(name)));
     }
     let circumstances = circumstances.clone().of(Purpose::FilledPdf);
-    match rules::check(press.form(), &record, &circumstances) {
+    let checked = rules::check(press.form(), &record, &circumstances);
+    match &checked {
+        Ok(application) => report.append(application.report().clone()),
+        Err(refused) => report.append(refused.clone()),
+    }
+    report.extend(changes(press, &template, &Origin::file(name)));
+    match checked {
         Ok(application) => {
-            report.append(application.report().clone());
             if press.bound().is_sample() {
                 report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, Origin::file(name))));
             }
             if report.refuses() { Err(report) } else { Ok((application, report)) }
         }
-        Err(refused) => {
-            report.append(refused);
-            Err(report)
-        }
+        Err(_) => Err(report),
     }
+}
+
+/// What differs from the official form besides the values. Where the form only asks for another way of signing, a
+/// signature inside the PDF that covers nothing is no difference: it is told by the form's own sentence.
+fn changes(press: &Press<'_>, filled: &Template, file: &Origin) -> Vec<Finding> {
+    let report = compare(press.bound().template().pdf(), filled.pdf()).report(file);
+    let may_be_signed = press.form().document().signed_as_pdf.is_some();
+    let unseen_signature = |finding: &Finding| match &finding.origin.place {
+        Place::PdfField { name } => filled
+            .field(name)
+            .is_some_and(|field| field.is_signed() && field.widgets().iter().all(|w| w.rect().is_empty() || w.is_hidden())),
+        _ => false,
+    };
+    let signature = |finding: &Finding| {
+        finding.code.as_str() == changed::SIGNATURE.code
+            || (finding.code.as_str() == changed::FIELD_NEW.code && unseen_signature(finding))
+    };
+    // What saving with another program always changes is nothing that a person must know.
+    let worth = |finding: &Finding| finding.severity > Severity::Info;
+    report.into_iter().filter(|finding| worth(finding) && !(may_be_signed && signature(finding))).collect()
 }
 
 /// What was read from a filled form.
@@ -56,6 +77,7 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
+    report.append(scanned::document(form, bytes, name));
     let signed = pdf.traits().signatures > blank.traits().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);

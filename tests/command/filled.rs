@@ -81,7 +81,7 @@ fn one_signed_inside_the_pdf_is_told_and_not_refused() {
 fn what_somebody_made_of_it_is_refused_for_its_own_reason() {
     for (variant, expected) in [
         ("flattened", &["P-no-form"][..]),
-        ("scan", &["S16-scan", "P-no-form"]),
+        ("scan", &["S16-scan", "X-page-image", "P-no-form"]),
         ("encrypted-password", &["P-encrypted"]),
         ("radio-group", &["T-not-form"]),
         ("xfa-dynamic", &["P-xfa-only"]),
