@@ -16,5 +16,6 @@ pub mod form;
 pub mod output;
 pub mod pdf;
 pub mod pipeline;
+pub mod pki;
 pub mod rules;
 pub mod values;
