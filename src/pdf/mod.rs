@@ -21,6 +21,7 @@ mod plan;
 mod problem;
 mod read_object;
 mod serialize;
+mod signature;
 mod template;
 mod text_string;
 mod traits;
@@ -36,6 +37,7 @@ pub use field::{
 pub use fill::{FieldReport, Filled, Filler, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
+pub use signature::{Extent, PdfSignature};
 pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;

@@ -16,6 +16,7 @@ mod press;
 mod quotes;
 mod screening;
 mod sheet;
+mod signing;
 
 pub use build::{Build, Built, Input, Refused, Row};
 pub use filled::check_filled;

@@ -70,6 +70,7 @@ impl<'a> Iterator for Elements<'a> {
 
 impl<'a> Element<'a> {
     /// An element that stands by itself.
+    #[cfg(test)]
     pub(super) fn of(der: &'a [u8]) -> Option<Self> {
         Some(Self { der, any: AnyRef::from_der(der).ok()? })
     }

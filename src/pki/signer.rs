@@ -3,6 +3,8 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use super::{Certificate, PkiError, TimeStamp};
+use crate::diag::catalogue::signature as e;
+use crate::diag::{Bilingual, Finding, Origin, Report};
 
 /// Who made a signature and when, as the signature says. Nothing of it is verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,6 +40,43 @@ impl Signer {
     /// When it was made: by the first time-stamp that can be read.
     pub fn stamped(&self) -> Option<DateTime<Utc>> {
         self.time_stamps.iter().flatten().map(TimeStamp::time).min()
+    }
+}
+
+/// Local time would need a zone that nobody told us.
+const TIME: &str = "%Y-%m-%d %H:%M:%S UTC";
+
+impl Signer {
+    /// Who signed and when, and what is odd about that, for every form; what a form asks for is for its rules.
+    pub fn report(&self, origin: Origin) -> Report {
+        let mut report = Report::default();
+        let Some(certificate) = &self.certificate else {
+            report.push(Finding::of(&e::NO_CERTIFICATE, origin));
+            return report;
+        };
+        let unknown = Bilingual::fixed("nav norādīts", "not given");
+        let time = |time: Option<DateTime<Utc>>| {
+            time.map_or_else(|| unknown.clone(), |time| Bilingual::same(time.format(TIME).to_string()))
+        };
+        let found = |entry| Finding::of(entry, origin.clone()).with("v", certificate.holder_name());
+        let signed = found(&e::SIGNED)
+            .with_text("claimed", time(self.claimed))
+            .with_text("stamped", time(self.stamped()))
+            .with("issuer", certificate.issuer().to_string());
+        report.push(signed);
+        if certificate.commits() == Some(false) {
+            report.push(found(&e::AUTHENTICATION));
+        }
+        let when = self.stamped().or(self.claimed);
+        if let Some(when) = when.filter(|when| *when < certificate.not_before() || *when > certificate.not_after()) {
+            let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
+            let (from, until) = (day(certificate.not_before()), day(certificate.not_after()));
+            report.push(found(&e::VALIDITY).with("when", day(when)).with("from", from).with("until", until));
+        }
+        if self.time_stamps.iter().any(Result::is_err) {
+            report.push(found(&e::STAMP_BROKEN));
+        }
+        report
     }
 }
 

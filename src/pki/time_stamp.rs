@@ -54,8 +54,13 @@ impl TimeStamp {
         self.authority.as_ref()
     }
 
+    /// Whether it is over what has this digest; `None` where that cannot be said here.
+    pub fn is(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
+        Some(digest(self.algorithm?)? == self.imprint)
+    }
+
     /// Whether it is over these bytes; `None` where its digest is not computed here.
     pub fn is_over(&self, bytes: &[u8]) -> Option<bool> {
-        Some(self.algorithm?.of_bytes(bytes) == self.imprint)
+        self.is(|algorithm| Some(algorithm.of_bytes(bytes)))
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
@@ -57,7 +58,7 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
     let bytes = chosen::read(path)?;
     let nature = Nature::of(&bytes, &name);
     let (records, report) = match nature {
-        Nature::Container => (1, pipeline::check_container(press, &bytes, &name, circumstances)),
+        Nature::Container => (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances)),
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },

@@ -31,6 +31,10 @@ pub(super) static ALL: &[&Entry] = &[
     &HANDWRITING,
     &SCAN,
     &SIGNED_AS_PDF,
+    &SIGNATURES,
+    &OTHER_SIGNER,
+    &SEAL,
+    &NO_TIME_STAMP,
     &DOCUMENTS,
     &NOT_THE_FORM,
     &SAMPLE,
@@ -343,6 +347,66 @@ pub static SIGNED_AS_PDF: Entry = Entry::warning(
 )
 .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
 .rests_on(Provenance::Instruction);
+
+/// More or fewer signatures than the form is signed with.
+pub static SIGNATURES: Entry = Entry::warning(
+    "*-signatures",
+    "Parakstu skaits: {n}; paredzēts: {max}.",
+    "Signatures: {n}; expected: {max}.",
+)
+.hint(
+    "Pārbaudiet, vai dokumentu ir parakstījušas tieši tās personas, kurām tas jāparaksta.",
+    "See whether exactly those have signed who are to sign.",
+)
+.rests_on(Provenance::Inferred);
+
+/// Somebody else signed than the form names.
+pub static OTHER_SIGNER: Entry = Entry::warning(
+    "*-signer",
+    "Sertifikātā ir „{v}”, bet veidlapā kā parakstītājs norādīts „{w}”.",
+    "The certificate is of '{v}', but the form names '{w}' as the signer.",
+)
+.hint(
+    "Dokumentu paraksta veidlapā norādītā persona; ja paraksta cita, sagatavojiet pieteikumu ar viņas vārdu.",
+    "The person named on the form signs it; where another signs, prepare the application with that name.",
+)
+.explain(
+    "Salīdzina burtus, neievērojot lielos un mazos burtus, garumzīmes, mīkstinājuma zīmes un defises: sertifikātos \
+     vārdus raksta dažādi. Vai tā ir tā pati persona, programma nevar zināt.",
+    "Letters are compared without case, diacritics and hyphens, because certificates write names in their own way. \
+     Whether it is the same person no program can know.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A seal where a person signs.
+pub static SEAL: Entry = Entry::warning(
+    "*-seal",
+    "Dokumentam ir organisācijas „{v}” zīmogs; to paraksta persona, nevis organisācija.",
+    "The document bears the seal of the organisation '{v}'; a person signs it, not an organisation.",
+)
+.hint(
+    "Parakstiet dokumentu ar personas parakstu (eID karte vai eParaksts).",
+    "Sign the document as a person (eID card or eParaksts).",
+)
+.rests_on(Provenance::Instruction);
+
+/// A signature without a time-stamp.
+pub static NO_TIME_STAMP: Entry = Entry::warning(
+    "*-time-stamp",
+    "Parakstam nav laika zīmoga.",
+    "The signature has no time-stamp.",
+)
+.hint(
+    "Parakstiet no jauna un pievienojiet laika zīmogu.",
+    "Sign anew and add a time-stamp.",
+)
+.explain(
+    "Elektronisko dokumentu likuma 3. pants prasa drošu elektronisko parakstu un laika zīmogu, ja dokumentu iesniedz \
+     iestādei; laika zīmoga laiks ir parakstīšanas laiks (MK 28.06.2005. noteikumi Nr. 473, 8. punkts).",
+    "Section 3 of the Electronic Documents Law asks for a secure signature and a time-stamp towards institutions; the \
+     time of the stamp is the time of signing (Cabinet Regulation 473 of 28 June 2005, paragraph 8).",
+)
+.rests_on(Provenance::Law);
 
 /// Not one document in a container.
 pub static DOCUMENTS: Entry = Entry::error(
