@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Intake, Package, Press, Provenance, intake, sheet};
+use super::{Attachment, Intake, Package, Press, Provenance, intake, sheet};
+use crate::asic::Profile;
 use crate::data::{Limits, Record};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Finding, Lang, Report, Severity};
@@ -31,6 +32,10 @@ pub struct Build<'a> {
     pub time: BuildTime,
     /// The language of the hand-off sheet and of `report.csv`.
     pub lang: Lang,
+    /// What kind of container is made.
+    pub profile: Profile,
+    /// What is put beside each document; the form takes it.
+    pub attachments: Arc<[Attachment]>,
     /// How large data may be.
     pub limits: Limits,
 }
@@ -200,7 +205,14 @@ impl Build<'_> {
                     Outcome::Wrong(report) => return Finished { facts, package: Err(report) },
                 };
                 let provenance =
-                    Provenance { source: facts.clone(), file_number: number, time: self.time, lang: self.lang };
+                    Provenance {
+                        source: facts.clone(),
+                        file_number: number,
+                        time: self.time,
+                        lang: self.lang,
+                        profile: self.profile,
+                        attachments: Arc::clone(&self.attachments),
+                    };
                 Finished { facts, package: self.press.package(&application, &provenance).map(Box::new) }
             })
             .collect()
@@ -221,13 +233,13 @@ impl Build<'_> {
         if !packages.is_empty() {
             let sheet = handoff::render(&self.hand_off(finished, &run, &report));
             let (json, csv) = (run.to_json(), run.to_csv(self.lang));
-            let files = packages.iter().flat_map(|p| [p.name.pdf(), p.name.edoc(), p.name.record()]);
+            let files = packages.iter().flat_map(|p| [p.name.pdf(), p.container_file(), p.name.record()]);
             let all: Vec<String> = files.chain(RUN_FILES.map(str::to_owned)).collect();
             if let Some(obstacle) = folder.obstacles(all.iter().map(String::as_str)).into_iter().next() {
                 return Err(obstacle);
             }
             for package in packages {
-                let names = [package.name.pdf(), package.name.edoc(), package.name.record()];
+                let names = [package.name.pdf(), package.container_file(), package.name.record()];
                 let plan = folder.plan([&names[0], &names[1], &names[2]])?;
                 plan.write([package.document.bytes(), package.container.bytes(), &package.record.to_json()])?;
             }

@@ -17,11 +17,13 @@ mod quotes;
 mod screening;
 mod sheet;
 mod signing;
+pub mod status;
 
 pub use build::{Build, Built, Input, Refused, Row};
 pub use filled::check_filled;
 pub use intake::{Intake, intake};
 pub use nature::Nature;
-pub use package::{Package, Provenance};
+pub use package::{Attachment, Package, Provenance};
 pub use packed::check_container;
+pub use screening::unfit_to_pack;
 pub use press::{Paper, Press, PressError};

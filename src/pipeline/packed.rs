@@ -4,6 +4,7 @@ use super::{Nature, Press, filled, screening, signing};
 use crate::asic::{self, Archive, Limits};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Origin, Place, Report};
+use crate::form::definition::Policy;
 use crate::rules::Circumstances;
 
 /// Checks a container: its structure, that it holds one document and nothing else, that document as a filled form,
@@ -40,22 +41,28 @@ pub(super) fn check_archive(
             None => {}
         }
     }
+    let mut record = None;
+    let mut seen = Vec::new();
+    for (document, content) in documents {
+        let one = filled::look(press, &content, &format!("{name} › {document}"), circumstances);
+        // Where attachments are allowed, a PDF that is not the form may be one.
+        if one.record.is_none() && form.document().attachments.policy == Policy::List {
+            others.push(document);
+        } else {
+            record = record.or_else(|| one.record.clone());
+            seen.push(one.report);
+        }
+    }
     let allowed = &form.document().per_container;
-    if documents.len() != usize::try_from(allowed.count).unwrap_or(usize::MAX) {
+    if seen.len() != usize::try_from(allowed.count).unwrap_or(usize::MAX) {
         let finding = screening::ruled(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
-        report.push(finding.with("n", documents.len()));
+        report.push(finding.with("n", seen.len()));
     }
     for other in others {
-        let rule = form.document().attachments.rule.clone();
         let origin = Origin::file(name).at(Place::Entry { name: other.into() });
-        report.push(screening::ruled(form, &words::ATTACHED, rule, origin).with("v", other));
+        report.extend(screening::attachment(form, other, origin));
     }
-    let mut record = None;
-    for (document, content) in documents {
-        let seen = filled::look(press, &content, &format!("{name} › {document}"), circumstances);
-        report.append(seen.report);
-        record = record.or(seen.record);
-    }
+    seen.into_iter().for_each(|found| report.append(found));
     let signers = signing::of_container(archive);
     report.append(signing::policy(form, record.as_ref(), &signers, &Origin::file(name)));
     report

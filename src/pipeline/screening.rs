@@ -3,8 +3,9 @@
 use crate::diag::catalogue::document as words;
 use crate::diag::{Code, Entry, Finding, Origin, Place, Report};
 use crate::form::Form;
-use crate::form::definition::Verdict;
+use crate::form::definition::{Policy, Verdict};
 use crate::pdf::{Pdf, Template, Traits};
+use crate::values::MediaType;
 
 /// Annotations that hold a file, or play one.
 const FILES: [&str; 6] = ["3D", "FileAttachment", "Movie", "RichMedia", "Screen", "Sound"];
@@ -23,6 +24,16 @@ pub(super) fn template(form: &Form, template: &Template, file: &str) -> Report {
         report.push(Finding::of(&words::TEMPLATE_ENCRYPTED, origin));
     }
     report
+}
+
+/// What keeps a finished PDF of any kind out of a container: that it is none, or that nobody can open it.
+pub fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
+    let origin = Origin::file(name);
+    match Pdf::read(bytes) {
+        Ok(pdf) if pdf.traits().encrypted => [Finding::of(&words::ENCRYPTED, origin)].into_iter().collect(),
+        Ok(_) => Report::default(),
+        Err(error) => [error.finding(origin)].into_iter().collect(),
+    }
 }
 
 /// What a filled form carries besides its fields; what the blank form has already is its own.
@@ -63,6 +74,21 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
         }
     }
     report
+}
+
+/// Why a file beside the document is refused, where it is.
+pub(super) fn attachment(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
+    let attachments = &form.document().attachments;
+    let kind = MediaType::of_name(name);
+    match attachments.policy {
+        Policy::List if attachments.kinds.contains(&kind) => None,
+        Policy::List => {
+            let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
+            let finding = ruled(form, &words::ATTACHED_KIND, format!("{}-kind", attachments.rule), origin);
+            Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
+        }
+        Policy::None => Some(ruled(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)),
+    }
 }
 
 /// A finding that bears the code of a sentence, or one below it, in the form's own words where it has some.

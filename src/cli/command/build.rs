@@ -1,6 +1,6 @@
 //! `edocpack build DATA… --out DIR`: data to packages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::diag::{Report, Severity};
 use crate::output::{FindingFacts, Folder, Overwrite};
-use crate::pipeline::{Build, Built, Input, Press, Row};
+use crate::pipeline::{Attachment, Build, Built, Input, Press, Row};
 use crate::rules::{Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -35,6 +35,7 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
     if attached.refuses() {
         return refused(&attached, settings);
     }
+    let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
 
     let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
     let out = args.out.unwrap_or_else(|| beside(&args.data));
@@ -50,6 +51,8 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         deny_warnings: judgement.deny_warnings,
         time,
         lang: settings.lang,
+        profile: chosen::profile(args.profile),
+        attachments: attachments.into(),
         limits: Limits::default(),
     };
     let built = build.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
@@ -59,6 +62,11 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
     }
     let refuses = built.report.refuses() || built.rows.iter().any(|row| matches!(row, Row::Refused(_)));
     Ok(if refuses { Outcome::Refused } else { Outcome::Done })
+}
+
+/// A file that the form takes beside its document.
+fn attachment(path: &Path) -> Result<Attachment, Failure> {
+    Ok(Attachment { name: chosen::entry_name(path)?, bytes: chosen::read(path)? })
 }
 
 /// A folder beside the data, named after it.

@@ -95,6 +95,8 @@ pub(in crate::cli) enum State {
     Sample,
     /// Nothing is wrong, but nobody signed it: not to be sent.
     Unsigned,
+    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    Signed,
     /// Nothing wrong was found.
     Passed,
 }
@@ -108,6 +110,8 @@ impl State {
             Self::Sample
         } else if says(&catalogue::container::UNSIGNED) {
             Self::Unsigned
+        } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
+            Self::Signed
         } else {
             Self::Passed
         }
@@ -117,6 +121,7 @@ impl State {
         match self {
             Self::Refused => "refused",
             Self::Sample => "sample",
+            Self::Signed => "signed",
             Self::Unsigned => "unsigned",
             Self::Passed => "passed",
         }

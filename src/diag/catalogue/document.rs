@@ -13,6 +13,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ACCEPT_UNKNOWN,
     &ASSUMED,
     &ATTACHED,
+    &ATTACHED_KIND,
     &BLANK,
     &BLANK_FILLED,
     &CHOICE,
@@ -28,6 +29,7 @@ pub(super) static ALL: &[&Entry] = &[
     &OTHER_TEMPLATE,
     &TEMPLATE_SIGNED,
     &TEMPLATE_ENCRYPTED,
+    &ENCRYPTED,
     &HANDWRITING,
     &SCAN,
     &SIGNED_AS_PDF,
@@ -36,6 +38,9 @@ pub(super) static ALL: &[&Entry] = &[
     &SEAL,
     &NO_TIME_STAMP,
     &DOCUMENTS,
+    &STRANGER,
+    &NOT_AS_MADE,
+    &NOT_SIGNABLE,
     &NOT_THE_FORM,
     &SAMPLE,
     &LARGE,
@@ -255,6 +260,15 @@ pub static ATTACHED: Entry = Entry::error(
 .hint("Iesniedziet tikai pieteikumu; pielikumus izņemiet.", "Submit only the application; remove the attachments.")
 .rests_on(Provenance::Instruction);
 
+/// An attachment of a kind that the form does not take.
+pub static ATTACHED_KIND: Entry = Entry::error(
+    "*-kind",
+    "„{v}” ({kind}) nav pieņemts: pielikumi var būt tikai {list}.",
+    "'{v}' ({kind}) is not accepted: attachments are {list} only.",
+)
+.hint("Saglabājiet pielikumu pieņemamā formātā.", "Save the attachment in a format that is accepted.")
+.rests_on(Provenance::Instruction);
+
 /// Data for a field that is never written.
 pub static BLANK: Entry = Entry::warning(
     "T-blank",
@@ -318,6 +332,14 @@ pub static TEMPLATE_ENCRYPTED: Entry = Entry::error(
     "The form PDF is encrypted; an encrypted document is not put into a container.",
 )
 .hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
+
+/// A document that is encrypted.
+pub static ENCRYPTED: Entry = Entry::error(
+    "T-encrypted",
+    "Dokuments ir šifrēts; šifrētu dokumentu konteinerā neievieto.",
+    "The document is encrypted; an encrypted document is not put into a container.",
+)
+.hint("Saglabājiet dokumentu bez paroles.", "Save the document without a password.");
 
 // ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
 
@@ -407,6 +429,36 @@ pub static NO_TIME_STAMP: Entry = Entry::warning(
      time of the stamp is the time of signing (Cabinet Regulation 473 of 28 June 2005, paragraph 8).",
 )
 .rests_on(Provenance::Law);
+
+/// A file that came back and belongs to no package of the run.
+pub static STRANGER: Entry = Entry::warning(
+    "T-status-stranger",
+    "Šajā datnē nav neviena dokumenta, kas sagatavots šajā izpildē.",
+    "This file holds no document that was made in this run.",
+)
+.hint(
+    "Pārbaudiet, vai norādīta pareizā izvades mape un pareizās datnes.",
+    "See whether the output folder and the files are the right ones.",
+);
+
+/// A document that is not the one that was made.
+pub static NOT_AS_MADE: Entry = Entry::error(
+    "T-status-changed",
+    "Dokuments saucas kā „{v}”, bet nav tas, kas sagatavots: kontrolsumma (SHA-256) atšķiras no paketes ieraksta.",
+    "The document is named as „{v}” but is not the one that was made: its SHA-256 differs from the package record.",
+)
+.hint(
+    "Parakstiet to PDF, kas ir izvades mapē; nesaglabājiet to pirms parakstīšanas citā programmā.",
+    "Sign the PDF in the output folder; do not save it with another program before signing.",
+);
+
+/// A file that nobody signs.
+pub static NOT_SIGNABLE: Entry = Entry::error(
+    "T-status-kind",
+    "Šī datne nav ne konteiners, ne PDF.",
+    "This file is neither a container nor a PDF.",
+)
+.hint("Norādiet parakstītās .edoc, .asice vai .pdf datnes.", "Name the signed .edoc, .asice or .pdf files.");
 
 /// Not one document in a container.
 pub static DOCUMENTS: Entry = Entry::error(
