@@ -7,7 +7,9 @@ use edocpack::pdf::{Field, FieldKind, Filler, Permits, Template, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [form, values, out] = arguments.as_slice() else { return Err("usage: fill_raw FORM VALUES OUT".into()) };
+    let [form, values, out] = arguments.as_slice() else {
+        return Err("usage: fill_raw FORM VALUES OUT".into());
+    };
     let template = Template::read(std::fs::read(form)?)?;
     let values: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&std::fs::read(values)?)?;
     let mut wanted = Vec::new();
@@ -16,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         wanted.push((name.as_str(), converted(field, value)?));
     }
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let permits = Permits { read_only: true, unseen: true };
+    let permits = Permits { read_only: true, unseen: true, shrink_to: Some(4.0) };
     let filled = Filler::with(&template, &names, permits)
         .and_then(|filler| filler.fill(&wanted))
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;

@@ -19,3 +19,8 @@ pub mod pipeline;
 pub mod pki;
 pub mod rules;
 pub mod values;
+
+/// The README's examples are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

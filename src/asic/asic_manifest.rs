@@ -35,8 +35,11 @@ pub(super) fn write<'a>(
         let uri = percent_encoded(name.as_str());
         let file = [("URI", uri.as_str()), ("MimeType", media_type.as_str())];
         xml.create_element("asic:DataObjectReference").with_attributes(file).write_inner_content(|xml| {
-            xml.create_element("ds:DigestMethod").with_attribute(("Algorithm", algorithm.uri())).write_empty()?;
-            xml.create_element("ds:DigestValue").write_text_content(BytesText::new(&base64_encoded(&digest)))?;
+            xml.create_element("ds:DigestMethod")
+                .with_attribute(("Algorithm", algorithm.uri()))
+                .write_empty()?;
+            xml.create_element("ds:DigestValue")
+                .write_text_content(BytesText::new(&base64_encoded(&digest)))?;
             Ok(())
         })?;
     }
@@ -129,7 +132,11 @@ mod tests {
     #[test]
     fn lists_each_file_with_its_digest() {
         let name = EntryName::parse("a b+ķ.pdf").unwrap();
-        let xml = write(DigestAlgorithm::Sha256, [(&name, &MediaType::PDF, DigestAlgorithm::Sha256.of_bytes(b"hello"))]).unwrap();
+        let xml = write(
+            DigestAlgorithm::Sha256,
+            [(&name, &MediaType::PDF, DigestAlgorithm::Sha256.of_bytes(b"hello"))],
+        )
+        .unwrap();
         let text = String::from_utf8(xml.clone()).unwrap();
         insta::assert_snapshot!(text, @r#"
         <?xml version="1.0" encoding="UTF-8"?>

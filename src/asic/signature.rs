@@ -182,7 +182,9 @@ fn find_what_is_signed(archive: &Archive<'_>, files: &mut [SignatureFile], budge
     for entry in archive.entries().iter().filter(|entry| AsicManifest::is_named(entry.name())) {
         let Some(Ok(xml)) = archive.read_xml(entry.name()) else { continue };
         let Ok(manifest) = AsicManifest::read(&xml) else { continue };
-        let named = |file: &&mut SignatureFile| manifest.signature.as_deref() == Some(&file.name) && file.over.is_none();
+        let named = |file: &&mut SignatureFile| {
+            manifest.signature.as_deref() == Some(&file.name) && file.over.is_none()
+        };
         let Some(file) = files.iter_mut().find(named) else { continue };
         file.over = Some(entry.name().to_owned());
         for signature in &mut file.signatures {

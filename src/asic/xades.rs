@@ -152,7 +152,9 @@ impl Who {
             self.signer.claimed = xml_time(text);
         } else if is_certificate_digest(place, "/ds:DigestValue") && self.named.1.is_none() {
             self.named.1 = base64_decoded(text);
-        } else if place.strip_prefix(UNSIGNED) == Some(TIMESTAMP) && self.signer.time_stamps.len() < MOST_CERTIFICATES {
+        } else if place.strip_prefix(UNSIGNED) == Some(TIMESTAMP)
+            && self.signer.time_stamps.len() < MOST_CERTIFICATES
+        {
             let token = base64_decoded(text).unwrap_or_default();
             self.signer.time_stamps.push(TimeStamp::read(&token));
         }

@@ -57,7 +57,9 @@ pub(super) fn write_stored(
         out.write_all(&header)?;
         entry.content.feed(&mut |piece| out.write_all(piece))?;
         facts.central_header(offset, &mut directory);
-        offset = length(&header).and_then(|header| offset.checked_add(header)?.checked_add(facts.size)).ok_or_else(too_large)?;
+        offset = length(&header)
+            .and_then(|header| offset.checked_add(header)?.checked_add(facts.size))
+            .ok_or_else(too_large)?;
     }
     let directory_size = length(&directory).ok_or_else(too_large)?;
 
@@ -75,7 +77,8 @@ pub(super) fn write_stored(
 
 /// The size of the archive in bytes, known before any of it is written.
 pub(super) fn archive_size(entries: &[Stored<'_>]) -> u64 {
-    let of_entry = |e: &Stored<'_>| (LOCAL_HEADER + CENTRAL_HEADER + 2 * e.name.len()) as u64 + e.content.size;
+    let of_entry =
+        |e: &Stored<'_>| (LOCAL_HEADER + CENTRAL_HEADER + 2 * e.name.len()) as u64 + e.content.size;
     entries.iter().map(of_entry).sum::<u64>() + END_RECORD as u64
 }
 

@@ -23,8 +23,14 @@ pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> 
     let pdf = chosen::read(template)?;
     let binding_path = chosen::binding_beside(template, choice.binding.as_deref())?;
     let binding = text(&binding_path)?;
-    let file_name = template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
-    Ok(Some(NamedPaper { pdf, pdf_name: file_name, binding, binding_name: binding_path.display().to_string() }))
+    let file_name =
+        template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
+    Ok(Some(NamedPaper {
+        pdf,
+        pdf_name: file_name,
+        binding,
+        binding_name: binding_path.display().to_string(),
+    }))
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
@@ -35,7 +41,10 @@ fn text(path: &Path) -> Result<String, Failure> {
 }
 
 /// Sets the press up. The inner report says why the PDF of the form is refused.
-pub(super) fn set_up<'f>(form: &'f Form, paper: Option<&NamedPaper>) -> Result<Result<Press<'f>, Report>, Failure> {
+pub(super) fn set_up<'f>(
+    form: &'f Form,
+    paper: Option<&NamedPaper>,
+) -> Result<Result<Press<'f>, Report>, Failure> {
     let paper = match paper {
         None => Paper::Own,
         Some(named) => Paper::Given {
@@ -53,6 +62,5 @@ pub(super) fn set_up<'f>(form: &'f Form, paper: Option<&NamedPaper>) -> Result<R
             Err(Failure::new(format!("veidlapai `{}` nav sava PDF", form.id()), error.to_string())
                 .hint("norādiet --template VEIDLAPA.pdf", "name it with --template FORM.pdf"))
         }
-        Err(error) => Err(Failure::new(error.to_string(), error.to_string())),
     }
 }

@@ -28,14 +28,14 @@ pub(super) enum Format {
 }
 
 impl Settings {
-    pub(super) fn resolve(common: &Common) -> Result<Self, Failure> {
+    pub(super) fn resolve(common: &Common) -> Self {
         let lang = match common.lang {
             Some(LangArg::Lv) => Lang::Lv,
             Some(LangArg::En) => Lang::En,
             None => lang_of_environment(),
         };
         let json = common.json || common.format == Some(FormatArg::Json);
-        Ok(Self { lang, format: if json { Format::Json } else { Format::Human } })
+        Self { lang, format: if json { Format::Json } else { Format::Human } }
     }
 }
 
@@ -88,7 +88,8 @@ impl Judgement {
 #[allow(clippy::disallowed_methods, reason = "the clock and the environment are read here and nowhere else")]
 pub(super) fn build_time(asked: Option<&str>) -> Result<BuildTime, Failure> {
     let (text, seconds) = if let Some(text) = asked {
-        let seconds = text.parse().ok().or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|t| t.timestamp()));
+        let seconds =
+            text.parse().ok().or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|t| t.timestamp()));
         (text.to_owned(), seconds)
     } else if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
         let seconds = text.parse().ok();

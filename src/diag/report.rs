@@ -1,4 +1,6 @@
-use super::{Code, Finding, Severity};
+use std::fmt;
+
+use super::{Code, Finding, Lang, Severity};
 
 /// All findings of one check, in the order they were made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,6 +56,20 @@ impl Report {
         denied
     }
 }
+
+/// One finding a line: place, code and message, in English, for programs that pass a report on as an error.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, finding) in self.findings.iter().enumerate() {
+            let (line, place) = (if at == 0 { "" } else { "\n" }, finding.origin.describe(Lang::En));
+            let colon = if place.is_empty() { "" } else { ": " };
+            write!(f, "{line}{place}{colon}{}: {}", finding.code, finding.message(Lang::En))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
 
 impl FromIterator<Finding> for Report {
     fn from_iter<T: IntoIterator<Item = Finding>>(findings: T) -> Self {

@@ -1,59 +1,66 @@
-use super::{Lang, Origin, Place, column_letters};
+use super::{Lang, Origin, Place, column_letters, mask_codes_in};
 
 impl Origin {
-    /// The place in words, as a person would say it: `pieteikumi.csv, 7. rinda, kolonna K “Personas kods”`.
+    /// Where something stands, as one would tell a colleague: `dati.csv, 7. rinda, kolonna K „Personas kods”`.
+    /// Personal codes in names are masked.
     pub fn describe(&self, lang: Lang) -> String {
-        let place = self.place.describe(lang);
-        match (self.file.is_empty(), place.is_empty()) {
-            (true, _) => place,
-            (_, true) => self.file.to_string(),
-            _ => format!("{}, {place}", self.file),
-        }
+        let place = match lang {
+            Lang::Lv => latvian(&self.place),
+            Lang::En => english(&self.place),
+        };
+        let parts: Vec<&str> = [&*self.file, &place].into_iter().filter(|part| !part.is_empty()).collect();
+        mask_codes_in(&parts.join(", "))
     }
 }
 
-impl Place {
-    /// The place within its file in words; empty for the file as a whole.
-    pub fn describe(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::File, _) => String::new(),
-            (Self::Row { row }, Lang::Lv) => format!("{row}. rinda"),
-            (Self::Row { row }, Lang::En) => format!("row {row}"),
-            (Self::Cell { row, column, header }, Lang::Lv) => {
-                format!("{row}. rinda, kolonna {} “{header}”", column_letters(*column))
-            }
-            (Self::Cell { row, column, header }, Lang::En) => {
-                format!("row {row}, column {} \"{header}\"", column_letters(*column))
-            }
-            (Self::Key { record, path, line }, lang) => {
-                let mut parts = Vec::new();
-                match (record, lang) {
-                    (Some(n), Lang::Lv) => parts.push(format!("{n}. ieraksts")),
-                    (Some(n), Lang::En) => parts.push(format!("record {n}")),
-                    (None, _) => {}
-                }
-                match (line, lang) {
-                    (Some(n), Lang::Lv) => parts.push(format!("{n}. rindiņa")),
-                    (Some(n), Lang::En) => parts.push(format!("line {n}")),
-                    (None, _) => {}
-                }
-                if !path.is_empty() {
-                    parts.push(format!("`{path}`"));
-                }
-                parts.join(", ")
-            }
-            (Self::Line { line, column: 0 }, Lang::Lv) => format!("{line}. rindiņa"),
-            (Self::Line { line, column: 0 }, Lang::En) => format!("line {line}"),
-            (Self::Line { line, column }, Lang::Lv) => format!("{line}. rindiņa, {column}. zīme"),
-            (Self::Line { line, column }, Lang::En) => format!("line {line}, column {column}"),
-            (Self::PdfField { name }, Lang::Lv) => format!("lauks `{name}`"),
-            (Self::PdfField { name }, Lang::En) => format!("field `{name}`"),
-            (Self::Page { page }, Lang::Lv) => format!("{page}. lappuse"),
-            (Self::Page { page }, Lang::En) => format!("page {page}"),
-            (Self::Entry { name }, Lang::Lv) => format!("datne `{name}` konteinerā"),
-            (Self::Entry { name }, Lang::En) => format!("entry `{name}`"),
+fn latvian(place: &Place) -> String {
+    match place {
+        Place::File => String::new(),
+        Place::Row { row } => format!("{row}. rinda"),
+        Place::Cell { row, column, header } if header.is_empty() => {
+            format!("{row}. rinda, kolonna {}", column_letters(*column))
         }
+        Place::Cell { row, column, header } => {
+            format!("{row}. rinda, kolonna {} „{header}”", column_letters(*column))
+        }
+        Place::Key { record, path, line } => listed([
+            record.map(|record| format!("{record}. ieraksts")),
+            (!path.is_empty()).then(|| format!("„{path}”")),
+            line.map(|line| format!("{line}. rinda")),
+        ]),
+        Place::Line { line, column: 0 } => format!("{line}. rinda"),
+        Place::Line { line, column } => format!("{line}. rinda, {column}. zīme"),
+        Place::PdfField { name } => format!("veidlapas lauks „{name}”"),
+        Place::Page { page } => format!("{page}. lappuse"),
+        Place::Entry { name } => format!("datne „{name}” konteinerā"),
     }
+}
+
+fn english(place: &Place) -> String {
+    match place {
+        Place::File => String::new(),
+        Place::Row { row } => format!("row {row}"),
+        Place::Cell { row, column, header } if header.is_empty() => {
+            format!("row {row}, column {}", column_letters(*column))
+        }
+        Place::Cell { row, column, header } => {
+            format!("row {row}, column {} \"{header}\"", column_letters(*column))
+        }
+        Place::Key { record, path, line } => listed([
+            record.map(|record| format!("record {record}")),
+            (!path.is_empty()).then(|| format!("\"{path}\"")),
+            line.map(|line| format!("line {line}")),
+        ]),
+        Place::Line { line, column: 0 } => format!("line {line}"),
+        Place::Line { line, column } => format!("line {line}, character {column}"),
+        Place::PdfField { name } => format!("form field \"{name}\""),
+        Place::Page { page } => format!("page {page}"),
+        Place::Entry { name } => format!("file \"{name}\" in the container"),
+    }
+}
+
+fn listed(parts: [Option<String>; 3]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -61,15 +68,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_is_named_as_excel_shows_it() {
-        let origin = Origin::file("pieteikumi.csv").at(Place::Cell {
-            row: 7,
-            column: 10,
-            header: "Personas kods".into(),
+    fn a_place_is_told_as_the_person_sees_it() {
+        let file = Origin::file("pieteikumi.csv");
+        let said = |place: Place| {
+            let origin = file.at(place);
+            (origin.describe(Lang::Lv), origin.describe(Lang::En))
+        };
+        assert_eq!(
+            said(Place::Cell { row: 7, column: 10, header: "Personas kods".into() }),
+            (
+                "pieteikumi.csv, 7. rinda, kolonna K „Personas kods”".to_owned(),
+                "pieteikumi.csv, row 7, column K \"Personas kods\"".to_owned()
+            )
+        );
+        assert_eq!(
+            said(Place::Cell { row: 7, column: 10, header: "".into() }).0,
+            "pieteikumi.csv, 7. rinda, kolonna K"
+        );
+        assert_eq!(
+            said(Place::Key { record: Some(2), path: "client.reg_no".into(), line: None }),
+            (
+                "pieteikumi.csv, 2. ieraksts, „client.reg_no”".to_owned(),
+                "pieteikumi.csv, record 2, \"client.reg_no\"".to_owned()
+            )
+        );
+        assert_eq!(said(Place::Line { line: 3, column: 0 }).0, "pieteikumi.csv, 3. rinda");
+        assert_eq!(said(Place::Line { line: 3, column: 5 }).1, "pieteikumi.csv, line 3, character 5");
+        assert_eq!(said(Place::File), ("pieteikumi.csv".to_owned(), "pieteikumi.csv".to_owned()));
+        assert_eq!(Origin::default().describe(Lang::Lv), "");
+    }
+
+    #[test]
+    fn a_code_in_a_header_is_masked() {
+        let origin = Origin::file("010101-00000.csv").at(Place::Cell {
+            row: 1,
+            column: 0,
+            header: "01010100000".into(),
         });
-        assert_eq!(origin.describe(Lang::Lv), "pieteikumi.csv, 7. rinda, kolonna K “Personas kods”");
-        assert_eq!(origin.describe(Lang::En), "pieteikumi.csv, row 7, column K \"Personas kods\"");
-        let key = Place::Key { record: Some(2), path: "client.name".into(), line: Some(14) };
-        assert_eq!(key.describe(Lang::Lv), "2. ieraksts, 14. rindiņa, `client.name`");
+        assert_eq!(origin.describe(Lang::Lv), "010101-*****.csv, 1. rinda, kolonna A „010101-*****”");
     }
 }

@@ -22,23 +22,39 @@ impl Form {
     pub fn explain(&self, code: &str) -> Option<Explanation<'_>> {
         let named = Code::named(code);
         let sentence = self.sentence(code).or_else(|| self.sentence(named.rule()));
-        let entry = catalogue::entry(code);
+        let entry = self.definition.policy_entry(code).or_else(|| catalogue::entry(code));
         let rule = self.rule(code);
         let wording = rule
             .map(|rule| &rule.wording)
             .or_else(|| self.wording(code))
             .map(|wording| Wording::clone(wording))
-            .or_else(|| entry.map(|entry| entry.wording()));
+            .or_else(|| entry.map(catalogue::Entry::wording));
         if wording.is_none() && self.sentence(code).is_none() {
             return None;
         }
         Some(Explanation {
-            code: named,
+            code: Code::named(code),
             severity: rule.map(|rule| rule.severity).or(entry.map(|entry| entry.severity)),
-            provenance: rule.map(|rule| rule.provenance).or(entry.map(|entry| entry.provenance)),
+            provenance: rule.map(|rule| rule.provenance).or(entry.map(|entry| self.provenance(entry, code))),
             wording,
             sentence,
         })
+    }
+}
+
+impl Form {
+    /// What a finding of that kind rests on under this code. Only the definition knows what its instruction says:
+    /// a problem of a value rests on it where the sentence says so (`firm`).
+    pub(crate) fn provenance(&self, entry: &catalogue::Entry, code: &str) -> Provenance {
+        let problem = entry.code.strip_prefix("*-");
+        let under = problem.and_then(|problem| code.strip_suffix(problem)?.strip_suffix('-'));
+        let (Some(problem), Some(sentence)) = (problem, under) else { return entry.provenance };
+        let firm = self.sentence(sentence).is_some_and(|s| s.firm.iter().any(|of| of == problem));
+        match entry.provenance {
+            _ if firm => Provenance::Instruction,
+            Provenance::Instruction => Provenance::Inferred,
+            other => other,
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Form;
-use super::definition::Kind;
+use super::definition::{Field, Kind};
 use super::names::Target;
 use crate::data::Record;
 use crate::diag::catalogue::document;
-use crate::diag::{Entry, Finding, Origin, Place, Report};
+use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
 use crate::values::{closest, shown};
 
 /// What each cell of a record is for. The same for all rows of a sheet, so that it is made once.
@@ -37,6 +37,8 @@ enum What {
     Meant(String),
     /// It looks like none.
     Unknown,
+    /// It is the label of several fields.
+    Shared(Vec<usize>),
     /// A field that an earlier cell is for.
     Twice { field: usize, first: usize },
 }
@@ -53,7 +55,8 @@ impl Form {
             problems: Vec::new(),
         };
         let mut unknown = Vec::new();
-        for (cell, (name, in_sheet)) in record.cells.iter().map(|c| (&c.name, in_sheet(&c.place))).enumerate() {
+        for (cell, (name, in_sheet)) in record.cells.iter().map(|c| (&c.name, in_sheet(&c.place))).enumerate()
+        {
             match self.names.target(name) {
                 Some(Target::Field(field)) => mapping.put(self, field, cell),
                 Some(Target::Section(section)) if !in_sheet => mapping.sections.push((section, cell)),
@@ -61,6 +64,11 @@ impl Form {
             }
         }
         for (cell, in_sheet) in unknown {
+            let shared = mapping.names.get(cell).map(|name| mapping.missing_of(self.names.shared_by(name)));
+            if let Some(shared) = shared.filter(|shared| !shared.is_empty()) {
+                mapping.problems.push(Problem { cell, what: What::Shared(shared) });
+                continue;
+            }
             let meant = mapping.names.get(cell).and_then(|name| mapping.meant_by(self, name, in_sheet));
             match (meant, in_sheet) {
                 (Some(meant), _) => mapping.problems.push(Problem { cell, what: What::Meant(meant) }),
@@ -75,7 +83,8 @@ impl Form {
 
 impl Mapping {
     fn put(&mut self, form: &Form, field: usize, cell: usize) {
-        let lenient = form.fields().get(field).is_some_and(|f| matches!(f.kind, Kind::Blank | Kind::Attachment));
+        let lenient =
+            form.fields().get(field).is_some_and(|f| matches!(f.kind, Kind::Blank | Kind::Attachment));
         match self.cells.get_mut(field) {
             Some(place @ None) => *place = Some(cell),
             Some(_) if lenient => self.further.push((field, cell)),
@@ -86,11 +95,17 @@ impl Mapping {
         }
     }
 
+    /// Those of the fields that no cell is for.
+    fn missing_of(&self, fields: &[usize]) -> Vec<usize> {
+        fields.iter().copied().filter(|&at| self.cells.get(at).is_some_and(Option::is_none)).collect()
+    }
+
     /// The known name that a name of a person resembles. Names of fields that are there already are not meant:
     /// such a column is one of the person's own.
     fn meant_by(&self, form: &Form, name: &str, in_sheet: bool) -> Option<String> {
         let is_missing = |field: usize| self.cells.get(field).is_some_and(Option::is_none);
-        let fields = form.fields().iter().enumerate().filter(|(at, _)| is_missing(*at)).map(|(_, field)| field);
+        let fields =
+            form.fields().iter().enumerate().filter(|(at, _)| is_missing(*at)).map(|(_, field)| field);
         // Nothing is lost with a column that would not be written anyhow.
         let fields = fields.filter(|field| field.kind != Kind::Blank);
         let known = fields.flat_map(|field| {
@@ -104,9 +119,11 @@ impl Mapping {
     /// Whether it holds for this record too: the same names in the same order.
     pub fn fits(&self, record: &Record) -> bool {
         self.names.len() == record.cells.len()
-            && self.names.iter().zip(&record.cells).all(|(known, cell)| {
-                Arc::ptr_eq(known, &cell.name) || *known == cell.name
-            })
+            && self
+                .names
+                .iter()
+                .zip(&record.cells)
+                .all(|(known, cell)| Arc::ptr_eq(known, &cell.name) || *known == cell.name)
     }
 
     /// The cell that holds a field's value.
@@ -152,6 +169,8 @@ impl Mapping {
         Some(match &problem.what {
             What::Meant(meant) => of(&document::COLUMN, &document::KEY).with("fix", meant),
             What::Unknown => of(&document::KEY_UNKNOWN, &document::KEY_UNKNOWN),
+            What::Shared(fields) => of(&document::COLUMN_SHARED, &document::COLUMN_SHARED)
+                .with_text("list", headers(fields.iter().filter_map(|&at| form.fields().get(at)))),
             What::Twice { field, first } => {
                 let field = form.fields().get(*field)?;
                 of(&document::COLUMN_TWICE, &document::COLUMN_TWICE)
@@ -161,6 +180,18 @@ impl Mapping {
             }
         })
     }
+}
+
+/// The names under which these fields are known for sure.
+fn headers<'f>(fields: impl Iterator<Item = &'f Field>) -> Bilingual {
+    let (mut lv, mut en) = (Vec::new(), Vec::new());
+    for field in fields {
+        let names = field.column.as_ref().map(|column| (&*column.lv, &*column.en));
+        let (name_lv, name_en) = names.unwrap_or((&field.key, &field.key));
+        lv.push(name_lv);
+        en.push(name_en);
+    }
+    Bilingual { lv: lv.join(", ").into(), en: en.join(", ").into() }
 }
 
 fn file_of(record: &Record) -> Origin {

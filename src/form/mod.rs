@@ -9,6 +9,7 @@ mod columns;
 pub mod definition;
 mod embedded;
 mod error;
+mod examples;
 mod explain;
 mod faults;
 pub(crate) mod fold;
@@ -17,12 +18,15 @@ mod mapping;
 mod names;
 mod open;
 mod toml_text;
+mod value;
 
 pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Fault, FormError};
+pub use examples::Example;
 pub use explain::Explanation;
 pub use mapping::Mapping;
+pub use value::Value;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -168,6 +172,11 @@ impl Form {
     /// The rule of that code.
     pub fn rule(&self, code: &str) -> Option<&Rule> {
         self.rules().iter().find(|rule| &*rule.code == code)
+    }
+
+    /// All of the form's own words for findings that are not of its rules: the code and the words.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, &Arc<Wording>)> {
+        self.definition.wordings.iter().map(|w| (w.code.as_str(), &w.wording))
     }
 
     /// The form's own words for a finding that is not of one of its rules.

@@ -5,7 +5,8 @@ use crate::diag::{
     Bilingual, Finding, Lang, Origin, Place, Provenance, Severity, column_letters, mask_codes_in,
 };
 
-use super::{Sha256Hex, Sha512Text, place_in_words};
+use super::Sha512Text;
+use crate::values::Sha256Digest;
 
 /// Writes a text of a person's file with personal codes masked, whoever filled it in.
 pub(super) fn masked<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -57,7 +58,7 @@ pub struct FormFacts {
     #[schemars(extend("format" = "date"))]
     pub instruction_date: String,
     /// The digest of the definition.
-    pub definition_sha256: Sha256Hex,
+    pub definition_sha256: Sha256Digest,
     /// The PDF that was filled in.
     pub template: TemplateFacts,
 }
@@ -68,7 +69,7 @@ pub struct TemplateFacts {
     /// Its file name, or `embedded`.
     pub file: String,
     /// Its digest.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// Whether it is a sample and not the official form: what is built on it must not be signed or sent.
     pub sample: bool,
 }
@@ -83,7 +84,7 @@ pub struct FileFacts {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// Its SHA-512, in both ways of writing.
     pub sha512: Sha512Text,
 }
@@ -156,10 +157,7 @@ impl From<&Origin> for PlaceFacts {
         let masked = |text: &str| Some(mask_codes_in(text));
         let mut facts = Self {
             file: (!origin.file.is_empty()).then(|| mask_codes_in(&origin.file)),
-            words: Bilingual {
-                lv: place_in_words(origin, Lang::Lv).into(),
-                en: place_in_words(origin, Lang::En).into(),
-            },
+            words: Bilingual { lv: origin.describe(Lang::Lv).into(), en: origin.describe(Lang::En).into() },
             ..Self::default()
         };
         match &origin.place {

@@ -19,17 +19,15 @@ mod facts;
 pub mod folder;
 pub mod handoff;
 mod name;
-mod place;
 mod record;
 mod report;
 mod schema;
 
-pub use digest::{Sha256Hex, Sha512Text};
-pub use error::OutputError;
+pub use digest::Sha512Text;
+pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
 pub use folder::{Durability, Folder, Lock, Overwrite, Plan};
 pub use name::{Number, PackageName, Subject};
-pub use place::place_in_words;
 pub use record::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,
     SupportFacts,

@@ -2,10 +2,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Bilingual;
+use crate::values::Sha256Digest;
 
 use super::facts::masked;
 use super::schema::json;
-use super::{FileFacts, FindingFacts, FormFacts, SchemaVersion, Sentence, Sha256Hex, TemplateFacts, Tool};
+use super::{FileFacts, FindingFacts, FormFacts, SchemaVersion, Sentence, TemplateFacts, Tool};
 
 /// The record of one package, `OUT/records/NAME.package.json`: what was made from what, and what is still
 /// to be done.
@@ -123,7 +124,7 @@ pub struct SourceFacts {
     /// The row as a spreadsheet counts, or the number of the record; it also begins the names of the outputs.
     pub row: u32,
     /// The digest of the whole data file.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
 }
 
 /// The container.
@@ -144,7 +145,7 @@ pub struct EntryFacts {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// Its media type; left out for what has none, such as `mimetype` itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
@@ -209,7 +210,6 @@ pub struct SupportFacts {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use sha2::{Digest, Sha256, Sha512};
 
     use super::*;
     use crate::diag::{Entry, Finding, Origin, Place, Provenance, Severity};
@@ -224,8 +224,8 @@ pub(super) mod tests {
         explain: ("", ""),
     };
 
-    fn sha256(bytes: &[u8]) -> Sha256Hex {
-        Sha256Hex::from_bytes(Sha256::digest(bytes).into())
+    fn sha256(bytes: &[u8]) -> Sha256Digest {
+        Sha256Digest::of(bytes)
     }
 
     fn file(path: &str, media_type: &str, bytes: &[u8]) -> FileFacts {
@@ -234,7 +234,7 @@ pub(super) mod tests {
             media_type: media_type.to_owned(),
             size: bytes.len() as u64,
             sha256: sha256(bytes),
-            sha512: Sha512Text::from_bytes(Sha512::digest(bytes).into()),
+            sha512: Sha512Text::of(bytes),
         }
     }
 

@@ -2,11 +2,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Lang, Severity, mask_codes_in};
+use crate::values::Sha256Digest;
 
 use super::csv::Table;
 use super::facts::{masked, masked_option};
 use super::schema::json;
-use super::{FindingFacts, FormFacts, SchemaVersion, Sha256Hex, Tool};
+use super::{FindingFacts, FormFacts, SchemaVersion, Tool};
 
 /// The report of a run, `OUT/report.json`: what became of each row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,7 +40,7 @@ pub struct SourceFile {
     #[serde(serialize_with = "masked")]
     pub file: String,
     /// Its digest.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
     /// How many records it holds.
     pub records: u32,
 }
@@ -107,7 +108,7 @@ pub struct FileDigest {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
-    pub sha256: Sha256Hex,
+    pub sha256: Sha256Digest,
 }
 
 /// A value of a column that the form does not know. Personal codes are masked when it is written.
@@ -172,7 +173,7 @@ impl RunReport {
         let mut table = Table::new(headers);
         for row in &self.rows {
             let digest = |file: &Option<FileDigest>| {
-                file.as_ref().map(|file| file.sha256.as_str().to_owned()).unwrap_or_default()
+                file.as_ref().map(|file| file.sha256.to_string()).unwrap_or_default()
             };
             let mut cells = vec![
                 row.row.to_string(),
@@ -249,7 +250,7 @@ mod tests {
     use crate::output::record::tests::{accepted_finding, form};
 
     fn digest(file: &str, byte: u8) -> FileDigest {
-        FileDigest { file: file.to_owned(), size: 4, sha256: Sha256Hex::from_bytes([byte; 32]) }
+        FileDigest { file: file.to_owned(), size: 4, sha256: Sha256Digest::from_bytes([byte; 32]) }
     }
 
     fn row(row: u32, state: RowState) -> RowReport {
@@ -283,7 +284,7 @@ mod tests {
         let refused = RowReport { findings: vec![accepted_finding(), warning], ..row(8, RowState::Refused) };
         let sources = vec![SourceFile {
             file: "pieteikumi.xlsx".to_owned(),
-            sha256: Sha256Hex::from_bytes([1; 32]),
+            sha256: Sha256Digest::from_bytes([1; 32]),
             records: 3,
         }];
         let rows = vec![built, refused, row(9, RowState::Kept)];
@@ -325,7 +326,7 @@ mod tests {
         let mut report = report();
         report.sources.push(SourceFile {
             file: "b.csv".to_owned(),
-            sha256: Sha256Hex::from_bytes([2; 32]),
+            sha256: Sha256Digest::from_bytes([2; 32]),
             records: 1,
         });
         report.rows = vec![RowReport { file: Some("b.csv".to_owned()), ..row(2, RowState::Built) }];

@@ -162,8 +162,11 @@ fn list(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
         }
     }
     chosen.sort_unstable();
-    let exports: Vec<Object> =
-        chosen.iter().filter_map(|place| field.options.get(*place)).map(|option| string(&option.export)).collect();
+    let exports: Vec<Object> = chosen
+        .iter()
+        .filter_map(|place| field.options.get(*place))
+        .map(|option| string(&option.export))
+        .collect();
     let value = match exports.as_slice() {
         [] => None,
         [only] => Some(only.clone()),

@@ -173,12 +173,32 @@ fn layout(doc: &Document, bytes: &[u8], junk: usize) -> Layout {
     let declared = doc.trailer.get(b"Size").and_then(Object::as_i64).ok();
     let declared =
         declared.and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= MAX_OBJECTS).unwrap_or_default();
+    // Nothing that the file says may come to mean an object that an update adds: not even a reference to nothing.
+    let mentioned = doc.objects.values().map(|object| highest_reference(object, 0)).max().unwrap_or_default();
+    let mentioned = mentioned.min(MAX_OBJECTS);
     Layout {
         junk,
         startxref,
         xref: xref_kind(bytes.get(junk + startxref..).unwrap_or_default()),
         mended: doc.xref_recovery.is_some() || startxref == 0,
-        size: largest.max(listed).max(doc.max_id).saturating_add(1).max(declared),
+        size: largest.max(listed).max(doc.max_id).max(mentioned).saturating_add(1).max(declared),
+    }
+}
+
+/// The highest object number that is referred to in an object. The parser bounds how deep objects nest.
+fn highest_reference(object: &Object, depth: usize) -> u32 {
+    if depth > 256 {
+        return 0;
+    }
+    let within = |items: &mut dyn Iterator<Item = &Object>| {
+        items.map(|item| highest_reference(item, depth + 1)).max().unwrap_or_default()
+    };
+    match object {
+        Object::Reference((number, _)) => *number,
+        Object::Array(items) => within(&mut items.iter()),
+        Object::Dictionary(dict) => within(&mut dict.iter().map(|(_, item)| item)),
+        Object::Stream(stream) => within(&mut stream.dict.iter().map(|(_, item)| item)),
+        _ => 0,
     }
 }
 
@@ -190,10 +210,8 @@ fn xref_kind(section: &[u8]) -> XrefKind {
     let mut trailer = tokens
         .skip_while(|token| !token.is_word(b"trailer"))
         .take_while(|token| !token.is_word(b"startxref"));
-    match trailer.any(|token| token == Token::Name(b"XRefStm".to_vec())) {
-        true => XrefKind::Hybrid,
-        false => XrefKind::Table,
-    }
+    let hybrid = trailer.any(|token| token == Token::Name(b"XRefStm".to_vec()));
+    if hybrid { XrefKind::Hybrid } else { XrefKind::Table }
 }
 
 /// The pages in order. A page tree that loops or lacks types is walked as far as it goes.

@@ -63,6 +63,10 @@ impl<'a> Edits<'a> {
         let before = |id: &ObjectId| {
             self.earlier.and_then(|earlier| earlier.get(id)).or_else(|| self.doc.objects.get(id))
         };
-        self.changed.iter().filter(|(id, object)| before(id) != Some(object)).map(|(id, o)| (*id, o.clone())).collect()
+        self.changed
+            .iter()
+            .filter(|(id, object)| before(id) != Some(object))
+            .map(|(id, o)| (*id, o.clone()))
+            .collect()
     }
 }

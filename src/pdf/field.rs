@@ -122,6 +122,18 @@ pub enum FieldValue {
     Choices(Vec<String>),
 }
 
+impl FieldValue {
+    /// Whether there is nothing to see: no text but white space, not ticked, nothing chosen.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Off => true,
+            Self::On(_) => false,
+            Self::Choices(all) => all.iter().all(|one| one.trim().is_empty()),
+        }
+    }
+}
+
 impl fmt::Debug for FieldValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -333,7 +345,7 @@ impl Widget {
         self.flag(3)
     }
 
-    /// Whether the screen leaves it out (NoView).
+    /// Whether the screen leaves it out (`NoView`).
     pub fn is_off_screen(&self) -> bool {
         self.flag(6)
     }

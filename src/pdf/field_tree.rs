@@ -8,11 +8,11 @@ use lopdf::{Document, Object};
 use super::default_appearance::DefaultAppearance;
 use super::document::{Annotations, catalog};
 use super::error::PdfError;
+use super::extras::script;
 use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
-use super::geometry::Rect;
-use super::objects::{DEPTH, Dict, Place, dict_of, follow};
+use super::objects::{DEPTH, Dict, Objects, Place, dict_of, follow};
 use super::text_string;
 
 const MAX_FIELDS: usize = 100_000;
@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
         let flags = dict.integer(b"F").unwrap_or_default() as u32;
         Widget {
             page: self.annotations.get(&place.spot).copied(),
-            rect: dict.rect(b"Rect").unwrap_or(Rect::default()),
+            rect: dict.rect(b"Rect").unwrap_or_default(),
             flags,
             rotation: match rotation {
                 90 => Rotation::Quarter,
@@ -234,7 +234,7 @@ fn kind(ft: Option<&Object>, flags: FieldFlags) -> FieldKind {
     }
 }
 
-fn options(doc: &Document, opt: Option<&Object>) -> Vec<ChoiceOption> {
+fn options(doc: &dyn Objects, opt: Option<&Object>) -> Vec<ChoiceOption> {
     let text = |object: &Object| match follow(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         Object::Name(bytes) => Some(text_string::name(bytes)),
@@ -280,7 +280,7 @@ fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<State> {
     states
 }
 
-fn value(doc: &Document, kind: FieldKind, object: &Object) -> Option<FieldValue> {
+fn value(doc: &dyn Objects, kind: FieldKind, object: &Object) -> Option<FieldValue> {
     let text = |object: &Object| match follow(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         // A long text may stand in a stream (12.7.5.3).
@@ -335,17 +335,4 @@ fn actions(dict: &Dict<'_>) -> Vec<Action> {
         }
     }
     actions
-}
-
-fn script(action: &Dict<'_>) -> Option<String> {
-    if !action.is(b"S", b"JavaScript") {
-        return None;
-    }
-    match action.get(b"JS")? {
-        Object::String(bytes, _) => Some(text_string::decode(bytes)),
-        Object::Stream(stream) => {
-            stream.get_plain_content_with_limit(1 << 20).ok().map(|b| text_string::decode(&b))
-        }
-        _ => None,
-    }
 }

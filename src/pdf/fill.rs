@@ -1,6 +1,6 @@
 //! Filling: from values to a proved file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,13 +11,14 @@ use super::appearance::{Canvas, button, choice, comb, multiline, text};
 use super::decision::{Decision, Shown, decide};
 use super::document::catalog;
 use super::edits::Edits;
-use super::field::{Field, FieldKind, Widget};
+use super::field::{Field, FieldKind, FieldValue, Widget};
 use super::font::{FontError, FontObject, Subset};
 use super::geometry::Rect;
 use super::locks::Locks;
 use super::objects::{Place, Spot};
 use super::plan::{FieldPlan, Types, WidgetPlan};
 use super::problem::{FillProblem, similar};
+use super::proof::Prover;
 use super::serialize::TooDeep;
 use super::template::Template;
 use super::update::{self, Chunk, Cipher};
@@ -25,12 +26,15 @@ use super::value::Value;
 use crate::diag::mask_codes_in;
 
 /// What a filler does though a person at a screen could not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Permits {
     /// Fill fields that are read-only, as programs do that prepare a form for a person.
     pub read_only: bool,
     /// Fill fields that nobody can see: hidden ones, and those without a place on a page.
     pub unseen: bool,
+    /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
+    /// least). The report of the field then says `shrunk`.
+    pub shrink_to: Option<f64>,
 }
 
 /// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
@@ -41,12 +45,17 @@ pub struct Filler {
     permits: Permits,
     plans: Vec<FieldPlan>,
     by_name: BTreeMap<Arc<str>, usize>,
+    /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
+    standing: BTreeMap<usize, Value>,
     types: Types,
     constant: Chunk,
     /// Objects of the form that change in the same way for every record.
     changed: BTreeMap<ObjectId, Object>,
+    /// Those of them that fields of this filler stand in: written with each record.
+    mingled: BTreeSet<ObjectId>,
     /// The first object number that the constant objects leave free.
     next: u32,
+    prover: Prover,
 }
 
 /// A filled form, proved.
@@ -89,6 +98,20 @@ impl Filler {
         Self::with(template, wanted, Permits::default())
     }
 
+    /// The same filler, which also proves of every file that these fields are blank: no value, and no ink but border
+    /// and background.
+    ///
+    /// # Errors
+    /// [`FillProblem::NotProved`] for each that is not blank in the form already; [`FillProblem::UnknownField`].
+    pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
+        super::proof::prove_blank(&self.template, names)?;
+        let places = self.template.fields().iter().enumerate();
+        let blank =
+            places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
+        self.prover = self.prover.keeping_blank(blank);
+        Ok(self)
+    }
+
     /// Prepares to fill these fields, with more permitted.
     pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
@@ -111,27 +134,44 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        for (place, field) in named.iter().filter_map(|place| Some((*place, template.fields().get(*place)?))) {
-            match refusal(field, &locks, permits) {
+        let mut by_name = BTreeMap::new();
+        let mut standing = BTreeMap::new();
+        for (place, field) in template.fields().iter().enumerate() {
+            let wanted = named.binary_search(&place).is_ok();
+            let stands = standing_value(template, field);
+            match refusal(field, &locks, permits).filter(|_| wanted) {
                 Some(problem) => problems.push(problem),
-                None => plans.push(FieldPlan::of(template, place, field, &mut types)),
+                None if wanted || stands.is_some() => {
+                    if wanted {
+                        by_name.insert(Arc::clone(&field.name), plans.len());
+                    }
+                    standing.extend(stands.map(|value| (plans.len(), value)));
+                    plans.push(FieldPlan::of(template, place, field, &mut types));
+                }
+                None => {}
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let by_name = plans.iter().enumerate().map(|(index, plan)| (Arc::clone(&plan.name), index)).collect();
         let mut filler = Self {
             template: template.clone(),
             permits,
             plans,
             by_name,
+            standing,
             types,
             constant: Chunk::default(),
             changed: BTreeMap::new(),
+            mingled: BTreeSet::new(),
             next: template.pdf().0.layout.size,
+            prover: Prover::new(template),
         };
         filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
+        let fonts: Vec<u32> = filler.types.0.iter().map(|kind| kind.font).collect();
+        let start = update::start(&template.pdf().0);
+        filler.prover =
+            filler.prover.knowing(filler.constant.bytes(), start, &fonts).map_err(|problem| vec![problem])?;
         Ok(filler)
     }
 
@@ -156,10 +196,15 @@ impl Filler {
             }
         }
         let mut drawings = Vec::new();
+        let left: Vec<usize> =
+            self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
+        given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
             match self.drawing(plan, field, value) {
                 Ok(drawing) => drawings.push(drawing),
+                // What the form shows of an old value is not ours to mend, as long as it shows something.
+                Err(_) if left.contains(&index) && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
             }
         }
@@ -195,7 +240,10 @@ impl Filler {
             remove_usage_rights(&base.doc, &mut edits);
         }
         self.changed = edits.finish();
-        for (id, object) in &self.changed {
+        let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field));
+        let spots = fields.flat_map(|f| f.spots.iter().chain(f.widgets.iter().map(|widget| &widget.spot)));
+        self.mingled = spots.map(|spot| spot.id).filter(|id| self.changed.contains_key(id)).collect();
+        for (id, object) in self.changed.iter().filter(|(id, _)| !self.mingled.contains(id)) {
             self.constant.push(*id, object, cipher)?;
         }
         Ok(())
@@ -219,7 +267,11 @@ impl Filler {
                 Err(problem) => problems.push(problem),
             }
         }
-        if problems.is_empty() { Ok(Drawing { plan, field, value, decision, layouts }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Drawing { plan, field, value, decision, layouts })
+        } else {
+            Err(problems)
+        }
     }
 
     fn layout(
@@ -230,7 +282,7 @@ impl Filler {
         shown: &Shown,
     ) -> Result<Option<Layout>, FillProblem> {
         let name = || Arc::clone(&field.name);
-        let Some(setting) = plan.setting(&self.types, widget, field) else { return Ok(None) };
+        let Some(setting) = plan.setting(&self.types, widget, field, self.permits) else { return Ok(None) };
         let text: String = match shown {
             Shown::State(_) => return Ok(None),
             Shown::Text(text) => text.clone(),
@@ -252,7 +304,10 @@ impl Filler {
                     // What the face lacks may stand in an option that is not chosen: left out there.
                     .map(|option| option.display.chars().filter(|c| !letters.contains(c)).collect())
                     .collect();
-                if chosen.iter().any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..]))) {
+                if chosen
+                    .iter()
+                    .any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..])))
+                {
                     return Err(FillProblem::MissingLetters { field: name(), letters });
                 }
                 let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -274,8 +329,13 @@ impl Filler {
         let mut next = self.next;
         let mut fonts = Chunk::default();
         let overflows = self.overflows(drawings, &mut next, &mut fonts, cipher)?;
-        let mut pen =
-            Pen { filler: self, overflows, edits: Edits::upon(&base.doc, &self.changed), made: Vec::new(), next };
+        let mut pen = Pen {
+            filler: self,
+            overflows,
+            edits: Edits::upon(&base.doc, &self.changed),
+            made: Vec::new(),
+            next,
+        };
         let mut reports = Vec::new();
         for drawing in drawings {
             pen.field(drawing, &mut reports);
@@ -283,7 +343,13 @@ impl Filler {
         let Pen { edits, made, next, .. } = pen;
         let mut record = Chunk::default();
         let written = (|| {
-            for (id, object) in edits.finish() {
+            let mut changed = edits.finish();
+            for id in &self.mingled {
+                if let Some(object) = self.changed.get(id) {
+                    changed.entry(*id).or_insert_with(|| object.clone());
+                }
+            }
+            for (id, object) in changed {
                 record.push(id, &object, cipher)?;
             }
             record.extend(fonts);
@@ -297,9 +363,10 @@ impl Filler {
             }
         })();
         let appended = written.map_err(|TooDeep| vec![too_deep()])?;
-        let filled = Filled { bytes: appended.bytes, update_start: appended.start, fields: reports };
-        let _ = self.permits;
-        Ok(filled)
+        let values: Vec<(&Field, &Value)> =
+            drawings.iter().map(|drawing| (drawing.field, drawing.value)).collect();
+        self.prover.prove(&appended.bytes, &values, self.permits)?;
+        Ok(Filled { bytes: appended.bytes, update_start: appended.start, fields: reports })
     }
 
     /// Subsets for the letters that the fixed ones lack.
@@ -318,7 +385,8 @@ impl Filler {
                 .filter(|(plan, _)| plan.face == place)
                 .filter_map(|(_, layout)| layout.as_ref())
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let subset = Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
+            let subset =
+                Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
@@ -340,7 +408,6 @@ impl Filler {
 struct Drawing<'a> {
     plan: &'a FieldPlan,
     field: &'a Field,
-    #[expect(dead_code, reason = "the proof will compare it")]
     value: &'a Value,
     decision: Decision,
     /// For each widget; none where there is no text to draw.
@@ -423,7 +490,9 @@ impl Pen<'_> {
         layout: &Layout,
     ) -> (String, Option<&'static str>) {
         let types = &self.filler.types;
-        let (Some(kind), Some(setting)) = (types.0.get(plan.face), plan.setting(types, widget, field)) else {
+        let (Some(kind), Some(setting)) =
+            (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
+        else {
             return (String::new(), None);
         };
         let extra = self.overflows.get(plan.face).and_then(Option::as_ref);
@@ -435,7 +504,8 @@ impl Pen<'_> {
         text::draw(&mut canvas, &setting, layout, &plan.color, |text| runs(text, kind, extra));
         let mut fonts = vec![(kind.name.clone(), Object::Reference((kind.font, 0)))];
         let rare = |c: char| kind.subset.cid(c).is_none();
-        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare))) {
+        if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
+        {
             fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
         }
         let form = canvas.into_form(&plan.frame, fonts);
@@ -451,7 +521,8 @@ impl Pen<'_> {
     fn button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
         // Where nothing is drawn at all, a box of its own shows the state; a radio button cannot know that it is meant.
-        let is_on = state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
+        let is_on =
+            state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
         let shown: &[u8] = if is_on { state } else { b"Off" };
         if is_on && !self.has_state(widget, state) {
             self.draw_states(widget, plan, state);
@@ -510,6 +581,21 @@ fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run>
     runs
 }
 
+/// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
+/// that request is taken out, nobody else would draw it.
+fn standing_value(template: &Template, field: &Field) -> Option<Value> {
+    let asked = template.traits().need_appearances && field.widgets().iter().any(Widget::is_visible);
+    if !asked || field.is_password() || field.is_file_select() {
+        return None;
+    }
+    match field.value()? {
+        value if value.is_blank() => None,
+        FieldValue::Text(text) => Some(Value::Text(text.clone())),
+        FieldValue::Choices(all) => Some(Value::Choices(all.clone())),
+        _ => None,
+    }
+}
+
 fn unknown(template: &Template, name: &str) -> FillProblem {
     let suggestion = similar(name, template.fields().iter().map(|field| &field.name));
     FillProblem::UnknownField { field: Arc::from(name), suggestion }
@@ -518,7 +604,8 @@ fn unknown(template: &Template, name: &str) -> FillProblem {
 /// Why a field is not filled, whatever the value.
 fn refusal(field: &Field, locks: &Locks, permits: Permits) -> Option<FillProblem> {
     let name = || Arc::clone(&field.name);
-    let takes_none = matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
+    let takes_none =
+        matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);
     if takes_none || field.is_password() || field.is_file_select() {
         return Some(FillProblem::WrongKind { field: name(), kind: field.kind(), given: "any" });
     }

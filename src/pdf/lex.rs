@@ -49,7 +49,7 @@ impl<'a> Lexer<'a> {
         Self { bytes, at: at.min(bytes.len()) }
     }
 
-    pub(crate) fn position(&self) -> usize {
+    pub(crate) fn offset(&self) -> usize {
         self.at
     }
 

@@ -38,7 +38,9 @@ impl Locks {
     pub(crate) fn forbid(&self, name: &str) -> bool {
         // A name stands for all fields below it.
         let under = |names: &[String]| {
-            names.iter().any(|n| name.strip_prefix(n.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+            names.iter().any(|n| {
+                name.strip_prefix(n.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
         };
         self.0.iter().any(|lock| match lock {
             Lock::All => true,

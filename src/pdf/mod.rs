@@ -4,11 +4,13 @@
 //! byte for byte, with one incremental update behind it.
 
 mod appearance;
+mod compare;
 mod decision;
 mod default_appearance;
 mod document;
 mod edits;
 mod error;
+mod extras;
 mod field;
 mod field_tree;
 mod fill;
@@ -19,6 +21,7 @@ mod locks;
 mod objects;
 mod plan;
 mod problem;
+pub mod proof;
 mod read_object;
 mod serialize;
 mod signature;
@@ -29,6 +32,7 @@ mod update;
 mod value;
 mod values;
 
+pub use compare::{Change, Comparison, Way, compare};
 pub use document::{MAX_FILE, Pdf, XrefKind};
 pub use error::PdfError;
 pub use field::{
@@ -42,3 +46,8 @@ pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;
 pub use values::read_values;
+
+#[cfg(test)]
+mod small_form;
+#[cfg(test)]
+mod tests;

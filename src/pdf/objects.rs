@@ -34,9 +34,32 @@ impl Spot {
     }
 }
 
+/// Where objects are looked up: a parsed file, or a file and an update to it.
+pub(crate) trait Objects {
+    /// The object of that number, references not followed.
+    fn object(&self, id: ObjectId) -> Option<&Object>;
+}
+
+impl Objects for Document {
+    fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.objects.get(&id)
+    }
+}
+
 /// Follows references; `None` for null, for what is not there and for loops.
-pub(crate) fn follow<'a>(doc: &'a Document, object: &'a Object) -> Option<&'a Object> {
-    doc.dereference(object).ok().map(|(_, object)| object).filter(|object| !object.is_null())
+pub(crate) fn follow<'a>(doc: &'a dyn Objects, object: &'a Object) -> Option<&'a Object> {
+    settled(doc, object).map(|(_, object)| object).filter(|object| !object.is_null())
+}
+
+/// Follows references, and says which was the last.
+fn settled<'a>(doc: &'a dyn Objects, object: &'a Object) -> Option<(Option<ObjectId>, &'a Object)> {
+    let (mut object, mut last) = (object, None);
+    for _ in 0..DEPTH {
+        let Object::Reference(id) = object else { return Some((last, object)) };
+        last = Some(*id);
+        object = doc.object(*id)?;
+    }
+    None
 }
 
 /// The dictionary of a dictionary or stream.
@@ -51,12 +74,12 @@ pub(crate) fn dict_of(object: &Object) -> Option<&Dictionary> {
 /// Typed look-ups in a dictionary, references followed.
 #[derive(Clone, Copy)]
 pub(crate) struct Dict<'a> {
-    pub(crate) doc: &'a Document,
+    pub(crate) doc: &'a dyn Objects,
     pub(crate) raw: &'a Dictionary,
 }
 
 impl<'a> Dict<'a> {
-    pub(crate) fn new(doc: &'a Document, raw: &'a Dictionary) -> Self {
+    pub(crate) fn new(doc: &'a dyn Objects, raw: &'a Dictionary) -> Self {
         Self { doc, raw }
     }
 
@@ -154,14 +177,14 @@ pub(crate) struct Place<'a> {
 
 impl<'a> Place<'a> {
     /// An indirect object that is a dictionary.
-    pub(crate) fn of(doc: &'a Document, id: ObjectId) -> Option<Self> {
-        let object = doc.objects.get(&id)?;
+    pub(crate) fn of(doc: &'a dyn Objects, id: ObjectId) -> Option<Self> {
+        let object = doc.object(id)?;
         Self::new(doc, object, Spot::of(id))
     }
 
     /// The dictionary at a spot.
-    pub(crate) fn at_spot(doc: &'a Document, spot: &Spot) -> Option<Self> {
-        let mut object = doc.objects.get(&spot.id)?;
+    pub(crate) fn at_spot(doc: &'a dyn Objects, spot: &Spot) -> Option<Self> {
+        let mut object = doc.object(spot.id)?;
         for step in &spot.path {
             object = match (step, object) {
                 (Step::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
@@ -173,7 +196,7 @@ impl<'a> Place<'a> {
         Some(Self { dict: Dict::new(doc, dict_of(object)?), spot: spot.clone() })
     }
 
-    fn new(doc: &'a Document, object: &'a Object, spot: Spot) -> Option<Self> {
+    fn new(doc: &'a dyn Objects, object: &'a Object, spot: Spot) -> Option<Self> {
         let (object, spot) = settle(doc, object, spot)?;
         Some(Self { dict: Dict::new(doc, dict_of(object)?), spot })
     }
@@ -201,8 +224,8 @@ impl<'a> Place<'a> {
 }
 
 /// Follows references and says where the object then stands.
-fn settle<'a>(doc: &'a Document, object: &'a Object, spot: Spot) -> Option<(&'a Object, Spot)> {
-    let (id, object) = doc.dereference(object).ok()?;
+fn settle<'a>(doc: &'a dyn Objects, object: &'a Object, spot: Spot) -> Option<(&'a Object, Spot)> {
+    let (id, object) = settled(doc, object)?;
     Some((object, id.map_or(spot, Spot::of)))
 }
 

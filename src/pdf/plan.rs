@@ -1,14 +1,13 @@
 //! What can be decided about a form before any value is known: fonts, colours, boxes.
 
-use std::sync::Arc;
-
-use super::appearance::Frame;
 use super::appearance::border::Look;
 use super::appearance::button::Mark;
 use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
+use super::appearance::{FontSize, Frame, SMALLEST};
 use super::default_appearance::Color;
-use super::field::{Field, FieldKind, Widget};
+use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
+use super::fill::Permits;
 use super::font::{Face, Family, Subset, Weight};
 use super::objects::Place;
 use super::template::Template;
@@ -50,7 +49,6 @@ impl Types {
 pub(crate) struct FieldPlan {
     /// Its place among the template's fields.
     pub(crate) field: usize,
-    pub(crate) name: Arc<str>,
     pub(crate) widgets: Vec<WidgetPlan>,
 }
 
@@ -82,17 +80,31 @@ impl FieldPlan {
                 mark: Mark::of(caption.as_deref(), field.kind() == FieldKind::Radio),
             }
         });
-        Self { field: place, name: Arc::clone(&field.name), widgets: widgets.collect() }
+        Self { field: place, widgets: widgets.collect() }
     }
 }
 
 impl WidgetPlan {
-    pub(crate) fn setting<'a>(&'a self, types: &'a Types, widget: &Widget, field: &Field) -> Option<Setting<'a>> {
+    pub(crate) fn setting<'a>(
+        &'a self,
+        types: &'a Types,
+        widget: &Widget,
+        field: &Field,
+        permits: Permits,
+    ) -> Option<Setting<'a>> {
+        // What a form itself offers must fit its own box.
+        let offered = (!field.options().is_empty()).then_some(SMALLEST);
         Some(Setting {
             frame: self.frame,
             look: &self.look,
             metrics: &types.0.get(self.face)?.metrics,
-            size: widget.size(),
+            size: match (widget.size(), offered.or(permits.shrink_to)) {
+                (AskedSize::Auto, _) => FontSize::Auto,
+                (AskedSize::Fixed(most), Some(least)) => {
+                    FontSize::Between { most, least: least.max(SMALLEST) }
+                }
+                (AskedSize::Fixed(size), None) => FontSize::Fixed(size),
+            },
             quadding: field.quadding(),
         })
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::field::FieldKind;
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Entry, Finding, Origin, mask_codes_in};
+use crate::diag::{Bilingual, Entry, Finding, Origin, mask_codes_in};
 
 /// Why a value cannot be written into a form so that a person sees it.
 #[derive(Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub enum FillProblem {
         /// The field.
         field: Arc<str>,
     },
-    /// More characters than the form allows (MaxLen).
+    /// More characters than the form allows (`MaxLen`).
     TooManyCharacters {
         /// The field.
         field: Arc<str>,
@@ -133,12 +133,14 @@ impl FillProblem {
                 finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
             }
             Self::UnknownField { suggestion, .. } => {
-                finding.with("suggestion", suggestion.as_deref().unwrap_or("–"))
+                finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref()))
             }
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }
-            Self::WrongKind { kind, given, .. } => finding.with("kind", kind).with("given", given),
+            Self::WrongKind { kind, given, .. } => {
+                finding.with_text("kind", kind.words()).with_text("given", words_for_given(given))
+            }
             _ => finding,
         }
     }
@@ -162,6 +164,19 @@ impl FillProblem {
     }
 }
 
+fn instead_of_unknown(suggestion: Option<&str>) -> Bilingual {
+    match suggestion {
+        Some(name) => Bilingual {
+            lv: format!("Vai bija domāts „{name}”?").into(),
+            en: format!("Was “{name}” meant?").into(),
+        },
+        None => Bilingual::fixed(
+            "Veidlapas laukus parāda „edocpack inspect”.",
+            "'edocpack inspect' shows the fields of a form.",
+        ),
+    }
+}
+
 impl fmt::Display for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.entry().code;
@@ -172,6 +187,34 @@ impl fmt::Display for FillProblem {
 impl fmt::Debug for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+fn words_for_given(given: &str) -> Bilingual {
+    match given {
+        "text" => Bilingual::fixed("teksts", "a text"),
+        "on" => Bilingual::fixed("atzīme", "a tick"),
+        "off" => Bilingual::fixed("atzīmes noņemšana", "no tick"),
+        "state" => Bilingual::fixed("stāvoklis", "a state"),
+        "choices" => Bilingual::fixed("saraksts", "a list"),
+        other => Bilingual::same(other),
+    }
+}
+
+impl FieldKind {
+    /// What a person calls it.
+    pub fn words(self) -> Bilingual {
+        let (lv, en) = match self {
+            Self::Text => ("teksta lauks", "text field"),
+            Self::Checkbox => ("izvēles rūtiņa", "check box"),
+            Self::Radio => ("izvēles pogu grupa", "group of radio buttons"),
+            Self::PushButton => ("poga", "push button"),
+            Self::Combo => ("nolaižamais saraksts", "drop-down list"),
+            Self::List => ("saraksts", "list"),
+            Self::Signature => ("paraksta lauks", "signature field"),
+            Self::Unknown => ("nezināms lauks", "unknown field"),
+        };
+        Bilingual::fixed(lv, en)
     }
 }
 
@@ -197,7 +240,9 @@ pub(crate) fn similar<'a>(name: &str, known: impl Iterator<Item = &'a Arc<str>>)
     let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
     let best = known
         .filter(|known| known.chars().count() <= LONGEST)
-        .map(|known| (distance(&wanted, &known.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), known))
+        .map(|known| {
+            (distance(&wanted, &known.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), known)
+        })
         .min_by_key(|(distance, _)| *distance)?;
     let near = best.0 <= (wanted.len() / 3).max(1);
     near.then(|| Arc::clone(best.1))
@@ -229,7 +274,8 @@ mod tests {
 
     #[test]
     fn suggests_what_is_like_it() {
-        let known: Vec<Arc<str>> = ["klients.nosaukums", "klients.regnr", "darbiba.apturet"].map(Arc::from).to_vec();
+        let known: Vec<Arc<str>> =
+            ["klients.nosaukums", "klients.regnr", "darbiba.apturet"].map(Arc::from).to_vec();
         assert_eq!(similar("klients.regNR", known.iter()).as_deref(), Some("klients.regnr"));
         assert_eq!(similar("klients.reg_nr", known.iter()).as_deref(), Some("klients.regnr"));
         assert_eq!(similar("something else", known.iter()), None);

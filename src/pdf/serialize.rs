@@ -166,7 +166,10 @@ mod tests {
     fn prints_no_more_than_needed() {
         let mut dict = Dictionary::new();
         dict.set("Z", Object::Integer(1));
-        dict.set("A B#", vec![Object::Integer(1), Object::Real(0.1), Object::Reference((3, 0)), Object::Null]);
+        dict.set(
+            "A B#",
+            vec![Object::Integer(1), Object::Real(0.1), Object::Reference((3, 0)), Object::Null],
+        );
         dict.set("S", Object::String(b"a(\\)\r".to_vec(), StringFormat::Literal));
         dict.set("H", Object::String(vec![0xfe, 0xff, 1, 0x36], StringFormat::Hexadecimal));
         dict.set("N", Object::Name(b"x".to_vec()));

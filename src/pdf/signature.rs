@@ -53,11 +53,19 @@ impl Pdf {
     fn signature<'a>(&'a self, dict: &Dict<'a>) -> Option<PdfSignature<'a>> {
         let contents = dict.string(b"Contents")?;
         let numbers = dict.numbers(b"ByteRange").unwrap_or_default();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; then it is no place")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates; then it is no place"
+        )]
         let places: Vec<usize> = numbers.iter().map(|n| *n as usize).collect();
         let bytes = self.bytes();
-        let covered: Option<Vec<&[u8]>> =
-            places.as_chunks::<2>().0.iter().map(|[at, length]| bytes.get(*at..at.checked_add(*length)?)).collect();
+        let covered: Option<Vec<&[u8]>> = places
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|[at, length]| bytes.get(*at..at.checked_add(*length)?))
+            .collect();
         Some(PdfSignature {
             contents,
             extent: extent(bytes, &places),
@@ -130,7 +138,15 @@ mod tests {
         assert_eq!(extent(file, &[0, 4, 8, 4]), Extent::File);
         assert_eq!(extent(file, &[0, 4, 8, 2]), Extent::Revision);
         assert_eq!(extent(b"head<0a>tail\r\n", &[0, 4, 8, 4]), Extent::File);
-        for odd in [&[0, 3, 8, 4][..], &[0, 4, 9, 3], &[1, 3, 8, 4], &[0, 4, 8, 99], &[0, 12], &[], &[0, usize::MAX, 8, 4]] {
+        for odd in [
+            &[0, 3, 8, 4][..],
+            &[0, 4, 9, 3],
+            &[1, 3, 8, 4],
+            &[0, 4, 8, 99],
+            &[0, 12],
+            &[],
+            &[0, usize::MAX, 8, 4],
+        ] {
             assert_eq!(extent(file, odd), Extent::Odd, "{odd:?}");
         }
     }

@@ -1,23 +1,19 @@
 //! A run: from data files to a folder of packages.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
+use super::before::{SaidOnce, Twins};
 use super::{Attachment, Intake, Package, Press, Provenance, intake, sheet};
 use crate::asic::Profile;
 use crate::data::{Limits, Record};
-use crate::diag::catalogue::document as words;
-use crate::diag::{Finding, Lang, Report, Severity};
-use crate::form::definition::Kind;
+use crate::diag::{Lang, Report, Severity};
 use crate::output::handoff::{self, Note};
 use crate::output::{
-    FileDigest, FileFacts, FindingFacts, Folder, OutputError, PackageName, RowReport, RowState, RunReport, Sha256Hex,
+    FileDigest, FileFacts, FindingFacts, Folder, OutputError, PackageName, RowReport, RowState, RunReport,
     SourceFacts, SourceFile,
 };
 use crate::rules::{self, Application, Checker, Circumstances};
-use crate::values::BuildTime;
+use crate::values::{BuildTime, Sha256Digest};
 
 /// What a run needs besides the data.
 #[derive(Debug, Clone)]
@@ -105,17 +101,17 @@ impl Build<'_> {
             sources.push(source);
             checked.extend(rows);
         }
-        self.warn_of_twins(&mut checked);
+        Self::warn_of_twins(&mut checked);
         let finished = self.finish(checked);
         self.write(&finished, folder, sources, report)
     }
 
     /// The records of one file, each checked.
     fn check(&self, input: &Input, number: Option<u32>, report: &mut Report) -> (SourceFile, Vec<Checked>) {
-        let sha256 = Sha256Hex::from_bytes(Sha256::digest(&input.bytes).into());
+        let sha256 = Sha256Digest::of(&input.bytes);
         let source = |records: usize| SourceFile {
             file: input.name.to_string(),
-            sha256: sha256.clone(),
+            sha256,
             records: u32::try_from(records).unwrap_or(u32::MAX),
         };
         let Intake { records, report: about_file, purpose } =
@@ -132,18 +128,18 @@ impl Build<'_> {
             about_file.append(checker.about_columns(first));
         }
         about_file.accept(&self.circumstances.accept);
-        let file_refuses = about_file.refuses();
+        let file_refuses = about_file.refuses() || self.refuses_warnings(&about_file);
         report.append(about_file);
         if file_refuses && records.len() != 1 {
             return (source(records.len()), Vec::new());
         }
-        let mut said = BTreeSet::new();
+        let mut once = SaidOnce::new(self.press.form());
         let rows = records
             .iter()
             .map(|record| {
                 let outcome = self.judge(&checker, record, file_refuses);
-                let facts = SourceFacts { file: input.name.to_string(), row: record.row, sha256: sha256.clone() };
-                Checked { number, facts, outcome: self.say_once(outcome, &mut said) }
+                let facts = SourceFacts { file: input.name.to_string(), row: record.row, sha256 };
+                Checked { number, facts, outcome: Self::say_once(outcome, &mut once) }
             })
             .collect();
         (source(records.len()), rows)
@@ -163,35 +159,24 @@ impl Build<'_> {
         self.deny_warnings && report.count(Severity::Warning) > 0
     }
 
-    /// A column of values for a field that stays blank is one warning for the file, not one for each row.
-    fn say_once(&self, outcome: Outcome, said: &mut BTreeSet<String>) -> Outcome {
-        let form = self.press.form();
-        let mut keep = |finding: &Finding| {
-            let blank = finding.field.as_deref().and_then(|key| form.field(key)).is_some_and(|f| f.kind == Kind::Blank);
-            !blank || finding.severity != Severity::Warning || said.insert(format!("{}{:?}", finding.code, finding.field))
-        };
+    fn say_once(outcome: Outcome, once: &mut SaidOnce<'_>) -> Outcome {
         match outcome {
             Outcome::Right(mut application) => {
-                application.retain_findings(&mut keep);
+                application.retain_findings(&mut |finding| once.is_new(finding));
                 Outcome::Right(application)
             }
-            Outcome::Wrong(report) => Outcome::Wrong(report.into_iter().filter(|f| keep(f)).collect()),
+            Outcome::Wrong(report) => {
+                Outcome::Wrong(report.into_iter().filter(|finding| once.is_new(finding)).collect())
+            }
         }
     }
 
-    /// Records that are the same in every value.
-    fn warn_of_twins(&self, checked: &mut [Checked]) {
-        let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
+    fn warn_of_twins(checked: &mut [Checked]) {
+        let mut twins = Twins::default();
         for one in checked {
             let Outcome::Right(application) = &mut one.outcome else { continue };
-            match seen.get(&application.fingerprint()) {
-                Some(first) => {
-                    let finding = Finding::of(&words::DUPLICATE, application.origin().clone());
-                    application.tell(finding.with("row", first));
-                }
-                None => {
-                    seen.insert(application.fingerprint(), application.row());
-                }
+            if let Some(finding) = twins.look(application) {
+                application.tell(finding);
             }
         }
     }
@@ -204,15 +189,14 @@ impl Build<'_> {
                     Outcome::Right(application) => application,
                     Outcome::Wrong(report) => return Finished { facts, package: Err(report) },
                 };
-                let provenance =
-                    Provenance {
-                        source: facts.clone(),
-                        file_number: number,
-                        time: self.time,
-                        lang: self.lang,
-                        profile: self.profile,
-                        attachments: Arc::clone(&self.attachments),
-                    };
+                let provenance = Provenance {
+                    source: facts.clone(),
+                    file_number: number,
+                    time: self.time,
+                    lang: self.lang,
+                    profile: self.profile,
+                    attachments: Arc::clone(&self.attachments),
+                };
                 Finished { facts, package: self.press.package(&application, &provenance).map(Box::new) }
             })
             .collect()
@@ -323,7 +307,7 @@ impl Finished {
                 FileDigest {
                     file: p.name.record(),
                     size: bytes.len() as u64,
-                    sha256: Sha256Hex::from_bytes(Sha256::digest(&bytes).into()),
+                    sha256: Sha256Digest::of(&bytes),
                 }
             }),
             findings: self.report().findings().iter().map(FindingFacts::from).collect(),
@@ -333,5 +317,5 @@ impl Finished {
 }
 
 fn digest(facts: &FileFacts) -> FileDigest {
-    FileDigest { file: facts.file.clone(), size: facts.size, sha256: facts.sha256.clone() }
+    FileDigest { file: facts.file.clone(), size: facts.size, sha256: facts.sha256 }
 }

@@ -3,14 +3,14 @@
 use super::{Press, screening, signing};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Finding, Origin, Report};
-use crate::pdf::{Pdf, Template};
+use crate::diag::{Bilingual, Finding, Origin, Report};
+use crate::pdf::{Pdf, Template, compare};
 use crate::pki::Signer;
 use crate::rules::{self, Application, Circumstances, Purpose};
 
-/// Checks a filled PDF as it stands: whether it is the form, whether it carries what it may not, its values by the
-/// rules, and who signed it, if it is signed as a PDF. The report of a good one may hold warnings; it is never called
-/// ready where the form is a sample.
+/// Checks a filled PDF as it stands: whether it is the official form and a fill and nothing else, whether it carries
+/// what it may not, its values by the rules, and who signed it, if it is signed as a PDF. The report of a good one may
+/// hold warnings; it is never called ready where the form is a sample.
 pub fn check_filled(
     press: &Press<'_>,
     bytes: &[u8],
@@ -39,31 +39,27 @@ pub(super) struct Seen {
 }
 
 pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstances) -> Seen {
-    let pdf = match pdf(bytes, name) {
-        Ok(pdf) => pdf,
-        Err(report) => return Seen { report, ..Seen::default() },
-    };
+    let origin = Origin::file(name);
     let mut seen = Seen::default();
-    if pdf.traits().signatures > press.bound().template().traits().signatures {
-        let (signers, report) = signing::of_pdf(&pdf, &Origin::file(name));
-        seen.signers = signers;
-        seen.report = report;
-    }
-    let record = match of_pdf(press, &pdf, name) {
-        Ok((record, report)) => {
-            seen.report.append(report);
-            record
-        }
-        Err(report) => {
-            seen.report.append(report);
-            return seen;
-        }
+    let Filled { record, report, template, encrypted } = match record(press, bytes, name) {
+        Ok(filled) => filled,
+        Err(report) => return Seen { report, ..seen },
     };
+    let official = press.bound().template();
+    let pdf = template.pdf();
+    if pdf.traits().signatures > official.traits().signatures {
+        (seen.signers, seen.report) = signing::of_pdf(pdf, &origin);
+    }
+    seen.report.append(report);
+    seen.report.append(compare(official.pdf(), pdf).report(&origin));
+    if encrypted {
+        seen.report.push(Finding::of(&words::ENCRYPTED, origin.clone()));
+    }
     match rules::check(press.form(), &record, &circumstances.clone().of(Purpose::FilledPdf)) {
         Ok(application) => {
             seen.report.append(application.report().clone());
             if press.bound().is_sample() {
-                seen.report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, Origin::file(name))));
+                seen.report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, origin)));
             }
             seen.application = Some(application);
         }
@@ -73,29 +69,31 @@ pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &
     seen
 }
 
+/// What was read from a filled form.
+pub(super) struct Filled {
+    pub(super) record: Record,
+    pub(super) report: Report,
+    /// The file itself.
+    pub(super) template: Template,
+    /// The file is encrypted: its values can be taken over, but it is no document to sign.
+    pub(super) encrypted: bool,
+}
+
 /// The values of a filled form, and what the file carries besides. The report has errors where the values are there
 /// but the file is refused all the same.
-pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<(Record, Report), Report> {
-    of_pdf(press, &pdf(bytes, name)?, name)
-}
-
-fn pdf(bytes: &[u8], name: &str) -> Result<Pdf, Report> {
-    Pdf::read(bytes).map_err(|error| [error.finding(Origin::file(name))].into_iter().collect())
-}
-
-/// The same of a PDF that is parsed already.
-fn of_pdf(press: &Press<'_>, pdf: &Pdf, name: &str) -> Result<(Record, Report), Report> {
+pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Filled, Report> {
     let origin = Origin::file(name);
+    let refused = |finding: Finding| -> Report { [finding].into_iter().collect() };
+    let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(origin.clone())))?;
     let form = press.form();
     let blank = press.bound().template();
-    let mut report = screening::filled(form, pdf, blank, &origin);
-    if pdf.traits().signatures > blank.traits().signatures {
-        if let Some(asked) = &form.document().signed_as_pdf {
-            let code = format!("{}-pdf", asked.rule);
-            report.push(screening::ruled(form, &words::SIGNED_AS_PDF, code, origin.clone()));
-        }
+    let mut report = screening::filled(form, &pdf, press.bound(), &origin);
+    let signed = pdf.traits().signatures > blank.traits().signatures;
+    if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
+        let code = format!("{}-pdf", asked.rule);
+        report.push(screening::ruled(form, &words::SIGNED_AS_PDF, code, origin.clone()));
     }
-    let template = match Template::of(pdf.clone()) {
+    let template = match Template::of(pdf) {
         Ok(template) => template,
         Err(error) => {
             report.push(error.finding(origin));
@@ -105,8 +103,11 @@ fn of_pdf(press: &Press<'_>, pdf: &Pdf, name: &str) -> Result<(Record, Report), 
     let lacking = press.bound().lacking(&template);
     if !lacking.is_empty() {
         let finding = Finding::of(&words::NOT_THE_FORM, origin);
-        report.push(finding.with("v", name).with("form", form.id()).with("list", lacking.join(", ")));
+        report.push(
+            finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)),
+        );
         return Err(report);
     }
-    Ok((press.bound().record_of(form, &template, name), report))
+    let record = press.bound().record_of(form, &template, name);
+    Ok(Filled { record, report, encrypted: template.traits().encrypted, template })
 }

@@ -6,6 +6,7 @@
 //! bytes ──intake──▶ Record ──Press::check──▶ Application ──Press::package──▶ Package ──▶ files
 //! ```
 
+mod before;
 mod build;
 mod filled;
 mod intake;
@@ -18,6 +19,7 @@ mod screening;
 mod sheet;
 mod signing;
 pub mod status;
+mod unbuilt;
 
 pub use build::{Build, Built, Input, Refused, Row};
 pub use filled::check_filled;
@@ -25,5 +27,6 @@ pub use intake::{Intake, intake};
 pub use nature::Nature;
 pub use package::{Attachment, Package, Provenance};
 pub use packed::check_container;
-pub use screening::unfit_to_pack;
 pub use press::{Paper, Press, PressError};
+pub use screening::unfit_to_pack;
+pub use unbuilt::check_data;

@@ -18,8 +18,10 @@ impl Nature {
     pub fn of(bytes: &[u8], name: &str) -> Self {
         let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
         let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-        let named_container =
-            matches!(extension.as_str(), "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc");
+        let named_container = matches!(
+            extension.as_str(),
+            "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
+        );
         let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
         // An archive first: a stored PDF in it stands within reach of the look for `%PDF-`.
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {

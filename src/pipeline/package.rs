@@ -1,21 +1,18 @@
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256, Sha512};
-
 use super::{Press, quotes, screening, sheet};
 use crate::asic::{Container, ContainerBuilder, ContainerDraft, Profile};
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report};
-use crate::form::Target;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
 use crate::output::{
-    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number, PackageName,
-    PackageRecord, Readiness, SchemaVersion, SendFacts, Sha256Hex, Sha512Text, SourceFacts, Subject, SupportFacts,
-    TemplateFacts, Tool,
+    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
+    PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
+    SupportFacts, TemplateFacts, Tool,
 };
-use crate::pdf::{self, Filled, Template};
-use crate::rules::{Application, FileLabel, Value};
-use crate::values::{BuildTime, EntryName, MediaType};
+use crate::pdf::{self, Filled};
+use crate::rules::{Application, FileLabel};
+use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 /// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
 #[derive(Debug)]
@@ -67,12 +64,26 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
+impl Provenance {
+    /// A row of the only data file, with a hand-off sheet in Latvian, to go into an EDOC by itself.
+    pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
+        let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
+        Self {
+            source,
+            file_number: None,
+            time,
+            lang: Lang::Lv,
+            profile: Profile::Edoc,
+            attachments: Arc::default(),
+        }
+    }
+}
+
 impl Press<'_> {
     /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
-        self.prove_blank(&document, application)?;
         let name = self.name(application, provenance.file_number);
         let container = pack(&name, &document, provenance, application)?;
         let mut report = application.report().clone();
@@ -82,26 +93,16 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, sheet, report })
     }
 
-    fn fill(&self, application: &Application) -> Result<Filled, Report> {
-        let mut values = Vec::new();
-        for (key, value) in application.values() {
-            let Some(target) = self.bound.target(key) else { continue };
-            match value {
-                Value::Text(text) | Value::Code(text) => values.extend(target.write_text(text)),
-                Value::Tick(ticked) => values.extend(target.write_tick(*ticked)),
-                Value::Choice(option) => values.extend(self.printed_choice(key, option, target)),
-            }
-        }
-        self.filler.fill(&values).map_err(|problems| {
-            problems.iter().map(|problem| self.worded(problem, application)).collect()
-        })
+    /// Fills the form to see whether the values fit it, and keeps nothing.
+    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
+        self.fill(application).map(drop)
     }
 
-    /// A choice is printed as its label in the form's language.
-    fn printed_choice<'t>(&self, key: &str, option: &str, target: &'t Target) -> Vec<(&'t str, pdf::Value)> {
-        let lang = if self.form.language() == "en" { Lang::En } else { Lang::Lv };
-        let label = self.form.field(key).and_then(|field| field.options.iter().find(|o| &*o.value == option));
-        label.map(|o| target.write_text(o.label.of(lang))).unwrap_or_default()
+    fn fill(&self, application: &Application) -> Result<Filled, Report> {
+        let values = self.bound.writes(self.form, application.values(), application.origin())?;
+        self.filler
+            .fill(&values)
+            .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
@@ -114,28 +115,6 @@ impl Press<'_> {
                 .with_text("field", field.label.clone()),
             None => problem.finding(application.origin().clone()),
         }
-    }
-
-    /// Reads the finished PDF again: what must be blank is.
-    fn prove_blank(&self, document: &Filled, application: &Application) -> Result<(), Report> {
-        let origin = application.origin().clone();
-        let again = Template::read(document.bytes())
-            .map_err(|error| -> Report { [error.finding(origin.clone())].into_iter().collect() })?;
-        let mut report = Report::default();
-        for (key, name) in self.bound.blank() {
-            let value = again.field(name).and_then(pdf::Field::value);
-            let blank = match value {
-                None | Some(pdf::FieldValue::Off) => true,
-                Some(pdf::FieldValue::Text(text)) => text.is_empty(),
-                Some(_) => false,
-            };
-            if !blank {
-                let rule = self.form.field(key).and_then(|f| f.rule.clone()).unwrap_or_default();
-                let place = Place::PdfField { name: name.into() };
-                report.push(screening::ruled(self.form, &words::BLANK_FILLED, format!("{rule}-filled"), origin.at(place)));
-            }
-        }
-        if report.is_empty() { Ok(()) } else { Err(report) }
     }
 
     fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
@@ -175,16 +154,20 @@ impl Press<'_> {
             readiness: Readiness::of(&form.template, &self.sample_notice()),
             form,
             source: provenance.source.clone(),
-            document: file_facts(name.pdf(), &MediaType::PDF, document.bytes()),
+            document: document_facts(name.pdf(), container),
             container: ContainerFacts {
-                file: file_facts(name.container(provenance.profile.extension()), &MediaType::ASIC_E, container.bytes()),
+                file: file_facts(
+                    name.container(provenance.profile.extension()),
+                    &MediaType::ASIC_E,
+                    container.bytes(),
+                ),
                 entries: container
                     .entries()
                     .iter()
                     .map(|entry| EntryFacts {
                         name: entry.name.clone(),
                         size: entry.size,
-                        sha256: Sha256Hex::from_bytes(*entry.sha256.as_bytes()),
+                        sha256: Sha256Digest::from_bytes(*entry.sha256.as_bytes()),
                         media_type: entry.media_type.as_ref().map(|m| m.as_str().to_owned()),
                     })
                     .collect(),
@@ -208,10 +191,10 @@ impl Press<'_> {
             title: self.form.title().lv.to_string(),
             edition: self.form.edition().to_owned(),
             instruction_date: self.form.instruction().updated.to_string(),
-            definition_sha256: Sha256Hex::from_bytes(*self.form.sha256()),
+            definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),
             template: TemplateFacts {
                 file: self.paper.clone(),
-                sha256: Sha256Hex::from_bytes(self.bound.template().sha256()),
+                sha256: Sha256Digest::from_bytes(self.bound.template().sha256()),
                 sample: self.bound.is_sample(),
             },
         }
@@ -244,7 +227,7 @@ impl Press<'_> {
                 key: field.key.to_string(),
                 pdf_field: self.bound.target(&field.key).and_then(|t| t.fields().next()).map(str::to_owned),
                 rule: field.rule.clone().unwrap_or_default(),
-                // A package is made only after `prove_blank`.
+                // The filler proves it of every file (`Filler::keeping_blank`).
                 proved: true,
             })
             .collect()
@@ -272,7 +255,10 @@ impl Press<'_> {
 
     /// Whether files beside the document are refused, and the finding that says so for each.
     pub fn refused_attachments<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Report {
-        names.into_iter().filter_map(|name| screening::attachment(self.form, name, Origin::file(name))).collect()
+        names
+            .into_iter()
+            .filter_map(|name| screening::attachment(self.form, name, Origin::file(name)))
+            .collect()
     }
 }
 
@@ -285,8 +271,9 @@ fn pack(
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
     };
-    let entry = EntryName::parse(&name.pdf_file())
-        .map_err(|problems| refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")))?;
+    let entry = EntryName::parse(&name.pdf_file()).map_err(|problems| {
+        refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    })?;
     let builder = ContainerBuilder::new(provenance.profile, provenance.time);
     let draft = builder.document(entry, MediaType::PDF, document.bytes());
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
@@ -295,12 +282,24 @@ fn pack(
     draft.and_then(ContainerDraft::finish).map_err(|error| refused(error.to_string()))
 }
 
+/// The digests of the document, as they were computed for the container.
+fn document_facts(file: String, container: &Container) -> FileFacts {
+    let document = container.document();
+    FileFacts {
+        file,
+        media_type: document.media_type.as_str().to_owned(),
+        size: document.size,
+        sha256: document.sha256,
+        sha512: Sha512Text::from(document.sha512),
+    }
+}
+
 fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
     FileFacts {
         file,
         media_type: media_type.as_str().to_owned(),
         size: bytes.len() as u64,
-        sha256: Sha256Hex::from_bytes(Sha256::digest(bytes).into()),
-        sha512: Sha512Text::from_bytes(Sha512::digest(bytes).into()),
+        sha256: Sha256Digest::of(bytes),
+        sha512: Sha512Text::of(bytes),
     }
 }

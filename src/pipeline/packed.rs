@@ -35,7 +35,9 @@ pub(super) fn check_archive(
     let (mut documents, mut others) = (Vec::new(), Vec::new());
     for file in archive.data_files() {
         match file.read() {
-            Some(content) if Nature::of(&content, file.name()) == Nature::Pdf => documents.push((file.name(), content)),
+            Some(content) if Nature::of(&content, file.name()) == Nature::Pdf => {
+                documents.push((file.name(), content))
+            }
             Some(_) => others.push(file.name()),
             // What could not be read has its finding already.
             None => {}

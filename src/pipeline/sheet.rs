@@ -54,7 +54,8 @@ pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
         [one] => one.pdf.clone(),
         _ => "pdf/….pdf".to_owned(),
     };
-    let said = |place| -> Vec<Said> { quotes::at(form, place).flat_map(|r| plain(form, r, &pdf, lang)).collect() };
+    let said =
+        |place| -> Vec<Said> { quotes::at(form, place).flat_map(|r| plain(form, r, &pdf, lang)).collect() };
     let mut who = said(Place::Who).into_iter();
     let sending = form.sending();
     let support = form.support();
@@ -108,7 +109,8 @@ fn with_values(form: &Form, reminder: &Reminder, application: &Application, lang
 
 /// The quoted sentences, then our own words.
 fn said(form: &Form, reminder: &Reminder, own: &str) -> Vec<Said> {
-    let quoted = quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, sentence.lv.as_str()));
+    let quoted =
+        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, sentence.lv.as_str()));
     let own = (!own.is_empty()).then(|| Said::plain(reminder.quote.first().map(String::as_str), own));
     quoted.chain(own).collect()
 }

@@ -31,7 +31,10 @@ pub(super) fn of_pdf(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>, Report) {
             signers.push(Signer::default());
             continue;
         };
-        if cms.is_over(|algorithm| algorithm.digest(|take| Some(signature.covered.iter().for_each(|part| take(part))))) == Some(false) {
+        if cms.is_over(|algorithm| {
+            algorithm.digest(|take| Some(signature.covered.iter().for_each(|part| take(part))))
+        }) == Some(false)
+        {
             report.push(Finding::of(&e::PDF_CHANGED, origin.clone()));
         }
         if cms.is_stamped() == Some(false) {
@@ -82,12 +85,15 @@ pub(super) fn policy(form: &Form, record: Option<&Record>, signers: &[Signer], o
     }
     if let Some(person) = &signing.signer {
         let certificates = || signers.iter().filter_map(|signer| signer.certificate.as_ref());
-        let (seals, people): (Vec<_>, Vec<_>) = certificates().partition(|c| c.holder() == Holder::Organisation);
+        let (seals, people): (Vec<_>, Vec<_>) =
+            certificates().partition(|c| c.holder() == Holder::Organisation);
         for seal in seals {
             warn(&words::SEAL, format!("{}-seal", person.rule), &[("v", seal.holder_name())]);
         }
         let named = record.and_then(|record| name_in(record, &person.field));
-        if let Some(named) = named.filter(|named| !people.is_empty() && !people.iter().any(|c| c.names(named))) {
+        if let Some(named) =
+            named.filter(|named| !people.is_empty() && !people.iter().any(|c| c.names(named)))
+        {
             let people: Vec<String> = people.iter().map(|c: &&Certificate| c.holder_name()).collect();
             let with = [("v", people.join(", ")), ("w", named.as_str().to_owned())];
             warn(&words::OTHER_SIGNER, format!("{}-signer", person.rule), &with);

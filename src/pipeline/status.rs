@@ -6,7 +6,7 @@ use super::{Nature, Press, filled, packed, signing};
 use crate::asic::{Archive, Limits};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Finding, Origin, Report};
-use crate::output::{PackageRecord, Sha256Hex};
+use crate::output::PackageRecord;
 use crate::pdf::Pdf;
 use crate::pki::Signer;
 use crate::rules::Circumstances;
@@ -104,7 +104,13 @@ pub fn returned(
         Nature::Pdf => pdf(press, expected, bytes, name, circumstances),
         Nature::Data => {
             let report = [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect();
-            Returned { name: name.to_owned(), package: None, signatures: Vec::new(), unchanged: false, report }
+            Returned {
+                name: name.to_owned(),
+                package: None,
+                signatures: Vec::new(),
+                unchanged: false,
+                report,
+            }
         }
     }
 }
@@ -120,7 +126,13 @@ fn container(
     let archive = match Archive::read(bytes, name, limits) {
         Ok(archive) => archive,
         Err(report) => {
-            return Returned { name: name.to_owned(), package: None, signatures: Vec::new(), unchanged: false, report };
+            return Returned {
+                name: name.to_owned(),
+                package: None,
+                signatures: Vec::new(),
+                unchanged: false,
+                report,
+            };
         }
     };
     let report = packed::check_archive(press, &archive, name, circumstances);
@@ -144,9 +156,10 @@ fn pdf(
     };
     let by_content = expected.iter().position(|package| {
         let made = usize::try_from(package.record.document.size).ok().and_then(|size| bytes.get(..size));
-        made.is_some_and(|made| same(&package.record.document.sha256, Sha256Digest::of(made)))
+        made.is_some_and(|made| package.record.document.sha256 == Sha256Digest::of(made))
     });
-    let signers = Pdf::read(bytes).map(|pdf| signing::of_pdf(&pdf, &Origin::file(name)).0).unwrap_or_default();
+    let signers =
+        Pdf::read(bytes).map(|pdf| signing::of_pdf(&pdf, &Origin::file(name)).0).unwrap_or_default();
     let package = by_content.or_else(|| named(expected, name));
     finished(name, package, by_content.is_some(), &signers, report, expected)
 }
@@ -176,11 +189,7 @@ fn finished(
 }
 
 fn place_of(expected: &[Expected], sha256: Sha256Digest) -> Option<usize> {
-    expected.iter().position(|package| same(&package.record.document.sha256, sha256))
-}
-
-fn same(recorded: &Sha256Hex, digest: Sha256Digest) -> bool {
-    *recorded == Sha256Hex::from_bytes(*digest.as_bytes())
+    expected.iter().position(|package| package.record.document.sha256 == sha256)
 }
 
 /// The package whose document has this file name, in whatever folder.

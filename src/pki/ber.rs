@@ -23,7 +23,9 @@ fn element<'a>(bytes: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [
     let first = *identifier.first()?;
     let (length, rest) = length(rest)?;
     let (inside, after) = match length {
-        Some(length) => rest.split_at_checked(length).map(|(inside, after)| (Inside::Bounded(inside), after))?,
+        Some(length) => {
+            rest.split_at_checked(length).map(|(inside, after)| (Inside::Bounded(inside), after))?
+        }
         None => (Inside::Open(rest), rest),
     };
     if first & CONSTRUCTED == 0 {

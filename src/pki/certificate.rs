@@ -132,7 +132,8 @@ impl Certificate {
     /// Fit to be shown.
     pub fn holder_name(&self) -> String {
         let subject = &self.subject;
-        let person = subject.given_name().zip(subject.surname()).map(|(given, surname)| format!("{given} {surname}"));
+        let person =
+            subject.given_name().zip(subject.surname()).map(|(given, surname)| format!("{given} {surname}"));
         let common = || {
             let name = subject.common_name()?;
             Some(of_comma_name(name).unwrap_or_else(|| name.to_owned()))
@@ -143,14 +144,18 @@ impl Certificate {
 
     /// Whether it names this person: the same but for case, diacritics, hyphens and spaces.
     pub fn names(&self, person: &PersonName) -> bool {
-        person.resembles(&self.holder_name()) || self.subject.common_name().is_some_and(|name| person.resembles(name))
+        person.resembles(&self.holder_name())
+            || self.subject.common_name().is_some_and(|name| person.resembles(name))
     }
 }
 
 /// Without what may give a person away beyond the name.
 impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Certificate").field("subject", &self.subject).field("issuer", &self.issuer).finish_non_exhaustive()
+        f.debug_struct("Certificate")
+            .field("subject", &self.subject)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
     }
 }
 

@@ -80,12 +80,15 @@ impl Cms {
         let content_type = encapsulated.oid()?;
         let content = encapsulated.tagged(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
         let certificates: Vec<Certificate> = match data.one(context(0)) {
-            Some(set) => set.inside()?.take(MOST).filter_map(|element| Certificate::read(element.der).ok()).collect(),
+            Some(set) => {
+                set.inside()?.take(MOST).filter_map(|element| Certificate::read(element.der).ok()).collect()
+            }
             None => Vec::new(),
         };
         let revocation = data.one(context(1)).is_some();
         let infos = data.set()?;
-        let signers = infos.take(MOST).map(|info| signer(&info, &certificates, revocation)).collect::<Option<_>>()?;
+        let signers =
+            infos.take(MOST).map(|info| signer(&info, &certificates, revocation)).collect::<Option<_>>()?;
         Some(Self { content_type, content, signers })
     }
 }
@@ -101,7 +104,8 @@ fn signer(info: &Element<'_>, certificates: &[Certificate], revocation: bool) ->
     let unsigned = attributes(info.one(context(1)))?;
 
     let time_stamps = unsigned.iter().filter(|a| a.kind == TIME_STAMP);
-    let time_stamps: Vec<_> = time_stamps.flat_map(|a| &a.values).map(|token| TimeStamp::read(token.der)).collect();
+    let time_stamps: Vec<_> =
+        time_stamps.flat_map(|a| &a.values).map(|token| TimeStamp::read(token.der)).collect();
     let has = |kinds: &[ObjectIdentifier]| signed.iter().chain(&unsigned).any(|a| kinds.contains(&a.kind));
     let level = if !time_stamps.is_empty() && has(&ARCHIVE_TIME_STAMPS) {
         Level::Lta

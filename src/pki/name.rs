@@ -79,7 +79,8 @@ impl fmt::Display for DistinguishedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, (oid, value)) in self.0.iter().enumerate() {
             let oid = oid.to_string();
-            let short = SHORT.iter().find(|(known, _)| *known == oid).map_or(oid.as_str(), |(_, short)| short);
+            let short =
+                SHORT.iter().find(|(known, _)| *known == oid).map_or(oid.as_str(), |(_, short)| short);
             let value = if oid == SERIAL_NUMBER { masked_number(value) } else { mask_codes_in(value) };
             write!(f, "{}{short}={}", if n == 0 { "" } else { ", " }, visible(&value))?;
         }
@@ -110,7 +111,8 @@ const LONGEST: usize = 200;
 /// Without control and direction characters, and not endless: a certificate may come from anybody.
 pub(super) fn visible(text: &str) -> String {
     let hidden = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     text.chars().take(LONGEST).map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
 }

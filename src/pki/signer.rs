@@ -68,7 +68,9 @@ impl Signer {
             report.push(found(&e::AUTHENTICATION));
         }
         let when = self.stamped().or(self.claimed);
-        if let Some(when) = when.filter(|when| *when < certificate.not_before() || *when > certificate.not_after()) {
+        if let Some(when) =
+            when.filter(|when| *when < certificate.not_before() || *when > certificate.not_after())
+        {
             let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
             let (from, until) = (day(certificate.not_before()), day(certificate.not_after()));
             report.push(found(&e::VALIDITY).with("when", day(when)).with("from", from).with("until", until));

@@ -54,14 +54,21 @@ mod tests {
         assert_eq!(read(utc, "500101000000Z").as_deref(), Some("1950-01-01T00:00:00+00:00"));
         assert_eq!(read(utc, "2611221000Z").as_deref(), Some("2026-11-22T10:00:00+00:00"));
         assert_eq!(read(general, "20261122100000.123Z").as_deref(), Some("2026-11-22T10:00:00+00:00"));
-        for (tag, text) in [(general, "20261322100000Z"), (general, "20261122100000"), (utc, "26112210000xZ"), (utc, "Z")] {
+        for (tag, text) in
+            [(general, "20261322100000Z"), (general, "20261122100000"), (utc, "26112210000xZ"), (utc, "Z")]
+        {
             assert_eq!(read(tag, text), None, "{text}");
         }
     }
 
     #[test]
     fn times_of_xml() {
-        for text in ["2026-11-22T12:00:00+02:00", "2026-11-22T10:00:00Z", " 2026-11-22T10:00:00.5Z\n", "2026-11-22T10:00:00"] {
+        for text in [
+            "2026-11-22T12:00:00+02:00",
+            "2026-11-22T10:00:00Z",
+            " 2026-11-22T10:00:00.5Z\n",
+            "2026-11-22T10:00:00",
+        ] {
             assert_eq!(xml_time(text).unwrap().timestamp(), 1_795_341_600, "{text}");
         }
         assert_eq!(xml_time("vakar"), None);

@@ -49,7 +49,8 @@ pub(super) fn read(row: &mut Row<'_>) {
         let origin = row.origin(at);
         let codes = texts.iter().flat_map(|text| text.split([',', ';', '+', ' ', '\n', '\u{a0}']));
         let codes = codes.map(str::trim).filter(|code| !code.is_empty());
-        let acceptances = codes.map(|code| Acceptance { code: Code::named(code), origin: Some(origin.clone()) });
+        let acceptances =
+            codes.map(|code| Acceptance { code: Code::named(code), origin: Some(origin.clone()) });
         row.accepted.0.extend(acceptances);
         row.set(at, State::Absent);
     }
@@ -75,9 +76,13 @@ pub(super) fn close(row: &mut Row<'_>) {
     let mut findings = Vec::new();
     for Acceptance { code, origin } in &row.accepted.0 {
         let refused = row.report.findings().iter().any(|f| f.code == *code && f.refuses());
+        let vain = vain_code(row.form, code);
         let finding = match origin {
-            Some(_) if !refused => vain_code(row.form, code),
-            _ => refused.then(|| &document::ACCEPT),
+            // Said for the whole run already.
+            None if vain.is_some() => None,
+            _ if refused => Some(&document::ACCEPT),
+            Some(_) => vain,
+            None => None,
         };
         let origin = origin.clone().unwrap_or_else(|| row.whole());
         findings.extend(finding.map(|entry| Finding::of(entry, origin).with("v", shown(code.as_str()))));

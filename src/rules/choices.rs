@@ -22,13 +22,14 @@ pub(super) fn read(row: &mut Row<'_>) {
                 let default = field.default.as_deref().map(|default| Value::Choice(default.into()));
                 row.set(at, default.map_or(State::Absent, State::Is));
             }
-            Ok(Some(text)) => match field.option(text) {
-                Some(option) => row.set(at, State::Is(Value::Choice(Arc::clone(&option.value)))),
-                None => {
+            Ok(Some(text)) => {
+                if let Some(option) = field.option(text) {
+                    row.set(at, State::Is(Value::Choice(Arc::clone(&option.value))));
+                } else {
                     let finding = row.finding(&document::CHOICE, at, field);
                     row.tell(finding.with("v", shown(text)).with_text("list", field.list_of_options()));
                 }
-            },
+            }
             Err(entry) => row.tell(row.finding(entry, at, field)),
         }
     }
@@ -48,9 +49,11 @@ pub(super) fn assume<'a>(row: Row<'a>, check: impl Fn(Row<'a>) -> Row<'a>) -> Ro
         (option, check(row))
     };
     let errors = |row: &Row<'_>| row.report.count(Severity::Error);
-    let best = field.options.iter().map(with).reduce(|best, next| {
-        if errors(&next.1) < errors(&best.1) { next } else { best }
-    });
+    let best = field
+        .options
+        .iter()
+        .map(with)
+        .reduce(|best, next| if errors(&next.1) < errors(&best.1) { next } else { best });
     let Some((option, mut best)) = best else { return check(row) };
     if field.default.as_deref() != Some(&*option.value) {
         let finding = best.finding(&document::ASSUMED, at, field);
@@ -62,13 +65,17 @@ pub(super) fn assume<'a>(row: Row<'a>, check: impl Fn(Row<'a>) -> Row<'a>) -> Ro
 impl Field {
     /// The option of that name, case and marks aside.
     pub(super) fn option(&self, name: &str) -> Option<&Choice> {
-        let name = fold(name);
-        self.options.iter().find(|option| option.names().any(|known| fold(known) == name))
+        let exact = self.options.iter().find(|option| option.names().any(|known| known == name));
+        exact.or_else(|| {
+            let name = fold(name);
+            self.options.iter().find(|option| option.names().any(|known| fold(known) == name))
+        })
     }
 
     /// What may be chosen, for a person.
     pub(super) fn list_of_options(&self) -> Bilingual {
-        let list = |text: fn(&Choice) -> &str| self.options.iter().map(text).collect::<Vec<_>>().join(", ").into();
+        let list =
+            |text: fn(&Choice) -> &str| self.options.iter().map(text).collect::<Vec<_>>().join(", ").into();
         Bilingual { lv: list(|option| &option.label.lv), en: list(|option| &option.label.en) }
     }
 }

@@ -60,7 +60,9 @@ impl<'a> Row<'a> {
     /// A cell with a value for a whole section stands for its fields that have no cell of their own.
     fn spread_sections(&mut self) {
         for &(section, cell) in self.mapping.of_sections() {
-            let Some(cell) = self.record.cells.get(cell).filter(|cell| !cell.value.is_empty()) else { continue };
+            let Some(cell) = self.record.cells.get(cell).filter(|cell| !cell.value.is_empty()) else {
+                continue;
+            };
             let Some(section) = self.form.sections().get(section) else { continue };
             let says_same = matches!(&cell.value, Raw::Text(text) if text.trim() == "=");
             let mut fits = false;
@@ -68,7 +70,8 @@ impl<'a> Row<'a> {
                 let takes = field.section.as_ref() == Some(&section.key) && field.same_as.is_some();
                 if takes && slot.is_empty() {
                     fits = true;
-                    *slot = Slot { cell: Some(cell), state: State::Unclear };
+                    // What is no `=` is said once, below, and not of each field again.
+                    *slot = Slot { cell: says_same.then_some(cell), state: State::Unclear };
                 }
             }
             let unreadable = matches!(cell.value, Raw::Unreadable(_));
@@ -128,7 +131,8 @@ impl<'a> Row<'a> {
     /// A finding about a field, at a place.
     pub(super) fn finding_at(&self, entry: &'static Entry, origin: Origin, field: &Field) -> Finding {
         let rule = field.rule.as_deref().unwrap_or_default();
-        let finding = Finding::of(entry, origin).under(rule).about(Arc::clone(&field.key));
+        let mut finding = Finding::of(entry, origin).under(rule).about(Arc::clone(&field.key));
+        finding.provenance = self.form.provenance(entry, finding.code.as_str());
         self.worded(finding).with_text("label", field.label.clone())
     }
 

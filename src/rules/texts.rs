@@ -1,4 +1,4 @@
-//! Fields whose values are text: each read by its kind; then `=`, and what an empty field takes from another.
+//! Fields whose values are text: each read by its kind; then what an empty field takes from another, and `=`.
 
 use super::Value;
 use super::judge::judge;
@@ -25,13 +25,15 @@ pub(super) fn read(row: &mut Row<'_>) {
             Err(entry) => row.tell(row.finding(entry, at, field)),
         }
     }
+    if row.is_data() {
+        for (at, field) in texts {
+            complete(row, at, field);
+        }
+    }
     for (at, field, source) in same {
         if let Some(source) = source {
             take_same(row, at, field, source);
         }
-    }
-    if row.is_data() {
-        texts.into_iter().for_each(|(at, field)| complete(row, at, field));
     }
 }
 
@@ -54,7 +56,7 @@ fn read_own<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, text: &str) {
     for finding in &mut findings {
         finding.accepted = refusing(finding) && accepted(finding) && !nothing_left;
     }
-    findings.into_iter().for_each(|finding| row.tell(finding));
+    row.report.extend(findings);
     row.set(at, state);
 }
 
@@ -80,7 +82,22 @@ fn take<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) {
         .is_some_and(|(own, other): (Shape<'_>, Shape<'_>)| own.takes_values_of(&other));
     match (raw, &state) {
         (Ok(Some(text)), State::Is(_)) if !same_shape => read_own(row, at, field, text),
+        // `=` stands for something that is missing: that is said of the other field.
+        (_, State::Absent) => {}
         _ => row.set(at, state),
+    }
+}
+
+/// Says of `=` that it stands for nothing, where nothing else was wrong.
+pub(super) fn close(row: &mut Row<'_>) {
+    for (at, field) in row.fields().filter(|(_, field)| field.same_as.is_some()) {
+        let unclear = row.slot(at).is_some_and(|slot| slot.state == State::Unclear);
+        if unclear && !row.report.refuses() {
+            let source = field.same_as.as_deref().and_then(|source| row.form.field(source));
+            let finding = row.finding(&document::EQUALS_NOTHING, at, field);
+            let label = source.map(|source| source.label.clone()).unwrap_or_default();
+            row.tell(finding.with_text("from", label));
+        }
     }
 }
 
@@ -125,9 +142,9 @@ impl Row<'_> {
             return (Code::named(entry.code), entry.provenance);
         };
         let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(shape.rule, |(_, rule)| rule);
-        let firm = self.form.sentence(rule).is_some_and(|s| s.firm.iter().any(|of| of == problem));
-        let provenance = if firm { Provenance::Instruction } else { entry.provenance };
-        (Code::named(format!("{rule}-{problem}")), provenance)
+        let code = Code::named(format!("{rule}-{problem}"));
+        let provenance = self.form.provenance(entry, code.as_str());
+        (code, provenance)
     }
 
     /// What is put right in data stands wrong in a filled form.

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256, Sha512};
 
@@ -75,6 +77,20 @@ impl<const N: usize> Digest<N> {
     /// In Base64 with padding (RFC 4648, section 4), as XML signatures and manifests write it.
     pub fn base64(&self) -> String {
         STANDARD.encode(self.0)
+    }
+}
+
+impl JsonSchema for Sha256Digest {
+    fn schema_name() -> Cow<'static, str> {
+        "Sha256".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A SHA-256 in 64 lower-case hexadecimal digits.",
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$"
+        })
     }
 }
 

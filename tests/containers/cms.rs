@@ -18,7 +18,8 @@ fn signed_data(content_type: &[u8], content: &[u8], over: &[u8]) -> Vec<u8> {
     let digest = tlv(0x31, &tlv(0x04, Sha256Digest::of(over).as_bytes()));
     let attributes = tlv(0xa0, &seq(&[oid("1.2.840.113549.1.9.4"), digest]));
     let ecdsa = seq(&[oid("1.2.840.10045.4.3.2")]);
-    let signer = seq(&[number(1), seq(&[seq(&[]), number(5)]), sha256(), attributes, ecdsa, tlv(0x04, b"value")]);
+    let signer =
+        seq(&[number(1), seq(&[seq(&[]), number(5)]), sha256(), attributes, ecdsa, tlv(0x04, b"value")]);
     let data = seq(&[
         number(1),
         tlv(0x31, &sha256()),

@@ -14,7 +14,8 @@ fn fixture(name: &str) -> Vec<u8> {
 fn look<T>(name: &str, at: impl FnOnce(&Archive<'_>, &Report, &[Signature]) -> T) -> T {
     let bytes = fixture(name);
     let archive = Archive::read(&bytes, name, &Limits::default()).unwrap();
-    let signatures: Vec<Signature> = archive.signatures().iter().flat_map(|file| file.signatures.clone()).collect();
+    let signatures: Vec<Signature> =
+        archive.signatures().iter().flat_map(|file| file.signatures.clone()).collect();
     at(&archive, &check(&archive), &signatures)
 }
 
@@ -30,7 +31,10 @@ fn a_signed_edoc_says_who_signed_and_when() {
         let [signature] = signatures else { panic!() };
         let signer = &signature.signer;
         let certificate = signer.certificate.as_ref().unwrap();
-        assert_eq!((certificate.holder(), certificate.holder_name().as_str()), (Holder::Person, "JĀNIS ĶĒNIŅŠ"));
+        assert_eq!(
+            (certificate.holder(), certificate.holder_name().as_str()),
+            (Holder::Person, "JĀNIS ĶĒNIŅŠ")
+        );
         let janis = PersonName::parse("Jānis Ķēniņš", NameRole::Full).unwrap().value;
         let anna = PersonName::parse("Anna Žagare", NameRole::Full).unwrap().value;
         assert!(certificate.names(&janis) && !certificate.names(&anna));
@@ -51,10 +55,7 @@ fn the_code_in_a_certificate_is_shown_to_nobody() {
             assert!(!text.contains("010101-00000"), "{text}");
         }
         let subject = signatures[0].signer.certificate.as_ref().unwrap().subject().to_string();
-        assert_eq!(
-            subject,
-            "C=LV, CN=JĀNIS ĶĒNIŅŠ, GN=JĀNIS, SN=ĶĒNIŅŠ, serialNumber=PNOLV-010101-*****"
-        );
+        assert_eq!(subject, "C=LV, CN=JĀNIS ĶĒNIŅŠ, GN=JĀNIS, SN=ĶĒNIŅŠ, serialNumber=PNOLV-010101-*****");
     });
 }
 

@@ -69,7 +69,9 @@ fn whole(archive: &Archive<'_>, file: &SignatureFile, digests: &mut Digests<'_, 
     let mut verdicts = Vec::new();
     if let Some(over) = &file.over {
         let mut digest = |algorithm| digests.digest(over, algorithm).map(<[u8]>::to_vec);
-        verdicts.extend(file.signatures.iter().filter_map(|s| s.cms.as_ref()).map(|cms| cms.is_over(&mut digest)));
+        verdicts.extend(
+            file.signatures.iter().filter_map(|s| s.cms.as_ref()).map(|cms| cms.is_over(&mut digest)),
+        );
         verdicts.extend(file.time_stamp.iter().map(|stamp| stamp.is(&mut digest)));
         let found = |entry| archive.finding_at(entry, over).with("s", shown(&file.name));
         if verdicts.contains(&Some(false)) {

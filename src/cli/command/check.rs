@@ -13,8 +13,8 @@ use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
-use crate::pipeline::{self, Intake, Nature, Press};
-use crate::rules::{Checker, Circumstances, Purpose};
+use crate::pipeline::{self, Nature, Press};
+use crate::rules::{Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -22,10 +22,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let paper = press::paper(&args.form)?;
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
-        Err(report) => {
-            print::report(&report, settings.lang)?;
-            return Ok(Outcome::Refused);
-        }
+        Err(report) => return print::refusal(&report, settings),
     };
     // What depends on the calendar alone never turns a check red, so it is not said here.
     let circumstances = Circumstances {
@@ -37,8 +34,8 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let mut outcome = Outcome::Done;
     for path in &args.files {
         let checked = check(&press, path, &circumstances)?;
-        let refused =
-            checked.report.refuses() || (judgement.deny_warnings && checked.report.count(Severity::Warning) > 0);
+        let refused = checked.report.refuses()
+            || (judgement.deny_warnings && checked.report.count(Severity::Warning) > 0);
         if refused {
             outcome = Outcome::Refused;
         }
@@ -58,32 +55,15 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
     let bytes = chosen::read(path)?;
     let nature = Nature::of(&bytes, &name);
     let (records, report) = match nature {
-        Nature::Container => (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances)),
+        Nature::Container => {
+            (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances))
+        }
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
-        _ => data(press, &bytes, &name, circumstances),
+        _ => pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default()),
     };
     Ok(Checked { nature, records, report })
-}
-
-fn data(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstances) -> (usize, Report) {
-    let Intake { records, mut report, purpose } = match pipeline::intake(press, bytes, name, &Limits::default()) {
-        Ok(intake) => intake,
-        Err(report) => return (0, report),
-    };
-    let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
-    if let Some(first) = records.first() {
-        report.append(checker.about_columns(first));
-    }
-    report.accept(&circumstances.accept);
-    for record in &records {
-        match checker.check(record) {
-            Ok(application) => report.append(application.report().clone()),
-            Err(refused) => report.append(refused),
-        }
-    }
-    (records.len(), report)
 }
 
 /// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
@@ -103,7 +83,8 @@ pub(in crate::cli) enum State {
 
 impl State {
     fn of(report: &Report, refused: bool) -> Self {
-        let says = |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
+        let says =
+            |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
         if refused {
             Self::Refused
         } else if says(&catalogue::document::SAMPLE) {

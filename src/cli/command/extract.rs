@@ -14,8 +14,9 @@ use crate::output::{FindingFacts, Folder, OutputError, Overwrite};
 pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let bytes = chosen::read(&args.file)?;
     let name = chosen::shown(&args.file);
-    let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
-    let folder = Folder::open(&args.out, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
+    let overwrite = Overwrite::asked(args.overwrite);
+    let folder =
+        Folder::open(&args.out, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
     let archive = match Archive::read(&bytes, name.clone(), &Limits::default()) {
         Ok(archive) => archive,
         Err(report) => return tell(&name, &[], &[], &report, settings),

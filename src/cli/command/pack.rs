@@ -13,7 +13,7 @@ use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::diag::Report;
-use crate::output::{FindingFacts, Folder, Overwrite};
+use crate::output::{Folder, Overwrite};
 use crate::pdf;
 use crate::pipeline;
 use crate::rules::{Circumstances, Purpose};
@@ -22,12 +22,13 @@ use crate::values::{BuildTime, MediaType};
 pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
     let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
-    let folder = Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
+    let overwrite = Overwrite::asked(args.overwrite);
+    let folder =
+        Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
 
     let report = refusals(args, time)?;
     if report.refuses() {
-        return refused(&report, settings);
+        return print::refusal(&report, settings);
     }
     let files = args.files.iter().map(|path| open(path)).collect::<Result<Vec<_>, Failure>>()?;
     let draft = draft(args, &files, time)?;
@@ -80,7 +81,12 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         saying_calendar: false,
     };
     if let Some((document, others)) = args.files.split_first() {
-        match pipeline::check_filled(&press, &chosen::read(document)?, &chosen::shown(document), &circumstances) {
+        match pipeline::check_filled(
+            &press,
+            &chosen::read(document)?,
+            &chosen::shown(document),
+            &circumstances,
+        ) {
             Ok((_, found)) | Err(found) => report.append(found),
         }
         let others: Vec<_> = others.iter().map(|path| chosen::shown(path)).collect();
@@ -100,24 +106,15 @@ fn draft<'a>(args: &PackArgs, files: &'a [File], time: BuildTime) -> Result<Cont
         let media_type = MediaType::of_name(name.as_str());
         let content = Content::of_file(file).map_err(|error| chosen::unreadable(path, &error))?;
         let added = match draft {
-            None => ContainerBuilder::new(chosen::profile(args.profile), time).document(name, media_type, content),
+            None => {
+                ContainerBuilder::new(chosen::profile(args.profile), time).document(name, media_type, content)
+            }
             Some(draft) => ContainerDraft::attachment(draft, name, media_type, content),
         };
         draft = Some(added.map_err(|error| {
-            Failure::because("konteineru nevar izveidot", "cannot make the container", &chosen::chain(&error))
+            Failure::because("konteineru nevar izveidot", "cannot make the container", &error)
         })?);
     }
     // The arguments ask for one file at least.
     draft.ok_or_else(|| Failure::new("nav nevienas datnes", "there is no file"))
-}
-
-fn refused(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
-    match settings.format {
-        Format::Human => print::report(report, settings.lang)?,
-        Format::Json => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            print::json(&json!({ "state": "refused", "findings": findings }))?;
-        }
-    }
-    Ok(Outcome::Refused)
 }

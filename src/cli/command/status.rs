@@ -27,8 +27,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => {
-            print::report(&report, settings.lang)?;
-            return Ok(Outcome::Refused);
+            return print::refusal(&report, settings);
         }
     };
     let circumstances = Circumstances {
@@ -49,9 +48,9 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
     }
     let least = if judgement.deny_warnings { Progress::Signed } else { Progress::Doubtful };
     let all = (0..expected.len()).all(|package| status::progress(package, &returned) >= least);
-    let strangers = returned.iter().any(|file| {
-        file.package.is_none() && (file.report.refuses() || judgement.deny_warnings)
-    });
+    let strangers = returned
+        .iter()
+        .any(|file| file.package.is_none() && (file.report.refuses() || judgement.deny_warnings));
     Ok(if all && !strangers { Outcome::Done } else { Outcome::Refused })
 }
 
@@ -61,7 +60,9 @@ fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
     let folder = out.join("records");
     let mut expected = Vec::new();
     for path in sorted_files(&folder)? {
-        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(END)) else { continue };
+        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(END)) else {
+            continue;
+        };
         let record: PackageRecord = serde_json::from_slice(&chosen::read(&path)?).map_err(|error| {
             let shown = path.display();
             Failure::because(
@@ -78,7 +79,10 @@ fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
             format!("mapē `{shown}` nav neviena paketes ieraksta"),
             format!("there is no package record in `{shown}`"),
         )
-        .hint("pirmā ir mape, ko izveidoja `edocpack build`", "first comes the folder that `edocpack build` made"));
+        .hint(
+            "pirmā ir mape, ko izveidoja `edocpack build`",
+            "first comes the folder that `edocpack build` made",
+        ));
     }
     Ok(expected)
 }
@@ -89,7 +93,8 @@ fn signed_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     for path in named {
         if path.is_dir() {
             let signable = |path: &PathBuf| {
-                let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+                let extension =
+                    path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
                 matches!(extension.as_str(), "edoc" | "asice" | "sce" | "asics" | "scs" | "pdf")
             };
             files.extend(sorted_files(path)?.into_iter().filter(signable));
@@ -103,7 +108,11 @@ fn signed_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: &std::io::Error| {
         let shown = folder.display();
-        Failure::because(&format!("nevar nolasīt mapi `{shown}`"), &format!("cannot read the folder `{shown}`"), error)
+        Failure::because(
+            &format!("nevar nolasīt mapi `{shown}`"),
+            &format!("cannot read the folder `{shown}`"),
+            error,
+        )
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| failed(&e))? {
@@ -122,7 +131,13 @@ fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), 
         let row = package.record.source.row.to_string();
         let own: Vec<&Returned> = returned.iter().filter(|file| file.package == Some(at)).collect();
         if own.is_empty() {
-            table.row([row.clone(), words::progress(Progress::Missing, lang).into(), String::new(), String::new(), package.name.clone()]);
+            table.row([
+                row.clone(),
+                words::progress(Progress::Missing, lang).into(),
+                String::new(),
+                String::new(),
+                package.name.clone(),
+            ]);
         }
         for file in own {
             let state = words::progress(file.progress(), lang);

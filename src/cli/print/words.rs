@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::asic::Kind as ContainerKind;
 use crate::cli::command::check::State;
 use crate::form::definition::Kind;
+use crate::output::RunTotals;
 use crate::pipeline::Nature;
 use crate::pipeline::status::Progress;
 
@@ -46,7 +47,7 @@ pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
 }
 
 pub(in crate::cli) fn not_checked(lang: Lang) -> &'static str {
-    pick(lang, "Ko programma nevar pārbaudīt:", "What the program cannot check:")
+    pick(lang, "Jāpārbauda pašiem:", "Left to you:")
 }
 
 pub(in crate::cli) fn codes(lang: Lang) -> &'static str {
@@ -124,7 +125,11 @@ pub(in crate::cli) fn container(kind: ContainerKind, lang: Lang) -> &'static str
 
 pub(in crate::cli) fn signed(signed: bool, lang: Lang) -> &'static str {
     if signed {
-        pick(lang, "ir paraksts (paraksta vērtība nav pārbaudīta)", "has a signature (its value was not checked)")
+        pick(
+            lang,
+            "ir paraksts (paraksta vērtība nav pārbaudīta)",
+            "has a signature (its value was not checked)",
+        )
     } else {
         pick(lang, "nav parakstīts", "not signed")
     }
@@ -139,7 +144,9 @@ pub(in crate::cli) fn pages(n: usize, lang: Lang) -> String {
 
 pub(in crate::cli) fn bytes(n: usize, lang: Lang) -> String {
     match lang {
+        Lang::Lv if n % 10 == 1 && n % 100 != 11 => format!("{n} baits"),
         Lang::Lv => format!("{n} baiti"),
+        Lang::En if n == 1 => "1 byte".to_owned(),
         Lang::En => format!("{n} bytes"),
     }
 }
@@ -159,7 +166,11 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
 }
 
 pub(in crate::cli) fn packed_unsigned(lang: Lang) -> &'static str {
-    pick(lang, "Konteiners nav parakstīts; nesūtiet to, kamēr tas nav parakstīts.", "The container is not signed; do not send it until it is.")
+    pick(
+        lang,
+        "Konteiners nav parakstīts; nesūtiet to, kamēr tas nav parakstīts.",
+        "The container is not signed; do not send it until it is.",
+    )
 }
 
 pub(in crate::cli) fn left_inside(name: &str, lang: Lang) -> String {
@@ -169,11 +180,25 @@ pub(in crate::cli) fn left_inside(name: &str, lang: Lang) -> String {
     }
 }
 
-pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
+pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
+    let RunTotals { built, refused, warnings, .. } = *totals;
+    let nothing = built == 0;
+    let mut parts = Vec::new();
     match lang {
-        Lang::Lv => format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}."),
-        Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
+        Lang::Lv if nothing => parts.push("Nekas nav sagatavots.".to_owned()),
+        Lang::Lv => parts.push(format!("Sagatavoti pieteikumi: {built}.")),
+        Lang::En if nothing => parts.push("Nothing was made.".to_owned()),
+        Lang::En => parts.push(format!("Applications made: {built}.")),
     }
+    // A file that was refused as a whole has no rows to count.
+    if !nothing || refused > 0 {
+        let (rows, told) = match lang {
+            Lang::Lv => ("Rindas ar kļūdām", "Brīdinājumi"),
+            Lang::En => ("Rows with errors", "Warnings"),
+        };
+        parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
+    }
+    parts.join(" ")
 }
 
 pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
@@ -194,10 +219,14 @@ pub(in crate::cli) fn verdict(
 ) -> String {
     let verdict = match state {
         State::Refused => pick(lang, "noraidīts", "refused"),
-        State::Sample => {
-            pick(lang, "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet", "no errors, but a SAMPLE: do not sign or send")
+        State::Sample => pick(
+            lang,
+            "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
+            "no errors, but a SAMPLE: do not sign or send",
+        ),
+        State::Unsigned => {
+            pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
         }
-        State::Unsigned => pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send"),
         State::Signed => pick(
             lang,
             "kļūdu nav; paraksta derīgums NAV pārbaudīts",
@@ -206,7 +235,9 @@ pub(in crate::cli) fn verdict(
         State::Passed => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {
-        Lang::Lv => format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})"),
+        Lang::Lv => {
+            format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
+        }
         Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
     }
 }

@@ -3,12 +3,13 @@
 //! the policy (`[[wording]]`); the finding then bears the form's own code.
 use super::{Entry, Provenance};
 
-/// All of this family, in the order of their codes.
+/// All of this family, in no order that matters.
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
     &DEFAULT,
     &EQUALS,
+    &EQUALS_NOTHING,
     &ACCEPT,
     &ACCEPT_UNKNOWN,
     &ASSUMED,
@@ -19,6 +20,7 @@ pub(super) static ALL: &[&Entry] = &[
     &CHOICE,
     &COLUMN,
     &COLUMN_EXTRA,
+    &COLUMN_SHARED,
     &COLUMN_TWICE,
     &INTENT,
     &INTENT_LEFT,
@@ -30,6 +32,8 @@ pub(super) static ALL: &[&Entry] = &[
     &TEMPLATE_SIGNED,
     &TEMPLATE_ENCRYPTED,
     &ENCRYPTED,
+    &SCRIPT,
+    &GROUP,
     &HANDWRITING,
     &SCAN,
     &SIGNED_AS_PDF,
@@ -58,14 +62,14 @@ pub(super) static ALL: &[&Entry] = &[
 pub static DASH: Entry = Entry::info(
     "*-dash",
     "Laukā „{label}” personas kods ierakstīts bez defises.",
-    "In the field „{label}” the personal code is written without its dash.",
+    "In the field “{label}” the personal code is written without its dash.",
 );
 
 /// A filled form has the dash where it must not be.
 pub static DASH_FILLED: Entry = Entry::error(
     "*-dash-filled",
     "Laukā „{label}” personas kods ierakstīts ar defisi; tajā jābūt tikai 11 cipariem.",
-    "In the field „{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
+    "In the field “{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
 )
 .hint("Izdzēsiet defisi.", "Delete the dash.")
 .rests_on(Provenance::Instruction);
@@ -74,23 +78,31 @@ pub static DASH_FILLED: Entry = Entry::error(
 pub static DEFAULT: Entry = Entry::info(
     "*-default",
     "Lauks „{label}” nav aizpildīts; tajā ierakstīta vērtība no lauka „{from}”.",
-    "The field „{label}” is empty; it is given the value of „{from}”.",
+    "The field “{label}” is empty; it is given the value of “{from}”.",
 );
 
 /// `=` in a form that is filled already.
 pub static EQUALS: Entry = Entry::error(
     "*-equals",
     "Aizpildītajā veidlapā laukā „{label}” ir „=”; tur jābūt pašai vērtībai.",
-    "The filled form has “=” in the field „{label}”, where the value itself must stand.",
+    "The filled form has “=” in the field “{label}”, where the value itself must stand.",
 )
 .hint(
     "Ierakstiet to pašu, kas laukā „{from}”.",
-    "Write what stands in the field „{from}”.",
+    "Write what stands in the field “{from}”.",
 )
 .explain(
     "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
     "In a data file “=” means “the same as another field”, and the program puts the value there. In a form nobody does.",
 );
+
+/// `=` where the other field is empty.
+pub static EQUALS_NOTHING: Entry = Entry::error(
+    "*-equals-nothing",
+    "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
+    "The field “{label}” has “=”, but the field “{from}” is empty.",
+)
+.hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
 
 // ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,9 +138,9 @@ pub static ACCEPT_UNKNOWN: Entry = Entry::warning(
 
 /// A column that looks like one the form knows.
 pub static COLUMN: Entry =
-    Entry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column „{v}”.").hint(
+    Entry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column “{v}”.").hint(
         "Vai bija domāta „{fix}”? Izlabojiet virsrakstu; ja kolonna ir jūsu pašu, pārdēvējiet to vai apstipriniet T-col.",
-        "Was „{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
+        "Was “{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
     )
     .explain(
         "Kolonnas, kas nav līdzīgas nevienai veidlapas kolonnai, programma neizmanto un par tām tikai paziņo. Līdzīga \
@@ -144,21 +156,32 @@ pub static COLUMN_EXTRA: Entry = Entry::info(
     "Columns that the form does not have are not used: {list}.",
 );
 
+/// A label of several fields.
+pub static COLUMN_SHARED: Entry = Entry::error(
+    "T-col-shared",
+    "Vairāki veidlapas lauki saucas „{v}”; nav zināms, kurš domāts.",
+    "Several fields of the form are called “{v}”; it is not known which is meant.",
+)
+.hint(
+    "Izmantojiet vienu no šiem nosaukumiem: {list}; ja kolonna ir jūsu pašu, pārdēvējiet to.",
+    "Use one of these names: {list}; if the column is one of your own, rename it.",
+);
+
 /// Two columns for one field.
 pub static COLUMN_TWICE: Entry = Entry::error(
     "T-col-twice",
     "„{first}” un „{v}” ir viens un tas pats lauks „{label}”.",
-    "„{first}” and „{v}” are the same field „{label}”.",
+    "“{first}” and “{v}” are the same field “{label}”.",
 )
 .hint("Atstājiet vienu no tiem.", "Keep one of them.");
 
 /// A key that looks like one the form knows.
-pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field „{v}”.")
-    .hint("Vai bija domāts „{fix}”?", "Was „{fix}” meant?");
+pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field “{v}”.")
+    .hint("Vai bija domāts „{fix}”?", "Was “{fix}” meant?");
 
 /// A key that looks like none.
 pub static KEY_UNKNOWN: Entry =
-    Entry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field „{v}”.").hint(
+    Entry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field “{v}”.").hint(
         "Izdzēsiet to vai pārbaudiet nosaukumu; visus laukus parāda `edocpack form show`.",
         "Delete it or check the name; `edocpack form show` lists all fields.",
     );
@@ -167,7 +190,7 @@ pub static KEY_UNKNOWN: Entry =
 pub static SECTION: Entry = Entry::error(
     "T-section",
     "„{label}” ir sadaļa ar vairākiem laukiem; vienas vērtības vietā tai var būt tikai „=”.",
-    "„{label}” is a section of several fields; the only single value it takes is “=”.",
+    "“{label}” is a section of several fields; the only single value it takes is “=”.",
 )
 .hint(
     "Norādiet katru lauku atsevišķi; „=” nozīmē „tas pats, kas citā sadaļā”.",
@@ -180,14 +203,14 @@ pub static SECTION: Entry = Entry::error(
 pub static ASSUMED: Entry = Entry::info(
     "T-assumed",
     "Veidlapā nav lauka „{label}”; pārbaudīts, pieņemot: {v}.",
-    "The form does not print „{label}”; it was checked as: {v}.",
+    "The form does not print “{label}”; it was checked as: {v}.",
 );
 
 /// None of the options.
 pub static CHOICE: Entry = Entry::error(
     "T-choice",
     "Laukā „{label}” ir „{v}”; šādas izvēles nav.",
-    "The field „{label}” has “{v}”, which is none of its options.",
+    "The field “{label}” has “{v}”, which is none of its options.",
 )
 .hint("Rakstiet vienu no: {list}.", "Write one of: {list}.");
 
@@ -195,7 +218,7 @@ pub static CHOICE: Entry = Entry::error(
 pub static INTENT: Entry = Entry::error(
     "T-intent",
     "Kolonnā „{label}” ir „{v}”; šādas darbības nav.",
-    "The column „{label}” has “{v}”, which is no action.",
+    "The column “{label}” has “{v}”, which is no action.",
 )
 .hint(
     "Rakstiet vienu no: {list}; vairākas savieno ar „+”.",
@@ -213,12 +236,9 @@ pub static INTENT_LEFT: Entry = Entry::info(
 pub static INTENT_TICK: Entry = Entry::error(
     "T-intent-tick",
     "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
-    "The column „{label}” and the tick „{tick}” contradict each other.",
+    "The column “{label}” and the tick “{tick}” contradict each other.",
 )
-.hint(
-    "Atstājiet vienu no abiem: darbību vai atzīmi.",
-    "Keep one of the two: the action or the tick.",
-);
+.hint("Atstājiet vienu no abiem: darbību vai atzīmi.", "Keep one of the two: the action or the tick.");
 
 // ── Values of a type that the field does not take ────────────────────────────────────────────────────────────
 
@@ -226,7 +246,7 @@ pub static INTENT_TICK: Entry = Entry::error(
 pub static TYPE_BOOL: Entry = Entry::error(
     "T-type-bool",
     "Laukā „{label}” ir loģiskā vērtība (TRUE vai FALSE), bet tur jābūt tekstam.",
-    "The field „{label}” has a truth value, where text is expected.",
+    "The field “{label}” has a truth value, where text is expected.",
 )
 .hint("Ierakstiet tekstu.", "Write the text.");
 
@@ -234,7 +254,7 @@ pub static TYPE_BOOL: Entry = Entry::error(
 pub static TYPE_DATE: Entry = Entry::error(
     "T-type-date",
     "Laukā „{label}” ir datums, bet tur jābūt tekstam.",
-    "The field „{label}” has a date, where text is expected.",
+    "The field “{label}” has a date, where text is expected.",
 )
 .hint(
     "Izskatās, ka Excel ierakstīto ir pārvērtis par datumu: formatējiet kolonnu kā tekstu un ierakstiet vērtību vēlreiz.",
@@ -245,7 +265,7 @@ pub static TYPE_DATE: Entry = Entry::error(
 pub static TYPE_LIST: Entry = Entry::error(
     "T-type-list",
     "Laukā „{label}” ir saraksts, bet tur jābūt vienai vērtībai.",
-    "The field „{label}” has a list, where one value is expected.",
+    "The field “{label}” has a list, where one value is expected.",
 )
 .hint("Ierakstiet vienu vērtību.", "Write one value.");
 
@@ -255,9 +275,12 @@ pub static TYPE_LIST: Entry = Entry::error(
 pub static ATTACHED: Entry = Entry::error(
     "T-attached",
     "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
-    "„{v}” is not accepted: nothing may be attached to this form.",
+    "“{v}” is not accepted: nothing may be attached to this form.",
 )
-.hint("Iesniedziet tikai pieteikumu; pielikumus izņemiet.", "Submit only the application; remove the attachments.")
+.hint(
+    "Iesniedziet tikai pieteikumu; pielikumus izņemiet.",
+    "Submit only the application; remove the attachments.",
+)
 .rests_on(Provenance::Instruction);
 
 /// An attachment of a kind that the form does not take.
@@ -273,7 +296,7 @@ pub static ATTACHED_KIND: Entry = Entry::error(
 pub static BLANK: Entry = Entry::warning(
     "T-blank",
     "Lauku „{label}” neaizpilda. Vērtība veidlapā nav ierakstīta.",
-    "The field „{label}” is left blank. The value was not written.",
+    "The field “{label}” is left blank. The value was not written.",
 )
 .rests_on(Provenance::Instruction);
 
@@ -281,7 +304,7 @@ pub static BLANK: Entry = Entry::warning(
 pub static BLANK_FILLED: Entry = Entry::error(
     "*-filled",
     "Lauks „{label}” ir aizpildīts, bet tam jābūt tukšam.",
-    "The field „{label}” is filled in but must be blank.",
+    "The field “{label}” is filled in but must be blank.",
 )
 .hint("Izdzēsiet vērtību.", "Delete the value.")
 .rests_on(Provenance::Instruction);
@@ -317,6 +340,14 @@ pub static OTHER_FORM: Entry = Entry::error(
     "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
 );
 
+/// Ticks that the PDF has as one choice.
+pub static GROUP: Entry = Entry::error(
+    "T-group",
+    "Šajā veidlapas PDF datnē var izvēlēties tikai vienu no: {list}.",
+    "In this PDF of the form only one of these can be chosen: {list}.",
+)
+.hint("Atstājiet vienu atzīmi.", "Keep one tick.");
+
 /// A blank form that is signed already.
 pub static TEMPLATE_SIGNED: Entry = Entry::error(
     "T-template-signed",
@@ -333,13 +364,28 @@ pub static TEMPLATE_ENCRYPTED: Entry = Entry::error(
 )
 .hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
 
-/// A document that is encrypted.
+/// A filled form that is encrypted.
 pub static ENCRYPTED: Entry = Entry::error(
     "T-encrypted",
-    "Dokuments ir šifrēts; šifrētu dokumentu konteinerā neievieto.",
-    "The document is encrypted; an encrypted document is not put into a container.",
+    "PDF datne ir šifrēta; šifrētu dokumentu neparaksta un konteinerā neievieto.",
+    "The PDF is encrypted; an encrypted document is neither signed nor put into a container.",
 )
-.hint("Saglabājiet dokumentu bez paroles.", "Save the document without a password.");
+.hint(
+    "Sagatavojiet pieteikumu no jauna: „edocpack build” pārņem vērtības no šīs datnes.",
+    "Prepare the application anew: 'edocpack build' takes the values from this file.",
+);
+
+/// A script that would fill a field which must stay blank.
+pub static SCRIPT: Entry = Entry::error(
+    "*-script",
+    "PDF datnē ir skripts, kas var aizpildīt lauku „{label}”, bet tam jāpaliek tukšam.",
+    "The PDF has a script that may fill the field „{label}”, which must stay blank.",
+)
+.hint(
+    "Izmantojiet veidlapu bez šī skripta: atverot šo, programma lauku aizpildītu pati.",
+    "Use a form without this script: opened, this one would be filled in by the program that shows it.",
+)
+.rests_on(Provenance::Instruction);
 
 // ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
 
@@ -349,26 +395,26 @@ pub static HANDWRITING: Entry = Entry::error(
     "Dokumentā ir ar roku zīmēts vai uzspiests attēls ({v}).",
     "The document has something drawn or stamped by hand ({v}).",
 )
-.hint("Aizpildiet laukus datorā; zīmējumus un zīmogus izņemiet.", "Fill in the fields on a computer; remove drawings and stamps.")
+.hint(
+    "Aizpildiet laukus datorā; zīmējumus un zīmogus izņemiet.",
+    "Fill in the fields on a computer; remove drawings and stamps.",
+)
 .rests_on(Provenance::Instruction);
 
 /// A page that is a picture.
 pub static SCAN: Entry = Entry::error(
     "*-scan",
     "Datne „{v}” nav pieņemta: tā ir skenēts attēls.",
-    "The file '{v}' is not accepted: it is a scanned picture.",
+    "The file “{v}” is not accepted: it is a scanned picture.",
 )
 .hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
 .rests_on(Provenance::Instruction);
 
 /// Signed inside the PDF.
-pub static SIGNED_AS_PDF: Entry = Entry::warning(
-    "*-pdf",
-    "Datne ir parakstīta kā PDF.",
-    "The file is signed as a PDF.",
-)
-.hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
-.rests_on(Provenance::Instruction);
+pub static SIGNED_AS_PDF: Entry =
+    Entry::warning("*-pdf", "Datne ir parakstīta kā PDF.", "The file is signed as a PDF.")
+        .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
+        .rests_on(Provenance::Instruction);
 
 /// More or fewer signatures than the form is signed with.
 pub static SIGNATURES: Entry = Entry::warning(
@@ -466,14 +512,17 @@ pub static DOCUMENTS: Entry = Entry::error(
     "Vienā elektroniskajā dokumentā drīkst būt tikai viens pieteikums; atrasto pieteikumu skaits: {n}.",
     "One electronic document holds one application; applications found: {n}.",
 )
-.hint("Sagatavojiet katru pieteikumu kā atsevišķu dokumentu.", "Prepare each application as a document of its own.")
+.hint(
+    "Sagatavojiet katru pieteikumu kā atsevišķu dokumentu.",
+    "Prepare each application as a document of its own.",
+)
 .rests_on(Provenance::Instruction);
 
 /// A file that is not the form.
 pub static NOT_THE_FORM: Entry = Entry::error(
     "T-not-form",
     "Datnē „{v}” nav pazīta veidlapa „{form}”: trūkst lauku {list}.",
-    "The file '{v}' is not the form '{form}': it lacks the fields {list}.",
+    "The file “{v}” is not the form “{form}”: it lacks the fields {list}.",
 )
 .hint(
     "Ja tā ir oficiālā veidlapa, norādiet --template un tās piesaisti.",
@@ -500,23 +549,23 @@ pub static SAMPLE: Entry = Entry::warning(
 /// A document larger than its way of sending takes.
 pub static LARGE: Entry = Entry::warning(
     "T-large",
-    "Dokuments ir {n} baiti; sūtīšanas ceļš pieņem līdz {max}.",
-    "The document has {n} bytes; the way of sending takes up to {max}.",
+    "Dokumenta lielums baitos ir {n}; šādā veidā var nosūtīt līdz {max}.",
+    "The document has {n} bytes; its way of sending takes up to {max}.",
 )
 .hint("Pirms sūtīšanas pārbaudiet, vai datni pieņem.", "See whether the file is accepted before sending.");
 
 /// The same application twice.
 pub static DUPLICATE: Entry = Entry::warning(
     "T-duplicate",
-    "Šis ieraksts ir tāds pats kā {row}. rindā.",
-    "This record is the same as row {row}.",
+    "Tieši tāds pats ieraksts jau ir: {place}.",
+    "Exactly the same record is there already: {place}.",
 )
-.hint("Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.", "Delete one of them if it is there twice by accident.");
+.hint(
+    "Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.",
+    "Delete one of them if it is there twice by accident.",
+);
 
 /// A container could not be made.
-pub static NOT_PACKED: Entry = Entry::error(
-    "T-pack",
-    "Konteineru nevarēja izveidot: {why}.",
-    "The container could not be made: {why}.",
-)
-.hint("Ziņojiet par to programmas uzturētājiem.", "Report this to the maintainers of the program.");
+pub static NOT_PACKED: Entry =
+    Entry::error("T-pack", "Konteineru nevarēja izveidot: {why}.", "The container could not be made: {why}.")
+        .hint("Ziņojiet par to programmas uzturētājiem.", "Report this to the maintainers of the program.");

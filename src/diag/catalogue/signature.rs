@@ -3,8 +3,17 @@
 use super::Entry;
 
 /// All of this family.
-pub(super) static ALL: &[&Entry] =
-    &[&SIGNED, &NO_CERTIFICATE, &AUTHENTICATION, &VALIDITY, &STAMP_BROKEN, &STAMP_ELSEWHERE, &PDF_CHANGED, &PDF_AFTER, &PDF_BROKEN];
+pub(super) static ALL: &[&Entry] = &[
+    &SIGNED,
+    &NO_CERTIFICATE,
+    &AUTHENTICATION,
+    &VALIDITY,
+    &STAMP_BROKEN,
+    &STAMP_ELSEWHERE,
+    &PDF_CHANGED,
+    &PDF_AFTER,
+    &PDF_BROKEN,
+];
 
 /// Who signed.
 pub static SIGNED: Entry = Entry::info(
@@ -99,12 +108,9 @@ pub static PDF_AFTER: Entry = Entry::warning(
 );
 
 /// A signature in a PDF that cannot be read.
-pub static PDF_BROKEN: Entry = Entry::warning(
-    "E-pdf-broken",
-    "PDF parakstu nevar nolasīt.",
-    "A signature in the PDF cannot be read.",
-)
-.hint(
-    "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
-    "Have the signature validated, for example at eparaksts.lv.",
-);
+pub static PDF_BROKEN: Entry =
+    Entry::warning("E-pdf-broken", "PDF parakstu nevar nolasīt.", "A signature in the PDF cannot be read.")
+        .hint(
+            "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
+            "Have the signature validated, for example at eparaksts.lv.",
+        );

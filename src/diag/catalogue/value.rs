@@ -1,7 +1,7 @@
 //! Values of fields: numbers, names, addresses, lengths. What breaks a rule here is judged by the value alone;
 //! which field it stands in, and under which rule, is known to the form.
 
-use super::{Entry, Provenance};
+use super::Entry;
 
 /// Declares the entries and the list of all of them, so that none is forgotten in it.
 macro_rules! entries {
@@ -276,10 +276,8 @@ entries! {
         "{v} looks like a personal code.",
     )
     .hint(
-        "Ja klients ir zvērināts tiesu izpildītājs, kolonnā „Klienta veids” norādiet „zvērināts tiesu izpildītājs”; citādi \
-         ierakstiet reģistrācijas numuru.",
-        "If the client is a sworn bailiff, write “zvērināts tiesu izpildītājs” in the column „Klienta veids”; otherwise write \
-         the registration number.",
+        "Ierakstiet reģistrācijas numuru; personas kodam ir paredzēts cits lauks vai cita izvēle.",
+        "Write the registration number; the personal code belongs to another field or another choice.",
     )
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
@@ -412,8 +410,8 @@ entries! {
     /// The part after the `@` is no name of a domain.
     MAIL_DOMAIN = Entry::error(
         "*-mail-domain",
-        "E-pasta adresē aiz „@” ir nederīgs domēna nosaukums „{v}”.",
-        "After “@” the e-mail address has “{v}”, which is not a valid domain name.",
+        "E-pasta adresē aiz „@” jābūt domēna nosaukumam; ierakstīts: „{v}”.",
+        "After “@” the e-mail address must have the name of a domain; it has “{v}”.",
     )
     .hint(
         "Pārbaudiet adresi: domēna nosaukumā ir vismaz viens punkts, tas nebeidzas ar punktu (piemēram, iestade.lv).",
@@ -476,12 +474,9 @@ entries! {
         "Give the full name and surname; an initial (“{v}”) is not enough.",
     )
     .hint("Iniciāļa vietā ierakstiet vārdu.", "Write the name in place of the initial.")
-    .rests_on(Provenance::Instruction)
     .explain(
-        "Instrukcija prasa: «Pieteikumā jānorāda pilnu vārdu un uzvārdu iestādes vadītājam/pilnvarotai personai, kura \
-         paraksta pieteikumu.»",
-        "The instruction asks for the full name and surname of the person who signs: «Pieteikumā jānorāda pilnu vārdu un \
-         uzvārdu iestādes vadītājam/pilnvarotai personai, kura paraksta pieteikumu.»",
+        "Ar iniciāli persona nav droši atšķirama no citām ar to pašu uzvārdu, un vārds nesakritīs ar sertifikātā norādīto.",
+        "An initial does not tell a person from others of the same surname, and will not match the name in the certificate.",
     );
 
     /// An abbreviated name or a title.
@@ -596,8 +591,7 @@ entries! {
         "„{v}” ir tikai viens vārds; jānorāda vārds un uzvārds.",
         "“{v}” is a single word; name and surname must be given.",
     )
-    .hint("Ierakstiet pilnu vārdu un uzvārdu.", "Write the full name and surname.")
-    .rests_on(Provenance::Instruction);
+    .hint("Ierakstiet pilnu vārdu un uzvārdu.", "Write the full name and surname.");
 
     // ── Account number ──────────────────────────────────────────────────────────────────────────────────
     /// The check digits are wrong.

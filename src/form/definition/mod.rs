@@ -8,8 +8,8 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required, Scans,
-    Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required,
+    Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
 };
 pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
 pub use rule::{Check, Condition, Expected, LocalPart, Rule, When, Words};
@@ -20,7 +20,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::diag::{Bilingual, Wording};
+use crate::diag::catalogue::document as document_entries;
+use crate::diag::{Bilingual, Entry, Wording};
 
 /// The name of a field, a section or an option within a definition; cheap to hand on.
 pub type Key = Arc<str>;
@@ -73,6 +74,24 @@ pub struct Definition {
     /// What a person is told, in order.
     #[serde(default, rename = "reminder")]
     pub reminders: Vec<Reminder>,
+}
+
+impl Definition {
+    /// The kind of finding that bears this very code since the document policy, or a field that holds no value,
+    /// rests on a sentence of that id.
+    pub(super) fn policy_entry(&self, code: &str) -> Option<&'static Entry> {
+        let of_kind =
+            |kind| self.fields.iter().any(|field| field.kind == kind && field.rule.as_deref() == Some(code));
+        if code == self.document.per_container.rule {
+            Some(&document_entries::DOCUMENTS)
+        } else if code == self.document.attachments.rule || of_kind(Kind::Attachment) {
+            Some(&document_entries::ATTACHED)
+        } else if of_kind(Kind::Blank) {
+            Some(&document_entries::BLANK)
+        } else {
+            None
+        }
+    }
 }
 
 /// Who issues a form.

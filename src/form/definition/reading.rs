@@ -19,6 +19,20 @@ pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::E
         .ok_or_else(|| D::Error::custom("no such day in the calendar"))
 }
 
+/// The same, where there may be none.
+pub(in crate::form) fn some_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    date(from).map(Some)
+}
+
+/// As [`pairs`], where the table may be missing.
+pub(in crate::form) fn some_pairs<'de, D, T>(from: D) -> Result<Option<Vec<(Key, T)>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    pairs(from).map(Some)
+}
+
 /// A table whose keys are names of the definition, in the order of the file.
 pub(in crate::form) fn pairs<'de, D, T>(from: D) -> Result<Vec<(Key, T)>, D::Error>
 where

@@ -29,7 +29,10 @@ impl Faults<'_> {
         }
         let attachments = &document.attachments;
         if (attachments.policy == Policy::List) == attachments.kinds.is_empty() {
-            self.add("document.attachments.kinds", "kinds are expected with the policy `list`, and with no other");
+            self.add(
+                "document.attachments.kinds",
+                "kinds are expected with the policy `list`, and with no other",
+            );
         }
         if let Some(person) = &signing.signer
             && let Some(field) = self.expect_field(&person.field, format_args!("signing.signer.field"))

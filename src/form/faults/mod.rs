@@ -148,6 +148,9 @@ impl<'d> Faults<'d> {
                 self.add(format_args!("sentence[{at}]"), "the sentence is missing in one language");
             }
             self.text(&sentence.does, format_args!("sentence[{at}].does"));
+            for (n, problem) in sentence.firm.iter().enumerate() {
+                self.expect_problem(problem, format_args!("sentence[{at}].firm[{n}]"));
+            }
             let unchecked = sentence.enforced.contains(&super::definition::Enforced::Unchecked);
             if unchecked == sentence.unchecked.is_empty() {
                 self.add(

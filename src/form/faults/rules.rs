@@ -3,7 +3,7 @@
 use std::fmt::Arguments;
 
 use super::Faults;
-use crate::diag::{Code, Provenance};
+use crate::diag::{Code, Provenance, catalogue};
 use crate::form::definition::{Check, Key, Kind, Rule};
 
 impl Faults<'_> {
@@ -88,7 +88,22 @@ impl Faults<'_> {
             if self.definition.rules.iter().any(|rule| *rule.code == *wording.code) {
                 self.add(format_args!("wording[{at}].code"), "a rule of this code has its own words");
             }
+            let known = catalogue::entry(&wording.code).is_some()
+                || self.definition.policy_entry(&wording.code).is_some();
+            if !known {
+                let message = format_args!("no finding bears the code `{}`", wording.code);
+                self.add(format_args!("wording[{at}].code"), message);
+            }
             self.wording(&wording.wording, format_args!("wording[{at}]"), None);
+        }
+    }
+}
+
+impl Faults<'_> {
+    /// A problem that some kind of value has, or a fault.
+    pub(super) fn expect_problem(&mut self, problem: &str, at: Arguments<'_>) {
+        if catalogue::entry(&format!("*-{problem}")).is_none() {
+            self.add(at, format_args!("no kind of value has a problem called `{problem}`"));
         }
     }
 }

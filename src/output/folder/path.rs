@@ -142,7 +142,8 @@ mod tests {
         for good in ["Ķēniņš.pdf", "mape/ā b.pdf", "日本.txt"] {
             assert!(OutputPath::parse(good, Names::Foreign).is_ok(), "{good}");
         }
-        for bad in ["../ķ", "/ķ", "C:ķ", "ķ\\x", "ķ\u{202e}fdp.exe", "\u{200b}", "ķ\n", "NUL.ķ", "ķ."] {
+        for bad in ["../ķ", "/ķ", "C:ķ", "ķ\\x", "ķ\u{202e}fdp.exe", "\u{200b}", "ķ\n", "NUL.ķ", "ķ."]
+        {
             assert!(OutputPath::parse(bad, Names::Foreign).is_err(), "{bad:?}");
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::output::OutputError;
+use crate::output::error::Doing;
 
 use super::{Durability, Overwrite};
 
@@ -42,7 +43,7 @@ impl Grown {
         durability: Durability,
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> Result<Self, OutputError> {
-        let failed = |source| OutputError::Io { doing: "write", path: target.clone(), source };
+        let failed = |source| OutputError::Io { doing: Doing::Write, path: target.clone(), source };
         let mut file =
             Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(&target)).map_err(failed)?;
         // Past the wrapper, whose errors would name the temporary file.
@@ -65,7 +66,7 @@ impl Grown {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OutputError::Exists { path: target })
             }
-            Err(source) => Err(OutputError::Io { doing: "write", path: target, source }),
+            Err(source) => Err(OutputError::Io { doing: Doing::Write, path: target, source }),
         }
     }
 }

@@ -166,7 +166,7 @@ impl Note {
         Self {
             severity: finding.severity,
             code: finding.code.to_string(),
-            place: super::place_in_words(&finding.origin, lang),
+            place: finding.origin.describe(lang),
             message: mask_codes_in(&finding.message(lang)),
             hint: mask_codes_in(&finding.hint(lang).unwrap_or_default()),
             accepted: finding.accepted,

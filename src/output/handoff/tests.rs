@@ -4,10 +4,9 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::output::Sha256Hex;
+use crate::values::Sha256Digest;
 
 /// The instruction's sentences, as a form definition hands them in.
 fn sheet() -> HandOff {
@@ -220,7 +219,7 @@ fn committed(file: &str, sheet: &HandOff, sha256: &str) {
     }
     let there = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
     assert!(there == html, "{file} is another page than the one that is made");
-    assert_eq!(Sha256Hex::from_bytes(Sha256::digest(&html).into()).as_str(), sha256, "{file}");
+    assert_eq!(Sha256Digest::of(html.as_ref()).to_string(), sha256, "{file}");
 }
 
 #[test]

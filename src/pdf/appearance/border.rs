@@ -126,7 +126,8 @@ impl Look {
         };
         let (o, i) = (outer, inner);
         let top_left = [(o.x0, o.y0), (o.x0, o.y1), (o.x1, o.y1), (i.x1, i.y1), (i.x0, i.y1), (i.x0, i.y0)];
-        let bottom_right = [(o.x0, o.y0), (o.x1, o.y0), (o.x1, o.y1), (i.x1, i.y1), (i.x1, i.y0), (i.x0, i.y0)];
+        let bottom_right =
+            [(o.x0, o.y0), (o.x1, o.y0), (o.x1, o.y1), (i.x1, i.y1), (i.x1, i.y0), (i.x0, i.y0)];
         corner(canvas, &lit, top_left);
         corner(canvas, &shaded, bottom_right);
     }

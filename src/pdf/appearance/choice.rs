@@ -1,12 +1,12 @@
 //! An open list: its options one below the other, the chosen ones marked and in view.
 
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
-use super::{COMFORTABLE, SMALLEST};
-use crate::pdf::field::{FontSize, Quadding};
+use super::{COMFORTABLE, FontSize};
+use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
 /// Lays out a list. `top` is the first option that the form shows; the list is scrolled from there as far as
-/// needed to show the first one chosen.
+/// needed to show all that are chosen, or, where they are too far apart, the first of them.
 pub(crate) fn list(
     setting: &Setting<'_>,
     options: &[&str],
@@ -15,37 +15,48 @@ pub(crate) fn list(
 ) -> Result<Layout, Overflow> {
     let metrics = setting.metrics;
     let (inset, padding) = (setting.look.inset(), setting.look.padding());
-    let asked = match setting.size {
-        FontSize::Fixed(asked) => asked,
-        FontSize::Auto => COMFORTABLE,
-    };
+    let asked = setting.size.asked().unwrap_or(COMFORTABLE);
     let one = setting.inner_height() / (metrics.top - metrics.bottom);
     let widest = chosen.iter().filter_map(|index| options.get(*index)).map(|text| metrics.width(text));
     let widest = widest.fold(0.0, f64::max);
     let wide = if widest > 0.0 { (setting.frame.width - padding - inset) / widest } else { f64::INFINITY };
     let size = match setting.size {
         FontSize::Fixed(_) => asked.min(tenth(one)),
-        FontSize::Auto => tenth(asked.min(one).min(wide)),
+        FontSize::Between { .. } | FontSize::Auto => asked.min(tenth(one.min(wide))),
     };
-    if size < SMALLEST.min(asked) {
-        return Err(Overflow::High { over: (metrics.top - metrics.bottom) * SMALLEST - setting.inner_height(), fits: 0 });
+    let least = setting.size.least();
+    if size < least {
+        return Err(Overflow::High {
+            over: (metrics.top - metrics.bottom) * least - setting.inner_height(),
+            fits: 0,
+        });
     }
     if size > wide + 0.001 {
         return Err(Overflow::Wide { over: (size - wide) * widest, fits: 0 });
     }
-    let row = metrics.leading * size;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows, never negative")]
-    let rows = ((setting.inner_height() / row).floor() as usize).max(1);
-    let first = match chosen.first() {
-        Some(index) if *index < top => *index,
-        Some(index) if *index >= top + rows => index + 1 - rows,
+    let pitch = metrics.leading * size;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count of rows, never negative"
+    )]
+    let rows = ((setting.inner_height() / pitch).floor() as usize).max(1);
+    let first = match (chosen.first(), chosen.last()) {
+        (Some(first), Some(final_one)) if *first < top || final_one - first >= rows => *first,
+        (Some(_), Some(final_one)) if *final_one >= top + rows => final_one + 1 - rows,
         _ => top,
     };
-    let mut layout =
-        Layout { size, pieces: Vec::new(), lines: 0, shrunk: size < asked - 0.05, room: 0.0, marks: Vec::new() };
+    let mut layout = Layout {
+        size,
+        pieces: Vec::new(),
+        lines: 0,
+        shrunk: size < asked - 0.05,
+        room: 0.0,
+        marks: Vec::new(),
+    };
     let mut high = setting.frame.height - inset;
     for (index, text) in options.iter().enumerate().skip(first).take(rows) {
-        let low = high - row;
+        let low = high - pitch;
         if chosen.contains(&index) {
             let band = Rect { x0: inset, y0: low, x1: setting.frame.width - inset, y1: high };
             layout.marks.push(band.intersect(&setting.frame.rect().inset(inset)));
@@ -57,7 +68,7 @@ pub(crate) fn list(
             Quadding::Right => setting.frame.width - padding - width,
         };
         // What is not chosen may be cut by the box, as on screen; what is chosen was seen to fit.
-        let air = (row - (metrics.top - metrics.bottom) * size) / 2.0;
+        let air = (pitch - (metrics.top - metrics.bottom) * size) / 2.0;
         let y = (high - air - metrics.top * size).max(inset - metrics.bottom * size);
         layout.pieces.push(Piece { x: x.max(inset), y, text: (*text).to_owned() });
         layout.lines += 1;

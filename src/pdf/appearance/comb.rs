@@ -1,8 +1,9 @@
 //! A comb: each character in the middle of a cell of its own (ISO 32000-2, table 231).
 
+use super::FontSize;
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
 use super::{COMFORTABLE, Canvas, Paint, SMALLEST};
-use crate::pdf::field::{FontSize, Quadding};
+use crate::pdf::field::Quadding;
 
 /// Lays out a text over `cells` cells.
 pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Layout, Overflow> {
@@ -12,7 +13,7 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
     let metrics = setting.metrics;
     let widest = letters.iter().map(|c| ink_width(setting, *c)).fold(0.0, f64::max);
     let (bound, asked) = match setting.size {
-        FontSize::Fixed(asked) => (setting.fixed_for_height(asked, text), asked),
+        FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
         FontSize::Auto => {
             let size = tenth(COMFORTABLE.min(setting.size_for_height()));
             (size, size)
@@ -20,8 +21,8 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
     };
     // Letters that run into their neighbours' cells are made smaller, whatever the form says.
     let size = if widest * bound > cell { tenth(cell / widest) } else { bound };
-    if size < SMALLEST.min(asked) {
-        return Err(Overflow::Wide { over: widest * SMALLEST - cell, fits: 0 });
+    if size < setting.size.least().min(SMALLEST) {
+        return Err(Overflow::Wide { over: widest * setting.size.least() - cell, fits: 0 });
     }
     let first = match setting.quadding {
         Quadding::Left => 0,

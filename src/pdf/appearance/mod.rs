@@ -18,9 +18,45 @@ use super::serialize::{number_object, write_number};
 use super::update::compressed;
 
 /// The least size of text that is drawn, in points.
-pub const SMALLEST: f64 = 4.0;
+pub(crate) const SMALLEST: f64 = 4.0;
 /// The size that automatic text has where there is room enough, in points.
-pub const COMFORTABLE: f64 = 12.0;
+pub(crate) const COMFORTABLE: f64 = 12.0;
+
+/// The size of a text, as the form and the kind of field have it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum FontSize {
+    /// What fits, comfortable at most.
+    Auto,
+    /// So many points.
+    Fixed(f64),
+    /// So many points, or as much less as is needed, down to the least.
+    Between {
+        /// What the form asks for.
+        most: f64,
+        /// What must be kept.
+        least: f64,
+    },
+}
+
+impl FontSize {
+    /// The size that counts as not shrunk, where the form names one.
+    pub(crate) fn asked(self) -> Option<f64> {
+        match self {
+            Self::Auto => None,
+            Self::Fixed(size) | Self::Between { most: size, .. } => Some(size),
+        }
+    }
+
+    /// The least size that may be drawn.
+    pub(crate) fn least(self) -> f64 {
+        match self {
+            Self::Auto => SMALLEST,
+            // A form may ask for less than we would choose.
+            Self::Fixed(size) => SMALLEST.min(size),
+            Self::Between { most, least } => least.min(most),
+        }
+    }
+}
 
 /// The box that is drawn in, as the reader of the text sees it: from the origin, turned with the widget.
 #[derive(Debug, Clone, Copy)]
@@ -101,7 +137,7 @@ impl Canvas {
         self.op(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
     }
 
-    /// As a form XObject that fills the frame. `fonts` are the names and objects of the fonts it uses.
+    /// As a form `XObject` that fills the frame. `fonts` are the names and objects of the fonts it uses.
     pub(crate) fn into_form(self, frame: &Frame, fonts: Vec<(String, Object)>) -> Stream {
         let mut dict = Dictionary::new();
         dict.set("Type", Object::Name(b"XObject".to_vec()));

@@ -2,8 +2,8 @@
 
 use super::metrics::Metrics;
 use super::text::{Layout, Overflow, Piece, Setting};
-use super::{COMFORTABLE, SMALLEST};
-use crate::pdf::field::{FontSize, Quadding};
+use super::{COMFORTABLE, FontSize};
+use crate::pdf::field::Quadding;
 
 /// At this size and above, no word is broken to make the text larger.
 const WORDS_WHOLE_FROM: f64 = 6.0;
@@ -14,33 +14,37 @@ const STEP: f64 = 0.5;
 pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     match setting.size {
         FontSize::Fixed(asked) => {
-            let one = setting.fixed_for_height(asked, text);
-            let size = if one < SMALLEST.min(asked) { asked } else { one };
+            let one = setting.fixed(asked, text);
+            let size = if one < setting.size.least() { asked } else { one };
             let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
             place(setting, text, &lines, size, asked)
         }
-        FontSize::Auto => automatic(setting, text),
+        FontSize::Auto | FontSize::Between { .. } => largest(setting, text),
     }
 }
 
-fn automatic(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
-    let mut last = None;
-    let steps = (COMFORTABLE - SMALLEST) / STEP;
-    let sizes = std::iter::successors(Some(0.0), |n| Some(n + 1.0)).take_while(|n| *n <= steps);
-    let sizes: Vec<f64> = sizes.map(|n| COMFORTABLE - n * STEP).collect();
+/// At the largest size that fits; words are kept whole where that leaves them readable.
+fn largest(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
+    let most = setting.size.asked().unwrap_or(COMFORTABLE);
+    let least = setting.size.least();
+    let mut sizes: Vec<f64> = std::iter::successors(Some(most), |size| Some(size - STEP))
+        .take_while(|size| *size > least)
+        .collect();
+    sizes.push(least);
     let whole = sizes.iter().filter(|size| **size >= WORDS_WHOLE_FROM).map(|size| (*size, false));
+    let mut why = Overflow::High { over: 0.0, fits: 0 };
     for (size, breaks) in whole.chain(sizes.iter().map(|size| (*size, true))) {
         let width = setting.text_width() / size;
         let lines = wrap(setting.metrics, text, width, breaks);
         if !breaks && lines.iter().any(|line| setting.metrics.width(line) > width) {
             continue;
         }
-        match place(setting, text, &lines, size, COMFORTABLE) {
+        match place(setting, text, &lines, size, most) {
             Ok(layout) => return Ok(layout),
-            Err(overflow) => last = Some(overflow),
+            Err(overflow) => why = overflow,
         }
     }
-    Err(last.unwrap_or(Overflow::High { over: 0.0, fits: 0 }))
+    Err(why)
 }
 
 fn place(
@@ -60,12 +64,21 @@ fn place(
     let (inset, padding) = (setting.look.inset(), setting.look.padding());
     // A single line in a low box goes by its own ink.
     let single = lines.len() <= 1;
-    if !single && height > setting.inner_height() + 0.001 {
-        let fitting = (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
+    if single {
+        let (bottom, top) = metrics.reach(text).unwrap_or((0.0, 0.0));
+        let over = (top - bottom) * size - setting.inner_height();
+        if over > 0.001 {
+            return Err(Overflow::High { over, fits: 0 });
+        }
+    } else if height > setting.inner_height() + 0.001 {
+        let fitting =
+            (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
         let fits = lines.iter().take(fitting).map(|line| line.chars().count()).sum();
         return Err(Overflow::High { over: height - setting.inner_height(), fits });
     }
-    if let Some(wide) = lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001) {
+    if let Some(wide) =
+        lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001)
+    {
         return Err(Overflow::Wide { over: wide - setting.inner_width(), fits: 0 });
     }
     // Twice the border from the top, less where that leaves too little below.

@@ -2,9 +2,9 @@
 
 use super::border::Look;
 use super::metrics::Metrics;
-use super::{COMFORTABLE, Canvas, Frame, Paint, SMALLEST};
+use super::{COMFORTABLE, Canvas, FontSize, Frame, Paint};
 use crate::pdf::default_appearance::Color;
-use crate::pdf::field::{FontSize, Quadding};
+use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
 /// What a text is drawn with.
@@ -80,15 +80,18 @@ impl Setting<'_> {
         } else {
             self.metrics.reach(text).unwrap_or((self.metrics.bottom, self.metrics.top))
         };
-        self.frame.height / 2.0 - (bottom + top) / 2.0 * size
+        self.frame.height / 2.0 - f64::midpoint(bottom, top) * size
     }
 
-    /// The size for one line where the form fixes it: its own, unless no text at all could be drawn at that size.
-    /// Such a box is the form's slip, not the text's, and is treated as automatic.
-    pub(crate) fn fixed_for_height(&self, asked: f64, text: &str) -> f64 {
+    /// The size where the form fixes it: its own, unless not even one letter of the text could be drawn at that
+    /// size. Such a box is the form's slip, not the text's, and the size is only the largest that is allowed.
+    pub(crate) fn fixed(&self, asked: f64, text: &str) -> f64 {
         let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
-        let ink = (top - bottom) * asked;
-        if ink <= self.inner_height() + 0.001 { asked } else { tenth(self.inner_height() / (top - bottom)) }
+        let fits = |room: f64, ink: f64| {
+            if ink * asked <= room + 0.001 { asked } else { tenth(room / ink) }
+        };
+        let widest = text.chars().map(|c| self.metrics.advance(c)).fold(0.0, f64::max);
+        fits(self.inner_height(), top - bottom).min(fits(self.inner_width(), widest))
     }
 }
 
@@ -96,21 +99,24 @@ impl Setting<'_> {
 pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     let metrics = setting.metrics;
     let em = metrics.width(text);
-    let (size, asked) = match setting.size {
-        FontSize::Fixed(asked) => (setting.fixed_for_height(asked, text), asked),
+    let (most, asked) = match setting.size {
+        FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
         FontSize::Auto => {
             let comfortable = COMFORTABLE.min(setting.size_for_height());
-            let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
-            let size = tenth(comfortable.min(wide));
-            // Rather up to the border than too small to read.
-            let tight = tenth(comfortable.min(tight_width(setting, text)));
-            (if size < SMALLEST { tight.min(SMALLEST).max(size) } else { size }, tenth(comfortable))
+            (tenth(comfortable), tenth(comfortable))
         }
     };
-    let smallest = match setting.size {
-        FontSize::Fixed(asked) => SMALLEST.min(asked),
-        FontSize::Auto => SMALLEST,
+    let size = match setting.size {
+        FontSize::Fixed(_) => most,
+        FontSize::Auto | FontSize::Between { .. } => {
+            let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
+            let least = setting.size.least();
+            let size = if wide < most { tenth(wide) } else { most };
+            // Rather up to the border than too small.
+            if size < least { tenth(most.min(tight_width(setting, text))).min(least).max(size) } else { size }
+        }
     };
+    let smallest = setting.size.least();
     if size < smallest {
         return Err(too_small(setting, text, smallest));
     }

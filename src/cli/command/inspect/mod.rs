@@ -17,13 +17,16 @@ pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Out
     let name = chosen::shown(&args.file);
     let seen = match Nature::of(&bytes, &name) {
         Nature::Container => container::look(&bytes, &name, settings.lang),
-        Nature::Pdf => pdf::look(bytes, &name, settings.lang),
+        Nature::Pdf => pdf::look(chosen::pdf(&args.file, &args.password)?, &name, settings.lang),
         Nature::Data => {
             return Err(Failure::new(
                 format!("`{name}` nav ne PDF, ne konteiners"),
                 format!("`{name}` is neither a PDF nor a container"),
             )
-            .hint(format!("datus pārbauda `edocpack check {name}`"), format!("`edocpack check {name}` checks data")));
+            .hint(
+                format!("datus pārbauda `edocpack check {name}`"),
+                format!("`edocpack check {name}` checks data"),
+            ));
         }
     };
     match (seen, settings.format) {

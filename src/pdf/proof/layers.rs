@@ -1,0 +1,42 @@
+//! Optional content (ISO 32000-2, 8.11): which widgets are in layers that are off.
+
+use std::collections::BTreeSet;
+
+use lopdf::ObjectId;
+
+use crate::pdf::document::{Parsed, catalog};
+use crate::pdf::field::Field;
+use crate::pdf::objects::{Dict, Place, Spot};
+
+/// The widgets that a viewer does not show as the file is opened.
+pub(super) fn off(base: &Parsed, fields: &[Field]) -> BTreeSet<Spot> {
+    let Some(layers) = catalog(&base.doc).and_then(|root| root.dict.dict(b"OCProperties")?.dict(b"D")) else {
+        return BTreeSet::new();
+    };
+    let spots = fields.iter().flat_map(|field| &field.widgets).map(|widget| &widget.spot);
+    spots.filter(|spot| is_off(base, &layers, spot)).cloned().collect()
+}
+
+fn is_off(base: &Parsed, layers: &Dict<'_>, spot: &Spot) -> bool {
+    let Some(widget) = Place::at_spot(&base.doc, spot) else { return false };
+    let Some(membership) = widget.dict.dict(b"OC") else { return false };
+    if let Some(group) = widget.dict.reference(b"OC").filter(|_| membership.is(b"Type", b"OCG")) {
+        return group_is_off(layers, group);
+    }
+    // A membership of several groups: seen only where all of them are, whatever its policy says.
+    let one = membership.reference(b"OCGs").into_iter();
+    let many =
+        membership.array(b"OCGs").unwrap_or_default().iter().filter_map(|group| group.as_reference().ok());
+    membership.has(b"VE") || one.chain(many).any(|group| group_is_off(layers, group))
+}
+
+fn group_is_off(layers: &Dict<'_>, group: ObjectId) -> bool {
+    let listed = |key: &[u8]| {
+        layers
+            .array(key)
+            .unwrap_or_default()
+            .iter()
+            .any(|item| item.as_reference().is_ok_and(|id| id == group))
+    };
+    if layers.is(b"BaseState", b"OFF") { !listed(b"ON") } else { listed(b"OFF") }
+}

@@ -1,0 +1,411 @@
+//! Proof of what is seen: a filled file is read again from its bytes and held against the form and the values.
+//!
+//! Nothing here is shared with the code that writes. What is proved:
+//!
+//! * the file is the form, byte for byte, and one update (or, where the form is damaged, all its objects);
+//! * the update changes the values and looks of the fields that were named, takes out what would make viewers draw
+//!   them anew (NeedAppearances, XFA, usage rights), and changes nothing else; what it adds hangs on those looks;
+//! * each named field has the value wanted; each of its widgets that can be seen shows it: the letters of its
+//!   appearance, read through ToUnicode, are the text, word for word (ends of lines stand for spaces or line ends);
+//!   each letter's outline in the embedded font is that of the source face; its ink lies within the box, is not
+//!   clipped, painted over or covered by a later annotation, and stands out from what is behind it within the
+//!   appearance; buttons are in the state of the value, and that state has ink and differs from the other;
+//! * no named field is hidden or in a layer that is off.
+//!
+//! What is not: that nothing on the page itself lies under the text (a form's own lines may), and what a viewer
+//! does that ignores appearances.
+
+mod appearance;
+mod content;
+mod difference;
+mod font_table;
+mod layers;
+mod revision;
+mod seen;
+mod value;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lopdf::{Object, ObjectId};
+
+use self::appearance::{FontTables, Picture, normal, picture};
+use self::difference::Allowed;
+use self::font_table::FontTable;
+use self::revision::{Known, Revision, Why};
+use self::value::Wanted;
+use super::document::{Parsed, annotations_of, catalog};
+use super::field::{Field, FieldKind, Widget};
+use super::fill::Permits;
+use super::geometry::Rect;
+use super::objects::{Dict, Objects, Place, Spot};
+use super::problem::FillProblem;
+use super::template::Template;
+use super::value::Value;
+
+const WIDGET: &[&str] = &["AP", "AS"];
+const VALUE: &[&str] = &["V", "RV", "I"];
+
+/// Proves that `filled` is the form with these values.
+///
+/// # Errors
+/// [`FillProblem::NotProved`] for each field that is not seen as it should be, and for what is wrong with the file.
+pub fn prove(template: &Template, filled: &[u8], values: &[(&str, Value)]) -> Result<(), Vec<FillProblem>> {
+    let mut named = Vec::new();
+    for (name, value) in values {
+        match template.field(name) {
+            Some(field) => named.push((field, value)),
+            None => return Err(vec![not_proved(Some(name), "the form has no such field")]),
+        }
+    }
+    Prover::new(template).prove(filled, &named, Permits::default())
+}
+
+/// Proves that nothing stands in these fields of a file: no value, and no ink but border and background.
+///
+/// # Errors
+/// [`FillProblem::NotProved`] for each field that is not blank; [`FillProblem::UnknownField`].
+pub fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProblem>> {
+    let base = &file.pdf().0;
+    let mut problems = Vec::new();
+    for name in names {
+        let Some(field) = file.field(name) else {
+            problems.push(FillProblem::UnknownField { field: Arc::from(*name), suggestion: None });
+            continue;
+        };
+        if let Err(why) = blank(&base.doc, field) {
+            problems.push(not_proved(Some(name), &why));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Proves one form's files; what does not depend on a file is done once.
+#[derive(Debug)]
+pub(crate) struct Prover {
+    template: Template,
+    known: Known,
+    fonts: BTreeMap<ObjectId, Arc<FontTable>>,
+    /// For each widget, the annotations that are drawn after it and overlap it.
+    later: BTreeMap<Spot, Vec<Spot>>,
+    /// Widgets in layers that are off.
+    off: BTreeSet<Spot>,
+    /// Places of the fields that must be blank in every file.
+    blank: Vec<usize>,
+}
+
+impl Prover {
+    pub(crate) fn new(template: &Template) -> Self {
+        let base = &template.pdf().0;
+        Self {
+            template: template.clone(),
+            known: Known::default(),
+            fonts: BTreeMap::new(),
+            later: later(base, template.fields()),
+            off: layers::off(base, template.fields()),
+            blank: Vec::new(),
+        }
+    }
+
+    /// The same, proving of every file that these fields are blank.
+    pub(crate) fn keeping_blank(mut self, fields: Vec<usize>) -> Self {
+        self.blank = fields;
+        self
+    }
+
+    /// Reads and proves the objects that every file of the form will begin its update with.
+    pub(crate) fn knowing(
+        mut self,
+        constant: &[u8],
+        start: usize,
+        fonts: &[u32],
+    ) -> Result<Self, FillProblem> {
+        let wrong = |why: Why| not_proved(None, &why);
+        let base = &self.template.pdf().0;
+        self.known = Known::read(base, constant, start).map_err(wrong)?;
+        let revision = Revision::of_known(base, &self.known).map_err(wrong)?;
+        for number in fonts {
+            let font =
+                Place::of(&revision, (*number, 0)).ok_or_else(|| wrong("a font is not there".into()))?;
+            let table = FontTable::read(&font.dict).map_err(wrong)?;
+            self.fonts.insert((*number, 0), Arc::new(table));
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn prove(
+        &self,
+        filled: &[u8],
+        values: &[(&Field, &Value)],
+        permits: Permits,
+    ) -> Result<(), Vec<FillProblem>> {
+        let base = &self.template.pdf().0;
+        let revision =
+            Revision::read(base, filled, &self.known).map_err(|why| vec![not_proved(None, &why)])?;
+        self.allowed(values).check(&revision).map_err(|why| vec![not_proved(None, &why)])?;
+        form_is_settled(base, &revision).map_err(|why| vec![not_proved(None, &why)])?;
+        // Tables of fonts hold for the objects they were read from only.
+        let known = if revision.stands_on(&self.known) { self.fonts.clone() } else { BTreeMap::new() };
+        let fonts = FontTables::with(known);
+        let mut problems = Vec::new();
+        for (field, value) in values {
+            if let Err(why) = self.field(&revision, &fonts, field, value, permits) {
+                problems.push(not_proved(Some(field.name()), &why));
+            }
+        }
+        for field in self.blank.iter().filter_map(|place| self.template.fields().get(*place)) {
+            if let Err(why) = blank(&revision, field) {
+                problems.push(not_proved(Some(field.name()), &why));
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    fn allowed(&self, values: &[(&Field, &Value)]) -> Allowed {
+        let base = &self.template.pdf().0;
+        let mut allowed = Allowed::default();
+        if let Some(form) = &base.form {
+            allowed.keys(form, &["NeedAppearances", "XFA"]);
+        }
+        if let Some(root) = catalog(&base.doc).filter(|_| self.template.traits().usage_rights) {
+            let perms = root.at(b"Perms");
+            let only = perms
+                .as_ref()
+                .is_some_and(|perms| perms.dict.raw.iter().all(|(key, _)| key == b"UR3" || key == b"UR"));
+            match perms {
+                Some(perms) if !only => allowed.keys(&perms.spot, &["UR3", "UR"]),
+                _ => allowed.keys(&root.spot, &["Perms"]),
+            }
+        }
+        for (field, _) in values {
+            for spot in &field.spots {
+                allowed.keys(spot, VALUE);
+            }
+            for widget in &field.widgets {
+                allowed.keys(&widget.spot, WIDGET);
+                allowed.keys(&widget.spot, VALUE);
+            }
+        }
+        allowed
+    }
+
+    fn field(
+        &self,
+        revision: &Revision<'_>,
+        fonts: &FontTables,
+        field: &Field,
+        value: &Value,
+        permits: Permits,
+    ) -> Result<(), Why> {
+        let mut wanted = None;
+        for spot in &field.spots {
+            let dict = Place::at_spot(revision, spot).ok_or("the field is not there")?.dict;
+            wanted = Some(value::check(field, &dict, value)?);
+        }
+        let wanted = wanted.ok_or("the field is not there")?;
+        let mut seen = false;
+        for widget in &field.widgets {
+            let place = Place::at_spot(revision, &widget.spot).ok_or("the field's box is not there")?;
+            if !field.spots.contains(&widget.spot) && place.dict.has(b"V") {
+                value::check(field, &place.dict, value)?;
+            }
+            if let Wanted::State(state) = &wanted {
+                in_unison(&place.dict, state)?;
+            }
+            if !widget.is_visible() || self.off.contains(&widget.spot) {
+                continue;
+            }
+            seen = true;
+            let ink = match &wanted {
+                Wanted::State(state) => button(&place.dict, fonts, state)?,
+                Wanted::Text(text) => text_seen(&place.dict, fonts, field, widget, text)?,
+                Wanted::Options(options) => options_seen(&place.dict, fonts, widget, options)?,
+            };
+            self.uncovered(revision, fonts, widget, &ink)?;
+        }
+        if seen || permits.unseen { Ok(()) } else { Err("nobody can see the field".into()) }
+    }
+
+    /// That no annotation drawn later lies over the ink.
+    fn uncovered(
+        &self,
+        revision: &Revision<'_>,
+        fonts: &FontTables,
+        widget: &Widget,
+        ink: &[Rect],
+    ) -> Result<(), Why> {
+        for spot in self.later.get(&widget.spot).into_iter().flatten() {
+            let Some(place) = Place::at_spot(revision, spot) else { continue };
+            let Ok(appearance) = normal(&place.dict) else { continue };
+            let Ok(over) = picture(&place.dict, appearance, fonts, false) else { continue };
+            let hides = |mark: &content::Mark| {
+                let shown = mark.clip.map_or(over.frame, |clip| clip.intersect(&over.frame));
+                ink.iter().any(|ink| seen::hides(mark, &ink.intersect(&shown)))
+            };
+            if over.marks.iter().any(hides) {
+                return Err("another annotation lies over it".into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_proved(field: Option<&str>, why: &str) -> FillProblem {
+    FillProblem::NotProved { field: field.map(Arc::from), why: why.to_owned() }
+}
+
+/// That viewers take the appearances as they are.
+fn form_is_settled(base: &Parsed, revision: &Revision<'_>) -> Result<(), Why> {
+    let form =
+        base.form.as_ref().and_then(|spot| Place::at_spot(revision, spot)).ok_or("the form is not there")?;
+    if form.dict.flag(b"NeedAppearances") {
+        return Err("the form asks viewers to draw its fields anew".into());
+    }
+    if form.dict.has(b"XFA") {
+        return Err("the form still has an XFA form beside it".into());
+    }
+    Ok(())
+}
+
+/// That a widget of a button is in the state of the value where it has that state, and off where it has not.
+fn in_unison(widget: &Dict<'_>, state: &[u8]) -> Result<(), Why> {
+    let states = widget.dict(b"AP").and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok());
+    let has = states.is_some_and(|states| states.has(state));
+    let expected = if has { state } else { b"Off" };
+    if widget.name(b"AS") == Some(expected) {
+        Ok(())
+    } else {
+        Err("a box is not in the state of the value".into())
+    }
+}
+
+/// That a button shows its state, where it has it.
+fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8]) -> Result<Vec<Rect>, Why> {
+    let states = widget.dict(b"AP").and_then(|ap| ap.dict(b"N"));
+    let Some(states) = states.filter(|_| state != b"Off" && widget.name(b"AS") == Some(state)) else {
+        return Ok(Vec::new());
+    };
+    let on = states.get(state).ok_or("the state has no appearance")?;
+    let drawn = picture(widget, on, fonts, false)?;
+    if !seen::has_ink(&drawn) {
+        return Err("the state has no ink".into());
+    }
+    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
+        && off.content == on.content
+        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
+    {
+        return Err("the state looks like the other".into());
+    }
+    Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
+}
+
+fn strict_picture(widget: &Dict<'_>, fonts: &FontTables) -> Result<Picture, Why> {
+    picture(widget, normal(widget)?, fonts, true)
+}
+
+fn text_seen(
+    widget: &Dict<'_>,
+    fonts: &FontTables,
+    field: &Field,
+    place: &Widget,
+    text: &str,
+) -> Result<Vec<Rect>, Why> {
+    let picture = strict_picture(widget, fonts)?;
+    let lines = seen::lines(&picture);
+    let shown = if field.is_comb() { seen::show_in_cells(&lines, text) } else { seen::show(&lines, text) };
+    if !shown {
+        return Err("another text is drawn".into());
+    }
+    seen::legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect)
+}
+
+fn options_seen(
+    widget: &Dict<'_>,
+    fonts: &FontTables,
+    place: &Widget,
+    options: &[String],
+) -> Result<Vec<Rect>, Why> {
+    let picture = strict_picture(widget, fonts)?;
+    let lines = seen::lines(&picture);
+    let mut ink = Vec::new();
+    // A list scrolls: of several that are chosen, the first is in view.
+    for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
+        let line =
+            lines.iter().find(|line| line.text.trim() == option.trim()).ok_or("the option is not drawn")?;
+        ink.extend(seen::legible(&picture, &[line], &place.rect)?);
+    }
+    Ok(ink)
+}
+
+/// The annotations of each page that are drawn after a widget and overlap it.
+fn later(base: &Parsed, fields: &[Field]) -> BTreeMap<Spot, Vec<Spot>> {
+    let widgets: BTreeMap<&Spot, &Widget> =
+        fields.iter().flat_map(|field| &field.widgets).map(|widget| (&widget.spot, widget)).collect();
+    let mut later: BTreeMap<Spot, Vec<Spot>> = BTreeMap::new();
+    for page in &base.pages {
+        let drawn: Vec<(Spot, Rect)> = annotations_of(&base.doc, page)
+            .into_iter()
+            .filter(|annotation| annotation.dict.integer(b"F").unwrap_or_default() & 0b10_0010 == 0)
+            .filter_map(|annotation| Some((annotation.spot.clone(), annotation.dict.rect(b"Rect")?)))
+            .collect();
+        for (order, (spot, rect)) in
+            drawn.iter().enumerate().filter(|(_, (spot, _))| widgets.contains_key(spot))
+        {
+            let over = drawn.iter().skip(order + 1).filter(|(_, other)| other.overlaps(rect));
+            let over: Vec<Spot> = over.map(|(spot, _)| spot.clone()).collect();
+            if !over.is_empty() {
+                later.insert(spot.clone(), over);
+            }
+        }
+    }
+    later
+}
+
+fn blank(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
+    for spot in &field.spots {
+        let dict = Place::at_spot(doc, spot).ok_or("the field is not there")?.dict;
+        let empty = match dict.get(b"V") {
+            None => true,
+            Some(Object::String(text, _)) => super::text_string::decode(text).trim().is_empty(),
+            Some(Object::Name(state)) => state == b"Off",
+            Some(Object::Array(all)) => all.is_empty(),
+            Some(_) => false,
+        };
+        if !empty || dict.has(b"RV") {
+            return Err("it has a value".into());
+        }
+    }
+    if field.value.as_ref().is_some_and(|value| !value.is_blank()) {
+        return Err("it has a value".into());
+    }
+    let fonts = FontTables::default();
+    for widget in &field.widgets {
+        let dict = Place::at_spot(doc, &widget.spot).ok_or("its box is not there")?.dict;
+        if matches!(field.kind, FieldKind::Checkbox | FieldKind::Radio) {
+            if dict.name(b"AS").is_some_and(|state| state != b"Off") {
+                return Err("it is ticked".into());
+            }
+            continue;
+        }
+        let Ok(appearance) = normal(&dict) else { continue };
+        // A box without size shows nothing.
+        let Ok(picture) = picture(&dict, appearance, &fonts, false) else {
+            if widget.rect.is_empty() {
+                continue;
+            }
+            return Err("its look cannot be read".into());
+        };
+        let inked = picture.marks.iter().any(|mark| match mark.what {
+            content::What::Letter { ink, .. } => ink,
+            content::What::Text | content::What::Other => true,
+            content::What::Fill | content::What::Stroke => mark.in_text,
+        });
+        if inked {
+            return Err("something is drawn in it".into());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

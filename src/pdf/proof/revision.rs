@@ -1,0 +1,333 @@
+//! The update of a filled file, read back from its bytes by a reader of its own. It is strict: what this program
+//! does not write is refused, because the question is whether the file is what it should be, not what it might
+//! mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+
+use crate::pdf::document::{MAX_STREAM, Parsed};
+use crate::pdf::lex::{Lexer, Token};
+use crate::pdf::objects::Objects;
+use crate::pdf::read_object;
+
+/// Why something is not proved, in English.
+pub(super) type Why = String;
+
+/// A filled file: the template's objects and, before them, those of the update.
+pub(super) struct Revision<'a> {
+    base: &'a Parsed,
+    /// All objects that are not the template's own.
+    pub(super) objects: BTreeMap<ObjectId, Arc<Object>>,
+}
+
+impl Objects for Revision<'_> {
+    fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.objects.get(&id).map(Arc::as_ref).or_else(|| self.base.doc.objects.get(&id))
+    }
+}
+
+/// Objects that every update of a form begins with: read once.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    start: usize,
+    bytes: Vec<u8>,
+    /// By offset in the file: the object and where it ends.
+    objects: BTreeMap<usize, (ObjectId, usize, Arc<Object>)>,
+}
+
+impl Known {
+    /// Reads objects that stand one behind the other from `start` on in the file.
+    pub(super) fn read(base: &Parsed, bytes: &[u8], start: usize) -> Result<Self, Why> {
+        let mut known = Self { start, bytes: bytes.to_vec(), objects: BTreeMap::new() };
+        let mut at = 0;
+        while at < bytes.len() {
+            let (id, object, end) =
+                indirect(base, bytes, at).ok_or("an object of the update cannot be read")?;
+            known.objects.insert(start + at, (id, start + end, Arc::new(object)));
+            at = end;
+        }
+        Ok(known)
+    }
+
+    fn stands_in(&self, file: &[u8]) -> bool {
+        file.get(self.start..self.start + self.bytes.len()) == Some(self.bytes.as_slice())
+    }
+}
+
+impl<'a> Revision<'a> {
+    /// Reads a file that was made from a template: by an update, or, where that cannot be, written anew.
+    pub(super) fn read(base: &'a Parsed, file: &[u8], known: &Known) -> Result<Self, Why> {
+        let appended = base.layout.junk == 0 && !base.layout.mended;
+        if appended { Self::update(base, file, known) } else { Self::whole(base, file) }
+    }
+
+    /// The form and nothing but the known objects.
+    pub(super) fn of_known(base: &'a Parsed, known: &Known) -> Result<Self, Why> {
+        Self::with(base, known.objects.values().map(|(id, _, object)| (*id, Arc::clone(object))).collect())
+    }
+
+    /// Whether all known objects are part of it.
+    pub(super) fn stands_on(&self, known: &Known) -> bool {
+        known
+            .objects
+            .values()
+            .all(|(id, _, object)| self.objects.get(id).is_some_and(|own| Arc::ptr_eq(own, object)))
+    }
+
+    fn update(base: &'a Parsed, file: &[u8], known: &Known) -> Result<Self, Why> {
+        if !file.starts_with(&base.bytes) {
+            return Err("the file does not begin with the form".into());
+        }
+        let xref = startxref(file).ok_or("the end of the file cannot be read")?;
+        if xref < base.bytes.len() {
+            return Err("the update is not at the end of the file".into());
+        }
+        let section = section(base, file, xref).ok_or("the cross-reference section cannot be read")?;
+        check_trailer(base, &section.trailer)?;
+        let known = if known.stands_in(file) { Some(&known.objects) } else { None };
+        let mut objects = BTreeMap::new();
+        let mut ends = BTreeMap::new();
+        for (id, offset) in &section.entries {
+            let (found, object, end) =
+                if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
+                    (*id, Arc::clone(object), *end)
+                } else {
+                    let (id, object, end) =
+                        indirect(base, file, *offset).ok_or("an object of the update cannot be read")?;
+                    (id, Arc::new(object), end)
+                };
+            if found != *id {
+                return Err("an object is not where the cross-reference section says".into());
+            }
+            ends.insert(*offset, end);
+            objects.insert(*id, object);
+        }
+        // Object by object up to the cross-reference section: nothing stands between them that nobody lists.
+        let start = base.bytes.len();
+        let mut at =
+            if base.bytes.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) { start } else { start + 1 };
+        for (offset, end) in &ends {
+            if *offset != at {
+                return Err("there is something between the objects of the update".into());
+            }
+            at = *end;
+        }
+        if at != xref {
+            return Err("there is something before the cross-reference section".into());
+        }
+        Self::with(base, objects)
+    }
+
+    /// A file that was written anew: read by the same parser as templates, then reduced to what is new.
+    fn whole(base: &'a Parsed, file: &[u8]) -> Result<Self, Why> {
+        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
+        let doc = Document::load_mem_with_options(file, options).map_err(|error| error.to_string())?;
+        if doc.xref_recovery.is_some() {
+            return Err("the file that was written anew is damaged".into());
+        }
+        if doc.trailer.get(b"Root").ok() != base.doc.trailer.get(b"Root").ok() {
+            return Err("the trailer names another catalogue".into());
+        }
+        let structural =
+            |o: &Object| o.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"));
+        let lost =
+            base.doc.objects.iter().any(|(id, object)| !doc.objects.contains_key(id) && !structural(object));
+        if lost {
+            return Err("an object of the form is lost".into());
+        }
+        let changed = doc.objects.into_iter().filter(|(id, object)| match base.doc.objects.get(id) {
+            Some(old) => !super::difference::same(old, object),
+            None => true,
+        });
+        Self::with(base, changed.map(|(id, object)| (id, Arc::new(object))).collect())
+    }
+
+    fn with(base: &'a Parsed, objects: BTreeMap<ObjectId, Arc<Object>>) -> Result<Self, Why> {
+        let numbers: BTreeSet<u32> = objects.keys().map(|id| id.0).collect();
+        if numbers.len() != objects.len() {
+            return Err("an object number stands twice".into());
+        }
+        let foreign = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
+        if objects.keys().any(foreign) {
+            return Err("a number that the form leaves free, or another generation of it, is used".into());
+        }
+        Ok(Self { base, objects })
+    }
+
+    pub(super) fn base(&self) -> &'a Parsed {
+        self.base
+    }
+
+    /// The numbers of objects that the form does not have.
+    pub(super) fn added(&self) -> impl Iterator<Item = (&ObjectId, &Object)> {
+        self.objects
+            .iter()
+            .filter(|(id, _)| id.0 >= self.base.layout.size)
+            .map(|(id, object)| (id, object.as_ref()))
+    }
+
+    /// Objects of the form with what the file makes of them.
+    pub(super) fn changed(&self) -> impl Iterator<Item = (&ObjectId, &'a Object, &Object)> {
+        self.objects.iter().filter_map(|(id, new)| Some((id, self.base.doc.objects.get(id)?, new.as_ref())))
+    }
+}
+
+/// The offset that the last three lines of the file give.
+fn startxref(file: &[u8]) -> Option<usize> {
+    let rest = file.strip_suffix(b"\n%%EOF\n")?;
+    let line = rest.iter().rposition(|b| *b == b'\n')?;
+    let number = std::str::from_utf8(rest.get(line + 1..)?).ok()?;
+    rest.get(..line)?.strip_suffix(b"startxref").filter(|before| before.last() == Some(&b'\n'))?;
+    number.parse().ok()
+}
+
+struct Section {
+    entries: Vec<(ObjectId, usize)>,
+    trailer: Dictionary,
+}
+
+fn section(base: &Parsed, file: &[u8], xref: usize) -> Option<Section> {
+    let mut lexer = Lexer::at(file, xref);
+    let first = lexer.next()?;
+    if first.is_word(b"xref") { table(&mut lexer) } else { stream(base, file, xref) }
+}
+
+fn table(lexer: &mut Lexer<'_>) -> Option<Section> {
+    let mut entries = Vec::new();
+    loop {
+        let first = match lexer.next()? {
+            Token::Integer(first) => u32::try_from(first).ok()?,
+            token if token.is_word(b"trailer") => break,
+            _ => return None,
+        };
+        let Token::Integer(count) = lexer.next()? else { return None };
+        for number in 0..u32::try_from(count).ok()? {
+            let (Token::Integer(offset), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
+                return None;
+            };
+            // Free entries would take objects of the form away.
+            if !lexer.next()?.is_word(b"n") {
+                return None;
+            }
+            let id = (first.checked_add(number)?, u16::try_from(generation).ok()?);
+            entries.push((id, usize::try_from(offset).ok()?));
+        }
+    }
+    let Object::Dictionary(trailer) = read_object::read(lexer)? else { return None };
+    lexer.next()?.is_word(b"startxref").then_some(Section { entries, trailer })
+}
+
+fn stream(base: &Parsed, file: &[u8], xref: usize) -> Option<Section> {
+    let (own, object, end) = raw_indirect(file, xref)?;
+    if !file.get(end..)?.starts_with(b"startxref\n") || own.0 < base.layout.size {
+        return None;
+    }
+    let Object::Stream(stream) = object else { return None };
+    if !stream.dict.has_type(b"XRef") {
+        return None;
+    }
+    let numbers = |key: &[u8]| -> Option<Vec<i64>> {
+        stream.dict.get(key).ok()?.as_array().ok()?.iter().map(|n| n.as_i64().ok()).collect()
+    };
+    let widths: Vec<usize> =
+        numbers(b"W")?.into_iter().map(|n| usize::try_from(n).ok()).collect::<Option<_>>()?;
+    let [kind, offset, generation] = *widths.as_slice() else { return None };
+    if widths.iter().any(|width| *width > 8) {
+        return None;
+    }
+    let content = decoded(&stream)?;
+    let mut rows = content.chunks_exact((kind + offset + generation).max(1));
+    let mut entries = Vec::new();
+    for run in numbers(b"Index")?.as_chunks::<2>().0 {
+        let [first, count] = *run;
+        for number in 0..u32::try_from(count).ok()? {
+            let row = rows.next()?;
+            let (k, rest) = row.split_at_checked(kind)?;
+            let (o, g) = rest.split_at_checked(offset)?;
+            let big = |bytes: &[u8]| bytes.iter().fold(0_u64, |n, byte| n << 8 | u64::from(*byte));
+            if big(k) != 1 {
+                return None;
+            }
+            let id = (u32::try_from(first).ok()?.checked_add(number)?, u16::try_from(big(g)).ok()?);
+            // Its own entry is no object of the document.
+            if id != own {
+                entries.push((id, usize::try_from(big(o)).ok()?));
+            } else if usize::try_from(big(o)).ok()? != xref {
+                return None;
+            }
+        }
+    }
+    (rows.next().is_none() && rows.remainder().is_empty())
+        .then_some(Section { entries, trailer: stream.dict.clone() })
+}
+
+/// Plain or deflated data, bounded.
+fn decoded(stream: &Stream) -> Option<Vec<u8>> {
+    match stream.dict.get(b"Filter") {
+        Err(_) => Some(stream.content.clone()),
+        Ok(Object::Name(name)) if name == b"FlateDecode" => {
+            miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&stream.content, MAX_STREAM).ok()
+        }
+        Ok(_) => None,
+    }
+}
+
+fn check_trailer(base: &Parsed, new: &Dictionary) -> Result<(), Why> {
+    let old = &base.doc.trailer;
+    for key in [b"Root".as_slice(), b"Info"] {
+        let same = match (old.get(key), new.get(key)) {
+            (Ok(old), Ok(new)) => super::difference::same(old, new),
+            (old, new) => old.is_err() && new.is_err(),
+        };
+        if !same {
+            return Err(format!("the trailer's {} is another", String::from_utf8_lossy(key)));
+        }
+    }
+    let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
+    if new.get(b"Encrypt").ok() != encrypt.map(Object::Reference).as_ref() {
+        return Err("the trailer's Encrypt is another".into());
+    }
+    let prev = new.get(b"Prev").and_then(Object::as_i64).ok();
+    if prev != i64::try_from(base.layout.startxref).ok() {
+        return Err("the trailer does not lead to the form's own".into());
+    }
+    if new.has(b"XRefStm") {
+        return Err("the trailer names another cross-reference stream".into());
+    }
+    Ok(())
+}
+
+/// An indirect object, decrypted, and the offset behind it.
+fn indirect(base: &Parsed, file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
+    let (id, mut object, end) = raw_indirect(file, at)?;
+    if let Some(state) = &base.doc.encryption_state {
+        lopdf::encryption::decrypt_object(state, id, &mut object).ok()?;
+    }
+    Some((id, object, end))
+}
+
+/// An indirect object as this program writes it: `N G obj`, a line end, the object, a line end, `endobj`, a line end.
+fn raw_indirect(file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
+    let mut lexer = Lexer::at(file, at);
+    let (Token::Integer(number), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
+        return None;
+    };
+    if !lexer.next()?.is_word(b"obj") {
+        return None;
+    }
+    let id = (u32::try_from(number).ok()?, u16::try_from(generation).ok()?);
+    let mut object = read_object::read(&mut lexer)?;
+    let mut rest = lexer.offset();
+    if let Some(data) = file.get(rest..)?.strip_prefix(b"\nstream\n") {
+        let Object::Dictionary(dict) = object else { return None };
+        let length = usize::try_from(dict.get(b"Length").and_then(Object::as_i64).ok()?).ok()?;
+        let content = data.get(..length)?.to_vec();
+        data.get(length..)?.strip_prefix(b"\nendstream")?;
+        rest += b"\nstream\n".len() + length + b"\nendstream".len();
+        object = Object::Stream(Stream { dict, content, allows_compression: false, start_position: None });
+    }
+    file.get(rest..)?.strip_prefix(b"\nendobj\n")?;
+    Some((id, object, rest + b"\nendobj\n".len()))
+}

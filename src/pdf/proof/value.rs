@@ -1,0 +1,106 @@
+//! Whether the values in a file are those that were wanted. It says for itself what a value means and does not ask
+//! the code that wrote it.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::revision::Why;
+use crate::pdf::field::{ChoiceOption, Field, FieldKind};
+use crate::pdf::objects::Dict;
+use crate::pdf::text_string;
+use crate::pdf::value::Value;
+
+/// What must be seen once the value itself is right.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Wanted {
+    Text(String),
+    /// These options of a list.
+    Options(Vec<String>),
+    /// A button in this state (a name's bytes).
+    State(Vec<u8>),
+}
+
+/// Checks V of a field's dictionary.
+pub(super) fn check(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> {
+    if dict.has(b"RV") {
+        return Err("a formatted value stands beside the plain one".into());
+    }
+    match field.kind() {
+        FieldKind::Checkbox | FieldKind::Radio => button(field, dict, value),
+        FieldKind::Combo | FieldKind::List => choice(field, dict, value),
+        _ => {
+            let Value::Text(wanted) = value else { return Err("the value is no text".into()) };
+            let wanted = plain(wanted);
+            let stored = dict.text(b"V").ok_or("the value is not there")?;
+            if stored != wanted {
+                return Err("the value is another".into());
+            }
+            Ok(Wanted::Text(wanted))
+        }
+    }
+}
+
+/// NFC, line ends as `\n`.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect()
+}
+
+fn button(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> {
+    let stored = dict.name(b"V").ok_or("the value is no state")?;
+    let off = stored == b"Off";
+    let known = field.states.iter().find(|state| state.raw == stored);
+    let right = match value {
+        Value::Off => off,
+        Value::On => !off && (known.is_some() || field.states.is_empty()),
+        Value::State(state) | Value::Text(state) => {
+            let named =
+                known.is_some_and(|known| known.name == *state || known.export.as_ref() == Some(state));
+            named || (off && state == "Off")
+        }
+        Value::Choices(_) => false,
+    };
+    if right { Ok(Wanted::State(stored.to_vec())) } else { Err("the state is another".into()) }
+}
+
+fn choice(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> {
+    let wanted: Vec<&String> = match value {
+        Value::Text(text) | Value::State(text) if text.is_empty() => Vec::new(),
+        Value::Text(text) | Value::State(text) => vec![text],
+        Value::Choices(all) => all.iter().collect(),
+        Value::On | Value::Off => return Err("the value is no option".into()),
+    };
+    let stored: Vec<String> = match dict.array(b"V") {
+        Some(all) => all.iter().filter_map(|one| one.as_str().ok().map(text_string::decode)).collect(),
+        None => dict.text(b"V").into_iter().collect(),
+    };
+    let mut shown = Vec::new();
+    for text in &wanted {
+        let option = option(field, text);
+        let (export, display) = match option {
+            Some(option) => (option.export.clone(), plain(&option.display)),
+            None if field.is_editable() => (plain(text), plain(text)),
+            None => return Err("the value is no option".into()),
+        };
+        if !stored.contains(&export) {
+            return Err("the value is another".into());
+        }
+        shown.push(display);
+    }
+    // An option that exports nothing is stored as the empty text.
+    let extra = stored.iter().filter(|stored| !stored.is_empty()).count();
+    if extra > wanted.len() {
+        return Err("more is chosen than was wanted".into());
+    }
+    Ok(match field.kind() {
+        FieldKind::List => {
+            let place = |text: &String| field.options().iter().position(|o| plain(&o.display) == *text);
+            shown.sort_by_key(place);
+            Wanted::Options(shown)
+        }
+        _ => Wanted::Text(shown.into_iter().next().unwrap_or_default()),
+    })
+}
+
+fn option<'a>(field: &'a Field, text: &str) -> Option<&'a ChoiceOption> {
+    let options = field.options();
+    options.iter().find(|o| o.export == text).or_else(|| options.iter().find(|o| o.display == text))
+}

@@ -1,0 +1,335 @@
+//! Behaviour of filling and reading through the public interface, on small forms.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use super::small_form::{SmallForm, TEXT, stream, written};
+use super::*;
+
+fn template(form: &SmallForm<'_>) -> Template {
+    Template::read(form.bytes()).unwrap()
+}
+
+fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+fn fill(form: &SmallForm<'_>, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    Filler::new(&template(form), &names)?.fill(values)
+}
+
+fn problem(form: &SmallForm<'_>, values: &[(&str, Value)]) -> FillProblem {
+    let problems = fill(form, values).unwrap_err();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    problems.into_iter().next().unwrap()
+}
+
+fn value_of(filled: &Filled, name: &str) -> Option<FieldValue> {
+    Template::read(filled.bytes()).unwrap().field(name).unwrap().value().cloned()
+}
+
+fn spelled(filled: &Filled) -> String {
+    String::from_utf8_lossy(filled.bytes()).into_owned()
+}
+
+const BOX: &str = "<</Type/Annot/Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4>>";
+
+#[test]
+fn the_original_stays_and_the_update_follows() {
+    let form = SmallForm::default();
+    let filled = fill(&form, &[("a", text("Šķūņi"))]).unwrap();
+    assert!(filled.bytes().starts_with(&form.bytes()));
+    assert_eq!(filled.update_start(), form.bytes().len());
+    assert_eq!(value_of(&filled, "a"), Some(FieldValue::Text("Šķūņi".into())));
+    let [report] = filled.fields() else { panic!("{filled:?}") };
+    assert_eq!((report.drawn.as_str(), report.size, report.face), ("Šķūņi", 12.0, Some("LiberationSans")));
+    assert!(!report.shrunk);
+}
+
+/// The format is laid down for ever: signed packages name the SHA-256 of what was filled.
+#[test]
+fn the_bytes_are_pinned() {
+    let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
+    let filled = fill(&form, &[("a", text("Ēriks Ķeņģis 1")), ("b", Value::On)]).unwrap();
+    let digest = Sha256::digest(filled.bytes()).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    insta::assert_snapshot!(digest, @"b1f36273c04eba88df7a8e7d976f597f249aad0431a79f82fbdaafec3547a9e6");
+}
+
+#[test]
+fn the_order_of_the_values_does_not_matter() {
+    let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
+    let one = fill(&form, &[("a", text("x")), ("b", Value::On)]).unwrap();
+    let two = fill(&form, &[("b", Value::On), ("a", text("x"))]).unwrap();
+    assert_eq!(one.bytes(), two.bytes());
+}
+
+#[test]
+fn records_share_the_constant_part() {
+    let template = template(&SmallForm::default());
+    let filler = Filler::new(&template, &["a"]).unwrap();
+    let one = filler.fill(&[("a", text("viens"))]).unwrap();
+    let two = filler.fill(&[("a", text("divi"))]).unwrap();
+    let same = one.bytes().iter().zip(two.bytes()).take_while(|(a, b)| a == b).count();
+    assert!(same > template.pdf().bytes().len() + 8000, "{same}");
+    let ids = |filled: &Filled| spelled(filled).rsplit_once("/ID[").unwrap().1.to_owned();
+    assert_ne!(ids(&one), ids(&two));
+}
+
+#[test]
+fn text_that_does_not_fit_says_by_how_much() {
+    let field = TEXT.replace("Helv 0", "Helv 10");
+    let form = SmallForm { fields: &[&field], ..SmallForm::default() };
+    let long = text("Ezermalas novada pašvaldība");
+    match problem(&form, &[("a", long.clone())]) {
+        FillProblem::TooLong { over, fits, length, .. } => {
+            assert!((20.0..40.0).contains(&over), "{over}");
+            assert_eq!((fits, length), (19, 27));
+        }
+        other => panic!("{other:?}"),
+    }
+    let permits = Permits { shrink_to: Some(6.0), ..Permits::default() };
+    let filled = Filler::with(&template(&form), &["a"], permits).unwrap().fill(&[("a", long)]).unwrap();
+    let [report] = filled.fields() else { panic!("{filled:?}") };
+    assert!(report.shrunk && report.size >= 6.0 && report.size < 10.0, "{report:?}");
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let locked = TEXT.replace("/T(a)", "/T(locked)/Ff 1");
+    let hidden = TEXT.replace("/T(a)", "/T(hidden)").replace("/F 4", "/F 2");
+    let form = SmallForm { fields: &[TEXT, &locked, &hidden, BOX], ..SmallForm::default() };
+    let template = template(&form);
+    let problems = Filler::new(&template, &["a", "locked", "hidden", "B"]).unwrap_err();
+    let codes: Vec<String> =
+        problems.iter().map(|p| p.to_string().split(':').next().unwrap().to_owned()).collect();
+    assert_eq!(codes, ["P-unknown-field", "P-read-only", "P-unseen"]);
+    assert!(matches!(&problems[0], FillProblem::UnknownField { suggestion: Some(s), .. } if &**s == "b"));
+
+    let filler = Filler::new(&template, &["a", "b"]).unwrap();
+    let problems = filler.fill(&[("a", text("上\nB")), ("b", text("On")), ("a", text("x"))]).unwrap_err();
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    let problems = filler.fill(&[("a", text("上B\u{301}"))]).unwrap_err();
+    assert_eq!(problems, [FillProblem::MissingLetters { field: "a".into(), letters: vec!['上', '\u{301}'] }]);
+}
+
+#[test]
+fn limits_of_the_form_are_kept() {
+    let field = TEXT.replace("/T(a)", "/T(a)/MaxLen 3");
+    let form = SmallForm { fields: &[&field], ..SmallForm::default() };
+    assert!(fill(&form, &[("a", text("ķķķ"))]).is_ok());
+    // NFC first: `a` and a macron are one letter.
+    assert!(fill(&form, &[("a", text("a\u{304}a\u{304}a\u{304}"))]).is_ok());
+    let found = problem(&form, &[("a", text("abcd"))]);
+    assert_eq!(found, FillProblem::TooManyCharacters { field: "a".into(), length: 4, max: 3 });
+}
+
+#[test]
+fn a_box_without_a_drawing_gets_one() {
+    let form = SmallForm { fields: &[BOX], ..SmallForm::default() };
+    let filled = fill(&form, &[("b", Value::On)]).unwrap();
+    assert_eq!(value_of(&filled, "b"), Some(FieldValue::On("Yes".into())));
+    let filled = fill(&form, &[("b", Value::Off)]).unwrap();
+    assert_eq!(value_of(&filled, "b"), Some(FieldValue::Off));
+}
+
+/// A radio group: two widgets under one field, states named by bytes that are no UTF-8.
+fn radio() -> Vec<u8> {
+    let state = |x: u8| stream("/Type/XObject/Subtype/Form/BBox[0 0 10 10]", &format!("{x} {x} 5 5 re f"));
+    let widget = |y: u8, on: &str, form: u8| {
+        format!(
+            "<</Subtype/Widget/Parent 4 0 R/Rect[10 {y} 20 {}]/F 4/AS/Off/AP<</N<</{on} {form} 0 R>>>>>>",
+            y + 10
+        )
+    };
+    written(&[
+        "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
+        "<</Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[5 0 R 6 0 R]>>".to_owned(),
+        "<</FT/Btn/Ff 49152/T(\\376\\377\\001\\066)/V/Off/Kids[5 0 R 6 0 R]>>".to_owned(),
+        widget(10, "J#E2", 7),
+        widget(30, "N#C4#93", 8),
+        state(1),
+        state(2),
+    ])
+}
+
+#[test]
+fn radios_are_in_unison() {
+    let template = Template::read(radio()).unwrap();
+    let field = template.field("Ķ").unwrap();
+    assert_eq!(field.kind(), FieldKind::Radio);
+    assert_eq!(field.on_states().collect::<Vec<_>>(), ["Jâ", "Nē"]);
+    let group = Filler::new(&template, &["Ķ"]).unwrap();
+    let filled = group.fill(&[("Ķ", Value::State("Jâ".into()))]).unwrap();
+    let file = spelled(&filled);
+    let update = &file[file.len() - 900..];
+    assert!(
+        update.contains("/V/J#E2") && update.contains("/AS/J#E2") && update.contains("/AS/Off"),
+        "{update}"
+    );
+    let unknown = group.fill(&[("Ķ", Value::On)]).unwrap_err();
+    assert!(
+        matches!(&unknown[0], FillProblem::UnknownState { known, .. } if known.len() == 2),
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn a_choice_is_stored_as_it_exports_and_drawn_as_it_reads() {
+    let combo =
+        "<</Subtype/Widget/FT/Ch/Ff 131072/T(c)/Rect[10 10 110 30]/F 4/Opt[[(LV)(Latvija)][(LT)(Lietuva)]]>>";
+    let form = SmallForm { fields: &[combo], ..SmallForm::default() };
+    for given in ["LT", "Lietuva"] {
+        let filled = fill(&form, &[("c", text(given))]).unwrap();
+        assert_eq!(value_of(&filled, "c"), Some(FieldValue::Choices(vec!["LT".into()])));
+        assert_eq!(filled.fields()[0].drawn, "Lietuva");
+    }
+    assert!(matches!(problem(&form, &[("c", text("Igaunija"))]), FillProblem::UnknownState { .. }));
+
+    let list = "<</Subtype/Widget/FT/Ch/Ff 2097152/T(l)/Rect[10 10 110 50]/F 4/Opt[(a)(b)(c)(d)(e)(f)]>>";
+    let form = SmallForm { fields: &[list], ..SmallForm::default() };
+    let filled = fill(&form, &[("l", Value::Choices(vec!["f".into(), "e".into()]))]).unwrap();
+    assert!(spelled(&filled).contains("/V[(e)(f)]/I[4 5]"));
+}
+
+#[test]
+fn what_would_make_viewers_draw_anew_is_gone() {
+    let formatted = TEXT.replace("/T(a)", "/T(a)/RV(<p>old</p>)");
+    let standing = TEXT.replace("/T(a)", "/T(s)/V(old)").replace("10 10 110 30", "10 60 110 80");
+    let form = SmallForm {
+        fields: &[&formatted, &standing],
+        more: "/NeedAppearances true/XFA(x)",
+        catalog: "/Perms<</UR3 7 0 R>>",
+        extra: &["<</Type/Sig>>"],
+    };
+    let before = template(&form);
+    assert!(before.traits().need_appearances && before.traits().usage_rights);
+    assert_eq!(before.traits().xfa, Xfa::Hybrid);
+    let filled = fill(&form, &[("a", text("jauns"))]).unwrap();
+    let after = Template::read(filled.bytes()).unwrap();
+    assert!(!after.traits().need_appearances && !after.traits().usage_rights);
+    assert_eq!(after.traits().xfa, Xfa::None);
+    assert!(!spelled(&filled)[filled.update_start()..].contains("/RV"));
+    // The value that stood there would be seen no more if nobody drew it.
+    assert_eq!(filled.fields()[1].drawn, "old");
+}
+
+#[test]
+fn rarer_letters_get_a_font_of_their_own() {
+    let filled = fill(&SmallForm::default(), &[("a", text("Ξένια Ķē"))]).unwrap();
+    assert_eq!(filled.fields()[0].drawn, "Ξένια Ķē");
+}
+
+#[test]
+fn blank_fields_are_proved_blank() {
+    let with_look =
+        stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", "q 1 0 0 RG 0 0 100 20 re S Q /Tx BMC EMC");
+    let with_ink = stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", "/Tx BMC BT /F 9 Tf (x) Tj ET EMC");
+    let field = |name: &str, more: &str| TEXT.replace("/T(a)", &format!("/T({name}){more}"));
+    let fields = [
+        field("a", "/AP<</N 9 0 R>>"),
+        field("b", "/AP<</N 10 0 R>>"),
+        field("c", "/V(x)"),
+        field("d", "/V(  )"),
+    ];
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let form = SmallForm { fields: &fields, extra: &[&with_look, &with_ink], ..SmallForm::default() };
+    let template = template(&form);
+    assert_eq!(proof::prove_blank(&template, &["a", "d"]), Ok(()));
+    let problems = proof::prove_blank(&template, &["b", "c"]).unwrap_err();
+    let why: Vec<&str> = problems
+        .iter()
+        .map(|p| match p {
+            FillProblem::NotProved { why, .. } => why.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(why, ["something is drawn in it", "it has a value"]);
+}
+
+#[test]
+fn files_that_are_no_forms_are_named() {
+    assert_eq!(Template::read(b"MZ".as_slice()).unwrap_err(), PdfError::NotPdf);
+    assert!(matches!(Template::read(b"%PDF-1.7\nx".as_slice()).unwrap_err(), PdfError::Damaged { .. }));
+    let none = SmallForm { fields: &[], ..SmallForm::default() };
+    assert_eq!(Template::read(none.bytes()).unwrap_err(), PdfError::NoForm);
+    let dynamic = SmallForm { fields: &[], more: "/XFA(x)", ..SmallForm::default() };
+    assert_eq!(Template::read(dynamic.bytes()).unwrap_err(), PdfError::XfaOnly);
+}
+
+#[test]
+fn templates_and_fillers_are_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Template>();
+    shared::<Filler>();
+    shared::<Filled>();
+}
+
+#[test]
+fn loops_end() {
+    // A field that is its own kid, a parent that is its own parent, a page tree in a ring.
+    let file = written(&[
+        "<</Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]>>>>".to_owned(),
+        "<</Kids[3 0 R 2 0 R]/Count 9>>".to_owned(),
+        "<</Parent 2 0 R/Kids[2 0 R 3 0 R 6 0 R]>>".to_owned(),
+        "<</T(a)/Kids[4 0 R 5 0 R]>>".to_owned(),
+        "<</T(b)/FT/Tx/Parent 5 0 R/Kids[5 0 R]/V 7 0 R>>".to_owned(),
+        "<</Type/Page/Annots 6 0 R>>".to_owned(),
+        "7 0 R".to_owned(),
+    ]);
+    let pdf = Pdf::read(file).unwrap();
+    assert!(pdf.page_count() <= 2);
+    assert!(pdf.fields().len() <= 2, "{:?}", pdf.fields());
+}
+
+#[test]
+fn a_file_with_junk_before_it_is_written_anew() {
+    let form = SmallForm::default();
+    let bytes: Vec<u8> = b"junk\n".iter().copied().chain(form.bytes()).collect();
+    let template = Template::read(bytes).unwrap();
+    assert_eq!(template.traits().junk_before_header, 5);
+    let filled = Filler::new(&template, &["a"]).unwrap().fill(&[("a", text("Ķ"))]).unwrap();
+    assert_eq!(filled.update_start(), 0);
+    assert!(filled.bytes().starts_with(b"%PDF-1.7\n"));
+    assert_eq!(value_of(&filled, "a"), Some(FieldValue::Text("Ķ".into())));
+}
+
+#[test]
+fn nothing_gives_a_code_away() {
+    let filled = fill(&SmallForm::default(), &[("a", text("010101-00000"))]).unwrap();
+    let read = Template::read(filled.bytes()).unwrap();
+    let shown = format!("{filled:?} {:?} {:?}", text("010101-00000"), read.field("a"));
+    assert!(shown.contains("010101-*****") && !shown.contains("010101-00000"), "{shown}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is filled is read back, and was proved on the way.
+    #[test]
+    fn what_is_filled_is_read_back(words in "[A-Za-z0-9ĀāČčĒēĢģĪīĶķĻļŅņŠšŪūŽž„”.,() \\\\-]{0,60}", lines in 0..3_usize) {
+        let value = words.clone() + &"\nģ".repeat(lines);
+        let many = TEXT.replace("/T(a)", "/T(a)/Ff 4096").replace("10 10 110 30", "10 10 210 110");
+        let form = SmallForm { fields: &[&many], ..SmallForm::default() };
+        let filled = fill(&form, &[("a", text(&value))]).unwrap();
+        prop_assert_eq!(value_of(&filled, "a"), Some(FieldValue::Text(value)));
+    }
+
+    /// A reader of hostile files says no, and never ends the program.
+    #[test]
+    fn spoilt_files_are_refused_or_read(at in 0..900_usize, byte in any::<u8>(), cut in 0..900_usize) {
+        let mut bytes = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() }.bytes();
+        let length = bytes.len();
+        bytes[at % length] = byte;
+        bytes.truncate(length - cut % 200);
+        if let Ok(filler) = Template::read(bytes).map_err(|_| ()).and_then(|t| Filler::new(&t, &["a"]).map_err(|_| ())) {
+            let _ = filler.fill(&[("a", text("Ķ"))]);
+        }
+    }
+}
