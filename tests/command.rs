@@ -2,4 +2,5 @@
 
 mod command {
     pub mod run;
+    mod signed;
 }

@@ -51,7 +51,8 @@ pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &
         (seen.signers, seen.report) = signing::of_pdf(pdf, &origin);
     }
     seen.report.append(report);
-    seen.report.append(compare(official.pdf(), pdf).report(&origin));
+    let changes = compare(official.pdf(), pdf).report(&origin);
+    seen.report.append(if seen.signers.is_empty() { changes } else { signing::beyond_signing(changes, pdf) });
     if encrypted {
         seen.report.push(Finding::of(&words::ENCRYPTED, origin.clone()));
     }

@@ -1,10 +1,12 @@
 //! Who signed a finished file, and whether that is what the form asks for.
 
+use std::collections::BTreeSet;
+
 use super::screening::ruled;
 use crate::asic::Archive;
 use crate::data::{Raw, Record};
-use crate::diag::catalogue::{document as words, signature as e};
-use crate::diag::{Finding, Origin, Report};
+use crate::diag::catalogue::{document as words, pdf_change as change, signature as e};
+use crate::diag::{Finding, Origin, Place, Report, Severity};
 use crate::form::Form;
 use crate::pdf::{Extent, Pdf, PdfSignature};
 use crate::pki::{Certificate, Cms, CmsSigner, Holder, Level, Signer, TimeStamp};
@@ -14,6 +16,11 @@ use crate::values::{NameRole, PersonName};
 pub(super) fn of_container(archive: &Archive<'_>) -> Vec<Signer> {
     let signatures = archive.signatures().iter().flat_map(|file| &file.signatures);
     signatures.map(|signature| signature.signer.clone()).collect()
+}
+
+/// Who signed a PDF in itself.
+pub fn signers_of(pdf: &Pdf) -> Vec<Signer> {
+    of_pdf(pdf, &Origin::default()).0
 }
 
 /// Who signed a PDF in itself, and whether it is still what was signed.
@@ -64,6 +71,34 @@ fn signed_by(signature: &PdfSignature<'_>) -> Option<CmsSigner> {
         return None;
     }
     Cms::read(signature.contents).ok()?.signers().first().cloned()
+}
+
+/// What was changed in a signed PDF besides signing it, which has its own finding. A signature that can be seen may
+/// cover something: then it stays told, for a person to look.
+pub(super) fn beyond_signing(changes: Report, pdf: &Pdf) -> Report {
+    let signed = |finding: &Finding| {
+        let Place::PdfField { name } = &finding.origin.place else { return None };
+        pdf.fields().iter().find(|field| field.name() == &**name && field.is_signed())
+    };
+    let mut told = BTreeSet::new();
+    changes
+        .into_iter()
+        .filter_map(|mut finding| {
+            if finding.code.as_str() == change::SIGNATURE.code {
+                return None;
+            }
+            if finding.code.as_str() == change::FIELD_NEW.code
+                && let Some(field) = signed(&finding)
+            {
+                let unseen = field.widgets().iter().all(|widget| widget.rect().is_empty());
+                if unseen || !told.insert(field.name().to_owned()) {
+                    return None;
+                }
+                finding.severity = Severity::Warning;
+            }
+            Some(finding)
+        })
+        .collect()
 }
 
 /// What the form asks of signatures: how many, whose, and with a time-stamp. Where nobody signed there is

@@ -158,8 +158,7 @@ fn pdf(
         let made = usize::try_from(package.record.document.size).ok().and_then(|size| bytes.get(..size));
         made.is_some_and(|made| package.record.document.sha256 == Sha256Digest::of(made))
     });
-    let signers =
-        Pdf::read(bytes).map(|pdf| signing::of_pdf(&pdf, &Origin::file(name)).0).unwrap_or_default();
+    let signers = Pdf::read(bytes).map(|pdf| signing::signers_of(&pdf)).unwrap_or_default();
     let package = by_content.or_else(|| named(expected, name));
     finished(name, package, by_content.is_some(), &signers, report, expected)
 }

@@ -39,6 +39,25 @@ impl Run {
         self.file(&name, bytes)
     }
 
+    /// Other arguments than those it was made with.
+    pub fn args(mut self, args: &[&str]) -> Self {
+        self.args = args.iter().map(ToString::to_string).collect();
+        self
+    }
+
+    /// The files of the folder, sorted.
+    pub fn names(&self) -> Vec<String> {
+        files_below(self.folder.path())
+    }
+
+    /// Takes files away again.
+    pub fn without(self, names: &[String]) -> Self {
+        for name in names {
+            std::fs::remove_file(self.folder.path().join(name)).unwrap();
+        }
+        self
+    }
+
     pub fn run(self) -> Ran {
         let output = edocpack(self.folder.path(), &self.args);
         Ran {
@@ -72,21 +91,25 @@ impl Ran {
 
     /// All files below the folder, sorted.
     pub fn files(&self) -> Vec<String> {
-        fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    walk(root, &path, found);
-                } else {
-                    found.push(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned());
-                }
+        files_below(self.folder.path())
+    }
+}
+
+fn files_below(root: &Path) -> Vec<String> {
+    fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(root, &path, found);
+            } else {
+                found.push(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned());
             }
         }
-        let mut found = Vec::new();
-        walk(self.folder.path(), self.folder.path(), &mut found);
-        found.sort();
-        found
     }
+    let mut found = Vec::new();
+    walk(root, root, &mut found);
+    found.sort();
+    found
 }
 
 fn edocpack(folder: &Path, args: &[String]) -> Output {
