@@ -18,6 +18,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod pki;
 pub mod rules;
+pub mod scan;
 pub mod values;
 
 /// The README's examples are tested.

@@ -25,10 +25,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pki", &["diag", "values"]),
     ("asic", &["diag", "values", "pki"]),
     ("output", &["diag", "values"]),
+    ("scan", &["diag", "values", "pdf", "asic"]),
     ("form", &["diag", "values", "data", "pdf"]),
     ("rules", &["diag", "values", "data", "form"]),
-    ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "form", "rules"]),
-    ("cli", &["diag", "values", "data", "pdf", "pki", "asic", "output", "form", "rules", "pipeline"]),
+    ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
+    ("cli", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline"]),
 ];
 
 /// Crates whose types appear in no public signature.

@@ -1,11 +1,13 @@
 //! A filled form held against the official blank: every planted attack is refused under its own code, and every
 //! honest fill passes.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test, whose helpers stand beside its functions")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use edocpack::diag::{Lang, Origin, Place, Severity};
-use edocpack::pdf::{Comparison, Filler, Pdf, Template, Value, Way, compare};
+use edocpack::pdf::{Change, Comparison, Filler, Pdf, Template, Value, Way, compare};
 
 const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 
@@ -138,7 +140,7 @@ fn tells_how_a_file_was_made() {
     assert_eq!(way("fixtures/filled/pdfjs-good.pdf"), Way::Updated { at: read(SAMPLE).len() });
     assert_eq!(way("fixtures/filled/pdf-lib-good.pdf"), Way::Rewritten);
     let codes =
-        |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(|c| c.code()).collect() };
+        |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(Change::code).collect() };
     assert!(codes(SAMPLE).is_empty());
     assert_eq!(codes("fixtures/filled/pdf-lib-good.pdf"), ["P-rewritten", "P-metadata"]);
     assert_eq!(codes("fixtures/filled/pdfjs-good.pdf"), ["P-no-appearance"; 5]);
@@ -221,7 +223,7 @@ fn compared(official: &str, filled: &str) -> Comparison {
 }
 
 fn refusals(comparison: &Comparison) -> BTreeSet<&'static str> {
-    comparison.changes().iter().filter(|change| change.refuses()).map(|change| change.code()).collect()
+    comparison.changes().iter().filter(|change| change.refuses()).map(Change::code).collect()
 }
 
 fn read(path: &str) -> Vec<u8> {

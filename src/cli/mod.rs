@@ -56,6 +56,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::Pack(args) => command::pack::run(&args, settings),
         Command::Extract(args) => command::extract::run(&args, settings),
         Command::Fill(args) => command::fill::run(&args, settings),
+        Command::ScanCheck(args) => command::scan_check::run(&args, settings),
         Command::Inspect(args) => command::inspect::run(&args, settings),
         Command::Export(args) => command::export::run(&args, settings),
         Command::Explain(args) => command::explain::run(&args, settings),

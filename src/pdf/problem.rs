@@ -132,9 +132,7 @@ impl FillProblem {
                 let cut = length.saturating_sub(*fits);
                 finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
             }
-            Self::UnknownField { suggestion, .. } => {
-                finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref()))
-            }
+            Self::UnknownField { suggestion, .. } => finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref())),
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }

@@ -1,6 +1,6 @@
 //! A PDF of the form that somebody filled in, with whatever program.
 
-use super::{Press, screening, signing};
+use super::{Press, scanned, screening, signing};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Origin, Report};
@@ -89,6 +89,7 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
+    report.append(scanned::document(form, bytes, name));
     let signed = pdf.traits().signatures > blank.traits().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);

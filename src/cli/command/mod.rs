@@ -11,4 +11,5 @@ pub(super) mod form;
 pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod pack;
+pub(super) mod scan_check;
 pub(super) mod status;

@@ -9,6 +9,7 @@ use crate::form::definition::Kind;
 use crate::output::RunTotals;
 use crate::pipeline::Nature;
 use crate::pipeline::status::Progress;
+use crate::scan::Verdict;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -305,4 +306,15 @@ pub(in crate::cli) fn not_validated(lang: Lang) -> &'static str {
         "Parakstu derīgums (vērtība, sertifikātu ķēde, atsaukšana) nav pārbaudīts; to pārbauda, piemēram, eparaksts.lv.",
         "The signatures were not validated (value, chain of certificates, revocation); eparaksts.lv does that, for example.",
     )
+}
+
+/// What a file is, in the scan check's eyes.
+pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> String {
+    let verdict = match verdict {
+        Verdict::Digital => pick(lang, "nav skenēta", "no scan"),
+        Verdict::Mixed => pick(lang, "daļēji SKENĒTA", "partly SCANNED"),
+        Verdict::Scan => pick(lang, "SKENĒTA", "SCANNED"),
+        _ => pick(lang, "nevar noteikt, jāskatās cilvēkam", "cannot be told, a person must look"),
+    };
+    format!("{name}: {verdict}")
 }

@@ -11,6 +11,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ATTACHMENT,
     &DOCUMENT,
     &ENCRYPTION,
+    &ENCRYPTION_GONE,
     &FIELD_GONE,
     &FIELD_LABEL,
     &FIELD_LOOK,
@@ -122,6 +123,13 @@ pub static ENCRYPTION: Entry = Entry::error(
 .hint(
     "Saglabājiet datni bez paroles un ierobežojumiem.",
     "Save the file without a password and without restrictions.",
+);
+
+/// Not encrypted where the blank is.
+pub static ENCRYPTION_GONE: Entry = Entry::info(
+    "P-encryption-gone",
+    "Oficiālā veidlapa ir šifrēta, bet programma, ar kuru tā aizpildīta, šifrējumu ir noņēmusi.",
+    "The official form is encrypted, but the program that filled it removed the encryption.",
 );
 
 /// A field of the form is missing.

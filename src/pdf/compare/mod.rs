@@ -16,6 +16,7 @@ mod appearance;
 mod catalog;
 mod change;
 mod content;
+mod decoder;
 mod fields;
 mod graphs;
 mod page;

@@ -132,7 +132,7 @@ fn table(bytes: &[u8], at: usize) -> Result<Section, Damage> {
         }
     };
     let Object::Dictionary(trailer) = trailer else { return Err("trailer") };
-    let mut spans = Vec::from([at..tail(bytes, lexer)]);
+    let mut spans: Vec<Range<usize>> = std::iter::once(at..tail(bytes, lexer)).collect();
     let mut hybrid = BTreeMap::new();
     let stream_at = offset(&trailer, b"XRefStm")?;
     if let Some(stream_at) = stream_at {
