@@ -26,6 +26,7 @@ mod problem;
 pub mod proof;
 mod read_object;
 mod serialize;
+mod signature;
 mod template;
 mod text_string;
 mod traits;
@@ -43,6 +44,7 @@ pub use field::{
 pub use fill::{FieldReport, Filled, Filler, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
+pub use signature::{Extent, PdfSignature};
 pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;
