@@ -18,8 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         wanted.push((name.as_str(), converted(field, value)?));
     }
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let permits = Permits { read_only: true, unseen: true, shrink_to: Some(4.0) };
-    let filled = Filler::with(&template, &names, permits)
+    let filled = Filler::with(&template, &names, Permits::BY_NAME)
         .and_then(|filler| filler.fill(&wanted))
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     std::fs::write(out, filled.bytes())?;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::appearance::border::Look;
 use super::appearance::text::{Layout, Overflow, Run};
-use super::appearance::{Canvas, button, choice, comb, multiline, text};
+use super::appearance::{Canvas, SMALLEST, button, choice, comb, multiline, text};
 use super::decision::{Decision, Shown, decide};
 use super::document::catalog;
 use super::edits::Edits;
@@ -35,7 +36,31 @@ pub struct Permits {
     /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
     /// least). The report of the field then says `shrunk`.
     pub shrink_to: Option<f64>,
+    /// Which letters are embedded.
+    pub letters: Letters,
 }
+
+/// Which letters of a face are embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Letters {
+    /// The same for every record of a form, and a second subset for rarer letters: what does not change from record
+    /// to record is made, and proved, once.
+    #[default]
+    Fixed,
+    /// Those of the record: the smallest file.
+    Own,
+}
+
+impl Permits {
+    /// For one record of somebody who names fields of any form, whoever may change them on a screen: nothing but
+    /// what cannot be shown is refused.
+    pub const BY_NAME: Self =
+        Self { read_only: true, unseen: true, shrink_to: Some(SMALLEST), letters: Letters::Own };
+}
+
+/// What says how the data of a stream are to be read.
+const FILTER: &[&str] = &["Filter", "DecodeParms"];
 
 /// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
 /// threads.
@@ -114,7 +139,7 @@ impl Filler {
     /// Prepares to fill these fields, with more permitted.
     pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
-        let mut types = Types::default();
+        let mut types = Types::new(permits.letters);
         let mut plans: Vec<FieldPlan> = Vec::new();
         let doc = &template.pdf().0.doc;
         let locks = Locks::of(doc, template.fields());
@@ -167,7 +192,8 @@ impl Filler {
             prover: Prover::new(template),
         };
         filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
-        let fonts: Vec<u32> = filler.types.0.iter().map(|kind| kind.font).collect();
+        let fixed = filler.types.all.iter().filter(|kind| kind.subset.is_some());
+        let fonts: Vec<u32> = fixed.map(|kind| kind.font).collect();
         let start = update::start(&template.pdf().0);
         filler.prover =
             filler.prover.knowing(filler.constant.bytes(), start, &fonts).map_err(|problem| vec![problem])?;
@@ -201,7 +227,13 @@ impl Filler {
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
             match self.drawing(plan, field, value) {
-                Ok(drawing) => drawings.push(drawing),
+                Ok(mut drawing) => {
+                    if left.contains(&index) && matches!(value, Value::Text(text) if text.is_empty()) {
+                        // It stays without a value.
+                        drawing.decision.value = None;
+                    }
+                    drawings.push(drawing);
+                }
                 // What the form shows of an old value is not ours to mend, as long as it shows something.
                 Err(_) if left.contains(&index) && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
@@ -222,9 +254,10 @@ impl Filler {
         let template = self.template.clone();
         let base = &template.pdf().0;
         let cipher = Cipher::of(base);
-        for kind in &mut self.types.0 {
+        for kind in &mut self.types.all {
+            let Some(subset) = kind.subset else { continue };
             kind.font = self.next;
-            for object in kind.subset.pdf_objects(self.next) {
+            for object in subset.pdf_objects(self.next) {
                 self.constant.push_font(&object, cipher)?;
                 self.next = self.next.max(object.number().saturating_add(1));
             }
@@ -237,6 +270,11 @@ impl Filler {
         }
         if template.traits().usage_rights {
             remove_usage_rights(&base.doc, &mut edits);
+        }
+        for id in empty_streams(&template) {
+            for key in FILTER {
+                edits.remove(&Spot::of(id), key);
+            }
         }
         self.changed = edits.finish();
         let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field));
@@ -368,7 +406,7 @@ impl Filler {
         Ok(Filled { bytes: appended.bytes, update_start: appended.start, fields: reports })
     }
 
-    /// Subsets for the letters that the fixed ones lack.
+    /// Subsets for the letters that the fixed ones lack; without fixed ones, for all.
     fn overflows(
         &self,
         drawings: &[Drawing<'_>],
@@ -377,15 +415,17 @@ impl Filler {
         cipher: Cipher<'_>,
     ) -> Result<Vec<Option<Extra>>, Vec<FillProblem>> {
         let mut all = Vec::new();
-        for (place, kind) in self.types.0.iter().enumerate() {
+        for (place, kind) in self.types.all.iter().enumerate() {
             let letters = drawings
                 .iter()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.face == place)
                 .filter_map(|(_, layout)| layout.as_ref())
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let subset =
-                Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
+            let letters: BTreeSet<char> =
+                letters.filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none())).collect();
+            let subset = (!letters.is_empty()).then(|| Subset::of(kind.metrics.face, letters));
+            let subset = subset.transpose().map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
@@ -394,7 +434,8 @@ impl Filler {
                         chunk.push_font(&object, cipher).map_err(|TooDeep| vec![too_deep()])?;
                         *next = (*next).max(object.number().saturating_add(1));
                     }
-                    Some(Extra { subset, name: format!("{}x", kind.name), font })
+                    let suffix = if kind.subset.is_some() { "x" } else { "" };
+                    Some(Extra { subset, name: format!("{}{suffix}", kind.name), font })
                 }
             };
             all.push(extra);
@@ -490,7 +531,7 @@ impl Pen<'_> {
     ) -> (String, Option<&'static str>) {
         let types = &self.filler.types;
         let (Some(kind), Some(setting)) =
-            (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
+            (types.all.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
         else {
             return (String::new(), None);
         };
@@ -501,8 +542,11 @@ impl Pen<'_> {
             comb::draw_cells(&mut canvas, &setting, cells);
         }
         text::draw(&mut canvas, &setting, layout, &plan.color, |text| runs(text, kind, extra));
-        let mut fonts = vec![(kind.name.clone(), Object::Reference((kind.font, 0)))];
-        let rare = |c: char| kind.subset.cid(c).is_none();
+        let mut fonts = Vec::new();
+        if kind.subset.is_some() {
+            fonts.push((kind.name.clone(), Object::Reference((kind.font, 0))));
+        }
+        let rare = |c: char| kind.subset.is_none_or(|fixed| fixed.cid(c).is_none());
         if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
         {
             fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
@@ -568,7 +612,7 @@ impl Pen<'_> {
 fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for letter in text.chars() {
-        let common = kind.subset.cid(letter).map(|cid| (cid, kind.name.as_str()));
+        let common = kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.name.as_str()));
         let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.name.as_str())));
         // A letter in neither was refused before.
         let Some((cid, font)) = common.or_else(rare) else { continue };
@@ -581,18 +625,39 @@ fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run>
 }
 
 /// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
-/// that request is taken out, nobody else would draw it.
+/// that request is taken out, nobody else would draw it. So too the border and background of a blank field that has
+/// no appearance.
 fn standing_value(template: &Template, field: &Field) -> Option<Value> {
     let asked = template.traits().need_appearances && field.widgets().iter().any(Widget::is_visible);
     if !asked || field.is_password() || field.is_file_select() {
         return None;
     }
-    match field.value()? {
-        value if value.is_blank() => None,
-        FieldValue::Text(text) => Some(Value::Text(text.clone())),
-        FieldValue::Choices(all) => Some(Value::Choices(all.clone())),
+    match field.value() {
+        Some(FieldValue::Text(text)) if !text.trim().is_empty() => Some(Value::Text(text.clone())),
+        Some(FieldValue::Choices(all)) if !all.is_empty() => Some(Value::Choices(all.clone())),
+        _ if matches!(field.kind(), FieldKind::Text | FieldKind::Combo) => {
+            let doc = &template.pdf().0.doc;
+            let bare = |widget: &Widget| {
+                let at = Place::at_spot(doc, &widget.spot).filter(|_| !widget.has_appearance);
+                at.is_some_and(|at| Look::of(&at.dict).is_seen())
+            };
+            field.widgets().iter().any(bare).then(|| Value::Text(String::new()))
+        }
         _ => None,
     }
+}
+
+/// Streams without data that claim a filter: no filter makes anything of nothing, and readers complain of them. In a
+/// form that asks for new appearances nobody has read them so far.
+fn empty_streams(template: &Template) -> impl Iterator<Item = ObjectId> + '_ {
+    let asked = template.traits().need_appearances;
+    let objects = template.pdf().0.doc.objects.iter().filter(move |_| asked);
+    objects.filter(|(_, object)| is_empty_but_filtered(object)).map(|(id, _)| *id)
+}
+
+/// Whether an object is a stream of no bytes that names a filter.
+fn is_empty_but_filtered(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.content.is_empty() && stream.dict.has(b"Filter"))
 }
 
 fn unknown(template: &Template, name: &str) -> FillProblem {

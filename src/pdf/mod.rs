@@ -37,7 +37,7 @@ pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
-pub use fill::{FieldReport, Filled, Filler, Permits};
+pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
 pub use template::Template;

@@ -30,7 +30,9 @@ pub(super) fn check(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wan
         _ => {
             let Value::Text(wanted) = value else { return Err("the value is no text".into()) };
             let wanted = plain(wanted);
-            let stored = dict.text(b"V").ok_or("the value is not there")?;
+            // A field without a value is an empty one.
+            let empty = wanted.is_empty() && !dict.has(b"V");
+            let stored = dict.text(b"V").or_else(|| empty.then(String::new)).ok_or("the value is not there")?;
             if stored != wanted {
                 return Err("the value is another".into());
             }
