@@ -41,7 +41,7 @@ pub(crate) struct ShownAs {
 impl Separators {
     /// `sepStyle` of Acrobat's functions.
     pub(crate) fn of(style: usize) -> Option<Self> {
-        let (thousands, decimals) = *[(",", '.'), ("", '.'), (".", ','), ("", ','), ("’", '.')].get(style)?;
+        let (thousands, decimals) = *[(",", '.'), ("", '.'), (".", ','), ("", ','), ("'", '.')].get(style)?;
         Some(Self { thousands, decimals })
     }
 }
@@ -349,7 +349,7 @@ mod tests {
             currency: String::new(),
             currency_first: true,
         };
-        assert_eq!(format(1).shown("-1234"), Some(ShownAs { text: "1’234".into(), red: true }));
+        assert_eq!(format(1).shown("-1234"), Some(ShownAs { text: "1'234".into(), red: true }));
         assert_eq!(format(3).shown("-12"), Some(ShownAs { text: "(12)".into(), red: true }));
         assert_eq!(format(3).shown("12"), Some(ShownAs { text: "12".into(), red: false }));
         let zip = Format::Digits(&["99999"]);
