@@ -17,6 +17,7 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod rules;
+pub mod scan;
 pub mod values;
 
 /// The README's examples are tested.

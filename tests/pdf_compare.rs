@@ -1,11 +1,13 @@
 //! A filled form held against the official blank: every planted attack is refused under its own code, and every
 //! honest fill passes.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test, whose helpers stand beside its functions")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use edocpack::diag::{Lang, Origin, Place, Severity};
-use edocpack::pdf::{Comparison, Filler, Pdf, Template, Value, Way, compare};
+use edocpack::pdf::{Change, Comparison, Filler, Pdf, Template, Value, Way, compare};
 
 const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 
@@ -137,7 +139,8 @@ fn tells_how_a_file_was_made() {
     assert_eq!(way(SAMPLE), Way::Unchanged);
     assert_eq!(way("fixtures/filled/pdfjs-good.pdf"), Way::Updated { at: read(SAMPLE).len() });
     assert_eq!(way("fixtures/filled/pdf-lib-good.pdf"), Way::Rewritten);
-    let codes = |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(|c| c.code()).collect() };
+    let codes =
+        |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(Change::code).collect() };
     assert!(codes(SAMPLE).is_empty());
     assert_eq!(codes("fixtures/filled/pdf-lib-good.pdf"), ["P-rewritten", "P-metadata"]);
     assert_eq!(codes("fixtures/filled/pdfjs-good.pdf"), ["P-no-appearance"; 5]);
@@ -158,7 +161,8 @@ fn our_own_fills_pass_without_a_word() {
         let template = Template::read(read(blank)).unwrap();
         let names: Vec<&str> = names.iter().copied().filter(|name| template.field(name).is_some()).collect();
         assert!(!names.is_empty(), "{blank}");
-        let value = |name: &str| if name.starts_with("darbiba") { Value::On } else { Value::Text("Žagare".into()) };
+        let value =
+            |name: &str| if name.starts_with("darbiba") { Value::On } else { Value::Text("Žagare".into()) };
         let values: Vec<(&str, Value)> = names.iter().map(|name| (*name, value(name))).collect();
         let filled = Filler::new(&template, &names).unwrap().fill(&values).unwrap();
         let comparison = compare(template.pdf(), &Pdf::read(filled.into_bytes()).unwrap());
@@ -219,7 +223,7 @@ fn compared(official: &str, filled: &str) -> Comparison {
 }
 
 fn refusals(comparison: &Comparison) -> BTreeSet<&'static str> {
-    comparison.changes().iter().filter(|change| change.refuses()).map(|change| change.code()).collect()
+    comparison.changes().iter().filter(|change| change.refuses()).map(Change::code).collect()
 }
 
 fn read(path: &str) -> Vec<u8> {

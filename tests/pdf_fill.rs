@@ -220,7 +220,7 @@ fn variants_that_cannot_be_filled_say_why() {
 #[test]
 fn what_is_remarkable_is_told() {
     let traits = |name: &str| Pdf::read(variant(name)).unwrap().traits().clone();
-    assert_eq!(traits("embedded-file").embedded_files, 1);
+    assert_eq!(traits("embedded-file").embedded_files.len(), 1);
     assert_eq!(traits("file-attachment").annotations_of("FileAttachment"), 1);
     assert_eq!(traits("scan").image_only_pages, [0]);
     assert_eq!(traits("signed").signatures, 1);

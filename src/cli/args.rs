@@ -41,6 +41,7 @@ pub(super) enum Command {
     #[command(visible_alias = "verify")]
     Check(CheckArgs),
     Fill(FillArgs),
+    ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
     Explain(ExplainArgs),
@@ -118,6 +119,14 @@ pub(super) struct FillArgs {
     pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScanCheckArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]

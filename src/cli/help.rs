@@ -169,6 +169,13 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
 
     "* --password-file": "datne, kuras pirmā rinda ir šifrēta PDF parole", "a file whose first line is the password of an encrypted PDF";
 
+    "scan-check": "Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.",
+        "Is it a scan? A verdict and reasons for each page.";
+    "scan-check files": "PDF, attēls, DOCX, ODT, RTF, XLSX, PPTX, konteiners vai arhīvs",
+        "a PDF, picture, DOCX, ODT, RTF, XLSX, PPTX, container or archive";
+    "scan-check --strict": "noraida arī to, ko var noteikt tikai cilvēks",
+        "refuse also what only a person can tell";
+
     "inspect": "Parāda, kas ir PDF veidlapā vai konteinerā.", "Show what is inside a PDF form or a container.";
     "inspect file": "PDF vai konteiners", "a PDF or a container";
 

@@ -40,10 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),
     };
-    let settings = match Settings::resolve(&parsed.common) {
-        Ok(settings) => settings,
-        Err(failure) => return failure.print(lang),
-    };
+    let settings = Settings::resolve(&parsed.common);
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
@@ -56,6 +53,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::Build(args) => command::build::run(args, settings),
         Command::Check(args) => command::check::run(&args, settings),
         Command::Fill(args) => command::fill::run(&args, settings),
+        Command::ScanCheck(args) => command::scan_check::run(&args, settings),
         Command::Inspect(args) => command::inspect::run(&args, settings),
         Command::Export(args) => command::export::run(&args, settings),
         Command::Explain(args) => command::explain::run(&args, settings),

@@ -5,10 +5,12 @@
 
 mod appearance;
 mod compare;
+pub mod content;
 mod decision;
 mod default_appearance;
 mod document;
 mod edits;
+mod embedded;
 mod error;
 mod extras;
 mod field;
@@ -36,6 +38,7 @@ mod values;
 
 pub use compare::{Change, Comparison, Way, compare};
 pub use document::{MAX_FILE, Pdf, XrefKind};
+pub use embedded::EmbeddedFile;
 pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,

@@ -1,21 +1,23 @@
 //! A PDF of the form that somebody filled in, with whatever program.
 
-use super::{Press, screening};
+use super::{Press, scanned, screening};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Origin, Report};
-use crate::pdf::{Pdf, Template};
+use crate::pdf::{Pdf, Template, compare};
 use crate::rules::{self, Application, Circumstances, Purpose};
 
-/// Checks a filled PDF as it stands: whether it is the form, whether it carries what it may not, and its values by
-/// the rules. The report of a good one may hold warnings; it is never called ready where the form is a sample.
+/// Checks a filled PDF as it stands: whether it is the official form and a fill and nothing else, whether it carries
+/// what it may not, and its values by the rules. The report of a good one may hold warnings; it is never called ready where the form is a sample.
 pub fn check_filled(
     press: &Press<'_>,
     bytes: &[u8],
     name: &str,
     circumstances: &Circumstances,
 ) -> Result<(Application, Report), Report> {
-    let Filled { record, mut report, encrypted } = record(press, bytes, name)?;
+    let Filled { record, mut report, template, encrypted } = record(press, bytes, name)?;
+    let official = press.bound().template().pdf();
+    report.append(compare(official, template.pdf()).report(&Origin::file(name)));
     if encrypted {
         report.push(Finding::of(&words::ENCRYPTED, Origin::file(name)));
     }
@@ -39,6 +41,8 @@ pub fn check_filled(
 pub(super) struct Filled {
     pub(super) record: Record,
     pub(super) report: Report,
+    /// The file itself.
+    pub(super) template: Template,
     /// The file is encrypted: its values can be taken over, but it is no document to sign.
     pub(super) encrypted: bool,
 }
@@ -52,11 +56,11 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
-    if pdf.traits().signatures > blank.traits().signatures {
-        if let Some(asked) = &form.document().signed_as_pdf {
-            let code = format!("{}-pdf", asked.rule);
-            report.push(screening::ruled(form, &words::SIGNED_AS_PDF, code, origin.clone()));
-        }
+    report.append(scanned::document(form, bytes, name));
+    let signed = pdf.traits().signatures > blank.traits().signatures;
+    if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
+        let code = format!("{}-pdf", asked.rule);
+        report.push(screening::ruled(form, &words::SIGNED_AS_PDF, code, origin.clone()));
     }
     let template = match Template::of(pdf) {
         Ok(template) => template,
@@ -72,5 +76,5 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
         return Err(report);
     }
     let record = press.bound().record_of(form, &template, name);
-    Ok(Filled { record, report, encrypted: template.traits().encrypted })
+    Ok(Filled { record, report, encrypted: template.traits().encrypted, template })
 }

@@ -15,6 +15,7 @@ mod package;
 mod packed;
 mod press;
 mod quotes;
+mod scanned;
 mod screening;
 mod sheet;
 mod unbuilt;

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::screening;
+use super::{scanned, screening};
 use crate::diag::{Origin, Report};
 use crate::form::{Binding, Bound, Form, FormError};
 use crate::pdf::{Filler, Permits, Template};
@@ -52,9 +52,13 @@ pub enum PressError {
 
 impl<'f> Press<'f> {
     /// Binds a form to its PDF and prepares to fill it.
-    pub fn set_up(form: &'f Form, paper: &Paper<'_>) -> Result<Self, PressError> {
-        let (bound, paper) = bind(form, paper)?;
-        let refused = screening::template(form, &bound, &paper);
+    pub fn set_up(form: &'f Form, given: &Paper<'_>) -> Result<Self, PressError> {
+        let (bound, paper) = bind(form, given)?;
+        let mut refused = screening::template(form, &bound, &paper);
+        // The form's own PDF is looked at by the tests of its definition; one that was handed in, here.
+        if let Paper::Given { pdf, .. } = given {
+            refused.append(scanned::document(form, pdf, &paper));
+        }
         if refused.refuses() {
             return Err(PressError::Refused(refused));
         }

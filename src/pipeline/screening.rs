@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Code, Entry, Finding, Origin, Place, Report, mask_codes_in};
-use crate::form::definition::Verdict;
 use crate::form::{Bound, Form};
 use crate::pdf::{Field, Pdf, Traits};
 
@@ -76,13 +75,6 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
             };
             let code = format!("{}-handwriting", typed.rule);
             report.push(ruled(form, &words::HANDWRITING, code, origin.clone()).with_text("v", v));
-        }
-    }
-    if document.scans.scan == Verdict::Refuse {
-        for page in &traits.image_only_pages {
-            let place = Place::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) };
-            let code = format!("{}-scan", document.scans.rule);
-            report.push(ruled(form, &words::SCAN, code, origin.at(place)).with("v", &origin.file));
         }
     }
     report

@@ -11,7 +11,7 @@ use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::output::{Folder, Overwrite};
-use crate::pipeline::{Build, Built, Input, Press, Row};
+use crate::pipeline::{self, Build, Built, Input, Press, Row};
 use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -29,27 +29,27 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
-    let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
-    let attached = press.refused_attachments(attached.iter().map(|name| &**name));
-    if attached.refuses() {
-        return print::refusal(&attached, settings);
-    }
-
     let circumstances = Circumstances {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
         saying_calendar: true,
     };
-    let of_run = rules::about_the_run(&form, &circumstances);
+    let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
+    let mut of_run = rules::about_the_run(&form, &circumstances);
+    of_run.append(press.refused_attachments(attached.iter().map(|name| &**name)));
     if of_run.refuses() {
+        // Nothing is built, and yet everything is told.
+        for Input { name, bytes } in &inputs {
+            of_run.append(pipeline::check_data(&press, bytes, name, &circumstances, &Limits::default()).1);
+        }
         return print::refusal(&of_run, settings);
     }
 
     let overwrite = Overwrite::asked(args.overwrite);
     let out = args.out.unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, overwrite).map_err(|error| chosen::not_written(&error))?;
-    let build = Build {
+    let run = Build {
         press: &press,
         circumstances,
         deny_warnings: judgement.deny_warnings,
@@ -57,7 +57,7 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         lang: settings.lang,
         limits: Limits::default(),
     };
-    let built = build.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
+    let built = run.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
         Format::Human => tell(&built, &press, &folder, settings)?,
         Format::Json => print::json(&json!({ "out": folder.path(), "report": built.run }))?,

@@ -13,7 +13,7 @@ use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
 use crate::pipeline::{self, Nature, Press};
-use crate::rules::{Circumstances, Purpose};
+use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -58,7 +58,12 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
-        _ => pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default()),
+        _ => {
+            let mut report = rules::about_the_run(press.form(), circumstances);
+            let (records, found) = pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+            report.append(found);
+            (records, report)
+        }
     };
     Ok(Checked { nature, records, report })
 }

@@ -9,3 +9,4 @@ pub(super) mod fill;
 pub(super) mod form;
 pub(super) mod inspect;
 pub(super) mod man;
+pub(super) mod scan_check;

@@ -8,6 +8,7 @@ use crate::cli::command::check::State;
 use crate::form::definition::Kind;
 use crate::output::RunTotals;
 use crate::pipeline::Nature;
+use crate::scan::Verdict;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -228,4 +229,15 @@ pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
         Nature::Pdf => "pdf",
         _ => "data",
     }
+}
+
+/// What a file is, in the scan check's eyes.
+pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> String {
+    let verdict = match verdict {
+        Verdict::Digital => pick(lang, "nav skenēta", "no scan"),
+        Verdict::Mixed => pick(lang, "daļēji SKENĒTA", "partly SCANNED"),
+        Verdict::Scan => pick(lang, "SKENĒTA", "SCANNED"),
+        _ => pick(lang, "nevar noteikt, jāskatās cilvēkam", "cannot be told, a person must look"),
+    };
+    format!("{name}: {verdict}")
 }

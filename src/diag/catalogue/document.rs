@@ -35,6 +35,7 @@ pub(super) static ALL: &[&Entry] = &[
     &GROUP,
     &HANDWRITING,
     &SCAN,
+    &SCAN_UNKNOWN,
     &SIGNED_AS_PDF,
     &DOCUMENTS,
     &NOT_THE_FORM,
@@ -391,6 +392,15 @@ pub static SCAN: Entry = Entry::error(
     "The file “{v}” is not accepted: it is a scanned picture.",
 )
 .hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
+.rests_on(Provenance::Instruction);
+
+/// A page of which only a person can tell whether it is a picture.
+pub static SCAN_UNKNOWN: Entry = Entry::error(
+    "*-unknown",
+    "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
+    "The file '{v}' is not accepted: it cannot be told whether it is a scanned picture.",
+)
+.hint("Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.", "Fill in the form on a computer, and hand in the file as the program saved it.")
 .rests_on(Provenance::Instruction);
 
 /// Signed inside the PDF.

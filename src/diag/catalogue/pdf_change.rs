@@ -11,6 +11,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ATTACHMENT,
     &DOCUMENT,
     &ENCRYPTION,
+    &ENCRYPTION_GONE,
     &FIELD_GONE,
     &FIELD_LABEL,
     &FIELD_LOOK,
@@ -85,7 +86,7 @@ pub static ANNOTATION_GONE: Entry = refused(
     "On page {page} an overlay ({what}) of the official form is missing.",
 );
 
-/// FreeText, Stamp and their like laid over the form.
+/// `FreeText`, `Stamp` and their like laid over the form.
 pub static ANNOTATION_NEW: Entry = refused(
     "P-annotation-new",
     "{page}. lapai ir uzlikts objekts ({what}), kura oficiālajā veidlapā nav: tas var aizsegt vai papildināt drukāto tekstu.",
@@ -119,7 +120,17 @@ pub static ENCRYPTION: Entry = Entry::error(
     "Oficiālā veidlapa nav šifrēta, bet šī datne ir šifrēta.",
     "The official form is not encrypted, but this file is.",
 )
-.hint("Saglabājiet datni bez paroles un ierobežojumiem.", "Save the file without a password and without restrictions.");
+.hint(
+    "Saglabājiet datni bez paroles un ierobežojumiem.",
+    "Save the file without a password and without restrictions.",
+);
+
+/// Not encrypted where the blank is.
+pub static ENCRYPTION_GONE: Entry = Entry::info(
+    "P-encryption-gone",
+    "Oficiālā veidlapa ir šifrēta, bet programma, ar kuru tā aizpildīta, šifrējumu ir noņēmusi.",
+    "The official form is encrypted, but the program that filled it removed the encryption.",
+);
 
 /// A field of the form is missing.
 pub static FIELD_GONE: Entry = refused(
@@ -217,7 +228,7 @@ pub static ORPHAN: Entry = Entry::info(
     "The file has objects that nothing refers to ({n}); they are not seen.",
 );
 
-/// MediaBox, CropBox.
+/// `MediaBox`, `CropBox`.
 pub static PAGE_BOX: Entry = refused(
     "P-page-box",
     "{page}. lapas robežas ({what}) ir mainītas: daļa veidlapas var nebūt redzama.",

@@ -10,7 +10,7 @@ use super::super::geometry::Rect;
 use super::super::objects::{Dict, Place, dict_of};
 use super::super::text_string;
 use super::change::{Changes, Where};
-use super::graphs::Graphs;
+use super::graphs::{Graphs, same_value};
 use super::shown::{self, Shown};
 use super::streams::Spent;
 use crate::diag::catalogue::pdf_change as words;
@@ -34,7 +34,7 @@ pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, cha
         values(graphs, (blank, field), &at, changes);
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
-            own_value(graphs, field, widget, &at, changes);
+            own_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
             let look = Look { graphs, blank, field, blank_widget, widget, redrawn, at: at.clone() };
             if look.compare(changes).is_err() {
                 graphs.spent = true;
@@ -49,50 +49,85 @@ fn values(graphs: &Graphs<'_>, (blank, field): (&Field, &Field), at: &Where, cha
     if field.kind() == FieldKind::Signature && blank.is_signed() != field.is_signed() {
         changes.tell(&words::SIGNATURE, at, b"V");
     }
-    let nodes = field.spots.iter().filter_map(|spot| Place::at_spot(graphs.filled, spot));
-    for node in nodes {
-        let dict = node.dict;
-        let rich = dict.get(b"RV").and_then(|object| object.as_str().ok()).map(text_string::decode);
-        if let (Some(rich), true) = (rich, field.is_rich_text())
-            && !same_text(&without_tags(&rich), &text_of(field))
-        {
-            changes.tell(&words::SECOND_APPEARANCE, at, b"RV");
+    for (index, spot) in field.spots.iter().enumerate() {
+        let Some(node) = Place::at_spot(graphs.filled, spot) else { continue };
+        let before = blank.spots.get(index).and_then(|spot| Place::at_spot(graphs.official, spot));
+        // What contradicts itself in the official form does so in every copy.
+        let same = |key: &[u8]| {
+            let old = before.as_ref().and_then(|before| before.dict.get(key));
+            same_value(old, node.dict.get(key))
+        };
+        let unchanged = same(b"V");
+        if !(unchanged && same(b"RV")) {
+            rich(field, &node.dict, at, changes);
         }
-        // Some programs show the options that I counts, others those that V names.
-        if let (Some(chosen), Some(FieldValue::Choices(values))) = (dict.numbers(b"I"), field.value()) {
-            let known = |export: &String| field.options().iter().any(|option| option.export == *export);
-            let counted: Vec<&str> = chosen.iter().filter_map(|n| option(field, *n)).collect();
-            let agree = counted.len() == chosen.len()
-                && values.iter().filter(|value| known(value)).count() == counted.len()
-                && counted.iter().all(|export| values.iter().any(|value| value == export));
-            if !agree {
-                changes.tell(&words::SECOND_APPEARANCE, at, b"I");
-            }
+        if !(unchanged && same(b"I")) {
+            chosen(field, &node.dict, at, changes);
         }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index, checked by the look-up")]
+/// The rich text, which some programs show in place of V.
+fn rich(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
+    let text = match node.get(b"RV") {
+        Some(Object::String(text, _)) if field.is_rich_text() => text_string::decode(text),
+        _ => return,
+    };
+    if !same_text(&without_tags(&text), &text_of(field)) {
+        changes.tell(&words::SECOND_APPEARANCE, at, b"RV");
+    }
+}
+
+/// The options that I counts: some programs show those, others what V names.
+fn chosen(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
+    let (Some(chosen), Some(FieldValue::Choices(values))) = (node.numbers(b"I"), field.value()) else {
+        return;
+    };
+    let known = |export: &String| field.options().iter().any(|option| option.export == *export);
+    let counted: Vec<&str> = chosen.iter().filter_map(|n| option(field, *n)).collect();
+    let agree = counted.len() == chosen.len()
+        && values.iter().filter(|value| known(value)).count() == counted.len()
+        && counted.iter().all(|export| values.iter().any(|value| value == export));
+    if !agree {
+        changes.tell(&words::SECOND_APPEARANCE, at, b"I");
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an index, checked by the look-up"
+)]
 fn option(field: &Field, index: f64) -> Option<&str> {
     field.options().get(index as usize).map(|option| option.export.as_str())
 }
 
 /// A box of a field with a value of its own, which some programs would take for the field's.
-fn own_value(graphs: &Graphs<'_>, field: &Field, widget: &Widget, at: &Where, changes: &mut Changes) {
+fn own_value(
+    graphs: &Graphs<'_>,
+    (blank, field): (&Field, &Field),
+    (blank_widget, widget): (&Widget, &Widget),
+    at: &Where,
+    changes: &mut Changes,
+) {
     if field.spots.contains(&widget.spot) {
         return;
     }
-    let own = Place::at_spot(graphs.filled, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
-        Object::String(text, _) => Some(text_string::decode(text)),
-        Object::Name(state) => Some(text_string::name(state)),
-        _ => Some(String::new()),
-    });
+    let own = |doc: &lopdf::Document, widget: &Widget| {
+        Place::at_spot(doc, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
+            Object::String(text, _) => Some(text_string::decode(text)),
+            Object::Name(state) => Some(text_string::name(state)),
+            _ => Some(String::new()),
+        })
+    };
     let held = match field.value() {
         Some(FieldValue::On(state)) => state.clone(),
         Some(FieldValue::Off) => "Off".to_owned(),
         _ => text_of(field),
     };
-    if own.is_some_and(|own| own != held) {
+    let now = own(graphs.filled, widget);
+    let as_it_was = blank.value() == field.value() && own(graphs.official, blank_widget) == now;
+    if now.is_some_and(|now| now != held) && !as_it_was {
         changes.tell(&words::SECOND_APPEARANCE, at, b"V");
     }
 }
@@ -122,7 +157,11 @@ impl<'a> Look<'_, 'a, '_> {
         let same_drawing = self.graphs.is_same(pair);
         match self.field.kind() {
             FieldKind::Checkbox | FieldKind::Radio => {
-                self.state(&filled, changes);
+                let as_it_was = self.blank.value() == self.field.value()
+                    && official.name(b"AS").unwrap_or(b"Off") == filled.name(b"AS").unwrap_or(b"Off");
+                if !as_it_was {
+                    self.state(&filled, changes);
+                }
                 if !same_drawing {
                     self.button(&official, &filled, changes)?;
                 }
@@ -161,16 +200,15 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn group_has(&self, state: &str) -> bool {
-        self.field.widgets().iter().flat_map(|widget| &widget.states).any(|known| text_string::name(known) == state)
+        self.field
+            .widgets()
+            .iter()
+            .flat_map(|widget| &widget.states)
+            .any(|known| text_string::name(known) == state)
     }
 
     /// A drawing of a button that is not the official one: off must look empty, and on must have a mark.
-    fn button(
-        &mut self,
-        official: &Dict<'a>,
-        filled: &Dict<'a>,
-        changes: &mut Changes,
-    ) -> Result<(), Spent> {
+    fn button(&mut self, official: &Dict<'a>, filled: &Dict<'a>, changes: &mut Changes) -> Result<(), Spent> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let states = |widget: &Dict<'a>| widget.dict(b"AP").and_then(|ap| ap.dict(kind));
             let (before, after) = (states(official), states(filled));
@@ -200,7 +238,8 @@ impl<'a> Look<'_, 'a, '_> {
                     changes.tell(&words::LAYER, &self.at, name);
                 }
                 let letters = on.text.split_whitespace().flat_map(str::chars).count();
-                if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves {
+                if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves
+                {
                     changes.tell(&words::APPEARANCE_DRAWN, &self.at, name);
                 } else if kind == b"N" && !on.unreadable && on.ink() <= off.ink() {
                     changes.tell(&words::STATE_SHOWN, &self.at, name);
@@ -217,7 +256,8 @@ impl<'a> Look<'_, 'a, '_> {
             Some((look.color.is_some_and(is_light), look.size.unwrap_or_default()))
         };
         let (before, after) = (light(official), light(filled));
-        let faint = |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
+        let faint =
+            |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
         if faint(after) && !faint(before) {
             changes.tell(&words::HIDDEN, &self.at, b"DA");
         }
@@ -240,7 +280,10 @@ impl<'a> Look<'_, 'a, '_> {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
             let mut shown = self.shown(Some(object))?;
             // On dark paper the form itself asks for light letters.
-            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default()).color.is_some_and(is_light) {
+            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default())
+                .color
+                .is_some_and(is_light)
+            {
                 shown.text.push_str(&std::mem::take(&mut shown.faint));
             }
             self.drawing(&before, &shown, changes);
@@ -389,8 +432,8 @@ fn without_tags(rich: &str) -> String {
         rest = tag.split_once('>').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", " "), ("&#xD;", " ")];
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", " "), ("&#xD;", " ")];
     let text = named.iter().fold(text, |text, (name, letter)| text.replace(name, letter));
     text.replace("&amp;", "&")
 }
-

@@ -241,6 +241,19 @@ fn role_below(role: Role, key: &[u8]) -> Role {
     }
 }
 
+/// Whether two values are the same that need no look at what they refer to: strings, names, numbers and lists
+/// of them.
+pub(super) fn same_value(official: Option<&Object>, filled: Option<&Object>) -> bool {
+    match (official, filled) {
+        (None, None) => true,
+        (Some(Object::Array(a)), Some(Object::Array(b))) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_scalar(a, b))
+        }
+        (Some(a), Some(b)) => same_scalar(a, b),
+        _ => false,
+    }
+}
+
 pub(super) fn same_scalar(a: &Object, b: &Object) -> bool {
     match (a, b) {
         (Object::Integer(a), Object::Integer(b)) => a == b,

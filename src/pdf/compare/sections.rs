@@ -132,7 +132,7 @@ fn table(bytes: &[u8], at: usize) -> Result<Section, Damage> {
         }
     };
     let Object::Dictionary(trailer) = trailer else { return Err("trailer") };
-    let mut spans = vec![at..tail(bytes, lexer)];
+    let mut spans: Vec<Range<usize>> = std::iter::once(at..tail(bytes, lexer)).collect();
     let mut hybrid = BTreeMap::new();
     let stream_at = offset(&trailer, b"XRefStm")?;
     if let Some(stream_at) = stream_at {
@@ -236,7 +236,9 @@ pub(super) fn indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Optio
         Object::Dictionary(dict) if word.is_word(b"stream") => {
             let length = dict.get(b"Length").ok()?;
             let length = match (length, doc) {
-                (Object::Reference(_), Some(doc)) => super::super::objects::follow(doc, length)?.as_i64().ok()?,
+                (Object::Reference(_), Some(doc)) => {
+                    super::super::objects::follow(doc, length)?.as_i64().ok()?
+                }
                 (length, _) => length.as_i64().ok()?,
             };
             let from = match bytes.get(lexer.offset()..)? {
