@@ -19,6 +19,7 @@ mod command {
     mod bad_output;
     mod built;
     mod examples;
+    mod fill;
     mod filled;
     mod kinds_of_data;
     mod other_make;
