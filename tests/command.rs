@@ -27,6 +27,7 @@ mod command {
     mod same_bytes;
     mod sample;
     mod sentences;
+    mod templates;
     mod tools;
     mod unseen;
 }

@@ -9,7 +9,7 @@ use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
-use crate::output::{Folder, Overwrite};
+use crate::output::{FindingFacts, Folder, Overwrite};
 use crate::pdf::{Field, FieldKind, FieldValue, Filled, FillProblem, Filler, Template, Value};
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -22,15 +22,19 @@ pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcom
         Ok(values) => values,
         Err(report) => return print::refusal(&report, settings),
     };
-    let filled = match fill(args, &values)? {
+    let (filled, notes) = match fill(args, &values)? {
         Ok(filled) => filled,
         Err(report) => return print::refusal(&report, settings),
     };
     let [path] = plan.write([filled.bytes()]).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
-        Format::Human => print::line(&words::written(&path, settings.lang))?,
+        Format::Human => {
+            print::report(&notes, settings.lang)?;
+            print::line(&words::written(&path, settings.lang))?;
+        }
         Format::Json => print::json(&json!({
             "file": path, "state": "filled", "fields": filled.fields().iter().map(field).collect::<Vec<_>>(),
+            "findings": notes.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
         }))?,
     }
     Ok(Outcome::Done)
@@ -50,8 +54,11 @@ fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>,
     }))
 }
 
-/// Fills, or says all that is wrong with template and values.
-fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Result<Filled, Report>, Failure> {
+/// Fills, and says what is lost by it; or says all that is wrong with template and values.
+fn fill(
+    args: &FillArgs,
+    values: &Map<String, serde_json::Value>,
+) -> Result<Result<(Filled, Report), Report>, Failure> {
     let of_template = Origin::file(chosen::shown(&args.template));
     let template = match chosen::pdf(&args.template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
@@ -77,7 +84,7 @@ fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Resu
         problem.finding(problem.field().map_or_else(|| of_template.clone(), &origin))
     }));
     Ok(match filled {
-        Ok(filled) if report.is_empty() => Ok(filled),
+        Ok(filled) if report.is_empty() => Ok((filled, template.losses(&of_template.file))),
         _ => Err(report),
     })
 }
