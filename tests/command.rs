@@ -29,6 +29,7 @@ mod command {
     mod sample;
     mod sentences;
     mod signed;
+    mod templates;
     mod tools;
     mod unseen;
 }

@@ -88,7 +88,8 @@ fn fill(
         Ok((filled, kept)) if report.is_empty() => {
             let kept = kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
             let told = filled.remarks().iter().map(|remark| remark.finding(origin(remark.field())));
-            let told = kept.chain(told).collect();
+            let mut told: Report = kept.chain(told).collect();
+            told.append(template.losses(&of_template.file));
             Ok((filled, told))
         }
         _ => Err(report),

@@ -22,6 +22,7 @@ pub(super) static ALL: &[&Entry] = &[
     &REWRITTEN,
     &SCRIPT,
     &SMALL,
+    &RIGHTS_DROPPED,
     &TOO_LARGE,
     &UNKNOWN_FIELD,
     &UNKNOWN_STATE,
@@ -83,6 +84,31 @@ pub static TOO_LARGE: Entry = Entry::error(
 .hint(
     "Veidlapas mēdz būt daudz mazākas: pārbaudiet, vai tā ir īstā datne.",
     "Forms are far smaller: check that it is the right file.",
+);
+
+/// Usage rights, which any fill by others invalidates.
+pub static RIGHTS_DROPPED: Entry = Entry::info(
+    "P-rights-dropped",
+    "Veidlapā ir Adobe lietošanas tiesības; aizpildītajā PDF to vairs nav.",
+    "The form has Adobe usage rights; the filled PDF no longer has them.",
+)
+.explain(
+    "Šīs tiesības ļauj Adobe Reader saglabāt veidlapu, un tās zaudē spēku, tiklīdz datni maina cita programma. Mūsdienu \
+     programmas veidlapas saglabā arī bez tām.",
+    "These rights let Adobe Reader save the form, and they lapse as soon as another program changes the file. Programs \
+     of today save forms without them.",
+);
+
+/// XFA beside the AcroForm.
+pub static XFA_DROPPED: Entry = Entry::info(
+    "P-xfa-dropped",
+    "Veidlapā līdzās laukiem ir XFA dati; aizpildītajā PDF to vairs nav.",
+    "The form has XFA data beside its fields; the filled PDF no longer has them.",
+)
+.explain(
+    "XFA glabā savas vērtības, un Adobe programmas tās rādītu lauku vērtību vietā. Lauki ir veseli un satur visu.",
+    "XFA keeps values of its own, and Adobe's programs would show them in place of those in the fields. The fields are \
+     whole and hold everything.",
 );
 
 /// XFA without an AcroForm.
