@@ -9,7 +9,7 @@ use edocpack::pki::{Holder, Level};
 use crate::{codes, errors, report};
 
 /// `shared/corpus/NAME` in a folder above this project.
-fn folder(name: &str) -> Option<PathBuf> {
+pub(crate) fn folder(name: &str) -> Option<PathBuf> {
     let found = Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .map(|folder| folder.join("shared/corpus").join(name))
@@ -18,54 +18,6 @@ fn folder(name: &str) -> Option<PathBuf> {
         println!("skipped: there is no corpus {name}");
     }
     found
-}
-
-/// Each has one fault, and is found out for that and for nothing else.
-#[test]
-fn hand_made_variants_are_judged_for_their_own_reason() {
-    let Some(folder) = folder("container-variants") else { return };
-    let expected: [(&str, &[&str]); 26] = [
-        ("bomb-200MB", &["C-ratio"]),
-        ("data-descriptors", &["C-mimetype-descriptor"]),
-        ("dir-entry", &["C-directory-entry-meta"]),
-        ("empty-file", &["C-empty-file"]),
-        ("extra-metainf-json", &["C-meta-stranger"]),
-        ("manifest-1.3", &["C-manifest-version"]),
-        ("manifest-missing", &["C-manifest-missing"]),
-        ("manifest-no-version", &["C-manifest-no-version"]),
-        ("manifest-prefix-m", &[]),
-        ("media-noslash", &["C-media-type"]),
-        ("mimetype-bom", &["C-mimetype-bom"]),
-        ("mimetype-deflated", &["C-mimetype-compressed"]),
-        ("mimetype-last", &["C-mimetype-place"]),
-        ("mimetype-newline", &["C-mimetype-newline"]),
-        ("name-backslash", &["C-name-backslash"]),
-        ("name-colon", &["C-name-character"]),
-        ("name-long", &["C-name-long"]),
-        ("name-lv-name", &[]),
-        ("name-subdir", &["C-name-folder"]),
-        ("no-data", &["C-no-data"]),
-        ("no-mimetype", &["C-mimetype-missing"]),
-        ("ok", &[]),
-        ("ok-order-data-first", &[]),
-        // The digest in its ASiCManifest is not that of the file.
-        ("with-asicmanifest", &["C-asic-manifest", "C-asic-manifest-signature", "C-reference-digest"]),
-        (
-            "with-asicmanifest-signature-name",
-            &[
-                "C-signature-root",
-                "C-signature-name",
-                "C-asic-manifest",
-                "C-asic-manifest-signature",
-                "C-reference-digest",
-            ],
-        ),
-        ("zip-comment", &["C-comment-type"]),
-    ];
-    for (name, expected) in expected {
-        let bytes = std::fs::read(folder.join(format!("{name}.edoc"))).unwrap();
-        assert_eq!(codes(&report(&bytes, &Limits::default())), expected, "{name}");
-    }
 }
 
 /// Nothing panics, every finding has words, and a real EDOC of eParaksts has no fault.

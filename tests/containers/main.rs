@@ -13,6 +13,7 @@
 
 mod cms;
 mod corpus;
+mod expectations;
 mod faults;
 mod judges;
 mod properties;

@@ -38,7 +38,7 @@ fn a_signed_edoc_says_who_signed_and_when() {
         let janis = PersonName::parse("Jānis Ķēniņš", NameRole::Full).unwrap().value;
         let anna = PersonName::parse("Anna Žagare", NameRole::Full).unwrap().value;
         assert!(certificate.names(&janis) && !certificate.names(&anna));
-        assert_eq!(signer.claimed.unwrap().to_rfc3339(), "2026-11-22T10:15:00+00:00");
+        assert_eq!(signer.claimed.unwrap().to_rfc3339(), "2026-11-22T09:30:00+00:00");
         assert_eq!((signer.level, signer.time_stamps.len()), (Level::T, 1));
         let stamp = signer.time_stamps[0].as_ref().unwrap();
         assert_eq!(stamp.authority().unwrap().holder_name(), "edocpack test TSA (not real)");
