@@ -22,18 +22,30 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("values", &["diag"]),
     ("data", &["diag", "values"]),
     ("pdf", &["diag", "values"]),
-    ("asic", &["diag", "values"]),
+    ("pki", &["diag", "values"]),
+    ("asic", &["diag", "values", "pki"]),
     ("output", &["diag", "values"]),
     ("scan", &["diag", "values", "pdf", "asic"]),
     ("form", &["diag", "values", "data", "pdf"]),
     ("rules", &["diag", "values", "data", "form"]),
-    ("pipeline", &["diag", "values", "data", "pdf", "asic", "output", "scan", "form", "rules"]),
-    ("cli", &["diag", "values", "data", "pdf", "asic", "output", "scan", "form", "rules", "pipeline"]),
+    ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
+    ("cli", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline"]),
 ];
 
 /// Crates whose types appear in no public signature.
-const HIDDEN: &[&str] =
-    &["lopdf", "zip", "quick_xml", "calamine", "skrifa", "subsetter", "csv", "phonenumber"];
+const HIDDEN: &[&str] = &[
+    "lopdf",
+    "zip",
+    "quick_xml",
+    "calamine",
+    "skrifa",
+    "subsetter",
+    "csv",
+    "phonenumber",
+    "der",
+    "x509_cert",
+    "const_oid",
+];
 
 #[test]
 fn modules_use_only_what_they_may() {

@@ -29,6 +29,7 @@ mod read_object;
 mod remark;
 mod script;
 mod serialize;
+mod signature;
 mod template;
 mod text_string;
 mod traits;
@@ -46,6 +47,7 @@ pub use field::{
 pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
+pub use signature::{Extent, PdfSignature};
 pub use remark::FillRemark;
 pub use template::Template;
 pub use traits::{Traits, Xfa};

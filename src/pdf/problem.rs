@@ -139,7 +139,9 @@ impl FillProblem {
             Self::TooManyCharacters { length, max, .. } => finding.with("n", length).with("max", max),
             Self::TooLong { over, fits, length, .. } => {
                 let cut = length.saturating_sub(*fits);
-                finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
+                let over = format!("{over:.1}");
+                let over = Bilingual { lv: over.replace('.', ",").into(), en: over.into() };
+                finding.with_text("over", over).with("fits", fits).with("cut", cut)
             }
             Self::UnknownField { suggestion, .. } => finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref())),
             Self::UnknownState { state, known, .. } => {

@@ -31,7 +31,7 @@ const LEAST_ACROSS: f64 = 413.0;
 /// Outlines with more points are not followed.
 const MOST_POINTS: usize = 512;
 /// A mesh or a sampled function with as many bytes can hold the image of a page.
-const LEAST_IMAGE_SHADING: usize = 20_000;
+const LEAST_IMAGE_SHADING: usize = 4000;
 /// Glyphs of bitmap fonts are smaller, in points.
 const LARGEST_BITMAP_LETTER: f64 = 72.0;
 
@@ -100,6 +100,7 @@ impl Sight {
             if suspicious { self.fonts.iter().filter_map(blank).collect() } else { BTreeSet::new() };
         self.weigh_text(&blank);
         let mut evidence = self.evidence;
+        evidence.page_area = self.view.area();
         evidence.coverage = coverage;
         evidence.image_letters = most_letters(self.capacities);
         evidence.glyph_raster = self.canvas.glyph_raster_share();

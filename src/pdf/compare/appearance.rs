@@ -3,7 +3,7 @@
 use lopdf::{Object, Stream};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::super::default_appearance::{Color, DefaultAppearance};
+use super::super::default_appearance::DefaultAppearance;
 use super::super::document::{Pdf, catalog};
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
 use super::super::geometry::Rect;
@@ -249,16 +249,9 @@ impl<'a> Look<'_, 'a, '_> {
         Ok(())
     }
 
-    /// A field whose text is white, and whose drawing viewers may make anew.
+    /// A field whose drawing viewers may make anew, in letters that nobody sees.
     fn ink(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut Changes) {
-        let light = |widget: &Dict<'_>| {
-            let look = widget.string(b"DA").map(DefaultAppearance::parse)?;
-            Some((look.color.is_some_and(is_light), look.size.unwrap_or_default()))
-        };
-        let (before, after) = (light(official), light(filled));
-        let faint =
-            |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
-        if faint(after) && !faint(before) {
+        if asks_for_unseen(filled) && !asks_for_unseen(official) {
             changes.tell(&words::HIDDEN, &self.at, b"DA");
         }
     }
@@ -279,11 +272,8 @@ impl<'a> Look<'_, 'a, '_> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
             let mut shown = self.shown(Some(object))?;
-            // On dark paper the form itself asks for light letters.
-            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default())
-                .color
-                .is_some_and(is_light)
-            {
+            // Light letters on dark paper, or a barcode's text of no size: the form itself asks for it.
+            if asks_for_unseen(official) {
                 shown.text.push_str(&std::mem::take(&mut shown.faint));
             }
             self.drawing(&before, &shown, changes);
@@ -379,8 +369,11 @@ fn read(
     }
 }
 
-fn is_light(color: Color) -> bool {
-    color.lightness() > 0.92
+/// Whether the default appearance asks for letters that are nearly white, or too small to be seen.
+fn asks_for_unseen(widget: &Dict<'_>) -> bool {
+    let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
+    let light = look.color.is_some_and(|color| color.lightness() > 0.92);
+    light || look.size.is_some_and(|size| size > 0.0 && size < 2.0)
 }
 
 /// Whether a text is made of the first options, one after the other.

@@ -46,7 +46,9 @@ impl<'a> Walk<'_, 'a> {
             fill: fill.map(|rule| (state.fill_paint(), rule)),
             stroke: stroke.then(|| (state.stroke_paint(), state.line_width * scale)),
         };
-        self.visitor.path(&path, &self.around(state));
+        if !self.is_silent() {
+            self.visitor.path(&path, &self.around(state));
+        }
         if fill.is_some() {
             self.fill_with_pattern(frame, outline);
         }
@@ -129,7 +131,10 @@ impl<'a> Walk<'_, 'a> {
         let shift = Matrix([1.0, 0.0, 0.0, 1.0, column * tiles.step.0, row * tiles.step.1]);
         state.matrix = shift.then(&tiles.matrix);
         if is_sane(&state.matrix) {
-            Rc::make_mut(&mut state.clip).narrow_to_quad(&Quad::of(&tiles.bounds, &state.matrix));
+            // Where one tile stands for all, so does its clip.
+            if !matches!(self.inside, Inside::Tiles(_)) {
+                Rc::make_mut(&mut state.clip).narrow_to_quad(&Quad::of(&tiles.bounds, &state.matrix));
+            }
             self.call(pattern, resources, state);
         }
     }

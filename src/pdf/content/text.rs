@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::budget::Trouble;
 use super::color::Ink;
 use super::events::{Glyph, Raster, Role, TextMode};
 use super::font::{Font, Shown};
@@ -114,6 +115,7 @@ impl<'a> Walk<'_, 'a> {
         let text = &frame.state.text;
         let matrix = text.matrix.then(&frame.state.matrix);
         if !is_sane(&matrix) {
+            self.meter.note(Trouble::Nonsense);
             return;
         }
         let look = self.look(frame, font, shown.code);
@@ -144,7 +146,9 @@ impl<'a> Walk<'_, 'a> {
             stroke: frame.state.stroke_paint(),
             procedure: look.as_ref().map(|look| look.procedure),
         };
-        self.visitor.glyph(&glyph, &self.around(&frame.state));
+        if !self.is_silent() {
+            self.visitor.glyph(&glyph, &self.around(&frame.state));
+        }
         if text.mode != TextMode::Invisible {
             if let (Some(look), Some(type3)) = (&look, font.type3()) {
                 let em = Matrix([scale, 0.0, 0.0, size, 0.0, text.rise]);
