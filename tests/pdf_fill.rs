@@ -1,11 +1,6 @@
 //! Filled forms as other programs see them: the sample form, its variants, and forms of other makers.
 
-#![expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that cannot read its own files has failed"
-)]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -312,7 +307,7 @@ fn pictured() -> [(&'static str, Filled); 6] {
 
 /// A grey picture (PGM), and how wide it is.
 fn grey(bytes: &[u8]) -> (usize, &[u8]) {
-    let mut head = bytes.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut head = bytes.splitn(4, u8::is_ascii_whitespace);
     assert_eq!(head.next(), Some(b"P5".as_slice()));
     let mut number = || std::str::from_utf8(head.next().unwrap()).unwrap().parse::<usize>().unwrap();
     let (width, height) = (number(), number());
@@ -323,7 +318,6 @@ fn grey(bytes: &[u8]) -> (usize, &[u8]) {
 /// by more than 96 of 255 (edges are smoothed a little otherwise from one edition of poppler to the next), and one in
 /// two thousand may be. A letter that is lost, or moved by two points, is more than that in the picture's own row.
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test may look at its environment")]
 fn poppler_draws_what_the_pictures_show() {
     const APART: u8 = 96;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/pictures");
@@ -341,7 +335,12 @@ fn poppler_draws_what_the_pictures_show() {
         assert_eq!((width, drawn.len()), (known.0, known.1.len()), "{name}: another size");
         let apart: Vec<usize> =
             (0..drawn.len()).filter(|at| drawn[*at].abs_diff(known.1[*at]) > APART).collect();
-        assert!(apart.len() <= drawn.len() / 2000, "{name}: {} of {} points differ", apart.len(), drawn.len());
+        assert!(
+            apart.len() <= drawn.len() / 2000,
+            "{name}: {} of {} points differ",
+            apart.len(),
+            drawn.len()
+        );
         // Gathered in one place, few points are a letter.
         for row in drawn.chunks(width * 8).zip(known.1.chunks(width * 8)) {
             let here = row.0.iter().zip(row.1).filter(|(a, b)| a.abs_diff(**b) > APART).count();
@@ -361,13 +360,16 @@ fn drawn(path: &str) -> Option<Vec<u8>> {
 /// A grey picture as PNG: 8 bits, no filters.
 fn packed(pgm: &[u8]) -> Vec<u8> {
     let (width, points) = grey(pgm);
-    let rows: Vec<u8> = points.chunks(width).flat_map(|row| std::iter::once(&0).chain(row)).copied().collect();
+    let rows: Vec<u8> =
+        points.chunks(width).flat_map(|row| std::iter::once(&0).chain(row)).copied().collect();
     let size = |n: usize| u32::try_from(n).unwrap().to_be_bytes();
     let head = [&size(width)[..], &size(points.len() / width), &[8, 0, 0, 0, 0]].concat();
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    for (name, data) in
-        [(b"IHDR", head), (b"IDAT", miniz_oxide::deflate::compress_to_vec_zlib(&rows, 10)), (b"IEND", Vec::new())]
-    {
+    for (name, data) in [
+        (b"IHDR", head),
+        (b"IDAT", miniz_oxide::deflate::compress_to_vec_zlib(&rows, 10)),
+        (b"IEND", Vec::new()),
+    ] {
         let chunk = [&name[..], &data].concat();
         png.extend(size(data.len()));
         png.extend(&chunk);

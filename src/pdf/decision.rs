@@ -129,7 +129,12 @@ fn button(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
         }
         Value::Choices(_) => return Err(wrong_kind(field, value)),
     };
-    Ok(Decision { value: Some(Object::Name(raw.clone())), chosen: None, shown: Shown::State(raw), red: false })
+    Ok(Decision {
+        value: Some(Object::Name(raw.clone())),
+        chosen: None,
+        shown: Shown::State(raw),
+        red: false,
+    })
 }
 
 /// The option of that name: as it is stored, or else as it is shown.

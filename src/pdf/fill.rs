@@ -142,7 +142,8 @@ impl Filler {
     pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
         super::proof::prove_blank(&self.template, names)?;
         let places = self.template.fields().iter().enumerate();
-        let blank = places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
+        let blank =
+            places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
         self.prover = self.prover.keeping_blank(blank);
         Ok(self)
     }
@@ -262,7 +263,8 @@ impl Filler {
         }
         let mut filled = self.write(&drawings)?;
         let named = drawings.iter().filter(|drawing| !left.contains(&drawing.index));
-        filled.remarks = named.flat_map(|drawing| drawing.remarks(computed.contains_key(&drawing.index))).collect();
+        filled.remarks =
+            named.flat_map(|drawing| drawing.remarks(computed.contains_key(&drawing.index))).collect();
         filled.remarks.extend(self.remarks());
         Ok(filled)
     }
@@ -273,7 +275,9 @@ impl Filler {
         const ROUNDS: usize = 8;
         let mut found: BTreeMap<usize, Value> = BTreeMap::new();
         for _ in 0..ROUNDS.min(self.calculations.len()) {
-            for (index, calculation) in self.calculations.iter().filter(|(index, _)| !given.contains_key(index)) {
+            for (index, calculation) in
+                self.calculations.iter().filter(|(index, _)| !given.contains_key(index))
+            {
                 let mut is_new = false;
                 let mut numbers = Vec::new();
                 for (place, field) in self.template.fields().iter().enumerate() {
@@ -283,7 +287,9 @@ impl Filler {
                     let plan = self.plans.iter().position(|plan| plan.field == place);
                     let wanted = plan.and_then(|plan| given.get(&plan).copied().or_else(|| found.get(&plan)));
                     let number = match (wanted, field.value()) {
-                        (Some(Value::Text(text)), _) | (None, Some(FieldValue::Text(text))) => formatting::number(text),
+                        (Some(Value::Text(text)), _) | (None, Some(FieldValue::Text(text))) => {
+                            formatting::number(text)
+                        }
                         _ => None,
                     };
                     is_new |= wanted.is_some() && number.is_some();
@@ -468,7 +474,12 @@ impl Filler {
         let values: Vec<(&Field, &Value)> =
             drawings.iter().map(|drawing| (drawing.field, drawing.value)).collect();
         self.prover.prove(&appended.bytes, &values, self.permits)?;
-        Ok(Filled { bytes: appended.bytes, update_start: appended.start, fields: reports, remarks: Vec::new() })
+        Ok(Filled {
+            bytes: appended.bytes,
+            update_start: appended.start,
+            fields: reports,
+            remarks: Vec::new(),
+        })
     }
 
     /// Subsets for the letters that the fixed ones lack; without fixed ones, for all.
@@ -535,7 +546,9 @@ impl Drawing<'_> {
             remarks.push(FillRemark::Unseen { field: field() });
         }
         let seen = self.field.widgets().iter().zip(&self.layouts).filter(|(widget, _)| widget.is_visible());
-        let small = seen.filter_map(|(_, layout)| layout.as_ref()).filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL));
+        let small = seen
+            .filter_map(|(_, layout)| layout.as_ref())
+            .filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL));
         if let Some(size) = small.map(|layout| layout.size).min_by(f64::total_cmp) {
             remarks.push(FillRemark::Small { field: field(), size });
         }
@@ -545,7 +558,9 @@ impl Drawing<'_> {
                 remarks.push(FillRemark::Script { field: field(), triggers });
             }
             match (&self.decision.shown, self.value) {
-                (Shown::Text(shown), Value::Text(given)) if *shown != normal(given) && self.field.options().is_empty() => {
+                (Shown::Text(shown), Value::Text(given))
+                    if *shown != normal(given) && self.field.options().is_empty() =>
+                {
                     remarks.push(FillRemark::Formatted { field: field(), shown: shown.clone() });
                 }
                 _ => {}
@@ -765,7 +780,12 @@ fn is_empty_but_filtered(object: &Object) -> bool {
 }
 
 /// The fields that the form makes of those named, by their places: those that may be filled, and are not named.
-fn calculated(template: &Template, named: &[usize], locks: &Locks, permits: Permits) -> BTreeMap<usize, Calculation> {
+fn calculated(
+    template: &Template,
+    named: &[usize],
+    locks: &Locks,
+    permits: Permits,
+) -> BTreeMap<usize, Calculation> {
     let permits = Permits { read_only: true, ..permits };
     let fields = template.fields();
     let candidates: Vec<(usize, Calculation)> = fields

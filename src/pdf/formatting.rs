@@ -62,7 +62,8 @@ impl Format {
                 let brackets = is_negative && matches!(negative, 2 | 3);
                 let minus = is_negative && *negative == 0;
                 let figures = figures(number.abs(), *decimals, *separators);
-                let (before, after) = if *currency_first { (currency.as_str(), "") } else { ("", currency.as_str()) };
+                let (before, after) =
+                    if *currency_first { (currency.as_str(), "") } else { ("", currency.as_str()) };
                 let text = format!(
                     "{}{}{before}{figures}{after}{}",
                     if minus { "-" } else { "" },
@@ -75,7 +76,11 @@ impl Format {
                 let number = number(value)? * 100.0;
                 let minus = if number < 0.0 { "-" } else { "" };
                 let figures = figures(number.abs(), *decimals, *separators);
-                Some(plain(if *sign_first { format!("{minus}%{figures}") } else { format!("{minus}{figures}%") }))
+                Some(plain(if *sign_first {
+                    format!("{minus}%{figures}")
+                } else {
+                    format!("{minus}{figures}%")
+                }))
             }
         }
     }
@@ -128,7 +133,8 @@ fn digits(value: &str, pattern: &str) -> Option<String> {
     if value.chars().any(|c| !c.is_ascii_digit() && !" ()-+.".contains(c)) {
         return None;
     }
-    let text: Option<String> = pattern.chars().map(|c| if c == '9' { digits.next() } else { Some(c) }).collect();
+    let text: Option<String> =
+        pattern.chars().map(|c| if c == '9' { digits.next() } else { Some(c) }).collect();
     text.filter(|_| digits.next().is_none())
 }
 
@@ -211,7 +217,7 @@ impl Moment {
                 'm' => {
                     let named = || {
                         let named = |month: &&str| word.len() >= 3 && month.to_lowercase().starts_with(&word);
-                        u32::try_from(MONTHS.iter().position(|month| named(&month))? + 1).ok()
+                        u32::try_from(MONTHS.iter().position(|month| named(month))? + 1).ok()
                     };
                     moment.month = number().or_else(named)?;
                 }
@@ -246,7 +252,8 @@ impl Moment {
     }
 
     fn days_of_month(&self) -> u32 {
-        let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let leap =
+            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         match self.month {
             2 => 28 + u32::from(leap),
             4 | 6 | 9 | 11 => 30,
@@ -313,7 +320,8 @@ mod tests {
         assert_eq!(date("dddd, d mmm yy", "sunday 22 november 26").as_deref(), Some("Sunday, 22 Nov 26"));
         assert_eq!(date("m/d/yy h:MM tt", "11/22/26 12:07 am").as_deref(), Some("11/22/26 12:07 am"));
         assert_eq!(date("H\\h MM", "9 05").as_deref(), Some("9h 05"));
-        for wrong in ["2026-11-22", "31.11.2026", "29.02.2027", "22.11.", "22.11.2026 5", "rīt", "22.11.226"] {
+        for wrong in ["2026-11-22", "31.11.2026", "29.02.2027", "22.11.", "22.11.2026 5", "rīt", "22.11.226"]
+        {
             assert_eq!(date("dd.mm.yyyy", wrong), None, "{wrong}");
         }
         assert_eq!(date("dd.mm.yyyy", " ").as_deref(), Some(""));

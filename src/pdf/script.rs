@@ -52,7 +52,7 @@ impl Scripts {
     /// Whether a call is one of those known.
     fn take(&mut self, call: &Call) -> bool {
         match call.name.as_str() {
-            "AFRange_Validate" => self.range = call.range(),
+            "AFRange_Validate" => self.range = Some(call.range()),
             "AFSimple_Calculate" => {
                 self.calculation = Calculation::of(call);
                 return self.calculation.is_some();
@@ -182,9 +182,9 @@ impl Call {
         }
     }
 
-    fn range(&self) -> Option<(Option<f64>, Option<f64>)> {
+    fn range(&self) -> (Option<f64>, Option<f64>) {
         let bound = |place: usize| self.number(place + 1).filter(|_| self.flag(place));
-        Some((bound(0), bound(2)))
+        (bound(0), bound(2))
     }
 
     fn format(&self) -> Option<Format> {
@@ -242,7 +242,8 @@ impl Rest<'_> {
     }
 
     fn arg(&mut self) -> Option<Arg> {
-        let word = self.0.len() - self.0.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)).len();
+        let word = self.0.len()
+            - self.0.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)).len();
         let (head, rest) = self.0.split_at(word);
         match head {
             "true" | "false" => {
@@ -324,7 +325,10 @@ mod tests {
     fn what_acrobat_writes_is_known() {
         let number = "AFNumber_Format(2, 2, 0, 0, \"\\u20ac \", true);";
         assert_eq!(shown(number, "-1234567,891").as_deref(), Some("-€ 1.234.567,89"));
-        assert_eq!(shown("AFNumber_Format(0, 1, 2, 0, ' EUR', false)", "-1234.5").as_deref(), Some("(1235 EUR)"));
+        assert_eq!(
+            shown("AFNumber_Format(0, 1, 2, 0, ' EUR', false)", "-1234.5").as_deref(),
+            Some("(1235 EUR)")
+        );
         assert_eq!(shown("AFPercent_Format(1, 0)", "0.256").as_deref(), Some("25.6%"));
         assert_eq!(shown("AFDate_FormatEx(\"dd.mm.yyyy\");\r\n", "1.2.2026").as_deref(), Some("01.02.2026"));
         assert_eq!(shown("AFDate_Format(11)", "nov 22, 2026").as_deref(), Some("November 22, 2026"));
@@ -353,7 +357,9 @@ mod tests {
     #[test]
     fn sums_are_made_of_fields_and_of_those_below_them() {
         let sum = of("AFSimple_Calculate(\"SUM\", new Array (\"a\", \"b.c\"))").calculation.unwrap();
-        assert!(sum.needs("a") && sum.needs("a.x") && sum.needs("b.c") && !sum.needs("b") && !sum.needs("ab"));
+        assert!(
+            sum.needs("a") && sum.needs("a.x") && sum.needs("b.c") && !sum.needs("b") && !sum.needs("ab")
+        );
         assert_eq!(sum.value(&[0.1, 0.2]).as_deref(), Some("0.3"));
         assert_eq!(sum.value(&[]), None);
         let mean = of("AFSimple_Calculate('AVG', 'a, b')").calculation.unwrap();

@@ -381,10 +381,14 @@ fn what_nobody_sees_may_be_of_any_size() {
     let form = SmallForm { fields: &[&hidden], ..SmallForm::default() };
     let long = text("Ezermalas novada pašvaldības administratīvā komisija");
     let filled = filled_by_name(&form, &[("a", long.clone())]).unwrap();
-    assert_eq!(told(&filled), ["P-was-unseen: The field “a” cannot be seen in the form; it was filled because it was named."]);
+    assert_eq!(
+        told(&filled),
+        ["P-was-unseen: The field “a” cannot be seen in the form; it was filled because it was named."]
+    );
     // The same where it is seen does not fit.
     let seen = hidden.replace("/F 2", "/F 4");
-    let problems = filled_by_name(&SmallForm { fields: &[&seen], ..SmallForm::default() }, &[("a", long)]).unwrap_err();
+    let problems =
+        filled_by_name(&SmallForm { fields: &[&seen], ..SmallForm::default() }, &[("a", long)]).unwrap_err();
     assert!(matches!(&problems[..], [FillProblem::TooLong { .. }]), "{problems:?}");
     // `NoView`, but printed: paper shows it.
     let printed = hidden.replace("/F 2", "/F 36");
@@ -394,8 +398,10 @@ fn what_nobody_sees_may_be_of_any_size() {
 
 #[test]
 fn a_blank_field_keeps_the_border_that_viewers_were_asked_to_draw() {
-    let bordered = TEXT.replace("/T(a)", "/T(b)/MK<</BC[0 0 1]>>").replace("[10 10 110 30]", "[10 50 110 70]");
-    let form = SmallForm { fields: &[TEXT, &bordered], more: "/NeedAppearances true", ..SmallForm::default() };
+    let bordered =
+        TEXT.replace("/T(a)", "/T(b)/MK<</BC[0 0 1]>>").replace("[10 10 110 30]", "[10 50 110 70]");
+    let form =
+        SmallForm { fields: &[TEXT, &bordered], more: "/NeedAppearances true", ..SmallForm::default() };
     let filled = fill(&form, &[("a", text("x"))]).unwrap();
     let after = Template::read(filled.bytes()).unwrap();
     assert!(!after.traits().need_appearances);

@@ -8,7 +8,8 @@ const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 
 /// Fills `form`, which stands in the folder, with what `export` says of it, and exports again.
 fn there_and_back(form: &str, options: &[&str]) -> Ran {
-    let with = |args: &[&str]| -> Vec<String> { args.iter().chain(options).map(ToString::to_string).collect() };
+    let with =
+        |args: &[&str]| -> Vec<String> { args.iter().chain(options).map(ToString::to_string).collect() };
     let run = |ran: Ran, args: Vec<String>| {
         ran.again(&args.iter().map(String::as_str).collect::<Vec<_>>()).may_show_codes().run()
     };
@@ -28,16 +29,26 @@ fn there_and_back(form: &str, options: &[&str]) -> Ran {
 #[test]
 fn what_export_writes_is_what_fill_takes() {
     let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    let mut forms: Vec<String> = vec![SAMPLE.into(), "fixtures/forms/other-make.pdf".into(), "fixtures/forms/unseen.pdf".into()];
+    let mut forms: Vec<String> =
+        vec![SAMPLE.into(), "fixtures/forms/other-make.pdf".into(), "fixtures/forms/unseen.pdf".into()];
     for name in ["fixtures/filled", "fixtures/forms/variants"] {
         let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().file_name());
-        let pdfs = files.filter_map(|file| file.into_string().ok()).filter(|file| file.ends_with(".pdf"));
+        let pdfs = files
+            .filter_map(|file| file.into_string().ok())
+            .filter(|file| Path::new(file).extension().is_some_and(|end| end == "pdf"));
         forms.extend(pdfs.map(|file| format!("{name}/{file}")));
     }
     forms.sort();
     assert!(forms.len() > 30, "{forms:?}");
     // Not a form, or one that must not be filled at all.
-    let no_forms = ["certified-no-changes", "flattened", "no-acroform", "no-acroform-widgets-left", "scan", "xfa-dynamic"];
+    let no_forms = [
+        "certified-no-changes",
+        "flattened",
+        "no-acroform",
+        "no-acroform-widgets-left",
+        "scan",
+        "xfa-dynamic",
+    ];
     for form in &forms {
         let stem = Path::new(form).file_stem().unwrap().to_str().unwrap();
         if !no_forms.contains(&stem) {
@@ -88,7 +99,7 @@ fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
 
 #[test]
 fn what_is_small_is_told() {
-    let values = r#"{"pilnvarota.vards": "Ēriks Kristaps Maksimiliāns Aleksandrs Ludvigs Ķēniņš-Ģibulis"}"#;
+    let values = r#"{"pilnvarota.vards": "Ēriks Kristaps Maksimiliāns Aleksandrs Ludvigs Ķēniņš-Ģibul"}"#;
     let filled = Run::new(&["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--lang", "en"])
         .fixture(SAMPLE)
         .file("v.json", values)

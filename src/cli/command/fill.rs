@@ -73,12 +73,11 @@ fn fill(
     };
     let (mut wanted, mut report) = (Vec::new(), Report::default());
     for (name, value) in values {
-        match value_for(template.field(name), value) {
-            Some(value) => wanted.push((name.as_str(), value)),
-            None => {
-                let finding = Finding::of(&words_of::VALUE, origin(Some(name)));
-                report.push(finding.with("field", mask_codes_in(name)));
-            }
+        if let Some(value) = value_for(template.field(name), value) {
+            wanted.push((name.as_str(), value));
+        } else {
+            let finding = Finding::of(&words_of::VALUE, origin(Some(name)));
+            report.push(finding.with("field", mask_codes_in(name)));
         }
     }
     let filled = fill_or_say_all(&template, &wanted);
@@ -86,7 +85,8 @@ fn fill(
     report.extend(problems.iter().map(|problem| problem.finding(origin(problem.field()))));
     Ok(match filled {
         Ok((filled, kept)) if report.is_empty() => {
-            let kept = kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
+            let kept =
+                kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
             let told = filled.remarks().iter().map(|remark| remark.finding(origin(remark.field())));
             let mut told: Report = kept.chain(told).collect();
             told.append(template.losses(&of_template.file));
@@ -114,16 +114,19 @@ fn fill_or_say_all<'a>(
     let (refused, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(name, _)| is_refused(name));
     let filled = prepared(&others).and_then(|filler| filler.fill(&others));
     // What the form holds already is no wish to change it: what `export` writes can be filled in again.
-    let is_held = |(name, value): &(&str, Value)| template.field(name).is_some_and(|field| holds(field, value));
+    let is_held =
+        |(name, value): &(&str, Value)| template.field(name).is_some_and(|field| holds(field, value));
     match filled {
         Ok(filled) if refused.iter().all(is_held) => {
             return Ok((filled, refused.into_iter().map(|(name, _)| name).collect()));
         }
         Ok(_) => {}
-        Err(more) => problems.extend(more.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>()),
+        Err(more) => problems
+            .extend(more.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>()),
     }
     problems.retain(|problem| {
-        let held = refused.iter().filter(|held| is_held(held)).any(|(name, _)| problem.field() == Some(*name));
+        let held =
+            refused.iter().filter(|held| is_held(held)).any(|(name, _)| problem.field() == Some(*name));
         !held
     });
     Err(problems)

@@ -33,7 +33,8 @@ pub(super) fn check(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wan
             let wanted = plain(wanted);
             // A field without a value is an empty one.
             let empty = wanted.is_empty() && !dict.has(b"V");
-            let stored = dict.text(b"V").or_else(|| empty.then(String::new)).ok_or("the value is not there")?;
+            let stored =
+                dict.text(b"V").or_else(|| empty.then(String::new)).ok_or("the value is not there")?;
             if stored != wanted {
                 return Err("the value is another".into());
             }
