@@ -89,6 +89,8 @@ pub struct Largest {
     pub dpi: f64,
     /// The compression (`DCTDecode` …); empty where there is none.
     pub filter: String,
+    /// Its number among the objects of the file; `None` where it stands in the content itself.
+    pub object: Option<u32>,
 }
 
 impl Largest {

@@ -48,7 +48,7 @@ impl PageLook {
 impl Reason {
     fn entry(self) -> Option<&'static Entry> {
         Some(match self {
-            Self::Blank | Self::LiveText => return None,
+            Self::Blank | Self::LiveText | Self::OnGround => return None,
             Self::DoubtfulText => &words::PAGE_DOUBTFUL_TEXT,
             Self::HiddenAndLiveText => &words::PAGE_HIDDEN_AND_LIVE,
             Self::HiddenText => &words::PAGE_HIDDEN_TEXT,

@@ -1,6 +1,8 @@
 //! From what was measured to a verdict. The first rule that fits decides; `docs/scan-check.md` says where each
 //! number comes from.
 
+use std::collections::BTreeSet;
+
 use super::evidence::{Evidence, Largest};
 use super::reason::Reason;
 
@@ -34,6 +36,8 @@ const COARSE_PAGE_PIXELS: u64 = 500_000;
 const PAGE_PIXELS: u64 = 970_000;
 /// So many drawn paths are a layout: rules, boxes, areas of colour.
 const DRAWN: usize = 20;
+/// Fewer letters are no title.
+const A_WORD: usize = 4;
 /// The box of a letter of 18 points, in square points.
 const TITLE_LETTER: f64 = 140.0;
 /// A page of text as outlines, or a vectorised scan, has more segments than this.
@@ -46,6 +50,26 @@ pub(super) fn decide(e: &Evidence) -> Reason {
         return Reason::NotSeenWhole;
     }
     reason
+}
+
+/// Looks at the pages of a document together: an image under a page full of text is a ground, and is one on the other
+/// pages too. A scan is on one page only.
+pub(super) fn reconsider(pages: &mut [(Evidence, Reason)]) {
+    let ground = |(e, reason): &(Evidence, Reason)| {
+        let full = *reason == Reason::LiveText && e.coverage >= MOST_OF_PAGE && e.text_share >= HALF_A_PAGE_OF_TEXT;
+        e.largest.as_ref().filter(|i| full && i.share >= MOST_OF_PAGE)?.object
+    };
+    let grounds: BTreeSet<u32> = pages.iter().filter_map(ground).collect();
+    for (e, reason) in pages {
+        let shared = e.largest.as_ref().and_then(|i| i.object).is_some_and(|object| grounds.contains(&object));
+        if shared && e.coverage >= MOST_OF_PAGE && e.bilevel < 0.1 && e.recognised() < LAYER {
+            *reason = match *reason {
+                Reason::ImageOfPage | Reason::MostlyImage if e.live < FEW => Reason::MostlyImage,
+                Reason::ImageOfPage | Reason::MostlyImage | Reason::LittleText | Reason::TextOnScan => Reason::OnGround,
+                other => other,
+            };
+        }
+    }
 }
 
 fn by_content(e: &Evidence) -> Reason {
@@ -65,9 +89,10 @@ fn by_large_image(e: &Evidence) -> Option<Reason> {
             return Some(Reason::DoubtfulText);
         }
         // A header is set small; large letters are the title of a cover.
-        let small = e.letter_area() <= TITLE_LETTER || recognised >= LAYER;
-        let whole = e.live < FEW || small && (e.coverage >= NEARLY_ALL || recognised >= LAYER);
-        return Some(if whole { Reason::ImageOfPage } else { Reason::MostlyImage });
+        let title = e.live >= A_WORD && e.letter_area() > TITLE_LETTER;
+        let nothing_else = e.live < FEW || e.coverage >= NEARLY_ALL;
+        let scan = recognised >= LAYER || nothing_else && !title;
+        return Some(if scan { Reason::ImageOfPage } else { Reason::MostlyImage });
     }
     if recognised >= LAYER && recognised >= 2 * e.live {
         let thin = e.text_share < THIN_TEXT;

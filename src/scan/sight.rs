@@ -111,6 +111,7 @@ impl Sight {
             height: raster.height,
             dpi: resolution(&raster, self.view.unit),
             filter: raster.filter.to_owned(),
+            object: raster.object,
         });
         evidence.troubles = walked.troubles.iter().map(ToString::to_string).collect();
         if self.canvas.is_exhausted() {
@@ -228,6 +229,10 @@ impl Visitor for Sight {
         let font = glyph.font.number();
         self.fonts.entry(font).or_default().insert(glyph.code);
         let bitmap = glyph.procedure.is_some_and(|procedure| procedure.rasters > 0);
+        if bitmap && glyph.quad.sides().1 * self.view.unit > LARGEST_BITMAP_LETTER {
+            // An image, and told as one.
+            return;
+        }
         if bitmap {
             self.bitmaps.insert((font, glyph.code));
             self.bitmap_glyphs += 1;

@@ -54,7 +54,12 @@ fn inflate(data: &[u8], limit: usize) -> Result<Decoded, Trouble> {
         Err(error) => error,
     };
     // A wrong header, or a checksum that is wrong or missing, as encrypted files often have: the data are whole.
-    if let Ok(bytes) = decompress_to_vec_with_limit(data.get(2..).unwrap_or_default(), limit) {
+    let blocks = data.get(2..).unwrap_or_default();
+    if let Ok(bytes) = decompress_to_vec_with_limit(blocks, limit) {
+        return Ok(Decoded { bytes, cut: false });
+    }
+    // Acrobat leaves out the last block, which is empty.
+    if let Ok(bytes) = decompress_to_vec_with_limit(&[blocks, &[3, 0]].concat(), limit) {
         return Ok(Decoded { bytes, cut: false });
     }
     let mut bytes = error.output;
