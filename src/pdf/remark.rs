@@ -88,7 +88,7 @@ impl FillRemark {
             Self::Script { .. } => &words::SCRIPT,
             Self::Small { .. } => &words::SMALL,
             Self::Unseen { .. } => &words::WAS_UNSEEN,
-            Self::UsageRights => &words::USAGE_RIGHTS,
+            Self::UsageRights => &words::RIGHTS_DROPPED,
             Self::Xfa => &words::XFA_DROPPED,
         }
     }

@@ -88,8 +88,7 @@ fn fill(
             let kept =
                 kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
             let told = filled.remarks().iter().map(|remark| remark.finding(origin(remark.field())));
-            let mut told: Report = kept.chain(told).collect();
-            told.append(template.losses(&of_template.file));
+            let told = kept.chain(told).collect();
             Ok((filled, told))
         }
         _ => Err(report),

@@ -27,7 +27,6 @@ pub(super) static ALL: &[&Entry] = &[
     &UNKNOWN_FIELD,
     &UNKNOWN_STATE,
     &UNSEEN,
-    &USAGE_RIGHTS,
     &VALUE,
     &VALUES,
     &WAS_READ_ONLY,
@@ -309,20 +308,6 @@ pub static WAS_UNSEEN: Entry = Entry::warning(
     "P-was-unseen",
     "Lauks „{field}” veidlapā nav redzams; tas ir aizpildīts, jo bija nosaukts.",
     "The field “{field}” cannot be seen in the form; it was filled because it was named.",
-);
-
-/// UR3.
-pub static USAGE_RIGHTS: Entry = Entry::info(
-    "P-usage-rights",
-    "Adobe lietošanas tiesības, kas pēc jebkādām izmaiņām vairs nav spēkā, ir izņemtas.",
-    "Adobe's usage rights, which no longer hold after any change, were taken out.",
-);
-
-/// Hybrid XFA.
-pub static XFA_DROPPED: Entry = Entry::info(
-    "P-xfa-dropped",
-    "XFA veidlapa, kas bija blakus laukiem un glabātu vecās vērtības, ir izņemta.",
-    "The XFA form beside the fields, which would have kept the old values, was taken out.",
 );
 
 /// A value that the field holds already, and that could not be written anew.
