@@ -68,9 +68,6 @@ fn one_signed_inside_the_pdf_is_told_and_not_refused() {
         x.pdf: ziņa E-signed: Parakstītājs pēc sertifikāta: TESTA PARAKSTĪTĀJS (edocpack fixtures). Norādītais parakstīšanas laiks: 2026-11-22 09:07:07 UTC; laika zīmogs: nav norādīts. Sertifikāta izdevējs: C=LV, CN=TESTA PARAKSTĪTĀJS (edocpack fixtures).
         x.pdf: brīdinājums S4-pdf: Datne ir parakstīta kā PDF. «Elektroniski parakstot pieteikumu pdf. veidlapas, aicinām izmantot  funkciju "Parakstīt EDOC".»
             Tas nav aizliegts; taču Valsts kase aicina neparakstītu PDF atvērt parakstīšanas programmā un izvēlēties „Parakstīt EDOC”.
-        x.pdf: ziņa P-rewritten: Cita programma datni ir pārrakstījusi pilnībā; saturs ir salīdzināts pa daļām.
-        x.pdf: ziņa P-metadata: Mainītas tikai ziņas par datni (Metadata); tas notiek, datni saglabājot.
-        x.pdf: ziņa P-metadata: Mainītas tikai ziņas par datni (Info); tas notiek, datni saglabājot.
         x.pdf: brīdinājums T-sample: PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.
             Ar oficiālo veidlapu: --template VEIDLAPA.pdf.
         x.pdf: brīdinājums S17-signer: Sertifikātā ir „TESTA PARAKSTĪTĀJS (edocpack fixtures)”, bet veidlapā kā parakstītājs norādīts „Jānis Ķēniņš”.

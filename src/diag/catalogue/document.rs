@@ -286,7 +286,7 @@ pub static ATTACHED: Entry = Entry::error(
 
 /// An attachment of a kind that the form does not take.
 pub static ATTACHED_KIND: Entry = Entry::error(
-    "*-kind",
+    "*-attached-kind",
     "„{v}” ({kind}) nav pieņemts: pielikumi var būt tikai {list}.",
     "'{v}' ({kind}) is not accepted: attachments are {list} only.",
 )
