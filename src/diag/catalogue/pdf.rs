@@ -279,7 +279,7 @@ pub static WAS_READ_ONLY: Entry = Entry::info(
 
 /// Written as a whole.
 pub static REWRITTEN: Entry = Entry::info(
-    "P-rewritten",
+    "P-written-anew",
     "PDF datne pārrakstīta no jauna, jo veidlapas uzbūve ir bojāta vai pirms %PDF- ir lieki baiti.",
     "The PDF file was written anew, because the form's structure is damaged or there are bytes before %PDF-.",
 );
