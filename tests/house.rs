@@ -88,7 +88,8 @@ fn foreign_types_stay_inside() {
             let names_one = names.iter().any(|name| words(line).any(|word| word == name))
                 || HIDDEN.iter().any(|krate| names_crate(line, krate));
             // What is inside of a tuple struct without `pub` is private.
-            let inside = line.contains("pub struct") && line.contains('(') && line.matches("pub ").count() == 1;
+            let inside =
+                line.contains("pub struct") && line.contains('(') && line.matches("pub ").count() == 1;
             if public && !use_line && !inside && names_one {
                 wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
             }

@@ -1,6 +1,11 @@
 //! Filled forms as other programs see them: the sample form, its variants, and forms of other makers.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot read its own files has failed"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -93,7 +93,8 @@ impl FormError {
             ),
             Self::Syntax { picture, .. } => {
                 // The lines of the file itself; what is wrong with them is said already.
-                let lines: String = picture.lines().filter(|l| l.contains('|')).map(|l| format!("\n{l}")).collect();
+                let lines: String =
+                    picture.lines().filter(|l| l.contains('|')).map(|l| format!("\n{l}")).collect();
                 said(
                     format!("veidlapas apraksts nav lietojams: {self}{lines}"),
                     format!("unusable form definition: {self}{lines}"),

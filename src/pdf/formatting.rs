@@ -217,7 +217,7 @@ impl Moment {
                 'm' => {
                     let named = || {
                         let named = |month: &&str| word.len() >= 3 && month.to_lowercase().starts_with(&word);
-                        u32::try_from(MONTHS.iter().position(|month| named(month))? + 1).ok()
+                        u32::try_from(MONTHS.iter().position(named)? + 1).ok()
                     };
                     moment.month = number().or_else(named)?;
                 }

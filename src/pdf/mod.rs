@@ -47,8 +47,8 @@ pub use field::{
 pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
-pub use signature::{Extent, PdfSignature};
 pub use remark::FillRemark;
+pub use signature::{Extent, PdfSignature};
 pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;

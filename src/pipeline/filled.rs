@@ -74,7 +74,9 @@ pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &
 fn changes(press: &Press<'_>, filled: &Pdf, file: &Origin) -> Report {
     let official = press.bound().template().pdf();
     let mut report = compare(official, filled).report(file);
-    if press.form().document().signed_as_pdf.is_some() && filled.traits().signatures > official.traits().signatures {
+    if press.form().document().signed_as_pdf.is_some()
+        && filled.traits().signatures > official.traits().signatures
+    {
         report = signing::beyond_signing(report, filled);
     }
     // What saving with another program always changes is nothing that a person must know.

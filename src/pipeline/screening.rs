@@ -106,7 +106,8 @@ pub(super) fn attachment(form: &Form, name: &str, origin: Origin) -> Option<Find
         Policy::List if attachments.kinds.contains(&kind) => None,
         Policy::List => {
             let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
-            let finding = ruled(form, &words::ATTACHED_KIND, format!("{}-attached-kind", attachments.rule), origin);
+            let finding =
+                ruled(form, &words::ATTACHED_KIND, format!("{}-attached-kind", attachments.rule), origin);
             Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
         }
         Policy::None => Some(ruled(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)),

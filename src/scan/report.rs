@@ -117,7 +117,11 @@ fn facts(e: &Evidence) -> Bilingual {
     let doubtful = e.doubtful;
     let mut facts = images;
     if e.live > 0 {
-        facts = join(facts, counted(e.live, "redzamas", "redzama"), format!("{} can be read", characters(e.live)));
+        facts = join(
+            facts,
+            counted(e.live, "redzamas", "redzama"),
+            format!("{} can be read", characters(e.live)),
+        );
     }
     if hidden > 0 {
         let lv = counted(hidden, "neredzamas", "neredzama");

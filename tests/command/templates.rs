@@ -55,7 +55,9 @@ fn build(variant: &str, on: &str) -> Ran {
     let digest: String = Sha256::digest(&pdf).iter().map(|byte| format!("{byte:02x}")).collect();
     let binding = String::from_utf8(fixture("schemas/forms/lv.kase.x509/sample.binding.toml")).unwrap();
     let own = binding.lines().find(|line| line.starts_with("sha256")).unwrap();
-    let binding = binding.replace(own, &format!("sha256 = \"{digest}\"")).replace("on = \"Yes\"", &format!("on = \"{on}\""));
+    let binding = binding
+        .replace(own, &format!("sha256 = \"{digest}\""))
+        .replace("on = \"Yes\"", &format!("on = \"{on}\""));
     let group = ["apturet", "partraukt", "izsniegt"].iter().fold(binding.clone(), |text, state| {
         let box_ = format!("{{ field = \"darbiba.{state}\", on = \"group\" }}");
         text.replace(&box_, &format!("{{ field = \"darbiba.veids\", on = \"{state}\" }}"))
@@ -110,13 +112,20 @@ fn what_can_be_filled_is_filled_right() {
             let found = value.as_str().filter(|text| !text.is_empty());
             assert_eq!(found, expected.get(&*field).copied(), "{variant}: {field}");
         }
-        assert!(ran.bytes(&pdf).starts_with(&ran.bytes("veidlapa.pdf")), "{variant}: the form stays byte for byte");
+        assert!(
+            ran.bytes(&pdf).starts_with(&ran.bytes("veidlapa.pdf")),
+            "{variant}: the form stays byte for byte"
+        );
         if let Some(said) = ask("qpdf", &["--check", ran.path(&pdf).to_str().unwrap()]) {
             assert!(said.content && !said.text.contains("WARNING"), "{variant}: {}", said.text);
         }
         let ran = ran.then(&["inspect", "--json", &pdf]).code(0);
         let traits = &ran.json()["traits"];
-        assert_eq!((&traits["need_appearances"], &traits["xfa"]), (&Value::Bool(false), &"none".into()), "{variant}");
+        assert_eq!(
+            (&traits["need_appearances"], &traits["xfa"]),
+            (&Value::Bool(false), &"none".into()),
+            "{variant}"
+        );
     }
 }
 

@@ -164,7 +164,10 @@ impl Tiles {
         if dict.integer(b"PatternType") != Some(1) {
             return None;
         }
-        let own = dict.numbers(b"Matrix").and_then(|n| n.get(..6)?.try_into().ok()).map_or(Matrix::IDENTITY, Matrix);
+        let own = dict
+            .numbers(b"Matrix")
+            .and_then(|n| n.get(..6)?.try_into().ok())
+            .map_or(Matrix::IDENTITY, Matrix);
         let matrix = own.then(base);
         let bounds = dict.rect(b"BBox").filter(|bounds| !bounds.is_empty())?;
         let step = |key: &[u8], size: f64| {
@@ -183,10 +186,7 @@ impl Tiles {
             (first, last.max(first))
         };
         let b = &self.bounds;
-        (
-            range(area.x0, area.x1, b.x0, b.x1, self.step.0),
-            range(area.y0, area.y1, b.y0, b.y1, self.step.1),
-        )
+        (range(area.x0, area.x1, b.x0, b.x1, self.step.0), range(area.y0, area.y1, b.y0, b.y1, self.step.1))
     }
 }
 

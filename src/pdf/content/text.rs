@@ -122,7 +122,10 @@ impl<'a> Walk<'_, 'a> {
         let (ascent, descent) = look.as_ref().and_then(|look| look.extent).unwrap_or(font.extent());
         let (size, scale) = (text.size, text.size * text.scale);
         let place = match shown.vertical {
-            None => Rect::between((0.0, text.rise + descent * size), (shown.width * scale, text.rise + ascent * size)),
+            None => Rect::between(
+                (0.0, text.rise + descent * size),
+                (shown.width * scale, text.rise + ascent * size),
+            ),
             Some(vertical) => {
                 let (x, y) = vertical.origin;
                 let left = -x * scale;
