@@ -196,3 +196,54 @@ impl fmt::Debug for CmsSigner {
         f.debug_struct("CmsSigner").field("signer", &self.signer).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn fixture(name: &str) -> Vec<u8> {
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed").join(name)).unwrap()
+    }
+
+    /// The signature of the CAdES fixture, out of its archive: the last entry, stored.
+    fn signature() -> Vec<u8> {
+        let archive = fixture("cades.asice");
+        let name = b"META-INF/signature.p7s";
+        let at = archive.windows(name.len()).position(|w| w == name).unwrap() + name.len();
+        let end = archive.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+        archive[at..end].to_vec()
+    }
+
+    #[test]
+    fn the_signer_is_the_one_that_is_named() {
+        let cms = Cms::read(&signature()).unwrap();
+        let [signer] = cms.signers() else { panic!() };
+        assert_eq!(signer.signer.certificate.as_ref().unwrap().holder_name(), "JĀNIS ĶĒNIŅŠ");
+        assert_eq!(signer.digest_algorithm, Some(DigestAlgorithm::Sha256));
+        assert_eq!(signer.is_over(|algorithm| Some(algorithm.of_bytes(b"something else"))), Some(false));
+        assert_eq!(signer.signer.level, Level::B);
+        assert!(!cms.has_content() && TimeStamp::read(&signature()).is_err());
+    }
+
+    #[test]
+    fn what_follows_is_left_out() {
+        assert!(Cms::read(&[signature(), vec![0; 100]].concat()).is_ok());
+        assert_eq!(Cms::read(b"").unwrap_err(), PkiError::Cms);
+        assert_eq!(Certificate::read(&signature()).unwrap_err(), PkiError::Certificate);
+    }
+
+    proptest! {
+        #[test]
+        fn damage_never_panics(at: prop::sample::Index, byte: u8, cut: prop::sample::Index) {
+            let mut bytes = signature();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            bytes.truncate(cut.index(bytes.len()) + 1);
+            let _ = format!("{:?}", Cms::read(&bytes));
+            let _ = TimeStamp::read(&bytes);
+            let _ = Certificate::read(&bytes);
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::error::Error as _;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use super::path::Names;
 use super::*;
 
 const PACKAGE: [&str; 3] = ["pdf/0007_x.pdf", "edoc-unsigned/0007_x.edoc", "records/0007_x.package.json"];
@@ -281,7 +282,7 @@ proptest! {
         durable in any::<bool>(),
     ) {
         // Names such as `con.txt` are refused, rightly.
-        prop_assume!(OutputPath::parse(&name).is_ok());
+        prop_assume!(OutputPath::parse(&name, Names::Own).is_ok());
         let durability = if durable { Durability::Synced } else { Durability::Buffered };
         let (_temp, root) = place();
         let new = Folder::open(&root, Overwrite::Refuse).unwrap().durable(durability);
