@@ -15,14 +15,21 @@
 )]
 
 mod command {
+    mod bad_data;
+    mod bad_output;
     mod built;
     mod examples;
+    mod fill;
     mod filled;
+    mod kinds_of_data;
     mod other_make;
+    mod policy;
     mod run;
     mod same_bytes;
     mod sample;
     mod sentences;
     mod signed;
+    mod templates;
     mod tools;
+    mod unseen;
 }

@@ -210,7 +210,7 @@ impl fmt::Debug for SignatureFile {
             .field("form", &self.form)
             .field("signatures", &self.signatures)
             .field("fault", &self.fault)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -267,7 +267,6 @@ mod tests {
 
     #[test]
     fn no_help_is_left_over() {
-        let mut paths = Vec::new();
         fn collect(command: &Command, path: &str, paths: &mut Vec<String>) {
             paths.push(path.to_owned());
             for argument in command.get_arguments() {
@@ -280,6 +279,7 @@ mod tests {
                 collect(sub, format!("{path} {}", sub.get_name()).trim_start(), paths);
             }
         }
+        let mut paths = Vec::new();
         collect(&Cli::command(), "", &mut paths);
         for (path, _) in TEXTS.iter().chain(EXAMPLES) {
             assert!(paths.iter().any(|known| known == path), "help of nothing: `{path}`");

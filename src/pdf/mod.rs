@@ -17,6 +17,7 @@ mod field;
 mod field_tree;
 mod fill;
 pub mod font;
+mod formatting;
 mod geometry;
 mod lex;
 mod locks;
@@ -25,6 +26,8 @@ mod plan;
 mod problem;
 pub mod proof;
 mod read_object;
+mod remark;
+mod script;
 mod serialize;
 mod signature;
 mod template;
@@ -41,9 +44,10 @@ pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
-pub use fill::{FieldReport, Filled, Filler, Permits};
+pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
+pub use remark::FillRemark;
 pub use signature::{Extent, PdfSignature};
 pub use template::Template;
 pub use traits::{Traits, Xfa};

@@ -93,6 +93,7 @@ impl Build<'_> {
     /// right; nothing at all is written where any output is there already.
     pub fn run(&self, inputs: &[Input], folder: &Folder) -> Result<Built, OutputError> {
         let mut report = rules::about_the_run(self.press.form(), &self.circumstances);
+        report.append(self.press.notes.clone());
         let mut sources = Vec::new();
         let mut checked = Vec::new();
         for (at, input) in inputs.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::{Press, scanned, screening, signing};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Finding, Origin, Report};
+use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
 use crate::pdf::{Pdf, Template, compare};
 use crate::pki::Signer;
 use crate::rules::{self, Application, Circumstances, Purpose};
@@ -51,8 +51,6 @@ pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &
         (seen.signers, seen.report) = signing::of_pdf(pdf, &origin);
     }
     seen.report.append(report);
-    let changes = compare(official.pdf(), pdf).report(&origin);
-    seen.report.append(if seen.signers.is_empty() { changes } else { signing::beyond_signing(changes, pdf) });
     if encrypted {
         seen.report.push(Finding::of(&words::ENCRYPTED, origin.clone()));
     }
@@ -60,14 +58,29 @@ pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &
         Ok(application) => {
             seen.report.append(application.report().clone());
             if press.bound().is_sample() {
-                seen.report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, origin)));
+                seen.report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, origin.clone())));
             }
             seen.application = Some(application);
         }
         Err(refused) => seen.report.append(refused),
     }
+    seen.report.append(changes(press, pdf, &origin));
     seen.record = Some(record);
     seen
+}
+
+/// What differs from the official form besides the values. Where the form only asks for another way of signing, what
+/// a signature inside the PDF brings along is no difference: it is told by the form's own sentence.
+fn changes(press: &Press<'_>, filled: &Pdf, file: &Origin) -> Report {
+    let official = press.bound().template().pdf();
+    let mut report = compare(official, filled).report(file);
+    if press.form().document().signed_as_pdf.is_some()
+        && filled.traits().signatures > official.traits().signatures
+    {
+        report = signing::beyond_signing(report, filled);
+    }
+    // What saving with another program always changes is nothing that a person must know.
+    report.into_iter().filter(|finding| finding.severity > Severity::Info).collect()
 }
 
 /// What was read from a filled form.

@@ -36,7 +36,7 @@ pub(super) fn check_archive(
     for file in archive.data_files() {
         match file.read() {
             Some(content) if Nature::of(&content, file.name()) == Nature::Pdf => {
-                documents.push((file.name(), content))
+                documents.push((file.name(), content));
             }
             Some(_) => others.push(file.name()),
             // What could not be read has its finding already.
@@ -64,7 +64,9 @@ pub(super) fn check_archive(
         let origin = Origin::file(name).at(Place::Entry { name: other.into() });
         report.extend(screening::attachment(form, other, origin));
     }
-    seen.into_iter().for_each(|found| report.append(found));
+    for found in seen {
+        report.append(found);
+    }
     let signers = signing::of_container(archive);
     report.append(signing::policy(form, record.as_ref(), &signers, &Origin::file(name)));
     report

@@ -16,10 +16,16 @@ const HANDWRITING: [&str; 2] = ["Ink", "Stamp"];
 
 /// Whether a blank form may be filled at all.
 pub(super) fn template(form: &Form, bound: &Bound, file: &str) -> Report {
-    let traits = bound.template().traits();
+    let (traits, fields) = (bound.template().traits(), bound.template().fields());
+    let mut report = any_template(form, traits, file);
+    report.extend(scripts(form, bound, fields, &traits.scripts, &Origin::file(file)));
+    report
+}
+
+/// The same for a file that is not bound to the form.
+pub(super) fn any_template(form: &Form, traits: &Traits, file: &str) -> Report {
     let origin = Origin::file(file);
     let mut report = of_file(form, traits, None, &origin);
-    report.extend(scripts(form, bound, bound.template().fields(), &traits.scripts, &origin));
     if traits.signatures > 0 || traits.certification.is_some() {
         report.push(Finding::of(&words::TEMPLATE_SIGNED, origin.clone()));
     }
@@ -100,7 +106,8 @@ pub(super) fn attachment(form: &Form, name: &str, origin: Origin) -> Option<Find
         Policy::List if attachments.kinds.contains(&kind) => None,
         Policy::List => {
             let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
-            let finding = ruled(form, &words::ATTACHED_KIND, format!("{}-kind", attachments.rule), origin);
+            let finding =
+                ruled(form, &words::ATTACHED_KIND, format!("{}-attached-kind", attachments.rule), origin);
             Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
         }
         Policy::None => Some(ruled(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)),

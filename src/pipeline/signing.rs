@@ -39,7 +39,10 @@ pub(super) fn of_pdf(pdf: &Pdf, origin: &Origin) -> (Vec<Signer>, Report) {
             continue;
         };
         if cms.is_over(|algorithm| {
-            algorithm.digest(|take| Some(signature.covered.iter().for_each(|part| take(part))))
+            algorithm.digest(|take| {
+                let _: () = signature.covered.iter().for_each(|part| take(part));
+                Some(())
+            })
         }) == Some(false)
         {
             report.push(Finding::of(&e::PDF_CHANGED, origin.clone()));
@@ -111,7 +114,7 @@ pub(super) fn policy(form: &Form, record: Option<&Record>, signers: &[Signer], o
     }
     let mut warn = |entry, code: String, with: &[(&'static str, String)]| {
         let finding = ruled(form, entry, code, origin.clone());
-        report.push(with.iter().fold(finding, |finding, (name, value)| finding.with(*name, value)));
+        report.push(with.iter().fold(finding, |finding, (name, value)| finding.with(name, value)));
     };
     let expected = usize::try_from(signing.signers.count).unwrap_or(usize::MAX);
     if signers.len() != expected {

@@ -8,7 +8,7 @@ use crate::diag::catalogue::document as words;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::PackageRecord;
 use crate::pdf::Pdf;
-use crate::pki::Signer;
+use crate::pki::{Certificate, Signer};
 use crate::rules::Circumstances;
 use crate::values::Sha256Digest;
 
@@ -180,7 +180,7 @@ fn finished(
         Some(_) => {}
     }
     let signatures = signers.iter().map(|signer| SignedBy {
-        name: signer.certificate.as_ref().map(|c| c.holder_name()).unwrap_or_default(),
+        name: signer.certificate.as_ref().map(Certificate::holder_name).unwrap_or_default(),
         claimed: signer.claimed,
         stamped: signer.stamped(),
     });

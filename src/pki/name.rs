@@ -1,13 +1,14 @@
 use std::fmt;
 
+use der::asn1::ObjectIdentifier;
 use der::{Tag, Tagged as _};
 use x509_cert::name::Name;
 
 use crate::diag::{Mask, mask_codes_in};
 
-/// A name in a certificate: whose it is, or who issued it; each part by its dotted identifier. `Display` and `Debug` mask personal codes.
+/// A name in a certificate: whose it is, or who issued it. `Display` and `Debug` mask personal codes.
 #[derive(Clone, PartialEq, Eq)]
-pub struct DistinguishedName(Vec<(String, String)>);
+pub struct DistinguishedName(Vec<(ObjectIdentifier, String)>);
 
 const COMMON_NAME: &str = "2.5.4.3";
 const SURNAME: &str = "2.5.4.4";
@@ -34,7 +35,7 @@ const SHORT: [(&str, &str); 12] = [
 
 impl DistinguishedName {
     pub(super) fn of(name: &Name) -> Self {
-        Self(name.iter().map(|part| (part.oid.to_string(), text(part.value.tag(), part.value.value()))).collect())
+        Self(name.iter().map(|part| (part.oid, text(part.value.tag(), part.value.value()))).collect())
     }
 
     /// The common name, which issuers fill in as they like.
@@ -68,7 +69,7 @@ impl DistinguishedName {
     }
 
     fn value(&self, oid: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(known, _)| known == oid);
+        let found = self.0.iter().find(|(known, _)| known.to_string() == oid);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 }
@@ -77,8 +78,9 @@ impl DistinguishedName {
 impl fmt::Display for DistinguishedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, (oid, value)) in self.0.iter().enumerate() {
+            let oid = oid.to_string();
             let short =
-                SHORT.iter().find(|(known, _)| known == oid).map_or(oid.as_str(), |(_, short)| short);
+                SHORT.iter().find(|(known, _)| *known == oid).map_or(oid.as_str(), |(_, short)| short);
             let value = if oid == SERIAL_NUMBER { masked_number(value) } else { mask_codes_in(value) };
             write!(f, "{}{short}={}", if n == 0 { "" } else { ", " }, visible(&value))?;
         }

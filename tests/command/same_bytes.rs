@@ -8,9 +8,18 @@ use super::run::{Ran, Run};
 /// with what decides the bytes: the form, its definition, the fonts, the writers of updates and containers, the
 /// program's version (in the record). Then say so in CHANGELOG.md.
 const PINNED: [(&str, &str); 3] = [
-    ("pdf/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.pdf", "1525a685c0b89b24ee28a6638923adac3d44319e501afd08d250bb5465537b4a"),
-    ("edoc-unsigned/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.edoc", "5e51de95cca562ae9fa63b9e2f3feea2ab556ca70e2a3fd869b4b3e304c2e84b"),
-    ("records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json", "921d2cc6a99adedef7079e790d00a545f4ca7975a6a2a5a9ea03aed1458be92a"),
+    (
+        "pdf/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.pdf",
+        "1525a685c0b89b24ee28a6638923adac3d44319e501afd08d250bb5465537b4a",
+    ),
+    (
+        "edoc-unsigned/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.edoc",
+        "5e51de95cca562ae9fa63b9e2f3feea2ab556ca70e2a3fd869b4b3e304c2e84b",
+    ),
+    (
+        "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
+        "b6432d9de1b3eedade6bf122dcfa804d24be29af17b06c4459d1b8843df0f418",
+    ),
 ];
 
 fn build(args: &[&str]) -> Ran {
@@ -33,7 +42,10 @@ fn the_bytes_are_those_that_are_pinned() {
 #[test]
 fn two_builds_are_the_same_file_by_file() {
     let runs = [0, 1].map(|_| {
-        Run::new(&["build", "pieteikumi.csv", "--out", "o"]).fixture("fixtures/data/pieteikumi.csv").run().code(0)
+        Run::new(&["build", "pieteikumi.csv", "--out", "o"])
+            .fixture("fixtures/data/pieteikumi.csv")
+            .run()
+            .code(0)
     });
     let [first, second] = &runs;
     assert_eq!(first.files(), second.files());

@@ -52,7 +52,8 @@ fn each_is_judged_for_its_own_reason() {
         let right = if expected.opens {
             found.is_empty() && (expected.own.is_empty() || named)
         } else {
-            found.contains(expected.own) && found.iter().all(|c| *c == expected.own || expected.also.contains(c))
+            found.contains(expected.own)
+                && found.iter().all(|c| *c == expected.own || expected.also.contains(c))
         };
         if !right {
             wrong.push(format!("{}: {found:?}", expected.file));

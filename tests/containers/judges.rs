@@ -59,8 +59,12 @@ fn openssl_verifies_what_it_signed_over_our_asic_manifest() {
     let (signature, manifest) = (file("META-INF/signature.p7s"), file("META-INF/ASiCManifest.xml"));
     let authority = authority.to_str().unwrap();
     let verify = |content: &str| {
-        let named = ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any", "-out", "/dev/null"];
-        run("openssl", &[&named[..], &["-in", &signature, "-content", content, "-CAfile", authority]].concat())
+        let named =
+            ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any", "-out", "/dev/null"];
+        run(
+            "openssl",
+            &[&named[..], &["-in", &signature, "-content", content, "-CAfile", authority]].concat(),
+        )
     };
     let Some(verified) = verify(&manifest) else { return };
     assert!(verified, "openssl does not verify {signature}");
@@ -74,7 +78,8 @@ fn xmlsec1_verifies_what_we_read_as_signed() {
     for (fixture, right) in [("janis.edoc", true), ("zimogs.edoc", true), ("mainits.edoc", false)] {
         let folder = unpacked(fixture);
         let signature = folder.path().join("META-INF/signatures0.xml");
-        let named = ["--verify", "--id-attr:Id", "SignedProperties", "--enabled-key-data", "x509", "--trusted-pem"];
+        let named =
+            ["--verify", "--id-attr:Id", "SignedProperties", "--enabled-key-data", "x509", "--trusted-pem"];
         let output = Command::new("xmlsec1")
             .args(named)
             .args([&authority, &signature])

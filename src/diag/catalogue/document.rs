@@ -286,7 +286,7 @@ pub static ATTACHED: Entry = Entry::error(
 
 /// An attachment of a kind that the form does not take.
 pub static ATTACHED_KIND: Entry = Entry::error(
-    "*-kind",
+    "*-attached-kind",
     "„{v}” ({kind}) nav pieņemts: pielikumi var būt tikai {list}.",
     "'{v}' ({kind}) is not accepted: attachments are {list} only.",
 )
@@ -417,7 +417,10 @@ pub static SCAN_UNKNOWN: Entry = Entry::error(
     "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
     "The file '{v}' is not accepted: it cannot be told whether it is a scanned picture.",
 )
-.hint("Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.", "Fill in the form on a computer, and hand in the file as the program saved it.")
+.hint(
+    "Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.",
+    "Fill in the form on a computer, and hand in the file as the program saved it.",
+)
 .rests_on(Provenance::Instruction);
 
 /// Signed inside the PDF.

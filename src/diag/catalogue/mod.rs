@@ -69,10 +69,19 @@ impl Entry {
 
 /// Every entry.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [value::ALL, data::ALL, document::ALL, pdf::ALL, pdf_change::ALL, container::ALL, scan::ALL, signature::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        value::ALL,
+        data::ALL,
+        document::ALL,
+        pdf::ALL,
+        pdf_change::ALL,
+        container::ALL,
+        scan::ALL,
+        signature::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The entry of a code; `S12-pk-date` finds `*-pk-date`.

@@ -4,7 +4,6 @@ use std::error::Error as _;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::path::Names;
 use super::*;
 
 const PACKAGE: [&str; 3] = ["pdf/0007_x.pdf", "edoc-unsigned/0007_x.edoc", "records/0007_x.package.json"];
