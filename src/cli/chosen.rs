@@ -32,9 +32,10 @@ pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
 pub(super) fn broken_form(error: &FormError) -> Failure {
     let failure = Failure::said(error.message());
     match error {
-        FormError::Unknown { .. } => {
-            failure.hint("norādiet identifikatoru vai mapi ar form.toml", "name an id, or a folder with a form.toml")
-        }
+        FormError::Unknown { .. } => failure.hint(
+            "norādiet identifikatoru vai mapi ar form.toml",
+            "name an id, or a folder with a form.toml",
+        ),
         _ => failure,
     }
 }
@@ -51,11 +52,16 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
                 format!("`{shown}` ir mape, nevis datne"),
                 format!("`{shown}` is a folder, not a file"),
             ),
-            std::io::ErrorKind::PermissionDenied => {
-                Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
-                    .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
-            }
-            _ => Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error),
+            std::io::ErrorKind::PermissionDenied => Failure::new(
+                format!("datni `{shown}` nav atļauts lasīt"),
+                format!("`{shown}` may not be read"),
+            )
+            .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder"),
+            _ => Failure::by_system(
+                &format!("nevar nolasīt `{shown}`"),
+                &format!("cannot read `{shown}`"),
+                error,
+            ),
         }
     };
     let mut bytes = Vec::new();

@@ -37,7 +37,10 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
             let help = text(&format!("{path} {name}")).or_else(|| text(&format!("* {name}")));
             let order = if argument.is_global_set() { LATER + order } else { order };
             let heading = if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 };
-            let placeholder = argument.get_value_names().and_then(|names| names.first()).map(|name| placeholder(name, lang));
+            let placeholder = argument
+                .get_value_names()
+                .and_then(|names| names.first())
+                .map(|name| placeholder(name, lang));
             let argument = argument.help_heading(heading).display_order(order);
             let argument = match placeholder {
                 Some(placeholder) => argument.value_name(placeholder),
@@ -239,7 +242,6 @@ mod tests {
 
     #[test]
     fn no_help_is_left_over() {
-        let mut paths = Vec::new();
         fn collect(command: &Command, path: &str, paths: &mut Vec<String>) {
             paths.push(path.to_owned());
             for argument in command.get_arguments() {
@@ -252,6 +254,7 @@ mod tests {
                 collect(sub, format!("{path} {}", sub.get_name()).trim_start(), paths);
             }
         }
+        let mut paths = Vec::new();
         collect(&Cli::command(), "", &mut paths);
         for (path, _) in TEXTS.iter().chain(EXAMPLES) {
             assert!(paths.iter().any(|known| known == path), "help of nothing: `{path}`");

@@ -106,7 +106,8 @@ impl Filler {
     pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
         super::proof::prove_blank(&self.template, names)?;
         let places = self.template.fields().iter().enumerate();
-        let blank = places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
+        let blank =
+            places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
         self.prover = self.prover.keeping_blank(blank);
         Ok(self)
     }

@@ -134,7 +134,9 @@ impl FillProblem {
                 let over = Bilingual { lv: over.replace('.', ",").into(), en: over.into() };
                 finding.with_text("over", over).with("fits", fits).with("cut", cut)
             }
-            Self::UnknownField { suggestion, .. } => finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref())),
+            Self::UnknownField { suggestion, .. } => {
+                finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref()))
+            }
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }

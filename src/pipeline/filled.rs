@@ -44,9 +44,9 @@ fn changes(press: &Press<'_>, filled: &Template, file: &Origin) -> Vec<Finding> 
     let report = compare(press.bound().template().pdf(), filled.pdf()).report(file);
     let may_be_signed = press.form().document().signed_as_pdf.is_some();
     let unseen_signature = |finding: &Finding| match &finding.origin.place {
-        Place::PdfField { name } => filled
-            .field(name)
-            .is_some_and(|field| field.is_signed() && field.widgets().iter().all(|w| w.rect().is_empty() || w.is_hidden())),
+        Place::PdfField { name } => filled.field(name).is_some_and(|field| {
+            field.is_signed() && field.widgets().iter().all(|w| w.rect().is_empty() || w.is_hidden())
+        }),
         _ => false,
     };
     let signature = |finding: &Finding| {
@@ -93,7 +93,9 @@ pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let lacking = press.bound().lacking(&template);
     if !lacking.is_empty() {
         let finding = Finding::of(&words::NOT_THE_FORM, origin);
-        report.push(finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)));
+        report.push(
+            finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)),
+        );
         return Err(report);
     }
     let record = press.bound().record_of(form, &template, name);

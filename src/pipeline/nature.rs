@@ -27,7 +27,9 @@ impl Nature {
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             // OpenDocument has such a first entry, too.
             let first_is_mimetype = head.get(30..38) == Some(b"mimetype")
-                && !head.get(38..).is_some_and(|media_type| media_type.starts_with(b"application/vnd.oasis."));
+                && !head
+                    .get(38..)
+                    .is_some_and(|media_type| media_type.starts_with(b"application/vnd.oasis."));
             return if named_container || (!is_sheet && (first_is_mimetype || extension == "zip")) {
                 Self::Container
             } else {

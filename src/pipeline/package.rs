@@ -177,7 +177,7 @@ impl Press<'_> {
         let reports = document.fields().iter();
         reports
             .map(|field| FieldFacts {
-                key: self.bound.key_of(&field.name).map(|key| key.to_string()).unwrap_or_default(),
+                key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
                 pdf_field: field.name.to_string(),
                 kind: field.kind.to_string(),
                 font_size: (field.size > 0.0).then_some(field.size),

@@ -19,7 +19,7 @@ pub fn check_container(press: &Press<'_>, bytes: &[u8], name: &str, circumstance
     for file in archive.data_files() {
         match file.read() {
             Some(content) if Nature::of(&content, file.name()) == Nature::Pdf => {
-                documents.push((file.name(), content))
+                documents.push((file.name(), content));
             }
             Some(_) => others.push(file.name()),
             // What could not be read has its finding already.

@@ -99,17 +99,29 @@ fn beyond<'a>(names: &'a [String], blank: Option<&Vec<String>>) -> impl Iterator
 }
 
 fn file_name(name: &str) -> Bilingual {
-    if name.is_empty() { Bilingual::fixed("datne bez nosaukuma", "a file without a name") } else { Bilingual::same(mask_codes_in(name)) }
+    if name.is_empty() {
+        Bilingual::fixed("datne bez nosaukuma", "a file without a name")
+    } else {
+        Bilingual::same(mask_codes_in(name))
+    }
 }
 
 /// Scripts that would fill a field which must stay blank: opened in a program that runs them, the document would no
 /// longer be what was proved.
-fn scripts(form: &Form, bound: &Bound, fields: &[Field], of_document: &[String], origin: &Origin) -> Vec<Finding> {
+fn scripts(
+    form: &Form,
+    bound: &Bound,
+    fields: &[Field],
+    of_document: &[String],
+    origin: &Origin,
+) -> Vec<Finding> {
     let of_fields = fields.iter().flat_map(Field::actions).filter_map(|action| action.script.as_deref());
     let texts: Vec<&str> = of_document.iter().map(String::as_str).chain(of_fields).collect();
     let calculated = |name: &str| {
         let field = fields.iter().find(|field| field.name() == name);
-        field.is_some_and(|field| field.actions().any(|action| action.trigger == "C" && action.script.is_some()))
+        field.is_some_and(|field| {
+            field.actions().any(|action| action.trigger == "C" && action.script.is_some())
+        })
     };
     let mut found = Vec::new();
     for (key, name) in bound.blank() {

@@ -287,7 +287,10 @@ fn every_row_is_told_and_the_good_ones_are_built() {
     let row = "\r\n\"4\";\"nav sagatavots\";\"\";\"\";\"\";\"S17-initial\";\"x.csv, 4. rinda, kolonna O „Parakstītājs”: Norādiet pilnu \
                vārdu un uzvārdu; ar iniciāli „N.” nepietiek. Iniciāļa vietā ierakstiet vārdu.\"\r\n";
     assert!(ran.text("o/report.csv").contains(row));
-    assert!(ran.text("o/lapa.html").contains("ar iniciāli „N.” nepietiek"), "the sheet says which rows are missing");
+    assert!(
+        ran.text("o/lapa.html").contains("ar iniciāli „N.” nepietiek"),
+        "the sheet says which rows are missing"
+    );
 }
 
 #[test]

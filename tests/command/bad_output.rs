@@ -21,7 +21,9 @@ fn what_is_there_is_not_overwritten_unless_it_is_asked_for() {
     fs::write(ran.path(PDF), "mans").unwrap();
     fs::write(ran.path("o/mans.txt"), "mans").unwrap();
     let before = ran.files();
-    let said = format!("kļūda: `{PDF}` jau ir\npadoms: norādiet citu vietu vai, ja esošo drīkst aizstāt, lietojiet --overwrite\n");
+    let said = format!(
+        "kļūda: `{PDF}` jau ir\npadoms: norādiet citu vietu vai, ja esošo drīkst aizstāt, lietojiet --overwrite\n"
+    );
     let ran = build_in(ran, &[]);
     assert_eq!((ran.code, &*ran.stderr), (2, &*said));
     assert_eq!((ran.bytes(PDF), ran.files()), (b"mans".to_vec(), before.clone()));
@@ -32,7 +34,12 @@ fn what_is_there_is_not_overwritten_unless_it_is_asked_for() {
 
 #[test]
 fn only_one_of_the_files_is_there_and_still_nothing_is_written() {
-    for name in [PDF, "o/lapa.html", "o/report.csv", "o/records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json"] {
+    for name in [
+        PDF,
+        "o/lapa.html",
+        "o/report.csv",
+        "o/records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
+    ] {
         let ran = build("o").file(name, "mans").run().code(2);
         assert_eq!(ran.stderr.lines().next().unwrap(), format!("kļūda: `{name}` jau ir"));
         assert_eq!(ran.files(), [name, "pieteikums.json"]);
@@ -83,7 +90,8 @@ fn nothing_is_written_through_a_link_but_the_folder_itself_may_be_one() {
             "kļūda: `o/lapa.html` ir saite, un caur saitēm nekas netiek rakstīts\npadoms: norādiet mapi, kurā nav saišu, vai izdzēsiet saiti\n",
         );
     }
-    let ran = build("o").folder("cita").prepare(|folder| symlink("cita", folder.join("o")).unwrap()).run().code(0);
+    let ran =
+        build("o").folder("cita").prepare(|folder| symlink("cita", folder.join("o")).unwrap()).run().code(0);
     assert_eq!(ran.files_in("cita").len(), 6);
 }
 
@@ -144,7 +152,8 @@ fn a_package_is_written_whole_or_not_at_all() {
     // A limit between the two, where one of 512 bytes is to be found there.
     let blocks = pdf.div_ceil(512);
     assert!(blocks * 512 < edoc, "the container is {edoc} bytes, the PDF {pdf}");
-    let ran = build("o").under(&["sh", "-c", &format!("ulimit -f {blocks}; exec \"$@\""), "sh"]).run().code(2);
+    let ran =
+        build("o").under(&["sh", "-c", &format!("ulimit -f {blocks}; exec \"$@\""), "sh"]).run().code(2);
     assert_eq!(ran.files(), ["pieteikums.json"]);
     assert!(ran.stderr.contains(".edoc`: datne pārsniedz sistēmas robežu"), "{}", ran.stderr);
 }
@@ -152,7 +161,9 @@ fn a_package_is_written_whole_or_not_at_all() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk() {
-    build("/dev/full").run().fails("kļūda: `/dev/full` nav mape\npadoms: norādiet citu vietu vai pārdēvējiet to, kas traucē\n");
+    build("/dev/full")
+        .run()
+        .fails("kļūda: `/dev/full` nav mape\npadoms: norādiet citu vietu vai pārdēvējiet to, kas traucē\n");
     let ran = Run::new(&["fill", "--template", "sample.pdf", "v.json", "--out", "/dev/full", "--overwrite"])
         .fixture("schemas/forms/lv.kase.x509/sample.pdf")
         .file("v.json", "{}")
@@ -162,7 +173,8 @@ fn a_full_disk() {
     );
     for args in ["check pieteikums.json", "explain S18", "form show", "completions bash", "man"] {
         let command = format!("exec \"$@\" {args} >/dev/full");
-        let ran = Run::new(&[]).fixture("fixtures/data/pieteikums.json").under(&["sh", "-c", &command, "sh"]).run();
+        let ran =
+            Run::new(&[]).fixture("fixtures/data/pieteikums.json").under(&["sh", "-c", &command, "sh"]).run();
         ran.fails("kļūda: nevar rakstīt standarta izvadē: diskā nav vietas\n");
     }
 }
@@ -171,7 +183,8 @@ fn a_full_disk() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let ran = Run::new(&[]).under(&["sh", "-c", "\"$@\" form show 2>err | head -1; cat err", "sh"]).run().code(0);
+    let ran =
+        Run::new(&[]).under(&["sh", "-c", "\"$@\" form show 2>err | head -1; cat err", "sh"]).run().code(0);
     assert!(ran.stdout.starts_with("lv.kase.x509 ·"));
     assert_eq!(ran.stdout.lines().count(), 1);
 }

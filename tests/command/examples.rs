@@ -23,7 +23,10 @@ fn every_example_of_data_is_checked_as_it_says() {
             args.extend(["--accept", &accept]);
         }
         args.extend(files.iter().map(String::as_str));
-        let run = files.iter().zip(&examples).fold(Run::new(&args), |run, (file, example)| run.file(file, toml(example)));
+        let run = files
+            .iter()
+            .zip(&examples)
+            .fold(Run::new(&args), |run, (file, example)| run.file(file, toml(example)));
         let ran = run.run();
         for (example, line) in examples.iter().zip(ran.stdout.lines()) {
             let checked: Value = serde_json::from_str(line).unwrap();
@@ -59,14 +62,18 @@ fn build(example: &Example) {
         None => said["findings"].as_array().unwrap().clone(),
         Some(report) => {
             let rows = report["rows"].as_array().unwrap().iter().map(|row| &row["findings"]);
-            [&report["findings"]].into_iter().chain(rows).flat_map(|list| list.as_array().unwrap().clone()).collect()
+            [&report["findings"]]
+                .into_iter()
+                .chain(rows)
+                .flat_map(|list| list.as_array().unwrap().clone())
+                .collect()
         }
     };
     let refuses = |finding: &Value| finding["severity"] == "error" && finding["accepted"] == false;
-    let refused = findings.iter().any(refuses);
+    let is_refused = findings.iter().any(refuses);
     assert_codes(example, codes(&Value::Array(findings)), &example.expect.iter().collect::<Vec<_>>());
-    assert_eq!(ran.code, i32::from(refused), "{}", example.name);
-    assert_eq!(ran.files_in("o").len(), if refused { 0 } else { 6 }, "{}", example.name);
+    assert_eq!(ran.code, i32::from(is_refused), "{}", example.name);
+    assert_eq!(ran.files_in("o").len(), if is_refused { 0 } else { 6 }, "{}", example.name);
 }
 
 #[test]
@@ -89,8 +96,10 @@ fn every_example_of_a_filled_form_is_checked_as_it_says() {
         let day = example.as_of.to_string();
         let checked = ran.code(0).then(&["check", "--json", "--as-of", &day, "filled.pdf"]).json();
         // A PDF does not print the client's kind, and the sample says of itself that it is one.
-        let found: Vec<String> =
-            codes(&checked["findings"]).into_iter().filter(|code| code != "T-assumed" && code != "T-sample").collect();
+        let found: Vec<String> = codes(&checked["findings"])
+            .into_iter()
+            .filter(|code| code != "T-assumed" && code != "T-sample")
+            .collect();
         let expected: Vec<&String> = example.expect.iter().filter(|code| *code != "T-assumed").collect();
         assert_codes(example, found, &expected);
         seen += 1;
@@ -117,7 +126,9 @@ fn toml(example: &Example) -> String {
             Raw::Text(text) => toml::Value::String(text.clone()).to_string(),
             Raw::Number(text) | Raw::Date(text) => text.clone(),
             Raw::Bool(value) => value.to_string(),
-            Raw::List(texts) => toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect()).to_string(),
+            Raw::List(texts) => {
+                toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect()).to_string()
+            }
             Raw::Empty => "\"\"".to_owned(),
             other => panic!("{other:?} comes from no TOML"),
         };

@@ -39,7 +39,8 @@ fn a_good_one_passes_and_is_packed_anew_with_the_same_values() {
     let good: BTreeMap<String, Value> = serde_json::from_value(data()["good"].clone()).unwrap();
     for program in PROGRAMS {
         let file = format!("{program}-good.pdf");
-        let ran = Run::new(&["check", "--json", &file]).fixture(&format!("fixtures/filled/{file}")).run().code(0);
+        let ran =
+            Run::new(&["check", "--json", &file]).fixture(&format!("fixtures/filled/{file}")).run().code(0);
         assert_eq!(codes(&ran.json()["findings"]), ["T-sample"], "{program}");
         assert_eq!(ran.json()["state"], "sample");
 
@@ -55,7 +56,10 @@ fn a_good_one_passes_and_is_packed_anew_with_the_same_values() {
             assert!(expected.contains(&value), "{program}: {field}: {value}");
         }
         let form = fixture("schemas/forms/lv.kase.x509/sample.pdf");
-        assert!(ran.bytes(&pdf).starts_with(&form), "{program}: written on the form itself, not on what the program left");
+        assert!(
+            ran.bytes(&pdf).starts_with(&form),
+            "{program}: written on the form itself, not on what the program left"
+        );
         let container = ran.only("o/edoc-unsigned", ".edoc");
         ran.then(&["check", &container]).code(0);
     }
@@ -63,7 +67,9 @@ fn a_good_one_passes_and_is_packed_anew_with_the_same_values() {
 
 #[test]
 fn one_signed_inside_the_pdf_is_told_and_not_refused() {
-    let ran = Run::new(&["check", "x.pdf"]).file("x.pdf", fixture("fixtures/forms/variants/signed-filled.pdf")).run();
+    let ran = Run::new(&["check", "x.pdf"])
+        .file("x.pdf", fixture("fixtures/forms/variants/signed-filled.pdf"))
+        .run();
     insta::assert_snapshot!(ran.code(0).stdout, @r#"
         x.pdf: brīdinājums S4-pdf: Datne ir parakstīta kā PDF. «Elektroniski parakstot pieteikumu pdf. veidlapas, aicinām izmantot  funkciju "Parakstīt EDOC".»
             Tas nav aizliegts; taču Valsts kase aicina neparakstītu PDF atvērt parakstīšanas programmā un izvēlēties „Parakstīt EDOC”.
@@ -111,7 +117,9 @@ fn what_somebody_made_of_it_is_refused_for_its_own_reason() {
 
 #[test]
 fn the_message_names_the_attached_file_and_quotes_the_sentence() {
-    let ran = Run::new(&["check", "x.pdf"]).file("x.pdf", fixture("fixtures/forms/variants/embedded-file.pdf")).run();
+    let ran = Run::new(&["check", "x.pdf"])
+        .file("x.pdf", fixture("fixtures/forms/variants/embedded-file.pdf"))
+        .run();
     assert!(ran.stdout.starts_with(
         "x.pdf: kļūda S16: „rīkojums.txt” nav pieņemts. «Elektroniskam dokumentam nedrīkst pievienot skenētu pieteikumu \
          vai citus dokumentus.»\n"

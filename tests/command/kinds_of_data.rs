@@ -13,14 +13,23 @@ fn built(name: &str, content: Vec<u8>) -> Ran {
 
 /// The values of each PDF, by its name.
 fn pdfs(ran: &Ran) -> BTreeMap<String, BTreeMap<String, Value>> {
-    ran.files_in("o/pdf").into_iter().map(|name| (name.clone(), values(ran, &format!("o/pdf/{name}")))).collect()
+    ran.files_in("o/pdf")
+        .into_iter()
+        .map(|name| (name.clone(), values(ran, &format!("o/pdf/{name}"))))
+        .collect()
 }
 
 #[test]
 fn sheets_of_every_make_give_the_same_pdfs() {
     let expected = pdfs(&built("a.csv", fixture("fixtures/data/csv/excel-utf8-bom.csv")));
     assert_eq!(expected.len(), 3);
-    for file in ["csv/excel-cp1257.csv", "csv/utf16le-tab.csv", "csv/utf8-nfd.csv", "xlsx/pieteikumi.xlsx", "xlsx/libreoffice.xlsx"] {
+    for file in [
+        "csv/excel-cp1257.csv",
+        "csv/utf16le-tab.csv",
+        "csv/utf8-nfd.csv",
+        "xlsx/pieteikumi.xlsx",
+        "xlsx/libreoffice.xlsx",
+    ] {
         let name = file.rsplit('/').next().unwrap();
         let ran = built(name, fixture(&format!("fixtures/data/{file}")));
         assert_eq!(pdfs(&ran), expected, "{file}");
@@ -38,7 +47,8 @@ fn structured_data_of_every_kind_give_the_same_pdf() {
     let list = format!("{{ \"pieteikumi\": [{value}] }}");
     let mut toml = toml::Value::try_from(&value).unwrap();
     toml.as_table_mut().unwrap().insert("user".into(), "=".into());
-    for (name, content) in [("b.jsonl", line), ("b.json", list), ("b.toml", toml::to_string(&toml).unwrap())] {
+    for (name, content) in [("b.jsonl", line), ("b.json", list), ("b.toml", toml::to_string(&toml).unwrap())]
+    {
         assert_eq!(pdfs(&built(name, content.into_bytes())), expected, "{name}");
     }
 }
@@ -73,5 +83,9 @@ fn a_line_for_excel_about_the_separator_is_no_data() {
     let sheet = String::from_utf8(fixture("fixtures/data/pieteikumi.csv")).unwrap();
     let sheet = format!("sep=;\r\n{}", sheet.trim_start_matches('\u{feff}'));
     let ran = built("a.csv", sheet.into_bytes());
-    assert_eq!(ran.files_in("o/pdf")[0], "PARAUGS_0002_ezermalas-novada-pasvaldiba_izsniegt.pdf", "Excel does not count it");
+    assert_eq!(
+        ran.files_in("o/pdf")[0],
+        "PARAUGS_0002_ezermalas-novada-pasvaldiba_izsniegt.pdf",
+        "Excel does not count it"
+    );
 }

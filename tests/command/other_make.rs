@@ -41,7 +41,9 @@ fn expected() -> BTreeMap<&'static str, &'static str> {
 
 #[test]
 fn nothing_says_that_it_is_a_sample() {
-    let ran = built().says("Sagatavoti pieteikumi: 1. Rindas ar kļūdām: 0. Brīdinājumi: 0.\nTālāk atveriet: gatavie/lapa.html\n");
+    let ran = built().says(
+        "Sagatavoti pieteikumi: 1. Rindas ar kļūdām: 0. Brīdinājumi: 0.\nTālāk atveriet: gatavie/lapa.html\n",
+    );
     assert_eq!(
         ran.files_in("gatavie"),
         [
@@ -60,7 +62,10 @@ fn nothing_says_that_it_is_a_sample() {
     assert_eq!(record["form"]["template"]["file"], "other-make.pdf");
     let blank: Vec<(&Value, &Value)> =
         record["blank_by_law"].as_array().unwrap().iter().map(|b| (&b["key"], &b["pdf_field"])).collect();
-    assert_eq!(blank, [(&"signer.signature".into(), &"Signature1".into()), (&"signer.date".into(), &Value::Null)]);
+    assert_eq!(
+        blank,
+        [(&"signer.signature".into(), &"Signature1".into()), (&"signer.date".into(), &Value::Null)]
+    );
     for file in ran.files_in("gatavie") {
         let bytes = ran.bytes(&format!("gatavie/{file}"));
         let text = String::from_utf8_lossy(&bytes);
@@ -92,7 +97,15 @@ def signature(pdf):
     return [re.sub(r', \\d+\\)', ')', repr(dict(field))) for field in fields if field.get('/FT') == '/Sig']
 print(signature(filled) == signature(blank), len(signature(blank)))
 ";
-    let Some(said) = python(script, &[&pdf, "other-make.pdf"].map(|name| ran.path(name).display().to_string()).each_ref().map(String::as_str)) else { return };
+    let Some(said) = python(
+        script,
+        &[&pdf, "other-make.pdf"]
+            .map(|name| ran.path(name).display().to_string())
+            .each_ref()
+            .map(String::as_str),
+    ) else {
+        return;
+    };
     let (read, signature) = said.split_once('\n').unwrap();
     let read: BTreeMap<String, String> = serde_json::from_str(read).unwrap();
     for (field, value) in &read {
@@ -138,7 +151,16 @@ fn the_binding_may_be_named_and_is_asked_for() {
     );
     files().file("binding.toml", fixture("fixtures/forms/other-make.binding.toml")).run().code(0);
     let ran = files().file("cita/mana.toml", fixture("fixtures/forms/other-make.binding.toml")).run().code(2);
-    let args = ["build", "pieteikums.json", "--template", "veidlapa.pdf", "--binding", "cita/mana.toml", "--out", "gatavie"];
+    let args = [
+        "build",
+        "pieteikums.json",
+        "--template",
+        "veidlapa.pdf",
+        "--binding",
+        "cita/mana.toml",
+        "--out",
+        "gatavie",
+    ];
     ran.then(&args).code(0);
 }
 
@@ -151,13 +173,15 @@ fn another_pdf_under_the_binding_is_refused_and_nothing_is_filled() {
         .run()
         .code(1);
     insta::assert_snapshot!(ran.stdout, @r"
-        veidlapa.pdf: kļūda T-template: Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav aizpildīts.
+        veidlapa.pdf: kļūda T-template: Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: atšķiras kontrolsumma (SHA-256). Nekas nav aizpildīts.
             Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.
         veidlapa.pdf: kļūda T-form: Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: amats, darbiba.apturet, darbiba.apturet_iemesls, darbiba.izsniegt, darbiba.partraukt, darbinieks un vēl 20). Nekas nav aizpildīts.
             Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.
     ");
     assert_eq!(ran.files(), ["binding.toml", "pieteikums.json", "veidlapa.pdf"]);
-    let ran = ran.then(&["build", "--json", "pieteikums.json", "--template", "veidlapa.pdf", "--out", "gatavie"]).code(1);
+    let ran = ran
+        .then(&["build", "--json", "pieteikums.json", "--template", "veidlapa.pdf", "--out", "gatavie"])
+        .code(1);
     assert_eq!(codes(&ran.json()["findings"]), ["T-template", "T-form"]);
     let ran = ran.then(&["check", "--json", "pieteikums.json", "--template", "veidlapa.pdf"]).code(1);
     assert_eq!(codes(&ran.json()["findings"]), ["T-template", "T-form"]);

@@ -8,7 +8,7 @@ use super::run::{Run, codes, fixture};
 fn sheet(column: &str, cells: &[&str]) -> String {
     let text = String::from_utf8(fixture("fixtures/data/pieteikumi.csv")).unwrap();
     let ends = [column].into_iter().chain(cells.iter().copied());
-    text.lines().zip(ends).map(|(line, end)| format!("{line};{end}\n")).collect()
+    text.lines().zip(ends).map(|(line, end)| [line, ";", end, "\n"].concat()).collect()
 }
 
 /// An application that asks for nothing.
@@ -44,7 +44,9 @@ fn an_attachment_is_refused_with_the_sentence_and_nothing_overrides_it() {
 
 #[test]
 fn a_column_of_attachments_refuses_the_rows_that_have_one() {
-    let ran = Run::new(&["build", "x.csv", "--out", "o"]).file("x.csv", sheet("Pielikums", &["", "pilnvara.pdf"])).run();
+    let ran = Run::new(&["build", "x.csv", "--out", "o"])
+        .file("x.csv", sheet("Pielikums", &["", "pilnvara.pdf"]))
+        .run();
     let ran = ran.code(1);
     assert!(ran.stdout.contains(
         "x.csv, 3. rinda, kolonna S „Pielikums”: kļūda S16: „pilnvara.pdf” nav pieņemts. «Elektroniskam dokumentam \
@@ -83,10 +85,15 @@ fn what_is_inferred_can_be_accepted_and_is_kept_in_the_record() {
          Brīdinājumi: 0.\n"
     ));
     let ran = build(&["--accept", "A1"]).code(0);
-    assert!(ran.stdout.starts_with(&format!("x.json, 1. rinda: ziņa A1 (apstiprināts): Nav atzīmēta neviena sadaļa.\n{hint}")));
+    assert!(ran.stdout.starts_with(&format!(
+        "x.json, 1. rinda: ziņa A1 (apstiprināts): Nav atzīmēta neviena sadaļa.\n{hint}"
+    )));
     let record = ran.json_in("o/records/PARAUGS_0001_ezermalas-novada-pasvaldiba.package.json");
     assert_eq!(record["accepted"], json!(["A1"]));
-    assert_eq!((&record["findings"][0]["code"], &record["findings"][0]["accepted"]), (&json!("A1"), &json!(true)));
+    assert_eq!(
+        (&record["findings"][0]["code"], &record["findings"][0]["accepted"]),
+        (&json!("A1"), &json!(true))
+    );
     // In the row itself, too; and only for that row.
     let rows = "client.name,client.reg_no,user.name,user.reg_no,signer.full_name,preparer.full_name,preparer.phone,Apstiprinu\n\
                 Ezermala,90000012348,=,=,Jānis Ķēniņš,Anna Žagare,67000000,A1\n\
@@ -99,13 +106,17 @@ fn what_is_inferred_can_be_accepted_and_is_kept_in_the_record() {
 fn a_rule_of_the_instruction_cannot_be_accepted() {
     let cannot = "kļūda T-accept: Pārkāpumu S9 nevar apstiprināt.\n    Izlabojiet datus un izdzēsiet apstiprinājumu.\n";
     for command in ["build", "check"] {
-        let ran = Run::new(&[command, "pieteikums.json", "--accept", "S9"]).fixture("fixtures/data/pieteikums.json").run();
+        let ran = Run::new(&[command, "pieteikums.json", "--accept", "S9"])
+            .fixture("fixtures/data/pieteikums.json")
+            .run();
         let ran = ran.code(1);
         assert!(ran.stdout.starts_with(cannot), "{}", ran.stdout);
         assert_eq!(ran.files(), ["pieteikums.json"]);
     }
     let ran = Run::new(&["check", "x.csv"]).file("x.csv", sheet("Apstiprinu", &["S17"])).run().code(1);
-    assert!(ran.stdout.contains("x.csv, 2. rinda, kolonna S „Apstiprinu”: kļūda T-accept: Pārkāpumu S17 nevar apstiprināt.\n"));
+    assert!(ran.stdout.contains(
+        "x.csv, 2. rinda, kolonna S „Apstiprinu”: kļūda T-accept: Pārkāpumu S17 nevar apstiprināt.\n"
+    ));
 }
 
 #[test]
@@ -115,7 +126,8 @@ fn a_code_that_is_none_is_told() {
         .run()
         .code(0);
     assert_eq!(codes(&ran.json()["findings"]), ["T-accept-unknown", "T-accept-unknown"]);
-    let ran = ran.then(&["build", "pieteikums.json", "--out", "o", "--accept", "FOO", "--lang", "en"]).code(0);
+    let ran =
+        ran.then(&["build", "pieteikums.json", "--out", "o", "--accept", "FOO", "--lang", "en"]).code(0);
     assert!(ran.stdout.starts_with(
         "warning T-accept-unknown: FOO is accepted, but there is no such code.\n    The code stands beside each error; \
          several are separated by commas.\n"

@@ -229,7 +229,8 @@ impl Ran {
 
     /// The only file below a folder whose name ends like this.
     pub fn only(&self, folder: &str, end: &str) -> String {
-        let found: Vec<String> = self.files_in(folder).into_iter().filter(|name| name.ends_with(end)).collect();
+        let found: Vec<String> =
+            self.files_in(folder).into_iter().filter(|name| name.ends_with(end)).collect();
         assert_eq!(found.len(), 1, "{found:?}");
         format!("{folder}/{}", found[0])
     }
@@ -247,7 +248,9 @@ impl Ran {
         for name in self.files() {
             look("a file name", &name);
             let written = ["html", "json", "csv"].iter().any(|end| name.ends_with(end));
-            if written && (name.contains("records/") || name.contains("report.") || name.contains("lapa.html")) {
+            if written
+                && (name.contains("records/") || name.contains("report.") || name.contains("lapa.html"))
+            {
                 look(&name, &self.text(&name));
             }
         }
@@ -275,4 +278,9 @@ pub fn fixture(path: &str) -> Vec<u8> {
 pub fn codes(findings: &Value) -> Vec<String> {
     let findings = findings.as_array().expect("a list of findings");
     findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// SHA-256 in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    edocpack::values::Sha256Digest::of(bytes).to_string()
 }

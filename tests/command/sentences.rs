@@ -26,7 +26,11 @@ fn sheet() -> String {
     for part in body.split('<') {
         text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
     }
-    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 #[test]
@@ -43,11 +47,15 @@ fn every_reminder_is_in_the_sheet_word_for_word() {
 fn every_reminder_is_in_the_record_of_each_application_that_it_concerns() {
     for name in NAMES {
         let record = built().json_in(&format!("gatavie/records/{name}.package.json"));
-        let said: Vec<&Value> = ["reminders", "remaining_steps"].iter().flat_map(|part| record[part].as_array().unwrap()).collect();
+        let said: Vec<&Value> = ["reminders", "remaining_steps"]
+            .iter()
+            .flat_map(|part| record[part].as_array().unwrap())
+            .collect();
         for sentence in sentences(Enforced::Reminder) {
             // Only who asks for a certificate receives one.
             let concerns = name.ends_with("_izsniegt") || !["S13", "S14"].contains(&&*sentence.id);
-            let quoted = said.iter().any(|said| said["rule"] == sentence.id && said["text"]["lv"] == sentence.lv);
+            let quoted =
+                said.iter().any(|said| said["rule"] == sentence.id && said["text"]["lv"] == sentence.lv);
             assert_eq!(quoted, concerns, "{name}: {}", sentence.id);
         }
     }
@@ -116,7 +124,8 @@ fn explain_s18() {
 
 #[test]
 fn explain_says_what_can_be_accepted() {
-    let head = |code: &str| Run::new(&["explain", code]).run().code(0).stdout.lines().next().unwrap().to_owned();
+    let head =
+        |code: &str| Run::new(&["explain", code]).run().code(0).stdout.lines().next().unwrap().to_owned();
     assert_eq!(head("A1"), "A1 · kļūda · secināts · var apstiprināt ar --accept");
     assert_eq!(head("S9"), "S9 · kļūda · instrukcija");
     assert_eq!(head("S12-pk-check"), "S12-pk-check · kļūda · tehnisks · var apstiprināt ar --accept");

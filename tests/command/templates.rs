@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
-
 use super::built::values;
-use super::run::{Ran, Run, codes, fixture};
+use super::run::{Ran, Run, codes, fixture, sha256};
 use super::sample::VALUES;
 use super::tools::ask;
+use serde_json::Value;
 
 /// What `build` says of each variant that it refuses.
 const REFUSED: [(&str, &[&str]); 15] = [
@@ -52,10 +50,12 @@ const FILLED: [(&str, &str); 15] = [
 /// Builds the good application on a variant, with a binding of its own.
 fn build(variant: &str, on: &str) -> Ran {
     let pdf = fixture(&format!("fixtures/forms/variants/{variant}.pdf"));
-    let digest: String = Sha256::digest(&pdf).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256(&pdf);
     let binding = String::from_utf8(fixture("schemas/forms/lv.kase.x509/sample.binding.toml")).unwrap();
     let own = binding.lines().find(|line| line.starts_with("sha256")).unwrap();
-    let binding = binding.replace(own, &format!("sha256 = \"{digest}\"")).replace("on = \"Yes\"", &format!("on = \"{on}\""));
+    let binding = binding
+        .replace(own, &format!("sha256 = \"{digest}\""))
+        .replace("on = \"Yes\"", &format!("on = \"{on}\""));
     let group = ["apturet", "partraukt", "izsniegt"].iter().fold(binding.clone(), |text, state| {
         let box_ = format!("{{ field = \"darbiba.{state}\", on = \"group\" }}");
         text.replace(&box_, &format!("{{ field = \"darbiba.veids\", on = \"{state}\" }}"))
@@ -110,13 +110,20 @@ fn what_can_be_filled_is_filled_right() {
             let found = value.as_str().filter(|text| !text.is_empty());
             assert_eq!(found, expected.get(&*field).copied(), "{variant}: {field}");
         }
-        assert!(ran.bytes(&pdf).starts_with(&ran.bytes("veidlapa.pdf")), "{variant}: the form stays byte for byte");
+        assert!(
+            ran.bytes(&pdf).starts_with(&ran.bytes("veidlapa.pdf")),
+            "{variant}: the form stays byte for byte"
+        );
         if let Some(said) = ask("qpdf", &["--check", ran.path(&pdf).to_str().unwrap()]) {
             assert!(said.content && !said.text.contains("WARNING"), "{variant}: {}", said.text);
         }
         let ran = ran.then(&["inspect", "--json", &pdf]).code(0);
         let traits = &ran.json()["traits"];
-        assert_eq!((&traits["need_appearances"], &traits["xfa"]), (&Value::Bool(false), &"none".into()), "{variant}");
+        assert_eq!(
+            (&traits["need_appearances"], &traits["xfa"]),
+            (&Value::Bool(false), &"none".into()),
+            "{variant}"
+        );
     }
 }
 

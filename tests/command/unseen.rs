@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest as _, Sha256};
-
 use super::built::values;
-use super::run::{Ran, Run, codes, fixture};
+use super::run::{Ran, Run, codes, fixture, sha256};
 use super::tools::ask;
 
 const FORM: &str = include_str!("unseen/form.toml");
@@ -26,7 +24,7 @@ const CSV: &str = "Darbinieks;Amats;Veids;No;Līdz;Pamatojums;Izmaksāt pirms\n\
 /// The new folder, and a run beside it.
 fn leave(args: &[&str]) -> Run {
     let pdf = fixture("fixtures/forms/unseen.pdf");
-    let digest: String = Sha256::digest(&pdf).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256(&pdf);
     Run::new(args)
         .file("veidlapa/form.toml", FORM)
         .file("veidlapa/binding.toml", BINDING.replace("SHA256", &digest))
@@ -44,7 +42,10 @@ fn json_becomes_a_container_that_is_right() {
     ");
     let pdf = "o/pdf/0001_gramatvedis_izmaksa.pdf";
     assert_eq!(
-        values(&ran, pdf).into_iter().map(|(name, value)| (name, value.to_string())).collect::<BTreeMap<_, _>>(),
+        values(&ran, pdf)
+            .into_iter()
+            .map(|(name, value)| (name, value.to_string()))
+            .collect::<BTreeMap<_, _>>(),
         [
             ("amats", "\"Grāmatvedis\""),
             ("darbinieks", "\"Ņikita Čakste\""),
@@ -65,14 +66,21 @@ fn json_becomes_a_container_that_is_right() {
     assert_eq!(record["not_checked"][0]["text"]["lv"], "Vai parakstījis pats darbinieks, netiek pārbaudīts.");
     assert_eq!(record["send"]["channel"], "email");
     let sheet = ran.text("o/lapa.html");
-    for sentence in ["«Katrs pieteikums ir savs dokuments bez pielikumiem.»", "«Pieteikumu paraksta darbinieks un nosūta personāla daļai.»"] {
+    for sentence in [
+        "«Katrs pieteikums ir savs dokuments bez pielikumiem.»",
+        "«Pieteikumu paraksta darbinieks un nosūta personāla daļai.»",
+    ] {
         assert!(sheet.contains(sentence), "{sentence}");
     }
     let container = "o/edoc-unsigned/0001_gramatvedis_izmaksa.edoc";
     let ran = ran.then(&["check", "--json", "--form", "veidlapa", container]).code(0);
     assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned"]);
     let ran = ran.then(&["check", "--json", container]).code(1);
-    assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned", "T-not-form"], "it is no form that is built in");
+    assert_eq!(
+        codes(&ran.json()["findings"]),
+        ["C-unsigned", "T-not-form"],
+        "it is no form that is built in"
+    );
 }
 
 #[test]
@@ -99,7 +107,9 @@ fn of_a_sheet_the_right_rows_are_built_and_the_others_told() {
 #[test]
 fn a_filled_pdf_of_it_is_read_back() {
     let ran = leave(&["build", "dati.json", "--form", "veidlapa", "--out", "o"]).run().code(0);
-    let ran = ran.then(&["build", "o/pdf/0001_gramatvedis_izmaksa.pdf", "--form", "veidlapa", "--out", "again"]).code(0);
+    let ran = ran
+        .then(&["build", "o/pdf/0001_gramatvedis_izmaksa.pdf", "--form", "veidlapa", "--out", "again"])
+        .code(0);
     let (first, second) = (ran.only("o/pdf", ".pdf"), ran.only("again/pdf", ".pdf"));
     assert_eq!(values(&ran, &first), values(&ran, &second));
 }
@@ -123,7 +133,8 @@ fn its_sheet_its_fields_and_its_sentences_are_shown() {
 #[test]
 fn faults_of_a_definition_are_told_at_once_with_their_lines() {
     let broken = FORM.replace("rule = \"L3\"", "rule = \"L9\"").replace("kind = \"tick\"", "kind = \"tock\"");
-    let ran = leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
+    let ran =
+        leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
     insta::assert_snapshot!(ran.stderr, @r#"
         kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml:126:8: unknown variant `tock`, expected one of `accept`, `attachment`, `blank`, `choice`, `email`, `full_name`, `given_name`, `intent`, `personal_code`, `phone`, `reg_no`, `surname`, `text`, `tick`
             |
@@ -132,13 +143,17 @@ fn faults_of_a_definition_are_told_at_once_with_their_lines() {
     "#);
     let broken = FORM.replace("rule = \"L3\"", "rule = \"L9\"");
     let broken = broken.replace("label = \"employee.position\"", "label = \"employee.name\"");
-    let ran = leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
+    let ran =
+        leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
     insta::assert_snapshot!(ran.stderr, @r"
         kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml
           121. rinda: `field[5].rule`: neither a sentence nor a rule is called `L9`
           162. rinda: `document.name.label`: numbers and names of persons do not belong into file names
     ");
-    let ran = leave(&["check", "dati.json", "--form", "veidlapa"]).file("veidlapa/binding.toml", "schema = 1").run().code(2);
+    let ran = leave(&["check", "dati.json", "--form", "veidlapa"])
+        .file("veidlapa/binding.toml", "schema = 1")
+        .run()
+        .code(2);
     insta::assert_snapshot!(ran.stderr, @r"
         kļūda: veidlapas apraksts nav lietojams: binding.toml:1:1: missing field `form`
           |

@@ -60,7 +60,8 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (records, found) = pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+            let (records, found) =
+                pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
             report.append(found);
             (records, report)
         }

@@ -62,7 +62,8 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     let mut parts = Vec::new();
     let mut head = explanation.code.to_string();
     if let (Some(severity), Some(provenance)) = (explanation.severity, explanation.provenance) {
-        let accept = if can_be_accepted(explanation) == Some(true) { words::can_be_accepted(lang) } else { "" };
+        let accept =
+            if can_be_accepted(explanation) == Some(true) { words::can_be_accepted(lang) } else { "" };
         head = format!(
             "{head} · {} · {}{accept}",
             words::weight(severity, lang),

@@ -10,7 +10,7 @@ use crate::cli::{Outcome, chosen};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
 use crate::output::{FindingFacts, Folder, Overwrite};
-use crate::pdf::{Field, FieldKind, FieldValue, Filled, FillProblem, Filler, Template, Value};
+use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Template, Value};
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let (folder, name) = chosen::split_output(&args.out)?;
@@ -65,8 +65,9 @@ fn fill(
         Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
     let source = chosen::shown(&args.values);
-    let origin = |name: &str| {
-        Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }
+    let origin = |name: &str| Origin {
+        file: source.clone(),
+        place: Place::Key { record: None, path: name.into(), line: None },
     };
     let (mut wanted, mut report) = (Vec::new(), Report::default());
     for (name, value) in values {
@@ -75,14 +76,18 @@ fn fill(
             // What the form holds already is no wish to change it: what `export` writes can be filled in again.
             Some(value) if field.is_some_and(|field| field.flags().read_only() && holds(field, &value)) => {}
             Some(value) => wanted.push((name.as_str(), value)),
-            None => report.push(Finding::of(&words_of::VALUE, origin(name)).with("field", mask_codes_in(name))),
+            None => {
+                report.push(Finding::of(&words_of::VALUE, origin(name)).with("field", mask_codes_in(name)));
+            }
         }
     }
     let filled = fill_or_say_all(&template, &wanted);
     let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
-    report.extend(problems.iter().map(|problem| {
-        problem.finding(problem.field().map_or_else(|| of_template.clone(), &origin))
-    }));
+    report.extend(
+        problems
+            .iter()
+            .map(|problem| problem.finding(problem.field().map_or_else(|| of_template.clone(), &origin))),
+    );
     Ok(match filled {
         Ok(filled) if report.is_empty() => Ok((filled, template.losses(&of_template.file))),
         _ => Err(report),

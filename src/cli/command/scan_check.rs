@@ -40,7 +40,10 @@ fn tell(path: &Path, seen: &Look, settings: &Settings) -> Result<(), Failure> {
             });
             match told {
                 Ok(told) => print::json(&told),
-                Err(error) => Err(Failure::new(format!("nevar izveidot JSON: {error}"), format!("cannot make JSON: {error}"))),
+                Err(error) => Err(Failure::new(
+                    format!("nevar izveidot JSON: {error}"),
+                    format!("cannot make JSON: {error}"),
+                )),
             }
         }
     }

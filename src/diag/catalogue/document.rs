@@ -298,7 +298,7 @@ pub static BLANK_FILLED: Entry = Entry::error(
 /// The template is not the PDF that the binding was made for.
 pub static OTHER_TEMPLATE: Entry = Entry::error(
     "T-template",
-    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav \
+    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: atšķiras kontrolsumma (SHA-256). Nekas nav \
      aizpildīts.",
     "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
 )
@@ -400,7 +400,10 @@ pub static SCAN_UNKNOWN: Entry = Entry::error(
     "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
     "The file '{v}' is not accepted: it cannot be told whether it is a scanned picture.",
 )
-.hint("Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.", "Fill in the form on a computer, and hand in the file as the program saved it.")
+.hint(
+    "Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.",
+    "Fill in the form on a computer, and hand in the file as the program saved it.",
+)
 .rests_on(Provenance::Instruction);
 
 /// Signed inside the PDF.
@@ -463,7 +466,10 @@ pub static DUPLICATE: Entry = Entry::warning(
     "Tieši tāds pats ieraksts jau ir: {place}.",
     "Exactly the same record is there already: {place}.",
 )
-.hint("Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.", "Delete one of them if it is there twice by accident.");
+.hint(
+    "Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.",
+    "Delete one of them if it is there twice by accident.",
+);
 
 /// A container could not be made.
 pub static NOT_PACKED: Entry =

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use crate::output::error::Doing;
 use crate::output::OutputError;
+use crate::output::error::Doing;
 
 use super::{Durability, Overwrite};
 

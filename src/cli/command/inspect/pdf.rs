@@ -142,7 +142,11 @@ fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
         (traits.xfa == Xfa::Dynamic, "tikai XFA", "XFA only"),
         (traits.need_appearances, "NeedAppearances", "NeedAppearances"),
         (traits.usage_rights, "Adobe lietošanas tiesības (UR3)", "Adobe usage rights (UR3)"),
-        (!traits.embedded_files.is_empty() || !traits.attached_files.is_empty(), "pievienotas datnes", "files embedded or attached"),
+        (
+            !traits.embedded_files.is_empty() || !traits.attached_files.is_empty(),
+            "pievienotas datnes",
+            "files embedded or attached",
+        ),
         (traits.collection, "portfelis", "portfolio"),
         (traits.javascript, "JavaScript", "JavaScript"),
         (traits.damaged, "bojāta uzbūve", "damaged structure"),
