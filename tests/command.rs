@@ -20,6 +20,7 @@ mod command {
     mod bad_output;
     mod built;
     mod examples;
+    mod fill;
     mod filled;
     mod kinds_of_data;
     mod other_make;
@@ -28,6 +29,7 @@ mod command {
     mod same_bytes;
     mod sample;
     mod sentences;
+    mod signed;
     mod templates;
     mod tools;
     mod unseen;

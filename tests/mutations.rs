@@ -28,8 +28,8 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// The readers that a kind of file is for; all others see it now and then, too.
 const KINDS: &[(&str, &[&str])] = &[
-    ("pdf", &["pdf_open", "pdf_fields", "pdf_fill", "pdf_compare"]),
-    ("edoc", &["container"]),
+    ("pdf", &["pdf_open", "pdf_fields", "pdf_fill", "pdf_compare", "scan_look"]),
+    ("edoc", &["container", "scan_look"]),
     ("asice", &["container"]),
     ("xml", &["manifest"]),
     ("csv", &["data"]),
@@ -37,6 +37,10 @@ const KINDS: &[(&str, &[&str])] = &[
     ("jsonl", &["data"]),
     ("xlsx", &["data", "container"]),
     ("toml", &["form", "data"]),
+    ("png", &["scan_look"]),
+    ("jpg", &["scan_look"]),
+    ("tif", &["scan_look"]),
+    ("docx", &["scan_look"]),
     ("ttf", &["font"]),
     ("cmap", &["font"]),
 ];
@@ -211,7 +215,7 @@ fn token_swapped(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
 
 /// All committed files that a reader is for, in a fixed order.
 fn files() -> Vec<(PathBuf, Vec<u8>)> {
-    let folders = ["fixtures", "schemas", "tests", "assets/fonts", "fuzz/findings"];
+    let folders = ["fixtures", "schemas", "tests", "assets/fonts", "fuzz/seeds", "fuzz/findings"];
     let all = folders.iter().flat_map(|folder| files_below(&root().join(folder)));
     let known = |path: &Path| KINDS.iter().any(|(kind, _)| path.extension().is_some_and(|e| e == *kind));
     all.filter(|(path, bytes)| known(path) && !bytes.is_empty()).collect()

@@ -5,11 +5,16 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Password;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::args::{DigestArg, Password, ProfileArg, ProfileChoice};
 use super::failure::Failure;
+use crate::asic::Profile;
 use crate::form::{Form, FormError};
 use crate::output::OutputError;
 use crate::pdf::{Pdf, PdfError};
+use crate::pki::DigestAlgorithm;
+use crate::values::EntryName;
 
 /// The form where none is named.
 const DEFAULT_FORM: &str = "lv.kase.x509";
@@ -42,31 +47,9 @@ pub(super) fn broken_form(error: &FormError) -> Failure {
 
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: &std::io::Error| {
-        let shown = path.display();
-        match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
-            }
-            std::io::ErrorKind::IsADirectory => Failure::new(
-                format!("`{shown}` ir mape, nevis datne"),
-                format!("`{shown}` is a folder, not a file"),
-            ),
-            std::io::ErrorKind::PermissionDenied => Failure::new(
-                format!("datni `{shown}` nav atļauts lasīt"),
-                format!("`{shown}` may not be read"),
-            )
-            .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder"),
-            _ => Failure::by_system(
-                &format!("nevar nolasīt `{shown}`"),
-                &format!("cannot read `{shown}`"),
-                error,
-            ),
-        }
-    };
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| failed(&e))?;
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| failed(&e))?;
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     if bytes.len() as u64 > LARGEST_FILE {
         let shown = path.display();
         return Err(Failure::new(
@@ -75,6 +58,27 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         ));
     }
     Ok(bytes)
+}
+
+/// A file a person named that cannot be read.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let shown = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
+        }
+        std::io::ErrorKind::IsADirectory => Failure::new(
+            format!("`{shown}` ir mape, nevis datne"),
+            format!("`{shown}` is a folder, not a file"),
+        ),
+        std::io::ErrorKind::PermissionDenied => {
+            Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
+                .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
+        }
+        _ => {
+            Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error)
+        }
+    }
 }
 
 /// The PDF that a person named, opened with the password where one is given.
@@ -114,6 +118,34 @@ pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<Pa
                 template.with_extension("binding.toml").display()
             ),
         )
+    })
+}
+
+/// The kind of container that was asked for.
+pub(super) fn profile(choice: ProfileChoice) -> Profile {
+    match choice.profile {
+        ProfileArg::Edoc => Profile::Edoc,
+        ProfileArg::Asice => Profile::Asice,
+        ProfileArg::AsicECades => Profile::AsicECades(match choice.digest {
+            DigestArg::Sha256 => DigestAlgorithm::Sha256,
+            DigestArg::Sha384 => DigestAlgorithm::Sha384,
+            DigestArg::Sha512 => DigestAlgorithm::Sha512,
+        }),
+    }
+}
+
+/// What a file is called inside a container: its own name, in composed letters.
+pub(super) fn entry_name(path: &Path) -> Result<EntryName, Failure> {
+    let shown = path.display();
+    let name: String =
+        path.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();
+    EntryName::parse(&name).map_err(|problems| {
+        let problems = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        Failure::new(
+            format!("`{shown}` konteinerā nevar ievietot ar šādu nosaukumu: {problems}"),
+            format!("`{shown}` cannot be put into a container under this name: {problems}"),
+        )
+        .hint("pārdēvējiet datni", "rename the file")
     })
 }
 

@@ -165,6 +165,27 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Check data, a filled PDF or a container; writes nothing.";
     "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
 
+    "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
+        "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
+    "status out": "izvades mape, ko izveidoja „build” (tajā ir mape records)", "the output folder that build made (it has a folder records)";
+    "status signed": "parakstītās datnes (.edoc, .asice, .pdf) vai mapes ar tām", "signed files (.edoc, .asice, .pdf), or folders with them";
+
+    "pack": "Ievieto gatavus dokumentus neparakstītā konteinerā.", "Put finished documents into an unsigned container.";
+    "pack files": "dokuments; pēc tā pielikumi, ja veidlapa tos pieņem", "the document; after it attachments, where the form takes them";
+    "pack --out": "konteiners", "the container";
+    "pack --form": "veidlapa, kuras noteikumi par pielikumiem jāievēro; bez tās noteikumu nav",
+        "the form whose policy on attachments holds; without it there is none";
+    "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
+        "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
+        "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
+    "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",
+        "digests of a CAdES container: sha256 (default), sha384 or sha512";
+
+    "extract": "Izņem datnes no konteinera.", "Take the files out of a container.";
+    "extract file": "konteiners", "the container";
+    "extract --out": "mape, kurā tās ierakstīt", "the folder to put them into";
+
     "fill": "Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.", "Fill any PDF form by its field names.";
     "fill values": "JSON: lauka pilnais nosaukums un vērtība", "JSON: fully qualified field name and value";
     "fill --template": "veidlapas PDF", "the form's PDF";
@@ -213,6 +234,10 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready";
     "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
         "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
+    "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
+        "Example:\n  edocpack status ready signed/*.edoc";
+    "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",
+        "Examples:\n  edocpack pack contract.pdf -o contract.edoc\n  edocpack pack contract.pdf --profile asic-e-cades -o contract.asice";
     "fill": "Piemērs:\n  edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf",
         "Example:\n  edocpack fill --template form.pdf values.json --out filled.pdf";
 };

@@ -52,6 +52,9 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
         Command::Build(args) => command::build::run(args, settings),
         Command::Check(args) => command::check::run(&args, settings),
+        Command::Status(args) => command::status::run(&args, settings),
+        Command::Pack(args) => command::pack::run(&args, settings),
+        Command::Extract(args) => command::extract::run(&args, settings),
         Command::Fill(args) => command::fill::run(&args, settings),
         Command::ScanCheck(args) => command::scan_check::run(&args, settings),
         Command::Inspect(args) => command::inspect::run(&args, settings),

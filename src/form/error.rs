@@ -93,8 +93,8 @@ impl FormError {
             ),
             Self::Syntax { picture, .. } => {
                 // The lines of the file itself; what is wrong with them is said already.
-                let lines = picture.lines().filter(|line| line.contains('|'));
-                let lines = lines.fold(String::new(), |lines, line| lines + "\n" + line);
+                let lines: String =
+                    picture.lines().filter(|l| l.contains('|')).map(|l| format!("\n{l}")).collect();
                 said(
                     format!("veidlapas apraksts nav lietojams: {self}{lines}"),
                     format!("unusable form definition: {self}{lines}"),
@@ -105,7 +105,7 @@ impl FormError {
                     let line = fault.line.map(|line| format!("{line}. rinda: ")).unwrap_or_default();
                     format!("\n  {line}`{}`: {}", fault.key, fault.message)
                 };
-                let faults = faults.iter().map(latvian).collect::<Vec<_>>().concat();
+                let faults: String = faults.iter().map(latvian).collect();
                 said(
                     format!("veidlapas apraksts nav lietojams: {file}{faults}"),
                     format!("unusable form definition: {self}"),

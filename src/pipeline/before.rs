@@ -36,12 +36,13 @@ pub(super) struct Twins(BTreeMap<[u8; 32], Origin>);
 impl Twins {
     /// What is to be said where an application is the same as one before it.
     pub(super) fn look(&mut self, application: &Application) -> Option<Finding> {
-        let Some(first) = self.0.get(&application.fingerprint()) else {
+        if let Some(first) = self.0.get(&application.fingerprint()) {
+            let place = |lang| first.describe(lang).into();
+            let place = Bilingual { lv: place(Lang::Lv), en: place(Lang::En) };
+            Some(Finding::of(&words::DUPLICATE, application.origin().clone()).with_text("place", place))
+        } else {
             self.0.insert(application.fingerprint(), application.origin().clone());
-            return None;
-        };
-        let place = |lang| first.describe(lang).into();
-        let place = Bilingual { lv: place(Lang::Lv), en: place(Lang::En) };
-        Some(Finding::of(&words::DUPLICATE, application.origin().clone()).with_text("place", place))
+            None
+        }
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::before::{SaidOnce, Twins};
-use super::{Intake, Package, Press, Provenance, intake, sheet};
+use super::{Attachment, Intake, Package, Press, Provenance, intake, sheet};
+use crate::asic::Profile;
 use crate::data::{Limits, Record};
 use crate::diag::{Lang, Report, Severity};
 use crate::output::handoff::{self, Note};
@@ -27,6 +28,10 @@ pub struct Build<'a> {
     pub time: BuildTime,
     /// The language of the hand-off sheet and of `report.csv`.
     pub lang: Lang,
+    /// What kind of container is made.
+    pub profile: Profile,
+    /// What is put beside each document; the form takes it.
+    pub attachments: Arc<[Attachment]>,
     /// How large data may be.
     pub limits: Limits,
 }
@@ -190,6 +195,8 @@ impl Build<'_> {
                     file_number: number,
                     time: self.time,
                     lang: self.lang,
+                    profile: self.profile,
+                    attachments: Arc::clone(&self.attachments),
                 };
                 Finished { facts, package: self.press.package(&application, &provenance).map(Box::new) }
             })
@@ -211,13 +218,13 @@ impl Build<'_> {
         if !packages.is_empty() {
             let sheet = handoff::render(&self.hand_off(finished, &run, &report));
             let (json, csv) = (run.to_json(), run.to_csv(self.lang));
-            let files = packages.iter().flat_map(|p| [p.name.pdf(), p.name.edoc(), p.name.record()]);
+            let files = packages.iter().flat_map(|p| [p.name.pdf(), p.container_file(), p.name.record()]);
             let all: Vec<String> = files.chain(RUN_FILES.map(str::to_owned)).collect();
             if let Some(obstacle) = folder.obstacles(all.iter().map(String::as_str)).into_iter().next() {
                 return Err(obstacle);
             }
             for package in packages {
-                let names = [package.name.pdf(), package.name.edoc(), package.name.record()];
+                let names = [package.name.pdf(), package.container_file(), package.name.record()];
                 let plan = folder.plan([&names[0], &names[1], &names[2]])?;
                 plan.write([package.document.bytes(), package.container.bytes(), &package.record.to_json()])?;
             }

@@ -18,13 +18,17 @@ mod quotes;
 mod scanned;
 mod screening;
 mod sheet;
+mod signing;
+pub mod status;
 mod unbuilt;
 
 pub use build::{Build, Built, Input, Refused, Row};
 pub use filled::check_filled;
 pub use intake::{Intake, intake};
 pub use nature::Nature;
-pub use package::{Package, Provenance};
+pub use package::{Attachment, Package, Provenance};
 pub use packed::check_container;
 pub use press::{Paper, Press, PressError};
+pub use screening::unfit_to_pack;
+pub use signing::signers_of;
 pub use unbuilt::check_data;

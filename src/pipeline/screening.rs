@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Code, Entry, Finding, Origin, Place, Report, mask_codes_in};
+use crate::form::definition::Policy;
 use crate::form::{Bound, Form};
 use crate::pdf::{Field, Pdf, Traits};
+use crate::values::MediaType;
 
 /// Annotations that play something. Those that hold a file are told by its name.
 const MEDIA: [&str; 5] = ["3D", "Movie", "RichMedia", "Screen", "Sound"];
@@ -31,6 +33,16 @@ pub(super) fn any_template(form: &Form, traits: &Traits, file: &str) -> Report {
         report.push(Finding::of(&words::TEMPLATE_ENCRYPTED, origin));
     }
     report
+}
+
+/// What keeps a finished PDF of any kind out of a container: that it is none, or that nobody can open it.
+pub fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
+    let origin = Origin::file(name);
+    match Pdf::read(bytes) {
+        Ok(pdf) if pdf.traits().encrypted => [Finding::of(&words::ENCRYPTED, origin)].into_iter().collect(),
+        Ok(_) => Report::default(),
+        Err(error) => [error.finding(origin)].into_iter().collect(),
+    }
 }
 
 /// What a filled form carries besides its fields; what the blank form has already is its own.
@@ -84,6 +96,22 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
         }
     }
     report
+}
+
+/// Why a file beside the document is refused, where it is.
+pub(super) fn attachment(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
+    let attachments = &form.document().attachments;
+    let kind = MediaType::of_name(name);
+    match attachments.policy {
+        Policy::List if attachments.kinds.contains(&kind) => None,
+        Policy::List => {
+            let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
+            let finding =
+                ruled(form, &words::ATTACHED_KIND, format!("{}-attached-kind", attachments.rule), origin);
+            Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
+        }
+        Policy::None => Some(ruled(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)),
+    }
 }
 
 /// The names that the blank form does not have.

@@ -14,7 +14,7 @@ pub struct Budget {
 impl Default for Budget {
     /// Enough for 10 pages as full as a page may be, and for files three deep.
     fn default() -> Self {
-        Self { operators: 4_000_000, files: 64, bytes: 128 << 20, depth: 3 }
+        Self { operators: 4_000_000, files: 64, bytes: 64 << 20, depth: 3 }
     }
 }
 

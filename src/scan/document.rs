@@ -26,18 +26,27 @@ pub struct PageLook {
 pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> (Vec<PageLook>, usize) {
     let mut interpreter = Interpreter::new(pdf);
     let mut left = most_operators;
-    let pages = (0..pdf.page_count())
+    let mut pages: Vec<_> = (0..pdf.page_count())
         .map(|index| {
-            let budget = content::Budget { operators: content::Budget::PAGE.operators.min(left), ..content::Budget::PAGE };
+            let most = content::Budget::PAGE.operators.min(left);
+            let budget = content::Budget { operators: most, ..content::Budget::PAGE };
             let evidence = page(&mut interpreter, index, &budget, &mut left);
             let reason = rules::decide(&evidence);
-            PageLook { verdict: reason.verdict(), reason, evidence }
+            (evidence, reason)
         })
         .collect();
-    (pages, most_operators - left)
+    rules::reconsider(&mut pages);
+    let look =
+        |(evidence, reason): (Evidence, Reason)| PageLook { verdict: reason.verdict(), reason, evidence };
+    (pages.into_iter().map(look).collect(), most_operators - left)
 }
 
-fn page(interpreter: &mut Interpreter<'_>, index: usize, budget: &content::Budget, left: &mut usize) -> Evidence {
+fn page(
+    interpreter: &mut Interpreter<'_>,
+    index: usize,
+    budget: &content::Budget,
+    left: &mut usize,
+) -> Evidence {
     let Some(view) = interpreter.view(index) else { return Evidence::default() };
     let mut sight = Sight::new(view);
     let Some(walked) = interpreter.page(index, budget, &mut sight) else { return Evidence::default() };

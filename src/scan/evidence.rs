@@ -41,6 +41,8 @@ impl Unseen {
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[non_exhaustive]
 pub struct Evidence {
+    /// The area of the visible page in square points.
+    pub page_area: f64,
     /// The share that shows images.
     pub coverage: f64,
     /// Glyphs that can be read.
@@ -87,6 +89,8 @@ pub struct Largest {
     pub dpi: f64,
     /// The compression (`DCTDecode` …); empty where there is none.
     pub filter: String,
+    /// Its number among the objects of the file; `None` where it stands in the content itself.
+    pub object: Option<u32>,
 }
 
 impl Largest {
@@ -100,6 +104,11 @@ impl Evidence {
     /// Glyphs that are hidden as programs that recognise text hide it.
     pub fn recognised(&self) -> usize {
         self.hidden.iter().filter(|(why, _)| why.like_recognised()).map(|(_, count)| count).sum()
+    }
+
+    /// The mean box of a letter that can be read, in square points; 0 without any.
+    pub(super) fn letter_area(&self) -> f64 {
+        if self.live == 0 { 0.0 } else { self.text_share * self.page_area / self.live as f64 }
     }
 
     /// All glyphs that nobody sees.

@@ -113,7 +113,9 @@ fn embedded(pdf: &Pdf, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
             // An icon, a logo.
             Some(bytes) if picture::is_small(&bytes) => {}
             Some(bytes) => inside.push(look_within(&bytes, &file.name, purse)),
-            None => limit = Some(FileReason::Unreadable { why: "an attachment is damaged or too large".into() }),
+            None => {
+                limit = Some(FileReason::Unreadable { why: "an attachment is damaged or too large".into() });
+            }
         }
     }
     purse.leave();

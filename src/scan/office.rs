@@ -80,7 +80,9 @@ fn is_part(name: &str, kind: OfficeKind) -> bool {
         OfficeKind::Docx => under("word/") && !name.ends_with("styles.xml"),
         OfficeKind::OpenDocument => name == "content.xml" || name == "styles.xml",
         OfficeKind::Pptx => under("ppt/slides/"),
-        OfficeKind::Xlsx => under("xl/worksheets/") || under("xl/drawings/") || name == "xl/sharedStrings.xml",
+        OfficeKind::Xlsx => {
+            under("xl/worksheets/") || under("xl/drawings/") || name == "xl/sharedStrings.xml"
+        }
     }
 }
 
@@ -144,7 +146,9 @@ impl Facts {
                 let style = value("style").unwrap_or_default();
                 let part = |name: &str| {
                     let parts = style.split(';').filter_map(|part| part.split_once(':'));
-                    length(parts.filter(|(key, _)| key.trim() == name).map(|(_, v)| v.trim().to_owned()).next())
+                    length(
+                        parts.filter(|(key, _)| key.trim() == name).map(|(_, v)| v.trim().to_owned()).next(),
+                    )
                 };
                 if let (Some(width), Some(height)) = (part("width"), part("height")) {
                     place.area = width * height;
@@ -255,7 +259,8 @@ mod tests {
 
     #[test]
     fn pictures_are_weighed_against_text() {
-        let judged = |chars, pictures: &[f64]| judge(&Facts { chars, pictures: pictures.to_vec() }, pictures.len());
+        let judged =
+            |chars, pictures: &[f64]| judge(&Facts { chars, pictures: pictures.to_vec() }, pictures.len());
         assert!(matches!(judged(100, &[600.0]), Some(FileReason::OfficeImage { .. })));
         assert!(matches!(judged(1000, &[200.0]), Some(FileReason::OfficePictures { .. })));
         assert!(matches!(judged(9000, &[600.0]), Some(FileReason::OfficePictures { .. })));

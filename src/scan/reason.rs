@@ -30,6 +30,8 @@ pub enum Reason {
     LiveText,
     /// Images over much of the page and no more text than a header.
     MostlyImage,
+    /// Text on an image that other pages have under full text.
+    OnGround,
     /// Something kept the page from being seen whole.
     NotSeenWhole,
     /// Outlines and no text.
@@ -45,7 +47,7 @@ impl Reason {
     pub fn verdict(self) -> Verdict {
         match self {
             Self::HiddenText | Self::ImageOfPage | Self::ImageOnly => Verdict::Scan,
-            Self::Blank | Self::LiveText => Verdict::Digital,
+            Self::Blank | Self::LiveText | Self::OnGround => Verdict::Digital,
             _ => Verdict::Unknown,
         }
     }

@@ -48,7 +48,7 @@ impl PageLook {
 impl Reason {
     fn entry(self) -> Option<&'static Entry> {
         Some(match self {
-            Self::Blank | Self::LiveText => return None,
+            Self::Blank | Self::LiveText | Self::OnGround => return None,
             Self::DoubtfulText => &words::PAGE_DOUBTFUL_TEXT,
             Self::HiddenAndLiveText => &words::PAGE_HIDDEN_AND_LIVE,
             Self::HiddenText => &words::PAGE_HIDDEN_TEXT,
@@ -117,7 +117,11 @@ fn facts(e: &Evidence) -> Bilingual {
     let doubtful = e.doubtful;
     let mut facts = images;
     if e.live > 0 {
-        facts = join(facts, counted(e.live, "redzamas", "redzama"), format!("{} can be read", characters(e.live)));
+        facts = join(
+            facts,
+            counted(e.live, "redzamas", "redzama"),
+            format!("{} can be read", characters(e.live)),
+        );
     }
     if hidden > 0 {
         let lv = counted(hidden, "neredzamas", "neredzama");

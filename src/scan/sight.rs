@@ -8,8 +8,8 @@ use super::evidence::{Evidence, Largest, Unseen};
 use super::rules::{LEAST_COVERAGE, MANY_SEGMENTS};
 use crate::pdf::Rect;
 use crate::pdf::content::{
-    Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role, Shading, TextMode,
-    Visitor, Walked,
+    Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role,
+    Shading, TextMode, Visitor, Walked,
 };
 
 /// Less of a letter than this, inside page and clip, is not read.
@@ -31,7 +31,7 @@ const LEAST_ACROSS: f64 = 413.0;
 /// Outlines with more points are not followed.
 const MOST_POINTS: usize = 512;
 /// A mesh or a sampled function with as many bytes can hold the image of a page.
-const LEAST_IMAGE_SHADING: usize = 20_000;
+const LEAST_IMAGE_SHADING: usize = 4000;
 /// Glyphs of bitmap fonts are smaller, in points.
 const LARGEST_BITMAP_LETTER: f64 = 72.0;
 
@@ -100,6 +100,7 @@ impl Sight {
             if suspicious { self.fonts.iter().filter_map(blank).collect() } else { BTreeSet::new() };
         self.weigh_text(&blank);
         let mut evidence = self.evidence;
+        evidence.page_area = self.view.area();
         evidence.coverage = coverage;
         evidence.image_letters = most_letters(self.capacities);
         evidence.glyph_raster = self.canvas.glyph_raster_share();
@@ -110,6 +111,7 @@ impl Sight {
             height: raster.height,
             dpi: resolution(&raster, self.view.unit),
             filter: raster.filter.to_owned(),
+            object: raster.object,
         });
         evidence.troubles = walked.troubles.iter().map(ToString::to_string).collect();
         if self.canvas.is_exhausted() {
@@ -227,6 +229,10 @@ impl Visitor for Sight {
         let font = glyph.font.number();
         self.fonts.entry(font).or_default().insert(glyph.code);
         let bitmap = glyph.procedure.is_some_and(|procedure| procedure.rasters > 0);
+        if bitmap && glyph.quad.sides().1 * self.view.unit > LARGEST_BITMAP_LETTER {
+            // An image, and told as one.
+            return;
+        }
         if bitmap {
             self.bitmaps.insert((font, glyph.code));
             self.bitmap_glyphs += 1;

@@ -1,6 +1,6 @@
 //! `edocpack build DATA… --out DIR`: data to packages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::output::{Folder, Overwrite};
-use crate::pipeline::{self, Build, Built, Input, Press, Row};
+use crate::pipeline::{self, Attachment, Build, Built, Input, Press, Row};
 use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -46,6 +46,8 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         return print::refusal(&of_run, settings);
     }
 
+    let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
+
     let overwrite = Overwrite::asked(args.overwrite);
     let out = args.out.unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, overwrite).map_err(|error| chosen::not_written(&error))?;
@@ -55,6 +57,8 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         deny_warnings: judgement.deny_warnings,
         time,
         lang: settings.lang,
+        profile: chosen::profile(args.profile),
+        attachments: attachments.into(),
         limits: Limits::default(),
     };
     let built = run.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
@@ -64,6 +68,11 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
     }
     let refuses = built.report.refuses() || built.rows.iter().any(|row| matches!(row, Row::Refused(_)));
     Ok(if refuses { Outcome::Refused } else { Outcome::Done })
+}
+
+/// A file that the form takes beside its document.
+fn attachment(path: &Path) -> Result<Attachment, Failure> {
+    Ok(Attachment { name: chosen::entry_name(path)?, bytes: chosen::read(path)? })
 }
 
 /// A folder beside the data, named after it.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
@@ -54,7 +55,9 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
     let bytes = chosen::read(path)?;
     let nature = Nature::of(&bytes, &name);
     let (records, report) = match nature {
-        Nature::Container => (1, pipeline::check_container(press, &bytes, &name, circumstances)),
+        Nature::Container => {
+            (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances))
+        }
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
@@ -78,6 +81,8 @@ pub(in crate::cli) enum State {
     Sample,
     /// Nothing is wrong, but nobody signed it: not to be sent.
     Unsigned,
+    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    Signed,
     /// Nothing wrong was found.
     Passed,
 }
@@ -92,6 +97,8 @@ impl State {
             Self::Sample
         } else if says(&catalogue::container::UNSIGNED) {
             Self::Unsigned
+        } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
+            Self::Signed
         } else {
             Self::Passed
         }
@@ -101,6 +108,7 @@ impl State {
         match self {
             Self::Refused => "refused",
             Self::Sample => "sample",
+            Self::Signed => "signed",
             Self::Unsigned => "unsigned",
             Self::Passed => "passed",
         }

@@ -1,5 +1,6 @@
 //! Printing: the only place that writes to standard output.
 
+pub(super) mod table;
 pub(super) mod words;
 
 use std::io::{self, Write};

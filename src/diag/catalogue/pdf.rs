@@ -3,10 +3,14 @@ use super::Entry;
 
 /// All of this family, in the order of their codes.
 pub(super) static ALL: &[&Entry] = &[
+    &CALCULATED,
     &CERTIFIED,
     &DAMAGED,
     &ENCRYPTED,
+    &FORMAT,
+    &FORMATTED,
     &GIVEN_TWICE,
+    &KEPT,
     &LETTER,
     &LINE_BREAK,
     &LOCKED,
@@ -15,6 +19,9 @@ pub(super) static ALL: &[&Entry] = &[
     &NOT_PDF,
     &NOT_PROVED,
     &READ_ONLY,
+    &REWRITTEN,
+    &SCRIPT,
+    &SMALL,
     &RIGHTS_DROPPED,
     &TOO_LARGE,
     &UNKNOWN_FIELD,
@@ -22,6 +29,8 @@ pub(super) static ALL: &[&Entry] = &[
     &UNSEEN,
     &VALUE,
     &VALUES,
+    &WAS_READ_ONLY,
+    &WAS_UNSEEN,
     &WRONG_KIND,
     &XFA_DROPPED,
     &XFA_ONLY,
@@ -238,3 +247,72 @@ pub static WRONG_KIND: Entry = Entry::error(
     "The field “{field}” ({kind}) does not take a value such as this: {given}.",
 )
 .hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");
+
+/// A value that a known script of the form does not take.
+pub static FORMAT: Entry = Entry::error(
+    "P-format",
+    "Lauka „{field}” vērtību veidlapa pieņem tikai citā pierakstā.",
+    "The form takes the value of the field “{field}” only when written in another way.",
+)
+.hint("Pareizais pieraksts: {expected}.", "The right way: {expected}.");
+
+/// `AFSimple_Calculate`.
+pub static CALCULATED: Entry = Entry::info(
+    "P-calculated",
+    "Lauka „{field}” vērtība ir aprēķināta no citiem laukiem, kā veidlapa to prasa.",
+    "The value of the field “{field}” was worked out from other fields, as the form asks.",
+);
+
+/// `AFNumber_Format` and the like.
+pub static FORMATTED: Entry = Entry::info(
+    "P-formatted",
+    "Lauka „{field}” vērtība parādīta tā, kā veidlapa to prasa: {shown}.",
+    "The value of the field “{field}” is shown the way the form asks: {shown}.",
+);
+
+/// `ReadOnly`, and filled all the same.
+pub static WAS_READ_ONLY: Entry = Entry::info(
+    "P-was-read-only",
+    "Lauks „{field}” veidlapā ir tikai lasāms; tas ir aizpildīts, jo bija nosaukts.",
+    "The field “{field}” is read-only in the form; it was filled because it was named.",
+);
+
+/// Written as a whole.
+pub static REWRITTEN: Entry = Entry::info(
+    "P-written-anew",
+    "PDF datne pārrakstīta no jauna, jo veidlapas uzbūve ir bojāta vai pirms %PDF- ir lieki baiti.",
+    "The PDF file was written anew, because the form's structure is damaged or there are bytes before %PDF-.",
+);
+
+/// A script that is none of those known.
+pub static SCRIPT: Entry = Entry::warning(
+    "P-script",
+    "Laukam „{field}” ir skripts, kas aizpildot netika izpildīts (notikums: {triggers}).",
+    "The field “{field}” has a script that was not run when it was filled (event: {triggers}).",
+)
+.hint(
+    "Atveriet aizpildīto veidlapu un pārliecinieties, ka vērtība ir tāda, kādu veidlapa prasa.",
+    "Open the filled form and see that the value is what the form asks for.",
+);
+
+/// Shrunk.
+pub static SMALL: Entry = Entry::warning(
+    "P-small",
+    "Lauka „{field}” teksts ir sīks, lai tas ietilptu: {size} punkti.",
+    "The text of the field “{field}” is small, so that it fits: {size} points.",
+)
+.hint("Pārliecinieties, ka tas ir salasāms.", "See that it can be read.");
+
+/// Hidden, and filled all the same.
+pub static WAS_UNSEEN: Entry = Entry::warning(
+    "P-was-unseen",
+    "Lauks „{field}” veidlapā nav redzams; tas ir aizpildīts, jo bija nosaukts.",
+    "The field “{field}” cannot be seen in the form; it was filled because it was named.",
+);
+
+/// A value that the field holds already, and that could not be written anew.
+pub static KEPT: Entry = Entry::info(
+    "P-kept",
+    "Lauks „{field}” atstāts, kāds tas bija: vērtība tajā jau ir.",
+    "The field “{field}” was left as it was: it holds the value already.",
+);

@@ -19,6 +19,7 @@ pub(super) static ALL: &[&Entry] = &[
     &FIELD_NEW,
     &FIELD_RULES,
     &FONT,
+    &FOREIGN_FONT,
     &HIDDEN,
     &LAYER,
     &METADATA,
@@ -179,6 +180,17 @@ pub static FONT: Entry = refused(
     "P-font",
     "Veidlapas fonts „{what}” ir aizstāts: ar citu fontu tie paši burti var izskatīties pēc cita teksta.",
     "The font “{what}” of the form was replaced: with another font the same letters can look like another text.",
+);
+
+/// Fonts for fields that came with the file.
+pub static FOREIGN_FONT: Entry = Entry::info(
+    "P-foreign-font",
+    "Lauku teksts rakstīts ar fontiem, kurus pievienojusi aizpildīšanas programma (skaits: {n}); salīdzināts ir tas, ko nozīmē to kodi, bet ne burtu izskats.",
+    "The text of fields is written in fonts that the filling program brought along ({n}); what their codes mean was compared, not how their letters look.",
+)
+.hint(
+    "Apskatiet aizpildītos laukus: vai redzamais teksts ir tas pats, ko šis rīks nolasa.",
+    "Look at the filled fields: is the text that you see the one that this tool reads?",
 );
 
 /// Hidden, invisible, not printed, transparent.

@@ -31,10 +31,11 @@ use std::path::{Path, PathBuf};
 pub use lock::Lock;
 pub use plan::Plan;
 
-use path::OutputPath;
+use path::{Names, OutputPath};
 
 use super::OutputError;
 use super::error::{Doing, NameProblem};
+use temporary::Grown;
 
 /// What to do with a file that stands where an output should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +70,7 @@ pub struct Folder {
     root: PathBuf,
     overwrite: Overwrite,
     durability: Durability,
+    names: Names,
 }
 
 impl Folder {
@@ -90,13 +92,20 @@ impl Folder {
                 }
             }
         }
-        Ok(Self { root, overwrite, durability: Durability::default() })
+        Ok(Self { root, overwrite, durability: Durability::default(), names: Names::default() })
     }
 
     /// The same folder with another [`Durability`].
     #[must_use]
     pub fn durable(self, durability: Durability) -> Self {
         Self { durability, ..self }
+    }
+
+    /// The same folder for files that others named: their letters stay, and all that would leave the folder or
+    /// hide something is refused as ever.
+    #[must_use]
+    pub fn of_foreign_names(self) -> Self {
+        Self { names: Names::Foreign, ..self }
     }
 
     /// Where it is.
@@ -113,6 +122,32 @@ impl Folder {
         Ok(path)
     }
 
+    /// Writes one file that `fill` writes piece by piece, however large.
+    ///
+    /// # Errors
+    /// Any [`OutputError`], and [`OutputError::Io`] with what `fill` failed for; then there is no file, or the one
+    /// that was there before.
+    pub fn write_with(
+        &self,
+        relative: &str,
+        fill: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<PathBuf, OutputError> {
+        if let Some(obstacle) = self.obstacles([relative]).into_iter().next() {
+            return Err(obstacle);
+        }
+        let target = OutputPath::parse(relative, self.names)?.in_folder(&self.root);
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Self::make(folder)?;
+        }
+        let grown = Grown::fed(target, self.durability, |file| {
+            let mut buffered = io::BufWriter::new(file);
+            fill(&mut buffered)?;
+            io::Write::flush(&mut buffered)
+        })?;
+        let placed = grown.place(self.overwrite)?;
+        Ok(placed.path().to_owned())
+    }
+
     /// Looks at the places of all files of one package and writes nothing. The last of them is the one by
     /// which the package is known to be whole: the record.
     ///
@@ -124,7 +159,7 @@ impl Folder {
         }
         let mut targets = Vec::with_capacity(N);
         for relative in relatives {
-            targets.push(OutputPath::parse(relative)?.in_folder(&self.root));
+            targets.push(OutputPath::parse(relative, self.names)?.in_folder(&self.root));
         }
         Ok(Plan::new(self, targets))
     }
@@ -134,9 +169,9 @@ impl Folder {
         let mut seen = std::collections::BTreeSet::new();
         let mut obstacles = Vec::new();
         for relative in relatives {
-            let looked = OutputPath::parse(relative).and_then(|path| {
+            let looked = OutputPath::parse(relative, self.names).and_then(|path| {
                 // Folders of Windows and macOS do not tell `A` from `a`.
-                if seen.insert(relative.to_ascii_lowercase()) {
+                if seen.insert(relative.to_lowercase()) {
                     self.look(&path)
                 } else {
                     Err(OutputError::Name { name: relative.to_owned(), problem: NameProblem::Twice })

@@ -1,15 +1,18 @@
 //! What a field shows against what it holds.
 
-use lopdf::{Object, Stream};
+use std::collections::BTreeSet;
+
+use lopdf::{Object, ObjectId, Stream};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::super::default_appearance::{Color, DefaultAppearance};
+use super::super::default_appearance::DefaultAppearance;
 use super::super::document::{Pdf, catalog};
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
 use super::super::geometry::Rect;
 use super::super::objects::{Dict, Place, dict_of};
+use super::super::proof::font_table::FontTable;
 use super::super::text_string;
-use super::change::{Changes, Where};
+use super::change::{Change, Changes, Where};
 use super::graphs::{Graphs, same_value};
 use super::shown::{self, Shown};
 use super::streams::Spent;
@@ -24,6 +27,7 @@ const MARK: usize = 96;
 
 /// Looks at every field of the filled form.
 pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut Changes) {
+    let mut fonts = BTreeSet::new();
     let redrawn = catalog(graphs.filled)
         .and_then(|catalog| catalog.at(b"AcroForm"))
         .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
@@ -35,12 +39,32 @@ pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, cha
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
             own_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
-            let look = Look { graphs, blank, field, blank_widget, widget, redrawn, at: at.clone() };
+            let look = Look {
+                graphs,
+                blank,
+                field,
+                blank_widget,
+                widget,
+                redrawn,
+                at: at.clone(),
+                fonts: &mut fonts,
+            };
             if look.compare(changes).is_err() {
                 graphs.spent = true;
                 return;
             }
         }
+    }
+    foreign_fonts(graphs, &fonts, changes);
+}
+
+/// Fonts that came with the fill, unless every letter in them is drawn as in the faces of this program.
+fn foreign_fonts(graphs: &Graphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut Changes) {
+    let is_ours =
+        |id: ObjectId| Place::of(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok());
+    let foreign = fonts.iter().filter(|id| !graphs.is_official(**id) && !is_ours(**id)).count();
+    if foreign > 0 {
+        changes.push(Change::new(&words::FOREIGN_FONT, &Where::default()).counted(0, foreign));
     }
 }
 
@@ -142,6 +166,8 @@ struct Look<'g, 'a, 'f> {
     /// Viewers are asked to draw the fields anew.
     redrawn: bool,
     at: Where,
+    /// The embedded fonts that fields are written in.
+    fonts: &'g mut BTreeSet<ObjectId>,
 }
 
 impl<'a> Look<'_, 'a, '_> {
@@ -249,16 +275,9 @@ impl<'a> Look<'_, 'a, '_> {
         Ok(())
     }
 
-    /// A field whose text is white, and whose drawing viewers may make anew.
+    /// A field whose drawing viewers may make anew, in letters that nobody sees.
     fn ink(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut Changes) {
-        let light = |widget: &Dict<'_>| {
-            let look = widget.string(b"DA").map(DefaultAppearance::parse)?;
-            Some((look.color.is_some_and(is_light), look.size.unwrap_or_default()))
-        };
-        let (before, after) = (light(official), light(filled));
-        let faint =
-            |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
-        if faint(after) && !faint(before) {
+        if asks_for_unseen(filled) && !asks_for_unseen(official) {
             changes.tell(&words::HIDDEN, &self.at, b"DA");
         }
     }
@@ -279,11 +298,8 @@ impl<'a> Look<'_, 'a, '_> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
             let mut shown = self.shown(Some(object))?;
-            // On dark paper the form itself asks for light letters.
-            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default())
-                .color
-                .is_some_and(is_light)
-            {
+            // Light letters on dark paper, or a barcode's text of no size: the form itself asks for it.
+            if asks_for_unseen(official) {
                 shown.text.push_str(&std::mem::take(&mut shown.faint));
             }
             self.drawing(&before, &shown, changes);
@@ -293,6 +309,8 @@ impl<'a> Look<'_, 'a, '_> {
             let text = shown.text.trim();
             if shown.unreadable {
                 changes.tell(&words::SECOND_APPEARANCE, &self.at, kind);
+            } else if self.field.kind() == FieldKind::List && !text.is_empty() && self.says(text, &held) {
+                // It scrolls: what is beyond its box is no secret.
             } else if !shown.faint.trim().is_empty() && self.says(&format!("{text}{}", shown.faint), &held) {
                 changes.tell(&words::HIDDEN, &self.at, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
@@ -349,7 +367,10 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn shown(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
-        read(self.graphs.filled, object, (self.widget.state.as_deref(), self.widget.rect), self.graphs)
+        let widget = self.widget;
+        let shown = read(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
+        self.fonts.extend(&shown.fonts);
+        Ok(shown)
     }
 
     fn shown_officially(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
@@ -379,8 +400,11 @@ fn read(
     }
 }
 
-fn is_light(color: Color) -> bool {
-    color.lightness() > 0.92
+/// Whether the default appearance asks for letters that are nearly white, or too small to be seen.
+fn asks_for_unseen(widget: &Dict<'_>) -> bool {
+    let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
+    let light = look.color.is_some_and(|color| color.lightness() > 0.92);
+    light || look.size.is_some_and(|size| size > 0.0 && size < 2.0)
 }
 
 /// Whether a text is made of the first options, one after the other.

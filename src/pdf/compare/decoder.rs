@@ -13,13 +13,15 @@ pub(super) struct Decoder {
     map: Option<ToUnicode>,
     /// Its letters are content streams, which may draw anything (9.6.4).
     pub(super) draws_pictures: bool,
+    /// Its letters come with the file.
+    pub(super) is_embedded: bool,
 }
 
 impl Decoder {
     pub(super) fn of(font: Option<Dict<'_>>, streams: &mut Streams) -> Result<Self, Spent> {
         // Viewers put a font of their own in place of one that is missing.
         let Some(font) = font else {
-            return Ok(Self { narrow: Some(latin()), map: None, draws_pictures: false });
+            return Ok(Self { narrow: Some(latin()), map: None, draws_pictures: false, is_embedded: false });
         };
         let map = match font.get(b"ToUnicode") {
             Some(Object::Stream(stream)) => {
@@ -29,7 +31,12 @@ impl Decoder {
             _ => None,
         };
         let narrow = (!font.is(b"Subtype", b"Type0")).then(|| narrow(&font, map.is_some()));
-        Ok(Self { narrow, map, draws_pictures: font.is(b"Subtype", b"Type3") })
+        Ok(Self {
+            narrow,
+            map,
+            draws_pictures: font.is(b"Subtype", b"Type3"),
+            is_embedded: is_embedded(&font),
+        })
     }
 
     /// `None` where a code has no meaning.
@@ -50,6 +57,13 @@ impl Decoder {
             })
             .collect()
     }
+}
+
+fn is_embedded(font: &Dict<'_>) -> bool {
+    let own = std::iter::once(*font).chain(font.dicts(b"DescendantFonts").take(1));
+    own.filter_map(|font| font.dict(b"FontDescriptor")).any(|descriptor| {
+        [b"FontFile".as_slice(), b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.has(key))
+    })
 }
 
 fn latin() -> Vec<Option<String>> {

@@ -49,9 +49,9 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, way: Way, changes: &mut Chan
         reading.update_leaves_the_rest(official, changes);
     }
     reading.hybrids(official, from > 0, changes);
-    let spans = reading.objects(changes);
-    reading.gaps(spans, changes);
     let reached = reading.reached();
+    let spans = reading.objects(&reached, changes);
+    reading.gaps(spans, changes);
     reading.other_generations(&reached, &merged, changes);
     if from > 0 {
         reading.orphans(&reached, changes);
@@ -139,7 +139,7 @@ impl Reading<'_> {
     }
 
     /// Reads each new object again, and returns where it stands.
-    fn objects(&self, changes: &mut Changes) -> Vec<Range<usize>> {
+    fn objects(&self, reached: &BTreeSet<ObjectId>, changes: &mut Changes) -> Vec<Range<usize>> {
         let mut spans: Vec<Range<usize>> =
             self.sections.iter().flat_map(|section| section.spans.clone()).collect();
         let mut later: BTreeSet<u32> = BTreeSet::new();
@@ -147,8 +147,9 @@ impl Reading<'_> {
             let mut streams = Streams::new();
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
                 let Entry::At(at) = *entry else { continue };
-                // An old place was looked at before.
-                if at < self.from {
+                // An old place was looked at before; and what a section says of itself is often wrong and harmless.
+                let of_itself = section.own.contains(number) && !reached.contains(&(*number, 0));
+                if at < self.from || of_itself {
                     continue;
                 }
                 let Some(found) =
@@ -164,7 +165,7 @@ impl Reading<'_> {
                     && is(stream, b"ObjStm")
                     && !self.encrypted
                 {
-                    self.contained(section, *number, stream, &later, &mut streams, changes);
+                    self.contained(*number, stream, &later, &mut streams, changes);
                 }
                 spans.push(found.span);
             }
@@ -173,10 +174,9 @@ impl Reading<'_> {
         spans
     }
 
-    /// An object stream holds what its section says, and nothing besides.
+    /// An object stream holds what the sections say, and nothing besides.
     fn contained(
         &self,
-        section: &Section,
         container: u32,
         stream: &Stream,
         later: &BTreeSet<u32>,
@@ -197,10 +197,12 @@ impl Reading<'_> {
             let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
                 return two_readings(container, changes);
             };
-            let entry = section.entries.get(&number).or_else(|| section.hybrid.get(&number));
-            if entry != Some(&Entry::In(container, index))
-                && section.hybrid.get(&number) != Some(&Entry::In(container, index))
-            {
+            // A linearised file lists them in the other of its two sections.
+            let here = Entry::In(container, index);
+            let listed = |section: &Section| {
+                section.entries.get(&number) == Some(&here) || section.hybrid.get(&number) == Some(&here)
+            };
+            if !self.sections.iter().any(listed) {
                 two_readings(number, changes);
                 continue;
             }

@@ -3,10 +3,10 @@
 //! A seam: this reads what the codes *mean*, in any program's fonts, and roughly where they stand. That the outlines
 //! look like the letters they stand for is [proved](crate::pdf::proof) of our own fills only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use lopdf::{Document, Object, Stream};
+use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::super::default_appearance::Color;
 use super::super::document::MAX_STREAM;
@@ -45,6 +45,8 @@ pub(super) struct Shown {
     pub(super) lines: usize,
     /// Painted curves.
     pub(super) curves: usize,
+    /// Fonts with a program of their own, by the objects that they are.
+    pub(super) fonts: BTreeSet<ObjectId>,
 }
 
 impl Shown {
@@ -218,6 +220,10 @@ impl<'a> Eye<'a, '_> {
         if !hand.fonts.contains_key(name) {
             let font = hand.resources.and_then(|resources| resources.dict(b"Font"));
             let decoder = Decoder::of(font.and_then(|fonts| fonts.dict(name)), self.streams)?;
+            if decoder.is_embedded {
+                // A font that is no object of its own is nobody's that was compared: number 0 stands for it.
+                self.shown.fonts.insert(font.and_then(|fonts| fonts.reference(name)).unwrap_or_default());
+            }
             hand.fonts.insert(name.to_vec(), Arc::new(decoder));
         }
         hand.look.font = hand.fonts.get(name).cloned();

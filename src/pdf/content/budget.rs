@@ -36,6 +36,8 @@ impl Default for Budget {
 pub enum Trouble {
     /// A form, pattern or glyph procedure that runs itself.
     Loop,
+    /// Coordinates that no page has.
+    Nonsense,
     /// A limit of [`Budget::calls`].
     TooManyCalls,
     /// A limit of [`Budget::glyphs`].
@@ -53,7 +55,7 @@ pub enum Trouble {
 impl Trouble {
     /// Whether the budget was spent, as against content that is broken.
     pub fn is_limit(self) -> bool {
-        !matches!(self, Self::Loop | Self::Unreadable)
+        !matches!(self, Self::Loop | Self::Nonsense | Self::Unreadable)
     }
 }
 
@@ -61,6 +63,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Loop => "content that runs itself",
+            Self::Nonsense => "coordinates that mean nothing",
             Self::TooManyCalls => "too many form calls",
             Self::TooManyGlyphs => "too many glyphs",
             Self::TooManyOperators => "too many operators",

@@ -74,14 +74,32 @@ pub(super) enum Space {
     Gray,
     Rgb,
     Cmyk,
-    CalGray { gamma: f64 },
-    CalRgb { gamma: [f64; 3] },
-    Lab { range: [f64; 4] },
-    Icc { components: usize, profile: Rc<icc::Profile> },
-    Indexed { base: Rc<Space>, table: Vec<u8> },
-    Tint { components: usize, alternate: Rc<Space>, transform: Rc<Function> },
+    CalGray {
+        gamma: f64,
+    },
+    CalRgb {
+        gamma: [f64; 3],
+    },
+    Lab {
+        range: [f64; 4],
+    },
+    Icc {
+        components: usize,
+        profile: Rc<icc::Profile>,
+    },
+    Indexed {
+        base: Rc<Space>,
+        table: Vec<u8>,
+    },
+    Tint {
+        components: usize,
+        alternate: Rc<Space>,
+        transform: Rc<Function>,
+    },
     /// Separation or DeviceN of nothing but `None`.
-    Nothing { components: usize },
+    Nothing {
+        components: usize,
+    },
     Pattern(Option<Rc<Space>>),
     Unknown,
 }
@@ -103,7 +121,12 @@ impl Space {
         Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
     }
 
-    fn read_at(doc: &dyn Objects, object: &Object, resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
+    fn read_at(
+        doc: &dyn Objects,
+        object: &Object,
+        resources: Option<Dict<'_>>,
+        depth: usize,
+    ) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
@@ -310,11 +333,13 @@ mod tests {
             "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
             "C0" => vec![1.into()], "C1" => vec![0.into()],
         };
-        let separation: Object = vec![name("Separation"), name("Spot"), name("DeviceGray"), inverted.into()].into();
+        let separation: Object =
+            vec![name("Separation"), name("Spot"), name("DeviceGray"), inverted.into()].into();
         let lab: Object = vec![name("Lab"), dictionary! { "WhitePoint" => vec![] }.into()].into();
         let table = Object::String(vec![0, 255], lopdf::StringFormat::Literal);
         let indexed: Object = vec![name("Indexed"), name("DeviceGray"), 1.into(), table].into();
-        let cal: Object = vec![name("CalRGB"), dictionary! { "Gamma" => vec![Object::Real(2.2); 3] }.into()].into();
+        let cal: Object =
+            vec![name("CalRGB"), dictionary! { "Gamma" => vec![Object::Real(2.2); 3] }.into()].into();
         for (space, white, black) in [
             (name("DeviceGray"), vec![1.0], vec![0.0]),
             (name("DeviceRGB"), vec![1.0; 3], vec![0.0; 3]),

@@ -5,7 +5,8 @@ use super::font::Font;
 use super::shape::{Clip, FillRule, Outline, Point, Quad};
 use crate::pdf::geometry::Rect;
 
-/// Takes what a page paints. Every method does nothing unless it is written.
+/// Takes what a page paints. Every method does nothing unless it is written. Of what a soft mask is made of, images
+/// ([`Role::SoftMask`]) and shadings are told: they may show through; the rest is no paint.
 pub trait Visitor {
     /// A glyph is shown. Spaces are shown too.
     fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {

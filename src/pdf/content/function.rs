@@ -25,9 +25,22 @@ pub(super) struct Function {
 
 #[derive(Debug, Clone)]
 enum Kind {
-    Sampled { size: Vec<usize>, encode: Vec<(f64, f64)>, decode: Vec<(f64, f64)>, samples: Vec<f64> },
-    Exponential { c0: Vec<f64>, c1: Vec<f64>, exponent: f64 },
-    Stitching { functions: Vec<Function>, bounds: Vec<f64>, encode: Vec<(f64, f64)> },
+    Sampled {
+        size: Vec<usize>,
+        encode: Vec<(f64, f64)>,
+        decode: Vec<(f64, f64)>,
+        samples: Vec<f64>,
+    },
+    Exponential {
+        c0: Vec<f64>,
+        c1: Vec<f64>,
+        exponent: f64,
+    },
+    Stitching {
+        functions: Vec<Function>,
+        bounds: Vec<f64>,
+        encode: Vec<(f64, f64)>,
+    },
     Calculator(Vec<Step>),
     /// An array of functions, one for each output.
     Each(Vec<Function>),
@@ -45,7 +58,11 @@ impl Function {
         let object = follow(doc, object)?;
         if let Object::Array(functions) = object {
             let all = functions.iter().take(MOST_VALUES).map(|f| Self::read_at(doc, f, depth + 1));
-            return Some(Self { domain: vec![], range: vec![], kind: Kind::Each(all.collect::<Option<_>>()?) });
+            return Some(Self {
+                domain: vec![],
+                range: vec![],
+                kind: Kind::Each(all.collect::<Option<_>>()?),
+            });
         }
         let dict = Dict::new(doc, dict_of(object)?);
         let domain = pairs(&dict.numbers(b"Domain")?);
@@ -149,9 +166,11 @@ fn sampled(dict: &Dict<'_>, object: &Object, domain: &[(f64, f64)], range: &[(f6
         .iter()
         .map(|n| if (1.0..=65_536.0).contains(n) { to_index(*n) } else { 0 })
         .collect();
-    let bits = usize::try_from(dict.integer(b"BitsPerSample")?).ok().filter(|bits| (1..=32).contains(bits))?;
+    let bits =
+        usize::try_from(dict.integer(b"BitsPerSample")?).ok().filter(|bits| (1..=32).contains(bits))?;
     let total = size.iter().try_fold(range.len(), |all, n| all.checked_mul(*n))?;
-    if size.len() != domain.len() || size.len() > 4 || total == 0 || total.checked_mul(bits)? > MOST_BYTES * 8 {
+    if size.len() != domain.len() || size.len() > 4 || total == 0 || total.checked_mul(bits)? > MOST_BYTES * 8
+    {
         return None;
     }
     let data = stream::decode(object, MOST_BYTES).ok()?.bytes;
@@ -273,7 +292,7 @@ fn run(steps: &[Step], stack: &mut Vec<f64>) -> Option<()> {
                 }
             }
             Step::IfElse(then, otherwise) => {
-                let branch = if stack.pop()? != 0.0 { then } else { otherwise };
+                let branch = if stack.pop()? == 0.0 { otherwise } else { then };
                 run(branch, stack)?;
             }
             Step::Operator(word) => operate(word, stack)?,
@@ -316,8 +335,8 @@ fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
         }
         b"true" => 1.0,
         b"false" => 0.0,
-        b"abs" | b"neg" | b"ceiling" | b"floor" | b"round" | b"truncate" | b"sqrt" | b"sin" | b"cos" | b"ln"
-        | b"log" | b"cvi" | b"cvr" | b"not" => {
+        b"abs" | b"neg" | b"ceiling" | b"floor" | b"round" | b"truncate" | b"sqrt" | b"sin" | b"cos"
+        | b"ln" | b"log" | b"cvi" | b"cvr" | b"not" => {
             let x = stack.pop()?;
             match word {
                 b"abs" => x.abs(),
@@ -357,8 +376,7 @@ fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
                 b"xor" => (whole(a) ^ whole(b)) as f64,
                 b"bitshift" => {
                     let by = u32::try_from(whole(b).unsigned_abs()).ok()?;
-                    let shifted =
-                        if b >= 0.0 { whole(a).checked_shl(by) } else { whole(a).checked_shr(by) };
+                    let shifted = if b >= 0.0 { whole(a).checked_shl(by) } else { whole(a).checked_shr(by) };
                     shifted.unwrap_or_default() as f64
                 }
                 _ => return None,

@@ -253,7 +253,9 @@ fn old_stages(
 ) -> Option<Vec<Stage>> {
     let values = |from: usize, count: usize| (from..from + count).map(&value).collect::<Option<Vec<f64>>>();
     let curves = |from: usize, entries: usize, count: usize| {
-        (0..count).map(|n| values(from + n * entries, entries).map(Curve::Sampled)).collect::<Option<Vec<_>>>()
+        (0..count)
+            .map(|n| values(from + n * entries, entries).map(Curve::Sampled))
+            .collect::<Option<Vec<_>>>()
     };
     let cells = cells(grid, inputs)?;
     let grid_at = from + inputs * entries_in;
@@ -284,7 +286,8 @@ fn new_stages(tag: &[u8], inputs: usize) -> Option<Vec<Stage>> {
     }
     if grid != 0 {
         let mut size: Vec<usize> = tag.get(grid..grid + inputs)?.iter().map(|n| usize::from(*n)).collect();
-        let cells = size.iter().try_fold(3usize, |all, n| all.checked_mul(*n)).filter(|n| *n <= MOST_VALUES)?;
+        let cells =
+            size.iter().try_fold(3usize, |all, n| all.checked_mul(*n)).filter(|n| *n <= MOST_VALUES)?;
         let wide = *tag.get(grid + 16)? == 2;
         let value = |n: usize| match wide {
             true => Some(f64::from(u16_at(tag, grid + 20 + 2 * n)?) / 65_535.0),

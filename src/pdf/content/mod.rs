@@ -7,6 +7,17 @@
 //!
 //! The work is bounded by a [`Budget`]; what stopped it is in [`Walked::troubles`].
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::doc_markdown,
+    clippy::float_cmp,
+    clippy::many_single_char_names,
+    clippy::needless_pass_by_value,
+    clippy::self_named_constructors,
+    clippy::struct_excessive_bools,
+    reason = "graphics: the letters are those of the standard's formulas, and its numbers are small"
+)]
+
 mod budget;
 mod color;
 mod events;
@@ -144,15 +155,19 @@ impl<'a> Walk<'_, 'a> {
 
     fn annotations(&mut self, page: &'a Page, view: &PageView) {
         const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
-        let listed = Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
+        let listed =
+            Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
         for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
             let dict = place.dict;
             let flags = dict.integer(b"F").unwrap_or(0);
             if flags & HIDDEN_OR_NO_VIEW != 0 || dict.is(b"Subtype", b"Popup") {
                 continue;
             }
-            let off = dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
-            let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else { continue };
+            let off =
+                dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
+            let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else {
+                continue;
+            };
             let Some(matrix) = onto(&Dict::new(self.shared.doc, &stream.dict), &rect) else { continue };
             self.source = Source::Annotation { index, widget: dict.is(b"Subtype", b"Widget") };
             self.hidden = usize::from(off);

@@ -46,7 +46,9 @@ impl<'a> Walk<'_, 'a> {
             fill: fill.map(|rule| (state.fill_paint(), rule)),
             stroke: stroke.then(|| (state.stroke_paint(), state.line_width * scale)),
         };
-        self.visitor.path(&path, &self.around(state));
+        if !self.is_silent() {
+            self.visitor.path(&path, &self.around(state));
+        }
         if fill.is_some() {
             self.fill_with_pattern(frame, outline);
         }
@@ -129,7 +131,10 @@ impl<'a> Walk<'_, 'a> {
         let shift = Matrix([1.0, 0.0, 0.0, 1.0, column * tiles.step.0, row * tiles.step.1]);
         state.matrix = shift.then(&tiles.matrix);
         if is_sane(&state.matrix) {
-            Rc::make_mut(&mut state.clip).narrow_to_quad(&Quad::of(&tiles.bounds, &state.matrix));
+            // Where one tile stands for all, so does its clip.
+            if !matches!(self.inside, Inside::Tiles(_)) {
+                Rc::make_mut(&mut state.clip).narrow_to_quad(&Quad::of(&tiles.bounds, &state.matrix));
+            }
             self.call(pattern, resources, state);
         }
     }
@@ -159,7 +164,10 @@ impl Tiles {
         if dict.integer(b"PatternType") != Some(1) {
             return None;
         }
-        let own = dict.numbers(b"Matrix").and_then(|n| n.get(..6)?.try_into().ok()).map_or(Matrix::IDENTITY, Matrix);
+        let own = dict
+            .numbers(b"Matrix")
+            .and_then(|n| n.get(..6)?.try_into().ok())
+            .map_or(Matrix::IDENTITY, Matrix);
         let matrix = own.then(base);
         let bounds = dict.rect(b"BBox").filter(|bounds| !bounds.is_empty())?;
         let step = |key: &[u8], size: f64| {
@@ -178,10 +186,7 @@ impl Tiles {
             (first, last.max(first))
         };
         let b = &self.bounds;
-        (
-            range(area.x0, area.x1, b.x0, b.x1, self.step.0),
-            range(area.y0, area.y1, b.y0, b.y1, self.step.1),
-        )
+        (range(area.x0, area.x1, b.x0, b.x1, self.step.0), range(area.y0, area.y1, b.y0, b.y1, self.step.1))
     }
 }
 

@@ -50,21 +50,22 @@ fn inflate(data: &[u8], limit: usize) -> Result<Decoded, Trouble> {
     }
     let error = match decompress_to_vec_zlib_with_limit(data, limit) {
         Ok(bytes) => return Ok(Decoded { bytes, cut: false }),
+        Err(error) if error.status == TINFLStatus::HasMoreOutput => return Err(Trouble::TooLarge),
         Err(error) => error,
     };
+    // A wrong header, or a checksum that is wrong or missing, as encrypted files often have: the data are whole.
+    let blocks = data.get(2..).unwrap_or_default();
+    if let Ok(bytes) = decompress_to_vec_with_limit(blocks, limit) {
+        return Ok(Decoded { bytes, cut: false });
+    }
+    // Acrobat leaves out the last block, which is empty.
+    if let Ok(bytes) = decompress_to_vec_with_limit(&[blocks, &[3, 0]].concat(), limit) {
+        return Ok(Decoded { bytes, cut: false });
+    }
     let mut bytes = error.output;
     // The buffer was larger than what came out; zeros are white space in content anyway.
     bytes.truncate(bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1));
-    match error.status {
-        TINFLStatus::HasMoreOutput => Err(Trouble::TooLarge),
-        // Encrypted files often have a wrong checksum, and every reader forgives it.
-        TINFLStatus::Adler32Mismatch => Ok(Decoded { bytes, cut: false }),
-        // A wrong header over sound data.
-        _ if bytes.is_empty() => decompress_to_vec_with_limit(data.get(2..).unwrap_or_default(), limit)
-            .map(|bytes| Decoded { bytes, cut: false })
-            .map_err(|_| Trouble::Unreadable),
-        _ => Ok(Decoded { bytes, cut: true }),
-    }
+    if bytes.is_empty() { Err(Trouble::Unreadable) } else { Ok(Decoded { bytes, cut: true }) }
 }
 
 #[cfg(test)]
@@ -90,7 +91,10 @@ mod tests {
         assert_eq!(decode(&flate(b"\xff\xffnonsense".to_vec()), 1000).err(), Some(Trouble::Unreadable));
         let mut wrong_sum = packed;
         *wrong_sum.last_mut().unwrap() ^= 1;
-        assert!(!decode(&flate(wrong_sum), 1 << 20).unwrap().cut);
+        assert!(!decode(&flate(wrong_sum.clone()), 1 << 20).unwrap().cut);
+        wrong_sum.truncate(wrong_sum.len() - 3);
+        let without_sum = decode(&flate(wrong_sum), 1 << 20).unwrap();
+        assert!(without_sum.bytes == text && !without_sum.cut);
         assert_eq!(decode(&Object::Null, 1).err(), Some(Trouble::Unreadable));
     }
 

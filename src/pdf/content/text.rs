@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::budget::Trouble;
 use super::color::Ink;
 use super::events::{Glyph, Raster, Role, TextMode};
 use super::font::{Font, Shown};
@@ -114,13 +115,17 @@ impl<'a> Walk<'_, 'a> {
         let text = &frame.state.text;
         let matrix = text.matrix.then(&frame.state.matrix);
         if !is_sane(&matrix) {
+            self.meter.note(Trouble::Nonsense);
             return;
         }
         let look = self.look(frame, font, shown.code);
         let (ascent, descent) = look.as_ref().and_then(|look| look.extent).unwrap_or(font.extent());
         let (size, scale) = (text.size, text.size * text.scale);
         let place = match shown.vertical {
-            None => Rect::between((0.0, text.rise + descent * size), (shown.width * scale, text.rise + ascent * size)),
+            None => Rect::between(
+                (0.0, text.rise + descent * size),
+                (shown.width * scale, text.rise + ascent * size),
+            ),
             Some(vertical) => {
                 let (x, y) = vertical.origin;
                 let left = -x * scale;
@@ -144,7 +149,9 @@ impl<'a> Walk<'_, 'a> {
             stroke: frame.state.stroke_paint(),
             procedure: look.as_ref().map(|look| look.procedure),
         };
-        self.visitor.glyph(&glyph, &self.around(&frame.state));
+        if !self.is_silent() {
+            self.visitor.glyph(&glyph, &self.around(&frame.state));
+        }
         if text.mode != TextMode::Invisible {
             if let (Some(look), Some(type3)) = (&look, font.type3()) {
                 let em = Matrix([scale, 0.0, 0.0, size, 0.0, text.rise]);

@@ -110,6 +110,11 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
+    /// Whether only images are told: of a soft mask, the rest is no paint.
+    pub(super) fn is_silent(&self) -> bool {
+        self.inside == Inside::SoftMask
+    }
+
     pub(super) fn role(&self, role: Role, quad: Quad) -> (Role, Quad) {
         match self.inside {
             Inside::Content => (role, quad),
@@ -192,8 +197,8 @@ impl<'a> Walk<'_, 'a> {
             b"q" => frame.save(self.meter),
             b"Q" => frame.restore(),
             b"cm" => {
-                if let Some(matrix) = numbers(operands).map(Matrix) {
-                    frame.concatenate(&matrix);
+                if !numbers(operands).is_some_and(|matrix| frame.concatenate(&Matrix(matrix))) {
+                    self.meter.note(Trouble::Nonsense);
                 }
             }
             b"w" => frame.state.line_width = number(operands).unwrap_or(frame.state.line_width),
@@ -337,11 +342,13 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn concatenate(&mut self, matrix: &Matrix) {
+    /// Puts a matrix before the current one; whether the result means anything.
+    fn concatenate(&mut self, matrix: &Matrix) -> bool {
         let next = matrix.then(&self.state.matrix);
         if is_sane(&next) {
             self.state.matrix = next;
         }
+        is_sane(&next)
     }
 
     fn color(&mut self, stroke: bool) -> &mut Color<'a> {

@@ -112,10 +112,12 @@ impl CMap {
     fn take_cids(&mut self, operands: &[Token], ranges: bool) {
         let size = if ranges { 3 } else { 2 };
         for entry in operands.chunks_exact(size) {
-            let (Some((first, _)), Some(Token::Integer(cid))) = (entry.first().and_then(code), entry.last()) else {
+            let (Some((first, _)), Some(Token::Integer(cid))) = (entry.first().and_then(code), entry.last())
+            else {
                 continue;
             };
-            let last = if ranges { entry.get(1).and_then(code).map_or(first, |(last, _)| last) } else { first };
+            let last =
+                if ranges { entry.get(1).and_then(code).map_or(first, |(last, _)| last) } else { first };
             if let Ok(cid) = u32::try_from(*cid)
                 && self.cids.len() < MOST_ENTRIES
             {

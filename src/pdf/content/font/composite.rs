@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use lopdf::Object;
 
 use super::cmap::CMap;
-use super::standard::Standard;
 use super::ink::Program;
+use super::standard::Standard;
 use super::{Codes, Font, FontKind, Shown, Vertical, cmap, extent};
 use crate::pdf::objects::{Dict, Objects, follow, number};
 

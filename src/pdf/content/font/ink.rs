@@ -209,8 +209,12 @@ mod tests {
     #[test]
     fn a_font_of_blanks_has_none() {
         // head with long offsets, maxp with three glyphs, empty ones.
-        let mut tables: Vec<(&[u8; 4], Vec<u8>)> =
-            vec![(b"glyf", vec![0; 4]), (b"head", vec![0; 54]), (b"loca", vec![0; 16]), (b"maxp", vec![0; 6])];
+        let mut tables: Vec<(&[u8; 4], Vec<u8>)> = vec![
+            (b"glyf", vec![0; 4]),
+            (b"head", vec![0; 54]),
+            (b"loca", vec![0; 16]),
+            (b"maxp", vec![0; 6]),
+        ];
         tables[1].1[51] = 1;
         tables[3].1[5] = 3;
         let mut font = b"\0\x01\0\0\0\x04\0\0\0\0\0\0".to_vec();
@@ -222,7 +226,9 @@ mod tests {
             font.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
             at += data.len();
         }
-        tables.iter().for_each(|(_, data)| font.extend(data));
+        for (_, data) in &tables {
+            font.extend(data);
+        }
         assert_eq!(sfnt(&font), Some(0));
     }
 
