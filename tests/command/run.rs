@@ -293,3 +293,8 @@ pub fn codes(findings: &Value) -> Vec<String> {
     let findings = findings.as_array().expect("a list of findings");
     findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
 }
+
+/// SHA-256 in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    edocpack::values::Sha256Digest::of(bytes).to_string()
+}
