@@ -18,7 +18,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(out, "{}", serde_json::to_string(&look)?)?;
         for finding in look.report().findings().iter().filter(|_| words) {
             for lang in [Lang::Lv, Lang::En] {
-                writeln!(out, "  {} {} {}", finding.code, finding.message(lang), finding.hint(lang).unwrap_or_default())?;
+                writeln!(
+                    out,
+                    "  {} {} {}",
+                    finding.code,
+                    finding.message(lang),
+                    finding.hint(lang).unwrap_or_default()
+                )?;
             }
         }
     }

@@ -37,16 +37,22 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     if !purse.enter() {
         return own.with_inside(Vec::new(), Some(FileReason::TooDeep));
     }
-    let mut limit = (entries.len() > purse.files()).then_some(FileReason::TooManyFiles { files: entries.len() });
+    let mut limit =
+        (entries.len() > purse.files()).then_some(FileReason::TooManyFiles { files: entries.len() });
     let mut inside = Vec::new();
     for entry in entries.into_iter().take(purse.files()) {
         match entry.read().filter(|content| purse.pay(content.len())) {
             Some(content) => inside.push(look_within(&content, entry.name(), purse)),
-            None => limit = Some(FileReason::Unreadable { why: "an entry is damaged, encrypted or too large".into() }),
+            None => {
+                limit = Some(FileReason::Unreadable {
+                    why: "an entry is damaged, encrypted or too large".into(),
+                });
+            }
         }
     }
     purse.leave();
-    let all_scans = office.is_none() && limit.is_none() && inside.iter().all(|look| look.verdict == Verdict::Scan);
+    let all_scans =
+        office.is_none() && limit.is_none() && inside.iter().all(|look| look.verdict == Verdict::Scan);
     let mut look = own.with_inside(inside, limit);
     if all_scans {
         look.verdict = Verdict::Scan;
@@ -69,4 +75,3 @@ fn office_kind(archive: &Archive<'_>) -> Option<OfficeKind> {
     let open = mimetype.starts_with(b"application/vnd.oasis.opendocument.") && has("content.xml");
     open.then_some(OfficeKind::OpenDocument)
 }
-

@@ -104,7 +104,9 @@ impl Canvas {
             if let Some(known) = covered.get_mut(cell) {
                 *known += share;
             }
-            if share >= 0.5 && let Some(known) = ground.get_mut(cell) {
+            if share >= 0.5
+                && let Some(known) = ground.get_mut(cell)
+            {
                 *known = lightness;
             }
         });

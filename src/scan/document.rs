@@ -36,11 +36,17 @@ pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> (Vec<PageLook>, usize) 
         })
         .collect();
     rules::reconsider(&mut pages);
-    let look = |(evidence, reason): (Evidence, Reason)| PageLook { verdict: reason.verdict(), reason, evidence };
+    let look =
+        |(evidence, reason): (Evidence, Reason)| PageLook { verdict: reason.verdict(), reason, evidence };
     (pages.into_iter().map(look).collect(), most_operators - left)
 }
 
-fn page(interpreter: &mut Interpreter<'_>, index: usize, budget: &content::Budget, left: &mut usize) -> Evidence {
+fn page(
+    interpreter: &mut Interpreter<'_>,
+    index: usize,
+    budget: &content::Budget,
+    left: &mut usize,
+) -> Evidence {
     let Some(view) = interpreter.view(index) else { return Evidence::default() };
     let mut sight = Sight::new(view);
     let Some(walked) = interpreter.page(index, budget, &mut sight) else { return Evidence::default() };

@@ -55,7 +55,7 @@ pub enum OfficeKind {
     Docx,
     /// OpenDocument: text, sheet or slides.
     OpenDocument,
-    /// PowerPoint.
+    /// `PowerPoint`.
     Pptx,
     /// Excel.
     Xlsx,

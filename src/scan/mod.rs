@@ -8,6 +8,8 @@
 //! means that somebody must look. What cannot be read, or not to its end, is unknown, never digital. The rules and
 //! where their numbers come from are in `docs/scan-check.md`.
 
+#![expect(clippy::cast_precision_loss, reason = "numbers of cells, letters and bytes are far below 2^53")]
+
 mod archive;
 mod budget;
 mod canvas;

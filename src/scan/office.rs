@@ -67,20 +67,27 @@ fn judge(facts: &Facts, media: usize) -> Option<FileReason> {
     (largest >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
 }
 
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names inside the format are fixed")]
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.ends_with(extension)
+}
+
 /// Whether an entry is a file of its own inside the document.
 pub(super) fn is_embedded(name: &str) -> bool {
-    name.contains("/embeddings/") && !name.ends_with('/') && !name.ends_with(".rels")
+    name.contains("/embeddings/") && !name.ends_with('/') && !has_extension(name, ".rels")
 }
 
 fn is_part(name: &str, kind: OfficeKind) -> bool {
     let under = |folder: &str| {
-        name.strip_prefix(folder).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains("_rels/"))
+        name.strip_prefix(folder).is_some_and(|rest| has_extension(rest, ".xml") && !rest.contains("_rels/"))
     };
     match kind {
         OfficeKind::Docx => under("word/") && !name.ends_with("styles.xml"),
         OfficeKind::OpenDocument => name == "content.xml" || name == "styles.xml",
         OfficeKind::Pptx => under("ppt/slides/"),
-        OfficeKind::Xlsx => under("xl/worksheets/") || under("xl/drawings/") || name == "xl/sharedStrings.xml",
+        OfficeKind::Xlsx => {
+            under("xl/worksheets/") || under("xl/drawings/") || name == "xl/sharedStrings.xml"
+        }
     }
 }
 
@@ -144,7 +151,9 @@ impl Facts {
                 let style = value("style").unwrap_or_default();
                 let part = |name: &str| {
                     let parts = style.split(';').filter_map(|part| part.split_once(':'));
-                    length(parts.filter(|(key, _)| key.trim() == name).map(|(_, v)| v.trim().to_owned()).next())
+                    length(
+                        parts.filter(|(key, _)| key.trim() == name).map(|(_, v)| v.trim().to_owned()).next(),
+                    )
                 };
                 if let (Some(width), Some(height)) = (part("width"), part("height")) {
                     place.area = width * height;
@@ -255,7 +264,8 @@ mod tests {
 
     #[test]
     fn pictures_are_weighed_against_text() {
-        let judged = |chars, pictures: &[f64]| judge(&Facts { chars, pictures: pictures.to_vec() }, pictures.len());
+        let judged =
+            |chars, pictures: &[f64]| judge(&Facts { chars, pictures: pictures.to_vec() }, pictures.len());
         assert!(matches!(judged(100, &[600.0]), Some(FileReason::OfficeImage { .. })));
         assert!(matches!(judged(1000, &[200.0]), Some(FileReason::OfficePictures { .. })));
         assert!(matches!(judged(9000, &[600.0]), Some(FileReason::OfficePictures { .. })));

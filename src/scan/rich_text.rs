@@ -6,8 +6,20 @@ use super::reason::FileReason;
 const DEEPEST: usize = 512;
 /// Destinations whose text is not shown.
 const SILENT: [&[u8]; 14] = [
-    b"colortbl", b"datastore", b"fldinst", b"fonttbl", b"generator", b"info", b"latentstyles", b"listtable",
-    b"objdata", b"rsidtbl", b"stylesheet", b"themedata", b"colorschememapping", b"xmlnstbl",
+    b"colortbl",
+    b"datastore",
+    b"fldinst",
+    b"fonttbl",
+    b"generator",
+    b"info",
+    b"latentstyles",
+    b"listtable",
+    b"objdata",
+    b"rsidtbl",
+    b"stylesheet",
+    b"themedata",
+    b"colorschememapping",
+    b"xmlnstbl",
 ];
 
 /// Why a document is a scan or may be one; `None` where it is neither.
@@ -79,7 +91,11 @@ fn read(bytes: &[u8]) -> Facts {
                 let (word, number, after) = control(tail);
                 rest = after;
                 match word {
-                    b"bin" => rest = after.get(usize::try_from(number.unwrap_or(0)).unwrap_or(0)..).unwrap_or_default(),
+                    b"bin" => {
+                        rest = after
+                            .get(usize::try_from(number.unwrap_or(0)).unwrap_or(0)..)
+                            .unwrap_or_default();
+                    }
                     b"picwgoal" => group.width = scaled(number),
                     b"pichgoal" => group.height = scaled(number),
                     b"pict" => (group.picture, group.silent) = (true, true),

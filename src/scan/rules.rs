@@ -56,16 +56,20 @@ pub(super) fn decide(e: &Evidence) -> Reason {
 /// pages too. A scan is on one page only.
 pub(super) fn reconsider(pages: &mut [(Evidence, Reason)]) {
     let ground = |(e, reason): &(Evidence, Reason)| {
-        let full = *reason == Reason::LiveText && e.coverage >= MOST_OF_PAGE && e.text_share >= HALF_A_PAGE_OF_TEXT;
+        let full =
+            *reason == Reason::LiveText && e.coverage >= MOST_OF_PAGE && e.text_share >= HALF_A_PAGE_OF_TEXT;
         e.largest.as_ref().filter(|i| full && i.share >= MOST_OF_PAGE)?.object
     };
     let grounds: BTreeSet<u32> = pages.iter().filter_map(ground).collect();
     for (e, reason) in pages {
-        let shared = e.largest.as_ref().and_then(|i| i.object).is_some_and(|object| grounds.contains(&object));
+        let shared =
+            e.largest.as_ref().and_then(|i| i.object).is_some_and(|object| grounds.contains(&object));
         if shared && e.coverage >= MOST_OF_PAGE && e.bilevel < 0.1 && e.recognised() < LAYER {
             *reason = match *reason {
                 Reason::ImageOfPage | Reason::MostlyImage if e.live < FEW => Reason::MostlyImage,
-                Reason::ImageOfPage | Reason::MostlyImage | Reason::LittleText | Reason::TextOnScan => Reason::OnGround,
+                Reason::ImageOfPage | Reason::MostlyImage | Reason::LittleText | Reason::TextOnScan => {
+                    Reason::OnGround
+                }
                 other => other,
             };
         }
@@ -73,12 +77,8 @@ pub(super) fn reconsider(pages: &mut [(Evidence, Reason)]) {
 }
 
 fn by_content(e: &Evidence) -> Reason {
-    if e.coverage >= MOST_OF_PAGE {
-        by_large_image(e)
-    } else {
-        by_small_image(e)
-    }
-    .unwrap_or_else(|| without_image(e))
+    if e.coverage >= MOST_OF_PAGE { by_large_image(e) } else { by_small_image(e) }
+        .unwrap_or_else(|| without_image(e))
 }
 
 /// Images are what the page consists of, unless there is text enough.

@@ -8,8 +8,8 @@ use super::evidence::{Evidence, Largest, Unseen};
 use super::rules::{LEAST_COVERAGE, MANY_SEGMENTS};
 use crate::pdf::Rect;
 use crate::pdf::content::{
-    Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role, Shading, TextMode,
-    Visitor, Walked,
+    Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role,
+    Shading, TextMode, Visitor, Walked,
 };
 
 /// Less of a letter than this, inside page and clip, is not read.

@@ -130,8 +130,7 @@ pub static PAGE_HIDDEN_TEXT: Entry = scan(
 );
 
 /// Images over the whole page.
-pub static PAGE_IMAGE: Entry =
-    scan("X-page-image", "{page}. lappuse: {facts}.", "Page {page}: {facts}.");
+pub static PAGE_IMAGE: Entry = scan("X-page-image", "{page}. lappuse: {facts}.", "Page {page}: {facts}.");
 
 /// An image and nothing else.
 pub static PAGE_IMAGE_ONLY: Entry = scan(

@@ -34,13 +34,13 @@ impl Rgb {
         Self([g.clamp(0.0, 1.0); 3])
     }
 
-    fn rgb(rgb: [f64; 3]) -> Self {
+    fn of_rgb(rgb: [f64; 3]) -> Self {
         Self(rgb.map(|n| n.clamp(0.0, 1.0)))
     }
 
     /// As most viewers convert without a profile.
     fn cmyk([c, m, y, k]: [f64; 4]) -> Self {
-        Self::rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
+        Self::of_rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
     }
 }
 
@@ -74,14 +74,32 @@ pub(super) enum Space {
     Gray,
     Rgb,
     Cmyk,
-    CalGray { gamma: f64 },
-    CalRgb { gamma: [f64; 3] },
-    Lab { range: [f64; 4] },
-    Icc { components: usize, profile: Rc<icc::Profile> },
-    Indexed { base: Rc<Space>, table: Vec<u8> },
-    Tint { components: usize, alternate: Rc<Space>, transform: Rc<Function> },
-    /// Separation or DeviceN of nothing but `None`.
-    Nothing { components: usize },
+    CalGray {
+        gamma: f64,
+    },
+    CalRgb {
+        gamma: [f64; 3],
+    },
+    Lab {
+        range: [f64; 4],
+    },
+    Icc {
+        components: usize,
+        profile: Rc<icc::Profile>,
+    },
+    Indexed {
+        base: Rc<Space>,
+        table: Vec<u8>,
+    },
+    Tint {
+        components: usize,
+        alternate: Rc<Space>,
+        transform: Rc<Function>,
+    },
+    /// Separation or `DeviceN` of nothing but `None`.
+    Nothing {
+        components: usize,
+    },
     Pattern(Option<Rc<Space>>),
     Unknown,
 }
@@ -103,7 +121,12 @@ impl Space {
         Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
     }
 
-    fn read_at(doc: &dyn Objects, object: &Object, resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
+    fn read_at(
+        doc: &dyn Objects,
+        object: &Object,
+        resources: Option<Dict<'_>>,
+        depth: usize,
+    ) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
@@ -209,19 +232,19 @@ impl Space {
         let first = components.first().copied().unwrap_or_default();
         match (self, components) {
             (Self::Gray, [g, ..]) => Ink::Solid(Rgb::gray(*g)),
-            (Self::Rgb, [r, g, b, ..]) => Ink::Solid(Rgb::rgb([*r, *g, *b])),
+            (Self::Rgb, [r, g, b, ..]) => Ink::Solid(Rgb::of_rgb([*r, *g, *b])),
             (Self::Cmyk, [c, m, y, k, ..]) => Ink::Solid(Rgb::cmyk([*c, *m, *y, *k])),
             // The screen's own curve is about 2.2.
             (Self::CalGray { gamma }, [g, ..]) => Ink::Solid(Rgb::gray(screen(*g, *gamma))),
             (Self::CalRgb { gamma: [p, q, r] }, [a, b, c, ..]) => {
-                Ink::Solid(Rgb::rgb([screen(*a, *p), screen(*b, *q), screen(*c, *r)]))
+                Ink::Solid(Rgb::of_rgb([screen(*a, *p), screen(*b, *q), screen(*c, *r)]))
             }
             (Self::Lab { range }, [l, a, b, ..]) => Ink::Solid(lab(*l, *a, *b, range)),
             (Self::Icc { profile, .. }, _) => match profile.color(components) {
                 Some(rgb) => Ink::Solid(rgb),
                 None => match components {
                     [_] => Ink::Unsure(Rgb::gray(first)),
-                    [r, g, b] => Ink::Unsure(Rgb::rgb([*r, *g, *b])),
+                    [r, g, b] => Ink::Unsure(Rgb::of_rgb([*r, *g, *b])),
                     [c, m, y, k] => Ink::Unsure(Rgb::cmyk([*c, *m, *y, *k])),
                     _ => unsure,
                 },
@@ -242,7 +265,7 @@ impl Space {
             (Self::Pattern(_), _) => Ink::Pattern,
             (Self::Unknown, components) => match *components {
                 [g] => Ink::Unsure(Rgb::gray(g)),
-                [r, g, b] => Ink::Unsure(Rgb::rgb([r, g, b])),
+                [r, g, b] => Ink::Unsure(Rgb::of_rgb([r, g, b])),
                 [c, m, y, k] => Ink::Unsure(Rgb::cmyk([c, m, y, k])),
                 _ => unsure,
             },
@@ -281,7 +304,7 @@ pub(super) fn xyz([x, y, z]: [f64; 3]) -> Rgb {
         -0.9788 * x + 1.9161 * y + 0.0335 * z,
         0.0719 * x - 0.2290 * y + 1.4052 * z,
     ];
-    Rgb::rgb(linear.map(|n| {
+    Rgb::of_rgb(linear.map(|n| {
         let n = n.clamp(0.0, 1.0);
         if n <= 0.003_130_8 { 12.92 * n } else { 1.055 * n.powf(1.0 / 2.4) - 0.055 }
     }))
@@ -310,11 +333,13 @@ mod tests {
             "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
             "C0" => vec![1.into()], "C1" => vec![0.into()],
         };
-        let separation: Object = vec![name("Separation"), name("Spot"), name("DeviceGray"), inverted.into()].into();
+        let separation: Object =
+            vec![name("Separation"), name("Spot"), name("DeviceGray"), inverted.into()].into();
         let lab: Object = vec![name("Lab"), dictionary! { "WhitePoint" => vec![] }.into()].into();
         let table = Object::String(vec![0, 255], lopdf::StringFormat::Literal);
         let indexed: Object = vec![name("Indexed"), name("DeviceGray"), 1.into(), table].into();
-        let cal: Object = vec![name("CalRGB"), dictionary! { "Gamma" => vec![Object::Real(2.2); 3] }.into()].into();
+        let cal: Object =
+            vec![name("CalRGB"), dictionary! { "Gamma" => vec![Object::Real(2.2); 3] }.into()].into();
         for (space, white, black) in [
             (name("DeviceGray"), vec![1.0], vec![0.0]),
             (name("DeviceRGB"), vec![1.0; 3], vec![0.0; 3]),

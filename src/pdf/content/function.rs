@@ -12,7 +12,7 @@ const DEPTH: usize = 8;
 const MOST_STEPS: usize = 4096;
 /// The most bytes of a sampled function or a calculator.
 const MOST_BYTES: usize = 1 << 20;
-/// The most inputs or outputs; DeviceN has at most 32 colorants.
+/// The most inputs or outputs; `DeviceN` has at most 32 colorants.
 const MOST_VALUES: usize = 32;
 
 /// A function from numbers to numbers.
@@ -25,9 +25,22 @@ pub(super) struct Function {
 
 #[derive(Debug, Clone)]
 enum Kind {
-    Sampled { size: Vec<usize>, encode: Vec<(f64, f64)>, decode: Vec<(f64, f64)>, samples: Vec<f64> },
-    Exponential { c0: Vec<f64>, c1: Vec<f64>, exponent: f64 },
-    Stitching { functions: Vec<Function>, bounds: Vec<f64>, encode: Vec<(f64, f64)> },
+    Sampled {
+        size: Vec<usize>,
+        encode: Vec<(f64, f64)>,
+        decode: Vec<(f64, f64)>,
+        samples: Vec<f64>,
+    },
+    Exponential {
+        c0: Vec<f64>,
+        c1: Vec<f64>,
+        exponent: f64,
+    },
+    Stitching {
+        functions: Vec<Function>,
+        bounds: Vec<f64>,
+        encode: Vec<(f64, f64)>,
+    },
     Calculator(Vec<Step>),
     /// An array of functions, one for each output.
     Each(Vec<Function>),
@@ -45,7 +58,11 @@ impl Function {
         let object = follow(doc, object)?;
         if let Object::Array(functions) = object {
             let all = functions.iter().take(MOST_VALUES).map(|f| Self::read_at(doc, f, depth + 1));
-            return Some(Self { domain: vec![], range: vec![], kind: Kind::Each(all.collect::<Option<_>>()?) });
+            return Some(Self {
+                domain: vec![],
+                range: vec![],
+                kind: Kind::Each(all.collect::<Option<_>>()?),
+            });
         }
         let dict = Dict::new(doc, dict_of(object)?);
         let domain = pairs(&dict.numbers(b"Domain")?);
@@ -80,12 +97,12 @@ impl Function {
     }
 
     /// Three outputs over a grid of samples, from 0 to 1 on every side; the first input varies fastest.
-    pub(super) fn grid(size: Vec<usize>, samples: Vec<f64>) -> Self {
+    pub(super) fn grid(size: &[usize], samples: Vec<f64>) -> Self {
         let unit = |count: usize| vec![(0.0, 1.0); count];
         let kind = Kind::Sampled {
             encode: size.iter().map(|n| (0.0, *n as f64 - 1.0)).collect(),
             decode: unit(3),
-            size: size.clone(),
+            size: size.to_vec(),
             samples,
         };
         Self { domain: unit(size.len()), range: Vec::new(), kind }
@@ -93,9 +110,10 @@ impl Function {
 
     /// The outputs for these inputs; `None` where the function does not fit them.
     pub(super) fn evaluate(&self, inputs: &[f64]) -> Option<Vec<f64>> {
-        let clamped: Vec<f64> = match self.domain.is_empty() {
-            true => inputs.to_vec(),
-            false => inputs.iter().zip(&self.domain).map(|(x, domain)| clamp(*x, *domain)).collect(),
+        let clamped: Vec<f64> = if self.domain.is_empty() {
+            inputs.to_vec()
+        } else {
+            inputs.iter().zip(&self.domain).map(|(x, domain)| clamp(*x, *domain)).collect()
         };
         let first = clamped.first().copied()?;
         let mut outputs = match &self.kind {
@@ -103,7 +121,7 @@ impl Function {
                 interpolate(&clamped, &self.domain, size, encode, decode, samples)?
             }
             Kind::Exponential { c0, c1, exponent } => {
-                let power = if *exponent == 1.0 { first } else { first.powf(*exponent) };
+                let power = first.powf(*exponent);
                 c0.iter().zip(c1).map(|(a, b)| a + power * (b - a)).collect()
             }
             Kind::Stitching { functions, bounds, encode } => {
@@ -136,7 +154,8 @@ fn clamp(x: f64, (low, high): (f64, f64)) -> f64 {
 }
 
 fn map(x: f64, from: (f64, f64), to: (f64, f64)) -> f64 {
-    if from.1 == from.0 { to.0 } else { to.0 + (x - from.0) * (to.1 - to.0) / (from.1 - from.0) }
+    let empty = (from.1 - from.0).abs() < f64::EPSILON;
+    if empty { to.0 } else { to.0 + (x - from.0) * (to.1 - to.0) / (from.1 - from.0) }
 }
 
 fn pairs(numbers: &[f64]) -> Vec<(f64, f64)> {
@@ -149,9 +168,11 @@ fn sampled(dict: &Dict<'_>, object: &Object, domain: &[(f64, f64)], range: &[(f6
         .iter()
         .map(|n| if (1.0..=65_536.0).contains(n) { to_index(*n) } else { 0 })
         .collect();
-    let bits = usize::try_from(dict.integer(b"BitsPerSample")?).ok().filter(|bits| (1..=32).contains(bits))?;
+    let bits =
+        usize::try_from(dict.integer(b"BitsPerSample")?).ok().filter(|bits| (1..=32).contains(bits))?;
     let total = size.iter().try_fold(range.len(), |all, n| all.checked_mul(*n))?;
-    if size.len() != domain.len() || size.len() > 4 || total == 0 || total.checked_mul(bits)? > MOST_BYTES * 8 {
+    if size.len() != domain.len() || size.len() > 4 || total == 0 || total.checked_mul(bits)? > MOST_BYTES * 8
+    {
         return None;
     }
     let data = stream::decode(object, MOST_BYTES).ok()?.bytes;
@@ -273,7 +294,7 @@ fn run(steps: &[Step], stack: &mut Vec<f64>) -> Option<()> {
                 }
             }
             Step::IfElse(then, otherwise) => {
-                let branch = if stack.pop()? != 0.0 { then } else { otherwise };
+                let branch = if stack.pop()? == 0.0 { otherwise } else { then };
                 run(branch, stack)?;
             }
             Step::Operator(word) => operate(word, stack)?,
@@ -282,6 +303,7 @@ fn run(steps: &[Step], stack: &mut Vec<f64>) -> Option<()> {
     Some(())
 }
 
+#[expect(clippy::float_cmp, reason = "as the language defines it")]
 fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
     let truth = |yes: bool| f64::from(u8::from(yes));
     #[expect(clippy::cast_possible_truncation, reason = "saturates")]
@@ -316,8 +338,8 @@ fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
         }
         b"true" => 1.0,
         b"false" => 0.0,
-        b"abs" | b"neg" | b"ceiling" | b"floor" | b"round" | b"truncate" | b"sqrt" | b"sin" | b"cos" | b"ln"
-        | b"log" | b"cvi" | b"cvr" | b"not" => {
+        b"abs" | b"neg" | b"ceiling" | b"floor" | b"round" | b"truncate" | b"sqrt" | b"sin" | b"cos"
+        | b"ln" | b"log" | b"cvi" | b"cvr" | b"not" => {
             let x = stack.pop()?;
             match word {
                 b"abs" => x.abs(),
@@ -357,8 +379,7 @@ fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
                 b"xor" => (whole(a) ^ whole(b)) as f64,
                 b"bitshift" => {
                     let by = u32::try_from(whole(b).unsigned_abs()).ok()?;
-                    let shifted =
-                        if b >= 0.0 { whole(a).checked_shl(by) } else { whole(a).checked_shr(by) };
+                    let shifted = if b >= 0.0 { whole(a).checked_shl(by) } else { whole(a).checked_shr(by) };
                     shifted.unwrap_or_default() as f64
                 }
                 _ => return None,

@@ -73,7 +73,9 @@ fn blend(dict: &Dict<'_>, object: &Object) -> Blend {
         _ => Blend::Other,
     };
     match object {
-        Object::Array(names) => names.first().and_then(|name| follow(dict.doc, name)).map_or(Blend::Normal, of),
+        Object::Array(names) => {
+            names.first().and_then(|name| follow(dict.doc, name)).map_or(Blend::Normal, of)
+        }
         name => of(name),
     }
 }
@@ -86,7 +88,10 @@ fn alters(dict: &Dict<'_>, key: &[u8]) -> bool {
 impl State<'_> {
     /// The matrix of a form under this one; `None` where it means nothing.
     pub(super) fn under(&self, form: &Dict<'_>) -> Option<Matrix> {
-        let own = form.numbers(b"Matrix").and_then(|n| n.get(..6)?.try_into().ok()).map_or(Matrix::IDENTITY, Matrix);
+        let own = form
+            .numbers(b"Matrix")
+            .and_then(|n| n.get(..6)?.try_into().ok())
+            .map_or(Matrix::IDENTITY, Matrix);
         Some(own.then(&self.matrix)).filter(super::walk::is_sane)
     }
 }

@@ -7,6 +7,12 @@
 //!
 //! The work is bounded by a [`Budget`]; what stopped it is in [`Walked::troubles`].
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::many_single_char_names,
+    reason = "numbers of pixels, samples and bytes are far below 2^53; matrices are written as the standard writes them"
+)]
+
 mod budget;
 mod color;
 mod events;
@@ -25,6 +31,9 @@ pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
 mod xobject;
+
+#[cfg(test)]
+mod tests;
 
 pub use budget::{Budget, Spent, Trouble};
 pub use color::{Ink, Rgb};
@@ -144,15 +153,19 @@ impl<'a> Walk<'_, 'a> {
 
     fn annotations(&mut self, page: &'a Page, view: &PageView) {
         const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
-        let listed = Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
+        let listed =
+            Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
         for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
             let dict = place.dict;
             let flags = dict.integer(b"F").unwrap_or(0);
             if flags & HIDDEN_OR_NO_VIEW != 0 || dict.is(b"Subtype", b"Popup") {
                 continue;
             }
-            let off = dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
-            let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else { continue };
+            let off =
+                dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
+            let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else {
+                continue;
+            };
             let Some(matrix) = onto(&Dict::new(self.shared.doc, &stream.dict), &rect) else { continue };
             self.source = Source::Annotation { index, widget: dict.is(b"Subtype", b"Widget") };
             self.hidden = usize::from(off);

@@ -60,7 +60,7 @@ impl<'a> Operations<'a> {
 
     fn inline_image(&mut self) -> InlineImage<'a> {
         let mut dict = Vec::new();
-        while let Some(token) = self.lexer.next() {
+        for token in self.lexer.by_ref() {
             if token.is_word(b"ID") {
                 break;
             }
@@ -202,10 +202,7 @@ mod tests {
     #[test]
     fn inline_images_are_skipped_whole() {
         // The data hold ` EI ` themselves; the length says where they end.
-        assert_eq!(
-            shown(b"BI /W 8 /H 6/IM true ID \x01 EI \x02\nEI Q"),
-            ["image Some(8) None 6", "0 Q"]
-        );
+        assert_eq!(shown(b"BI /W 8 /H 6/IM true ID \x01 EI \x02\nEI Q"), ["image Some(8) None 6", "0 Q"]);
         assert_eq!(
             shown(b"BI/W 9/H 9/F[/A85/DCT]/DP[null<</K -1>>]ID \xff\xd8 EI\xff\xd9\nEI\nBT"),
             ["image Some(9) Some(\"DCT\") 7", "0 BT"]

@@ -164,7 +164,10 @@ impl Tiles {
         if dict.integer(b"PatternType") != Some(1) {
             return None;
         }
-        let own = dict.numbers(b"Matrix").and_then(|n| n.get(..6)?.try_into().ok()).map_or(Matrix::IDENTITY, Matrix);
+        let own = dict
+            .numbers(b"Matrix")
+            .and_then(|n| n.get(..6)?.try_into().ok())
+            .map_or(Matrix::IDENTITY, Matrix);
         let matrix = own.then(base);
         let bounds = dict.rect(b"BBox").filter(|bounds| !bounds.is_empty())?;
         let step = |key: &[u8], size: f64| {
@@ -179,14 +182,12 @@ impl Tiles {
     fn over(&self, area: &Rect) -> ((f64, f64), (f64, f64)) {
         let area = self.inverse.rect(area);
         let range = |from: f64, to: f64, low: f64, high: f64, step: f64| {
-            let (first, last) = (((from - high) / step).ceil(), ((to - low) / step).floor());
+            // Those that only touch it at an edge are not in it.
+            let (first, last) = (((from - high) / step).floor() + 1.0, ((to - low) / step).ceil() - 1.0);
             (first, last.max(first))
         };
         let b = &self.bounds;
-        (
-            range(area.x0, area.x1, b.x0, b.x1, self.step.0),
-            range(area.y0, area.y1, b.y0, b.y1, self.step.1),
-        )
+        (range(area.x0, area.x1, b.x0, b.x1, self.step.0), range(area.y0, area.y1, b.y0, b.y1, self.step.1))
     }
 }
 

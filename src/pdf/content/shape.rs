@@ -427,7 +427,8 @@ mod tests {
 
     #[test]
     fn spans_follow_the_rule() {
-        let square = |side: f64, at: f64| vec![(at, at), (at + side, at), (at + side, at + side), (at, at + side)];
+        let square =
+            |side: f64, at: f64| vec![(at, at), (at + side, at), (at + side, at + side), (at, at + side)];
         let nested = Outline { parts: vec![square(10.0, 0.0), square(4.0, 3.0)] };
         assert_eq!(nested.spans(5.0, FillRule::NonZero), [(0.0, 10.0)]);
         assert_eq!(nested.spans(5.0, FillRule::EvenOdd), [(0.0, 3.0), (7.0, 10.0)]);

@@ -122,7 +122,10 @@ impl<'a> Walk<'_, 'a> {
         let (ascent, descent) = look.as_ref().and_then(|look| look.extent).unwrap_or(font.extent());
         let (size, scale) = (text.size, text.size * text.scale);
         let place = match shown.vertical {
-            None => Rect::between((0.0, text.rise + descent * size), (shown.width * scale, text.rise + ascent * size)),
+            None => Rect::between(
+                (0.0, text.rise + descent * size),
+                (shown.width * scale, text.rise + ascent * size),
+            ),
             Some(vertical) => {
                 let (x, y) = vertical.origin;
                 let left = -x * scale;
@@ -216,9 +219,7 @@ impl super::state::Text<'_> {
     /// A number in `TJ`, in em.
     fn step_back(&mut self, em: f64) {
         let vertical = self.font.as_ref().is_some_and(|font| font.is_vertical());
-        self.advance(match vertical {
-            false => (-em * self.size * self.scale, 0.0),
-            true => (0.0, -em * self.size),
-        });
+        let back = em * self.size;
+        self.advance(if vertical { (0.0, -back) } else { (-back * self.scale, 0.0) });
     }
 }

@@ -131,7 +131,8 @@ fn part_of(name: &str) -> Option<String> {
         let (_, codes) = GLYPHS.get(found)?;
         return codes.split(' ').map(hexadecimal).collect();
     }
-    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() % 4 == 0 && digits.is_ascii()) {
+    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() % 4 == 0 && digits.is_ascii())
+    {
         let units = digits.as_bytes().chunks(4).map(|unit| hexadecimal(std::str::from_utf8(unit).ok()?));
         return units.collect();
     }
@@ -163,7 +164,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_as_in_the_standard() {
-        let name = |base, code| Encoding::of(base).name(code).map(|n| String::from_utf8_lossy(n).into_owned());
+        let name =
+            |base, code| Encoding::of(base).name(code).map(|n| String::from_utf8_lossy(n).into_owned());
         assert_eq!(name(Base::WinAnsi, 0x80).as_deref(), Some("Euro"));
         assert_eq!(name(Base::WinAnsi, 0xa0).as_deref(), Some("space"));
         assert_eq!(name(Base::MacRoman, 0x80).as_deref(), Some("Adieresis"));

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 
 use super::cmap::CMap;
 use super::encoding::{Base, Encoding, text_of};
-use super::standard::Standard;
 use super::ink::Program;
+use super::standard::Standard;
 use super::{Codes, Font, FontKind, Shown, cmap, extent};
 use crate::pdf::objects::Dict;
 

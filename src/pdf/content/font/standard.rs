@@ -38,7 +38,9 @@ impl Standard {
         let bold = Weight::of_base_font(base_font) == Weight::Bold;
         let (name, ascent, descent) = match Family::of_base_font(base_font) {
             _ if plain.contains("zapfdingbats") || plain == "zadb" => ("ZapfDingbats", 0.82, -0.143),
-            _ if plain == "symbol" || plain.starts_with("symbol,") || plain == "symb" => ("Symbol", 0.8, -0.2),
+            _ if plain == "symbol" || plain.starts_with("symbol,") || plain == "symb" => {
+                ("Symbol", 0.8, -0.2)
+            }
             Family::Mono => ("Courier", 0.629, -0.157),
             Family::Serif => match (bold, italic) {
                 (false, false) => ("Times-Roman", 0.683, -0.217),
