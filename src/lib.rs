@@ -16,6 +16,7 @@ pub mod form;
 pub mod output;
 pub mod pdf;
 pub mod pipeline;
+pub mod pki;
 pub mod rules;
 pub mod scan;
 pub mod values;

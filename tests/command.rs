@@ -1,5 +1,35 @@
 //! The command as a person runs it: exact output, exit codes, files.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
+)]
+
 mod command {
-    pub mod run;
+    mod bad_data;
+    mod bad_output;
+    mod built;
+    mod examples;
+    mod fill;
+    mod filled;
+    mod kinds_of_data;
+    mod other_make;
+    mod policy;
+    mod run;
+    mod same_bytes;
+    mod sample;
+    mod sentences;
+    mod signed;
+    mod templates;
+    mod tools;
+    mod unseen;
 }

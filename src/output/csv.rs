@@ -56,7 +56,8 @@ impl Table {
 }
 
 /// `text` with an apostrophe before it where a spreadsheet might take it for a formula: where it begins with
-/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces.
+/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces. A `=` by itself is none, and
+/// means something to those who read a sheet of data.
 ///
 /// An apostrophe that would be lost in [`restored`] is doubled, so that `restored(defused(text)) == text`.
 pub fn defused(text: &str) -> String {
@@ -72,7 +73,8 @@ pub fn restored(text: &str) -> &str {
 }
 
 fn runs(text: &str) -> bool {
-    let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
+    let text = text.trim_start_matches([' ', '\u{a0}']);
+    let first = text.chars().next().filter(|_| text != "=");
     first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
@@ -103,7 +105,7 @@ mod tests {
             assert_eq!(defused(text), format!("'{text}"));
             assert_eq!(restored(&defused(text)), text);
         }
-        for text in ["", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
+        for text in ["", "=", "'=", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
             assert_eq!(defused(text), text);
             assert_eq!(restored(text), text);
         }

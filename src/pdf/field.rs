@@ -345,7 +345,7 @@ impl Widget {
         self.flag(3)
     }
 
-    /// Whether the screen leaves it out (NoView).
+    /// Whether the screen leaves it out (`NoView`).
     pub fn is_off_screen(&self) -> bool {
         self.flag(6)
     }
@@ -353,6 +353,12 @@ impl Widget {
     /// Whether a person looking at the page can see it.
     pub fn is_visible(&self) -> bool {
         self.page.is_some() && !self.is_hidden() && !self.is_off_screen() && !self.rect.is_empty()
+    }
+
+    /// Whether neither screen nor paper ever shows it.
+    pub fn is_never_seen(&self) -> bool {
+        let shown = !self.is_off_screen() || self.prints();
+        self.page.is_none() || self.is_hidden() || self.rect.is_empty() || !shown
     }
 
     /// The name of the font that the form asks for, as its resources call it (`Helv`).

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::field::FieldKind;
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Entry, Finding, Origin, mask_codes_in};
+use crate::diag::{Bilingual, Entry, Finding, Origin, mask_codes_in};
 
 /// Why a value cannot be written into a form so that a person sees it.
 #[derive(Clone, PartialEq)]
@@ -11,6 +11,13 @@ use crate::diag::{Entry, Finding, Origin, mask_codes_in};
 pub enum FillProblem {
     /// The author's certification forbids any change (DocMDP 1).
     Certified,
+    /// The form's own script, which is known, takes other values.
+    Format {
+        /// The field.
+        field: Arc<str>,
+        /// What it takes.
+        expected: String,
+    },
     /// The same field was named twice.
     GivenTwice {
         /// The field.
@@ -45,7 +52,7 @@ pub enum FillProblem {
         /// The field.
         field: Arc<str>,
     },
-    /// More characters than the form allows (MaxLen).
+    /// More characters than the form allows (`MaxLen`).
     TooManyCharacters {
         /// The field.
         field: Arc<str>,
@@ -103,7 +110,8 @@ impl FillProblem {
         match self {
             Self::Certified => None,
             Self::NotProved { field, .. } => field.as_deref(),
-            Self::GivenTwice { field }
+            Self::Format { field, .. }
+            | Self::GivenTwice { field }
             | Self::Locked { field }
             | Self::LineBreak { field }
             | Self::MissingLetters { field, .. }
@@ -121,6 +129,7 @@ impl FillProblem {
     pub fn finding(&self, origin: Origin) -> Finding {
         let finding = Finding::of(self.entry(), origin).with("field", self.field().unwrap_or("–"));
         match self {
+            Self::Format { expected, .. } => finding.with("expected", expected),
             Self::MissingLetters { letters, .. } => {
                 let spelled: Vec<String> =
                     letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
@@ -130,15 +139,19 @@ impl FillProblem {
             Self::TooManyCharacters { length, max, .. } => finding.with("n", length).with("max", max),
             Self::TooLong { over, fits, length, .. } => {
                 let cut = length.saturating_sub(*fits);
-                finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
+                let over = format!("{over:.1}");
+                let over = Bilingual { lv: over.replace('.', ",").into(), en: over.into() };
+                finding.with_text("over", over).with("fits", fits).with("cut", cut)
             }
             Self::UnknownField { suggestion, .. } => {
-                finding.with("suggestion", suggestion.as_deref().unwrap_or("–"))
+                finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref()))
             }
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }
-            Self::WrongKind { kind, given, .. } => finding.with("kind", kind).with("given", given),
+            Self::WrongKind { kind, given, .. } => {
+                finding.with_text("kind", kind.words()).with_text("given", words_for_given(given))
+            }
             _ => finding,
         }
     }
@@ -146,6 +159,7 @@ impl FillProblem {
     fn entry(&self) -> &'static Entry {
         match self {
             Self::Certified => &words::CERTIFIED,
+            Self::Format { .. } => &words::FORMAT,
             Self::GivenTwice { .. } => &words::GIVEN_TWICE,
             Self::LineBreak { .. } => &words::LINE_BREAK,
             Self::Locked { .. } => &words::LOCKED,
@@ -162,6 +176,19 @@ impl FillProblem {
     }
 }
 
+fn instead_of_unknown(suggestion: Option<&str>) -> Bilingual {
+    match suggestion {
+        Some(name) => Bilingual {
+            lv: format!("Vai bija domāts „{name}”?").into(),
+            en: format!("Was “{name}” meant?").into(),
+        },
+        None => Bilingual::fixed(
+            "Veidlapas laukus parāda „edocpack inspect”.",
+            "'edocpack inspect' shows the fields of a form.",
+        ),
+    }
+}
+
 impl fmt::Display for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.entry().code;
@@ -172,6 +199,34 @@ impl fmt::Display for FillProblem {
 impl fmt::Debug for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+fn words_for_given(given: &str) -> Bilingual {
+    match given {
+        "text" => Bilingual::fixed("teksts", "a text"),
+        "on" => Bilingual::fixed("atzīme", "a tick"),
+        "off" => Bilingual::fixed("atzīmes noņemšana", "no tick"),
+        "state" => Bilingual::fixed("stāvoklis", "a state"),
+        "choices" => Bilingual::fixed("saraksts", "a list"),
+        other => Bilingual::same(other),
+    }
+}
+
+impl FieldKind {
+    /// What a person calls it.
+    pub fn words(self) -> Bilingual {
+        let (lv, en) = match self {
+            Self::Text => ("teksta lauks", "text field"),
+            Self::Checkbox => ("izvēles rūtiņa", "check box"),
+            Self::Radio => ("izvēles pogu grupa", "group of radio buttons"),
+            Self::PushButton => ("poga", "push button"),
+            Self::Combo => ("nolaižamais saraksts", "drop-down list"),
+            Self::List => ("saraksts", "list"),
+            Self::Signature => ("paraksta lauks", "signature field"),
+            Self::Unknown => ("nezināms lauks", "unknown field"),
+        };
+        Bilingual::fixed(lv, en)
     }
 }
 

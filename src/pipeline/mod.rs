@@ -6,6 +6,7 @@
 //! bytes ──intake──▶ Record ──Press::check──▶ Application ──Press::package──▶ Package ──▶ files
 //! ```
 
+mod before;
 mod build;
 mod filled;
 mod intake;
@@ -14,13 +15,20 @@ mod package;
 mod packed;
 mod press;
 mod quotes;
+mod scanned;
 mod screening;
 mod sheet;
+mod signing;
+pub mod status;
+mod unbuilt;
 
 pub use build::{Build, Built, Input, Refused, Row};
 pub use filled::check_filled;
 pub use intake::{Intake, intake};
 pub use nature::Nature;
-pub use package::{Package, Provenance};
+pub use package::{Attachment, Package, Provenance};
 pub use packed::check_container;
 pub use press::{Paper, Press, PressError};
+pub use screening::unfit_to_pack;
+pub use signing::signers_of;
+pub use unbuilt::check_data;

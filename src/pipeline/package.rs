@@ -1,16 +1,17 @@
+use std::sync::Arc;
+
 use super::{Press, quotes, screening, sheet};
-use crate::asic::{Container, ContainerBuilder};
+use crate::asic::{Container, ContainerBuilder, ContainerDraft, Profile};
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report};
-use crate::form::Target;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
 use crate::output::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
     PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
     SupportFacts, TemplateFacts, Tool,
 };
-use crate::pdf::{self, Filled, Template};
-use crate::rules::{Application, FileLabel, Value};
+use crate::pdf::{self, Filled};
+use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 /// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
@@ -30,6 +31,13 @@ pub struct Package {
     pub report: Report,
 }
 
+impl Package {
+    /// The path of its container in the output folder.
+    pub fn container_file(&self) -> String {
+        self.record.container.file.file.clone()
+    }
+}
+
 /// Where an application comes from and when it is built.
 #[derive(Debug, Clone)]
 pub struct Provenance {
@@ -41,13 +49,33 @@ pub struct Provenance {
     pub time: BuildTime,
     /// The language of its part of the hand-off sheet.
     pub lang: Lang,
+    /// What kind of container it goes into.
+    pub profile: Profile,
+    /// What is put beside the document; the form takes it.
+    pub attachments: Arc<[Attachment]>,
+}
+
+/// A file that is put beside the document.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its name in the container.
+    pub name: EntryName,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 impl Provenance {
-    /// A row of the only data file, with a hand-off sheet in Latvian.
+    /// A row of the only data file, with a hand-off sheet in Latvian, to go into an EDOC by itself.
     pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
         let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
-        Self { source, file_number: None, time, lang: Lang::Lv }
+        Self {
+            source,
+            file_number: None,
+            time,
+            lang: Lang::Lv,
+            profile: Profile::Edoc,
+            attachments: Arc::default(),
+        }
     }
 }
 
@@ -56,9 +84,8 @@ impl Press<'_> {
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
-        self.prove_blank(&document, application)?;
         let name = self.name(application, provenance.file_number);
-        let container = pack(&name, &document, provenance.time, application)?;
+        let container = pack(&name, &document, provenance, application)?;
         let mut report = application.report().clone();
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
@@ -66,26 +93,16 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, sheet, report })
     }
 
+    /// Fills the form to see whether the values fit it, and keeps nothing.
+    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
+        self.fill(application).map(drop)
+    }
+
     fn fill(&self, application: &Application) -> Result<Filled, Report> {
-        let mut values = Vec::new();
-        for (key, value) in application.values() {
-            let Some(target) = self.bound.target(key) else { continue };
-            match value {
-                Value::Text(text) | Value::Code(text) => values.extend(target.write_text(text)),
-                Value::Tick(ticked) => values.extend(target.write_tick(*ticked)),
-                Value::Choice(option) => values.extend(self.printed_choice(key, option, target)),
-            }
-        }
+        let values = self.bound.writes(self.form, application.values(), application.origin())?;
         self.filler
             .fill(&values)
             .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
-    }
-
-    /// A choice is printed as its label in the form's language.
-    fn printed_choice<'t>(&self, key: &str, option: &str, target: &'t Target) -> Vec<(&'t str, pdf::Value)> {
-        let lang = if self.form.language() == "en" { Lang::En } else { Lang::Lv };
-        let label = self.form.field(key).and_then(|field| field.options.iter().find(|o| &*o.value == option));
-        label.map(|o| target.write_text(o.label.of(lang))).unwrap_or_default()
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
@@ -98,33 +115,6 @@ impl Press<'_> {
                 .with_text("field", field.label.clone()),
             None => problem.finding(application.origin().clone()),
         }
-    }
-
-    /// Reads the finished PDF again: what must be blank is.
-    fn prove_blank(&self, document: &Filled, application: &Application) -> Result<(), Report> {
-        let origin = application.origin().clone();
-        let again = Template::read(document.bytes())
-            .map_err(|error| -> Report { [error.finding(origin.clone())].into_iter().collect() })?;
-        let mut report = Report::default();
-        for (key, name) in self.bound.blank() {
-            let value = again.field(name).and_then(pdf::Field::value);
-            let blank = match value {
-                None | Some(pdf::FieldValue::Off) => true,
-                Some(pdf::FieldValue::Text(text)) => text.is_empty(),
-                Some(_) => false,
-            };
-            if !blank {
-                let rule = self.form.field(key).and_then(|f| f.rule.clone()).unwrap_or_default();
-                let place = Place::PdfField { name: name.into() };
-                report.push(screening::ruled(
-                    self.form,
-                    &words::BLANK_FILLED,
-                    format!("{rule}-filled"),
-                    origin.at(place),
-                ));
-            }
-        }
-        if report.is_empty() { Ok(()) } else { Err(report) }
     }
 
     fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
@@ -164,9 +154,13 @@ impl Press<'_> {
             readiness: Readiness::of(&form.template, &self.sample_notice()),
             form,
             source: provenance.source.clone(),
-            document: file_facts(name.pdf(), &MediaType::PDF, document.bytes()),
+            document: document_facts(name.pdf(), container),
             container: ContainerFacts {
-                file: file_facts(name.edoc(), &MediaType::ASIC_E, container.bytes()),
+                file: file_facts(
+                    name.container(provenance.profile.extension()),
+                    &MediaType::ASIC_E,
+                    container.bytes(),
+                ),
                 entries: container
                     .entries()
                     .iter()
@@ -216,7 +210,7 @@ impl Press<'_> {
         let reports = document.fields().iter();
         reports
             .map(|field| FieldFacts {
-                key: self.bound.key_of(&field.name).map(|key| key.to_string()).unwrap_or_default(),
+                key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
                 pdf_field: field.name.to_string(),
                 kind: field.kind.to_string(),
                 font_size: (field.size > 0.0).then_some(field.size),
@@ -233,7 +227,7 @@ impl Press<'_> {
                 key: field.key.to_string(),
                 pdf_field: self.bound.target(&field.key).and_then(|t| t.fields().next()).map(str::to_owned),
                 rule: field.rule.clone().unwrap_or_default(),
-                // A package is made only after `prove_blank`.
+                // The filler proves it of every file (`Filler::keeping_blank`).
                 proved: true,
             })
             .collect()
@@ -261,14 +255,9 @@ impl Press<'_> {
 
     /// Whether files beside the document are refused, and the finding that says so for each.
     pub fn refused_attachments<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Report {
-        let attachments = &self.form.document().attachments;
         names
             .into_iter()
-            .map(|name| {
-                let origin = Origin::file(name);
-                screening::ruled(self.form, &words::ATTACHED, attachments.rule.clone(), origin)
-                    .with("v", name)
-            })
+            .filter_map(|name| screening::attachment(self.form, name, Origin::file(name)))
             .collect()
     }
 }
@@ -276,7 +265,7 @@ impl Press<'_> {
 fn pack(
     name: &PackageName,
     document: &Filled,
-    time: BuildTime,
+    provenance: &Provenance,
     application: &Application,
 ) -> Result<Container, Report> {
     let refused = |why: String| -> Report {
@@ -285,10 +274,24 @@ fn pack(
     let entry = EntryName::parse(&name.pdf_file()).map_err(|problems| {
         refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     })?;
-    ContainerBuilder::edoc(time)
-        .document(entry, MediaType::PDF, document.bytes())
-        .and_then(crate::asic::ContainerDraft::finish)
-        .map_err(|error| refused(error.to_string()))
+    let builder = ContainerBuilder::new(provenance.profile, provenance.time);
+    let draft = builder.document(entry, MediaType::PDF, document.bytes());
+    let draft = provenance.attachments.iter().fold(draft, |draft, file| {
+        draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
+    });
+    draft.and_then(ContainerDraft::finish).map_err(|error| refused(error.to_string()))
+}
+
+/// The digests of the document, as they were computed for the container.
+fn document_facts(file: String, container: &Container) -> FileFacts {
+    let document = container.document();
+    FileFacts {
+        file,
+        media_type: document.media_type.as_str().to_owned(),
+        size: document.size,
+        sha256: document.sha256,
+        sha512: Sha512Text::from(document.sha512),
+    }
 }
 
 fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {

@@ -1,6 +1,6 @@
 //! `edocpack build DATA… --out DIR`: data to packages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -10,10 +10,9 @@ use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
-use crate::diag::{Report, Severity};
-use crate::output::{FindingFacts, Folder, Overwrite};
-use crate::pipeline::{Build, Built, Input, Press, Row};
-use crate::rules::{Circumstances, Purpose};
+use crate::output::{Folder, Overwrite};
+use crate::pipeline::{self, Attachment, Build, Built, Input, Press, Row};
+use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
@@ -28,37 +27,52 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
 
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
-        Err(report) => return refused(&report, settings),
+        Err(report) => return print::refusal(&report, settings),
+    };
+    let circumstances = Circumstances {
+        as_of: judgement.as_of,
+        accept: judgement.accept,
+        purpose: Purpose::Data,
+        saying_calendar: true,
     };
     let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
-    let attached = press.refused_attachments(attached.iter().map(|name| &**name));
-    if attached.refuses() {
-        return refused(&attached, settings);
+    let mut of_run = rules::about_the_run(&form, &circumstances);
+    of_run.append(press.refused_attachments(attached.iter().map(|name| &**name)));
+    if of_run.refuses() {
+        // Nothing is built, and yet everything is told.
+        for Input { name, bytes } in &inputs {
+            of_run.append(pipeline::check_data(&press, bytes, name, &circumstances, &Limits::default()).1);
+        }
+        return print::refusal(&of_run, settings);
     }
 
-    let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
+    let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
+
+    let overwrite = Overwrite::asked(args.overwrite);
     let out = args.out.unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, overwrite).map_err(|error| chosen::not_written(&error))?;
-    let build = Build {
+    let run = Build {
         press: &press,
-        circumstances: Circumstances {
-            as_of: judgement.as_of,
-            accept: judgement.accept,
-            purpose: Purpose::Data,
-            saying_calendar: true,
-        },
+        circumstances,
         deny_warnings: judgement.deny_warnings,
         time,
         lang: settings.lang,
+        profile: chosen::profile(args.profile),
+        attachments: attachments.into(),
         limits: Limits::default(),
     };
-    let built = build.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
+    let built = run.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
         Format::Human => tell(&built, &press, &folder, settings)?,
         Format::Json => print::json(&json!({ "out": folder.path(), "report": built.run }))?,
     }
     let refuses = built.report.refuses() || built.rows.iter().any(|row| matches!(row, Row::Refused(_)));
     Ok(if refuses { Outcome::Refused } else { Outcome::Done })
+}
+
+/// A file that the form takes beside its document.
+fn attachment(path: &Path) -> Result<Attachment, Failure> {
+    Ok(Attachment { name: chosen::entry_name(path)?, bytes: chosen::read(path)? })
 }
 
 /// A folder beside the data, named after it.
@@ -76,7 +90,7 @@ fn tell(built: &Built, press: &Press<'_>, folder: &Folder, settings: &Settings) 
         print::report(row.report(), lang)?;
     }
     let totals = &built.run.totals;
-    print::line(&words::totals(totals.built, totals.refused, totals.warnings, lang))?;
+    print::line(&words::totals(totals, lang))?;
     if totals.built > 0 {
         if press.bound().is_sample() {
             print::line(press.sample_notice().of(lang))?;
@@ -84,17 +98,4 @@ fn tell(built: &Built, press: &Press<'_>, folder: &Folder, settings: &Settings) 
         print::line(&words::open_next(&folder.path().join("lapa.html"), lang))?;
     }
     Ok(())
-}
-
-/// The run as a whole is refused: nothing is written.
-fn refused(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
-    match settings.format {
-        Format::Human => print::report(report, settings.lang)?,
-        Format::Json => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            print::json(&json!({ "state": "refused", "findings": findings }))?;
-        }
-    }
-    debug_assert!(report.count(Severity::Error) > 0);
-    Ok(Outcome::Refused)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
@@ -12,8 +13,8 @@ use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
-use crate::pipeline::{self, Intake, Nature, Press};
-use crate::rules::{Checker, Circumstances, Purpose};
+use crate::pipeline::{self, Nature, Press};
+use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -21,10 +22,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let paper = press::paper(&args.form)?;
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
-        Err(report) => {
-            print::report(&report, settings.lang)?;
-            return Ok(Outcome::Refused);
-        }
+        Err(report) => return print::refusal(&report, settings),
     };
     // What depends on the calendar alone never turns a check red, so it is not said here.
     let circumstances = Circumstances {
@@ -57,33 +55,21 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
     let bytes = chosen::read(path)?;
     let nature = Nature::of(&bytes, &name);
     let (records, report) = match nature {
-        Nature::Container => (1, pipeline::check_container(press, &bytes, &name, circumstances)),
+        Nature::Container => {
+            (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances))
+        }
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
-        _ => data(press, &bytes, &name, circumstances),
+        _ => {
+            let mut report = rules::about_the_run(press.form(), circumstances);
+            let (records, found) =
+                pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+            report.append(found);
+            (records, report)
+        }
     };
     Ok(Checked { nature, records, report })
-}
-
-fn data(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstances) -> (usize, Report) {
-    let Intake { records, mut report, purpose } =
-        match pipeline::intake(press, bytes, name, &Limits::default()) {
-            Ok(intake) => intake,
-            Err(report) => return (0, report),
-        };
-    let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
-    if let Some(first) = records.first() {
-        report.append(checker.about_columns(first));
-    }
-    report.accept(&circumstances.accept);
-    for record in &records {
-        match checker.check(record) {
-            Ok(application) => report.append(application.report().clone()),
-            Err(refused) => report.append(refused),
-        }
-    }
-    (records.len(), report)
 }
 
 /// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
@@ -95,6 +81,8 @@ pub(in crate::cli) enum State {
     Sample,
     /// Nothing is wrong, but nobody signed it: not to be sent.
     Unsigned,
+    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    Signed,
     /// Nothing wrong was found.
     Passed,
 }
@@ -109,6 +97,8 @@ impl State {
             Self::Sample
         } else if says(&catalogue::container::UNSIGNED) {
             Self::Unsigned
+        } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
+            Self::Signed
         } else {
             Self::Passed
         }
@@ -118,6 +108,7 @@ impl State {
         match self {
             Self::Refused => "refused",
             Self::Sample => "sample",
+            Self::Signed => "signed",
             Self::Unsigned => "unsigned",
             Self::Passed => "passed",
         }

@@ -7,100 +7,171 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
-use crate::diag::{Origin, Place, Report};
+use crate::diag::catalogue::pdf as words_of;
+use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
 use crate::output::{FindingFacts, Folder, Overwrite};
-use crate::pdf::{Field, FieldKind, Filled, Filler, Template, Value};
+use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Permits, Template, Value};
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
+    let overwrite = Overwrite::asked(args.overwrite);
     let folder = Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?;
     let plan = folder.plan([&name]).map_err(|error| chosen::not_written(&error))?;
 
-    let values = read_values(args)?;
-    let filled = match fill(args, &values)? {
-        Ok(filled) => filled,
-        Err(report) => return refused(&report, settings),
+    let values = match read_values(args)? {
+        Ok(values) => values,
+        Err(report) => return print::refusal(&report, settings),
+    };
+    let (filled, told) = match fill(args, &values)? {
+        Ok(done) => done,
+        Err(report) => return print::refusal(&report, settings),
     };
     let [path] = plan.write([filled.bytes()]).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
-        Format::Human => print::line(&words::written(&path, settings.lang))?,
+        Format::Human => {
+            print::report(&told, settings.lang)?;
+            print::line(&words::written(&path, settings.lang))?;
+        }
         Format::Json => print::json(&json!({
             "file": path, "state": "filled", "fields": filled.fields().iter().map(field).collect::<Vec<_>>(),
+            "findings": told.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
         }))?,
     }
     Ok(Outcome::Done)
 }
 
-fn read_values(args: &FillArgs) -> Result<Map<String, serde_json::Value>, Failure> {
+fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>, Report>, Failure> {
     let bytes = chosen::read(&args.values)?;
-    let shown = chosen::shown(&args.values);
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Failure::new(
-            format!("{shown}:{line}:{column}: šeit jābūt JSON objektam ar lauku nosaukumiem un vērtībām"),
-            format!("{shown}:{line}:{column}: expected a JSON object of field names and values"),
-        )
-        .hint(
-            format!("laukus parāda `edocpack inspect {}`", args.template.display()),
-            format!("`edocpack inspect {}` shows the fields", args.template.display()),
-        )
-    })
+    let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Ok(serde_json::from_slice(&bytes).map_err(|error| {
+        let place = match error.line() {
+            0 => Place::File,
+            at => Place::Line { line: line(at), column: line(error.column()) },
+        };
+        let origin = Origin { file: chosen::shown(&args.values), place };
+        let finding = Finding::of(&words_of::VALUES, origin).with("template", args.template.display());
+        [finding].into_iter().collect()
+    }))
 }
 
-/// Fills, or says all that is wrong with template and values.
-fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Result<Filled, Report>, Failure> {
-    let template_name = chosen::shown(&args.template);
-    let template = match Template::read(chosen::read(&args.template)?) {
+/// Fills, and says what is worth knowing of it; or says all that is wrong with template and values.
+fn fill(
+    args: &FillArgs,
+    values: &Map<String, serde_json::Value>,
+) -> Result<Result<(Filled, Report), Report>, Failure> {
+    let of_template = Origin::file(chosen::shown(&args.template));
+    let template = match chosen::pdf(&args.template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
-        Err(error) => return Ok(Err([error.finding(Origin::file(template_name))].into_iter().collect())),
+        Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
     let source = chosen::shown(&args.values);
-    let origin = |name: Option<&str>| {
-        let path = name.unwrap_or_default().into();
-        Origin { file: source.clone(), place: Place::Key { record: None, path, line: None } }
-    };
-    let mut wanted = Vec::new();
-    for (name, value) in values {
-        let Some(value) = value_for(template.field(name), value) else {
-            return Err(Failure::new(
-                format!("{source}: `{name}` var būt teksts, true, false vai tekstu saraksts"),
-                format!("{source}: `{name}` takes a text, true, false, or a list of texts"),
-            ));
-        };
-        wanted.push((name.as_str(), value));
-    }
-    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let filled = Filler::new(&template, &names).and_then(|filler| filler.fill(&wanted));
-    Ok(filled.map_err(|problems| problems.iter().map(|p| p.finding(origin(p.field()))).collect()))
-}
-
-/// A JSON value as the field takes it: a text names the state of a button.
-fn value_for(field: Option<&Field>, value: &serde_json::Value) -> Option<Value> {
-    let is_button = field.is_some_and(|f| matches!(f.kind(), FieldKind::Checkbox | FieldKind::Radio));
-    Some(match value {
-        serde_json::Value::Bool(true) => Value::On,
-        serde_json::Value::Bool(false) => Value::Off,
-        serde_json::Value::String(text) if is_button => Value::State(text.clone()),
-        serde_json::Value::String(text) => Value::Text(text.clone()),
-        serde_json::Value::Number(number) => Value::Text(number.to_string()),
-        serde_json::Value::Null => Value::Text(String::new()),
-        serde_json::Value::Array(all) => {
-            Value::Choices(all.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?)
+    let origin = |name: Option<&str>| match name {
+        Some(name) => {
+            Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }
         }
-        serde_json::Value::Object(_) => return None,
+        None => of_template.clone(),
+    };
+    let (mut wanted, mut report) = (Vec::new(), Report::default());
+    for (name, value) in values {
+        if let Some(value) = value_for(template.field(name), value) {
+            wanted.push((name.as_str(), value));
+        } else {
+            let finding = Finding::of(&words_of::VALUE, origin(Some(name)));
+            report.push(finding.with("field", mask_codes_in(name)));
+        }
+    }
+    let filled = fill_or_say_all(&template, &wanted);
+    let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+    report.extend(problems.iter().map(|problem| problem.finding(origin(problem.field()))));
+    Ok(match filled {
+        Ok((filled, kept)) if report.is_empty() => {
+            let kept =
+                kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
+            let told = filled.remarks().iter().map(|remark| remark.finding(origin(remark.field())));
+            let told = kept.chain(told).collect();
+            Ok((filled, told))
+        }
+        _ => Err(report),
     })
 }
 
-fn refused(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
-    match settings.format {
-        Format::Human => print::report(report, settings.lang)?,
-        Format::Json => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            print::json(&json!({ "state": "refused", "findings": findings }))?;
+/// Fills; and names the fields that hold what is wanted already, though it could not be written anew. Where some
+/// fields cannot be filled at all, the values of the others are judged all the same.
+fn fill_or_say_all<'a>(
+    template: &Template,
+    wanted: &[(&'a str, Value)],
+) -> Result<(Filled, Vec<&'a str>), Vec<FillProblem>> {
+    let prepared = |wanted: &[(&str, Value)]| {
+        let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+        Filler::with(template, &names, Permits::BY_NAME)
+    };
+    let mut problems = match prepared(wanted).and_then(|filler| filler.fill(wanted)) {
+        Ok(filled) => return Ok((filled, Vec::new())),
+        Err(problems) => problems,
+    };
+    let is_refused = |name: &str| problems.iter().any(|problem| problem.field() == Some(name));
+    let (refused, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(name, _)| is_refused(name));
+    let filled = prepared(&others).and_then(|filler| filler.fill(&others));
+    // What the form holds already is no wish to change it: what `export` writes can be filled in again.
+    let is_held =
+        |(name, value): &(&str, Value)| template.field(name).is_some_and(|field| holds(field, value));
+    match filled {
+        Ok(filled) if refused.iter().all(is_held) => {
+            return Ok((filled, refused.into_iter().map(|(name, _)| name).collect()));
         }
+        Ok(_) => {}
+        Err(more) => problems
+            .extend(more.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>()),
     }
-    Ok(Outcome::Refused)
+    problems.retain(|problem| {
+        let held =
+            refused.iter().filter(|held| is_held(held)).any(|(name, _)| problem.field() == Some(*name));
+        !held
+    });
+    Err(problems)
+}
+
+/// Whether the field has that value.
+fn holds(field: &Field, value: &Value) -> bool {
+    match (value, field.value()) {
+        (Value::Text(text), None) => text.is_empty(),
+        (Value::Text(text), Some(FieldValue::Text(held))) => text == held,
+        (Value::State(state), Some(FieldValue::On(held))) => state == held,
+        (Value::On, Some(FieldValue::On(_))) | (Value::Off, None | Some(FieldValue::Off)) => true,
+        (Value::Choices(chosen), Some(FieldValue::Choices(held))) => chosen == held,
+        _ => false,
+    }
+}
+
+/// A JSON value as the field takes it: a text names the state of a button, `null` empties the field, and `true` ticks
+/// a box, whichever of its states comes first.
+fn value_for(field: Option<&Field>, value: &serde_json::Value) -> Option<Value> {
+    use serde_json::Value as Json;
+    let kind = field.map(Field::kind);
+    let is_button = matches!(kind, Some(FieldKind::Checkbox | FieldKind::Radio));
+    let text = |text: String| if is_button { Value::State(text) } else { Value::Text(text) };
+    Some(match value {
+        Json::Array(all) => {
+            Value::Choices(all.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?)
+        }
+        Json::Bool(true) => match field.filter(|_| kind == Some(FieldKind::Checkbox)).map(first_of_several) {
+            Some(Some(state)) => Value::State(state),
+            _ => Value::On,
+        },
+        Json::Bool(false) => Value::Off,
+        Json::Null if is_button => Value::Off,
+        Json::Null if kind == Some(FieldKind::List) => Value::Choices(Vec::new()),
+        Json::Null => Value::Text(String::new()),
+        Json::Number(number) => text(number.to_string()),
+        Json::String(given) => text(given.clone()),
+        Json::Object(_) => return None,
+    })
+}
+
+fn first_of_several(field: &Field) -> Option<String> {
+    let mut states = field.on_states();
+    let first = states.next()?;
+    states.next().map(|_| first.to_owned())
 }
 
 fn field(report: &crate::pdf::FieldReport) -> serde_json::Value {

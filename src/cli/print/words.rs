@@ -6,7 +6,10 @@ use std::path::Path;
 use crate::asic::Kind as ContainerKind;
 use crate::cli::command::check::State;
 use crate::form::definition::Kind;
+use crate::output::RunTotals;
 use crate::pipeline::Nature;
+use crate::pipeline::status::Progress;
+use crate::scan::Verdict;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -45,7 +48,7 @@ pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
 }
 
 pub(in crate::cli) fn not_checked(lang: Lang) -> &'static str {
-    pick(lang, "Ko programma nevar pārbaudīt:", "What the program cannot check:")
+    pick(lang, "Jāpārbauda pašiem:", "Left to you:")
 }
 
 pub(in crate::cli) fn codes(lang: Lang) -> &'static str {
@@ -142,7 +145,9 @@ pub(in crate::cli) fn pages(n: usize, lang: Lang) -> String {
 
 pub(in crate::cli) fn bytes(n: usize, lang: Lang) -> String {
     match lang {
+        Lang::Lv if n % 10 == 1 && n % 100 != 11 => format!("{n} baits"),
         Lang::Lv => format!("{n} baiti"),
+        Lang::En if n == 1 => "1 byte".to_owned(),
         Lang::En => format!("{n} bytes"),
     }
 }
@@ -161,13 +166,40 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
     }
 }
 
-pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
+pub(in crate::cli) fn packed_unsigned(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Konteiners nav parakstīts; nesūtiet to, kamēr tas nav parakstīts.",
+        "The container is not signed; do not send it until it is.",
+    )
+}
+
+pub(in crate::cli) fn left_inside(name: &str, lang: Lang) -> String {
     match lang {
-        Lang::Lv => {
-            format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}.")
-        }
-        Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
+        Lang::Lv => format!("nav izņemta: {name}"),
+        Lang::En => format!("not taken out: {name}"),
     }
+}
+
+pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
+    let RunTotals { built, refused, warnings, .. } = *totals;
+    let nothing = built == 0;
+    let mut parts = Vec::new();
+    match lang {
+        Lang::Lv if nothing => parts.push("Nekas nav sagatavots.".to_owned()),
+        Lang::Lv => parts.push(format!("Sagatavoti pieteikumi: {built}.")),
+        Lang::En if nothing => parts.push("Nothing was made.".to_owned()),
+        Lang::En => parts.push(format!("Applications made: {built}.")),
+    }
+    // A file that was refused as a whole has no rows to count.
+    if !nothing || refused > 0 {
+        let (rows, told) = match lang {
+            Lang::Lv => ("Rindas ar kļūdām", "Brīdinājumi"),
+            Lang::En => ("Rows with errors", "Warnings"),
+        };
+        parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
+    }
+    parts.join(" ")
 }
 
 pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
@@ -196,6 +228,11 @@ pub(in crate::cli) fn verdict(
         State::Unsigned => {
             pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
         }
+        State::Signed => pick(
+            lang,
+            "kļūdu nav; paraksta derīgums NAV pārbaudīts",
+            "no errors; the signature was NOT validated",
+        ),
         State::Passed => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {
@@ -213,4 +250,71 @@ pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
         Nature::Pdf => "pdf",
         _ => "data",
     }
+}
+
+/// The columns of a status.
+pub(in crate::cli) fn status_heads(lang: Lang) -> [&'static str; 5] {
+    match lang {
+        Lang::Lv => ["Rinda", "Stāvoklis", "Parakstīja", "Kad", "Datne"],
+        Lang::En => ["Row", "State", "Signed by", "When", "File"],
+    }
+}
+
+pub(in crate::cli) fn progress(progress: Progress, lang: Lang) -> &'static str {
+    match progress {
+        Progress::Missing => pick(lang, "TRŪKST", "MISSING"),
+        Progress::Unsigned => pick(lang, "NAV PARAKSTĪTS", "UNSIGNED"),
+        Progress::Refused => pick(lang, "NORAIDĪTS", "REFUSED"),
+        Progress::Doubtful => pick(lang, "parakstīts, jāpārbauda", "signed, look at it"),
+        _ => pick(lang, "parakstīts", "signed"),
+    }
+}
+
+pub(in crate::cli) fn claimed(lang: Lang) -> &'static str {
+    pick(lang, "(pēc parakstītāja)", "(as claimed)")
+}
+
+pub(in crate::cli) fn sample_run(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "PARAUGS: dokumenti sagatavoti uz parauga, nevis oficiālās veidlapas. Tos nesūtiet.",
+        "SAMPLE: the documents are made on a sample, not on the official form. Do not send them.",
+    )
+}
+
+pub(in crate::cli) fn status_totals(
+    all: usize,
+    signed: usize,
+    doubtful: usize,
+    refused: usize,
+    missing: usize,
+    lang: Lang,
+) -> String {
+    match lang {
+        Lang::Lv => format!(
+            "Paketes: {all}. Parakstītas: {signed}; jāpārbauda: {doubtful}; noraidītas vai neparakstītas: {refused}; trūkst: {missing}."
+        ),
+        Lang::En => format!(
+            "Packages: {all}. Signed: {signed}; to look at: {doubtful}; refused or unsigned: {refused}; missing: {missing}."
+        ),
+    }
+}
+
+pub(in crate::cli) fn not_validated(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Parakstu derīgums (vērtība, sertifikātu ķēde, atsaukšana) nav pārbaudīts; to pārbauda, piemēram, eparaksts.lv.",
+        "The signatures were not validated (value, chain of certificates, revocation); eparaksts.lv does that, for example.",
+    )
+}
+
+/// What a file is, in the scan check's eyes.
+pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> String {
+    let verdict = match verdict {
+        Verdict::Digital => pick(lang, "nav skenēta", "no scan"),
+        Verdict::Mixed => pick(lang, "daļēji SKENĒTA", "partly SCANNED"),
+        Verdict::Scan => pick(lang, "SKENĒTA", "SCANNED"),
+        _ => pick(lang, "nevar noteikt, jāskatās cilvēkam", "cannot be told, a person must look"),
+    };
+    format!("{name}: {verdict}")
 }

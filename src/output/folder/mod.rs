@@ -31,10 +31,11 @@ use std::path::{Path, PathBuf};
 pub use lock::Lock;
 pub use plan::Plan;
 
-use path::OutputPath;
+use path::{Names, OutputPath};
 
 use super::OutputError;
-use super::error::NameProblem;
+use super::error::{Doing, NameProblem};
+use temporary::Grown;
 
 /// What to do with a file that stands where an output should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +45,13 @@ pub enum Overwrite {
     Refuse,
     /// Put the output in its place, in one step.
     Replace,
+}
+
+impl Overwrite {
+    /// [`Overwrite::Replace`] where it was asked for.
+    pub fn asked(replace: bool) -> Self {
+        if replace { Self::Replace } else { Self::Refuse }
+    }
 }
 
 /// What a file survives, once it has its name.
@@ -62,6 +70,7 @@ pub struct Folder {
     root: PathBuf,
     overwrite: Overwrite,
     durability: Durability,
+    names: Names,
 }
 
 impl Folder {
@@ -79,17 +88,24 @@ impl Folder {
                 Ok(_) => return Err(OutputError::NotAFolder { path: place.to_owned() }),
                 Err(error) if is_missing(&error) => {}
                 Err(source) => {
-                    return Err(OutputError::Io { doing: "look at", path: place.to_owned(), source });
+                    return Err(OutputError::Io { doing: Doing::LookAt, path: place.to_owned(), source });
                 }
             }
         }
-        Ok(Self { root, overwrite, durability: Durability::default() })
+        Ok(Self { root, overwrite, durability: Durability::default(), names: Names::default() })
     }
 
     /// The same folder with another [`Durability`].
     #[must_use]
     pub fn durable(self, durability: Durability) -> Self {
         Self { durability, ..self }
+    }
+
+    /// The same folder for files that others named: their letters stay, and all that would leave the folder or
+    /// hide something is refused as ever.
+    #[must_use]
+    pub fn of_foreign_names(self) -> Self {
+        Self { names: Names::Foreign, ..self }
     }
 
     /// Where it is.
@@ -106,6 +122,32 @@ impl Folder {
         Ok(path)
     }
 
+    /// Writes one file that `fill` writes piece by piece, however large.
+    ///
+    /// # Errors
+    /// Any [`OutputError`], and [`OutputError::Io`] with what `fill` failed for; then there is no file, or the one
+    /// that was there before.
+    pub fn write_with(
+        &self,
+        relative: &str,
+        fill: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<PathBuf, OutputError> {
+        if let Some(obstacle) = self.obstacles([relative]).into_iter().next() {
+            return Err(obstacle);
+        }
+        let target = OutputPath::parse(relative, self.names)?.in_folder(&self.root);
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Self::make(folder)?;
+        }
+        let grown = Grown::fed(target, self.durability, |file| {
+            let mut buffered = io::BufWriter::new(file);
+            fill(&mut buffered)?;
+            io::Write::flush(&mut buffered)
+        })?;
+        let placed = grown.place(self.overwrite)?;
+        Ok(placed.path().to_owned())
+    }
+
     /// Looks at the places of all files of one package and writes nothing. The last of them is the one by
     /// which the package is known to be whole: the record.
     ///
@@ -117,7 +159,7 @@ impl Folder {
         }
         let mut targets = Vec::with_capacity(N);
         for relative in relatives {
-            targets.push(OutputPath::parse(relative)?.in_folder(&self.root));
+            targets.push(OutputPath::parse(relative, self.names)?.in_folder(&self.root));
         }
         Ok(Plan::new(self, targets))
     }
@@ -127,9 +169,9 @@ impl Folder {
         let mut seen = std::collections::BTreeSet::new();
         let mut obstacles = Vec::new();
         for relative in relatives {
-            let looked = OutputPath::parse(relative).and_then(|path| {
+            let looked = OutputPath::parse(relative, self.names).and_then(|path| {
                 // Folders of Windows and macOS do not tell `A` from `a`.
-                if seen.insert(relative.to_ascii_lowercase()) {
+                if seen.insert(relative.to_lowercase()) {
                     self.look(&path)
                 } else {
                     Err(OutputError::Name { name: relative.to_owned(), problem: NameProblem::Twice })
@@ -148,7 +190,7 @@ impl Folder {
                 Ok(there) if there.is_dir() => {}
                 Ok(_) => return Err(OutputError::NotAFolder { path: folder }),
                 Err(error) if is_missing(&error) => return Ok(()),
-                Err(source) => return Err(OutputError::Io { doing: "look at", path: folder, source }),
+                Err(source) => return Err(OutputError::Io { doing: Doing::LookAt, path: folder, source }),
             }
         }
         let target = path.in_folder(&self.root);
@@ -158,7 +200,7 @@ impl Folder {
             Ok(_) if self.overwrite == Overwrite::Refuse => Err(OutputError::Exists { path: target }),
             Ok(_) => Ok(()),
             Err(error) if is_missing(&error) => Ok(()),
-            Err(source) => Err(OutputError::Io { doing: "look at", path: target, source }),
+            Err(source) => Err(OutputError::Io { doing: Doing::LookAt, path: target, source }),
         }
     }
 
@@ -172,7 +214,7 @@ impl Folder {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 OutputError::NotAFolder { path: folder.to_owned() }
             }
-            _ => OutputError::Io { doing: "make the folder", path: folder.to_owned(), source },
+            _ => OutputError::Io { doing: Doing::MakeFolder, path: folder.to_owned(), source },
         })
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::output::OutputError;
+use crate::output::error::Doing;
 
 use super::{Durability, Overwrite};
 
@@ -33,11 +34,20 @@ pub(super) struct Placed {
 impl Grown {
     /// Writes all bytes beside the target.
     pub(super) fn new(target: PathBuf, bytes: &[u8], durability: Durability) -> Result<Self, OutputError> {
-        let failed = |source| OutputError::Io { doing: "write", path: target.clone(), source };
+        Self::fed(target, durability, |file| file.write_all(bytes))
+    }
+
+    /// Lets `fill` write beside the target.
+    pub(super) fn fed(
+        target: PathBuf,
+        durability: Durability,
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<Self, OutputError> {
+        let failed = |source| OutputError::Io { doing: Doing::Write, path: target.clone(), source };
         let mut file =
             Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(&target)).map_err(failed)?;
         // Past the wrapper, whose errors would name the temporary file.
-        file.as_file_mut().write_all(bytes).map_err(failed)?;
+        fill(file.as_file_mut()).map_err(failed)?;
         if durability == Durability::Synced {
             file.as_file().sync_all().map_err(failed)?;
         }
@@ -56,7 +66,7 @@ impl Grown {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OutputError::Exists { path: target })
             }
-            Err(source) => Err(OutputError::Io { doing: "write", path: target, source }),
+            Err(source) => Err(OutputError::Io { doing: Doing::Write, path: target, source }),
         }
     }
 }

@@ -142,7 +142,7 @@ fn nothing_is_left_when_a_folder_cannot_be_written() {
     }
     let folder = Folder::open(&root, Overwrite::Refuse).unwrap();
     let error = folder.plan(PACKAGE).unwrap().write(CONTENTS).unwrap_err();
-    assert!(matches!(&error, OutputError::Io { doing: "write", .. }));
+    assert!(matches!(&error, OutputError::Io { doing: Doing::Write, .. }));
     assert!(error.source().is_some());
     assert!(files(&root).is_empty());
 }
@@ -281,7 +281,7 @@ proptest! {
         durable in any::<bool>(),
     ) {
         // Names such as `con.txt` are refused, rightly.
-        prop_assume!(OutputPath::parse(&name).is_ok());
+        prop_assume!(OutputPath::parse(&name, Names::Own).is_ok());
         let durability = if durable { Durability::Synced } else { Durability::Buffered };
         let (_temp, root) = place();
         let new = Folder::open(&root, Overwrite::Refuse).unwrap().durable(durability);

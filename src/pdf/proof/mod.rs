@@ -18,7 +18,7 @@
 mod appearance;
 mod content;
 mod difference;
-mod font_table;
+pub(crate) mod font_table;
 mod layers;
 mod revision;
 mod seen;
@@ -90,6 +90,10 @@ pub(crate) struct Prover {
     later: BTreeMap<Spot, Vec<Spot>>,
     /// Widgets in layers that are off.
     off: BTreeSet<Spot>,
+    /// Streams of no bytes: that they name no filter any more changes nothing.
+    empty: Vec<Spot>,
+    /// Places of the fields that must be blank in every file.
+    blank: Vec<usize>,
 }
 
 impl Prover {
@@ -101,7 +105,15 @@ impl Prover {
             fonts: BTreeMap::new(),
             later: later(base, template.fields()),
             off: layers::off(base, template.fields()),
+            empty: empty_streams(base),
+            blank: Vec::new(),
         }
+    }
+
+    /// The same, proving of every file that these fields are blank.
+    pub(crate) fn keeping_blank(mut self, fields: Vec<usize>) -> Self {
+        self.blank = fields;
+        self
     }
 
     /// Reads and proves the objects that every file of the form will begin its update with.
@@ -144,6 +156,11 @@ impl Prover {
                 problems.push(not_proved(Some(field.name()), &why));
             }
         }
+        for field in self.blank.iter().filter_map(|place| self.template.fields().get(*place)) {
+            if let Err(why) = blank(&revision, field) {
+                problems.push(not_proved(Some(field.name()), &why));
+            }
+        }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
@@ -162,6 +179,9 @@ impl Prover {
                 Some(perms) if !only => allowed.keys(&perms.spot, &["UR3", "UR"]),
                 _ => allowed.keys(&root.spot, &["Perms"]),
             }
+        }
+        for spot in &self.empty {
+            allowed.keys(spot, &["Filter", "DecodeParms"]);
         }
         for (field, _) in values {
             for spot in &field.spots {
@@ -276,10 +296,11 @@ fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8]) -> Result<Vec<Rec
     if !seen::has_ink(&drawn) {
         return Err("the state has no ink".into());
     }
-    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on) {
-        if off.content == on.content && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok() {
-            return Err("the state looks like the other".into());
-        }
+    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
+        && off.content == on.content
+        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
+    {
+        return Err("the state looks like the other".into());
     }
     Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
 }
@@ -320,6 +341,12 @@ fn options_seen(
         ink.extend(seen::legible(&picture, &[line], &place.rect)?);
     }
     Ok(ink)
+}
+
+/// The streams without data.
+fn empty_streams(base: &Parsed) -> Vec<Spot> {
+    let is_empty = |object: &Object| object.as_stream().is_ok_and(|stream| stream.content.is_empty());
+    base.doc.objects.iter().filter(|(_, object)| is_empty(object)).map(|(id, _)| Spot::of(*id)).collect()
 }
 
 /// The annotations of each page that are drawn after a widget and overlap it.
@@ -391,3 +418,6 @@ fn blank(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
