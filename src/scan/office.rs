@@ -67,7 +67,6 @@ fn judge(facts: &Facts, media: usize) -> Option<FileReason> {
     (largest >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
 }
 
-#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "names inside the format are fixed")]
 fn has_extension(name: &str, extension: &str) -> bool {
     name.ends_with(extension)
 }

@@ -40,6 +40,10 @@ fn the_help_of_the_program() {
           build        No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu
                        parakstītājam.
           check        Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta. [arī: verify]
+          status       Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai
+                       dokuments nav mainīts.
+          pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
+          extract      Izņem datnes no konteinera.
           fill         Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.
           scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
           inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
@@ -74,6 +78,10 @@ fn the_help_of_the_program() {
           build        From data, make the PDF, the unsigned container, the package record and the hand-off
                        sheet.
           check        Check data, a filled PDF or a container; writes nothing. [alias: verify]
+          status       After signing: which packages of a run are signed, by whom, and whether the document
+                       is unchanged.
+          pack         Put finished documents into an unsigned container.
+          extract      Take the files out of a container.
           fill         Fill any PDF form by its field names.
           scan-check   Is it a scan? A verdict and reasons for each page.
           inspect      Show what is inside a PDF form or a container.
@@ -126,6 +134,9 @@ fn the_help_of_build() {
               --as-of <GGGG-MM-DD>   diena, ko noteikumi uzskata par šodienu
           -o, --out <MAPE>           izvades mape; noklusējums: mape blakus datiem
               --overwrite            aizstāj esošās izvades datnes
+              --profile <VEIDS>      konteinera veids: edoc (noklusējums), asice (tas pats ar citu
+                                     paplašinājumu) vai asic-e-cades
+              --digest <FUNKCIJA>    kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512
               --build-time <LAIKS>   laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)
               --attach <DATNE>       pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar
                                      instrukcijas teikumu
@@ -159,6 +170,9 @@ fn the_help_of_build() {
               --as-of <YYYY-MM-DD>   the day that is "today" for the rules
           -o, --out <DIR>            folder for the outputs; default: a folder beside the data
               --overwrite            replace outputs that exist
+              --profile <KIND>       kind of container: edoc (default), asice (the same under another
+                                     extension) or asic-e-cades
+              --digest <HASH>        digests of a CAdES container: sha256 (default), sha384 or sha512
               --build-time <TIME>    the time stamped on outputs (RFC 3339, or seconds since 1970)
               --attach <FILE>        an attachment; a form that takes none refuses it with the sentence of
                                      its instruction

@@ -319,7 +319,7 @@ fn cells(grid: usize, inputs: usize) -> Option<usize> {
     (grid > 1 && cells <= MOST_VALUES).then_some(cells)
 }
 
-fn tag<'a>(bytes: &'a [u8], name: [u8; 4]) -> Option<&'a [u8]> {
+fn tag(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = usize::try_from(u32_at(bytes, 128)?).ok()?.min(100);
     let entry = (0..count).map(|n| 132 + 12 * n).find(|at| bytes.get(*at..*at + 4) == Some(&name))?;
     let offset = usize::try_from(u32_at(bytes, entry + 4)?).ok()?;

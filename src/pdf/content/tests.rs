@@ -186,11 +186,11 @@ fn text_stands_where_the_operators_put_it() {
     assert_eq!(text("0 2 -2 0 40 9 Tm (A) Tj"), ["A 40.0,9.0 to 40.0,22.3 size 20.0"]);
     assert_eq!(text("0 9 Td 50 Tz 1 Ts (A) Tj"), ["A 0.0,10.0 to 3.3,10.0 size 10.0"]);
     assert_eq!(
-        text("0 9 Td 1 Tc 2 Tw [(A ) -500 (A)] TJ"),
+        text("0 9 Td 1 Tc 2 Tw [(A ) -505 (A)] TJ"),
         [
             "A 0.0,9.0 to 6.7,9.0 size 10.0",
             "  7.7,9.0 to 10.4,9.0 size 10.0",
-            "A 18.5,9.0 to 25.1,9.0 size 10.0"
+            "A 18.5,9.0 to 25.2,9.0 size 10.0"
         ]
     );
     assert_eq!(

@@ -65,7 +65,7 @@ fn sfnt(bytes: &[u8]) -> Option<usize> {
     Some((0..count).filter(has_outline).count())
 }
 
-fn table<'a>(bytes: &'a [u8], name: [u8; 4]) -> Option<&'a [u8]> {
+fn table(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(bytes, 4)?);
     let entry = (0..count).map(|n| 12 + 16 * n).find(|at| bytes.get(*at..*at + 4) == Some(&name))?;
     let offset = usize::try_from(u32_at(bytes, entry + 8)?).ok()?;
