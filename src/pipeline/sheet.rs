@@ -61,7 +61,8 @@ pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
     let support = form.support();
     HandOff {
         lang,
-        form_title: form.title().lv.to_string(),
+        form_title: form.own_title().to_owned(),
+        form_lang: form.language().to_owned(),
         issuer: form.issuer().name.of(lang).to_owned(),
         instruction_date: form.instruction().updated.format("%d.%m.%Y.").to_string(),
         built: facts.time.date().format("%d.%m.%Y.").to_string(),
@@ -110,7 +111,7 @@ fn with_values(form: &Form, reminder: &Reminder, application: &Application, lang
 /// The quoted sentences, then our own words.
 fn said(form: &Form, reminder: &Reminder, own: &str) -> Vec<Said> {
     let quoted =
-        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, sentence.lv.as_str()));
+        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, form.quotation(sentence)));
     let own = (!own.is_empty()).then(|| Said::plain(reminder.quote.first().map(String::as_str), own));
     quoted.chain(own).collect()
 }

@@ -207,6 +207,8 @@ pub enum Channel {
     EAdrese,
     /// Ordinary e-mail.
     Email,
+    /// It is sent nowhere: whoever made it keeps it.
+    Kept,
     /// The issuer's portal.
     Portal,
 }
@@ -217,6 +219,7 @@ impl Channel {
         match self {
             Self::EAdrese => "e-adrese",
             Self::Email => "email",
+            Self::Kept => "kept",
             Self::Portal => "portal",
         }
     }
