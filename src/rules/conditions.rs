@@ -56,14 +56,14 @@ fn breaches(row: &Row<'_>, rule: &Rule) -> Vec<Finding> {
             let missing = keys.iter().filter(|key| given(key) == Some(false));
             if some { row.listing(rule, missing) } else { Vec::new() }
         }
-        Check::Same(keys) => match row.are_same(keys) {
-            Some(false) => row.listing(rule, keys.iter()),
+        Check::Same(keys) => match keys.as_slice() {
+            [first, second] if row.are_same(first, second) == Some(false) => row.listing(rule, keys.iter()),
             _ => Vec::new(),
         },
-        Check::Differ(keys) => match row.are_same(keys) {
-            Some(true) => row.listing(rule, keys.iter()),
-            _ => Vec::new(),
-        },
+        Check::Differ(keys) => {
+            let has_twin = |key: &&Key| keys.iter().any(|other| other != *key && row.are_same(key, other) == Some(true));
+            row.listing(rule, keys.iter().filter(has_twin))
+        }
         Check::Ordered(keys) => row.out_of_order(rule, keys),
         Check::WithinDays(days) => row.too_far_apart(rule, days),
         Check::WithoutShapes(shapes) => row.shapes(rule, shapes),
@@ -116,8 +116,7 @@ impl Row<'_> {
     }
 
     /// Whether two values are the same but for spaces, case and marks; `None` where one of them is missing.
-    fn are_same(&self, keys: &[Key]) -> Option<bool> {
-        let [first, second] = keys else { return None };
+    fn are_same(&self, first: &Key, second: &Key) -> Option<bool> {
         let (first, second) = (self.text(first)?, self.text(second)?);
         Some(first == second || fold(first) == fold(second))
     }

@@ -8,7 +8,7 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required,
+    ActionWord, Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required,
     Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
 };
 pub use field::{By, Case, Choice, Computed, DefaultFrom, Field, Kind, Section, Write};

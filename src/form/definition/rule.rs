@@ -32,7 +32,7 @@ pub struct Rule {
 pub enum Check {
     /// At least one of them is ticked or filled in.
     AtLeastOneOf(Vec<Key>),
-    /// The two, where both are filled in, are not the same.
+    /// No two of them, where they are filled in, are the same.
     Differ(Vec<Key>),
     /// None of them is ticked or filled in.
     Forbidden(Vec<Key>),

@@ -86,7 +86,7 @@ impl Faults<'_> {
                 _ => {}
             }
         }
-        let exactly_two = matches!(check, Check::Same(_) | Check::Differ(_) | Check::WithinDays(_));
+        let exactly_two = matches!(check, Check::Same(_) | Check::WithinDays(_));
         if exactly_two && fields.len() > 2 {
             self.add(at, "two fields are compared, no more");
         }
