@@ -12,18 +12,22 @@ mod format;
 mod json;
 mod limits;
 mod lines;
+pub(crate) mod mended;
 mod mojibake;
 mod number;
 mod record;
 mod source;
+mod stream;
 mod table;
 mod toml;
 mod xlsx;
 
 pub use format::Format;
 pub use limits::Limits;
+pub use mended::{ERRORS, ORIGINAL_ROW};
 pub use record::{Cell, Raw, Record};
 pub use source::Source;
+pub use stream::{Body, DataError, Survey};
 
 use std::borrow::Cow;
 

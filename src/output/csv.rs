@@ -1,6 +1,8 @@
 //! Tables as a Latvian Excel opens them with a double click: UTF-8 with a byte order mark, `;` between
 //! cells, CR LF after rows. No cell can run as a formula.
 
+pub use crate::values::{defused, restored};
+
 /// The byte order mark, by which Excel knows UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
@@ -55,32 +57,12 @@ impl Table {
     }
 }
 
-/// `text` with an apostrophe before it where a spreadsheet might take it for a formula: where it begins with
-/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces.
-///
-/// An apostrophe that would be lost in [`restored`] is doubled, so that `restored(defused(text)) == text`.
-pub fn defused(text: &str) -> String {
-    if runs(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// `text` without the apostrophe that [`defused`] put before it.
-pub fn restored(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if runs(rest.trim_start_matches('\'')) => rest,
-        _ => text,
-    }
-}
-
-fn runs(text: &str) -> bool {
-    let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
-    first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::values::runs;
 
     #[test]
     fn a_table_is_what_a_latvian_excel_opens() {

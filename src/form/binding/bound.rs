@@ -118,7 +118,7 @@ impl Bound {
             .iter()
             .filter_map(|(key, target)| cell_of(form.field(key)?, target, filled))
             .collect();
-        Record { row: 1, origin: Origin::file(file), cells, report: Report::default() }
+        Record { row: 1, of_file: None, mended: false, origin: Origin::file(file), cells, report: Report::default() }
     }
 }
 
