@@ -1,5 +1,7 @@
 //! The instruction's words stand in the definition, letter by letter, and nowhere in the program.
 
+#![allow(clippy::unwrap_used, reason = "a test may end")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +26,9 @@ fn sentences_of(reference: &str) -> BTreeMap<String, String> {
     for (number, rest) in rows.filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit())) {
         let cell = rest.split(" | ").next().unwrap_or_default();
         // A later table of the page speaks about the same sentences without quoting them.
-        sentences.entry(format!("S{number}")).or_insert_with(|| quotations(cell).collect::<Vec<_>>().join(" … "));
+        sentences
+            .entry(format!("S{number}"))
+            .or_insert_with(|| quotations(cell).collect::<Vec<_>>().join(" … "));
     }
     sentences
 }
@@ -34,6 +38,7 @@ fn quotations(text: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn sentences_are_those_of_the_instruction_letter_by_letter() {
     let Some(reference) = reference() else {
         println!("skipped: the reference page is not here");

@@ -46,7 +46,7 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     Form(FormArgs),
     Completions(CompletionsArgs),
-    Man,
+    Man(ManArgs),
 }
 
 /// Which form, on which PDF.
@@ -58,6 +58,13 @@ pub(super) struct FormChoice {
     pub(super) template: Option<PathBuf>,
     #[arg(long, value_name = "TOML", requires = "template")]
     pub(super) binding: Option<PathBuf>,
+}
+
+/// How an encrypted PDF is opened. A password among the arguments would be seen by others.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Password {
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
 }
 
 /// How strictly, and on which day.
@@ -109,18 +116,24 @@ pub(super) struct FillArgs {
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) password: Password,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +168,8 @@ pub(super) struct TemplateArgs {
     pub(super) kind: SheetKind,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -168,4 +183,10 @@ pub(super) enum SheetKind {
 pub(super) struct CompletionsArgs {
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
 }

@@ -5,9 +5,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::args::Password;
 use super::failure::Failure;
 use crate::form::{Form, FormError};
 use crate::output::OutputError;
+use crate::pdf::{Pdf, PdfError};
 
 /// The form where none is named.
 const DEFAULT_FORM: &str = "lv.kase.x509";
@@ -28,29 +30,20 @@ pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
 }
 
 pub(super) fn broken_form(error: &FormError) -> Failure {
-    let failure = match error {
-        FormError::Unknown { id, known } => Failure::new(
-            format!("nav veidlapas `{id}`; iebūvētās: {known}"),
-            format!("there is no form `{id}`; embedded: {known}"),
-        )
-        .hint("norādiet identifikatoru vai mapi ar form.toml", "name an id, or a folder with a form.toml"),
-        FormError::Syntax { picture, .. } => {
-            let text = format!("{error}\n{picture}");
-            Failure::new(
-                format!("veidlapas apraksts nav lietojams: {text}"),
-                format!("unusable form definition: {text}"),
-            )
+    let failure = Failure::said(error.message());
+    match error {
+        FormError::Unknown { .. } => {
+            failure.hint("norādiet identifikatoru vai mapi ar form.toml", "name an id, or a folder with a form.toml")
         }
-        _ => Failure::because("veidlapas apraksts nav lietojams", "unusable form definition", &chain(error)),
-    };
-    failure
+        _ => failure,
+    }
 }
 
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: &std::io::Error| {
         let shown = path.display();
-        let failure = match error.kind() {
+        match error.kind() {
             std::io::ErrorKind::NotFound => {
                 Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
             }
@@ -58,16 +51,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
                 format!("`{shown}` ir mape, nevis datne"),
                 format!("`{shown}` is a folder, not a file"),
             ),
-            _ => Failure::because(
-                &format!("nevar nolasīt `{shown}`"),
-                &format!("cannot read `{shown}`"),
-                error,
-            ),
-        };
-        if error.kind() == std::io::ErrorKind::PermissionDenied {
-            failure.hint("pārbaudiet datnes tiesības", "look at the file's permissions")
-        } else {
-            failure
+            std::io::ErrorKind::PermissionDenied => {
+                Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
+                    .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
+            }
+            _ => Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error),
         }
     };
     let mut bytes = Vec::new();
@@ -83,21 +71,18 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The PDF that a person named, opened with the password where one is given.
+pub(super) fn pdf(path: &Path, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
+    let bytes = read(path)?;
+    let Some(file) = &password.password_file else { return Ok(Pdf::read(bytes)) };
+    let text = read(file)?;
+    let text = String::from_utf8_lossy(&text);
+    Ok(Pdf::read_with_password(bytes, text.lines().next().unwrap_or_default()))
+}
+
 /// A path as it is shown.
 pub(super) fn shown(path: &Path) -> Arc<str> {
     path.display().to_string().into()
-}
-
-/// An error with its causes, in one line.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text.push_str(": ");
-        text.push_str(&inner.to_string());
-        cause = inner.source();
-    }
-    text
 }
 
 /// The binding of a template that was handed in: as named, or `PDF.binding.toml` or `binding.toml` beside it.
@@ -141,6 +126,5 @@ pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
 /// An output that could not be written.
 pub(super) fn not_written(error: &OutputError) -> Failure {
     let hint = error.hint();
-    Failure::because("nevar uzrakstīt izvadi", "cannot write the output", &chain(error))
-        .hint(hint.lv, hint.en)
+    Failure::said(error.message()).hint(hint.lv, hint.en)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
-use crate::diag::{Bilingual, Lang};
+use crate::diag::{Bilingual, Lang, said_by_system};
 
 /// The command could not run: usage, the machine, or a broken form definition. Exit code 2.
 #[derive(Debug)]
@@ -22,6 +22,17 @@ impl Failure {
     /// A failure whose cause speaks for itself, after what was being done.
     pub(super) fn because(lv: &str, en: &str, cause: &dyn Display) -> Self {
         Self::new(format!("{lv}: {cause}"), format!("{en}: {cause}"))
+    }
+
+    /// A failure that speaks both languages by itself.
+    pub(super) fn said(message: Bilingual) -> Self {
+        Self { message, hints: Vec::new() }
+    }
+
+    /// A failure for which the system gives the reason, after what was being done.
+    pub(super) fn by_system(lv: &str, en: &str, error: &std::io::Error) -> Self {
+        let why = said_by_system(error);
+        Self::new(format!("{lv}: {}", why.of(Lang::Lv)), format!("{en}: {}", why.of(Lang::En)))
     }
 
     /// Adds something to do.

@@ -20,6 +20,9 @@ fn text(path: &str) -> Option<&'static Bilingual> {
     TEXTS.iter().find(|(known, _)| *known == path).map(|(_, text)| text)
 }
 
+/// Global options and `--help` come after a command's own.
+const LATER: usize = 100;
+
 fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
     if let Some(about) = text(path) {
         command = command.about(about.of(lang).to_owned());
@@ -28,13 +31,18 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
         command = command.after_help(examples.of(lang).to_owned());
     }
     let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
-    for id in arguments {
+    for (order, id) in arguments.into_iter().enumerate() {
         command = command.mut_arg(&id, |argument| {
             let name = argument.get_long().map_or_else(|| id.clone(), |long| format!("--{long}"));
             let help = text(&format!("{path} {name}")).or_else(|| text(&format!("* {name}")));
-            // A global option is listed under every command: once is enough.
-            let argument =
-                argument.help_heading(if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 });
+            let order = if argument.is_global_set() { LATER + order } else { order };
+            let heading = if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 };
+            let placeholder = argument.get_value_names().and_then(|names| names.first()).map(|name| placeholder(name, lang));
+            let argument = argument.help_heading(heading).display_order(order);
+            let argument = match placeholder {
+                Some(placeholder) => argument.value_name(placeholder),
+                None => argument,
+            };
             match help {
                 Some(help) => argument.help(help.of(lang).to_owned()),
                 None => argument,
@@ -49,7 +57,31 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
             dress(sub, &below, lang).disable_help_flag(true).arg(help_flag(lang))
         });
     }
-    command
+    command.subcommand_value_name(match lang {
+        Lang::Lv => "KOMANDA",
+        Lang::En => "COMMAND",
+    })
+}
+
+/// What stands for a value in the usage line.
+fn placeholder(name: &str, lang: Lang) -> String {
+    let latvian = match name {
+        "CODE" => "KODS",
+        "COMMAND" => "KOMANDA",
+        "DATA" => "DATI",
+        "DIR" => "MAPE",
+        "FILE" => "DATNE",
+        "FORM" => "VEIDLAPA",
+        "SHELL" => "ČAULA",
+        "TIME" => "LAIKS",
+        "VALUES" => "VĒRTĪBAS",
+        "YYYY-MM-DD" => "GGGG-MM-DD",
+        other => other,
+    };
+    match lang {
+        Lang::Lv => latvian.to_owned(),
+        Lang::En => name.to_owned(),
+    }
 }
 
 fn template(lang: Lang) -> &'static str {
@@ -78,6 +110,7 @@ fn help_flag(lang: Lang) -> clap::Arg {
         .action(clap::ArgAction::Help)
         .help(help)
         .help_heading(heading(lang).1)
+        .display_order(2 * LATER)
 }
 
 fn version_flag(lang: Lang) -> clap::Arg {
@@ -91,6 +124,7 @@ fn version_flag(lang: Lang) -> clap::Arg {
         .action(clap::ArgAction::Version)
         .help(help)
         .help_heading(heading(lang).1)
+        .display_order(2 * LATER)
 }
 
 macro_rules! texts {
@@ -108,20 +142,20 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "* --template": "oficiālās veidlapas PDF iebūvētā parauga vietā", "the official form's PDF, in place of the embedded sample";
     "* --binding": "šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml blakus tam",
         "the binding of that PDF's fields; default: PDF.binding.toml or binding.toml beside it";
-    "* --accept": "apstiprina secinātu vai tehnisku noteikumu (piemēram, A1); tas tiek ierakstīts paketē",
-        "accept an inferred or technical rule (such as A1), on the record";
-    "* --deny-warnings": "arī brīdinājumi noraida", "warnings refuse as well";
-    "* --as-of": "diena, kas noteikumiem ir „šodien”", "the day that is \"today\" for the rules";
+    "* --accept": "apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1); tas paliek paketes ierakstā",
+        "accept the breach of an inferred or technical rule (such as A1), on the record";
+    "* --deny-warnings": "noraida arī tad, ja ir tikai brīdinājumi", "refuse also where there are only warnings";
+    "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
         "From data, make the PDF, the unsigned container, the package record and the hand-off sheet.";
-    "build data": "dati: JSON, TOML, CSV, XLSX vai citā programmā aizpildīts veidlapas PDF",
-        "data: JSON, TOML, CSV, XLSX, or a PDF of the form filled in with another program";
-    "build --out": "izvades mape", "folder for the outputs";
+    "build data": "dati: CSV, XLSX, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF",
+        "data: CSV, XLSX, JSON, JSON Lines, TOML, or a PDF of the form filled in with another program";
+    "build --out": "izvades mape; noklusējums: mape blakus datiem", "folder for the outputs; default: a folder beside the data";
     "build --build-time": "laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on outputs (RFC 3339, or seconds since 1970)";
-    "build --attach": "pielikums; veidlapām, kas pielikumus nepieņem, tas tiek noraidīts ar instrukcijas teikumu",
+    "build --attach": "pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar instrukcijas teikumu",
         "an attachment; a form that takes none refuses it with the sentence of its instruction";
 
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
@@ -132,6 +166,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "fill values": "JSON: lauka pilnais nosaukums un vērtība", "JSON: fully qualified field name and value";
     "fill --template": "veidlapas PDF", "the form's PDF";
     "fill --out": "aizpildītais PDF", "the filled PDF";
+
+    "* --password-file": "datne, kuras pirmā rinda ir šifrēta PDF parole", "a file whose first line is the password of an encrypted PDF";
 
     "inspect": "Parāda, kas ir PDF veidlapā vai konteinerā.", "Show what is inside a PDF form or a container.";
     "inspect file": "PDF vai konteiners", "a PDF or a container";
@@ -151,16 +187,17 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "form show form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
     "form template": "Izveido tukšu datu lapu ar vienu piemēru.", "Make an empty data sheet with one example.";
     "form template form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
-    "form template --type": "lapas veids", "kind of sheet";
-    "form template --out": "datne; bez tās raksta standarta izvadē", "file; without it, standard output";
+    "form template --type": "lapas veids: csv, json vai toml", "kind of sheet: csv, json or toml";
+    "form template --out": "datne; ja tās nav, raksta standarta izvadē", "file; without it, standard output";
 
-    "completions": "Izdrukā čaulas pabeigšanas skriptu.", "Print a shell completion script.";
+    "completions": "Izdrukā skriptu, ar kuru čaula papildina komandas.", "Print a shell completion script.";
     "completions shell": "bash, zsh, fish, elvish vai powershell", "bash, zsh, fish, elvish or powershell";
-    "man": "Izdrukā rokasgrāmatas lapu.", "Print the manual page.";
+    "man": "Izdrukā programmas vai komandas rokasgrāmatas lapu.", "Print the manual page of the program or of a command.";
+    "man command": "komanda, piemēram, build vai form show", "a command, such as build or form show";
 };
 
 static EXAMPLES: &[(&str, Bilingual)] = texts! {
-    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.csv       tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programmu nevarēja izpildīt.",
+    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.csv       tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties.",
         "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.csv         an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run.";
     "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie",
         "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready";

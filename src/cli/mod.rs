@@ -10,6 +10,7 @@ mod help;
 mod press;
 mod print;
 mod settings;
+mod signals;
 mod usage;
 
 use std::ffi::OsString;
@@ -32,16 +33,14 @@ enum Outcome {
 ///
 /// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::survive_file_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = settings::lang_asked_for(&args);
     let parsed = match usage::parse(&args, lang) {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),
     };
-    let settings = match Settings::resolve(&parsed.common) {
-        Ok(settings) => settings,
-        Err(failure) => return failure.print(lang),
-    };
+    let settings = Settings::resolve(&parsed.common);
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
@@ -59,6 +58,6 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::Explain(args) => command::explain::run(&args, settings),
         Command::Form(args) => command::form::run(&args.command, settings),
         Command::Completions(args) => command::completions::run(&args, settings),
-        Command::Man => command::man::run(settings),
+        Command::Man(args) => command::man::run(&args, settings),
     }
 }

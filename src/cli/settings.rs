@@ -28,14 +28,14 @@ pub(super) enum Format {
 }
 
 impl Settings {
-    pub(super) fn resolve(common: &Common) -> Result<Self, Failure> {
+    pub(super) fn resolve(common: &Common) -> Self {
         let lang = match common.lang {
             Some(LangArg::Lv) => Lang::Lv,
             Some(LangArg::En) => Lang::En,
             None => lang_of_environment(),
         };
         let json = common.json || common.format == Some(FormatArg::Json);
-        Ok(Self { lang, format: if json { Format::Json } else { Format::Human } })
+        Self { lang, format: if json { Format::Json } else { Format::Human } }
     }
 }
 

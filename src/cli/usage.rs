@@ -36,12 +36,36 @@ impl Said {
 
 pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, Said> {
     let command = help::command(lang);
-    let args = with_build_understood(args, &command);
+    let args = with_build_understood(&with_help_understood(args), &command);
     if args.len() < 2 {
         return Err(Said::Text(in_lang(command.clone().render_help().to_string(), lang)));
     }
-    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, lang))?;
-    Cli::from_arg_matches(&matches).map_err(|error| said(&error, lang))
+    let help = help_for(&args, &command);
+    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, &help, lang))?;
+    Cli::from_arg_matches(&matches).map_err(|error| said(&error, &help, lang))
+}
+
+/// `help build` means `build --help`.
+fn with_help_understood(args: &[OsString]) -> Vec<OsString> {
+    let mut args = args.to_vec();
+    if let Some(at) = first_word(&args).filter(|at| args.get(*at).is_some_and(|word| word == "help")) {
+        args.remove(at);
+        args.push("--help".into());
+    }
+    args
+}
+
+/// How to ask for the help of the command that was begun.
+fn help_for(args: &[OsString], command: &Command) -> String {
+    let mut asked = String::from("edocpack");
+    let mut at = command;
+    for word in args.iter().skip(1).filter_map(|word| word.to_str()) {
+        if let Some(below) = at.find_subcommand(word) {
+            asked = format!("{asked} {}", below.get_name());
+            at = below;
+        }
+    }
+    format!("{asked} --help")
 }
 
 /// Puts `build` before data that stand alone: a first word that names no command but a file, or looks like one.
@@ -49,7 +73,7 @@ fn with_build_understood(args: &[OsString], command: &Command) -> Vec<OsString> 
     let mut args = args.to_vec();
     let Some(at) = first_word(&args) else { return args };
     let Some(word) = args.get(at) else { return args };
-    let is_command = word.to_str().is_some_and(|w| command.find_subcommand(w).is_some() || w == "help");
+    let is_command = word.to_str().is_some_and(|word| command.find_subcommand(word).is_some());
     let path = Path::new(word);
     let looks_like_data = path.exists() || path.extension().is_some() || path.components().count() > 1;
     if !is_command && looks_like_data {
@@ -76,14 +100,13 @@ fn in_lang(text: String, lang: Lang) -> String {
     match lang {
         Lang::Lv => text
             .replace("[OPTIONS]", "[IESPĒJAS]")
-            .replace("<COMMAND>", "<KOMANDA>")
             .replace("[default: ", "[noklusējums: ")
             .replace("[alias: ", "[arī: "),
         Lang::En => text,
     }
 }
 
-fn said(error: &clap::Error, lang: Lang) -> Said {
+fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
@@ -104,6 +127,9 @@ fn said(error: &clap::Error, lang: Lang) -> Said {
                 format!("`{word}` is neither a command nor a file"),
             )
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            Failure::new(format!("lieks arguments `{argument}`"), format!("unexpected argument `{argument}`"))
+        }
         ErrorKind::UnknownArgument => {
             Failure::new(format!("nezināma iespēja `{argument}`"), format!("unknown option `{argument}`"))
         }
@@ -112,6 +138,12 @@ fn said(error: &clap::Error, lang: Lang) -> Said {
         }
         ErrorKind::ArgumentConflict => {
             let prior = context(ContextKind::PriorArg);
+            if prior == argument {
+                return mistake(Failure::new(
+                    format!("`{argument}` norādīts vairākkārt"),
+                    format!("`{argument}` is given more than once"),
+                ), help);
+            }
             Failure::new(
                 format!("`{argument}` nevar būt kopā ar `{prior}`"),
                 format!("`{argument}` cannot be used with `{prior}`"),
@@ -150,5 +182,9 @@ fn said(error: &clap::Error, lang: Lang) -> Said {
     } else {
         failure.hint(format!("vai bija domāts `{suggestion}`?"), format!("did you mean `{suggestion}`?"))
     };
-    Said::Mistake(failure.hint("palīdzība: edocpack --help", "help: edocpack --help"))
+    mistake(failure, help)
+}
+
+fn mistake(failure: Failure, help: &str) -> Said {
+    Said::Mistake(failure.hint(format!("palīdzība: {help}"), format!("help: {help}")))
 }

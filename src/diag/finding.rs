@@ -112,6 +112,7 @@ impl Finding {
 
     /// Sets an argument of the wording; what may be a personal code must be masked by the caller.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "a value or a reference, as the caller has it")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.set(name, Bilingual::same(value.to_string()));
         self

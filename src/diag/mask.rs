@@ -25,16 +25,14 @@ pub fn mask_codes_in(text: &str) -> String {
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
         let before_is_digit = at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit);
-        match (before_is_digit, code_length(chars.get(at..).unwrap_or_default())) {
-            (false, Some(length)) => {
-                out.extend(chars.iter().skip(at).take(6));
-                out.push_str("-*****");
-                at += length;
-            }
-            _ => {
-                out.push(c);
-                at += 1;
-            }
+        let code = if before_is_digit { None } else { code_length(chars.get(at..).unwrap_or_default()) };
+        if let Some(length) = code {
+            out.extend(chars.iter().skip(at).take(6));
+            out.push_str("-*****");
+            at += length;
+        } else {
+            out.push(c);
+            at += 1;
         }
     }
     out

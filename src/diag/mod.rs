@@ -11,6 +11,7 @@ mod finding;
 mod mask;
 mod origin;
 mod report;
+mod system;
 mod text;
 mod whereabouts;
 
@@ -21,6 +22,7 @@ pub use finding::Finding;
 pub use mask::{Mask, mask_codes_in};
 pub use origin::{Origin, Place, column_letters};
 pub use report::Report;
+pub use system::said_by_system;
 pub use text::{Bilingual, Lang, Wording};
 
 use schemars::JsonSchema;

@@ -35,6 +35,18 @@ impl Bilingual {
         Self { lv: Cow::Owned(text.clone()), en: Cow::Owned(text) }
     }
 
+    /// Names in a row; of many, the first few and how many more there are.
+    pub fn list(names: &[impl AsRef<str>]) -> Self {
+        const SHOWN: usize = 6;
+        let shown = names.iter().take(SHOWN).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+        match names.len().saturating_sub(SHOWN) {
+            0 => Self::same(shown),
+            more => {
+                Self { lv: format!("{shown} un vēl {more}").into(), en: format!("{shown} and {more} more").into() }
+            }
+        }
+    }
+
     /// The text in `lang`.
     pub fn of(&self, lang: Lang) -> &str {
         match lang {
@@ -62,4 +74,16 @@ pub struct Wording {
     /// Why, at length; may be empty.
     #[serde(default)]
     pub explain: Bilingual,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_cut_short_and_says_so() {
+        assert_eq!(Bilingual::list(&["a", "b"]), Bilingual::same("a, b"));
+        let many: Vec<String> = (1..=9).map(|n: u8| n.to_string()).collect();
+        assert_eq!(Bilingual::list(&many), Bilingual::fixed("1, 2, 3, 4, 5, 6 un vēl 3", "1, 2, 3, 4, 5, 6 and 3 more"));
+    }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::locate;
+use crate::diag::{Bilingual, Lang, said_by_system};
 
 /// Why a form definition cannot be used.
 #[derive(Debug, Error)]
@@ -70,6 +71,37 @@ pub struct Fault {
 }
 
 impl FormError {
+    /// What is wrong with its causes, for the person. What stands inside of a definition is told in English: it is
+    /// written by those who write definitions, in the terms of their files.
+    pub fn message(&self) -> Bilingual {
+        let said = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
+        match self {
+            Self::Unknown { id, known } => said(
+                format!("nav veidlapas `{id}`; iebūvētās: {known}"),
+                format!("there is no form `{id}`; embedded: {known}"),
+            ),
+            Self::Read { path, source } => {
+                let (why, path) = (said_by_system(source), path.display());
+                said(
+                    format!("nevar nolasīt `{path}`: {}", why.of(Lang::Lv)),
+                    format!("cannot read `{path}`: {}", why.of(Lang::En)),
+                )
+            }
+            Self::TooLarge { path, limit } => said(
+                format!("datnē `{}` ir vairāk baitu, nekā atļauts ({limit})", path.display()),
+                self.to_string(),
+            ),
+            Self::Syntax { picture, .. } => said(
+                format!("veidlapas apraksts nav lietojams: {self}\n{picture}"),
+                format!("unusable form definition: {self}\n{picture}"),
+            ),
+            Self::Faults { .. } => said(
+                format!("veidlapas apraksts nav lietojams: {self}"),
+                format!("unusable form definition: {self}"),
+            ),
+        }
+    }
+
     pub(super) fn faults(file: &str, text: &str, mut faults: Vec<Fault>) -> Self {
         let lines = locate::Lines::of(text);
         for fault in &mut faults {

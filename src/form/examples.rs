@@ -73,7 +73,11 @@ impl Form {
         let read: ExamplesText = toml_text::read(text, FILE)?;
         let (mut examples, mut faults) = (Vec::new(), Vec::new());
         for (at, example) in read.examples.iter().enumerate() {
-            let fault = |key: &str, message: String| Fault { line: None, key: format!("example[{at}].{key}"), message };
+            let fault = |key: &str, message: String| Fault {
+                line: None,
+                key: format!("example[{at}].{key}"),
+                message,
+            };
             if read.examples.iter().take(at).any(|other| other.name == example.name) {
                 faults.push(fault("name", format!("`{}` stands here a second time", example.name)));
             }
@@ -107,7 +111,9 @@ fn values(all: &[ExampleText], example: &ExampleText, depth: usize) -> Result<BT
         Some(like) => {
             let base = all.iter().find(|other| other.name == *like);
             let base = base.ok_or_else(|| ("like", format!("no example is called `{like}`")))?;
-            let depth = depth.checked_sub(1).ok_or_else(|| ("like", "too many stand behind one another".to_owned()))?;
+            let depth = depth
+                .checked_sub(1)
+                .ok_or_else(|| ("like", "too many stand behind one another".to_owned()))?;
             values(all, base, depth)?
         }
     };
@@ -130,7 +136,9 @@ fn put(values: &mut BTreeMap<String, Raw>, key: &str, value: &Value) -> Result<(
         Value::Datetime(date) => Raw::Date(date.to_string()),
         Value::Array(items) => {
             let texts = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-            Raw::List(texts.ok_or_else(|| ("set", format!("`{key}` is a list of something else than texts")))?)
+            Raw::List(
+                texts.ok_or_else(|| ("set", format!("`{key}` is a list of something else than texts")))?,
+            )
         }
         Value::Table(table) => {
             // As deep as TOML itself allows.

@@ -28,7 +28,7 @@ impl Form {
             .map(|rule| &rule.wording)
             .or_else(|| self.wording(code))
             .map(|wording| Wording::clone(wording))
-            .or_else(|| entry.map(|entry| entry.wording()));
+            .or_else(|| entry.map(catalogue::Entry::wording));
         if wording.is_none() && self.sentence(code).is_none() {
             return None;
         }

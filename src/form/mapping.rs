@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Form;
-use super::definition::Kind;
+use super::definition::{Field, Kind};
 use super::names::Target;
 use crate::data::Record;
 use crate::diag::catalogue::document;
-use crate::diag::{Entry, Finding, Origin, Place, Report};
+use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
 use crate::values::{closest, shown};
 
 /// What each cell of a record is for. The same for all rows of a sheet, so that it is made once.
@@ -37,6 +37,8 @@ enum What {
     Meant(String),
     /// It looks like none.
     Unknown,
+    /// It is the label of several fields.
+    Shared(Vec<usize>),
     /// A field that an earlier cell is for.
     Twice { field: usize, first: usize },
 }
@@ -62,6 +64,11 @@ impl Form {
             }
         }
         for (cell, in_sheet) in unknown {
+            let shared = mapping.names.get(cell).map(|name| mapping.missing_of(self.names.shared_by(name)));
+            if let Some(shared) = shared.filter(|shared| !shared.is_empty()) {
+                mapping.problems.push(Problem { cell, what: What::Shared(shared) });
+                continue;
+            }
             let meant = mapping.names.get(cell).and_then(|name| mapping.meant_by(self, name, in_sheet));
             match (meant, in_sheet) {
                 (Some(meant), _) => mapping.problems.push(Problem { cell, what: What::Meant(meant) }),
@@ -86,6 +93,11 @@ impl Mapping {
             }
             None => {}
         }
+    }
+
+    /// Those of the fields that no cell is for.
+    fn missing_of(&self, fields: &[usize]) -> Vec<usize> {
+        fields.iter().copied().filter(|&at| self.cells.get(at).is_some_and(Option::is_none)).collect()
     }
 
     /// The known name that a name of a person resembles. Names of fields that are there already are not meant:
@@ -157,6 +169,8 @@ impl Mapping {
         Some(match &problem.what {
             What::Meant(meant) => of(&document::COLUMN, &document::KEY).with("fix", meant),
             What::Unknown => of(&document::KEY_UNKNOWN, &document::KEY_UNKNOWN),
+            What::Shared(fields) => of(&document::COLUMN_SHARED, &document::COLUMN_SHARED)
+                .with_text("list", headers(fields.iter().filter_map(|&at| form.fields().get(at)))),
             What::Twice { field, first } => {
                 let field = form.fields().get(*field)?;
                 of(&document::COLUMN_TWICE, &document::COLUMN_TWICE)
@@ -166,6 +180,18 @@ impl Mapping {
             }
         })
     }
+}
+
+/// The names under which these fields are known for sure.
+fn headers<'f>(fields: impl Iterator<Item = &'f Field>) -> Bilingual {
+    let (mut lv, mut en) = (Vec::new(), Vec::new());
+    for field in fields {
+        let names = field.column.as_ref().map(|column| (&*column.lv, &*column.en));
+        let (name_lv, name_en) = names.unwrap_or((&field.key, &field.key));
+        lv.push(name_lv);
+        en.push(name_en);
+    }
+    Bilingual { lv: lv.join(", ").into(), en: en.join(", ").into() }
 }
 
 fn file_of(record: &Record) -> Origin {

@@ -18,6 +18,7 @@ mod mapping;
 mod names;
 mod open;
 mod toml_text;
+mod value;
 
 pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
@@ -25,6 +26,7 @@ pub use error::{Fault, FormError};
 pub use examples::Example;
 pub use explain::Explanation;
 pub use mapping::Mapping;
+pub use value::Value;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

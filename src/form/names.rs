@@ -9,6 +9,8 @@ use super::fold::fold;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     by_name: HashMap<String, Target>,
+    /// Labels that several fields bear, with the positions of those.
+    shared: HashMap<String, Vec<usize>>,
 }
 
 /// What a name stands for.
@@ -44,7 +46,7 @@ impl Names {
                 }
             }
         }
-        let mut names = Self { by_name };
+        let mut names = Self { by_name, shared: HashMap::new() };
         names.add_where_unique(definition.fields.iter().enumerate().flat_map(|(at, field)| {
             [&*field.label.lv, &*field.label.en].map(|label| (fold(label), Target::Field(at)))
         }));
@@ -68,14 +70,30 @@ impl Names {
         self.by_name.get(&fold(name)).copied()
     }
 
+    /// The fields that bear this name together, so that it names none of them.
+    pub(super) fn shared_by(&self, name: &str) -> &[usize] {
+        self.shared.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
     /// Adds those names that are not taken and that only one target bears.
     fn add_where_unique(&mut self, names: impl Iterator<Item = (String, Target)>) {
-        let mut new: HashMap<String, Option<Target>> = HashMap::new();
+        let mut new: HashMap<String, Vec<Target>> = HashMap::new();
         for (name, target) in names.filter(|(name, _)| !self.by_name.contains_key(name)) {
-            new.entry(name)
-                .and_modify(|known| *known = known.filter(|known| *known == target))
-                .or_insert(Some(target));
+            let targets = new.entry(name).or_default();
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
         }
-        self.by_name.extend(new.into_iter().filter_map(|(name, target)| Some((name, target?))));
+        for (name, targets) in new {
+            if let [one] = targets.as_slice() {
+                self.by_name.insert(name, *one);
+            } else {
+                let fields = targets.iter().filter_map(|target| match target {
+                    Target::Field(at) => Some(*at),
+                    Target::Section(_) => None,
+                });
+                self.shared.insert(name, fields.collect());
+            }
+        }
     }
 }

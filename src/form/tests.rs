@@ -1,4 +1,5 @@
 use super::*;
+use crate::diag::Severity::{Error, Info, Warning};
 
 /// The smallest sound definition; tests break one thing in it.
 pub(crate) const SMALL: &str = r#"
@@ -117,59 +118,171 @@ fn a_rule_has_exactly_one_check() {
 
 /// Each thing that can be wrong, by breaking it.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_does_not_fit_is_told_with_its_key() {
     for (from, to, key, message) in [
         ("schema = 1", "schema = 2", "schema", "this program reads 1, not 2"),
         ("id = \"xx.small\"", "id = \"Small Form\"", "id", "an id is made of"),
-        ("checked_on = 2025-02-03", "checked_on = 2025-01-01", "instruction.checked_on", "older than the instruction"),
+        (
+            "checked_on = 2025-02-03",
+            "checked_on = 2025-01-01",
+            "instruction.checked_on",
+            "older than the instruction",
+        ),
         ("lv = \"Mazs\", en = \"Small\"", "lv = \"Mazs\", en = \"\"", "title", "missing in one language"),
         ("enforced = [\"machine\"]", "enforced = []", "sentence[0].enforced", "say how"),
-        ("enforced = [\"machine\"]", "enforced = [\"unchecked\"]", "sentence[0].unchecked", "`unchecked` says"),
-        ("id = \"S1\"", "id = \"S1\"\nfirm = [\"nonsense\"]", "sentence[0].firm[0]", "problem called `nonsense`"),
+        (
+            "enforced = [\"machine\"]",
+            "enforced = [\"unchecked\"]",
+            "sentence[0].unchecked",
+            "`unchecked` says",
+        ),
+        (
+            "id = \"S1\"",
+            "id = \"S1\"\nfirm = [\"nonsense\"]",
+            "sentence[0].firm[0]",
+            "problem called `nonsense`",
+        ),
         ("key = \"one\"", "key = \"two\"", "field[0].section", "no section is called `one`"),
         ("key = \"one.tick\"", "key = \"one.name\"", "field[1].key", "`one.name` stands here a second time"),
         ("key = \"one.tick\"", "key = \"One.Tick\"", "field[1].key", "a key is made of"),
         ("kind = \"text\"", "kind = \"text\"\nmax = 0", "field[0].max", "nothing would fit"),
-        ("kind = \"text\"", "kind = \"text\"\nwrite = \"digits\"", "field[0].write", "for the kind `personal_code`"),
+        (
+            "kind = \"text\"",
+            "kind = \"text\"\nwrite = \"digits\"",
+            "field[0].write",
+            "for the kind `personal_code`",
+        ),
         ("kind = \"text\"", "kind = \"email\"\nlines = 2", "field[0]", "are for the kind `text`"),
         ("kind = \"text\"", "kind = \"choice\"", "field[0]", "the kind needs `options`"),
         ("kind = \"tick\"", "kind = \"tick\"\nrule = \"S9\"\naliases = [\"a\"]", "", "duplicate key"),
-        ("kind = \"tick\"", "kind = \"tick\"\naliases = [\"NOSAUKUMS\", \"one name\"]", "field[1]", "the name `one name` is that of `one.name`"),
-        ("kind = \"tick\"", "kind = \"tick\"\nsame_as = \"one.name\"", "field[1].same_as", "both fields must hold text"),
-        ("kind = \"text\"", "kind = \"text\"\nsame_as = \"one.nam\"", "field[0].same_as", "no field is called `one.nam`"),
-        ("kind = \"text\"", "kind = \"text\"\nsame_as = \"one.name\"", "field[0].same_as", "takes its own value"),
-        ("kind = \"text\"", "kind = \"text\"\ncodes = { chek = \"S1\" }", "field[0].codes.chek", "problem called `chek`"),
-        ("kind = \"text\"", "kind = \"text\"\nby = { field = \"one.tick\", on = { kind = \"email\" } }", "field[0].by.field", "`one.tick` is not a choice"),
-        ("label = { lv = \"Atzīme\", en = \"Tick\" }\nrule = \"S1\"", "label = { lv = \"Atzīme\", en = \"Tick\" }\nrule = \"S2\"", "field[1].rule", "neither a sentence nor a rule is called `S2`"),
+        (
+            "kind = \"tick\"",
+            "kind = \"tick\"\naliases = [\"NOSAUKUMS\", \"one name\"]",
+            "field[1]",
+            "the name `one name` is that of `one.name`",
+        ),
+        (
+            "kind = \"tick\"",
+            "kind = \"tick\"\nsame_as = \"one.name\"",
+            "field[1].same_as",
+            "both fields must hold text",
+        ),
+        (
+            "kind = \"text\"",
+            "kind = \"text\"\nsame_as = \"one.nam\"",
+            "field[0].same_as",
+            "no field is called `one.nam`",
+        ),
+        (
+            "kind = \"text\"",
+            "kind = \"text\"\nsame_as = \"one.name\"",
+            "field[0].same_as",
+            "takes its own value",
+        ),
+        (
+            "kind = \"text\"",
+            "kind = \"text\"\ncodes = { chek = \"S1\" }",
+            "field[0].codes.chek",
+            "problem called `chek`",
+        ),
+        (
+            "kind = \"text\"",
+            "kind = \"text\"\nby = { field = \"one.tick\", on = { kind = \"email\" } }",
+            "field[0].by.field",
+            "`one.tick` is not a choice",
+        ),
+        (
+            "label = { lv = \"Atzīme\", en = \"Tick\" }\nrule = \"S1\"",
+            "label = { lv = \"Atzīme\", en = \"Tick\" }\nrule = \"S2\"",
+            "field[1].rule",
+            "neither a sentence nor a rule is called `S2`",
+        ),
         ("required = [\"one.name\"]", "required = []", "rule[0].required", "at least 1 fields"),
-        ("required = [\"one.name\"]", "required = [\"one.nam\"]", "rule[0].required[0]", "no field is called `one.nam`"),
-        ("required = [\"one.name\"]", "same = [\"one.name\", \"one.tick\"]", "rule[0].same[1]", "`one.tick` holds no text"),
-        ("required = [\"one.name\"]", "local_part = { in = [\"one.name\"], any = [\"info\"] }", "rule[0].local_part.in[0]", "is not an e-mail address"),
-        ("required = [\"one.name\"]", "required = [\"one.name\"]\nwhen = { \"one.tick\" = \"on\" }", "rule[0].when.\"one.tick\"", "`one.tick` is not a choice"),
-        ("required = [\"one.name\"]", "required = [\"one.name\"]\nwhen = { \"one.tock\" = true }", "rule[0].when.\"one.tock\"", "no field is called `one.tock`"),
+        (
+            "required = [\"one.name\"]",
+            "required = [\"one.nam\"]",
+            "rule[0].required[0]",
+            "no field is called `one.nam`",
+        ),
+        (
+            "required = [\"one.name\"]",
+            "same = [\"one.name\", \"one.tick\"]",
+            "rule[0].same[1]",
+            "`one.tick` holds no text",
+        ),
+        (
+            "required = [\"one.name\"]",
+            "local_part = { in = [\"one.name\"], any = [\"info\"] }",
+            "rule[0].local_part.in[0]",
+            "is not an e-mail address",
+        ),
+        (
+            "required = [\"one.name\"]",
+            "required = [\"one.name\"]\nwhen = { \"one.tick\" = \"on\" }",
+            "rule[0].when.\"one.tick\"",
+            "`one.tick` is not a choice",
+        ),
+        (
+            "required = [\"one.name\"]",
+            "required = [\"one.name\"]\nwhen = { \"one.tock\" = true }",
+            "rule[0].when.\"one.tock\"",
+            "no field is called `one.tock`",
+        ),
         ("code = \"S1\"", "code = \"B1\"", "rule[0].code", "bears the id of its sentence"),
         ("Trūkst: {list}.", "Trūkst: {lits}.", "rule[0].message", "`{list}` stands in one language only"),
-        ("{ lv = \"Trūkst: {list}.\", en = \"Missing: {list}.\" }", "{ lv = \"Trūkst: {v}.\", en = \"Missing: {v}.\" }", "rule[0].message", "nothing here is called `{v}`"),
-        ("name = { label = \"one.name\"", "name = { label = \"one.tick\"", "document.name.label", "do not belong into file names"),
-        ("\"one.tick\" = \"dari\"", "\"one.tick\" = \"Dari!\"", "document.name.actions.\"one.tick\"", "small letters"),
-        ("signers = { count = 1, rule = \"S1\" }", "signers = { count = 0, rule = \"S1\" }", "signing.signers.count", "at least one"),
-        ("[sending]\nrule = \"S1\"", "[sending]\nrule = \"S5\"", "sending.rule", "neither a sentence nor a rule is called `S5`"),
+        (
+            "{ lv = \"Trūkst: {list}.\", en = \"Missing: {list}.\" }",
+            "{ lv = \"Trūkst: {v}.\", en = \"Missing: {v}.\" }",
+            "rule[0].message",
+            "nothing here is called `{v}`",
+        ),
+        (
+            "name = { label = \"one.name\"",
+            "name = { label = \"one.tick\"",
+            "document.name.label",
+            "do not belong into file names",
+        ),
+        (
+            "\"one.tick\" = \"dari\"",
+            "\"one.tick\" = \"Dari!\"",
+            "document.name.actions.\"one.tick\"",
+            "small letters",
+        ),
+        (
+            "signers = { count = 1, rule = \"S1\" }",
+            "signers = { count = 0, rule = \"S1\" }",
+            "signing.signers.count",
+            "at least one",
+        ),
+        (
+            "[sending]\nrule = \"S1\"",
+            "[sending]\nrule = \"S5\"",
+            "sending.rule",
+            "neither a sentence nor a rule is called `S5`",
+        ),
     ] {
         let told = faults_with(from, to);
         let expected = format!("`{key}`: ");
-        let is_there = told.iter().any(|fault| (key.is_empty() || fault.contains(&expected)) && fault.contains(message));
+        let is_there =
+            told.iter().any(|fault| (key.is_empty() || fault.contains(&expected)) && fault.contains(message));
         assert!(is_there, "{to}\n{told:#?}");
     }
 }
 
 #[test]
 fn all_faults_are_told_at_once_with_their_lines() {
-    let text = SMALL.replace("S1\"\n\n[[field]]", "S7\"\n\n[[field]]").replace("required = [\"one.name\"]", "required = [\"a\", \"b\"]");
+    let text = SMALL
+        .replace("S1\"\n\n[[field]]", "S7\"\n\n[[field]]")
+        .replace("required = [\"one.name\"]", "required = [\"a\", \"b\"]");
     let error = Form::parse(&text, "form.toml").unwrap_err();
     let FormError::Faults { faults, .. } = &error else { panic!("{error}") };
     let at = |line: &str| text.lines().position(|l| l == line).map(|n| n + 1);
     let lines: Vec<Option<usize>> = faults.iter().map(|fault| fault.line).collect();
-    assert_eq!(lines, [at("rule = \"S7\""), at("required = [\"a\", \"b\"]"), at("required = [\"a\", \"b\"]")]);
+    assert_eq!(
+        lines,
+        [at("rule = \"S7\""), at("required = [\"a\", \"b\"]"), at("required = [\"a\", \"b\"]")]
+    );
     insta::assert_snapshot!(error, @r"
     form.toml: 3 faults
       line 26: `field[0].rule`: neither a sentence nor a rule is called `S7`
@@ -189,12 +302,20 @@ fn a_folder_is_a_form_of_its_own() {
     assert_eq!((form.id(), form.template(), form.examples().unwrap().len()), ("xx.small", None, 0));
 
     let template = "template = { file = \"form.pdf\", binding = \"../binding.toml\" }\n";
-    std::fs::write(folder.path().join("form.toml"), SMALL.replacen("schema = 1\n", &format!("schema = 1\n{template}"), 1)).unwrap();
+    std::fs::write(
+        folder.path().join("form.toml"),
+        SMALL.replacen("schema = 1\n", &format!("schema = 1\n{template}"), 1),
+    )
+    .unwrap();
     let outside = Form::open(folder.path()).unwrap_err();
     assert!(outside.to_string().contains("`template.binding`: a plain file name"), "{outside}");
 
     let template = template.replace("../", "");
-    std::fs::write(folder.path().join("form.toml"), SMALL.replacen("schema = 1\n", &format!("schema = 1\n{template}"), 1)).unwrap();
+    std::fs::write(
+        folder.path().join("form.toml"),
+        SMALL.replacen("schema = 1\n", &format!("schema = 1\n{template}"), 1),
+    )
+    .unwrap();
     std::fs::write(folder.path().join("form.pdf"), b"%PDF-").unwrap();
     assert!(Form::open(folder.path()).is_err(), "there is no binding");
     std::fs::write(folder.path().join("binding.toml"), "").unwrap();
@@ -214,7 +335,6 @@ fn codes_are_explained_from_rule_wording_catalogue_and_sentence() {
         let known = form.explain(code)?;
         Some((known.severity, known.wording.is_some(), known.sentence.map(|sentence| sentence.id.as_str())))
     };
-    use crate::diag::Severity::{Error, Info, Warning};
     assert_eq!(explained("S9"), Some((Some(Error), true, Some("S9"))));
     assert_eq!(explained("A1"), Some((Some(Error), true, None)));
     assert_eq!(explained("S13-shared"), Some((Some(Warning), true, Some("S13"))));

@@ -85,7 +85,7 @@ mod tests {
             assert_eq!(defused(text), format!("'{text}"));
             assert_eq!(restored(&defused(text)), text);
         }
-        for text in ["", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
+        for text in ["", "=", "'=", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
             assert_eq!(defused(text), text);
             assert_eq!(restored(text), text);
         }

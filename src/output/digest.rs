@@ -19,8 +19,7 @@ pub struct Sha512Text {
 impl Sha512Text {
     /// The digest of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let digest = Sha512Digest::of(bytes);
-        Self { hex: digest.to_string(), base64: digest.base64() }
+        Sha512Digest::of(bytes).into()
     }
 
     /// The hexadecimal digits.
@@ -31,6 +30,12 @@ impl Sha512Text {
     /// The Base64.
     pub fn base64(&self) -> &str {
         &self.base64
+    }
+}
+
+impl From<Sha512Digest> for Sha512Text {
+    fn from(digest: Sha512Digest) -> Self {
+        Self { hex: digest.to_string(), base64: digest.base64() }
     }
 }
 

@@ -1,9 +1,10 @@
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::diag::Bilingual;
+use crate::diag::{Bilingual, Lang, said_by_system};
 
 /// Why a file could not be written. Nothing of its package is left behind then, except where the error is
 /// [`OutputError::LeftBehind`].
@@ -19,8 +20,8 @@ pub enum OutputError {
     /// The system refused.
     #[error("cannot {doing} `{}`", path.display())]
     Io {
-        /// What was being done, as a verb.
-        doing: &'static str,
+        /// What was being done.
+        doing: Doing,
         /// To what.
         path: PathBuf,
         /// What the system said.
@@ -68,6 +69,43 @@ pub enum OutputError {
     },
 }
 
+/// What was being done when the system refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Doing {
+    /// Locking a folder.
+    Lock,
+    /// Looking what is there.
+    LookAt,
+    /// Making a folder.
+    MakeFolder,
+    /// Reading the names in a folder.
+    ReadFolder,
+    /// Removing a file of ours.
+    Remove,
+    /// Writing a file.
+    Write,
+}
+
+impl Doing {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Lock => ("aizņemt mapi", "lock"),
+            Self::LookAt => ("apskatīt", "look at"),
+            Self::MakeFolder => ("izveidot mapi", "make the folder"),
+            Self::ReadFolder => ("nolasīt mapi", "read the folder"),
+            Self::Remove => ("izdzēst", "remove"),
+            Self::Write => ("uzrakstīt", "write"),
+        }
+    }
+}
+
+impl fmt::Display for Doing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.words().1)
+    }
+}
+
 /// What is wrong with the name of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -92,34 +130,78 @@ pub enum NameProblem {
     Windows,
 }
 
+impl NameProblem {
+    fn latvian(self) -> &'static str {
+        match self {
+            Self::Character => "tajā ir neatļauta zīme",
+            Self::Empty => "kāda tā daļa ir tukša",
+            Self::Leaves => "tas ved ārpus mapes",
+            Self::TooLong => "kāda tā daļa ir garāka par 200 zīmēm",
+            Self::Twice => "tas atkārtojas",
+            Self::Windows => "Windows to nevar saglabāt",
+        }
+    }
+}
+
 impl OutputError {
-    /// What the person can do about it.
+    /// What is wrong with its causes, in one lower-case line, for the person.
+    pub fn message(&self) -> Bilingual {
+        let said = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
+        match self {
+            Self::Exists { path } => said(format!("`{}` jau ir", path.display()), self.to_string()),
+            Self::Io { doing, path, source } => {
+                let why = said_by_system(source);
+                let lv = format!("nevar {} `{}`: {}", doing.words().0, path.display(), why.of(Lang::Lv));
+                said(lv, format!("{self}: {}", why.of(Lang::En)))
+            }
+            Self::LeftBehind { path, source } => {
+                let why = source.message();
+                let lv = format!("`{}` palika no paketes, ko neizdevās uzrakstīt veselu", path.display());
+                said(format!("{lv}: {}", why.of(Lang::Lv)), format!("{self}: {}", why.of(Lang::En)))
+            }
+            Self::Link { path } => {
+                said(format!("`{}` ir saite, un caur saitēm nekas netiek rakstīts", path.display()), self.to_string())
+            }
+            Self::Locked { path } => {
+                said(format!("mapē `{}` pašlaik raksta cita palaišana", path.display()), self.to_string())
+            }
+            Self::Name { name, problem } => {
+                said(format!("`{name}` nevar būt izvades datnes nosaukums: {}", problem.latvian()), self.to_string())
+            }
+            Self::NotAFile { path } => {
+                said(format!("`{}` nav datne, un to nevar aizstāt ar datni", path.display()), self.to_string())
+            }
+            Self::NotAFolder { path } => said(format!("`{}` nav mape", path.display()), self.to_string()),
+        }
+    }
+
+    /// What the person can do about it, in one lower-case line.
     pub fn hint(&self) -> Bilingual {
         let (lv, en) = match self {
             Self::Exists { .. } => (
-                "Norādiet citu mapi vai, ja esošās datnes drīkst aizstāt, lietojiet --overwrite.",
-                "Name another folder or, if the files there may be replaced, use --overwrite.",
+                "norādiet citu vietu vai, ja esošo drīkst aizstāt, lietojiet --overwrite",
+                "name another place or, if what is there may be replaced, use --overwrite",
             ),
             Self::Io { source, .. } => return hint_of(source),
             Self::LeftBehind { .. } => (
-                "Izdzēsiet šo datni: tā pieder pie nepilnīgas pakotnes.",
-                "Delete this file: it belongs to a package that is not whole.",
+                "izdzēsiet šo datni: tā pieder nepilnīgai paketei",
+                "delete this file: it belongs to a package that is not whole",
             ),
             Self::Link { .. } => (
-                "Norādiet mapi, kurā nav saišu, vai izdzēsiet saiti.",
-                "Name a folder without links in it, or delete the link.",
+                "norādiet mapi, kurā nav saišu, vai izdzēsiet saiti",
+                "name a folder without links in it, or delete the link",
             ),
             Self::Locked { .. } => (
-                "Pagaidiet, kamēr otra palaišana beidzas, vai norādiet citu mapi.",
-                "Wait until the other run ends, or name another folder.",
+                "pagaidiet, līdz tā beidzas, vai norādiet citu mapi",
+                "wait until the other run ends, or name another folder",
             ),
             Self::Name { .. } => (
-                "Lietojiet latīņu burtus bez garumzīmēm un mīkstinājuma zīmēm, ciparus, „-”, „_” un „.”.",
-                "Use letters from A to Z, digits, `-`, `_` and `.`.",
+                "lietojiet latīņu burtus bez garumzīmēm un mīkstinājuma zīmēm, ciparus, „-”, „_” un „.”",
+                "use letters from A to Z, digits, `-`, `_` and `.`",
             ),
             Self::NotAFile { .. } | Self::NotAFolder { .. } => (
-                "Norādiet citu mapi vai pārdēvējiet to, kas ir ceļā.",
-                "Name another folder, or rename what is in the way.",
+                "norādiet citu vietu vai pārdēvējiet to, kas traucē",
+                "name another place, or rename what is in the way",
             ),
         };
         Bilingual::fixed(lv, en)
@@ -130,21 +212,45 @@ fn hint_of(error: &io::Error) -> Bilingual {
     use io::ErrorKind as Kind;
     let (lv, en) = match error.kind() {
         Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => (
-            "Diskā nav vietas vai sasniegta pieļaujamā robeža. Atbrīvojiet vietu vai norādiet mapi citā diskā.",
-            "The disk is full or a limit is reached. Free some space, or name a folder on another disk.",
+            "atbrīvojiet vietu vai norādiet mapi citā diskā",
+            "free some space, or name a folder on another disk",
         ),
         Kind::PermissionDenied => (
-            "Pārbaudiet, vai šajā mapē drīkstat rakstīt un vai datne nav atvērta citā programmā.",
-            "See whether you may write in this folder, and whether another program has the file open.",
+            "pārbaudiet, vai šajā mapē drīkstat rakstīt un vai datne nav atvērta citā programmā",
+            "see whether you may write in this folder, and whether another program has the file open",
         ),
         Kind::ReadOnlyFilesystem => (
-            "Šis disks ir tikai lasāms. Norādiet mapi citā diskā.",
-            "This disk can only be read. Name a folder on another disk.",
+            "norādiet mapi citā diskā",
+            "name a folder on another disk",
         ),
         _ => (
-            "Pārbaudiet mapi un disku vai norādiet citu mapi.",
-            "See to the folder and its disk, or name another folder.",
+            "pārbaudiet mapi un disku vai norādiet citu mapi",
+            "see to the folder and its disk, or name another folder",
         ),
     };
     Bilingual::fixed(lv, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_reads_it_in_one_language() {
+        let full = OutputError::Io {
+            doing: Doing::Write,
+            path: "o/x.pdf".into(),
+            source: io::Error::from(io::ErrorKind::StorageFull),
+        };
+        let left = OutputError::LeftBehind { path: "o/y.pdf".into(), source: Box::new(full) };
+        let message = left.message();
+        assert_eq!(
+            message.of(Lang::Lv),
+            "`o/y.pdf` palika no paketes, ko neizdevās uzrakstīt veselu: nevar uzrakstīt `o/x.pdf`: diskā nav vietas"
+        );
+        assert_eq!(
+            message.of(Lang::En),
+            "`o/y.pdf` is left of a package that could not be written whole: cannot write `o/x.pdf`: the disk is full"
+        );
+    }
 }

@@ -24,7 +24,7 @@ mod report;
 mod schema;
 
 pub use digest::Sha512Text;
-pub use error::OutputError;
+pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
 pub use folder::{Durability, Folder, Lock, Overwrite, Plan};
 pub use name::{Number, PackageName, Subject};

@@ -210,10 +210,8 @@ fn xref_kind(section: &[u8]) -> XrefKind {
     let mut trailer = tokens
         .skip_while(|token| !token.is_word(b"trailer"))
         .take_while(|token| !token.is_word(b"startxref"));
-    match trailer.any(|token| token == Token::Name(b"XRefStm".to_vec())) {
-        true => XrefKind::Hybrid,
-        false => XrefKind::Table,
-    }
+    let hybrid = trailer.any(|token| token == Token::Name(b"XRefStm".to_vec()));
+    if hybrid { XrefKind::Hybrid } else { XrefKind::Table }
 }
 
 /// The pages in order. A page tree that loops or lacks types is walked as far as it goes.

@@ -345,7 +345,7 @@ impl Widget {
         self.flag(3)
     }
 
-    /// Whether the screen leaves it out (NoView).
+    /// Whether the screen leaves it out (`NoView`).
     pub fn is_off_screen(&self) -> bool {
         self.flag(6)
     }

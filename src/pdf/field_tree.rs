@@ -8,10 +8,10 @@ use lopdf::{Document, Object};
 use super::default_appearance::DefaultAppearance;
 use super::document::{Annotations, catalog};
 use super::error::PdfError;
+use super::extras::script;
 use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
-use super::geometry::Rect;
 use super::objects::{DEPTH, Dict, Objects, Place, dict_of, follow};
 use super::text_string;
 
@@ -201,7 +201,7 @@ impl<'a> Walk<'a> {
         let flags = dict.integer(b"F").unwrap_or_default() as u32;
         Widget {
             page: self.annotations.get(&place.spot).copied(),
-            rect: dict.rect(b"Rect").unwrap_or(Rect::default()),
+            rect: dict.rect(b"Rect").unwrap_or_default(),
             flags,
             rotation: match rotation {
                 90 => Rotation::Quarter,
@@ -335,17 +335,4 @@ fn actions(dict: &Dict<'_>) -> Vec<Action> {
         }
     }
     actions
-}
-
-fn script(action: &Dict<'_>) -> Option<String> {
-    if !action.is(b"S", b"JavaScript") {
-        return None;
-    }
-    match action.get(b"JS")? {
-        Object::String(bytes, _) => Some(text_string::decode(bytes)),
-        Object::Stream(stream) => {
-            stream.get_plain_content_with_limit(1 << 20).ok().map(|b| text_string::decode(&b))
-        }
-        _ => None,
-    }
 }

@@ -98,6 +98,19 @@ impl Filler {
         Self::with(template, wanted, Permits::default())
     }
 
+    /// The same filler, which also proves of every file that these fields are blank: no value, and no ink but border
+    /// and background.
+    ///
+    /// # Errors
+    /// [`FillProblem::NotProved`] for each that is not blank in the form already; [`FillProblem::UnknownField`].
+    pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
+        super::proof::prove_blank(&self.template, names)?;
+        let places = self.template.fields().iter().enumerate();
+        let blank = places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
+        self.prover = self.prover.keeping_blank(blank);
+        Ok(self)
+    }
+
     /// Prepares to fill these fields, with more permitted.
     pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
@@ -182,7 +195,8 @@ impl Filler {
             }
         }
         let mut drawings = Vec::new();
-        let left: Vec<usize> = self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
+        let left: Vec<usize> =
+            self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
         given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
@@ -475,7 +489,9 @@ impl Pen<'_> {
         layout: &Layout,
     ) -> (String, Option<&'static str>) {
         let types = &self.filler.types;
-        let (Some(kind), Some(setting)) = (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits)) else {
+        let (Some(kind), Some(setting)) =
+            (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
+        else {
             return (String::new(), None);
         };
         let extra = self.overflows.get(plan.face).and_then(Option::as_ref);

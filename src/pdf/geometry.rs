@@ -85,6 +85,7 @@ impl Matrix {
 
     /// First `self`, then `after`.
     #[must_use]
+    #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     pub(crate) fn then(&self, after: &Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [p, q, r, s, t, u] = after.0;
@@ -98,6 +99,7 @@ impl Matrix {
         ])
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     pub(crate) fn point(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
         (a * x + c * y + e, b * x + d * y + f)
@@ -105,10 +107,9 @@ impl Matrix {
 
     /// The box around the image of `rect`.
     pub(crate) fn rect(&self, rect: &Rect) -> Rect {
-        let at = |x, y| self.point((x, y));
-        let (p, q) = (at(rect.x0, rect.y0), at(rect.x1, rect.y1));
-        let (r, s) = (at(rect.x0, rect.y1), at(rect.x1, rect.y0));
-        Rect::between(p, q).union(&Rect::between(r, s))
+        let diagonal = |from, to| Rect::between(self.point(from), self.point(to));
+        diagonal((rect.x0, rect.y0), (rect.x1, rect.y1))
+            .union(&diagonal((rect.x0, rect.y1), (rect.x1, rect.y0)))
     }
 
     pub(crate) fn determinant(&self) -> f64 {

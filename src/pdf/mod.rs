@@ -4,11 +4,13 @@
 //! byte for byte, with one incremental update behind it.
 
 mod appearance;
+mod compare;
 mod decision;
 mod default_appearance;
 mod document;
 mod edits;
 mod error;
+mod extras;
 mod field;
 mod field_tree;
 mod fill;
@@ -29,6 +31,7 @@ mod update;
 mod value;
 mod values;
 
+pub use compare::{Change, Comparison, Way, compare};
 pub use document::{MAX_FILE, Pdf, XrefKind};
 pub use error::PdfError;
 pub use field::{

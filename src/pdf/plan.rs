@@ -1,12 +1,10 @@
 //! What can be decided about a form before any value is known: fonts, colours, boxes.
 
-use std::sync::Arc;
-
-use super::appearance::{FontSize, Frame, SMALLEST};
 use super::appearance::border::Look;
 use super::appearance::button::Mark;
 use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
+use super::appearance::{FontSize, Frame, SMALLEST};
 use super::default_appearance::Color;
 use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
 use super::fill::Permits;
@@ -51,7 +49,6 @@ impl Types {
 pub(crate) struct FieldPlan {
     /// Its place among the template's fields.
     pub(crate) field: usize,
-    pub(crate) name: Arc<str>,
     pub(crate) widgets: Vec<WidgetPlan>,
 }
 
@@ -83,7 +80,7 @@ impl FieldPlan {
                 mark: Mark::of(caption.as_deref(), field.kind() == FieldKind::Radio),
             }
         });
-        Self { field: place, name: Arc::clone(&field.name), widgets: widgets.collect() }
+        Self { field: place, widgets: widgets.collect() }
     }
 }
 
@@ -103,7 +100,9 @@ impl WidgetPlan {
             metrics: &types.0.get(self.face)?.metrics,
             size: match (widget.size(), offered.or(permits.shrink_to)) {
                 (AskedSize::Auto, _) => FontSize::Auto,
-                (AskedSize::Fixed(most), Some(least)) => FontSize::Between { most, least: least.max(SMALLEST) },
+                (AskedSize::Fixed(most), Some(least)) => {
+                    FontSize::Between { most, least: least.max(SMALLEST) }
+                }
                 (AskedSize::Fixed(size), None) => FontSize::Fixed(size),
             },
             quadding: field.quadding(),

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::field::FieldKind;
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Entry, Finding, Origin, mask_codes_in};
+use crate::diag::{Bilingual, Entry, Finding, Origin, mask_codes_in};
 
 /// Why a value cannot be written into a form so that a person sees it.
 #[derive(Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub enum FillProblem {
         /// The field.
         field: Arc<str>,
     },
-    /// More characters than the form allows (MaxLen).
+    /// More characters than the form allows (`MaxLen`).
     TooManyCharacters {
         /// The field.
         field: Arc<str>,
@@ -132,13 +132,13 @@ impl FillProblem {
                 let cut = length.saturating_sub(*fits);
                 finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
             }
-            Self::UnknownField { suggestion, .. } => {
-                finding.with("suggestion", suggestion.as_deref().unwrap_or("–"))
-            }
+            Self::UnknownField { suggestion, .. } => finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref())),
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }
-            Self::WrongKind { kind, given, .. } => finding.with("kind", kind).with("given", given),
+            Self::WrongKind { kind, given, .. } => {
+                finding.with_text("kind", kind.words()).with_text("given", words_for_given(given))
+            }
             _ => finding,
         }
     }
@@ -162,6 +162,19 @@ impl FillProblem {
     }
 }
 
+fn instead_of_unknown(suggestion: Option<&str>) -> Bilingual {
+    match suggestion {
+        Some(name) => Bilingual {
+            lv: format!("Vai bija domāts „{name}”?").into(),
+            en: format!("Was “{name}” meant?").into(),
+        },
+        None => Bilingual::fixed(
+            "Veidlapas laukus parāda „edocpack inspect”.",
+            "'edocpack inspect' shows the fields of a form.",
+        ),
+    }
+}
+
 impl fmt::Display for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = self.entry().code;
@@ -172,6 +185,34 @@ impl fmt::Display for FillProblem {
 impl fmt::Debug for FillProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+fn words_for_given(given: &str) -> Bilingual {
+    match given {
+        "text" => Bilingual::fixed("teksts", "a text"),
+        "on" => Bilingual::fixed("atzīme", "a tick"),
+        "off" => Bilingual::fixed("atzīmes noņemšana", "no tick"),
+        "state" => Bilingual::fixed("stāvoklis", "a state"),
+        "choices" => Bilingual::fixed("saraksts", "a list"),
+        other => Bilingual::same(other),
+    }
+}
+
+impl FieldKind {
+    /// What a person calls it.
+    pub fn words(self) -> Bilingual {
+        let (lv, en) = match self {
+            Self::Text => ("teksta lauks", "text field"),
+            Self::Checkbox => ("izvēles rūtiņa", "check box"),
+            Self::Radio => ("izvēles pogu grupa", "group of radio buttons"),
+            Self::PushButton => ("poga", "push button"),
+            Self::Combo => ("nolaižamais saraksts", "drop-down list"),
+            Self::List => ("saraksts", "list"),
+            Self::Signature => ("paraksta lauks", "signature field"),
+            Self::Unknown => ("nezināms lauks", "unknown field"),
+        };
+        Bilingual::fixed(lv, en)
     }
 }
 

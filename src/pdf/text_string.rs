@@ -1,4 +1,4 @@
-//! Text strings (ISO 32000-2, 7.9.2.2): PDFDocEncoding, UTF-16BE or UTF-8, told apart by their first bytes.
+//! Text strings (ISO 32000-2, 7.9.2.2): `PDFDocEncoding`, UTF-16BE or UTF-8, told apart by their first bytes.
 
 /// The text of a string object; what cannot be decoded becomes U+FFFD.
 pub(crate) fn decode(bytes: &[u8]) -> String {
@@ -45,7 +45,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     text
 }
 
-/// PDFDocEncoding (annex D.2); where it differs from Latin-1.
+/// `PDFDocEncoding` (annex D.2); where it differs from Latin-1.
 fn doc_encoding(byte: u8) -> char {
     const LOW: [char; 8] =
         ['\u{2d8}', '\u{2c7}', '\u{2c6}', '\u{2d9}', '\u{2dd}', '\u{2db}', '\u{2da}', '\u{2dc}'];

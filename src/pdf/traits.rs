@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object};
 
 use super::document::{Layout, MAX_STREAM, Page, XrefKind, annotations_of, catalog};
+use super::extras;
 use super::field::{Field, FieldKind};
 use super::lex::{Lexer, Token};
 use super::objects::{DEPTH, Dict, Place, dict_of, follow};
@@ -13,6 +14,7 @@ use super::text_string;
 /// What is remarkable in a PDF file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Traits {
     /// It is encrypted, and was opened without a password or with the one given.
     pub encrypted: bool,
@@ -27,8 +29,10 @@ pub struct Traits {
     pub need_appearances: bool,
     /// Adobe's usage rights (UR, UR3), which any change by others invalidates.
     pub usage_rights: bool,
-    /// How many files are embedded in the document as a whole.
-    pub embedded_files: usize,
+    /// The files embedded in the document as a whole, by their names; empty for one without a name.
+    pub embedded_files: Vec<String>,
+    /// The files attached to places of its pages, likewise.
+    pub attached_files: Vec<String>,
     /// It names associated files (AF).
     pub associated_files: bool,
     /// It is a portfolio (Collection).
@@ -38,6 +42,8 @@ pub struct Traits {
     /// JavaScript of the document: named scripts, or one that runs at opening or at an event of the document or
     /// of a page. Fields have their own [`Field::actions`].
     pub javascript: bool,
+    /// The text of those scripts, as far as it can be read. They are never run.
+    pub scripts: Vec<String>,
     /// Something happens at opening that is no mere jump to a page.
     pub open_action: bool,
     /// It is linearised for the web.
@@ -79,20 +85,26 @@ pub(crate) fn read(doc: &Document, layout: &Layout, pages: &[Page], fields: &[Fi
     let empty = lopdf::Dictionary::new();
     let root = catalog(doc).map_or(Dict::new(doc, &empty), |catalog| catalog.dict);
     let form = root.dict(b"AcroForm");
-    let names = root.dict(b"Names");
     let perms = root.dict(b"Perms");
     let mut annotations = BTreeMap::new();
     let mut page_script = false;
+    let mut scripts = extras::scripts(&root);
+    let mut attached_files = Vec::new();
     for page in pages {
-        page_script |= Place::of(doc, page.id).is_some_and(|page| runs_script(&page.dict));
+        if let Some(page) = Place::of(doc, page.id) {
+            page_script |= runs_script(&page.dict);
+            scripts.extend(extras::of_events(&page.dict));
+        }
         for annotation in annotations_of(doc, page) {
             let subtype = annotation.dict.name(b"Subtype").map(text_string::name).unwrap_or_default();
+            if subtype == "FileAttachment" {
+                let file = annotation.dict.dict(b"FS");
+                attached_files.push(file.and_then(|file| extras::file_name(&file)).unwrap_or_default());
+            }
             *annotations.entry(subtype).or_insert(0) += 1;
         }
     }
     let open_action = root.dict(b"OpenAction");
-    let scripts =
-        names.as_ref().and_then(|names| names.dict(b"JavaScript")).map_or(0, |tree| leaves(&tree, 0));
     Traits {
         encrypted: doc.encryption_state.is_some(),
         signatures: fields.iter().filter(|field| field.is_signed()).count(),
@@ -100,16 +112,16 @@ pub(crate) fn read(doc: &Document, layout: &Layout, pages: &[Page], fields: &[Fi
         xfa: xfa(&root, form.as_ref(), fields),
         need_appearances: form.is_some_and(|form| form.flag(b"NeedAppearances")),
         usage_rights: perms.is_some_and(|perms| perms.has(b"UR3") || perms.has(b"UR")),
-        embedded_files: names
-            .and_then(|names| names.dict(b"EmbeddedFiles"))
-            .map_or(0, |tree| leaves(&tree, 0)),
+        embedded_files: extras::embedded_files(&root),
+        attached_files,
         associated_files: root.array(b"AF").is_some_and(|files| !files.is_empty()),
         collection: root.has(b"Collection"),
         annotations,
-        javascript: scripts > 0
+        javascript: !extras::named_scripts(&root).is_empty()
             || page_script
             || runs_script(&root)
             || open_action.is_some_and(|a| chained(&a, 0)),
+        scripts,
         open_action: open_action.is_some_and(|action| !action.is(b"S", b"GoTo")),
         linearised: doc.linearization.is_some(),
         xref: layout.xref,
@@ -165,16 +177,6 @@ fn chained(action: &Dict<'_>, depth: usize) -> bool {
         }
 }
 
-/// How many leaves a name tree has.
-fn leaves(tree: &Dict<'_>, depth: usize) -> usize {
-    let own = tree.array(b"Names").map_or(0, |names| names.len() / 2);
-    // A tree of files or scripts is shallow; eight levels hold more than any document has.
-    if depth > 8 {
-        return own;
-    }
-    own + tree.dicts(b"Kids").take(10_000).map(|kid| leaves(&kid, depth + 1)).sum::<usize>()
-}
-
 fn is_image_only(doc: &Document, page: &Page) -> bool {
     let resources = page.resources.as_ref().and_then(|r| follow(doc, r)).and_then(dict_of);
     let Some(objects) = resources.and_then(|raw| Dict::new(doc, raw).dict(b"XObject")) else { return false };
@@ -185,17 +187,15 @@ fn is_image_only(doc: &Document, page: &Page) -> bool {
     let Ok(content) = doc.get_page_content_with_limit(page.id, MAX_STREAM) else { return false };
     let mut image = false;
     let mut last = None;
-    let mut tokens = Lexer::new(&content);
-    while let Some(token) = tokens.next() {
+    for token in Lexer::new(&content) {
         match &token {
             Token::Word(word) => match word.as_slice() {
-                b"Tj" | b"TJ" | b"'" | b"\"" => return false,
+                b"Tj" | b"TJ" | b"'" | b"\"" | b"BI" => return false,
                 // A form may hold text: not sure, so no.
                 b"Do" => match last {
                     Some(Token::Name(ref name)) if is_image(name) => image = true,
                     _ => return false,
                 },
-                b"BI" => return false,
                 _ => {}
             },
             _ => last = Some(token),

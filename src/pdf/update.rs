@@ -13,7 +13,7 @@
 //!   stood, Prev, ID. The second ID is the head of a SHA-256 over the template's SHA-256 and all objects of the
 //!   update: no clock, no chance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
@@ -66,7 +66,7 @@ impl Chunk {
         let start = self.bytes.len();
         self.offsets.push((id, start));
         // Writing to memory does not fail.
-        let _ = write!(self.bytes, "{} {} obj\n", id.0, id.1);
+        let _ = writeln!(self.bytes, "{} {} obj", id.0, id.1);
         start
     }
 
@@ -126,7 +126,7 @@ pub(crate) fn append(
         XrefKind::Stream => write_stream(&mut out, base, places, id, next, xref)?,
         XrefKind::Table | XrefKind::Hybrid => write_table(&mut out, base, &places, id, next)?,
     }
-    let _ = write!(out, "startxref\n{xref}\n%%EOF\n");
+    let _ = writeln!(out, "startxref\n{xref}\n%%EOF");
     Ok(Appended { bytes: out, start: original.len() })
 }
 
@@ -141,14 +141,14 @@ pub(crate) fn rewrite(
     let mut out = format!("%PDF-{}\n", base.doc.version).into_bytes();
     out.extend(b"%\xE2\xE3\xCF\xD3\n");
     let mut places: BTreeMap<u32, (u16, usize)> = BTreeMap::new();
-    let new: BTreeMap<u32, ()> =
-        [constant, record].into_iter().flat_map(|chunk| &chunk.offsets).map(|(id, _)| (id.0, ())).collect();
+    let new: BTreeSet<u32> =
+        [constant, record].into_iter().flat_map(|chunk| &chunk.offsets).map(|(id, _)| id.0).collect();
     let mut old = Chunk::default();
     // What held the file together is not needed any more.
     let outdated = |object: &Object| {
         object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
     };
-    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains_key(&id.0) && !outdated(o)) {
+    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !outdated(o)) {
         old.push(*id, object, Cipher::of(base))?;
     }
     for chunk in [&old, constant, record] {
@@ -157,13 +157,13 @@ pub(crate) fn rewrite(
         places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
     }
     let xref = out.len();
-    let _ = write!(out, "xref\n0 1\n0000000000 65535 f \n");
+    let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
     let mut trailer = trailer(base, next, identifier(base, [constant, record]));
     trailer.as_hashmap_mut().shift_remove(b"Prev".as_slice());
     write_entries(&mut out, &places);
     out.extend(b"trailer\n");
     write_object(&mut out, &Object::Dictionary(trailer))?;
-    let _ = write!(out, "\nstartxref\n{xref}\n%%EOF\n");
+    let _ = writeln!(out, "\nstartxref\n{xref}\n%%EOF");
     Ok(Appended { bytes: out, start: 0 })
 }
 
@@ -242,9 +242,9 @@ fn write_table(
 
 fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
     for run in runs(places) {
-        let _ = write!(out, "{} {}\n", run.first, run.entries.len());
+        let _ = writeln!(out, "{} {}", run.first, run.entries.len());
         for (generation, offset) in run.entries {
-            let _ = write!(out, "{offset:010} {generation:05} n \n");
+            let _ = writeln!(out, "{offset:010} {generation:05} n ");
         }
     }
 }
@@ -279,7 +279,7 @@ fn write_stream(
     let widths = [1, i64::try_from(offset_bytes).unwrap_or_default(), 2];
     dict.set("W", widths.map(Object::Integer).to_vec());
     dict.set("Index", index);
-    let _ = write!(out, "{next} 0 obj\n");
+    let _ = writeln!(out, "{next} 0 obj");
     write_object(out, &Object::Stream(compressed(dict, content)))?;
     out.extend(b"\nendobj\n");
     Ok(())

@@ -1,13 +1,11 @@
 //! A run: from data files to a folder of packages.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::before::{SaidOnce, Twins};
 use super::{Intake, Package, Press, Provenance, intake, sheet};
 use crate::data::{Limits, Record};
-use crate::diag::catalogue::document as words;
-use crate::diag::{Finding, Lang, Report, Severity};
-use crate::form::definition::Kind;
+use crate::diag::{Lang, Report, Severity};
 use crate::output::handoff::{self, Note};
 use crate::output::{
     FileDigest, FileFacts, FindingFacts, Folder, OutputError, PackageName, RowReport, RowState, RunReport,
@@ -98,7 +96,7 @@ impl Build<'_> {
             sources.push(source);
             checked.extend(rows);
         }
-        self.warn_of_twins(&mut checked);
+        Self::warn_of_twins(&mut checked);
         let finished = self.finish(checked);
         self.write(&finished, folder, sources, report)
     }
@@ -125,18 +123,18 @@ impl Build<'_> {
             about_file.append(checker.about_columns(first));
         }
         about_file.accept(&self.circumstances.accept);
-        let file_refuses = about_file.refuses();
+        let file_refuses = about_file.refuses() || self.refuses_warnings(&about_file);
         report.append(about_file);
         if file_refuses && records.len() != 1 {
             return (source(records.len()), Vec::new());
         }
-        let mut said = BTreeSet::new();
+        let mut once = SaidOnce::new(self.press.form());
         let rows = records
             .iter()
             .map(|record| {
                 let outcome = self.judge(&checker, record, file_refuses);
                 let facts = SourceFacts { file: input.name.to_string(), row: record.row, sha256 };
-                Checked { number, facts, outcome: self.say_once(outcome, &mut said) }
+                Checked { number, facts, outcome: Self::say_once(outcome, &mut once) }
             })
             .collect();
         (source(records.len()), rows)
@@ -156,41 +154,24 @@ impl Build<'_> {
         self.deny_warnings && report.count(Severity::Warning) > 0
     }
 
-    /// A column of values for a field that stays blank is one warning for the file, not one for each row.
-    fn say_once(&self, outcome: Outcome, said: &mut BTreeSet<String>) -> Outcome {
-        let form = self.press.form();
-        let mut keep = |finding: &Finding| {
-            let blank = finding
-                .field
-                .as_deref()
-                .and_then(|key| form.field(key))
-                .is_some_and(|f| f.kind == Kind::Blank);
-            !blank
-                || finding.severity != Severity::Warning
-                || said.insert(format!("{}{:?}", finding.code, finding.field))
-        };
+    fn say_once(outcome: Outcome, once: &mut SaidOnce<'_>) -> Outcome {
         match outcome {
             Outcome::Right(mut application) => {
-                application.retain_findings(&mut keep);
+                application.retain_findings(&mut |finding| once.is_new(finding));
                 Outcome::Right(application)
             }
-            Outcome::Wrong(report) => Outcome::Wrong(report.into_iter().filter(|f| keep(f)).collect()),
+            Outcome::Wrong(report) => {
+                Outcome::Wrong(report.into_iter().filter(|finding| once.is_new(finding)).collect())
+            }
         }
     }
 
-    /// Records that are the same in every value.
-    fn warn_of_twins(&self, checked: &mut [Checked]) {
-        let mut seen: BTreeMap<[u8; 32], u32> = BTreeMap::new();
+    fn warn_of_twins(checked: &mut [Checked]) {
+        let mut twins = Twins::default();
         for one in checked {
             let Outcome::Right(application) = &mut one.outcome else { continue };
-            match seen.get(&application.fingerprint()) {
-                Some(first) => {
-                    let finding = Finding::of(&words::DUPLICATE, application.origin().clone());
-                    application.tell(finding.with("row", first));
-                }
-                None => {
-                    seen.insert(application.fingerprint(), application.row());
-                }
+            if let Some(finding) = twins.look(application) {
+                application.tell(finding);
             }
         }
     }

@@ -18,7 +18,7 @@ pub struct Intake {
 /// it.
 pub fn intake(press: &Press<'_>, bytes: &[u8], name: &str, limits: &Limits) -> Result<Intake, Report> {
     if Nature::of(bytes, name) == Nature::Pdf {
-        let (record, report) = filled::record(press, bytes, name)?;
+        let filled::Filled { record, report, .. } = filled::record(press, bytes, name)?;
         return Ok(Intake { records: vec![record], report, purpose: Purpose::FilledPdf });
     }
     let read = data::read(bytes, &Source::named(name), limits)?;

@@ -6,6 +6,7 @@
 //! bytes ──intake──▶ Record ──Press::check──▶ Application ──Press::package──▶ Package ──▶ files
 //! ```
 
+mod before;
 mod build;
 mod filled;
 mod intake;
@@ -16,6 +17,7 @@ mod press;
 mod quotes;
 mod screening;
 mod sheet;
+mod unbuilt;
 
 pub use build::{Build, Built, Input, Refused, Row};
 pub use filled::check_filled;
@@ -24,3 +26,4 @@ pub use nature::Nature;
 pub use package::{Package, Provenance};
 pub use packed::check_container;
 pub use press::{Paper, Press, PressError};
+pub use unbuilt::check_data;

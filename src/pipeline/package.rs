@@ -1,16 +1,15 @@
 use super::{Press, quotes, screening, sheet};
 use crate::asic::{Container, ContainerBuilder};
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report};
-use crate::form::Target;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
 use crate::output::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
     PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
     SupportFacts, TemplateFacts, Tool,
 };
-use crate::pdf::{self, Filled, Template};
-use crate::rules::{Application, FileLabel, Value};
+use crate::pdf::{self, Filled};
+use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 /// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
@@ -56,7 +55,6 @@ impl Press<'_> {
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
-        self.prove_blank(&document, application)?;
         let name = self.name(application, provenance.file_number);
         let container = pack(&name, &document, provenance.time, application)?;
         let mut report = application.report().clone();
@@ -66,26 +64,16 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, sheet, report })
     }
 
+    /// Fills the form to see whether the values fit it, and keeps nothing.
+    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
+        self.fill(application).map(drop)
+    }
+
     fn fill(&self, application: &Application) -> Result<Filled, Report> {
-        let mut values = Vec::new();
-        for (key, value) in application.values() {
-            let Some(target) = self.bound.target(key) else { continue };
-            match value {
-                Value::Text(text) | Value::Code(text) => values.extend(target.write_text(text)),
-                Value::Tick(ticked) => values.extend(target.write_tick(*ticked)),
-                Value::Choice(option) => values.extend(self.printed_choice(key, option, target)),
-            }
-        }
+        let values = self.bound.writes(self.form, application.values(), application.origin())?;
         self.filler
             .fill(&values)
             .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
-    }
-
-    /// A choice is printed as its label in the form's language.
-    fn printed_choice<'t>(&self, key: &str, option: &str, target: &'t Target) -> Vec<(&'t str, pdf::Value)> {
-        let lang = if self.form.language() == "en" { Lang::En } else { Lang::Lv };
-        let label = self.form.field(key).and_then(|field| field.options.iter().find(|o| &*o.value == option));
-        label.map(|o| target.write_text(o.label.of(lang))).unwrap_or_default()
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
@@ -98,33 +86,6 @@ impl Press<'_> {
                 .with_text("field", field.label.clone()),
             None => problem.finding(application.origin().clone()),
         }
-    }
-
-    /// Reads the finished PDF again: what must be blank is.
-    fn prove_blank(&self, document: &Filled, application: &Application) -> Result<(), Report> {
-        let origin = application.origin().clone();
-        let again = Template::read(document.bytes())
-            .map_err(|error| -> Report { [error.finding(origin.clone())].into_iter().collect() })?;
-        let mut report = Report::default();
-        for (key, name) in self.bound.blank() {
-            let value = again.field(name).and_then(pdf::Field::value);
-            let blank = match value {
-                None | Some(pdf::FieldValue::Off) => true,
-                Some(pdf::FieldValue::Text(text)) => text.is_empty(),
-                Some(_) => false,
-            };
-            if !blank {
-                let rule = self.form.field(key).and_then(|f| f.rule.clone()).unwrap_or_default();
-                let place = Place::PdfField { name: name.into() };
-                report.push(screening::ruled(
-                    self.form,
-                    &words::BLANK_FILLED,
-                    format!("{rule}-filled"),
-                    origin.at(place),
-                ));
-            }
-        }
-        if report.is_empty() { Ok(()) } else { Err(report) }
     }
 
     fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
@@ -164,7 +125,7 @@ impl Press<'_> {
             readiness: Readiness::of(&form.template, &self.sample_notice()),
             form,
             source: provenance.source.clone(),
-            document: file_facts(name.pdf(), &MediaType::PDF, document.bytes()),
+            document: document_facts(name.pdf(), container),
             container: ContainerFacts {
                 file: file_facts(name.edoc(), &MediaType::ASIC_E, container.bytes()),
                 entries: container
@@ -233,7 +194,7 @@ impl Press<'_> {
                 key: field.key.to_string(),
                 pdf_field: self.bound.target(&field.key).and_then(|t| t.fields().next()).map(str::to_owned),
                 rule: field.rule.clone().unwrap_or_default(),
-                // A package is made only after `prove_blank`.
+                // The filler proves it of every file (`Filler::keeping_blank`).
                 proved: true,
             })
             .collect()
@@ -289,6 +250,18 @@ fn pack(
         .document(entry, MediaType::PDF, document.bytes())
         .and_then(crate::asic::ContainerDraft::finish)
         .map_err(|error| refused(error.to_string()))
+}
+
+/// The digests of the document, as they were computed for the container.
+fn document_facts(file: String, container: &Container) -> FileFacts {
+    let document = container.document();
+    FileFacts {
+        file,
+        media_type: document.media_type.as_str().to_owned(),
+        size: document.size,
+        sha256: document.sha256,
+        sha512: Sha512Text::from(document.sha512),
+    }
 }
 
 fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {

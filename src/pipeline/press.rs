@@ -3,7 +3,7 @@ use thiserror::Error;
 use super::screening;
 use crate::diag::{Origin, Report};
 use crate::form::{Binding, Bound, Form, FormError};
-use crate::pdf::{Filler, Template};
+use crate::pdf::{Filler, Permits, Template};
 
 /// A form on its PDF, ready to fill: everything that is the same for all applications is done.
 #[derive(Debug)]
@@ -54,15 +54,19 @@ impl<'f> Press<'f> {
     /// Binds a form to its PDF and prepares to fill it.
     pub fn set_up(form: &'f Form, paper: &Paper<'_>) -> Result<Self, PressError> {
         let (bound, paper) = bind(form, paper)?;
-        let refused = screening::template(form, bound.template(), &paper);
+        let refused = screening::template(form, &bound, &paper);
         if refused.refuses() {
             return Err(PressError::Refused(refused));
         }
         let written: Vec<&str> = bound.written().collect();
-        let filler = Filler::new(bound.template(), &written).map_err(|problems| {
-            let origin = Origin::file(paper.as_str());
-            PressError::Refused(problems.iter().map(|problem| problem.finding(origin.clone())).collect())
-        })?;
+        let blank: Vec<&str> = bound.blank().map(|(_, field)| field).collect();
+        let permits = Permits { shrink_to: bound.shrink_to(), ..Permits::default() };
+        let filler = Filler::with(bound.template(), &written, permits)
+            .and_then(|filler| filler.keeping_blank(&blank))
+            .map_err(|problems| {
+                let origin = Origin::file(paper.as_str());
+                PressError::Refused(problems.iter().map(|problem| problem.finding(origin.clone())).collect())
+            })?;
         Ok(Self { form, bound, filler, paper })
     }
 

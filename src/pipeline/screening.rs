@@ -1,21 +1,24 @@
 //! What a PDF may not carry: attachments, handwriting, scans, signatures. The rules' ids come from the definition.
 
-use crate::diag::catalogue::document as words;
-use crate::diag::{Code, Entry, Finding, Origin, Place, Report};
-use crate::form::Form;
-use crate::form::definition::Verdict;
-use crate::pdf::{Pdf, Template, Traits};
+use std::sync::Arc;
 
-/// Annotations that hold a file, or play one.
-const FILES: [&str; 6] = ["3D", "FileAttachment", "Movie", "RichMedia", "Screen", "Sound"];
+use crate::diag::catalogue::document as words;
+use crate::diag::{Bilingual, Code, Entry, Finding, Origin, Place, Report, mask_codes_in};
+use crate::form::definition::Verdict;
+use crate::form::{Bound, Form};
+use crate::pdf::{Field, Pdf, Traits};
+
+/// Annotations that play something. Those that hold a file are told by its name.
+const MEDIA: [&str; 5] = ["3D", "Movie", "RichMedia", "Screen", "Sound"];
 /// Annotations that are drawn or stamped by hand.
 const HANDWRITING: [&str; 2] = ["Ink", "Stamp"];
 
 /// Whether a blank form may be filled at all.
-pub(super) fn template(form: &Form, template: &Template, file: &str) -> Report {
-    let traits = template.traits();
+pub(super) fn template(form: &Form, bound: &Bound, file: &str) -> Report {
+    let traits = bound.template().traits();
     let origin = Origin::file(file);
     let mut report = of_file(form, traits, None, &origin);
+    report.extend(scripts(form, bound, bound.template().fields(), &traits.scripts, &origin));
     if traits.signatures > 0 || traits.certification.is_some() {
         report.push(Finding::of(&words::TEMPLATE_SIGNED, origin.clone()));
     }
@@ -26,53 +29,101 @@ pub(super) fn template(form: &Form, template: &Template, file: &str) -> Report {
 }
 
 /// What a filled form carries besides its fields; what the blank form has already is its own.
-pub(super) fn filled(form: &Form, pdf: &Pdf, blank: &Template, origin: &Origin) -> Report {
-    of_file(form, pdf.traits(), Some(blank.traits()), origin)
+pub(super) fn filled(form: &Form, pdf: &Pdf, bound: &Bound, origin: &Origin) -> Report {
+    let blank = bound.template().traits();
+    let mut report = of_file(form, pdf.traits(), Some(blank), origin);
+    if pdf.traits().scripts != blank.scripts {
+        report.extend(scripts(form, bound, pdf.fields(), &pdf.traits().scripts, origin));
+    }
+    report
 }
 
 fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin) -> Report {
     let document = form.document();
-    let before = |count: fn(&Traits) -> usize| blank.map_or(0, count);
     let mut report = Report::default();
-    let mut refuse = |entry, code: String, v: String, origin: Origin| {
-        report.push(ruled(form, entry, code, origin).with("v", v));
+    let mut attached = |name: Bilingual| {
+        let finding = ruled(form, &words::ATTACHED, document.attachments.rule.clone(), origin.clone());
+        report.push(finding.with_text("v", name));
     };
-    let attached = || document.attachments.rule.clone();
-    if traits.embedded_files > before(|t| t.embedded_files)
-        || (traits.collection && !blank.is_some_and(|t| t.collection))
-        || (traits.associated_files && !blank.is_some_and(|t| t.associated_files))
-    {
-        refuse(&words::ATTACHED, attached(), format!("{}: EmbeddedFiles", origin.file), origin.clone());
+    for name in beyond(&traits.embedded_files, blank.map(|blank| &blank.embedded_files)) {
+        attached(file_name(name));
     }
-    for subtype in FILES {
-        if traits.annotations_of(subtype) > blank.map_or(0, |t| t.annotations_of(subtype)) {
-            refuse(&words::ATTACHED, attached(), format!("{}: {subtype}", origin.file), origin.clone());
-        }
+    for name in beyond(&traits.attached_files, blank.map(|blank| &blank.attached_files)) {
+        attached(file_name(name));
+    }
+    if traits.collection && !blank.is_some_and(|blank| blank.collection) {
+        attached(Bilingual::fixed("PDF portfelis", "a PDF portfolio"));
+    }
+    // Where it has a name, it is told by that already.
+    let named = !traits.embedded_files.is_empty();
+    if traits.associated_files && !named && !blank.is_some_and(|blank| blank.associated_files) {
+        attached(Bilingual::fixed("ar PDF saistīta datne", "a file associated with the PDF"));
+    }
+    let more_than_blank = |subtype: &&str| {
+        traits.annotations_of(subtype) > blank.map_or(0, |blank| blank.annotations_of(subtype))
+    };
+    for subtype in MEDIA.iter().filter(|subtype| more_than_blank(subtype)) {
+        attached(Bilingual {
+            lv: format!("multivides objekts ({subtype})").into(),
+            en: format!("a media object ({subtype})").into(),
+        });
     }
     if let Some(typed) = &document.typed {
-        for subtype in HANDWRITING {
-            if traits.annotations_of(subtype) > blank.map_or(0, |t| t.annotations_of(subtype)) {
-                refuse(
-                    &words::HANDWRITING,
-                    format!("{}-handwriting", typed.rule),
-                    subtype.to_owned(),
-                    origin.clone(),
-                );
-            }
+        for subtype in HANDWRITING.iter().filter(|subtype| more_than_blank(subtype)) {
+            let v = match *subtype {
+                "Ink" => Bilingual::fixed("zīmējums", "ink"),
+                _ => Bilingual::fixed("spiedogs", "a stamp"),
+            };
+            let code = format!("{}-handwriting", typed.rule);
+            report.push(ruled(form, &words::HANDWRITING, code, origin.clone()).with_text("v", v));
         }
     }
     if document.scans.scan == Verdict::Refuse {
         for page in &traits.image_only_pages {
             let place = Place::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) };
-            refuse(
-                &words::SCAN,
-                format!("{}-scan", document.scans.rule),
-                origin.file.to_string(),
-                origin.at(place),
-            );
+            let code = format!("{}-scan", document.scans.rule);
+            report.push(ruled(form, &words::SCAN, code, origin.at(place)).with("v", &origin.file));
         }
     }
     report
+}
+
+/// The names that the blank form does not have.
+fn beyond<'a>(names: &'a [String], blank: Option<&Vec<String>>) -> impl Iterator<Item = &'a str> {
+    let mut own = blank.cloned().unwrap_or_default();
+    names.iter().map(String::as_str).filter(move |name| match own.iter().position(|known| known == name) {
+        Some(at) => {
+            own.swap_remove(at);
+            false
+        }
+        None => true,
+    })
+}
+
+fn file_name(name: &str) -> Bilingual {
+    if name.is_empty() { Bilingual::fixed("datne bez nosaukuma", "a file without a name") } else { Bilingual::same(mask_codes_in(name)) }
+}
+
+/// Scripts that would fill a field which must stay blank: opened in a program that runs them, the document would no
+/// longer be what was proved.
+fn scripts(form: &Form, bound: &Bound, fields: &[Field], of_document: &[String], origin: &Origin) -> Vec<Finding> {
+    let of_fields = fields.iter().flat_map(Field::actions).filter_map(|action| action.script.as_deref());
+    let texts: Vec<&str> = of_document.iter().map(String::as_str).chain(of_fields).collect();
+    let calculated = |name: &str| {
+        let field = fields.iter().find(|field| field.name() == name);
+        field.is_some_and(|field| field.actions().any(|action| action.trigger == "C" && action.script.is_some()))
+    };
+    let mut found = Vec::new();
+    for (key, name) in bound.blank() {
+        let Some(field) = form.field(key) else { continue };
+        if calculated(name) || texts.iter().any(|text| text.contains(name)) {
+            let rule = field.rule.as_deref().unwrap_or("T");
+            let place = Place::PdfField { name: name.into() };
+            let finding = ruled(form, &words::SCRIPT, format!("{rule}-script"), origin.at(place));
+            found.push(finding.about(Arc::clone(key)).with_text("label", field.label.clone()));
+        }
+    }
+    found
 }
 
 /// A finding that bears the code of a sentence, or one below it, in the form's own words where it has some.

@@ -2,7 +2,8 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diag::{Args, Bilingual, Code, Finding, Lang, Mask, Origin, Place, Report, mask_codes_in};
+use crate::diag::{Args, Bilingual, Code, Finding, Lang, Origin, Place, Report};
+use crate::form::Value;
 use crate::form::definition::{Expected, Key, When};
 
 /// The data of one application, checked by the rules of its form. Made by [`check`](super::check) only.
@@ -16,20 +17,6 @@ pub struct Application {
     pub(super) label: FileLabel,
     pub(super) action_words: Vec<String>,
     pub(super) report: Report,
-}
-
-/// What a field of the form is given. `Debug` masks personal codes.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Value {
-    /// The option that was chosen.
-    Choice(Key),
-    /// A personal code, as it is written on the form.
-    Code(String),
-    /// Text, as it is written on the form.
-    Text(String),
-    /// A box: ticked or not.
-    Tick(bool),
 }
 
 /// What names the files of an application.
@@ -154,29 +141,6 @@ impl Application {
         }
         let fill = |lang| args.fill(text.of(lang), lang).into();
         Bilingual { lv: fill(Lang::Lv), en: fill(Lang::En) }
-    }
-}
-
-impl Value {
-    /// The value as a message or a sheet may show it: personal codes masked.
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Choice(option) => option.to_string(),
-            Self::Code(code) => Mask(code).to_string(),
-            Self::Text(text) => mask_codes_in(text),
-            Self::Tick(on) => if *on { "x" } else { "" }.to_owned(),
-        }
-    }
-}
-
-impl fmt::Debug for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Choice(option) => write!(f, "Choice({option})"),
-            Self::Code(_) => write!(f, "Code({})", self.shown()),
-            Self::Text(_) => write!(f, "Text({:?})", self.shown()),
-            Self::Tick(on) => write!(f, "Tick({on})"),
-        }
     }
 }
 

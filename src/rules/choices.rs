@@ -22,13 +22,14 @@ pub(super) fn read(row: &mut Row<'_>) {
                 let default = field.default.as_deref().map(|default| Value::Choice(default.into()));
                 row.set(at, default.map_or(State::Absent, State::Is));
             }
-            Ok(Some(text)) => match field.option(text) {
-                Some(option) => row.set(at, State::Is(Value::Choice(Arc::clone(&option.value)))),
-                None => {
+            Ok(Some(text)) => {
+                if let Some(option) = field.option(text) {
+                    row.set(at, State::Is(Value::Choice(Arc::clone(&option.value))));
+                } else {
                     let finding = row.finding(&document::CHOICE, at, field);
                     row.tell(finding.with("v", shown(text)).with_text("list", field.list_of_options()));
                 }
-            },
+            }
             Err(entry) => row.tell(row.finding(entry, at, field)),
         }
     }

@@ -17,7 +17,8 @@ use crate::values::{latin_fold, shown};
 pub(super) fn check(row: &mut Row<'_>) {
     for rule in row.form.rules() {
         if row.holds(&rule.when) == Some(true) {
-            breaches(row, rule).into_iter().for_each(|finding| row.tell(finding));
+            let breaches = breaches(row, rule);
+            row.report.extend(breaches);
         }
     }
 }
@@ -30,7 +31,7 @@ pub(super) fn stale(form: &Form, circumstances: &Circumstances) -> Vec<Finding> 
         let due = checked_on.checked_add_months(Months::new(months))?;
         let finding = declared(rule, Origin::default());
         (circumstances.as_of > due)
-            .then(|| finding.with("date", checked_on.format("%d.%m.%Y.")).with("months", months))
+            .then(|| finding.with("date", checked_on.format("%d.%m.%Y")).with("months", months))
     };
     if circumstances.saying_calendar { form.rules().iter().filter_map(stale).collect() } else { Vec::new() }
 }
@@ -68,13 +69,14 @@ fn breaches(row: &Row<'_>, rule: &Rule) -> Vec<Finding> {
 }
 
 /// The labels of fields, as a list.
-pub(super) fn labels<'f>(fields: impl Iterator<Item = &'f Field> + Clone) -> Bilingual {
-    let list =
-        |text: fn(&'f Field) -> &'f str| fields.clone().map(text).collect::<Vec<_>>().join(", ").into();
+pub(super) fn labels(fields: &[&Field]) -> Bilingual {
+    let list = |text: fn(&Field) -> &str| {
+        fields.iter().map(|field| text(field)).collect::<Vec<_>>().join(", ").into()
+    };
     Bilingual { lv: list(|field| &field.label.lv), en: list(|field| &field.label.en) }
 }
 
-impl<'a> Row<'a> {
+impl Row<'_> {
     /// Whether all conditions hold; `None` where that hangs on something that cannot be read.
     pub(super) fn holds(&self, when: &When) -> Option<bool> {
         let mut sure = true;
@@ -129,7 +131,7 @@ impl<'a> Row<'a> {
             [one] => self.about(rule, one),
             _ => self.breach(rule, self.whole()),
         };
-        finding = finding.with_text("list", labels(fields.iter().copied()));
+        finding = finding.with_text("list", labels(&fields));
         vec![finding]
     }
 

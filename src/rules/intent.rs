@@ -3,7 +3,7 @@
 
 use super::Value;
 use super::conditions::labels;
-use super::row::{Row, State};
+use super::row::{Row, Slot, State};
 use crate::data::Raw;
 use crate::diag::catalogue::document;
 use crate::form::definition::{Check, Choice, Field, Key, Kind, Rule};
@@ -12,7 +12,7 @@ use crate::values::shown;
 /// Reads the intent, where the row has one.
 pub(super) fn read(row: &mut Row<'_>) {
     let Some((at, field)) = row.fields().find(|(_, field)| field.kind == Kind::Intent) else { return };
-    if row.slot(at).is_none_or(|slot| slot.is_empty()) {
+    if row.slot(at).is_none_or(Slot::is_empty) {
         return;
     }
     match chosen(row, at, field) {
@@ -96,7 +96,7 @@ fn leave_out(row: &mut Row<'_>, at: usize, field: &Field) {
     }
     if !left.is_empty() {
         let finding = row.finding(&document::INTENT_LEFT, at, field);
-        row.tell(finding.with_text("list", labels(left.iter().copied())));
+        row.tell(finding.with_text("list", labels(&left)));
     }
 }
 

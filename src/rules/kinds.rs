@@ -1,7 +1,7 @@
 //! Boxes to tick, and values whose type in the file says already that they are wrong.
 
 use super::Value;
-use super::row::{Row, State};
+use super::row::{Row, Slot, State};
 use crate::data::Raw;
 use crate::diag::catalogue::document;
 use crate::diag::{Entry, Finding};
@@ -11,7 +11,7 @@ use crate::values::{Parsed, Remark, Tick};
 /// Reads every box.
 pub(super) fn ticks(row: &mut Row<'_>) {
     for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Tick) {
-        let Some(raw) = row.slot(at).map(|slot| slot.raw()) else { continue };
+        let Some(raw) = row.slot(at).map(Slot::raw) else { continue };
         let text = match raw {
             Raw::Empty | Raw::Unreadable(_) => continue,
             Raw::Bool(on) => {
@@ -24,14 +24,15 @@ pub(super) fn ticks(row: &mut Row<'_>) {
                 continue;
             }
         };
-        match Tick::parse(text) {
+        let remarks = match Tick::parse(text) {
             Ok(Parsed { value, remarks }) => {
                 row.set(at, State::Is(Value::Tick(value.is_on())));
-                remarks.into_iter().for_each(|remark| row.tell(row.plain_remark(remark, at, field)));
+                remarks
             }
-            Err(remarks) => {
-                remarks.into_iter().for_each(|remark| row.tell(row.plain_remark(remark, at, field)));
-            }
+            Err(remarks) => remarks,
+        };
+        for remark in remarks {
+            row.tell(row.plain_remark(remark, at, field));
         }
     }
 }

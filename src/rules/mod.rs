@@ -15,7 +15,8 @@ mod row;
 mod shape;
 mod texts;
 
-pub use application::{Application, FileLabel, Value};
+pub use crate::form::Value;
+pub use application::{Application, FileLabel};
 pub use circumstances::{Circumstances, Purpose};
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -26,7 +26,9 @@ pub(super) fn read(row: &mut Row<'_>) {
         }
     }
     if row.is_data() {
-        texts.into_iter().for_each(|(at, field)| complete(row, at, field));
+        for (at, field) in texts {
+            complete(row, at, field);
+        }
     }
     for (at, field, source) in same {
         if let Some(source) = source {
@@ -54,7 +56,7 @@ fn read_own<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, text: &str) {
     for finding in &mut findings {
         finding.accepted = refusing(finding) && accepted(finding) && !nothing_left;
     }
-    findings.into_iter().for_each(|finding| row.tell(finding));
+    row.report.extend(findings);
     row.set(at, state);
 }
 

@@ -1,5 +1,6 @@
 /// `text` with an apostrophe before it where a spreadsheet might take it for a formula: where it begins with
-/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces.
+/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces. A `=` by itself is none, and
+/// means something to those who read a sheet of data.
 ///
 /// An apostrophe that would be lost in [`restored`] is doubled, so that `restored(defused(text)) == text`.
 pub fn defused(text: &str) -> String {
@@ -16,6 +17,7 @@ pub fn restored(text: &str) -> &str {
 
 /// Whether a spreadsheet might take the text for a formula.
 pub(crate) fn runs(text: &str) -> bool {
-    let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
+    let text = text.trim_start_matches([' ', '\u{a0}']);
+    let first = text.chars().next().filter(|_| text != "=");
     first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }

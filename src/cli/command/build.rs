@@ -10,10 +10,9 @@ use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
-use crate::diag::{Report, Severity};
-use crate::output::{FindingFacts, Folder, Overwrite};
+use crate::output::{Folder, Overwrite};
 use crate::pipeline::{Build, Built, Input, Press, Row};
-use crate::rules::{Circumstances, Purpose};
+use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
@@ -28,31 +27,37 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
 
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
-        Err(report) => return refused(&report, settings),
+        Err(report) => return print::refusal(&report, settings),
     };
     let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
     let attached = press.refused_attachments(attached.iter().map(|name| &**name));
     if attached.refuses() {
-        return refused(&attached, settings);
+        return print::refusal(&attached, settings);
     }
 
-    let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
+    let circumstances = Circumstances {
+        as_of: judgement.as_of,
+        accept: judgement.accept,
+        purpose: Purpose::Data,
+        saying_calendar: true,
+    };
+    let of_run = rules::about_the_run(&form, &circumstances);
+    if of_run.refuses() {
+        return print::refusal(&of_run, settings);
+    }
+
+    let overwrite = Overwrite::asked(args.overwrite);
     let out = args.out.unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, overwrite).map_err(|error| chosen::not_written(&error))?;
-    let build = Build {
+    let run = Build {
         press: &press,
-        circumstances: Circumstances {
-            as_of: judgement.as_of,
-            accept: judgement.accept,
-            purpose: Purpose::Data,
-            saying_calendar: true,
-        },
+        circumstances,
         deny_warnings: judgement.deny_warnings,
         time,
         lang: settings.lang,
         limits: Limits::default(),
     };
-    let built = build.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
+    let built = run.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
         Format::Human => tell(&built, &press, &folder, settings)?,
         Format::Json => print::json(&json!({ "out": folder.path(), "report": built.run }))?,
@@ -76,7 +81,7 @@ fn tell(built: &Built, press: &Press<'_>, folder: &Folder, settings: &Settings) 
         print::report(row.report(), lang)?;
     }
     let totals = &built.run.totals;
-    print::line(&words::totals(totals.built, totals.refused, totals.warnings, lang))?;
+    print::line(&words::totals(totals, lang))?;
     if totals.built > 0 {
         if press.bound().is_sample() {
             print::line(press.sample_notice().of(lang))?;
@@ -84,17 +89,4 @@ fn tell(built: &Built, press: &Press<'_>, folder: &Folder, settings: &Settings) 
         print::line(&words::open_next(&folder.path().join("lapa.html"), lang))?;
     }
     Ok(())
-}
-
-/// The run as a whole is refused: nothing is written.
-fn refused(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
-    match settings.format {
-        Format::Human => print::report(report, settings.lang)?,
-        Format::Json => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            print::json(&json!({ "state": "refused", "findings": findings }))?;
-        }
-    }
-    debug_assert!(report.count(Severity::Error) > 0);
-    Ok(Outcome::Refused)
 }

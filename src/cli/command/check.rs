@@ -12,8 +12,8 @@ use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
-use crate::pipeline::{self, Intake, Nature, Press};
-use crate::rules::{Checker, Circumstances, Purpose};
+use crate::pipeline::{self, Nature, Press};
+use crate::rules::{Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -21,10 +21,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let paper = press::paper(&args.form)?;
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
-        Err(report) => {
-            print::report(&report, settings.lang)?;
-            return Ok(Outcome::Refused);
-        }
+        Err(report) => return print::refusal(&report, settings),
     };
     // What depends on the calendar alone never turns a check red, so it is not said here.
     let circumstances = Circumstances {
@@ -61,29 +58,9 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
-        _ => data(press, &bytes, &name, circumstances),
+        _ => pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default()),
     };
     Ok(Checked { nature, records, report })
-}
-
-fn data(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstances) -> (usize, Report) {
-    let Intake { records, mut report, purpose } =
-        match pipeline::intake(press, bytes, name, &Limits::default()) {
-            Ok(intake) => intake,
-            Err(report) => return (0, report),
-        };
-    let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
-    if let Some(first) = records.first() {
-        report.append(checker.about_columns(first));
-    }
-    report.accept(&circumstances.accept);
-    for record in &records {
-        match checker.check(record) {
-            Ok(application) => report.append(application.report().clone()),
-            Err(refused) => report.append(refused),
-        }
-    }
-    (records.len(), report)
 }
 
 /// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.

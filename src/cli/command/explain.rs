@@ -9,15 +9,18 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
-use crate::diag::{Lang, catalogue};
+use crate::diag::{Lang, Severity, catalogue};
 use crate::form::{Explanation, Form};
 use crate::values::closest;
 
 pub(in crate::cli) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.as_deref())?;
     let code = args.code.trim();
-    let Some(explanation) = form.explain(code) else {
-        return Err(unknown(&form, code));
+    let known = known(&form);
+    // Nobody should have to mind the case.
+    let as_written = known.iter().map(String::as_str).find(|known| known.eq_ignore_ascii_case(code));
+    let Some(explanation) = form.explain(as_written.unwrap_or(code)) else {
+        return Err(unknown(code, &known));
     };
     match settings.format {
         Format::Human => print::line(&in_words(&form, &explanation, settings.lang))?,
@@ -26,21 +29,19 @@ pub(in crate::cli) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Out
     Ok(Outcome::Done)
 }
 
-fn unknown(form: &Form, code: &str) -> Failure {
-    let known: Vec<String> = form
-        .sentences()
-        .iter()
-        .map(|s| s.id.as_str())
-        .chain(form.rules().iter().map(|rule| &*rule.code))
-        .chain(form.worded_codes())
-        .map(str::to_owned)
-        .chain(problems(form))
-        .collect();
+fn unknown(code: &str, known: &[String]) -> Failure {
     let failure = Failure::new(format!("nav koda `{code}`"), format!("there is no code `{code}`"));
     match closest(code, known.iter().map(String::as_str)) {
         Some(near) => failure.hint(format!("vai bija domāts `{near}`?"), format!("did you mean `{near}`?")),
         None => failure.hint("kodus parāda `edocpack form show`", "`edocpack form show` lists the codes"),
     }
+}
+
+/// Every code there is: sentences, rules, the form's own words, the catalogue.
+fn known(form: &Form) -> Vec<String> {
+    let sentences = form.sentences().iter().map(|sentence| sentence.id.as_str());
+    let rules = form.rules().iter().map(|rule| &*rule.code);
+    sentences.chain(rules).chain(form.worded_codes()).map(str::to_owned).chain(problems(form)).collect()
 }
 
 /// The codes of the catalogue; a problem of a value stands under each sentence that fields rest on.
@@ -52,11 +53,16 @@ fn problems(form: &Form) -> impl Iterator<Item = String> {
     })
 }
 
+/// Whether there is something to accept: an error that does not rest on the instruction or a law.
+fn can_be_accepted(explanation: &Explanation<'_>) -> Option<bool> {
+    Some(explanation.severity? == Severity::Error && explanation.provenance?.can_be_accepted())
+}
+
 fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     let mut parts = Vec::new();
     let mut head = explanation.code.to_string();
     if let (Some(severity), Some(provenance)) = (explanation.severity, explanation.provenance) {
-        let accept = if provenance.can_be_accepted() { words::can_be_accepted(lang) } else { "" };
+        let accept = if can_be_accepted(explanation) == Some(true) { words::can_be_accepted(lang) } else { "" };
         head = format!(
             "{head} · {} · {}{accept}",
             words::weight(severity, lang),
@@ -98,7 +104,7 @@ fn as_json(form: &Form, explanation: &Explanation<'_>) -> serde_json::Value {
         "code": explanation.code,
         "severity": explanation.severity,
         "provenance": explanation.provenance,
-        "can_be_accepted": explanation.provenance.map(crate::diag::Provenance::can_be_accepted),
+        "can_be_accepted": can_be_accepted(explanation),
         "message": explanation.wording.as_ref().map(|w| &w.message),
         "hint": explanation.wording.as_ref().map(|w| &w.hint),
         "explain": explanation.wording.as_ref().map(|w| &w.explain),

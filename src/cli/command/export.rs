@@ -10,13 +10,11 @@ use crate::diag::Origin;
 use crate::pdf::{self, FieldValue, Template};
 
 pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let bytes = chosen::read(&args.file)?;
-    let template = match Template::read(bytes) {
+    let template = match chosen::pdf(&args.file, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => {
             let finding = error.finding(Origin::file(chosen::shown(&args.file)));
-            print::line(&print::finding(&finding, settings.lang))?;
-            return Ok(Outcome::Refused);
+            return print::refusal(&[finding].into_iter().collect(), settings);
         }
     };
     let values: Map<String, Value> = pdf::read_values(&template)

@@ -7,20 +7,24 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
-use crate::diag::{Origin, Place, Report};
-use crate::output::{FindingFacts, Folder, Overwrite};
-use crate::pdf::{Field, FieldKind, Filled, Filler, Template, Value};
+use crate::diag::catalogue::pdf as words_of;
+use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
+use crate::output::{Folder, Overwrite};
+use crate::pdf::{Field, FieldKind, FieldValue, Filled, FillProblem, Filler, Template, Value};
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = if args.overwrite { Overwrite::Replace } else { Overwrite::Refuse };
+    let overwrite = Overwrite::asked(args.overwrite);
     let folder = Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?;
     let plan = folder.plan([&name]).map_err(|error| chosen::not_written(&error))?;
 
-    let values = read_values(args)?;
+    let values = match read_values(args)? {
+        Ok(values) => values,
+        Err(report) => return print::refusal(&report, settings),
+    };
     let filled = match fill(args, &values)? {
         Ok(filled) => filled,
-        Err(report) => return refused(&report, settings),
+        Err(report) => return print::refusal(&report, settings),
     };
     let [path] = plan.write([filled.bytes()]).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
@@ -32,47 +36,80 @@ pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
-fn read_values(args: &FillArgs) -> Result<Map<String, serde_json::Value>, Failure> {
+fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>, Report>, Failure> {
     let bytes = chosen::read(&args.values)?;
-    let shown = chosen::shown(&args.values);
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Failure::new(
-            format!("{shown}:{line}:{column}: šeit jābūt JSON objektam ar lauku nosaukumiem un vērtībām"),
-            format!("{shown}:{line}:{column}: expected a JSON object of field names and values"),
-        )
-        .hint(
-            format!("laukus parāda `edocpack inspect {}`", args.template.display()),
-            format!("`edocpack inspect {}` shows the fields", args.template.display()),
-        )
-    })
+    let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Ok(serde_json::from_slice(&bytes).map_err(|error| {
+        let place = match error.line() {
+            0 => Place::File,
+            at => Place::Line { line: line(at), column: line(error.column()) },
+        };
+        let origin = Origin { file: chosen::shown(&args.values), place };
+        let finding = Finding::of(&words_of::VALUES, origin).with("template", args.template.display());
+        [finding].into_iter().collect()
+    }))
 }
 
 /// Fills, or says all that is wrong with template and values.
 fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Result<Filled, Report>, Failure> {
-    let template_name = chosen::shown(&args.template);
-    let template = match Template::read(chosen::read(&args.template)?) {
+    let of_template = Origin::file(chosen::shown(&args.template));
+    let template = match chosen::pdf(&args.template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
-        Err(error) => return Ok(Err([error.finding(Origin::file(template_name))].into_iter().collect())),
+        Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
     let source = chosen::shown(&args.values);
-    let origin = |name: Option<&str>| {
-        let path = name.unwrap_or_default().into();
-        Origin { file: source.clone(), place: Place::Key { record: None, path, line: None } }
+    let origin = |name: &str| {
+        Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }
     };
-    let mut wanted = Vec::new();
+    let (mut wanted, mut report) = (Vec::new(), Report::default());
     for (name, value) in values {
-        let Some(value) = value_for(template.field(name), value) else {
-            return Err(Failure::new(
-                format!("{source}: `{name}` var būt teksts, true, false vai tekstu saraksts"),
-                format!("{source}: `{name}` takes a text, true, false, or a list of texts"),
-            ));
-        };
-        wanted.push((name.as_str(), value));
+        let field = template.field(name);
+        match value_for(field, value) {
+            // What the form holds already is no wish to change it: what `export` writes can be filled in again.
+            Some(value) if field.is_some_and(|field| field.flags().read_only() && holds(field, &value)) => {}
+            Some(value) => wanted.push((name.as_str(), value)),
+            None => report.push(Finding::of(&words_of::VALUE, origin(name)).with("field", mask_codes_in(name))),
+        }
     }
-    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let filled = Filler::new(&template, &names).and_then(|filler| filler.fill(&wanted));
-    Ok(filled.map_err(|problems| problems.iter().map(|p| p.finding(origin(p.field()))).collect()))
+    let filled = fill_or_say_all(&template, &wanted);
+    let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
+    report.extend(problems.iter().map(|problem| {
+        problem.finding(problem.field().map_or_else(|| of_template.clone(), &origin))
+    }));
+    Ok(match filled {
+        Ok(filled) if report.is_empty() => Ok(filled),
+        _ => Err(report),
+    })
+}
+
+/// Where some fields cannot be filled at all, the values of the others are judged all the same.
+fn fill_or_say_all(template: &Template, wanted: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+    let prepared = |wanted: &[(&str, Value)]| {
+        let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+        Filler::new(template, &names)
+    };
+    let mut problems = match prepared(wanted) {
+        Ok(filler) => return filler.fill(wanted),
+        Err(problems) => problems,
+    };
+    let is_refused = |name: &str| problems.iter().any(|problem| problem.field() == Some(name));
+    let others: Vec<_> = wanted.iter().filter(|(name, _)| !is_refused(name)).cloned().collect();
+    if let Ok(filler) = prepared(&others) {
+        problems.extend(filler.fill(&others).err().into_iter().flatten());
+    }
+    Err(problems)
+}
+
+/// Whether the field has that value.
+fn holds(field: &Field, value: &Value) -> bool {
+    match (value, field.value()) {
+        (Value::Text(text), None) => text.is_empty(),
+        (Value::Text(text), Some(FieldValue::Text(held))) => text == held,
+        (Value::State(state), Some(FieldValue::On(held))) => state == held,
+        (Value::On, Some(FieldValue::On(_))) | (Value::Off, None | Some(FieldValue::Off)) => true,
+        (Value::Choices(chosen), Some(FieldValue::Choices(held))) => chosen == held,
+        _ => false,
+    }
 }
 
 /// A JSON value as the field takes it: a text names the state of a button.
@@ -90,17 +127,6 @@ fn value_for(field: Option<&Field>, value: &serde_json::Value) -> Option<Value> 
         }
         serde_json::Value::Object(_) => return None,
     })
-}
-
-fn refused(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
-    match settings.format {
-        Format::Human => print::report(report, settings.lang)?,
-        Format::Json => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            print::json(&json!({ "state": "refused", "findings": findings }))?;
-        }
-    }
-    Ok(Outcome::Refused)
 }
 
 fn field(report: &crate::pdf::FieldReport) -> serde_json::Value {

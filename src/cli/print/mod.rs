@@ -5,9 +5,13 @@ pub(super) mod words;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::json;
 
+use super::Outcome;
 use super::failure::Failure;
+use super::settings::{Format, Settings};
 use crate::diag::{Finding, Lang, Report, Severity};
+use crate::output::FindingFacts;
 
 /// Prints a line; a reader that went away (`| head`) is no error.
 pub(super) fn line(text: &str) -> Result<(), Failure> {
@@ -19,7 +23,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::because("nevar rakstīt standarta izvadē", "cannot write to standard output", &error))
+            Err(Failure::by_system("nevar rakstīt standarta izvadē", "cannot write to standard output", &error))
         }
         _ => Ok(()),
     }
@@ -35,6 +39,18 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Prints every finding of a report, for people.
 pub(super) fn report(report: &Report, lang: Lang) -> Result<(), Failure> {
     report.findings().iter().try_for_each(|f| line(&finding(f, lang)))
+}
+
+/// Prints why nothing was done: what was found before the work began, or instead of it.
+pub(super) fn refusal(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
+    match settings.format {
+        Format::Human => self::report(report, settings.lang)?,
+        Format::Json => {
+            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            json(&json!({ "state": "refused", "findings": findings }))?;
+        }
+    }
+    Ok(Outcome::Refused)
 }
 
 /// A finding for people: its place, weight, code and message in one line, and what to do in a second.

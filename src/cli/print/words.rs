@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::asic::Kind as ContainerKind;
 use crate::cli::command::check::State;
 use crate::form::definition::Kind;
+use crate::output::RunTotals;
 use crate::pipeline::Nature;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
@@ -45,7 +46,7 @@ pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
 }
 
 pub(in crate::cli) fn not_checked(lang: Lang) -> &'static str {
-    pick(lang, "Ko programma nevar pārbaudīt:", "What the program cannot check:")
+    pick(lang, "Jāpārbauda pašiem:", "Left to you:")
 }
 
 pub(in crate::cli) fn codes(lang: Lang) -> &'static str {
@@ -142,7 +143,9 @@ pub(in crate::cli) fn pages(n: usize, lang: Lang) -> String {
 
 pub(in crate::cli) fn bytes(n: usize, lang: Lang) -> String {
     match lang {
+        Lang::Lv if n % 10 == 1 && n % 100 != 11 => format!("{n} baits"),
         Lang::Lv => format!("{n} baiti"),
+        Lang::En if n == 1 => "1 byte".to_owned(),
         Lang::En => format!("{n} bytes"),
     }
 }
@@ -161,13 +164,25 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
     }
 }
 
-pub(in crate::cli) fn totals(built: u32, refused: u32, warnings: u32, lang: Lang) -> String {
+pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
+    let RunTotals { built, refused, warnings, .. } = *totals;
+    let nothing = built == 0;
+    let mut parts = Vec::new();
     match lang {
-        Lang::Lv => {
-            format!("Sagatavoti pieteikumi: {built}. Rindas ar kļūdām: {refused}. Brīdinājumi: {warnings}.")
-        }
-        Lang::En => format!("Applications made: {built}. Rows with errors: {refused}. Warnings: {warnings}."),
+        Lang::Lv if nothing => parts.push("Nekas nav sagatavots.".to_owned()),
+        Lang::Lv => parts.push(format!("Sagatavoti pieteikumi: {built}.")),
+        Lang::En if nothing => parts.push("Nothing was made.".to_owned()),
+        Lang::En => parts.push(format!("Applications made: {built}.")),
     }
+    // A file that was refused as a whole has no rows to count.
+    if !nothing || refused > 0 {
+        let (rows, told) = match lang {
+            Lang::Lv => ("Rindas ar kļūdām", "Brīdinājumi"),
+            Lang::En => ("Rows with errors", "Warnings"),
+        };
+        parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
+    }
+    parts.join(" ")
 }
 
 pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {

@@ -19,6 +19,7 @@ pub(super) static ALL: &[&Entry] = &[
     &CHOICE,
     &COLUMN,
     &COLUMN_EXTRA,
+    &COLUMN_SHARED,
     &COLUMN_TWICE,
     &INTENT,
     &INTENT_LEFT,
@@ -29,6 +30,9 @@ pub(super) static ALL: &[&Entry] = &[
     &OTHER_TEMPLATE,
     &TEMPLATE_SIGNED,
     &TEMPLATE_ENCRYPTED,
+    &ENCRYPTED,
+    &SCRIPT,
+    &GROUP,
     &HANDWRITING,
     &SCAN,
     &SIGNED_AS_PDF,
@@ -50,14 +54,14 @@ pub(super) static ALL: &[&Entry] = &[
 pub static DASH: Entry = Entry::info(
     "*-dash",
     "Laukā „{label}” personas kods ierakstīts bez defises.",
-    "In the field „{label}” the personal code is written without its dash.",
+    "In the field “{label}” the personal code is written without its dash.",
 );
 
 /// A filled form has the dash where it must not be.
 pub static DASH_FILLED: Entry = Entry::error(
     "*-dash-filled",
     "Laukā „{label}” personas kods ierakstīts ar defisi; tajā jābūt tikai 11 cipariem.",
-    "In the field „{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
+    "In the field “{label}” the personal code stands with its dash; it must be 11 digits and nothing else.",
 )
 .hint("Izdzēsiet defisi.", "Delete the dash.")
 .rests_on(Provenance::Instruction);
@@ -66,18 +70,18 @@ pub static DASH_FILLED: Entry = Entry::error(
 pub static DEFAULT: Entry = Entry::info(
     "*-default",
     "Lauks „{label}” nav aizpildīts; tajā ierakstīta vērtība no lauka „{from}”.",
-    "The field „{label}” is empty; it is given the value of „{from}”.",
+    "The field “{label}” is empty; it is given the value of “{from}”.",
 );
 
 /// `=` in a form that is filled already.
 pub static EQUALS: Entry = Entry::error(
     "*-equals",
     "Aizpildītajā veidlapā laukā „{label}” ir „=”; tur jābūt pašai vērtībai.",
-    "The filled form has “=” in the field „{label}”, where the value itself must stand.",
+    "The filled form has “=” in the field “{label}”, where the value itself must stand.",
 )
 .hint(
     "Ierakstiet to pašu, kas laukā „{from}”.",
-    "Write what stands in the field „{from}”.",
+    "Write what stands in the field “{from}”.",
 )
 .explain(
     "Datu datnē „=” nozīmē „tas pats, kas citā laukā”, un programma to aizstāj ar vērtību. Veidlapā to neviens neaizstāj.",
@@ -88,7 +92,7 @@ pub static EQUALS: Entry = Entry::error(
 pub static EQUALS_NOTHING: Entry = Entry::error(
     "*-equals-nothing",
     "Laukā „{label}” ir „=”, bet lauks „{from}” ir tukšs.",
-    "The field „{label}” has “=”, but the field „{from}” is empty.",
+    "The field “{label}” has “=”, but the field “{from}” is empty.",
 )
 .hint("Aizpildiet vienu no tiem.", "Fill in one of them.");
 
@@ -126,9 +130,9 @@ pub static ACCEPT_UNKNOWN: Entry = Entry::warning(
 
 /// A column that looks like one the form knows.
 pub static COLUMN: Entry =
-    Entry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column „{v}”.").hint(
+    Entry::error("T-col", "Nezināma kolonna „{v}”.", "Unknown column “{v}”.").hint(
         "Vai bija domāta „{fix}”? Izlabojiet virsrakstu; ja kolonna ir jūsu pašu, pārdēvējiet to vai apstipriniet T-col.",
-        "Was „{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
+        "Was “{fix}” meant? Mend the header; if the column is one of your own, rename it or accept T-col.",
     )
     .explain(
         "Kolonnas, kas nav līdzīgas nevienai veidlapas kolonnai, programma neizmanto un par tām tikai paziņo. Līdzīga \
@@ -144,21 +148,32 @@ pub static COLUMN_EXTRA: Entry = Entry::info(
     "Columns that the form does not have are not used: {list}.",
 );
 
+/// A label of several fields.
+pub static COLUMN_SHARED: Entry = Entry::error(
+    "T-col-shared",
+    "Vairāki veidlapas lauki saucas „{v}”; nav zināms, kurš domāts.",
+    "Several fields of the form are called “{v}”; it is not known which is meant.",
+)
+.hint(
+    "Izmantojiet vienu no šiem nosaukumiem: {list}; ja kolonna ir jūsu pašu, pārdēvējiet to.",
+    "Use one of these names: {list}; if the column is one of your own, rename it.",
+);
+
 /// Two columns for one field.
 pub static COLUMN_TWICE: Entry = Entry::error(
     "T-col-twice",
     "„{first}” un „{v}” ir viens un tas pats lauks „{label}”.",
-    "„{first}” and „{v}” are the same field „{label}”.",
+    "“{first}” and “{v}” are the same field “{label}”.",
 )
 .hint("Atstājiet vienu no tiem.", "Keep one of them.");
 
 /// A key that looks like one the form knows.
-pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field „{v}”.")
-    .hint("Vai bija domāts „{fix}”?", "Was „{fix}” meant?");
+pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field “{v}”.")
+    .hint("Vai bija domāts „{fix}”?", "Was “{fix}” meant?");
 
 /// A key that looks like none.
 pub static KEY_UNKNOWN: Entry =
-    Entry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field „{v}”.").hint(
+    Entry::error("T-key-unknown", "Veidlapai nav lauka „{v}”.", "The form has no field “{v}”.").hint(
         "Izdzēsiet to vai pārbaudiet nosaukumu; visus laukus parāda `edocpack form show`.",
         "Delete it or check the name; `edocpack form show` lists all fields.",
     );
@@ -167,7 +182,7 @@ pub static KEY_UNKNOWN: Entry =
 pub static SECTION: Entry = Entry::error(
     "T-section",
     "„{label}” ir sadaļa ar vairākiem laukiem; vienas vērtības vietā tai var būt tikai „=”.",
-    "„{label}” is a section of several fields; the only single value it takes is “=”.",
+    "“{label}” is a section of several fields; the only single value it takes is “=”.",
 )
 .hint(
     "Norādiet katru lauku atsevišķi; „=” nozīmē „tas pats, kas citā sadaļā”.",
@@ -180,14 +195,14 @@ pub static SECTION: Entry = Entry::error(
 pub static ASSUMED: Entry = Entry::info(
     "T-assumed",
     "Veidlapā nav lauka „{label}”; pārbaudīts, pieņemot: {v}.",
-    "The form does not print „{label}”; it was checked as: {v}.",
+    "The form does not print “{label}”; it was checked as: {v}.",
 );
 
 /// None of the options.
 pub static CHOICE: Entry = Entry::error(
     "T-choice",
     "Laukā „{label}” ir „{v}”; šādas izvēles nav.",
-    "The field „{label}” has “{v}”, which is none of its options.",
+    "The field “{label}” has “{v}”, which is none of its options.",
 )
 .hint("Rakstiet vienu no: {list}.", "Write one of: {list}.");
 
@@ -195,7 +210,7 @@ pub static CHOICE: Entry = Entry::error(
 pub static INTENT: Entry = Entry::error(
     "T-intent",
     "Kolonnā „{label}” ir „{v}”; šādas darbības nav.",
-    "The column „{label}” has “{v}”, which is no action.",
+    "The column “{label}” has “{v}”, which is no action.",
 )
 .hint(
     "Rakstiet vienu no: {list}; vairākas savieno ar „+”.",
@@ -213,7 +228,7 @@ pub static INTENT_LEFT: Entry = Entry::info(
 pub static INTENT_TICK: Entry = Entry::error(
     "T-intent-tick",
     "Kolonna „{label}” un atzīme „{tick}” ir pretrunā.",
-    "The column „{label}” and the tick „{tick}” contradict each other.",
+    "The column “{label}” and the tick “{tick}” contradict each other.",
 )
 .hint("Atstājiet vienu no abiem: darbību vai atzīmi.", "Keep one of the two: the action or the tick.");
 
@@ -223,7 +238,7 @@ pub static INTENT_TICK: Entry = Entry::error(
 pub static TYPE_BOOL: Entry = Entry::error(
     "T-type-bool",
     "Laukā „{label}” ir loģiskā vērtība (TRUE vai FALSE), bet tur jābūt tekstam.",
-    "The field „{label}” has a truth value, where text is expected.",
+    "The field “{label}” has a truth value, where text is expected.",
 )
 .hint("Ierakstiet tekstu.", "Write the text.");
 
@@ -231,7 +246,7 @@ pub static TYPE_BOOL: Entry = Entry::error(
 pub static TYPE_DATE: Entry = Entry::error(
     "T-type-date",
     "Laukā „{label}” ir datums, bet tur jābūt tekstam.",
-    "The field „{label}” has a date, where text is expected.",
+    "The field “{label}” has a date, where text is expected.",
 )
 .hint(
     "Izskatās, ka Excel ierakstīto ir pārvērtis par datumu: formatējiet kolonnu kā tekstu un ierakstiet vērtību vēlreiz.",
@@ -242,7 +257,7 @@ pub static TYPE_DATE: Entry = Entry::error(
 pub static TYPE_LIST: Entry = Entry::error(
     "T-type-list",
     "Laukā „{label}” ir saraksts, bet tur jābūt vienai vērtībai.",
-    "The field „{label}” has a list, where one value is expected.",
+    "The field “{label}” has a list, where one value is expected.",
 )
 .hint("Ierakstiet vienu vērtību.", "Write one value.");
 
@@ -252,7 +267,7 @@ pub static TYPE_LIST: Entry = Entry::error(
 pub static ATTACHED: Entry = Entry::error(
     "T-attached",
     "„{v}” nav pieņemts: šai veidlapai neko nedrīkst pievienot.",
-    "„{v}” is not accepted: nothing may be attached to this form.",
+    "“{v}” is not accepted: nothing may be attached to this form.",
 )
 .hint(
     "Iesniedziet tikai pieteikumu; pielikumus izņemiet.",
@@ -264,7 +279,7 @@ pub static ATTACHED: Entry = Entry::error(
 pub static BLANK: Entry = Entry::warning(
     "T-blank",
     "Lauku „{label}” neaizpilda. Vērtība veidlapā nav ierakstīta.",
-    "The field „{label}” is left blank. The value was not written.",
+    "The field “{label}” is left blank. The value was not written.",
 )
 .rests_on(Provenance::Instruction);
 
@@ -272,7 +287,7 @@ pub static BLANK: Entry = Entry::warning(
 pub static BLANK_FILLED: Entry = Entry::error(
     "*-filled",
     "Lauks „{label}” ir aizpildīts, bet tam jābūt tukšam.",
-    "The field „{label}” is filled in but must be blank.",
+    "The field “{label}” is filled in but must be blank.",
 )
 .hint("Izdzēsiet vērtību.", "Delete the value.")
 .rests_on(Provenance::Instruction);
@@ -308,6 +323,14 @@ pub static OTHER_FORM: Entry = Entry::error(
     "See whether the right form is chosen; 'edocpack inspect' shows the fields of a PDF.",
 );
 
+/// Ticks that the PDF has as one choice.
+pub static GROUP: Entry = Entry::error(
+    "T-group",
+    "Šajā veidlapas PDF datnē var izvēlēties tikai vienu no: {list}.",
+    "In this PDF of the form only one of these can be chosen: {list}.",
+)
+.hint("Atstājiet vienu atzīmi.", "Keep one tick.");
+
 /// A blank form that is signed already.
 pub static TEMPLATE_SIGNED: Entry = Entry::error(
     "T-template-signed",
@@ -323,6 +346,29 @@ pub static TEMPLATE_ENCRYPTED: Entry = Entry::error(
     "The form PDF is encrypted; an encrypted document is not put into a container.",
 )
 .hint("Izmantojiet nešifrētu veidlapu.", "Use the form without encryption.");
+
+/// A filled form that is encrypted.
+pub static ENCRYPTED: Entry = Entry::error(
+    "T-encrypted",
+    "PDF datne ir šifrēta; šifrētu dokumentu neparaksta un konteinerā neievieto.",
+    "The PDF is encrypted; an encrypted document is neither signed nor put into a container.",
+)
+.hint(
+    "Sagatavojiet pieteikumu no jauna: „edocpack build” pārņem vērtības no šīs datnes.",
+    "Prepare the application anew: 'edocpack build' takes the values from this file.",
+);
+
+/// A script that would fill a field which must stay blank.
+pub static SCRIPT: Entry = Entry::error(
+    "*-script",
+    "PDF datnē ir skripts, kas var aizpildīt lauku „{label}”, bet tam jāpaliek tukšam.",
+    "The PDF has a script that may fill the field „{label}”, which must stay blank.",
+)
+.hint(
+    "Izmantojiet veidlapu bez šī skripta: atverot šo, programma lauku aizpildītu pati.",
+    "Use a form without this script: opened, this one would be filled in by the program that shows it.",
+)
+.rests_on(Provenance::Instruction);
 
 // ── What a finished file is ──────────────────────────────────────────────────────────────────────────────────
 
@@ -342,7 +388,7 @@ pub static HANDWRITING: Entry = Entry::error(
 pub static SCAN: Entry = Entry::error(
     "*-scan",
     "Datne „{v}” nav pieņemta: tā ir skenēts attēls.",
-    "The file '{v}' is not accepted: it is a scanned picture.",
+    "The file “{v}” is not accepted: it is a scanned picture.",
 )
 .hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
 .rests_on(Provenance::Instruction);
@@ -369,7 +415,7 @@ pub static DOCUMENTS: Entry = Entry::error(
 pub static NOT_THE_FORM: Entry = Entry::error(
     "T-not-form",
     "Datnē „{v}” nav pazīta veidlapa „{form}”: trūkst lauku {list}.",
-    "The file '{v}' is not the form '{form}': it lacks the fields {list}.",
+    "The file “{v}” is not the form “{form}”: it lacks the fields {list}.",
 )
 .hint(
     "Ja tā ir oficiālā veidlapa, norādiet --template un tās piesaisti.",
@@ -396,21 +442,18 @@ pub static SAMPLE: Entry = Entry::warning(
 /// A document larger than its way of sending takes.
 pub static LARGE: Entry = Entry::warning(
     "T-large",
-    "Dokuments ir {n} baiti; sūtīšanas ceļš pieņem līdz {max}.",
-    "The document has {n} bytes; the way of sending takes up to {max}.",
+    "Dokumenta lielums baitos ir {n}; šādā veidā var nosūtīt līdz {max}.",
+    "The document has {n} bytes; its way of sending takes up to {max}.",
 )
 .hint("Pirms sūtīšanas pārbaudiet, vai datni pieņem.", "See whether the file is accepted before sending.");
 
 /// The same application twice.
 pub static DUPLICATE: Entry = Entry::warning(
     "T-duplicate",
-    "Šis ieraksts ir tāds pats kā {row}. rindā.",
-    "This record is the same as row {row}.",
+    "Tieši tāds pats ieraksts jau ir: {place}.",
+    "Exactly the same record is there already: {place}.",
 )
-.hint(
-    "Ja tas ir atkārtots nejauši, izdzēsiet vienu no tiem.",
-    "Delete one of them if it is there twice by accident.",
-);
+.hint("Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.", "Delete one of them if it is there twice by accident.");
 
 /// A container could not be made.
 pub static NOT_PACKED: Entry =

@@ -11,6 +11,7 @@ pub mod container;
 pub mod data;
 pub mod document;
 pub mod pdf;
+pub mod pdf_change;
 pub mod value;
 
 /// One kind of finding. Its texts are pairs: Latvian, English; `{name}` stands for an argument.
@@ -65,7 +66,7 @@ impl Entry {
 
 /// Every entry.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [value::ALL, data::ALL, document::ALL, pdf::ALL, container::ALL].into_iter().flatten().copied()
+    [value::ALL, data::ALL, document::ALL, pdf::ALL, pdf_change::ALL, container::ALL].into_iter().flatten().copied()
 }
 
 /// The entry of a code; `S12-pk-date` finds `*-pk-date`.

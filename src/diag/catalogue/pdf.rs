@@ -19,6 +19,8 @@ pub(super) static ALL: &[&Entry] = &[
     &UNKNOWN_FIELD,
     &UNKNOWN_STATE,
     &UNSEEN,
+    &VALUE,
+    &VALUES,
     &WRONG_KIND,
     &XFA_ONLY,
     &FIT,
@@ -42,8 +44,8 @@ pub static ENCRYPTED: Entry = Entry::error(
     "The PDF file is encrypted and needs a password to be opened.",
 )
 .hint(
-    "Norādiet paroli vai izmantojiet nešifrētu veidlapu.",
-    "Give the password, or use a form that is not encrypted.",
+    "Norādiet paroli ar --password-file (komandām fill, inspect, export) vai izmantojiet nešifrētu veidlapu.",
+    "Give the password with --password-file (for fill, inspect, export), or use a form that is not encrypted.",
 );
 
 /// No fields.
@@ -137,7 +139,11 @@ pub static MAX_LEN: Entry = Entry::error(
     "Laukā „{field}” ir pārāk garš teksts: zīmju skaits {n}, veidlapa atļauj {max}.",
     "The text in the field “{field}” is too long: {n} characters, the form allows {max}.",
 )
-.hint("Saīsiniet tekstu.", "Shorten the text.");
+.hint(
+    "Pārbaudiet, vai laukā nav lieka teksta. Oficiālu nosaukumu nesaīsina: tam jābūt tādam, kāds tas ir apliecībā.",
+    "See whether the field holds text that does not belong there. An official name is not shortened: it must be as it \
+     stands on the certificate.",
+);
 
 /// The proof failed.
 pub static NOT_PROVED: Entry = Entry::error(
@@ -158,10 +164,7 @@ pub static READ_ONLY: Entry = Entry::error(
 /// No such field.
 pub static UNKNOWN_FIELD: Entry =
     Entry::error("P-unknown-field", "Veidlapā nav lauka „{field}”.", "The form has no field “{field}”.")
-        .hint(
-            "Līdzīgākais lauka nosaukums: {suggestion}.",
-            "The most similar name of a field: {suggestion}.",
-        );
+        .hint("{what_to_do}", "{what_to_do}");
 
 /// No such state or option.
 pub static UNKNOWN_STATE: Entry = Entry::error(
@@ -179,10 +182,32 @@ pub static UNSEEN: Entry = Entry::error(
 )
 .hint("Izņemiet šī lauka vērtību.", "Leave out the value of this field.");
 
+/// A value of no kind that any field takes.
+pub static VALUE: Entry = Entry::error(
+    "P-value",
+    "Laukam „{field}” norādīta vērtība, ko nevar ierakstīt nevienā laukā.",
+    "The field “{field}” is given a value that no field takes.",
+)
+.hint(
+    "Vērtība var būt teksts, skaitlis, true, false vai tekstu saraksts.",
+    "A value is a text, a number, true, false, or a list of texts.",
+);
+
+/// No object of names and values.
+pub static VALUES: Entry = Entry::error(
+    "P-values",
+    "Datnē jābūt JSON objektam ar lauku nosaukumiem un vērtībām.",
+    "The file must hold a JSON object of field names and values.",
+)
+.hint(
+    "Lauku nosaukumus parāda `edocpack inspect {template}`; veidlapas vērtības šādā veidā izraksta `edocpack export`.",
+    "`edocpack inspect {template}` shows the names of the fields; `edocpack export` writes the values of a form like this.",
+);
+
 /// Text for a box to tick, and the like.
 pub static WRONG_KIND: Entry = Entry::error(
     "P-wrong-kind",
-    "Lauka „{field}” veids ir {kind}; tam neder vērtība „{given}”.",
-    "The field “{field}” is of the kind {kind}, which does not take a value of the kind {given}.",
+    "Laukā „{field}” ({kind}) nevar ierakstīt tādu vērtību kā šī: {given}.",
+    "The field “{field}” ({kind}) does not take a value such as this: {given}.",
 )
 .hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");

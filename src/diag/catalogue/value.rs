@@ -410,8 +410,8 @@ entries! {
     /// The part after the `@` is no name of a domain.
     MAIL_DOMAIN = Entry::error(
         "*-mail-domain",
-        "E-pasta adresē aiz „@” ir nederīgs domēna nosaukums „{v}”.",
-        "After “@” the e-mail address has “{v}”, which is not a valid domain name.",
+        "E-pasta adresē aiz „@” jābūt domēna nosaukumam; ierakstīts: „{v}”.",
+        "After “@” the e-mail address must have the name of a domain; it has “{v}”.",
     )
     .hint(
         "Pārbaudiet adresi: domēna nosaukumā ir vismaz viens punkts, tas nebeidzas ar punktu (piemēram, iestade.lv).",

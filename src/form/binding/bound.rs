@@ -1,19 +1,19 @@
 use std::sync::Arc;
 
-use super::reading::Place;
 use super::{Binding, fit};
 use crate::data::{Cell, Raw, Record};
 use crate::diag::{self, Origin, Report};
-use crate::form::definition::{Field, Key, Kind};
+use crate::form::definition::{Field, Key};
 use crate::form::{Form, FormError};
-use crate::pdf::{FieldValue, Template, Value};
+use crate::pdf::{FieldValue, Template};
 
 /// A form bound to a template: every printed field of the one has its place in the other.
 #[derive(Debug, Clone)]
 pub struct Bound {
     template: Template,
     sample: bool,
-    targets: Vec<(Key, Target)>,
+    shrink_to: Option<f64>,
+    pub(super) targets: Vec<(Key, Target)>,
 }
 
 /// Where the value of a field goes.
@@ -24,11 +24,25 @@ pub enum Target {
     Absent,
     /// Never written, and proved blank.
     Blank(String),
+    /// A choice: the field, and the state of each option.
+    Choice {
+        /// The field.
+        field: String,
+        /// The state of each option.
+        states: Vec<(Key, String)>,
+    },
+    /// As text, into a field that takes the values of several keys.
+    Joined {
+        /// The field.
+        field: String,
+        /// What stands between the values.
+        join: String,
+    },
     /// One character in each of these fields.
     Split(Vec<String>),
     /// As text, into each of these fields.
     Text(Vec<String>),
-    /// A tick: the field and its on-state.
+    /// A tick: the field and its on-state. Several ticks may be states of one group.
     Tick {
         /// The field.
         field: String,
@@ -51,10 +65,12 @@ impl Bound {
         template: Template,
         origin: &Origin,
     ) -> Result<Result<Self, Report>, FormError> {
-        fit::faults(form, binding)
-            .map_or(Ok(()), |faults| Err(FormError::Faults { file: file.to_owned(), faults }))?;
+        let faults = fit::faults(form, binding);
+        if !faults.is_empty() {
+            return Err(FormError::faults(file, &binding.text, faults));
+        }
         let (targets, report) = fit::targets(form, binding, &template, origin);
-        let bound = Self { template, sample: binding.sample, targets };
+        let bound = Self { template, sample: binding.sample, shrink_to: binding.shrink_to, targets };
         Ok(if report.refuses() { Err(report) } else { Ok(bound) })
     }
 
@@ -68,6 +84,11 @@ impl Bound {
         self.sample
     }
 
+    /// The smallest size in points that text of a fixed size may shrink to; `None` where it may not.
+    pub fn shrink_to(&self) -> Option<f64> {
+        self.shrink_to
+    }
+
     /// Where each printed field goes, in the order of the form.
     pub fn targets(&self) -> impl Iterator<Item = (&Key, &Target)> {
         self.targets.iter().map(|(key, target)| (key, target))
@@ -78,7 +99,7 @@ impl Bound {
         self.targets.iter().find(|(known, _)| &**known == key).map(|(_, target)| target)
     }
 
-    /// The key whose value is written into that field of the PDF.
+    /// The key whose value is written into that field of the PDF; the first, where it takes several.
     pub fn key_of(&self, pdf_field: &str) -> Option<&Key> {
         self.targets
             .iter()
@@ -86,12 +107,17 @@ impl Bound {
             .map(|(key, _)| key)
     }
 
-    /// The fields of the PDF that are written.
+    /// The fields of the PDF that are written, each once.
     pub fn written(&self) -> impl Iterator<Item = &str> {
-        self.targets
-            .iter()
-            .filter(|(_, target)| !matches!(target, Target::Blank(_)))
-            .flat_map(|(_, t)| t.fields())
+        let mut names: Vec<&str> = Vec::new();
+        for (_, target) in self.targets.iter().filter(|(_, target)| !matches!(target, Target::Blank(_))) {
+            for name in target.fields() {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names.into_iter()
     }
 
     /// The fields of the PDF that must stay blank, with their keys.
@@ -104,82 +130,90 @@ impl Bound {
 
     /// The fields of this template that a file lacks: none where it is this form.
     pub fn lacking<'a>(&'a self, other: &Template) -> Vec<&'a str> {
-        self.targets
-            .iter()
-            .flat_map(|(_, target)| target.fields())
-            .filter(|name| other.field(name).is_none())
-            .collect()
+        let names = self.targets.iter().flat_map(|(_, target)| target.fields());
+        names.filter(|name| other.field(name).is_none()).collect()
     }
 
     /// The values of a form that somebody filled in, as a record; `filled` has the fields of this template.
     pub fn record_of(&self, form: &Form, filled: &Template, file: &str) -> Record {
-        let cells = self
-            .targets
+        let cells =
+            self.targets.iter().filter_map(|(key, target)| self.cell_of(form.field(key)?, target, filled));
+        Record {
+            row: 1,
+            of_file: None,
+            mended: false,
+            origin: Origin::file(file),
+            cells: cells.collect(),
+            report: Report::default(),
+        }
+    }
+
+    fn cell_of(&self, field: &Field, target: &Target, filled: &Template) -> Option<Cell> {
+        let first = target.fields().next()?;
+        let value_of = |name: &str| filled.field(name).and_then(|field| field.value());
+        let value = match target {
+            Target::Tick { field, on } => match value_of(field) {
+                Some(FieldValue::On(state)) if state == on => Raw::Bool(true),
+                // Another tick of the same group, or a state that the form does not know.
+                Some(FieldValue::On(state)) if !self.is_state(field, state) => Raw::text(state),
+                _ => Raw::Bool(false),
+            },
+            Target::Choice { field, states } => match value_of(field) {
+                Some(FieldValue::On(state)) => {
+                    let option = states.iter().find(|(_, on)| on == state).map(|(option, _)| &**option);
+                    Raw::text(option.unwrap_or(state))
+                }
+                _ => Raw::Empty,
+            },
+            Target::Joined { field: name, join } => {
+                let text = value_of(name).map(text_of).unwrap_or_default();
+                Raw::text(self.part(&field.key, name, join, &text))
+            }
+            Target::Split(fields) => {
+                Raw::text(&fields.iter().filter_map(|name| value_of(name)).map(text_of).collect::<String>())
+            }
+            Target::Absent | Target::Blank(_) | Target::Text(_) => {
+                value_of(first).map_or(Raw::Empty, |value| Raw::text(&text_of(value)))
+            }
+        };
+        Some(Cell {
+            name: Arc::clone(&field.key),
+            value,
+            place: diag::Place::PdfField { name: first.into() },
+        })
+    }
+
+    /// Whether some tick is that state of the field.
+    fn is_state(&self, name: &str, state: &str) -> bool {
+        self.targets
             .iter()
-            .filter_map(|(key, target)| cell_of(form.field(key)?, target, filled))
-            .collect();
-        Record { row: 1, of_file: None, mended: false, origin: Origin::file(file), cells, report: Report::default() }
+            .any(|(_, target)| matches!(target, Target::Tick { field, on } if field == name && on == state))
+    }
+
+    /// A key's part of the text that several keys share: each a piece, the last one all that is left.
+    fn part<'t>(&self, key: &Key, name: &str, join: &str, text: &'t str) -> &'t str {
+        let sharing = || self.targets.iter().filter(|(_, target)| target.fields().any(|field| field == name));
+        let place = sharing().position(|(other, _)| other == key).unwrap_or_default();
+        if join.is_empty() {
+            return if place == 0 { text } else { "" };
+        }
+        text.splitn(sharing().count(), join).nth(place).unwrap_or_default()
     }
 }
 
 impl Target {
     /// The fields of the PDF it names.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
-        let (many, one) = match self {
-            Self::Absent => (&[][..], None),
-            Self::Split(fields) | Self::Text(fields) => (fields.as_slice(), None),
-            Self::Blank(field) | Self::Tick { field, .. } => (&[][..], Some(field)),
+        let fields = match self {
+            Self::Absent => &[][..],
+            Self::Split(fields) | Self::Text(fields) => fields.as_slice(),
+            Self::Blank(field)
+            | Self::Choice { field, .. }
+            | Self::Joined { field, .. }
+            | Self::Tick { field, .. } => std::slice::from_ref(field),
         };
-        many.iter().chain(one).map(String::as_str)
+        fields.iter().map(String::as_str)
     }
-
-    /// What is written for a text.
-    pub fn write_text<'t>(&'t self, text: &str) -> Vec<(&'t str, Value)> {
-        match self {
-            Self::Text(fields) => fields.iter().map(|f| (f.as_str(), Value::Text(text.to_owned()))).collect(),
-            Self::Split(fields) => {
-                let mut letters = text.chars();
-                let mut written: Vec<(&str, Value)> = fields
-                    .iter()
-                    .map(|f| (f.as_str(), Value::Text(letters.next().map(String::from).unwrap_or_default())))
-                    .collect();
-                // What has no box of its own goes into the last one, where it is found not to fit.
-                if let Some((_, Value::Text(last))) = written.last_mut() {
-                    last.extend(letters);
-                }
-                written
-            }
-            Self::Absent | Self::Blank(_) | Self::Tick { .. } => Vec::new(),
-        }
-    }
-
-    /// What is written for a tick.
-    pub fn write_tick(&self, ticked: bool) -> Option<(&str, Value)> {
-        match self {
-            Self::Tick { field, on } => {
-                Some((field, if ticked { Value::State(on.clone()) } else { Value::Off }))
-            }
-            _ => None,
-        }
-    }
-}
-
-fn cell_of(field: &Field, target: &Target, filled: &Template) -> Option<Cell> {
-    let first = target.fields().next()?;
-    let value_of = |name: &str| filled.field(name).and_then(|field| field.value());
-    let value = match target {
-        Target::Tick { field, on } => match value_of(field) {
-            Some(FieldValue::On(state)) if state == on => Raw::Bool(true),
-            Some(FieldValue::On(state)) => Raw::text(state),
-            _ => Raw::Bool(false),
-        },
-        Target::Split(fields) => {
-            Raw::text(&fields.iter().filter_map(|f| value_of(f)).map(text_of).collect::<String>())
-        }
-        _ => value_of(first).map_or(Raw::Empty, |value| Raw::text(&text_of(value))),
-    };
-    let value = if field.kind == Kind::Blank && value.is_empty() { Raw::Empty } else { value };
-    Some(Cell { name: Arc::clone(&field.key), value, place: diag::Place::PdfField { name: first.into() } })
 }
 
 fn text_of(value: &FieldValue) -> String {
@@ -187,16 +221,5 @@ fn text_of(value: &FieldValue) -> String {
         FieldValue::Text(text) | FieldValue::On(text) => text.clone(),
         FieldValue::Choices(all) => all.join(", "),
         _ => String::new(),
-    }
-}
-
-impl Place {
-    pub(super) fn fields(&self) -> Vec<String> {
-        match self {
-            Self::Field(field) => vec![field.clone()],
-            Self::State(state) => vec![state.field.clone()],
-            Self::Same(same) => same.same.clone(),
-            Self::Split(split) => split.split.clone(),
-        }
     }
 }

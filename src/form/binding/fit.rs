@@ -1,42 +1,49 @@
 //! Whether form, binding and template fit each other.
 
-use std::collections::BTreeSet;
-
 use super::reading::Place;
 use super::{Binding, Target};
 use crate::diag::catalogue::document as words;
-use crate::diag::{self, Finding, Origin, Report};
+use crate::diag::{self, Bilingual, Finding, Origin, Report};
 use crate::form::definition::{Field, Key, Kind};
 use crate::form::{Fault, Form};
 use crate::pdf::{self, FieldKind, Template};
 use crate::values::Sha256Digest;
 
-/// What is wrong with the binding by itself; `None` where nothing is.
-pub(super) fn faults(form: &Form, binding: &Binding) -> Option<Vec<Fault>> {
+/// What is wrong with the binding by itself.
+pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut fault = |key: String, message: String| faults.push(Fault { line: None, key, message });
     if binding.schema != 1 {
-        fault("schema".to_owned(), format!("is {}; this program reads 1", binding.schema));
+        fault("schema".to_owned(), format!("this program reads 1, not {}", binding.schema));
     }
     if binding.form != form.id() {
-        fault("form".to_owned(), format!("is `{}`, but the form is `{}`", binding.form, form.id()));
+        fault("form".to_owned(), format!("the form is `{}`, not `{}`", form.id(), binding.form));
     }
-    let mut taken = BTreeSet::new();
-    for (key, place) in &binding.fields {
+    for (at, (key, place)) in binding.fields.iter().enumerate() {
+        let here = format!("fields.\"{key}\"");
         match form.field(key) {
-            None => fault(format!("fields.{key}"), format!("the form has no field `{key}`")),
+            None => fault(here.clone(), format!("the form has no field `{key}`")),
             Some(field) if !is_printed(field) => {
-                fault(format!("fields.{key}"), format!("`{key}` is not printed on the form"));
+                fault(here.clone(), format!("`{key}` is not printed on the form"));
             }
-            Some(_) => {}
+            Some(field) => {
+                if let Some(message) = misplaced(field, place) {
+                    fault(here.clone(), message);
+                }
+            }
         }
-        let names = place.fields();
-        if names.is_empty() {
-            fault(format!("fields.{key}"), "names no field of the PDF".to_owned());
+        if place.fields().is_empty() {
+            fault(here.clone(), "names no field of the PDF".to_owned());
         }
-        for name in names {
-            if !taken.insert(name.clone()) {
-                fault(format!("fields.{key}"), format!("the field `{name}` is bound twice"));
+        for name in place.fields() {
+            let before = binding.fields.iter().take(at);
+            let other =
+                before.clone().find(|(_, other)| other.fields().contains(name) && !other.shares_with(place));
+            let twice = place.fields().iter().filter(|other| *other == name).count() > 1;
+            if let Some((other, _)) = other {
+                fault(here.clone(), format!("the field `{name}` is that of `{other}`"));
+            } else if twice || binding.unused.contains(name) {
+                fault(here.clone(), format!("the field `{name}` stands here a second time"));
             }
         }
     }
@@ -52,11 +59,41 @@ pub(super) fn faults(form: &Form, binding: &Binding) -> Option<Vec<Fault>> {
             _ => {}
         }
     }
-    (!faults.is_empty()).then_some(faults)
+    for (at, key) in binding.absent.iter().enumerate() {
+        if form.field(key).is_none() {
+            fault(format!("absent[{at}]"), format!("the form has no field `{key}`"));
+        }
+    }
+    faults
 }
 
 fn is_printed(field: &Field) -> bool {
-    field.printed && !matches!(field.kind, Kind::Accept | Kind::Attachment | Kind::Intent)
+    field.printed && !field.kind.is_about_the_row()
+}
+
+/// Why a field of that kind cannot be written so.
+fn misplaced(field: &Field, place: &Place) -> Option<String> {
+    match (field.kind, place) {
+        (Kind::Blank, Place::Field(_)) | (Kind::Tick, Place::Field(_) | Place::Tick { .. }) => None,
+        (Kind::Blank, _) => Some("a blank field is bound by its name alone".to_owned()),
+        (Kind::Tick, _) => Some("a tick is bound by a field and its `on`".to_owned()),
+        (Kind::Choice, Place::Choice { states, .. }) => {
+            let missing: Vec<&str> = (field.options.iter())
+                .filter(|option| !states.iter().any(|(of, _)| *of == option.value))
+                .map(|option| &*option.value)
+                .collect();
+            let strange =
+                states.iter().find(|(of, _)| !field.options.iter().any(|option| option.value == *of));
+            match strange {
+                Some((strange, _)) => Some(format!("`{}` has no option `{strange}`", field.key)),
+                None if !missing.is_empty() => Some(format!("no state for `{}`", missing.join("`, `"))),
+                None => None,
+            }
+        }
+        (_, Place::Tick { .. }) => Some("`on` is for ticks".to_owned()),
+        (_, Place::Choice { .. }) => Some("`states` are for choices".to_owned()),
+        _ => None,
+    }
 }
 
 /// Where each field goes, and all that is wrong with the template for it.
@@ -70,56 +107,86 @@ pub(super) fn targets(
     if Sha256Digest::from_bytes(template.sha256()) != binding.sha256 {
         report.push(Finding::of(&words::OTHER_TEMPLATE, origin.clone()));
     }
-    let mut unfit = Vec::new();
+    let mut differing: Vec<&str> = Vec::new();
     let mut targets = Vec::new();
     for field in form.fields().iter().filter(|field| is_printed(field)) {
         let place = binding.fields.iter().find(|(key, _)| *key == field.key).map(|(_, place)| place);
-        let target = place.map_or(Target::Absent, |place| target(field, place, template));
-        for name in target.fields() {
+        let Some(place) = place else {
+            targets.push((field.key.clone(), Target::Absent));
+            continue;
+        };
+        let target = Target::of(field, place, template);
+        for name in place.fields() {
             match template.field(name) {
-                Some(there) if suits(&target, there) => {
+                Some(there) if target.suits(there) => {
                     if matches!(target, Target::Blank(_)) && is_filled(there) {
                         report.push(preset(form, field, name, origin));
                     }
                 }
-                _ => unfit.push(name.to_owned()),
+                _ => differing.push(name),
             }
         }
         targets.push((field.key.clone(), target));
     }
-    if !unfit.is_empty() {
-        report.push(Finding::of(&words::OTHER_FORM, origin.clone()).with("list", unfit.join(", ")));
+    differing.extend(binding.unused.iter().map(String::as_str).filter(|name| template.field(name).is_none()));
+    differing.extend(unknown(binding, template));
+    if !differing.is_empty() {
+        differing.sort_unstable();
+        differing.dedup();
+        report.push(Finding::of(&words::OTHER_FORM, origin.clone()).with_text("list", Bilingual::list(&differing)));
     }
     (targets, report)
 }
 
-fn target(field: &Field, place: &Place, template: &Template) -> Target {
-    match (field.kind, place) {
-        (Kind::Blank, place) => Target::Blank(place.fields().into_iter().next().unwrap_or_default()),
-        (Kind::Tick, place) => {
-            let name = place.fields().into_iter().next().unwrap_or_default();
-            let said = if let Place::State(state) = place { state.on.clone() } else { None };
-            let only = || {
-                let mut states = template.field(&name)?.on_states();
-                states.next().filter(|_| states.next().is_none()).map(str::to_owned)
-            };
-            let on = said.or_else(only).unwrap_or_default();
-            Target::Tick { field: name, on }
-        }
-        (_, Place::Split(split)) => Target::Split(split.split.clone()),
-        (_, place) => Target::Text(place.fields()),
-    }
+/// Fields of the template that take a value and that the binding does not speak of.
+fn unknown<'t>(binding: &Binding, template: &'t Template) -> impl Iterator<Item = &'t str> {
+    let known = |name: &str| {
+        binding.unused.iter().any(|unused| unused == name)
+            || binding.fields.iter().any(|(_, place)| place.fields().iter().any(|field| field == name))
+    };
+    let names: Vec<&str> = (template.fields().iter())
+        .filter(|field| field.kind() != FieldKind::PushButton && !known(field.name()))
+        .map(pdf::Field::name)
+        .collect();
+    names.into_iter()
 }
 
-/// Whether a field of the template can take what is to be written into it.
-fn suits(target: &Target, field: &pdf::Field) -> bool {
-    match target {
-        Target::Absent => false,
-        Target::Blank(_) => true,
-        Target::Split(_) | Target::Text(_) => matches!(field.kind(), FieldKind::Text | FieldKind::Combo),
-        Target::Tick { on, .. } => {
-            matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio)
-                && field.on_states().any(|state| state == on)
+impl Target {
+    fn of(field: &Field, place: &Place, template: &Template) -> Self {
+        match (field.kind, place) {
+            (Kind::Blank, place) => Self::Blank(place.fields().first().cloned().unwrap_or_default()),
+            (_, Place::Tick { field, on }) => Self::Tick { field: field.clone(), on: on.clone() },
+            // The one state that a box has, where the binding does not name it.
+            (Kind::Tick, place) => {
+                let name = place.fields().first().cloned().unwrap_or_default();
+                let only = || {
+                    let mut states = template.field(&name)?.on_states();
+                    states.next().filter(|_| states.next().is_none()).map(str::to_owned)
+                };
+                let on = only().unwrap_or_default();
+                Self::Tick { field: name, on }
+            }
+            (_, Place::Choice { field, states }) => {
+                Self::Choice { field: field.clone(), states: states.clone() }
+            }
+            (_, Place::Joined { field, join }) => Self::Joined { field: field.clone(), join: join.clone() },
+            (_, Place::Split(fields)) => Self::Split(fields.clone()),
+            (_, place) => Self::Text(place.fields().to_vec()),
+        }
+    }
+
+    /// Whether a field of the template can take what is to be written into it.
+    fn suits(&self, field: &pdf::Field) -> bool {
+        let is_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo);
+        let is_box = matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio);
+        match self {
+            Self::Absent => false,
+            Self::Blank(_) => true,
+            Self::Choice { states, .. } => {
+                is_box && states.iter().all(|(_, on)| field.on_states().any(|state| state == on))
+            }
+            Self::Joined { .. } | Self::Split(_) | Self::Text(_) => is_text,
+            Self::Tick { on, .. } => is_box && field.on_states().any(|state| state == on),
         }
     }
 }

@@ -6,6 +6,10 @@
 mod bound;
 mod fit;
 mod reading;
+mod writing;
 
 pub use bound::{Bound, Target};
 pub use reading::Binding;
+
+#[cfg(test)]
+mod tests;

@@ -19,6 +19,7 @@ pub struct Section {
 /// A field of the form, or a column that says something about the row.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the language, on its own")]
 pub struct Field {
     /// Its name in the definition and in structured data (`section.name`).
     pub key: Key,

@@ -80,9 +80,8 @@ impl Definition {
     /// The kind of finding that bears this very code since the document policy, or a field that holds no value,
     /// rests on a sentence of that id.
     pub(super) fn policy_entry(&self, code: &str) -> Option<&'static Entry> {
-        let of_kind = |kind| {
-            self.fields.iter().any(|field| field.kind == kind && field.rule.as_deref() == Some(code))
-        };
+        let of_kind =
+            |kind| self.fields.iter().any(|field| field.kind == kind && field.rule.as_deref() == Some(code));
         if code == self.document.per_container.rule {
             Some(&document_entries::DOCUMENTS)
         } else if code == self.document.attachments.rule || of_kind(Kind::Attachment) {

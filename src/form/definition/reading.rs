@@ -24,6 +24,15 @@ pub(in crate::form) fn some_date<'de, D: Deserializer<'de>>(from: D) -> Result<O
     date(from).map(Some)
 }
 
+/// As [`pairs`], where the table may be missing.
+pub(in crate::form) fn some_pairs<'de, D, T>(from: D) -> Result<Option<Vec<(Key, T)>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    pairs(from).map(Some)
+}
+
 /// A table whose keys are names of the definition, in the order of the file.
 pub(in crate::form) fn pairs<'de, D, T>(from: D) -> Result<Vec<(Key, T)>, D::Error>
 where

@@ -152,14 +152,13 @@ impl Faults<'_> {
             self.when(&from.when, format_args!("{at}.default_from.when"));
         }
         match (&field.default, field.kind) {
-            (None, _) => {}
             (Some(default), Kind::Choice) => {
                 self.expect_option(field, &default.as_str().into(), format_args!("{at}.default"));
             }
             (Some(_), kind) if !kind.is_written_text() => {
                 self.add(format_args!("{at}.default"), "the kind takes no default");
             }
-            (Some(_), _) => {}
+            _ => {}
         }
     }
 }

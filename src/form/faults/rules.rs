@@ -88,7 +88,8 @@ impl Faults<'_> {
             if self.definition.rules.iter().any(|rule| *rule.code == *wording.code) {
                 self.add(format_args!("wording[{at}].code"), "a rule of this code has its own words");
             }
-            let known = catalogue::entry(&wording.code).is_some() || self.definition.policy_entry(&wording.code).is_some();
+            let known = catalogue::entry(&wording.code).is_some()
+                || self.definition.policy_entry(&wording.code).is_some();
             if !known {
                 let message = format_args!("no finding bears the code `{}`", wording.code);
                 self.add(format_args!("wording[{at}].code"), message);

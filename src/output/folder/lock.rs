@@ -2,6 +2,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::output::error::Doing;
 use crate::output::OutputError;
 
 use super::Folder;
@@ -29,7 +30,7 @@ impl Folder {
         match acquire(&path) {
             Ok(Some(file)) => Ok(Lock { root: self.root.clone(), file }),
             Ok(None) => Err(OutputError::Locked { path: self.root.clone() }),
-            Err(source) => Err(OutputError::Io { doing: "lock", path: self.root.clone(), source }),
+            Err(source) => Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source }),
         }
     }
 }
@@ -60,7 +61,7 @@ impl Lock {
 
 fn read_folder(path: &Path) -> Result<Vec<fs::DirEntry>, OutputError> {
     fs::read_dir(path).and_then(Iterator::collect).map_err(|source| OutputError::Io {
-        doing: "read the folder",
+        doing: Doing::ReadFolder,
         path: path.to_owned(),
         source,
     })
@@ -77,7 +78,7 @@ fn remove_if_temporary(entry: &fs::DirEntry) -> Result<usize, OutputError> {
     let path = entry.path();
     match fs::remove_file(&path) {
         Ok(()) => Ok(1),
-        Err(source) => Err(OutputError::Io { doing: "remove", path, source }),
+        Err(source) => Err(OutputError::Io { doing: Doing::Remove, path, source }),
     }
 }
 

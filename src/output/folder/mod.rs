@@ -34,7 +34,7 @@ pub use plan::Plan;
 use path::OutputPath;
 
 use super::OutputError;
-use super::error::NameProblem;
+use super::error::{Doing, NameProblem};
 
 /// What to do with a file that stands where an output should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +44,13 @@ pub enum Overwrite {
     Refuse,
     /// Put the output in its place, in one step.
     Replace,
+}
+
+impl Overwrite {
+    /// [`Overwrite::Replace`] where it was asked for.
+    pub fn asked(replace: bool) -> Self {
+        if replace { Self::Replace } else { Self::Refuse }
+    }
 }
 
 /// What a file survives, once it has its name.
@@ -79,7 +86,7 @@ impl Folder {
                 Ok(_) => return Err(OutputError::NotAFolder { path: place.to_owned() }),
                 Err(error) if is_missing(&error) => {}
                 Err(source) => {
-                    return Err(OutputError::Io { doing: "look at", path: place.to_owned(), source });
+                    return Err(OutputError::Io { doing: Doing::LookAt, path: place.to_owned(), source });
                 }
             }
         }
@@ -148,7 +155,7 @@ impl Folder {
                 Ok(there) if there.is_dir() => {}
                 Ok(_) => return Err(OutputError::NotAFolder { path: folder }),
                 Err(error) if is_missing(&error) => return Ok(()),
-                Err(source) => return Err(OutputError::Io { doing: "look at", path: folder, source }),
+                Err(source) => return Err(OutputError::Io { doing: Doing::LookAt, path: folder, source }),
             }
         }
         let target = path.in_folder(&self.root);
@@ -158,7 +165,7 @@ impl Folder {
             Ok(_) if self.overwrite == Overwrite::Refuse => Err(OutputError::Exists { path: target }),
             Ok(_) => Ok(()),
             Err(error) if is_missing(&error) => Ok(()),
-            Err(source) => Err(OutputError::Io { doing: "look at", path: target, source }),
+            Err(source) => Err(OutputError::Io { doing: Doing::LookAt, path: target, source }),
         }
     }
 
@@ -172,7 +179,7 @@ impl Folder {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 OutputError::NotAFolder { path: folder.to_owned() }
             }
-            _ => OutputError::Io { doing: "make the folder", path: folder.to_owned(), source },
+            _ => OutputError::Io { doing: Doing::MakeFolder, path: folder.to_owned(), source },
         })
     }
 }

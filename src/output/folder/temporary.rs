@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
+use crate::output::error::Doing;
 use crate::output::OutputError;
 
 use super::{Durability, Overwrite};
@@ -33,7 +34,7 @@ pub(super) struct Placed {
 impl Grown {
     /// Writes all bytes beside the target.
     pub(super) fn new(target: PathBuf, bytes: &[u8], durability: Durability) -> Result<Self, OutputError> {
-        let failed = |source| OutputError::Io { doing: "write", path: target.clone(), source };
+        let failed = |source| OutputError::Io { doing: Doing::Write, path: target.clone(), source };
         let mut file =
             Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(&target)).map_err(failed)?;
         // Past the wrapper, whose errors would name the temporary file.
@@ -56,7 +57,7 @@ impl Grown {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OutputError::Exists { path: target })
             }
-            Err(source) => Err(OutputError::Io { doing: "write", path: target, source }),
+            Err(source) => Err(OutputError::Io { doing: Doing::Write, path: target, source }),
         }
     }
 }

@@ -142,7 +142,7 @@ fn nothing_is_left_when_a_folder_cannot_be_written() {
     }
     let folder = Folder::open(&root, Overwrite::Refuse).unwrap();
     let error = folder.plan(PACKAGE).unwrap().write(CONTENTS).unwrap_err();
-    assert!(matches!(&error, OutputError::Io { doing: "write", .. }));
+    assert!(matches!(&error, OutputError::Io { doing: Doing::Write, .. }));
     assert!(error.source().is_some());
     assert!(files(&root).is_empty());
 }

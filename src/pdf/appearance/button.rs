@@ -4,7 +4,7 @@ use super::border::Look;
 use super::{Canvas, Frame, Paint};
 use crate::pdf::default_appearance::Color;
 
-/// The marks that MK's CA names by a letter of ZapfDingbats (ISO 32000-2, table 192).
+/// The marks that MK's CA names by a letter of `ZapfDingbats` (ISO 32000-2, table 192).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
     Check,

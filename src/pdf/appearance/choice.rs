@@ -1,8 +1,7 @@
 //! An open list: its options one below the other, the chosen ones marked and in view.
 
+use super::{COMFORTABLE, FontSize};
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
-use super::COMFORTABLE;
-use super::FontSize;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
@@ -35,16 +34,16 @@ pub(crate) fn list(
     if size > wide + 0.001 {
         return Err(Overflow::Wide { over: (size - wide) * widest, fits: 0 });
     }
-    let row = metrics.leading * size;
+    let pitch = metrics.leading * size;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a count of rows, never negative"
     )]
-    let rows = ((setting.inner_height() / row).floor() as usize).max(1);
+    let rows = ((setting.inner_height() / pitch).floor() as usize).max(1);
     let first = match (chosen.first(), chosen.last()) {
-        (Some(first), Some(last)) if *first < top || last - first >= rows => *first,
-        (Some(_), Some(last)) if *last >= top + rows => last + 1 - rows,
+        (Some(first), Some(final_one)) if *first < top || final_one - first >= rows => *first,
+        (Some(_), Some(final_one)) if *final_one >= top + rows => final_one + 1 - rows,
         _ => top,
     };
     let mut layout = Layout {
@@ -57,7 +56,7 @@ pub(crate) fn list(
     };
     let mut high = setting.frame.height - inset;
     for (index, text) in options.iter().enumerate().skip(first).take(rows) {
-        let low = high - row;
+        let low = high - pitch;
         if chosen.contains(&index) {
             let band = Rect { x0: inset, y0: low, x1: setting.frame.width - inset, y1: high };
             layout.marks.push(band.intersect(&setting.frame.rect().inset(inset)));
@@ -69,7 +68,7 @@ pub(crate) fn list(
             Quadding::Right => setting.frame.width - padding - width,
         };
         // What is not chosen may be cut by the box, as on screen; what is chosen was seen to fit.
-        let air = (row - (metrics.top - metrics.bottom) * size) / 2.0;
+        let air = (pitch - (metrics.top - metrics.bottom) * size) / 2.0;
         let y = (high - air - metrics.top * size).max(inset - metrics.bottom * size);
         layout.pieces.push(Piece { x: x.max(inset), y, text: (*text).to_owned() });
         layout.lines += 1;

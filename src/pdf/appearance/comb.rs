@@ -1,8 +1,8 @@
 //! A comb: each character in the middle of a cell of its own (ISO 32000-2, table 231).
 
+use super::FontSize;
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
 use super::{COMFORTABLE, Canvas, Paint, SMALLEST};
-use super::FontSize;
 use crate::pdf::field::Quadding;
 
 /// Lays out a text over `cells` cells.

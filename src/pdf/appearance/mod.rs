@@ -18,9 +18,9 @@ use super::serialize::{number_object, write_number};
 use super::update::compressed;
 
 /// The least size of text that is drawn, in points.
-pub const SMALLEST: f64 = 4.0;
+pub(crate) const SMALLEST: f64 = 4.0;
 /// The size that automatic text has where there is room enough, in points.
-pub const COMFORTABLE: f64 = 12.0;
+pub(crate) const COMFORTABLE: f64 = 12.0;
 
 /// The size of a text, as the form and the kind of field have it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,7 +137,7 @@ impl Canvas {
         self.op(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
     }
 
-    /// As a form XObject that fills the frame. `fonts` are the names and objects of the fonts it uses.
+    /// As a form `XObject` that fills the frame. `fonts` are the names and objects of the fonts it uses.
     pub(crate) fn into_form(self, frame: &Frame, fonts: Vec<(String, Object)>) -> Stream {
         let mut dict = Dictionary::new();
         dict.set("Type", Object::Name(b"XObject".to_vec()));

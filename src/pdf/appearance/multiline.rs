@@ -1,9 +1,8 @@
 //! Text on several lines: wrapped at spaces, the person's own line ends kept, from the top down.
 
+use super::{COMFORTABLE, FontSize};
 use super::metrics::Metrics;
 use super::text::{Layout, Overflow, Piece, Setting};
-use super::COMFORTABLE;
-use super::FontSize;
 use crate::pdf::field::Quadding;
 
 /// At this size and above, no word is broken to make the text larger.
@@ -28,11 +27,12 @@ pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflo
 fn largest(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     let most = setting.size.asked().unwrap_or(COMFORTABLE);
     let least = setting.size.least();
-    let mut sizes: Vec<f64> =
-        std::iter::successors(Some(most), |size| Some(size - STEP)).take_while(|size| *size > least).collect();
+    let mut sizes: Vec<f64> = std::iter::successors(Some(most), |size| Some(size - STEP))
+        .take_while(|size| *size > least)
+        .collect();
     sizes.push(least);
     let whole = sizes.iter().filter(|size| **size >= WORDS_WHOLE_FROM).map(|size| (*size, false));
-    let mut last = Overflow::High { over: 0.0, fits: 0 };
+    let mut why = Overflow::High { over: 0.0, fits: 0 };
     for (size, breaks) in whole.chain(sizes.iter().map(|size| (*size, true))) {
         let width = setting.text_width() / size;
         let lines = wrap(setting.metrics, text, width, breaks);
@@ -41,10 +41,10 @@ fn largest(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
         }
         match place(setting, text, &lines, size, most) {
             Ok(layout) => return Ok(layout),
-            Err(overflow) => last = overflow,
+            Err(overflow) => why = overflow,
         }
     }
-    Err(last)
+    Err(why)
 }
 
 fn place(

@@ -2,9 +2,8 @@
 
 use super::border::Look;
 use super::metrics::Metrics;
-use super::{COMFORTABLE, Canvas, Frame, Paint, SMALLEST};
+use super::{COMFORTABLE, Canvas, FontSize, Frame, Paint};
 use crate::pdf::default_appearance::Color;
-use super::FontSize;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
@@ -81,7 +80,7 @@ impl Setting<'_> {
         } else {
             self.metrics.reach(text).unwrap_or((self.metrics.bottom, self.metrics.top))
         };
-        self.frame.height / 2.0 - (bottom + top) / 2.0 * size
+        self.frame.height / 2.0 - f64::midpoint(bottom, top) * size
     }
 
     /// The size where the form fixes it: its own, unless not even one letter of the text could be drawn at that
@@ -100,18 +99,21 @@ impl Setting<'_> {
 pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     let metrics = setting.metrics;
     let em = metrics.width(text);
-    let (size, asked) = match setting.size {
-        FontSize::Fixed(asked) => (setting.fixed(asked, text), asked),
-        FontSize::Between { most, .. } => {
-            (setting.fixed(most, text).min(tenth(tight_width(setting, text))), most)
-        }
+    let (most, asked) = match setting.size {
+        FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
         FontSize::Auto => {
             let comfortable = COMFORTABLE.min(setting.size_for_height());
+            (tenth(comfortable), tenth(comfortable))
+        }
+    };
+    let size = match setting.size {
+        FontSize::Fixed(_) => most,
+        FontSize::Auto | FontSize::Between { .. } => {
             let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
-            let size = tenth(comfortable.min(wide));
-            // Rather up to the border than too small to read.
-            let tight = tenth(comfortable.min(tight_width(setting, text)));
-            (if size < SMALLEST { tight.min(SMALLEST).max(size) } else { size }, tenth(comfortable))
+            let least = setting.size.least();
+            let size = if wide < most { tenth(wide) } else { most };
+            // Rather up to the border than too small.
+            if size < least { tenth(most.min(tight_width(setting, text))).min(least).max(size) } else { size }
         }
     };
     let smallest = setting.size.least();

@@ -165,6 +165,7 @@ struct Painter<'a> {
     marks: Vec<Mark>,
 }
 
+#[expect(clippy::many_single_char_names, reason = "operands as the standard names them")]
 impl Painter<'_> {
     fn operator(&mut self, operator: &[u8], operands: &[Token]) -> Result<(), Why> {
         let n = Numbers(operands);
@@ -256,12 +257,11 @@ impl Painter<'_> {
                 }
             }
             b"T*" => self.next_line_by_leading(),
-            b"Tj" => self.show_all(operands)?,
+            b"Tj" | b"TJ" => self.show_all(operands)?,
             b"'" => {
                 self.next_line_by_leading();
                 self.show_all(operands)?;
             }
-            b"TJ" => self.show_all(operands)?,
             _ if self.strict => {
                 return Err(format!(
                     "the appearance has the operator `{}`",
@@ -273,7 +273,8 @@ impl Painter<'_> {
                 self.show_all(operands)?;
             }
             b"Tr" => {
-                self.state.shows = !matches!(n.list().first(), Some(mode) if *mode == 3.0 || *mode == 7.0)
+                // 3 paints nothing, 7 only clips.
+                self.state.shows = !matches!(operands, [Token::Integer(3 | 7)]);
             }
             b"TD" => {
                 if let [x, y] = *n.list() {
@@ -456,8 +457,8 @@ impl Painter<'_> {
             return Err("the appearance shows text outside of a text object".into());
         }
         let Some(font) = self.state.font.clone() else { return self.show_unknown(codes) };
-        let (pairs, rest) = codes.as_chunks::<2>();
-        if !rest.is_empty() && self.strict {
+        let (pairs, half) = codes.as_chunks::<2>();
+        if !half.is_empty() && self.strict {
             return Err("half a code is shown".into());
         }
         for pair in pairs {
@@ -469,13 +470,12 @@ impl Painter<'_> {
             };
             let Some(text) = &self.text else { continue };
             let em = self.state.size / 1000.0;
-            let to_page = Matrix([em, 0.0, 0.0, em, 0.0, 0.0]).then(&text.matrix).then(&self.state.matrix);
+            let placed = Matrix([em, 0.0, 0.0, em, 0.0, 0.0]).then(&text.matrix).then(&self.state.matrix);
             let ink = glyph.ink.map(|ink| Rect { x0: ink.left, y0: ink.bottom, x1: ink.right, y1: ink.top });
-            let (_, baseline) = to_page.point((0.0, 0.0));
-            let what =
-                What::Letter { letter: glyph.letter, baseline, ink: ink.is_some() && self.state.shows };
-            let rect = to_page.rect(&ink.unwrap_or_default());
-            self.mark(what, rect, self.state.fill);
+            let (_, baseline) = placed.point((0.0, 0.0));
+            let drawn = ink.is_some() && self.state.shows;
+            let rect = placed.rect(&ink.unwrap_or_default());
+            self.mark(What::Letter { letter: glyph.letter, baseline, ink: drawn }, rect, self.state.fill);
             self.advance(glyph.advance * em);
         }
         Ok(())

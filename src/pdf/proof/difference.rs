@@ -12,7 +12,10 @@ const NESTING: usize = 256;
 
 /// The keys that may be other than in the form, by where they stand.
 #[derive(Debug, Default)]
-pub(super) struct Allowed(BTreeMap<ObjectId, Vec<(Vec<Step>, &'static [&'static str])>>);
+pub(super) struct Allowed(BTreeMap<ObjectId, Vec<Keys>>);
+
+/// Keys of the dictionary at a path.
+type Keys = (Vec<Step>, &'static [&'static str]);
 
 impl Allowed {
     pub(super) fn keys(&mut self, spot: &Spot, keys: &'static [&'static str]) {
@@ -54,7 +57,7 @@ impl Allowed {
     }
 }
 
-fn without(object: &Object, places: &[(Vec<Step>, &'static [&'static str])]) -> Object {
+fn without(object: &Object, places: &[Keys]) -> Object {
     let mut object = object.clone();
     for (path, keys) in places {
         if let Some(Object::Dictionary(dict)) = at_path(&mut object, path) {

@@ -90,6 +90,8 @@ pub(crate) struct Prover {
     later: BTreeMap<Spot, Vec<Spot>>,
     /// Widgets in layers that are off.
     off: BTreeSet<Spot>,
+    /// Places of the fields that must be blank in every file.
+    blank: Vec<usize>,
 }
 
 impl Prover {
@@ -101,7 +103,14 @@ impl Prover {
             fonts: BTreeMap::new(),
             later: later(base, template.fields()),
             off: layers::off(base, template.fields()),
+            blank: Vec::new(),
         }
+    }
+
+    /// The same, proving of every file that these fields are blank.
+    pub(crate) fn keeping_blank(mut self, fields: Vec<usize>) -> Self {
+        self.blank = fields;
+        self
     }
 
     /// Reads and proves the objects that every file of the form will begin its update with.
@@ -141,6 +150,11 @@ impl Prover {
         let mut problems = Vec::new();
         for (field, value) in values {
             if let Err(why) = self.field(&revision, &fonts, field, value, permits) {
+                problems.push(not_proved(Some(field.name()), &why));
+            }
+        }
+        for field in self.blank.iter().filter_map(|place| self.template.fields().get(*place)) {
+            if let Err(why) = blank(&revision, field) {
                 problems.push(not_proved(Some(field.name()), &why));
             }
         }
@@ -276,10 +290,11 @@ fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8]) -> Result<Vec<Rec
     if !seen::has_ink(&drawn) {
         return Err("the state has no ink".into());
     }
-    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on) {
-        if off.content == on.content && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok() {
-            return Err("the state looks like the other".into());
-        }
+    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
+        && off.content == on.content
+        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
+    {
+        return Err("the state looks like the other".into());
     }
     Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
 }
@@ -391,3 +406,6 @@ fn blank(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,14 +90,14 @@ impl<'a> Revision<'a> {
         let mut objects = BTreeMap::new();
         let mut ends = BTreeMap::new();
         for (id, offset) in &section.entries {
-            let (found, object, end) = match known.and_then(|known| known.get(offset)) {
-                Some((found, end, object)) => (*found, Arc::clone(object), *end),
-                None => {
-                    let (found, object, end) =
+            let (found, object, end) =
+                if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
+                    (*id, Arc::clone(object), *end)
+                } else {
+                    let (id, object, end) =
                         indirect(base, file, *offset).ok_or("an object of the update cannot be read")?;
-                    (found, Arc::new(object), end)
-                }
-            };
+                    (id, Arc::new(object), end)
+                };
             if found != *id {
                 return Err("an object is not where the cross-reference section says".into());
             }

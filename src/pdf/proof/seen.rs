@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_ring_hides_what_it_runs_over_only() {
-        let square = |x: f64, y: f64, side: f64| vec![(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+        let square =
+            |x: f64, y: f64, side: f64| vec![(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
         let ring = [square(0.0, 0.0, 100.0), square(10.0, 10.0, 80.0)];
         let at = |x: f64, y: f64| Rect { x0: x, y0: y, x1: x + 4.0, y1: y + 4.0 };
         assert!(!reaches(&ring, &at(50.0, 50.0)));

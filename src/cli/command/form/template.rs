@@ -23,14 +23,14 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
     };
     match &args.out {
         None => print::bytes(&bytes)?,
-        Some(path) => write(path, &bytes)?,
+        Some(path) => write(path, &bytes, Overwrite::asked(args.overwrite))?,
     }
     Ok(Outcome::Done)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
     let (folder, name) = chosen::split_output(path)?;
-    Folder::open(folder, Overwrite::Refuse)
+    Folder::open(folder, overwrite)
         .and_then(|folder| folder.write(&name, bytes))
         .map(|_| ())
         .map_err(|error| chosen::not_written(&error))

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::{Seen, file, refused};
 use crate::cli::print::words;
 use crate::diag::{Lang, Report, mask_codes_in};
-use crate::pdf::{Field, FieldKind, FieldValue, FontSize, Pdf, Traits, Widget, Xfa};
+use crate::pdf::{Field, FieldKind, FieldValue, FontSize, Pdf, PdfError, Traits, Widget, Xfa};
 use crate::values::Sha256Digest;
 
-pub(super) fn look(bytes: Vec<u8>, name: &str, lang: Lang) -> Result<Seen, Report> {
-    let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(file(name))))?;
+pub(super) fn look(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result<Seen, Report> {
+    let pdf = pdf.map_err(|error| refused(error.finding(file(name))))?;
     let sha256 = Sha256Digest::from_bytes(pdf.sha256()).to_string();
     let mut lines = vec![
         format!(
@@ -31,12 +31,12 @@ pub(super) fn look(bytes: Vec<u8>, name: &str, lang: Lang) -> Result<Seen, Repor
 }
 
 fn field_lines(field: &Field, lang: Lang) -> String {
-    let mut facts = vec![kind(field.kind()).to_owned()];
+    let mut facts = vec![field.kind().words().of(lang).to_owned()];
     if field.is_multiline() {
         facts.push(words::pick(lang, "vairākas rindiņas", "multiline").to_owned());
     }
     if field.is_comb() {
-        facts.push(words::pick(lang, "pa zīmei ailē", "comb").to_owned());
+        facts.push(words::pick(lang, "katra zīme savā ailē", "comb").to_owned());
     }
     if field.flags().read_only() {
         facts.push(words::pick(lang, "tikai lasāms", "read-only").to_owned());
@@ -68,7 +68,10 @@ fn field_lines(field: &Field, lang: Lang) -> String {
 fn widget_words(widget: &Widget, lang: Lang) -> String {
     let rect = widget.rect();
     let page = match widget.page() {
-        Some(page) => format!("{} {}", words::pick(lang, "lappuse", "page"), page + 1),
+        Some(page) => match lang {
+            Lang::Lv => format!("{}. lappuse", page + 1),
+            Lang::En => format!("page {}", page + 1),
+        },
         None => words::pick(lang, "nevienā lappusē", "on no page").to_owned(),
     };
     let font = widget.font().map(|font| format!(", {font} {}", size(widget, lang))).unwrap_or_default();
@@ -77,7 +80,7 @@ fn widget_words(widget: &Widget, lang: Lang) -> String {
 
 fn size(widget: &Widget, lang: Lang) -> String {
     match widget.size() {
-        FontSize::Auto => words::pick(lang, "automātiski", "auto").to_owned(),
+        FontSize::Auto => words::pick(lang, "automātisks lielums", "automatic size").to_owned(),
         FontSize::Fixed(points) => format!("{points} pt"),
     }
 }
@@ -139,7 +142,7 @@ fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
         (traits.xfa == Xfa::Dynamic, "tikai XFA", "XFA only"),
         (traits.need_appearances, "NeedAppearances", "NeedAppearances"),
         (traits.usage_rights, "Adobe lietošanas tiesības (UR3)", "Adobe usage rights (UR3)"),
-        (traits.embedded_files > 0, "pievienotas datnes", "embedded files"),
+        (!traits.embedded_files.is_empty() || !traits.attached_files.is_empty(), "pievienotas datnes", "files embedded or attached"),
         (traits.collection, "portfelis", "portfolio"),
         (traits.javascript, "JavaScript", "JavaScript"),
         (traits.damaged, "bojāta uzbūve", "damaged structure"),
@@ -157,7 +160,7 @@ fn traits_json(traits: &Traits) -> Value {
         "encrypted": traits.encrypted, "signatures": traits.signatures, "certification": traits.certification,
         "xfa": match traits.xfa { Xfa::None => "none", Xfa::Hybrid => "hybrid", _ => "dynamic" },
         "need_appearances": traits.need_appearances, "usage_rights": traits.usage_rights,
-        "embedded_files": traits.embedded_files, "associated_files": traits.associated_files,
+        "embedded_files": traits.embedded_files, "attached_files": traits.attached_files, "associated_files": traits.associated_files,
         "collection": traits.collection, "annotations": traits.annotations, "javascript": traits.javascript,
         "open_action": traits.open_action, "linearised": traits.linearised,
         "junk_before_header": traits.junk_before_header, "revisions": traits.revisions,

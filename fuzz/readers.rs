@@ -1,0 +1,181 @@
+//! Every reader of what comes from outside, fed with bytes: shared by the fuzz targets here and by
+//! `tests/mutations.rs`. None may panic, run long or take much memory, whatever the bytes.
+
+use std::sync::LazyLock;
+
+use edocpack::asic::{Archive, Limits as ArchiveLimits, check};
+use edocpack::data::{self, Format, Limits as DataLimits, Source};
+use edocpack::form::{Binding, Form};
+use edocpack::pdf::font::{EmbeddedFont, ToUnicode};
+use edocpack::pdf::{FieldKind, Filler, Pdf, Permits, Template, Value, compare, proof, read_values};
+
+/// A reader and the name of its fuzz target.
+pub type Reader = (&'static str, fn(&[u8]));
+
+/// All of them.
+pub const READERS: &[Reader] = &[
+    ("pdf_open", pdf_open),
+    ("pdf_fields", pdf_fields),
+    ("pdf_fill", pdf_fill),
+    ("pdf_compare", pdf_compare),
+    ("font", font),
+    ("container", container),
+    ("manifest", manifest),
+    ("data", data_file),
+    ("form", form),
+];
+
+const SAMPLE: &[u8] = include_bytes!("../schemas/forms/lv.kase.x509/sample.pdf");
+
+static OFFICIAL: LazyLock<Option<Pdf>> = LazyLock::new(|| Pdf::read(SAMPLE).ok());
+
+/// Opens a PDF and looks at what is remarkable in it.
+pub fn pdf_open(bytes: &[u8]) {
+    if let Ok(pdf) = Pdf::read(bytes) {
+        let _ = (pdf.page_count(), pdf.traits().clone(), pdf.sha256());
+    }
+    let _ = Pdf::read_with_password(bytes, "parole");
+}
+
+/// Reads fields and values.
+pub fn pdf_fields(bytes: &[u8]) {
+    let Ok(template) = Template::read(bytes) else { return };
+    for field in template.fields() {
+        let _ = (field.label().map(str::len), field.on_states().count(), field.actions().count());
+        let _ = field.widgets().iter().filter(|widget| widget.is_visible()).count();
+    }
+    let values = read_values(&template);
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).take(50).collect();
+    let _ = proof::prove_blank(&template, &names);
+}
+
+/// Fills every field of a form that takes it.
+pub fn pdf_fill(bytes: &[u8]) {
+    let Ok(template) = Template::read(bytes) else { return };
+    let permits = Permits { read_only: true, unseen: true, ..Permits::default() };
+    // One field that cannot be filled would refuse all: each is tried, and then those together that went well. A few
+    // are enough, and which depends on the bytes.
+    let mut good: Vec<(&str, Value)> = Vec::new();
+    for field in template.fields().iter().cycle().skip(bytes.len() % template.fields().len()).take(4) {
+        let value = match field.kind() {
+            FieldKind::Text => Value::Text("Ķēniņš-Žagare 010101-00000 ﬁ".into()),
+            FieldKind::Checkbox => Value::On,
+            FieldKind::Radio => Value::State(field.on_states().next().unwrap_or("Off").to_owned()),
+            _ => Value::Choices(field.options().iter().take(1).map(|option| option.export.clone()).collect()),
+        };
+        let wanted = [(field.name(), value)];
+        if let Ok(filler) = Filler::with(&template, &[field.name()], permits) {
+            let _ = filler.fill(&wanted);
+            good.extend(wanted);
+        }
+    }
+    let names: Vec<&str> = good.iter().map(|(name, _)| *name).collect();
+    if let Ok(filled) = Filler::with(&template, &names, permits).and_then(|filler| filler.fill(&good)) {
+        // What we made ourselves is a fill and nothing else, whatever the form was.
+        let again = Pdf::read(filled.into_bytes()).expect("our own file opens");
+        if !template.traits().damaged && !template.traits().encrypted {
+            let comparison = compare(template.pdf(), &again);
+            let _ = comparison.is_only_a_fill();
+        }
+    }
+}
+
+/// Holds a file against the sample form, and the sample form against the file.
+pub fn pdf_compare(bytes: &[u8]) {
+    let (Some(official), Ok(filled)) = (OFFICIAL.as_ref(), Pdf::read(bytes)) else { return };
+    let _ = compare(official, &filled).is_only_a_fill();
+    let _ = compare(&filled, official).is_only_a_fill();
+    assert!(compare(&filled, &filled).is_only_a_fill(), "a file differs from itself");
+}
+
+/// Reads a font program and a `CMap`.
+pub fn font(bytes: &[u8]) {
+    let _ = EmbeddedFont::read(bytes);
+    if let Ok(map) = ToUnicode::read(bytes) {
+        let _ = (map.code_length(), map.iter().count());
+    }
+}
+
+/// Reads and checks a container.
+pub fn container(bytes: &[u8]) {
+    // A fuzzer gets to the gigabyte that is allowed at most; that is a limit, and not what is looked for here.
+    let mut limits = ArchiveLimits::default();
+    (limits.entry, limits.total) = (8 << 20, 16 << 20);
+    if let Ok(archive) = Archive::read(bytes, "x.edoc", &limits) {
+        for entry in archive.entries() {
+            let _ = entry.read();
+        }
+        let _ = check(&archive).findings().len();
+    }
+}
+
+/// Reads XML as the manifest and as the signature of a container.
+pub fn manifest(bytes: &[u8]) {
+    let pdf = b"%PDF-1.7\n%%EOF\n";
+    container(&zip(&[
+        ("mimetype", b"application/vnd.etsi.asic-e+zip"),
+        ("a.pdf", pdf),
+        ("META-INF/manifest.xml", bytes),
+        ("META-INF/signatures0.xml", bytes),
+        ("META-INF/ASiCManifest.xml", bytes),
+    ]));
+}
+
+/// Reads a file of data in each format.
+pub fn data_file(bytes: &[u8]) {
+    let limits = DataLimits { expanded_bytes: 16 << 20, ..DataLimits::default() };
+    let _ = data::read(bytes, &Source::named("x"), &limits);
+    for format in [Format::Csv, Format::Json, Format::JsonLines, Format::Toml, Format::Xlsx] {
+        let _ = data::read(bytes, &Source::named("x").as_format(format), &limits);
+    }
+}
+
+/// Reads a form definition and a binding.
+pub fn form(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = Form::parse(&text, "form.toml");
+    let _ = Binding::parse(&text, "binding.toml");
+}
+
+/// A ZIP archive of stored entries.
+fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = Vec::new();
+    let mut directory = Vec::new();
+    for (name, content) in entries {
+        let offset = length(archive.len());
+        let mut common = Vec::new();
+        common.extend([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x50]);
+        common.extend(crc32(content).to_le_bytes());
+        common.extend(length(content.len()).to_le_bytes());
+        common.extend(length(content.len()).to_le_bytes());
+        common.extend(length(name.len()).to_le_bytes().into_iter().take(2));
+        common.extend([0, 0]);
+        archive.extend(b"PK\x03\x04");
+        archive.extend(&common);
+        archive.extend(name.as_bytes());
+        archive.extend(*content);
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let (count, start) = (length(entries.len()).to_le_bytes(), length(archive.len()));
+    archive.extend(&directory);
+    archive.extend(b"PK\x05\x06\0\0\0\0");
+    archive.extend([count[0], count[1], count[0], count[1]]);
+    archive.extend(length(directory.len()).to_le_bytes());
+    archive.extend(start.to_le_bytes());
+    archive.extend([0, 0]);
+    archive
+}
+
+fn length(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// CRC-32 of ZIP, bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+}

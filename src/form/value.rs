@@ -1,0 +1,41 @@
+use std::fmt;
+
+use super::definition::Key;
+use crate::diag::{Mask, mask_codes_in};
+
+/// What a field of the form is given. `Debug` masks personal codes.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Value {
+    /// The option that was chosen.
+    Choice(Key),
+    /// A personal code, as it is written on the form.
+    Code(String),
+    /// Text, as it is written on the form.
+    Text(String),
+    /// A box: ticked or not.
+    Tick(bool),
+}
+
+impl Value {
+    /// The value as a message or a sheet may show it: personal codes masked.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Choice(option) => option.to_string(),
+            Self::Code(code) => Mask(code).to_string(),
+            Self::Text(text) => mask_codes_in(text),
+            Self::Tick(on) => if *on { "x" } else { "" }.to_owned(),
+        }
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choice(option) => write!(f, "Choice({option})"),
+            Self::Code(_) => write!(f, "Code({})", self.shown()),
+            Self::Text(_) => write!(f, "Text({:?})", self.shown()),
+            Self::Tick(on) => write!(f, "Tick({on})"),
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! What a field shows against what it holds.
+
+use lopdf::{Object, Stream};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::super::default_appearance::{Color, DefaultAppearance};
+use super::super::document::{Pdf, catalog};
+use super::super::field::{Field, FieldKind, FieldValue, Widget};
+use super::super::geometry::Rect;
+use super::super::objects::{Dict, Place, dict_of};
+use super::super::text_string;
+use super::change::{Changes, Where};
+use super::graphs::Graphs;
+use super::shown::{self, Shown};
+use super::streams::Spent;
+use crate::diag::catalogue::pdf_change as words;
+
+/// Lines that borders, backgrounds and the cells of a comb need, beside what the official drawing has.
+const FRAME: usize = 32;
+/// Curves of the circles around a radio button or a dot in it.
+const ROUND: usize = 24;
+/// What a tick, a cross or a star is drawn with at most.
+const MARK: usize = 96;
+
+/// Looks at every field of the filled form.
+pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut Changes) {
+    let redrawn = catalog(graphs.filled)
+        .and_then(|catalog| catalog.at(b"AcroForm"))
+        .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
+    for field in filled.fields() {
+        // A field that the form does not have is told already.
+        let Some(blank) = official.fields().iter().find(|blank| blank.name == field.name) else { continue };
+        let at = Where::field(field.name());
+        values(graphs, (blank, field), &at, changes);
+        for (index, widget) in field.widgets().iter().enumerate() {
+            let Some(blank_widget) = blank.widgets().get(index) else { continue };
+            own_value(graphs, field, widget, &at, changes);
+            let look = Look { graphs, blank, field, blank_widget, widget, redrawn, at: at.clone() };
+            if look.compare(changes).is_err() {
+                graphs.spent = true;
+                return;
+            }
+        }
+    }
+}
+
+/// Values that other entries of the field contradict, and signatures.
+fn values(graphs: &Graphs<'_>, (blank, field): (&Field, &Field), at: &Where, changes: &mut Changes) {
+    if field.kind() == FieldKind::Signature && blank.is_signed() != field.is_signed() {
+        changes.tell(&words::SIGNATURE, at, b"V");
+    }
+    let nodes = field.spots.iter().filter_map(|spot| Place::at_spot(graphs.filled, spot));
+    for node in nodes {
+        let dict = node.dict;
+        let rich = dict.get(b"RV").and_then(|object| object.as_str().ok()).map(text_string::decode);
+        if let (Some(rich), true) = (rich, field.is_rich_text())
+            && !same_text(&without_tags(&rich), &text_of(field))
+        {
+            changes.tell(&words::SECOND_APPEARANCE, at, b"RV");
+        }
+        // Some programs show the options that I counts, others those that V names.
+        if let (Some(chosen), Some(FieldValue::Choices(values))) = (dict.numbers(b"I"), field.value()) {
+            let known = |export: &String| field.options().iter().any(|option| option.export == *export);
+            let counted: Vec<&str> = chosen.iter().filter_map(|n| option(field, *n)).collect();
+            let agree = counted.len() == chosen.len()
+                && values.iter().filter(|value| known(value)).count() == counted.len()
+                && counted.iter().all(|export| values.iter().any(|value| value == export));
+            if !agree {
+                changes.tell(&words::SECOND_APPEARANCE, at, b"I");
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index, checked by the look-up")]
+fn option(field: &Field, index: f64) -> Option<&str> {
+    field.options().get(index as usize).map(|option| option.export.as_str())
+}
+
+/// A box of a field with a value of its own, which some programs would take for the field's.
+fn own_value(graphs: &Graphs<'_>, field: &Field, widget: &Widget, at: &Where, changes: &mut Changes) {
+    if field.spots.contains(&widget.spot) {
+        return;
+    }
+    let own = Place::at_spot(graphs.filled, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
+        Object::String(text, _) => Some(text_string::decode(text)),
+        Object::Name(state) => Some(text_string::name(state)),
+        _ => Some(String::new()),
+    });
+    let held = match field.value() {
+        Some(FieldValue::On(state)) => state.clone(),
+        Some(FieldValue::Off) => "Off".to_owned(),
+        _ => text_of(field),
+    };
+    if own.is_some_and(|own| own != held) {
+        changes.tell(&words::SECOND_APPEARANCE, at, b"V");
+    }
+}
+
+/// One widget and its counterpart.
+struct Look<'g, 'a, 'f> {
+    graphs: &'g mut Graphs<'a>,
+    blank: &'f Field,
+    field: &'f Field,
+    blank_widget: &'f Widget,
+    widget: &'f Widget,
+    /// Viewers are asked to draw the fields anew.
+    redrawn: bool,
+    at: Where,
+}
+
+impl<'a> Look<'_, 'a, '_> {
+    fn compare(mut self, changes: &mut Changes) -> Result<(), Spent> {
+        let (Some(official), Some(filled)) = (
+            Place::at_spot(self.graphs.official, &self.blank_widget.spot),
+            Place::at_spot(self.graphs.filled, &self.widget.spot),
+        ) else {
+            return Ok(());
+        };
+        let (official, filled) = (official.dict, filled.dict);
+        let pair = (official.raw.get(b"AP").ok(), filled.raw.get(b"AP").ok());
+        let same_drawing = self.graphs.is_same(pair);
+        match self.field.kind() {
+            FieldKind::Checkbox | FieldKind::Radio => {
+                self.state(&filled, changes);
+                if !same_drawing {
+                    self.button(&official, &filled, changes)?;
+                }
+            }
+            FieldKind::Text | FieldKind::Combo | FieldKind::List => {
+                self.ink(&official, &filled, changes);
+                if !same_drawing || self.blank.value() != self.field.value() {
+                    self.text(&official, &filled, changes)?;
+                }
+            }
+            // A caption or a signature's place: nothing that a fill draws.
+            _ if !same_drawing => changes.tell(&words::APPEARANCE_DRAWN, &self.at, b"AP"),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// V and AS of a button say the same.
+    fn state(&self, widget: &Dict<'_>, changes: &mut Changes) {
+        let shown = widget.name(b"AS").filter(|state| *state != b"Off");
+        let held = match self.field.value() {
+            Some(FieldValue::On(state)) => Some(state.as_str()),
+            _ => None,
+        };
+        let own = |state: &str| self.widget.states.iter().any(|known| text_string::name(known) == state);
+        let agree = match (held, shown.map(text_string::name)) {
+            (None, None) => true,
+            (Some(held), Some(shown)) => held == shown,
+            // Another button of the group is the one that is on.
+            (Some(held), None) => !own(held) && self.group_has(held),
+            (None, Some(_)) => false,
+        };
+        if !agree {
+            changes.tell(&words::STATE_SHOWN, &self.at, b"AS");
+        }
+    }
+
+    fn group_has(&self, state: &str) -> bool {
+        self.field.widgets().iter().flat_map(|widget| &widget.states).any(|known| text_string::name(known) == state)
+    }
+
+    /// A drawing of a button that is not the official one: off must look empty, and on must have a mark.
+    fn button(
+        &mut self,
+        official: &Dict<'a>,
+        filled: &Dict<'a>,
+        changes: &mut Changes,
+    ) -> Result<(), Spent> {
+        for kind in [b"N".as_slice(), b"D", b"R"] {
+            let states = |widget: &Dict<'a>| widget.dict(b"AP").and_then(|ap| ap.dict(kind));
+            let (before, after) = (states(official), states(filled));
+            let Some(after) = after else {
+                if kind == b"N" && before.is_some() {
+                    changes.tell(&words::NO_APPEARANCE, &self.at, b"AP");
+                }
+                continue;
+            };
+            let off = self.shown(after.get(b"Off"))?;
+            let old_off = self.shown_officially(before.and_then(|before| before.get(b"Off")))?;
+            let empty = off.text.trim().is_empty()
+                && off.faint.trim().is_empty()
+                && !off.pictures
+                && !off.unreadable
+                && off.lines <= old_off.lines + FRAME
+                && off.curves <= old_off.curves + ROUND;
+            if !empty {
+                changes.tell(&words::STATE_SHOWN, &self.at, b"Off");
+            }
+            for (name, object) in after.raw {
+                if name == b"Off" {
+                    continue;
+                }
+                let on = self.shown(Some(object))?;
+                if on.layered || off.layered {
+                    changes.tell(&words::LAYER, &self.at, name);
+                }
+                let letters = on.text.split_whitespace().flat_map(str::chars).count();
+                if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves {
+                    changes.tell(&words::APPEARANCE_DRAWN, &self.at, name);
+                } else if kind == b"N" && !on.unreadable && on.ink() <= off.ink() {
+                    changes.tell(&words::STATE_SHOWN, &self.at, name);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A field whose text is white, and whose drawing viewers may make anew.
+    fn ink(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut Changes) {
+        let light = |widget: &Dict<'_>| {
+            let look = widget.string(b"DA").map(DefaultAppearance::parse)?;
+            Some((look.color.is_some_and(is_light), look.size.unwrap_or_default()))
+        };
+        let (before, after) = (light(official), light(filled));
+        let faint = |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
+        if faint(after) && !faint(before) {
+            changes.tell(&words::HIDDEN, &self.at, b"DA");
+        }
+    }
+
+    /// The drawing of a text or a choice.
+    fn text(&mut self, official: &Dict<'a>, filled: &Dict<'a>, changes: &mut Changes) -> Result<(), Spent> {
+        let appearance = |widget: &Dict<'a>| widget.dict(b"AP");
+        let before = self.shown_officially(appearance(official).and_then(|ap| ap.get(b"N")))?;
+        let after = appearance(filled);
+        let held = text_of(self.field);
+        let drawn = after.and_then(|ap| ap.get(b"N"));
+        if drawn.is_none() {
+            if !held.trim().is_empty() {
+                changes.tell(&words::NO_APPEARANCE, &self.at, b"AP");
+            }
+            return Ok(());
+        }
+        for kind in [b"N".as_slice(), b"D", b"R"] {
+            let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
+            let mut shown = self.shown(Some(object))?;
+            // On dark paper the form itself asks for light letters.
+            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default()).color.is_some_and(is_light) {
+                shown.text.push_str(&std::mem::take(&mut shown.faint));
+            }
+            self.drawing(&before, &shown, changes);
+            if shown.layered {
+                changes.tell(&words::LAYER, &self.at, kind);
+            }
+            let text = shown.text.trim();
+            if shown.unreadable {
+                changes.tell(&words::SECOND_APPEARANCE, &self.at, kind);
+            } else if !shown.faint.trim().is_empty() && self.says(&format!("{text}{}", shown.faint), &held) {
+                changes.tell(&words::HIDDEN, &self.at, kind);
+            } else if text.is_empty() && !held.trim().is_empty() {
+                match (shown.faint.trim().is_empty(), self.redrawn) {
+                    (false, _) => changes.tell(&words::HIDDEN, &self.at, kind),
+                    (true, true) => changes.tell(&words::NO_APPEARANCE, &self.at, kind),
+                    (true, false) => changes.tell(&words::VALUE_UNSEEN, &self.at, kind),
+                }
+            } else if !self.says(text, &held) {
+                let formatted = self.is_formatted() && same_text(&digits(text), &digits(&held));
+                let entry = if formatted { &words::NOT_COMPARED } else { &words::SECOND_APPEARANCE };
+                changes.tell(entry, &self.at, kind);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a field's text is what it holds: as it is, as the display text of an option, or as stars.
+    fn says(&self, text: &str, held: &str) -> bool {
+        if same_text(text, held) {
+            return true;
+        }
+        let wanted = normal(text);
+        match self.field.kind() {
+            FieldKind::Combo => {
+                let shows = |option: &&super::super::field::ChoiceOption| option.export == held;
+                self.field.options().iter().filter(shows).any(|option| same_text(text, &option.display))
+            }
+            // A list shows some of its options, one below the other.
+            FieldKind::List => {
+                let options: Vec<String> = self.field.options().iter().map(|o| normal(&o.display)).collect();
+                (0..options.len()).any(|first| run(&wanted, options.get(first..).unwrap_or_default()))
+            }
+            FieldKind::Text if self.field.is_password() => text.chars().all(|c| matches!(c, '*' | '•' | ' ')),
+            _ => false,
+        }
+    }
+
+    fn is_formatted(&self) -> bool {
+        self.blank.actions().any(|action| action.trigger == "F")
+    }
+
+    /// Lines, curves and pictures that are no border.
+    fn drawing(&self, before: &Shown, after: &Shown, changes: &mut Changes) {
+        let cells = self.field.max_len().filter(|_| self.field.is_comb());
+        let cells = cells.and_then(|n| usize::try_from(n).ok()).unwrap_or_default().min(1000);
+        let options = if self.field.kind() == FieldKind::List { self.field.options().len() * 4 } else { 0 };
+        let lines = before.lines + FRAME + cells * 4 + options;
+        if after.pictures && !before.pictures {
+            changes.tell(&words::APPEARANCE_DRAWN, &self.at, b"XObject");
+        } else if after.lines > lines || after.curves > before.curves {
+            changes.tell(&words::APPEARANCE_DRAWN, &self.at, b"AP");
+        }
+    }
+
+    fn shown(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
+        read(self.graphs.filled, object, (self.widget.state.as_deref(), self.widget.rect), self.graphs)
+    }
+
+    fn shown_officially(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
+        let widget = self.blank_widget;
+        read(self.graphs.official, object, (widget.state.as_deref(), widget.rect), self.graphs)
+    }
+}
+
+fn read(
+    doc: &lopdf::Document,
+    object: Option<&Object>,
+    (state, rect): (Option<&[u8]>, Rect),
+    graphs: &mut Graphs<'_>,
+) -> Result<Shown, Spent> {
+    let object = object.and_then(|object| super::super::objects::follow(doc, object));
+    let stream: Option<&Stream> = match object {
+        Some(Object::Stream(stream)) => Some(stream),
+        // Drawings for states, where the field has some (12.5.5).
+        Some(other) => dict_of(other)
+            .and_then(|states| states.get(state?).ok())
+            .and_then(|object| super::super::objects::follow(doc, object)?.as_stream().ok()),
+        None => None,
+    };
+    match stream {
+        Some(stream) => shown::read(doc, stream, rect, &mut graphs.streams),
+        None => Ok(Shown::default()),
+    }
+}
+
+fn is_light(color: Color) -> bool {
+    color.lightness() > 0.92
+}
+
+/// Whether a text is made of the first options, one after the other.
+fn run(text: &str, options: &[String]) -> bool {
+    let mut rest = text;
+    for option in options {
+        if rest.is_empty() {
+            return true;
+        }
+        match rest.strip_prefix(option.as_str()) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+fn text_of(field: &Field) -> String {
+    match field.value() {
+        Some(FieldValue::Text(text)) => text.clone(),
+        Some(FieldValue::Choices(all)) => all.concat(),
+        _ => String::new(),
+    }
+}
+
+fn same_text(a: &str, b: &str) -> bool {
+    normal(a) == normal(b)
+}
+
+/// A text without what drawing changes: where lines end, which of the spaces and hyphens stands there.
+fn normal(text: &str) -> String {
+    text.nfc()
+        .filter(|c| !c.is_whitespace() && *c != '\u{ad}' && *c != '\u{200b}')
+        .map(|c| if matches!(c, '\u{2010}' | '\u{2011}' | '\u{2212}') { '-' } else { c })
+        .collect()
+}
+
+fn digits(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').trim_end_matches('0').to_owned()
+}
+
+/// The text of an XHTML value (12.7.4.4).
+fn without_tags(rich: &str) -> String {
+    let mut text = String::new();
+    let mut rest = rich;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", " "), ("&#xD;", " ")];
+    let text = named.iter().fold(text, |text, (name, letter)| text.replace(name, letter));
+    text.replace("&amp;", "&")
+}
+

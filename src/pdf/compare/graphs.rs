@@ -1,0 +1,275 @@
+//! Two object graphs walked in parallel: the same, but for the numbers of their objects?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::super::document::MAX_STREAM;
+use super::super::objects::{Spot, dict_of, follow};
+use super::super::text_string;
+use super::change::{Change, Changes, Where};
+use super::resources;
+use super::streams::{Spent, Streams};
+use crate::diag::Entry;
+use crate::diag::catalogue::pdf_change as words;
+
+/// How many pairs of objects are compared at most; a form of ten pages has some thousands.
+const PAIRS: usize = 4_000_000;
+
+/// What a pair of objects belongs to, and so under which code a difference is told.
+pub(super) type Role = &'static Entry;
+
+/// The official document, the filled one, and which of their objects stand for each other.
+pub(super) struct Graphs<'a> {
+    pub(super) official: &'a Document,
+    pub(super) filled: &'a Document,
+    pub(super) streams: Streams,
+    kin: BTreeMap<Spot, Spot>,
+    kin_back: BTreeMap<Spot, Spot>,
+    seen: BTreeSet<(ObjectId, ObjectId)>,
+    fields: BTreeMap<Spot, String>,
+    left: usize,
+    pub(super) spent: bool,
+}
+
+/// Two objects that should be the same, what they belong to, and how that is called.
+pub(super) struct Pair<'a> {
+    pub(super) official: Option<&'a Object>,
+    pub(super) filled: Option<&'a Object>,
+    pub(super) role: Role,
+    pub(super) what: &'a [u8],
+}
+
+impl<'a> Pair<'a> {
+    /// What an entry of these two belongs to: a part of a font is that font, by the name that content calls it.
+    fn below(&self, key: &'a [u8]) -> (Role, &'a [u8]) {
+        let role = role_below(self.role, key);
+        let named = [&words::FONT, &words::XOBJECT, &words::RESOURCE, &words::ANNOTATION_CHANGED];
+        let stays = role.code == self.role.code && named.iter().any(|entry| entry.code == role.code);
+        (role, if stays { self.what } else { key })
+    }
+}
+
+impl<'a> Graphs<'a> {
+    pub(super) fn new(official: &'a Document, filled: &'a Document) -> Self {
+        Self {
+            official,
+            filled,
+            streams: Streams::new(),
+            kin: BTreeMap::new(),
+            kin_back: BTreeMap::new(),
+            seen: BTreeSet::new(),
+            fields: BTreeMap::new(),
+            left: PAIRS,
+            spent: false,
+        }
+    }
+
+    /// Says that two objects stand for each other (pages, fields, annotations): they are compared by rules of
+    /// their own, and elsewhere a reference to one must be a reference to the other.
+    pub(super) fn pair(&mut self, official: &Spot, filled: &Spot) {
+        self.kin.entry(official.clone()).or_insert_with(|| filled.clone());
+        self.kin_back.entry(filled.clone()).or_insert_with(|| official.clone());
+    }
+
+    /// The same for a node of the form's field tree, which may be drawn on a page as well.
+    pub(super) fn pair_field(&mut self, official: &Spot, filled: &Spot, name: &str) {
+        self.pair(official, filled);
+        self.fields.insert(official.clone(), name.to_owned());
+    }
+
+    /// The name of the official form's field that stands there.
+    pub(super) fn field(&self, official: &Spot) -> Option<&str> {
+        self.fields.get(official).map(String::as_str)
+    }
+
+    pub(super) fn kin_of(&self, official: &Spot) -> Option<&Spot> {
+        self.kin.get(official)
+    }
+
+    pub(super) fn is_kin(&self, filled: &Spot) -> bool {
+        self.kin_back.contains_key(filled)
+    }
+
+    /// Compares two values with all that hangs on them; each difference is told once.
+    pub(super) fn same(
+        &mut self,
+        pair: (Option<&'a Object>, Option<&'a Object>),
+        role: Role,
+        what: &'a [u8],
+        at: &Where,
+        changes: &mut Changes,
+    ) {
+        self.all(vec![Pair { official: pair.0, filled: pair.1, role, what }], at, changes);
+    }
+
+    /// Compares several.
+    pub(super) fn all(&mut self, mut stack: Vec<Pair<'a>>, at: &Where, changes: &mut Changes) {
+        while let Some(pair) = stack.pop() {
+            if self.left == 0 {
+                self.spent = true;
+                return;
+            }
+            self.left -= 1;
+            match self.step(&pair, &mut stack) {
+                Ok(true) => {}
+                Ok(false) => changes.push(Change::new(pair.role, at).part(pair.what)),
+                Err(Spent) => {
+                    self.spent = true;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether two values are the same, told to nobody and remembered nowhere.
+    pub(super) fn is_same(&mut self, pair: (Option<&'a Object>, Option<&'a Object>)) -> bool {
+        let known = std::mem::take(&mut self.seen);
+        let mut found = Changes::default();
+        self.same(pair, &words::DOCUMENT, b"", &Where::default(), &mut found);
+        self.seen = known;
+        found.is_empty() && !self.spent
+    }
+
+    /// Compares one level and puts what hangs below on the stack.
+    fn step(&mut self, pair: &Pair<'a>, stack: &mut Vec<Pair<'a>>) -> Result<bool, Spent> {
+        if let Some(settled) = self.references(pair) {
+            return Ok(settled);
+        }
+        let official = pair.official.and_then(|object| follow(self.official, object));
+        let filled = pair.filled.and_then(|object| follow(self.filled, object));
+        let (Some(official), Some(filled)) = (official, filled) else {
+            return Ok(official.is_none() && filled.is_none());
+        };
+        match (official, filled) {
+            (Object::Array(a), Object::Array(b)) => {
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                let items = a.iter().zip(b);
+                stack.extend(items.map(|(a, b)| Pair {
+                    official: Some(a),
+                    filled: Some(b),
+                    role: pair.role,
+                    what: pair.what,
+                }));
+                Ok(true)
+            }
+            (Object::Dictionary(a), Object::Dictionary(b)) => {
+                below(a, b, false, pair, stack);
+                Ok(true)
+            }
+            (Object::Stream(a), Object::Stream(b)) => {
+                below(&a.dict, &b.dict, true, pair, stack);
+                let same = self.streams.same((self.official, a), (self.filled, b))?;
+                if same && let Ok(resources) = a.dict.get(b"Resources") {
+                    let used = self.streams.bare(self.official, a, MAX_STREAM)?.plain().unwrap_or_default();
+                    stack.extend(resources::pairs(
+                        (self.official, Some(resources)),
+                        (self.filled, b.dict.get(b"Resources").ok()),
+                        Some(&resources::names(&used)),
+                    ));
+                }
+                Ok(same)
+            }
+            (a, b) => Ok(same_scalar(a, b)),
+        }
+    }
+
+    /// Decides where both are references: `None` where one has to look inside.
+    fn references(&mut self, pair: &Pair<'a>) -> Option<bool> {
+        let spot = |object: Option<&Object>| object?.as_reference().ok();
+        let (official, filled) = (spot(pair.official), spot(pair.filled));
+        let kin = official.and_then(|id| self.kin.get(&Spot::of(id)));
+        if let Some(kin) = kin {
+            return Some(filled.is_some_and(|id| *kin == Spot::of(id)));
+        }
+        if filled.is_some_and(|id| self.kin_back.contains_key(&Spot::of(id))) {
+            return Some(false);
+        }
+        // Met before, and told then if it differs; this is also what ends loops.
+        match (official, filled) {
+            (Some(a), Some(b)) if !self.seen.insert((a, b)) => Some(true),
+            _ => None,
+        }
+    }
+}
+
+fn below<'a>(
+    official: &'a Dictionary,
+    filled: &'a Dictionary,
+    stream: bool,
+    pair: &Pair<'a>,
+    stack: &mut Vec<Pair<'a>>,
+) {
+    // What only carries a stream; and its resources, which depend on what it names.
+    let apart = |key: &[u8]| {
+        stream
+            && (matches!(key, b"Length" | b"Filter" | b"DecodeParms" | b"DL")
+                || key == b"Resources" && official.has(key))
+    };
+    for (key, a) in official {
+        if !apart(key) {
+            let (role, what) = pair.below(key);
+            stack.push(Pair { official: Some(a), filled: filled.get(key).ok(), role, what });
+        }
+    }
+    for (key, b) in filled {
+        // A type that was left out and is now said changes nothing.
+        let new = !official.has(key) && key != b"Type";
+        if new && !apart(key) {
+            let (role, what) = pair.below(key);
+            stack.push(Pair { official: None, filled: Some(b), role, what });
+        }
+    }
+}
+
+/// Some keys mean the same wherever they stand.
+fn role_below(role: Role, key: &[u8]) -> Role {
+    // Data about the file stay that, and tags do not become actions by a name of a user's own.
+    if [words::METADATA.code, words::ACTION.code].contains(&role.code) {
+        return role;
+    }
+    match key {
+        b"OC" | b"OCGs" | b"OCProperties" | b"Properties" => &words::LAYER,
+        b"AA" | b"JS" | b"JavaScript" | b"OpenAction" => &words::ACTION,
+        b"EF" | b"EmbeddedFiles" | b"AF" => &words::ATTACHMENT,
+        b"Font" | b"FontDescriptor" | b"FontFile" | b"FontFile2" | b"FontFile3" => &words::FONT,
+        b"XObject" => &words::XOBJECT,
+        b"Metadata" | b"PieceInfo" | b"LastModified" => &words::METADATA,
+        _ => role,
+    }
+}
+
+pub(super) fn same_scalar(a: &Object, b: &Object) -> bool {
+    match (a, b) {
+        (Object::Integer(a), Object::Integer(b)) => a == b,
+        (Object::Integer(_) | Object::Real(_), Object::Integer(_) | Object::Real(_)) => {
+            let number = super::super::objects::number;
+            matches!((number(a), number(b)), (Some(a), Some(b)) if close(a, b))
+        }
+        (Object::String(a, _), Object::String(b, _)) => a == b || same_text(a, b),
+        _ => a == b,
+    }
+}
+
+/// Programs print coordinates with four to six figures.
+pub(super) fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 0.000_6 + a.abs() * 2e-6
+}
+
+/// The same text in two encodings.
+fn same_text(a: &[u8], b: &[u8]) -> bool {
+    let text = text_string::decode(a);
+    !text.contains(char::REPLACEMENT_CHARACTER) && text == text_string::decode(b)
+}
+
+/// The entries of the dictionary that an object is.
+pub(super) fn entries<'a>(doc: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+    follow(doc, object?).and_then(dict_of)
+}
+
+/// The keys of either dictionary, each once, in a fixed order.
+pub(super) fn keys<'a>(a: Option<&'a Dictionary>, b: Option<&'a Dictionary>) -> BTreeSet<&'a [u8]> {
+    a.into_iter().chain(b).flatten().map(|(key, _)| key.as_slice()).collect()
+}

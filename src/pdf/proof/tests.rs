@@ -1,0 +1,159 @@
+//! The proof against files that are almost right: each is one of ours with one thing changed.
+
+use super::font_table::FontTable;
+use super::*;
+use crate::pdf::Filler;
+use crate::pdf::font::{Face, Subset};
+use crate::pdf::small_form::{SmallForm, TEXT, stream};
+
+fn text(value: &str) -> Value {
+    Value::Text(value.into())
+}
+
+fn filled(form: &SmallForm<'_>, values: &[(&str, Value)]) -> (Template, Vec<u8>) {
+    let template = Template::read(form.bytes()).unwrap();
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let filled = Filler::new(&template, &names).unwrap().fill(values).unwrap();
+    (template, filled.into_bytes())
+}
+
+/// One of ours, with `old` in its update replaced by a `new` of the same length.
+fn spoilt(old: &str, new: &str) -> String {
+    let values = [("a", text("Ķē"))];
+    let (template, mut bytes) = filled(&SmallForm::default(), &values);
+    assert_eq!(prove(&template, &bytes, &values), Ok(()));
+    assert_eq!(old.len(), new.len());
+    let start = template.pdf().bytes().len();
+    let found: Vec<usize> =
+        (start..bytes.len()).filter(|at| bytes[*at..].starts_with(old.as_bytes())).collect();
+    let [at] = found.as_slice() else { panic!("`{old}` is there {} times", found.len()) };
+    bytes[*at..*at + old.len()].copy_from_slice(new.as_bytes());
+    why(prove(&template, &bytes, &values))
+}
+
+fn why(result: Result<(), Vec<FillProblem>>) -> String {
+    match result.unwrap_err().as_slice() {
+        [FillProblem::NotProved { why, .. }] => why.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn another_value_is_found() {
+    assert_eq!(spoilt("<FEFF01360113>", "<FEFF01360112>"), "the value is another");
+    let (template, bytes) = filled(&SmallForm::default(), &[("a", text("Ķē"))]);
+    assert_eq!(why(prove(&template, &bytes, &[("a", text("Ķe"))])), "the value is another");
+}
+
+#[test]
+fn another_drawing_is_found() {
+    for (old, new, why) in [
+        ("\n0 g\n", "\n1 g\n", "the letter U+0136 does not stand out from what is behind it"),
+        ("\n0 0 100 20 re", "\n0 0 012 20 re", "the letter U+0113 is clipped"),
+        ("\n0 0 100 20 re", "\n0 5 100 20 re", "the letter U+0136 is clipped"),
+        ("/BBox[0 0 100 20]", "/BBox[0 0 005 20]", "the letter U+0136 sticks out of its box"),
+        ("/E0 12 Tf", "/E0 29 Tf", "the letter U+0136 sticks out of its box"),
+        ("<008A007F> Tj", "<007F008A> Tj", "another text is drawn"),
+        ("<008A007F> Tj", "<008A> Tj    ", "another text is drawn"),
+        ("<008A007F> Tj", "<FFFF007F> Tj", "a code is shown that the font has no letter for"),
+        ("\nET\n", "\ngs\n", "the appearance has the operator `gs`"),
+        ("\nBT\n", "\nET\n", "the appearance shows text outside of a text object"),
+        ("/AP<</N ", "/AP<</D ", "the field has no appearance"),
+        ("/Subtype/Form", "/Subtype/Fire", "the appearance is no plain form"),
+    ] {
+        assert_eq!(spoilt(old, new), why, "{old} → {new}");
+    }
+}
+
+#[test]
+fn another_change_is_found() {
+    for (old, new, why) in [
+        ("/T(a)", "/T(b)", "object 5 0 is changed in more than its value and look"),
+        ("/F 4/", "/F 2/", "object 5 0 is changed in more than its value and look"),
+        ("/Root 1 0 R", "/Root 2 0 R", "the trailer's Root is another"),
+        ("/Prev ", "/Next ", "the trailer does not lead to the form's own"),
+        ("\n5 0 obj", "\n4 0 obj", "an object is not where the cross-reference section says"),
+        ("\n5 7\n", "\n3 7\n", "an object is not where the cross-reference section says"),
+        (" n \ntrailer", " f \ntrailer", "the cross-reference section cannot be read"),
+        ("/AP<</N 11 0 R", "/AP<</N 99 0 R", "the field has no appearance"),
+        ("%%EOF", "%%EOG", "the end of the file cannot be read"),
+    ] {
+        assert_eq!(spoilt(old, new), why, "{old} → {new}");
+    }
+}
+
+#[test]
+fn what_stands_between_objects_is_found() {
+    let values = [("a", text("Ķē"))];
+    let (template, bytes) = filled(&SmallForm::default(), &values);
+    let xref = (0..bytes.len()).rev().find(|at| bytes[*at..].starts_with(b"xref\n5")).unwrap();
+    let mut longer = bytes[..xref].to_vec();
+    let stranger = b"1 0 obj\n<<>>\nendobj\n";
+    longer.extend(stranger);
+    longer.extend(&bytes[xref..]);
+    let tail = String::from_utf8(longer.split_off(xref)).unwrap_or_default();
+    let tail = tail.replace(&format!("startxref\n{xref}"), &format!("startxref\n{}", xref + stranger.len()));
+    longer.extend(tail.as_bytes());
+    assert_eq!(
+        why(prove(&template, &longer, &values)),
+        "there is something before the cross-reference section"
+    );
+}
+
+#[test]
+fn what_hides_a_field_is_found() {
+    let values = [("a", text("Ķē"))];
+    let over = TEXT.replace("/T(a)", "/T(over)/AP<</N 7 0 R>>");
+    let try_with = |appearance: &str, catalog: &str, first: &str| {
+        let form = SmallForm {
+            fields: &[first, &over],
+            extra: &[appearance, "<</Type/OCG/Name(x)>>"],
+            catalog,
+            ..SmallForm::default()
+        };
+        Filler::new(&Template::read(form.bytes()).unwrap(), &["a"]).unwrap().fill(&values).map(drop)
+    };
+    let look = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", content);
+    assert_eq!(try_with(&look("q Q"), "", TEXT), Ok(()));
+    assert_eq!(try_with(&look("0 0 100 20 re S"), "", TEXT), Ok(()));
+    assert_eq!(why(try_with(&look("1 g 0 0 100 20 re f"), "", TEXT)), "another annotation lies over it");
+    let layered = TEXT.replace("/T(a)", "/T(a)/OC 8 0 R");
+    let catalog = |state: &str| format!("/OCProperties<</OCGs[8 0 R]/D<</{state}[8 0 R]>>>>");
+    assert_eq!(try_with(&look(""), &catalog("ON"), &layered), Ok(()));
+    assert_eq!(why(try_with(&look(""), &catalog("OFF"), &layered)), "nobody can see the field");
+}
+
+#[test]
+fn a_button_whose_state_shows_nothing_is_found() {
+    let button = "<</Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4/AP<</N<</Yes 6 0 R/Off 7 0 R>>>>>>";
+    let try_with = |on: &str, off: &str| {
+        let look = |content: &str| stream("/Subtype/Form/BBox[0 0 10 10]", content);
+        let form = SmallForm { fields: &[button], extra: &[&look(on), &look(off)], ..SmallForm::default() };
+        let template = Template::read(form.bytes()).unwrap();
+        Filler::new(&template, &["b"]).unwrap().fill(&[("b", Value::On)]).map(drop)
+    };
+    assert_eq!(try_with("1 1 5 5 re f", ""), Ok(()));
+    assert_eq!(why(try_with("1 g 1 1 5 5 re f", "")), "the state has no ink");
+    assert_eq!(why(try_with("1 1 5 5 re f", "1 1 5 5 re f")), "the state looks like the other");
+}
+
+#[test]
+fn a_right_code_over_a_wrong_outline_is_found() {
+    let face = Face::of(crate::pdf::font::Family::Sans, crate::pdf::font::Weight::Regular);
+    let table = |program: char, meaning: char| {
+        let mut doc = lopdf::Document::new();
+        for letter in [program, meaning] {
+            let subset = Subset::of(face, [letter]).unwrap();
+            for object in subset.pdf_objects(1) {
+                let is_program = object.entries().contains("Length1");
+                if letter == program || !is_program && object.stream().is_some() {
+                    doc.objects.insert((object.number(), 0), crate::pdf::read_object::font_object(&object));
+                }
+            }
+        }
+        let font = doc.objects.get(&(1, 0)).unwrap().as_dict().unwrap().clone();
+        FontTable::read(&Dict::new(&doc, &font)).map(|table| table.glyph(1).unwrap().letter)
+    };
+    assert_eq!(table('B', 'B'), Ok('B'));
+    assert_eq!(table('B', 'A'), Err("the font draws U+0041 with another outline".into()));
+}

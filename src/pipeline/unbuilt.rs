@@ -1,0 +1,48 @@
+//! Data checked as a run would build them, without anything written.
+
+use super::before::{SaidOnce, Twins};
+use super::{Intake, Press, intake};
+use crate::data::Limits;
+use crate::diag::Report;
+use crate::rules::{self, Checker, Circumstances};
+
+/// Checks every record of a data file: its values by the rules, and whether they fit the form's PDF. Returns how many
+/// records there are, and all that a run would say of them.
+pub fn check_data(
+    press: &Press<'_>,
+    bytes: &[u8],
+    name: &str,
+    circumstances: &Circumstances,
+    limits: &Limits,
+) -> (usize, Report) {
+    let mut report = rules::about_the_run(press.form(), circumstances);
+    let Intake { records, report: about_file, purpose } = match intake(press, bytes, name, limits) {
+        Ok(intake) => intake,
+        Err(refused) => {
+            report.append(refused);
+            return (0, report);
+        }
+    };
+    report.append(about_file);
+    let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
+    if let Some(first) = records.first() {
+        report.append(checker.about_columns(first));
+    }
+    report.accept(&circumstances.accept);
+    let (mut once, mut twins) = (SaidOnce::new(press.form()), Twins::default());
+    for record in &records {
+        let found = match checker.check(record) {
+            Ok(application) => {
+                let twin = twins.look(&application);
+                let unfit = press.trial(&application).err();
+                let mut found = application.report().clone();
+                found.extend(twin);
+                found.extend(unfit.into_iter().flatten());
+                found
+            }
+            Err(refused) => refused,
+        };
+        report.extend(found.into_iter().filter(|finding| once.is_new(finding)));
+    }
+    (records.len(), report)
+}

@@ -1,0 +1,242 @@
+//! Committed files, damaged in every way that chance finds, read by every reader: none may panic, take long or
+//! take much memory. A few seconds by default; `EDOCPACK_MUTATE_SECONDS=60` looks longer, `EDOCPACK_MUTATE_SEED`
+//! begins elsewhere. The same seed makes the same files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "a test may look around, and fails by panicking"
+)]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+#[path = "../fuzz/readers.rs"]
+mod readers;
+
+/// What one reader may take of one file. Generous: this is an unoptimised build on a shared machine.
+const MOST_TIME: Duration = Duration::from_secs(20);
+const MOST_MEMORY: usize = 300 << 20;
+
+/// Memory is counted for the whole process: one reader at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// The readers that a kind of file is for; all others see it now and then, too.
+const KINDS: &[(&str, &[&str])] = &[
+    ("pdf", &["pdf_open", "pdf_fields", "pdf_fill", "pdf_compare"]),
+    ("edoc", &["container"]),
+    ("asice", &["container"]),
+    ("xml", &["manifest"]),
+    ("csv", &["data"]),
+    ("json", &["data"]),
+    ("jsonl", &["data"]),
+    ("xlsx", &["data", "container"]),
+    ("toml", &["form", "data"]),
+    ("ttf", &["font"]),
+    ("cmap", &["font"]),
+];
+
+#[test]
+fn no_damage_is_too_much() {
+    let seconds = setting("EDOCPACK_MUTATE_SECONDS").unwrap_or(4);
+    let seed = setting("EDOCPACK_MUTATE_SEED").unwrap_or(1);
+    let files = files();
+    assert!(files.len() > 50, "fixtures are missing");
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let mut round = 0;
+    while Instant::now() < end {
+        let mut chance = Chance::of(seed, round);
+        let (path, original) = &files[chance.below(files.len())];
+        let other = &files[chance.below(files.len())].1;
+        let bytes = mutated(original, other, &mut chance);
+        for reader in readers_for(path, &mut chance) {
+            let what = format!("{} of {} (seed {seed}, round {round})", reader.0, path.display());
+            judge(*reader, &bytes, &what);
+        }
+        round += 1;
+    }
+    eprintln!("{round} files");
+}
+
+/// What fuzzing found once, and what broken files are known for, stays mended.
+#[test]
+fn findings_stay_mended() {
+    let folder = root().join("fuzz/findings");
+    for (path, bytes) in files_below(&folder) {
+        for reader in readers::READERS {
+            judge(*reader, &bytes, &format!("{} of {}", reader.0, path.display()));
+        }
+    }
+}
+
+/// Runs a reader; a panic, a long time or much memory ends the test, and the file is kept for a look.
+fn judge((name, reader): readers::Reader, bytes: &[u8], what: &str) {
+    let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = memory_now();
+    let start = Instant::now();
+    let outcome = catch_unwind(AssertUnwindSafe(|| reader(bytes)));
+    let (time, memory) = (start.elapsed(), memory_at_most().saturating_sub(before));
+    drop(alone);
+    if std::env::var_os("EDOCPACK_MUTATE_TIMES").is_some() {
+        eprintln!("{time:?} {} MB {what}", memory >> 20);
+    }
+    let wrong = match outcome {
+        Err(_) => Some("a panic".to_owned()),
+        Ok(()) if time > MOST_TIME => Some(format!("{time:?}")),
+        Ok(()) if memory > MOST_MEMORY => Some(format!("{} MB", memory >> 20)),
+        Ok(()) => None,
+    };
+    if let Some(wrong) = wrong {
+        let kept = std::env::temp_dir().join(format!("edocpack-{name}-finding"));
+        std::fs::write(&kept, bytes).unwrap();
+        panic!("{what}: {wrong}; kept as {}", kept.display());
+    }
+}
+
+/// The memory of this process, where the system tells (Linux): and from here on the most of it is counted anew.
+fn memory_now() -> usize {
+    // proc(5): 5 resets the peak.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    status("VmRSS:")
+}
+
+fn memory_at_most() -> usize {
+    status("VmHWM:")
+}
+
+fn status(key: &str) -> usize {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(key));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok());
+    kilobytes.unwrap_or_default() << 10
+}
+
+fn readers_for(path: &Path, chance: &mut Chance) -> Vec<&'static readers::Reader> {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let own = KINDS.iter().find(|(kind, _)| *kind == extension).map_or(&[][..], |(_, own)| own);
+    let stranger = chance.below(8) == 0;
+    readers::READERS.iter().filter(|(name, _)| own.contains(name) || stranger).collect()
+}
+
+/// The damage: flips, cuts, splices with another file, swapped tokens, numbers out of proportion.
+fn mutated(original: &[u8], other: &[u8], chance: &mut Chance) -> Vec<u8> {
+    const WORDS: &[&[u8]] = &[
+        b"/Kids", b"/Parent", b"/Length 99999999", b"/Count -1", b"1 0 R", b"<<", b">>", b"[", b"]", b"endobj",
+        b"stream\n", b"/Filter/FlateDecode", b"/Prev 0", b"0000000000", b"/V", b"null", b"/Type/Page", b"(", b")",
+        b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff", b"<", b"&", b"\"", b"[[", b"{", b"PK\x01\x02", b"1e308",
+    ];
+    let mut bytes = original.to_vec();
+    for _ in 0..=chance.below(6) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = chance.below(bytes.len());
+        match chance.below(9) {
+            0 => bytes[at] ^= 1 << chance.below(8),
+            1 => bytes[at] = u8::try_from(chance.below(256)).unwrap(),
+            2 => bytes.truncate(at),
+            3 => drop(bytes.drain(at..(at + chance.below(64)).min(bytes.len()))),
+            4 if !other.is_empty() => {
+                let from = chance.below(other.len());
+                let piece = &other[from..(from + chance.below(2000)).min(other.len())];
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            5 => {
+                let to = (at + chance.below(2000)).min(bytes.len());
+                let piece = bytes[at..to].to_vec();
+                let where_to = chance.below(bytes.len());
+                bytes.splice(where_to..where_to, piece);
+            }
+            6 => {
+                let word = WORDS[chance.below(WORDS.len())];
+                let over = (at + chance.below(word.len() + 1)).min(bytes.len());
+                bytes.splice(at..over, word.iter().copied());
+            }
+            7 => number_changed(&mut bytes, at, chance),
+            _ => token_swapped(&mut bytes, at, chance),
+        }
+    }
+    bytes
+}
+
+/// The next number becomes another.
+fn number_changed(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
+    let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| n + at) else { return };
+    let end = bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| n + start);
+    let choices = ["0", "-1", "1", "65536", "4294967295", "2147483648", "99999999999999999999", "7"];
+    let own = chance.below(400).to_string();
+    let new = choices.get(chance.below(choices.len() * 2)).map_or(own.as_str(), |choice| choice);
+    bytes.splice(start..end, new.bytes());
+}
+
+/// The next two words change places.
+fn token_swapped(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
+    let tail = bytes[at..(at + 400).min(bytes.len())].to_vec();
+    let mut words: Vec<&[u8]> = tail.split(|b| *b == b' ' || *b == b'\n').collect();
+    if words.len() > 2 {
+        let (a, b) = (chance.below(words.len()), chance.below(words.len()));
+        words.swap(a, b);
+    }
+    let end = (at + 400).min(bytes.len());
+    bytes.splice(at..end, words.join(&b' '));
+}
+
+/// All committed files that a reader is for, in a fixed order.
+fn files() -> Vec<(PathBuf, Vec<u8>)> {
+    let folders = ["fixtures", "schemas", "tests", "assets/fonts", "fuzz/findings"];
+    let all = folders.iter().flat_map(|folder| files_below(&root().join(folder)));
+    let known = |path: &Path| KINDS.iter().any(|(kind, _)| path.extension().is_some_and(|e| e == *kind));
+    all.filter(|(path, bytes)| known(path) && !bytes.is_empty()).collect()
+}
+
+fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            found.push((path.clone(), std::fs::read(path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// SplitMix64: small, and the same everywhere.
+struct Chance(u64);
+
+impl Chance {
+    fn of(seed: u64, round: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ round.wrapping_mul(0xd1b5_4a32_d192_ed03))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    /// From 0 up to, and without, `n`.
+    fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n.max(1) as u64).unwrap()
+    }
+}
