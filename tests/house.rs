@@ -27,7 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["diag", "values", "data", "pdf"]),
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "asic", "output", "form", "rules"]),
-    ("cli", &["diag", "values", "data", "pdf", "asic", "output", "form", "rules", "pipeline"]),
+    ("batch", &["diag", "values", "data", "pdf", "asic", "output", "form", "rules", "pipeline"]),
+    ("cli", &["diag", "values", "data", "pdf", "asic", "output", "form", "rules", "pipeline", "batch"]),
 ];
 
 /// Crates whose types appear in no public signature.

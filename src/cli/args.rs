@@ -1,5 +1,6 @@
 //! The arguments as clap reads them. Their help is in `help`, in both languages.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -17,7 +18,7 @@ pub(super) struct Cli {
 pub(super) struct Common {
     #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
     pub(super) lang: Option<LangArg>,
-    #[arg(long, global = true, value_name = "human|json", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "human|json|junit|github", hide_possible_values = true)]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
     pub(super) json: bool,
@@ -33,6 +34,8 @@ pub(super) enum LangArg {
 pub(super) enum FormatArg {
     Human,
     Json,
+    Junit,
+    Github,
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +43,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     #[command(visible_alias = "verify")]
     Check(CheckArgs),
+    Merge(MergeArgs),
     Fill(FillArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
@@ -94,6 +98,24 @@ pub(super) struct BuildArgs {
     pub(super) build_time: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(super) attach: Vec<PathBuf>,
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    #[arg(long)]
+    pub(super) resume: bool,
+    #[arg(long, value_name = "K/N")]
+    pub(super) shard: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    #[arg(value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]

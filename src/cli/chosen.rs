@@ -39,25 +39,38 @@ pub(super) fn broken_form(error: &FormError) -> Failure {
     }
 }
 
+/// A file a person named that cannot be read.
+pub(super) fn not_read(path: &Path, error: &std::io::Error) -> Failure {
+    let shown = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
+        }
+        std::io::ErrorKind::IsADirectory => Failure::new(
+            format!("`{shown}` ir mape, nevis datne"),
+            format!("`{shown}` is a folder, not a file"),
+        ),
+        std::io::ErrorKind::PermissionDenied => {
+            Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
+                .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
+        }
+        _ => Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error),
+    }
+}
+
+/// A file a person named, opened.
+pub(super) fn open(path: &Path) -> Result<File, Failure> {
+    let failed = |error: std::io::Error| not_read(path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
+}
+
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: &std::io::Error| {
-        let shown = path.display();
-        match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
-            }
-            std::io::ErrorKind::IsADirectory => Failure::new(
-                format!("`{shown}` ir mape, nevis datne"),
-                format!("`{shown}` is a folder, not a file"),
-            ),
-            std::io::ErrorKind::PermissionDenied => {
-                Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
-                    .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
-            }
-            _ => Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error),
-        }
-    };
+    let failed = |error: &std::io::Error| not_read(path, error);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|e| failed(&e))?;
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| failed(&e))?;

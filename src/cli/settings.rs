@@ -16,6 +16,8 @@ pub(super) struct Settings {
     pub(super) lang: Lang,
     /// How it is printed.
     pub(super) format: Format,
+    /// As what else the findings are printed; of `build` and `check` only.
+    pub(super) for_ci: Option<ForCi>,
 }
 
 /// How results are printed.
@@ -27,6 +29,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// What systems of continuous integration read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ForCi {
+    /// Annotations of GitHub's workflows.
+    Github,
+    /// JUnit's XML.
+    Junit,
+}
+
 impl Settings {
     pub(super) fn resolve(common: &Common) -> Self {
         let lang = match common.lang {
@@ -35,7 +46,12 @@ impl Settings {
             None => lang_of_environment(),
         };
         let json = common.json || common.format == Some(FormatArg::Json);
-        Self { lang, format: if json { Format::Json } else { Format::Human } }
+        let for_ci = match common.format {
+            Some(FormatArg::Github) => Some(ForCi::Github),
+            Some(FormatArg::Junit) => Some(ForCi::Junit),
+            _ => None,
+        };
+        Self { lang, format: if json { Format::Json } else { Format::Human }, for_ci }
     }
 }
 

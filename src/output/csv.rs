@@ -26,6 +26,11 @@ impl Table {
         self.write(cells, self.columns);
     }
 
+    /// The bytes so far, to be written before the rows that follow.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+
     /// The bytes of the file.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes

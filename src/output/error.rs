@@ -79,6 +79,8 @@ pub enum Doing {
     LookAt,
     /// Making a folder.
     MakeFolder,
+    /// Reading a file of ours.
+    Read,
     /// Reading the names in a folder.
     ReadFolder,
     /// Removing a file of ours.
@@ -93,6 +95,7 @@ impl Doing {
             Self::Lock => ("aizņemt mapi", "lock"),
             Self::LookAt => ("apskatīt", "look at"),
             Self::MakeFolder => ("izveidot mapi", "make the folder"),
+            Self::Read => ("nolasīt", "read"),
             Self::ReadFolder => ("nolasīt mapi", "read the folder"),
             Self::Remove => ("izdzēst", "remove"),
             Self::Write => ("uzrakstīt", "write"),

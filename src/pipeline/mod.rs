@@ -1,5 +1,5 @@
 //! The order of the steps: from a person's file to a finished package, and from a finished file back to what it
-//! says. No other module knows it.
+//! says. No other module knows it; [`batch`](crate::batch) does it for many.
 //!
 //! ```text
 //! Form + PDF ──Press::set_up──▶ Press            (once a run: bound, screened, ready to fill)
@@ -7,7 +7,6 @@
 //! ```
 
 mod before;
-mod build;
 mod filled;
 mod intake;
 mod nature;
@@ -19,11 +18,13 @@ mod screening;
 mod sheet;
 mod unbuilt;
 
-pub use build::{Build, Built, Input, Refused, Row};
+pub(crate) use before::{SaidOnce, Twins};
 pub use filled::check_filled;
+pub(crate) use filled::record as filled_record;
 pub use intake::{Intake, intake};
 pub use nature::Nature;
 pub use package::{Package, Provenance};
 pub use packed::check_container;
 pub use press::{Paper, Press, PressError};
 pub use unbuilt::check_data;
+pub use sheet::SheetFacts;

@@ -23,6 +23,8 @@ pub struct Package {
     pub container: Container,
     /// The package record.
     pub record: PackageRecord,
+    /// Its bytes.
+    pub record_bytes: Vec<u8>,
     /// Its part of the hand-off sheet.
     pub sheet: handoff::Document,
     /// What was found and did not refuse it.
@@ -61,7 +63,8 @@ impl Press<'_> {
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
         let sheet = sheet::document(self, application, &name, &report, provenance.lang);
-        Ok(Package { name, document, container, record, sheet, report })
+        let record_bytes = record.to_json();
+        Ok(Package { name, document, container, record, record_bytes, sheet, report })
     }
 
     /// Fills the form to see whether the values fit it, and keeps nothing.
@@ -88,7 +91,15 @@ impl Press<'_> {
         }
     }
 
-    fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
+    /// Some more bytes than the files of one application take, as far as it is known before.
+    pub(crate) fn bytes_of_one(&self) -> u64 {
+        const OWN: u64 = 48 << 10;
+        let form = self.bound.template().pdf().bytes().len() as u64;
+        form.saturating_add(OWN).saturating_mul(2)
+    }
+
+    /// What the files of an application are called.
+    pub(crate) fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
         let subject = match application.file_label() {
             FileLabel::Open(name) => Subject::Organisation(name),
             FileLabel::Private(word) => Subject::Person(word),

@@ -104,6 +104,10 @@ impl State {
 fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> Result<(), Failure> {
     let name = chosen::shown(path);
     let report = &checked.report;
+    if settings.for_ci.is_some() {
+        let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+        return print::run::for_ci(&findings, &name, settings);
+    }
     match settings.format {
         Format::Human => {
             print::report(report, settings.lang)?;

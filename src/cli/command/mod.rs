@@ -9,3 +9,6 @@ pub(super) mod fill;
 pub(super) mod form;
 pub(super) mod inspect;
 pub(super) mod man;
+pub(super) mod merge;
+
+pub(super) use build::failed as build_failed;

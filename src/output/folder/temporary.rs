@@ -23,6 +23,25 @@ pub(super) struct Grown {
     target: PathBuf,
 }
 
+/// Writes piece by piece beside the target.
+pub(super) fn grow<E: From<OutputError>>(
+    target: &Path,
+    durability: Durability,
+    write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+) -> Result<Grown, E> {
+    let failed = |source| OutputError::Io { doing: Doing::Write, path: target.to_owned(), source };
+    let mut file =
+        Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(target)).map_err(failed)?;
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    write(&mut buffered)?;
+    buffered.flush().map_err(failed)?;
+    drop(buffered);
+    if durability == Durability::Synced {
+        file.as_file().sync_all().map_err(failed)?;
+    }
+    Ok(Grown { file, target: target.to_owned() })
+}
+
 /// A file that has its name, and can still be taken back.
 #[derive(Debug)]
 pub(super) struct Placed {
