@@ -17,7 +17,9 @@ pub mod form;
 pub mod output;
 pub mod pdf;
 pub mod pipeline;
+pub mod pki;
 pub mod rules;
+pub mod scan;
 pub mod values;
 
 /// The README's examples are tested.

@@ -8,13 +8,28 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
+    clippy::too_many_lines,
     clippy::unwrap_used,
+    unreachable_pub,
     reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
 )]
 
 mod command {
+    mod bad_data;
+    mod bad_output;
     mod built;
+    mod examples;
+    mod fill;
+    mod filled;
+    mod kinds_of_data;
+    mod other_make;
+    mod policy;
     mod run;
+    mod same_bytes;
     mod sample;
+    mod sentences;
+    mod signed;
+    mod templates;
     mod tools;
+    mod unseen;
 }

@@ -1,11 +1,19 @@
 //! A filled form held against the official blank: every planted attack is refused under its own code, and every
 //! honest fill passes.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test, whose helpers stand beside its functions"
+)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use edocpack::diag::{Lang, Origin, Place, Severity};
-use edocpack::pdf::{Comparison, Filler, Pdf, Template, Value, Way, compare};
+use edocpack::pdf::{Change, Comparison, Filler, Pdf, Template, Value, Way, compare};
 
 const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 
@@ -137,9 +145,10 @@ fn tells_how_a_file_was_made() {
     assert_eq!(way(SAMPLE), Way::Unchanged);
     assert_eq!(way("fixtures/filled/pdfjs-good.pdf"), Way::Updated { at: read(SAMPLE).len() });
     assert_eq!(way("fixtures/filled/pdf-lib-good.pdf"), Way::Rewritten);
-    let codes = |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(|c| c.code()).collect() };
+    let codes =
+        |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(Change::code).collect() };
     assert!(codes(SAMPLE).is_empty());
-    assert_eq!(codes("fixtures/filled/pdf-lib-good.pdf"), ["P-rewritten", "P-metadata"]);
+    assert_eq!(codes("fixtures/filled/pdf-lib-good.pdf"), ["P-rewritten", "P-foreign-font", "P-metadata"]);
     assert_eq!(codes("fixtures/filled/pdfjs-good.pdf"), ["P-no-appearance"; 5]);
 }
 
@@ -158,7 +167,8 @@ fn our_own_fills_pass_without_a_word() {
         let template = Template::read(read(blank)).unwrap();
         let names: Vec<&str> = names.iter().copied().filter(|name| template.field(name).is_some()).collect();
         assert!(!names.is_empty(), "{blank}");
-        let value = |name: &str| if name.starts_with("darbiba") { Value::On } else { Value::Text("Žagare".into()) };
+        let value =
+            |name: &str| if name.starts_with("darbiba") { Value::On } else { Value::Text("Žagare".into()) };
         let values: Vec<(&str, Value)> = names.iter().map(|name| (*name, value(name))).collect();
         let filled = Filler::new(&template, &names).unwrap().fill(&values).unwrap();
         let comparison = compare(template.pdf(), &Pdf::read(filled.into_bytes()).unwrap());
@@ -205,6 +215,111 @@ fn findings_say_where_in_both_languages() {
     }
 }
 
+/// One number, name, string or byte of a stream anywhere outside of what a fill may touch becomes another: each is refused. More rounds
+/// with `EDOCPACK_CHANGE_ROUNDS`.
+#[test]
+fn no_change_anywhere_else_passes() {
+    let rounds = std::env::var("EDOCPACK_CHANGE_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let official = Pdf::read(read(SAMPLE)).unwrap();
+    let honest = lopdf::Document::load_mem(&read("fixtures/filled/pdf-lib-good.pdf")).unwrap();
+    let leaves = leaves(&honest);
+    assert!(leaves.len() > 1000, "{}", leaves.len());
+    let mut passed = Vec::new();
+    for round in 0..rounds {
+        // A walk through all of them that looks random and ends: the step is a prime.
+        let (id, path) = &leaves[round * 7919 % leaves.len()];
+        let mut changed = honest.clone();
+        change(at(changed.objects.get_mut(id).unwrap(), path), round);
+        let mut bytes = Vec::new();
+        changed.save_to(&mut bytes).unwrap();
+        // A document that no longer opens is refused, too.
+        if let Ok(filled) = Pdf::read(bytes)
+            && compare(&official, &filled).is_only_a_fill()
+        {
+            let path: Vec<_> = path.iter().map(|step| String::from_utf8_lossy(step)).collect();
+            passed.push(format!("{id:?} {}", path.join("/")));
+        }
+    }
+    assert!(passed.is_empty(), "{passed:#?}");
+}
+
+/// The scalars that hang on the catalogue by other ways than those that a fill may touch: object, and way within.
+fn leaves(doc: &lopdf::Document) -> Vec<(lopdf::ObjectId, Vec<Vec<u8>>)> {
+    use lopdf::Object;
+    const TOUCHED: &[&[u8]] = &[
+        // What a fill is, and what says nothing (catalogue's Metadata, a stream's carriage).
+        b"V",
+        b"AS",
+        b"AP",
+        b"DA",
+        b"DR",
+        b"M",
+        b"Metadata",
+        b"Type",
+        b"Length",
+        b"Filter",
+        b"DecodeParms",
+        b"ProcSet",
+        b"Version",
+        b"Extensions",
+    ];
+    let root = doc.trailer.get(b"Root").unwrap().as_reference().unwrap();
+    let (mut found, mut seen, mut open) = (Vec::new(), BTreeSet::from([root]), vec![root]);
+    while let Some(id) = open.pop() {
+        let Some(object) = doc.objects.get(&id) else { continue };
+        let mut stack = vec![(object, Vec::new())];
+        while let Some((object, path)) = stack.pop() {
+            let step = |key: &[u8]| [path.clone(), vec![key.to_vec()]].concat();
+            if object.as_stream().is_ok() {
+                found.push((id, path.clone()));
+            }
+            match object {
+                Object::Reference(next) if seen.insert(*next) => open.push(*next),
+                Object::Reference(_) | Object::Null => {}
+                Object::Array(items) => {
+                    let numbered = items.iter().enumerate();
+                    stack.extend(numbered.map(|(n, item)| (item, step(n.to_string().as_bytes()))));
+                }
+                Object::Dictionary(dict) | Object::Stream(lopdf::Stream { dict, .. }) => {
+                    // The page has bounds of its own, and inherits none.
+                    let inherited = |key: &[u8]| dict.has(b"Kids") && key == b"MediaBox";
+                    let kept =
+                        dict.iter().filter(|(key, _)| !TOUCHED.contains(&key.as_slice()) && !inherited(key));
+                    stack.extend(kept.map(|(key, value)| (value, step(key))));
+                }
+                _ => found.push((id, path)),
+            }
+        }
+    }
+    found
+}
+
+fn at<'a>(object: &'a mut lopdf::Object, path: &[Vec<u8>]) -> &'a mut lopdf::Object {
+    use lopdf::Object;
+    path.iter().fold(object, |object, step| match object {
+        Object::Array(items) => &mut items[std::str::from_utf8(step).unwrap().parse::<usize>().unwrap()],
+        Object::Dictionary(dict) | Object::Stream(lopdf::Stream { dict, .. }) => dict.get_mut(step).unwrap(),
+        _ => unreachable!(),
+    })
+}
+
+fn change(object: &mut lopdf::Object, round: usize) {
+    use lopdf::Object;
+    match object {
+        Object::Integer(n) => *n += 1 + i64::try_from(round % 3).unwrap(),
+        Object::Real(n) => *n += 1.5,
+        Object::Boolean(b) => *b = !*b,
+        Object::Name(name) => name.push(b'x'),
+        Object::String(text, _) => text.push(b'x'),
+        Object::Stream(stream) => {
+            stream.decompress().unwrap();
+            let middle = stream.content.len() / 2;
+            stream.content[middle] ^= 1;
+        }
+        _ => unreachable!(),
+    }
+}
+
 fn blank_of(attack: &str) -> &'static str {
     match attack {
         "xobject-swapped" => "fixtures/shadow/blank-with-emblem.pdf",
@@ -219,7 +334,7 @@ fn compared(official: &str, filled: &str) -> Comparison {
 }
 
 fn refusals(comparison: &Comparison) -> BTreeSet<&'static str> {
-    comparison.changes().iter().filter(|change| change.refuses()).map(|change| change.code()).collect()
+    comparison.changes().iter().filter(|change| change.refuses()).map(Change::code).collect()
 }
 
 fn read(path: &str) -> Vec<u8> {

@@ -13,6 +13,8 @@ need xmllint libxml2-utils
 need unzip unzip
 need 7z p7zip-full
 need python3 python3
+need openssl openssl
+need xmlsec1 xmlsec1
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
         echo "please install:$missing (the tests that need them say 'skipped' without)"
@@ -31,3 +33,12 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 "$venv/bin/python" -c 'import pypdfium2, pypdf, openpyxl, jsonschema' 2>/dev/null ||
     "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.15.2 pypdf==7.1.0 openpyxl==3.1.5 jsonschema==4.26.0
+
+# pyasice wants an old lxml: an environment of its own.
+venv="$root/target/pyasice"
+if [ ! -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv" 2>/dev/null || { echo "python3 -m venv failed: the test with pyasice is skipped"; exit 0; }
+fi
+"$venv/bin/pip" show --quiet pyasice >/dev/null 2>&1 ||
+    "$venv/bin/pip" install --quiet --disable-pip-version-check pyasice==1.2.0 ||
+    echo "pyasice cannot be installed: the test with it is skipped"

@@ -5,22 +5,23 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
 use super::names::META_INF;
-use super::reference::{base64_decoded, percent_decoded, percent_encoded};
+use super::reference::{base64_decoded, base64_encoded, percent_decoded, percent_encoded};
 use super::signature::Reference;
 use super::xades::XMLDSIG;
 use super::xml::{Node, Xml, XmlFault};
-use crate::values::{EntryName, MediaType, Sha256Digest};
+use crate::pki::DigestAlgorithm;
+use crate::values::{EntryName, MediaType};
 
 /// Where ours stands in a container.
 pub(super) const NAME: &str = "META-INF/ASiCManifest.xml";
 /// Where its signature is going to stand.
 const SIGNATURE: &str = "META-INF/signature.p7s";
 const NAMESPACE: &str = "http://uri.etsi.org/02918/v1.2.1#";
-const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 
 /// The file that a `CAdES` signer signs: the digests of these files, in their order.
 pub(super) fn write<'a>(
-    files: impl IntoIterator<Item = (&'a EntryName, &'a MediaType, Sha256Digest)>,
+    algorithm: DigestAlgorithm,
+    files: impl IntoIterator<Item = (&'a EntryName, &'a MediaType, Vec<u8>)>,
 ) -> std::io::Result<Vec<u8>> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -30,12 +31,15 @@ pub(super) fn write<'a>(
     xml.write_event(Event::Start(root))?;
     let signature = [("URI", SIGNATURE), ("MimeType", "application/pkcs7-signature")];
     xml.create_element("asic:SigReference").with_attributes(signature).write_empty()?;
-    for (name, media_type, sha256) in files {
+    for (name, media_type, digest) in files {
         let uri = percent_encoded(name.as_str());
         let file = [("URI", uri.as_str()), ("MimeType", media_type.as_str())];
         xml.create_element("asic:DataObjectReference").with_attributes(file).write_inner_content(|xml| {
-            xml.create_element("ds:DigestMethod").with_attribute(("Algorithm", SHA256)).write_empty()?;
-            xml.create_element("ds:DigestValue").write_text_content(BytesText::new(&sha256.base64()))?;
+            xml.create_element("ds:DigestMethod")
+                .with_attribute(("Algorithm", algorithm.uri()))
+                .write_empty()?;
+            xml.create_element("ds:DigestValue")
+                .write_text_content(BytesText::new(&base64_encoded(&digest)))?;
             Ok(())
         })?;
     }
@@ -128,7 +132,11 @@ mod tests {
     #[test]
     fn lists_each_file_with_its_digest() {
         let name = EntryName::parse("a b+ķ.pdf").unwrap();
-        let xml = write([(&name, &MediaType::PDF, Sha256Digest::of(b"hello"))]).unwrap();
+        let xml = write(
+            DigestAlgorithm::Sha256,
+            [(&name, &MediaType::PDF, DigestAlgorithm::Sha256.of_bytes(b"hello"))],
+        )
+        .unwrap();
         let text = String::from_utf8(xml.clone()).unwrap();
         insta::assert_snapshot!(text, @r#"
         <?xml version="1.0" encoding="UTF-8"?>
@@ -144,7 +152,7 @@ mod tests {
         assert_eq!(manifest.references[0].name, name.as_str());
         assert_eq!(
             manifest.references[0].digest.as_deref(),
-            Some(Sha256Digest::of(b"hello").as_bytes().as_slice())
+            Some(DigestAlgorithm::Sha256.of_bytes(b"hello").as_slice())
         );
     }
 

@@ -1,8 +1,11 @@
+use std::io::Write;
+
 use super::container::{ContainedDocument, Container, ContainerEntry};
 use super::content::Content;
 use super::shown::shown;
-use super::zip_writer::{DosTime, NeedsZip64, Stored, write_stored};
-use super::{AsicError, asic_manifest, manifest, mimetype};
+use super::zip_writer::{DosTime, Stored, write_stored};
+use super::{AsicError, Profile, asic_manifest, manifest, mimetype};
+use crate::pki::DigestAlgorithm;
 use crate::values::{BuildTime, EntryName, MediaType};
 
 /// Begins an unsigned container. It cannot be finished before it has its document:
@@ -20,25 +23,21 @@ pub struct ContainerBuilder {
     profile: Profile,
 }
 
-/// Who is going to sign.
-#[derive(Debug, Clone, Copy)]
-enum Profile {
-    /// A `CAdES` signer, who signs an `ASiCManifest` with the digests of the data files.
-    AsicECades,
-    /// A `XAdES` signer, who signs the data files; their programs delete strangers in `META-INF`.
-    Edoc,
-}
-
 impl ContainerBuilder {
-    /// An EDOC: ASiC-E, to be signed with `XAdES`. `time` stamps the entries.
-    pub fn edoc(time: BuildTime) -> Self {
-        Self { time, profile: Profile::Edoc }
+    /// A container for the signer of `profile`. `time` stamps the entries.
+    pub fn new(profile: Profile, time: BuildTime) -> Self {
+        Self { time, profile }
     }
 
-    /// An ASiC-E to be signed with `CAdES`: with `META-INF/ASiCManifest.xml`, whose signature is going to be
-    /// `META-INF/signature.p7s`. `time` stamps the entries.
+    /// An EDOC: ASiC-E, to be signed with `XAdES`. `time` stamps the entries.
+    pub fn edoc(time: BuildTime) -> Self {
+        Self::new(Profile::Edoc, time)
+    }
+
+    /// An ASiC-E to be signed with `CAdES`: with `META-INF/ASiCManifest.xml` of SHA-256 digests, whose signature is
+    /// going to be `META-INF/signature.p7s`. `time` stamps the entries.
     pub fn asic_e_cades(time: BuildTime) -> Self {
-        Self { time, profile: Profile::AsicECades }
+        Self::new(Profile::AsicECades(DigestAlgorithm::Sha256), time)
     }
 
     /// Puts the document in.
@@ -84,18 +83,29 @@ impl<'a> ContainerDraft<'a> {
         Ok(self)
     }
 
-    /// Writes the container.
+    /// Makes the container in memory.
     ///
     /// # Errors
-    /// [`AsicError::TooLarge`] for what an archive without ZIP64 cannot hold (4 GiB, 65,534 entries).
+    /// As [`ContainerDraft::write`].
     pub fn finish(self) -> Result<Container, AsicError> {
+        let mut bytes = Vec::new();
+        let entries = self.write(&mut bytes)?;
+        Ok(Container { bytes, entries, document: self.document.contained() })
+    }
+
+    /// Writes the container to `out`, piece by piece: files are never in memory as a whole. Returns what is in it,
+    /// in its order.
+    ///
+    /// # Errors
+    /// [`AsicError::TooLarge`] for what an archive without ZIP64 cannot hold (4 GiB, 65,534 entries), before
+    /// anything is written; [`AsicError::Io`] where a file cannot be read again, or is another by then, or `out`
+    /// cannot be written.
+    pub fn write(&self, out: &mut dyn Write) -> Result<Vec<ContainerEntry>, AsicError> {
         let manifest =
             manifest::write(mimetype::ASIC_E, self.files().map(|file| (&file.name, &file.media_type)))?;
         let digests = match self.profile {
-            Profile::AsicECades => Some(asic_manifest::write(
-                self.files().map(|file| (&file.name, &file.media_type, file.content.sha256)),
-            )?),
-            Profile::Edoc => None,
+            Profile::AsicECades(algorithm) => Some(self.asic_manifest(algorithm)?),
+            Profile::Asice | Profile::Edoc => None,
         };
         let of_format = |name, bytes| Part { name, media_type: None, content: Content::of(bytes) };
 
@@ -106,10 +116,16 @@ impl<'a> ContainerDraft<'a> {
 
         let stored: Vec<Stored<'_>> = parts.iter().map(Part::stored).collect();
         let made = DosTime { date: self.time.dos_date(), time: self.time.dos_time() };
-        let bytes = write_stored(&stored, made)?;
-        let entries = parts.iter().map(Part::entry).collect();
-        let document = self.document.contained();
-        Ok(Container { bytes, entries, document })
+        write_stored(&stored, made, out)?;
+        Ok(parts.iter().map(Part::entry).collect())
+    }
+
+    fn asic_manifest(&self, algorithm: DigestAlgorithm) -> Result<Vec<u8>, AsicError> {
+        let mut files = Vec::new();
+        for file in self.files() {
+            files.push((&file.name, &file.media_type, file.content.digest(algorithm)?));
+        }
+        Ok(asic_manifest::write(algorithm, files)?)
     }
 
     fn files(&self) -> impl Iterator<Item = &DataFile<'a>> {
@@ -126,7 +142,7 @@ struct DataFile<'a> {
 
 impl<'a> DataFile<'a> {
     fn of(name: EntryName, media_type: MediaType, content: Content<'a>) -> Result<Self, AsicError> {
-        if content.bytes.is_empty() {
+        if content.size == 0 {
             return Err(AsicError::EmptyFile { name: shown(name.as_str()) });
         }
         Ok(Self { name, media_type, content })
@@ -140,7 +156,7 @@ impl<'a> DataFile<'a> {
         ContainedDocument {
             name: self.name,
             media_type: self.media_type,
-            size: self.content.bytes.len() as u64,
+            size: self.content.size,
             sha256: self.content.sha256,
             sha512: self.content.sha512,
         }
@@ -156,22 +172,16 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn stored(&self) -> Stored<'_> {
-        Stored { name: self.name, bytes: self.content.bytes, crc32: self.content.crc32 }
+        Stored { name: self.name, content: self.content }
     }
 
     fn entry(&self) -> ContainerEntry {
         ContainerEntry {
             name: self.name.to_owned(),
-            size: self.content.bytes.len() as u64,
+            size: self.content.size,
             sha256: self.content.sha256,
             media_type: self.media_type.cloned(),
         }
-    }
-}
-
-impl From<NeedsZip64> for AsicError {
-    fn from(needs: NeedsZip64) -> Self {
-        Self::TooLarge { size: needs.size }
     }
 }
 

@@ -1,7 +1,10 @@
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _};
 
 use sha2::Digest as _;
 
+use crate::pki::DigestAlgorithm;
 use crate::values::{Sha256Digest, Sha512Digest};
 
 /// The bytes of a data file with their CRC-32 and digests.
@@ -10,29 +13,87 @@ use crate::values::{Sha256Digest, Sha512Digest};
 /// them.
 #[derive(Clone, Copy)]
 pub struct Content<'a> {
-    pub(super) bytes: &'a [u8],
+    source: Source<'a>,
+    pub(super) size: u64,
     pub(super) crc32: u32,
     pub(super) sha256: Sha256Digest,
     pub(super) sha512: Sha512Digest,
 }
 
+/// Where the bytes are: in memory, or in a file that is read once for its sums and once more when it is packed.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Bytes(&'a [u8]),
+    File(&'a File),
+}
+
+/// How much of a file is in memory at a time.
+const PIECE: usize = 1 << 18;
+
 impl<'a> Content<'a> {
+    /// Reads a file through once, however large, piece by piece.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or cannot be read twice (a pipe).
+    pub fn of_file(file: &'a File) -> io::Result<Self> {
+        let mut sums = Sums::default();
+        let mut size = 0;
+        let source = Source::File(file);
+        source.feed(&mut |piece| {
+            sums.update(piece);
+            size += piece.len() as u64;
+            Ok(())
+        })?;
+        Ok(sums.content(source, size))
+    }
+
     /// Reads `bytes` through once.
     pub fn of(bytes: &'a [u8]) -> Self {
-        Sums::default().through(bytes).content(bytes)
+        Sums::default().through(bytes).of(bytes)
     }
 
     /// Reads only what follows `prefix`; where `bytes` do not begin with it, all of them.
     pub fn after(prefix: &Prefix, bytes: &'a [u8]) -> Self {
         match bytes.strip_prefix(&*prefix.bytes) {
-            Some(rest) => prefix.sums.clone().through(rest).content(bytes),
+            Some(rest) => prefix.sums.clone().through(rest).of(bytes),
             None => Self::of(bytes),
         }
     }
 
-    /// The bytes themselves.
-    pub fn bytes(&self) -> &'a [u8] {
-        self.bytes
+    /// The size in bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Hands the bytes over, piece by piece, and makes sure that they are still those that were read before.
+    pub(super) fn feed(&self, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+        let Source::File(_) = self.source else { return self.source.feed(take) };
+        let mut crc32 = crc32fast::Hasher::new();
+        let mut left = self.size;
+        self.source.feed(&mut |piece| {
+            crc32.update(piece);
+            left = left.checked_sub(piece.len() as u64).ok_or_else(changed)?;
+            take(piece)
+        })?;
+        if left == 0 && crc32.finalize() == self.crc32 { Ok(()) } else { Err(changed()) }
+    }
+
+    /// The digest by any algorithm.
+    pub(super) fn digest(&self, algorithm: DigestAlgorithm) -> io::Result<Vec<u8>> {
+        match algorithm {
+            DigestAlgorithm::Sha256 => return Ok(self.sha256.as_bytes().to_vec()),
+            DigestAlgorithm::Sha512 => return Ok(self.sha512.as_bytes().to_vec()),
+            _ => {}
+        }
+        let mut failed = None;
+        let digest = algorithm.digest(|take| {
+            let fed = self.feed(&mut |piece| {
+                take(piece);
+                Ok(())
+            });
+            fed.map_err(|error| failed = Some(error)).ok()
+        });
+        digest.ok_or_else(|| failed.unwrap_or_else(changed))
     }
 
     /// The SHA-256 of the bytes.
@@ -44,6 +105,31 @@ impl<'a> Content<'a> {
     pub fn sha512(&self) -> Sha512Digest {
         self.sha512
     }
+}
+
+impl Source<'_> {
+    fn feed(&self, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+        match self {
+            Self::Bytes(bytes) => take(bytes),
+            Self::File(file) => {
+                let mut file = *file;
+                file.rewind()?;
+                let mut piece = vec![0; PIECE];
+                loop {
+                    match file.read(&mut piece) {
+                        Ok(0) => return Ok(()),
+                        Ok(length) => take(piece.get(..length).unwrap_or_default())?,
+                        Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn changed() -> io::Error {
+    io::Error::other("the file changed while it was packed")
 }
 
 impl<'a> From<&'a [u8]> for Content<'a> {
@@ -68,7 +154,7 @@ impl<'a, const N: usize> From<&'a [u8; N]> for Content<'a> {
 impl fmt::Debug for Content<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Content")
-            .field("size", &self.bytes.len())
+            .field("size", &self.size)
             .field("sha256", &self.sha256)
             .finish_non_exhaustive()
     }
@@ -104,16 +190,25 @@ struct Sums {
 }
 
 impl Sums {
-    fn through(mut self, bytes: &[u8]) -> Self {
+    fn update(&mut self, bytes: &[u8]) {
         self.crc32.update(bytes);
         self.sha256.update(bytes);
         self.sha512.update(bytes);
+    }
+
+    fn through(mut self, bytes: &[u8]) -> Self {
+        self.update(bytes);
         self
     }
 
-    fn content(self, bytes: &[u8]) -> Content<'_> {
+    fn of(self, bytes: &[u8]) -> Content<'_> {
+        self.content(Source::Bytes(bytes), bytes.len() as u64)
+    }
+
+    fn content(self, source: Source<'_>, size: u64) -> Content<'_> {
         Content {
-            bytes,
+            source,
+            size,
             crc32: self.crc32.finalize(),
             sha256: Sha256Digest::from_bytes(self.sha256.finalize().into()),
             sha512: Sha512Digest::from_bytes(self.sha512.finalize().into()),

@@ -20,7 +20,7 @@ pub enum AsicError {
         /// What the container would take, in bytes.
         size: u64,
     },
-    /// The manifest could not be written.
-    #[error("the manifest could not be written")]
-    Manifest(#[from] std::io::Error),
+    /// A file could not be read again, or the container not be written.
+    #[error("the container could not be written")]
+    Io(#[from] std::io::Error),
 }

@@ -11,6 +11,10 @@ pub(super) fn base64_decoded(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(packed).ok()
 }
 
+pub(super) fn base64_encoded(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
 /// A relative URI as a name: `%20` is a space, `+` is a plus. What decodes to no UTF-8 stays as it is.
 pub(super) fn percent_decoded(uri: &str) -> String {
     let mut out = Vec::with_capacity(uri.len());

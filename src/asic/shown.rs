@@ -5,7 +5,7 @@ const LONGEST: usize = 120;
 
 /// `text` from a file of somebody else, fit to be shown: no personal code, no control or direction character
 /// that would change what is seen around it, not endlessly long.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut out = String::new();
     for (n, c) in mask_codes_in(text).chars().enumerate() {
         if n == LONGEST {

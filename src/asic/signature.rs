@@ -1,13 +1,16 @@
-//! Files with signatures: by their names, and what `XAdES` says of the files it signs. Whether a signature is
-//! valid is not looked at here.
+//! Files with signatures: by their names, what they say of the files they sign, and of who signed. Whether a
+//! signature is valid is not looked at here.
 
 use std::fmt;
 
 use super::archive::Archive;
+use super::asic_manifest::AsicManifest;
+use super::kind::Kind;
 use super::names::META_INF;
 use super::shown::shown;
 use super::xades::{self, Contents};
 use super::xml::XmlFault;
+use crate::pki::{Cms, CmsSigner, PkiError, Signer, TimeStamp};
 
 /// A file of `META-INF` that holds signatures or time-stamps.
 #[derive(Clone)]
@@ -17,8 +20,13 @@ pub struct SignatureFile {
     pub name: String,
     /// What it holds, by its name.
     pub form: SignatureForm,
-    /// The `XAdES` signatures in it; empty for other forms, and where it cannot be read.
+    /// The signatures in it; empty for proofs of time, and where it cannot be read.
     pub signatures: Vec<Signature>,
+    /// The time-stamp in it, where it is one and can be read.
+    pub time_stamp: Option<TimeStamp>,
+    /// What the signature or time-stamp is over, where that is not in it: an `ASiCManifest`, or the one data
+    /// file of the simple form.
+    pub(super) over: Option<String>,
     /// Why it could not be read, or what it is instead.
     pub(super) fault: Option<SignatureFault>,
 }
@@ -37,20 +45,18 @@ pub enum SignatureForm {
     Xades,
 }
 
-/// One `ds:Signature`.
-#[derive(Clone, Default, PartialEq, Eq)]
+/// One signature.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Signature {
-    /// Its `Id`.
+    /// Its `Id`, of `XAdES`.
     pub id: Option<String>,
-    /// What it covers, without the references into itself.
+    /// What it covers, without the references into itself; of `CAdES`, what the `ASiCManifest` lists.
     pub references: Vec<Reference>,
-    /// When it was made, as the signer says.
-    pub signing_time: Option<String>,
-    /// Whether a time-stamp was added to it; not verified.
-    pub timestamped: bool,
-    /// The first certificate in its `KeyInfo`, DER; not verified.
-    pub certificate: Option<Vec<u8>>,
+    /// Who made it and when, as it says.
+    pub signer: Signer,
+    /// The signature as CMS has it.
+    pub(super) cms: Option<CmsSigner>,
 }
 
 /// What a signature says of one file.
@@ -76,6 +82,8 @@ pub(super) enum SignatureFault {
     /// Another document, by its root element.
     Root(String),
     Unreadable(XmlFault),
+    /// No CMS, no time-stamp.
+    Pki(PkiError),
 }
 
 impl SignatureForm {
@@ -105,7 +113,7 @@ impl SignatureForm {
 impl SignatureFile {
     /// Whether it holds a signature, not only a proof of time.
     pub fn signs(&self) -> bool {
-        self.form.signs() && (self.form != SignatureForm::Xades || !self.signatures.is_empty())
+        self.form.signs() && !self.signatures.is_empty()
     }
 }
 
@@ -113,21 +121,86 @@ impl SignatureFile {
 pub(super) fn read_all(archive: &Archive<'_>) -> Vec<SignatureFile> {
     let mut budget = xades::MOST_REFERENCES;
     let files = archive.entries().iter().filter_map(|e| Some((e.name(), SignatureForm::of(e.name())?)));
-    files.map(|(name, form)| read(archive, name, form, &mut budget)).collect()
+    let mut files: Vec<_> = files.map(|(name, form)| read(archive, name, form, &mut budget)).collect();
+    if files.iter().any(|file| matches!(file.form, SignatureForm::Cades | SignatureForm::Timestamp)) {
+        find_what_is_signed(archive, &mut files, &mut budget);
+    }
+    files
 }
 
 fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usize) -> SignatureFile {
-    let mut file = SignatureFile { name: name.to_owned(), form, signatures: Vec::new(), fault: None };
-    if form == SignatureForm::Xades {
-        match archive.read_xml(name).map(|xml| xml.and_then(|bytes| xades::read(&bytes, budget))) {
-            Some(Ok(Contents::Signatures(signatures))) => file.signatures = signatures,
-            Some(Ok(Contents::Other(root))) => file.fault = Some(SignatureFault::Root(root)),
-            Some(Err(fault)) => file.fault = Some(SignatureFault::Unreadable(fault)),
-            // The archive says already why it cannot be read.
-            None => file.fault = Some(SignatureFault::NoContent),
+    let mut file = SignatureFile {
+        name: name.to_owned(),
+        form,
+        signatures: Vec::new(),
+        time_stamp: None,
+        over: None,
+        fault: None,
+    };
+    if form == SignatureForm::EvidenceRecord {
+        return file;
+    }
+    // The same bound for all of them: signatures of any form are small.
+    let result = match archive.read_xml(name) {
+        None => Err(SignatureFault::NoContent),
+        Some(Err(fault)) => Err(SignatureFault::Unreadable(fault)),
+        Some(Ok(bytes)) => file.fill(&bytes, budget),
+    };
+    file.fault = result.err();
+    file
+}
+
+impl SignatureFile {
+    fn fill(&mut self, bytes: &[u8], budget: &mut usize) -> Result<(), SignatureFault> {
+        match self.form {
+            SignatureForm::Xades => match xades::read(bytes, budget) {
+                Ok(Contents::Signatures(signatures)) => self.signatures = signatures,
+                Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
+                Err(fault) => return Err(SignatureFault::Unreadable(fault)),
+            },
+            SignatureForm::Cades => {
+                let cms = Cms::read(bytes).map_err(SignatureFault::Pki)?;
+                let signatures = cms.signers().iter().map(|signer| Signature {
+                    signer: signer.signer.clone(),
+                    cms: Some(signer.clone()),
+                    ..Signature::default()
+                });
+                self.signatures = signatures.collect();
+            }
+            SignatureForm::Timestamp => {
+                self.time_stamp = Some(TimeStamp::read(bytes).map_err(SignatureFault::Pki)?);
+            }
+            SignatureForm::EvidenceRecord => {}
+        }
+        Ok(())
+    }
+}
+
+/// What `CAdES` signatures and time-stamps are over: the `ASiCManifest` that names them, which lists the files;
+/// in the simple form the data file itself (EN 319 162-1, 4.3.3.2, 4.4.4.2).
+fn find_what_is_signed(archive: &Archive<'_>, files: &mut [SignatureFile], budget: &mut usize) {
+    for entry in archive.entries().iter().filter(|entry| AsicManifest::is_named(entry.name())) {
+        let Some(Ok(xml)) = archive.read_xml(entry.name()) else { continue };
+        let Ok(manifest) = AsicManifest::read(&xml) else { continue };
+        let named = |file: &&mut SignatureFile| {
+            manifest.signature.as_deref() == Some(&file.name) && file.over.is_none()
+        };
+        let Some(file) = files.iter_mut().find(named) else { continue };
+        file.over = Some(entry.name().to_owned());
+        for signature in &mut file.signatures {
+            let Some(left) = budget.checked_sub(manifest.references.len()) else { return };
+            *budget = left;
+            signature.references.clone_from(&manifest.references);
         }
     }
-    file
+    let mut data = archive.data_files();
+    if archive.kind() == Kind::AsicS
+        && let (Some(only), None) = (data.next(), data.next())
+    {
+        for file in files.iter_mut().filter(|file| file.over.is_none()) {
+            file.over = Some(only.name().to_owned());
+        }
+    }
 }
 
 impl fmt::Debug for SignatureFile {
@@ -137,14 +210,16 @@ impl fmt::Debug for SignatureFile {
             .field("form", &self.form)
             .field("signatures", &self.signatures)
             .field("fault", &self.fault)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
-/// Without the certificate, which names a person.
 impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signature").field("references", &self.references).finish_non_exhaustive()
+        f.debug_struct("Signature")
+            .field("references", &self.references)
+            .field("signer", &self.signer)
+            .finish_non_exhaustive()
     }
 }
 

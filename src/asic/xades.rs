@@ -1,13 +1,15 @@
-//! What a `*signatures*.xml` says of the files it signs.
+//! What a `*signatures*.xml` says of the files it signs, and of who signs them.
 
 use super::reference::{base64_decoded, percent_decoded};
 use super::signature::{Reference, Signature};
 use super::xml::{Element, Node, Xml, XmlFault};
+use crate::pki::{Certificate, DigestAlgorithm, Level, Signer, TimeStamp, xml_time};
 
 /// Signatures and references together, in all files of a container; beyond that nobody signs.
 pub(super) const MOST_REFERENCES: usize = 10_000;
 pub(super) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
+const XADES_141: &str = "http://uri.etsi.org/01903/v1.4.1#";
 
 // The places in a `ds:Signature` that are read. Only what stands exactly there counts, so that a
 // counter-signature inside does not pass for the signature around it.
@@ -17,8 +19,16 @@ const DIGEST_METHOD: &str = "/ds:SignedInfo/ds:Reference/ds:DigestMethod";
 const DIGEST_VALUE: &str = "/ds:SignedInfo/ds:Reference/ds:DigestValue";
 const CERTIFICATE: &str = "/ds:KeyInfo/ds:X509Data/ds:X509Certificate";
 const PROPERTIES: &str = "/ds:Object/xades:QualifyingProperties/xades:SignedProperties";
-const TIMESTAMP: &str = "/ds:Object/xades:QualifyingProperties/xades:UnsignedProperties\
-    /xades:UnsignedSignatureProperties/xades:SignatureTimeStamp";
+const UNSIGNED: &str = "/ds:Object/xades:QualifyingProperties/xades:UnsignedProperties\
+    /xades:UnsignedSignatureProperties";
+const TIMESTAMP: &str = "/xades:SignatureTimeStamp/xades:EncapsulatedTimeStamp";
+const REVOCATION: &str = "/xades:RevocationValues";
+const ARCHIVE_TIMESTAMPS: [&str; 2] = ["/xades:ArchiveTimeStamp", "/xades141:ArchiveTimeStamp"];
+/// Of both editions: the first certificate named is the signer's.
+const CERTIFICATE_DIGESTS: [&str; 2] = [
+    "/xades:SignedSignatureProperties/xades:SigningCertificateV2/xades:Cert/xades:CertDigest",
+    "/xades:SignedSignatureProperties/xades:SigningCertificate/xades:Cert/xades:CertDigest",
+];
 const SIGNING_TIME: &str = "/xades:SignedSignatureProperties/xades:SigningTime";
 const DATA_FORMAT: &str = "/xades:SignedDataObjectProperties/xades:DataObjectFormat";
 const DATA_TYPE: &str = "/xades:SignedDataObjectProperties/xades:DataObjectFormat/xades:MimeType";
@@ -61,6 +71,7 @@ fn is_root(element: &Element) -> bool {
 fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> {
     let mut signature =
         Signature { id: start.attribute("", "Id").map(str::to_owned), ..Signature::default() };
+    let mut who = Who::default();
     let mut place = String::new();
     let mut reference = None;
     let mut object = None;
@@ -77,10 +88,10 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
                 } else if let (DIGEST_METHOD, Some(reference)) = (place.as_str(), &mut reference) {
                     let method = element.attribute("", "Algorithm").unwrap_or_default();
                     method.clone_into(&mut reference.digest_method);
-                } else if place == TIMESTAMP {
-                    signature.timestamped = true;
                 } else if place.strip_prefix(PROPERTIES) == Some(DATA_FORMAT) {
                     object = element.attribute("", "ObjectReference").map(str::to_owned);
+                } else {
+                    who.start(&place, &element);
                 }
             }
             Node::Text(piece) => text.push_str(&piece),
@@ -93,25 +104,96 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
                     }
                 } else if let (DIGEST_VALUE, Some(reference)) = (place.as_str(), &mut reference) {
                     reference.digest = base64_decoded(&text);
-                } else if place == CERTIFICATE && signature.certificate.is_none() {
-                    signature.certificate = base64_decoded(&text);
-                } else if place.strip_prefix(PROPERTIES) == Some(SIGNING_TIME) {
-                    signature.signing_time = Some(text.trim().to_owned());
                 } else if place.strip_prefix(PROPERTIES) == Some(DATA_TYPE) {
                     set_media_type(&mut signature, object.as_deref(), text.trim());
+                } else {
+                    who.end(&place, &text);
                 }
                 place.truncate(end);
                 text.clear();
             }
         }
     }
+    signature.signer = who.signer();
     Ok(signature)
+}
+
+/// What a signature says of its signer, collected on the way.
+#[derive(Default)]
+struct Who {
+    signer: Signer,
+    /// DER, as far as it is Base64.
+    certificates: Vec<Vec<u8>>,
+    /// The digest of the signer's certificate.
+    named: (Option<DigestAlgorithm>, Option<Vec<u8>>),
+    qualified: bool,
+    revocation: bool,
+    archived: bool,
+}
+
+/// More certificates or time-stamps than a signature has.
+const MOST_CERTIFICATES: usize = 100;
+
+impl Who {
+    fn start(&mut self, place: &str, element: &Element) {
+        self.qualified |= place == PROPERTIES;
+        if let Some(place) = place.strip_prefix(UNSIGNED) {
+            self.revocation |= place == REVOCATION;
+            self.archived |= ARCHIVE_TIMESTAMPS.contains(&place);
+        } else if is_certificate_digest(place, "/ds:DigestMethod") && self.named.0.is_none() {
+            self.named.0 = element.attribute("", "Algorithm").and_then(DigestAlgorithm::of_uri);
+        }
+    }
+
+    fn end(&mut self, place: &str, text: &str) {
+        if place == CERTIFICATE && self.certificates.len() < MOST_CERTIFICATES {
+            self.certificates.extend(base64_decoded(text));
+        } else if place.strip_prefix(PROPERTIES) == Some(SIGNING_TIME) {
+            self.signer.claimed = xml_time(text);
+        } else if is_certificate_digest(place, "/ds:DigestValue") && self.named.1.is_none() {
+            self.named.1 = base64_decoded(text);
+        } else if place.strip_prefix(UNSIGNED) == Some(TIMESTAMP)
+            && self.signer.time_stamps.len() < MOST_CERTIFICATES
+        {
+            let token = base64_decoded(text).unwrap_or_default();
+            self.signer.time_stamps.push(TimeStamp::read(&token));
+        }
+    }
+
+    /// The certificate is the one that the signed properties name; where they name none of those that are there,
+    /// the first.
+    fn signer(self) -> Signer {
+        let named = match self.named {
+            (Some(algorithm), Some(digest)) => {
+                self.certificates.iter().find(|certificate| algorithm.of_bytes(certificate) == digest)
+            }
+            _ => None,
+        };
+        let certificate = named.or(self.certificates.first()).and_then(|der| Certificate::read(der).ok());
+        let stamped = !self.signer.time_stamps.is_empty();
+        let level = match (self.qualified, stamped) {
+            (false, _) => Level::Plain,
+            (true, false) => Level::B,
+            (true, true) if self.archived => Level::Lta,
+            (true, true) if self.revocation => Level::Lt,
+            (true, true) => Level::T,
+        };
+        Signer { certificate, level, ..self.signer }
+    }
+}
+
+fn is_certificate_digest(place: &str, part: &str) -> bool {
+    place
+        .strip_prefix(PROPERTIES)
+        .and_then(|place| place.strip_suffix(part))
+        .is_some_and(|place| CERTIFICATE_DIGESTS.contains(&place))
 }
 
 /// The element as a step of a place; what is of another namespace matches none.
 fn step(element: &Element) -> String {
     let prefix = match element.namespace.as_str() {
         XADES => "xades",
+        XADES_141 => "xades141",
         XMLDSIG => "ds",
         _ => "other",
     };

@@ -4,6 +4,11 @@
 //! Sizes and CRC stand in the local headers, so there are no data descriptors; there are no extra fields, no
 //! comments, and no ZIP64 (an archive that would need it is refused).
 
+use std::io::Write;
+
+use super::AsicError;
+use super::content::Content;
+
 /// ZIP specification 2.0, made on Unix: fixed, whatever the program runs on.
 const MADE_BY: u16 = 0x0314;
 /// ZIP specification 1.0: a stored file asks for no more.
@@ -17,12 +22,11 @@ const LOCAL_HEADER: usize = 30;
 const CENTRAL_HEADER: usize = 46;
 const END_RECORD: usize = 22;
 
-/// An entry whose CRC-32 is already known.
+/// An entry to be stored, read through already.
 #[derive(Clone, Copy)]
 pub(super) struct Stored<'a> {
     pub(super) name: &'a str,
-    pub(super) bytes: &'a [u8],
-    pub(super) crc32: u32,
+    pub(super) content: Content<'a>,
 }
 
 /// When the entries were made, as a ZIP archive says it (local time of nowhere: we write UTC).
@@ -32,49 +36,49 @@ pub(super) struct DosTime {
     pub(super) time: u16,
 }
 
-/// The archive needs more than the 32-bit sizes or 16-bit counts of a ZIP without ZIP64.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NeedsZip64 {
-    /// What the archive would take, in bytes.
-    pub(super) size: u64,
-}
-
-/// The archive of `entries`, in their order.
-pub(super) fn write_stored(entries: &[Stored<'_>], made: DosTime) -> Result<Vec<u8>, NeedsZip64> {
+/// Writes the archive of `entries`, in their order, piece by piece.
+pub(super) fn write_stored(
+    entries: &[Stored<'_>],
+    made: DosTime,
+    out: &mut dyn Write,
+) -> Result<(), AsicError> {
     let needed = archive_size(entries);
-    let too_large = NeedsZip64 { size: needed };
+    let too_large = || AsicError::TooLarge { size: needed };
     // All ones means "see the ZIP64 record", in counts as in offsets.
-    let count = u16::try_from(entries.len()).ok().filter(|n| *n != u16::MAX).ok_or(too_large)?;
-    let size = u32::try_from(needed).ok().filter(|n| *n != u32::MAX).ok_or(too_large)?;
-    let mut out = Vec::with_capacity(usize::try_from(size).map_err(|_| too_large)?);
+    let count = u16::try_from(entries.len()).ok().filter(|n| *n != u16::MAX).ok_or_else(too_large)?;
+    u32::try_from(needed).ok().filter(|n| *n != u32::MAX).ok_or_else(too_large)?;
 
+    let mut offset = 0;
     let mut directory = Vec::new();
     for entry in entries {
-        let facts = Facts::of(entry, made).ok_or(too_large)?;
-        let offset = position(&out).ok_or(too_large)?;
-        facts.local_header(&mut out);
-        out.extend_from_slice(entry.bytes);
+        let facts = Facts::of(entry, made).ok_or_else(too_large)?;
+        let mut header = Vec::with_capacity(LOCAL_HEADER + entry.name.len());
+        facts.local_header(&mut header);
+        out.write_all(&header)?;
+        entry.content.feed(&mut |piece| out.write_all(piece))?;
         facts.central_header(offset, &mut directory);
+        offset = length(&header)
+            .and_then(|header| offset.checked_add(header)?.checked_add(facts.size))
+            .ok_or_else(too_large)?;
     }
-    let directory_offset = position(&out).ok_or(too_large)?;
-    let directory_size = position(&directory).ok_or(too_large)?;
-    out.append(&mut directory);
+    let directory_size = length(&directory).ok_or_else(too_large)?;
 
-    out.extend_from_slice(b"PK\x05\x06");
-    put16(&mut out, 0); // this disk
-    put16(&mut out, 0); // the disk of the directory
-    put16(&mut out, count);
-    put16(&mut out, count);
-    put32(&mut out, directory_size);
-    put32(&mut out, directory_offset);
-    put16(&mut out, 0); // no comment
-    debug_assert_eq!(out.len() as u64, needed);
-    Ok(out)
+    directory.extend_from_slice(b"PK\x05\x06");
+    put16(&mut directory, 0); // this disk
+    put16(&mut directory, 0); // the disk of the directory
+    put16(&mut directory, count);
+    put16(&mut directory, count);
+    put32(&mut directory, directory_size);
+    put32(&mut directory, offset);
+    put16(&mut directory, 0); // no comment
+    out.write_all(&directory)?;
+    Ok(())
 }
 
 /// The size of the archive in bytes, known before any of it is written.
-fn archive_size(entries: &[Stored<'_>]) -> u64 {
-    let of_entry = |e: &Stored<'_>| (LOCAL_HEADER + CENTRAL_HEADER + 2 * e.name.len() + e.bytes.len()) as u64;
+pub(super) fn archive_size(entries: &[Stored<'_>]) -> u64 {
+    let of_entry =
+        |e: &Stored<'_>| (LOCAL_HEADER + CENTRAL_HEADER + 2 * e.name.len()) as u64 + e.content.size;
     entries.iter().map(of_entry).sum::<u64>() + END_RECORD as u64
 }
 
@@ -95,8 +99,8 @@ impl<'a> Facts<'a> {
             name_length: u16::try_from(entry.name.len()).ok()?,
             flags: if entry.name.is_ascii() { 0 } else { UTF8_FLAG },
             made,
-            crc32: entry.crc32,
-            size: u32::try_from(entry.bytes.len()).ok()?,
+            crc32: entry.content.crc32,
+            size: u32::try_from(entry.content.size).ok()?,
         })
     }
 
@@ -133,8 +137,8 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn position(out: &[u8]) -> Option<u32> {
-    u32::try_from(out.len()).ok()
+fn length(bytes: &[u8]) -> Option<u32> {
+    u32::try_from(bytes.len()).ok()
 }
 
 fn put16(out: &mut Vec<u8>, value: u16) {
@@ -151,16 +155,24 @@ mod tests {
 
     const MADE: DosTime = DosTime { date: 0x5b76, time: 0x6000 };
 
+    fn written(entries: &[Stored<'_>]) -> Result<Vec<u8>, AsicError> {
+        let mut out = Vec::new();
+        write_stored(entries, MADE, &mut out)?;
+        assert_eq!(out.len() as u64, archive_size(entries));
+        Ok(out)
+    }
+
     #[test]
     fn an_archive_without_entries_is_an_end_record() {
-        let bytes = write_stored(&[], MADE).unwrap();
+        let bytes = written(&[]).unwrap();
         assert_eq!(bytes, b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
     }
 
     #[test]
     fn an_entry_is_written_field_by_field() {
-        let entry = Stored { name: "ā", bytes: b"hi", crc32: 0x0102_0304 };
-        let bytes = write_stored(&[entry], MADE).unwrap();
+        let mut content = Content::from(b"hi");
+        content.crc32 = 0x0102_0304;
+        let bytes = written(&[Stored { name: "ā", content }]).unwrap();
         let common =
             [10, 0, 0, 8, 0, 0, 0x00, 0x60, 0x76, 0x5b, 4, 3, 2, 1, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0];
         let expected = [
@@ -181,8 +193,9 @@ mod tests {
 
     #[test]
     fn more_entries_than_the_count_can_say_are_refused() {
-        let entry = Stored { name: "a", bytes: b"", crc32: 0 };
-        assert!(write_stored(&vec![entry; 0xfffe], MADE).is_ok());
-        assert_eq!(write_stored(&vec![entry; 0xffff], MADE).unwrap_err().size, 78 * 0xffff + 22);
+        let entry = Stored { name: "a", content: Content::of(b"") };
+        assert!(written(&vec![entry; 0xfffe]).is_ok());
+        let Err(AsicError::TooLarge { size }) = written(&vec![entry; 0xffff]) else { panic!() };
+        assert_eq!(size, 78 * 0xffff + 22);
     }
 }

@@ -63,6 +63,10 @@ pub(super) struct Options {
     pub(super) deny_warnings: bool,
     pub(super) fail_fast: bool,
     pub(super) registry: Option<Sha256Digest>,
+    /// The extension of the containers.
+    pub(super) profile: String,
+    /// What is put beside each document, and its digest.
+    pub(super) attachments: Vec<(String, Sha256Digest)>,
 }
 
 /// A finished row.

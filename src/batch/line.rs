@@ -1,6 +1,7 @@
 //! One row on its way: judged, packed, written.
 
 use std::io::Read as _;
+use std::sync::Arc;
 
 use super::input::Sound;
 use super::journal::{self, Entry, Head};
@@ -82,6 +83,8 @@ impl Line<'_> {
             file_number: self.file_number(task),
             time: self.head.build_time,
             lang: self.head.lang(),
+            profile: self.batch.profile,
+            attachments: Arc::clone(&self.batch.attachments),
         };
         self.batch.press.package(application, &provenance)
     }
@@ -137,7 +140,7 @@ impl Line<'_> {
     }
 
     fn write(&self, package: &Package) -> Result<(), BatchError> {
-        let names = [package.name.pdf(), package.name.edoc(), package.name.record()];
+        let names = [package.name.pdf(), package.container_file(), package.name.record()];
         let contents = [package.document.bytes(), package.container.bytes(), &package.record_bytes];
         if !self.again || self.folder.overwrite() == Overwrite::Replace {
             let [pdf, edoc, record] = &names;

@@ -1,4 +1,5 @@
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -10,10 +11,11 @@ use super::line::{Judged, Line, Made, Task};
 use super::outputs::{self, Story};
 use super::twins::Others;
 use super::{BatchError, Shard, Watch, join, refused};
+use crate::asic::Profile;
 use crate::data::{DataError, Limits};
 use crate::diag::{Lang, Report};
 use crate::output::{FindingFacts, Folder, Lock, Log, Overwrite, RowReport, RowState, RunReport, RunTotals, SchemaVersion, Tool};
-use crate::pipeline::Press;
+use crate::pipeline::{Attachment, Press};
 use crate::rules::{self, Circumstances};
 use crate::values::{BuildTime, Sha256Digest};
 
@@ -38,6 +40,10 @@ pub struct Batch<'a> {
     pub time: BuildTime,
     /// The language of the hand-off sheet, of `report.csv` and of the table of refused rows.
     pub lang: Lang,
+    /// Who is going to sign.
+    pub profile: Profile,
+    /// What goes into every container beside its document, where the form takes it.
+    pub attachments: Arc<[Attachment]>,
     /// How large data may be.
     pub limits: Limits,
     /// How many threads do it.
@@ -154,6 +160,7 @@ impl Batch<'_> {
     /// Looks through all files.
     fn survey(&self, inputs: Vec<Input>) -> Result<(Vec<Sound<'_>>, Head, Report), BatchError> {
         let mut report = rules::about_the_run(self.press.form(), &self.circumstances);
+        report.append(self.press.notes().clone());
         let several = inputs.len() > 1;
         let (mut sources, mut sounds) = (Vec::new(), Vec::new());
         for (number, input) in (1_u32..).zip(inputs) {
@@ -185,6 +192,12 @@ impl Batch<'_> {
                 deny_warnings: self.deny_warnings,
                 fail_fast: self.fail_fast,
                 registry: self.registry,
+                profile: self.profile.extension().to_owned(),
+                attachments: self
+                    .attachments
+                    .iter()
+                    .map(|attached| (attached.name.as_str().to_owned(), Sha256Digest::of(&attached.bytes)))
+                    .collect(),
             },
             findings: report.findings().iter().map(FindingFacts::from).collect(),
             extra,
@@ -471,7 +484,7 @@ impl<'a> Run<'a> {
                     self.sounds.get(task.input).and_then(|sound| sound.number)
                 };
                 let name = self.batch.press.name(application, number);
-                names.extend([name.pdf(), name.edoc(), name.record()]);
+                names.extend([name.pdf(), name.container(self.batch.profile.extension()), name.record()]);
             }
         }
         let mut obstacles = self.folder.obstacles(names.iter().map(String::as_str));

@@ -44,7 +44,11 @@ pub(super) enum Command {
     #[command(visible_alias = "verify")]
     Check(CheckArgs),
     Merge(MergeArgs),
+    Status(StatusArgs),
+    Pack(PackArgs),
+    Extract(ExtractArgs),
     Fill(FillArgs),
+    ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
     Explain(ExplainArgs),
@@ -94,6 +98,8 @@ pub(super) struct BuildArgs {
     pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) profile: ProfileChoice,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
     #[arg(long, value_name = "FILE")]
@@ -129,6 +135,79 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct StatusArgs {
+    #[arg(value_name = "OUT")]
+    pub(super) out: PathBuf,
+    #[arg(required = true, value_name = "SIGNED")]
+    pub(super) signed: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PackArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(long, short, value_name = "EDOC")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) profile: ProfileChoice,
+    #[arg(long, value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(long)]
+    pub(super) overwrite: bool,
+    #[arg(long, value_name = "TIME")]
+    pub(super) build_time: Option<String>,
+}
+
+/// What kind of container is made.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct ProfileChoice {
+    #[arg(
+        long,
+        value_name = "edoc|asice|asic-e-cades",
+        default_value = "edoc",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) profile: ProfileArg,
+    #[arg(
+        long,
+        value_name = "sha256|sha384|sha512",
+        default_value = "sha256",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) digest: DigestArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileArg {
+    AsicECades,
+    Asice,
+    Edoc,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DigestArg {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExtractArgs {
+    #[arg(value_name = "EDOC")]
+    pub(super) file: PathBuf,
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct FillArgs {
     #[arg(value_name = "VALUES")]
     pub(super) values: PathBuf,
@@ -140,6 +219,14 @@ pub(super) struct FillArgs {
     pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ScanCheckArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,11 +5,16 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::Password;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::args::{DigestArg, Password, ProfileArg, ProfileChoice};
 use super::failure::Failure;
+use crate::asic::Profile;
 use crate::form::{Form, FormError};
 use crate::output::OutputError;
 use crate::pdf::{Pdf, PdfError};
+use crate::pki::DigestAlgorithm;
+use crate::values::EntryName;
 
 /// The form where none is named.
 const DEFAULT_FORM: &str = "lv.kase.x509";
@@ -32,15 +37,41 @@ pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
 pub(super) fn broken_form(error: &FormError) -> Failure {
     let failure = Failure::said(error.message());
     match error {
-        FormError::Unknown { .. } => {
-            failure.hint("norādiet identifikatoru vai mapi ar form.toml", "name an id, or a folder with a form.toml")
-        }
+        FormError::Unknown { .. } => failure.hint(
+            "norādiet identifikatoru vai mapi ar form.toml",
+            "name an id, or a folder with a form.toml",
+        ),
         _ => failure,
     }
 }
 
+/// A file a person named, opened.
+pub(super) fn open(path: &Path) -> Result<File, Failure> {
+    let failed = |error: std::io::Error| unreadable(path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
+}
+
+/// The bytes of a file a person named.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        let shown = path.display();
+        return Err(Failure::new(
+            format!("datne `{shown}` ir lielāka par 1 GB"),
+            format!("the file `{shown}` is larger than 1 GB"),
+        ));
+    }
+    Ok(bytes)
+}
+
 /// A file a person named that cannot be read.
-pub(super) fn not_read(path: &Path, error: &std::io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let shown = path.display();
     match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -54,34 +85,10 @@ pub(super) fn not_read(path: &Path, error: &std::io::Error) -> Failure {
             Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
                 .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
         }
-        _ => Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error),
+        _ => {
+            Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error)
+        }
     }
-}
-
-/// A file a person named, opened.
-pub(super) fn open(path: &Path) -> Result<File, Failure> {
-    let failed = |error: std::io::Error| not_read(path, &error);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
-        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok(file)
-}
-
-/// The bytes of a file a person named.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: &std::io::Error| not_read(path, error);
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| failed(&e))?;
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| failed(&e))?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        let shown = path.display();
-        return Err(Failure::new(
-            format!("datne `{shown}` ir lielāka par 1 GB"),
-            format!("the file `{shown}` is larger than 1 GB"),
-        ));
-    }
-    Ok(bytes)
 }
 
 /// The PDF that a person named, opened with the password where one is given.
@@ -121,6 +128,34 @@ pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<Pa
                 template.with_extension("binding.toml").display()
             ),
         )
+    })
+}
+
+/// The kind of container that was asked for.
+pub(super) fn profile(choice: ProfileChoice) -> Profile {
+    match choice.profile {
+        ProfileArg::Edoc => Profile::Edoc,
+        ProfileArg::Asice => Profile::Asice,
+        ProfileArg::AsicECades => Profile::AsicECades(match choice.digest {
+            DigestArg::Sha256 => DigestAlgorithm::Sha256,
+            DigestArg::Sha384 => DigestAlgorithm::Sha384,
+            DigestArg::Sha512 => DigestAlgorithm::Sha512,
+        }),
+    }
+}
+
+/// What a file is called inside a container: its own name, in composed letters.
+pub(super) fn entry_name(path: &Path) -> Result<EntryName, Failure> {
+    let shown = path.display();
+    let name: String =
+        path.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();
+    EntryName::parse(&name).map_err(|problems| {
+        let problems = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        Failure::new(
+            format!("`{shown}` konteinerā nevar ievietot ar šādu nosaukumu: {problems}"),
+            format!("`{shown}` cannot be put into a container under this name: {problems}"),
+        )
+        .hint("pārdēvējiet datni", "rename the file")
     })
 }
 

@@ -37,7 +37,10 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
             let help = text(&format!("{path} {name}")).or_else(|| text(&format!("* {name}")));
             let order = if argument.is_global_set() { LATER + order } else { order };
             let heading = if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 };
-            let placeholder = argument.get_value_names().and_then(|names| names.first()).map(|name| placeholder(name, lang));
+            let placeholder = argument
+                .get_value_names()
+                .and_then(|names| names.first())
+                .map(|name| placeholder(name, lang));
             let argument = argument.help_heading(heading).display_order(order);
             let argument = match placeholder {
                 Some(placeholder) => argument.value_name(placeholder),
@@ -174,12 +177,40 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Check data, a filled PDF or a container; writes nothing.";
     "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
 
+    "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
+        "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
+    "status out": "izvades mape, ko izveidoja „build” (tajā ir mape records)", "the output folder that build made (it has a folder records)";
+    "status signed": "parakstītās datnes (.edoc, .asice, .pdf) vai mapes ar tām", "signed files (.edoc, .asice, .pdf), or folders with them";
+
+    "pack": "Ievieto gatavus dokumentus neparakstītā konteinerā.", "Put finished documents into an unsigned container.";
+    "pack files": "dokuments; pēc tā pielikumi, ja veidlapa tos pieņem", "the document; after it attachments, where the form takes them";
+    "pack --out": "konteiners", "the container";
+    "pack --form": "veidlapa, kuras noteikumi par pielikumiem jāievēro; bez tās noteikumu nav",
+        "the form whose policy on attachments holds; without it there is none";
+    "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
+        "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
+        "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
+    "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",
+        "digests of a CAdES container: sha256 (default), sha384 or sha512";
+
+    "extract": "Izņem datnes no konteinera.", "Take the files out of a container.";
+    "extract file": "konteiners", "the container";
+    "extract --out": "mape, kurā tās ierakstīt", "the folder to put them into";
+
     "fill": "Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.", "Fill any PDF form by its field names.";
     "fill values": "JSON: lauka pilnais nosaukums un vērtība", "JSON: fully qualified field name and value";
     "fill --template": "veidlapas PDF", "the form's PDF";
     "fill --out": "aizpildītais PDF", "the filled PDF";
 
     "* --password-file": "datne, kuras pirmā rinda ir šifrēta PDF parole", "a file whose first line is the password of an encrypted PDF";
+
+    "scan-check": "Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.",
+        "Is it a scan? A verdict and reasons for each page.";
+    "scan-check files": "PDF, attēls, DOCX, ODT, RTF, XLSX, PPTX, konteiners vai arhīvs",
+        "a PDF, picture, DOCX, ODT, RTF, XLSX, PPTX, container or archive";
+    "scan-check --strict": "noraida arī to, ko var noteikt tikai cilvēks",
+        "refuse also what only a person can tell";
 
     "inspect": "Parāda, kas ir PDF veidlapā vai konteinerā.", "Show what is inside a PDF form or a container.";
     "inspect file": "PDF vai konteiners", "a PDF or a container";
@@ -215,6 +246,10 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready\n  edocpack build ready/refused.csv --out ready          adds the mended rows";
     "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
         "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
+    "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
+        "Example:\n  edocpack status ready signed/*.edoc";
+    "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",
+        "Examples:\n  edocpack pack contract.pdf -o contract.edoc\n  edocpack pack contract.pdf --profile asic-e-cades -o contract.asice";
     "fill": "Piemērs:\n  edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf",
         "Example:\n  edocpack fill --template form.pdf values.json --out filled.pdf";
 };
@@ -244,7 +279,6 @@ mod tests {
 
     #[test]
     fn no_help_is_left_over() {
-        let mut paths = Vec::new();
         fn collect(command: &Command, path: &str, paths: &mut Vec<String>) {
             paths.push(path.to_owned());
             for argument in command.get_arguments() {
@@ -257,6 +291,7 @@ mod tests {
                 collect(sub, format!("{path} {}", sub.get_name()).trim_start(), paths);
             }
         }
+        let mut paths = Vec::new();
         collect(&Cli::command(), "", &mut paths);
         for (path, _) in TEXTS.iter().chain(EXAMPLES) {
             assert!(paths.iter().any(|known| known == path), "help of nothing: `{path}`");

@@ -139,10 +139,13 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
         ErrorKind::ArgumentConflict => {
             let prior = context(ContextKind::PriorArg);
             if prior == argument {
-                return mistake(Failure::new(
-                    format!("`{argument}` norādīts vairākkārt"),
-                    format!("`{argument}` is given more than once"),
-                ), help);
+                return mistake(
+                    Failure::new(
+                        format!("`{argument}` norādīts vairākkārt"),
+                        format!("`{argument}` is given more than once"),
+                    ),
+                    help,
+                );
             }
             Failure::new(
                 format!("`{argument}` nevar būt kopā ar `{prior}`"),

@@ -8,7 +8,9 @@ use super::Bilingual;
 pub fn said_by_system(error: &Error) -> Bilingual {
     let (lv, en) = match error.kind() {
         ErrorKind::AlreadyExists => ("tāda jau ir", "it exists already"),
-        ErrorKind::FileTooLarge => ("datne pārsniedz sistēmas robežu", "the file is larger than the system allows"),
+        ErrorKind::FileTooLarge => {
+            ("datne pārsniedz sistēmas robežu", "the file is larger than the system allows")
+        }
         ErrorKind::InvalidData => ("saturs nav derīgs", "its content is not valid"),
         ErrorKind::IsADirectory => ("tā ir mape", "it is a folder"),
         ErrorKind::NotADirectory => ("ceļā ir datne, nevis mape", "there is a file where a folder must be"),

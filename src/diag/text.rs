@@ -41,9 +41,10 @@ impl Bilingual {
         let shown = names.iter().take(SHOWN).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
         match names.len().saturating_sub(SHOWN) {
             0 => Self::same(shown),
-            more => {
-                Self { lv: format!("{shown} un vēl {more}").into(), en: format!("{shown} and {more} more").into() }
-            }
+            more => Self {
+                lv: format!("{shown} un vēl {more}").into(),
+                en: format!("{shown} and {more} more").into(),
+            },
         }
     }
 
@@ -84,6 +85,9 @@ mod tests {
     fn a_long_list_is_cut_short_and_says_so() {
         assert_eq!(Bilingual::list(&["a", "b"]), Bilingual::same("a, b"));
         let many: Vec<String> = (1..=9).map(|n: u8| n.to_string()).collect();
-        assert_eq!(Bilingual::list(&many), Bilingual::fixed("1, 2, 3, 4, 5, 6 un vēl 3", "1, 2, 3, 4, 5, 6 and 3 more"));
+        assert_eq!(
+            Bilingual::list(&many),
+            Bilingual::fixed("1, 2, 3, 4, 5, 6 un vēl 3", "1, 2, 3, 4, 5, 6 and 3 more")
+        );
     }
 }

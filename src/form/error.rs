@@ -91,14 +91,26 @@ impl FormError {
                 format!("datnē `{}` ir vairāk baitu, nekā atļauts ({limit})", path.display()),
                 self.to_string(),
             ),
-            Self::Syntax { picture, .. } => said(
-                format!("veidlapas apraksts nav lietojams: {self}\n{picture}"),
-                format!("unusable form definition: {self}\n{picture}"),
-            ),
-            Self::Faults { .. } => said(
-                format!("veidlapas apraksts nav lietojams: {self}"),
-                format!("unusable form definition: {self}"),
-            ),
+            Self::Syntax { picture, .. } => {
+                // The lines of the file itself; what is wrong with them is said already.
+                let lines: String =
+                    picture.lines().filter(|l| l.contains('|')).map(|l| format!("\n{l}")).collect();
+                said(
+                    format!("veidlapas apraksts nav lietojams: {self}{lines}"),
+                    format!("unusable form definition: {self}{lines}"),
+                )
+            }
+            Self::Faults { file, faults } => {
+                let latvian = |fault: &Fault| {
+                    let line = fault.line.map(|line| format!("{line}. rinda: ")).unwrap_or_default();
+                    format!("\n  {line}`{}`: {}", fault.key, fault.message)
+                };
+                let faults: String = faults.iter().map(latvian).collect();
+                said(
+                    format!("veidlapas apraksts nav lietojams: {file}{faults}"),
+                    format!("unusable form definition: {self}"),
+                )
+            }
         }
     }
 

@@ -162,18 +162,21 @@ impl OutputError {
                 let lv = format!("`{}` palika no paketes, ko neizdevās uzrakstīt veselu", path.display());
                 said(format!("{lv}: {}", why.of(Lang::Lv)), format!("{self}: {}", why.of(Lang::En)))
             }
-            Self::Link { path } => {
-                said(format!("`{}` ir saite, un caur saitēm nekas netiek rakstīts", path.display()), self.to_string())
-            }
+            Self::Link { path } => said(
+                format!("`{}` ir saite, un caur saitēm nekas netiek rakstīts", path.display()),
+                self.to_string(),
+            ),
             Self::Locked { path } => {
                 said(format!("mapē `{}` pašlaik raksta cita palaišana", path.display()), self.to_string())
             }
-            Self::Name { name, problem } => {
-                said(format!("`{name}` nevar būt izvades datnes nosaukums: {}", problem.latvian()), self.to_string())
-            }
-            Self::NotAFile { path } => {
-                said(format!("`{}` nav datne, un to nevar aizstāt ar datni", path.display()), self.to_string())
-            }
+            Self::Name { name, problem } => said(
+                format!("`{name}` nevar būt izvades datnes nosaukums: {}", problem.latvian()),
+                self.to_string(),
+            ),
+            Self::NotAFile { path } => said(
+                format!("`{}` nav datne, un to nevar aizstāt ar datni", path.display()),
+                self.to_string(),
+            ),
             Self::NotAFolder { path } => said(format!("`{}` nav mape", path.display()), self.to_string()),
         }
     }
@@ -222,10 +225,7 @@ fn hint_of(error: &io::Error) -> Bilingual {
             "pārbaudiet, vai šajā mapē drīkstat rakstīt un vai datne nav atvērta citā programmā",
             "see whether you may write in this folder, and whether another program has the file open",
         ),
-        Kind::ReadOnlyFilesystem => (
-            "norādiet mapi citā diskā",
-            "name a folder on another disk",
-        ),
+        Kind::ReadOnlyFilesystem => ("norādiet mapi citā diskā", "name a folder on another disk"),
         _ => (
             "pārbaudiet mapi un disku vai norādiet citu mapi",
             "see to the folder and its disk, or name another folder",

@@ -85,6 +85,11 @@ impl PackageName {
         format!("edoc-unsigned/{self}.edoc")
     }
 
+    /// The path of the unsigned container, where it is of a kind with another extension.
+    pub fn container(&self, extension: &str) -> String {
+        format!("edoc-unsigned/{self}.{extension}")
+    }
+
     /// The path of the record in the output folder.
     pub fn record(&self) -> String {
         format!("records/{self}.package.json")

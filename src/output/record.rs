@@ -285,7 +285,7 @@ pub(super) mod tests {
                     EntryFacts {
                         name: "0007_zti_izsniegt.pdf".to_owned(),
                         size: pdf.size,
-                        sha256: pdf.sha256.clone(),
+                        sha256: pdf.sha256,
                         media_type: Some(pdf.media_type.clone()),
                     },
                 ],

@@ -6,7 +6,9 @@ use lopdf::{Object, StringFormat};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::field::{Field, FieldKind};
+use super::formatting;
 use super::problem::FillProblem;
+use super::script::Scripts;
 use super::text_string;
 use super::value::Value;
 
@@ -18,6 +20,8 @@ pub(crate) struct Decision {
     /// I, where the field keeps the places of what is chosen.
     pub(crate) chosen: Option<Vec<usize>>,
     pub(crate) shown: Shown,
+    /// Whether the form shows such a value in red.
+    pub(crate) red: bool,
 }
 
 /// What a person will see.
@@ -71,7 +75,33 @@ fn text(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
     if let Some(max) = field.max_len().and_then(|max| usize::try_from(max).ok()).filter(|max| length > *max) {
         return Err(FillProblem::TooManyCharacters { field: name(field), length, max });
     }
-    Ok(Decision { value: Some(string(&text)), chosen: None, shown: Shown::Text(text) })
+    let value = Some(string(&text));
+    let (shown, red) = formatted(field, text)?;
+    Ok(Decision { value, chosen: None, shown: Shown::Text(shown), red })
+}
+
+/// A text as the form's own scripts have it shown, where they are known.
+fn formatted(field: &Field, text: String) -> Result<(String, bool), FillProblem> {
+    if text.is_empty() || field.actions().next().is_none() {
+        return Ok((text, false));
+    }
+    let scripts = Scripts::of(field);
+    let expected = |expected: String| FillProblem::Format { field: name(field), expected };
+    if let Some((least, most)) = scripts.range {
+        let number = formatting::number(&text);
+        let within = |n: f64| least.is_none_or(|least| n >= least) && most.is_none_or(|most| n <= most);
+        if !number.is_some_and(within) {
+            let bound = |bound: Option<f64>| bound.map(|n| n.to_string()).unwrap_or_default();
+            return Err(expected(format!("{}…{}", bound(least), bound(most))));
+        }
+    }
+    match scripts.format {
+        None => Ok((text, false)),
+        Some(format) => {
+            let shown = format.shown(&text).ok_or_else(|| expected(format.expected()))?;
+            Ok((shown.text, shown.red))
+        }
+    }
 }
 
 fn button(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
@@ -99,7 +129,12 @@ fn button(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
         }
         Value::Choices(_) => return Err(wrong_kind(field, value)),
     };
-    Ok(Decision { value: Some(Object::Name(raw.clone())), chosen: None, shown: Shown::State(raw) })
+    Ok(Decision {
+        value: Some(Object::Name(raw.clone())),
+        chosen: None,
+        shown: Shown::State(raw),
+        red: false,
+    })
 }
 
 /// The option of that name: as it is stored, or else as it is shown.
@@ -130,10 +165,12 @@ fn combo(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
             value: Some(string(&option.export)),
             chosen: Some(vec![place]),
             shown: Shown::Text(normal(&option.display)),
+            red: false,
         });
     }
     if text.is_empty() {
-        return Ok(Decision { value: None, chosen: Some(Vec::new()), shown: Shown::Text(String::new()) });
+        let shown = Shown::Text(String::new());
+        return Ok(Decision { value: None, chosen: Some(Vec::new()), shown, red: false });
     }
     if !field.is_editable() {
         return Err(unknown_option(field, text));
@@ -142,7 +179,9 @@ fn combo(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
     if text.contains('\n') {
         return Err(FillProblem::LineBreak { field: name(field) });
     }
-    Ok(Decision { value: Some(string(&text)), chosen: Some(Vec::new()), shown: Shown::Text(text) })
+    let value = Some(string(&text));
+    let (shown, red) = formatted(field, text)?;
+    Ok(Decision { value, chosen: Some(Vec::new()), shown: Shown::Text(shown), red })
 }
 
 fn list(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
@@ -172,5 +211,5 @@ fn list(field: &Field, value: &Value) -> Result<Decision, FillProblem> {
         [only] => Some(only.clone()),
         _ => Some(Object::Array(exports)),
     };
-    Ok(Decision { value, chosen: Some(chosen.clone()), shown: Shown::List(chosen) })
+    Ok(Decision { value, chosen: Some(chosen.clone()), shown: Shown::List(chosen), red: false })
 }

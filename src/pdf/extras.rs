@@ -27,7 +27,8 @@ pub(crate) fn script(action: &Dict<'_>) -> Option<String> {
 
 /// The scripts that run at opening or at an event of the document (ISO 32000-2, 12.6.3), and the named ones.
 pub(crate) fn scripts(root: &Dict<'_>) -> Vec<String> {
-    let mut found: Vec<String> = root.dict(b"OpenAction").and_then(|action| script(&action)).into_iter().collect();
+    let mut found: Vec<String> =
+        root.dict(b"OpenAction").and_then(|action| script(&action)).into_iter().collect();
     found.extend(of_events(root));
     let mut total = 0;
     for (_, action) in named_scripts(root) {
@@ -50,14 +51,16 @@ pub(crate) fn named_scripts<'a>(root: &Dict<'a>) -> Vec<(String, Option<Dict<'a>
 /// The scripts of the events of a document, page or field (AA).
 pub(crate) fn of_events(holder: &Dict<'_>) -> Vec<String> {
     let Some(additional) = holder.dict(b"AA") else { return Vec::new() };
-    let actions = additional.raw.iter().filter_map(|(_, object)| follow(holder.doc, object).and_then(dict_of));
+    let actions =
+        additional.raw.iter().filter_map(|(_, object)| follow(holder.doc, object).and_then(dict_of));
     actions.filter_map(|raw| script(&Dict::new(holder.doc, raw))).collect()
 }
 
 /// The names of the files embedded in the document as a whole.
 pub(crate) fn embedded_files(root: &Dict<'_>) -> Vec<String> {
     let tree = root.dict(b"Names").and_then(|names| names.dict(b"EmbeddedFiles"));
-    let name = |(key, file): (String, Option<Dict<'_>>)| file.and_then(|file| file_name(&file)).unwrap_or(key);
+    let name =
+        |(key, file): (String, Option<Dict<'_>>)| file.and_then(|file| file_name(&file)).unwrap_or(key);
     tree.iter().flat_map(leaves).map(name).collect()
 }
 

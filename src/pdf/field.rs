@@ -355,6 +355,12 @@ impl Widget {
         self.page.is_some() && !self.is_hidden() && !self.is_off_screen() && !self.rect.is_empty()
     }
 
+    /// Whether neither screen nor paper ever shows it.
+    pub fn is_never_seen(&self) -> bool {
+        let shown = !self.is_off_screen() || self.prints();
+        self.page.is_none() || self.is_hidden() || self.rect.is_empty() || !shown
+    }
+
     /// The name of the font that the form asks for, as its resources call it (`Helv`).
     pub fn font(&self) -> Option<String> {
         self.look.font.as_deref().map(super::text_string::name)

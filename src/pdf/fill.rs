@@ -6,21 +6,27 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::appearance::border::Look;
 use super::appearance::text::{Layout, Overflow, Run};
-use super::appearance::{Canvas, button, choice, comb, multiline, text};
-use super::decision::{Decision, Shown, decide};
+use super::appearance::{Canvas, SMALLEST, button, choice, comb, multiline, text};
+use super::decision::{Decision, Shown, decide, normal};
+use super::default_appearance::Color;
 use super::document::catalog;
 use super::edits::Edits;
 use super::field::{Field, FieldKind, FieldValue, Widget};
 use super::font::{FontError, FontObject, Subset};
+use super::formatting;
 use super::geometry::Rect;
 use super::locks::Locks;
 use super::objects::{Place, Spot};
 use super::plan::{FieldPlan, Types, WidgetPlan};
 use super::problem::{FillProblem, similar};
 use super::proof::Prover;
+use super::remark::FillRemark;
+use super::script::{Calculation, Scripts};
 use super::serialize::TooDeep;
 use super::template::Template;
+use super::traits::Xfa;
 use super::update::{self, Chunk, Cipher};
 use super::value::Value;
 use crate::diag::mask_codes_in;
@@ -35,7 +41,34 @@ pub struct Permits {
     /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
     /// least). The report of the field then says `shrunk`.
     pub shrink_to: Option<f64>,
+    /// Which letters are embedded.
+    pub letters: Letters,
 }
+
+/// Which letters of a face are embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Letters {
+    /// The same for every record of a form, and a second subset for rarer letters: what does not change from record
+    /// to record is made, and proved, once.
+    #[default]
+    Fixed,
+    /// Those of the record: the smallest file.
+    Own,
+}
+
+impl Permits {
+    /// For one record of somebody who names fields of any form, whoever may change them on a screen: nothing but
+    /// what cannot be shown is refused.
+    pub const BY_NAME: Self =
+        Self { read_only: true, unseen: true, shrink_to: Some(SMALLEST), letters: Letters::Own };
+}
+
+/// Text below this size is reported, in points.
+const SMALL: f64 = 6.0;
+
+/// What says how the data of a stream are to be read.
+const FILTER: &[&str] = &["Filter", "DecodeParms"];
 
 /// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
 /// threads.
@@ -47,6 +80,8 @@ pub struct Filler {
     by_name: BTreeMap<Arc<str>, usize>,
     /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
     standing: BTreeMap<usize, Value>,
+    /// Fields that the form makes of those named.
+    calculations: BTreeMap<usize, Calculation>,
     types: Types,
     constant: Chunk,
     /// Objects of the form that change in the same way for every record.
@@ -64,6 +99,7 @@ pub struct Filled {
     bytes: Vec<u8>,
     update_start: usize,
     fields: Vec<FieldReport>,
+    remarks: Vec<FillRemark>,
 }
 
 /// How a field was filled, for each place where it is seen. `Debug` masks what may be a personal code.
@@ -106,7 +142,8 @@ impl Filler {
     pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
         super::proof::prove_blank(&self.template, names)?;
         let places = self.template.fields().iter().enumerate();
-        let blank = places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
+        let blank =
+            places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
         self.prover = self.prover.keeping_blank(blank);
         Ok(self)
     }
@@ -114,7 +151,7 @@ impl Filler {
     /// Prepares to fill these fields, with more permitted.
     pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
-        let mut types = Types::default();
+        let mut types = Types::new(permits.letters);
         let mut plans: Vec<FieldPlan> = Vec::new();
         let doc = &template.pdf().0.doc;
         let locks = Locks::of(doc, template.fields());
@@ -133,17 +170,21 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
+        let made = calculated(template, &named, &locks, permits);
         let mut by_name = BTreeMap::new();
         let mut standing = BTreeMap::new();
+        let mut calculations = BTreeMap::new();
         for (place, field) in template.fields().iter().enumerate() {
             let wanted = named.binary_search(&place).is_ok();
             let stands = standing_value(template, field);
+            let calculation = made.get(&place);
             match refusal(field, &locks, permits).filter(|_| wanted) {
                 Some(problem) => problems.push(problem),
-                None if wanted || stands.is_some() => {
+                None if wanted || stands.is_some() || calculation.is_some() => {
                     if wanted {
                         by_name.insert(Arc::clone(&field.name), plans.len());
                     }
+                    calculations.extend(calculation.map(|calculation| (plans.len(), calculation.clone())));
                     standing.extend(stands.map(|value| (plans.len(), value)));
                     plans.push(FieldPlan::of(template, place, field, &mut types));
                 }
@@ -159,6 +200,7 @@ impl Filler {
             plans,
             by_name,
             standing,
+            calculations,
             types,
             constant: Chunk::default(),
             changed: BTreeMap::new(),
@@ -167,7 +209,8 @@ impl Filler {
             prover: Prover::new(template),
         };
         filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
-        let fonts: Vec<u32> = filler.types.0.iter().map(|kind| kind.font).collect();
+        let fixed = filler.types.all.iter().filter(|kind| kind.subset.is_some());
+        let fonts: Vec<u32> = fixed.map(|kind| kind.font).collect();
         let start = update::start(&template.pdf().0);
         filler.prover =
             filler.prover.knowing(filler.constant.bytes(), start, &fonts).map_err(|problem| vec![problem])?;
@@ -194,14 +237,22 @@ impl Filler {
                 }
             }
         }
+        let computed = self.computed(&given);
+        given.extend(computed.iter().map(|(index, value)| (*index, value)));
         let mut drawings = Vec::new();
         let left: Vec<usize> =
             self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
         given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
-            match self.drawing(plan, field, value) {
-                Ok(drawing) => drawings.push(drawing),
+            match self.drawing(index, plan, field, value) {
+                Ok(mut drawing) => {
+                    if left.contains(&index) && matches!(value, Value::Text(text) if text.is_empty()) {
+                        // It stays without a value.
+                        drawing.decision.value = None;
+                    }
+                    drawings.push(drawing);
+                }
                 // What the form shows of an old value is not ours to mend, as long as it shows something.
                 Err(_) if left.contains(&index) && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
@@ -210,7 +261,58 @@ impl Filler {
         if !problems.is_empty() {
             return Err(problems);
         }
-        self.write(&drawings)
+        let mut filled = self.write(&drawings)?;
+        let named = drawings.iter().filter(|drawing| !left.contains(&drawing.index));
+        filled.remarks =
+            named.flat_map(|drawing| drawing.remarks(computed.contains_key(&drawing.index))).collect();
+        filled.remarks.extend(self.remarks());
+        Ok(filled)
+    }
+
+    /// The values that the form makes of those given; only where at least one of them is a number.
+    fn computed(&self, given: &BTreeMap<usize, &Value>) -> BTreeMap<usize, Value> {
+        /// Sums of sums; a form that goes further is left to its viewer.
+        const ROUNDS: usize = 8;
+        let mut found: BTreeMap<usize, Value> = BTreeMap::new();
+        for _ in 0..ROUNDS.min(self.calculations.len()) {
+            for (index, calculation) in
+                self.calculations.iter().filter(|(index, _)| !given.contains_key(index))
+            {
+                let mut is_new = false;
+                let mut numbers = Vec::new();
+                for (place, field) in self.template.fields().iter().enumerate() {
+                    if !calculation.needs(field.name()) {
+                        continue;
+                    }
+                    let plan = self.plans.iter().position(|plan| plan.field == place);
+                    let wanted = plan.and_then(|plan| given.get(&plan).copied().or_else(|| found.get(&plan)));
+                    let number = match (wanted, field.value()) {
+                        (Some(Value::Text(text)), _) | (None, Some(FieldValue::Text(text))) => {
+                            formatting::number(text)
+                        }
+                        _ => None,
+                    };
+                    is_new |= wanted.is_some() && number.is_some();
+                    numbers.extend(number);
+                }
+                if let Some(value) = calculation.value(&numbers).filter(|_| is_new) {
+                    found.insert(*index, Value::Text(value));
+                }
+            }
+        }
+        found
+    }
+
+    /// What is to be said of the file as a whole.
+    fn remarks(&self) -> impl Iterator<Item = FillRemark> {
+        let layout = &self.template.pdf().0.layout;
+        let traits = self.template.traits();
+        let told = [
+            (traits.xfa == Xfa::Hybrid, FillRemark::Xfa),
+            (traits.usage_rights, FillRemark::UsageRights),
+            (layout.mended || layout.junk > 0, FillRemark::Rewritten),
+        ];
+        told.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
     }
 
     fn planned(&self, index: usize) -> Option<(&FieldPlan, &Field)> {
@@ -222,9 +324,10 @@ impl Filler {
         let template = self.template.clone();
         let base = &template.pdf().0;
         let cipher = Cipher::of(base);
-        for kind in &mut self.types.0 {
+        for kind in &mut self.types.all {
+            let Some(subset) = kind.subset else { continue };
             kind.font = self.next;
-            for object in kind.subset.pdf_objects(self.next) {
+            for object in subset.pdf_objects(self.next) {
                 self.constant.push_font(&object, cipher)?;
                 self.next = self.next.max(object.number().saturating_add(1));
             }
@@ -237,6 +340,11 @@ impl Filler {
         }
         if template.traits().usage_rights {
             remove_usage_rights(&base.doc, &mut edits);
+        }
+        for id in empty_streams(&template) {
+            for key in FILTER {
+                edits.remove(&Spot::of(id), key);
+            }
         }
         self.changed = edits.finish();
         let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field));
@@ -251,6 +359,7 @@ impl Filler {
     /// Lays out one field.
     fn drawing<'a>(
         &'a self,
+        index: usize,
         plan: &'a FieldPlan,
         field: &'a Field,
         value: &'a Value,
@@ -267,7 +376,7 @@ impl Filler {
             }
         }
         if problems.is_empty() {
-            Ok(Drawing { plan, field, value, decision, layouts })
+            Ok(Drawing { index, plan, field, value, decision, layouts })
         } else {
             Err(problems)
         }
@@ -365,10 +474,15 @@ impl Filler {
         let values: Vec<(&Field, &Value)> =
             drawings.iter().map(|drawing| (drawing.field, drawing.value)).collect();
         self.prover.prove(&appended.bytes, &values, self.permits)?;
-        Ok(Filled { bytes: appended.bytes, update_start: appended.start, fields: reports })
+        Ok(Filled {
+            bytes: appended.bytes,
+            update_start: appended.start,
+            fields: reports,
+            remarks: Vec::new(),
+        })
     }
 
-    /// Subsets for the letters that the fixed ones lack.
+    /// Subsets for the letters that the fixed ones lack; without fixed ones, for all.
     fn overflows(
         &self,
         drawings: &[Drawing<'_>],
@@ -377,15 +491,17 @@ impl Filler {
         cipher: Cipher<'_>,
     ) -> Result<Vec<Option<Extra>>, Vec<FillProblem>> {
         let mut all = Vec::new();
-        for (place, kind) in self.types.0.iter().enumerate() {
+        for (place, kind) in self.types.all.iter().enumerate() {
             let letters = drawings
                 .iter()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.face == place)
                 .filter_map(|(_, layout)| layout.as_ref())
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let subset =
-                Subset::overflow(kind.metrics.face, letters).map_err(|error| vec![font_problem(&error)])?;
+            let letters: BTreeSet<char> =
+                letters.filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none())).collect();
+            let subset = (!letters.is_empty()).then(|| Subset::of(kind.metrics.face, letters));
+            let subset = subset.transpose().map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
@@ -394,7 +510,8 @@ impl Filler {
                         chunk.push_font(&object, cipher).map_err(|TooDeep| vec![too_deep()])?;
                         *next = (*next).max(object.number().saturating_add(1));
                     }
-                    Some(Extra { subset, name: format!("{}x", kind.name), font })
+                    let suffix = if kind.subset.is_some() { "x" } else { "" };
+                    Some(Extra { subset, name: format!("{}{suffix}", kind.name), font })
                 }
             };
             all.push(extra);
@@ -405,12 +522,52 @@ impl Filler {
 
 /// A field with all that will be drawn of it.
 struct Drawing<'a> {
+    /// Its place among the filler's plans.
+    index: usize,
     plan: &'a FieldPlan,
     field: &'a Field,
     value: &'a Value,
     decision: Decision,
     /// For each widget; none where there is no text to draw.
     layouts: Vec<Option<Layout>>,
+}
+
+impl Drawing<'_> {
+    /// What is to be said of the field.
+    fn remarks(&self, calculated: bool) -> Vec<FillRemark> {
+        let field = || Arc::clone(&self.field.name);
+        let mut remarks = Vec::new();
+        if calculated {
+            remarks.push(FillRemark::Calculated { field: field() });
+        } else if self.field.flags().read_only() {
+            remarks.push(FillRemark::ReadOnly { field: field() });
+        }
+        if !self.field.widgets().iter().any(Widget::is_visible) {
+            remarks.push(FillRemark::Unseen { field: field() });
+        }
+        let seen = self.field.widgets().iter().zip(&self.layouts).filter(|(widget, _)| widget.is_visible());
+        let small = seen
+            .filter_map(|(_, layout)| layout.as_ref())
+            .filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL));
+        if let Some(size) = small.map(|layout| layout.size).min_by(f64::total_cmp) {
+            remarks.push(FillRemark::Small { field: field(), size });
+        }
+        if self.field.actions().next().is_some() {
+            let triggers = Scripts::of(self.field).unknown;
+            if !triggers.is_empty() {
+                remarks.push(FillRemark::Script { field: field(), triggers });
+            }
+            match (&self.decision.shown, self.value) {
+                (Shown::Text(shown), Value::Text(given))
+                    if *shown != normal(given) && self.field.options().is_empty() =>
+                {
+                    remarks.push(FillRemark::Formatted { field: field(), shown: shown.clone() });
+                }
+                _ => {}
+            }
+        }
+        remarks
+    }
 }
 
 /// A subset of rarer letters, for one record.
@@ -444,7 +601,7 @@ impl Pen<'_> {
             }
             let (drawn, face) = match (&decision.shown, layout) {
                 (Shown::State(state), _) => (self.button(field, widget, plan, state), None),
-                (_, Some(layout)) => self.text(field, widget, plan, layout),
+                (_, Some(layout)) => self.text(field, widget, plan, layout, decision.red),
                 (_, None) => (String::new(), None),
             };
             reports.push(FieldReport {
@@ -487,10 +644,13 @@ impl Pen<'_> {
         widget: &Widget,
         plan: &WidgetPlan,
         layout: &Layout,
+        red: bool,
     ) -> (String, Option<&'static str>) {
+        const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
+        let color = if red { RED } else { plan.color };
         let types = &self.filler.types;
         let (Some(kind), Some(setting)) =
-            (types.0.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
+            (types.all.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
         else {
             return (String::new(), None);
         };
@@ -500,9 +660,12 @@ impl Pen<'_> {
         if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
             comb::draw_cells(&mut canvas, &setting, cells);
         }
-        text::draw(&mut canvas, &setting, layout, &plan.color, |text| runs(text, kind, extra));
-        let mut fonts = vec![(kind.name.clone(), Object::Reference((kind.font, 0)))];
-        let rare = |c: char| kind.subset.cid(c).is_none();
+        text::draw(&mut canvas, &setting, layout, &color, |text| runs(text, kind, extra));
+        let mut fonts = Vec::new();
+        if kind.subset.is_some() {
+            fonts.push((kind.name.clone(), Object::Reference((kind.font, 0))));
+        }
+        let rare = |c: char| kind.subset.is_none_or(|fixed| fixed.cid(c).is_none());
         if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
         {
             fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
@@ -568,7 +731,7 @@ impl Pen<'_> {
 fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for letter in text.chars() {
-        let common = kind.subset.cid(letter).map(|cid| (cid, kind.name.as_str()));
+        let common = kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.name.as_str()));
         let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.name.as_str())));
         // A letter in neither was refused before.
         let Some((cid, font)) = common.or_else(rare) else { continue };
@@ -581,17 +744,70 @@ fn runs(text: &str, kind: &super::plan::Type, extra: Option<&Extra>) -> Vec<Run>
 }
 
 /// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
-/// that request is taken out, nobody else would draw it.
+/// that request is taken out, nobody else would draw it. So too the border and background of a blank field that has
+/// no appearance.
 fn standing_value(template: &Template, field: &Field) -> Option<Value> {
     let asked = template.traits().need_appearances && field.widgets().iter().any(Widget::is_visible);
     if !asked || field.is_password() || field.is_file_select() {
         return None;
     }
-    match field.value()? {
-        value if value.is_blank() => None,
-        FieldValue::Text(text) => Some(Value::Text(text.clone())),
-        FieldValue::Choices(all) => Some(Value::Choices(all.clone())),
+    match field.value() {
+        Some(FieldValue::Text(text)) if !text.trim().is_empty() => Some(Value::Text(text.clone())),
+        Some(FieldValue::Choices(all)) if !all.is_empty() => Some(Value::Choices(all.clone())),
+        _ if matches!(field.kind(), FieldKind::Text | FieldKind::Combo) => {
+            let doc = &template.pdf().0.doc;
+            let bare = |widget: &Widget| {
+                let at = Place::at_spot(doc, &widget.spot).filter(|_| !widget.has_appearance);
+                at.is_some_and(|at| Look::of(&at.dict).is_seen())
+            };
+            field.widgets().iter().any(bare).then(|| Value::Text(String::new()))
+        }
         _ => None,
+    }
+}
+
+/// Streams without data that claim a filter: no filter makes anything of nothing, and readers complain of them. In a
+/// form that asks for new appearances nobody has read them so far.
+fn empty_streams(template: &Template) -> impl Iterator<Item = ObjectId> + '_ {
+    let asked = template.traits().need_appearances;
+    let objects = template.pdf().0.doc.objects.iter().filter(move |_| asked);
+    objects.filter(|(_, object)| is_empty_but_filtered(object)).map(|(id, _)| *id)
+}
+
+/// Whether an object is a stream of no bytes that names a filter.
+fn is_empty_but_filtered(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.content.is_empty() && stream.dict.has(b"Filter"))
+}
+
+/// The fields that the form makes of those named, by their places: those that may be filled, and are not named.
+fn calculated(
+    template: &Template,
+    named: &[usize],
+    locks: &Locks,
+    permits: Permits,
+) -> BTreeMap<usize, Calculation> {
+    let permits = Permits { read_only: true, ..permits };
+    let fields = template.fields();
+    let candidates: Vec<(usize, Calculation)> = fields
+        .iter()
+        .enumerate()
+        .filter(|(place, field)| field.kind() == FieldKind::Text && named.binary_search(place).is_err())
+        .filter(|(_, field)| field.actions().any(|action| action.trigger == "C" && action.script.is_some()))
+        .filter(|(_, field)| refusal(field, locks, permits).is_none())
+        .filter_map(|(place, field)| Some((place, Scripts::of(field).calculation?)))
+        .collect();
+    let mut found: BTreeMap<usize, Calculation> = BTreeMap::new();
+    loop {
+        let before = found.len();
+        for (place, calculation) in &candidates {
+            let known = named.iter().chain(found.keys()).filter_map(|place| fields.get(*place));
+            if !found.contains_key(place) && known.into_iter().any(|field| calculation.needs(field.name())) {
+                found.insert(*place, calculation.clone());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
     }
 }
 
@@ -661,6 +877,11 @@ impl Filled {
     pub fn fields(&self) -> &[FieldReport] {
         &self.fields
     }
+
+    /// What a person should know of it, field by field and then of the file as a whole.
+    pub fn remarks(&self) -> &[FillRemark] {
+        &self.remarks
+    }
 }
 
 impl fmt::Debug for Filled {
@@ -669,7 +890,7 @@ impl fmt::Debug for Filled {
             .field("bytes", &self.bytes.len())
             .field("update_start", &self.update_start)
             .field("fields", &self.fields)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -5,16 +5,19 @@
 
 mod appearance;
 mod compare;
+pub mod content;
 mod decision;
 mod default_appearance;
 mod document;
 mod edits;
+mod embedded;
 mod error;
 mod extras;
 mod field;
 mod field_tree;
 mod fill;
 pub mod font;
+mod formatting;
 mod geometry;
 mod lex;
 mod locks;
@@ -23,7 +26,10 @@ mod plan;
 mod problem;
 pub mod proof;
 mod read_object;
+mod remark;
+mod script;
 mod serialize;
+mod signature;
 mod template;
 mod text_string;
 mod traits;
@@ -33,13 +39,16 @@ mod values;
 
 pub use compare::{Change, Comparison, Way, compare};
 pub use document::{MAX_FILE, Pdf, XrefKind};
+pub use embedded::EmbeddedFile;
 pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
-pub use fill::{FieldReport, Filled, Filler, Permits};
+pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
 pub use geometry::Rect;
 pub use problem::FillProblem;
+pub use remark::FillRemark;
+pub use signature::{Extent, PdfSignature};
 pub use template::Template;
 pub use traits::{Traits, Xfa};
 pub use value::Value;

@@ -4,18 +4,22 @@ use super::appearance::border::Look;
 use super::appearance::button::Mark;
 use super::appearance::metrics::Metrics;
 use super::appearance::text::Setting;
-use super::appearance::{FontSize, Frame, SMALLEST};
+use super::appearance::{COMFORTABLE, FontSize, Frame, SMALLEST};
 use super::default_appearance::Color;
 use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
-use super::fill::Permits;
+use super::fill::{Letters, Permits};
 use super::font::{Face, Family, Subset, Weight};
 use super::objects::Place;
 use super::template::Template;
 
+/// The least size of text that nobody sees, in points.
+const UNSEEN: f64 = 0.1;
+
 /// A face as a form uses it.
 #[derive(Debug)]
 pub(crate) struct Type {
-    pub(crate) subset: &'static Subset,
+    /// What every record of the form has; none where each has a subset of its own.
+    pub(crate) subset: Option<&'static Subset>,
     pub(crate) metrics: Metrics,
     /// Its name in the resources of appearances.
     pub(crate) name: String,
@@ -24,23 +28,31 @@ pub(crate) struct Type {
 }
 
 /// The faces of a form, in order of their first use.
-#[derive(Debug, Default)]
-pub(crate) struct Types(pub(crate) Vec<Type>);
+#[derive(Debug)]
+pub(crate) struct Types {
+    pub(crate) all: Vec<Type>,
+    letters: Letters,
+}
 
 impl Types {
+    pub(crate) fn new(letters: Letters) -> Self {
+        Self { all: Vec::new(), letters }
+    }
+
     /// The place of the face that stands in for what a widget asks for.
     fn place(&mut self, widget: &Widget) -> usize {
         // Where the form's resources lack the font, its resource name is the next best clue (`TiRo`, `CoBo`).
         let asked = widget.base_font().map(str::to_owned).or_else(|| widget.font()).unwrap_or_default();
         let (family, weight) = (Family::of_base_font(&asked), Weight::of_base_font(&asked));
         let same = |t: &Type| t.metrics.face.family() == family && t.metrics.face.weight() == weight;
-        if let Some(place) = self.0.iter().position(same) {
+        if let Some(place) = self.all.iter().position(same) {
             return place;
         }
-        let subset = Subset::fixed(Face::of(family, weight));
-        let name = format!("E{}", self.0.len());
-        self.0.push(Type { subset, metrics: Metrics::of(subset.face()), name, font: 0 });
-        self.0.len() - 1
+        let face = Face::of(family, weight);
+        let subset = (self.letters == Letters::Fixed).then(|| Subset::fixed(face));
+        let name = format!("E{}", self.all.len());
+        self.all.push(Type { subset, metrics: Metrics::of(face), name, font: 0 });
+        self.all.len() - 1
     }
 }
 
@@ -92,13 +104,16 @@ impl WidgetPlan {
         field: &Field,
         permits: Permits,
     ) -> Option<Setting<'a>> {
-        // What a form itself offers must fit its own box.
+        // What a form itself offers must fit its own box; and what nobody sees may be of any size.
         let offered = (!field.options().is_empty()).then_some(SMALLEST);
+        let unseen = widget.is_never_seen();
         Some(Setting {
             frame: self.frame,
             look: &self.look,
-            metrics: &types.0.get(self.face)?.metrics,
+            metrics: &types.all.get(self.face)?.metrics,
             size: match (widget.size(), offered.or(permits.shrink_to)) {
+                (AskedSize::Auto, _) if unseen => FontSize::Between { most: COMFORTABLE, least: UNSEEN },
+                (AskedSize::Fixed(most), _) if unseen => FontSize::Between { most, least: UNSEEN },
                 (AskedSize::Auto, _) => FontSize::Auto,
                 (AskedSize::Fixed(most), Some(least)) => {
                     FontSize::Between { most, least: least.max(SMALLEST) }

@@ -11,6 +11,13 @@ use crate::diag::{Bilingual, Entry, Finding, Origin, mask_codes_in};
 pub enum FillProblem {
     /// The author's certification forbids any change (DocMDP 1).
     Certified,
+    /// The form's own script, which is known, takes other values.
+    Format {
+        /// The field.
+        field: Arc<str>,
+        /// What it takes.
+        expected: String,
+    },
     /// The same field was named twice.
     GivenTwice {
         /// The field.
@@ -103,7 +110,8 @@ impl FillProblem {
         match self {
             Self::Certified => None,
             Self::NotProved { field, .. } => field.as_deref(),
-            Self::GivenTwice { field }
+            Self::Format { field, .. }
+            | Self::GivenTwice { field }
             | Self::Locked { field }
             | Self::LineBreak { field }
             | Self::MissingLetters { field, .. }
@@ -121,6 +129,7 @@ impl FillProblem {
     pub fn finding(&self, origin: Origin) -> Finding {
         let finding = Finding::of(self.entry(), origin).with("field", self.field().unwrap_or("–"));
         match self {
+            Self::Format { expected, .. } => finding.with("expected", expected),
             Self::MissingLetters { letters, .. } => {
                 let spelled: Vec<String> =
                     letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
@@ -130,9 +139,13 @@ impl FillProblem {
             Self::TooManyCharacters { length, max, .. } => finding.with("n", length).with("max", max),
             Self::TooLong { over, fits, length, .. } => {
                 let cut = length.saturating_sub(*fits);
-                finding.with("over", format!("{over:.1}")).with("fits", fits).with("cut", cut)
+                let over = format!("{over:.1}");
+                let over = Bilingual { lv: over.replace('.', ",").into(), en: over.into() };
+                finding.with_text("over", over).with("fits", fits).with("cut", cut)
             }
-            Self::UnknownField { suggestion, .. } => finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref())),
+            Self::UnknownField { suggestion, .. } => {
+                finding.with_text("what_to_do", instead_of_unknown(suggestion.as_deref()))
+            }
             Self::UnknownState { state, known, .. } => {
                 finding.with("state", mask_codes_in(state)).with("known", known.join(", "))
             }
@@ -146,6 +159,7 @@ impl FillProblem {
     fn entry(&self) -> &'static Entry {
         match self {
             Self::Certified => &words::CERTIFIED,
+            Self::Format { .. } => &words::FORMAT,
             Self::GivenTwice { .. } => &words::GIVEN_TWICE,
             Self::LineBreak { .. } => &words::LINE_BREAK,
             Self::Locked { .. } => &words::LOCKED,

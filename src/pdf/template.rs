@@ -4,12 +4,24 @@ use super::document::Pdf;
 use super::error::PdfError;
 use super::field::Field;
 use super::traits::{Traits, Xfa};
+use crate::diag::catalogue::pdf as words;
+use crate::diag::{Finding, Origin, Report};
 
 /// A form that can be filled: a PDF file with fields. Parsed once, cheap to clone and to share between threads.
 #[derive(Debug, Clone)]
 pub struct Template(Pdf);
 
 impl Template {
+    /// What a fill takes out of the file, as it would not hold any longer; `file` is the template's name.
+    pub fn losses(&self, file: &str) -> Report {
+        let told = [
+            (self.traits().xfa == Xfa::Hybrid, &words::XFA_DROPPED),
+            (self.traits().usage_rights, &words::RIGHTS_DROPPED),
+        ];
+        let told = told.into_iter().filter(|(is, _)| *is);
+        told.map(|(_, entry)| Finding::of(entry, Origin::file(file))).collect()
+    }
+
     /// Reads a form.
     pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
         Self::of(Pdf::read(bytes)?)

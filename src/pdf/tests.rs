@@ -333,3 +333,114 @@ proptest! {
         }
     }
 }
+
+fn filled_by_name(form: &SmallForm<'_>, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+    let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    Filler::with(&template(form), &names, Permits::BY_NAME)?.fill(values)
+}
+
+fn told(filled: &Filled) -> Vec<String> {
+    filled.remarks().iter().map(|remark| format!("{remark:?}")).collect()
+}
+
+#[test]
+fn known_scripts_are_followed_and_others_told() {
+    let sum = "<</Type/Annot/Subtype/Widget/FT/Tx/Ff 1/T(sum)/Rect[10 10 110 30]/F 4/DA(/Helv 8 Tf 0 g)/AA<</C<<\
+               /S/JavaScript/JS(AFSimple_Calculate\\(\"SUM\", new Array\\(\"x\", \"y\"\\)\\);)>>/F<</S/JavaScript\
+               /JS(AFNumber_Format\\(2, 2, 1, 0, \" EUR\", false\\);)>>>>>>";
+    let x = "<</Type/Annot/Subtype/Widget/FT/Tx/T(x)/Rect[10 40 110 60]/F 4/DA(/Helv 8 Tf 0 g)/AA<</K<</S/JavaScript\
+             /JS(AFNumber_Keystroke\\(2, 2, 1, 0, \"\", false\\);)>>>>>>";
+    let y = "<</Type/Annot/Subtype/Widget/FT/Tx/T(y)/Rect[10 70 110 90]/F 4/DA(/Helv 8 Tf 0 g)/AA<</V<</S/JavaScript\
+             /JS(if \\(event.value > 3\\) app.beep\\(\\))>>>>>>";
+    let form = SmallForm { fields: &[sum, x, y], ..SmallForm::default() };
+    let filled = filled_by_name(&form, &[("x", text("-2000,5")), ("y", text("765.75"))]).unwrap();
+    assert_eq!(value_of(&filled, "sum"), Some(FieldValue::Text("-1234.75".into())));
+    let [report, ..] = filled.fields() else { panic!("{filled:?}") };
+    // Red stands for the minus, as the form has it.
+    assert_eq!(report.drawn, "1.234,75 EUR");
+    insta::assert_debug_snapshot!(told(&filled), @r#"
+    [
+        "P-calculated: The value of the field “sum” was worked out from other fields, as the form asks.",
+        "P-formatted: The value of the field “sum” is shown the way the form asks: 1.234,75 EUR.",
+        "P-script: The field “y” has a script that was not run when it was filled (event: V).",
+    ]
+    "#);
+    // What is no number adds nothing, and alone makes no sum.
+    let filled = filled_by_name(&form, &[("x", text("Ķēž"))]).unwrap();
+    assert_eq!(value_of(&filled, "sum"), None);
+    // A sum of one's own stays one's own.
+    let filled = filled_by_name(&form, &[("x", text("1")), ("sum", text("7"))]).unwrap();
+    assert_eq!(value_of(&filled, "sum"), Some(FieldValue::Text("7".into())));
+    let problems = filled_by_name(&form, &[("sum", text("septiņi"))]).unwrap_err();
+    assert!(matches!(&problems[..], [FillProblem::Format { .. }]), "{problems:?}");
+}
+
+#[test]
+fn what_nobody_sees_may_be_of_any_size() {
+    let hidden = TEXT.replace("/F 4", "/F 2").replace("[10 10 110 30]", "[10 10 30 30]");
+    let form = SmallForm { fields: &[&hidden], ..SmallForm::default() };
+    let long = text("Ezermalas novada pašvaldības administratīvā komisija");
+    let filled = filled_by_name(&form, &[("a", long.clone())]).unwrap();
+    assert_eq!(
+        told(&filled),
+        ["P-was-unseen: The field “a” cannot be seen in the form; it was filled because it was named."]
+    );
+    // The same where it is seen does not fit.
+    let seen = hidden.replace("/F 2", "/F 4");
+    let problems =
+        filled_by_name(&SmallForm { fields: &[&seen], ..SmallForm::default() }, &[("a", long)]).unwrap_err();
+    assert!(matches!(&problems[..], [FillProblem::TooLong { .. }]), "{problems:?}");
+    // `NoView`, but printed: paper shows it.
+    let printed = hidden.replace("/F 2", "/F 36");
+    let form = SmallForm { fields: &[&printed], ..SmallForm::default() };
+    assert!(!template(&form).field("a").unwrap().widgets()[0].is_never_seen());
+}
+
+#[test]
+fn a_blank_field_keeps_the_border_that_viewers_were_asked_to_draw() {
+    let bordered =
+        TEXT.replace("/T(a)", "/T(b)/MK<</BC[0 0 1]>>").replace("[10 10 110 30]", "[10 50 110 70]");
+    let form =
+        SmallForm { fields: &[TEXT, &bordered], more: "/NeedAppearances true", ..SmallForm::default() };
+    let filled = fill(&form, &[("a", text("x"))]).unwrap();
+    let after = Template::read(filled.bytes()).unwrap();
+    assert!(!after.traits().need_appearances);
+    let border = after.field("b").unwrap();
+    assert!(border.widgets()[0].has_appearance);
+    assert_eq!(border.value(), None);
+    // Without the request a viewer shows nothing, and nothing is added.
+    let quiet = SmallForm { fields: &[TEXT, &bordered], ..SmallForm::default() };
+    let filled = fill(&quiet, &[("a", text("x"))]).unwrap();
+    assert!(!Template::read(filled.bytes()).unwrap().field("b").unwrap().widgets()[0].has_appearance);
+}
+
+#[test]
+fn an_empty_stream_claims_no_filter_where_readers_come_to_read_it() {
+    let empty = stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]/Filter/FlateDecode", "");
+    let other = TEXT.replace("/T(a)", "/T(b)/AP<</N 7 0 R>>").replace("[10 10 110 30]", "[10 50 110 70]");
+    let form = SmallForm {
+        fields: &[TEXT, &other],
+        more: "/NeedAppearances true",
+        extra: &[&empty],
+        ..SmallForm::default()
+    };
+    let filled = fill(&form, &[("a", text("x"))]).unwrap();
+    let update = String::from_utf8_lossy(&filled.bytes()[filled.update_start()..]).into_owned();
+    let (_, after) = update.split_once("\n7 0 obj").unwrap();
+    let (mended, _) = after.split_once("endobj").unwrap();
+    assert!(!mended.contains("Filter") && mended.contains("/Length 0"), "{mended}");
+}
+
+#[test]
+fn a_record_of_its_own_has_the_letters_it_needs() {
+    let form = SmallForm::default();
+    let fixed = fill(&form, &[("a", text("Šķūņi"))]).unwrap();
+    let own = filled_by_name(&form, &[("a", text("Šķūņi"))]).unwrap();
+    assert_eq!(own.fields(), fixed.fields());
+    assert!(own.bytes().len() * 2 < fixed.bytes().len(), "{} {}", own.bytes().len(), fixed.bytes().len());
+    let again = filled_by_name(&form, &[("a", text("Šķūņi"))]).unwrap();
+    assert_eq!(own.bytes(), again.bytes());
+    assert_eq!(proof::prove(&template(&form), own.bytes(), &[("a", text("Šķūņi"))]), Ok(()));
+    // Another text under that value is found.
+    assert!(proof::prove(&template(&form), own.bytes(), &[("a", text("Šķūņa"))]).is_err());
+}

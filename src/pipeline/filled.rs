@@ -1,40 +1,86 @@
 //! A PDF of the form that somebody filled in, with whatever program.
 
-use super::{Press, screening};
+use super::{Press, scanned, screening, signing};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Finding, Origin, Report};
+use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
 use crate::pdf::{Pdf, Template, compare};
+use crate::pki::Signer;
 use crate::rules::{self, Application, Circumstances, Purpose};
 
 /// Checks a filled PDF as it stands: whether it is the official form and a fill and nothing else, whether it carries
-/// what it may not, and its values by the rules. The report of a good one may hold warnings; it is never called ready where the form is a sample.
+/// what it may not, its values by the rules, and who signed it, if it is signed as a PDF. The report of a good one may
+/// hold warnings; it is never called ready where the form is a sample.
 pub fn check_filled(
     press: &Press<'_>,
     bytes: &[u8],
     name: &str,
     circumstances: &Circumstances,
 ) -> Result<(Application, Report), Report> {
-    let Filled { record, mut report, template, encrypted } = record(press, bytes, name)?;
-    let official = press.bound().template().pdf();
-    report.append(compare(official, template.pdf()).report(&Origin::file(name)));
+    let Seen { application, record, signers, mut report } = look(press, bytes, name, circumstances);
+    report.append(signing::policy(press.form(), record.as_ref(), &signers, &Origin::file(name)));
+    match application {
+        Some(application) if !report.refuses() => Ok((application, report)),
+        _ => Err(report),
+    }
+}
+
+/// What there is to see in a filled PDF.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Its values, where they pass the rules.
+    pub(super) application: Option<Application>,
+    /// Its values as they stand, where it is the form.
+    pub(super) record: Option<Record>,
+    /// Who signed it as a PDF.
+    pub(super) signers: Vec<Signer>,
+    /// All that was found, without what the form asks of signatures.
+    pub(super) report: Report,
+}
+
+pub(super) fn look(press: &Press<'_>, bytes: &[u8], name: &str, circumstances: &Circumstances) -> Seen {
+    let origin = Origin::file(name);
+    let mut seen = Seen::default();
+    let Filled { record, report, template, encrypted } = match record(press, bytes, name) {
+        Ok(filled) => filled,
+        Err(report) => return Seen { report, ..seen },
+    };
+    let official = press.bound().template();
+    let pdf = template.pdf();
+    if pdf.traits().signatures > official.traits().signatures {
+        (seen.signers, seen.report) = signing::of_pdf(pdf, &origin);
+    }
+    seen.report.append(report);
     if encrypted {
-        report.push(Finding::of(&words::ENCRYPTED, Origin::file(name)));
+        seen.report.push(Finding::of(&words::ENCRYPTED, origin.clone()));
     }
-    let circumstances = circumstances.clone().of(Purpose::FilledPdf);
-    match rules::check(press.form(), &record, &circumstances) {
+    match rules::check(press.form(), &record, &circumstances.clone().of(Purpose::FilledPdf)) {
         Ok(application) => {
-            report.append(application.report().clone());
+            seen.report.append(application.report().clone());
             if press.bound().is_sample() {
-                report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, Origin::file(name))));
+                seen.report.push(press.form().in_own_words(Finding::of(&words::SAMPLE, origin.clone())));
             }
-            if report.refuses() { Err(report) } else { Ok((application, report)) }
+            seen.application = Some(application);
         }
-        Err(refused) => {
-            report.append(refused);
-            Err(report)
-        }
+        Err(refused) => seen.report.append(refused),
     }
+    seen.report.append(changes(press, pdf, &origin));
+    seen.record = Some(record);
+    seen
+}
+
+/// What differs from the official form besides the values. Where the form only asks for another way of signing, what
+/// a signature inside the PDF brings along is no difference: it is told by the form's own sentence.
+fn changes(press: &Press<'_>, filled: &Pdf, file: &Origin) -> Report {
+    let official = press.bound().template().pdf();
+    let mut report = compare(official, filled).report(file);
+    if press.form().document().signed_as_pdf.is_some()
+        && filled.traits().signatures > official.traits().signatures
+    {
+        report = signing::beyond_signing(report, filled);
+    }
+    // What saving with another program always changes is nothing that a person must know.
+    report.into_iter().filter(|finding| finding.severity > Severity::Info).collect()
 }
 
 /// What was read from a filled form.
@@ -56,6 +102,7 @@ pub(crate) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
+    report.append(scanned::document(form, bytes, name));
     let signed = pdf.traits().signatures > blank.traits().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);
@@ -71,7 +118,9 @@ pub(crate) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let lacking = press.bound().lacking(&template);
     if !lacking.is_empty() {
         let finding = Finding::of(&words::NOT_THE_FORM, origin);
-        report.push(finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)));
+        report.push(
+            finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)),
+        );
         return Err(report);
     }
     let record = press.bound().record_of(form, &template, name);

@@ -25,7 +25,11 @@ impl Nature {
         let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
         // An archive first: a stored PDF in it stands within reach of the look for `%PDF-`.
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            let first_is_mimetype = head.get(30..38) == Some(b"mimetype");
+            // OpenDocument has such a first entry, too.
+            let first_is_mimetype = head.get(30..38) == Some(b"mimetype")
+                && !head
+                    .get(38..)
+                    .is_some_and(|media_type| media_type.starts_with(b"application/vnd.oasis."));
             return if named_container || (!is_sheet && (first_is_mimetype || extension == "zip")) {
                 Self::Container
             } else {
@@ -57,6 +61,7 @@ mod tests {
             (b"not a pdf", "a.pdf", Nature::Pdf),
             (&edoc, "x", Nature::Container),
             (&edoc, "x.ods", Nature::Data),
+            (&[&edoc[..38], b"application/vnd.oasis.opendocument"].concat(), "x.csv", Nature::Data),
             (&workbook, "x.xlsx", Nature::Data),
             (b"broken", "x.edoc", Nature::Container),
             (&[&edoc[..], b"%PDF-1.7"].concat(), "x.edoc", Nature::Container),

@@ -1,5 +1,7 @@
+use std::sync::Arc;
+
 use super::{Press, quotes, screening, sheet};
-use crate::asic::{Container, ContainerBuilder};
+use crate::asic::{Container, ContainerBuilder, ContainerDraft, Profile};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
@@ -31,6 +33,13 @@ pub struct Package {
     pub report: Report,
 }
 
+impl Package {
+    /// The path of its container in the output folder.
+    pub fn container_file(&self) -> String {
+        self.record.container.file.file.clone()
+    }
+}
+
 /// Where an application comes from and when it is built.
 #[derive(Debug, Clone)]
 pub struct Provenance {
@@ -42,13 +51,33 @@ pub struct Provenance {
     pub time: BuildTime,
     /// The language of its part of the hand-off sheet.
     pub lang: Lang,
+    /// What kind of container it goes into.
+    pub profile: Profile,
+    /// What is put beside the document; the form takes it.
+    pub attachments: Arc<[Attachment]>,
+}
+
+/// A file that is put beside the document.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its name in the container.
+    pub name: EntryName,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 impl Provenance {
-    /// A row of the only data file, with a hand-off sheet in Latvian.
+    /// A row of the only data file, with a hand-off sheet in Latvian, to go into an EDOC by itself.
     pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
         let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
-        Self { source, file_number: None, time, lang: Lang::Lv }
+        Self {
+            source,
+            file_number: None,
+            time,
+            lang: Lang::Lv,
+            profile: Profile::Edoc,
+            attachments: Arc::default(),
+        }
     }
 }
 
@@ -58,7 +87,7 @@ impl Press<'_> {
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
         let name = self.name(application, provenance.file_number);
-        let container = pack(&name, &document, provenance.time, application)?;
+        let container = pack(&name, &document, provenance, application)?;
         let mut report = application.report().clone();
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
@@ -138,7 +167,11 @@ impl Press<'_> {
             source: provenance.source.clone(),
             document: document_facts(name.pdf(), container),
             container: ContainerFacts {
-                file: file_facts(name.edoc(), &MediaType::ASIC_E, container.bytes()),
+                file: file_facts(
+                    name.container(provenance.profile.extension()),
+                    &MediaType::ASIC_E,
+                    container.bytes(),
+                ),
                 entries: container
                     .entries()
                     .iter()
@@ -188,7 +221,7 @@ impl Press<'_> {
         let reports = document.fields().iter();
         reports
             .map(|field| FieldFacts {
-                key: self.bound.key_of(&field.name).map(|key| key.to_string()).unwrap_or_default(),
+                key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
                 pdf_field: field.name.to_string(),
                 kind: field.kind.to_string(),
                 font_size: (field.size > 0.0).then_some(field.size),
@@ -233,14 +266,9 @@ impl Press<'_> {
 
     /// Whether files beside the document are refused, and the finding that says so for each.
     pub fn refused_attachments<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Report {
-        let attachments = &self.form.document().attachments;
         names
             .into_iter()
-            .map(|name| {
-                let origin = Origin::file(name);
-                screening::ruled(self.form, &words::ATTACHED, attachments.rule.clone(), origin)
-                    .with("v", name)
-            })
+            .filter_map(|name| screening::attachment(self.form, name, Origin::file(name)))
             .collect()
     }
 }
@@ -248,7 +276,7 @@ impl Press<'_> {
 fn pack(
     name: &PackageName,
     document: &Filled,
-    time: BuildTime,
+    provenance: &Provenance,
     application: &Application,
 ) -> Result<Container, Report> {
     let refused = |why: String| -> Report {
@@ -257,10 +285,12 @@ fn pack(
     let entry = EntryName::parse(&name.pdf_file()).map_err(|problems| {
         refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     })?;
-    ContainerBuilder::edoc(time)
-        .document(entry, MediaType::PDF, document.bytes())
-        .and_then(crate::asic::ContainerDraft::finish)
-        .map_err(|error| refused(error.to_string()))
+    let builder = ContainerBuilder::new(provenance.profile, provenance.time);
+    let draft = builder.document(entry, MediaType::PDF, document.bytes());
+    let draft = provenance.attachments.iter().fold(draft, |draft, file| {
+        draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
+    });
+    draft.and_then(ContainerDraft::finish).map_err(|error| refused(error.to_string()))
 }
 
 /// The digests of the document, as they were computed for the container.

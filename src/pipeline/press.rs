@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::screening;
+use super::{scanned, screening};
 use crate::diag::{Origin, Report};
 use crate::form::{Binding, Bound, Form, FormError};
 use crate::pdf::{Filler, Permits, Template};
@@ -12,6 +12,8 @@ pub struct Press<'f> {
     pub(super) bound: Bound,
     pub(super) filler: Filler,
     pub(super) paper: String,
+    /// What is to be said of the PDF, and does not refuse it.
+    pub(super) notes: Report,
 }
 
 /// The PDF that a form is filled on.
@@ -52,11 +54,15 @@ pub enum PressError {
 
 impl<'f> Press<'f> {
     /// Binds a form to its PDF and prepares to fill it.
-    pub fn set_up(form: &'f Form, paper: &Paper<'_>) -> Result<Self, PressError> {
-        let (bound, paper) = bind(form, paper)?;
-        let refused = screening::template(form, &bound, &paper);
-        if refused.refuses() {
-            return Err(PressError::Refused(refused));
+    pub fn set_up(form: &'f Form, given: &Paper<'_>) -> Result<Self, PressError> {
+        let (bound, paper) = bind(form, given)?;
+        let mut found = screening::template(form, &bound, &paper);
+        // The form's own PDF is looked at by the tests of its definition; one that was handed in, here.
+        if let Paper::Given { pdf, .. } = given {
+            found.append(scanned::document(form, pdf, &paper));
+        }
+        if found.refuses() {
+            return Err(PressError::Refused(found));
         }
         let written: Vec<&str> = bound.written().collect();
         let blank: Vec<&str> = bound.blank().map(|(_, field)| field).collect();
@@ -67,12 +73,19 @@ impl<'f> Press<'f> {
                 let origin = Origin::file(paper.as_str());
                 PressError::Refused(problems.iter().map(|problem| problem.finding(origin.clone())).collect())
             })?;
-        Ok(Self { form, bound, filler, paper })
+        let mut notes = found;
+        notes.append(bound.template().losses(&paper));
+        Ok(Self { form, bound, filler, paper, notes })
     }
 
     /// The form.
     pub fn form(&self) -> &'f Form {
         self.form
+    }
+
+    /// What is to be said of the form's PDF in every run.
+    pub fn notes(&self) -> &Report {
+        &self.notes
     }
 
     /// The form on its PDF.
@@ -96,7 +109,13 @@ fn bind(form: &Form, paper: &Paper<'_>) -> Result<(Bound, String), PressError> {
     let refused = |report| PressError::Refused(report);
     let template = Template::read(pdf)
         .map_err(|error| refused([error.finding(Origin::file(pdf_name))].into_iter().collect()))?;
-    let bound =
-        Bound::new(form, &binding, binding_name, template, &Origin::file(pdf_name))?.map_err(refused)?;
+    let traits = template.traits().clone();
+    let bound = Bound::new(form, &binding, binding_name, template, &Origin::file(pdf_name))?;
+    let bound = bound.map_err(|unfit| {
+        // What the file carries is a reason of its own, and often why its fields differ.
+        let mut report = screening::any_template(form, &traits, pdf_name);
+        report.append(unfit);
+        refused(report)
+    })?;
     Ok((bound, pdf_name.to_owned()))
 }

@@ -57,6 +57,6 @@ fn sentence(quoted: &Quoted) -> Sentence {
 }
 
 /// The reminders of one place of the sheet.
-pub(super) fn at<'f>(form: &'f Form, place: Place) -> impl Iterator<Item = &'f Reminder> {
+pub(super) fn at(form: &Form, place: Place) -> impl Iterator<Item = &Reminder> {
     form.reminders().iter().filter(move |reminder| reminder.place == place)
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Code, Entry, Finding, Origin, Place, Report, mask_codes_in};
-use crate::form::definition::Verdict;
+use crate::form::definition::Policy;
 use crate::form::{Bound, Form};
 use crate::pdf::{Field, Pdf, Traits};
+use crate::values::MediaType;
 
 /// Annotations that play something. Those that hold a file are told by its name.
 const MEDIA: [&str; 5] = ["3D", "Movie", "RichMedia", "Screen", "Sound"];
@@ -15,10 +16,16 @@ const HANDWRITING: [&str; 2] = ["Ink", "Stamp"];
 
 /// Whether a blank form may be filled at all.
 pub(super) fn template(form: &Form, bound: &Bound, file: &str) -> Report {
-    let traits = bound.template().traits();
+    let (traits, fields) = (bound.template().traits(), bound.template().fields());
+    let mut report = any_template(form, traits, file);
+    report.extend(scripts(form, bound, fields, &traits.scripts, &Origin::file(file)));
+    report
+}
+
+/// The same for a file that is not bound to the form.
+pub(super) fn any_template(form: &Form, traits: &Traits, file: &str) -> Report {
     let origin = Origin::file(file);
     let mut report = of_file(form, traits, None, &origin);
-    report.extend(scripts(form, bound, bound.template().fields(), &traits.scripts, &origin));
     if traits.signatures > 0 || traits.certification.is_some() {
         report.push(Finding::of(&words::TEMPLATE_SIGNED, origin.clone()));
     }
@@ -26,6 +33,16 @@ pub(super) fn template(form: &Form, bound: &Bound, file: &str) -> Report {
         report.push(Finding::of(&words::TEMPLATE_ENCRYPTED, origin));
     }
     report
+}
+
+/// What keeps a finished PDF of any kind out of a container: that it is none, or that nobody can open it.
+pub fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
+    let origin = Origin::file(name);
+    match Pdf::read(bytes) {
+        Ok(pdf) if pdf.traits().encrypted => [Finding::of(&words::ENCRYPTED, origin)].into_iter().collect(),
+        Ok(_) => Report::default(),
+        Err(error) => [error.finding(origin)].into_iter().collect(),
+    }
 }
 
 /// What a filled form carries besides its fields; what the blank form has already is its own.
@@ -78,14 +95,23 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
             report.push(ruled(form, &words::HANDWRITING, code, origin.clone()).with_text("v", v));
         }
     }
-    if document.scans.scan == Verdict::Refuse {
-        for page in &traits.image_only_pages {
-            let place = Place::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) };
-            let code = format!("{}-scan", document.scans.rule);
-            report.push(ruled(form, &words::SCAN, code, origin.at(place)).with("v", &origin.file));
-        }
-    }
     report
+}
+
+/// Why a file beside the document is refused, where it is.
+pub(super) fn attachment(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
+    let attachments = &form.document().attachments;
+    let kind = MediaType::of_name(name);
+    match attachments.policy {
+        Policy::List if attachments.kinds.contains(&kind) => None,
+        Policy::List => {
+            let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
+            let finding =
+                ruled(form, &words::ATTACHED_KIND, format!("{}-attached-kind", attachments.rule), origin);
+            Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
+        }
+        Policy::None => Some(ruled(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)),
+    }
 }
 
 /// The names that the blank form does not have.
@@ -101,17 +127,29 @@ fn beyond<'a>(names: &'a [String], blank: Option<&Vec<String>>) -> impl Iterator
 }
 
 fn file_name(name: &str) -> Bilingual {
-    if name.is_empty() { Bilingual::fixed("datne bez nosaukuma", "a file without a name") } else { Bilingual::same(mask_codes_in(name)) }
+    if name.is_empty() {
+        Bilingual::fixed("datne bez nosaukuma", "a file without a name")
+    } else {
+        Bilingual::same(mask_codes_in(name))
+    }
 }
 
 /// Scripts that would fill a field which must stay blank: opened in a program that runs them, the document would no
 /// longer be what was proved.
-fn scripts(form: &Form, bound: &Bound, fields: &[Field], of_document: &[String], origin: &Origin) -> Vec<Finding> {
+fn scripts(
+    form: &Form,
+    bound: &Bound,
+    fields: &[Field],
+    of_document: &[String],
+    origin: &Origin,
+) -> Vec<Finding> {
     let of_fields = fields.iter().flat_map(Field::actions).filter_map(|action| action.script.as_deref());
     let texts: Vec<&str> = of_document.iter().map(String::as_str).chain(of_fields).collect();
     let calculated = |name: &str| {
         let field = fields.iter().find(|field| field.name() == name);
-        field.is_some_and(|field| field.actions().any(|action| action.trigger == "C" && action.script.is_some()))
+        field.is_some_and(|field| {
+            field.actions().any(|action| action.trigger == "C" && action.script.is_some())
+        })
     };
     let mut found = Vec::new();
     for (key, name) in bound.blank() {

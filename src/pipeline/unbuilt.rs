@@ -4,10 +4,12 @@ use super::before::{SaidOnce, Twins};
 use super::{Intake, Press, intake};
 use crate::data::Limits;
 use crate::diag::Report;
-use crate::rules::{self, Checker, Circumstances};
+use crate::rules::{Checker, Circumstances};
 
 /// Checks every record of a data file: its values by the rules, and whether they fit the form's PDF. Returns how many
-/// records there are, and all that a run would say of them.
+/// records there are, and all that a run would say of them; what it says of itself is [`rules::about_the_run`].
+///
+/// [`rules::about_the_run`]: crate::rules::about_the_run
 pub fn check_data(
     press: &Press<'_>,
     bytes: &[u8],
@@ -15,15 +17,10 @@ pub fn check_data(
     circumstances: &Circumstances,
     limits: &Limits,
 ) -> (usize, Report) {
-    let mut report = rules::about_the_run(press.form(), circumstances);
-    let Intake { records, report: about_file, purpose } = match intake(press, bytes, name, limits) {
+    let Intake { records, mut report, purpose } = match intake(press, bytes, name, limits) {
         Ok(intake) => intake,
-        Err(refused) => {
-            report.append(refused);
-            return (0, report);
-        }
+        Err(refused) => return (0, refused),
     };
-    report.append(about_file);
     let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
     if let Some(first) = records.first() {
         report.append(checker.about_columns(first));

@@ -23,7 +23,10 @@ pub(super) fn blank_fields(row: &mut Row<'_>) {
 
 /// Columns of attachments: nothing in them is accepted where the form takes none.
 pub(super) fn attachments(row: &mut Row<'_>) {
-    let Policy::None = row.form.document().attachments.policy;
+    // Where a form takes some, they are handed in as files; a column of names is nothing yet.
+    if row.form.document().attachments.policy != Policy::None {
+        return;
+    }
     for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Attachment) {
         row.set(at, State::Absent);
         for (origin, raw) in given(row, at) {

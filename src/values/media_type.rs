@@ -31,11 +31,44 @@ impl MediaType {
         }
     }
 
+    /// The usual type of a file, by the end of its name; [`MediaType::OCTET_STREAM`] where that tells nothing.
+    pub fn of_name(name: &str) -> Self {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        let known = extension.and_then(|extension| USUAL.iter().find(|(known, _)| *known == extension));
+        known.map_or(Self::OCTET_STREAM, |(_, media_type)| Self(Cow::Borrowed(media_type)))
+    }
+
     /// The whole type.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
+
+/// The formats of Cabinet Regulation 473, paragraph 10, and what else is signed.
+static USUAL: &[(&str, &str)] = &[
+    ("asice", "application/vnd.etsi.asic-e+zip"),
+    ("csv", "text/csv"),
+    ("doc", "application/msword"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("edoc", "application/vnd.etsi.asic-e+zip"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("json", "application/json"),
+    ("odp", "application/vnd.oasis.opendocument.presentation"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("rtf", "application/rtf"),
+    ("tif", "image/tiff"),
+    ("tiff", "image/tiff"),
+    ("txt", "text/plain"),
+    ("xls", "application/vnd.ms-excel"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("xml", "application/xml"),
+    ("zip", "application/zip"),
+];
 
 /// RFC 6838: a letter or digit, then up to 126 of letters, digits and `!#$&-^_.+`.
 fn is_restricted_name(name: &str) -> bool {
@@ -78,6 +111,11 @@ mod tests {
         {
             assert!(MediaType::parse(text).is_err(), "{text}");
         }
+        for name in ["a.PDF", "x.y.pdf"] {
+            assert_eq!(MediaType::of_name(name), MediaType::PDF);
+        }
+        assert_eq!(MediaType::of_name("pdf"), MediaType::OCTET_STREAM);
+        assert!(super::USUAL.iter().all(|(_, media_type)| MediaType::parse(media_type).is_ok()));
         for constant in [MediaType::PDF, MediaType::ASIC_E, MediaType::OCTET_STREAM] {
             assert_eq!(MediaType::parse(constant.as_str()), Ok(constant));
         }

@@ -54,7 +54,8 @@ fn only_the_owner_can_read_what_was_made() {
 
 #[test]
 fn in_english_too() {
-    let ran = Run::new(&["--lang", "en", "pieteikumi.csv"]).fixture("fixtures/data/pieteikumi.csv").run().code(0);
+    let ran =
+        Run::new(&["--lang", "en", "pieteikumi.csv"]).fixture("fixtures/data/pieteikumi.csv").run().code(0);
     insta::assert_snapshot!(ran.stdout, @r#"
         pieteikumi.csv, row 3: note S7-other: The user is not the client.
             That is right where the client applies for an institution it serves.
@@ -69,7 +70,9 @@ fn in_english_too() {
 
 #[test]
 fn as_json_a_run_is_one_object() {
-    let ran = Run::new(&["build", "--json", "pieteikumi.csv", "--out", "o"]).fixture("fixtures/data/pieteikumi.csv").run();
+    let ran = Run::new(&["build", "--json", "pieteikumi.csv", "--out", "o"])
+        .fixture("fixtures/data/pieteikumi.csv")
+        .run();
     let said = ran.code(0);
     assert_eq!(said.stdout.lines().count(), 1);
     assert_eq!(said.json()["out"], "o");
@@ -116,7 +119,11 @@ fn unzip_7z_and_the_schema_of_the_manifest_are_content() {
         let file = path.to_str().unwrap();
         for (program, args) in [("unzip", ["-tqq", file]), ("7z", ["t", file])] {
             if let Some(said) = ask(program, &args) {
-                assert!(said.content && !said.text.to_lowercase().contains("warning"), "{program}: {}", said.text);
+                assert!(
+                    said.content && !said.text.to_lowercase().contains("warning"),
+                    "{program}: {}",
+                    said.text
+                );
             }
         }
         let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
@@ -145,7 +152,8 @@ fn every_value_is_read_in_its_own_box_by_poppler_and_pdfium_and_on_the_page_by_m
         let path = built().path(&format!("gatavie/pdf/{name}.pdf"));
         let pdf = path.to_str().unwrap();
         let boxes = boxes(built(), &format!("gatavie/pdf/{name}.pdf"));
-        let texts: Vec<(&str, &str)> = expected.iter().copied().filter(|(_, value)| *value != "Yes").collect();
+        let texts: Vec<(&str, &str)> =
+            expected.iter().copied().filter(|(_, value)| *value != "Yes").collect();
 
         let rects: Vec<&Rect> = texts.iter().map(|(field, _)| &boxes[*field]).collect();
         let pdfium = python(TEXT_IN_BOXES, &[pdf, &serde_json::to_string(&rects).unwrap()]);

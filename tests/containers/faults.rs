@@ -6,6 +6,7 @@ use edocpack::asic::Limits;
 use edocpack::diag::catalogue;
 use edocpack::values::{Sha256Digest, Sha512Digest};
 
+use crate::cms::{signature, time_stamp};
 use crate::zip::{Entry, MANIFEST, MIMETYPE, Zip, manifest};
 use crate::{codes, report};
 
@@ -254,7 +255,9 @@ fn kinds() -> Vec<Case> {
         case("ASiC-S of two files", asic_s.clone().with("b.txt", b"x"), &["C-asic-s", "C-asic-s-files"]),
         case(
             "ASiC-S with a signature and a time-stamp",
-            asic_s.with("META-INF/signature.p7s", b"x").with("META-INF/timestamp.tst", b"x"),
+            asic_s
+                .with("META-INF/signature.p7s", &signature(b"hello"))
+                .with("META-INF/timestamp.tst", &time_stamp(b"hello")),
             &["C-asic-s", "C-asic-s-signatures", "C-signature-unchecked"],
         ),
     ]
@@ -426,7 +429,10 @@ fn signatures() -> Vec<Case> {
     );
     let p7s = r#"<a:SigReference URI="META-INF/signature.p7s"/>"#;
     let cades = |xml: &str| {
-        Zip::edoc().with("META-INF/ASiCManifest.xml", xml.as_bytes()).with("META-INF/signature.p7s", b"x")
+        let signature = signature(xml.as_bytes());
+        Zip::edoc()
+            .with("META-INF/ASiCManifest.xml", xml.as_bytes())
+            .with("META-INF/signature.p7s", &signature)
     };
     let sha512 = Sha512Digest::of(b"hello").base64();
     let spaced = signed("a%20b+ķ.txt", SHA256, &digest, "", "text/plain");
@@ -443,7 +449,16 @@ fn signatures() -> Vec<Case> {
             with(&signed("a.txt", "http://www.w3.org/2001/04/xmlenc#sha512", &sha512, "", "text/plain")),
             &[ok],
         ),
-        case("only a time-stamp", Zip::edoc().with("META-INF/timestamp.tst", b"x"), &["C-timestamp-only"]),
+        case(
+            "only a time-stamp",
+            Zip::edoc().with("META-INF/timestamp.tst", &time_stamp(b"x")),
+            &["C-timestamp-only"],
+        ),
+        case(
+            "a time-stamp that is none",
+            Zip::edoc().with("META-INF/timestamp.tst", &signature(b"x")),
+            &["C-signature-broken", "C-timestamp-only"],
+        ),
         case("no XML", with("x"), &["C-signature-broken"]),
         case("entities", with("<!DOCTYPE x><x/>"), &["C-doctype"]),
         case("something else", with("<html/>"), &["C-signature-root"]),
@@ -453,7 +468,16 @@ fn signatures() -> Vec<Case> {
             Zip::edoc().with("META-INF/edoc-signatures-S1.xml", good.as_bytes()),
             &["C-signature-name", ok],
         ),
-        case("of both kinds", with(&good).with("META-INF/signature.p7s", b"x"), &["C-signatures-mixed", ok]),
+        case(
+            "of both kinds",
+            with(&good).with("META-INF/signature.p7s", &signature(b"x")),
+            &["C-signatures-mixed", ok],
+        ),
+        case(
+            "a CAdES signature that is none",
+            Zip::edoc().with("META-INF/signature.p7s", b"x"),
+            &["C-signature-broken"],
+        ),
         case(
             "of a file that is gone",
             with(&signed("b.txt", SHA256, &digest, "", "text/plain")),
@@ -489,6 +513,11 @@ fn signatures() -> Vec<Case> {
             &["C-media-type-signed", ok],
         ),
         case("CAdES", cades(&asic_manifest(p7s, &reference)), &[ok]),
+        case(
+            "CAdES over another ASiCManifest",
+            cades(&asic_manifest(p7s, &reference)).content("META-INF/signature.p7s", &signature(b"other")),
+            &["C-reference-digest", ok],
+        ),
         case(
             "an ASiCManifest of nothing",
             cades("<x/>"),

@@ -14,8 +14,8 @@ use crate::values::MediaType;
 /// `META-INF/manifest.xml`: exactly one, and it lists each data file once and nothing else.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     let count = archive.entries().iter().filter(|e| e.name() == NAME).count();
-    // The simple form has one file, and nothing to list.
-    if count == 0 && archive.kind() != Kind::AsicS {
+    // The simple form has one file and nothing to list; that of `CAdES` lists the files in its ASiCManifest.
+    if count == 0 && !matches!(archive.kind(), Kind::AsicS | Kind::AsicECades) {
         report.push(archive.finding(&c::MANIFEST_MISSING));
     }
     if count > 1 {

@@ -2,14 +2,15 @@ use std::collections::BTreeSet;
 
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
-use crate::asic::digests::{Algorithm, Digests, SHA1};
+use crate::asic::digests::{Digests, SHA1};
 use crate::asic::kind::Kind;
 use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::signature::{Reference, Signature, SignatureFault, SignatureFile, SignatureForm};
 use crate::asic::xml::XmlFault;
-use crate::diag::catalogue::container as c;
+use crate::diag::catalogue::{container as c, signature as e};
 use crate::diag::{Bilingual, Report};
+use crate::pki::{DigestAlgorithm, PkiError};
 
 /// What is signed, and whether it is still what was signed.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
@@ -20,9 +21,14 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
             report.push(archive.finding_at(&c::SIGNATURE_NAME, &file.name));
         }
         for signature in &file.signatures {
-            references(archive, &file.name, &signature.references, &mut digests, report);
-            coverage(archive, &file.name, signature, report);
+            // What an ASiCManifest lists is told with that manifest.
+            if signature.cms.is_none() {
+                references(archive, &file.name, &signature.references, &mut digests, report);
+                coverage(archive, &file.name, signature, report);
+            }
+            report.append(signature.signer.report(archive.finding_at(&e::SIGNED, &file.name).origin));
         }
+        whole(archive, file, &mut digests, report);
     }
     asic_manifests(archive, &mut digests, report);
     if archive.kind() == Kind::AsicS {
@@ -58,6 +64,28 @@ fn state(archive: &Archive<'_>, report: &mut Report) {
     }
 }
 
+/// What a `CAdES` signature or a time-stamp is over must be the same still, and its own time-stamps over it.
+fn whole(archive: &Archive<'_>, file: &SignatureFile, digests: &mut Digests<'_, '_>, report: &mut Report) {
+    let mut verdicts = Vec::new();
+    if let Some(over) = &file.over {
+        let mut digest = |algorithm| digests.digest(over, algorithm).map(<[u8]>::to_vec);
+        verdicts.extend(
+            file.signatures.iter().filter_map(|s| s.cms.as_ref()).map(|cms| cms.is_over(&mut digest)),
+        );
+        verdicts.extend(file.time_stamp.iter().map(|stamp| stamp.is(&mut digest)));
+        let found = |entry| archive.finding_at(entry, over).with("s", shown(&file.name));
+        if verdicts.contains(&Some(false)) {
+            report.push(found(&c::REFERENCE_DIGEST));
+        } else if verdicts.contains(&None) {
+            let what = Bilingual::fixed("tās algoritms nav atbalstīts", "its algorithm is not supported");
+            report.push(found(&c::REFERENCE_UNCHECKED).with_text("what", what));
+        }
+    }
+    if file.signatures.iter().any(|s| s.cms.as_ref().is_some_and(|cms| cms.is_stamped() == Some(false))) {
+        report.push(archive.finding_at(&e::STAMP_ELSEWHERE, &file.name));
+    }
+}
+
 /// A file named as a signature that is none.
 fn fault(archive: &Archive<'_>, file: &SignatureFile, report: &mut Report) {
     let finding = match &file.fault {
@@ -70,7 +98,14 @@ fn fault(archive: &Archive<'_>, file: &SignatureFile, report: &mut Report) {
         Some(SignatureFault::Unreadable(fault)) => {
             archive.finding_at(&c::SIGNATURE_BROKEN, &file.name).with_text("what", fault.what())
         }
-        None if file.form == SignatureForm::Xades && file.signatures.is_empty() => {
+        Some(SignatureFault::Pki(error)) => {
+            let what = match error {
+                PkiError::TimeStamp => Bilingual::fixed("tas nav laika zīmogs", "it is no time-stamp"),
+                _ => Bilingual::fixed("tas nav CMS paraksts", "it is no CMS signature"),
+            };
+            archive.finding_at(&c::SIGNATURE_BROKEN, &file.name).with_text("what", what)
+        }
+        None if file.form.signs() && file.signatures.is_empty() => {
             archive.finding_at(&c::SIGNATURE_NONE, &file.name)
         }
         // The archive says already why it has no content.
@@ -110,7 +145,7 @@ fn references(
             continue;
         }
         weak |= reference.digest_method == SHA1;
-        let Some(algorithm) = Algorithm::of(&reference.digest_method) else {
+        let Some(algorithm) = DigestAlgorithm::of_uri(&reference.digest_method) else {
             let what = Bilingual {
                 lv: format!("algoritms „{}” nav atbalstīts", shown(&reference.digest_method)).into(),
                 en: format!("algorithm `{}` is not supported", shown(&reference.digest_method)).into(),

@@ -15,7 +15,7 @@ use crate::cli::{Outcome, chosen, press, signals};
 use crate::data::{Body, Limits};
 use crate::diag::Report;
 use crate::output::{Durability, Folder, Overwrite};
-use crate::pipeline::{self, Press};
+use crate::pipeline::{self, Attachment, Press};
 use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -62,6 +62,7 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         return print::refusal(&of_run, settings);
     }
 
+    let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
     let batch = Batch {
         press: &press,
         circumstances,
@@ -69,6 +70,8 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         fail_fast: args.fail_fast,
         time,
         lang: settings.lang,
+        profile: chosen::profile(args.profile),
+        attachments: attachments.into(),
         limits: Limits::default(),
         jobs: args.jobs.unwrap_or_else(processors),
         shard,
@@ -134,6 +137,11 @@ fn tell_all(
         report.append(pipeline::check_data(press, &bytes, name, circumstances, &limits).1);
     }
     Ok(())
+}
+
+/// A file that the form takes beside its document.
+fn attachment(path: &Path) -> Result<Attachment, Failure> {
+    Ok(Attachment { name: chosen::entry_name(path)?, bytes: chosen::read(path)? })
 }
 
 /// A folder beside the data, named after it.

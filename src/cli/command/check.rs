@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
@@ -13,7 +14,7 @@ use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
 use crate::pipeline::{self, Nature, Press};
-use crate::rules::{Circumstances, Purpose};
+use crate::rules::{self, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -54,11 +55,19 @@ fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Resul
     let bytes = chosen::read(path)?;
     let nature = Nature::of(&bytes, &name);
     let (records, report) = match nature {
-        Nature::Container => (1, pipeline::check_container(press, &bytes, &name, circumstances)),
+        Nature::Container => {
+            (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances))
+        }
         Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
-        _ => pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default()),
+        _ => {
+            let mut report = rules::about_the_run(press.form(), circumstances);
+            let (records, found) =
+                pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+            report.append(found);
+            (records, report)
+        }
     };
     Ok(Checked { nature, records, report })
 }
@@ -72,6 +81,8 @@ pub(in crate::cli) enum State {
     Sample,
     /// Nothing is wrong, but nobody signed it: not to be sent.
     Unsigned,
+    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    Signed,
     /// Nothing wrong was found.
     Passed,
 }
@@ -86,6 +97,8 @@ impl State {
             Self::Sample
         } else if says(&catalogue::container::UNSIGNED) {
             Self::Unsigned
+        } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
+            Self::Signed
         } else {
             Self::Passed
         }
@@ -95,6 +108,7 @@ impl State {
         match self {
             Self::Refused => "refused",
             Self::Sample => "sample",
+            Self::Signed => "signed",
             Self::Unsigned => "unsigned",
             Self::Passed => "passed",
         }

@@ -62,7 +62,8 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     let mut parts = Vec::new();
     let mut head = explanation.code.to_string();
     if let (Some(severity), Some(provenance)) = (explanation.severity, explanation.provenance) {
-        let accept = if can_be_accepted(explanation) == Some(true) { words::can_be_accepted(lang) } else { "" };
+        let accept =
+            if can_be_accepted(explanation) == Some(true) { words::can_be_accepted(lang) } else { "" };
         head = format!(
             "{head} · {} · {}{accept}",
             words::weight(severity, lang),
@@ -72,7 +73,8 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     parts.push(head);
     if let Some(wording) = &explanation.wording {
         let texts = [&wording.message, &wording.hint, &wording.explain];
-        parts.push(texts.iter().map(|t| t.of(lang)).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n"));
+        let texts = texts.iter().map(|text| text.of(lang)).filter(|text| !text.is_empty());
+        parts.push(texts.map(without_names).collect::<Vec<_>>().join("\n"));
     }
     if let Some(sentence) = explanation.sentence {
         let instruction = form.instruction();
@@ -97,6 +99,18 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
         }
     }
     parts.join("\n\n")
+}
+
+/// The text of a finding without the names of what it is told with: `{v}` stands for a person's own value.
+fn without_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push('…');
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    out + rest
 }
 
 fn as_json(form: &Form, explanation: &Explanation<'_>) -> serde_json::Value {

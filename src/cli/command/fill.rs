@@ -9,8 +9,8 @@ use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
-use crate::output::{Folder, Overwrite};
-use crate::pdf::{Field, FieldKind, FieldValue, Filled, FillProblem, Filler, Template, Value};
+use crate::output::{FindingFacts, Folder, Overwrite};
+use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Permits, Template, Value};
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let (folder, name) = chosen::split_output(&args.out)?;
@@ -22,15 +22,19 @@ pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcom
         Ok(values) => values,
         Err(report) => return print::refusal(&report, settings),
     };
-    let filled = match fill(args, &values)? {
-        Ok(filled) => filled,
+    let (filled, told) = match fill(args, &values)? {
+        Ok(done) => done,
         Err(report) => return print::refusal(&report, settings),
     };
     let [path] = plan.write([filled.bytes()]).map_err(|error| chosen::not_written(&error))?;
     match settings.format {
-        Format::Human => print::line(&words::written(&path, settings.lang))?,
+        Format::Human => {
+            print::report(&told, settings.lang)?;
+            print::line(&words::written(&path, settings.lang))?;
+        }
         Format::Json => print::json(&json!({
             "file": path, "state": "filled", "fields": filled.fields().iter().map(field).collect::<Vec<_>>(),
+            "findings": told.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
         }))?,
     }
     Ok(Outcome::Done)
@@ -50,53 +54,80 @@ fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>,
     }))
 }
 
-/// Fills, or says all that is wrong with template and values.
-fn fill(args: &FillArgs, values: &Map<String, serde_json::Value>) -> Result<Result<Filled, Report>, Failure> {
+/// Fills, and says what is worth knowing of it; or says all that is wrong with template and values.
+fn fill(
+    args: &FillArgs,
+    values: &Map<String, serde_json::Value>,
+) -> Result<Result<(Filled, Report), Report>, Failure> {
     let of_template = Origin::file(chosen::shown(&args.template));
     let template = match chosen::pdf(&args.template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
     let source = chosen::shown(&args.values);
-    let origin = |name: &str| {
-        Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }
+    let origin = |name: Option<&str>| match name {
+        Some(name) => {
+            Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }
+        }
+        None => of_template.clone(),
     };
     let (mut wanted, mut report) = (Vec::new(), Report::default());
     for (name, value) in values {
-        let field = template.field(name);
-        match value_for(field, value) {
-            // What the form holds already is no wish to change it: what `export` writes can be filled in again.
-            Some(value) if field.is_some_and(|field| field.flags().read_only() && holds(field, &value)) => {}
-            Some(value) => wanted.push((name.as_str(), value)),
-            None => report.push(Finding::of(&words_of::VALUE, origin(name)).with("field", mask_codes_in(name))),
+        if let Some(value) = value_for(template.field(name), value) {
+            wanted.push((name.as_str(), value));
+        } else {
+            let finding = Finding::of(&words_of::VALUE, origin(Some(name)));
+            report.push(finding.with("field", mask_codes_in(name)));
         }
     }
     let filled = fill_or_say_all(&template, &wanted);
     let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
-    report.extend(problems.iter().map(|problem| {
-        problem.finding(problem.field().map_or_else(|| of_template.clone(), &origin))
-    }));
+    report.extend(problems.iter().map(|problem| problem.finding(origin(problem.field()))));
     Ok(match filled {
-        Ok(filled) if report.is_empty() => Ok(filled),
+        Ok((filled, kept)) if report.is_empty() => {
+            let kept =
+                kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
+            let told = filled.remarks().iter().map(|remark| remark.finding(origin(remark.field())));
+            let told = kept.chain(told).collect();
+            Ok((filled, told))
+        }
         _ => Err(report),
     })
 }
 
-/// Where some fields cannot be filled at all, the values of the others are judged all the same.
-fn fill_or_say_all(template: &Template, wanted: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+/// Fills; and names the fields that hold what is wanted already, though it could not be written anew. Where some
+/// fields cannot be filled at all, the values of the others are judged all the same.
+fn fill_or_say_all<'a>(
+    template: &Template,
+    wanted: &[(&'a str, Value)],
+) -> Result<(Filled, Vec<&'a str>), Vec<FillProblem>> {
     let prepared = |wanted: &[(&str, Value)]| {
         let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-        Filler::new(template, &names)
+        Filler::with(template, &names, Permits::BY_NAME)
     };
-    let mut problems = match prepared(wanted) {
-        Ok(filler) => return filler.fill(wanted),
+    let mut problems = match prepared(wanted).and_then(|filler| filler.fill(wanted)) {
+        Ok(filled) => return Ok((filled, Vec::new())),
         Err(problems) => problems,
     };
     let is_refused = |name: &str| problems.iter().any(|problem| problem.field() == Some(name));
-    let others: Vec<_> = wanted.iter().filter(|(name, _)| !is_refused(name)).cloned().collect();
-    if let Ok(filler) = prepared(&others) {
-        problems.extend(filler.fill(&others).err().into_iter().flatten());
+    let (refused, others): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|(name, _)| is_refused(name));
+    let filled = prepared(&others).and_then(|filler| filler.fill(&others));
+    // What the form holds already is no wish to change it: what `export` writes can be filled in again.
+    let is_held =
+        |(name, value): &(&str, Value)| template.field(name).is_some_and(|field| holds(field, value));
+    match filled {
+        Ok(filled) if refused.iter().all(is_held) => {
+            return Ok((filled, refused.into_iter().map(|(name, _)| name).collect()));
+        }
+        Ok(_) => {}
+        Err(more) => problems
+            .extend(more.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>()),
     }
+    problems.retain(|problem| {
+        let held =
+            refused.iter().filter(|held| is_held(held)).any(|(name, _)| problem.field() == Some(*name));
+        !held
+    });
     Err(problems)
 }
 
@@ -112,21 +143,35 @@ fn holds(field: &Field, value: &Value) -> bool {
     }
 }
 
-/// A JSON value as the field takes it: a text names the state of a button.
+/// A JSON value as the field takes it: a text names the state of a button, `null` empties the field, and `true` ticks
+/// a box, whichever of its states comes first.
 fn value_for(field: Option<&Field>, value: &serde_json::Value) -> Option<Value> {
-    let is_button = field.is_some_and(|f| matches!(f.kind(), FieldKind::Checkbox | FieldKind::Radio));
+    use serde_json::Value as Json;
+    let kind = field.map(Field::kind);
+    let is_button = matches!(kind, Some(FieldKind::Checkbox | FieldKind::Radio));
+    let text = |text: String| if is_button { Value::State(text) } else { Value::Text(text) };
     Some(match value {
-        serde_json::Value::Bool(true) => Value::On,
-        serde_json::Value::Bool(false) => Value::Off,
-        serde_json::Value::String(text) if is_button => Value::State(text.clone()),
-        serde_json::Value::String(text) => Value::Text(text.clone()),
-        serde_json::Value::Number(number) => Value::Text(number.to_string()),
-        serde_json::Value::Null => Value::Text(String::new()),
-        serde_json::Value::Array(all) => {
+        Json::Array(all) => {
             Value::Choices(all.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?)
         }
-        serde_json::Value::Object(_) => return None,
+        Json::Bool(true) => match field.filter(|_| kind == Some(FieldKind::Checkbox)).map(first_of_several) {
+            Some(Some(state)) => Value::State(state),
+            _ => Value::On,
+        },
+        Json::Bool(false) => Value::Off,
+        Json::Null if is_button => Value::Off,
+        Json::Null if kind == Some(FieldKind::List) => Value::Choices(Vec::new()),
+        Json::Null => Value::Text(String::new()),
+        Json::Number(number) => text(number.to_string()),
+        Json::String(given) => text(given.clone()),
+        Json::Object(_) => return None,
     })
+}
+
+fn first_of_several(field: &Field) -> Option<String> {
+    let mut states = field.on_states();
+    let first = states.next()?;
+    states.next().map(|_| first.to_owned())
 }
 
 fn field(report: &crate::pdf::FieldReport) -> serde_json::Value {

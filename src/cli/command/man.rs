@@ -53,7 +53,9 @@ fn in_lang(page: &str, lang: Lang) -> String {
     }
     // The examples bring a heading of their own.
     let examples = lines.iter().position(|line| line == ".SH PIEMĒRI" || line == ".SH EXAMPLES");
-    if let Some(at) = examples.map(|at| at + 1).filter(|at| lines.get(*at).is_some_and(|line| line.ends_with(':'))) {
+    if let Some(at) =
+        examples.map(|at| at + 1).filter(|at| lines.get(*at).is_some_and(|line| line.ends_with(':')))
+    {
         lines.remove(at);
     }
     lines.join("\n") + "\n"

@@ -5,10 +5,14 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod explain;
 pub(super) mod export;
+pub(super) mod extract;
 pub(super) mod fill;
 pub(super) mod form;
 pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod merge;
+pub(super) mod pack;
+pub(super) mod scan_check;
+pub(super) mod status;
 
 pub(super) use build::failed as build_failed;

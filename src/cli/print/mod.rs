@@ -1,6 +1,7 @@
 //! Printing: the only place that writes to standard output.
 
 pub(super) mod run;
+pub(super) mod table;
 pub(super) mod words;
 
 use std::io::{self, Write};
@@ -23,9 +24,11 @@ pub(super) fn line(text: &str) -> Result<(), Failure> {
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::by_system("nevar rakstīt standarta izvadē", "cannot write to standard output", &error))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::by_system(
+            "nevar rakstīt standarta izvadē",
+            "cannot write to standard output",
+            &error,
+        )),
         _ => Ok(()),
     }
 }

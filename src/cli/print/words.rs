@@ -9,6 +9,8 @@ use crate::cli::command::check::State;
 use crate::form::definition::Kind;
 use crate::output::RunTotals;
 use crate::pipeline::Nature;
+use crate::pipeline::status::Progress;
+use crate::scan::Verdict;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -165,6 +167,21 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
     }
 }
 
+pub(in crate::cli) fn packed_unsigned(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Konteiners nav parakstīts; nesūtiet to, kamēr tas nav parakstīts.",
+        "The container is not signed; do not send it until it is.",
+    )
+}
+
+pub(in crate::cli) fn left_inside(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("nav izņemta: {name}"),
+        Lang::En => format!("not taken out: {name}"),
+    }
+}
+
 pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
     let RunTotals { built, refused, warnings, .. } = *totals;
     let nothing = built == 0;
@@ -255,6 +272,11 @@ pub(in crate::cli) fn verdict(
         State::Unsigned => {
             pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
         }
+        State::Signed => pick(
+            lang,
+            "kļūdu nav; paraksta derīgums NAV pārbaudīts",
+            "no errors; the signature was NOT validated",
+        ),
         State::Passed => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {
@@ -272,4 +294,71 @@ pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
         Nature::Pdf => "pdf",
         _ => "data",
     }
+}
+
+/// The columns of a status.
+pub(in crate::cli) fn status_heads(lang: Lang) -> [&'static str; 5] {
+    match lang {
+        Lang::Lv => ["Rinda", "Stāvoklis", "Parakstīja", "Kad", "Datne"],
+        Lang::En => ["Row", "State", "Signed by", "When", "File"],
+    }
+}
+
+pub(in crate::cli) fn progress(progress: Progress, lang: Lang) -> &'static str {
+    match progress {
+        Progress::Missing => pick(lang, "TRŪKST", "MISSING"),
+        Progress::Unsigned => pick(lang, "NAV PARAKSTĪTS", "UNSIGNED"),
+        Progress::Refused => pick(lang, "NORAIDĪTS", "REFUSED"),
+        Progress::Doubtful => pick(lang, "parakstīts, jāpārbauda", "signed, look at it"),
+        _ => pick(lang, "parakstīts", "signed"),
+    }
+}
+
+pub(in crate::cli) fn claimed(lang: Lang) -> &'static str {
+    pick(lang, "(pēc parakstītāja)", "(as claimed)")
+}
+
+pub(in crate::cli) fn sample_run(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "PARAUGS: dokumenti sagatavoti uz parauga, nevis oficiālās veidlapas. Tos nesūtiet.",
+        "SAMPLE: the documents are made on a sample, not on the official form. Do not send them.",
+    )
+}
+
+pub(in crate::cli) fn status_totals(
+    all: usize,
+    signed: usize,
+    doubtful: usize,
+    refused: usize,
+    missing: usize,
+    lang: Lang,
+) -> String {
+    match lang {
+        Lang::Lv => format!(
+            "Paketes: {all}. Parakstītas: {signed}; jāpārbauda: {doubtful}; noraidītas vai neparakstītas: {refused}; trūkst: {missing}."
+        ),
+        Lang::En => format!(
+            "Packages: {all}. Signed: {signed}; to look at: {doubtful}; refused or unsigned: {refused}; missing: {missing}."
+        ),
+    }
+}
+
+pub(in crate::cli) fn not_validated(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Parakstu derīgums (vērtība, sertifikātu ķēde, atsaukšana) nav pārbaudīts; to pārbauda, piemēram, eparaksts.lv.",
+        "The signatures were not validated (value, chain of certificates, revocation); eparaksts.lv does that, for example.",
+    )
+}
+
+/// What a file is, in the scan check's eyes.
+pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> String {
+    let verdict = match verdict {
+        Verdict::Digital => pick(lang, "nav skenēta", "no scan"),
+        Verdict::Mixed => pick(lang, "daļēji SKENĒTA", "partly SCANNED"),
+        Verdict::Scan => pick(lang, "SKENĒTA", "SCANNED"),
+        _ => pick(lang, "nevar noteikt, jāskatās cilvēkam", "cannot be told, a person must look"),
+    };
+    format!("{name}: {verdict}")
 }

@@ -654,10 +654,15 @@ pub static MEDIA_TYPE: Entry = Entry::error(
 );
 
 /// The signature says another media type.
-pub static MEDIA_TYPE_SIGNED: Entry = Entry::warning(
+pub static MEDIA_TYPE_SIGNED: Entry = Entry::error(
     "C-media-type-signed",
     "Datnei „{f}” manifestā norādīts datu tips „{v}”, bet parakstīts „{w}”.",
     "The manifest gives file `{f}` the media type `{v}`, but `{w}` was signed.",
+)
+.hint(SIGN.0, SIGN.1)
+.explain(
+    "libdigidocpp un digidoc4j tādu parakstu noraida; EU DSS to nepārbauda.",
+    "libdigidocpp and digidoc4j refuse such a signature; EU DSS does not look.",
 );
 
 // ---- entries and names ----

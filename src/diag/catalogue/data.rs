@@ -243,7 +243,7 @@ pub static JSON: Entry =
 /// A key written twice.
 pub static KEY_TWICE: Entry = Entry::error(
     "D-key-twice",
-    "Atslēga „{key}” vienā ierakstā ir divreiz: {first}. un {line}. rindiņā.",
+    "Atslēga „{key}” vienā ierakstā ir divreiz: {first}. un {line}. rindā.",
     "The key “{key}” stands twice in one record: on lines {first} and {line}.",
 )
 .hint("Atstājiet vienu no abām vērtībām.", "Keep one of the two values.");

@@ -14,6 +14,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ACCEPT_UNKNOWN,
     &ASSUMED,
     &ATTACHED,
+    &ATTACHED_KIND,
     &BLANK,
     &BLANK_FILLED,
     &CHOICE,
@@ -35,8 +36,16 @@ pub(super) static ALL: &[&Entry] = &[
     &GROUP,
     &HANDWRITING,
     &SCAN,
+    &SCAN_UNKNOWN,
     &SIGNED_AS_PDF,
+    &SIGNATURES,
+    &OTHER_SIGNER,
+    &SEAL,
+    &NO_TIME_STAMP,
     &DOCUMENTS,
+    &STRANGER,
+    &NOT_AS_MADE,
+    &NOT_SIGNABLE,
     &NOT_THE_FORM,
     &SAMPLE,
     &LARGE,
@@ -275,6 +284,15 @@ pub static ATTACHED: Entry = Entry::error(
 )
 .rests_on(Provenance::Instruction);
 
+/// An attachment of a kind that the form does not take.
+pub static ATTACHED_KIND: Entry = Entry::error(
+    "*-attached-kind",
+    "„{v}” ({kind}) nav pieņemts: pielikumi var būt tikai {list}.",
+    "'{v}' ({kind}) is not accepted: attachments are {list} only.",
+)
+.hint("Saglabājiet pielikumu pieņemamā formātā.", "Save the attachment in a format that is accepted.")
+.rests_on(Provenance::Instruction);
+
 /// Data for a field that is never written.
 pub static BLANK: Entry = Entry::warning(
     "T-blank",
@@ -393,11 +411,113 @@ pub static SCAN: Entry = Entry::error(
 .hint("Aizpildiet veidlapu datorā.", "Fill in the form on a computer.")
 .rests_on(Provenance::Instruction);
 
+/// A page of which only a person can tell whether it is a picture.
+pub static SCAN_UNKNOWN: Entry = Entry::error(
+    "*-unknown",
+    "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
+    "The file '{v}' is not accepted: it cannot be told whether it is a scanned picture.",
+)
+.hint(
+    "Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.",
+    "Fill in the form on a computer, and hand in the file as the program saved it.",
+)
+.rests_on(Provenance::Instruction);
+
 /// Signed inside the PDF.
 pub static SIGNED_AS_PDF: Entry =
     Entry::warning("*-pdf", "Datne ir parakstīta kā PDF.", "The file is signed as a PDF.")
         .hint("Parakstiet konteinerā, nevis PDF datnē.", "Sign in the container, not in the PDF.")
         .rests_on(Provenance::Instruction);
+
+/// More or fewer signatures than the form is signed with.
+pub static SIGNATURES: Entry = Entry::warning(
+    "*-signatures",
+    "Parakstu skaits: {n}; paredzēts: {max}.",
+    "Signatures: {n}; expected: {max}.",
+)
+.hint(
+    "Pārbaudiet, vai dokumentu ir parakstījušas tieši tās personas, kurām tas jāparaksta.",
+    "See whether exactly those have signed who are to sign.",
+)
+.rests_on(Provenance::Inferred);
+
+/// Somebody else signed than the form names.
+pub static OTHER_SIGNER: Entry = Entry::warning(
+    "*-signer",
+    "Sertifikātā ir „{v}”, bet veidlapā kā parakstītājs norādīts „{w}”.",
+    "The certificate is of '{v}', but the form names '{w}' as the signer.",
+)
+.hint(
+    "Dokumentu paraksta veidlapā norādītā persona; ja paraksta cita, sagatavojiet pieteikumu ar viņas vārdu.",
+    "The person named on the form signs it; where another signs, prepare the application with that name.",
+)
+.explain(
+    "Salīdzina burtus, neievērojot lielos un mazos burtus, garumzīmes, mīkstinājuma zīmes un defises: sertifikātos \
+     vārdus raksta dažādi. Vai tā ir tā pati persona, programma nevar zināt.",
+    "Letters are compared without case, diacritics and hyphens, because certificates write names in their own way. \
+     Whether it is the same person no program can know.",
+)
+.rests_on(Provenance::Instruction);
+
+/// A seal where a person signs.
+pub static SEAL: Entry = Entry::warning(
+    "*-seal",
+    "Dokumentam ir organisācijas „{v}” zīmogs; to paraksta persona, nevis organisācija.",
+    "The document bears the seal of the organisation '{v}'; a person signs it, not an organisation.",
+)
+.hint(
+    "Parakstiet dokumentu ar personas parakstu (eID karte vai eParaksts).",
+    "Sign the document as a person (eID card or eParaksts).",
+)
+.rests_on(Provenance::Instruction);
+
+/// A signature without a time-stamp.
+pub static NO_TIME_STAMP: Entry = Entry::warning(
+    "*-time-stamp",
+    "Parakstam nav laika zīmoga.",
+    "The signature has no time-stamp.",
+)
+.hint(
+    "Parakstiet no jauna un pievienojiet laika zīmogu.",
+    "Sign anew and add a time-stamp.",
+)
+.explain(
+    "Elektronisko dokumentu likuma 3. pants prasa drošu elektronisko parakstu un laika zīmogu, ja dokumentu iesniedz \
+     iestādei; laika zīmoga laiks ir parakstīšanas laiks (MK 28.06.2005. noteikumi Nr. 473, 8. punkts).",
+    "Section 3 of the Electronic Documents Law asks for a secure signature and a time-stamp towards institutions; the \
+     time of the stamp is the time of signing (Cabinet Regulation 473 of 28 June 2005, paragraph 8).",
+)
+.rests_on(Provenance::Law);
+
+/// A file that came back and belongs to no package of the run.
+pub static STRANGER: Entry = Entry::warning(
+    "T-status-stranger",
+    "Šajā datnē nav neviena dokumenta, kas sagatavots šajā izpildē.",
+    "This file holds no document that was made in this run.",
+)
+.hint(
+    "Pārbaudiet, vai norādīta pareizā izvades mape un pareizās datnes.",
+    "See whether the output folder and the files are the right ones.",
+);
+
+/// A document that is not the one that was made.
+pub static NOT_AS_MADE: Entry = Entry::error(
+    "T-status-changed",
+    "Dokuments saucas kā „{v}”, bet nav tas, kas sagatavots: kontrolsumma (SHA-256) atšķiras no paketes ieraksta.",
+    "The document is named as „{v}” but is not the one that was made: its SHA-256 differs from the package record.",
+)
+.hint(
+    "Parakstiet to PDF, kas ir izvades mapē; nesaglabājiet to pirms parakstīšanas citā programmā.",
+    "Sign the PDF in the output folder; do not save it with another program before signing.",
+);
+
+/// A file that nobody signs.
+pub static NOT_SIGNABLE: Entry = Entry::error(
+    "T-status-kind",
+    "Šī datne nav ne konteiners, ne PDF.",
+    "This file is neither a container nor a PDF.",
+)
+.hint("Norādiet parakstītās .edoc, .asice vai .pdf datnes.", "Name the signed .edoc, .asice or .pdf files.");
 
 /// Not one document in a container.
 pub static DOCUMENTS: Entry = Entry::error(
@@ -453,7 +573,10 @@ pub static DUPLICATE: Entry = Entry::warning(
     "Tieši tāds pats ieraksts jau ir: {place}.",
     "Exactly the same record is there already: {place}.",
 )
-.hint("Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.", "Delete one of them if it is there twice by accident.");
+.hint(
+    "Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.",
+    "Delete one of them if it is there twice by accident.",
+);
 
 /// A container could not be made.
 pub static NOT_PACKED: Entry =

@@ -1,7 +1,8 @@
 //! The findings that are not of a form but of files, values and formats: one place for the code, its
 //! weight and its words in both languages. Rules of a form are in its definition.
 //!
-//! Codes: `T-…` technical, `C-…` containers, `P-…` PDF files, `D-…` data files, `S16-…` and `S18-…` where the
+//! Codes: `T-…` technical, `C-…` containers, `P-…` PDF files, `D-…` data files, `E-…` electronic signatures, `X-…`
+//! scans, `S16-…` and `S18-…` where the
 //! program's own checks rest on such a rule. `*-…` is put under the rule of the field it is found in
 //! (`*-check` in a field of rule S5 is `S5-check`).
 
@@ -12,6 +13,8 @@ pub mod data;
 pub mod document;
 pub mod pdf;
 pub mod pdf_change;
+pub mod scan;
+pub mod signature;
 pub mod value;
 
 /// One kind of finding. Its texts are pairs: Latvian, English; `{name}` stands for an argument.
@@ -66,7 +69,19 @@ impl Entry {
 
 /// Every entry.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [value::ALL, data::ALL, document::ALL, pdf::ALL, pdf_change::ALL, container::ALL].into_iter().flatten().copied()
+    [
+        value::ALL,
+        data::ALL,
+        document::ALL,
+        pdf::ALL,
+        pdf_change::ALL,
+        container::ALL,
+        scan::ALL,
+        signature::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The entry of a code; `S12-pk-date` finds `*-pk-date`.

@@ -3,10 +3,14 @@ use super::Entry;
 
 /// All of this family, in the order of their codes.
 pub(super) static ALL: &[&Entry] = &[
+    &CALCULATED,
     &CERTIFIED,
     &DAMAGED,
     &ENCRYPTED,
+    &FORMAT,
+    &FORMATTED,
     &GIVEN_TWICE,
+    &KEPT,
     &LETTER,
     &LINE_BREAK,
     &LOCKED,
@@ -15,13 +19,20 @@ pub(super) static ALL: &[&Entry] = &[
     &NOT_PDF,
     &NOT_PROVED,
     &READ_ONLY,
+    &REWRITTEN,
+    &SCRIPT,
+    &SMALL,
+    &RIGHTS_DROPPED,
     &TOO_LARGE,
     &UNKNOWN_FIELD,
     &UNKNOWN_STATE,
     &UNSEEN,
     &VALUE,
     &VALUES,
+    &WAS_READ_ONLY,
+    &WAS_UNSEEN,
     &WRONG_KIND,
+    &XFA_DROPPED,
     &XFA_ONLY,
     &FIT,
 ];
@@ -72,6 +83,31 @@ pub static TOO_LARGE: Entry = Entry::error(
 .hint(
     "Veidlapas mēdz būt daudz mazākas: pārbaudiet, vai tā ir īstā datne.",
     "Forms are far smaller: check that it is the right file.",
+);
+
+/// Usage rights, which any fill by others invalidates.
+pub static RIGHTS_DROPPED: Entry = Entry::info(
+    "P-rights-dropped",
+    "Veidlapā ir Adobe lietošanas tiesības; aizpildītajā PDF to vairs nav.",
+    "The form has Adobe usage rights; the filled PDF no longer has them.",
+)
+.explain(
+    "Šīs tiesības ļauj Adobe Reader saglabāt veidlapu, un tās zaudē spēku, tiklīdz datni maina cita programma. Mūsdienu \
+     programmas veidlapas saglabā arī bez tām.",
+    "These rights let Adobe Reader save the form, and they lapse as soon as another program changes the file. Programs \
+     of today save forms without them.",
+);
+
+/// XFA beside the AcroForm.
+pub static XFA_DROPPED: Entry = Entry::info(
+    "P-xfa-dropped",
+    "Veidlapā līdzās laukiem ir XFA dati; aizpildītajā PDF to vairs nav.",
+    "The form has XFA data beside its fields; the filled PDF no longer has them.",
+)
+.explain(
+    "XFA glabā savas vērtības, un Adobe programmas tās rādītu lauku vērtību vietā. Lauki ir veseli un satur visu.",
+    "XFA keeps values of its own, and Adobe's programs would show them in place of those in the fields. The fields are \
+     whole and hold everything.",
 );
 
 /// XFA without an AcroForm.
@@ -211,3 +247,72 @@ pub static WRONG_KIND: Entry = Entry::error(
     "The field “{field}” ({kind}) does not take a value such as this: {given}.",
 )
 .hint("Norādiet lauka veidam atbilstošu vērtību.", "Give a value that suits the kind of the field.");
+
+/// A value that a known script of the form does not take.
+pub static FORMAT: Entry = Entry::error(
+    "P-format",
+    "Lauka „{field}” vērtību veidlapa pieņem tikai citā pierakstā.",
+    "The form takes the value of the field “{field}” only when written in another way.",
+)
+.hint("Pareizais pieraksts: {expected}.", "The right way: {expected}.");
+
+/// `AFSimple_Calculate`.
+pub static CALCULATED: Entry = Entry::info(
+    "P-calculated",
+    "Lauka „{field}” vērtība ir aprēķināta no citiem laukiem, kā veidlapa to prasa.",
+    "The value of the field “{field}” was worked out from other fields, as the form asks.",
+);
+
+/// `AFNumber_Format` and the like.
+pub static FORMATTED: Entry = Entry::info(
+    "P-formatted",
+    "Lauka „{field}” vērtība parādīta tā, kā veidlapa to prasa: {shown}.",
+    "The value of the field “{field}” is shown the way the form asks: {shown}.",
+);
+
+/// `ReadOnly`, and filled all the same.
+pub static WAS_READ_ONLY: Entry = Entry::info(
+    "P-was-read-only",
+    "Lauks „{field}” veidlapā ir tikai lasāms; tas ir aizpildīts, jo bija nosaukts.",
+    "The field “{field}” is read-only in the form; it was filled because it was named.",
+);
+
+/// Written as a whole.
+pub static REWRITTEN: Entry = Entry::info(
+    "P-written-anew",
+    "PDF datne pārrakstīta no jauna, jo veidlapas uzbūve ir bojāta vai pirms %PDF- ir lieki baiti.",
+    "The PDF file was written anew, because the form's structure is damaged or there are bytes before %PDF-.",
+);
+
+/// A script that is none of those known.
+pub static SCRIPT: Entry = Entry::warning(
+    "P-script",
+    "Laukam „{field}” ir skripts, kas aizpildot netika izpildīts (notikums: {triggers}).",
+    "The field “{field}” has a script that was not run when it was filled (event: {triggers}).",
+)
+.hint(
+    "Atveriet aizpildīto veidlapu un pārliecinieties, ka vērtība ir tāda, kādu veidlapa prasa.",
+    "Open the filled form and see that the value is what the form asks for.",
+);
+
+/// Shrunk.
+pub static SMALL: Entry = Entry::warning(
+    "P-small",
+    "Lauka „{field}” teksts ir sīks, lai tas ietilptu: {size} punkti.",
+    "The text of the field “{field}” is small, so that it fits: {size} points.",
+)
+.hint("Pārliecinieties, ka tas ir salasāms.", "See that it can be read.");
+
+/// Hidden, and filled all the same.
+pub static WAS_UNSEEN: Entry = Entry::warning(
+    "P-was-unseen",
+    "Lauks „{field}” veidlapā nav redzams; tas ir aizpildīts, jo bija nosaukts.",
+    "The field “{field}” cannot be seen in the form; it was filled because it was named.",
+);
+
+/// A value that the field holds already, and that could not be written anew.
+pub static KEPT: Entry = Entry::info(
+    "P-kept",
+    "Lauks „{field}” atstāts, kāds tas bija: vērtība tajā jau ir.",
+    "The field “{field}” was left as it was: it holds the value already.",
+);

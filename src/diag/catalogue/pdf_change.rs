@@ -11,6 +11,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ATTACHMENT,
     &DOCUMENT,
     &ENCRYPTION,
+    &ENCRYPTION_GONE,
     &FIELD_GONE,
     &FIELD_LABEL,
     &FIELD_LOOK,
@@ -18,6 +19,7 @@ pub(super) static ALL: &[&Entry] = &[
     &FIELD_NEW,
     &FIELD_RULES,
     &FONT,
+    &FOREIGN_FONT,
     &HIDDEN,
     &LAYER,
     &METADATA,
@@ -119,7 +121,17 @@ pub static ENCRYPTION: Entry = Entry::error(
     "Oficiālā veidlapa nav šifrēta, bet šī datne ir šifrēta.",
     "The official form is not encrypted, but this file is.",
 )
-.hint("Saglabājiet datni bez paroles un ierobežojumiem.", "Save the file without a password and without restrictions.");
+.hint(
+    "Saglabājiet datni bez paroles un ierobežojumiem.",
+    "Save the file without a password and without restrictions.",
+);
+
+/// Not encrypted where the blank is.
+pub static ENCRYPTION_GONE: Entry = Entry::info(
+    "P-encryption-gone",
+    "Oficiālā veidlapa ir šifrēta, bet programma, ar kuru tā aizpildīta, šifrējumu ir noņēmusi.",
+    "The official form is encrypted, but the program that filled it removed the encryption.",
+);
 
 /// A field of the form is missing.
 pub static FIELD_GONE: Entry = refused(
@@ -168,6 +180,17 @@ pub static FONT: Entry = refused(
     "P-font",
     "Veidlapas fonts „{what}” ir aizstāts: ar citu fontu tie paši burti var izskatīties pēc cita teksta.",
     "The font “{what}” of the form was replaced: with another font the same letters can look like another text.",
+);
+
+/// Fonts for fields that came with the file.
+pub static FOREIGN_FONT: Entry = Entry::info(
+    "P-foreign-font",
+    "Lauku teksts rakstīts ar fontiem, kurus pievienojusi aizpildīšanas programma (skaits: {n}); salīdzināts ir tas, ko nozīmē to kodi, bet ne burtu izskats.",
+    "The text of fields is written in fonts that the filling program brought along ({n}); what their codes mean was compared, not how their letters look.",
+)
+.hint(
+    "Apskatiet aizpildītos laukus: vai redzamais teksts ir tas pats, ko šis rīks nolasa.",
+    "Look at the filled fields: is the text that you see the one that this tool reads?",
 );
 
 /// Hidden, invisible, not printed, transparent.

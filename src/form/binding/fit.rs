@@ -133,7 +133,9 @@ pub(super) fn targets(
     if !differing.is_empty() {
         differing.sort_unstable();
         differing.dedup();
-        report.push(Finding::of(&words::OTHER_FORM, origin.clone()).with_text("list", Bilingual::list(&differing)));
+        report.push(
+            Finding::of(&words::OTHER_FORM, origin.clone()).with_text("list", Bilingual::list(&differing)),
+        );
     }
     (targets, report)
 }

@@ -2,6 +2,7 @@ use serde::Deserialize;
 
 use super::{Key, When, reading};
 use crate::diag::{Bilingual, Severity};
+use crate::values::MediaType;
 
 /// What the document and its container may hold, and what they are called.
 #[derive(Debug, Clone, Deserialize)]
@@ -49,6 +50,9 @@ pub struct Attachments {
     pub policy: Policy,
     /// The sentence that says so.
     pub rule: String,
+    /// The media types that may be attached, where the policy is a list.
+    #[serde(default)]
+    pub kinds: Vec<MediaType>,
 }
 
 /// What may be attached.
@@ -56,6 +60,8 @@ pub struct Attachments {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Policy {
+    /// Files of the kinds that are listed.
+    List,
     /// Nothing.
     None,
 }

@@ -1,7 +1,7 @@
 //! The document, its signing and sending.
 
 use super::Faults;
-use crate::form::definition::Kind;
+use crate::form::definition::{Kind, Policy};
 
 impl Faults<'_> {
     pub(super) fn document(&mut self) {
@@ -26,6 +26,13 @@ impl Faults<'_> {
             if count == 0 {
                 self.add(at, "at least one is expected");
             }
+        }
+        let attachments = &document.attachments;
+        if (attachments.policy == Policy::List) == attachments.kinds.is_empty() {
+            self.add(
+                "document.attachments.kinds",
+                "kinds are expected with the policy `list`, and with no other",
+            );
         }
         if let Some(person) = &signing.signer
             && let Some(field) = self.expect_field(&person.field, format_args!("signing.signer.field"))

@@ -2,8 +2,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::output::error::Doing;
 use crate::output::OutputError;
+use crate::output::error::Doing;
 
 use super::Folder;
 use super::temporary::{GROWING, KEPT, PREFIX};

@@ -74,7 +74,7 @@ impl Folder {
     }
 
     fn own(&self, name: &str) -> Result<PathBuf, OutputError> {
-        let path = OutputPath::parse(name)?.in_folder(&self.root);
+        let path = OutputPath::parse(name, self.names)?.in_folder(&self.root);
         match fs::symlink_metadata(&path) {
             Ok(there) if there.is_symlink() => Err(OutputError::Link { path }),
             Ok(there) if !there.is_file() => Err(OutputError::NotAFile { path }),

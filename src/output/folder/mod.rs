@@ -34,10 +34,11 @@ pub use lock::Lock;
 pub use log::{Log, LogLines};
 pub use plan::Plan;
 
-use path::OutputPath;
+use path::{Names, OutputPath};
 
 use super::OutputError;
 use super::error::{Doing, NameProblem};
+use temporary::Grown;
 
 /// What to do with a file that stands where an output should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,6 +73,7 @@ pub struct Folder {
     root: PathBuf,
     overwrite: Overwrite,
     durability: Durability,
+    names: Names,
 }
 
 impl Folder {
@@ -93,7 +95,7 @@ impl Folder {
                 }
             }
         }
-        Ok(Self { root, overwrite, durability: Durability::default() })
+        Ok(Self { root, overwrite, durability: Durability::default(), names: Names::default() })
     }
 
     /// The same folder with another [`Durability`].
@@ -105,6 +107,13 @@ impl Folder {
     /// What happens to files that are there.
     pub fn overwrite(&self) -> Overwrite {
         self.overwrite
+    }
+
+    /// The same folder for files that others named: their letters stay, and all that would leave the folder or
+    /// hide something is refused as ever.
+    #[must_use]
+    pub fn of_foreign_names(self) -> Self {
+        Self { names: Names::Foreign, ..self }
     }
 
     /// Where it is.
@@ -130,26 +139,35 @@ impl Folder {
         relative: &str,
         write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
     ) -> Result<PathBuf, E> {
-        let path = OutputPath::parse(relative)?;
+        let path = OutputPath::parse(relative, self.names)?;
         Self { overwrite: Overwrite::Replace, ..self.clone() }.look(&path)?;
         let target = path.in_folder(&self.root);
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             Self::make(folder)?;
         }
-        temporary::grow(&target, self.durability, write)?.place(Overwrite::Replace)?;
-        Ok(target)
+        let mut why = None;
+        let grown = Grown::fed(target, self.durability, |file| {
+            let mut buffered = io::BufWriter::with_capacity(1 << 16, file);
+            write(&mut buffered).map_err(|error| {
+                why = Some(error);
+                io::Error::other("not written")
+            })?;
+            io::Write::flush(&mut buffered)
+        });
+        let placed = grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(Overwrite::Replace)?;
+        Ok(placed.path().to_owned())
     }
 
     /// Whether a file of the folder is there, and how long it is; a link is none.
     pub fn size_of(&self, relative: &str) -> Option<u64> {
-        let path = OutputPath::parse(relative).ok()?.in_folder(&self.root);
+        let path = OutputPath::parse(relative, self.names).ok()?.in_folder(&self.root);
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|there| there.len())
     }
 
     /// The content of a file of the folder, read piece by piece; `None` where it is not there or is a link.
     pub fn content_of(&self, relative: &str) -> Option<fs::File> {
         self.size_of(relative)?;
-        fs::File::open(OutputPath::parse(relative).ok()?.in_folder(&self.root)).ok()
+        fs::File::open(OutputPath::parse(relative, self.names).ok()?.in_folder(&self.root)).ok()
     }
 
     /// The names of what is in the folder, sorted; none where it is not there.
@@ -175,6 +193,32 @@ impl Folder {
         let _ = fs::remove_dir(&self.root);
     }
 
+    /// Writes one file that `fill` writes piece by piece, however large.
+    ///
+    /// # Errors
+    /// Any [`OutputError`], and [`OutputError::Io`] with what `fill` failed for; then there is no file, or the one
+    /// that was there before.
+    pub fn write_with(
+        &self,
+        relative: &str,
+        fill: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<PathBuf, OutputError> {
+        if let Some(obstacle) = self.obstacles([relative]).into_iter().next() {
+            return Err(obstacle);
+        }
+        let target = OutputPath::parse(relative, self.names)?.in_folder(&self.root);
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Self::make(folder)?;
+        }
+        let grown = Grown::fed(target, self.durability, |file| {
+            let mut buffered = io::BufWriter::new(file);
+            fill(&mut buffered)?;
+            io::Write::flush(&mut buffered)
+        })?;
+        let placed = grown.place(self.overwrite)?;
+        Ok(placed.path().to_owned())
+    }
+
     /// Looks at the places of all files of one package and writes nothing. The last of them is the one by
     /// which the package is known to be whole: the record.
     ///
@@ -186,7 +230,7 @@ impl Folder {
         }
         let mut targets = Vec::with_capacity(N);
         for relative in relatives {
-            targets.push(OutputPath::parse(relative)?.in_folder(&self.root));
+            targets.push(OutputPath::parse(relative, self.names)?.in_folder(&self.root));
         }
         Ok(Plan::new(self, targets))
     }
@@ -196,9 +240,9 @@ impl Folder {
         let mut seen = std::collections::BTreeSet::new();
         let mut obstacles = Vec::new();
         for relative in relatives {
-            let looked = OutputPath::parse(relative).and_then(|path| {
+            let looked = OutputPath::parse(relative, self.names).and_then(|path| {
                 // Folders of Windows and macOS do not tell `A` from `a`.
-                if seen.insert(relative.to_ascii_lowercase()) {
+                if seen.insert(relative.to_lowercase()) {
                     self.look(&path)
                 } else {
                     Err(OutputError::Name { name: relative.to_owned(), problem: NameProblem::Twice })

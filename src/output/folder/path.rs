@@ -10,15 +10,25 @@ pub(super) struct OutputPath(Vec<String>);
 /// The longest part. Most systems take 255 bytes, and the temporary name needs none of them.
 const LONGEST: usize = 200;
 
+/// Whose names these are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Names {
+    /// Of others, who write as they please: any letters that can be seen.
+    Foreign,
+    /// Ours: ASCII, which survives every system and every upload.
+    #[default]
+    Own,
+}
+
 impl OutputPath {
-    pub(super) fn parse(text: &str) -> Result<Self, OutputError> {
+    pub(super) fn parse(text: &str, names: Names) -> Result<Self, OutputError> {
         let wrong = |problem| OutputError::Name { name: text.to_owned(), problem };
         if text.starts_with('/') {
             return Err(wrong(NameProblem::Leaves));
         }
         let parts: Vec<String> = text.split('/').map(str::to_owned).collect();
         for part in &parts {
-            if let Some(problem) = problem_with(part) {
+            if let Some(problem) = problem_with(part, names) {
                 return Err(wrong(problem));
             }
         }
@@ -44,14 +54,18 @@ impl OutputPath {
     }
 }
 
-fn problem_with(part: &str) -> Option<NameProblem> {
+fn problem_with(part: &str, names: Names) -> Option<NameProblem> {
     if part.is_empty() {
         return Some(NameProblem::Empty);
     }
     if part == "." || part == ".." {
         return Some(NameProblem::Leaves);
     }
-    if !part.bytes().all(|b| matches!(b, b' '..=b'~') && !b"<>:\"|?*\\/".contains(&b)) {
+    let is_plain = |c: char| match names {
+        Names::Own => matches!(c, ' '..='~'),
+        Names::Foreign => !c.is_control() && !is_invisible(c),
+    };
+    if !part.chars().all(|c| is_plain(c) && !"<>:\"|?*\\/".contains(c)) {
         return Some(NameProblem::Character);
     }
     if part.len() > LONGEST {
@@ -61,6 +75,11 @@ fn problem_with(part: &str) -> Option<NameProblem> {
         return Some(NameProblem::Windows);
     }
     None
+}
+
+/// Marks that nobody sees or that turn the text around them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Whether Windows keeps the name for a device, with any extension (`NUL.txt`): see „Naming Files, Paths,
@@ -79,7 +98,7 @@ mod tests {
     use super::*;
 
     fn problem(text: &str) -> Option<NameProblem> {
-        match OutputPath::parse(text) {
+        match OutputPath::parse(text, Names::Own) {
             Ok(_) => None,
             Err(OutputError::Name { problem, .. }) => Some(problem),
             Err(other) => panic!("{other}"),
@@ -116,5 +135,16 @@ mod tests {
             assert_eq!(problem(bad), Some(why), "{bad:?}");
         }
         assert_eq!(problem(&"a".repeat(201)), Some(NameProblem::TooLong));
+    }
+
+    #[test]
+    fn names_of_others_keep_their_letters_and_stay_inside() {
+        for good in ["Ķēniņš.pdf", "mape/ā b.pdf", "日本.txt"] {
+            assert!(OutputPath::parse(good, Names::Foreign).is_ok(), "{good}");
+        }
+        for bad in ["../ķ", "/ķ", "C:ķ", "ķ\\x", "ķ\u{202e}fdp.exe", "\u{200b}", "ķ\n", "NUL.ķ", "ķ."]
+        {
+            assert!(OutputPath::parse(bad, Names::Foreign).is_err(), "{bad:?}");
+        }
     }
 }

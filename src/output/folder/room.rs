@@ -39,7 +39,7 @@ impl Folder {
             return Ok(());
         }
         for file in files {
-            let path = super::path::OutputPath::parse(file)?.in_folder(&self.root);
+            let path = super::path::OutputPath::parse(file, self.names)?.in_folder(&self.root);
             // Windows asks for the right to write.
             let synced = std::fs::OpenOptions::new().append(true).open(&path).and_then(|file| file.sync_all());
             synced.map_err(|source| failed(&path, source))?;

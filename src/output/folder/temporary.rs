@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use crate::output::error::Doing;
 use crate::output::OutputError;
+use crate::output::error::Doing;
 
 use super::{Durability, Overwrite};
 
@@ -23,25 +23,6 @@ pub(super) struct Grown {
     target: PathBuf,
 }
 
-/// Writes piece by piece beside the target.
-pub(super) fn grow<E: From<OutputError>>(
-    target: &Path,
-    durability: Durability,
-    write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
-) -> Result<Grown, E> {
-    let failed = |source| OutputError::Io { doing: Doing::Write, path: target.to_owned(), source };
-    let mut file =
-        Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(target)).map_err(failed)?;
-    let mut buffered = io::BufWriter::with_capacity(1 << 16, file.as_file_mut());
-    write(&mut buffered)?;
-    buffered.flush().map_err(failed)?;
-    drop(buffered);
-    if durability == Durability::Synced {
-        file.as_file().sync_all().map_err(failed)?;
-    }
-    Ok(Grown { file, target: target.to_owned() })
-}
-
 /// A file that has its name, and can still be taken back.
 #[derive(Debug)]
 pub(super) struct Placed {
@@ -53,11 +34,20 @@ pub(super) struct Placed {
 impl Grown {
     /// Writes all bytes beside the target.
     pub(super) fn new(target: PathBuf, bytes: &[u8], durability: Durability) -> Result<Self, OutputError> {
+        Self::fed(target, durability, |file| file.write_all(bytes))
+    }
+
+    /// Lets `fill` write beside the target.
+    pub(super) fn fed(
+        target: PathBuf,
+        durability: Durability,
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<Self, OutputError> {
         let failed = |source| OutputError::Io { doing: Doing::Write, path: target.clone(), source };
         let mut file =
             Builder::new().prefix(PREFIX).suffix(GROWING).tempfile_in(folder_of(&target)).map_err(failed)?;
         // Past the wrapper, whose errors would name the temporary file.
-        file.as_file_mut().write_all(bytes).map_err(failed)?;
+        fill(file.as_file_mut()).map_err(failed)?;
         if durability == Durability::Synced {
             file.as_file().sync_all().map_err(failed)?;
         }

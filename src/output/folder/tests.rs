@@ -281,7 +281,7 @@ proptest! {
         durable in any::<bool>(),
     ) {
         // Names such as `con.txt` are refused, rightly.
-        prop_assume!(OutputPath::parse(&name).is_ok());
+        prop_assume!(OutputPath::parse(&name, Names::Own).is_ok());
         let durability = if durable { Durability::Synced } else { Durability::Buffered };
         let (_temp, root) = place();
         let new = Folder::open(&root, Overwrite::Refuse).unwrap().durable(durability);

@@ -52,6 +52,11 @@ impl Look {
         }
     }
 
+    /// Whether anything of it is seen.
+    pub(crate) fn is_seen(&self) -> bool {
+        self.background.is_some() || (self.border.is_some() && self.width > 0.0)
+    }
+
     /// How far the border reaches into the box.
     pub(crate) fn inset(&self) -> f64 {
         match (&self.border, self.style) {

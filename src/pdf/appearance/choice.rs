@@ -1,7 +1,7 @@
 //! An open list: its options one below the other, the chosen ones marked and in view.
 
-use super::{COMFORTABLE, FontSize};
 use super::text::{Layout, Overflow, Piece, Setting, tenth};
+use super::{COMFORTABLE, FontSize};
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 

@@ -1,8 +1,8 @@
 //! Text on several lines: wrapped at spaces, the person's own line ends kept, from the top down.
 
-use super::{COMFORTABLE, FontSize};
 use super::metrics::Metrics;
 use super::text::{Layout, Overflow, Piece, Setting};
+use super::{COMFORTABLE, FontSize};
 use crate::pdf::field::Quadding;
 
 /// At this size and above, no word is broken to make the text larger.

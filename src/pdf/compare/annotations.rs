@@ -59,7 +59,8 @@ pub(super) fn compare<'a>(
         }
     }
     // The order is the one they are drawn in.
-    let order: Vec<&Spot> = theirs.iter().map(|place| &place.spot).filter(|spot| known.contains(spot)).collect();
+    let order: Vec<&Spot> =
+        theirs.iter().map(|place| &place.spot).filter(|spot| known.contains(spot)).collect();
     if !order.iter().copied().eq(&expected) {
         changes.tell(&words::ANNOTATION_CHANGED, &at, b"Annots");
     }

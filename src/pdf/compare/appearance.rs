@@ -1,16 +1,19 @@
 //! What a field shows against what it holds.
 
-use lopdf::{Object, Stream};
+use std::collections::BTreeSet;
+
+use lopdf::{Object, ObjectId, Stream};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::super::default_appearance::{Color, DefaultAppearance};
+use super::super::default_appearance::DefaultAppearance;
 use super::super::document::{Pdf, catalog};
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
 use super::super::geometry::Rect;
 use super::super::objects::{Dict, Place, dict_of};
+use super::super::proof::font_table::FontTable;
 use super::super::text_string;
-use super::change::{Changes, Where};
-use super::graphs::Graphs;
+use super::change::{Change, Changes, Where};
+use super::graphs::{Graphs, same_value};
 use super::shown::{self, Shown};
 use super::streams::Spent;
 use crate::diag::catalogue::pdf_change as words;
@@ -24,6 +27,7 @@ const MARK: usize = 96;
 
 /// Looks at every field of the filled form.
 pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut Changes) {
+    let mut fonts = BTreeSet::new();
     let redrawn = catalog(graphs.filled)
         .and_then(|catalog| catalog.at(b"AcroForm"))
         .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
@@ -34,13 +38,33 @@ pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, cha
         values(graphs, (blank, field), &at, changes);
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
-            own_value(graphs, field, widget, &at, changes);
-            let look = Look { graphs, blank, field, blank_widget, widget, redrawn, at: at.clone() };
+            own_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
+            let look = Look {
+                graphs,
+                blank,
+                field,
+                blank_widget,
+                widget,
+                redrawn,
+                at: at.clone(),
+                fonts: &mut fonts,
+            };
             if look.compare(changes).is_err() {
                 graphs.spent = true;
                 return;
             }
         }
+    }
+    foreign_fonts(graphs, &fonts, changes);
+}
+
+/// Fonts that came with the fill, unless every letter in them is drawn as in the faces of this program.
+fn foreign_fonts(graphs: &Graphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut Changes) {
+    let is_ours =
+        |id: ObjectId| Place::of(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok());
+    let foreign = fonts.iter().filter(|id| !graphs.is_official(**id) && !is_ours(**id)).count();
+    if foreign > 0 {
+        changes.push(Change::new(&words::FOREIGN_FONT, &Where::default()).counted(0, foreign));
     }
 }
 
@@ -49,50 +73,85 @@ fn values(graphs: &Graphs<'_>, (blank, field): (&Field, &Field), at: &Where, cha
     if field.kind() == FieldKind::Signature && blank.is_signed() != field.is_signed() {
         changes.tell(&words::SIGNATURE, at, b"V");
     }
-    let nodes = field.spots.iter().filter_map(|spot| Place::at_spot(graphs.filled, spot));
-    for node in nodes {
-        let dict = node.dict;
-        let rich = dict.get(b"RV").and_then(|object| object.as_str().ok()).map(text_string::decode);
-        if let (Some(rich), true) = (rich, field.is_rich_text())
-            && !same_text(&without_tags(&rich), &text_of(field))
-        {
-            changes.tell(&words::SECOND_APPEARANCE, at, b"RV");
+    for (index, spot) in field.spots.iter().enumerate() {
+        let Some(node) = Place::at_spot(graphs.filled, spot) else { continue };
+        let before = blank.spots.get(index).and_then(|spot| Place::at_spot(graphs.official, spot));
+        // What contradicts itself in the official form does so in every copy.
+        let same = |key: &[u8]| {
+            let old = before.as_ref().and_then(|before| before.dict.get(key));
+            same_value(old, node.dict.get(key))
+        };
+        let unchanged = same(b"V");
+        if !(unchanged && same(b"RV")) {
+            rich(field, &node.dict, at, changes);
         }
-        // Some programs show the options that I counts, others those that V names.
-        if let (Some(chosen), Some(FieldValue::Choices(values))) = (dict.numbers(b"I"), field.value()) {
-            let known = |export: &String| field.options().iter().any(|option| option.export == *export);
-            let counted: Vec<&str> = chosen.iter().filter_map(|n| option(field, *n)).collect();
-            let agree = counted.len() == chosen.len()
-                && values.iter().filter(|value| known(value)).count() == counted.len()
-                && counted.iter().all(|export| values.iter().any(|value| value == export));
-            if !agree {
-                changes.tell(&words::SECOND_APPEARANCE, at, b"I");
-            }
+        if !(unchanged && same(b"I")) {
+            chosen(field, &node.dict, at, changes);
         }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index, checked by the look-up")]
+/// The rich text, which some programs show in place of V.
+fn rich(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
+    let text = match node.get(b"RV") {
+        Some(Object::String(text, _)) if field.is_rich_text() => text_string::decode(text),
+        _ => return,
+    };
+    if !same_text(&without_tags(&text), &text_of(field)) {
+        changes.tell(&words::SECOND_APPEARANCE, at, b"RV");
+    }
+}
+
+/// The options that I counts: some programs show those, others what V names.
+fn chosen(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
+    let (Some(chosen), Some(FieldValue::Choices(values))) = (node.numbers(b"I"), field.value()) else {
+        return;
+    };
+    let known = |export: &String| field.options().iter().any(|option| option.export == *export);
+    let counted: Vec<&str> = chosen.iter().filter_map(|n| option(field, *n)).collect();
+    let agree = counted.len() == chosen.len()
+        && values.iter().filter(|value| known(value)).count() == counted.len()
+        && counted.iter().all(|export| values.iter().any(|value| value == export));
+    if !agree {
+        changes.tell(&words::SECOND_APPEARANCE, at, b"I");
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an index, checked by the look-up"
+)]
 fn option(field: &Field, index: f64) -> Option<&str> {
     field.options().get(index as usize).map(|option| option.export.as_str())
 }
 
 /// A box of a field with a value of its own, which some programs would take for the field's.
-fn own_value(graphs: &Graphs<'_>, field: &Field, widget: &Widget, at: &Where, changes: &mut Changes) {
+fn own_value(
+    graphs: &Graphs<'_>,
+    (blank, field): (&Field, &Field),
+    (blank_widget, widget): (&Widget, &Widget),
+    at: &Where,
+    changes: &mut Changes,
+) {
     if field.spots.contains(&widget.spot) {
         return;
     }
-    let own = Place::at_spot(graphs.filled, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
-        Object::String(text, _) => Some(text_string::decode(text)),
-        Object::Name(state) => Some(text_string::name(state)),
-        _ => Some(String::new()),
-    });
+    let own = |doc: &lopdf::Document, widget: &Widget| {
+        Place::at_spot(doc, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
+            Object::String(text, _) => Some(text_string::decode(text)),
+            Object::Name(state) => Some(text_string::name(state)),
+            _ => Some(String::new()),
+        })
+    };
     let held = match field.value() {
         Some(FieldValue::On(state)) => state.clone(),
         Some(FieldValue::Off) => "Off".to_owned(),
         _ => text_of(field),
     };
-    if own.is_some_and(|own| own != held) {
+    let now = own(graphs.filled, widget);
+    let as_it_was = blank.value() == field.value() && own(graphs.official, blank_widget) == now;
+    if now.is_some_and(|now| now != held) && !as_it_was {
         changes.tell(&words::SECOND_APPEARANCE, at, b"V");
     }
 }
@@ -107,6 +166,8 @@ struct Look<'g, 'a, 'f> {
     /// Viewers are asked to draw the fields anew.
     redrawn: bool,
     at: Where,
+    /// The embedded fonts that fields are written in.
+    fonts: &'g mut BTreeSet<ObjectId>,
 }
 
 impl<'a> Look<'_, 'a, '_> {
@@ -122,7 +183,11 @@ impl<'a> Look<'_, 'a, '_> {
         let same_drawing = self.graphs.is_same(pair);
         match self.field.kind() {
             FieldKind::Checkbox | FieldKind::Radio => {
-                self.state(&filled, changes);
+                let as_it_was = self.blank.value() == self.field.value()
+                    && official.name(b"AS").unwrap_or(b"Off") == filled.name(b"AS").unwrap_or(b"Off");
+                if !as_it_was {
+                    self.state(&filled, changes);
+                }
                 if !same_drawing {
                     self.button(&official, &filled, changes)?;
                 }
@@ -161,16 +226,15 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn group_has(&self, state: &str) -> bool {
-        self.field.widgets().iter().flat_map(|widget| &widget.states).any(|known| text_string::name(known) == state)
+        self.field
+            .widgets()
+            .iter()
+            .flat_map(|widget| &widget.states)
+            .any(|known| text_string::name(known) == state)
     }
 
     /// A drawing of a button that is not the official one: off must look empty, and on must have a mark.
-    fn button(
-        &mut self,
-        official: &Dict<'a>,
-        filled: &Dict<'a>,
-        changes: &mut Changes,
-    ) -> Result<(), Spent> {
+    fn button(&mut self, official: &Dict<'a>, filled: &Dict<'a>, changes: &mut Changes) -> Result<(), Spent> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let states = |widget: &Dict<'a>| widget.dict(b"AP").and_then(|ap| ap.dict(kind));
             let (before, after) = (states(official), states(filled));
@@ -200,7 +264,8 @@ impl<'a> Look<'_, 'a, '_> {
                     changes.tell(&words::LAYER, &self.at, name);
                 }
                 let letters = on.text.split_whitespace().flat_map(str::chars).count();
-                if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves {
+                if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves
+                {
                     changes.tell(&words::APPEARANCE_DRAWN, &self.at, name);
                 } else if kind == b"N" && !on.unreadable && on.ink() <= off.ink() {
                     changes.tell(&words::STATE_SHOWN, &self.at, name);
@@ -210,15 +275,9 @@ impl<'a> Look<'_, 'a, '_> {
         Ok(())
     }
 
-    /// A field whose text is white, and whose drawing viewers may make anew.
+    /// A field whose drawing viewers may make anew, in letters that nobody sees.
     fn ink(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut Changes) {
-        let light = |widget: &Dict<'_>| {
-            let look = widget.string(b"DA").map(DefaultAppearance::parse)?;
-            Some((look.color.is_some_and(is_light), look.size.unwrap_or_default()))
-        };
-        let (before, after) = (light(official), light(filled));
-        let faint = |look: Option<(bool, f64)>| look.is_some_and(|(light, size)| light || size > 0.0 && size < 2.0);
-        if faint(after) && !faint(before) {
+        if asks_for_unseen(filled) && !asks_for_unseen(official) {
             changes.tell(&words::HIDDEN, &self.at, b"DA");
         }
     }
@@ -239,8 +298,8 @@ impl<'a> Look<'_, 'a, '_> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
             let mut shown = self.shown(Some(object))?;
-            // On dark paper the form itself asks for light letters.
-            if DefaultAppearance::parse(official.string(b"DA").unwrap_or_default()).color.is_some_and(is_light) {
+            // Light letters on dark paper, or a barcode's text of no size: the form itself asks for it.
+            if asks_for_unseen(official) {
                 shown.text.push_str(&std::mem::take(&mut shown.faint));
             }
             self.drawing(&before, &shown, changes);
@@ -250,6 +309,8 @@ impl<'a> Look<'_, 'a, '_> {
             let text = shown.text.trim();
             if shown.unreadable {
                 changes.tell(&words::SECOND_APPEARANCE, &self.at, kind);
+            } else if self.field.kind() == FieldKind::List && !text.is_empty() && self.says(text, &held) {
+                // It scrolls: what is beyond its box is no secret.
             } else if !shown.faint.trim().is_empty() && self.says(&format!("{text}{}", shown.faint), &held) {
                 changes.tell(&words::HIDDEN, &self.at, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
@@ -306,7 +367,10 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn shown(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
-        read(self.graphs.filled, object, (self.widget.state.as_deref(), self.widget.rect), self.graphs)
+        let widget = self.widget;
+        let shown = read(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
+        self.fonts.extend(&shown.fonts);
+        Ok(shown)
     }
 
     fn shown_officially(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
@@ -336,8 +400,11 @@ fn read(
     }
 }
 
-fn is_light(color: Color) -> bool {
-    color.lightness() > 0.92
+/// Whether the default appearance asks for letters that are nearly white, or too small to be seen.
+fn asks_for_unseen(widget: &Dict<'_>) -> bool {
+    let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
+    let light = look.color.is_some_and(|color| color.lightness() > 0.92);
+    light || look.size.is_some_and(|size| size > 0.0 && size < 2.0)
 }
 
 /// Whether a text is made of the first options, one after the other.
@@ -389,8 +456,8 @@ fn without_tags(rich: &str) -> String {
         rest = tag.split_once('>').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", " "), ("&#xD;", " ")];
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", " "), ("&#xD;", " ")];
     let text = named.iter().fold(text, |text, (name, letter)| text.replace(name, letter));
     text.replace("&amp;", "&")
 }
-

@@ -11,11 +11,14 @@ use crate::diag::catalogue::pdf_change as words;
 pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut Changes) {
     let mut graphs = Graphs::new(&official.0.doc, &filled.0.doc);
     let everywhere = Where::default();
-    if official.traits().encrypted != filled.traits().encrypted {
-        changes.tell(&words::ENCRYPTION, &everywhere, b"Encrypt");
+    match (official.traits().encrypted, filled.traits().encrypted) {
+        (false, true) => changes.tell(&words::ENCRYPTION, &everywhere, b"Encrypt"),
+        (true, false) => changes.tell(&words::ENCRYPTION_GONE, &everywhere, b"Encrypt"),
+        _ => {}
     }
     let (Some(ours), Some(theirs)) = (catalog(graphs.official), catalog(graphs.filled)) else { return };
-    let (Some(pages), Some(their_pages)) = (page::leaves(graphs.official), page::leaves(graphs.filled)) else {
+    let (Some(pages), Some(their_pages)) = (page::leaves(graphs.official), page::leaves(graphs.filled))
+    else {
         changes.tell(&words::TOO_COMPLEX, &everywhere, b"Pages");
         return;
     };
@@ -23,8 +26,13 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut Changes) {
     for (a, b) in pages.iter().zip(&their_pages) {
         graphs.pair(&a.place.spot, &b.place.spot);
     }
-    // Who stands for whom must be known before anything that refers to them is compared.
+    // Who stands for whom must be known before anything that refers to them is compared; a signature's reference
+    // leads back to the catalogue.
+    graphs.pair(&ours.spot, &theirs.spot);
     let forms = (ours.at(b"AcroForm"), theirs.at(b"AcroForm"));
+    if let (Some(a), Some(b)) = &forms {
+        graphs.pair(&a.spot, &b.spot);
+    }
     let nodes = match &forms {
         (Some(a), Some(b)) => fields::pair(&mut graphs, (a, b), changes),
         (None, None) => Vec::new(),
@@ -140,7 +148,8 @@ fn rights<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'
 
 /// Who made the file, and when.
 fn information(graphs: &mut Graphs<'_>, changes: &mut Changes) {
-    let info = |doc: &lopdf::Document| doc.trailer.get(b"Info").ok().and_then(|info| follow(doc, info)).cloned();
+    let info =
+        |doc: &lopdf::Document| doc.trailer.get(b"Info").ok().and_then(|info| follow(doc, info)).cloned();
     if info(graphs.official) != info(graphs.filled) {
         changes.push(Change::new(&words::METADATA, &Where::default()).part(b"Info"));
     }

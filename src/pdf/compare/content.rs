@@ -63,7 +63,9 @@ pub(super) fn change(official: &[u8], filled: &[u8]) -> Option<Role> {
     let text_only = |part: &[Instruction]| part.iter().all(|(_, operator)| is_text(operator));
     let says = |part: &[Instruction]| -> Vec<u8> {
         let operands = part.iter().flat_map(|(operands, _)| operands);
-        operands.flat_map(|token| if let Token::Text(codes) = token { codes.clone() } else { Vec::new() }).collect()
+        operands
+            .flat_map(|token| if let Token::Text(codes) = token { codes.clone() } else { Vec::new() })
+            .collect()
     };
     if text_only(gone) && text_only(new) && says(gone) != says(new) {
         return Some(&words::PAGE_TEXT);
@@ -100,8 +102,30 @@ fn holds(outer: &[Instruction], inner: &[Instruction]) -> bool {
 fn is_text(operator: &[u8]) -> bool {
     matches!(
         operator,
-        b"Tj" | b"TJ" | b"'" | b"\"" | b"Td" | b"TD" | b"Tm" | b"T*" | b"Tf" | b"Tc" | b"Tw" | b"Tz" | b"TL"
-            | b"Ts" | b"Tr" | b"BT" | b"ET" | b"q" | b"Q" | b"rg" | b"g" | b"BDC" | b"BMC" | b"EMC"
+        b"Tj"
+            | b"TJ"
+            | b"'"
+            | b"\""
+            | b"Td"
+            | b"TD"
+            | b"Tm"
+            | b"T*"
+            | b"Tf"
+            | b"Tc"
+            | b"Tw"
+            | b"Tz"
+            | b"TL"
+            | b"Ts"
+            | b"Tr"
+            | b"BT"
+            | b"ET"
+            | b"q"
+            | b"Q"
+            | b"rg"
+            | b"g"
+            | b"BDC"
+            | b"BMC"
+            | b"EMC"
     )
 }
 
@@ -116,7 +140,10 @@ mod tests {
     #[test]
     fn tells_text_from_overprint_from_other_changes() {
         let page = "q 1 0 0 rg 0 0 10 10 re f BT /F1 9 Tf (Valsts kase) Tj ET Q";
-        assert_eq!(code(page, "q 1 0 0 rg\n0 0 10.0 10 re f BT /F1 9 Tf <56616c737473206b617365> Tj ET Q\n"), None);
+        assert_eq!(
+            code(page, "q 1 0 0 rg\n0 0 10.0 10 re f BT /F1 9 Tf <56616c737473206b617365> Tj ET Q\n"),
+            None
+        );
         assert_eq!(code(page, &page.replace("Valsts", "Cita")), Some("P-page-text"));
         assert_eq!(code(page, &format!("{page} 1 g 0 0 9 9 re f")), Some("P-page-overprint"));
         assert_eq!(code(page, &format!("q {page} Q 1 g 0 0 9 9 re f")), Some("P-page-overprint"));

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use lopdf::Object;
-
-use super::super::objects::{DEPTH, Dict, Place, follow};
+use super::super::objects::{DEPTH, Dict, Place, Spot};
 use super::super::text_string;
 use super::change::{Changes, Where};
-use super::graphs::{Graphs, Role, keys};
+use super::graphs::{Graphs, Role, close, keys};
 use super::page::same_rect;
 use super::resources;
 use crate::diag::catalogue::pdf_change as words;
@@ -46,11 +44,12 @@ pub(super) fn pair<'a>(
             }
             graphs.pair_field(&ours.spot, &theirs.spot, &name);
             // Names are read down the tree by some programs, and up by others.
-            let parent = |place: &Place<'_>| place.dict.reference(b"Parent").is_some();
-            let strays = theirs.dict.reference(b"Parent").is_some_and(|id| {
-                depth == 0 || filled.spot != super::super::objects::Spot::of(id)
-            });
-            if strays || parent(&ours) != parent(&theirs) {
+            let parent = |place: &Place<'_>, above: &Place<'_>| match place.dict.reference(b"Parent") {
+                None => "none",
+                Some(id) if depth > 0 && above.spot == Spot::of(id) => "the one above",
+                Some(_) => "another",
+            };
+            if parent(&ours, &official) != parent(&theirs, &filled) {
                 changes.tell(&words::FIELD_RULES, &Where::field(&name), b"Parent");
             }
             if depth < DEPTH {
@@ -85,10 +84,10 @@ pub(super) fn compare<'a>(graphs: &mut Graphs<'a>, node: &Node<'a>, changes: &mu
     let (a, b) = (node.official.dict, node.filled.dict);
     for key in keys(Some(a.raw), Some(b.raw)) {
         let role: Role = match key {
-            // What a fill is; V of a signature is not, and is told with what fields show. The rest is looked at
-            // already, or by another way.
-            b"V" | b"AS" | b"AP" | b"RV" | b"I" | b"TI" | b"DA" | b"DS" | b"M" | b"Kids" | b"Parent" | b"P"
-            | b"Type" => continue,
+            // What a fill is; V of a signature is not, and is told with what fields show. The rest is looked at by
+            // another way.
+            b"V" | b"AS" | b"AP" | b"RV" | b"I" | b"TI" | b"DA" | b"DS" | b"M" | b"Kids" | b"Parent"
+            | b"P" | b"Type" => continue,
             b"Rect" => {
                 if !same_rect(a.rect(key), b.rect(key)) {
                     changes.tell(&words::FIELD_MOVED, &at, key);
@@ -100,7 +99,10 @@ pub(super) fn compare<'a>(graphs: &mut Graphs<'a>, node: &Node<'a>, changes: &mu
                 continue;
             }
             b"Ff" | b"SigFlags" if a.integer(key).unwrap_or(0) == b.integer(key).unwrap_or(0) => continue,
-            b"BS" if plain_border(&a) && plain_border(&b) => continue,
+            b"BS" => {
+                border(graphs, (&a, &b), &at, changes);
+                continue;
+            }
             b"DR" => {
                 let pairs = resources::pairs(
                     (graphs.official, a.raw.get(key).ok()),
@@ -111,7 +113,7 @@ pub(super) fn compare<'a>(graphs: &mut Graphs<'a>, node: &Node<'a>, changes: &mu
                 continue;
             }
             b"T" | b"TU" | b"TM" | b"Contents" | b"Lang" => &words::FIELD_LABEL,
-            b"MK" | b"BS" | b"Border" | b"C" | b"H" | b"Q" | b"BE" => &words::FIELD_LOOK,
+            b"MK" | b"Border" | b"C" | b"H" | b"Q" | b"BE" => &words::FIELD_LOOK,
             b"A" | b"AA" => &words::ACTION,
             b"OC" => &words::LAYER,
             b"BM" | b"ca" | b"CA" => &words::HIDDEN,
@@ -138,13 +140,14 @@ fn flags(official: &Dict<'_>, filled: &Dict<'_>, at: &Where, changes: &mut Chang
     }
 }
 
-/// Whether a border style says what is so without it: solid, one point wide (12.5.4).
-fn plain_border(field: &Dict<'_>) -> bool {
-    let Some(style) = field.dict(b"BS") else { return true };
-    style.raw.iter().all(|(key, value)| match (key.as_slice(), follow(field.doc, value)) {
-        (b"W", Some(Object::Integer(1))) | (b"Type", _) => true,
-        (b"W", Some(Object::Real(width))) => (*width - 1.0).abs() < f32::EPSILON,
-        (b"S", Some(Object::Name(name))) => name == b"S",
-        _ => false,
-    })
+/// Border styles: solid and one point wide where they do not say so (12.5.4).
+fn border<'a>(graphs: &mut Graphs<'a>, (a, b): (&Dict<'a>, &Dict<'a>), at: &Where, changes: &mut Changes) {
+    let (ours, theirs) = (a.dict(b"BS"), b.dict(b"BS"));
+    let width = |style: Option<Dict<'_>>| style.and_then(|style| style.number(b"W")).unwrap_or(1.0);
+    let kind = |style: Option<Dict<'a>>| style.and_then(|style| style.name(b"S")).unwrap_or(b"S");
+    if !close(width(ours), width(theirs)) || kind(ours) != kind(theirs) {
+        changes.tell(&words::FIELD_LOOK, at, b"BS");
+    }
+    let dashes = |style: Option<Dict<'a>>| style.and_then(|style| style.raw.get(b"D").ok());
+    graphs.same((dashes(ours), dashes(theirs)), &words::FIELD_LOOK, b"D", at, changes);
 }

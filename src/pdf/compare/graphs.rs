@@ -91,6 +91,11 @@ impl<'a> Graphs<'a> {
         self.kin_back.contains_key(filled)
     }
 
+    /// Whether a filled file's object was compared with one of the official file.
+    pub(super) fn is_official(&self, filled: ObjectId) -> bool {
+        self.seen.iter().any(|(_, known)| *known == filled)
+    }
+
     /// Compares two values with all that hangs on them; each difference is told once.
     pub(super) fn same(
         &mut self,
@@ -241,6 +246,19 @@ fn role_below(role: Role, key: &[u8]) -> Role {
     }
 }
 
+/// Whether two values are the same that need no look at what they refer to: strings, names, numbers and lists
+/// of them.
+pub(super) fn same_value(official: Option<&Object>, filled: Option<&Object>) -> bool {
+    match (official, filled) {
+        (None, None) => true,
+        (Some(Object::Array(a)), Some(Object::Array(b))) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_scalar(a, b))
+        }
+        (Some(a), Some(b)) => same_scalar(a, b),
+        _ => false,
+    }
+}
+
 pub(super) fn same_scalar(a: &Object, b: &Object) -> bool {
     match (a, b) {
         (Object::Integer(a), Object::Integer(b)) => a == b,
@@ -258,10 +276,13 @@ pub(super) fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.000_6 + a.abs() * 2e-6
 }
 
-/// The same text in two encodings.
+/// The same text in two encodings, whole in both.
 fn same_text(a: &[u8], b: &[u8]) -> bool {
+    let wide = |bytes: &[u8]| bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]);
+    let torn = |bytes: &[u8]| wide(bytes) && !bytes.len().is_multiple_of(2);
     let text = text_string::decode(a);
-    !text.contains(char::REPLACEMENT_CHARACTER) && text == text_string::decode(b)
+    let clear = !text.contains(char::REPLACEMENT_CHARACTER) && !torn(a) && !torn(b);
+    clear && text == text_string::decode(b)
 }
 
 /// The entries of the dictionary that an object is.

@@ -16,6 +16,7 @@ mod appearance;
 mod catalog;
 mod change;
 mod content;
+mod decoder;
 mod fields;
 mod graphs;
 mod page;
@@ -29,8 +30,8 @@ use crate::diag::catalogue::pdf_change as words;
 use crate::diag::{Finding, Origin, Report};
 
 use super::document::Pdf;
-use change::Changes;
 pub use change::Change;
+use change::Changes;
 
 /// How the filled file was made from the official one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

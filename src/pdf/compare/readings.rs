@@ -49,9 +49,9 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, way: Way, changes: &mut Chan
         reading.update_leaves_the_rest(official, changes);
     }
     reading.hybrids(official, from > 0, changes);
-    let spans = reading.objects(changes);
-    reading.gaps(spans, changes);
     let reached = reading.reached();
+    let spans = reading.objects(&reached, changes);
+    reading.gaps(spans, changes);
     reading.other_generations(&reached, &merged, changes);
     if from > 0 {
         reading.orphans(&reached, changes);
@@ -80,8 +80,12 @@ impl Reading<'_> {
         for number in numbers {
             let ours = merged.get(&number).copied().unwrap_or(Entry::Free);
             let theirs = match theirs.get(&number) {
-                Some(XrefEntry::Normal { offset, .. }) => Entry::At(usize::try_from(*offset).unwrap_or_default()),
-                Some(XrefEntry::Compressed { container, index }) => Entry::In(*container, usize::from(*index)),
+                Some(XrefEntry::Normal { offset, .. }) => {
+                    Entry::At(usize::try_from(*offset).unwrap_or_default())
+                }
+                Some(XrefEntry::Compressed { container, index }) => {
+                    Entry::In(*container, usize::from(*index))
+                }
                 _ => Entry::Free,
             };
             let empty = |entry| matches!(entry, Entry::Free | Entry::At(0));
@@ -135,18 +139,22 @@ impl Reading<'_> {
     }
 
     /// Reads each new object again, and returns where it stands.
-    fn objects(&self, changes: &mut Changes) -> Vec<Range<usize>> {
-        let mut spans: Vec<Range<usize>> = self.sections.iter().flat_map(|section| section.spans.clone()).collect();
+    fn objects(&self, reached: &BTreeSet<ObjectId>, changes: &mut Changes) -> Vec<Range<usize>> {
+        let mut spans: Vec<Range<usize>> =
+            self.sections.iter().flat_map(|section| section.spans.clone()).collect();
         let mut later: BTreeSet<u32> = BTreeSet::new();
         for section in self.new_sections() {
             let mut streams = Streams::new();
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
                 let Entry::At(at) = *entry else { continue };
-                // An old place was looked at before.
-                if at < self.from {
+                // An old place was looked at before; and what a section says of itself is often wrong and harmless.
+                let of_itself = section.own.contains(number) && !reached.contains(&(*number, 0));
+                if at < self.from || of_itself {
                     continue;
                 }
-                let Some(found) = indirect(self.bytes, at, Some(self.doc)).filter(|found| found.id.0 == *number) else {
+                let Some(found) =
+                    indirect(self.bytes, at, Some(self.doc)).filter(|found| found.id.0 == *number)
+                else {
                     two_readings(*number, changes);
                     continue;
                 };
@@ -157,7 +165,7 @@ impl Reading<'_> {
                     && is(stream, b"ObjStm")
                     && !self.encrypted
                 {
-                    self.contained(section, *number, stream, &later, &mut streams, changes);
+                    self.contained(*number, stream, &later, &mut streams, changes);
                 }
                 spans.push(found.span);
             }
@@ -166,10 +174,9 @@ impl Reading<'_> {
         spans
     }
 
-    /// An object stream holds what its section says, and nothing besides.
+    /// An object stream holds what the sections say, and nothing besides.
     fn contained(
         &self,
-        section: &Section,
         container: u32,
         stream: &Stream,
         later: &BTreeSet<u32>,
@@ -183,19 +190,25 @@ impl Reading<'_> {
         };
         let mut heads = Lexer::new(&plain);
         for index in 0..count {
-            let (Some(Token::Integer(number)), Some(Token::Integer(offset))) = (heads.next(), heads.next()) else {
+            let (Some(Token::Integer(number)), Some(Token::Integer(offset))) = (heads.next(), heads.next())
+            else {
                 return two_readings(container, changes);
             };
             let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
                 return two_readings(container, changes);
             };
-            let entry = section.entries.get(&number).or_else(|| section.hybrid.get(&number));
-            if entry != Some(&Entry::In(container, index)) && section.hybrid.get(&number) != Some(&Entry::In(container, index)) {
+            // A linearised file lists them in the other of its two sections.
+            let here = Entry::In(container, index);
+            let listed = |section: &Section| {
+                section.entries.get(&number) == Some(&here) || section.hybrid.get(&number) == Some(&here)
+            };
+            if !self.sections.iter().any(listed) {
                 two_readings(number, changes);
                 continue;
             }
             let object = read_object::read(&mut Lexer::at(&plain, first.saturating_add(offset)));
-            let agrees = object.is_some_and(|object| later.contains(&number) || self.agrees((number, 0), &object));
+            let agrees =
+                object.is_some_and(|object| later.contains(&number) || self.agrees((number, 0), &object));
             if !agrees {
                 two_readings(number, changes);
             }
@@ -205,7 +218,9 @@ impl Reading<'_> {
     /// Whether the other reader has the same object.
     fn agrees(&self, id: ObjectId, object: &Object) -> bool {
         // Not comparable in cipher; and the reader itself takes these two kinds apart.
-        if self.encrypted || matches!(object, Object::Stream(stream) if is(stream, b"XRef") || is(stream, b"ObjStm")) {
+        if self.encrypted
+            || matches!(object, Object::Stream(stream) if is(stream, b"XRef") || is(stream, b"ObjStm"))
+        {
             return true;
         }
         match self.doc.objects.get(&id) {
@@ -278,9 +293,10 @@ impl Reading<'_> {
             .collect();
         let carriers = |number: &u32| {
             let object = self.doc.objects.iter().find(|(id, _)| id.0 == *number).map(|(_, object)| object);
-            matches!(object, None | Some(Object::Stream(_))) && object.is_none_or(|object| {
-                object.as_stream().is_ok_and(|stream| is(stream, b"XRef") || is(stream, b"ObjStm"))
-            })
+            matches!(object, None | Some(Object::Stream(_)))
+                && object.is_none_or(|object| {
+                    object.as_stream().is_ok_and(|stream| is(stream, b"XRef") || is(stream, b"ObjStm"))
+                })
         };
         let orphans = new.difference(&reached).filter(|number| !carriers(number)).count();
         if orphans > 0 {
@@ -301,7 +317,8 @@ fn is(stream: &Stream, kind: &[u8]) -> bool {
 fn identical(a: &Object, b: &Object, depth: usize) -> bool {
     let same_dict = |a: &Dictionary, b: &Dictionary, stream: bool| {
         // The other reader may put the length right that it found.
-        let counts = |dict: &Dictionary| dict.iter().filter(|(key, _)| !(stream && *key == b"Length")).count();
+        let counts =
+            |dict: &Dictionary| dict.iter().filter(|(key, _)| !(stream && *key == b"Length")).count();
         counts(a) == counts(b)
             && a.iter().all(|(key, value)| {
                 stream && key == b"Length" || b.get(key).is_ok_and(|other| identical(value, other, depth + 1))

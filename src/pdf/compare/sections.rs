@@ -34,6 +34,8 @@ pub(super) struct Section {
     /// What a hybrid's stream says (7.5.8.4).
     pub(super) hybrid: BTreeMap<u32, Entry>,
     pub(super) is_hybrid: bool,
+    /// The numbers of the cross-reference streams themselves.
+    pub(super) own: Vec<u32>,
     previous: Option<usize>,
 }
 
@@ -99,6 +101,7 @@ fn section(bytes: &[u8], at: usize) -> Result<Section, Damage> {
         entries,
         hybrid: BTreeMap::new(),
         is_hybrid: false,
+        own: vec![indirect.id.0],
         previous: offset(&stream.dict, b"Prev")?,
     })
 }
@@ -132,17 +135,19 @@ fn table(bytes: &[u8], at: usize) -> Result<Section, Damage> {
         }
     };
     let Object::Dictionary(trailer) = trailer else { return Err("trailer") };
-    let mut spans = Vec::from([at..tail(bytes, lexer)]);
+    let mut spans: Vec<Range<usize>> = std::iter::once(at..tail(bytes, lexer)).collect();
     let mut hybrid = BTreeMap::new();
+    let mut own = Vec::new();
     let stream_at = offset(&trailer, b"XRefStm")?;
     if let Some(stream_at) = stream_at {
         let indirect = indirect(bytes, stream_at, None).ok_or("XRefStm")?;
         let Object::Stream(stream) = &indirect.object else { return Err("XRefStm") };
         hybrid = stream_entries(stream)?;
+        own.push(indirect.id.0);
         spans.push(indirect.span);
     }
     let previous = offset(&trailer, b"Prev")?;
-    Ok(Section { at, spans, entries, hybrid, is_hybrid: stream_at.is_some(), previous })
+    Ok(Section { at, spans, entries, hybrid, is_hybrid: stream_at.is_some(), own, previous })
 }
 
 /// Past `startxref 123`, where it follows.
@@ -236,7 +241,9 @@ pub(super) fn indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Optio
         Object::Dictionary(dict) if word.is_word(b"stream") => {
             let length = dict.get(b"Length").ok()?;
             let length = match (length, doc) {
-                (Object::Reference(_), Some(doc)) => super::super::objects::follow(doc, length)?.as_i64().ok()?,
+                (Object::Reference(_), Some(doc)) => {
+                    super::super::objects::follow(doc, length)?.as_i64().ok()?
+                }
                 (length, _) => length.as_i64().ok()?,
             };
             let from = match bytes.get(lexer.offset()..)? {

@@ -60,10 +60,13 @@ impl Allowed {
 fn without(object: &Object, places: &[Keys]) -> Object {
     let mut object = object.clone();
     for (path, keys) in places {
-        if let Some(Object::Dictionary(dict)) = at_path(&mut object, path) {
-            for key in *keys {
-                dict.as_hashmap_mut().shift_remove(key.as_bytes());
-            }
+        let dict = match at_path(&mut object, path) {
+            Some(Object::Dictionary(dict)) => dict,
+            Some(Object::Stream(stream)) => &mut stream.dict,
+            _ => continue,
+        };
+        for key in *keys {
+            dict.as_hashmap_mut().shift_remove(key.as_bytes());
         }
     }
     object

@@ -11,7 +11,7 @@ use crate::pdf::objects::{Dict, dict_of, follow, number};
 
 /// The letters of a font, by code of two bytes.
 #[derive(Debug)]
-pub(super) struct FontTable {
+pub(crate) struct FontTable {
     glyphs: BTreeMap<u16, Glyph>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Glyph {
 
 impl FontTable {
     /// Reads a font, and holds every glyph against the source face: a right code for a wrong outline is refused.
-    pub(super) fn read(font: &Dict<'_>) -> Result<Self, Why> {
+    pub(crate) fn read(font: &Dict<'_>) -> Result<Self, Why> {
         let is = |holds: bool, what: &str| {
             if holds { Ok(()) } else { Err(format!("the font's {what} is another")) }
         };

@@ -18,7 +18,7 @@
 mod appearance;
 mod content;
 mod difference;
-mod font_table;
+pub(crate) mod font_table;
 mod layers;
 mod revision;
 mod seen;
@@ -90,6 +90,8 @@ pub(crate) struct Prover {
     later: BTreeMap<Spot, Vec<Spot>>,
     /// Widgets in layers that are off.
     off: BTreeSet<Spot>,
+    /// Streams of no bytes: that they name no filter any more changes nothing.
+    empty: Vec<Spot>,
     /// Places of the fields that must be blank in every file.
     blank: Vec<usize>,
 }
@@ -103,6 +105,7 @@ impl Prover {
             fonts: BTreeMap::new(),
             later: later(base, template.fields()),
             off: layers::off(base, template.fields()),
+            empty: empty_streams(base),
             blank: Vec::new(),
         }
     }
@@ -176,6 +179,9 @@ impl Prover {
                 Some(perms) if !only => allowed.keys(&perms.spot, &["UR3", "UR"]),
                 _ => allowed.keys(&root.spot, &["Perms"]),
             }
+        }
+        for spot in &self.empty {
+            allowed.keys(spot, &["Filter", "DecodeParms"]);
         }
         for (field, _) in values {
             for spot in &field.spots {
@@ -335,6 +341,12 @@ fn options_seen(
         ink.extend(seen::legible(&picture, &[line], &place.rect)?);
     }
     Ok(ink)
+}
+
+/// The streams without data.
+fn empty_streams(base: &Parsed) -> Vec<Spot> {
+    let is_empty = |object: &Object| object.as_stream().is_ok_and(|stream| stream.content.is_empty());
+    base.doc.objects.iter().filter(|(_, object)| is_empty(object)).map(|(id, _)| Spot::of(*id)).collect()
 }
 
 /// The annotations of each page that are drawn after a widget and overlap it.

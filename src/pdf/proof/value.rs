@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::revision::Why;
 use crate::pdf::field::{ChoiceOption, Field, FieldKind};
 use crate::pdf::objects::Dict;
+use crate::pdf::script::Scripts;
 use crate::pdf::text_string;
 use crate::pdf::value::Value;
 
@@ -30,12 +31,23 @@ pub(super) fn check(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wan
         _ => {
             let Value::Text(wanted) = value else { return Err("the value is no text".into()) };
             let wanted = plain(wanted);
-            let stored = dict.text(b"V").ok_or("the value is not there")?;
+            // A field without a value is an empty one.
+            let empty = wanted.is_empty() && !dict.has(b"V");
+            let stored =
+                dict.text(b"V").or_else(|| empty.then(String::new)).ok_or("the value is not there")?;
             if stored != wanted {
                 return Err("the value is another".into());
             }
-            Ok(Wanted::Text(wanted))
+            Ok(Wanted::Text(formatted(field, wanted)?))
         }
+    }
+}
+
+/// A text as the form's own scripts have it shown, where they are known.
+fn formatted(field: &Field, text: String) -> Result<String, Why> {
+    match Scripts::of(field).format.filter(|_| !text.is_empty()) {
+        None => Ok(text),
+        Some(format) => Ok(format.shown(&text).ok_or("the value cannot be shown as the form has it")?.text),
     }
 }
 
@@ -77,7 +89,7 @@ fn choice(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> 
         let option = option(field, text);
         let (export, display) = match option {
             Some(option) => (option.export.clone(), plain(&option.display)),
-            None if field.is_editable() => (plain(text), plain(text)),
+            None if field.is_editable() => (plain(text), formatted(field, plain(text))?),
             None => return Err("the value is no option".into()),
         };
         if !stored.contains(&export) {

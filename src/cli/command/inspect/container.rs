@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::Seen;
-use crate::asic::{Archive, Kind, Limits, Method, SignatureFile};
+use super::{Seen, signatures};
+use crate::asic::{self, Archive, Kind, Limits, Method, SignatureFile, SignatureForm};
 use crate::cli::print::words;
 use crate::diag::{Lang, Report};
 
@@ -18,8 +18,14 @@ pub(super) fn look(bytes: &[u8], name: &str, lang: Lang) -> Result<Seen, Report>
         let digest = entry.sha256().map(|d| format!("\n      SHA-256 {d}")).unwrap_or_default();
         let media = archive.media_type(entry.name()).map(|m| format!(", {m}")).unwrap_or_default();
         let size = words::bytes(usize::try_from(entry.size()).unwrap_or(usize::MAX), lang);
-        lines.push(format!("  {} · {size}{media}{digest}", entry.name()));
+        lines.push(format!("  {} · {size}{media}{digest}", asic::shown(entry.name())));
     }
+    for file in archive.signatures() {
+        lines.extend(signature_lines(file, lang));
+    }
+    let report = asic::check(&archive);
+    lines.push(words::pick(lang, "Kas to atvērs:", "What opens it:").to_owned());
+    lines.extend(signatures::opens_lines(&report, lang));
     let json = json!({
         "file": name, "kind": "container", "container": kind_name(archive.kind()), "bytes": bytes.len(),
         "signed": signed,
@@ -29,12 +35,54 @@ pub(super) fn look(bytes: &[u8], name: &str, lang: Lang) -> Result<Seen, Report>
             "sha256": e.sha256().map(|d| d.to_string()), "media_type": archive.media_type(e.name()),
         })).collect::<Vec<_>>(),
         "signatures": archive.signatures().iter().map(signature).collect::<Vec<_>>(),
+        "opens": signatures::opens_json(&report),
     });
     Ok(Seen { text: lines.join("\n"), json })
 }
 
+fn signature_lines(file: &SignatureFile, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for one in &file.signatures {
+        lines.push(format!("  {} · {}", asic::shown(&file.name), form_name(file.form)));
+        lines.extend(signatures::lines(&one.signer, lang).into_iter().map(|line| format!("      {line}")));
+        let covered: Vec<String> =
+            one.references.iter().map(|reference| asic::shown(&reference.name)).collect();
+        lines.push(format!(
+            "      {}: {}",
+            words::pick(lang, "par datnēm", "over the files"),
+            covered.join(", ")
+        ));
+    }
+    if let Some(stamp) = &file.time_stamp {
+        lines.push(format!("  {} · {}", asic::shown(&file.name), signatures::stamp_line(stamp, lang)));
+    }
+    lines
+}
+
 fn signature(file: &SignatureFile) -> serde_json::Value {
-    json!({ "file": file.name, "signatures": file.signatures.len() })
+    json!({
+        "file": file.name,
+        "form": form_name(file.form),
+        "signatures": file.signatures.iter().map(|one| {
+            let mut facts = signatures::json(&one.signer);
+            if let Some(facts) = facts.as_object_mut() {
+                let files: Vec<&str> = one.references.iter().map(|reference| reference.name.as_str()).collect();
+                facts.insert("id".to_owned(), json!(one.id));
+                facts.insert("files".to_owned(), json!(files));
+            }
+            facts
+        }).collect::<Vec<_>>(),
+        "time_stamp": file.time_stamp.as_ref().map(signatures::stamp_json),
+    })
+}
+
+fn form_name(form: SignatureForm) -> &'static str {
+    match form {
+        SignatureForm::Cades => "CAdES",
+        SignatureForm::EvidenceRecord => "evidence record",
+        SignatureForm::Timestamp => "time-stamp",
+        SignatureForm::Xades => "XAdES",
+    }
 }
 
 fn kind_name(kind: Kind) -> &'static str {

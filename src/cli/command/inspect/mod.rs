@@ -2,6 +2,7 @@
 
 mod container;
 mod pdf;
+mod signatures;
 
 use crate::cli::args::InspectArgs;
 use crate::cli::failure::Failure;

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Seen, file, refused};
+use super::{Seen, file, refused, signatures};
 use crate::cli::print::words;
 use crate::diag::{Lang, Report, mask_codes_in};
 use crate::pdf::{Field, FieldKind, FieldValue, FontSize, Pdf, PdfError, Traits, Widget, Xfa};
+use crate::pipeline;
 use crate::values::Sha256Digest;
 
 pub(super) fn look(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result<Seen, Report> {
@@ -22,10 +23,16 @@ pub(super) fn look(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result
     lines.extend(remarkable(pdf.traits(), lang));
     lines.push(words::fields(pdf.fields().len(), lang));
     lines.extend(pdf.fields().iter().map(|field| field_lines(field, lang)));
+    let signers = pipeline::signers_of(&pdf);
+    for signer in &signers {
+        lines.push(words::pick(lang, "Paraksts:", "Signature:").to_owned());
+        lines.extend(signatures::lines(signer, lang).into_iter().map(|line| format!("      {line}")));
+    }
     let json = json!({
         "file": name, "kind": "pdf", "sha256": sha256, "bytes": pdf.bytes().len(), "pages": pdf.page_count(),
         "traits": traits_json(pdf.traits()),
         "fields": pdf.fields().iter().map(field_json).collect::<Vec<_>>(),
+        "signatures": signers.iter().map(signatures::json).collect::<Vec<_>>(),
     });
     Ok(Seen { text: lines.join("\n"), json })
 }
@@ -142,7 +149,11 @@ fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
         (traits.xfa == Xfa::Dynamic, "tikai XFA", "XFA only"),
         (traits.need_appearances, "NeedAppearances", "NeedAppearances"),
         (traits.usage_rights, "Adobe lietošanas tiesības (UR3)", "Adobe usage rights (UR3)"),
-        (!traits.embedded_files.is_empty() || !traits.attached_files.is_empty(), "pievienotas datnes", "files embedded or attached"),
+        (
+            !traits.embedded_files.is_empty() || !traits.attached_files.is_empty(),
+            "pievienotas datnes",
+            "files embedded or attached",
+        ),
         (traits.collection, "portfelis", "portfolio"),
         (traits.javascript, "JavaScript", "JavaScript"),
         (traits.damaged, "bojāta uzbūve", "damaged structure"),

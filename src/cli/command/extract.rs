@@ -1,0 +1,67 @@
+//! `edocpack extract X.edoc -o DIR`: the files of a container, wherever their names would like to go.
+
+use serde_json::json;
+
+use crate::asic::{self, Archive, Limits};
+use crate::cli::args::ExtractArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::{Report, Severity};
+use crate::output::{FindingFacts, Folder, OutputError, Overwrite};
+
+pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let bytes = chosen::read(&args.file)?;
+    let name = chosen::shown(&args.file);
+    let overwrite = Overwrite::asked(args.overwrite);
+    let folder =
+        Folder::open(&args.out, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
+    let archive = match Archive::read(&bytes, name.clone(), &Limits::default()) {
+        Ok(archive) => archive,
+        Err(report) => return tell(&name, &[], &[], &report, settings),
+    };
+    let (mut written, mut left) = (Vec::new(), Vec::new());
+    for file in archive.data_files() {
+        // What cannot be read, or is there twice, is told with the rest.
+        let twin = archive.data_files().filter(|other| other.name() == file.name()).count() > 1;
+        match file.read().filter(|_| !twin) {
+            None => left.push(file.name().to_owned()),
+            Some(content) => match folder.write(file.name(), &content) {
+                Ok(path) => written.push(path),
+                // The name leaves the folder, or no system stores it: the file stays where it is.
+                Err(OutputError::Name { .. }) => left.push(file.name().to_owned()),
+                Err(error) => return Err(chosen::not_written(&error)),
+            },
+        }
+    }
+    tell(&name, &written, &left, &asic::check(&archive), settings)
+}
+
+fn tell(
+    name: &str,
+    written: &[std::path::PathBuf],
+    left: &[String],
+    report: &Report,
+    settings: &Settings,
+) -> Result<Outcome, Failure> {
+    let left: Vec<String> = left.iter().map(|file| asic::shown(file)).collect();
+    match settings.format {
+        Format::Human => {
+            for finding in report.findings().iter().filter(|f| f.severity == Severity::Error) {
+                print::line(&print::finding(finding, settings.lang))?;
+            }
+            for path in written {
+                print::line(&words::written(path, settings.lang))?;
+            }
+            for file in &left {
+                print::line(&words::left_inside(file, settings.lang))?;
+            }
+        }
+        Format::Json => {
+            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            print::json(&json!({ "file": name, "written": written, "left": left, "findings": findings }))?;
+        }
+    }
+    Ok(if left.is_empty() && !written.is_empty() { Outcome::Done } else { Outcome::Refused })
+}

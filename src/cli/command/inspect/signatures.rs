@@ -1,0 +1,120 @@
+//! Signatures, as far as they say who made them.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
+
+use crate::asic::{Opens, Program, opens};
+use crate::cli::print::words::pick;
+use crate::diag::{Lang, Report};
+use crate::pki::{Certificate, Holder, Signer, TimeStamp};
+
+/// One signature in a few lines.
+pub(super) fn lines(signer: &Signer, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &signer.certificate {
+        None => lines.push(pick(lang, "sertifikāta nav", "no certificate").to_owned()),
+        Some(certificate) => lines.extend(certificate_lines(certificate, lang)),
+    }
+    if let Some(claimed) = signer.claimed {
+        lines.push(format!("{}: {}", pick(lang, "laiks pēc parakstītāja", "claimed time"), time(claimed)));
+    }
+    for stamp in &signer.time_stamps {
+        lines.push(match stamp {
+            Ok(stamp) => stamp_line(stamp, lang),
+            Err(_) => {
+                pick(lang, "laika zīmogs, ko nevar nolasīt", "a time-stamp that cannot be read").to_owned()
+            }
+        });
+    }
+    lines.push(format!("{}: {}", pick(lang, "līmenis pēc sastāva", "level by its parts"), signer.level));
+    lines
+}
+
+/// A time-stamp in one line.
+pub(super) fn stamp_line(stamp: &TimeStamp, lang: Lang) -> String {
+    let by = stamp.authority().map(|authority| format!(", {}", authority.holder_name())).unwrap_or_default();
+    format!("{}: {}{by}", pick(lang, "laika zīmogs", "time-stamp"), time(stamp.time()))
+}
+
+fn certificate_lines(certificate: &Certificate, lang: Lang) -> [String; 3] {
+    let holder = match certificate.holder() {
+        Holder::Organisation => pick(lang, "zīmogs", "seal"),
+        Holder::Person => pick(lang, "persona", "person"),
+        _ => pick(lang, "kā – nav zināms", "of whom is not known"),
+    };
+    let until = pick(lang, "derīgs", "valid");
+    [
+        format!("{} ({holder})", certificate.holder_name()),
+        format!("{}: {}", pick(lang, "kam", "subject"), certificate.subject()),
+        format!(
+            "{}: {}; {until} {} – {}",
+            pick(lang, "izdevējs", "issuer"),
+            certificate.issuer(),
+            certificate.not_before().format("%Y-%m-%d"),
+            certificate.not_after().format("%Y-%m-%d")
+        ),
+    ]
+}
+
+pub(super) fn json(signer: &Signer) -> Value {
+    json!({
+        "certificate": signer.certificate.as_ref().map(certificate_json),
+        "claimed": signer.claimed.map(time),
+        "time_stamps": signer.time_stamps.iter().map(|s| s.as_ref().ok().map(stamp_json)).collect::<Vec<_>>(),
+        "level": signer.level.to_string(),
+        "validated": false,
+    })
+}
+
+pub(super) fn stamp_json(stamp: &TimeStamp) -> Value {
+    json!({ "time": time(stamp.time()), "authority": stamp.authority().map(Certificate::holder_name) })
+}
+
+fn certificate_json(certificate: &Certificate) -> Value {
+    json!({
+        "name": certificate.holder_name(),
+        "holder": match certificate.holder() {
+            Holder::Organisation => "organisation",
+            Holder::Person => "person",
+            _ => "unknown",
+        },
+        "subject": certificate.subject().to_string(),
+        "issuer": certificate.issuer().to_string(),
+        "not_before": time(certificate.not_before()),
+        "not_after": time(certificate.not_after()),
+        "commits": certificate.commits(),
+        "sha256": certificate.sha256().to_string(),
+    })
+}
+
+/// Which programs would open the container, and why not.
+pub(super) fn opens_lines(report: &Report, lang: Lang) -> Vec<String> {
+    let verdict = |opens| match opens {
+        Opens::Yes => pick(lang, "atvērs", "opens it").to_owned(),
+        Opens::No(code) => format!("{} ({code})", pick(lang, "neatvērs", "does not open it")),
+        _ => pick(lang, "nav zināms", "not known").to_owned(),
+    };
+    opens(report).map(|(program, opens)| format!("  {}: {}", name(program), verdict(opens))).to_vec()
+}
+
+pub(super) fn opens_json(report: &Report) -> Value {
+    let facts = opens(report).map(|(program, opens)| match opens {
+        Opens::Yes => json!({ "program": name(program), "opens": "yes" }),
+        Opens::No(code) => json!({ "program": name(program), "opens": "no", "because": code }),
+        _ => json!({ "program": name(program), "opens": "unknown" }),
+    });
+    json!(facts)
+}
+
+fn name(program: Program) -> &'static str {
+    match program {
+        Program::Digidoc4j => "digidoc4j",
+        Program::Dss => "EU DSS",
+        Program::Eparaksts => "eParaksts",
+        Program::Libdigidocpp => "libdigidocpp",
+    }
+}
+
+fn time(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

@@ -1,0 +1,50 @@
+//! `edocpack scan-check FILE…`: is it a scan?
+
+use std::path::Path;
+
+use crate::cli::args::ScanCheckArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::output::FindingFacts;
+use crate::scan::{Budget, Look, Verdict, look};
+
+pub(in crate::cli) fn run(args: &ScanCheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Done;
+    for path in &args.files {
+        let name = chosen::shown(path);
+        let seen = look(&chosen::read(path)?, &name, &Budget::default());
+        if seen.verdict.has_scan() || (args.strict && seen.verdict == Verdict::Unknown) {
+            outcome = Outcome::Refused;
+        }
+        tell(path, &seen, settings)?;
+    }
+    Ok(outcome)
+}
+
+fn tell(path: &Path, seen: &Look, settings: &Settings) -> Result<(), Failure> {
+    let report = seen.report();
+    match settings.format {
+        Format::Human => {
+            print::report(&report, settings.lang)?;
+            print::line(&words::scan_verdict(&chosen::shown(path), seen.verdict, settings.lang))
+        }
+        Format::Json => {
+            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            let told = serde_json::to_value(seen).and_then(|mut told| {
+                if let Some(object) = told.as_object_mut() {
+                    object.insert("findings".to_owned(), serde_json::to_value(&findings)?);
+                }
+                Ok(told)
+            });
+            match told {
+                Ok(told) => print::json(&told),
+                Err(error) => Err(Failure::new(
+                    format!("nevar izveidot JSON: {error}"),
+                    format!("cannot make JSON: {error}"),
+                )),
+            }
+        }
+    }
+}

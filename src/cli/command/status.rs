@@ -1,0 +1,218 @@
+//! `edocpack status OUT SIGNED…`: which packages of a run are signed, by whom, and what is missing.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::asic::Limits;
+use crate::cli::args::StatusArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::table::Table;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{self, Format, Judgement, Settings};
+use crate::cli::{Outcome, chosen, press};
+use crate::diag::Lang;
+use crate::output::{FindingFacts, PackageRecord};
+use crate::pipeline::status::{self, Expected, Progress, Returned, SignedBy};
+use crate::rules::{Circumstances, Purpose};
+
+pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
+    let expected = records(&args.out)?;
+    let files = signed_files(&args.signed)?;
+    // A run is of one form; its records say which.
+    let of_run = expected.first().map(|package| package.record.form.id.as_str());
+    let form = chosen::form(args.form.form.as_deref().or(of_run))?;
+    let paper = press::paper(&args.form)?;
+    let press = match press::set_up(&form, paper.as_ref())? {
+        Ok(press) => press,
+        Err(report) => {
+            return print::refusal(&report, settings);
+        }
+    };
+    let circumstances = Circumstances {
+        as_of: judgement.as_of,
+        accept: judgement.accept,
+        purpose: Purpose::FilledPdf,
+        saying_calendar: false,
+    };
+    let mut returned = Vec::new();
+    for path in &files {
+        let bytes = chosen::read(path)?;
+        let name = chosen::shown(path);
+        returned.push(status::returned(&press, &expected, &bytes, &name, &Limits::default(), &circumstances));
+    }
+    match settings.format {
+        Format::Human => tell(&expected, &returned, settings.lang)?,
+        Format::Json => print::json(&facts(&expected, &returned))?,
+    }
+    let least = if judgement.deny_warnings { Progress::Signed } else { Progress::Doubtful };
+    let all = (0..expected.len()).all(|package| status::progress(package, &returned) >= least);
+    let strangers = returned
+        .iter()
+        .any(|file| file.package.is_none() && (file.report.refuses() || judgement.deny_warnings));
+    Ok(if all && !strangers { Outcome::Done } else { Outcome::Refused })
+}
+
+/// The package records of a run, by name.
+fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
+    const END: &str = ".package.json";
+    let folder = out.join("records");
+    let mut expected = Vec::new();
+    for path in sorted_files(&folder)? {
+        let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(END)) else {
+            continue;
+        };
+        let record: PackageRecord = serde_json::from_slice(&chosen::read(&path)?).map_err(|error| {
+            let shown = path.display();
+            Failure::because(
+                &format!("`{shown}` nav šīs programmas paketes ieraksts"),
+                &format!("`{shown}` is no package record of this program"),
+                &error,
+            )
+        })?;
+        expected.push(Expected { name: name.to_owned(), record });
+    }
+    if expected.is_empty() {
+        let shown = folder.display();
+        return Err(Failure::new(
+            format!("mapē `{shown}` nav neviena paketes ieraksta"),
+            format!("there is no package record in `{shown}`"),
+        )
+        .hint(
+            "pirmā ir mape, ko izveidoja `edocpack build`",
+            "first comes the folder that `edocpack build` made",
+        ));
+    }
+    Ok(expected)
+}
+
+/// The files that were named, and those in folders that were named.
+fn signed_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            let signable = |path: &PathBuf| {
+                let extension =
+                    path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+                matches!(extension.as_str(), "edoc" | "asice" | "sce" | "asics" | "scs" | "pdf")
+            };
+            files.extend(sorted_files(path)?.into_iter().filter(signable));
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error: &std::io::Error| {
+        let shown = folder.display();
+        Failure::because(
+            &format!("nevar nolasīt mapi `{shown}`"),
+            &format!("cannot read the folder `{shown}`"),
+            error,
+        )
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| failed(&e))? {
+        let path = entry.map_err(|e| failed(&e))?.path();
+        if path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), Failure> {
+    let mut table = Table::new(words::status_heads(lang));
+    for (at, package) in expected.iter().enumerate() {
+        let row = package.record.source.row.to_string();
+        let own: Vec<&Returned> = returned.iter().filter(|file| file.package == Some(at)).collect();
+        if own.is_empty() {
+            table.row([
+                row.clone(),
+                words::progress(Progress::Missing, lang).into(),
+                String::new(),
+                String::new(),
+                package.name.clone(),
+            ]);
+        }
+        for file in own {
+            let state = words::progress(file.progress(), lang);
+            table.row([row.clone(), state.into(), who(file), when(file, lang), file.name.clone()]);
+        }
+    }
+    print::line(&table.to_string())?;
+    for file in returned {
+        file.doubts().try_for_each(|finding| print::line(&print::finding(finding, lang)))?;
+    }
+    if expected.iter().any(|package| package.record.readiness.is_sample()) {
+        print::line(words::sample_run(lang))?;
+    }
+    let count = |wanted: &[Progress]| {
+        (0..expected.len()).filter(|package| wanted.contains(&status::progress(*package, returned))).count()
+    };
+    print::line(&words::status_totals(
+        expected.len(),
+        count(&[Progress::Signed]),
+        count(&[Progress::Doubtful]),
+        count(&[Progress::Refused, Progress::Unsigned]),
+        count(&[Progress::Missing]),
+        lang,
+    ))?;
+    print::line(words::not_validated(lang))
+}
+
+fn who(file: &Returned) -> String {
+    file.signatures.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn when(file: &Returned, lang: Lang) -> String {
+    let one = |signed: &SignedBy| match (signed.stamped, signed.claimed) {
+        (Some(time), _) => time.format("%Y-%m-%d %H:%M UTC").to_string(),
+        (None, Some(time)) => format!("{} {}", time.format("%Y-%m-%d %H:%M UTC"), words::claimed(lang)),
+        (None, None) => String::new(),
+    };
+    file.signatures.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn facts(expected: &[Expected], returned: &[Returned]) -> Value {
+    let file = |file: &Returned| {
+        json!({
+            "file": file.name, "state": progress_name(file.progress()), "unchanged": file.unchanged,
+            "signatures": file.signatures.iter().map(|s| json!({
+                "name": s.name, "claimed": s.claimed.map(rfc3339), "time_stamp": s.stamped.map(rfc3339),
+            })).collect::<Vec<_>>(),
+            "findings": file.report.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
+        })
+    };
+    let packages = expected.iter().enumerate().map(|(at, package)| {
+        json!({
+            "name": package.name, "row": package.record.source.row, "source": package.record.source.file,
+            "sample": package.record.readiness.is_sample(),
+            "state": progress_name(status::progress(at, returned)),
+            "files": returned.iter().filter(|f| f.package == Some(at)).map(file).collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "packages": packages.collect::<Vec<_>>(),
+        "strangers": returned.iter().filter(|f| f.package.is_none()).map(file).collect::<Vec<_>>(),
+        "signatures_validated": false,
+    })
+}
+
+fn rfc3339(time: chrono::DateTime<chrono::Utc>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+fn progress_name(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Missing => "missing",
+        Progress::Unsigned => "unsigned",
+        Progress::Refused => "refused",
+        Progress::Doubtful => "doubtful",
+        _ => "signed",
+    }
+}

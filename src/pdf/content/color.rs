@@ -1,0 +1,372 @@
+//! Colours, nearly as a viewer shows them (ISO 32000-2, 8.6).
+
+use std::rc::Rc;
+
+use lopdf::Object;
+
+use super::function::Function;
+use super::{icc, stream};
+use crate::pdf::lex::Token;
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
+
+/// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on ICC.
+const DEPTH: usize = 6;
+/// The most bytes of the table of an Indexed space: 256 colours of 32 colorants.
+const MOST_TABLE: usize = 8192;
+
+/// A colour on the screen, components from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rgb(pub [f64; 3]);
+
+impl Rgb {
+    /// Black.
+    pub const BLACK: Self = Self([0.0; 3]);
+    /// White.
+    pub const WHITE: Self = Self([1.0; 3]);
+
+    /// How light it is to the eye, from 0 (black) to 1, by the weights of Rec. 709.
+    pub fn lightness(&self) -> f64 {
+        let [r, g, b] = self.0;
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    fn gray(g: f64) -> Self {
+        Self([g.clamp(0.0, 1.0); 3])
+    }
+
+    fn rgb(rgb: [f64; 3]) -> Self {
+        Self(rgb.map(|n| n.clamp(0.0, 1.0)))
+    }
+
+    /// As most viewers convert without a profile.
+    fn cmyk([c, m, y, k]: [f64; 4]) -> Self {
+        Self::rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
+    }
+}
+
+/// What is painted with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Ink {
+    /// One colour.
+    Solid(Rgb),
+    /// One colour, which viewers may show as another: a colour space that cannot be computed.
+    Unsure(Rgb),
+    /// A pattern or a shading.
+    Pattern,
+    /// Nothing: the colorant `None`.
+    Nothing,
+}
+
+impl Ink {
+    /// The colour, where there is one.
+    pub fn color(&self) -> Option<Rgb> {
+        match self {
+            Self::Solid(rgb) | Self::Unsure(rgb) => Some(*rgb),
+            Self::Pattern | Self::Nothing => None,
+        }
+    }
+}
+
+/// A colour space.
+#[derive(Debug, Clone)]
+pub(super) enum Space {
+    Gray,
+    Rgb,
+    Cmyk,
+    CalGray {
+        gamma: f64,
+    },
+    CalRgb {
+        gamma: [f64; 3],
+    },
+    Lab {
+        range: [f64; 4],
+    },
+    Icc {
+        components: usize,
+        profile: Rc<icc::Profile>,
+    },
+    Indexed {
+        base: Rc<Space>,
+        table: Vec<u8>,
+    },
+    Tint {
+        components: usize,
+        alternate: Rc<Space>,
+        transform: Rc<Function>,
+    },
+    /// Separation or DeviceN of nothing but `None`.
+    Nothing {
+        components: usize,
+    },
+    Pattern(Option<Rc<Space>>),
+    Unknown,
+}
+
+impl Space {
+    /// The device space of a name, long or, in inline images, short.
+    fn named(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"DeviceGray" | b"G" | b"CalGray" => Self::Gray,
+            b"DeviceRGB" | b"RGB" | b"CalRGB" => Self::Rgb,
+            b"DeviceCMYK" | b"CMYK" | b"CalCMYK" => Self::Cmyk,
+            b"Pattern" => Self::Pattern(None),
+            _ => return None,
+        })
+    }
+
+    /// The space of an object, names looked up in the resources.
+    pub(super) fn read(doc: &dyn Objects, object: &Object, resources: Option<Dict<'_>>) -> Self {
+        Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
+    }
+
+    fn read_at(
+        doc: &dyn Objects,
+        object: &Object,
+        resources: Option<Dict<'_>>,
+        depth: usize,
+    ) -> Option<Self> {
+        if depth > DEPTH {
+            return None;
+        }
+        let object = follow(doc, object)?;
+        let deeper = |object: &Object| Self::read_at(doc, object, resources, depth + 1);
+        if let Ok(name) = object.as_name() {
+            return Self::of_name(doc, name, resources, depth);
+        }
+        let array = object.as_array().ok()?;
+        let parameters = || Some(Dict::new(doc, dict_of(follow(doc, array.get(1)?)?)?));
+        let family = follow(doc, array.first()?)?.as_name().ok()?;
+        Some(match family {
+            b"CalGray" => Self::CalGray { gamma: parameters()?.number(b"Gamma").unwrap_or(1.0) },
+            b"CalRGB" => {
+                let gamma = parameters()?.numbers(b"Gamma").and_then(|g| g.get(..3)?.try_into().ok());
+                Self::CalRgb { gamma: gamma.unwrap_or([1.0; 3]) }
+            }
+            b"Lab" => {
+                let range = parameters()?.numbers(b"Range").and_then(|r| r.get(..4)?.try_into().ok());
+                Self::Lab { range: range.unwrap_or([-100.0, 100.0, -100.0, 100.0]) }
+            }
+            b"ICCBased" => {
+                let profile = follow(doc, array.get(1)?)?;
+                let components = usize::try_from(parameters()?.integer(b"N")?).ok()?;
+                let profile = Rc::new(icc::Profile::read(profile, components)?);
+                Self::Icc { components, profile }
+            }
+            b"Indexed" | b"I" => {
+                let base = Rc::new(deeper(array.get(1)?)?);
+                let table = follow(doc, array.get(3)?)?;
+                let table = match table.as_str() {
+                    Ok(table) => table.to_vec(),
+                    Err(_) => stream::decode(table, MOST_TABLE).ok()?.bytes,
+                };
+                Self::Indexed { base, table }
+            }
+            b"Separation" | b"DeviceN" => {
+                let names = follow(doc, array.get(1)?)?;
+                let names = match names.as_array() {
+                    Ok(names) => names.iter().filter_map(|n| follow(doc, n)?.as_name().ok()).collect(),
+                    Err(_) => vec![names.as_name().ok()?],
+                };
+                let components = names.len();
+                if names.iter().all(|name| *name == b"None") {
+                    Self::Nothing { components }
+                } else {
+                    let alternate = Rc::new(deeper(array.get(2)?)?);
+                    let transform = Rc::new(Function::read(doc, array.get(3)?)?);
+                    Self::Tint { components, alternate, transform }
+                }
+            }
+            b"Pattern" => Self::Pattern(array.get(1).and_then(deeper).map(Rc::new)),
+            name => Self::named(name)?,
+        })
+    }
+
+    /// The space of a name, which the resources may define anew (8.6.5.6).
+    fn of_name(doc: &dyn Objects, name: &[u8], resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
+        let spaces = resources.and_then(|resources| resources.dict(b"ColorSpace"));
+        let default: &[u8] = match name {
+            b"DeviceGray" | b"G" => b"DefaultGray",
+            b"DeviceRGB" | b"RGB" => b"DefaultRGB",
+            b"DeviceCMYK" | b"CMYK" => b"DefaultCMYK",
+            b"Pattern" => return Some(Self::Pattern(None)),
+            _ => name,
+        };
+        if let Some(object) = spaces.and_then(|spaces| spaces.raw.get(default).ok())
+            && follow(doc, object)?.as_name().ok() != Some(name)
+        {
+            // What a default is based on is not looked up again.
+            return Self::read_at(doc, object, None, depth + 1);
+        }
+        Self::named(name)
+    }
+
+    pub(super) fn components(&self) -> usize {
+        match self {
+            Self::Gray | Self::CalGray { .. } | Self::Indexed { .. } => 1,
+            Self::Rgb | Self::CalRgb { .. } | Self::Lab { .. } => 3,
+            Self::Cmyk => 4,
+            Self::Icc { components, .. } | Self::Tint { components, .. } | Self::Nothing { components } => {
+                *components
+            }
+            Self::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
+            Self::Unknown => 0,
+        }
+    }
+
+    /// The colour that a space begins with (8.6.5 to 8.6.6).
+    pub(super) fn initial(&self) -> Ink {
+        match self {
+            Self::Pattern(_) => Ink::Pattern,
+            Self::Tint { components, .. } => self.ink(&vec![1.0; *components]),
+            Self::Cmyk => Ink::Solid(Rgb::BLACK),
+            Self::Icc { components: 4, .. } => self.ink(&[0.0, 0.0, 0.0, 1.0]),
+            _ => self.ink(&vec![0.0; self.components()]),
+        }
+    }
+
+    /// What components mean in this space.
+    pub(super) fn ink(&self, components: &[f64]) -> Ink {
+        let unsure = Ink::Unsure(Rgb::BLACK);
+        let first = components.first().copied().unwrap_or_default();
+        match (self, components) {
+            (Self::Gray, [g, ..]) => Ink::Solid(Rgb::gray(*g)),
+            (Self::Rgb, [r, g, b, ..]) => Ink::Solid(Rgb::rgb([*r, *g, *b])),
+            (Self::Cmyk, [c, m, y, k, ..]) => Ink::Solid(Rgb::cmyk([*c, *m, *y, *k])),
+            // The screen's own curve is about 2.2.
+            (Self::CalGray { gamma }, [g, ..]) => Ink::Solid(Rgb::gray(screen(*g, *gamma))),
+            (Self::CalRgb { gamma: [p, q, r] }, [a, b, c, ..]) => {
+                Ink::Solid(Rgb::rgb([screen(*a, *p), screen(*b, *q), screen(*c, *r)]))
+            }
+            (Self::Lab { range }, [l, a, b, ..]) => Ink::Solid(lab(*l, *a, *b, range)),
+            (Self::Icc { profile, .. }, _) => match profile.color(components) {
+                Some(rgb) => Ink::Solid(rgb),
+                None => match components {
+                    [_] => Ink::Unsure(Rgb::gray(first)),
+                    [r, g, b] => Ink::Unsure(Rgb::rgb([*r, *g, *b])),
+                    [c, m, y, k] => Ink::Unsure(Rgb::cmyk([*c, *m, *y, *k])),
+                    _ => unsure,
+                },
+            },
+            (Self::Indexed { base, table }, _) => {
+                let size = base.components();
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+                let index = first.clamp(0.0, 255.0) as usize;
+                let entry = table.get(index * size..(index + 1) * size).unwrap_or_default();
+                let scaled: Vec<f64> = entry.iter().map(|b| f64::from(*b) / 255.0).collect();
+                if scaled.is_empty() { unsure } else { base.ink(&base.spread(&scaled)) }
+            }
+            (Self::Tint { alternate, transform, .. }, _) => {
+                transform.evaluate(components).map_or(unsure, |mixed| alternate.ink(&mixed))
+            }
+            (Self::Nothing { .. }, _) => Ink::Nothing,
+            (Self::Pattern(Some(base)), [_, ..]) => base.ink(components),
+            (Self::Pattern(_), _) => Ink::Pattern,
+            (Self::Unknown, components) => match *components {
+                [g] => Ink::Unsure(Rgb::gray(g)),
+                [r, g, b] => Ink::Unsure(Rgb::rgb([r, g, b])),
+                [c, m, y, k] => Ink::Unsure(Rgb::cmyk([c, m, y, k])),
+                _ => unsure,
+            },
+            _ => unsure,
+        }
+    }
+
+    /// Table entries from 0 to 1 in the ranges of the space.
+    fn spread(&self, entry: &[f64]) -> Vec<f64> {
+        match (self, entry) {
+            (Self::Lab { range: [a0, a1, b0, b1] }, [l, a, b]) => {
+                vec![l * 100.0, a0 + a * (a1 - a0), b0 + b * (b1 - b0)]
+            }
+            _ => entry.to_vec(),
+        }
+    }
+}
+
+/// A calibrated value on a screen.
+fn screen(value: f64, gamma: f64) -> f64 {
+    let linear = value.clamp(0.0, 1.0).powf(if gamma.is_finite() && gamma > 0.0 { gamma } else { 1.0 });
+    linear.powf(1.0 / 2.2)
+}
+
+fn lab(l: f64, a: f64, b: f64, [a0, a1, b0, b1]: &[f64; 4]) -> Rgb {
+    let m = (l.clamp(0.0, 100.0) + 16.0) / 116.0;
+    let solve = |x: f64| if x >= 6.0 / 29.0 { x * x * x } else { 108.0 / 841.0 * (x - 4.0 / 29.0) };
+    let (a, b) = (a.max(*a0).min(*a1), b.max(*b0).min(*b1));
+    xyz([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
+}
+
+/// CIE XYZ under D50, as profiles have it, on an sRGB screen.
+pub(super) fn xyz([x, y, z]: [f64; 3]) -> Rgb {
+    let linear = [
+        3.1339 * x - 1.6169 * y - 0.4906 * z,
+        -0.9788 * x + 1.9161 * y + 0.0335 * z,
+        0.0719 * x - 0.2290 * y + 1.4052 * z,
+    ];
+    Rgb::rgb(linear.map(|n| {
+        let n = n.clamp(0.0, 1.0);
+        if n <= 0.003_130_8 { 12.92 * n } else { 1.055 * n.powf(1.0 / 2.4) - 0.055 }
+    }))
+}
+
+/// The numbers among the operands of a colour operator.
+pub(super) fn components_of(operands: &[Token]) -> Vec<f64> {
+    operands.iter().filter_map(Token::number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Document, dictionary};
+
+    use super::*;
+
+    fn lightness(object: &Object, components: &[f64]) -> Option<f64> {
+        let ink = Space::read(&Document::new(), object, None).ink(components);
+        ink.color().map(|rgb| (rgb.lightness() * 1000.0).round() / 1000.0)
+    }
+
+    #[test]
+    fn every_family_has_a_white_and_a_black() {
+        let name = |name: &str| Object::Name(name.into());
+        let inverted = dictionary! {
+            "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
+            "C0" => vec![1.into()], "C1" => vec![0.into()],
+        };
+        let separation: Object =
+            vec![name("Separation"), name("Spot"), name("DeviceGray"), inverted.into()].into();
+        let lab: Object = vec![name("Lab"), dictionary! { "WhitePoint" => vec![] }.into()].into();
+        let table = Object::String(vec![0, 255], lopdf::StringFormat::Literal);
+        let indexed: Object = vec![name("Indexed"), name("DeviceGray"), 1.into(), table].into();
+        let cal: Object =
+            vec![name("CalRGB"), dictionary! { "Gamma" => vec![Object::Real(2.2); 3] }.into()].into();
+        for (space, white, black) in [
+            (name("DeviceGray"), vec![1.0], vec![0.0]),
+            (name("DeviceRGB"), vec![1.0; 3], vec![0.0; 3]),
+            (name("DeviceCMYK"), vec![0.0; 4], vec![0.0, 0.0, 0.0, 1.0]),
+            (separation, vec![0.0], vec![1.0]),
+            (lab, vec![100.0, 0.0, 0.0], vec![0.0; 3]),
+            (indexed, vec![1.0], vec![0.0]),
+            (cal, vec![1.0; 3], vec![0.0; 3]),
+        ] {
+            assert!(lightness(&space, &white).unwrap() > 0.995, "{space:?}");
+            assert!(lightness(&space, &black).unwrap() < 0.01, "{space:?}");
+        }
+    }
+
+    #[test]
+    fn a_space_may_paint_nothing_or_be_unknown() {
+        let none = vec![Object::Name(b"Separation".to_vec()), Object::Name(b"None".to_vec())].into();
+        assert_eq!(Space::read(&Document::new(), &none, None).ink(&[1.0]), Ink::Nothing);
+        let unknown = Space::read(&Document::new(), &Object::Name(b"Cs1".to_vec()), None);
+        assert_eq!(unknown.ink(&[1.0]), Ink::Unsure(Rgb::WHITE));
+    }
+
+    #[test]
+    fn a_space_based_on_itself_ends() {
+        let mut doc = Document::new();
+        let id = doc.new_object_id();
+        doc.set_object(id, vec![Object::Name(b"Pattern".to_vec()), id.into()]);
+        assert!(matches!(Space::read(&doc, &id.into(), None), Space::Pattern(_)));
+    }
+}

@@ -1,0 +1,232 @@
+//! What a page paints, piece by piece, in the order of painting.
+
+use super::color::Ink;
+use super::font::Font;
+use super::shape::{Clip, FillRule, Outline, Point, Quad};
+use crate::pdf::geometry::Rect;
+
+/// Takes what a page paints. Every method does nothing unless it is written. Of what a soft mask is made of, images
+/// ([`Role::SoftMask`]) and shadings are told: they may show through; the rest is no paint.
+pub trait Visitor {
+    /// A glyph is shown. Spaces are shown too.
+    fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
+        let _ = (glyph, around);
+    }
+
+    /// An image is painted.
+    fn raster(&mut self, raster: &Raster, around: &Around<'_>) {
+        let _ = (raster, around);
+    }
+
+    /// A path is filled, stroked or both.
+    fn path(&mut self, path: &Path<'_>, around: &Around<'_>) {
+        let _ = (path, around);
+    }
+
+    /// A shading is painted over the whole clip, or fills the path or the glyph that was told before.
+    fn shading(&mut self, shading: &Shading, around: &Around<'_>) {
+        let _ = (shading, around);
+    }
+}
+
+/// What holds for anything that is painted.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What is left of the page.
+    pub clip: &'a Clip,
+    /// Whether its layers are on.
+    pub shown: bool,
+    /// The blend mode, of this and of the groups around it.
+    pub blend: Blend,
+    /// Whether a soft mask takes away an unknown part of it.
+    pub masked: bool,
+    /// Whether a transfer function changes its colours.
+    pub altered: bool,
+    /// Whether it may leave other inks beneath it as they are.
+    pub overprints: bool,
+    /// Whose content it is.
+    pub source: Source,
+    /// How many forms, patterns and glyph procedures it is inside of.
+    pub depth: usize,
+}
+
+/// Whose content is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Source {
+    /// The page's own.
+    Page,
+    /// The normal appearance of an annotation.
+    Annotation {
+        /// Its place in the page's list, from 0.
+        index: usize,
+        /// Whether it is a field of a form.
+        widget: bool,
+    },
+}
+
+/// What blending does, as far as it decides whether something is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Blend {
+    /// It replaces what is beneath.
+    Normal,
+    /// It can only darken (Multiply, Darken, `ColorBurn`).
+    Darkens,
+    /// Anything else, which may make it vanish.
+    Other,
+}
+
+/// What something is painted with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paint {
+    /// The colour, if it is one.
+    pub ink: Ink,
+    /// Opacity, from 0 to 1, the groups around it taken in.
+    pub alpha: f64,
+}
+
+/// A shown glyph.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyph<'a> {
+    /// Advance wide, and as high as the font says its letters are.
+    pub quad: Quad,
+    /// Where the pen stood.
+    pub origin: Point,
+    /// The height of an em on the page, in points of default user space.
+    pub size: f64,
+    /// The code in the shown string.
+    pub code: u32,
+    /// What it means, where the font says so.
+    pub text: Option<&'a str>,
+    /// Its font.
+    pub font: &'a Font<'a>,
+    /// How it is painted.
+    pub mode: TextMode,
+    /// What it is filled with, if the mode fills.
+    pub fill: Paint,
+    /// What its edge is drawn with, if the mode strokes.
+    pub stroke: Paint,
+    /// What its procedure paints, in a Type 3 font.
+    pub procedure: Option<Procedure>,
+}
+
+impl Glyph<'_> {
+    /// Whether it is white space, as far as its text tells.
+    pub fn is_space(&self) -> bool {
+        match self.text {
+            Some(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}'),
+            None => self.code == 32,
+        }
+    }
+}
+
+/// The text rendering mode (ISO 32000-2, 9.3.6), without its clipping part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TextMode {
+    /// 0 and 4.
+    Fill,
+    /// 1 and 5.
+    Stroke,
+    /// 2 and 6.
+    FillStroke,
+    /// 3 and 7: not painted.
+    Invisible,
+}
+
+/// What the procedure of a Type 3 glyph paints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Procedure {
+    /// Images.
+    pub rasters: usize,
+    /// Paths and shadings.
+    pub paths: usize,
+    /// Glyphs of other fonts.
+    pub glyphs: usize,
+}
+
+/// An image, not decoded.
+#[derive(Debug, Clone, Copy)]
+pub struct Raster {
+    /// Where it lies.
+    pub quad: Quad,
+    /// In pixels, of the image or of its mask, whichever has more.
+    pub width: u32,
+    /// Likewise.
+    pub height: u32,
+    /// Bits of a component.
+    pub bits: u8,
+    /// The last filter under its long name; empty where it has none.
+    pub filter: &'static str,
+    /// How many bytes it takes in the file, without its mask.
+    pub bytes: usize,
+    /// The image that masks it, if one does.
+    pub mask: Option<Mask>,
+    /// What it is there for.
+    pub role: Role,
+    /// Whether parts of it may let through what is beneath: a mask, a soft mask, a colour key.
+    pub transparent: bool,
+    /// Its opacity, from 0 to 1.
+    pub alpha: f64,
+    /// Its number among the objects of the file, to know it again; `None` for inline images.
+    pub object: Option<u32>,
+}
+
+/// An image that masks another, not decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mask {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// The last filter under its long name; empty where it has none.
+    pub filter: &'static str,
+    /// How many bytes it takes in the file.
+    pub bytes: usize,
+}
+
+/// What an image is there for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Role {
+    /// To be seen.
+    Picture,
+    /// Through it, the current colour is painted.
+    Stencil,
+    /// In a soft mask of the graphics state, through which something is painted.
+    SoftMask,
+    /// It draws a glyph of a Type 3 font.
+    Glyph,
+    /// In a tile of a pattern that is repeated; `quad` is where all the tiles lie.
+    Tile {
+        /// Where one of them lies.
+        one: Quad,
+    },
+}
+
+/// A shading: a gradient, a mesh, or a function of the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shading {
+    /// Its type, from 1 to 7 (ISO 32000-2, table 77); 0 where it has none.
+    pub kind: u8,
+    /// How many bytes its mesh and its functions take in the file. A mesh, or samples of a function of two
+    /// variables, may hold a whole image.
+    pub bytes: usize,
+}
+
+/// A painted path.
+#[derive(Debug, Clone, Copy)]
+pub struct Path<'a> {
+    /// The box around it, before clipping.
+    pub bounds: Rect,
+    /// How many segments it has.
+    pub segments: usize,
+    /// Its outline, curves as chords; not whole where `cut`.
+    pub outline: &'a Outline,
+    /// Whether the outline lacks parts.
+    pub cut: bool,
+    /// How it is filled, if it is.
+    pub fill: Option<(Paint, FillRule)>,
+    /// How it is stroked, if it is, and the width of the line in points of default user space.
+    pub stroke: Option<(Paint, f64)>,
+}

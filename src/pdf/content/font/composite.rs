@@ -1,0 +1,291 @@
+//! Type 0 fonts over CIDs (ISO 32000-2, 9.7).
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use lopdf::Object;
+
+use super::cmap::CMap;
+use super::ink::Program;
+use super::standard::Standard;
+use super::{Codes, Font, FontKind, Shown, Vertical, cmap, extent};
+use crate::pdf::objects::{Dict, Objects, follow, number};
+
+/// More entries of `/W` are dropped: there are no more CIDs.
+const MOST_WIDTHS: usize = 65_536;
+
+#[derive(Debug)]
+pub(super) struct Composite {
+    encoding: Encoding,
+    to_unicode: Option<CMap>,
+    vertical: bool,
+    /// In em.
+    default_width: f64,
+    widths: BTreeMap<u32, f64>,
+    /// First CID → last CID and width.
+    ranges: BTreeMap<u32, (u32, f64)>,
+    /// Height of the vertical origin, and advance.
+    default_vertical: (f64, f64),
+    verticals: BTreeMap<u32, Vertical>,
+}
+
+#[derive(Debug)]
+enum Encoding {
+    /// Two bytes, the CID itself.
+    Identity,
+    /// Two bytes of UTF-16, or four.
+    Utf16,
+    /// One byte, or two where the first is in one of these ranges.
+    Mixed(&'static [(u8, u8)]),
+    /// Two bytes that mean something in a table we do not have.
+    TwoBytes,
+    Embedded(Box<CMap>),
+}
+
+pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> Font<'a> {
+    let descendant = dict.dicts(b"DescendantFonts").next().unwrap_or(*dict);
+    let descriptor = descendant.dict(b"FontDescriptor");
+    let (encoding, vertical) = encoding(doc, dict);
+    let (ascent, descent) = extent(descriptor).unwrap_or_else(|| {
+        let standard = Standard::of(&name);
+        (standard.ascent, standard.descent)
+    });
+    let [height, advance] =
+        descendant.numbers(b"DW2").and_then(|n| n.get(..2)?.try_into().ok()).unwrap_or([880.0, -1000.0]);
+    let mut composite = Composite {
+        encoding,
+        to_unicode: cmap(doc, dict, b"ToUnicode"),
+        vertical,
+        default_width: descendant.number(b"DW").unwrap_or(1000.0) / 1000.0,
+        widths: BTreeMap::new(),
+        ranges: BTreeMap::new(),
+        default_vertical: (height / 1000.0, advance / 1000.0),
+        verticals: BTreeMap::new(),
+    };
+    composite.read_widths(doc, descendant.array(b"W").unwrap_or_default());
+    if vertical {
+        composite.read_verticals(doc, descendant.array(b"W2").unwrap_or_default());
+    }
+    Font {
+        number: 0,
+        name,
+        kind: FontKind::Composite,
+        ascent,
+        descent,
+        codes: Codes::Composite(composite),
+        program: descriptor.and_then(|descriptor| Program::of(&descriptor)),
+        inked: OnceCell::new(),
+    }
+}
+
+fn encoding(doc: &dyn Objects, dict: &Dict<'_>) -> (Encoding, bool) {
+    if let Some(map) = cmap(doc, dict, b"Encoding").filter(CMap::has_spaces) {
+        let vertical = map.vertical || dict.dict(b"Encoding").is_some_and(|d| d.integer(b"WMode") == Some(1));
+        return (Encoding::Embedded(Box::new(map)), vertical);
+    }
+    let name = dict.name(b"Encoding").unwrap_or(b"Identity-H");
+    let has = |part: &[u8]| name.windows(part.len()).any(|window| window == part);
+    let encoding = if has(b"Identity") {
+        Encoding::Identity
+    } else if has(b"UCS2") || has(b"UTF16") {
+        Encoding::Utf16
+    } else if has(b"RKSJ") {
+        Encoding::Mixed(&[(0x81, 0x9f), (0xe0, 0xfc)])
+    } else if name == b"H" || name == b"V" || has(b"CNS") {
+        Encoding::TwoBytes
+    } else {
+        // The EUC, GBK, Big Five and KS families.
+        Encoding::Mixed(&[(0x81, 0xfe)])
+    };
+    (encoding, name.ends_with(b"-V") || name == b"V")
+}
+
+impl Composite {
+    pub(super) fn is_vertical(&self) -> bool {
+        self.vertical
+    }
+
+    pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
+        let (code, length) = self.encoding.next(bytes)?;
+        let cid = match &self.encoding {
+            Encoding::Embedded(map) => map.cid(code).unwrap_or_default(),
+            Encoding::Identity => code,
+            // CIDs of a collection that is not at hand: beyond every list.
+            Encoding::Utf16 | Encoding::Mixed(_) | Encoding::TwoBytes => u32::MAX,
+        };
+        let width = match self.encoding {
+            // Half as wide as the two-byte ones.
+            Encoding::Mixed(_) if length == 1 => self.default_width / 2.0,
+            _ => self.width(cid),
+        };
+        let by_code = || match self.encoding {
+            Encoding::Utf16 => char::from_u32(code).map(String::from),
+            _ => None,
+        };
+        Some(Shown {
+            code,
+            length,
+            width,
+            vertical: self.vertical.then(|| self.vertical(cid, width)),
+            text: self.to_unicode.as_ref().and_then(|map| map.text(code)).or_else(by_code).map(Cow::Owned),
+        })
+    }
+
+    fn width(&self, cid: u32) -> f64 {
+        let in_range = || {
+            let (_, (last, width)) = self.ranges.range(..=cid).next_back()?;
+            (cid <= *last).then_some(*width)
+        };
+        self.widths.get(&cid).copied().or_else(in_range).unwrap_or(self.default_width)
+    }
+
+    fn vertical(&self, cid: u32, width: f64) -> Vertical {
+        let (height, advance) = self.default_vertical;
+        let default = Vertical { advance, origin: (width / 2.0, height) };
+        self.verticals.get(&cid).copied().unwrap_or(default)
+    }
+
+    /// `c [w1 w2 …]` or `first last w` (9.7.4.3).
+    fn read_widths(&mut self, doc: &dyn Objects, list: &[Object]) {
+        let mut rest = list;
+        while let [first, second, tail @ ..] = rest {
+            let Some(first) = integer(doc, first) else { break };
+            match (follow(doc, second), tail) {
+                (Some(Object::Array(widths)), _) => {
+                    for (cid, width) in (first..).zip(widths) {
+                        if let Some(width) = follow(doc, width).and_then(number)
+                            && self.widths.len() < MOST_WIDTHS
+                        {
+                            self.widths.insert(cid, width / 1000.0);
+                        }
+                    }
+                    rest = tail;
+                }
+                (Some(last), [width, tail @ ..]) => {
+                    if let (Some(last), Some(width)) =
+                        (integer(doc, last), follow(doc, width).and_then(number))
+                        && self.ranges.len() < MOST_WIDTHS
+                    {
+                        self.ranges.insert(first, (last, width / 1000.0));
+                    }
+                    rest = tail;
+                }
+                _ => break,
+            }
+        }
+    }
+
+    /// `c [w1y v1x v1y …]` or `first last w1y v1x v1y`.
+    fn read_verticals(&mut self, doc: &dyn Objects, list: &[Object]) {
+        let metric = |numbers: &[Object]| {
+            let mut each = numbers.iter().filter_map(|n| follow(doc, n).and_then(number)).map(|n| n / 1000.0);
+            Some(Vertical { advance: each.next()?, origin: (each.next()?, each.next()?) })
+        };
+        let mut rest = list;
+        while let [first, second, tail @ ..] = rest {
+            let Some(first) = integer(doc, first) else { break };
+            if let Some(Object::Array(metrics)) = follow(doc, second) {
+                for (cid, numbers) in (first..).zip(metrics.chunks_exact(3)).take(MOST_WIDTHS) {
+                    self.verticals.extend(metric(numbers).map(|metric| (cid, metric)));
+                }
+                rest = tail;
+            } else if let (Some(last), Some((numbers, tail))) =
+                (integer(doc, second), tail.split_at_checked(3))
+            {
+                if let Some(metric) = metric(numbers) {
+                    let room = MOST_WIDTHS.saturating_sub(self.verticals.len());
+                    self.verticals.extend((first..=last).take(room).map(|cid| (cid, metric)));
+                }
+                rest = tail;
+            } else {
+                break;
+            }
+        }
+    }
+}
+
+impl Encoding {
+    fn next(&self, bytes: &[u8]) -> Option<(u32, usize)> {
+        let first = *bytes.first()?;
+        let two = bytes.get(1).map(|second| u32::from(first) << 8 | u32::from(*second));
+        match self {
+            Self::Embedded(map) => map.next(bytes),
+            Self::Mixed(leads) if !leads.iter().any(|(low, high)| (*low..=*high).contains(&first)) => {
+                Some((first.into(), 1))
+            }
+            Self::Utf16 => match (two?, bytes.get(2..4)) {
+                (high @ 0xd800..=0xdbff, Some([a, b])) => {
+                    let low = u32::from(*a) << 8 | u32::from(*b);
+                    Some((0x10000 + ((high - 0xd800) << 10) + (low.wrapping_sub(0xdc00) & 0x3ff), 4))
+                }
+                (code, _) => Some((code, 2)),
+            },
+            // A last odd byte is no code.
+            _ => Some((two?, 2)),
+        }
+    }
+}
+
+fn integer(doc: &dyn Objects, object: &Object) -> Option<u32> {
+    let number = number(follow(doc, object)?)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+    (0.0..=65_535.0).contains(&number).then_some(number as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Dictionary, Document, dictionary};
+
+    use super::*;
+
+    fn font(encoding: &str, descendant: Dictionary) -> Font<'static> {
+        let doc = Box::leak(Box::new(Document::new()));
+        let dict = Box::leak(Box::new(dictionary! {
+            "Subtype" => "Type0", "BaseFont" => "X", "Encoding" => encoding,
+            "DescendantFonts" => vec![descendant.into()],
+        }));
+        Font::read(doc, &Dict::new(doc, dict), 0)
+    }
+
+    fn widths(font: &Font<'_>, mut bytes: &[u8]) -> Vec<f64> {
+        let mut widths = Vec::new();
+        while let Some(shown) = font.next(bytes) {
+            widths.push(shown.width);
+            bytes = &bytes[shown.length..];
+        }
+        widths
+    }
+
+    #[test]
+    fn widths_in_both_forms() {
+        let list: Vec<Object> =
+            vec![3.into(), vec![250.into(), 300.into()].into(), 7.into(), 9.into(), 600.into()];
+        let font = font("Identity-H", dictionary! { "DW" => 500, "W" => list });
+        assert_eq!(widths(&font, b"\0\x03\0\x04\0\x05\0\x08\0"), [0.25, 0.3, 0.5, 0.6]);
+    }
+
+    #[test]
+    fn downwards() {
+        let list: Vec<Object> = vec![1.into(), 2.into(), (-900).into(), 450.into(), 700.into()];
+        let font = font("Identity-V", dictionary! { "W2" => list });
+        let vertical = |bytes: &[u8]| font.next(bytes).unwrap().vertical.unwrap();
+        assert_eq!(vertical(b"\0\x01"), Vertical { advance: -0.9, origin: (0.45, 0.7) });
+        assert_eq!(vertical(b"\0\x05"), Vertical { advance: -1.0, origin: (0.5, 0.88) });
+    }
+
+    #[test]
+    fn codes_of_known_families() {
+        let jis = font("90ms-RKSJ-H", Dictionary::new());
+        assert_eq!(widths(&jis, b"A\x83\x41"), [0.5, 1.0]);
+        let utf16 = font("UniGB-UTF16-H", Dictionary::new());
+        let first = utf16.next(b"\xd8\x3d\xde\x00").unwrap();
+        assert_eq!((first.text.as_deref(), first.length), (Some("😀"), 4));
+    }
+
+    #[test]
+    fn a_list_that_is_broken_ends() {
+        let list: Vec<Object> = vec![3.into(), Object::Null, 1.into(), 65_535.into()];
+        assert_eq!(widths(&font("Identity-H", dictionary! { "W" => list }), b"\0\x03"), [1.0]);
+    }
+}

@@ -1,0 +1,176 @@
+//! From codes to glyph names and from glyph names to text (ISO 32000-2, 9.6.5, annex D).
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::pdf::objects::Dict;
+use lopdf::Object;
+
+/// Which encoding a font's codes are in where nothing else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    MacRoman,
+    Standard,
+    Symbol,
+    WinAnsi,
+    ZapfDingbats,
+    /// The font's own, which is not known.
+    BuiltIn,
+}
+
+/// The glyph names of the codes of a simple font.
+#[derive(Debug, Clone)]
+pub(super) struct Encoding {
+    base: Base,
+    differences: BTreeMap<u8, Vec<u8>>,
+}
+
+impl Encoding {
+    pub(super) fn of(base: Base) -> Self {
+        Self { base, differences: BTreeMap::new() }
+    }
+
+    /// The encoding of a font dictionary; `implicit` where it says nothing.
+    pub(super) fn read(font: &Dict<'_>, implicit: Base) -> Self {
+        if let Some(name) = font.name(b"Encoding") {
+            return Self::of(named(name).unwrap_or(implicit));
+        }
+        let Some(dict) = font.dict(b"Encoding") else { return Self::of(implicit) };
+        let base = dict.name(b"BaseEncoding").and_then(named).unwrap_or(implicit);
+        let mut differences = BTreeMap::new();
+        let mut code = 0i64;
+        for item in dict.array(b"Differences").unwrap_or_default().iter().take(1024) {
+            match crate::pdf::objects::follow(font.doc, item) {
+                Some(Object::Integer(n)) => code = *n,
+                Some(Object::Name(name)) => {
+                    if let Ok(code) = u8::try_from(code) {
+                        differences.insert(code, name.clone());
+                    }
+                    code = code.saturating_add(1);
+                }
+                _ => {}
+            }
+        }
+        Self { base, differences }
+    }
+
+    pub(super) fn name(&self, code: u8) -> Option<&[u8]> {
+        match self.differences.get(&code) {
+            Some(name) => Some(name),
+            None => TABLES.get(self.base.table()?)?.get(usize::from(code))?.map(str::as_bytes),
+        }
+    }
+
+    /// The codes of the differences with their names.
+    pub(super) fn differences(&self) -> &BTreeMap<u8, Vec<u8>> {
+        &self.differences
+    }
+}
+
+fn named(name: &[u8]) -> Option<Base> {
+    Some(match name {
+        b"MacRomanEncoding" => Base::MacRoman,
+        b"StandardEncoding" => Base::Standard,
+        b"WinAnsiEncoding" => Base::WinAnsi,
+        _ => return None,
+    })
+}
+
+impl Base {
+    fn table(self) -> Option<&'static str> {
+        Some(match self {
+            Self::MacRoman => "MacRomanEncoding",
+            Self::Standard => "StandardEncoding",
+            Self::Symbol => "SymbolEncoding",
+            Self::WinAnsi => "WinAnsiEncoding",
+            Self::ZapfDingbats => "ZapfDingbatsEncoding",
+            Self::BuiltIn => return None,
+        })
+    }
+}
+
+type Table = [Option<&'static str>; 256];
+
+static TABLES: LazyLock<BTreeMap<&'static str, Table>> = LazyLock::new(|| {
+    let text = include_str!("../../../../assets/encodings/encodings.txt");
+    let mut tables = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split(' ');
+        let Some(name) = words.next() else { continue };
+        let mut table: Table = [None; 256];
+        while let (Some(code), Some(glyph)) = (words.next(), words.next()) {
+            if let Some(slot) = code.parse().ok().and_then(|code: usize| table.get_mut(code)) {
+                *slot = Some(glyph);
+            }
+        }
+        tables.insert(name, table);
+    }
+    tables
+});
+
+static GLYPHS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let text = include_str!("../../../../assets/encodings/glyphlist.txt");
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+});
+
+/// The text of a glyph name: by the Adobe Glyph List and its rules for `uni…` and `u…` names.
+pub(super) fn text_of(name: &[u8]) -> Option<String> {
+    let name = std::str::from_utf8(name).ok()?;
+    // What follows a full stop is a variant of the same letter.
+    let name = name.split('.').next().filter(|name| !name.is_empty())?;
+    let parts: Option<Vec<String>> = name.split('_').map(part_of).collect();
+    parts.map(|parts| parts.concat()).filter(|text| !text.is_empty())
+}
+
+fn part_of(name: &str) -> Option<String> {
+    let hexadecimal = |digits: &str| {
+        let fits = (4..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        fits.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).flatten()
+    };
+    if let Ok(found) = GLYPHS.binary_search_by(|(known, _)| (*known).cmp(name)) {
+        let (_, codes) = GLYPHS.get(found)?;
+        return codes.split(' ').map(hexadecimal).collect();
+    }
+    if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() % 4 == 0 && digits.is_ascii())
+    {
+        let units = digits.as_bytes().chunks(4).map(|unit| hexadecimal(std::str::from_utf8(unit).ok()?));
+        return units.collect();
+    }
+    name.strip_prefix('u').and_then(hexadecimal).map(String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_text() {
+        for (name, text) in [
+            ("A", "A"),
+            ("Imacron", "Ī"),
+            ("kcommaaccent", "ķ"),
+            ("uni0123", "ģ"),
+            ("u1F600", "😀"),
+            ("f_i", "fi"),
+            ("a.sc", "a"),
+            ("a9", "✠"),
+        ] {
+            assert_eq!(text_of(name.as_bytes()).as_deref(), Some(text), "{name}");
+        }
+        for name in ["", ".notdef", "g12", "uniD800", "uni12", "cid_1"] {
+            assert_eq!(text_of(name.as_bytes()), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_tables_are_as_in_the_standard() {
+        let name =
+            |base, code| Encoding::of(base).name(code).map(|n| String::from_utf8_lossy(n).into_owned());
+        assert_eq!(name(Base::WinAnsi, 0x80).as_deref(), Some("Euro"));
+        assert_eq!(name(Base::WinAnsi, 0xa0).as_deref(), Some("space"));
+        assert_eq!(name(Base::MacRoman, 0x80).as_deref(), Some("Adieresis"));
+        assert_eq!(name(Base::Standard, 0x27).as_deref(), Some("quoteright"));
+        assert_eq!(name(Base::Symbol, 0x61).as_deref(), Some("alpha"));
+        assert_eq!(name(Base::BuiltIn, 0x61), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! Fonts as a page uses them: codes, advances, boxes and text; outlines are not drawn.
+
+mod cmap;
+mod composite;
+mod encoding;
+mod ink;
+mod simple;
+mod standard;
+mod type3;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::fmt;
+use std::sync::LazyLock;
+
+use lopdf::{Dictionary, Document};
+
+use crate::pdf::objects::{Dict, Objects, dict_of, follow};
+
+pub(super) use type3::Type3;
+
+/// The most bytes of a CMap.
+const MOST_CMAP: usize = 4 << 20;
+
+/// A font of a page.
+pub struct Font<'a> {
+    number: usize,
+    /// `/BaseFont`; empty where there is none.
+    name: String,
+    kind: FontKind,
+    /// Highest and lowest of its boxes, in em.
+    ascent: f64,
+    descent: f64,
+    codes: Codes<'a>,
+    program: Option<ink::Program<'a>>,
+    inked: OnceCell<Option<usize>>,
+}
+
+/// The kinds of fonts (ISO 32000-2, 9.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FontKind {
+    /// Named by the content, but not in its resources.
+    Missing,
+    /// Codes of one byte: Type 1, TrueType.
+    Simple,
+    /// Type 0: codes of one to four bytes.
+    Composite,
+    /// Type 3: each glyph a piece of content.
+    Type3,
+}
+
+enum Codes<'a> {
+    Simple(simple::Simple),
+    Composite(composite::Composite),
+    Type3(Type3<'a>),
+}
+
+/// A code of a shown string, measured.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shown<'f> {
+    pub(super) code: u32,
+    /// How many bytes it has.
+    pub(super) length: usize,
+    /// The advance to the right in em; downwards it is in `vertical`.
+    pub(super) width: f64,
+    /// Where text runs downwards: the advance and the place of the origin, in em.
+    pub(super) vertical: Option<Vertical>,
+    pub(super) text: Option<Cow<'f, str>>,
+}
+
+/// Metrics of vertical writing (9.7.4.3), in em.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Vertical {
+    /// Negative: downwards.
+    pub(super) advance: f64,
+    /// From the horizontal origin to the vertical one.
+    pub(super) origin: (f64, f64),
+}
+
+impl<'a> Font<'a> {
+    pub(super) fn read(doc: &'a dyn Objects, dict: &Dict<'a>, number: usize) -> Self {
+        let name = dict.name(b"BaseFont").map(crate::pdf::text_string::name).unwrap_or_default();
+        let font = match dict.name(b"Subtype") {
+            Some(b"Type0") => composite::read(doc, dict, name),
+            Some(b"Type3") => type3::read(dict, name),
+            _ => simple::read(dict, name),
+        };
+        Self { number, ..font }
+    }
+
+    /// What viewers take where the resources lack the font: Helvetica.
+    pub(super) fn missing() -> Self {
+        static NOTHING: LazyLock<(Document, Dictionary)> = LazyLock::new(Default::default);
+        let (doc, dict) = &*NOTHING;
+        Self { kind: FontKind::Missing, ..simple::read(&Dict::new(doc, dict), "Helvetica".into()) }
+    }
+
+    /// Its number among the fonts that the interpreter met; 0 stands for fonts that are missing.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// `/BaseFont`; empty where there is none.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> FontKind {
+        self.kind
+    }
+
+    /// Whether its program is in the file.
+    pub fn is_embedded(&self) -> bool {
+        self.program.is_some() || self.kind == FontKind::Type3
+    }
+
+    /// How many glyphs of its embedded program have an outline, `.notdef` among them; `None` where nothing is
+    /// embedded or that cannot be told. A font with none or one draws nothing, whatever its name is.
+    pub fn inked(&self) -> Option<usize> {
+        *self.inked.get_or_init(|| self.program.as_ref()?.inked())
+    }
+
+    /// The highest and the lowest of its boxes, in em.
+    pub(super) fn extent(&self) -> (f64, f64) {
+        (self.ascent, self.descent)
+    }
+
+    /// Whether its text runs downwards.
+    pub(super) fn is_vertical(&self) -> bool {
+        matches!(&self.codes, Codes::Composite(composite) if composite.is_vertical())
+    }
+
+    /// The next code of a string.
+    pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
+        match &self.codes {
+            Codes::Simple(simple) => simple.next(bytes),
+            Codes::Composite(composite) => composite.next(bytes),
+            Codes::Type3(type3) => type3.next(bytes),
+        }
+    }
+
+    pub(super) fn type3(&self) -> Option<&Type3<'a>> {
+        match &self.codes {
+            Codes::Type3(type3) => Some(type3),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Font<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Font").field("name", &self.name).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// Highest and lowest by a font descriptor, in em, where it says so sensibly.
+fn extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
+    let descriptor = descriptor?;
+    let number = |key: &[u8]| descriptor.number(key).map(|n| n / 1000.0);
+    let ascent = number(b"Ascent").filter(|n| (0.2..3.0).contains(n))?;
+    // Some programs write the descent without its sign.
+    let descent = number(b"Descent").map_or(0.0, f64::abs);
+    Some((ascent, if descent < 2.0 { -descent } else { -0.25 }))
+}
+
+fn cmap(doc: &dyn Objects, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
+    let object = follow(doc, font.raw.get(key).ok()?)?;
+    dict_of(object)?;
+    Some(cmap::CMap::parse(&super::stream::decode(object, MOST_CMAP).ok()?.bytes))
+}

@@ -1,0 +1,430 @@
+//! What ICC profiles make of a colour: enough to know light from dark where a profile turns them round.
+//!
+//! Source: ICC.1:2022, clauses 7.2 (header), 7.3 (tags) and 10 (tag types).
+
+use lopdf::Object;
+
+use super::color::{Rgb, xyz};
+use super::function::Function;
+use super::stream;
+
+/// CMYK profiles of print shops reach 2 MB.
+const MOST_BYTES: usize = 4 << 20;
+/// The largest table that is read, in values.
+const MOST_VALUES: usize = 500_000;
+
+/// A profile, as far as it can be computed.
+#[derive(Debug, Clone)]
+pub(super) enum Profile {
+    /// One curve to lightness.
+    Gray(Curve),
+    /// Three curves, and a matrix to XYZ.
+    Matrix { curves: Vec<Curve>, columns: Vec<[f64; 3]> },
+    /// Curves and tables to Lab or XYZ.
+    Table(Box<Table>),
+    /// Any other: what it does is not known.
+    Unknown,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Table {
+    /// Applied one after the other.
+    stages: Vec<Stage>,
+    connection: Connection,
+}
+
+#[derive(Debug, Clone)]
+enum Stage {
+    Curves(Vec<Curve>),
+    /// Takes the inputs last to first: profiles vary the first one slowest.
+    Grid(Function),
+    Matrix([f64; 12]),
+}
+
+/// How the profile connection space is encoded from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+enum Connection {
+    Lab,
+    /// 16 bits of version 2, where 65280 is full.
+    OldLab,
+    Xyz,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Curve {
+    Gamma(f64),
+    Sampled(Vec<f64>),
+    /// The parametric types 1 to 4, as g a b c d e f of type 4.
+    Parametric([f64; 7]),
+}
+
+impl Profile {
+    /// Reads the stream of an ICCBased space; `None` where it is for another number of components.
+    pub(super) fn read(object: &Object, components: usize) -> Option<Self> {
+        let bytes = stream::decode(object, MOST_BYTES).map(|decoded| decoded.bytes).unwrap_or_default();
+        let space = bytes.get(16..20).unwrap_or_default();
+        let wanted = match space {
+            b"GRAY" => 1,
+            b"RGB " | b"Lab " => 3,
+            b"CMYK" => 4,
+            _ => return Some(Self::Unknown),
+        };
+        (wanted == components).then(|| Self::parse(&bytes, components).unwrap_or(Self::Unknown))
+    }
+
+    fn parse(bytes: &[u8], components: usize) -> Option<Self> {
+        let connection_is_lab = match bytes.get(20..24)? {
+            b"Lab " => true,
+            b"XYZ " => false,
+            _ => return None,
+        };
+        if let Some(tag) = tag(bytes, b"A2B0") {
+            return Some(Self::Table(Box::new(table(tag, components, connection_is_lab)?)));
+        }
+        match components {
+            1 => Some(Self::Gray(Curve::read(tag(bytes, b"kTRC")?)?.0)),
+            3 if !connection_is_lab => {
+                let curves = [b"rTRC", b"gTRC", b"bTRC"].map(|name| Some(Curve::read(tag(bytes, name)?)?.0));
+                let columns = [b"rXYZ", b"gXYZ", b"bXYZ"].map(|name| {
+                    let tag = tag(bytes, name)?;
+                    Some([fixed(tag, 8)?, fixed(tag, 12)?, fixed(tag, 16)?])
+                });
+                Some(Self::Matrix {
+                    curves: curves.into_iter().collect::<Option<_>>()?,
+                    columns: columns.into_iter().collect::<Option<_>>()?,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The colour on a screen; `None` where it cannot be computed.
+    pub(super) fn color(&self, components: &[f64]) -> Option<Rgb> {
+        match self {
+            Self::Unknown => None,
+            Self::Gray(curve) => {
+                let y = curve.at(*components.first()?);
+                Some(xyz([0.9642 * y, y, 0.8249 * y]))
+            }
+            Self::Matrix { curves, columns } => {
+                let mut sum = [0.0; 3];
+                for ((value, curve), column) in components.iter().zip(curves).zip(columns) {
+                    let linear = curve.at(*value);
+                    for (sum, part) in sum.iter_mut().zip(column) {
+                        *sum += linear * part;
+                    }
+                }
+                Some(xyz(sum))
+            }
+            Self::Table(table) => table.color(components),
+        }
+    }
+}
+
+impl Table {
+    fn color(&self, components: &[f64]) -> Option<Rgb> {
+        let mut values = components.to_vec();
+        for stage in &self.stages {
+            values = match stage {
+                Stage::Curves(curves) => values.iter().zip(curves).map(|(v, curve)| curve.at(*v)).collect(),
+                Stage::Grid(grid) => {
+                    values.reverse();
+                    grid.evaluate(&values)?
+                }
+                Stage::Matrix([a, b, c, d, e, f, g, h, i, x, y, z]) => match *values.as_slice() {
+                    [p, q, r] => {
+                        vec![a * p + b * q + c * r + x, d * p + e * q + f * r + y, g * p + h * q + i * r + z]
+                    }
+                    _ => return None,
+                },
+            };
+        }
+        let [p, q, r] = *values.as_slice() else { return None };
+        let from_lab = |l: f64, a: f64, b: f64| {
+            let m = (l + 16.0) / 116.0;
+            let solve = |x: f64| if x >= 6.0 / 29.0 { x * x * x } else { 108.0 / 841.0 * (x - 4.0 / 29.0) };
+            xyz([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
+        };
+        Some(match self.connection {
+            Connection::Lab => from_lab(p * 100.0, q * 255.0 - 128.0, r * 255.0 - 128.0),
+            Connection::OldLab => {
+                let full = 65_535.0 / 65_280.0;
+                from_lab(p * full * 100.0, q * full * 255.0 - 128.0, r * full * 255.0 - 128.0)
+            }
+            Connection::Xyz => xyz([p, q, r].map(|n| n * (1.0 + 32_767.0 / 32_768.0))),
+        })
+    }
+}
+
+impl Curve {
+    /// A curve and how many bytes it takes.
+    fn read(tag: &[u8]) -> Option<(Self, usize)> {
+        match tag.get(..4)? {
+            b"curv" => {
+                let count = usize::try_from(u32_at(tag, 8)?).ok()?;
+                let curve = match count {
+                    0 => Self::Gamma(1.0),
+                    1 => Self::Gamma(f64::from(u16_at(tag, 12)?) / 256.0),
+                    2..=65_536 => {
+                        let sample = |n| Some(f64::from(u16_at(tag, 12 + 2 * n)?) / 65_535.0);
+                        Self::Sampled((0..count).map(sample).collect::<Option<_>>()?)
+                    }
+                    _ => return None,
+                };
+                Some((curve, 12 + 2 * count))
+            }
+            b"para" => {
+                let count = *[1, 3, 4, 5, 7].get(usize::from(u16_at(tag, 8)?))?;
+                let mut given = [0.0; 7];
+                for (n, slot) in given.iter_mut().take(count).enumerate() {
+                    *slot = fixed(tag, 12 + 4 * n)?;
+                }
+                let [g, a, b, c, d, e, f] = given;
+                let curve = match count {
+                    1 => Self::Gamma(g),
+                    3 => Self::Parametric([g, a, b, 0.0, -b / a, 0.0, 0.0]),
+                    4 => Self::Parametric([g, a, b, 0.0, -b / a, c, c]),
+                    5 => Self::Parametric([g, a, b, c, d, 0.0, 0.0]),
+                    _ => Self::Parametric([g, a, b, c, d, e, f]),
+                };
+                Some((curve, 12 + 4 * count))
+            }
+            _ => None,
+        }
+    }
+
+    fn at(&self, x: f64) -> f64 {
+        let x = x.clamp(0.0, 1.0);
+        let y = match self {
+            Self::Gamma(gamma) => x.powf(*gamma),
+            Self::Sampled(samples) => sample(samples, x),
+            Self::Parametric([g, a, b, c, d, e, f]) => {
+                if x >= *d {
+                    (a * x + b).max(0.0).powf(*g) + e
+                } else {
+                    c * x + f
+                }
+            }
+        };
+        if y.is_finite() { y.clamp(0.0, 1.0) } else { 0.0 }
+    }
+}
+
+fn sample(samples: &[f64], x: f64) -> f64 {
+    let place = x * (samples.len().saturating_sub(1)) as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to the length")]
+    let low = place as usize;
+    let at = |n: usize| samples.get(n).or(samples.last()).copied().unwrap_or_default();
+    at(low) + (at(low + 1) - at(low)) * (place - low as f64)
+}
+
+fn table(tag: &[u8], inputs: usize, lab: bool) -> Option<Table> {
+    let count = |at: usize| tag.get(at).map(|n| usize::from(*n));
+    if count(8)? != inputs || count(9)? != 3 {
+        return None;
+    }
+    let old = |connection| if lab { connection } else { Connection::Xyz };
+    match tag.get(..4)? {
+        b"mft1" => {
+            let grid = count(10)?;
+            let byte = |at: usize| Some(f64::from(*tag.get(at)?) / 255.0);
+            let stages = old_stages(inputs, grid, (256, 256), 48, byte)?;
+            Some(Table { stages, connection: old(Connection::Lab) })
+        }
+        b"mft2" => {
+            let lengths = (usize::from(u16_at(tag, 48)?), usize::from(u16_at(tag, 50)?));
+            let word = |at: usize| Some(f64::from(u16_at(tag, 52 + 2 * at)?) / 65_535.0);
+            let stages = old_stages(inputs, count(10)?, lengths, 0, word)?;
+            Some(Table { stages, connection: old(Connection::OldLab) })
+        }
+        b"mAB " => Some(Table { stages: new_stages(tag, inputs)?, connection: old(Connection::Lab) }),
+        _ => None,
+    }
+}
+
+/// Input curves, a grid and output curves, laid out one behind the other (lut8Type, lut16Type). Their matrix acts
+/// on XYZ inputs only.
+fn old_stages(
+    inputs: usize,
+    grid: usize,
+    (entries_in, entries_out): (usize, usize),
+    from: usize,
+    value: impl Fn(usize) -> Option<f64>,
+) -> Option<Vec<Stage>> {
+    let values = |from: usize, count: usize| (from..from + count).map(&value).collect::<Option<Vec<f64>>>();
+    let curves = |from: usize, entries: usize, count: usize| {
+        (0..count)
+            .map(|n| values(from + n * entries, entries).map(Curve::Sampled))
+            .collect::<Option<Vec<_>>>()
+    };
+    let cells = cells(grid, inputs)?;
+    let grid_at = from + inputs * entries_in;
+    Some(vec![
+        Stage::Curves(curves(from, entries_in, inputs)?),
+        Stage::Grid(Function::grid(vec![grid; inputs], values(grid_at, cells)?)),
+        Stage::Curves(curves(grid_at + cells, entries_out, 3)?),
+    ])
+}
+
+/// Curves A, a grid, curves M, a matrix, curves B, each where an offset says (lutAToBType).
+fn new_stages(tag: &[u8], inputs: usize) -> Option<Vec<Stage>> {
+    let offset = |at: usize| usize::try_from(u32_at(tag, at)?).ok();
+    let curves = |at: usize, count: usize| {
+        let mut rest = tag.get(at..)?;
+        let mut curves = Vec::new();
+        for _ in 0..count {
+            let (curve, length) = Curve::read(rest)?;
+            curves.push(curve);
+            rest = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
+        }
+        Some(Stage::Curves(curves))
+    };
+    let (b, matrix, m, grid, a) = (offset(12)?, offset(16)?, offset(20)?, offset(24)?, offset(28)?);
+    let mut stages = Vec::new();
+    if a != 0 {
+        stages.push(curves(a, inputs)?);
+    }
+    if grid != 0 {
+        let mut size: Vec<usize> = tag.get(grid..grid + inputs)?.iter().map(|n| usize::from(*n)).collect();
+        let cells =
+            size.iter().try_fold(3usize, |all, n| all.checked_mul(*n)).filter(|n| *n <= MOST_VALUES)?;
+        let wide = *tag.get(grid + 16)? == 2;
+        let value = |n: usize| match wide {
+            true => Some(f64::from(u16_at(tag, grid + 20 + 2 * n)?) / 65_535.0),
+            false => Some(f64::from(*tag.get(grid + 20 + n)?) / 255.0),
+        };
+        size.reverse();
+        stages.push(Stage::Grid(Function::grid(size, (0..cells).map(value).collect::<Option<_>>()?)));
+    }
+    if m != 0 {
+        stages.push(curves(m, 3)?);
+    }
+    if matrix != 0 {
+        let mut numbers = [0.0; 12];
+        for (n, slot) in numbers.iter_mut().enumerate() {
+            *slot = fixed(tag, matrix + 4 * n)?;
+        }
+        stages.push(Stage::Matrix(numbers));
+    }
+    stages.push(curves(b, 3)?);
+    Some(stages)
+}
+
+/// How many values a grid with this many points a side holds.
+fn cells(grid: usize, inputs: usize) -> Option<usize> {
+    let cells = (0..inputs).try_fold(3usize, |all, _| all.checked_mul(grid))?;
+    (grid > 1 && cells <= MOST_VALUES).then_some(cells)
+}
+
+fn tag<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::try_from(u32_at(bytes, 128)?).ok()?.min(100);
+    let entry = (0..count).map(|n| 132 + 12 * n).find(|at| bytes.get(*at..*at + 4) == Some(name))?;
+    let offset = usize::try_from(u32_at(bytes, entry + 4)?).ok()?;
+    let length = usize::try_from(u32_at(bytes, entry + 8)?).ok()?;
+    bytes.get(offset..offset.checked_add(length)?)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes)
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
+}
+
+/// An s15Fixed16Number.
+fn fixed(bytes: &[u8], at: usize) -> Option<f64> {
+    u32_at(bytes, at).map(|n| f64::from(n.cast_signed()) / 65_536.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Stream, dictionary};
+
+    use super::*;
+
+    fn profile(space: &[u8; 4], connection: &[u8; 4], tags: &[(&[u8; 4], Vec<u8>)]) -> Object {
+        let mut head = vec![0; 128];
+        head[16..20].copy_from_slice(space);
+        head[20..24].copy_from_slice(connection);
+        head.extend(u32::try_from(tags.len()).unwrap().to_be_bytes());
+        let mut data = Vec::new();
+        for (name, bytes) in tags {
+            head.extend_from_slice(*name);
+            let at = 132 + 12 * tags.len() + data.len();
+            head.extend(u32::try_from(at).unwrap().to_be_bytes());
+            head.extend(u32::try_from(bytes.len()).unwrap().to_be_bytes());
+            data.extend_from_slice(bytes);
+        }
+        head.extend(data);
+        Stream::new(dictionary! {}, head).into()
+    }
+
+    fn curve(samples: &[u16]) -> Vec<u8> {
+        let mut bytes = b"curv\0\0\0\0".to_vec();
+        bytes.extend(u32::try_from(samples.len()).unwrap().to_be_bytes());
+        bytes.extend(samples.iter().flat_map(|n| n.to_be_bytes()));
+        bytes
+    }
+
+    fn lightness(object: &Object, components: &[f64]) -> Option<f64> {
+        Some(Profile::read(object, components.len())?.color(components)?.lightness())
+    }
+
+    #[test]
+    fn a_curve_may_turn_black_into_white() {
+        let plain = profile(b"GRAY", b"XYZ ", &[(b"kTRC", curve(&[]))]);
+        let inverted = profile(b"GRAY", b"XYZ ", &[(b"kTRC", curve(&[65_535, 0]))]);
+        assert!(lightness(&plain, &[0.0]).unwrap() < 0.01 && lightness(&plain, &[1.0]).unwrap() > 0.99);
+        assert!(lightness(&inverted, &[0.0]).unwrap() > 0.99 && lightness(&inverted, &[1.0]).unwrap() < 0.01);
+    }
+
+    #[test]
+    fn a_matrix_adds_up_to_white() {
+        let column = |xyz: [f64; 3]| {
+            let mut bytes = b"XYZ \0\0\0\0".to_vec();
+            #[expect(clippy::cast_possible_truncation)]
+            bytes.extend(xyz.iter().flat_map(|n| ((n * 65_536.0) as i32).to_be_bytes()));
+            bytes
+        };
+        let gamma = || curve(&[0x0233]);
+        let srgb = profile(
+            b"RGB ",
+            b"XYZ ",
+            &[
+                (b"rTRC", gamma()),
+                (b"gTRC", gamma()),
+                (b"bTRC", gamma()),
+                (b"rXYZ", column([0.4361, 0.2225, 0.0139])),
+                (b"gXYZ", column([0.3851, 0.7169, 0.0971])),
+                (b"bXYZ", column([0.1431, 0.0606, 0.7141])),
+            ],
+        );
+        assert!(lightness(&srgb, &[1.0; 3]).unwrap() > 0.99);
+        assert!((lightness(&srgb, &[0.5; 3]).unwrap() - 0.5).abs() < 0.02);
+        assert!(lightness(&srgb, &[1.0; 4]).is_none());
+    }
+
+    #[test]
+    fn a_table_is_looked_up() {
+        // lut8: inks from 0 to 255 on a grid of two points a side; lightness falls with black only.
+        let mut table = b"mft1\0\0\0\0\x04\x03\x02\0".to_vec();
+        table.extend([0; 36]);
+        let ramp: Vec<u8> = (0..=255).collect();
+        (0..4).for_each(|_| table.extend(&ramp));
+        for _ in 0..8 {
+            table.extend([[255, 128, 128], [20, 128, 128]].concat());
+        }
+        (0..3).for_each(|_| table.extend(&ramp));
+        let cmyk = profile(b"CMYK", b"Lab ", &[(b"A2B0", table)]);
+        // The first colorant varies slowest on the wire, the last fastest.
+        assert!(lightness(&cmyk, &[1.0, 0.0, 0.0, 0.0]).unwrap() > 0.98);
+        assert!(lightness(&cmyk, &[0.0, 0.0, 0.0, 1.0]).unwrap() < 0.1);
+    }
+
+    #[test]
+    fn nonsense_is_unknown() {
+        assert!(lightness(&Object::Null, &[0.0]).is_none());
+        assert!(lightness(&profile(b"RGB ", b"XYZ ", &[(b"rTRC", vec![1, 2, 3])]), &[0.0; 3]).is_none());
+    }
+}

@@ -1,0 +1,198 @@
+//! What a page paints: its content run once, handed out piece by piece (ISO 32000-2, 8, 9, 11).
+//!
+//! [`Interpreter::page`] runs the content of a page with its forms, patterns, Type 3 glyphs and the appearances of
+//! its annotations, and tells a [`Visitor`] each glyph, image, path and shading with all that decides whether it
+//! is seen: where it lies, the clip, colour and opacity, blending, masks, layers. Nothing is drawn and no image
+//! is decoded. Coordinates are those of default user space, before the page is turned.
+//!
+//! The work is bounded by a [`Budget`]; what stopped it is in [`Walked::troubles`].
+
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::doc_markdown,
+    clippy::float_cmp,
+    clippy::many_single_char_names,
+    clippy::needless_pass_by_value,
+    clippy::self_named_constructors,
+    clippy::struct_excessive_bools,
+    reason = "graphics: the letters are those of the standard's formulas, and its numbers are small"
+)]
+
+mod budget;
+mod color;
+mod events;
+mod font;
+mod function;
+mod glyph_look;
+mod graphics_state;
+mod icc;
+mod layers;
+mod operations;
+mod page;
+mod paint;
+mod shape;
+mod state;
+pub(in crate::pdf) mod stream;
+mod text;
+mod walk;
+mod xobject;
+
+pub use budget::{Budget, Spent, Trouble};
+pub use color::{Ink, Rgb};
+pub use events::{
+    Around, Blend, Glyph, Mask, Paint, Path, Procedure, Raster, Role, Shading, Source, TextMode, Visitor,
+};
+pub use font::{Font, FontKind};
+pub use page::PageView;
+pub use shape::{Clip, FillRule, Outline, Point, Quad};
+
+use lopdf::Object;
+
+use self::budget::Meter;
+use self::state::State;
+use self::walk::{Inside, Shared, Walk};
+use super::document::{Page, Pdf, catalog};
+use super::geometry::{Matrix, Rect};
+use super::objects::{Dict, Place, dict_of, follow};
+
+/// More annotations of a page are not looked at.
+const MOST_ANNOTATIONS: usize = 2000;
+
+/// Runs the pages of one document; fonts and colour spaces are read once.
+pub struct Interpreter<'a> {
+    pdf: &'a Pdf,
+    shared: Shared<'a>,
+}
+
+/// How the run over a page went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Walked {
+    /// The page.
+    pub view: PageView,
+    /// What it cost.
+    pub spent: Spent,
+    /// Why not all of it was seen, or not for certain; empty where it was.
+    pub troubles: Vec<Trouble>,
+}
+
+impl<'a> Interpreter<'a> {
+    /// An interpreter for a document.
+    pub fn new(pdf: &'a Pdf) -> Self {
+        let catalog = catalog(&pdf.0.doc).map(|place| place.dict);
+        Self { pdf, shared: Shared::new(&pdf.0.doc, catalog) }
+    }
+
+    /// The boxes of a page, from 0; `None` where there is no such page.
+    pub fn view(&self, page: usize) -> Option<PageView> {
+        Some(PageView::of(self.shared.doc, self.pdf.0.pages.get(page)?))
+    }
+
+    /// A font that was met on a page, by its number.
+    pub fn font(&self, number: usize) -> Option<&Font<'a>> {
+        self.shared.all_fonts.get(number).map(|font| &**font)
+    }
+
+    /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
+    pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        let page = self.pdf.0.pages.get(page)?;
+        let view = PageView::of(self.shared.doc, page);
+        self.shared.turn_page();
+        let mut meter = Meter::new(*budget);
+        let mut walk = Walk {
+            shared: &mut self.shared,
+            visitor,
+            meter: &mut meter,
+            source: Source::Page,
+            inside: Inside::Content,
+            active: Vec::new(),
+            hidden: 0,
+        };
+        walk.page(page, &view);
+        walk.annotations(page, &view);
+        let (spent, troubles) = meter.finish();
+        Some(Walked { view, spent, troubles })
+    }
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn page(&mut self, page: &'a Page, view: &PageView) {
+        let doc = self.shared.doc;
+        let Some(dict) = Place::of(doc, page.id).map(|place| place.dict) else { return };
+        let content = self.content(&dict);
+        let state = State::new(Matrix::IDENTITY, Clip::of(view.bounds));
+        let resources = page.resources.as_ref().and_then(|object| dict_of(follow(doc, object)?));
+        self.run(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
+    }
+
+    /// The page's streams as one; each ends a token (7.8.2).
+    fn content(&mut self, page: &Dict<'a>) -> Vec<u8> {
+        let streams: Vec<&Object> = match page.get(b"Contents") {
+            None => Vec::new(),
+            Some(Object::Array(parts)) => parts.iter().filter_map(|part| follow(page.doc, part)).collect(),
+            Some(one) => vec![one],
+        };
+        let mut content = Vec::new();
+        for object in streams {
+            match stream::decode(object, self.meter.room()) {
+                Ok(decoded) => {
+                    if decoded.cut {
+                        self.meter.note(Trouble::Unreadable);
+                    }
+                    // A part costs at least something: an array may name one stream a million times.
+                    self.meter.decoded(decoded.bytes.len() + 16);
+                    content.extend(decoded.bytes);
+                    content.push(b'\n');
+                }
+                Err(trouble) => self.meter.note(trouble),
+            }
+            if self.meter.room() == 0 {
+                self.meter.note(Trouble::TooLarge);
+                break;
+            }
+        }
+        content
+    }
+
+    fn annotations(&mut self, page: &'a Page, view: &PageView) {
+        const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
+        let listed =
+            Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
+        for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
+            let dict = place.dict;
+            let flags = dict.integer(b"F").unwrap_or(0);
+            if flags & HIDDEN_OR_NO_VIEW != 0 || dict.is(b"Subtype", b"Popup") {
+                continue;
+            }
+            let off =
+                dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
+            let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else {
+                continue;
+            };
+            let Some(matrix) = onto(&Dict::new(self.shared.doc, &stream.dict), &rect) else { continue };
+            self.source = Source::Annotation { index, widget: dict.is(b"Subtype", b"Widget") };
+            self.hidden = usize::from(off);
+            let state = State::new(matrix, Clip::of(view.bounds));
+            self.call_form(stream, dict, state);
+        }
+        self.hidden = 0;
+    }
+}
+
+/// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
+/// (12.5.5, algorithm 8.1).
+fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
+    let bounds = appearance.rect(b"BBox")?;
+    let matrix = State::new(Matrix::IDENTITY, Clip::of(*rect)).under(appearance)?;
+    let from = matrix.rect(&bounds);
+    if from.is_empty() || rect.is_empty() {
+        return None;
+    }
+    let (sx, sy) = (rect.width() / from.width(), rect.height() / from.height());
+    Some(Matrix([sx, 0.0, 0.0, sy, rect.x0 - from.x0 * sx, rect.y0 - from.y0 * sy])).filter(walk::is_sane)
+}
+
+impl std::fmt::Debug for Interpreter<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Interpreter").field("pdf", self.pdf).finish_non_exhaustive()
+    }
+}

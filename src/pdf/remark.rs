@@ -1,0 +1,101 @@
+//! What a person should know of a form that was filled.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::diag::catalogue::pdf as words;
+use crate::diag::{Entry, Finding, Lang, Origin, mask_codes_in};
+
+/// Something worth knowing about a filled form; nothing that is wrong.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub enum FillRemark {
+    /// The form's own script makes this field's value of others; it was worked out and filled in.
+    Calculated {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// The form's own script has the value shown in another way; it is drawn so.
+    Formatted {
+        /// The field.
+        field: Arc<str>,
+        /// What is drawn.
+        shown: String,
+    },
+    /// The field is read-only.
+    ReadOnly {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// The file was written anew: it is damaged, or has bytes before its header.
+    Rewritten,
+    /// Scripts that are not known run when the field is used. They were not run.
+    Script {
+        /// The field.
+        field: Arc<str>,
+        /// When they run (`K`, `F`, `V`, `C`, …).
+        triggers: Vec<String>,
+    },
+    /// The text is smaller than the form asks for, or than is easily read.
+    Small {
+        /// The field.
+        field: Arc<str>,
+        /// In points.
+        size: f64,
+    },
+    /// Nobody sees the field.
+    Unseen {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// Adobe's usage rights, which any change ends, were taken out.
+    UsageRights,
+    /// The XFA form beside the fields, which would keep the old values, was taken out.
+    Xfa,
+}
+
+impl FillRemark {
+    /// The field it is about.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Calculated { field }
+            | Self::Formatted { field, .. }
+            | Self::ReadOnly { field }
+            | Self::Script { field, .. }
+            | Self::Small { field, .. }
+            | Self::Unseen { field } => Some(field),
+            Self::Rewritten | Self::UsageRights | Self::Xfa => None,
+        }
+    }
+
+    /// As a finding; `origin` is where the value comes from.
+    pub fn finding(&self, origin: Origin) -> Finding {
+        let finding = Finding::of(self.entry(), origin).with("field", self.field().unwrap_or("–"));
+        match self {
+            Self::Formatted { shown, .. } => finding.with("shown", mask_codes_in(shown)),
+            Self::Script { triggers, .. } => finding.with("triggers", triggers.join(", ")),
+            Self::Small { size, .. } => finding.with("size", format!("{size:.1}")),
+            _ => finding,
+        }
+    }
+
+    fn entry(&self) -> &'static Entry {
+        match self {
+            Self::Calculated { .. } => &words::CALCULATED,
+            Self::Formatted { .. } => &words::FORMATTED,
+            Self::ReadOnly { .. } => &words::WAS_READ_ONLY,
+            Self::Rewritten => &words::REWRITTEN,
+            Self::Script { .. } => &words::SCRIPT,
+            Self::Small { .. } => &words::SMALL,
+            Self::Unseen { .. } => &words::WAS_UNSEEN,
+            Self::UsageRights => &words::RIGHTS_DROPPED,
+            Self::Xfa => &words::XFA_DROPPED,
+        }
+    }
+}
+
+impl fmt::Debug for FillRemark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.entry().code, self.finding(Origin::default()).message(Lang::En))
+    }
+}

@@ -1,0 +1,153 @@
+//! The signatures inside a PDF (ISO 32000-2, 12.8): what each is over, and its bytes. They are read elsewhere.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use super::Pdf;
+use super::document::catalog;
+use super::field::FieldKind;
+use super::lex::is_space;
+use super::objects::{Dict, Place};
+
+/// A signature, or a time-stamp of the document, in a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PdfSignature<'a> {
+    /// CMS, padded with zeros.
+    pub contents: &'a [u8],
+    /// The parts of the file that it is over, in their order.
+    pub covered: Vec<&'a [u8]>,
+    /// How much of the file that is.
+    pub extent: Extent,
+    /// Whether it is a time-stamp of the document, not a signature.
+    pub is_time_stamp: bool,
+    /// When it was made, as the signer's program says (M).
+    pub claimed: Option<DateTime<Utc>>,
+}
+
+/// How much of a file a signature is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Extent {
+    /// All but its own value.
+    File,
+    /// It leaves out other places too, or none: such a signature says nothing.
+    Odd,
+    /// All of an earlier state of the file; something was added since.
+    Revision,
+}
+
+impl Pdf {
+    /// The signatures of its fields, in the order of the fields.
+    pub fn signatures(&self) -> Vec<PdfSignature<'_>> {
+        let doc = &self.0.doc;
+        let fields = self.0.fields.iter().filter(|field| field.kind == FieldKind::Signature);
+        let places = fields.flat_map(|field| &field.spots).filter_map(|spot| Place::at_spot(doc, spot));
+        places.filter_map(|place| self.signature(&place.dict.dict(b"V")?)).collect()
+    }
+
+    /// Whether it holds what is needed to validate its signatures later (DSS, ISO 32000-2, 12.8.4.3).
+    pub fn has_validation_data(&self) -> bool {
+        catalog(&self.0.doc).is_some_and(|catalog| catalog.dict.dict(b"DSS").is_some())
+    }
+
+    fn signature<'a>(&'a self, dict: &Dict<'a>) -> Option<PdfSignature<'a>> {
+        let contents = dict.string(b"Contents")?;
+        let numbers = dict.numbers(b"ByteRange").unwrap_or_default();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturates; then it is no place"
+        )]
+        let places: Vec<usize> = numbers.iter().map(|n| *n as usize).collect();
+        let bytes = self.bytes();
+        let covered: Option<Vec<&[u8]>> = places
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|[at, length]| bytes.get(*at..at.checked_add(*length)?))
+            .collect();
+        Some(PdfSignature {
+            contents,
+            extent: extent(bytes, &places),
+            covered: covered.unwrap_or_default(),
+            is_time_stamp: dict.is(b"Type", b"DocTimeStamp") || dict.is(b"SubFilter", b"ETSI.RFC3161"),
+            claimed: dict.text(b"M").as_deref().and_then(pdf_date),
+        })
+    }
+}
+
+/// Two parts with one hexadecimal string between them, from the beginning of the file.
+fn extent(bytes: &[u8], places: &[usize]) -> Extent {
+    let [0, before, after, rest] = *places else { return Extent::Odd };
+    let Some(end) = after.checked_add(rest).filter(|end| *end <= bytes.len()) else { return Extent::Odd };
+    let inside = bytes.get(before..after).and_then(|gap| gap.strip_prefix(b"<")?.strip_suffix(b">"));
+    if !inside.is_some_and(|hex| hex.iter().all(|b| b.is_ascii_hexdigit() || is_space(*b))) {
+        return Extent::Odd;
+    }
+    // A line feed after `%%EOF` is nothing.
+    let behind = bytes.get(end..).unwrap_or_default();
+    if behind.iter().all(|b| is_space(*b)) { Extent::File } else { Extent::Revision }
+}
+
+/// A date of ISO 32000-2, 7.9.4: `D:20261122101500+02'00'`. What is left out is the least; without a zone it is
+/// taken for UTC.
+fn pdf_date(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    let text = text.strip_prefix("D:").unwrap_or(text);
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, zone) = text.split_at_checked(digits.min(14))?;
+    let part = |from: usize, to: usize, least: u32| match digits.get(from..to) {
+        None => Some(least),
+        Some(part) => part.parse().ok(),
+    };
+    let year = digits.get(..4)?.parse().ok()?;
+    let date = NaiveDate::from_ymd_opt(year, part(4, 6, 1)?, part(6, 8, 1)?)?;
+    let time = date.and_hms_opt(part(8, 10, 0)?, part(10, 12, 0)?, part(12, 14, 0)?)?;
+    let sign = match zone.chars().next() {
+        Some('+') => 1,
+        Some('-') => -1,
+        _ => return Some(time.and_utc()),
+    };
+    let mut parts = zone.get(1..)?.split('\'').map(|part| part.parse::<i32>().unwrap_or_default());
+    let seconds = parts.next().unwrap_or_default() * 3600 + parts.next().unwrap_or_default() * 60;
+    Some(time.and_local_timezone(FixedOffset::east_opt(sign * seconds)?).single()?.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_zones_or_are_utc() {
+        for (text, expected) in [
+            ("D:20261122101500+02'00'", Some("2026-11-22T08:15:00+00:00")),
+            ("D:20261122101500-05'30", Some("2026-11-22T15:45:00+00:00")),
+            ("D:20261122101500Z", Some("2026-11-22T10:15:00+00:00")),
+            ("D:2026", Some("2026-01-01T00:00:00+00:00")),
+            ("D:20261322", None),
+            ("D:20261122101500+99'00'", None),
+            ("yesterday", None),
+        ] {
+            assert_eq!(pdf_date(text).map(|time| time.to_rfc3339()).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_signature_leaves_out_is_its_value_only() {
+        let file = b"head<0a>tail";
+        assert_eq!(extent(file, &[0, 4, 8, 4]), Extent::File);
+        assert_eq!(extent(file, &[0, 4, 8, 2]), Extent::Revision);
+        assert_eq!(extent(b"head<0a>tail\r\n", &[0, 4, 8, 4]), Extent::File);
+        for odd in [
+            &[0, 3, 8, 4][..],
+            &[0, 4, 9, 3],
+            &[1, 3, 8, 4],
+            &[0, 4, 8, 99],
+            &[0, 12],
+            &[],
+            &[0, usize::MAX, 8, 4],
+        ] {
+            assert_eq!(extent(file, odd), Extent::Odd, "{odd:?}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! After signing: which packages of a run are signed, by whom, and whether what was signed is what was made.
+
+use chrono::{DateTime, Utc};
+
+use super::{Nature, Press, filled, packed, signing};
+use crate::asic::{Archive, Limits};
+use crate::diag::catalogue::document as words;
+use crate::diag::{Finding, Origin, Report};
+use crate::output::PackageRecord;
+use crate::pdf::Pdf;
+use crate::pki::{Certificate, Signer};
+use crate::rules::Circumstances;
+use crate::values::Sha256Digest;
+
+/// A package record of a run.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// The name that its files share.
+    pub name: String,
+    /// The record.
+    pub record: PackageRecord,
+}
+
+/// A file that came back.
+#[derive(Debug, Clone)]
+pub struct Returned {
+    /// As the person named it.
+    pub name: String,
+    /// Which package it is of: its place among the records; `None` where it is of none.
+    pub package: Option<usize>,
+    /// Who signed it and when, as it says.
+    pub signatures: Vec<SignedBy>,
+    /// Whether the document in it is byte for byte the one that was made.
+    pub unchanged: bool,
+    /// All that was found in it.
+    pub report: Report,
+}
+
+/// A signature in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedBy {
+    /// The name in the certificate; empty where there is none.
+    pub name: String,
+    /// When, as the signer says.
+    pub claimed: Option<DateTime<Utc>>,
+    /// When, by the time-stamp.
+    pub stamped: Option<DateTime<Utc>>,
+}
+
+/// How far a package has come, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Progress {
+    /// No file of it came back.
+    Missing,
+    /// What came back is not signed.
+    Unsigned,
+    /// What came back is refused: changed after it was made, or broken.
+    Refused,
+    /// Signed, but a person should look.
+    Doubtful,
+    /// Signed, and nothing was found. Whether the signature is valid was not looked at.
+    Signed,
+}
+
+impl Returned {
+    /// How far the package has come, by this file.
+    pub fn progress(&self) -> Progress {
+        if self.report.refuses() || !self.unchanged {
+            Progress::Refused
+        } else if self.signatures.is_empty() {
+            Progress::Unsigned
+        } else if self.doubts().next().is_some() {
+            Progress::Doubtful
+        } else {
+            Progress::Signed
+        }
+    }
+
+    /// What a person should look at. That the form is a sample is said once for all.
+    pub fn doubts(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.report.findings().iter();
+        findings.filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != words::SAMPLE.code)
+    }
+}
+
+/// How far a package has come: the best of the files that came back.
+pub fn progress(package: usize, returned: &[Returned]) -> Progress {
+    let own = returned.iter().filter(|file| file.package == Some(package));
+    own.map(Returned::progress).max().unwrap_or(Progress::Missing)
+}
+
+/// Looks at one file that came back.
+pub fn returned(
+    press: &Press<'_>,
+    expected: &[Expected],
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+    circumstances: &Circumstances,
+) -> Returned {
+    match Nature::of(bytes, name) {
+        Nature::Container => container(press, expected, bytes, name, limits, circumstances),
+        Nature::Pdf => pdf(press, expected, bytes, name, circumstances),
+        Nature::Data => {
+            let report = [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect();
+            Returned {
+                name: name.to_owned(),
+                package: None,
+                signatures: Vec::new(),
+                unchanged: false,
+                report,
+            }
+        }
+    }
+}
+
+fn container(
+    press: &Press<'_>,
+    expected: &[Expected],
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+    circumstances: &Circumstances,
+) -> Returned {
+    let archive = match Archive::read(bytes, name, limits) {
+        Ok(archive) => archive,
+        Err(report) => {
+            return Returned {
+                name: name.to_owned(),
+                package: None,
+                signatures: Vec::new(),
+                unchanged: false,
+                report,
+            };
+        }
+    };
+    let report = packed::check_archive(press, &archive, name, circumstances);
+    let files: Vec<_> = archive.data_files().collect();
+    let by_content = files.iter().find_map(|file| place_of(expected, file.sha256()?));
+    let package = by_content.or_else(|| files.iter().find_map(|file| named(expected, file.name())));
+    let signers = signing::of_container(&archive);
+    finished(name, package, by_content.is_some(), &signers, report, expected)
+}
+
+/// A signature inside a PDF is an update behind the document that was made.
+fn pdf(
+    press: &Press<'_>,
+    expected: &[Expected],
+    bytes: &[u8],
+    name: &str,
+    circumstances: &Circumstances,
+) -> Returned {
+    let report = match filled::check_filled(press, bytes, name, circumstances) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    let by_content = expected.iter().position(|package| {
+        let made = usize::try_from(package.record.document.size).ok().and_then(|size| bytes.get(..size));
+        made.is_some_and(|made| package.record.document.sha256 == Sha256Digest::of(made))
+    });
+    let signers = Pdf::read(bytes).map(|pdf| signing::signers_of(&pdf)).unwrap_or_default();
+    let package = by_content.or_else(|| named(expected, name));
+    finished(name, package, by_content.is_some(), &signers, report, expected)
+}
+
+fn finished(
+    name: &str,
+    package: Option<usize>,
+    unchanged: bool,
+    signers: &[Signer],
+    mut report: Report,
+    expected: &[Expected],
+) -> Returned {
+    let origin = Origin::file(name);
+    match package.and_then(|package| expected.get(package)) {
+        None => report.push(Finding::of(&words::STRANGER, origin)),
+        Some(package) if !unchanged => {
+            report.push(Finding::of(&words::NOT_AS_MADE, origin).with("v", package.name.clone()));
+        }
+        Some(_) => {}
+    }
+    let signatures = signers.iter().map(|signer| SignedBy {
+        name: signer.certificate.as_ref().map(Certificate::holder_name).unwrap_or_default(),
+        claimed: signer.claimed,
+        stamped: signer.stamped(),
+    });
+    Returned { name: name.to_owned(), package, signatures: signatures.collect(), unchanged, report }
+}
+
+fn place_of(expected: &[Expected], sha256: Sha256Digest) -> Option<usize> {
+    expected.iter().position(|package| package.record.document.sha256 == sha256)
+}
+
+/// The package whose document has this file name, in whatever folder.
+fn named(expected: &[Expected], file: &str) -> Option<usize> {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    expected.iter().position(|package| last(&package.record.document.file) == last(file))
+}

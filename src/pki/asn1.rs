@@ -1,0 +1,99 @@
+//! A walk through DER: one element after the other, `None` where something else stands.
+
+use der::asn1::{AnyRef, ObjectIdentifier};
+use der::{Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
+
+/// The elements of a value, in order.
+#[derive(Clone)]
+pub(super) struct Elements<'a>(SliceReader<'a>);
+
+/// One element.
+#[derive(Clone, Copy)]
+pub(super) struct Element<'a> {
+    /// Identifier, length and content.
+    pub(super) der: &'a [u8],
+    any: AnyRef<'a>,
+}
+
+impl<'a> Elements<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
+        SliceReader::new(bytes).ok().map(Self)
+    }
+
+    /// The next element, if it has this tag; else it stays.
+    pub(super) fn one(&mut self, tag: Tag) -> Option<Element<'a>> {
+        let mut ahead = self.0.clone();
+        let der = ahead.tlv_bytes().ok()?;
+        let any = AnyRef::from_der(der).ok()?;
+        if any.tag() != tag {
+            return None;
+        }
+        self.0 = ahead;
+        Some(Element { der, any })
+    }
+
+    /// The elements of the next sequence.
+    pub(super) fn sequence(&mut self) -> Option<Self> {
+        self.one(Tag::Sequence)?.inside()
+    }
+
+    /// The elements of the next set.
+    pub(super) fn set(&mut self) -> Option<Self> {
+        self.one(Tag::Set)?.inside()
+    }
+
+    /// The content of what is tagged `[number]`.
+    pub(super) fn tagged(&mut self, number: u32) -> Option<Self> {
+        self.one(context(number))?.inside()
+    }
+
+    pub(super) fn oid(&mut self) -> Option<ObjectIdentifier> {
+        self.one(Tag::ObjectIdentifier)?.any.decode_as().ok()
+    }
+
+    pub(super) fn octets(&mut self) -> Option<&'a [u8]> {
+        Some(self.one(Tag::OctetString)?.any.value())
+    }
+}
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Element<'a>;
+
+    fn next(&mut self) -> Option<Element<'a>> {
+        if self.0.is_finished() {
+            return None;
+        }
+        let der = self.0.tlv_bytes().ok()?;
+        Some(Element { der, any: AnyRef::from_der(der).ok()? })
+    }
+}
+
+impl<'a> Element<'a> {
+    /// An element that stands by itself.
+    #[cfg(test)]
+    pub(super) fn of(der: &'a [u8]) -> Option<Self> {
+        Some(Self { der, any: AnyRef::from_der(der).ok()? })
+    }
+
+    pub(super) fn tag(&self) -> Tag {
+        self.any.tag()
+    }
+
+    pub(super) fn content(&self) -> &'a [u8] {
+        self.any.value()
+    }
+
+    pub(super) fn inside(&self) -> Option<Elements<'a>> {
+        Elements::of(self.any.value())
+    }
+}
+
+/// The constructed tag `[number]`.
+pub(super) fn context(number: u32) -> Tag {
+    Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
+}
+
+/// The algorithm of an `AlgorithmIdentifier`, without its parameters.
+pub(super) fn algorithm(elements: &mut Elements<'_>) -> Option<ObjectIdentifier> {
+    elements.sequence()?.oid()
+}

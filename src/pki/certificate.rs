@@ -1,0 +1,199 @@
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use const_oid::AssociatedOid as _;
+use der::Decode as _;
+use der::asn1::ObjectIdentifier;
+use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
+use x509_cert::ext::pkix::{KeyUsage, SubjectKeyIdentifier};
+
+use super::asn1::Elements;
+use super::name::visible;
+use super::{DistinguishedName, PkiError};
+use crate::diag::mask_codes_in;
+use crate::values::{PersonName, Sha256Digest};
+
+/// A certificate (RFC 5280) as it stands: who it is for and who issued it. It is not verified.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate {
+    subject: DistinguishedName,
+    issuer: DistinguishedName,
+    not_before: DateTime<Utc>,
+    not_after: DateTime<Utc>,
+    kind: Option<QualifiedFor>,
+    non_repudiation: Option<bool>,
+    sha256: Sha256Digest,
+    pub(super) issuer_der: Vec<u8>,
+    pub(super) serial: Vec<u8>,
+    pub(super) key_identifier: Option<Vec<u8>>,
+}
+
+/// Whom a certificate is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Holder {
+    /// A legal person: what it makes is a seal.
+    Organisation,
+    /// A natural person.
+    Person,
+    /// It does not say.
+    Unknown,
+}
+
+/// The kinds of qualified certificates (EN 319 412-5, 4.2.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum QualifiedFor {
+    Seal,
+    Signature,
+}
+
+const QC_STATEMENTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.3");
+const QC_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6");
+const QC_SIGNATURE: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.1");
+const QC_SEAL: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.2");
+
+impl Certificate {
+    /// Reads a DER certificate.
+    ///
+    /// # Errors
+    /// [`PkiError::Certificate`] where it is none.
+    pub fn read(der: &[u8]) -> Result<Self, PkiError> {
+        Self::parse(der).ok_or(PkiError::Certificate)
+    }
+
+    fn parse(der: &[u8]) -> Option<Self> {
+        let certificate = CertificateInner::<Raw>::from_der(der).ok()?;
+        let tbs = certificate.tbs_certificate();
+        let time = |time: x509_cert::time::Time| {
+            DateTime::from_timestamp(i64::try_from(time.to_unix_duration().as_secs()).ok()?, 0)
+        };
+        let key_usage = extension::<KeyUsage>(tbs, KeyUsage::OID);
+        let key_identifier = extension::<SubjectKeyIdentifier>(tbs, SubjectKeyIdentifier::OID);
+        Some(Self {
+            subject: DistinguishedName::of(tbs.subject()),
+            issuer: DistinguishedName::of(tbs.issuer()),
+            not_before: time(tbs.validity().not_before)?,
+            not_after: time(tbs.validity().not_after)?,
+            kind: qualified_for(tbs),
+            non_repudiation: key_usage.map(|usage| usage.non_repudiation()),
+            sha256: Sha256Digest::of(der),
+            issuer_der: der::Encode::to_der(tbs.issuer()).ok()?,
+            serial: tbs.serial_number().as_bytes().to_vec(),
+            key_identifier: key_identifier.map(|id| id.0.as_bytes().to_vec()),
+        })
+    }
+
+    /// Whose it is.
+    pub fn subject(&self) -> &DistinguishedName {
+        &self.subject
+    }
+
+    /// Who issued it.
+    pub fn issuer(&self) -> &DistinguishedName {
+        &self.issuer
+    }
+
+    /// From when on it is valid.
+    pub fn not_before(&self) -> DateTime<Utc> {
+        self.not_before
+    }
+
+    /// Until when it is valid.
+    pub fn not_after(&self) -> DateTime<Utc> {
+        self.not_after
+    }
+
+    /// Its SHA-256, by which programs tell certificates apart.
+    pub fn sha256(&self) -> Sha256Digest {
+        self.sha256
+    }
+
+    /// Whether it is meant for signatures that commit, not only for logging in: the bit `nonRepudiation` of its
+    /// key usage. `None` where it does not restrict its use.
+    pub fn commits(&self) -> Option<bool> {
+        self.non_repudiation
+    }
+
+    /// Whom it is for: by its QC statements; else by what its subject is made of.
+    pub fn holder(&self) -> Holder {
+        let subject = &self.subject;
+        match self.kind {
+            Some(QualifiedFor::Seal) => Holder::Organisation,
+            Some(QualifiedFor::Signature) => Holder::Person,
+            None if subject.given_name().is_some() || subject.surname().is_some() => Holder::Person,
+            None if subject.organisation_identifier().is_some() => Holder::Organisation,
+            // Old Estonian certificates have it all in the common name.
+            None if subject.common_name().and_then(of_comma_name).is_some() => Holder::Person,
+            None => Holder::Unknown,
+        }
+    }
+
+    /// The holder's name as people say it: given name and surname, or the common name, or the organisation's.
+    /// Fit to be shown.
+    pub fn holder_name(&self) -> String {
+        let subject = &self.subject;
+        let person =
+            subject.given_name().zip(subject.surname()).map(|(given, surname)| format!("{given} {surname}"));
+        let common = || {
+            let name = subject.common_name()?;
+            Some(of_comma_name(name).unwrap_or_else(|| name.to_owned()))
+        };
+        let name = person.or_else(common).or_else(|| subject.organisation().map(str::to_owned));
+        visible(&mask_codes_in(&name.unwrap_or_default()))
+    }
+
+    /// Whether it names this person: the same but for case, diacritics, hyphens and spaces.
+    pub fn names(&self, person: &PersonName) -> bool {
+        person.resembles(&self.holder_name())
+            || self.subject.common_name().is_some_and(|name| person.resembles(name))
+    }
+}
+
+/// Without what may give a person away beyond the name.
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Certificate")
+            .field("subject", &self.subject)
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
+    }
+}
+
+/// `BĒRZIŅŠ,JĀNIS,01010100000`, as Estonian certificates have it, as `JĀNIS BĒRZIŅŠ`.
+fn of_comma_name(common_name: &str) -> Option<String> {
+    match common_name.split(',').collect::<Vec<_>>().as_slice() {
+        [surname, given, code] if code.len() >= 6 && code.bytes().any(|b| b.is_ascii_digit()) => {
+            Some(format!("{} {}", given.trim(), surname.trim()))
+        }
+        _ => None,
+    }
+}
+
+/// An extension that is there and can be read.
+fn extension<T: for<'a> der::Decode<'a>>(tbs: &TbsCertificateInner<Raw>, oid: ObjectIdentifier) -> Option<T> {
+    T::from_der(content_of(tbs, oid)?).ok()
+}
+
+fn content_of(tbs: &TbsCertificateInner<Raw>, oid: ObjectIdentifier) -> Option<&[u8]> {
+    let found = tbs.extensions()?.iter().find(|extension| extension.extn_id == oid)?;
+    Some(found.extn_value.as_bytes())
+}
+
+/// What its QC statements say it is for.
+fn qualified_for(tbs: &TbsCertificateInner<Raw>) -> Option<QualifiedFor> {
+    let mut statements = Elements::of(content_of(tbs, QC_STATEMENTS)?)?.sequence()?;
+    while let Some(mut statement) = statements.sequence() {
+        if statement.oid() != Some(QC_TYPE) {
+            continue;
+        }
+        let mut types = statement.sequence()?;
+        while let Some(oid) = types.oid() {
+            match oid {
+                QC_SIGNATURE => return Some(QualifiedFor::Signature),
+                QC_SEAL => return Some(QualifiedFor::Seal),
+                _ => {}
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,95 @@
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use super::{Certificate, PkiError, TimeStamp};
+use crate::diag::catalogue::signature as e;
+use crate::diag::{Bilingual, Finding, Origin, Report};
+
+/// Who made a signature and when, as the signature says. Nothing of it is verified.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signer {
+    /// The certificate of the signer; `None` where there is none or it cannot be read.
+    pub certificate: Option<Certificate>,
+    /// When it was made, as the signer says.
+    pub claimed: Option<DateTime<Utc>>,
+    /// The time-stamps over the signature.
+    pub time_stamps: Vec<Result<TimeStamp, PkiError>>,
+    /// How far the signature is made to last.
+    pub level: Level,
+}
+
+/// How far a signature is made to last, as far as its parts show (EN 319 102-1): nobody verified them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum Level {
+    /// Not a signature by the European standards: nothing in it names its certificate.
+    #[default]
+    Plain,
+    /// Basic.
+    B,
+    /// With a time-stamp.
+    T,
+    /// With what is needed to validate it later.
+    Lt,
+    /// With an archive time-stamp.
+    Lta,
+}
+
+impl Signer {
+    /// When it was made: by the first time-stamp that can be read.
+    pub fn stamped(&self) -> Option<DateTime<Utc>> {
+        self.time_stamps.iter().flatten().map(TimeStamp::time).min()
+    }
+}
+
+/// Local time would need a zone that nobody told us.
+const TIME: &str = "%Y-%m-%d %H:%M:%S UTC";
+
+impl Signer {
+    /// Who signed and when, and what is odd about that, for every form; what a form asks for is for its rules.
+    pub fn report(&self, origin: Origin) -> Report {
+        let mut report = Report::default();
+        let Some(certificate) = &self.certificate else {
+            report.push(Finding::of(&e::NO_CERTIFICATE, origin));
+            return report;
+        };
+        let unknown = Bilingual::fixed("nav norādīts", "not given");
+        let time = |time: Option<DateTime<Utc>>| {
+            time.map_or_else(|| unknown.clone(), |time| Bilingual::same(time.format(TIME).to_string()))
+        };
+        let found = |entry| Finding::of(entry, origin.clone()).with("v", certificate.holder_name());
+        let signed = found(&e::SIGNED)
+            .with_text("claimed", time(self.claimed))
+            .with_text("stamped", time(self.stamped()))
+            .with("issuer", certificate.issuer().to_string());
+        report.push(signed);
+        if certificate.commits() == Some(false) {
+            report.push(found(&e::AUTHENTICATION));
+        }
+        let when = self.stamped().or(self.claimed);
+        if let Some(when) =
+            when.filter(|when| *when < certificate.not_before() || *when > certificate.not_after())
+        {
+            let day = |time: DateTime<Utc>| time.format("%Y-%m-%d").to_string();
+            let (from, until) = (day(certificate.not_before()), day(certificate.not_after()));
+            report.push(found(&e::VALIDITY).with("when", day(when)).with("from", from).with("until", until));
+        }
+        if self.time_stamps.iter().any(Result::is_err) {
+            report.push(found(&e::STAMP_BROKEN));
+        }
+        report
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Plain => "–",
+            Self::B => "B",
+            Self::T => "B-T",
+            Self::Lt => "B-LT",
+            Self::Lta => "B-LTA",
+        })
+    }
+}

@@ -1,0 +1,66 @@
+use chrono::{DateTime, Utc};
+use der::Tag;
+use der::asn1::ObjectIdentifier;
+
+use super::asn1::{Elements, algorithm};
+use super::time::asn1_time;
+use super::{Certificate, Cms, DigestAlgorithm, PkiError};
+
+/// A time-stamp token (RFC 3161) as it stands. It is not verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeStamp {
+    time: DateTime<Utc>,
+    algorithm: Option<DigestAlgorithm>,
+    imprint: Vec<u8>,
+    authority: Option<Certificate>,
+}
+
+const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+
+impl TimeStamp {
+    /// Reads a token, in DER or BER.
+    ///
+    /// # Errors
+    /// [`PkiError::TimeStamp`] where it is none.
+    pub fn read(token: &[u8]) -> Result<Self, PkiError> {
+        Self::parse(token).ok_or(PkiError::TimeStamp)
+    }
+
+    fn parse(token: &[u8]) -> Option<Self> {
+        let cms = Cms::read(token).ok()?;
+        if cms.content_type != TST_INFO {
+            return None;
+        }
+        // RFC 3161, 2.4.2: version, policy, imprint, number, time.
+        let mut info = Elements::of(cms.content.as_deref()?)?.sequence()?;
+        info.one(Tag::Integer)?;
+        info.oid()?;
+        let mut imprint = info.sequence()?;
+        let algorithm = DigestAlgorithm::of_oid(algorithm(&mut imprint)?);
+        let digest = imprint.octets()?.to_vec();
+        info.one(Tag::Integer)?;
+        let time = asn1_time(&info.one(Tag::GeneralizedTime)?)?;
+        let authority = cms.signers().first().and_then(|signer| signer.signer.certificate.clone());
+        Some(Self { time, algorithm, imprint: digest, authority })
+    }
+
+    /// The time it proves.
+    pub fn time(&self) -> DateTime<Utc> {
+        self.time
+    }
+
+    /// The certificate of who gave it, where it is inside.
+    pub fn authority(&self) -> Option<&Certificate> {
+        self.authority.as_ref()
+    }
+
+    /// Whether it is over what has this digest; `None` where that cannot be said here.
+    pub fn is(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
+        Some(digest(self.algorithm?)? == self.imprint)
+    }
+
+    /// Whether it is over these bytes; `None` where its digest is not computed here.
+    pub fn is_over(&self, bytes: &[u8]) -> Option<bool> {
+        self.is(|algorithm| Some(algorithm.of_bytes(bytes)))
+    }
+}

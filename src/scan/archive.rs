@@ -1,0 +1,77 @@
+//! ZIP archives: office documents, containers, and plain archives.
+
+use super::budget::Purse;
+use super::kind::{Kind, OfficeKind};
+use super::look::{Look, look_within};
+use super::office;
+use super::reason::FileReason;
+use super::verdict::Verdict;
+use crate::asic::{Archive, ArchiveEntry, Limits};
+use crate::diag::Lang;
+
+pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
+    let mut limits = Limits::default();
+    limits.total = u64::try_from(purse.bytes()).unwrap_or(u64::MAX);
+    limits.entry = limits.total;
+    let archive = match Archive::read(bytes, name, &limits) {
+        Ok(archive) => archive,
+        Err(report) => {
+            let why = report.findings().first().map(|finding| finding.message(Lang::En)).unwrap_or_default();
+            return Look::by_reason(name, Kind::Archive, Some(FileReason::Unreadable { why }));
+        }
+    };
+    let office = office_kind(&archive);
+    let own = match office {
+        Some(kind) => Look::by_reason(name, Kind::Office(kind), office::look(&archive, kind)),
+        None => Look::by_reason(name, Kind::Archive, None),
+    };
+    let entries: Vec<&ArchiveEntry<'_>> = match office {
+        Some(_) => archive.entries().iter().filter(|entry| office::is_embedded(entry.name())).collect(),
+        None => archive.data_files().filter(|entry| !entry.name().ends_with('/')).collect(),
+    };
+    if entries.is_empty() {
+        // An archive with nothing in it is no document.
+        let limit = office.is_none().then(|| FileReason::Unreadable { why: "an empty archive".into() });
+        return own.with_inside(Vec::new(), limit);
+    }
+    if !purse.enter() {
+        return own.with_inside(Vec::new(), Some(FileReason::TooDeep));
+    }
+    let mut limit =
+        (entries.len() > purse.files()).then_some(FileReason::TooManyFiles { files: entries.len() });
+    let mut inside = Vec::new();
+    for entry in entries.into_iter().take(purse.files()) {
+        match entry.read().filter(|content| purse.pay(content.len())) {
+            Some(content) => inside.push(look_within(&content, entry.name(), purse)),
+            None => {
+                limit = Some(FileReason::Unreadable {
+                    why: "an entry is damaged, encrypted or too large".into(),
+                });
+            }
+        }
+    }
+    purse.leave();
+    let all_scans =
+        office.is_none() && limit.is_none() && inside.iter().all(|look| look.verdict == Verdict::Scan);
+    let mut look = own.with_inside(inside, limit);
+    if all_scans {
+        look.verdict = Verdict::Scan;
+    }
+    look
+}
+
+fn office_kind(archive: &Archive<'_>) -> Option<OfficeKind> {
+    let has = |name: &str| archive.entry(name).is_some();
+    if has("[Content_Types].xml") {
+        return [
+            ("word/document.xml", OfficeKind::Docx),
+            ("xl/workbook.xml", OfficeKind::Xlsx),
+            ("ppt/presentation.xml", OfficeKind::Pptx),
+        ]
+        .into_iter()
+        .find_map(|(name, kind)| has(name).then_some(kind));
+    }
+    let mimetype = archive.entry("mimetype").and_then(ArchiveEntry::read).unwrap_or_default();
+    let open = mimetype.starts_with(b"application/vnd.oasis.opendocument.") && has("content.xml");
+    open.then_some(OfficeKind::OpenDocument)
+}

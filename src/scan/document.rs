@@ -1,0 +1,55 @@
+//! The pages of a PDF.
+
+use serde::Serialize;
+
+use super::evidence::Evidence;
+use super::reason::Reason;
+use super::rules;
+use super::sight::Sight;
+use super::verdict::Verdict;
+use crate::pdf::Pdf;
+use crate::pdf::content::{self, Interpreter};
+
+/// What a page is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct PageLook {
+    /// What it is.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// What was measured.
+    pub evidence: Evidence,
+}
+
+/// Looks at each page, within a budget for all of them together; also, how many operators that took.
+pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> (Vec<PageLook>, usize) {
+    let mut interpreter = Interpreter::new(pdf);
+    let mut left = most_operators;
+    let mut pages: Vec<_> = (0..pdf.page_count())
+        .map(|index| {
+            let most = content::Budget::PAGE.operators.min(left);
+            let budget = content::Budget { operators: most, ..content::Budget::PAGE };
+            let evidence = page(&mut interpreter, index, &budget, &mut left);
+            let reason = rules::decide(&evidence);
+            (evidence, reason)
+        })
+        .collect();
+    rules::reconsider(&mut pages);
+    let look =
+        |(evidence, reason): (Evidence, Reason)| PageLook { verdict: reason.verdict(), reason, evidence };
+    (pages.into_iter().map(look).collect(), most_operators - left)
+}
+
+fn page(
+    interpreter: &mut Interpreter<'_>,
+    index: usize,
+    budget: &content::Budget,
+    left: &mut usize,
+) -> Evidence {
+    let Some(view) = interpreter.view(index) else { return Evidence::default() };
+    let mut sight = Sight::new(view);
+    let Some(walked) = interpreter.page(index, budget, &mut sight) else { return Evidence::default() };
+    *left = left.saturating_sub(walked.spent.operators);
+    sight.finish(&walked, interpreter)
+}

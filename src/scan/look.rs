@@ -1,0 +1,123 @@
+//! A look at a file, whatever it is.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::archive;
+use super::budget::{Budget, Purse};
+use super::document::{self, PageLook};
+use super::kind::Kind;
+use super::reason::FileReason;
+use super::verdict::Verdict;
+use super::{picture, rich_text};
+use crate::pdf::{Pdf, PdfError, Xfa};
+
+/// What a file is, its pages, and the files inside of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Look {
+    /// Its name, as it was handed in or as the file around it calls it.
+    pub name: String,
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// What it is: `mixed` where scans and other pages or files are in it.
+    pub verdict: Verdict,
+    /// Why, where that is not a matter of its pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<FileReason>,
+    /// Its pages, of a PDF.
+    pub pages: Vec<PageLook>,
+    /// The files inside of it that were looked at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<Look>,
+}
+
+/// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
+pub fn look(bytes: &[u8], name: &str, budget: &Budget) -> Look {
+    look_within(bytes, name, &mut Purse::of(budget))
+}
+
+pub(super) fn look_within(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
+    let kind = Kind::of(bytes);
+    match kind {
+        Kind::Pdf => pdf(bytes, name, purse),
+        Kind::Archive => archive::look(bytes, name, purse),
+        Kind::Rtf => Look::by_reason(name, kind, rich_text::look(bytes)),
+        Kind::Image(image) => Look::by_reason(name, kind, Some(picture::look(bytes, image))),
+        Kind::Text => Look::by_reason(name, kind, None),
+        Kind::Office(_) | Kind::Other => Look::by_reason(name, kind, Some(FileReason::OtherKind)),
+    }
+}
+
+impl Look {
+    /// A file without pages of its own; digital where there is no reason against it.
+    pub(super) fn by_reason(name: &str, kind: Kind, reason: Option<FileReason>) -> Self {
+        let verdict = reason.as_ref().map_or(Verdict::Digital, FileReason::verdict);
+        Self { name: name.to_owned(), kind, verdict, reason, pages: Vec::new(), inside: Vec::new() }
+    }
+
+    /// Takes in the files inside: one scan among them makes the whole mixed.
+    pub(super) fn with_inside(mut self, inside: Vec<Self>, limit: Option<FileReason>) -> Self {
+        if self.verdict != Verdict::Scan {
+            let own = self.verdict;
+            let parts = inside.iter().map(|look| look.verdict);
+            self.verdict = match parts.max().unwrap_or(own) {
+                Verdict::Scan | Verdict::Mixed => Verdict::Mixed,
+                other => own.max(other),
+            };
+        }
+        if let Some(limit) = limit {
+            self.verdict = self.verdict.max(limit.verdict());
+            self.reason.get_or_insert(limit);
+        }
+        self.inside = inside;
+        self
+    }
+}
+
+fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
+    let pdf = match Pdf::read(Arc::<[u8]>::from(bytes)) {
+        Ok(pdf) => pdf,
+        Err(PdfError::Encrypted) => return Look::by_reason(name, Kind::Pdf, Some(FileReason::Encrypted)),
+        Err(error) => {
+            return Look::by_reason(name, Kind::Pdf, Some(FileReason::Unreadable { why: error.to_string() }));
+        }
+    };
+    let (pages, operators) = document::pages(&pdf, purse.operators);
+    purse.operators = purse.operators.saturating_sub(operators);
+    let reason = match pages.is_empty() {
+        true => Some(FileReason::Unreadable { why: "no pages".to_owned() }),
+        false => (pdf.traits().xfa == Xfa::Dynamic).then_some(FileReason::Xfa),
+    };
+    let own = Verdict::of_parts(pages.iter().map(|page| page.verdict));
+    let verdict = own.max(reason.as_ref().map_or(Verdict::Digital, FileReason::verdict));
+    let look = Look { name: name.to_owned(), kind: Kind::Pdf, verdict, reason, pages, inside: Vec::new() };
+    let (inside, limit) = embedded(&pdf, purse);
+    look.with_inside(inside, limit)
+}
+
+/// The files inside of a PDF, and why not all of them were looked at.
+fn embedded(pdf: &Pdf, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
+    let count = pdf.embedded_count();
+    if count == 0 {
+        return (Vec::new(), None);
+    }
+    if !purse.enter() {
+        return (Vec::new(), Some(FileReason::TooDeep));
+    }
+    let mut limit = (count > purse.files()).then_some(FileReason::TooManyFiles { files: count });
+    let mut inside = Vec::new();
+    for file in pdf.embedded_files(purse.files(), purse.bytes()) {
+        match file.bytes.filter(|bytes| purse.pay(bytes.len())) {
+            // An icon, a logo.
+            Some(bytes) if picture::is_small(&bytes) => {}
+            Some(bytes) => inside.push(look_within(&bytes, &file.name, purse)),
+            None => {
+                limit = Some(FileReason::Unreadable { why: "an attachment is damaged or too large".into() });
+            }
+        }
+    }
+    purse.leave();
+    (inside, limit)
+}

@@ -1,0 +1,271 @@
+//! Office documents: a document that is pictures with next to no text is a scan in an envelope.
+
+use std::ops::ControlFlow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::kind::OfficeKind;
+use super::reason::FileReason;
+use crate::asic::{Archive, ArchiveEntry};
+
+/// A quarter of A4 in square centimetres: smaller pictures illustrate.
+const LARGE: f64 = 150.0;
+/// Two thirds of A4: such a picture is a page.
+const PAGE: f64 = 400.0;
+/// No more text than a caption and a header.
+const CAPTION: usize = 400;
+/// Less than a page of text.
+const LITTLE: usize = 1500;
+/// Smaller files hold no page.
+const LEAST_BYTES: u64 = 20_000;
+/// Parts with more XML are not read.
+const MOST_XML: u64 = 64 << 20;
+/// Deeper elements are not told apart.
+const DEEPEST: usize = 256;
+
+/// What a document's parts hold.
+#[derive(Debug, Default, PartialEq)]
+struct Facts {
+    /// Characters that are shown, without spaces.
+    chars: usize,
+    /// The areas of pictures in square centimetres.
+    pictures: Vec<f64>,
+}
+
+/// Why a document is a scan or may be one; `None` where it is neither.
+pub(super) fn look(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason> {
+    let unreadable = || Some(FileReason::Unreadable { why: "damaged parts".into() });
+    let mut facts = Facts::default();
+    for entry in archive.entries().iter().filter(|entry| is_part(entry.name(), kind)) {
+        if entry.size() > MOST_XML {
+            return Some(FileReason::Unreadable { why: "a part is too large".into() });
+        }
+        let Some(xml) = entry.read() else { return unreadable() };
+        if facts.read(&xml, kind).is_break() {
+            return unreadable();
+        }
+    }
+    let is_media = |entry: &&ArchiveEntry<'_>| {
+        let name = entry.name();
+        (name.contains("/media/") || name.starts_with("Pictures/")) && entry.size() > LEAST_BYTES
+    };
+    judge(&facts, archive.entries().iter().filter(is_media).count())
+}
+
+fn judge(facts: &Facts, media: usize) -> Option<FileReason> {
+    let largest = facts.pictures.iter().copied().fold(0.0, f64::max);
+    let (area, chars) = (largest, facts.chars);
+    if media == 0 || largest < LARGE {
+        return None;
+    }
+    if chars < CAPTION {
+        return Some(FileReason::OfficeImage { area, chars });
+    }
+    // Every page of picture with less than a page of text to it may be a scan with a caption.
+    let pages = facts.pictures.iter().filter(|area| **area >= LARGE).count();
+    (largest >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
+}
+
+/// Whether an entry is a file of its own inside the document.
+pub(super) fn is_embedded(name: &str) -> bool {
+    name.contains("/embeddings/") && !name.ends_with('/') && !name.ends_with(".rels")
+}
+
+fn is_part(name: &str, kind: OfficeKind) -> bool {
+    let under = |folder: &str| {
+        name.strip_prefix(folder).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains("_rels/"))
+    };
+    match kind {
+        OfficeKind::Docx => under("word/") && !name.ends_with("styles.xml"),
+        OfficeKind::OpenDocument => name == "content.xml" || name == "styles.xml",
+        OfficeKind::Pptx => under("ppt/slides/"),
+        OfficeKind::Xlsx => {
+            under("xl/worksheets/") || under("xl/drawings/") || name == "xl/sharedStrings.xml"
+        }
+    }
+}
+
+/// Where the reader stands.
+#[derive(Default)]
+struct Place {
+    /// Local names of the open elements.
+    open: Vec<String>,
+    /// The area that was named last.
+    area: f64,
+    /// Whether the open picture has an image.
+    image: bool,
+    /// Whether the open run of text is hidden, white or tiny.
+    unseen: bool,
+}
+
+impl Facts {
+    fn read(&mut self, xml: &[u8], kind: OfficeKind) -> ControlFlow<()> {
+        let mut reader = Reader::from_reader(xml);
+        reader.config_mut().check_end_names = false;
+        let mut place = Place::default();
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(element)) => {
+                    self.start(&element, &mut place);
+                    if place.open.len() < DEEPEST {
+                        place.open.push(element.local_name().as_ref().to_owned());
+                    }
+                }
+                Ok(Event::Empty(element)) => {
+                    self.start(&element, &mut place);
+                    self.end(element.local_name().as_ref(), &mut place);
+                }
+                Ok(Event::End(element)) => {
+                    self.end(element.local_name().as_ref(), &mut place);
+                    place.open.pop();
+                }
+                Ok(Event::Text(text)) => self.text(&text, &place, kind),
+                Ok(Event::Eof) => return ControlFlow::Continue(()),
+                Ok(_) => {}
+                Err(_) => return ControlFlow::Break(()),
+            }
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>, place: &mut Place) {
+        let value = |key: &str| attribute(element, key);
+        match element.local_name().as_ref() {
+            // English Metric Units: 360,000 a centimetre.
+            "extent" | "ext" => {
+                if let (Some(width), Some(height)) = (emu(value("cx")), emu(value("cy"))) {
+                    place.area = width * height;
+                }
+            }
+            "frame" => {
+                if let (Some(width), Some(height)) = (length(value("width")), length(value("height"))) {
+                    place.area = width * height;
+                }
+            }
+            "shape" => {
+                let style = value("style").unwrap_or_default();
+                let part = |name: &str| {
+                    let parts = style.split(';').filter_map(|part| part.split_once(':'));
+                    length(
+                        parts.filter(|(key, _)| key.trim() == name).map(|(_, v)| v.trim().to_owned()).next(),
+                    )
+                };
+                if let (Some(width), Some(height)) = (part("width"), part("height")) {
+                    place.area = width * height;
+                }
+            }
+            "blip" | "imagedata" => place.image = true,
+            "image" => self.pictures.push(place.area),
+            // The picture of a slide's or a page's ground.
+            "bg" | "background" => place.area = f64::INFINITY,
+            "r" => place.unseen = false,
+            "vanish" => place.unseen |= value("val").is_none_or(|on| on != "0" && on != "false"),
+            "color" => place.unseen |= value("val").is_some_and(|color| color.eq_ignore_ascii_case("ffffff")),
+            // Half-points.
+            "sz" => {
+                let size = value("val").and_then(|size| size.parse::<f64>().ok());
+                place.unseen |= size.is_some_and(|size| size < 5.0);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, place: &mut Place) {
+        if matches!(name, "pic" | "drawing" | "shape" | "pict" | "bg" | "background")
+            && std::mem::take(&mut place.image)
+        {
+            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE * 1.5 });
+        }
+        if name == "r" {
+            place.unseen = false;
+        }
+    }
+
+    fn text(&mut self, text: &str, place: &Place, kind: OfficeKind) {
+        let shown = match kind {
+            OfficeKind::OpenDocument => place.open.iter().any(|name| name == "body"),
+            _ => place.open.last().is_some_and(|name| matches!(name.as_str(), "t" | "v")),
+        };
+        if shown && !place.unseen {
+            self.chars += text.chars().filter(|c| !c.is_whitespace()).count();
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
+    let attributes = element.attributes().flatten();
+    attributes
+        .filter(|attribute| attribute.key.local_name().as_ref() == key)
+        .map(|attribute| attribute.value.into_owned())
+        .next()
+}
+
+/// A length in English Metric Units, in centimetres.
+fn emu(text: Option<String>) -> Option<f64> {
+    let units: f64 = text?.trim().parse().ok()?;
+    (0.0..1e12).contains(&units).then_some(units / 360_000.0)
+}
+
+/// A length with its unit, in centimetres; without one in pixels.
+fn length(text: Option<String>) -> Option<f64> {
+    let text = text?;
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    let number: f64 = digits.trim().parse().ok()?;
+    let unit = match text.get(digits.len()..)? {
+        "cm" => 1.0,
+        "mm" => 0.1,
+        "in" => 2.54,
+        "pt" => 2.54 / 72.0,
+        "pc" => 2.54 / 6.0,
+        _ => 2.54 / 96.0,
+    };
+    (0.0..1e6).contains(&number).then_some(number * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(xml: &str, kind: OfficeKind) -> (usize, Vec<i64>) {
+        let mut facts = Facts::default();
+        assert!(facts.read(xml.as_bytes(), kind).is_continue());
+        #[expect(clippy::cast_possible_truncation)]
+        (facts.chars, facts.pictures.iter().map(|area| area.round() as i64).collect())
+    }
+
+    #[test]
+    fn word_counts_what_is_seen() {
+        let xml = r#"<w:document><w:r><w:t>Seen text</w:t></w:r>
+            <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
+            <w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>white</w:t></w:r>
+            <w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>tiny</w:t></w:r>
+            <w:r><w:drawing><wp:inline><wp:extent cx="7200000" cy="10080000"/>
+            <pic:pic><a:blip r:embed="rId1"/><a:ext cx="7200000" cy="10080000"/></pic:pic></wp:inline></w:drawing></w:r>
+            <w:pict><v:shape style="width:144pt;height:72pt"><v:imagedata r:id="rId2"/></v:shape></w:pict></w:document>"#;
+        assert_eq!(facts(xml, OfficeKind::Docx), (8, vec![560, 13]));
+    }
+
+    #[test]
+    fn open_document_and_slides() {
+        let xml = r#"<office:document-content><office:automatic-styles>no</office:automatic-styles><office:body>
+            <text:p>Two words</text:p><draw:frame svg:width="21cm" svg:height="29.7cm"><draw:image/></draw:frame>
+            </office:body></office:document-content>"#;
+        assert_eq!(facts(xml, OfficeKind::OpenDocument), (8, vec![624]));
+        let xml = r#"<p:sld><p:bg><p:bgPr><a:blipFill><a:blip r:embed="rId2"/></a:blipFill></p:bgPr></p:bg>
+            <p:pic><p:blipFill><a:blip/></p:blipFill><p:spPr><a:xfrm><a:ext cx="360000" cy="720000"/></a:xfrm></p:spPr></p:pic>
+            <a:t>Title</a:t></p:sld>"#;
+        assert_eq!(facts(xml, OfficeKind::Pptx), (5, vec![600, 2]));
+    }
+
+    #[test]
+    fn pictures_are_weighed_against_text() {
+        let judged =
+            |chars, pictures: &[f64]| judge(&Facts { chars, pictures: pictures.to_vec() }, pictures.len());
+        assert!(matches!(judged(100, &[600.0]), Some(FileReason::OfficeImage { .. })));
+        assert!(matches!(judged(1000, &[200.0]), Some(FileReason::OfficePictures { .. })));
+        assert!(matches!(judged(9000, &[600.0]), Some(FileReason::OfficePictures { .. })));
+        assert_eq!(judged(9000, &[200.0, 200.0]), None);
+        assert_eq!(judged(10, &[20.0]), None);
+        assert_eq!(judge(&Facts { chars: 0, pictures: vec![600.0] }, 0), None);
+    }
+}

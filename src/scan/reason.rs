@@ -1,0 +1,114 @@
+//! Why a page or a file has its verdict.
+
+use serde::Serialize;
+
+use super::kind::ImageKind;
+use super::verdict::Verdict;
+
+/// Why a page has its verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nothing is painted.
+    Blank,
+    /// Images, and text of which it cannot be told whether it is seen.
+    DoubtfulText,
+    /// Images under text, and more hidden text than live.
+    HiddenAndLiveText,
+    /// Images, hardly any text, and a hidden text layer.
+    HiddenText,
+    /// Glyphs that are images, over most of the page.
+    ImageInGlyphs,
+    /// Images over the page and no more text than a header.
+    ImageOfPage,
+    /// Images on part of the page, as scanners make them, and no text.
+    ImageOnly,
+    /// Large images and little text.
+    LittleText,
+    /// Text that can be read.
+    LiveText,
+    /// Images over much of the page and no more text than a header.
+    MostlyImage,
+    /// Text on an image that other pages have under full text.
+    OnGround,
+    /// Something kept the page from being seen whole.
+    NotSeenWhole,
+    /// Outlines and no text.
+    Outlines,
+    /// Images on part of the page and no text.
+    PictureOnly,
+    /// Text over what may be a scan.
+    TextOnScan,
+}
+
+impl Reason {
+    /// The verdict that it gives.
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Self::HiddenText | Self::ImageOfPage | Self::ImageOnly => Verdict::Scan,
+            Self::Blank | Self::LiveText | Self::OnGround => Verdict::Digital,
+            _ => Verdict::Unknown,
+        }
+    }
+
+    pub(super) fn is_digital(self) -> bool {
+        self.verdict() == Verdict::Digital
+    }
+}
+
+/// Why a file has its verdict, where that is not a matter of its pages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FileReason {
+    /// It needs a password.
+    Encrypted,
+    /// It is an image.
+    Image {
+        /// Its format.
+        kind: ImageKind,
+        /// Width and height in pixels, where they are known.
+        size: Option<(u32, u32)>,
+    },
+    /// Pictures with next to no text.
+    OfficeImage {
+        /// The largest, in square centimetres.
+        area: f64,
+        /// Characters of text.
+        chars: usize,
+    },
+    /// Pictures as large as pages, and some text.
+    OfficePictures {
+        /// The largest, in square centimetres.
+        area: f64,
+        /// Characters of text.
+        chars: usize,
+    },
+    /// A kind that cannot be looked into.
+    OtherKind,
+    /// Files inside of files inside of files.
+    TooDeep,
+    /// More files inside than are looked at.
+    TooManyFiles {
+        /// How many there are.
+        files: usize,
+    },
+    /// It cannot be read.
+    Unreadable {
+        /// What is wrong, in English.
+        why: String,
+    },
+    /// XFA without pages of its own.
+    Xfa,
+}
+
+impl FileReason {
+    /// The verdict that it gives.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Image { .. } | Self::OfficeImage { .. } => Verdict::Scan,
+            _ => Verdict::Unknown,
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What was found, in words for a person.
+
+use super::document::PageLook;
+use super::evidence::Evidence;
+use super::look::Look;
+use super::reason::{FileReason, Reason};
+use crate::diag::catalogue::scan as words;
+use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
+
+impl Look {
+    /// A finding for each page and file that is a scan or that a person must look at: errors and warnings. Files
+    /// inside are named after the file around them: `all.zip/letter.pdf`.
+    pub fn report(&self) -> Report {
+        let mut report = Report::default();
+        self.tell(&self.name, &mut report);
+        report
+    }
+
+    fn tell(&self, file: &str, report: &mut Report) {
+        let origin = Origin::file(file);
+        if let Some(reason) = &self.reason {
+            report.push(reason.finding(origin.clone()));
+        }
+        for (number, page) in (1u32..).zip(&self.pages) {
+            if let Some(finding) = page.finding(number, &origin) {
+                report.push(finding);
+            }
+        }
+        for inside in &self.inside {
+            let name = if inside.name.is_empty() { "?" } else { &inside.name };
+            inside.tell(&format!("{file}/{name}"), report);
+        }
+    }
+}
+
+impl PageLook {
+    /// Why the page is a scan or must be looked at; `None` where it is digital. `number` counts from 1.
+    pub fn finding(&self, number: u32, file: &Origin) -> Option<Finding> {
+        let entry = self.reason.entry()?;
+        let mut finding = Finding::of(entry, file.at(Place::Page { page: number })).with("page", number);
+        if let Some(why) = self.evidence.troubles.first() {
+            finding = finding.with("why", why);
+        }
+        Some(finding.with("segments", self.evidence.segments).with_text("facts", facts(&self.evidence)))
+    }
+}
+
+impl Reason {
+    fn entry(self) -> Option<&'static Entry> {
+        Some(match self {
+            Self::Blank | Self::LiveText | Self::OnGround => return None,
+            Self::DoubtfulText => &words::PAGE_DOUBTFUL_TEXT,
+            Self::HiddenAndLiveText => &words::PAGE_HIDDEN_AND_LIVE,
+            Self::HiddenText => &words::PAGE_HIDDEN_TEXT,
+            Self::ImageInGlyphs => &words::PAGE_GLYPH_IMAGE,
+            Self::ImageOfPage => &words::PAGE_IMAGE,
+            Self::ImageOnly => &words::PAGE_IMAGE_ONLY,
+            Self::LittleText => &words::PAGE_LITTLE_TEXT,
+            Self::MostlyImage => &words::PAGE_MOSTLY_IMAGE,
+            Self::NotSeenWhole => &words::PAGE_NOT_WHOLE,
+            Self::Outlines => &words::PAGE_OUTLINES,
+            Self::PictureOnly => &words::PAGE_PICTURE_ONLY,
+            Self::TextOnScan => &words::PAGE_TEXT_ON_IMAGE,
+        })
+    }
+}
+
+impl FileReason {
+    fn finding(&self, origin: Origin) -> Finding {
+        let of = |entry| Finding::of(entry, origin.clone());
+        match self {
+            Self::Encrypted => of(&words::ENCRYPTED),
+            Self::Image { kind, size } => {
+                let size = size.map(|(width, height)| format!(", {width} × {height}")).unwrap_or_default();
+                of(&words::FILE_IMAGE).with("kind", kind.name()).with("size", size)
+            }
+            Self::OfficeImage { area, chars } => {
+                of(&words::OFFICE_IMAGE).with("area", area.round()).with("chars", chars)
+            }
+            Self::OfficePictures { area, chars } => {
+                of(&words::OFFICE_PICTURES).with("area", area.round()).with("chars", chars)
+            }
+            Self::OtherKind => of(&words::FILE_OTHER),
+            Self::TooDeep => {
+                let why = Bilingual::fixed("datnes datnēs", "files inside of files");
+                of(&words::INSIDE_LIMIT).with_text("why", why)
+            }
+            Self::TooManyFiles { files } => {
+                let why = Bilingual {
+                    lv: format!("datņu skaits: {files}").into(),
+                    en: format!("{files} files").into(),
+                };
+                of(&words::INSIDE_LIMIT).with_text("why", why)
+            }
+            Self::Unreadable { why } => of(&words::FILE_UNREADABLE).with("why", why),
+            Self::Xfa => of(&words::XFA),
+        }
+    }
+}
+
+/// The numbers of a page: „viens 300 dpi attēls sedz 100 % lapas; zem tā ir 1236 zīmes“.
+fn facts(e: &Evidence) -> Bilingual {
+    let coverage = (e.coverage * 100.0).round();
+    let dpi = e.largest.as_ref().map_or(0.0, |largest| largest.dpi.round());
+    let images = match e.images {
+        0 => Bilingual::fixed("attēlu nav", "there are no images"),
+        1 => both(
+            format!("viens {dpi} dpi attēls sedz {coverage} % lapas"),
+            format!("one {dpi} dpi image covers {coverage} % of the page"),
+        ),
+        n => both(
+            format!("attēli ({n}, lielākais {dpi} dpi) sedz {coverage} % lapas"),
+            format!("{n} images (the largest of {dpi} dpi) cover {coverage} % of the page"),
+        ),
+    };
+    let hidden = e.hidden_glyphs();
+    let doubtful = e.doubtful;
+    let mut facts = images;
+    if e.live > 0 {
+        facts = join(
+            facts,
+            counted(e.live, "redzamas", "redzama"),
+            format!("{} can be read", characters(e.live)),
+        );
+    }
+    if hidden > 0 {
+        let lv = counted(hidden, "neredzamas", "neredzama");
+        facts = join(facts, lv, format!("{} cannot be seen", characters(hidden)));
+    }
+    if doubtful > 0 {
+        let lv = counted(doubtful, "varbūt redzamas", "varbūt redzama");
+        facts = join(facts, lv, format!("{} may or may not be seen", characters(doubtful)));
+    }
+    facts
+}
+
+fn both(lv: String, en: String) -> Bilingual {
+    Bilingual { lv: lv.into(), en: en.into() }
+}
+
+fn join(facts: Bilingual, lv: String, en: String) -> Bilingual {
+    both(format!("{}; {lv}", facts.lv), format!("{}; {en}", facts.en))
+}
+
+/// „ir 21 redzama zīme“, „ir 1236 neredzamas zīmes“.
+fn counted(n: usize, many: &str, one: &str) -> String {
+    match n % 10 == 1 && n % 100 != 11 {
+        true => format!("ir {n} {one} zīme"),
+        false => format!("ir {n} {many} zīmes"),
+    }
+}
+
+fn characters(n: usize) -> String {
+    if n == 1 { "one character".to_owned() } else { format!("{n} characters") }
+}

@@ -1,0 +1,184 @@
+//! Each example of the definition, through the command: just the codes that it says.
+
+use std::collections::BTreeMap;
+
+use edocpack::data::Raw;
+use edocpack::form::{Example, Form};
+use serde_json::Value;
+
+use super::run::{Ran, Run, codes, fixture};
+
+#[test]
+fn every_example_of_data_is_checked_as_it_says() {
+    let examples = of_data();
+    // Examples that are checked on the same day, with the same codes accepted, go in one run.
+    let mut runs: BTreeMap<(String, String), Vec<&Example>> = BTreeMap::new();
+    for example in examples.iter().filter(|example| example.attach.is_empty()) {
+        runs.entry((example.as_of.to_string(), example.accept.join(","))).or_default().push(example);
+    }
+    for ((day, accept), examples) in runs {
+        let files: Vec<String> = (0..examples.len()).map(|at| format!("{at}.toml")).collect();
+        let mut args = vec!["check", "--json", "--as-of", &day];
+        if !accept.is_empty() {
+            args.extend(["--accept", &accept]);
+        }
+        args.extend(files.iter().map(String::as_str));
+        let run = files
+            .iter()
+            .zip(&examples)
+            .fold(Run::new(&args), |run, (file, example)| run.file(file, toml(example)));
+        let ran = run.run();
+        for (example, line) in examples.iter().zip(ran.stdout.lines()) {
+            let checked: Value = serde_json::from_str(line).unwrap();
+            // What depends on the calendar alone never turns a check red, so it is not said there.
+            let expected: Vec<&String> = example.expect.iter().filter(|code| *code != "S0").collect();
+            assert_codes(example, codes(&checked["findings"]), &expected);
+        }
+        assert_eq!(ran.stdout.lines().count(), examples.len());
+    }
+}
+
+#[test]
+fn every_example_of_data_is_built_or_refused_as_it_says() {
+    let examples = of_data();
+    std::thread::scope(|scope| {
+        for part in examples.chunks(examples.len().div_ceil(4)) {
+            scope.spawn(|| part.iter().for_each(build));
+        }
+    });
+}
+
+fn build(example: &Example) {
+    let (day, accept) = (example.as_of.to_string(), example.accept.join(","));
+    let mut args = vec!["build", "data.toml", "--json", "--out", "o", "--as-of", &day];
+    if !accept.is_empty() {
+        args.extend(["--accept", &accept]);
+    }
+    args.extend(example.attach.iter().flat_map(|file| ["--attach", file]));
+    let ran = Run::new(&args).file("data.toml", toml(example)).run();
+    let said = ran.json();
+    // A run that is refused as a whole says why by itself; else the report does.
+    let findings: Vec<Value> = match said.get("report") {
+        None => said["findings"].as_array().unwrap().clone(),
+        Some(report) => {
+            let rows = report["rows"].as_array().unwrap().iter().map(|row| &row["findings"]);
+            [&report["findings"]]
+                .into_iter()
+                .chain(rows)
+                .flat_map(|list| list.as_array().unwrap().clone())
+                .collect()
+        }
+    };
+    let refuses = |finding: &Value| finding["severity"] == "error" && finding["accepted"] == false;
+    let refused = findings.iter().any(refuses);
+    assert_codes(example, codes(&Value::Array(findings)), &example.expect.iter().collect::<Vec<_>>());
+    assert_eq!(ran.code, i32::from(refused), "{}", example.name);
+    assert_eq!(ran.files_in("o").len(), if refused { 0 } else { 6 }, "{}", example.name);
+}
+
+#[test]
+fn every_example_of_a_filled_form_is_checked_as_it_says() {
+    let form = Form::embedded("lv.kase.x509").unwrap();
+    let places = places();
+    let mut seen = 0;
+    for example in form.examples().unwrap().iter().filter(|example| example.filled) {
+        let values: BTreeMap<&str, Value> =
+            example.values.iter().filter_map(|(key, value)| places.get(key)?.value(value)).collect();
+        let ran = Run::new(&["fill", "--template", "sample.pdf", "values.json", "--out", "filled.pdf"])
+            .fixture("schemas/forms/lv.kase.x509/sample.pdf")
+            .file("values.json", serde_json::to_string(&values).unwrap())
+            .run();
+        if ran.stdout.contains("P-max-len") {
+            // The sample's own fields take no dash, and no full stop after a date.
+            assert!(["S8-dash-filled", "S18-filled"].contains(&&*example.expect[0]), "{}", example.name);
+            continue;
+        }
+        let day = example.as_of.to_string();
+        let checked = ran.code(0).then(&["check", "--json", "--as-of", &day, "filled.pdf"]).json();
+        // A PDF does not print the client's kind, and the sample says of itself that it is one.
+        let found: Vec<String> = codes(&checked["findings"])
+            .into_iter()
+            .filter(|code| code != "T-assumed" && code != "T-sample")
+            .collect();
+        let expected: Vec<&String> = example.expect.iter().filter(|code| *code != "T-assumed").collect();
+        assert_codes(example, found, &expected);
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen}");
+}
+
+fn of_data() -> Vec<Example> {
+    let examples = Form::embedded("lv.kase.x509").unwrap().examples().unwrap();
+    examples.into_iter().filter(|example| !example.filled).collect()
+}
+
+fn assert_codes(example: &Example, mut found: Vec<String>, expected: &[&String]) {
+    let mut expected: Vec<&str> = expected.iter().map(|code| code.as_str()).collect();
+    found.sort();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "example „{}”", example.name);
+}
+
+/// The example as a person would hand it in. Whole keys, as some examples give a section and one of its fields.
+fn toml(example: &Example) -> String {
+    let line = |(key, value): (&String, &Raw)| {
+        let value = match value {
+            Raw::Text(text) => toml::Value::String(text.clone()).to_string(),
+            Raw::Number(text) | Raw::Date(text) => text.clone(),
+            Raw::Bool(value) => value.to_string(),
+            Raw::List(texts) => {
+                toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect()).to_string()
+            }
+            Raw::Empty => "\"\"".to_owned(),
+            other => panic!("{other:?} comes from no TOML"),
+        };
+        format!("\"{key}\" = {value}\n")
+    };
+    example.values.iter().map(line).collect()
+}
+
+/// Where the sample has a field for a key.
+struct Place {
+    field: &'static str,
+    on: Option<&'static str>,
+}
+
+impl Place {
+    fn value(&self, value: &Raw) -> Option<(&'static str, Value)> {
+        Some((
+            self.field,
+            match (value, self.on) {
+                (Raw::Bool(false) | Raw::Empty, _) => return None,
+                (_, Some(on)) => Value::String(on.to_owned()),
+                (Raw::Text(text) | Raw::Number(text) | Raw::Date(text), None) => Value::String(text.clone()),
+                other => panic!("{other:?}"),
+            },
+        ))
+    }
+}
+
+/// The binding of the sample, read by other code than the program's.
+fn places() -> BTreeMap<String, Place> {
+    let text: &'static str =
+        String::from_utf8(fixture("schemas/forms/lv.kase.x509/sample.binding.toml")).unwrap().leak();
+    let table: toml::Table = text.parse().unwrap();
+    let place = |value: &toml::Value| match value {
+        toml::Value::String(field) => Place { field: field.clone().leak(), on: None },
+        other => Place {
+            field: other["field"].as_str().unwrap().to_owned().leak(),
+            on: Some(other["on"].as_str().unwrap().to_owned().leak()),
+        },
+    };
+    table["fields"].as_table().unwrap().iter().map(|(key, value)| (key.clone(), place(value))).collect()
+}
+
+#[test]
+fn the_codes_of_json_are_those_that_people_read() {
+    let data = "{\"client\": {\"name\": \"X\"}}";
+    let ran: Ran = Run::new(&["check", "--json", "x.json"]).file("x.json", data).run().code(1);
+    let json = codes(&ran.json()["findings"]);
+    let said = ran.then(&["check", "x.json"]).code(1).stdout;
+    for code in json {
+        assert!(said.contains(&format!(" {code}: ")), "{code}");
+    }
+}

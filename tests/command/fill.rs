@@ -1,0 +1,109 @@
+//! `edocpack fill` and `edocpack export`: any form by the names of its fields, there and back.
+
+use std::path::Path;
+
+use super::run::{Ran, Run};
+
+const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
+
+/// Fills `form`, which stands in the folder, with what `export` says of it, and exports again.
+fn there_and_back(form: &str, options: &[&str]) -> Ran {
+    let with =
+        |args: &[&str]| -> Vec<String> { args.iter().chain(options).map(ToString::to_string).collect() };
+    let run = |ran: Ran, args: Vec<String>| {
+        ran.again(&args.iter().map(String::as_str).collect::<Vec<_>>()).may_show_codes().run()
+    };
+    let path = Path::new(form);
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let folder = Run::new(&["--version"]).fixture(form).file("password", "parole").run();
+    let first = run(folder, with(&["export", name])).code(0);
+    let values = first.stdout.clone();
+    std::fs::write(first.path("values.json"), &values).unwrap();
+    let fill = with(&["fill", "--template", name, "values.json", "--out", "filled.pdf", "--lang", "en"]);
+    let filled = run(first, fill).code(0);
+    let second = run(filled, with(&["export", "filled.pdf"])).code(0);
+    assert_eq!(second.stdout, values, "{form}");
+    second
+}
+
+#[test]
+fn what_export_writes_is_what_fill_takes() {
+    let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let mut forms: Vec<String> =
+        vec![SAMPLE.into(), "fixtures/forms/other-make.pdf".into(), "fixtures/forms/unseen.pdf".into()];
+    for name in ["fixtures/filled", "fixtures/forms/variants"] {
+        let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().file_name());
+        let pdfs = files
+            .filter_map(|file| file.into_string().ok())
+            .filter(|file| Path::new(file).extension().is_some_and(|end| end == "pdf"));
+        forms.extend(pdfs.map(|file| format!("{name}/{file}")));
+    }
+    forms.sort();
+    assert!(forms.len() > 30, "{forms:?}");
+    // Not a form, or one that must not be filled at all.
+    let no_forms = [
+        "certified-no-changes",
+        "flattened",
+        "no-acroform",
+        "no-acroform-widgets-left",
+        "scan",
+        "xfa-dynamic",
+    ];
+    for form in &forms {
+        let stem = Path::new(form).file_stem().unwrap().to_str().unwrap();
+        if !no_forms.contains(&stem) {
+            let locked = stem == "encrypted-password";
+            there_and_back(form, if locked { &["--password-file", "password"] } else { &[] });
+        }
+    }
+}
+
+#[test]
+fn values_are_taken_as_people_write_them() {
+    let values = r#"{
+        "klients.nosaukums": "Ķeguma novada pašvaldība",
+        "klients.regnr": 90000000001,
+        "darbiba.apturet": true,
+        "darbiba.partraukt": "Yes",
+        "darbiba.apturet_iemesls": null
+    }"#;
+    let filled = Run::new(&["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--json"])
+        .fixture(SAMPLE)
+        .file("v.json", values)
+        .run()
+        .code(0);
+    let told: serde_json::Value = serde_json::from_str(&filled.stdout).unwrap();
+    assert_eq!(told["state"], "filled");
+    assert_eq!(told["findings"].as_array().map(Vec::len), Some(0), "{told}");
+    let back = filled.then(&["export", "o.pdf"]).code(0);
+    let back: serde_json::Value = serde_json::from_str(&back.stdout).unwrap();
+    assert_eq!(back["klients.regnr"], "90000000001");
+    assert_eq!((&back["darbiba.apturet"], &back["darbiba.partraukt"]), (&"Yes".into(), &"Yes".into()));
+    assert_eq!(back["darbiba.apturet_iemesls"], "");
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once_and_nothing_is_written() {
+    let values = r#"{"klients.nosaukum": "x", "klients.regnr": {"a": 1}, "darbiba.apturet": "Nē", "klients.nosaukums": "漢"}"#;
+    let refused = Run::new(&["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--lang", "en"])
+        .fixture(SAMPLE)
+        .file("v.json", values)
+        .run()
+        .code(1);
+    for code in ["P-unknown-field", "P-value", "P-unknown-state", "P-letter"] {
+        assert!(refused.stdout.contains(code), "{code} is not in\n{}", refused.stdout);
+    }
+    assert!(refused.stdout.contains("漢 (U+6F22)"), "{}", refused.stdout);
+    assert_eq!(refused.files(), ["sample.pdf", "v.json"]);
+}
+
+#[test]
+fn what_is_small_is_told() {
+    let values = r#"{"pilnvarota.vards": "Ēriks Kristaps Maksimiliāns Aleksandrs Ludvigs Ķēniņš-Ģibul"}"#;
+    let filled = Run::new(&["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--lang", "en"])
+        .fixture(SAMPLE)
+        .file("v.json", values)
+        .run()
+        .code(0);
+    assert!(filled.stdout.contains("P-small"), "{}", filled.stdout);
+}
