@@ -44,7 +44,7 @@ pub fn merge(folder: &Folder, shards: NonZeroU32, press: &Press<'_>) -> Result<(
     let totals = interleave(&head, parts, &mut log, &mut refused)?;
     log.flush()?;
     refused.flush()?;
-    let missing = || BatchError::NothingToJoin { path: folder.path().to_owned() };
+    let missing = || BatchError::Journal { path: folder.path().to_owned(), line: 0 };
     let story = Story::read(folder)?.ok_or_else(missing)?;
     let tables = outputs::write(folder, press, &story, totals, Some(&head))?;
     journal::write(&mut log, &Line::Done)?;

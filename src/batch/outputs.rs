@@ -85,7 +85,7 @@ impl Story {
 
     /// The rows in order.
     pub(super) fn rows(&self, folder: &Folder) -> Result<Rows, BatchError> {
-        let missing = || BatchError::NothingToJoin { path: folder.path().to_owned() };
+        let missing = || BatchError::Journal { path: folder.path().to_owned(), line: 0 };
         let mut reader = Reader::open(folder, Shard::WHOLE)?.ok_or_else(missing)?;
         reader.back_to(self.start)?;
         Ok(Rows { reader, mended: self.mended.clone(), joined: self.joins > 0, ended: false })

@@ -90,6 +90,28 @@ pub struct Finished {
     /// `report.json`, without its rows.
     pub run: RunReport,
     rows: Told,
+    _leftover: Option<Leftover>,
+}
+
+/// The journal of a run in which nothing was right. It goes with the [`Finished`] that tells its rows.
+#[derive(Debug)]
+struct Leftover {
+    folder: Folder,
+    shard: Shard,
+    books: Option<Books>,
+    /// Whether the folder was there before the run.
+    was_there: bool,
+}
+
+impl Drop for Leftover {
+    fn drop(&mut self) {
+        let _ = self.folder.remove_log(&journal::name(self.shard));
+        let _ = self.folder.remove_log(&journal::refused_name(self.shard));
+        self.books = None;
+        if !self.was_there {
+            self.folder.remove_if_empty();
+        }
+    }
 }
 
 /// Where the rows of a finished run are to be had.
@@ -243,6 +265,7 @@ struct State<'a> {
 }
 
 /// What a run writes as it goes.
+#[derive(Debug)]
 struct Books {
     journal: Log,
     refused: Log,
@@ -271,7 +294,7 @@ impl<'a> Run<'a> {
             run = story.report(totals);
         }
         run.totals = totals;
-        Finished { ended, report, totals, refused, run, rows }
+        Finished { ended, report, totals, refused, run, rows, _leftover: None }
     }
 
     fn whole(&self, report: Report) -> Result<Finished, BatchError> {
@@ -323,7 +346,7 @@ impl<'a> Run<'a> {
                 sound.is_still_the_same().map_err(|source| self.data(sound, source))?;
             }
             if state.totals.built == 0 && self.head.shard.is_whole() && !self.joins {
-                return Ok(self.undo(state, report, was_there));
+                return self.undo(state, report, was_there);
             }
         }
         self.conclude(state, report, ended)
@@ -334,16 +357,18 @@ impl<'a> Run<'a> {
     }
 
     /// Nothing was right: nothing is left behind.
-    fn undo(&self, mut state: State<'_>, report: Report, was_there: bool) -> Finished {
-        if let Some(books) = state.books.take() {
-            let _ = self.folder.remove_log(&journal::name(self.head.shard));
-            let _ = self.folder.remove_log(&journal::refused_name(self.head.shard));
-            drop(books);
-            if !was_there {
-                self.folder.remove_if_empty();
-            }
-        }
-        self.finished(Ended::Done, report, state.totals, Vec::new(), Told::Kept(state.kept))
+    fn undo(&self, state: State<'_>, report: Report, was_there: bool) -> Result<Finished, BatchError> {
+        let State { books, kept, totals, .. } = state;
+        let Some(mut books) = books else {
+            return Ok(self.finished(Ended::Done, report, totals, Vec::new(), Told::Kept(kept)));
+        };
+        books.journal.flush()?;
+        let leftover = Leftover { folder: self.folder.clone(), shard: self.head.shard, books: Some(books), was_there };
+        let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
+        let story = Story::read(self.folder)?.ok_or_else(missing)?;
+        let told = Told::Journal(self.folder.clone(), Box::new(story));
+        let finished = self.finished(Ended::Done, report, totals, Vec::new(), told);
+        Ok(Finished { _leftover: Some(leftover), ..finished })
     }
 
     /// Reads records into windows.
@@ -584,7 +609,7 @@ impl<'a> Run<'a> {
 
     /// Reads the journal of the run, and sees to it that what it says stands.
     fn go_on(&self, begun: Begun, state: &mut State<'_>) -> Result<TakenUp, BatchError> {
-        let missing = || BatchError::NothingToJoin { path: self.folder.path().to_owned() };
+        let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
         let mut reader = Reader::open(self.folder, self.head.shard)?.ok_or_else(missing)?;
         // The last run of the journal is the one that was interrupted, if any was.
         let mut head = None;
@@ -689,7 +714,7 @@ impl<'a> Run<'a> {
             books.refused.flush()?;
             books.journal.flush()?;
         }
-        let missing = || BatchError::NothingToJoin { path: self.folder.path().to_owned() };
+        let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
         let story = Story::read(self.folder)?.ok_or_else(missing)?;
         let totals = if self.joins { story.totals(self.folder)? } else { state.totals };
         let refused = state.books.is_some().then_some(self.head);

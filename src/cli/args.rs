@@ -84,6 +84,8 @@ pub(super) struct Strictness {
     pub(super) deny_warnings: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<String>,
+    #[arg(long, value_name = "CSV")]
+    pub(super) registry: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -273,7 +275,7 @@ pub(super) enum FormCommand {
 pub(super) struct TemplateArgs {
     #[arg(value_name = "FORM")]
     pub(super) form: Option<String>,
-    #[arg(long = "type", value_name = "csv|json|toml", default_value = "csv", hide_possible_values = true)]
+    #[arg(long = "type", value_name = "csv|xlsx|json|toml", default_value = "csv", hide_possible_values = true)]
     pub(super) kind: SheetKind,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
@@ -284,6 +286,7 @@ pub(super) struct TemplateArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SheetKind {
     Csv,
+    Xlsx,
     Json,
     Toml,
 }

@@ -150,6 +150,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "accept the breach of an inferred or technical rule (such as A1), on the record";
     "* --deny-warnings": "noraida arī tad, ja ir tikai brīdinājumi", "refuse also where there are only warnings";
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
+    "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
+        "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",

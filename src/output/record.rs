@@ -234,7 +234,7 @@ pub(super) mod tests {
             media_type: media_type.to_owned(),
             size: bytes.len() as u64,
             sha256: sha256(bytes),
-            sha512: Sha512Text::of(bytes),
+            sha512: Some(Sha512Text::of(bytes)),
         }
     }
 

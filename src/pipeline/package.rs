@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Press, quotes, screening, sheet};
-use crate::asic::{Container, ContainerBuilder, ContainerDraft, Profile};
+use crate::asic::{Container, ContainerBuilder, ContainerDraft, Content, Prefix, Profile};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
@@ -87,7 +87,7 @@ impl Press<'_> {
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
         let name = self.name(application, provenance.file_number);
-        let container = pack(&name, &document, provenance, application)?;
+        let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
         let mut report = application.report().clone();
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
@@ -278,6 +278,7 @@ fn pack(
     document: &Filled,
     provenance: &Provenance,
     application: &Application,
+    prefix: Option<&Prefix>,
 ) -> Result<Container, Report> {
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
@@ -286,7 +287,12 @@ fn pack(
         refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     })?;
     let builder = ContainerBuilder::new(provenance.profile, provenance.time);
-    let draft = builder.document(entry, MediaType::PDF, document.bytes());
+    // What all documents of the form begin with has been hashed already.
+    let content = match prefix {
+        Some(prefix) => Content::after(prefix, document.bytes()),
+        None => Content::of(document.bytes()),
+    };
+    let draft = builder.document(entry, MediaType::PDF, content);
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
@@ -301,7 +307,7 @@ fn document_facts(file: String, container: &Container) -> FileFacts {
         media_type: document.media_type.as_str().to_owned(),
         size: document.size,
         sha256: document.sha256,
-        sha512: Sha512Text::from(document.sha512),
+        sha512: Some(Sha512Text::from(document.sha512)),
     }
 }
 
@@ -311,6 +317,7 @@ fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
         media_type: media_type.as_str().to_owned(),
         size: bytes.len() as u64,
         sha256: Sha256Digest::of(bytes),
-        sha512: Sha512Text::of(bytes),
+        // Only of the document: a container is not sent before it is signed, and then it is another.
+        sha512: None,
     }
 }

@@ -47,11 +47,17 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
+    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+        Ok(registry) => registry,
+        Err(report) => return print::refusal(&report, settings),
+    };
+    let registry_sha256 = registry.as_ref().map(|registry| registry.sha256());
     let circumstances = Circumstances {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
         saying_calendar: true,
+        registry,
     };
     let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
     let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
@@ -76,7 +82,7 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
         jobs: args.jobs.unwrap_or_else(processors),
         shard,
         mode: if args.resume { Mode::Resume } else { Mode::Begin },
-        registry: None,
+        registry: registry_sha256,
     };
     let onlooker = Onlooker::new(settings, signals::stop_when_asked());
     let finished = batch.run(inputs, &folder, &onlooker);

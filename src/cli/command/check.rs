@@ -24,12 +24,17 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
+    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+        Ok(registry) => registry,
+        Err(report) => return print::refusal(&report, settings),
+    };
     // What depends on the calendar alone never turns a check red, so it is not said here.
     let circumstances = Circumstances {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
         saying_calendar: false,
+        registry,
     };
     let mut outcome = Outcome::Done;
     for path in &args.files {
