@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::case_sensitive_file_extension_comparisons,
     clippy::cast_sign_loss,
     clippy::disallowed_methods,
     clippy::expect_used,
@@ -32,4 +33,5 @@ mod command {
     mod templates;
     mod tools;
     mod unseen;
+    mod usage;
 }

@@ -169,7 +169,7 @@ pub(super) struct PackArgs {
 pub(super) struct ProfileChoice {
     #[arg(
         long,
-        value_name = "edoc|asice|asic-e-cades",
+        value_name = "KIND",
         default_value = "edoc",
         hide_default_value = true,
         hide_possible_values = true
@@ -177,7 +177,7 @@ pub(super) struct ProfileChoice {
     pub(super) profile: ProfileArg,
     #[arg(
         long,
-        value_name = "sha256|sha384|sha512",
+        value_name = "HASH",
         default_value = "sha256",
         hide_default_value = true,
         hide_possible_values = true

@@ -75,6 +75,8 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "DIR" => "MAPE",
         "FILE" => "DATNE",
         "FORM" => "VEIDLAPA",
+        "HASH" => "FUNKCIJA",
+        "KIND" => "VEIDS",
         "SHELL" => "ČAULA",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",

@@ -122,6 +122,11 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
         }
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
+            if help != "edocpack --help" {
+                let failure =
+                    Failure::new(format!("nav komandas `{word}`"), format!("there is no command `{word}`"));
+                return mistake(suggesting(failure, error), help);
+            }
             Failure::new(
                 format!("nav ne komandas, ne datnes `{word}`"),
                 format!("`{word}` is neither a command nor a file"),
@@ -176,16 +181,20 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
             Failure::new(line.clone(), line)
         }
     };
-    let suggestion = match (context(ContextKind::SuggestedSubcommand), context(ContextKind::SuggestedArg)) {
-        (command, _) if !command.is_empty() => command,
-        (_, argument) => argument,
+    mistake(suggesting(failure, error), help)
+}
+
+/// The command or option that was perhaps meant.
+fn suggesting(failure: Failure, error: &clap::Error) -> Failure {
+    let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
+        .into_iter()
+        .find_map(|kind| error.get(kind));
+    let meant = match meant {
+        Some(ContextValue::String(text)) => text,
+        Some(ContextValue::Strings(texts)) if !texts.is_empty() => &texts.join(" "),
+        _ => return failure,
     };
-    let failure = if suggestion.is_empty() {
-        failure
-    } else {
-        failure.hint(format!("vai bija domāts `{suggestion}`?"), format!("did you mean `{suggestion}`?"))
-    };
-    mistake(failure, help)
+    failure.hint(format!("vai bija domāts `{meant}`?"), format!("did you mean `{meant}`?"))
 }
 
 fn mistake(failure: Failure, help: &str) -> Said {

@@ -86,9 +86,10 @@ fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     };
     let (pages, operators) = document::pages(&pdf, purse.operators);
     purse.operators = purse.operators.saturating_sub(operators);
-    let reason = match pages.is_empty() {
-        true => Some(FileReason::Unreadable { why: "no pages".to_owned() }),
-        false => (pdf.traits().xfa == Xfa::Dynamic).then_some(FileReason::Xfa),
+    let reason = if pages.is_empty() {
+        Some(FileReason::Unreadable { why: "no pages".to_owned() })
+    } else {
+        (pdf.traits().xfa == Xfa::Dynamic).then_some(FileReason::Xfa)
     };
     let own = Verdict::of_parts(pages.iter().map(|page| page.verdict));
     let verdict = own.max(reason.as_ref().map_or(Verdict::Digital, FileReason::verdict));

@@ -6,13 +6,9 @@
 //!
 //! There are three verdicts on a page, because there are pages that only a person can tell: [`Verdict::Unknown`]
 //! means that somebody must look. What cannot be read, or not to its end, is unknown, never digital. The rules and
-//! where their numbers come from are in `docs/scan-check.md`.
+//! where their numbers come from are in `rules.rs`.
 
-#![allow(
-    clippy::cast_precision_loss,
-    clippy::needless_pass_by_value,
-    reason = "shares of a page are counted in cells, and there are few of them"
-)]
+#![expect(clippy::cast_precision_loss, reason = "numbers of cells, letters and bytes are far below 2^53")]
 
 mod archive;
 mod budget;

@@ -67,14 +67,18 @@ fn judge(facts: &Facts, media: usize) -> Option<FileReason> {
     (largest >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
 }
 
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.ends_with(extension)
+}
+
 /// Whether an entry is a file of its own inside the document.
 pub(super) fn is_embedded(name: &str) -> bool {
-    name.contains("/embeddings/") && !name.ends_with('/') && !name.ends_with(".rels")
+    name.contains("/embeddings/") && !name.ends_with('/') && !has_extension(name, ".rels")
 }
 
 fn is_part(name: &str, kind: OfficeKind) -> bool {
     let under = |folder: &str| {
-        name.strip_prefix(folder).is_some_and(|rest| rest.ends_with(".xml") && !rest.contains("_rels/"))
+        name.strip_prefix(folder).is_some_and(|rest| has_extension(rest, ".xml") && !rest.contains("_rels/"))
     };
     match kind {
         OfficeKind::Docx => under("word/") && !name.ends_with("styles.xml"),

@@ -19,7 +19,7 @@ impl Look {
     fn tell(&self, file: &str, report: &mut Report) {
         let origin = Origin::file(file);
         if let Some(reason) = &self.reason {
-            report.push(reason.finding(origin.clone()));
+            report.push(reason.finding(&origin));
         }
         for (number, page) in (1u32..).zip(&self.pages) {
             if let Some(finding) = page.finding(number, &origin) {
@@ -66,7 +66,7 @@ impl Reason {
 }
 
 impl FileReason {
-    fn finding(&self, origin: Origin) -> Finding {
+    fn finding(&self, origin: &Origin) -> Finding {
         let of = |entry| Finding::of(entry, origin.clone());
         match self {
             Self::Encrypted => of(&words::ENCRYPTED),
@@ -117,19 +117,16 @@ fn facts(e: &Evidence) -> Bilingual {
     let doubtful = e.doubtful;
     let mut facts = images;
     if e.live > 0 {
-        facts = join(
-            facts,
-            counted(e.live, "redzamas", "redzama"),
-            format!("{} can be read", characters(e.live)),
-        );
+        let lv = counted(e.live, "redzamas", "redzama");
+        facts = join(&facts, &lv, &format!("{} can be read", characters(e.live)));
     }
     if hidden > 0 {
         let lv = counted(hidden, "neredzamas", "neredzama");
-        facts = join(facts, lv, format!("{} cannot be seen", characters(hidden)));
+        facts = join(&facts, &lv, &format!("{} cannot be seen", characters(hidden)));
     }
     if doubtful > 0 {
         let lv = counted(doubtful, "varbūt redzamas", "varbūt redzama");
-        facts = join(facts, lv, format!("{} may or may not be seen", characters(doubtful)));
+        facts = join(&facts, &lv, &format!("{} may or may not be seen", characters(doubtful)));
     }
     facts
 }
@@ -138,16 +135,14 @@ fn both(lv: String, en: String) -> Bilingual {
     Bilingual { lv: lv.into(), en: en.into() }
 }
 
-fn join(facts: Bilingual, lv: String, en: String) -> Bilingual {
+fn join(facts: &Bilingual, lv: &str, en: &str) -> Bilingual {
     both(format!("{}; {lv}", facts.lv), format!("{}; {en}", facts.en))
 }
 
 /// „ir 21 redzama zīme“, „ir 1236 neredzamas zīmes“.
 fn counted(n: usize, many: &str, one: &str) -> String {
-    match n % 10 == 1 && n % 100 != 11 {
-        true => format!("ir {n} {one} zīme"),
-        false => format!("ir {n} {many} zīmes"),
-    }
+    let is_one = n % 10 == 1 && n % 100 != 11;
+    if is_one { format!("ir {n} {one} zīme") } else { format!("ir {n} {many} zīmes") }
 }
 
 fn characters(n: usize) -> String {

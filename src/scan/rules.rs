@@ -1,5 +1,4 @@
-//! From what was measured to a verdict. The first rule that fits decides; `docs/scan-check.md` says where each
-//! number comes from.
+//! From what was measured to a verdict. The first rule that fits decides.
 
 use std::collections::BTreeSet;
 

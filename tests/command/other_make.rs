@@ -173,7 +173,7 @@ fn another_pdf_under_the_binding_is_refused_and_nothing_is_filled() {
         .run()
         .code(1);
     insta::assert_snapshot!(ran.stdout, @r"
-        veidlapa.pdf: kļūda T-template: Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav aizpildīts.
+        veidlapa.pdf: kļūda T-template: Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: atšķiras kontrolsumma (SHA-256). Nekas nav aizpildīts.
             Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.
         veidlapa.pdf: kļūda T-form: Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: amats, darbiba.apturet, darbiba.apturet_iemesls, darbiba.izsniegt, darbiba.partraukt, darbinieks un vēl 20). Nekas nav aizpildīts.
             Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.

@@ -30,6 +30,7 @@ const CODES: [&str; 12] = [
 pub struct Run {
     folder: Folder,
     args: Vec<String>,
+    environment: Vec<(String, String)>,
     under: Vec<String>,
     may_show_codes: bool,
 }
@@ -71,7 +72,7 @@ impl Run {
 
     fn within(folder: Folder, args: &[&str]) -> Self {
         let args = args.iter().map(ToString::to_string).collect();
-        Self { folder, args, under: Vec::new(), may_show_codes: false }
+        Self { folder, args, environment: Vec::new(), under: Vec::new(), may_show_codes: false }
     }
 
     /// Writes a file into the folder first.
@@ -98,6 +99,12 @@ impl Run {
     /// Does something else with the folder first.
     pub fn prepare(self, work: impl FnOnce(&Path)) -> Self {
         work(self.folder.path());
+        self
+    }
+
+    /// Sets an environment variable.
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -166,6 +173,7 @@ impl Run {
             .args(&self.args)
             .current_dir(self.folder.path())
             .env("SOURCE_DATE_EPOCH", BUILD_TIME)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .output()
             .unwrap()
@@ -292,4 +300,9 @@ pub fn fixture(path: &str) -> Vec<u8> {
 pub fn codes(findings: &Value) -> Vec<String> {
     let findings = findings.as_array().expect("a list of findings");
     findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// SHA-256 in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    edocpack::values::Sha256Digest::of(bytes).to_string()
 }

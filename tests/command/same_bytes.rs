@@ -18,7 +18,7 @@ const PINNED: [(&str, &str); 3] = [
     ),
     (
         "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
-        "b6432d9de1b3eedade6bf122dcfa804d24be29af17b06c4459d1b8843df0f418",
+        "34a37c47920572684913d7dc55696412e8b2239cff52c184fb7b4e7eec26fbb0",
     ),
 ];
 

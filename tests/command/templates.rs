@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
-
 use super::built::values;
-use super::run::{Ran, Run, codes, fixture};
+use super::run::{Ran, Run, codes, fixture, sha256};
 use super::sample::VALUES;
 use super::tools::ask;
+use serde_json::Value;
 
 /// What `build` says of each variant that it refuses.
 const REFUSED: [(&str, &[&str]); 15] = [
@@ -52,7 +50,7 @@ const FILLED: [(&str, &str); 15] = [
 /// Builds the good application on a variant, with a binding of its own.
 fn build(variant: &str, on: &str) -> Ran {
     let pdf = fixture(&format!("fixtures/forms/variants/{variant}.pdf"));
-    let digest: String = Sha256::digest(&pdf).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256(&pdf);
     let binding = String::from_utf8(fixture("schemas/forms/lv.kase.x509/sample.binding.toml")).unwrap();
     let own = binding.lines().find(|line| line.starts_with("sha256")).unwrap();
     let binding = binding

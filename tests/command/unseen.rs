@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest as _, Sha256};
-
 use super::built::values;
-use super::run::{Ran, Run, codes, fixture};
+use super::run::{Ran, Run, codes, fixture, sha256};
 use super::tools::ask;
 
 const FORM: &str = include_str!("unseen/form.toml");
@@ -26,7 +24,7 @@ const CSV: &str = "Darbinieks;Amats;Veids;No;Līdz;Pamatojums;Izmaksāt pirms\n\
 /// The new folder, and a run beside it.
 fn leave(args: &[&str]) -> Run {
     let pdf = fixture("fixtures/forms/unseen.pdf");
-    let digest: String = Sha256::digest(&pdf).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sha256(&pdf);
     Run::new(args)
         .file("veidlapa/form.toml", FORM)
         .file("veidlapa/binding.toml", BINDING.replace("SHA256", &digest))

@@ -318,7 +318,7 @@ pub static BLANK_FILLED: Entry = Entry::error(
 /// The template is not the PDF that the binding was made for.
 pub static OTHER_TEMPLATE: Entry = Entry::error(
     "T-template",
-    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: pirkstu nospiedums (SHA-256) atšķiras. Nekas nav \
+    "Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: atšķiras kontrolsumma (SHA-256). Nekas nav \
      aizpildīts.",
     "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
 )

@@ -1,5 +1,5 @@
 //! What a `form.toml` says, as it stands there: every table and key of the definition language, with
-//! `deny_unknown_fields` throughout. Whether the parts fit each other is the business of [`super::faults`].
+//! `deny_unknown_fields` throughout. Whether the parts fit each other is the business of `faults`.
 
 mod document;
 mod field;

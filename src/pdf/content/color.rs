@@ -34,13 +34,13 @@ impl Rgb {
         Self([g.clamp(0.0, 1.0); 3])
     }
 
-    fn rgb(rgb: [f64; 3]) -> Self {
+    fn of_rgb(rgb: [f64; 3]) -> Self {
         Self(rgb.map(|n| n.clamp(0.0, 1.0)))
     }
 
     /// As most viewers convert without a profile.
     fn cmyk([c, m, y, k]: [f64; 4]) -> Self {
-        Self::rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
+        Self::of_rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
     }
 }
 
@@ -96,7 +96,7 @@ pub(super) enum Space {
         alternate: Rc<Space>,
         transform: Rc<Function>,
     },
-    /// Separation or DeviceN of nothing but `None`.
+    /// Separation or `DeviceN` of nothing but `None`.
     Nothing {
         components: usize,
     },
@@ -232,19 +232,19 @@ impl Space {
         let first = components.first().copied().unwrap_or_default();
         match (self, components) {
             (Self::Gray, [g, ..]) => Ink::Solid(Rgb::gray(*g)),
-            (Self::Rgb, [r, g, b, ..]) => Ink::Solid(Rgb::rgb([*r, *g, *b])),
+            (Self::Rgb, [r, g, b, ..]) => Ink::Solid(Rgb::of_rgb([*r, *g, *b])),
             (Self::Cmyk, [c, m, y, k, ..]) => Ink::Solid(Rgb::cmyk([*c, *m, *y, *k])),
             // The screen's own curve is about 2.2.
             (Self::CalGray { gamma }, [g, ..]) => Ink::Solid(Rgb::gray(screen(*g, *gamma))),
             (Self::CalRgb { gamma: [p, q, r] }, [a, b, c, ..]) => {
-                Ink::Solid(Rgb::rgb([screen(*a, *p), screen(*b, *q), screen(*c, *r)]))
+                Ink::Solid(Rgb::of_rgb([screen(*a, *p), screen(*b, *q), screen(*c, *r)]))
             }
             (Self::Lab { range }, [l, a, b, ..]) => Ink::Solid(lab(*l, *a, *b, range)),
             (Self::Icc { profile, .. }, _) => match profile.color(components) {
                 Some(rgb) => Ink::Solid(rgb),
                 None => match components {
                     [_] => Ink::Unsure(Rgb::gray(first)),
-                    [r, g, b] => Ink::Unsure(Rgb::rgb([*r, *g, *b])),
+                    [r, g, b] => Ink::Unsure(Rgb::of_rgb([*r, *g, *b])),
                     [c, m, y, k] => Ink::Unsure(Rgb::cmyk([*c, *m, *y, *k])),
                     _ => unsure,
                 },
@@ -265,7 +265,7 @@ impl Space {
             (Self::Pattern(_), _) => Ink::Pattern,
             (Self::Unknown, components) => match *components {
                 [g] => Ink::Unsure(Rgb::gray(g)),
-                [r, g, b] => Ink::Unsure(Rgb::rgb([r, g, b])),
+                [r, g, b] => Ink::Unsure(Rgb::of_rgb([r, g, b])),
                 [c, m, y, k] => Ink::Unsure(Rgb::cmyk([c, m, y, k])),
                 _ => unsure,
             },
@@ -304,7 +304,7 @@ pub(super) fn xyz([x, y, z]: [f64; 3]) -> Rgb {
         -0.9788 * x + 1.9161 * y + 0.0335 * z,
         0.0719 * x - 0.2290 * y + 1.4052 * z,
     ];
-    Rgb::rgb(linear.map(|n| {
+    Rgb::of_rgb(linear.map(|n| {
         let n = n.clamp(0.0, 1.0);
         if n <= 0.003_130_8 { 12.92 * n } else { 1.055 * n.powf(1.0 / 2.4) - 0.055 }
     }))

@@ -31,6 +31,7 @@ pub trait Visitor {
 
 /// What holds for anything that is painted.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct Around<'a> {
     /// What is left of the page.
     pub clip: &'a Clip,

@@ -12,7 +12,7 @@ const DEPTH: usize = 8;
 const MOST_STEPS: usize = 4096;
 /// The most bytes of a sampled function or a calculator.
 const MOST_BYTES: usize = 1 << 20;
-/// The most inputs or outputs; DeviceN has at most 32 colorants.
+/// The most inputs or outputs; `DeviceN` has at most 32 colorants.
 const MOST_VALUES: usize = 32;
 
 /// A function from numbers to numbers.
@@ -97,12 +97,12 @@ impl Function {
     }
 
     /// Three outputs over a grid of samples, from 0 to 1 on every side; the first input varies fastest.
-    pub(super) fn grid(size: Vec<usize>, samples: Vec<f64>) -> Self {
+    pub(super) fn grid(size: &[usize], samples: Vec<f64>) -> Self {
         let unit = |count: usize| vec![(0.0, 1.0); count];
         let kind = Kind::Sampled {
             encode: size.iter().map(|n| (0.0, *n as f64 - 1.0)).collect(),
             decode: unit(3),
-            size: size.clone(),
+            size: size.to_vec(),
             samples,
         };
         Self { domain: unit(size.len()), range: Vec::new(), kind }
@@ -110,9 +110,10 @@ impl Function {
 
     /// The outputs for these inputs; `None` where the function does not fit them.
     pub(super) fn evaluate(&self, inputs: &[f64]) -> Option<Vec<f64>> {
-        let clamped: Vec<f64> = match self.domain.is_empty() {
-            true => inputs.to_vec(),
-            false => inputs.iter().zip(&self.domain).map(|(x, domain)| clamp(*x, *domain)).collect(),
+        let clamped: Vec<f64> = if self.domain.is_empty() {
+            inputs.to_vec()
+        } else {
+            inputs.iter().zip(&self.domain).map(|(x, domain)| clamp(*x, *domain)).collect()
         };
         let first = clamped.first().copied()?;
         let mut outputs = match &self.kind {
@@ -120,7 +121,7 @@ impl Function {
                 interpolate(&clamped, &self.domain, size, encode, decode, samples)?
             }
             Kind::Exponential { c0, c1, exponent } => {
-                let power = if *exponent == 1.0 { first } else { first.powf(*exponent) };
+                let power = first.powf(*exponent);
                 c0.iter().zip(c1).map(|(a, b)| a + power * (b - a)).collect()
             }
             Kind::Stitching { functions, bounds, encode } => {
@@ -153,7 +154,8 @@ fn clamp(x: f64, (low, high): (f64, f64)) -> f64 {
 }
 
 fn map(x: f64, from: (f64, f64), to: (f64, f64)) -> f64 {
-    if from.1 == from.0 { to.0 } else { to.0 + (x - from.0) * (to.1 - to.0) / (from.1 - from.0) }
+    let empty = (from.1 - from.0).abs() < f64::EPSILON;
+    if empty { to.0 } else { to.0 + (x - from.0) * (to.1 - to.0) / (from.1 - from.0) }
 }
 
 fn pairs(numbers: &[f64]) -> Vec<(f64, f64)> {
@@ -301,6 +303,7 @@ fn run(steps: &[Step], stack: &mut Vec<f64>) -> Option<()> {
     Some(())
 }
 
+#[expect(clippy::float_cmp, reason = "as the language defines it")]
 fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
     let truth = |yes: bool| f64::from(u8::from(yes));
     #[expect(clippy::cast_possible_truncation, reason = "saturates")]

@@ -59,7 +59,7 @@ pub(super) enum Curve {
 }
 
 impl Profile {
-    /// Reads the stream of an ICCBased space; `None` where it is for another number of components.
+    /// Reads the stream of an `ICCBased` space; `None` where it is for another number of components.
     pub(super) fn read(object: &Object, components: usize) -> Option<Self> {
         let bytes = stream::decode(object, MOST_BYTES).map(|decoded| decoded.bytes).unwrap_or_default();
         let space = bytes.get(16..20).unwrap_or_default();
@@ -78,15 +78,15 @@ impl Profile {
             b"XYZ " => false,
             _ => return None,
         };
-        if let Some(tag) = tag(bytes, b"A2B0") {
+        if let Some(tag) = tag(bytes, *b"A2B0") {
             return Some(Self::Table(Box::new(table(tag, components, connection_is_lab)?)));
         }
         match components {
-            1 => Some(Self::Gray(Curve::read(tag(bytes, b"kTRC")?)?.0)),
+            1 => Some(Self::Gray(Curve::read(tag(bytes, *b"kTRC")?)?.0)),
             3 if !connection_is_lab => {
-                let curves = [b"rTRC", b"gTRC", b"bTRC"].map(|name| Some(Curve::read(tag(bytes, name)?)?.0));
+                let curves = [b"rTRC", b"gTRC", b"bTRC"].map(|name| Some(Curve::read(tag(bytes, *name)?)?.0));
                 let columns = [b"rXYZ", b"gXYZ", b"bXYZ"].map(|name| {
-                    let tag = tag(bytes, name)?;
+                    let tag = tag(bytes, *name)?;
                     Some([fixed(tag, 8)?, fixed(tag, 12)?, fixed(tag, 16)?])
                 });
                 Some(Self::Matrix {
@@ -261,7 +261,7 @@ fn old_stages(
     let grid_at = from + inputs * entries_in;
     Some(vec![
         Stage::Curves(curves(from, entries_in, inputs)?),
-        Stage::Grid(Function::grid(vec![grid; inputs], values(grid_at, cells)?)),
+        Stage::Grid(Function::grid(&vec![grid; inputs], values(grid_at, cells)?)),
         Stage::Curves(curves(grid_at + cells, entries_out, 3)?),
     ])
 }
@@ -289,12 +289,15 @@ fn new_stages(tag: &[u8], inputs: usize) -> Option<Vec<Stage>> {
         let cells =
             size.iter().try_fold(3usize, |all, n| all.checked_mul(*n)).filter(|n| *n <= MOST_VALUES)?;
         let wide = *tag.get(grid + 16)? == 2;
-        let value = |n: usize| match wide {
-            true => Some(f64::from(u16_at(tag, grid + 20 + 2 * n)?) / 65_535.0),
-            false => Some(f64::from(*tag.get(grid + 20 + n)?) / 255.0),
+        let value = |n: usize| {
+            if wide {
+                Some(f64::from(u16_at(tag, grid + 20 + 2 * n)?) / 65_535.0)
+            } else {
+                Some(f64::from(*tag.get(grid + 20 + n)?) / 255.0)
+            }
         };
         size.reverse();
-        stages.push(Stage::Grid(Function::grid(size, (0..cells).map(value).collect::<Option<_>>()?)));
+        stages.push(Stage::Grid(Function::grid(&size, (0..cells).map(value).collect::<Option<_>>()?)));
     }
     if m != 0 {
         stages.push(curves(m, 3)?);
@@ -316,9 +319,9 @@ fn cells(grid: usize, inputs: usize) -> Option<usize> {
     (grid > 1 && cells <= MOST_VALUES).then_some(cells)
 }
 
-fn tag<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+fn tag(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = usize::try_from(u32_at(bytes, 128)?).ok()?.min(100);
-    let entry = (0..count).map(|n| 132 + 12 * n).find(|at| bytes.get(*at..*at + 4) == Some(name))?;
+    let entry = (0..count).map(|n| 132 + 12 * n).find(|at| bytes.get(*at..*at + 4) == Some(&name))?;
     let offset = usize::try_from(u32_at(bytes, entry + 4)?).ok()?;
     let length = usize::try_from(u32_at(bytes, entry + 8)?).ok()?;
     bytes.get(offset..offset.checked_add(length)?)
@@ -343,7 +346,7 @@ mod tests {
 
     use super::*;
 
-    fn profile(space: &[u8; 4], connection: &[u8; 4], tags: &[(&[u8; 4], Vec<u8>)]) -> Object {
+    fn profile(space: &[u8], connection: &[u8], tags: &[(&[u8; 4], Vec<u8>)]) -> Object {
         let mut head = vec![0; 128];
         head[16..20].copy_from_slice(space);
         head[20..24].copy_from_slice(connection);

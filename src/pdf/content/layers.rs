@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     /// A document whose layer 1 is on and whose layer 2 is off, and what of its expressions is shown.
-    fn shown(objects: Vec<Object>) -> Vec<bool> {
+    fn shown(objects: &[Object]) -> Vec<bool> {
         let mut doc = Document::new();
         let groups = [(1, 0), (2, 0)];
         for id in groups {
@@ -117,9 +117,9 @@ mod tests {
 
     #[test]
     fn groups_and_policies() {
-        assert_eq!(shown(vec![(1, 0).into(), (2, 0).into(), Dictionary::new().into()]), [true, false, true]);
-        let policies = ["AllOn", "AnyOn", "AnyOff", "AllOff"].map(membership).to_vec();
-        assert_eq!(shown(policies), [false, true, true, false]);
+        assert_eq!(shown(&[(1, 0).into(), (2, 0).into(), Dictionary::new().into()]), [true, false, true]);
+        let policies = ["AllOn", "AnyOn", "AnyOff", "AllOff"].map(membership);
+        assert_eq!(shown(&policies), [false, true, true, false]);
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let expression = |array: Vec<Object>| Object::from(dictionary! { "Type" => "OCMD", "VE" => array });
         let not_two = || Object::from(vec![name("Not"), (2, 0).into()]);
         assert_eq!(
-            shown(vec![
+            shown(&[
                 expression(vec![name("And"), (1, 0).into(), not_two()]),
                 expression(vec![name("Or"), (2, 0).into()]),
             ]),

@@ -7,15 +7,10 @@
 //!
 //! The work is bounded by a [`Budget`]; what stopped it is in [`Walked::troubles`].
 
-#![allow(
+#![expect(
     clippy::cast_precision_loss,
-    clippy::doc_markdown,
-    clippy::float_cmp,
     clippy::many_single_char_names,
-    clippy::needless_pass_by_value,
-    clippy::self_named_constructors,
-    clippy::struct_excessive_bools,
-    reason = "graphics: the letters are those of the standard's formulas, and its numbers are small"
+    reason = "numbers of pixels, samples and bytes are far below 2^53; matrices are written as the standard writes them"
 )]
 
 mod budget;
@@ -36,6 +31,9 @@ pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
 mod xobject;
+
+#[cfg(test)]
+mod tests;
 
 pub use budget::{Budget, Spent, Trouble};
 pub use color::{Ink, Rgb};

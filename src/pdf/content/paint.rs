@@ -182,7 +182,8 @@ impl Tiles {
     fn over(&self, area: &Rect) -> ((f64, f64), (f64, f64)) {
         let area = self.inverse.rect(area);
         let range = |from: f64, to: f64, low: f64, high: f64, step: f64| {
-            let (first, last) = (((from - high) / step).ceil(), ((to - low) / step).floor());
+            // Those that only touch it at an edge are not in it.
+            let (first, last) = (((from - high) / step).floor() + 1.0, ((to - low) / step).ceil() - 1.0);
             (first, last.max(first))
         };
         let b = &self.bounds;

@@ -219,9 +219,7 @@ impl super::state::Text<'_> {
     /// A number in `TJ`, in em.
     fn step_back(&mut self, em: f64) {
         let vertical = self.font.as_ref().is_some_and(|font| font.is_vertical());
-        self.advance(match vertical {
-            false => (-em * self.size * self.scale, 0.0),
-            true => (0.0, -em * self.size),
-        });
+        let back = em * self.size;
+        self.advance(if vertical { (0.0, -back) } else { (-back * self.scale, 0.0) });
     }
 }

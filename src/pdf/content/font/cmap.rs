@@ -1,4 +1,4 @@
-//! CMaps, read with forgiveness: which codes a shown string has, which CIDs, which text
+//! Character maps (`CMap`), read with forgiveness: which codes a shown string has, which CIDs, which text
 //! (ISO 32000-2, 9.7.5, 9.10.3; Adobe Technical Note 5014).
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ const MOST_ENTRIES: usize = 100_000;
 /// The longest text of one code, in bytes of UTF-16.
 const LONGEST_TEXT: usize = 128;
 
-/// What an embedded CMap says.
+/// What an embedded `CMap` says.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CMap {
     /// Length in bytes, first and last code.

@@ -147,8 +147,8 @@ impl Composite {
     }
 
     /// `c [w1 w2 …]` or `first last w` (9.7.4.3).
-    fn read_widths(&mut self, doc: &dyn Objects, list: &[Object]) {
-        let mut rest = list;
+    fn read_widths(&mut self, doc: &dyn Objects, entries: &[Object]) {
+        let mut rest = entries;
         while let [first, second, tail @ ..] = rest {
             let Some(first) = integer(doc, first) else { break };
             match (follow(doc, second), tail) {
@@ -162,9 +162,9 @@ impl Composite {
                     }
                     rest = tail;
                 }
-                (Some(last), [width, tail @ ..]) => {
+                (Some(last), [each, tail @ ..]) => {
                     if let (Some(last), Some(width)) =
-                        (integer(doc, last), follow(doc, width).and_then(number))
+                        (integer(doc, last), follow(doc, each).and_then(number))
                         && self.ranges.len() < MOST_WIDTHS
                     {
                         self.ranges.insert(first, (last, width / 1000.0));
@@ -177,12 +177,12 @@ impl Composite {
     }
 
     /// `c [w1y v1x v1y …]` or `first last w1y v1x v1y`.
-    fn read_verticals(&mut self, doc: &dyn Objects, list: &[Object]) {
+    fn read_verticals(&mut self, doc: &dyn Objects, entries: &[Object]) {
         let metric = |numbers: &[Object]| {
             let mut each = numbers.iter().filter_map(|n| follow(doc, n).and_then(number)).map(|n| n / 1000.0);
             Some(Vertical { advance: each.next()?, origin: (each.next()?, each.next()?) })
         };
-        let mut rest = list;
+        let mut rest = entries;
         while let [first, second, tail @ ..] = rest {
             let Some(first) = integer(doc, first) else { break };
             if let Some(Object::Array(metrics)) = follow(doc, second) {

@@ -34,7 +34,7 @@ impl<'a> Program<'a> {
     pub(super) fn inked(&self) -> Option<usize> {
         let bytes = stream::decode(self.object, MOST_BYTES).ok()?.bytes;
         match self.format {
-            _ if bytes.starts_with(b"OTTO") => compact(table(&bytes, b"CFF ")?),
+            _ if bytes.starts_with(b"OTTO") => compact(table(&bytes, *b"CFF ")?),
             _ if is_sfnt(&bytes) => sfnt(&bytes),
             Format::Type1 => type1(&bytes),
             Format::Sfnt => None,
@@ -48,12 +48,15 @@ fn is_sfnt(bytes: &[u8]) -> bool {
 }
 
 fn sfnt(bytes: &[u8]) -> Option<usize> {
-    let wide = u16_at(table(bytes, b"head")?, 50)? == 1;
-    let count = usize::from(u16_at(table(bytes, b"maxp")?, 4)?);
-    let (loca, glyf) = (table(bytes, b"loca")?, table(bytes, b"glyf")?);
-    let place = |n: usize| match wide {
-        true => usize::try_from(u32_at(loca, n * 4)?).ok(),
-        false => Some(usize::from(u16_at(loca, n * 2)?) * 2),
+    let wide = u16_at(table(bytes, *b"head")?, 50)? == 1;
+    let count = usize::from(u16_at(table(bytes, *b"maxp")?, 4)?);
+    let (loca, glyf) = (table(bytes, *b"loca")?, table(bytes, *b"glyf")?);
+    let place = |n: usize| {
+        if wide {
+            usize::try_from(u32_at(loca, n * 4)?).ok()
+        } else {
+            Some(usize::from(u16_at(loca, n * 2)?) * 2)
+        }
     };
     let has_outline = |n: &usize| {
         let (Some(from), Some(to)) = (place(*n), place(n + 1)) else { return false };
@@ -62,9 +65,9 @@ fn sfnt(bytes: &[u8]) -> Option<usize> {
     Some((0..count).filter(has_outline).count())
 }
 
-fn table<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+fn table(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(bytes, 4)?);
-    let entry = (0..count).map(|n| 12 + 16 * n).find(|at| bytes.get(*at..*at + 4) == Some(name))?;
+    let entry = (0..count).map(|n| 12 + 16 * n).find(|at| bytes.get(*at..*at + 4) == Some(&name))?;
     let offset = usize::try_from(u32_at(bytes, entry + 8)?).ok()?;
     let length = usize::try_from(u32_at(bytes, entry + 12)?).ok()?;
     let end = offset.checked_add(length)?.min(bytes.len());
@@ -226,9 +229,7 @@ mod tests {
             font.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
             at += data.len();
         }
-        for (_, data) in &tables {
-            font.extend(data);
-        }
+        font.extend(tables.iter().flat_map(|(_, data)| data));
         assert_eq!(sfnt(&font), Some(0));
     }
 

@@ -19,7 +19,7 @@ use crate::pdf::objects::{Dict, Objects, dict_of, follow};
 
 pub(super) use type3::Type3;
 
-/// The most bytes of a CMap.
+/// The most bytes of a `CMap`.
 const MOST_CMAP: usize = 4 << 20;
 
 /// A font of a page.

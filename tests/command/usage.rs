@@ -1,0 +1,364 @@
+//! Help, mistakes in the arguments, manual pages and completions, in both languages.
+
+use super::run::Run;
+
+/// Every command, as its help is asked for.
+const COMMANDS: [&[&str]; 15] = [
+    &[],
+    &["build"],
+    &["check"],
+    &["fill"],
+    &["scan-check"],
+    &["inspect"],
+    &["export"],
+    &["explain"],
+    &["form"],
+    &["form", "list"],
+    &["form", "show"],
+    &["form", "template"],
+    &["completions"],
+    &["man"],
+    &["verify"],
+];
+
+fn help(command: &[&str], lang: &str) -> String {
+    let ran = Run::new(&[command, &["--help", "--lang", lang]].concat()).run().code(0);
+    assert_eq!(ran.stderr, "");
+    ran.stdout
+}
+
+#[test]
+fn the_help_of_the_program() {
+    let latvian = help(&[], "lv");
+    insta::assert_snapshot!(latvian, @r"
+        No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas
+        noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.
+
+        Lietošana: edocpack [IESPĒJAS] <KOMANDA>
+
+        Komandas:
+          build        No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu
+                       parakstītājam.
+          check        Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta. [arī: verify]
+          status       Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai
+                       dokuments nav mainīts.
+          pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
+          extract      Izņem datnes no konteinera.
+          fill         Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.
+          scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
+          inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
+          export       Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.
+          explain      Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.
+          form         Veidlapu apraksti.
+          completions  Izdrukā skriptu, ar kuru čaula papildina komandas.
+          man          Izdrukā programmas vai komandas rokasgrāmatas lapu.
+
+        Iespējas:
+              --lang <lv|en>         ziņojumu valoda: lv (noklusējums) vai en
+              --format <human|json>  izvades veids: human vai json
+              --json                 tas pats, kas --format json
+          -h, --help                 parāda šo palīdzību
+          -V, --version              parāda versiju
+
+        Piemēri:
+          edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem
+          edocpack check pieteikumi.csv                tikai pārbauda
+          edocpack form template --out jauns.csv       tukša lapa aizpildīšanai
+          edocpack explain S18                         kāpēc tā
+
+        Izejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties.
+    ");
+    insta::assert_snapshot!(help(&[], "en"), @r"
+        Turns completed data into documents that a person can sign: checks the data against the rules of the
+        form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.
+
+        Usage: edocpack [OPTIONS] <COMMAND>
+
+        Commands:
+          build        From data, make the PDF, the unsigned container, the package record and the hand-off
+                       sheet.
+          check        Check data, a filled PDF or a container; writes nothing. [alias: verify]
+          status       After signing: which packages of a run are signed, by whom, and whether the document
+                       is unchanged.
+          pack         Put finished documents into an unsigned container.
+          extract      Take the files out of a container.
+          fill         Fill any PDF form by its field names.
+          scan-check   Is it a scan? A verdict and reasons for each page.
+          inspect      Show what is inside a PDF form or a container.
+          export       Write the values of a filled PDF form as the JSON that fill takes.
+          explain      Explain a code and quote the sentence of the instruction it rests on.
+          form         Form definitions.
+          completions  Print a shell completion script.
+          man          Print the manual page of the program or of a command.
+
+        Options:
+              --lang <lv|en>         language of the messages: lv (default) or en
+              --format <human|json>  kind of output: human or json
+              --json                 short for --format json
+          -h, --help                 show this help
+          -V, --version              show the version
+
+        Examples:
+          edocpack applications.csv                    make everything, in a folder beside the data
+          edocpack check applications.csv              only check
+          edocpack form template --out new.csv         an empty sheet to fill in
+          edocpack explain S18                         why so
+
+        Exit code: 0 done; 1 data or file refused; 2 could not run.
+    ");
+    assert_eq!(Run::new(&[]).run().code(0).stdout, latvian, "no arguments at all");
+    assert_eq!(Run::new(&["help"]).run().code(0).stdout, latvian);
+    assert_eq!(Run::new(&["-h"]).run().code(0).stdout, latvian);
+    assert_eq!(Run::new(&[]).env("EDOCPACK_LANG", "en").run().code(0).stdout, help(&[], "en"));
+}
+
+#[test]
+fn the_help_of_build() {
+    insta::assert_snapshot!(help(&["build"], "lv"), @r"
+        No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.
+
+        Lietošana: edocpack build [IESPĒJAS] <DATI>...
+
+        Argumenti:
+          <DATI>...  dati: CSV, XLSX, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF
+
+        Iespējas:
+              --form <VEIDLAPA>      veidlapas identifikators vai mape ar form.toml; noklusējums:
+                                     lv.kase.x509
+              --template <PDF>       oficiālās veidlapas PDF iebūvētā parauga vietā
+              --binding <TOML>       šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml
+                                     blakus tam
+              --accept <KODS>        apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1);
+                                     tas paliek paketes ierakstā
+              --deny-warnings        noraida arī tad, ja ir tikai brīdinājumi
+              --as-of <GGGG-MM-DD>   diena, ko noteikumi uzskata par šodienu
+          -o, --out <MAPE>           izvades mape; noklusējums: mape blakus datiem
+              --overwrite            aizstāj esošās izvades datnes
+              --profile <VEIDS>      konteinera veids: edoc (noklusējums), asice (tas pats ar citu
+                                     paplašinājumu) vai asic-e-cades
+              --digest <FUNKCIJA>    kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512
+              --build-time <LAIKS>   laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)
+              --attach <DATNE>       pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar
+                                     instrukcijas teikumu
+              --lang <lv|en>         ziņojumu valoda: lv (noklusējums) vai en
+              --format <human|json>  izvades veids: human vai json
+              --json                 tas pats, kas --format json
+          -h, --help                 parāda šo palīdzību
+
+        Piemēri:
+          edocpack build pieteikumi.csv --out gatavie
+          edocpack build dati.json --template veidlapa.pdf --out gatavie
+    ");
+    insta::assert_snapshot!(help(&["build"], "en"), @r#"
+        From data, make the PDF, the unsigned container, the package record and the hand-off sheet.
+
+        Usage: edocpack build [OPTIONS] <DATA>...
+
+        Arguments:
+          <DATA>...  data: CSV, XLSX, JSON, JSON Lines, TOML, or a PDF of the form filled in with another
+                     program
+
+        Options:
+              --form <FORM>          id of an embedded form, or a folder with a form.toml; default:
+                                     lv.kase.x509
+              --template <PDF>       the official form's PDF, in place of the embedded sample
+              --binding <TOML>       the binding of that PDF's fields; default: PDF.binding.toml or
+                                     binding.toml beside it
+              --accept <CODE>        accept the breach of an inferred or technical rule (such as A1), on the
+                                     record
+              --deny-warnings        refuse also where there are only warnings
+              --as-of <YYYY-MM-DD>   the day that is "today" for the rules
+          -o, --out <DIR>            folder for the outputs; default: a folder beside the data
+              --overwrite            replace outputs that exist
+              --profile <KIND>       kind of container: edoc (default), asice (the same under another
+                                     extension) or asic-e-cades
+              --digest <HASH>        digests of a CAdES container: sha256 (default), sha384 or sha512
+              --build-time <TIME>    the time stamped on outputs (RFC 3339, or seconds since 1970)
+              --attach <FILE>        an attachment; a form that takes none refuses it with the sentence of
+                                     its instruction
+              --lang <lv|en>         language of the messages: lv (default) or en
+              --format <human|json>  kind of output: human or json
+              --json                 short for --format json
+          -h, --help                 show this help
+
+        Examples:
+          edocpack build applications.csv --out ready
+          edocpack build data.json --template form.pdf --out ready
+    "#);
+    assert_eq!(Run::new(&["help", "build"]).run().code(0).stdout, help(&["build"], "lv"));
+}
+
+#[test]
+fn no_help_is_half_in_another_language() {
+    for command in COMMANDS {
+        let latvian = help(command, "lv");
+        for word in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Commands",
+            "Examples",
+            "FILE",
+            "DATA",
+            "FORM",
+            "CODE",
+            "default",
+            "alias",
+            "COMMAND",
+        ] {
+            assert!(!latvian.contains(word), "{command:?}: „{word}” in\n{latvian}");
+        }
+        assert!(latvian.contains("Lietošana: edocpack"), "{latvian}");
+        let english = help(command, "en");
+        assert!(english.contains("Usage: edocpack"), "{english}");
+        // The names of the official form and of its functions stay as they are.
+        let stray = english.chars().filter(|letter| "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ".contains(*letter)).count();
+        assert_eq!(stray, 0, "{english}");
+    }
+}
+
+#[test]
+fn help_is_readable_in_a_narrow_window() {
+    for lang in ["lv", "en"] {
+        for command in COMMANDS {
+            let args = [command, &["--help", "--lang", lang]].concat();
+            let text = Run::new(&args).env("COLUMNS", "40").run().code(0).stdout;
+            let (described, _) =
+                text.split_once("\nPiemēr").or_else(|| text.split_once("\nExample")).unwrap_or((&text, ""));
+            for line in described.lines().filter(|line| !line.contains("edocpack ")) {
+                assert!(line.chars().count() <= 40, "{command:?}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn mistakes_are_told_with_what_to_do() {
+    let cases = [
+        (
+            &["foo"][..],
+            "kļūda: nav ne komandas, ne datnes `foo`\npadoms: vai bija domāts `form`?\npadoms: palīdzība: edocpack --help\n",
+        ),
+        (
+            &["biuld", "x"],
+            "kļūda: nav ne komandas, ne datnes `biuld`\npadoms: vai bija domāts `build`?\npadoms: palīdzība: edocpack --help\n",
+        ),
+        (&["build"], "kļūda: trūkst: <DATI>...\npadoms: palīdzība: edocpack build --help\n"),
+        (
+            &["build", "--overwite", "x"],
+            "kļūda: nezināma iespēja `--overwite`\npadoms: vai bija domāts `--overwrite`?\npadoms: palīdzība: edocpack build --help\n",
+        ),
+        (
+            &["check", "--out", "x"],
+            "kļūda: nezināma iespēja `--out`\npadoms: palīdzība: edocpack check --help\n",
+        ),
+        (
+            &["fill", "x"],
+            "kļūda: trūkst: --template <PDF> --out <PDF>\npadoms: palīdzība: edocpack fill --help\n",
+        ),
+        (
+            &["build", "x", "--out"],
+            "kļūda: `--out <MAPE>` vajag vērtību\npadoms: palīdzība: edocpack build --help\n",
+        ),
+        (
+            &["build", "x", "--out", "a", "--out", "b"],
+            "kļūda: `--out <MAPE>` norādīts vairākkārt\npadoms: palīdzība: edocpack build --help\n",
+        ),
+        (
+            &["build", "x", "--binding", "b"],
+            "kļūda: trūkst: --template <PDF>\npadoms: palīdzība: edocpack build --help\n",
+        ),
+        (
+            &["check", "x", "--json", "--format", "human"],
+            "kļūda: `--json` nevar būt kopā ar `--format <human|json>`\npadoms: palīdzība: edocpack check --help\n",
+        ),
+        (
+            &["--lang", "de", "man"],
+            "kļūda: `--lang <lv|en>` nevar būt `de`\npadoms: der: lv, en\npadoms: palīdzība: edocpack man --help\n",
+        ),
+        (&["form"], "kļūda: nav norādīta komanda\npadoms: palīdzība: edocpack form --help\n"),
+        (
+            &["form", "shw"],
+            "kļūda: nav komandas `shw`\npadoms: vai bija domāts `show`?\npadoms: palīdzība: edocpack form --help\n",
+        ),
+        (
+            &["form", "list", "vel"],
+            "kļūda: lieks arguments `vel`\npadoms: palīdzība: edocpack form list --help\n",
+        ),
+        (
+            &["form", "show", "nav"],
+            "kļūda: nav veidlapas `nav`; iebūvētās: `lv.kase.x509`\npadoms: norādiet identifikatoru vai mapi ar form.toml\n",
+        ),
+        (
+            &["form", "template", "--type", "xls"],
+            "kļūda: `--type <csv|json|toml>` nevar būt `xls`\npadoms: der: csv, json, toml\npadoms: palīdzība: edocpack form template --help\n",
+        ),
+        (
+            &["completions", "korn"],
+            "kļūda: `<ČAULA>` nevar būt `korn`\npadoms: der: bash, elvish, fish, powershell, zsh\npadoms: palīdzība: edocpack completions --help\n",
+        ),
+        (&["man", "nav"], "kļūda: nav komandas `nav`\npadoms: palīdzība: edocpack --help\n"),
+    ];
+    for (args, expected) in cases {
+        Run::new(args).run().fails(expected);
+    }
+    Run::new(&["--lang", "en", "foo"])
+        .run()
+        .fails("error: `foo` is neither a command nor a file\nhint: did you mean `form`?\nhint: help: edocpack --help\n");
+    Run::new(&["foo"])
+        .env("EDOCPACK_LANG", "en")
+        .run()
+        .fails("error: `foo` is neither a command nor a file\nhint: did you mean `form`?\nhint: help: edocpack --help\n");
+}
+
+#[test]
+fn the_version() {
+    let expected = format!("edocpack {}\n", env!("CARGO_PKG_VERSION"));
+    Run::new(&["--version"]).run().code(0).says(&expected);
+    Run::new(&["-V"]).run().code(0).says(&expected);
+}
+
+#[test]
+fn data_alone_means_build_beside_them() {
+    let ran = Run::new(&["dati/pieteikums.json"])
+        .file("dati/pieteikums.json", super::run::fixture("fixtures/data/pieteikums.json"))
+        .run();
+    let ran = ran.code(0);
+    assert!(ran.stdout.ends_with("Tālāk atveriet: dati/pieteikums-edoc/lapa.html\n"));
+    assert_eq!(ran.files_in("dati/pieteikums-edoc").len(), 6);
+    // A file that bears the name of a command is reached by its path.
+    let ran = Run::new(&["./check"])
+        .file("check", super::run::fixture("fixtures/data/pieteikums.json"))
+        .run()
+        .code(0);
+    assert!(ran.path("check-edoc/lapa.html").is_file());
+}
+
+#[test]
+fn completions_for_each_shell() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = Run::new(&["completions", shell]).run().code(0).stdout;
+        for word in ["edocpack", "build", "overwrite", "explain"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let zsh = Run::new(&["completions", "zsh", "--lang", "en"]).run().code(0).stdout;
+    assert!(zsh.contains("folder for the outputs"));
+}
+
+#[test]
+fn a_manual_page_for_the_program_and_each_command() {
+    for command in COMMANDS.iter().filter(|command| **command != ["verify"]) {
+        for (lang, headings) in [
+            ("lv", ["NOSAUKUMS", "LIETOŠANA", "APRAKSTS", "IESPĒJAS"]),
+            ("en", ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS"]),
+        ] {
+            let page = Run::new(&[&["man"], *command, &["--lang", lang]].concat()).run().code(0).stdout;
+            let name = [&["edocpack"], *command].concat().join("-");
+            assert!(page.contains(&format!(".TH {name} 1 ")), "{page}");
+            for heading in headings {
+                assert!(page.contains(&format!(".SH {heading}\n")), "{name}: {heading}");
+            }
+        }
+    }
+}
