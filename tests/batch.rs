@@ -10,6 +10,7 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     dead_code,
+    unreachable_pub,
     reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
 )]
 

@@ -114,7 +114,7 @@ fn input(path: &Path) -> Result<Input, Failure> {
 }
 
 fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
-    let failed = |error| chosen::not_read(path, &error);
+    let failed = |error| chosen::unreadable(path, &error);
     let mut file = tempfile::tempfile().map_err(failed)?;
     std::io::copy(from, &mut file).map_err(failed)?;
     file.rewind().map_err(failed)?;
@@ -130,16 +130,17 @@ fn tell_all(
 ) -> Result<(), Failure> {
     let limits = Limits::default();
     for Input { name, body } in inputs {
-        let Body::File(mut file) = (match body {
-            Body::File(file) => file.try_clone().map(Body::File).map_err(|e| chosen::not_read(Path::new(&**name), &e))?,
-            Body::Bytes(_) => continue,
-        }) else {
-            continue;
+        let bytes = match body {
+            Body::Bytes(bytes) => bytes.clone(),
+            Body::File(file) => {
+                let failed = |error| chosen::unreadable(Path::new(&**name), &error);
+                let mut file = file;
+                let mut bytes = Vec::new();
+                file.rewind().map_err(failed)?;
+                file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
+                bytes
+            }
         };
-        let mut bytes = Vec::new();
-        let failed = |error| chosen::not_read(Path::new(&**name), &error);
-        file.rewind().map_err(failed)?;
-        file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
         report.append(pipeline::check_data(press, &bytes, name, circumstances, &limits).1);
     }
     Ok(())
