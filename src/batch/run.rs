@@ -345,7 +345,11 @@ impl<'a> Run<'a> {
             for sound in self.sounds {
                 sound.is_still_the_same().map_err(|source| self.data(sound, source))?;
             }
-            if state.totals.built == 0 && self.head.shard.is_whole() && !self.joins {
+            if state.books.is_none() && !self.leaves_nothing() {
+                // A shard without rows is finished as well, and says so.
+                state.books = Some(self.open(0)?);
+            }
+            if state.totals.built == 0 && self.leaves_nothing() {
                 return self.undo(state, report, was_there);
             }
         }

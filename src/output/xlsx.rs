@@ -52,9 +52,9 @@ pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(time.unix())?;
     book.set_properties(&DocProperties::new().set_author("edocpack").set_creation_datetime(&made));
-    let text = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_text_wrap();
+    let text = Format::new().set_num_format_index(49).set_align(FormatAlign::Top).set_text_wrap();
     let quoted = text.clone().set_quote_prefix();
-    let head = Format::new().set_num_format("@").set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let head = Format::new().set_num_format_index(49).set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let page = book.add_worksheet();
     page.set_name(&sheet.name)?;
     page.set_freeze_panes(1, 0)?;

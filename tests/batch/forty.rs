@@ -8,10 +8,10 @@ use edocpack::values::BuildTime;
 use crate::run::{BUILD_TIME, Run};
 
 /// The refused rows, and what is to be put right in them: column, value.
-const MENDING: [(u32, &str, &str); 3] = [
-    (9, "Reģistrācijas Nr.", "90000012348"),
-    (23, "Sertifikāta saņēmēja personas kods", "320000-00001"),
-    (38, "Sagatavotājs", "Anna Žagare"),
+const MENDING: [(u32, &[(&str, &str)]); 3] = [
+    (9, &[("Reģistrācijas Nr.", "90000012348")]),
+    (23, &[("Sertifikāta saņēmēja personas kods", "320000-00001")]),
+    (38, &[("Sagatavotājs", "Anna Žagare"), ("Sagatavotāja tālrunis", "67000000")]),
 ];
 
 #[test]
@@ -52,8 +52,11 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
                 .records
                 .iter()
                 .zip(MENDING)
-                .map(|(record, (_, wrong, right))| {
-                    let mend = |name: &String| if name == wrong { right.to_owned() } else { text(record, name) };
+                .map(|(record, (_, right))| {
+                    let mend = |name: &String| match right.iter().find(|(column, _)| name == column) {
+                        Some((_, value)) => (*value).to_owned(),
+                        None => text(record, name),
+                    };
                     columns.iter().map(mend).collect()
                 })
                 .collect(),
