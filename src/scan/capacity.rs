@@ -1,7 +1,7 @@
 //! How many letters an image can hold at most, by its bytes: nothing is decoded, but nothing can be read that was
 //! not stored.
 //!
-//! Measured on pages of 11-point text drawn at 72 to 300 dpi and compressed: what an empty
+//! Measured on pages of 11-point text drawn at 72 to 300 dpi and compressed (`docs/scan-check.md`): what an empty
 //! page costs in each compression, and what a letter costs on top. The lowest costs found are taken, less a third
 //! for smaller print, so that the number is an upper bound.
 

@@ -6,7 +6,7 @@
 //!
 //! There are three verdicts on a page, because there are pages that only a person can tell: [`Verdict::Unknown`]
 //! means that somebody must look. What cannot be read, or not to its end, is unknown, never digital. The rules and
-//! where their numbers come from are in `rules.rs`.
+//! where their numbers come from are in `docs/scan-check.md`.
 
 #![expect(clippy::cast_precision_loss, reason = "numbers of cells, letters and bytes are far below 2^53")]
 

@@ -1,4 +1,5 @@
-//! From what was measured to a verdict. The first rule that fits decides.
+//! From what was measured to a verdict. The first rule that fits decides; `docs/scan-check.md` says where each
+//! number comes from.
 
 use std::collections::BTreeSet;
 
