@@ -4,7 +4,12 @@
 //! bulk rows N        N applications as CSV, no two alike
 //! bulk stages FILE   the CPU time of each stage for one record, and of zlib level 6 on its filled PDF
 //! ```
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a measuring instrument may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measuring instrument may stop"
+)]
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -106,7 +111,8 @@ fn stages(file: &str) {
         attachments: Arc::default(),
     };
     let applications: Vec<_> = records.iter().map(|record| checker.check(record).unwrap()).collect();
-    let packages: Vec<_> = applications.iter().map(|a| press.package(a, &provenance(a.row())).unwrap()).collect();
+    let packages: Vec<_> =
+        applications.iter().map(|a| press.package(a, &provenance(a.row())).unwrap()).collect();
 
     let read = best(|| survey.records().unwrap().for_each(|record| drop(record.unwrap())));
     let check = best(|| records.iter().for_each(|record| drop(checker.check(record).unwrap())));
@@ -117,8 +123,12 @@ fn stages(file: &str) {
     });
     let report = best(|| {
         for package in &packages {
-            let findings: Vec<FindingFacts> = package.report.findings().iter().map(FindingFacts::from).collect();
-            drop(serde_json::to_vec(&(findings, Sha256Digest::of(&package.record_bytes), &package.sheet)).unwrap());
+            let findings: Vec<FindingFacts> =
+                package.report.findings().iter().map(FindingFacts::from).collect();
+            drop(
+                serde_json::to_vec(&(findings, Sha256Digest::of(&package.record_bytes), &package.sheet))
+                    .unwrap(),
+            );
         }
     });
     // Parts of `package`, for whoever wants to know where it goes.
@@ -136,7 +146,8 @@ fn stages(file: &str) {
         for package in &packages {
             let name = EntryName::parse(&package.name.pdf_file()).unwrap();
             let content = Content::after(&prefix, package.document.bytes());
-            let draft = ContainerBuilder::new(Profile::Edoc, time).document(name, MediaType::PDF, content).unwrap();
+            let draft =
+                ContainerBuilder::new(Profile::Edoc, time).document(name, MediaType::PDF, content).unwrap();
             drop(Sha256Digest::of(draft.finish().unwrap().bytes()));
         }
     });

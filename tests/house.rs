@@ -30,7 +30,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
-    ("cli", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline", "batch"]),
+    (
+        "cli",
+        &[
+            "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
+            "batch",
+        ],
+    ),
 ];
 
 /// Crates whose types appear in no public signature.

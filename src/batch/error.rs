@@ -100,10 +100,16 @@ impl BatchError {
                     }
                     DataError::Refused(_) => ("dati noraidīti".to_owned(), source.to_string()),
                 };
-                return Bilingual { lv: format!("`{file}`: {lv}").into(), en: format!("`{file}`: {en}").into() };
+                return Bilingual {
+                    lv: format!("`{file}`: {lv}").into(),
+                    en: format!("`{file}`: {en}").into(),
+                };
             }
             Self::NothingToJoin { path } => {
-                format!("mapē `{}` nav pabeigtas palaišanas, kurai šīs labotās rindas varētu pievienot", path.display())
+                format!(
+                    "mapē `{}` nav pabeigtas palaišanas, kurai šīs labotās rindas varētu pievienot",
+                    path.display()
+                )
             }
             Self::JoinedAlready { row } => format!("{row}. rindas pieteikums jau ir sagatavots"),
             Self::Journal { path, line } => {
@@ -115,9 +121,18 @@ impl BatchError {
             Self::Output(error) => return error.message(),
             Self::Room { needed, room } => {
                 return Bilingual {
-                    lv: format!("izvadei vajag ap {} MB, bet diskā brīvi ir {} MB", mega(*needed), mega(*room)).into(),
-                    en: format!("the outputs need some {} MB, and {} MB are free on the disk", mega(*needed), mega(*room))
-                        .into(),
+                    lv: format!(
+                        "izvadei vajag ap {} MB, bet diskā brīvi ir {} MB",
+                        mega(*needed),
+                        mega(*room)
+                    )
+                    .into(),
+                    en: format!(
+                        "the outputs need some {} MB, and {} MB are free on the disk",
+                        mega(*needed),
+                        mega(*room)
+                    )
+                    .into(),
                 };
             }
             Self::Shard { shard, path } => format!("daļa {shard} mapē `{}` nav pabeigta", path.display()),
@@ -147,19 +162,19 @@ impl BatchError {
                 "Saglabājiet datni, aizveriet programmu, kas to maina, un palaidiet no jauna citā mapē.",
                 "Save the file, close the program that changes it, and run again into another folder.",
             ),
-            Self::Data { .. } => ("Pārbaudiet datni un tās tiesības.", "Look at the file and its permissions."),
+            Self::Data { .. } => {
+                ("Pārbaudiet datni un tās tiesības.", "Look at the file and its permissions.")
+            }
             Self::NothingToJoin { .. } => (
                 "Norādiet ar --out mapi, kurā ir pārējie šīs tabulas pieteikumi.",
                 "Name with --out the folder that holds the other applications of this table.",
             ),
-            Self::JoinedAlready { .. } => (
-                "Izdzēsiet šo rindu no labotās tabulas.",
-                "Delete this row from the mended table.",
-            ),
-            Self::Journal { .. } | Self::Other { .. } => (
-                "Norādiet citu mapi un palaidiet no jauna.",
-                "Name another folder and run anew.",
-            ),
+            Self::JoinedAlready { .. } => {
+                ("Izdzēsiet šo rindu no labotās tabulas.", "Delete this row from the mended table.")
+            }
+            Self::Journal { .. } | Self::Other { .. } => {
+                ("Norādiet citu mapi un palaidiet no jauna.", "Name another folder and run anew.")
+            }
             Self::Output(error) => return error.hint(),
             Self::Room { .. } => (
                 "Atbrīvojiet vietu vai norādiet mapi citā diskā.",

@@ -139,7 +139,9 @@ impl Sound<'_> {
     }
 
     /// Its records in order.
-    pub(super) fn records(&self) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
+    pub(super) fn records(
+        &self,
+    ) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
         self.records.all()
     }
 

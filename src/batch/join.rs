@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::input::Sound;
 use super::journal::{Entry, Head, Line, Reader};
 use super::{BatchError, Shard};
-use super::input::Sound;
 use crate::output::{Folder, RowState};
 use crate::pipeline::Twins;
 

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::{BatchError, Shard};
 use crate::diag::Lang;
 use crate::output::handoff::Document;
-use crate::output::{Folder, FindingFacts, FormFacts, Log, LogLines, RowReport, SchemaVersion, SourceFile, Tool};
+use crate::output::{
+    FindingFacts, Folder, FormFacts, Log, LogLines, RowReport, SchemaVersion, SourceFile, Tool,
+};
 use crate::values::{BuildTime, Sha256Digest};
 
 /// One line of a journal.
@@ -223,7 +225,12 @@ impl Reader {
     pub(super) fn skim(&mut self) -> Result<Option<Kind>, BatchError> {
         let Some(line) = self.lines.next()? else { return Ok(None) };
         self.number += 1;
-        let kind = [(&br#"{"run":"#[..], Kind::Run), (br#"{"row":"#, Kind::Row), (br#"{"safe":"#, Kind::Safe), (br#""done""#, Kind::Done)];
+        let kind = [
+            (&br#"{"run":"#[..], Kind::Run),
+            (br#"{"row":"#, Kind::Row),
+            (br#"{"safe":"#, Kind::Safe),
+            (br#""done""#, Kind::Done),
+        ];
         let kind = kind.into_iter().find(|(start, _)| line.starts_with(start)).map(|(_, kind)| kind);
         kind.map(Some).ok_or_else(|| self.damaged())
     }

@@ -77,7 +77,7 @@ impl Line<'_> {
 
     fn pack(&self, task: &Task, application: &Application) -> Result<Package, Report> {
         let Some(input) = self.inputs.get(task.input) else { return Err(Report::default()) };
-        let source = SourceFacts { file: input.name.to_string(), row: task.record.row, sha256: input.sha256 };
+        let source = SourceFacts::of(&input.name, task.record.row, input.sha256);
         let provenance = Provenance {
             source,
             file_number: self.file_number(task),
@@ -109,8 +109,8 @@ impl Line<'_> {
         let input = self.inputs.get(task.input);
         let refused = package.is_none() && input.is_some_and(|input| input.refused_as().is_some());
         let file = self.file_number(task);
-        let refused = refused
-            .then(|| RefusedRow::of(&task.record, task.at, file, &findings, self.head.lang()).line());
+        let refused =
+            refused.then(|| RefusedRow::of(&task.record, task.at, file, &findings, self.head.lang()).line());
         let several = self.head.sources.len() > 1 || task.record.of_file.is_some();
         let name = input.filter(|_| several).map(|input| input.name.to_string());
         let told = RowReport {
@@ -172,7 +172,9 @@ impl Line<'_> {
         }
         if there == bytes {
             Standing::Same
-        } else if there.len() <= bytes.len() && there.iter().zip(bytes).all(|(there, own)| there == own || *there == 0) {
+        } else if there.len() <= bytes.len()
+            && there.iter().zip(bytes).all(|(there, own)| there == own || *there == 0)
+        {
             // Only a power cut leaves less, or zeros.
             Standing::Torn
         } else {

@@ -17,7 +17,11 @@ use crate::pipeline::Press;
 /// # Errors
 /// [`BatchError::Shard`] where one of the shards is missing or not finished; [`BatchError::Changed`] where they are
 /// not of one run, or the press is not theirs.
-pub fn merge(folder: &Folder, shards: NonZeroU32, press: &Press<'_>) -> Result<(RunTotals, Vec<String>), BatchError> {
+pub fn merge(
+    folder: &Folder,
+    shards: NonZeroU32,
+    press: &Press<'_>,
+) -> Result<(RunTotals, Vec<String>), BatchError> {
     let lock = folder.lock()?;
     let mut parts = Vec::new();
     for shard in Shard::all(shards) {

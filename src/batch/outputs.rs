@@ -264,7 +264,8 @@ fn write_refused(folder: &Folder, head: &Head, joins: u32) -> Result<Vec<String>
         if rows.peek().is_none() {
             continue;
         }
-        let number = number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
+        let number =
+            number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
         let round = if joins > 0 { format!("_{}", joins + 1) } else { String::new() };
         let name = format!("refused{number}{round}.{extension}");
         let lang = head.lang();
@@ -289,7 +290,8 @@ fn write_refused(folder: &Folder, head: &Head, joins: u32) -> Result<Vec<String>
 pub(super) fn obstacles(folder: &Folder, head: &Head) -> Vec<OutputError> {
     let mut names = vec![SHEET.to_owned(), REPORT_JSON.to_owned(), REPORT_CSV.to_owned()];
     for RefusedAs { number, extension } in &head.refused_as {
-        let number = number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
+        let number =
+            number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
         names.extend(extension.as_ref().map(|extension| format!("refused{number}.{extension}")));
     }
     folder.obstacles(names.iter().map(String::as_str))

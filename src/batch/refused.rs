@@ -32,10 +32,18 @@ enum Kept {
 }
 
 impl RefusedRow {
-    pub(super) fn of(record: &Record, at: u32, file: Option<u32>, findings: &[FindingFacts], lang: Lang) -> Self {
+    pub(super) fn of(
+        record: &Record,
+        at: u32,
+        file: Option<u32>,
+        findings: &[FindingFacts],
+        lang: Lang,
+    ) -> Self {
         let kept = |value: &Raw| match value {
             Raw::Empty => Kept::Empty(()),
-            Raw::Text(text) | Raw::Number(text) | Raw::Date(text) | Raw::Unreadable(text) => Kept::Text(text.clone()),
+            Raw::Text(text) | Raw::Number(text) | Raw::Date(text) | Raw::Unreadable(text) => {
+                Kept::Text(text.clone())
+            }
             Raw::Bool(on) => Kept::Bool(*on),
             Raw::List(texts) => Kept::List(texts.clone()),
         };
@@ -106,9 +114,14 @@ pub(super) fn write_csv(
     let mut table = None;
     for row in rows {
         let row = row?;
-        let headers = OWN.iter().map(|column| column.of(lang)).chain(row.cells.iter().map(|(name, _)| name.as_str()));
+        let headers =
+            OWN.iter().map(|column| column.of(lang)).chain(row.cells.iter().map(|(name, _)| name.as_str()));
         let table = table.get_or_insert_with(|| Table::new(headers));
-        table.row([row.number(), row.errors.clone()].into_iter().chain(row.cells.iter().map(|(_, value)| value.text())));
+        table.row(
+            [row.number(), row.errors.clone()]
+                .into_iter()
+                .chain(row.cells.iter().map(|(_, value)| value.text())),
+        );
         out.write_all(&table.take())?;
     }
     Ok(())

@@ -14,7 +14,10 @@ use super::{BatchError, Shard, Watch, join, refused};
 use crate::asic::Profile;
 use crate::data::{DataError, Limits};
 use crate::diag::{Lang, Report};
-use crate::output::{FindingFacts, Folder, Lock, Log, Overwrite, RowReport, RowState, RunReport, RunTotals, SchemaVersion, Tool};
+use crate::output::{
+    FindingFacts, Folder, Lock, Log, Overwrite, RowReport, RowState, RunReport, RunTotals, SchemaVersion,
+    Tool,
+};
 use crate::pipeline::{Attachment, Press};
 use crate::rules::{self, Circumstances};
 use crate::values::{BuildTime, Sha256Digest};
@@ -131,7 +134,9 @@ impl Finished {
     pub fn rows(&self) -> Result<Box<dyn Iterator<Item = Result<RowReport, BatchError>> + '_>, BatchError> {
         Ok(match &self.rows {
             Told::Kept(rows) => Box::new(rows.iter().cloned().map(Ok)),
-            Told::Journal(folder, story) => Box::new(story.rows(folder)?.map(|entry| entry.map(|e| e.report))),
+            Told::Journal(folder, story) => {
+                Box::new(story.rows(folder)?.map(|entry| entry.map(|e| e.report)))
+            }
             Told::None => Box::new(std::iter::empty()),
         })
     }
@@ -167,7 +172,12 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// Any [`BatchError`]; what was finished before is whole and in the journal.
-    pub fn run(&self, inputs: Vec<Input>, folder: &Folder, watch: &dyn Watch) -> Result<Finished, BatchError> {
+    pub fn run(
+        &self,
+        inputs: Vec<Input>,
+        folder: &Folder,
+        watch: &dyn Watch,
+    ) -> Result<Finished, BatchError> {
         let (sounds, head, report) = self.survey(inputs)?;
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs.get()).build();
         let pool = threads.map_err(|error| BatchError::Threads(std::io::Error::other(error)))?;
@@ -188,7 +198,8 @@ impl Batch<'_> {
         for (number, input) in (1_u32..).zip(inputs) {
             let file = input.name.to_string();
             let number = several.then_some(number);
-            let seen = input.survey(self.press, &self.circumstances, &self.limits, self.deny_warnings, number);
+            let seen =
+                input.survey(self.press, &self.circumstances, &self.limits, self.deny_warnings, number);
             let seen = seen.map_err(|source| BatchError::Data { file, source })?;
             sources.push(seen.source);
             sounds.extend(seen.sound);
@@ -260,6 +271,8 @@ struct State<'a> {
     done: u32,
     /// What is open, once something is written.
     books: Option<Books>,
+    /// Whether any row of this run left something.
+    wrote: bool,
     /// Files since everything was made safe.
     unsafe_files: Vec<String>,
 }
@@ -282,7 +295,14 @@ impl<'a> Run<'a> {
         self.finished(Ended::Done, report, totals, Vec::new(), Told::Kept(Vec::new()))
     }
 
-    fn finished(&self, ended: Ended, report: Report, totals: RunTotals, refused: Vec<String>, rows: Told) -> Finished {
+    fn finished(
+        &self,
+        ended: Ended,
+        report: Report,
+        totals: RunTotals,
+        refused: Vec<String>,
+        rows: Told,
+    ) -> Finished {
         let mut run = RunReport::new(
             self.head.build_time.to_string(),
             self.head.form.clone(),
@@ -306,6 +326,7 @@ impl<'a> Run<'a> {
             kept: Vec::new(),
             done: 0,
             books: None,
+            wrote: false,
             unsafe_files: Vec::new(),
         };
         state.totals.tell(&self.head.findings);
@@ -316,7 +337,8 @@ impl<'a> Run<'a> {
         };
         let share = self.head.shard.share(self.head.rows);
         self.watch.begin(&self.head.findings, share, state.done);
-        let line = Line { batch: self.batch, inputs: self.sounds, head: self.head, folder: self.folder, again };
+        let line =
+            Line { batch: self.batch, inputs: self.sounds, head: self.head, folder: self.folder, again };
         let ended = thread::scope(|scope| {
             let (sender, receiver) = sync_channel(1);
             let window = if self.batch.fail_fast { 32 } else { WINDOW.saturating_mul(self.batch.jobs.get()) };
@@ -333,10 +355,8 @@ impl<'a> Run<'a> {
         let ended = match ended {
             Ok(ended) => ended,
             Err(error) => {
-                // What is finished is whole: let the journal say so, if the disk lets it.
-                if let Some(books) = &mut state.books {
-                    let _ = books.refused.flush();
-                    let _ = books.journal.flush();
+                if let Some(books) = state.books.take() {
+                    self.close(books, state.wrote);
                 }
                 return Err(error);
             }
@@ -356,6 +376,19 @@ impl<'a> Run<'a> {
         self.conclude(state, report, ended)
     }
 
+    /// Closes the books of a run that cannot go on.
+    fn close(&self, mut books: Books, wrote: bool) {
+        if wrote || self.joins {
+            // What is finished is whole: let the journal say so, if the disk lets it.
+            let _ = books.refused.flush();
+            let _ = books.journal.flush();
+        } else {
+            // There is nothing to take up again.
+            let _ = self.folder.remove_log(&journal::name(self.head.shard));
+            let _ = self.folder.remove_log(&journal::refused_name(self.head.shard));
+        }
+    }
+
     fn data(&self, sound: &Sound<'_>, source: DataError) -> BatchError {
         BatchError::Data { file: sound.name.to_string(), source }
     }
@@ -367,7 +400,8 @@ impl<'a> Run<'a> {
             return Ok(self.finished(Ended::Done, report, totals, Vec::new(), Told::Kept(kept)));
         };
         books.journal.flush()?;
-        let leftover = Leftover { folder: self.folder.clone(), shard: self.head.shard, books: Some(books), was_there };
+        let leftover =
+            Leftover { folder: self.folder.clone(), shard: self.head.shard, books: Some(books), was_there };
         let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
         let story = Story::read(self.folder)?.ok_or_else(missing)?;
         let told = Told::Journal(self.folder.clone(), Box::new(story));
@@ -397,16 +431,23 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn windows(&self, line: &Line<'_>, tasks: &Receiver<Vec<Task>>, state: &mut State<'_>) -> Result<Ended, BatchError> {
+    fn windows(
+        &self,
+        line: &Line<'_>,
+        tasks: &Receiver<Vec<Task>>,
+        state: &mut State<'_>,
+    ) -> Result<Ended, BatchError> {
         let mut at = 0_u32;
         for tasks in tasks {
             let own = |task: &Task| self.head.shard.has(task.at) && task.at >= state.next;
             at = at.saturating_add(u32::try_from(tasks.len()).unwrap_or(u32::MAX));
-            let mut judged: Vec<Judged> = self.pool.install(|| tasks.par_iter().map(|task| line.judge(task)).collect());
+            let mut judged: Vec<Judged> =
+                self.pool.install(|| tasks.par_iter().map(|task| line.judge(task)).collect());
             for (task, judged) in tasks.iter().zip(&mut judged) {
                 state.others.look(task, judged);
             }
-            let rows: Vec<(&Task, &Judged)> = tasks.iter().zip(&judged).filter(|(task, _)| own(task)).collect();
+            let rows: Vec<(&Task, &Judged)> =
+                tasks.iter().zip(&judged).filter(|(task, _)| own(task)).collect();
             let rows = self.up_to_the_first_refused(rows);
             if rows.is_empty() {
                 continue;
@@ -423,6 +464,7 @@ impl<'a> Run<'a> {
             let made = self.pool.install(|| -> Vec<Result<Made, BatchError>> {
                 rows.par_iter().map(|(task, judged)| line.make(task, judged)).collect()
             });
+            state.wrote |= made.iter().any(Result::is_ok);
             let mut ended = None;
             for ((task, _), made) in rows.iter().zip(made) {
                 let made = made?;
@@ -448,7 +490,10 @@ impl<'a> Run<'a> {
     }
 
     /// With `fail_fast`, rows behind the first refused one are not done.
-    fn up_to_the_first_refused<'t>(&self, mut rows: Vec<(&'t Task, &'t Judged)>) -> Vec<(&'t Task, &'t Judged)> {
+    fn up_to_the_first_refused<'t>(
+        &self,
+        mut rows: Vec<(&'t Task, &'t Judged)>,
+    ) -> Vec<(&'t Task, &'t Judged)> {
         if self.batch.fail_fast
             && let Some(first) = rows.iter().position(|(_, judged)| judged.outcome.is_err())
         {
@@ -538,7 +583,11 @@ impl<'a> Run<'a> {
     /// Opens the books of a run, keeping so much of the journal.
     fn open(&self, keep: u64) -> Result<Books, BatchError> {
         let shard = self.head.shard;
-        let lock = if shard.is_whole() { self.folder.lock()? } else { self.folder.lock_part(&format!("{}-of-{}", shard.number(), shard.of()))? };
+        let lock = if shard.is_whole() {
+            self.folder.lock()?
+        } else {
+            self.folder.lock_part(&format!("{}-of-{}", shard.number(), shard.of()))?
+        };
         if shard.is_whole() {
             lock.sweep()?;
         }
@@ -567,7 +616,9 @@ impl<'a> Run<'a> {
 
     /// How much of the kept refused rows belongs to rows in the journal.
     fn refused_to_keep(&self, keep: u64) -> Result<u64, BatchError> {
-        let Some(mut reader) = Reader::open(self.folder, self.head.shard)?.filter(|_| keep > 0) else { return Ok(0) };
+        let Some(mut reader) = Reader::open(self.folder, self.head.shard)?.filter(|_| keep > 0) else {
+            return Ok(0);
+        };
         let mut last = None;
         while reader.offset() < keep {
             match reader.next()? {
@@ -577,7 +628,9 @@ impl<'a> Run<'a> {
                 None => break,
             }
         }
-        let (Some(last), Some(lines)) = (last, self.folder.log_lines(&journal::refused_name(self.head.shard))?) else {
+        let (Some(last), Some(lines)) =
+            (last, self.folder.log_lines(&journal::refused_name(self.head.shard))?)
+        else {
             return Ok(0);
         };
         let mut kept = refused::Rows::of(lines);
@@ -663,6 +716,7 @@ impl<'a> Run<'a> {
             keep = reader.offset();
         }
         drop(reader);
+        state.wrote = true;
         state.unsafe_files.clear();
         state.books = Some(self.open(keep)?);
         Ok(TakenUp::Again)
@@ -722,7 +776,8 @@ impl<'a> Run<'a> {
         let story = Story::read(self.folder)?.ok_or_else(missing)?;
         let totals = if self.joins { story.totals(self.folder)? } else { state.totals };
         let refused = state.books.is_some().then_some(self.head);
-        let tables = self.pool.install(|| outputs::write(self.folder, self.batch.press, &story, totals, refused))?;
+        let tables =
+            self.pool.install(|| outputs::write(self.folder, self.batch.press, &story, totals, refused))?;
         if state.books.is_some() {
             let files = std::mem::take(&mut state.unsafe_files);
             self.folder.sync(files.iter().map(String::as_str))?;

@@ -73,7 +73,10 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 walk(root, &path, found);
             } else if path.file_name().unwrap() != ".edocpack.lock" {
-                found.insert(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap());
+                found.insert(
+                    path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(),
+                    fs::read(&path).unwrap(),
+                );
             }
         }
     }
@@ -149,7 +152,12 @@ fn one_wrong_row_stops_none_of_the_others() {
     let lines: Vec<&str> = refused.lines().collect();
     assert!(lines[0].starts_with("\u{feff}\"Sākotnējā rinda\";\"Kļūdas\";\"Klienta veids\";"), "{refused}");
     assert!(lines[1].starts_with("\"6\";\"dati.csv, 6. rinda, kolonna C „Reģistrācijas Nr.”: "), "{refused}");
-    assert!(lines[1].ends_with(";\"90000012340\";\"=\";\"=\";\"x\";\"Jānis Ķēniņš\";\"Anna Žagare\";\"67000000\";\"'=1+4\""), "{refused}");
+    assert!(
+        lines[1].ends_with(
+            ";\"90000012340\";\"=\";\"=\";\"x\";\"Jānis Ķēniņš\";\"Anna Žagare\";\"67000000\";\"'=1+4\""
+        ),
+        "{refused}"
+    );
     let report: serde_json::Value = serde_json::from_slice(&files["report.json"]).unwrap();
     let at = |n: usize| report["rows"][n]["row"].as_u64().unwrap();
     assert_eq!((0..12).map(at).collect::<Vec<_>>(), (2..14).collect::<Vec<_>>(), "in the order of the data");
@@ -180,7 +188,9 @@ fn what_is_there_is_never_touched() {
         let out = place.path().join(standing.replace(['/', '.'], "-"));
         fs::create_dir_all(out.join(standing).parent().unwrap()).unwrap();
         fs::write(out.join(standing), "mine").unwrap();
-        let error = batch(&press, 1).run(input("d.csv", &sheet(&[(0, true)])), &folder(&out), &Unwatched).unwrap_err();
+        let error = batch(&press, 1)
+            .run(input("d.csv", &sheet(&[(0, true)])), &folder(&out), &Unwatched)
+            .unwrap_err();
         assert!(error.to_string().ends_with("exists already"), "{error}");
         let left = files(&out);
         assert_eq!(left.keys().collect::<Vec<_>>(), [standing]);
@@ -222,11 +232,13 @@ fn mended_rows_join_the_finished_ones_under_their_own_numbers() {
         assert_eq!(&after[name], bytes, "{name}");
     }
     let report: serde_json::Value = serde_json::from_slice(&after["report.json"]).unwrap();
-    let states: Vec<&str> = report["rows"].as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
+    let states: Vec<&str> =
+        report["rows"].as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["kept", "kept", "built", "kept", "kept", "kept", "refused", "kept"]);
     assert_eq!(report["sources"].as_array().unwrap().len(), 2);
     let sheet = text(&after, "lapa.html");
-    let order: Vec<usize> = (0..8).filter(|n| *n != 6).map(|n| sheet.find(&format!("Iestāde {n}")).unwrap()).collect();
+    let order: Vec<usize> =
+        (0..8).filter(|n| *n != 6).map(|n| sheet.find(&format!("Iestāde {n}")).unwrap()).collect();
     assert!(order.is_sorted(), "the sheet has the order of the data");
     // What is wrong still stands in a table of its own: the person's is not touched.
     assert!(text(&after, "refused_2.csv").contains("\"8\";"));
@@ -251,7 +263,9 @@ fn duplicates_are_told_in_the_order_of_the_data() {
     let (_, _, told) = run_and_tell(&batch(&press, 2), &sheet(&rows));
     let told: Vec<(u32, String)> = told
         .into_iter()
-        .filter_map(|row| Some((row.row, row.findings.into_iter().find(|f| f.code == "T-duplicate")?.message.lv.into())))
+        .filter_map(|row| {
+            Some((row.row, row.findings.into_iter().find(|f| f.code == "T-duplicate")?.message.lv.into()))
+        })
         .collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].0, 142);
@@ -266,14 +280,16 @@ fn a_changed_run_is_not_taken_up() {
     let out = place.path().join("out");
     let rows: Vec<(u8, bool)> = (0..100).map(|n| (n, true)).collect();
     let begun = batch(&press, 1);
-    let stopped = begun.run(input("d.csv", &sheet(&rows)), &folder(&out), &Impatient { rows: 5.into() }).unwrap();
+    let stopped =
+        begun.run(input("d.csv", &sheet(&rows)), &folder(&out), &Impatient { rows: 5.into() }).unwrap();
     assert_eq!(stopped.ended, Ended::Stopped);
     let left = files(&out);
     let again = Batch { mode: Mode::Resume, ..begun.clone() };
-    let changed = |batch: &Batch<'_>, text: &str| match batch.run(input("d.csv", text), &folder(&out), &Unwatched) {
-        Err(BatchError::Changed(changed)) => changed,
-        other => panic!("{other:?}"),
-    };
+    let changed =
+        |batch: &Batch<'_>, text: &str| match batch.run(input("d.csv", text), &folder(&out), &Unwatched) {
+            Err(BatchError::Changed(changed)) => changed,
+            other => panic!("{other:?}"),
+        };
     assert_eq!(changed(&again, &sheet(&rows[1..])), Changed::Data);
     assert_eq!(changed(&Batch { deny_warnings: true, ..again.clone() }, &sheet(&rows)), Changed::Options);
     let later = BuildTime::from_unix(1_795_334_402).unwrap();
@@ -299,7 +315,9 @@ fn a_batch_is_what_each_record_gives_alone() {
     let (_, files, told) = run_and_tell(&batch(&press, 2), &text);
     let records = crate::data::read(&csv, &Source::named("dati.csv"), &Limits::default()).unwrap();
     let circumstances = batch(&press, 1).circumstances;
-    let filler = crate::pdf::Filler::new(press.bound().template(), &press.bound().written().collect::<Vec<_>>()).unwrap();
+    let filler =
+        crate::pdf::Filler::new(press.bound().template(), &press.bound().written().collect::<Vec<_>>())
+            .unwrap();
     for (record, told) in records.records.iter().zip(told) {
         let application = Checker::new(&form, circumstances.clone()).check(record).unwrap();
         let values = press.bound().writes(&form, application.values(), application.origin()).unwrap();

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Debug, Parser)]
@@ -18,7 +19,13 @@ pub(super) struct Cli {
 pub(super) struct Common {
     #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
     pub(super) lang: Option<LangArg>,
-    #[arg(long, global = true, value_name = "human|json|junit|github", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "KIND",
+        hide_possible_values = true,
+        value_parser = one_of(["human", "json", "junit", "github"])
+    )]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
     pub(super) json: bool,
@@ -34,8 +41,21 @@ pub(super) enum LangArg {
 pub(super) enum FormatArg {
     Human,
     Json,
+    /// Of `build` and `check`.
     Junit,
+    /// Of `build` and `check`.
     Github,
+    /// Of `form template`, as `json` is.
+    Csv,
+    /// Of `form template`.
+    Toml,
+    /// Of `form template`.
+    Xlsx,
+}
+
+/// A `--format` that takes these.
+fn one_of<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = FormatArg> {
+    PossibleValuesParser::new(names).try_map(|name| FormatArg::from_str(&name, false))
 }
 
 #[derive(Debug, Subcommand)]
@@ -275,20 +295,18 @@ pub(super) enum FormCommand {
 pub(super) struct TemplateArgs {
     #[arg(value_name = "FORM")]
     pub(super) form: Option<String>,
-    #[arg(long = "type", value_name = "csv|xlsx|json|toml", default_value = "csv", hide_possible_values = true)]
-    pub(super) kind: SheetKind,
+    /// The global option under another help: here the output is the sheet.
+    #[arg(
+        long,
+        value_name = "KIND",
+        hide_possible_values = true,
+        value_parser = one_of(["csv", "xlsx", "json", "toml"])
+    )]
+    pub(super) format: Option<FormatArg>,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) overwrite: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SheetKind {
-    Csv,
-    Xlsx,
-    Json,
-    Toml,
 }
 
 #[derive(Debug, Args)]

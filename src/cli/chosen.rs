@@ -55,7 +55,10 @@ pub(super) fn registry(path: Option<&Path>) -> Result<Result<Option<Arc<Registry
         Ok(registry) => Ok(Ok(Some(Arc::new(registry)))),
         Err(DataError::Refused(report)) => Ok(Err(report)),
         Err(DataError::Read(error)) => Err(unreadable(path, &error)),
-        Err(error) => Err(Failure::new(format!("`{}`: dati lasīšanas laikā mainījās", path.display()), error.to_string())),
+        Err(error) => Err(Failure::new(
+            format!("`{}`: dati lasīšanas laikā mainījās", path.display()),
+            error.to_string(),
+        )),
     }
 }
 

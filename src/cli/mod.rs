@@ -44,7 +44,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),
     };
-    let settings = Settings::resolve(&parsed.common);
+    let settings = match Settings::resolve(&parsed.common, &parsed.command) {
+        Ok(settings) => settings,
+        Err(failure) => return failure.print(lang),
+    };
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
@@ -54,12 +57,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
-    if settings.for_ci.is_some() && !matches!(command, Command::Build(_) | Command::Check(_)) {
-        return Err(Failure::new(
-            "--format junit un github ir komandām build un check",
-            "--format junit and github are for build and check",
-        ));
-    }
     match command {
         Command::Build(args) => command::build::run(args, settings),
         Command::Check(args) => command::check::run(&args, settings),

@@ -103,7 +103,10 @@ impl Seen {
     #[allow(clippy::print_stderr, reason = "progress goes to standard error")]
     fn tell_tenth(&self, lang: Lang) {
         let tenth = |done: u32| u64::from(done) * 10 / u64::from(self.rows.max(1));
-        if self.rows >= WORTH_A_LINE && self.bar.is_none() && tenth(self.done) > tenth(self.done.saturating_sub(1)) {
+        if self.rows >= WORTH_A_LINE
+            && self.bar.is_none()
+            && tenth(self.done) > tenth(self.done.saturating_sub(1))
+        {
             let _ = writeln!(std::io::stderr(), "{}", words::so_far(self.done, self.rows, lang));
         }
     }

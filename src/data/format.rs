@@ -124,7 +124,9 @@ impl fmt::Display for Format {
 
 /// Whether an archive says of itself, in its first entry, that it is an OpenDocument spreadsheet.
 fn is_open_document(bytes: &[u8]) -> bool {
-    bytes.get(30..).is_some_and(|head| head.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
+    bytes
+        .get(30..)
+        .is_some_and(|head| head.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
 }
 
 /// `name = value`, and not a header that begins with a formula.

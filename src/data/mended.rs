@@ -48,7 +48,8 @@ pub(super) fn understand(record: &mut Record, format: Format) {
 fn is(name: &str, column: &Bilingual) -> bool {
     // Most names are told apart by their length.
     let near = |known: &str| name.len().abs_diff(known.len()) <= 4;
-    (near(&column.lv) && folded(name) == folded(&column.lv)) || (near(&column.en) && folded(name) == folded(&column.en))
+    (near(&column.lv) && folded(name) == folded(&column.lv))
+        || (near(&column.en) && folded(name) == folded(&column.en))
 }
 
 fn folded(name: &str) -> String {
@@ -62,7 +63,6 @@ fn number(text: &str) -> Option<(Option<u32>, u32)> {
         None => Some((None, positive(text)?)),
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -273,9 +273,14 @@ impl Reading {
                     kind: e.prefixed("office:value-type").unwrap_or_default(),
                     error: e.prefixed("calcext:value-type").is_some_and(|kind| kind == "error"),
                     formula: e.prefixed("table:formula").is_some(),
-                    value: ["office:value", "office:date-value", "office:boolean-value", "office:string-value"]
-                        .into_iter()
-                        .find_map(|name| e.prefixed(name)),
+                    value: [
+                        "office:value",
+                        "office:date-value",
+                        "office:boolean-value",
+                        "office:string-value",
+                    ]
+                    .into_iter()
+                    .find_map(|name| e.prefixed(name)),
                     ..Written::default()
                 });
             }

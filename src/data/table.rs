@@ -76,7 +76,9 @@ impl<'f> Sheet<'f> {
 
     /// What is wrong with the sheet as a whole, seen after its last row.
     pub(super) fn finish(&self) -> Result<(), Report> {
-        let Some(table) = &self.table else { return Err(refusal(Finding::of(&data::BLANK, self.file.clone()))) };
+        let Some(table) = &self.table else {
+            return Err(refusal(Finding::of(&data::BLANK, self.file.clone())));
+        };
         let report = table.nameless();
         match (report.is_empty(), self.has_records) {
             (false, _) => Err(report),

@@ -36,8 +36,8 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Bilingual, Finding, Wording};
 use definition::{
-    Definition, Document, Field, Instruction, Issuer, RegistryPair, Reminder, Rule, Section, Sending, Sentence, Signing,
-    Support,
+    Definition, Document, Field, Instruction, Issuer, RegistryPair, Reminder, Rule, Section, Sending,
+    Sentence, Signing, Support,
 };
 use names::Names;
 

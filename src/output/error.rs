@@ -92,7 +92,7 @@ pub enum Doing {
 impl Doing {
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Lock => ("aizņemt mapi", "lock"),
+            Self::Lock => ("rakstīt mapē", "write in"),
             Self::LookAt => ("apskatīt", "look at"),
             Self::MakeFolder => ("izveidot mapi", "make the folder"),
             Self::Read => ("nolasīt", "read"),

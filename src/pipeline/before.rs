@@ -48,7 +48,9 @@ impl Twins {
             return None;
         };
         let place = match &origin.place {
-            Place::Key { record, .. } => Place::Key { record: record.map(|_| row), path: "".into(), line: None },
+            Place::Key { record, .. } => {
+                Place::Key { record: record.map(|_| row), path: "".into(), line: None }
+            }
             _ => Place::Row { row },
         };
         let first = Origin::file(self.files.get(file as usize).cloned().unwrap_or_default()).at(place);

@@ -30,6 +30,6 @@ pub use package::{Attachment, Package, Provenance};
 pub use packed::check_container;
 pub use press::{Paper, Press, PressError};
 pub use screening::unfit_to_pack;
+pub use sheet::SheetFacts;
 pub use signing::signers_of;
 pub use unbuilt::check_data;
-pub use sheet::SheetFacts;

@@ -69,7 +69,7 @@ pub struct Attachment {
 impl Provenance {
     /// A row of the only data file, with a hand-off sheet in Latvian, to go into an EDOC by itself.
     pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
-        let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
+        let source = SourceFacts::of(file, row, Sha256Digest::of(bytes));
         Self {
             source,
             file_number: None,

@@ -97,7 +97,9 @@ pub(super) fn compare(row: &mut Row<'_>) {
             continue;
         }
         let finding = match registry.name(&number) {
-            None => of(row, pair, &pair.number, &document::REGISTRY_NONE).map(|f| f.with("v", shown(&number))),
+            None => {
+                of(row, pair, &pair.number, &document::REGISTRY_NONE).map(|f| f.with("v", shown(&number)))
+            }
             Some(known) if same(known, &name) => None,
             Some(known) => of(row, pair, &pair.name, &document::REGISTRY)
                 .map(|finding| finding.with("v", shown(&name)).with("known", shown(known))),
@@ -126,7 +128,9 @@ fn of(row: &Row<'_>, pair: &RegistryPair, key: &Key, entry: &'static crate::diag
 /// like.
 fn same(a: &str, b: &str) -> bool {
     let plain = |text: &str| -> String {
-        let marked = text.chars().map(|c| if matches!(c, '„' | '“' | '”' | '«' | '»' | '″' | '\'' | '’') { '"' } else { c });
+        let marked = text.chars().map(|c| {
+            if matches!(c, '„' | '“' | '”' | '«' | '»' | '″' | '\'' | '’') { '"' } else { c }
+        });
         marked.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     };
     a == b || plain(a) == plain(b)
@@ -153,7 +157,8 @@ mod tests {
         let mut circumstances = Circumstances::on(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
         circumstances.registry = Some(Arc::new(registry()));
         let application = check(&form, &records.records[0], &circumstances).unwrap();
-        let findings = application.report().findings().iter().filter(|f| f.code.as_str().starts_with("S5-reg"));
+        let findings =
+            application.report().findings().iter().filter(|f| f.code.as_str().starts_with("S5-reg"));
         findings.map(|f| format!("{}: {}", f.code, f.message(Lang::Lv))).collect()
     }
 
@@ -163,7 +168,9 @@ mod tests {
         assert_eq!(told("SIA „Šķēle  un Ģirts”", "40203123456"), Vec::<String>::new());
         assert_eq!(
             told("Ezermalas pašvaldība", "90000012348"),
-            ["S5-registry: Nosaukums „Ezermalas pašvaldība” atšķiras no reģistrā ierakstītā: „Ezermalas novada pašvaldība”."]
+            [
+                "S5-registry: Nosaukums „Ezermalas pašvaldība” atšķiras no reģistrā ierakstītā: „Ezermalas novada pašvaldība”."
+            ]
         );
         assert_eq!(told("Skola", "40008000013").len(), 1);
         assert!(told("Skola", "40008000013")[0].starts_with("S5-registry-none: "));

@@ -36,7 +36,10 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
         assert_eq!(rows, ["9", "23", "38"], "{workbook}");
         // Cell, value and remedy, in Latvian.
         let said = text(&refused.records[0], "Kļūdas");
-        assert!(said.contains("9. rinda, kolonna C „Reģistrācijas Nr.”") && said.contains("90000012340"), "{said}");
+        assert!(
+            said.contains("9. rinda, kolonna C „Reģistrācijas Nr.”") && said.contains("90000012340"),
+            "{said}"
+        );
         assert!(said.contains("Salīdziniet"), "{said}");
         let said = text(&refused.records[1], "Kļūdas");
         assert!(said.contains("23. rinda, kolonna L „Sertifikāta saņēmēja personas kods”"), "{said}");
@@ -44,7 +47,8 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
         assert!(said.contains("sagatavotāj") && said.contains("kontaktperson"), "{said}");
         assert!(ran.stdout.contains("edocpack build o/refused.xlsx --out o"), "{}", ran.stdout);
 
-        let columns: Vec<String> = refused.records[0].cells.iter().map(|cell| cell.name.to_string()).collect();
+        let columns: Vec<String> =
+            refused.records[0].cells.iter().map(|cell| cell.name.to_string()).collect();
         let mended = xlsx::Sheet {
             name: "Kļūdas".to_owned(),
             columns: columns.iter().map(|header| column(header)).collect(),
@@ -68,11 +72,15 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
         let pdfs = ran.files_in("o/pdf");
         assert_eq!(pdfs.len(), 40, "{workbook}");
         for (row, ..) in MENDING {
-            assert!(pdfs.iter().any(|name| name.starts_with(&format!("PARAUGS_{row:04}_"))), "{row} of {pdfs:?}");
+            assert!(
+                pdfs.iter().any(|name| name.starts_with(&format!("PARAUGS_{row:04}_"))),
+                "{row} of {pdfs:?}"
+            );
         }
         let report = ran.json_in("o/report.json");
         assert_eq!(report["totals"]["built"], 40);
-        let order: Vec<u64> = report["rows"].as_array().unwrap().iter().map(|row| row["row"].as_u64().unwrap()).collect();
+        let order: Vec<u64> =
+            report["rows"].as_array().unwrap().iter().map(|row| row["row"].as_u64().unwrap()).collect();
         assert_eq!(order, (2..42).collect::<Vec<_>>());
     }
 }

@@ -53,7 +53,9 @@ fn killed_at_any_instant_a_run_goes_on_as_if_undisturbed() {
         child.kill().unwrap();
         child.wait().unwrap();
         // Whole outputs and a journal, and perhaps files that nobody has named yet.
-        for name in ran.files_in(&out).iter().filter(|name| name.contains('/') && !name.contains(".edocpack-")) {
+        for name in
+            ran.files_in(&out).iter().filter(|name| name.contains('/') && !name.contains(".edocpack-"))
+        {
             assert!(ran.bytes(&format!("{out}/{name}")) == ran.bytes(&format!("whole/{name}")), "{name}");
         }
         ran = ran.then(&["build", "d.csv", "--out", &out, "--resume"]).code(0);
@@ -68,13 +70,17 @@ fn asked_to_stop_a_run_stops_where_it_can_go_on() {
         let ran = Run::new(&["build", "d.csv", "--out", "whole"]).file("d.csv", rows(400)).run().code(0);
         let mut child = begin(ran.root(), "o");
         until(&ran.path("o"), 3);
-        let asked = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+        let asked =
+            Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
         assert!(asked.success());
         assert_eq!(child.wait().unwrap().code(), Some(code));
         let made = ran.files_in("o/records").len();
         assert!((3..400).contains(&made), "{made}");
         assert_eq!(ran.files_in("o/pdf").len(), made, "the packages in hand are finished");
-        assert!(ran.files_in("o").iter().all(|name| !name.contains(".edocpack-")), "and nothing is half-written");
+        assert!(
+            ran.files_in("o").iter().all(|name| !name.contains(".edocpack-")),
+            "and nothing is half-written"
+        );
         // Without being asked for, nothing goes on.
         let ran = ran.then(&["build", "d.csv", "--out", "o"]).code(2);
         assert!(ran.stderr.contains("--resume"), "{}", ran.stderr);

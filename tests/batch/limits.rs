@@ -39,9 +39,10 @@ fn past_the_limit_of_file_sizes_nothing_half_is_left() {
 #[cfg(unix)]
 fn a_folder_that_cannot_be_written_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
-    let run = Run::new(&["build", "d.csv", "--out", "o/x"]).file("d.csv", rows(2)).folder("o").prepare(|root| {
-        fs::set_permissions(root.join("o"), fs::Permissions::from_mode(0o500)).unwrap();
-    });
+    let run =
+        Run::new(&["build", "d.csv", "--out", "o/x"]).file("d.csv", rows(2)).folder("o").prepare(|root| {
+            fs::set_permissions(root.join("o"), fs::Permissions::from_mode(0o500)).unwrap();
+        });
     let mut probe = std::path::PathBuf::new();
     let run = run.prepare(|root| probe = root.join("o/probe"));
     if fs::write(&probe, "").is_ok() {
@@ -74,7 +75,10 @@ fn bomb() -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     for (name, text) in [
-        ("[Content_Types].xml", r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#),
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#,
+        ),
         (
             "_rels/.rels",
             r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,

@@ -38,8 +38,10 @@ fn data_come_from_standard_input_too() {
 
 #[test]
 fn the_empty_workbook_is_text_with_notes_lists_and_an_example() {
-    let ran = Run::new(&["form", "template", "--type", "xlsx", "--out", "a.xlsx"]).may_show_codes().run().code(0);
-    let again = Run::new(&["form", "template", "--type", "xlsx", "--out", "a.xlsx"]).may_show_codes().run().code(0);
+    let ran =
+        Run::new(&["form", "template", "--format", "xlsx", "--out", "a.xlsx"]).may_show_codes().run().code(0);
+    let again =
+        Run::new(&["form", "template", "--format", "xlsx", "--out", "a.xlsx"]).may_show_codes().run().code(0);
     let bytes = ran.bytes("a.xlsx");
     assert_eq!(bytes, again.bytes("a.xlsx"), "the same bytes each time");
     let records = read(&bytes, &Source::named("a.xlsx"), &Limits::default()).unwrap().records;
@@ -48,7 +50,14 @@ fn the_empty_workbook_is_text_with_notes_lists_and_an_example() {
     let built = ran.again(&["build", "a.xlsx", "--out", "o"]).may_show_codes().run().code(0);
     assert_eq!(built.files_in("o/pdf").len(), 1);
     if let Some(text) = unzipped(&built.path("a.xlsx")) {
-        for part in ["comments", "<dataValidation ", "x,", "zvērināts tiesu izpildītājs", "numFmtId=\"49\"", "010101-00000"] {
+        for part in [
+            "comments",
+            "<dataValidation ",
+            "x,",
+            "zvērināts tiesu izpildītājs",
+            "numFmtId=\"49\"",
+            "010101-00000",
+        ] {
             assert!(text.contains(part) || part == "x,", "no {part}");
         }
     }
@@ -69,8 +78,14 @@ fn names_are_compared_with_a_register() {
         .run()
         .code(0);
     assert!(ran.stdout.contains("S5-registry"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("Iestāde 0") && ran.stdout.contains("Ezermalas novada pašvaldība"), "{}", ran.stdout);
-    let ran = Run::new(&["check", "d.csv", "--registry", "reg.csv"]).file("d.csv", rows(1)).file("reg.csv", "a;b\n1;2\n");
+    assert!(
+        ran.stdout.contains("Iestāde 0") && ran.stdout.contains("Ezermalas novada pašvaldība"),
+        "{}",
+        ran.stdout
+    );
+    let ran = Run::new(&["check", "d.csv", "--registry", "reg.csv"])
+        .file("d.csv", rows(1))
+        .file("reg.csv", "a;b\n1;2\n");
     let ran = ran.run().code(1);
     assert!(ran.stdout.contains("T-registry"), "{}", ran.stdout);
 }
@@ -78,15 +93,29 @@ fn names_are_compared_with_a_register() {
 #[test]
 fn a_run_is_told_as_junit_and_to_github() {
     let data = format!("{}Slikta & cita;90000012340;=;=;x;Jānis Ķēniņš;Anna Žagare;67000000\n", rows(1));
-    let ran = Run::new(&["build", "d.csv", "--out", "o", "--format", "junit"]).file("d.csv", &data).run().code(1);
-    assert!(ran.stdout.contains(r#"<testsuite name="d.csv" tests="3" failures="1" errors="0" skipped="0">"#), "{}", ran.stdout);
-    assert!(ran.stdout.contains(r#"<testcase classname="d.csv" name="0003"><failure message="S5-check">"#), "{}", ran.stdout);
+    let ran =
+        Run::new(&["build", "d.csv", "--out", "o", "--format", "junit"]).file("d.csv", &data).run().code(1);
+    assert!(
+        ran.stdout.contains(r#"<testsuite name="d.csv" tests="3" failures="1" errors="0" skipped="0">"#),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout.contains(r#"<testcase classname="d.csv" name="0003"><failure message="S5-check">"#),
+        "{}",
+        ran.stdout
+    );
     if let Ok(mut xmllint) = Command::new("xmllint").args(["--noout", "-"]).stdin(Stdio::piped()).spawn() {
         xmllint.stdin.take().unwrap().write_all(ran.stdout.as_bytes()).unwrap();
         assert!(xmllint.wait().unwrap().success());
     }
-    let ran = Run::new(&["build", "d.csv", "--out", "o", "--format", "github"]).file("d.csv", &data).run().code(1);
-    assert!(ran.stdout.starts_with("::error file=d.csv,line=3,title=S5-check::d.csv, 3. rinda, kolonna B"), "{}", ran.stdout);
+    let ran =
+        Run::new(&["build", "d.csv", "--out", "o", "--format", "github"]).file("d.csv", &data).run().code(1);
+    assert!(
+        ran.stdout.starts_with("::error file=d.csv,line=3,title=S5-check::d.csv, 3. rinda, kolonna B"),
+        "{}",
+        ran.stdout
+    );
     Run::new(&["inspect", "x.pdf", "--format", "junit"]).run().code(2);
 }
 

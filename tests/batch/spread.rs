@@ -17,13 +17,15 @@ fn the_example_with_gnu_parallel_gives_what_one_run_gives() {
     let block = PAGE.split("```sh\n").find(|block| block.starts_with("seq ")).unwrap();
     let script = block.split("```").next().unwrap();
     let data = format!("{}Slikta;90000012340;=;=;x;Jānis Ķēniņš;Anna Žagare;67000000\n", rows(13));
-    let ran = Run::new(&["build", "pieteikumi.csv", "--out", "whole", "--build-time", "2026-11-22T08:00:00Z"])
-        .file("pieteikumi.csv", data)
-        .run()
-        .code(1);
+    let ran =
+        Run::new(&["build", "pieteikumi.csv", "--out", "whole", "--build-time", "2026-11-22T08:00:00Z"])
+            .file("pieteikumi.csv", data)
+            .run()
+            .code(1);
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_edocpack"));
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
-    let spread = Command::new("sh").args(["-c", script]).current_dir(ran.root()).env("PATH", path).output().unwrap();
+    let spread =
+        Command::new("sh").args(["-c", script]).current_dir(ran.root()).env("PATH", path).output().unwrap();
     // One row is refused: `merge` says so, as the single run does.
     assert_eq!(spread.status.code(), Some(1), "{}", String::from_utf8_lossy(&spread.stderr));
     let names = |folder: &str| -> Vec<String> {
@@ -37,7 +39,8 @@ fn the_example_with_gnu_parallel_gives_what_one_run_gives() {
 
 #[test]
 fn a_missing_shard_is_named() {
-    let ran = Run::new(&["build", "d.csv", "--out", "o", "--shard", "1/2"]).file("d.csv", rows(4)).run().code(0);
+    let ran =
+        Run::new(&["build", "d.csv", "--out", "o", "--shard", "1/2"]).file("d.csv", rows(4)).run().code(0);
     assert_eq!(ran.files_in("o/pdf").len(), 2);
     let ran = ran.then(&["merge", "o"]).code(2);
     assert!(ran.stderr.contains("2/2"), "{}", ran.stderr);

@@ -23,9 +23,8 @@ pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcom
     let paper = press::paper(&args.form)?;
     let shard = match &args.shard {
         None => Shard::WHOLE,
-        Some(text) => Shard::parse(text).map_err(|error| {
-            Failure::new(format!("`{text}` nav daļa, piemēram, 2/8"), error.to_string())
-        })?,
+        Some(text) => Shard::parse(text)
+            .map_err(|error| Failure::new(format!("`{text}` nav daļa, piemēram, 2/8"), error.to_string()))?,
     };
     let out = args.out.clone().unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
@@ -104,7 +103,10 @@ fn processors() -> NonZeroUsize {
 /// A data file that stays on the disk; what can be read only once is kept in a file without a name.
 fn input(path: &Path) -> Result<Input, Failure> {
     if path.as_os_str() == "-" {
-        return Ok(Input { name: "-".into(), body: Body::File(spooled(&mut std::io::stdin().lock(), path)?) });
+        return Ok(Input {
+            name: "-".into(),
+            body: Body::File(spooled(&mut std::io::stdin().lock(), path)?),
+        });
     }
     let name = chosen::shown(path);
     let mut file = chosen::open(path)?;

@@ -18,7 +18,8 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
-    let folder = Folder::open(&args.out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
+    let folder =
+        Folder::open(&args.out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
     let folder = folder.durable(Durability::Buffered);
     let shards = batch::shards_in(&folder).map_err(|error| failed(&error))?;
     let Some(shards) = shards else {
@@ -27,7 +28,10 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
             format!("mapē `{shown}` nav nevienas daļas"),
             format!("there is no shard in `{shown}`"),
         )
-        .hint("vispirms: edocpack build DATI --shard 1/N --out MAPE", "first: edocpack build DATA --shard 1/N --out DIR"));
+        .hint(
+            "vispirms: edocpack build DATI --shard 1/N --out MAPE",
+            "first: edocpack build DATA --shard 1/N --out DIR",
+        ));
     };
     let (totals, tables) = batch::merge(&folder, shards, &press).map_err(|error| failed(&error))?;
     match settings.format {

@@ -30,7 +30,10 @@ pub(in crate::cli) fn junit(finished: &Finished, lang: Lang) -> Result<(), Failu
         writeln!(to, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         let (tests, name) = (u64::from(totals.rows) + 1, escaped(&names.join(", ")));
         writeln!(to, r#"<testsuites tests="{tests}" failures="{failures}" errors="0">"#)?;
-        writeln!(to, r#"<testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0" skipped="0">"#)?;
+        writeln!(
+            to,
+            r#"<testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0" skipped="0">"#
+        )?;
         case(to, &name, "data", about_data, about_data.iter().any(refuses), lang)?;
         for row in finished.rows()? {
             let row = row?;
@@ -44,7 +47,11 @@ pub(in crate::cli) fn junit(finished: &Finished, lang: Lang) -> Result<(), Failu
 }
 
 /// Findings that are of no run.
-pub(in crate::cli) fn for_ci(findings: &[FindingFacts], file: &str, settings: &Settings) -> Result<(), Failure> {
+pub(in crate::cli) fn for_ci(
+    findings: &[FindingFacts],
+    file: &str,
+    settings: &Settings,
+) -> Result<(), Failure> {
     written(|to| {
         if settings.for_ci == Some(ForCi::Github) {
             annotations(to, findings, settings.lang)?;
@@ -159,13 +166,19 @@ fn written(write: impl FnOnce(&mut dyn Write) -> Result<(), BatchError>) -> Resu
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = write(&mut out).and_then(|()| Ok(out.flush()?));
     match done {
-        Err(BatchError::Output(crate::output::OutputError::Io { path, source, .. })) if path.as_os_str().is_empty() => {
+        Err(BatchError::Output(crate::output::OutputError::Io { path, source, .. }))
+            if path.as_os_str().is_empty() =>
+        {
             if source.kind() == io::ErrorKind::BrokenPipe {
                 // Nothing more is to be written by the buffer either.
                 let _ = out.into_parts();
                 return Ok(());
             }
-            Err(Failure::by_system("nevar rakstīt standarta izvadē", "cannot write to standard output", &source))
+            Err(Failure::by_system(
+                "nevar rakstīt standarta izvadē",
+                "cannot write to standard output",
+                &source,
+            ))
         }
         Err(error) => Err(build_failed(&error)),
         Ok(()) => Ok(()),

@@ -67,13 +67,13 @@ pub(super) fn lines<'a>(
 ) -> impl Iterator<Item = Result<Record, Report>> + use<'a> {
     let reader = Reader { file, limits, lines: Lines::after(before, text) };
     let numbered = text.split('\n').zip(before.saturating_add(1)..);
-    numbered.filter(|(line, _)| !line.trim().is_empty()).map(move |(line, number)| {
-        match serde_json::from_str::<&RawValue>(line) {
+    numbered.filter(|(line, _)| !line.trim().is_empty()).map(
+        move |(line, number)| match serde_json::from_str::<&RawValue>(line) {
             Ok(object) if Kind::of(object) == Kind::Object => reader.record(object, Some(number), number),
             Ok(other) => Err(reader.shape(other, Some(number), Kind::of(other))),
             Err(e) => Err(syntax::report(line, &reader.lines, &e, number, file)),
-        }
-    })
+        },
+    )
 }
 
 /// The list in an object that holds nothing else.

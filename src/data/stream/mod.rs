@@ -109,7 +109,8 @@ impl Survey {
         let way = if format == Format::Csv { Way::Rows(letters) } else { Way::Lines(letters) };
         let limits = limits.streamed();
         let report = remark.into_iter().collect();
-        let mut survey = Self { origin, body, snapshot, limits, format, way, records: 0, mended: false, report };
+        let mut survey =
+            Self { origin, body, snapshot, limits, format, way, records: 0, mended: false, report };
         let mut mojibake = Mojibake::default();
         let mut refused = Report::default();
         let (mut records, mut of_mended) = (0_u32, false);
@@ -132,8 +133,13 @@ impl Survey {
             let texts = record.cells.iter().flat_map(|cell| cell.value.texts());
             texts.for_each(|text| mojibake.look(text));
             records += 1;
-            super::budget::within(records.into(), survey.limits.records.into(), super::budget::RECORDS, &survey.origin)
-                .map_err(DataError::Refused)?;
+            super::budget::within(
+                records.into(),
+                survey.limits.records.into(),
+                super::budget::RECORDS,
+                &survey.origin,
+            )
+            .map_err(DataError::Refused)?;
         }
         if !refused.is_empty() {
             let mut report = std::mem::take(&mut survey.report);
@@ -142,7 +148,9 @@ impl Survey {
         }
         survey.records = records;
         survey.mended = of_mended;
-        survey.report.extend(mojibake.found().map(|word| Finding::of(&data::MOJIBAKE, survey.origin.clone()).with("v", word)));
+        survey.report.extend(
+            mojibake.found().map(|word| Finding::of(&data::MOJIBAKE, survey.origin.clone()).with("v", word)),
+        );
         survey.is_still_the_same()?;
         Ok(survey)
     }
@@ -190,7 +198,9 @@ impl Survey {
     /// # Errors
     /// [`DataError::Read`]; the iterator fails with [`DataError::Changed`] before it uses a byte that is not the same
     /// as when the file was looked through.
-    pub fn records(&self) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
+    pub fn records(
+        &self,
+    ) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
         Ok(match &self.way {
             Way::Kept(records) => Box::new(records.iter().cloned().map(Ok)),
             Way::Lines(letters) => Box::new(Lines {

@@ -59,7 +59,8 @@ fn rows_of_many_blocks_are_cut_where_they_end() {
     let (latin, _, lossy) = encoding_rs::WINDOWS_1257.encode(&text);
     assert!(!lossy);
     holds_for("x.csv", &latin);
-    let lines: String = (0..40_000).map(|n| format!("{{\"a\": {n}, \"b\": \"{}\"}}\n\n", &long[..60])).collect();
+    let lines: String =
+        (0..40_000).map(|n| format!("{{\"a\": {n}, \"b\": \"{}\"}}\n\n", &long[..60])).collect();
     holds_for("x.jsonl", lines.as_bytes());
 }
 

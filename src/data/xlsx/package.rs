@@ -26,7 +26,11 @@ pub(in crate::data) struct Package<'a> {
 const RATIO_ASKED_FROM: u64 = 1 << 20;
 
 impl<'a> Package<'a> {
-    pub(in crate::data) fn open(bytes: &'a [u8], file: &'a Origin, limits: &'a Limits) -> Result<Self, Report> {
+    pub(in crate::data) fn open(
+        bytes: &'a [u8],
+        file: &'a Origin,
+        limits: &'a Limits,
+    ) -> Result<Self, Report> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             broken(
                 file,
@@ -55,7 +59,10 @@ impl<'a> Package<'a> {
     }
 
     /// A part as XML.
-    pub(in crate::data) fn xml<'p>(&'p mut self, part: &str) -> Result<Xml<impl BufRead + use<'p, 'a>>, Report> {
+    pub(in crate::data) fn xml<'p>(
+        &'p mut self,
+        part: &str,
+    ) -> Result<Xml<impl BufRead + use<'p, 'a>>, Report> {
         let file = self.file;
         let damaged = || damaged(file, part);
         let at = *self.parts.get(&normal(part)).ok_or_else(damaged)?;

@@ -8,8 +8,8 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, RegistryPair, Required,
-    Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName,
+    RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
 };
 pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
 pub use rule::{Check, Condition, Expected, LocalPart, Rule, When, Words};

@@ -42,7 +42,8 @@ impl Faults<'_> {
         }
         for (at, pair) in self.definition.registry.iter().enumerate() {
             self.expect_rule(&pair.rule, format_args!("registry[{at}].rule"));
-            for (key, kind, name) in [(&pair.number, Kind::RegNo, "number"), (&pair.name, Kind::Text, "name")] {
+            for (key, kind, name) in [(&pair.number, Kind::RegNo, "number"), (&pair.name, Kind::Text, "name")]
+            {
                 let field = self.expect_field(key, format_args!("registry[{at}].{name}"));
                 if field.is_some_and(|field| field.kind != kind) {
                     let what = if kind == Kind::RegNo { "a registration number" } else { "a text" };

@@ -41,7 +41,9 @@ impl Folder {
         Self::make(&self.root)?;
         let whole = match share(&self.root.join(NAME)) {
             Ok(whole) => whole,
-            Err(source) => return Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source }),
+            Err(source) => {
+                return Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source });
+            }
         };
         if cfg!(unix) && whole.is_none() {
             return Err(OutputError::Locked { path: self.root.clone() });

@@ -68,7 +68,9 @@ impl Folder {
     pub fn remove_log(&self, name: &str) -> Result<(), OutputError> {
         let path = self.own(name)?;
         match fs::remove_file(&path) {
-            Err(source) if !is_missing(&source) => Err(OutputError::Io { doing: Doing::Remove, path, source }),
+            Err(source) if !is_missing(&source) => {
+                Err(OutputError::Io { doing: Doing::Remove, path, source })
+            }
             _ => Ok(()),
         }
     }

@@ -154,7 +154,8 @@ impl Folder {
             })?;
             io::Write::flush(&mut buffered)
         });
-        let placed = grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(Overwrite::Replace)?;
+        let placed =
+            grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(Overwrite::Replace)?;
         Ok(placed.path().to_owned())
     }
 

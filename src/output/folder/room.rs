@@ -34,14 +34,16 @@ impl Folder {
     /// # Errors
     /// [`OutputError::Io`](OutputError::Io).
     pub fn sync<'a>(&self, files: impl IntoIterator<Item = &'a str>) -> Result<(), OutputError> {
-        let failed = |path: &Path, source| OutputError::Io { doing: Doing::Write, path: path.to_owned(), source };
+        let failed =
+            |path: &Path, source| OutputError::Io { doing: Doing::Write, path: path.to_owned(), source };
         if self.sync_disk().map_err(|source| failed(&self.root, source))? {
             return Ok(());
         }
         for file in files {
             let path = super::path::OutputPath::parse(file, self.names)?.in_folder(&self.root);
             // Windows asks for the right to write.
-            let synced = std::fs::OpenOptions::new().append(true).open(&path).and_then(|file| file.sync_all());
+            let synced =
+                std::fs::OpenOptions::new().append(true).open(&path).and_then(|file| file.sync_all());
             synced.map_err(|source| failed(&path, source))?;
         }
         Ok(())

@@ -97,7 +97,8 @@ impl Page<'_> {
         let made = if sheet.sample.is_some() { words.count_sample } else { words.count };
         self.fact(made, &sheet.made().to_string());
         if !sheet.refused.is_empty() {
-            let (count, rows) = (sheet.not_made().to_string(), first_rows(&sheet.refused, sheet.unlisted.refused));
+            let (count, rows) =
+                (sheet.not_made().to_string(), first_rows(&sheet.refused, sheet.unlisted.refused));
             self.html.raw("<dt>").raw(words.refused).raw("</dt><dd><strong>").text(&count).raw("</strong> (");
             self.html
                 .raw(r##"<a href="#refused">"##)

@@ -1,13 +1,14 @@
 //! `edocpack form template`: an empty sheet with one example.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::cli::args::{SheetKind, TemplateArgs};
+use crate::cli::args::{FormatArg, TemplateArgs};
 use crate::cli::failure::Failure;
-use crate::cli::settings::Settings;
 use crate::cli::print::words;
+use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen, print};
 use crate::diag::Lang;
 use crate::form::definition::Kind;
@@ -18,17 +19,55 @@ use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.as_deref())?;
-    let bytes = match args.kind {
+    let kind = SheetKind::of(args, settings);
+    let bytes = match kind {
         SheetKind::Csv => csv(&form, settings.lang),
-        SheetKind::Xlsx => workbook(&form, settings.lang)?,
         SheetKind::Json => json(&form)?,
         SheetKind::Toml => toml(&form, settings.lang).into_bytes(),
+        SheetKind::Xlsx => workbook(&form, settings.lang)?,
     };
     match &args.out {
-        None => print::bytes(&bytes)?,
         Some(path) => write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
+            return Err(Failure::new(
+                "darbgrāmata nav teksts terminālim",
+                "a workbook is no text for a terminal",
+            )
+            .hint("pievienojiet, piemēram, --out jauns.xlsx", "add, for example, --out new.xlsx"));
+        }
+        None => print::bytes(&bytes)?,
     }
     Ok(Outcome::Done)
+}
+
+/// What the sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SheetKind {
+    Csv,
+    Json,
+    Toml,
+    Xlsx,
+}
+
+impl SheetKind {
+    /// As it was asked for; else as the file is called; else CSV.
+    fn of(args: &TemplateArgs, settings: &Settings) -> Self {
+        match args.format {
+            Some(FormatArg::Csv) => return Self::Csv,
+            Some(FormatArg::Toml) => return Self::Toml,
+            Some(FormatArg::Xlsx) => return Self::Xlsx,
+            _ if settings.format == Format::Json => return Self::Json,
+            _ => {}
+        }
+        let extension = args.out.as_deref().and_then(Path::extension);
+        let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("json") => Self::Json,
+            Some("toml") => Self::Toml,
+            Some("xlsx") => Self::Xlsx,
+            _ => Self::Csv,
+        }
+    }
 }
 
 fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
@@ -72,7 +111,8 @@ fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
     // The same definition gives the same bytes: its instruction's day is the day of the workbook.
     let midnight = form.instruction().updated.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
     let made = BuildTime::from_unix(midnight).or_else(|_| BuildTime::from_unix(EARLIEST));
-    let made = made.map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))?;
+    let made = made
+        .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))?;
     xlsx::write(&sheet, made)
         .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))
 }
