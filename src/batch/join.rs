@@ -1,6 +1,6 @@
 //! Mended rows join the run in which they were refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::input::Sound;
@@ -24,12 +24,12 @@ pub(super) fn prepare(folder: &Folder, sounds: &[Sound<'_>], twins: &mut Twins) 
         if let Line::Row(entry) = line {
             know(twins, &names, &entry);
             let number = (entry.file, entry.report.row);
-            if wanted.contains_key(&number) {
+            if wanted.contains(&number) {
                 states.insert(number, entry.report.state);
             }
         }
     }
-    for (file, row) in wanted.into_keys() {
+    for (file, row) in wanted {
         match states.get(&(file, row)) {
             Some(RowState::Refused) => {}
             Some(_) => {
@@ -70,14 +70,14 @@ fn know(twins: &mut Twins, names: &[Arc<str>], entry: &Entry) {
 }
 
 /// The numbers of the mended rows. One whose number cannot be read has a finding of its own.
-fn wanted(sounds: &[Sound<'_>]) -> Result<BTreeMap<(Option<u32>, u32), ()>, BatchError> {
-    let mut wanted = BTreeMap::new();
+fn wanted(sounds: &[Sound<'_>]) -> Result<BTreeSet<(Option<u32>, u32)>, BatchError> {
+    let mut wanted = BTreeSet::new();
     for sound in sounds {
         let failed = |source| BatchError::Data { file: sound.name.to_string(), source };
         for record in sound.records().map_err(failed)? {
             let record = record.map_err(failed)?;
             if !record.report.refuses() {
-                wanted.insert((record.of_file, record.row), ());
+                wanted.insert((record.of_file, record.row));
             }
         }
     }

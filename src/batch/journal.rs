@@ -213,7 +213,7 @@ impl Reader {
 
     /// The next line; none behind the last whole one.
     pub(super) fn next(&mut self) -> Result<Option<Line>, BatchError> {
-        let Some(line) = self.lines.next()? else { return Ok(None) };
+        let Some(line) = self.lines.next_line()? else { return Ok(None) };
         self.number += 1;
         match serde_json::from_slice(line) {
             Ok(line) => Ok(Some(line)),
@@ -223,7 +223,7 @@ impl Reader {
 
     /// What the next line is, without reading more of it.
     pub(super) fn skim(&mut self) -> Result<Option<Kind>, BatchError> {
-        let Some(line) = self.lines.next()? else { return Ok(None) };
+        let Some(line) = self.lines.next_line()? else { return Ok(None) };
         self.number += 1;
         let kind = [
             (&br#"{"run":"#[..], Kind::Run),

@@ -98,7 +98,7 @@ fn interleave(
         totals.count(&entry.report);
         journal::write(log, &Line::Row(Box::new(entry)))?;
         done += 1;
-        if done % GROUP == 0 {
+        if done.is_multiple_of(GROUP) {
             journal::write(log, &Line::Safe(done))?;
         }
     }

@@ -93,7 +93,7 @@ impl Rows {
 
     pub(super) fn next(&mut self) -> Result<Option<RefusedRow>, OutputError> {
         // A line that is no row is a piece that was cut off with the power: its row is done anew.
-        let line = self.lines.next()?;
+        let line = self.lines.next_line()?;
         Ok(line.and_then(|line| serde_json::from_slice(line).ok()))
     }
 

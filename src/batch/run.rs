@@ -286,7 +286,7 @@ struct Books {
     _lock: Lock,
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// Nothing is to be done.
     fn nothing(&self, report: Report) -> Finished {
         self.watch.begin(&self.head.findings, 0, 0);
@@ -363,7 +363,7 @@ impl<'a> Run<'a> {
         };
         if ended == Ended::Done {
             for sound in self.sounds {
-                sound.is_still_the_same().map_err(|source| self.data(sound, source))?;
+                sound.is_still_the_same().map_err(|source| unread(sound, source))?;
             }
             if state.books.is_none() && !self.leaves_nothing() {
                 // A shard without rows is finished as well, and says so.
@@ -389,10 +389,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn data(&self, sound: &Sound<'_>, source: DataError) -> BatchError {
-        BatchError::Data { file: sound.name.to_string(), source }
-    }
-
     /// Nothing was right: nothing is left behind.
     fn undo(&self, state: State<'_>, report: Report, was_there: bool) -> Result<Finished, BatchError> {
         let State { books, kept, totals, .. } = state;
@@ -414,8 +410,8 @@ impl<'a> Run<'a> {
         let mut at = 0;
         let mut tasks = Vec::with_capacity(window);
         for (input, sound) in self.sounds.iter().enumerate() {
-            for record in sound.records().map_err(|source| self.data(sound, source))? {
-                let record = record.map_err(|source| self.data(sound, source))?;
+            for record in sound.records().map_err(|source| unread(sound, source))? {
+                let record = record.map_err(|source| unread(sound, source))?;
                 tasks.push(Task { at, input, record });
                 at += 1;
                 if tasks.len() >= window {
@@ -469,7 +465,7 @@ impl<'a> Run<'a> {
             for ((task, _), made) in rows.iter().zip(made) {
                 let made = made?;
                 let refused = made.report.state == RowState::Refused;
-                self.record(task, made, state)?;
+                self.record(task, &made, state)?;
                 if refused && self.batch.fail_fast {
                     ended = Some(Ended::Done);
                     break;
@@ -508,7 +504,7 @@ impl<'a> Run<'a> {
     }
 
     /// Notes a row that is done, in order.
-    fn record(&self, task: &Task, made: Made, state: &mut State<'_>) -> Result<(), BatchError> {
+    fn record(&self, task: &Task, made: &Made, state: &mut State<'_>) -> Result<(), BatchError> {
         if let Some(books) = &mut state.books {
             if let Some(refused) = &made.refused {
                 books.refused.line(refused)?;
@@ -520,7 +516,7 @@ impl<'a> Run<'a> {
         self.tell(&made.report, state);
         state.next = task.at + 1;
         state.done += 1;
-        if state.books.is_some() && state.done % GROUP == 0 {
+        if state.books.is_some() && state.done.is_multiple_of(GROUP) {
             self.make_safe(state)?;
         }
         Ok(())
@@ -697,7 +693,7 @@ impl<'a> Run<'a> {
             join::know_twins(self.folder, start, &mut state.others.twins)?;
         }
         let mut keep = start;
-        let safe = self.last_safe(&mut reader, start)?;
+        let safe = last_safe(&mut reader, start)?;
         reader.back_to(start)?;
         while let Some(line) = reader.next()? {
             match line {
@@ -720,18 +716,6 @@ impl<'a> Run<'a> {
         state.unsafe_files.clear();
         state.books = Some(self.open(keep)?);
         Ok(TakenUp::Again)
-    }
-
-    /// Up to where the journal says that everything is safe.
-    fn last_safe(&self, reader: &mut Reader, start: u64) -> Result<u64, BatchError> {
-        reader.back_to(start)?;
-        let mut safe = start;
-        while let Some(kind) = reader.skim()? {
-            if kind == Kind::Safe {
-                safe = reader.offset();
-            }
-        }
-        Ok(safe)
     }
 
     /// Whether the files of a finished row are there: by their length where they are known to be safe, else by their
@@ -800,6 +784,22 @@ impl<'a> Run<'a> {
         }
         Ok(())
     }
+}
+
+/// Up to where the journal says that everything is safe.
+fn last_safe(reader: &mut Reader, start: u64) -> Result<u64, BatchError> {
+    reader.back_to(start)?;
+    let mut safe = start;
+    while let Some(kind) = reader.skim()? {
+        if kind == Kind::Safe {
+            safe = reader.offset();
+        }
+    }
+    Ok(safe)
+}
+
+fn unread(sound: &Sound<'_>, source: DataError) -> BatchError {
+    BatchError::Data { file: sound.name.to_string(), source }
 }
 
 /// What was in the folder.

@@ -58,7 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
-        Command::Build(args) => command::build::run(args, settings),
+        Command::Build(args) => command::build::run(&args, settings),
         Command::Check(args) => command::check::run(&args, settings),
         Command::Merge(args) => command::merge::run(&args, settings),
         Command::Status(args) => command::status::run(&args, settings),

@@ -35,7 +35,7 @@ pub(super) enum Format {
 pub(super) enum ForCi {
     /// Annotations of GitHub's workflows.
     Github,
-    /// JUnit's XML.
+    /// `JUnit`'s XML.
     Junit,
 }
 

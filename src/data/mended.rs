@@ -19,15 +19,12 @@ pub(super) fn understand(record: &mut Record, format: Format) {
         Raw::Text(text) | Raw::Number(text) => text.trim(),
         _ => "",
     };
-    match number(written) {
-        Some((file, row)) => {
-            record.of_file = file;
-            record.row = row;
-        }
-        None => {
-            let finding = Finding::of(&data::ORIGINAL_ROW, record.origin_of(&cell));
-            record.report.push(finding.with("v", shown(written)));
-        }
+    if let Some((file, row)) = number(written) {
+        record.of_file = file;
+        record.row = row;
+    } else {
+        let finding = Finding::of(&data::ORIGINAL_ROW, record.origin_of(&cell));
+        record.report.push(finding.with("v", shown(written)));
     }
     record.cells.retain(|cell| !is(&cell.name, &ERRORS));
     if format == Format::Csv {

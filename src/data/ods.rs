@@ -343,14 +343,13 @@ impl Written {
         let value = self.value.as_deref().unwrap_or_default().trim();
         match self.kind.as_str() {
             "" if self.formula => unreadable("", &data::FORMULA),
-            "" | "string" => (Raw::text(&self.text), None),
+            "" | "string" | "time" => (Raw::text(&self.text), None),
             "boolean" => match value {
                 "true" => (Raw::Bool(true), None),
                 "false" => (Raw::Bool(false), None),
                 _ => unreadable("", &data::CELL_BROKEN),
             },
             "date" => (Raw::Date(value.to_owned()), None),
-            "time" => (Raw::text(&self.text), None),
             "float" | "currency" | "percentage" => {
                 if value.parse::<f64>().is_ok_and(f64::is_finite) {
                     (self.number(value), None)

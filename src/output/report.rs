@@ -312,7 +312,9 @@ impl RunTotals {
     fn of(findings: &[FindingFacts], rows: &[RowReport]) -> Self {
         let mut totals = Self::default();
         totals.tell(findings);
-        rows.iter().for_each(|row| totals.count(row));
+        for row in rows {
+            totals.count(row);
+        }
         totals
     }
 

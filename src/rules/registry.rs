@@ -105,7 +105,9 @@ pub(super) fn compare(row: &mut Row<'_>) {
                 .map(|finding| finding.with("v", shown(&name)).with("known", shown(known))),
         };
         told.push((number, name));
-        finding.into_iter().for_each(|finding| row.tell(finding));
+        if let Some(finding) = finding {
+            row.tell(finding);
+        }
     }
 }
 

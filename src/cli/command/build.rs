@@ -18,7 +18,7 @@ use crate::output::{Durability, Folder, Overwrite};
 use crate::pipeline::{self, Attachment, Press};
 use crate::rules::{self, Circumstances, Purpose};
 
-pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
+pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.form.as_deref())?;
     let paper = press::paper(&args.form)?;
     let shard = match &args.shard {

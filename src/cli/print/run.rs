@@ -20,7 +20,7 @@ pub(in crate::cli) fn json(finished: &Finished, out: &Path) -> Result<(), Failur
     })
 }
 
-/// JUnit's XML, as test runners of CI systems read it: a case for each row, and one for the data as a whole.
+/// `JUnit`'s XML, as test runners of CI systems read it: a case for each row, and one for the data as a whole.
 pub(in crate::cli) fn junit(finished: &Finished, lang: Lang) -> Result<(), Failure> {
     written(|to| {
         let totals = finished.totals;

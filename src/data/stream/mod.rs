@@ -89,7 +89,9 @@ impl Survey {
         let read = super::read(&bytes, source, limits).map_err(DataError::Refused)?;
         let snapshot = Snapshot::take(&Body::Bytes(bytes), |_| false).map_err(DataError::Read)?;
         let mut records = read.records;
-        records.iter_mut().for_each(|record| mended::understand(record, format));
+        for record in &mut records {
+            mended::understand(record, format);
+        }
         let of_mended = records.iter().any(|record| record.mended);
         Ok(Self {
             origin,
@@ -294,11 +296,11 @@ impl Iterator for Rows<'_> {
     type Item = Result<Record, DataError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ready.len() == 0 {
-            if let Err(error) = self.more() {
-                (self.ended, self.finished) = (true, true);
-                return Some(Err(error));
-            }
+        if self.ready.len() == 0
+            && let Err(error) = self.more()
+        {
+            (self.ended, self.finished) = (true, true);
+            return Some(Err(error));
         }
         self.ready.next().map(Ok)
     }

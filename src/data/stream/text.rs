@@ -103,12 +103,10 @@ impl Look {
         let (result, read) = strictly(&mut self.decoder, bytes, &mut self.scratch, last);
         if result.is_err() {
             self.bad = Some(());
-            let before = bytes.get(..read).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
-            self.line = self.line.saturating_add(u32::try_from(before).unwrap_or(u32::MAX));
+            self.line = self.line.saturating_add(line_feeds(bytes.get(..read).unwrap_or_default()));
             return false;
         }
-        let breaks = bytes.iter().filter(|byte| **byte == b'\n').count();
-        self.line = self.line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        self.line = self.line.saturating_add(line_feeds(bytes));
         self.filled = self.filled || !self.scratch.chars().all(is_blank);
         self.zero |= self.scratch.contains('\0');
         self.controls |= self.scratch.contains(|c: char| matches!(c, '\u{80}'..='\u{9f}'));
@@ -161,4 +159,8 @@ impl<'a> Text<'a> {
         decoded.map_err(|()| DataError::Changed)?;
         Ok(more)
     }
+}
+
+fn line_feeds(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(*byte == b'\n')).sum()
 }

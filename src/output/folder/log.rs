@@ -122,7 +122,7 @@ impl LogLines {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn next(&mut self) -> Result<Option<&[u8]>, OutputError> {
+    pub fn next_line(&mut self) -> Result<Option<&[u8]>, OutputError> {
         self.line.clear();
         let read = self.file.read_until(b'\n', &mut self.line);
         let failed = |source| OutputError::Io { doing: Doing::Read, path: self.path.clone(), source };

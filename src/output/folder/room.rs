@@ -32,7 +32,7 @@ impl Folder {
     /// Makes these files safe on the disk, with one call where the system has it.
     ///
     /// # Errors
-    /// [`OutputError::Io`](OutputError::Io).
+    /// [`OutputError::Io`].
     pub fn sync<'a>(&self, files: impl IntoIterator<Item = &'a str>) -> Result<(), OutputError> {
         let failed =
             |path: &Path, source| OutputError::Io { doing: Doing::Write, path: path.to_owned(), source };
