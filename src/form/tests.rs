@@ -155,7 +155,12 @@ fn what_does_not_fit_is_told_with_its_key() {
         ),
         ("kind = \"text\"", "kind = \"personal_code\"\nwrite = \"grouped\"", "field[0].write", "`as_given`"),
         ("kind = \"text\"", "kind = \"iban\"\nwrite = \"dashed\"", "field[0].write", "`grouped`"),
-        ("kind = \"text\"", "kind = \"text\"\nformat = \"dd.mm.yyyy.\"", "field[0].format", "for the kind `date`"),
+        (
+            "kind = \"text\"",
+            "kind = \"text\"\nformat = \"dd.mm.yyyy.\"",
+            "field[0].format",
+            "for the kind `date`",
+        ),
         ("kind = \"text\"", "kind = \"date\"\nformat = \"dd.mm.yy\"", "", "is not a way to write a day"),
         ("kind = \"text\"", "kind = \"email\"\nshapes = [\"#\"]", "field[0].shapes", "for the kind `text`"),
         ("kind = \"text\"", "kind = \"text\"\nshapes = [\"LV\"]", "", "has none of `#`"),

@@ -26,12 +26,20 @@ pub(super) fn document(
             .flat_map(|reminder| with_values(form, reminder, application, lang))
             .collect()
     };
-    let ticked = form.fields().iter().filter(|field| application.is_ticked(&field.key));
+    let named = |key: &str| form.document().name.actions.iter().any(|(action, _)| &**action == key);
+    let asked = form.fields().iter().filter_map(|field| match application.value(&field.key)? {
+        Value::Tick(true) => Some(&field.label),
+        // What is chosen is told where it says what is asked for.
+        Value::Choice(chosen) if named(&field.key) => {
+            field.options.iter().find(|option| option.value == *chosen).map(|option| &option.label)
+        }
+        _ => None,
+    });
     Document {
         row: application.row(),
         client: client(form, application),
         pdf: name.pdf(),
-        actions: ticked.map(|field| field.label.of(lang).to_owned()).collect(),
+        actions: asked.map(|label| label.of(lang).to_owned()).collect(),
         to_check: said(Place::Check),
         reminders: said(Place::Document),
         findings: report.findings().iter().map(|finding| Note::of(finding, lang)).collect(),

@@ -61,7 +61,8 @@ fn breaches(row: &Row<'_>, rule: &Rule) -> Vec<Finding> {
             _ => Vec::new(),
         },
         Check::Differ(keys) => {
-            let has_twin = |key: &&Key| keys.iter().any(|other| other != *key && row.are_same(key, other) == Some(true));
+            let has_twin =
+                |key: &&Key| keys.iter().any(|other| other != *key && row.are_same(key, other) == Some(true));
             row.listing(rule, keys.iter().filter(has_twin))
         }
         Check::Ordered(keys) => row.out_of_order(rule, keys),

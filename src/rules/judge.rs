@@ -8,8 +8,8 @@ use crate::diag::Entry;
 use crate::diag::catalogue::{document, value};
 use crate::form::definition::{Kind, Write};
 use crate::values::{
-    Day, DayFormat, Email, Iban, IpAddresses, Judged, NameRole, Parsed, PersonName, PersonalCode, Phone, RegNo,
-    Remark, Text,
+    Day, DayFormat, Email, Iban, IpAddresses, Judged, NameRole, Parsed, PersonName, PersonalCode, Phone,
+    RegNo, Remark, Text,
 };
 
 /// The value that a text has, or what refuses it; errors that `accepts` allows do not.

@@ -174,10 +174,10 @@ impl<'de> Deserialize<'de> for DayFormat {
 }
 
 fn read(text: &str, format: &DayFormat) -> Result<Day, Remark> {
+    use Piece::{Month, Sign, Year};
     if is_scientific(text) || (is_digits(text) && text.len() == 5) {
         return Err(Remark::of(&value::DATE_EXCEL));
     }
-    use Piece::{Month, Sign, Year};
     let iso = DayFormat { pieces: vec![Year, Sign('-'), Month(2), Sign('-'), Piece::Day(2)] };
     // A spreadsheet's midnight is no time.
     let plain = ["T00:00:00", " 00:00:00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);

@@ -90,7 +90,8 @@ impl Span {
         let Some((network, bits)) = word.split_once('/') else { return address(word).map(Self::One) };
         let network = address(network)?;
         let width = if network.is_ipv4() { 32 } else { 128 };
-        let bits: u8 = bits.parse().ok().filter(|bits| *bits <= width).ok_or_else(|| wrong(&value::IP_FORMAT))?;
+        let bits: u8 =
+            bits.parse().ok().filter(|bits| *bits <= width).ok_or_else(|| wrong(&value::IP_FORMAT))?;
         let first = first_of(network, bits);
         if first == network {
             Ok(if bits == width { Self::One(network) } else { Self::Network(network, bits) })
@@ -170,7 +171,9 @@ fn is_nobodys(address: IpAddr) -> bool {
 fn is_internal(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(a) => {
-            a.is_private() || a.is_link_local() || matches!(a.octets(), [100, second, ..] if second & 0xc0 == 64)
+            a.is_private()
+                || a.is_link_local()
+                || matches!(a.octets(), [100, second, ..] if second & 0xc0 == 64)
         }
         IpAddr::V6(a) => a.is_unique_local() || a.is_unicast_link_local(),
     }

@@ -8,13 +8,12 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    ActionWord, Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName,
-    RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+    ActionWord, Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy,
+    PrivateName, RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp,
+    Verdict,
 };
 pub use field::{By, Case, Choice, Computed, DefaultFrom, Field, Kind, Section, Write};
-pub use rule::{
-    Check, Condition, Expected, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words,
-};
+pub use rule::{Check, Condition, Expected, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words};
 pub use sentence::{Enforced, Reminder, ReminderPlace, Sentence};
 
 use std::sync::Arc;

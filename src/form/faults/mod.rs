@@ -136,7 +136,8 @@ impl<'d> Faults<'d> {
             }
         }
         self.text(&definition.title, format_args!("title"));
-        let code_like = definition.language.len() == 2 && definition.language.chars().all(|c| c.is_ascii_lowercase());
+        let code_like =
+            definition.language.len() == 2 && definition.language.chars().all(|c| c.is_ascii_lowercase());
         if !code_like {
             self.add("language", "a language is named by two small letters, such as `lv`");
         }
