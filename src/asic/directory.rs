@@ -8,23 +8,23 @@ const ZIP64_EXTRA: u16 = 0x0001;
 
 /// An entry of the central directory, sizes and offset with ZIP64 resolved.
 #[derive(Debug, Clone)]
-pub(super) struct Central<'a> {
+pub(super) struct Central {
     pub(super) flags: u16,
     pub(super) method: u16,
     pub(super) time: u32,
     pub(super) crc32: u32,
     pub(super) compressed: u64,
     pub(super) size: u64,
-    pub(super) name: &'a [u8],
-    pub(super) extra: &'a [u8],
-    pub(super) comment: &'a [u8],
+    pub(super) name: Vec<u8>,
+    pub(super) extra: Vec<u8>,
+    pub(super) comment: Vec<u8>,
     pub(super) disk: u16,
     pub(super) offset: u64,
     pub(super) zip64: bool,
 }
 
 /// The entries that can be read, at most `most`, and how many bytes of the directory are left after them.
-pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central<'_>>, usize) {
+pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central>, usize) {
     let mut entries = Vec::new();
     let mut rest = bytes;
     while entries.len() < most
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central<'_>>, usize) {
     (entries, rest.len())
 }
 
-fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
+fn central(bytes: &[u8]) -> Option<(Central, usize)> {
     let mut f = Fields::of(bytes);
     f.signature(SIGNATURE)?;
     let _made_by = f.u16()?;
@@ -68,9 +68,9 @@ fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
         size: wide.resolve(size)?,
         compressed: wide.resolve(compressed)?,
         offset: wide.resolve(offset)?,
-        name,
-        extra,
-        comment,
+        name: name.to_vec(),
+        extra: extra.to_vec(),
+        comment: comment.to_vec(),
         disk,
         zip64: wide.0.is_some(),
     };

@@ -29,6 +29,7 @@ mod reader;
 mod reference;
 mod shown;
 mod signature;
+mod source;
 mod xades;
 mod xml;
 mod zip_writer;

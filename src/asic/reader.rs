@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use sha2::Digest as _;
 
-use super::archive::{ArchiveEntry, Method, about};
+use super::archive::{ArchiveEntry, Data, Method, about};
 use super::directory::{self, Central, extra_is_sound};
 use super::end_record::End;
-use super::inflate::Wrong;
+use super::inflate::Stop;
 use super::layout::{self, Extent};
 use super::limits::Limits;
 use super::local_header::{Local, descriptor};
 use super::names::decoded;
+use super::source::Source;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Report};
 use crate::values::Sha256Digest;
@@ -32,26 +33,26 @@ impl<'r> Reader<'r> {
 
     /// The entries, each looked through, and the comment of the archive; or the findings, where there is nothing
     /// to speak of.
-    pub(super) fn read(mut self, bytes: &[u8]) -> Result<(Vec<ArchiveEntry<'_>>, &[u8]), Report> {
-        let size = bytes.len() as u64;
+    pub(super) fn read<'a>(mut self, source: &Source<'a>) -> Result<(Vec<ArchiveEntry<'a>>, Vec<u8>), Report> {
+        let size = source.size();
         if size > self.limits.archive {
             let finding = self.finding(&c::TOO_BIG).with("n", size).with("max", self.limits.archive);
             return Err(self.giving_up(finding));
         }
-        let end = End::find(bytes, self.origin, self.report)?;
-        let centrals = self.directory(bytes, &end)?;
+        let end = End::find(source, self.origin, self.report)?;
+        let centrals = self.directory(source, &end)?;
         if end.zip64 || centrals.iter().any(|central| central.zip64) {
             self.report.push(self.finding(&c::ZIP64));
         }
 
-        let mut entries: Vec<_> = centrals.into_iter().map(|c| Located::find(bytes, c, &end)).collect();
+        let mut entries: Vec<_> = centrals.into_iter().map(|c| Located::find(source, c, &end)).collect();
         for entry in &entries {
             self.headers(entry);
         }
         let extents = entries.iter().enumerate().filter_map(|(n, located)| {
             Some(Extent { range: located.extent.clone()?, entry: n, name: &located.entry.name })
         });
-        for n in layout::check(bytes, extents.collect(), end.directory.start, self.origin, self.report) {
+        for n in layout::check(source, extents.collect(), end.directory.start, self.origin, self.report) {
             if let Some(located) = entries.get_mut(n) {
                 located.sound = false;
             }
@@ -59,9 +60,15 @@ impl<'r> Reader<'r> {
         Ok((entries.into_iter().map(|located| self.content(located)).collect(), end.comment))
     }
 
-    fn directory<'a>(&mut self, bytes: &'a [u8], end: &End<'_>) -> Result<Vec<Central<'a>>, Report> {
+    fn directory(&mut self, source: &Source<'_>, end: &End) -> Result<Vec<Central>, Report> {
+        let length = end.directory.end - end.directory.start;
+        if length > self.limits.directory {
+            let finding = self.finding(&c::DIRECTORY_LIMIT).with("n", length).with("max", self.limits.directory);
+            return Err(self.giving_up(finding));
+        }
         let most = usize::try_from(self.limits.entries).unwrap_or(usize::MAX);
-        let (found, left) = directory::read(bytes.get(end.directory.clone()).unwrap_or_default(), most);
+        let bytes = source.bytes(end.directory.clone()).unwrap_or_default();
+        let (found, left) = directory::read(&bytes, most);
         if end.entries > self.limits.entries || (found.len() == most && left > 0) {
             let finding = self.finding(&c::TOO_MANY_ENTRIES).with("max", self.limits.entries);
             return Err(self.giving_up(finding.with("n", end.entries.max(self.limits.entries + 1))));
@@ -103,7 +110,7 @@ impl<'r> Reader<'r> {
         if entry.central.disk != 0 {
             self.report.push(found(&c::SPLIT));
         }
-        if !extra_is_sound(entry.central.extra) || !extra_is_sound(local.extra) {
+        if !extra_is_sound(&entry.central.extra) || !extra_is_sound(&local.extra) {
             self.report.push(found(&c::EXTRA_BROKEN));
         }
         if entry.is_encrypted() {
@@ -128,8 +135,12 @@ impl<'r> Reader<'r> {
         entry
     }
 
-    /// Whether the entry is within the limits, by what it declares.
+    /// Whether the entry is within the limits, by what it declares. What is stored as it is is no larger than the
+    /// archive.
     fn may_expand(&mut self, entry: &ArchiveEntry<'_>) -> bool {
+        if entry.method() == Method::Stored {
+            return true;
+        }
         let limits = self.limits;
         let size = entry.size();
         let ratio = size / entry.compressed_size().max(1);
@@ -167,7 +178,7 @@ impl<'r> Reader<'r> {
 struct Located<'a> {
     entry: ArchiveEntry<'a>,
     /// Header, data and descriptor; `None` where there is no header.
-    extent: Option<Range<usize>>,
+    extent: Option<Range<u64>>,
     /// Whether a descriptor, where there is one, says what the directory says.
     descriptor_agrees: bool,
     /// Whether the data are where they should be, and nobody else's.
@@ -175,34 +186,31 @@ struct Located<'a> {
 }
 
 impl<'a> Located<'a> {
-    fn find(bytes: &'a [u8], central: Central<'a>, end: &End<'_>) -> Self {
-        let entries = bytes.get(..end.directory.start).unwrap_or_default();
-        let at = usize::try_from(central.offset).ok().and_then(|offset| offset.checked_add(end.shift));
-        let local = at.and_then(|at| Local::read(entries, at));
+    fn find(source: &Source<'a>, central: Central, end: &End) -> Self {
+        let entries = source.until(end.directory.start);
+        let at = central.offset.checked_add(end.shift);
+        let local = at.and_then(|at| Local::read(&entries, at));
         let range = local.as_ref().and_then(|local| {
-            let length = usize::try_from(central.compressed).ok()?;
-            Some(local.data_at..local.data_at.checked_add(length)?)
+            let range = local.data_at..local.data_at.checked_add(central.compressed)?;
+            (range.end <= entries.size()).then_some(range)
         });
-        let data = range.clone().and_then(|range| entries.get(range));
-        let (descriptor, descriptor_agrees) = match (&local, &range, data) {
-            (Some(local), Some(range), Some(_)) if local.has_descriptor() => {
-                descriptor(entries, range.end, &central)
-            }
+        let (descriptor, descriptor_agrees) = match (&local, &range) {
+            (Some(local), Some(range)) if local.has_descriptor() => descriptor(&entries, range.end, &central),
             _ => (0, true),
         };
         let extent = at.zip(local.as_ref()).map(|(at, local)| {
             // Where the data run too far, at least the header is somebody's.
-            at..data.map_or(local.data_at, |data| local.data_at + data.len() + descriptor)
+            at..range.as_ref().map_or(local.data_at, |range| range.end + descriptor)
         });
         Self {
             extent,
             descriptor_agrees,
-            sound: data.is_some(),
+            sound: range.is_some(),
             entry: ArchiveEntry {
-                name: decoded(central.name),
+                name: decoded(&central.name),
                 central,
                 local,
-                data: data.unwrap_or_default(),
+                data: Data { source: entries, range: range.unwrap_or_default() },
                 sha256: None,
             },
         }
@@ -213,16 +221,18 @@ impl<'a> Located<'a> {
 fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256Digest, &'static Entry> {
     let mut sha256 = sha2::Sha256::new();
     let mut crc32 = crc32fast::Hasher::new();
-    let expanded = entry.expand(|piece| {
+    let expanded = entry.expand(&mut |piece| {
         sha256.update(piece);
         crc32.update(piece);
+        Ok(())
     });
     match expanded {
         Ok(()) if crc32.finalize() == entry.central.crc32 => {
             Ok(Sha256Digest::from_bytes(sha256.finalize().into()))
         }
         Ok(()) => Err(&c::CRC),
-        Err(Wrong::Damaged) => Err(&c::DATA_BROKEN),
-        Err(Wrong::Size) => Err(&c::SIZE),
+        Err(Stop::Size) => Err(&c::SIZE),
+        // Where the file could not be read, nothing of this is told.
+        Err(Stop::Damaged | Stop::Io(_)) => Err(&c::DATA_BROKEN),
     }
 }

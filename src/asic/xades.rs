@@ -41,8 +41,7 @@ pub(super) enum Contents {
 }
 
 /// Reads the file; `budget` is how many signatures and references there may still be.
-pub(super) fn read(bytes: &[u8], budget: &mut usize) -> Result<Contents, XmlFault> {
-    let mut xml = Xml::read(bytes)?;
+pub(super) fn read(mut xml: Xml<'_>, budget: &mut usize) -> Result<Contents, XmlFault> {
     let mut signatures = Vec::new();
     let mut root = true;
     while let Some(node) = xml.next()? {
@@ -244,11 +243,12 @@ mod tests {
             </ds:SignedInfo><ds:Object><ds:Signature Id="counter"><ds:SignedInfo>
               <ds:Reference URI="b.pdf"/></ds:SignedInfo></ds:Signature></ds:Object></ds:Signature>
             </asic:XAdESSignatures>"##;
-        let Ok(Contents::Signatures(signatures)) = read(xml.as_bytes(), &mut 10) else { panic!() };
+        let read = |budget| Xml::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut { budget }));
+        let Ok(Contents::Signatures(signatures)) = read(10) else { panic!() };
         let [signature] = signatures.as_slice() else { panic!() };
         assert_eq!(signature.id.as_deref(), Some("S1"));
         let [reference] = signature.references.as_slice() else { panic!() };
         assert_eq!((reference.name.as_str(), reference.digest.as_deref()), ("a.pdf", Some(b"hi".as_slice())));
-        assert!(matches!(read(xml.as_bytes(), &mut 1), Err(XmlFault::TooBig)));
+        assert!(matches!(read(1), Err(XmlFault::TooBig)));
     }
 }

@@ -1,9 +1,10 @@
 //! Each fault is found under its own code, and nothing else is.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
-use edocpack::asic::Limits;
-use edocpack::diag::catalogue;
+use edocpack::asic::{Archive, Limits, check};
+use edocpack::diag::{Report, catalogue};
 use edocpack::values::{Sha256Digest, Sha512Digest};
 
 use crate::cms::{signature, time_stamp};
@@ -43,11 +44,20 @@ fn each_fault_is_found_under_its_own_code() {
         .iter()
         .filter_map(|case| {
             let report = report(&case.bytes, &case.limits);
+            assert_eq!(report, of_file(&case.bytes, &case.limits), "{}: a file is read otherwise", case.what);
             (codes(&report) != case.codes)
                 .then(|| format!("{}: {:?}, not {:?}", case.what, codes(&report), case.codes))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same as [`report`], read from a file piece by piece.
+fn of_file(bytes: &[u8], limits: &Limits) -> Report {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    let archive = Archive::open(&file, "test.edoc", limits).unwrap();
+    archive.map_or_else(|report| report, |archive| check(&archive))
 }
 
 /// No rule that is never reached.
@@ -207,13 +217,17 @@ fn moved(bytes: &[u8], field: usize, value: u32) -> Vec<u8> {
 
 fn sizes() -> Vec<Case> {
     let zeros = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &vec![0; 3 << 20]));
+    let packed = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &[b'x'; 301]));
+    let deep = manifest(&[("a.txt", "text/plain")]).replace("</manifest:m", "<a><b></b></a></manifest:m");
     vec![
         case("a large file", Zip::edoc(), &["C-too-big"]).within(|l| l.archive = 99),
         case("many entries", Zip::edoc(), &["C-too-many-entries"]).within(|l| l.entries = 2),
         case("more entries than are declared", Zip::edoc().but(|z| z.more = 900), &["C-too-many-entries"])
             .within(|l| l.entries = 2),
-        case("a large entry", Zip::edoc(), &["C-size-limit"]).within(|l| l.entry = 300),
-        case("large in all", Zip::edoc(), &["C-total-limit"]).within(|l| l.total = 300),
+        case("a large directory", Zip::edoc(), &["C-directory-limit"]).within(|l| l.directory = 150),
+        case("a large entry", packed.clone(), &["C-size-limit"]).within(|l| l.entry = 300),
+        case("large in all", packed, &["C-total-limit"]).within(|l| l.total = 300),
+        case("stored as it is, however large", Zip::edoc(), &[]).within(|l| (l.entry, l.total) = (1, 1)),
         case("a bomb", zeros.clone(), &["C-ratio"]),
         case("no bomb where more is allowed", zeros, &[]).within(|l| l.ratio = 2_000),
         case(
@@ -223,6 +237,9 @@ fn sizes() -> Vec<Case> {
                 .entry("a.txt", |e| e.both(|h| h.size = 99)),
             &["C-size"],
         ),
+        case("a deep manifest", Zip::edoc().content(MANIFEST, deep.as_bytes()), &["C-manifest-broken"])
+            .within(|l| l.depth = 2),
+        case("a name that is long here", Zip::edoc(), &["C-name-long"]).within(|l| l.name = 20),
         case("a large manifest", Zip::edoc(), &["C-manifest-too-big"]).within(|l| l.xml = 9),
     ]
 }

@@ -4,7 +4,6 @@ use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::digests::{Digests, SHA1};
 use crate::asic::kind::Kind;
-use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::signature::{Reference, Signature, SignatureFault, SignatureFile, SignatureForm};
 use crate::asic::xml::XmlFault;
@@ -177,27 +176,22 @@ fn coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: 
 fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: &mut Report) {
     let mut covered = BTreeSet::new();
     let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
-    for entry in
-        archive.entries().iter().filter(|e| e.role() == Role::Meta && AsicManifest::is_named(e.name()))
-    {
-        let name = entry.name();
+    for (name, manifest) in &archive.asic_manifests {
         if !serves {
             report.push(archive.finding_at(&c::ASIC_MANIFEST_XADES, name));
         }
         let broken = |what| archive.finding_at(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);
-        let manifest =
-            match archive.read_xml(name).map(|xml| xml.and_then(|bytes| AsicManifest::read(&bytes))) {
-                None => continue,
-                Some(Err(XmlFault::Doctype)) => {
-                    report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
-                    continue;
-                }
-                Some(Err(fault)) => {
-                    report.push(broken(fault.what()));
-                    continue;
-                }
-                Some(Ok(manifest)) => manifest,
-            };
+        let manifest = match manifest {
+            Ok(manifest) => manifest,
+            Err(XmlFault::Doctype) => {
+                report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
+                continue;
+            }
+            Err(fault) => {
+                report.push(broken(fault.what()));
+                continue;
+            }
+        };
         if let Some(root) = &manifest.other_root {
             let what = Bilingual {
                 lv: format!("tā saknes elements ir „{}”", shown(root)).into(),
@@ -221,7 +215,7 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
         }
         references(archive, name, &manifest.references, digests, report);
         if manifest.signature.as_deref().and_then(SignatureForm::of) == Some(SignatureForm::Cades) {
-            covered.extend(manifest.references.into_iter().map(|reference| reference.name));
+            covered.extend(manifest.references.iter().map(|reference| reference.name.as_str()));
         }
     }
     if archive.kind() == Kind::AsicECades && archive.is_signed() {

@@ -11,6 +11,7 @@ pub(super) static ALL: &[&Entry] = &[
     &DIRECTORY_BROKEN,
     &TOO_BIG,
     &TOO_MANY_ENTRIES,
+    &DIRECTORY_LIMIT,
     &SIZE_LIMIT,
     &TOTAL_LIMIT,
     &RATIO,
@@ -161,6 +162,14 @@ pub static TOO_MANY_ENTRIES: Entry = Entry::error(
     "C-too-many-entries",
     "Arhīvā ir pārāk daudz ierakstu: {n}, atļauts {max}. Tas netika atvērts.",
     "The archive has too many entries: {n}, the limit is {max}. It was not opened.",
+)
+.hint(TRUST.0, TRUST.1);
+
+/// A directory larger than the limit.
+pub static DIRECTORY_LIMIT: Entry = Entry::error(
+    "C-directory-limit",
+    "Arhīva satura rādītājs ir par lielu: {n} B, atļauts {max} B. Arhīvs netika atvērts.",
+    "The directory of the archive is too large: {n} B, the limit is {max} B. The archive was not opened.",
 )
 .hint(TRUST.0, TRUST.1);
 
