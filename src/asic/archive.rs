@@ -181,6 +181,8 @@ pub struct ArchiveEntry<'a> {
     pub(super) data: Data<'a>,
     /// Of the content, once it is known to be what the archive declares.
     pub(super) sha256: Option<Sha256Digest>,
+    /// Of the content, likewise.
+    pub(super) head: Vec<u8>,
 }
 
 /// Where the data of an entry are, as compressed; nowhere, where they are not to be had.
@@ -243,16 +245,9 @@ impl ArchiveEntry<'_> {
         Some(content)
     }
 
-    /// The content up to `most` bytes; `None` where a finding says why it cannot be read.
-    pub fn head(&self, most: usize) -> Option<Vec<u8>> {
-        self.sha256?;
-        let mut head = Vec::new();
-        let expanded = self.expand(&mut |piece| {
-            head.extend(piece.iter().take(most - head.len()));
-            // The rest need not be expanded again.
-            if head.len() < most { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
-        });
-        (expanded.is_ok() || head.len() == most).then_some(head)
+    /// The first KiB of the content; `None` where a finding says why it cannot be read.
+    pub fn head(&self) -> Option<&[u8]> {
+        self.sha256.map(|_| self.head.as_slice())
     }
 
     /// Writes the content to `out`, piece by piece.

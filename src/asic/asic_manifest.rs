@@ -58,6 +58,10 @@ pub(super) struct AsicManifest {
     pub(super) other_root: Option<String>,
     /// The entry that signs it; `None` where it names none.
     pub(super) signature: Option<String>,
+    /// How often it names one.
+    pub(super) signatures: usize,
+    /// Whether it names a file first.
+    pub(super) disordered: bool,
     pub(super) references: Vec<Reference>,
 }
 
@@ -89,9 +93,18 @@ impl AsicManifest {
                             xml.finish()?;
                             return Ok(manifest);
                         }
-                        (1, "SigReference") => manifest.signature = uri(),
+                        (1, "SigReference") => {
+                            manifest.signatures += 1;
+                            manifest.disordered |= !manifest.references.is_empty();
+                            // The first counts.
+                            manifest.signature = manifest.signature.or_else(uri);
+                        }
                         (1, "DataObjectReference") => {
-                            reference = Reference { name: uri().unwrap_or_default(), ..Reference::default() };
+                            reference = Reference {
+                                name: uri().unwrap_or_default(),
+                                media_type: element.attribute("", "MimeType").map(str::to_owned),
+                                ..Reference::default()
+                            };
                         }
                         (2, "DigestMethod") if digest => {
                             let method = element.attribute("", "Algorithm").unwrap_or_default();

@@ -24,6 +24,8 @@ pub(super) struct End {
     pub(super) entries: u64,
     /// Where the directory is, in the bytes.
     pub(super) directory: Range<u64>,
+    /// Where the records of the end begin.
+    pub(super) at: u64,
     /// How far everything stands behind its declared offset, because of foreign data at the beginning.
     pub(super) shift: u64,
     pub(super) comment: Vec<u8>,
@@ -80,7 +82,7 @@ impl End {
             report.push(Finding::of(&c::SUFFIX, origin.clone()).with("n", rest));
         }
         let comment = comment.to_vec();
-        Ok(Self { entries: declared.entries, directory, shift, comment, zip64: zip64.is_some() })
+        Ok(Self { entries: declared.entries, directory, at: directory_end, shift, comment, zip64: zip64.is_some() })
     }
 }
 

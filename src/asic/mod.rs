@@ -20,6 +20,7 @@ mod kind;
 mod layout;
 mod limits;
 mod local_header;
+mod magic;
 mod manifest;
 mod mimetype;
 mod names;

@@ -11,11 +11,16 @@ use super::inflate::Stop;
 use super::layout::{self, Extent};
 use super::limits::Limits;
 use super::local_header::{Local, descriptor};
-use super::names::decoded;
+use super::magic::HEAD;
+use super::names::{Role, decoded};
 use super::source::Source;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Report};
 use crate::values::Sha256Digest;
+
+/// Bits of the flags that no container needs: neither encryption (0, 6, 13) nor deflate (1, 2) nor a descriptor (3)
+/// nor UTF-8 (11).
+const ODD_FLAGS: [u16; 9] = [4, 5, 7, 8, 9, 10, 12, 14, 15];
 
 /// Reads one archive; what is wrong with its structure goes to the report.
 pub(super) struct Reader<'r> {
@@ -56,6 +61,10 @@ impl<'r> Reader<'r> {
             if let Some(located) = entries.get_mut(n) {
                 located.sound = false;
             }
+        }
+        if end.directory.end < end.at {
+            let gap = self.finding(&c::GAP).with("n", end.at - end.directory.end);
+            self.report.push(gap.with("at", end.directory.end));
         }
         Ok((entries.into_iter().map(|located| self.content(located)).collect(), end.comment))
     }
@@ -113,6 +122,16 @@ impl<'r> Reader<'r> {
         if !extra_is_sound(&entry.central.extra) || !extra_is_sound(&local.extra) {
             self.report.push(found(&c::EXTRA_BROKEN));
         }
+        let odd: Vec<String> = ODD_FLAGS.iter().filter(|bit| entry.central.flags >> *bit & 1 == 1).map(ToString::to_string).collect();
+        if !odd.is_empty() {
+            self.report.push(found(&c::FLAGS).with("v", odd.join(", ")));
+        }
+        if local.has_descriptor() && entry.method() == Method::Stored && entry.role() != Role::Mimetype {
+            self.report.push(found(&c::DESCRIPTOR_STORED));
+        }
+        if entry.central.is_special() {
+            self.report.push(found(&c::SPECIAL_ENTRY));
+        }
         if entry.is_encrypted() {
             self.report.push(found(&c::ENCRYPTED));
         } else if let Method::Other(method) = entry.method() {
@@ -126,7 +145,7 @@ impl<'r> Reader<'r> {
         let readable = located.sound && !entry.is_encrypted() && !matches!(entry.method(), Method::Other(_));
         if self.may_expand(&entry) && readable {
             match digest(&entry) {
-                Ok(sha256) => entry.sha256 = Some(sha256),
+                Ok((sha256, head)) => (entry.sha256, entry.head) = (Some(sha256), head),
                 Err(wrong) => {
                     self.report.push(about(wrong, self.origin, &entry.name).with("n", entry.size()));
                 }
@@ -212,23 +231,26 @@ impl<'a> Located<'a> {
                 local,
                 data: Data { source: entries, range: range.unwrap_or_default() },
                 sha256: None,
+                head: Vec::new(),
             },
         }
     }
 }
 
-/// The SHA-256 of the content, or what is wrong with it.
-fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256Digest, &'static Entry> {
+/// The SHA-256 and the first bytes of the content, or what is wrong with it.
+fn digest(entry: &ArchiveEntry<'_>) -> Result<(Sha256Digest, Vec<u8>), &'static Entry> {
+    let mut head = Vec::new();
     let mut sha256 = sha2::Sha256::new();
     let mut crc32 = crc32fast::Hasher::new();
     let expanded = entry.expand(&mut |piece| {
         sha256.update(piece);
         crc32.update(piece);
+        head.extend(piece.iter().take(HEAD - head.len()));
         Ok(())
     });
     match expanded {
         Ok(()) if crc32.finalize() == entry.central.crc32 => {
-            Ok(Sha256Digest::from_bytes(sha256.finalize().into()))
+            Ok((Sha256Digest::from_bytes(sha256.finalize().into()), head))
         }
         Ok(()) => Err(&c::CRC),
         Err(Stop::Size) => Err(&c::SIZE),

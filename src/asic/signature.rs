@@ -54,6 +54,8 @@ pub struct Signature {
     pub references: Vec<Reference>,
     /// Who made it and when, as it says.
     pub signer: Signer,
+    /// Whether what it says of its signer and time stands outside what is signed; of `XAdES`.
+    pub(super) properties_unsigned: bool,
     /// The signature as CMS has it.
     pub(super) cms: Option<CmsSigner>,
 }

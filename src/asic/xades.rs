@@ -72,6 +72,8 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
         Signature { id: start.attribute("", "Id").map(str::to_owned), ..Signature::default() };
     let mut who = Who::default();
     let mut place = String::new();
+    let mut inside: Vec<String> = Vec::new();
+    let mut properties = None;
     let mut reference = None;
     let mut object = None;
     let mut text = String::new();
@@ -82,6 +84,10 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
                 text.clear();
                 if place == REFERENCE {
                     reference = file_reference(&element);
+                    inside.extend(part_reference(&element));
+                } else if place == PROPERTIES {
+                    properties = Some(element.attribute("", "Id").unwrap_or_default().to_owned());
+                    who.start(&place, &element);
                 } else if let (TRANSFORM, Some(reference)) = (place.as_str(), &mut reference) {
                     reference.transformed = true;
                 } else if let (DIGEST_METHOD, Some(reference)) = (place.as_str(), &mut reference) {
@@ -114,6 +120,7 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
         }
     }
     signature.signer = who.signer();
+    signature.properties_unsigned = properties.is_some_and(|id| id.is_empty() || !inside.contains(&id));
     Ok(signature)
 }
 
@@ -204,6 +211,13 @@ fn file_reference(element: &Element) -> Option<Reference> {
     let uri = element.attribute("", "URI").filter(|uri| !uri.is_empty() && !uri.starts_with('#'))?;
     let id = element.attribute("", "Id").map(str::to_owned);
     Some(Reference { name: percent_decoded(uri), id, ..Reference::default() })
+}
+
+/// The part of the signature's own document that a reference is to.
+fn part_reference(element: &Element) -> Option<String> {
+    let id = element.attribute("", "URI")?.strip_prefix('#')?;
+    let within = id.strip_prefix("xpointer(id('").and_then(|id| id.strip_suffix("'))"));
+    Some(within.unwrap_or(id).to_owned())
 }
 
 /// Sets the media type of the reference that a `DataObjectFormat` points to.

@@ -22,8 +22,8 @@ pub fn check_container(
     let (mut documents, mut others) = (Vec::new(), Vec::new());
     for file in archive.data_files() {
         // What could not be read has its finding already.
-        let Some(head) = file.head(Nature::HEAD) else { continue };
-        if Nature::of(&head, file.name()) != Nature::Pdf {
+        let Some(head) = file.head() else { continue };
+        if Nature::of(head, file.name()) != Nature::Pdf {
             others.push(file.name());
         } else if file.size() > pdf::MAX_FILE as u64 {
             let origin = Origin::file(format!("{name} › {}", file.name()));

@@ -29,6 +29,7 @@ pub mod text;
 mod tick;
 #[cfg(test)]
 mod vectors;
+mod windows_name;
 
 pub use build_time::{BuildTime, BuildTimeError};
 pub use closest::closest;
@@ -46,3 +47,4 @@ pub use reg_no::RegNo;
 pub use shown::shown;
 pub use text::{Lines, Text};
 pub use tick::Tick;
+pub use windows_name::is_lost_on_windows;

@@ -108,6 +108,16 @@ fn archive() -> Vec<Case> {
             &["C-gap"],
         ),
         case(
+            "data after the directory",
+            Zip::edoc().but(|z| z.after_directory = b"x".to_vec()),
+            &["C-gap"],
+        ),
+        case(
+            "data after the directory of ZIP64",
+            Zip::edoc().but(|z| (z.zip64, z.after_directory) = (true, b"x".to_vec())),
+            &["C-zip64", "C-gap"],
+        ),
+        case(
             "an entry that the directory does not mention",
             Zip::edoc().with("b.txt", b"hidden").but(|z| z.entries[3].central = None),
             &["C-hidden-entry"],
@@ -167,7 +177,7 @@ fn archive() -> Vec<Case> {
                 e.data.extend_from_slice(b"PK\x07\x08");
                 e.data.extend_from_slice(&[1; 12]);
             }),
-            &["C-header-mismatch"],
+            &["C-header-mismatch", "C-descriptor-stored"],
         ),
         case(
             "data into the directory",
@@ -190,6 +200,27 @@ fn archive() -> Vec<Case> {
         ),
         case("stored in two sizes", Zip::edoc().entry("a.txt", |e| e.both(|h| h.size = 4)), &["C-size"]),
         case("changed", Zip::edoc().entry("a.txt", |e| e.data = b"jello".to_vec()), &["C-crc"]),
+        case(
+            "flags that nobody uses",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1 << 5 | 1 << 15)),
+            &["C-flags"],
+        ),
+        case(
+            "stored, and its size comes after",
+            Zip::edoc().entry("a.txt", Entry::describe),
+            &["C-descriptor-stored"],
+        ),
+        case(
+            "deflated, and its size comes after",
+            Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello")).entry("a.txt", Entry::describe),
+            &[],
+        ),
+        case(
+            "a link",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0o120_777 << 16)),
+            &["C-entry-special"],
+        ),
+        case("a file", Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0o100_644 << 16)), &[]),
         case("encrypted", Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1)), &["C-encrypted"]),
         case("AES", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 99)), &["C-encrypted"]),
         case("bzip2", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 12)), &["C-method"]),
@@ -203,6 +234,11 @@ fn archive() -> Vec<Case> {
             "the type as a comment",
             Zip::edoc().but(|z| z.comment = [b"mimetype=", MIMETYPE].concat()),
             &["C-comment-type"],
+        ),
+        case(
+            "another type as a comment",
+            Zip::edoc().but(|z| z.comment = b"mimetype=application/vnd.etsi.asic-s+zip".to_vec()),
+            &["C-comment"],
         ),
     ]
 }
@@ -346,6 +382,16 @@ fn manifests() -> Vec<Case> {
             with(&manifest(&[("a.txt", "text/plain"), (MANIFEST, "text/xml")])),
             &["C-manifest-extra"],
         ),
+        case(
+            "a PDF that is none",
+            with(&manifest(&[("a.txt", "application/pdf")])),
+            &["C-media-type-content"],
+        ),
+        case(
+            "a picture that is a PDF",
+            Zip::edoc().content("a.txt", b"%PDF-1.7"),
+            &["C-media-type-content"],
+        ),
         case("a media type without a slash", swap("text/plain", "text"), &["C-media-type"]),
     ]
 }
@@ -390,6 +436,8 @@ fn names() -> Vec<Case> {
         case("a dot", named("./a.txt"), &["C-name-segment", "C-name-folder"]),
         case("a backslash", named("x\\a.txt"), &["C-name-backslash"]),
         case("a question mark", named("a?.txt"), &["C-name-character"]),
+        case("a device", named("nul.txt"), &["C-name-system"]),
+        case("a dot at the end", named("a."), &["C-name-system"]),
         case("a control character", named("a\u{7f}.txt"), &["C-name-control"]),
         case("turned round", named("a\u{202e}fdp.exe"), &["C-name-invisible"]),
         case(
@@ -469,12 +517,17 @@ fn signatures() -> Vec<Case> {
         case(
             "only a time-stamp",
             Zip::edoc().with("META-INF/timestamp.tst", &time_stamp(b"x")),
-            &["C-timestamp-only"],
+            &["C-signature-over-nothing", "C-timestamp-only"],
         ),
         case(
             "a time-stamp that is none",
             Zip::edoc().with("META-INF/timestamp.tst", &signature(b"x")),
             &["C-signature-broken", "C-timestamp-only"],
+        ),
+        case(
+            "XAdES whose properties nobody signs",
+            with(&good.replace("URI=\"#S0-p\"", "URI=\"#other\"")),
+            &["E-properties-unsigned", ok],
         ),
         case("no XML", with("x"), &["C-signature-broken"]),
         case("entities", with("<!DOCTYPE x><x/>"), &["C-doctype"]),
@@ -488,7 +541,7 @@ fn signatures() -> Vec<Case> {
         case(
             "of both kinds",
             with(&good).with("META-INF/signature.p7s", &signature(b"x")),
-            &["C-signatures-mixed", ok],
+            &["C-signature-over-nothing", "C-signatures-mixed", ok],
         ),
         case(
             "a CAdES signature that is none",
@@ -538,12 +591,32 @@ fn signatures() -> Vec<Case> {
         case(
             "an ASiCManifest of nothing",
             cades("<x/>"),
-            &["C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+            &["C-signature-over-nothing", "C-asic-manifest-broken", "C-asic-manifest-partial", ok],
         ),
         case(
             "an ASiCManifest without a signature",
             cades(&asic_manifest("", &reference)),
-            &["C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+            &["C-signature-over-nothing", "C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+        ),
+        case(
+            "an ASiCManifest with two signatures",
+            cades(&asic_manifest(&format!("{p7s}{p7s}"), &reference)),
+            &["C-asic-manifest-broken", ok],
+        ),
+        case(
+            "an ASiCManifest with its signature behind",
+            cades(&asic_manifest(&reference, p7s)),
+            &["C-asic-manifest-broken", ok],
+        ),
+        case(
+            "an ASiCManifest without a digest",
+            cades(&asic_manifest(p7s, &reference.replace(&digest, "!"))),
+            &["C-asic-manifest-broken", "C-reference-digest", ok],
+        ),
+        case(
+            "an ASiCManifest with another media type",
+            cades(&asic_manifest(p7s, &reference.replace("URI=", "MimeType=\"text/html\" URI="))),
+            &["C-asic-manifest-type", ok],
         ),
         case(
             "an ASiCManifest of another file",

@@ -20,7 +20,7 @@ proptest! {
         let mut named = files.into_iter().filter_map(|(name, bytes)| Some((EntryName::parse(&name).ok()?, bytes)));
         let Some((name, bytes)) = named.next() else { return Ok(()) };
         let mut expected = vec![(name.clone(), bytes.clone())];
-        let mut draft = ContainerBuilder::edoc(time).document(name, MediaType::PDF, &bytes).unwrap();
+        let mut draft = ContainerBuilder::edoc(time).document(name, MediaType::OCTET_STREAM, &bytes).unwrap();
         let more: Vec<_> = named.collect();
         for (name, bytes) in &more {
             if let Ok(next) = draft.clone().attachment(name.clone(), MediaType::OCTET_STREAM, bytes) {

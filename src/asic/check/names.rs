@@ -11,6 +11,7 @@ use crate::asic::names::{META_INF, Role};
 use crate::asic::shown::{is_invisible, shown};
 use crate::diag::catalogue::container as c;
 use crate::diag::{Entry, Report};
+use crate::values::is_lost_on_windows;
 
 /// The name is UTF-8.
 const UTF8_FLAG: u16 = 1 << 11;
@@ -84,6 +85,9 @@ fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Repor
     }
     if is_nfc_quick(name.chars()) != IsNormalized::Yes && !name.nfc().eq(name.chars()) {
         found(&c::NAME_NFC);
+    }
+    if path.split(['/', '\\']).any(|part| !matches!(part, "." | "..") && is_lost_on_windows(part)) {
+        found(&c::NAME_SYSTEM);
     }
     if let Some(character) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
         report.push(archive.finding_at(&c::NAME_CHARACTER, shown_as).with("v", character));
