@@ -35,6 +35,7 @@ pub use build_time::{BuildTime, BuildTimeError};
 pub use closest::closest;
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
 pub use email::Email;
+pub(crate) use entry_name::has_version;
 pub use entry_name::{EntryName, EntryNameProblem};
 pub use fold::{latin_fold, slug};
 pub use iban::Iban;

@@ -437,6 +437,7 @@ fn names() -> Vec<Case> {
         case("a backslash", named("x\\a.txt"), &["C-name-backslash"]),
         case("a question mark", named("a?.txt"), &["C-name-character"]),
         case("a device", named("nul.txt"), &["C-name-system"]),
+        case("a version", named("a.txt;12"), &["C-name-version"]),
         case("a dot at the end", named("a."), &["C-name-system"]),
         case("a control character", named("a\u{7f}.txt"), &["C-name-control"]),
         case("turned round", named("a\u{202e}fdp.exe"), &["C-name-invisible"]),

@@ -11,7 +11,7 @@ use crate::asic::names::{META_INF, Role};
 use crate::asic::shown::{is_invisible, shown};
 use crate::diag::catalogue::container as c;
 use crate::diag::{Entry, Report};
-use crate::values::is_lost_on_windows;
+use crate::values::{has_version, is_lost_on_windows};
 
 /// The name is UTF-8.
 const UTF8_FLAG: u16 = 1 << 11;
@@ -79,6 +79,9 @@ fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Repor
     }
     if name.chars().any(is_invisible) {
         found(&c::NAME_INVISIBLE);
+    }
+    if has_version(name) {
+        found(&c::NAME_VERSION);
     }
     if is_reserved(name) {
         found(&c::NAME_RESERVED);

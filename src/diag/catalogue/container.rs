@@ -85,6 +85,7 @@ pub(super) static ALL: &[&Entry] = &[
     &NAME_INVISIBLE,
     &NAME_RESERVED,
     &NAME_LONG,
+    &NAME_VERSION,
     &NAME_NFC,
     &NAME_FOLDER,
     &NAME_UTF8,
@@ -979,6 +980,18 @@ pub static NAME_LONG: Entry = Entry::error(
 .explain(
     "libdigidocpp neatver konteineru ar 300 zīmju nosaukumu.",
     "libdigidocpp does not open a container with a name of 300 characters.",
+);
+
+/// A name with a version of VMS.
+pub static NAME_VERSION: Entry = Entry::warning(
+    "C-name-version",
+    "Nosaukuma „{f}” beigas ar „;” unzip izverot nogriež.",
+    "Name `{f}` ends with `;` and digits, which unzip takes away.",
+)
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums: Info-ZIP unzip tās uzskata par versijas numuru sistēmā VMS.",
+    "Our rule: Info-ZIP unzip takes them for the number of a version on VMS.",
 );
 
 /// Not in composed form.
