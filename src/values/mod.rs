@@ -12,6 +12,7 @@ mod alphabet;
 mod build_time;
 mod closest;
 mod compact;
+mod defuse;
 mod digest;
 mod email;
 mod entry_name;
@@ -33,6 +34,8 @@ mod windows_name;
 
 pub use build_time::{BuildTime, BuildTimeError};
 pub use closest::closest;
+pub(crate) use defuse::runs;
+pub use defuse::{defused, restored};
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
 pub use email::Email;
 pub(crate) use entry_name::has_version;

@@ -36,6 +36,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
         accept: judgement.accept,
         purpose: Purpose::FilledPdf,
         saying_calendar: false,
+        registry: None,
     };
     let limits = opened::limits(&args.limits)?;
     let mut returned = Vec::new();
