@@ -154,6 +154,8 @@ pub(super) struct CheckArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -166,6 +168,8 @@ pub(super) struct StatusArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -182,6 +186,13 @@ pub(super) struct PackArgs {
     pub(super) overwrite: bool,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
+}
+
+/// How much of a container is looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct LimitsChoice {
+    #[arg(long, value_name = "NAME=N", value_delimiter = ',')]
+    pub(super) limit: Vec<String>,
 }
 
 /// What kind of container is made.
@@ -227,6 +238,8 @@ pub(super) struct ExtractArgs {
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -257,6 +270,8 @@ pub(super) struct InspectArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) password: Password,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]

@@ -74,8 +74,12 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    read_on(path, &file, Vec::new())
+}
+
+/// The bytes of a file, of which the first are read already.
+pub(super) fn read_on(path: &Path, file: &File, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     if bytes.len() as u64 > LARGEST_FILE {
         let shown = path.display();
@@ -110,7 +114,11 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// The PDF that a person named, opened with the password where one is given.
 pub(super) fn pdf(path: &Path, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
-    let bytes = read(path)?;
+    pdf_of(&read(path)?, password)
+}
+
+/// The PDF of these bytes.
+pub(super) fn pdf_of(bytes: &[u8], password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
     let Some(file) = &password.password_file else { return Ok(Pdf::read(bytes)) };
     let text = read(file)?;
     let text = String::from_utf8_lossy(&text);

@@ -77,6 +77,7 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
+        "NAME=N" => "ROBEŽA=N",
         "SHELL" => "ČAULA",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",
@@ -193,6 +194,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "the form whose policy on attachments holds; without it there is none";
     "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --limit": "cik daudz no konteinera lasīt, piemēram, entry=2G; noklusējumi: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64",
+        "how much of a container is read, for example entry=2G; defaults: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64";
     "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
         "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
     "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",

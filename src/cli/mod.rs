@@ -7,6 +7,7 @@ mod chosen;
 mod command;
 mod failure;
 mod help;
+mod opened;
 mod press;
 mod print;
 mod settings;
