@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Filler;
-use crate::pdf::appearance::text::{Layout, Overflow};
+use crate::pdf::appearance::text::{Layout, Overflow, Setting};
 use crate::pdf::appearance::{choice, comb, multiline, text};
 use crate::pdf::decision::{Decision, Shown, decide, normal};
 use crate::pdf::field::{Field, Widget};
@@ -115,30 +115,54 @@ impl Filler {
         if widget.rect.is_empty() {
             return Ok(None);
         }
-        let laid_out = match shown {
-            Shown::List(chosen) => {
-                let options: Vec<String> = field
-                    .options
-                    .iter()
-                    // What the face lacks may stand in an option that is not chosen: left out there.
-                    .map(|option| option.display.chars().filter(|c| !letters.contains(c)).collect())
-                    .collect();
-                if chosen
-                    .iter()
-                    .any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..])))
-                {
-                    return Err(FillProblem::MissingLetters { field: name(), letters });
-                }
-                let options: Vec<&str> = options.iter().map(String::as_str).collect();
-                choice::list(&setting, &options, chosen, field.top_index)
+        if let Shown::List(chosen) = shown
+            && chosen.iter().any(|i| field.options.get(*i).is_some_and(|o| o.display.contains(&letters[..])))
+        {
+            return Err(FillProblem::MissingLetters { field: name(), letters });
+        }
+        let reaches = plan.reaches().take(if self.permits.shrink_to.is_some() { usize::MAX } else { 1 });
+        let mut best: Option<Result<Layout, Overflow>> = None;
+        for reach in reaches {
+            let found = laid_out(&Setting { reach, ..setting }, field, shown, &text, &letters);
+            let easy = found.as_ref().is_ok_and(|layout| !layout.shrunk || layout.size >= SMALL);
+            let better = match (&best, &found) {
+                (Some(Ok(best)), Ok(found)) => found.size > best.size + 0.5,
+                (Some(Ok(_)), Err(_)) => false,
+                _ => true,
+            };
+            if better {
+                best = Some(found);
             }
-            _ if field.is_comb() => comb::cells(&setting, &text, field.max_len().unwrap_or(1)),
-            _ if field.is_multiline() => multiline::block(&setting, &text),
-            _ => text::line(&setting, &text),
-        };
-        laid_out.map(Some).map_err(|overflow| {
+            if easy {
+                break;
+            }
+        }
+        best.transpose().map_err(|overflow| {
             let (Overflow::Wide { over, fits } | Overflow::High { over, fits }) = overflow;
             FillProblem::TooLong { field: name(), over, fits, length: text.chars().count() }
         })
+    }
+}
+
+/// Lays out one widget. What the face lacks may stand in an option that is not chosen: it is left out there.
+fn laid_out(
+    setting: &Setting<'_>,
+    field: &Field,
+    shown: &Shown,
+    text: &str,
+    lacking: &[char],
+) -> Result<Layout, Overflow> {
+    match shown {
+        Shown::List(chosen) => {
+            let options = field.options.iter();
+            let options: Vec<String> = options
+                .map(|option| option.display.chars().filter(|c| !lacking.contains(c)).collect())
+                .collect();
+            let options: Vec<&str> = options.iter().map(String::as_str).collect();
+            choice::list(setting, &options, chosen, field.top_index)
+        }
+        _ if field.is_comb() => comb::cells(setting, text, field.max_len().unwrap_or(1)),
+        _ if field.is_multiline() => multiline::block(setting, text),
+        _ => text::line(setting, text),
     }
 }

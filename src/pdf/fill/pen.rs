@@ -8,7 +8,7 @@ use super::Filler;
 use super::drawing::Drawing;
 use super::filled::FieldReport;
 use super::writing::Extra;
-use crate::pdf::appearance::text::{Layout, Run};
+use crate::pdf::appearance::text::{Layout, Run, Setting};
 use crate::pdf::appearance::{Canvas, button, comb, text};
 use crate::pdf::decision::{Decision, Shown};
 use crate::pdf::default_appearance::Color;
@@ -95,9 +95,13 @@ impl Pen<'_> {
         else {
             return (String::new(), None);
         };
+        let setting = Setting { reach: layout.reach, ..setting };
         let extra = self.overflows.get(plan.face).and_then(Option::as_ref);
         let mut canvas = Canvas::default();
-        plan.look.draw(&mut canvas, &plan.frame);
+        match &plan.kept {
+            Some(kept) => kept.draw(&mut canvas),
+            None => plan.look.draw(&mut canvas, &plan.frame),
+        }
         if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
             comb::draw_cells(&mut canvas, &setting, cells);
         }
@@ -123,12 +127,16 @@ impl Pen<'_> {
     /// Sets the state of a button; where its form has no drawing of that state, draws it.
     fn button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
-        // Where nothing is drawn at all, a box of its own shows the state; a radio button cannot know that it is meant.
+        // Where nothing is drawn at all, a box of its own shows the state.
         let is_on =
             state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
         let shown: &[u8] = if is_on { state } else { b"Off" };
-        if is_on && !self.has_state(widget, state) {
-            self.draw_states(widget, plan, state);
+        // Of a group without drawings, each button gets its own, so that a person can choose another.
+        let bare = field.kind() == FieldKind::Radio && !widget.has_appearance;
+        let drawn =
+            if is_on { Some(state) } else { widget.states.first().map(Vec::as_slice).filter(|_| bare) };
+        if let Some(drawn) = drawn.filter(|state| !self.has_state(widget, state)) {
+            self.draw_states(widget, plan, drawn);
         }
         self.edits.set(&widget.spot, "AS", Object::Name(shown.to_vec()));
         text_string::name(shown)
@@ -147,12 +155,12 @@ impl Pen<'_> {
         let normal = appearance.and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok()).cloned();
         let mut appearance = appearance.map(|ap| ap.raw.clone()).unwrap_or_default();
         let mut normal = normal.unwrap_or_default();
-        for (name, mark) in [(state, Some((plan.mark, plan.color))), (b"Off".as_slice(), None)] {
+        for (name, on) in [(state, true), (b"Off".as_slice(), false)] {
             if normal.has(name) {
                 continue;
             }
             let mut canvas = Canvas::default();
-            button::draw(&mut canvas, &plan.frame, &plan.look, mark);
+            button::draw(&mut canvas, &plan.frame, &plan.look, (plan.mark, plan.color), on);
             let drawn = self.make(Object::Stream(canvas.into_form(&plan.frame, Vec::new())));
             normal.set(name, drawn);
         }

@@ -18,7 +18,9 @@ pub(super) fn standing_value(template: &Template, field: &Field) -> Option<Value
     }
     match field.value() {
         Some(FieldValue::Text(text)) if !text.trim().is_empty() => Some(Value::Text(text.clone())),
-        Some(FieldValue::Choices(all)) if !all.is_empty() => Some(Value::Choices(all.clone())),
+        Some(FieldValue::Choices(all)) if all.iter().any(|one| !one.is_empty()) => {
+            Some(Value::Choices(all.clone()))
+        }
         _ if matches!(field.kind(), FieldKind::Text | FieldKind::Combo) => {
             let doc = &template.pdf().0.doc;
             let bare = |widget: &Widget| {
