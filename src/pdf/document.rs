@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 use sha2::{Digest as _, Sha256};
@@ -31,13 +31,20 @@ pub struct Pdf(pub(crate) Arc<Parsed>);
 
 pub(crate) struct Parsed {
     pub(crate) bytes: Arc<[u8]>,
-    pub(crate) sha256: [u8; 32],
+    sha256: OnceLock<[u8; 32]>,
     pub(crate) doc: Document,
     pub(crate) layout: Layout,
     pub(crate) pages: Vec<Page>,
     pub(crate) form: Option<Spot>,
     pub(crate) fields: Vec<Field>,
     pub(crate) traits: Traits,
+}
+
+impl Parsed {
+    /// Of the whole file; hashed when it is first asked for.
+    pub(crate) fn sha256(&self) -> [u8; 32] {
+        *self.sha256.get_or_init(|| Sha256::digest(&self.bytes).into())
+    }
 }
 
 /// How the file is laid out on disk.
@@ -99,7 +106,7 @@ impl Pdf {
         let annotations = annotations(&doc, &pages);
         let fields = field_tree::read(&doc, &annotations)?;
         let traits = traits::read(&doc, &layout, &pages, &fields);
-        let sha256 = Sha256::digest(&bytes).into();
+        let sha256 = OnceLock::new();
         Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits })))
     }
 
@@ -110,7 +117,7 @@ impl Pdf {
 
     /// Its SHA-256.
     pub fn sha256(&self) -> [u8; 32] {
-        self.0.sha256
+        self.0.sha256()
     }
 
     /// How many pages it has.

@@ -175,14 +175,15 @@ pub(crate) struct Appended {
 
 /// The pair of identifiers (14.4): the first stays, the second tells the record.
 fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
-    let mut hash = Sha256::new_with_prefix(base.sha256);
+    let digest = base.sha256();
+    let mut hash = Sha256::new_with_prefix(digest);
     for chunk in chunks {
         hash.update(&chunk.bytes);
     }
     let own = hash.finalize();
     let ids = base.doc.trailer.get(b"ID").ok().and_then(|id| super::objects::follow(&base.doc, id));
     let first = ids.and_then(|ids| ids.as_array().ok()?.first()?.as_str().ok());
-    let first = first.unwrap_or(base.sha256.get(..16).unwrap_or_default());
+    let first = first.unwrap_or(digest.get(..16).unwrap_or_default());
     let hexadecimal = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
     Object::Array(vec![hexadecimal(first), hexadecimal(own.get(..16).unwrap_or_default())])
 }
