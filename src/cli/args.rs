@@ -47,6 +47,8 @@ pub(super) enum Command {
     ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
+    #[cfg(feature = "preview")]
+    Preview(PreviewArgs),
     Explain(ExplainArgs),
     Form(FormArgs),
     Completions(CompletionsArgs),
@@ -219,6 +221,23 @@ pub(super) struct InspectArgs {
 pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(super) page: u32,
+    #[arg(long, value_name = "N", default_value_t = 150, hide_default_value = true)]
+    pub(super) dpi: u16,
+    #[arg(long, short, value_name = "PNG")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
 }

@@ -83,7 +83,11 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// The PDF that a person named, opened with the password where one is given.
 pub(super) fn pdf(path: &Path, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
-    let bytes = read(path)?;
+    opened(read(path)?, password)
+}
+
+/// A PDF from wherever it was taken, opened with the password where one is given.
+pub(super) fn opened(bytes: Vec<u8>, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
     let Some(file) = &password.password_file else { return Ok(Pdf::read(bytes)) };
     let text = read(file)?;
     let text = String::from_utf8_lossy(&text);

@@ -133,7 +133,9 @@ fn version_flag(lang: Lang) -> clap::Arg {
 }
 
 macro_rules! texts {
-    ($($path:literal: $lv:literal, $en:literal;)*) => { &[$(($path, Bilingual::fixed($lv, $en))),*] };
+    ($($(#[$when:meta])? $path:literal: $lv:literal, $en:literal;)*) => {
+        &[$($(#[$when])? ($path, Bilingual::fixed($lv, $en))),*]
+    };
 }
 
 static TEXTS: &[(&str, Bilingual)] = texts! {
@@ -208,6 +210,18 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "export": "Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.",
         "Write the values of a filled PDF form as the JSON that fill takes.";
     "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
+
+    #[cfg(feature = "preview")]
+    "preview": "Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.",
+        "Draw a page of a PDF, also of one in a container, as a person will see it.";
+    #[cfg(feature = "preview")]
+    "preview file": "PDF vai konteiners", "a PDF or a container";
+    #[cfg(feature = "preview")]
+    "preview --page": "kuru lappusi (noklusējums: 1)", "which page (default: 1)";
+    #[cfg(feature = "preview")]
+    "preview --dpi": "punkti collā, 10–1200 (noklusējums: 150)", "dots per inch, 10 to 1200 (default: 150)";
+    #[cfg(feature = "preview")]
+    "preview --out": "attēls; „-” ir standarta izvade", "the picture; '-' is standard output";
 
     "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
         "Explain a code and quote the sentence of the instruction it rests on.";

@@ -16,6 +16,7 @@ mod extras;
 mod field;
 mod field_tree;
 mod fill;
+pub mod flatten;
 pub mod font;
 mod formatting;
 mod geometry;

@@ -11,5 +11,7 @@ pub(super) mod form;
 pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod pack;
+#[cfg(feature = "preview")]
+pub(super) mod preview;
 pub(super) mod scan_check;
 pub(super) mod status;
