@@ -19,9 +19,9 @@ const MOST_PIXELS_INSIDE: u64 = 300_000_000;
 pub struct Resolution(f64);
 
 impl Resolution {
-    /// For reading on a screen: an A4 page is 1240 pixels wide.
+    /// For reading on a screen: an A4 page is 1241 pixels wide.
     pub const SCREEN: Self = Self(150.0);
-    /// For a small picture in a list: an A4 page is 413 pixels wide.
+    /// For a small picture in a list: an A4 page is 414 pixels wide.
     pub const SMALL: Self = Self(50.0);
 
     /// From 10 to 1200 pixels an inch; `None` beyond.
@@ -67,10 +67,11 @@ impl Size {
     fn of(view: &PageView, Resolution(wanted): Resolution) -> Self {
         let (width, height) = (view.bounds.width() * view.unit, view.bounds.height() * view.unit);
         let (width, height) = if view.rotate % 180 == 90 { (height, width) } else { (width, height) };
-        let by_area = (f64::from(MOST_PIXELS) / (width * height)).sqrt() * 72.0;
+        // A side that is begun counts as whole.
+        let by_area = ((f64::from(MOST_PIXELS) / (width * height)).sqrt() * 72.0) * 0.999;
         let by_side = LONGEST_SIDE / width.max(height) * 72.0;
         let dots = wanted.min(by_area).min(by_side);
-        let pixels = |points: f64| whole((points * dots / 72.0).floor().max(1.0));
+        let pixels = |points: f64| whole((points * dots / 72.0).ceil().max(1.0));
         Self { dots, scale: dots / 72.0 * view.unit, width: pixels(width), height: pixels(height) }
     }
 }
@@ -104,11 +105,11 @@ mod tests {
     #[test]
     fn a_page_of_paper_has_the_dots_that_were_asked_for() {
         let size = Size::of(&page(595.28, 841.89, 0, 1.0), Resolution::SCREEN);
-        assert_eq!((size.width, size.height), (1240, 1753));
+        assert_eq!((size.width, size.height), (1241, 1754));
         let turned = Size::of(&page(595.28, 841.89, 270, 1.0), Resolution::SCREEN);
-        assert_eq!((turned.width, turned.height), (1753, 1240));
+        assert_eq!((turned.width, turned.height), (1754, 1241));
         let units = Size::of(&page(595.28, 841.89, 0, 2.0), Resolution::SMALL);
-        assert_eq!((units.width, units.height), (826, 1169));
+        assert_eq!((units.width, units.height), (827, 1170));
     }
 
     #[test]
