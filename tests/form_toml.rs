@@ -50,6 +50,7 @@ fn every_key_of_a_definition_is_explained() {
         ("words = { in =", "words = { nonsense = 1, in ="),
         ("local_part = { in =", "local_part = { nonsense = 1, in ="),
         ("[[wording]]", "[[wording]]\nnonsense = 1"),
+        ("[[registry]]", "[[registry]]\nnonsense = 1"),
         ("[document]", "[document]\nnonsense = 1"),
         ("per_container = {", "per_container = { nonsense = 1,"),
         ("attachments = {", "attachments = { nonsense = 1,"),

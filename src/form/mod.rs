@@ -36,8 +36,8 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Bilingual, Finding, Wording};
 use definition::{
-    Definition, Document, Field, Instruction, Issuer, Reminder, Rule, Section, Sending, Sentence, Signing,
-    Support,
+    Definition, Document, Field, Instruction, Issuer, RegistryPair, Reminder, Rule, Section, Sending,
+    Sentence, Signing, Support,
 };
 use names::Names;
 
@@ -215,6 +215,11 @@ impl Form {
     /// Where help is to be had.
     pub fn support(&self) -> Option<&Support> {
         self.definition.support.as_ref()
+    }
+
+    /// Numbers and names that can be held against an extract of a register.
+    pub fn registry(&self) -> &[RegistryPair] {
+        &self.definition.registry
     }
 
     /// What a person is told, in order.

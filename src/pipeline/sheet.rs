@@ -5,7 +5,7 @@ use crate::diag::{Lang, Report};
 use crate::form::Form;
 use crate::form::definition::{Reminder, ReminderPlace};
 use crate::output::PackageName;
-use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, WhoSigns};
+use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, Unlisted, WhoSigns};
 use crate::rules::{Application, Value};
 use crate::values::BuildTime;
 
@@ -38,17 +38,33 @@ pub(super) fn document(
     }
 }
 
-/// The whole sheet.
-pub(super) struct Facts<'a> {
-    pub(super) lang: Lang,
-    pub(super) time: BuildTime,
-    pub(super) source: Option<String>,
-    pub(super) documents: Vec<Document>,
-    pub(super) refused: Vec<Refused>,
-    pub(super) findings: &'a Report,
+/// What a hand-off sheet says besides what its form says.
+#[derive(Debug)]
+pub struct SheetFacts {
+    /// Its language.
+    pub lang: Lang,
+    /// When the documents were made.
+    pub time: BuildTime,
+    /// The data files.
+    pub source: Option<String>,
+    /// What was made.
+    pub documents: Vec<Document>,
+    /// The rows of which nothing was made.
+    pub refused: Vec<Refused>,
+    /// How much is not listed.
+    pub unlisted: Unlisted,
+    /// What was found about the data as a whole.
+    pub findings: Vec<Note>,
 }
 
-pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
+impl Press<'_> {
+    /// The hand-off sheet of a run.
+    pub fn hand_off(&self, facts: SheetFacts) -> HandOff {
+        hand_off(self, facts)
+    }
+}
+
+fn hand_off(press: &Press<'_>, facts: SheetFacts) -> HandOff {
     let (form, lang) = (press.form, facts.lang);
     let pdf = match facts.documents.as_slice() {
         [one] => one.pdf.clone(),
@@ -69,7 +85,8 @@ pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
         sample: press.bound.is_sample().then(|| press.sample_notice().of(lang).to_owned()),
         documents: facts.documents,
         refused: facts.refused,
-        findings: facts.findings.findings().iter().map(|finding| Note::of(finding, lang)).collect(),
+        unlisted: facts.unlisted,
+        findings: facts.findings,
         who_signs: WhoSigns { lead: who.next(), cases: who.collect(), notes: Vec::new() },
         how_to_sign: said(Place::How),
         send: Send {

@@ -12,6 +12,7 @@ mod alphabet;
 mod build_time;
 mod closest;
 mod compact;
+mod defuse;
 mod digest;
 mod email;
 mod entry_name;
@@ -32,6 +33,8 @@ mod vectors;
 
 pub use build_time::{BuildTime, BuildTimeError};
 pub use closest::closest;
+pub(crate) use defuse::runs;
+pub use defuse::{defused, restored};
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
 pub use email::Email;
 pub use entry_name::{EntryName, EntryNameProblem};

@@ -4,6 +4,7 @@ use crate::diag::{Lang, Provenance, Severity};
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
+use crate::batch::Shard;
 use crate::cli::command::check::State;
 use crate::form::definition::Kind;
 use crate::output::RunTotals;
@@ -209,6 +210,49 @@ pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
         parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
     }
     parts.join(" ")
+}
+
+pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Apturēts. Turpiniet ar to pašu komandu un --resume.",
+        "Stopped. Go on with the same command and --resume.",
+    )
+}
+
+pub(in crate::cli) fn mend(table: &Path, out: &Path, lang: Lang) -> String {
+    let (table, out) = (table.display(), out.display());
+    match lang {
+        Lang::Lv => format!(
+            "Rindas ar kļūdām ir datnē {table} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build {table} --out {out}"
+        ),
+        Lang::En => format!(
+            "The rows with errors are in {table} (it holds your own data, personal codes included). Mend them and run: edocpack build {table} --out {out}"
+        ),
+    }
+}
+
+pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, lang: Lang) -> String {
+    let out = out.display();
+    match lang {
+        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}"),
+        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}"),
+    }
+}
+
+pub(in crate::cli) fn so_far(done: u32, rows: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("rindas: {done} no {rows}"),
+        Lang::En => format!("rows: {done} of {rows}"),
+    }
+}
+
+/// What stands by the numbers of the bar.
+pub(in crate::cli) fn rate_and_left(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Lv => ("rindas", "atlicis"),
+        Lang::En => ("rows", "left"),
+    }
 }
 
 pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {

@@ -27,6 +27,9 @@ pub(super) static ALL: &[&Entry] = &[
     &INTENT_TICK,
     &KEY,
     &KEY_UNKNOWN,
+    &REGISTRY,
+    &REGISTRY_COLUMNS,
+    &REGISTRY_NONE,
     &OTHER_FORM,
     &OTHER_TEMPLATE,
     &TEMPLATE_SIGNED,
@@ -576,6 +579,35 @@ pub static DUPLICATE: Entry = Entry::warning(
 .hint(
     "Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.",
     "Delete one of them if it is there twice by accident.",
+);
+
+/// A name that is spelled otherwise in the register.
+pub static REGISTRY: Entry = Entry::warning(
+    "*-registry",
+    "Nosaukums „{v}” atšķiras no reģistrā ierakstītā: „{known}”.",
+    "The name \"{v}\" differs from the one in the register: \"{known}\".",
+)
+.hint(
+    "Salīdziniet nosaukumu ar apliecību; programma to nemaina.",
+    "Compare the name with the certificate; the program never changes it.",
+);
+
+/// A register without the columns that are needed.
+pub static REGISTRY_COLUMNS: Entry = Entry::error(
+    "T-registry",
+    "Reģistra izrakstā nav kolonnu „regcode” un „name”.",
+    "The register extract lacks the columns \"regcode\" and \"name\".",
+)
+.hint(
+    "Norādiet CSV datni ar šādām kolonnām, piemēram, Uzņēmumu reģistra atvērtos datus.",
+    "Name a CSV file with these columns, such as the open data of the Enterprise Register.",
+);
+
+/// A number that the register does not have.
+pub static REGISTRY_NONE: Entry = Entry::info(
+    "*-registry-none",
+    "Numura {v} nav norādītajā reģistra izrakstā; nosaukums nav salīdzināts.",
+    "The number {v} is not in the register extract; the name was not compared.",
 );
 
 /// A container could not be made.

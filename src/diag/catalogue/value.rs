@@ -170,8 +170,8 @@ entries! {
         "The personal code is not written correctly.",
     )
     .hint(
-        "Rakstiet sešus ciparus, defisi un piecus ciparus (piemēram, 010101-00000) vai 11 ciparus bez defises.",
-        "Write six digits, a hyphen and five digits (for example 010101-00000), or 11 digits without a hyphen.",
+        "Rakstiet sešus ciparus, defisi un piecus ciparus (######-#####) vai 11 ciparus bez defises.",
+        "Write six digits, a hyphen and five digits (######-#####), or 11 digits without a hyphen.",
     )
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
@@ -225,8 +225,8 @@ entries! {
         "It looks as if Excel removed the zero at the beginning of the personal code.",
     )
     .hint(
-        "Ierakstiet kodu ar defisi (piemēram, 010101-00000) vai vispirms formatējiet kolonnu kā tekstu.",
-        "Write the code with its hyphen (for example 010101-00000), or first format the column as text.",
+        "Ierakstiet kodu ar defisi (######-#####) vai vispirms formatējiet kolonnu kā tekstu.",
+        "Write the code with its hyphen (######-#####), or first format the column as text.",
     )
     .explain(
         "Kodu bez defises Excel uztver kā skaitli un nulli tā sākumā nerāda un nesaglabā. Programma nulli pati nepieliek: \

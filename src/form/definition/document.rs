@@ -233,3 +233,15 @@ pub struct Support {
     /// By e-mail.
     pub email: Option<String>,
 }
+
+/// A number and a name that stand together in a register of companies and institutions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryPair {
+    /// The field of the registration number.
+    pub number: Key,
+    /// The field of the name.
+    pub name: Key,
+    /// The sentence of the instruction that asks for the registered name.
+    pub rule: String,
+}

@@ -8,8 +8,8 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required,
-    Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName,
+    RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
 };
 pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
 pub use rule::{Check, Condition, Expected, LocalPart, Rule, When, Words};
@@ -71,6 +71,9 @@ pub struct Definition {
     pub sending: Sending,
     /// Where help is to be had.
     pub support: Option<Support>,
+    /// Numbers and names that can be held against an extract of a register.
+    #[serde(default)]
+    pub registry: Vec<RegistryPair>,
     /// What a person is told, in order.
     #[serde(default, rename = "reminder")]
     pub reminders: Vec<Reminder>,

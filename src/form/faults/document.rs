@@ -40,6 +40,17 @@ impl Faults<'_> {
         {
             self.add("signing.signer.field", "a field of kind `full_name` is expected");
         }
+        for (at, pair) in self.definition.registry.iter().enumerate() {
+            self.expect_rule(&pair.rule, format_args!("registry[{at}].rule"));
+            for (key, kind, name) in [(&pair.number, Kind::RegNo, "number"), (&pair.name, Kind::Text, "name")]
+            {
+                let field = self.expect_field(key, format_args!("registry[{at}].{name}"));
+                if field.is_some_and(|field| field.kind != kind) {
+                    let what = if kind == Kind::RegNo { "a registration number" } else { "a text" };
+                    self.add(format_args!("registry[{at}].{name}"), format_args!("{what} is expected"));
+                }
+            }
+        }
         self.both_or_none(&self.definition.sending.subject, format_args!("sending.subject"));
         self.naming();
     }
