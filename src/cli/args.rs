@@ -136,6 +136,11 @@ pub(super) struct BuildArgs {
     pub(super) resume: bool,
     #[arg(long, value_name = "K/N")]
     pub(super) shard: Option<String>,
+    #[arg(long)]
+    pub(super) flatten: bool,
+    #[cfg(feature = "preview")]
+    #[arg(long)]
+    pub(super) preview: bool,
 }
 
 #[derive(Debug, Args)]
@@ -239,6 +244,8 @@ pub(super) struct FillArgs {
     pub(super) template: PathBuf,
     #[arg(long, short, value_name = "PDF")]
     pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) flatten: bool,
     #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]

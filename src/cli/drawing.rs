@@ -11,8 +11,10 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::failure::Failure;
+use crate::batch::Artist;
+use crate::pdf::Pdf;
 use crate::pdf::content::Trouble;
-use crate::preview::{PreviewError, Sheet, draw_order};
+use crate::preview::{PreviewError, Resolution, Sheet, draw_order};
 
 /// The word. A person's first argument is a command or a file.
 const WORD: &str = "--draw-as-ordered";
@@ -46,6 +48,17 @@ pub(super) fn draw_apart(sheet: &Sheet) -> Result<Result<Vec<u8>, PreviewError>,
         // Ended by the system, for memory or time, or by us.
         _ => Err(PreviewError::TooMuch(Trouble::TooLarge)),
     })
+}
+
+/// Draws each document of a run in a process of its own.
+#[derive(Debug)]
+pub(super) struct Apart;
+
+impl Artist for Apart {
+    fn draw(&self, pdf: &[u8]) -> Option<Vec<u8>> {
+        let sheet = Sheet::of(&Pdf::read(pdf).ok()?, 0, Resolution::SCREEN).ok()?;
+        draw_apart(&sheet).ok()?.ok()
+    }
 }
 
 fn start() -> io::Result<Child> {

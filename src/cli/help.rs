@@ -156,6 +156,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
     "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
         "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
+    "* --flatten": "pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt",
+        "make the fields content of the page: it looks the same, and nothing is left to change";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
@@ -178,6 +180,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "merge": "Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.",
         "Put shards together: one report, one hand-off sheet, one table of refused rows.";
     "merge out": "mape, kurā ir visu daļu izvades", "the folder with the outputs of all shards";
+
+    #[cfg(feature = "preview")]
+    "build --preview": "blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā parakstītājam",
+        "put a picture of its first page beside each PDF, and show it on the hand-off sheet";
 
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";

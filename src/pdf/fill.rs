@@ -14,6 +14,7 @@ use super::default_appearance::Color;
 use super::document::catalog;
 use super::edits::Edits;
 use super::field::{Field, FieldKind, FieldValue, Widget};
+use super::flatten::{FlattenProblem, flatten};
 use super::font::{FontError, FontObject, Subset};
 use super::formatting;
 use super::geometry::Rect;
@@ -884,6 +885,15 @@ impl Filled {
     /// because its structure is damaged or it has bytes before its header.
     pub fn update_start(&self) -> usize {
         self.update_start
+    }
+
+    /// The same fill of this form, its fields made content of their pages.
+    ///
+    /// # Errors
+    /// [`FlattenProblem`]: a value that nothing shows, or a result that could not be shown to look the same.
+    pub fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
+        let pdf = form.pdf().edition(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
+        Ok(Self { bytes: flatten(&pdf)?, ..self })
     }
 
     /// How each field was filled, in the order of the form.

@@ -31,6 +31,7 @@ pub(super) fn document(
         row: application.row(),
         client: client(form, application),
         pdf: name.pdf(),
+        picture: None,
         actions: ticked.map(|field| field.label.of(lang).to_owned()).collect(),
         to_check: said(Place::Check),
         reminders: said(Place::Document),

@@ -2,7 +2,7 @@
 use super::Entry;
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[&FIELDS_NOT_SHOWN, &NO_PAGE, &NO_PDF_INSIDE, &NOT_DRAWN, &SEVERAL_PDFS, &TOO_MUCH];
+pub(super) static ALL: &[&Entry] = &[&FIELDS_NOT_SHOWN, &NO_PAGE, &NO_PICTURE, &NO_PDF_INSIDE, &NOT_DRAWN, &SEVERAL_PDFS, &TOO_MUCH];
 
 /// Fields whose value nothing in the file shows.
 pub static FIELDS_NOT_SHOWN: Entry = Entry::warning(
@@ -22,6 +22,14 @@ pub static NO_PAGE: Entry = Entry::error(
     "There is no page {page}; pages of the document: {pages}.",
 )
 .hint("Norādiet --page no 1 līdz {pages}.", "Give --page from 1 to {pages}.");
+
+/// A package without the picture that was asked for.
+pub static NO_PICTURE: Entry = Entry::warning(
+    "P-no-picture",
+    "Dokumenta attēlu nevarēja uzzīmēt; pats dokuments ir gatavs.",
+    "No picture of the document could be drawn; the document itself is made.",
+)
+.hint("Atveriet PDF un apskatiet to pirms parakstīšanas.", "Open the PDF and look at it before signing.");
 
 /// A container without a PDF.
 pub static NO_PDF_INSIDE: Entry = Entry::error(

@@ -12,6 +12,8 @@ use crate::pdf::lex::Token;
 pub(super) struct Balance {
     /// How many states are still saved at the end.
     pub(super) open: usize,
+    /// How many `Q` have no state to restore: alone they do nothing.
+    pub(super) lone: usize,
     /// The highest marked-content identifier that the content uses.
     pub(super) highest_mark: Option<i64>,
 }
@@ -30,8 +32,8 @@ pub(super) fn of<'a>(streams: impl Iterator<Item = &'a Object>) -> Option<Balanc
         let Operation::Operator(word, operands) = operation else { continue };
         match word.as_slice() {
             b"q" => balance.open += 1,
-            // One too many does nothing.
-            b"Q" => balance.open = balance.open.saturating_sub(1),
+            b"Q" if balance.open == 0 => balance.lone += 1,
+            b"Q" => balance.open -= 1,
             b"BDC" => balance.highest_mark = balance.highest_mark.max(mark(operands)),
             _ => {}
         }
@@ -60,7 +62,7 @@ mod tests {
     #[test]
     fn counts_what_is_left_open() {
         assert_eq!(balance("q q Q 0 0 m (q) Tj").open, 1);
-        assert_eq!(balance("Q q Q Q").open, 0);
+        assert_eq!((balance("Q q Q Q").open, balance("Q q Q Q").lone), (0, 2));
         assert_eq!(balance("/P <</MCID 7>> BDC EMC /P <</MCID 3>> BDC EMC").highest_mark, Some(7));
         assert_eq!(balance("BI /W 1 /H 1 /BPC 8 /CS /G ID q EI Q").open, 0);
     }

@@ -5,7 +5,8 @@ use std::io::Write as _;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::look::{Look, Widget, widgets};
-use super::{FlattenProblem, Pen, balance};
+use super::balance::{self, Balance};
+use super::{FlattenProblem, Pen};
 use crate::pdf::document::{Page, Pdf};
 use crate::pdf::geometry::Matrix;
 use crate::pdf::objects::{Place, Spot, dict_of, follow};
@@ -38,7 +39,7 @@ pub(super) fn flatten(pen: &mut Pen<'_>, pdf: &Pdf, number: usize, page: &Page) 
         mark += i64::from(marked);
     }
     if !content.is_empty() {
-        enclose(pen, &place.spot, &streams, left.open, content);
+        enclose(pen, &place.spot, &streams, left, content);
         pen.edits.set(&place.spot, "Resources", Object::Dictionary(resources.finish()));
     }
     without(pen, &place, &widgets);
@@ -93,14 +94,16 @@ fn streams(page: &Place<'_>) -> Vec<Object> {
 }
 
 /// Puts what the page had into `q … Q`, so that nothing of it touches what comes after.
-fn enclose(pen: &mut Pen<'_>, page: &Spot, streams: &[Object], open: usize, after: Vec<u8>) {
+fn enclose(pen: &mut Pen<'_>, page: &Spot, streams: &[Object], left: Balance, after: Vec<u8>) {
     let stream = |content| Object::Stream(compressed(Dictionary::new(), content));
     let mut parts = Vec::new();
     let mut last = Vec::new();
     if !streams.is_empty() {
-        parts.push(Object::Reference(pen.make(stream(b"q\n".to_vec()))));
+        // One for each `Q` that would take ours.
+        let before = b"q\n".repeat(left.lone.saturating_add(1));
+        parts.push(Object::Reference(pen.make(stream(before))));
         parts.extend_from_slice(streams);
-        last = b"Q\n".repeat(open.saturating_add(1));
+        last = b"Q\n".repeat(left.open.saturating_add(1));
     }
     last.extend(after);
     parts.push(Object::Reference(pen.make(stream(last))));

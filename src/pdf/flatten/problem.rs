@@ -23,6 +23,9 @@ pub enum FlattenProblem {
         /// What differs.
         why: &'static str,
     },
+    /// The filled form cannot be read again.
+    #[error("the filled form cannot be read again")]
+    NotRead,
     /// A field has a value, and no appearance shows it.
     #[error("nothing shows the value of the field `{field}`")]
     NotShown {
@@ -45,7 +48,7 @@ impl FlattenProblem {
             Self::Signed => Finding::of(&words::SIGNED, origin),
             Self::LeftToViewers => Finding::of(&words::NOT_SHOWN, origin).with("field", "–"),
             Self::NotShown { field } => Finding::of(&words::NOT_SHOWN, origin).with("field", field),
-            Self::NotProved { .. } | Self::TooDeep => Finding::of(&words::NOT_FLAT, origin).with("why", self),
+            Self::NotProved { .. } | Self::NotRead | Self::TooDeep => Finding::of(&words::NOT_FLAT, origin).with("why", self),
         }
     }
 }
