@@ -22,8 +22,10 @@ mod command {
     mod examples;
     mod fill;
     mod filled;
+    mod flattened;
     mod kinds_of_data;
     mod other_make;
+    mod pictures;
     mod policy;
     mod run;
     mod same_bytes;

@@ -67,6 +67,10 @@ pub(super) struct Options {
     pub(super) registry: Option<Sha256Digest>,
     /// The extension of the containers.
     pub(super) profile: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) flatten: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) pictures: bool,
     /// What is put beside each document, and its digest.
     pub(super) attachments: Vec<(String, Sha256Digest)>,
 }

@@ -48,7 +48,7 @@ pub use journal::{Begun, Changed};
 pub use merge::{merge, shards_in};
 pub use run::{Batch, Ended, Finished, GROUP, Mode, begun};
 pub use shard::{Shard, ShardError};
-pub use watch::{Unwatched, Watch};
+pub use watch::{Artist, Unwatched, Watch};
 
 #[cfg(test)]
 mod tests;

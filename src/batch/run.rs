@@ -10,7 +10,7 @@ use super::journal::{self, Begun, Head, Kind, Options, Reader, RefusedAs};
 use super::line::{Judged, Line, Made, Task};
 use super::outputs::{self, Story};
 use super::twins::Others;
-use super::{BatchError, Shard, Watch, join, refused};
+use super::{Artist, BatchError, Shard, Watch, join, refused};
 use crate::asic::Profile;
 use crate::data::{DataError, Limits};
 use crate::diag::{Lang, Report};
@@ -27,6 +27,9 @@ pub const GROUP: u32 = 1_024;
 
 /// How many records a thread is given at a time.
 const WINDOW: usize = 64;
+
+/// What the picture of a page of text takes on the disk, about.
+const BYTES_OF_A_PICTURE: u64 = 400_000;
 
 /// What a run of many records needs besides the data.
 #[derive(Debug, Clone)]
@@ -45,6 +48,10 @@ pub struct Batch<'a> {
     pub lang: Lang,
     /// Who is going to sign.
     pub profile: Profile,
+    /// Whether the fields are made content of the page.
+    pub flatten: bool,
+    /// Who puts a picture beside each PDF, if anybody.
+    pub artist: Option<&'a dyn Artist>,
     /// What goes into every container beside its document, where the form takes it.
     pub attachments: Arc<[Attachment]>,
     /// How large data may be.
@@ -226,6 +233,8 @@ impl Batch<'_> {
                 fail_fast: self.fail_fast,
                 registry: self.registry,
                 profile: self.profile.extension().to_owned(),
+                flatten: self.flatten,
+                pictures: self.artist.is_some(),
                 attachments: self
                     .attachments
                     .iter()
@@ -554,6 +563,7 @@ impl Run<'_> {
                     self.sounds.get(task.input).and_then(|sound| sound.number)
                 };
                 let name = self.batch.press.name(application, number);
+                names.extend(self.batch.artist.map(|_| name.picture()));
                 names.extend([name.pdf(), name.container(self.batch.profile.extension()), name.record()]);
             }
         }
@@ -569,7 +579,8 @@ impl Run<'_> {
 
     fn look_for_room(&self) -> Result<(), BatchError> {
         let rows = u64::from(self.head.shard.share(self.head.rows));
-        let needed = rows.saturating_mul(self.batch.press.bytes_of_one());
+        let picture = if self.batch.artist.is_some() { BYTES_OF_A_PICTURE } else { 0 };
+        let needed = rows.saturating_mul(self.batch.press.bytes_of_one().saturating_add(picture));
         match self.folder.room() {
             Some(room) if room < needed => Err(BatchError::Room { needed, room }),
             _ => Ok(()),

@@ -71,6 +71,8 @@ pub(super) enum Command {
     ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
+    #[cfg(feature = "preview")]
+    Preview(PreviewArgs),
     Explain(ExplainArgs),
     Form(FormArgs),
     Completions(CompletionsArgs),
@@ -134,6 +136,11 @@ pub(super) struct BuildArgs {
     pub(super) resume: bool,
     #[arg(long, value_name = "K/N")]
     pub(super) shard: Option<String>,
+    #[arg(long)]
+    pub(super) flatten: bool,
+    #[cfg(feature = "preview")]
+    #[arg(long)]
+    pub(super) preview: bool,
 }
 
 #[derive(Debug, Args)]
@@ -251,6 +258,8 @@ pub(super) struct FillArgs {
     #[arg(long, short, value_name = "PDF")]
     pub(super) out: PathBuf,
     #[arg(long)]
+    pub(super) flatten: bool,
+    #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
@@ -278,6 +287,23 @@ pub(super) struct InspectArgs {
 pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(super) page: u32,
+    #[arg(long, value_name = "N", default_value_t = 150, hide_default_value = true)]
+    pub(super) dpi: u16,
+    #[arg(long, short, value_name = "PNG")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
 }

@@ -114,11 +114,11 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// The PDF that a person named, opened with the password where one is given.
 pub(super) fn pdf(path: &Path, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
-    pdf_of(&read(path)?, password)
+    opened(read(path)?, password)
 }
 
-/// The PDF of these bytes.
-pub(super) fn pdf_of(bytes: &[u8], password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
+/// A PDF from wherever it was taken, opened with the password where one is given.
+pub(super) fn opened(bytes: Vec<u8>, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
     let Some(file) = &password.password_file else { return Ok(Pdf::read(bytes)) };
     let text = read(file)?;
     let text = String::from_utf8_lossy(&text);

@@ -134,7 +134,9 @@ fn version_flag(lang: Lang) -> clap::Arg {
 }
 
 macro_rules! texts {
-    ($($path:literal: $lv:literal, $en:literal;)*) => { &[$(($path, Bilingual::fixed($lv, $en))),*] };
+    ($($(#[$when:meta])? $path:literal: $lv:literal, $en:literal;)*) => {
+        &[$($(#[$when])? ($path, Bilingual::fixed($lv, $en))),*]
+    };
 }
 
 static TEXTS: &[(&str, Bilingual)] = texts! {
@@ -155,6 +157,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
     "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
         "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
+    "* --flatten": "pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt",
+        "make the fields content of the page: it looks the same, and nothing is left to change";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
@@ -177,6 +181,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "merge": "Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.",
         "Put shards together: one report, one hand-off sheet, one table of refused rows.";
     "merge out": "mape, kurā ir visu daļu izvades", "the folder with the outputs of all shards";
+
+    #[cfg(feature = "preview")]
+    "build --preview": "blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā parakstītājam",
+        "put a picture of its first page beside each PDF, and show it on the hand-off sheet";
 
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
@@ -227,6 +235,18 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "export": "Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.",
         "Write the values of a filled PDF form as the JSON that fill takes.";
     "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
+
+    #[cfg(feature = "preview")]
+    "preview": "Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.",
+        "Draw a page of a PDF, also of one in a container, as a person will see it.";
+    #[cfg(feature = "preview")]
+    "preview file": "PDF vai konteiners", "a PDF or a container";
+    #[cfg(feature = "preview")]
+    "preview --page": "kuru lappusi (noklusējums: 1)", "which page (default: 1)";
+    #[cfg(feature = "preview")]
+    "preview --dpi": "punkti collā, 10–1200 (noklusējums: 150)", "dots per inch, 10 to 1200 (default: 150)";
+    #[cfg(feature = "preview")]
+    "preview --out": "attēls; „-” ir standarta izvade", "the picture; '-' is standard output";
 
     "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
         "Explain a code and quote the sentence of the instruction it rests on.";

@@ -38,6 +38,8 @@ pub(crate) struct Parsed {
     pub(crate) form: Option<Spot>,
     pub(crate) fields: Vec<Field>,
     pub(crate) traits: Traits,
+    /// What it was opened with, for another reader of the same bytes.
+    password: Option<String>,
 }
 
 impl Parsed {
@@ -99,7 +101,7 @@ impl Pdf {
         }
         let head = bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default();
         let junk = head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)?;
-        let doc = load(&bytes, password)?;
+        let doc = load(&bytes, password.clone())?;
         let layout = layout(&doc, &bytes, junk);
         let pages = pages(&doc)?;
         let form = catalog(&doc).and_then(|catalog| catalog.at(b"AcroForm")).map(|form| form.spot);
@@ -107,12 +109,22 @@ impl Pdf {
         let fields = field_tree::read(&doc, &annotations)?;
         let traits = traits::read(&doc, &layout, &pages, &fields);
         let sha256 = OnceLock::new();
-        Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits })))
+        Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits, password })))
     }
 
     /// The file as it was handed in.
     pub fn bytes(&self) -> &[u8] {
         &self.0.bytes
+    }
+
+    /// Parses another edition of this file: what was made of it, and has its encryption.
+    pub(crate) fn edition(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+        Self::parse(bytes.into(), self.0.password.clone())
+    }
+
+    /// The password it was opened with, where one was given.
+    pub(crate) fn password(&self) -> Option<&str> {
+        self.0.password.as_deref()
     }
 
     /// Its SHA-256.

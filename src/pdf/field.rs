@@ -355,6 +355,11 @@ impl Widget {
         self.page.is_some() && !self.is_hidden() && !self.is_off_screen() && !self.rect.is_empty()
     }
 
+    /// Whether the file has a drawing of it.
+    pub fn has_appearance(&self) -> bool {
+        self.has_appearance
+    }
+
     /// Whether neither screen nor paper ever shows it.
     pub fn is_never_seen(&self) -> bool {
         let shown = !self.is_off_screen() || self.prints();

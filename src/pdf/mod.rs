@@ -16,6 +16,7 @@ mod extras;
 mod field;
 mod field_tree;
 mod fill;
+mod flatten;
 pub mod font;
 mod formatting;
 mod geometry;
@@ -45,6 +46,7 @@ pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
 pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
+pub use flatten::{FlattenProblem, flatten, unflattened};
 pub use geometry::Rect;
 pub use problem::FillProblem;
 pub use remark::FillRemark;

@@ -148,8 +148,11 @@ pub(crate) fn rewrite(
     let outdated = |object: &Object| {
         object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
     };
+    // The dictionary that says how the file is encrypted is not encrypted itself (7.6.2).
+    let key = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
     for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !outdated(o)) {
-        old.push(*id, object, Cipher::of(base))?;
+        let cipher = if Some(*id) == key { Cipher(None) } else { Cipher::of(base) };
+        old.push(*id, object, cipher)?;
     }
     for chunk in [&old, constant, record] {
         let at = out.len();
@@ -242,6 +245,10 @@ fn write_table(
 }
 
 fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
+    if places.is_empty() {
+        // An update of nothing: a section has at least one subsection (7.5.4).
+        let _ = writeln!(out, "0 0");
+    }
     for run in runs(places) {
         let _ = writeln!(out, "{} {}", run.first, run.entries.len());
         for (generation, offset) in run.entries {

@@ -44,6 +44,15 @@ pub(in crate::cli) fn can_be_accepted(lang: Lang) -> &'static str {
     pick(lang, " · var apstiprināt ar --accept", " · can be accepted with --accept")
 }
 
+#[cfg(feature = "preview")]
+pub(in crate::cli) fn page_of(page: usize, pages: usize, dots: f64, lang: Lang) -> String {
+    let dots = dots.round();
+    match lang {
+        Lang::Lv => format!("{page}. lappuse no {pages}, {dots} punkti collā"),
+        Lang::En => format!("page {page} of {pages}, {dots} dots per inch"),
+    }
+}
+
 pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
     pick(lang, "Ko programma dara:", "What the program does:")
 }

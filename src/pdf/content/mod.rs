@@ -22,7 +22,7 @@ mod glyph_look;
 mod graphics_state;
 mod icc;
 mod layers;
-mod operations;
+pub(in crate::pdf) mod operations;
 mod page;
 mod paint;
 mod shape;
@@ -30,7 +30,7 @@ mod state;
 pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
-mod xobject;
+pub(in crate::pdf) mod xobject;
 
 #[cfg(test)]
 mod tests;
@@ -211,7 +211,7 @@ impl<'a> Walk<'_, 'a> {
 
 /// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
 /// (12.5.5, algorithm 8.1).
-fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
+pub(in crate::pdf) fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
     let bounds = appearance.rect(b"BBox")?;
     let matrix = State::new(Matrix::IDENTITY, Clip::whole(*rect)).under(appearance)?;
     let from = matrix.rect(&bounds);
