@@ -8,6 +8,7 @@
 
 mod before;
 mod build;
+mod edition;
 mod filled;
 mod intake;
 mod nature;
@@ -23,6 +24,7 @@ pub mod status;
 mod unbuilt;
 
 pub use build::{Build, Built, Input, Refused, Row};
+pub use edition::edition;
 pub use filled::check_filled;
 pub use intake::{Intake, intake};
 pub use nature::Nature;

@@ -1,6 +1,7 @@
 //! Printing: the only place that writes to standard output.
 
 pub(super) mod table;
+pub(super) mod text;
 pub(super) mod words;
 
 use std::io::{self, Write};

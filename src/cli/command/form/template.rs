@@ -1,7 +1,5 @@
 //! `edocpack form template`: an empty sheet with one example.
 
-use std::path::Path;
-
 use serde_json::{Map, Value};
 
 use crate::cli::args::{SheetKind, TemplateArgs};
@@ -11,8 +9,8 @@ use crate::cli::{Outcome, chosen, print};
 use crate::diag::Lang;
 use crate::form::definition::Kind;
 use crate::form::{Column, Form};
+use crate::output::Overwrite;
 use crate::output::csv::Table;
-use crate::output::{Folder, Overwrite};
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.as_deref())?;
@@ -23,17 +21,9 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
     };
     match &args.out {
         None => print::bytes(&bytes)?,
-        Some(path) => write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        Some(path) => chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?,
     }
     Ok(Outcome::Done)
-}
-
-fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    let (folder, name) = chosen::split_output(path)?;
-    Folder::open(folder, overwrite)
-        .and_then(|folder| folder.write(&name, bytes))
-        .map(|_| ())
-        .map_err(|error| chosen::not_written(&error))
 }
 
 fn columns(form: &Form) -> impl Iterator<Item = Column<'_>> {
