@@ -22,6 +22,7 @@ mod command {
     mod examples;
     mod fill;
     mod filled;
+    mod form_bind;
     mod kinds_of_data;
     mod other_make;
     mod policy;

@@ -165,9 +165,9 @@ impl Bound {
             },
             Target::Choice { field, states } => match value_of(field) {
                 Some(FieldValue::On(state)) => Raw::text(option_of(states, state)),
-                Some(FieldValue::Choices(chosen)) if !chosen.is_empty() => {
-                    Raw::text(&chosen.iter().map(|entry| option_of(states, entry)).collect::<Vec<_>>().join(", "))
-                }
+                Some(FieldValue::Choices(chosen)) if !chosen.is_empty() => Raw::text(
+                    &chosen.iter().map(|entry| option_of(states, entry)).collect::<Vec<_>>().join(", "),
+                ),
                 _ => Raw::Empty,
             },
             Target::Joined { field: name, join } => {

@@ -175,11 +175,9 @@ impl Target {
                 Self::Choice { field: field.clone(), states: states.clone() }
             }
             (_, At::Joined { field, join }) => Self::Joined { field: field.clone(), join: join.clone() },
-            (_, At::Split { fields, sizes }) => Self::Split {
-                fields: fields.clone(),
-                sizes: sizes.clone(),
-                drop: place.drop.clone(),
-            },
+            (_, At::Split { fields, sizes }) => {
+                Self::Split { fields: fields.clone(), sizes: sizes.clone(), drop: place.drop.clone() }
+            }
             _ => Self::Text { fields: place.fields().to_vec(), drop: place.drop.clone() },
         }
     }
@@ -196,7 +194,8 @@ impl Target {
             }
             Self::Choice { states, .. } => {
                 let is_list = matches!(field.kind(), FieldKind::Combo | FieldKind::List);
-                is_list && states.iter().all(|(_, on)| field.options().iter().any(|entry| entry.export == *on))
+                is_list
+                    && states.iter().all(|(_, on)| field.options().iter().any(|entry| entry.export == *on))
             }
             Self::Joined { .. } | Self::Split { .. } | Self::Text { .. } => is_text,
             Self::Tick { on, .. } => is_box && field.on_states().any(|state| state == on),

@@ -79,9 +79,10 @@ impl Binding {
 impl Place {
     pub(super) fn fields(&self) -> &[String] {
         match &self.at {
-            At::Choice { field, .. } | At::Field(field) | At::Joined { field, .. } | At::Tick { field, .. } => {
-                std::slice::from_ref(field)
-            }
+            At::Choice { field, .. }
+            | At::Field(field)
+            | At::Joined { field, .. }
+            | At::Tick { field, .. } => std::slice::from_ref(field),
             At::Same(fields) | At::Split { fields, .. } => fields,
         }
     }

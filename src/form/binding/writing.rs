@@ -85,7 +85,8 @@ impl<'a> Writes<'a> {
         let mut letters = text.chars();
         let last = fields.len().saturating_sub(1);
         for (at, (field, size)) in fields.iter().zip(sizes).enumerate() {
-            let part = if at == last { letters.as_str().to_owned() } else { letters.by_ref().take(*size).collect() };
+            let part =
+                if at == last { letters.as_str().to_owned() } else { letters.by_ref().take(*size).collect() };
             self.done(field, pdf::Value::Text(part));
         }
     }

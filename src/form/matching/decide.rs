@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::evidence::{self, Evidence, RIVAL, SAME, Section, Sections};
 use super::offer::{Offer, What};
 use super::wanted::Wanted;
+use super::words::Phrase;
 use super::{Certainty, Doubt, Found, Match, Reason, Way};
 use crate::form::Form;
 use crate::form::definition::Kind;
-use super::words::Phrase;
 
 /// What is below this is no guess worth looking at.
 const LEAST_LIKELY: f64 = 0.45;
@@ -27,13 +27,18 @@ struct Grid<'w, 'f, 't> {
 }
 
 /// All matches in the order of the form, and the names of the fields they use.
-pub(super) fn all(form: &Form, wanted: &[Wanted<'_>], offers: &[Offer<'_>]) -> (Vec<Match>, BTreeSet<String>) {
+pub(super) fn all(
+    form: &Form,
+    wanted: &[Wanted<'_>],
+    offers: &[Offer<'_>],
+) -> (Vec<Match>, BTreeSet<String>) {
     let sections = Sections::of(wanted);
     let row = |one| offers.iter().map(|offer| evidence::of(one, offer, &sections)).collect();
     let grid = Grid { wanted, offers, cells: wanted.iter().map(row).collect() };
     let mut chosen: Vec<Option<(usize, Certainty)>> = vec![None; wanted.len()];
     for (key, slot) in chosen.iter_mut().enumerate() {
-        let sure = (0..offers.len()).filter(|place| grid.doubts(key, *place).is_some_and(|doubts| doubts.is_empty()));
+        let sure = (0..offers.len())
+            .filter(|place| grid.doubts(key, *place).is_some_and(|doubts| doubts.is_empty()));
         let sure: Vec<usize> = sure.collect();
         if let [only] = sure.as_slice() {
             *slot = Some((*only, Certainty::Certain));
@@ -44,7 +49,8 @@ pub(super) fn all(form: &Form, wanted: &[Wanted<'_>], offers: &[Offer<'_>]) -> (
     let mut matches: Vec<Match> =
         chosen.iter().enumerate().map(|(key, place)| grid.match_of(key, *place, &chosen)).collect();
     join_names(form, &grid, &mut matches);
-    let used = matches.iter().filter_map(|one| one.found.as_ref()).flat_map(|found| found.fields.iter().cloned());
+    let used =
+        matches.iter().filter_map(|one| one.found.as_ref()).flat_map(|found| found.fields.iter().cloned());
     let used = used.collect();
     (matches, used)
 }
@@ -73,21 +79,27 @@ impl Grid<'_, '_, '_> {
         if !own.is_usual_kind {
             doubts.push(Doubt::Kind);
         }
-        let known = own.has_name && (own.name_means || own.has_place);
+        // A name alone may have gone to another field that bears the same words.
+        let known = own.has_name && own.has_place;
         let same = own.section == Section::Same;
-        let rules_out = |rival: &Evidence| known || (same && rival.section == Section::Other);
+        // The very words, against words with another ending.
+        let beats = |rival: &Evidence| own.words() > 0.99 && rival.words() < 0.97;
+        let rules_out = |rival: &Evidence| known || (same && rival.section == Section::Other) || beats(rival);
         let others = |place: usize| {
-            (0..self.wanted.len()).filter(move |other| *other != key).filter_map(move |other| self.at(other, place))
+            (0..self.wanted.len())
+                .filter(move |other| *other != key)
+                .filter_map(move |other| self.at(other, place))
         };
         if others(place).any(|rival| rival.words() >= RIVAL && !rules_out(rival)) {
             doubts.push(Doubt::OtherKey);
         }
-        let elsewhere = (0..self.offers.len()).filter(|other| *other != place && !self.is_same_place(*other, place));
+        let elsewhere =
+            (0..self.offers.len()).filter(|other| *other != place && !self.is_same_place(*other, place));
         let mut elsewhere = elsewhere.filter_map(|other| self.at(key, other));
         if elsewhere.any(|rival| rival.words() >= RIVAL && !rules_out(rival)) {
             doubts.push(Doubt::SameWords);
         }
-        let supported = same || own.weight >= TELLING || known;
+        let supported = same || own.weight >= TELLING || known || (own.has_name && own.name_means);
         if !supported && !doubts.contains(&Doubt::Section) {
             doubts.push(Doubt::Section);
         }
@@ -103,7 +115,8 @@ impl Grid<'_, '_, '_> {
 
     /// Whether the label, or the name the field had, says that it is another key, or the key's name is elsewhere.
     fn is_contradicted(&self, key: usize, place: usize, own: &Evidence) -> bool {
-        let others = || (0..self.wanted.len()).filter(|other| *other != key).filter_map(|other| self.at(other, place));
+        let others =
+            || (0..self.wanted.len()).filter(|other| *other != key).filter_map(|other| self.at(other, place));
         let by_label = own.by_label < SAME && others().any(|other| other.by_label >= SAME);
         let by_printed = own.by_printed < SAME && others().any(|other| other.by_printed >= SAME);
         let name_of_other = own.name_means && !own.has_name && others().any(|other| other.has_name);
@@ -164,7 +177,8 @@ impl Grid<'_, '_, '_> {
     /// Whether the place is between those of the nearest keys that are certain.
     fn is_in_order(&self, key: usize, place: usize, chosen: &[Option<(usize, Certainty)>]) -> bool {
         let order_of = |other: usize| {
-            let (place, _) = chosen.get(other).copied().flatten().filter(|(_, sure)| *sure == Certainty::Certain)?;
+            let (place, _) =
+                chosen.get(other).copied().flatten().filter(|(_, sure)| *sure == Certainty::Certain)?;
             self.offers.get(place).map(|offer| offer.order)
         };
         let Some(own) = self.offers.get(place).map(|offer| offer.order) else { return false };
@@ -175,9 +189,14 @@ impl Grid<'_, '_, '_> {
             && after.is_none_or(|after| own < after)
     }
 
-    fn match_of(&self, key: usize, place: Option<(usize, Certainty)>, chosen: &[Option<(usize, Certainty)>]) -> Match {
+    fn match_of(
+        &self,
+        key: usize,
+        place: Option<(usize, Certainty)>,
+        chosen: &[Option<(usize, Certainty)>],
+    ) -> Match {
         let nothing = Match {
-            key: self.wanted.get(key).map(|one| one.key().clone()).unwrap_or_else(|| "".into()),
+            key: self.wanted.get(key).map_or_else(|| "".into(), |one| one.key().clone()),
             is_blank: self.wanted.get(key).is_some_and(Wanted::is_blank),
             certainty: Certainty::Missing,
             found: None,
@@ -187,7 +206,8 @@ impl Grid<'_, '_, '_> {
             others: self.others(key, place.map(|(place, _)| place), chosen),
         };
         let Some((at, certainty)) = place else { return nothing };
-        let (Some(wanted), Some(offer), Some(own)) = (self.wanted.get(key), self.offers.get(at), self.at(key, at))
+        let (Some(wanted), Some(offer), Some(own)) =
+            (self.wanted.get(key), self.offers.get(at), self.at(key, at))
         else {
             return nothing;
         };
@@ -210,14 +230,20 @@ impl Grid<'_, '_, '_> {
             found: Some(found(wanted, offer, own)),
             confidence,
             because: told.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason).collect(),
-            doubts: if certainty == Certainty::Certain { Vec::new() } else { self.doubts(key, at).unwrap_or_default() },
+            doubts: if certainty == Certainty::Certain {
+                Vec::new()
+            } else {
+                self.doubts(key, at).unwrap_or_default()
+            },
             ..nothing
         }
     }
 
     /// Other places whose words would do.
     fn others(&self, key: usize, own: Option<usize>, chosen: &[Option<(usize, Certainty)>]) -> Vec<String> {
-        let sure = |place: usize| chosen.iter().flatten().any(|(at, sure)| *at == place && *sure == Certainty::Certain);
+        let sure = |place: usize| {
+            chosen.iter().flatten().any(|(at, sure)| *at == place && *sure == Certainty::Certain)
+        };
         let mut others: Vec<(f64, &str)> = (0..self.offers.len())
             .filter(|place| Some(*place) != own && !sure(*place))
             .filter_map(|place| Some((self.at(key, place)?, self.offers.get(place)?)))
@@ -238,7 +264,9 @@ impl Grid<'_, '_, '_> {
 
 /// Whether anything but its kind speaks for it.
 fn is_plausible(own: &Evidence) -> bool {
-    own.words() >= 0.55 || (own.has_name && (own.name_means || own.has_place)) || (own.name_likeness >= 0.8 && own.words() >= 0.3)
+    own.words() >= 0.55
+        || (own.has_name && (own.name_means || own.has_place))
+        || (own.name_likeness >= 0.8 && own.words() >= 0.3)
 }
 
 fn found(wanted: &Wanted<'_>, offer: &Offer<'_>, own: &Evidence) -> Found {
@@ -264,7 +292,8 @@ fn join_names(form: &Form, grid: &Grid<'_, '_, '_>, matches: &mut [Match]) {
             continue;
         }
         let same_section = |a: usize, b: usize| {
-            let section = |at: usize| grid.wanted.get(at).and_then(|one| form.field(one.key())?.section.clone());
+            let section =
+                |at: usize| grid.wanted.get(at).and_then(|one| form.field(one.key())?.section.clone());
             section(a) == section(b)
         };
         // One of the two may have been given the field for both.
@@ -282,12 +311,21 @@ fn join_names(form: &Form, grid: &Grid<'_, '_, '_>, matches: &mut [Match]) {
             .flat_map(|found| found.fields.iter().cloned())
             .collect();
         let fits = |place: &usize| {
-            let (Some(offer), Some(own)) = (grid.offers.get(*place), grid.at(given, *place)) else { return false };
-            let says_both = both.iter().any(|both| both.likeness(&offer.printed).max(both.likeness(&offer.label)) >= SAME);
-            says_both && own.section == Section::Same && !used_by_others.iter().any(|name| name == offer.name())
+            let (Some(offer), Some(own)) = (grid.offers.get(*place), grid.at(given, *place)) else {
+                return false;
+            };
+            let says_both = both
+                .iter()
+                .any(|both| both.likeness(&offer.printed).max(both.likeness(&offer.label)) >= SAME);
+            says_both
+                && own.section == Section::Same
+                && !used_by_others.iter().any(|name| name == offer.name())
         };
         let places: Vec<usize> = (0..grid.offers.len()).filter(fits).collect();
-        let ([place], true) = (places.as_slice(), without(given, matches) || without(surname, matches)) else { continue };
+        let ([place], true) = (places.as_slice(), without(given, matches) || without(surname, matches))
+        else {
+            continue;
+        };
         let Some(offer) = grid.offers.get(*place) else { continue };
         for at in [given, surname] {
             if let Some(one) = matches.get_mut(at) {

@@ -17,6 +17,7 @@ const CLEARLY: f64 = 0.1;
 
 /// What is known of a key and a place together. There is none where the place cannot take the value.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Evidence {
     /// How alike the words are, by what is printed and by the label.
     pub(super) by_printed: f64,
@@ -121,7 +122,7 @@ pub(super) fn of(wanted: &Wanted<'_>, offer: &Offer<'_>, sections: &Sections) ->
         by_printed = by_printed.max(printed);
         by_label = by_label.max(label);
     }
-    if by_printed.max(by_label) < SAME {
+    if offer.printed.is_empty() && by_label < SAME {
         // A table says what a field is in its row and column.
         for phrase in &wanted.phrases {
             let around = offer.around.iter().map(|around| phrase.likeness(around)).fold(0.0, f64::max);
@@ -214,7 +215,8 @@ fn states_of(options: &[Choice], states: &[(String, String)]) -> Option<Vec<(Key
     };
     let mut found: Vec<(Key, String)> = Vec::new();
     for option in options {
-        let mut ranked: Vec<(f64, &String)> = states.iter().map(|state| (like(option, state), &state.0)).collect();
+        let mut ranked: Vec<(f64, &String)> =
+            states.iter().map(|state| (like(option, state), &state.0)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (best, state) = ranked.first()?;
         let clear = ranked.get(1).is_none_or(|(second, _)| second + CLEARLY < *best);
@@ -233,8 +235,7 @@ fn fits(wanted: &Wanted<'_>, offer: &Offer<'_>) -> bool {
     let least = match wanted.field.kind {
         Kind::PersonalCode | Kind::RegNo => 11,
         Kind::Phone => 8,
-        Kind::Email => 20,
-        Kind::FullName => 20,
+        Kind::Email | Kind::FullName => 20,
         Kind::GivenName | Kind::Surname => 10,
         _ if exact => return wanted.field.max.is_some_and(|max| max <= room),
         _ => 2,
@@ -247,6 +248,7 @@ fn fits(wanted: &Wanted<'_>, offer: &Offer<'_>) -> bool {
 
 /// The signs to leave out so that values have room.
 pub(super) fn dropped(wanted: &Wanted<'_>, offer: &Offer<'_>) -> String {
-    let dashed = wanted.field.kind == Kind::PersonalCode && wanted.field.write.unwrap_or_default() != Write::Digits;
+    let dashed =
+        wanted.field.kind == Kind::PersonalCode && wanted.field.write.unwrap_or_default() != Write::Digits;
     if dashed && offer.room() == Some(11) { "-".to_owned() } else { String::new() }
 }

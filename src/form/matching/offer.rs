@@ -54,10 +54,13 @@ pub(super) fn of<'t>(template: &'t Template, printed: &Printed) -> Vec<Offer<'t>
                 offers.push(Offer::new(cells.collect(), What::Cells, beside, order));
             }
             // A field that is seen at several places is one offer.
-            FieldKind::Text if beside.widget() == 0 => offers.push(Offer::new(vec![field], What::Text, beside, order)),
+            FieldKind::Text if beside.widget() == 0 => {
+                offers.push(Offer::new(vec![field], What::Text, beside, order));
+            }
             FieldKind::Signature => offers.push(Offer::new(vec![field], What::Signature, beside, order)),
             FieldKind::Combo | FieldKind::List if beside.widget() == 0 => {
-                let entries = field.options().iter().map(|entry| (entry.export.clone(), entry.display.clone()));
+                let entries =
+                    field.options().iter().map(|entry| (entry.export.clone(), entry.display.clone()));
                 offers.push(Offer::new(vec![field], What::OneOf(entries.collect()), beside, order));
             }
             FieldKind::Checkbox | FieldKind::Radio => {
@@ -91,7 +94,8 @@ fn group<'t>(field: &'t Field, first: &Beside, printed: &Printed, order: usize) 
 impl<'t> Offer<'t> {
     fn new(fields: Vec<&'t Field>, what: What, beside: &Beside, order: usize) -> Self {
         // A label of a whole group says nothing of one of its buttons.
-        let of_group = matches!(what, What::State(_)) && fields.first().is_some_and(|f| f.widgets().len() > 1);
+        let of_group =
+            matches!(what, What::State(_)) && fields.first().is_some_and(|f| f.widgets().len() > 1);
         let label = fields.first().and_then(|field| field.label()).filter(|_| !of_group);
         let words = beside.label().or(label).unwrap_or_default().to_owned();
         Self {
@@ -117,13 +121,19 @@ impl<'t> Offer<'t> {
     pub(super) fn room(&self) -> Option<usize> {
         match self.what {
             What::Cells => Some(self.fields.len()),
-            _ => self.fields.first()?.max_len().and_then(|max| usize::try_from(max).ok()).filter(|max| *max > 0),
+            _ => self
+                .fields
+                .first()?
+                .max_len()
+                .and_then(|max| usize::try_from(max).ok())
+                .filter(|max| *max > 0),
         }
     }
 
     /// Whether both would write into the same place.
     pub(super) fn excludes(&self, other: &Self) -> bool {
-        let shares = self.fields.iter().any(|field| other.fields.iter().any(|other| other.name() == field.name()));
+        let shares =
+            self.fields.iter().any(|field| other.fields.iter().any(|other| other.name() == field.name()));
         match (&self.what, &other.what) {
             (What::State(own), What::State(other)) => shares && own == other,
             _ => shares,
@@ -133,9 +143,11 @@ impl<'t> Offer<'t> {
 
 /// The fields that nothing is written into, and that are not only buttons.
 pub(super) fn left_over(template: &Template, printed: &Printed, used: &BTreeSet<String>) -> Vec<LeftOver> {
-    let left = template.fields().iter().enumerate().filter(|(_, field)| {
-        field.kind() != FieldKind::PushButton && !used.contains(field.name())
-    });
+    let left = template
+        .fields()
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.kind() != FieldKind::PushButton && !used.contains(field.name()));
     left.map(|(number, field)| {
         let beside = printed.beside().iter().find(|beside| beside.is_of(number));
         let words = beside.and_then(Beside::label).or(field.label()).unwrap_or_default().to_owned();

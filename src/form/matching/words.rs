@@ -10,10 +10,46 @@ pub(crate) struct Phrase {
 
 /// Words that say little: they may be there or not. Latvian and English.
 const FILLING: [&str; 36] = [
-    "un", "vai", "ar", "par", "no", "uz", "kas", "kura", "kurs", "ja", "pie", "the", "of", "a", "an", "and", "or", "to",
-    "in", "on", "for", "your", "numurs", "adrese", "address", "please", "ludzu", "noradit", "noradiet", "enter",
-    "ierakstit", "field", "lauks", "if", "any", "ludzam",
+    "un",
+    "vai",
+    "ar",
+    "par",
+    "no",
+    "uz",
+    "kas",
+    "kura",
+    "kurs",
+    "ja",
+    "pie",
+    "the",
+    "of",
+    "a",
+    "an",
+    "and",
+    "or",
+    "to",
+    "in",
+    "on",
+    "for",
+    "your",
+    "numurs",
+    "adrese",
+    "address",
+    "please",
+    "ludzu",
+    "noradit",
+    "noradiet",
+    "enter",
+    "ierakstit",
+    "field",
+    "lauks",
+    "if",
+    "any",
+    "ludzam",
 ];
+
+/// What a word counts that differs in its ending.
+const ALMOST: f64 = 0.95;
 
 /// Other ways of writing a word, all as the first.
 const SAME: [&[&str]; 6] = [
@@ -33,18 +69,31 @@ impl Phrase {
         let mut parts = folded.split(' ').peekable();
         while let Some(part) = parts.next() {
             // „E-pasts”, “e-mail”: one word.
-            let whole = part == "e" && parts.peek().is_some_and(|next| next.starts_with("past") || *next == "mail");
-            words.push(if whole { format!("e{}", parts.next().unwrap_or_default()) } else { part.to_owned() });
+            let whole =
+                part == "e" && parts.peek().is_some_and(|next| next.starts_with("past") || *next == "mail");
+            words.push(if whole {
+                format!("e{}", parts.next().unwrap_or_default())
+            } else {
+                part.to_owned()
+            });
         }
         // The number of a point: „3. Apturēt …”, “5a. SSN”.
         let numbers = words.iter().take_while(|word| is_number(word)).count();
         if numbers < words.len() {
             words.drain(..numbers);
         }
+        // “Registration no.”, and not „no … līdz”.
+        if words.len() > 1 {
+            words
+                .last_mut()
+                .into_iter()
+                .filter(|last| *last == "no")
+                .for_each(|last| "numurs".clone_into(last));
+        }
         let words = words.into_iter().filter(|word| !word.is_empty()).map(|word| {
             let same = SAME.iter().find(|all| all.contains(&word.as_str())).and_then(|all| all.first());
             let word = same.map_or(word, |first| (*first).to_owned());
-            let weight = if FILLING.contains(&word.as_str()) { 0.3 } else { 1.0 };
+            let weight = if FILLING.contains(&word.as_str()) { 0.2 } else { 1.0 };
             (word, weight)
         });
         Self { words: words.collect() }
@@ -68,25 +117,25 @@ impl Phrase {
         let mut left: Vec<&(String, f64)> = other.words.iter().collect();
         let mut common = 0.0;
         for (word, weight) in &self.words {
-            let found = left
-                .iter()
-                .position(|(other, _)| other == word)
-                .or_else(|| left.iter().position(|(other, _)| same_word(word, other)));
-            if let Some(at) = found {
-                common += weight.min(left.remove(at).1);
+            let exact = left.iter().position(|(other, _)| other == word).map(|at| (at, 1.0));
+            let found = exact
+                .or_else(|| left.iter().position(|(other, _)| same_word(word, other)).map(|at| (at, ALMOST)));
+            if let Some((at, share)) = found {
+                common += share * weight.min(left.remove(at).1);
             }
         }
         let (own, others) = (self.weight(), other.weight());
         let dice = 2.0 * common / (own + others);
         // One says all that the other says, and more.
-        let contains = common > own.min(others) - 0.01 && common >= 1.0;
+        let contains = common > own.min(others) * ALMOST - 0.01 && common >= ALMOST;
         if contains { dice.max(0.72) } else { dice }
     }
 }
 
 fn is_number(word: &str) -> bool {
     let figures = word.chars().take_while(char::is_ascii_digit).count();
-    (figures > 0 && word.chars().count() <= figures + 1) || matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii")
+    (figures > 0 && word.chars().count() <= figures + 1)
+        || matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii")
 }
 
 /// Whether two words differ in their endings, in one letter, or one is short for the other.
@@ -103,9 +152,32 @@ fn same_word(a: &str, b: &str) -> bool {
 /// Whether a person gave a field its name: not `Text12`, `undefined_3`, `f1_09[0]`.
 pub(crate) fn is_meaningful(name: &str) -> bool {
     const MADE: [&str; 26] = [
-        "text", "textfield", "textbox", "field", "cb", "check", "checkbox", "box", "button", "radio", "radiobutton",
-        "group", "undefined", "f", "c", "fill", "untitled", "form", "topmostsubform", "page", "subform", "combo",
-        "combobox", "list", "p", "t",
+        "text",
+        "textfield",
+        "textbox",
+        "field",
+        "cb",
+        "check",
+        "checkbox",
+        "box",
+        "button",
+        "radio",
+        "radiobutton",
+        "group",
+        "undefined",
+        "f",
+        "c",
+        "fill",
+        "untitled",
+        "form",
+        "topmostsubform",
+        "page",
+        "subform",
+        "combo",
+        "combobox",
+        "list",
+        "p",
+        "t",
     ];
     let last = name.rsplit('.').next().unwrap_or(name);
     latin_fold(last)

@@ -40,14 +40,18 @@ impl Matching {
             if self.is_surely_absent(one) {
                 continue;
             }
-            self.line(form, one, &mut text, lang);
+            line(form, one, &mut text, lang);
         }
         text
     }
 
     fn absent(&self, text: &mut String, lang: Lang) {
-        let absent: Vec<String> =
-            self.matches.iter().filter(|one| self.is_surely_absent(one)).map(|one| quoted(&one.key)).collect();
+        let absent: Vec<String> = self
+            .matches
+            .iter()
+            .filter(|one| self.is_surely_absent(one))
+            .map(|one| quoted(&one.key))
+            .collect();
         if !absent.is_empty() {
             let why = match lang {
                 Lang::Lv => "PDF šim lauka nav: nav palicis neviens lauks, kas tas varētu būt.",
@@ -62,8 +66,14 @@ impl Matching {
             return;
         }
         let (idle, open) = match lang {
-            Lang::Lv => ("tikai lasāms vai neredzams", "JAUTĀJUMS: vai veidlapai šim laukam nav vērtības? Ja nav, izdzēsiet „# ”."),
-            Lang::En => ("read-only or unseen", "QUESTION: has the form no value for this field? If so, delete the “# ”."),
+            Lang::Lv => (
+                "tikai lasāms vai neredzams",
+                "JAUTĀJUMS: vai veidlapai šim laukam nav vērtības? Ja nav, izdzēsiet „# ”.",
+            ),
+            Lang::En => (
+                "read-only or unseen",
+                "QUESTION: has the form no value for this field? If so, delete the “# ”.",
+            ),
         };
         let hidden = self.left_over.iter().any(|field| !field.is_idle);
         if hidden {
@@ -73,41 +83,64 @@ impl Matching {
         for field in &self.left_over {
             let words = in_comment(&field.words);
             let mark = if field.is_idle { "" } else { "# " };
-            let note = if field.is_idle { idle.to_owned() } else { format!("{}: {words}", field.kind.words().of(lang)) };
+            let note = if field.is_idle {
+                idle.to_owned()
+            } else {
+                format!("{}: {words}", field.kind.words().of(lang))
+            };
             let _ = writeln!(text, "  {mark}{},  # {note}", quoted(&field.name));
         }
         text.push_str("]\n");
     }
+}
 
-    fn line(&self, form: &Form, one: &Match, text: &mut String, lang: Lang) {
-        let label = form.field(&one.key).map(|field| field.label.of(lang)).unwrap_or_default();
-        let Some(found) = &one.found else {
-            let (open, absent) = match lang {
-                Lang::Lv => ("JAUTĀJUMS: kur PDF ir", if one.is_blank { " Ja tā nav, ierakstiet atslēgu sarakstā „absent”." } else { "" }),
-                Lang::En => ("QUESTION: where in the PDF is", if one.is_blank { " If nowhere, put the key into the list “absent”." } else { "" }),
-            };
-            let others = if one.others.is_empty() { String::new() } else { format!(" ({})", in_comment(&one.others.join(", "))) };
-            let _ = writeln!(text, "# {open} „{}”?{others}{absent}\n# {} = \"\"", in_comment(label), quoted(&one.key));
-            return;
+/// A key and where it is, with what a person has to look at above it.
+fn line(form: &Form, one: &Match, text: &mut String, lang: Lang) {
+    let label = form.field(&one.key).map(|field| field.label.of(lang)).unwrap_or_default();
+    let Some(found) = &one.found else {
+        let (open, absent) = match lang {
+            Lang::Lv => (
+                "JAUTĀJUMS: kur PDF ir",
+                if one.is_blank { " Ja tā nav, ierakstiet atslēgu sarakstā „absent”." } else { "" },
+            ),
+            Lang::En => (
+                "QUESTION: where in the PDF is",
+                if one.is_blank { " If nowhere, put the key into the list “absent”." } else { "" },
+            ),
         };
-        if one.certainty == Certainty::Likely {
-            let (likely, page, or) = match lang {
-                Lang::Lv => ("Iespējams", format!("{}. lappuse", found.page + 1), "varētu būt arī"),
-                Lang::En => ("Likely", format!("page {}", found.page + 1), "could also be"),
-            };
-            let others =
-                if one.others.is_empty() { String::new() } else { format!("; {or} {}", in_comment(&one.others.join(", "))) };
-            let doubts: Vec<String> = one.doubts.iter().map(|doubt| doubt.words().of(lang).to_owned()).collect();
-            let doubts = if doubts.is_empty() { String::new() } else { format!("; {}", doubts.join(", ")) };
-            let _ = writeln!(
-                text,
-                "# {likely}: „{}” → „{}”, {page}{doubts}{others}.",
-                in_comment(label),
-                in_comment(&found.words)
-            );
-        }
-        let _ = writeln!(text, "{} = {}", quoted(&one.key), place(found, one.certainty == Certainty::Likely));
+        let others = if one.others.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", in_comment(&one.others.join(", ")))
+        };
+        let _ = writeln!(
+            text,
+            "# {open} „{}”?{others}{absent}\n# {} = \"\"",
+            in_comment(label),
+            quoted(&one.key)
+        );
+        return;
+    };
+    if one.certainty == Certainty::Likely {
+        let (likely, page, or) = match lang {
+            Lang::Lv => ("Iespējams", format!("{}. lappuse", found.page + 1), "varētu būt arī"),
+            Lang::En => ("Likely", format!("page {}", found.page + 1), "could also be"),
+        };
+        let others = if one.others.is_empty() {
+            String::new()
+        } else {
+            format!("; {or} {}", in_comment(&one.others.join(", ")))
+        };
+        let doubts: Vec<String> = one.doubts.iter().map(|doubt| doubt.words().of(lang).to_owned()).collect();
+        let doubts = if doubts.is_empty() { String::new() } else { format!("; {}", doubts.join(", ")) };
+        let _ = writeln!(
+            text,
+            "# {likely}: „{}” → „{}”, {page}{doubts}{others}.",
+            in_comment(label),
+            in_comment(&found.words)
+        );
     }
+    let _ = writeln!(text, "{} = {}", quoted(&one.key), place(found, one.certainty == Certainty::Likely));
 }
 
 /// A place as the binding writes it.
@@ -166,5 +199,9 @@ fn key(name: &str) -> String {
 pub(crate) fn in_comment(text: &str) -> String {
     const LONGEST: usize = 70;
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if line.chars().count() > LONGEST { format!("{}…", line.chars().take(LONGEST).collect::<String>()) } else { line }
+    if line.chars().count() > LONGEST {
+        format!("{}…", line.chars().take(LONGEST).collect::<String>())
+    } else {
+        line
+    }
 }

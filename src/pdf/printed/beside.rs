@@ -188,7 +188,9 @@ fn labels(lines: &[Line], spots: &[Spot]) -> Labels {
     let mut taken: Vec<Option<usize>> = vec![None; lines.len()];
     let mut chosen: Vec<Option<Chance>> = vec![None; spots.len()];
     for chance in &chances {
-        let (Some(own), Some(line)) = (chosen.get_mut(chance.spot), taken.get_mut(chance.line)) else { continue };
+        let (Some(own), Some(line)) = (chosen.get_mut(chance.spot), taken.get_mut(chance.line)) else {
+            continue;
+        };
         if own.is_none() && line.is_none() {
             *own = Some(*chance);
             *line = Some(chance.spot);
@@ -216,7 +218,8 @@ fn sides(at: usize, spot: &Spot, n: usize, line: &Line) -> impl Iterator<Item = 
     let (field, text) = (&spot.rect, &line.rect);
     let middle = f64::midpoint(text.y0, text.y1);
     let in_row = middle > field.y0 - 2.5 && middle < field.y1 + 2.5;
-    let from_top = (field.y1 - middle - line.size * 0.5).abs().min((f64::midpoint(field.y0, field.y1) - middle).abs());
+    let from_top =
+        (field.y1 - middle - line.size * 0.5).abs().min((f64::midpoint(field.y0, field.y1) - middle).abs());
     let common = field.x1.min(text.x1) - field.x0.max(text.x0);
     let overlaps = common > (text.width() * 0.3).min(field.width() * 0.3);
     let long = line.text.chars().count() > LONG;
@@ -225,13 +228,23 @@ fn sides(at: usize, spot: &Spot, n: usize, line: &Line) -> impl Iterator<Item = 
     let (left, right) = (field.x0 - text.x1, text.x0 - field.x1);
     let (above, below) = (text.y0 - field.y1, field.y0 - text.y1);
     let slack = line.size * 0.45;
-    let offset = (text.x0 - field.x0).abs().min((f64::midpoint(text.x0, text.x1) - f64::midpoint(field.x0, field.x1)).abs());
+    let offset = (text.x0 - field.x0)
+        .abs()
+        .min((f64::midpoint(text.x0, text.x1) - f64::midpoint(field.x0, field.x1)).abs());
     let inside = field.holds(text, 2.0);
     let in_brackets = line.text.starts_with('(');
     let found = [
         (Side::Inside, inside && !spot.is_box, 4.0 + (text.x0 - field.x0).abs() * 0.1),
-        (Side::Left, in_row && left > -3.0 && !inside, (left.max(0.0) * 0.4).min(24.0) + from_top * 0.3 + if spot.is_box { 6.0 } else { 0.0 }),
-        (Side::Right, in_row && right > -3.0, right.max(0.0) * 0.5 + from_top * 0.3 + if spot.is_box { 0.0 } else { 16.0 }),
+        (
+            Side::Left,
+            in_row && left > -3.0 && !inside,
+            (left.max(0.0) * 0.4).min(24.0) + from_top * 0.3 + if spot.is_box { 6.0 } else { 0.0 },
+        ),
+        (
+            Side::Right,
+            in_row && right > -3.0,
+            right.max(0.0) * 0.5 + from_top * 0.3 + if spot.is_box { 0.0 } else { 16.0 },
+        ),
         (
             Side::Above,
             above > -slack && overlaps && !inside,
@@ -240,7 +253,10 @@ fn sides(at: usize, spot: &Spot, n: usize, line: &Line) -> impl Iterator<Item = 
         (
             Side::Below,
             below > -slack && overlaps && !inside,
-            below.max(0.0) * 1.4 + offset * 0.12 + if in_brackets { 2.0 } else { 9.0 } + if spot.is_box { 6.0 } else { 0.0 },
+            below.max(0.0) * 1.4
+                + offset * 0.12
+                + if in_brackets { 2.0 } else { 9.0 }
+                + if spot.is_box { 6.0 } else { 0.0 },
         ),
     ];
     let distance = move |side| match side {
@@ -266,7 +282,10 @@ fn is_free(chance: &Chance, lines: &[Line], spots: &[Spot]) -> bool {
     }
     // Beside: the nearest line of the row only. Above and below lines may belong together.
     let beside = matches!(chance.side, Side::Left | Side::Right);
-    !beside || !lines.iter().any(|other| other.rect.inset(0.5).overlaps(&gap) && other.rect.height() < line.size * 3.0)
+    !beside
+        || !lines
+            .iter()
+            .any(|other| other.rect.inset(0.5).overlaps(&gap) && other.rect.height() < line.size * 3.0)
 }
 
 /// The room between a field and a line on one of its sides.
@@ -304,7 +323,9 @@ fn weigh_by_page(chances: &mut [Chance], spots: &[Spot]) {
         }
     }
     let count = |side| best.iter().flatten().filter(|chance| chance.side == side).count();
-    let usual = [Side::Left, Side::Above, Side::Below].into_iter().max_by_key(|side| (count(*side), *side == Side::Left));
+    let usual = [Side::Left, Side::Above, Side::Below]
+        .into_iter()
+        .max_by_key(|side| (count(*side), *side == Side::Left));
     let Some(usual) = usual.filter(|side| count(*side) * 2 > best.iter().flatten().count()) else { return };
     for chance in chances.iter_mut().filter(|chance| is_text(chance)) {
         if chance.side != usual && chance.side != Side::Inside {
@@ -327,7 +348,8 @@ fn weigh_by_row(chances: &mut [Chance], spots: &[Spot]) {
     let dearer: Vec<bool> = spots
         .iter()
         .map(|spot| {
-            let row = spots.iter().zip(&served).filter(|(other, _)| near(spot, other)).map(|(_, served)| served);
+            let row =
+                spots.iter().zip(&served).filter(|(other, _)| near(spot, other)).map(|(_, served)| served);
             let (left, right) =
                 row.fold((0, 0), |(l, r), (left, right)| (l + usize::from(*left), r + usize::from(*right)));
             spot.is_box && left > right
@@ -371,7 +393,8 @@ fn whole(chance: Chance, lines: &[Line], spots: &[Spot], taken: &mut [Option<usi
 pub(super) fn follows(edge: &Line, other: &Line, up: bool) -> bool {
     let step = if up { other.rect.y0 - edge.rect.y0 } else { edge.rect.y0 - other.rect.y0 };
     let aligned = (edge.rect.x0 - other.rect.x0).abs() < 2.5
-        || (f64::midpoint(edge.rect.x0, edge.rect.x1) - f64::midpoint(other.rect.x0, other.rect.x1)).abs() < 2.5
+        || (f64::midpoint(edge.rect.x0, edge.rect.x1) - f64::midpoint(other.rect.x0, other.rect.x1)).abs()
+            < 2.5
         || (edge.rect.x1 - other.rect.x1).abs() < 1.5;
     let alike = (edge.size - other.size).abs() < edge.size * 0.08 && edge.bold == other.bold;
     step > edge.size * 0.5 && step < edge.size * 1.45 && aligned && alike
@@ -382,7 +405,9 @@ fn has_own_field(chance: Chance, line: &Line, spots: &[Spot]) -> bool {
     let middle = f64::midpoint(line.rect.y0, line.rect.y1);
     spots.iter().enumerate().any(|(at, other)| {
         let in_row = other.rect.y0 < middle && middle < other.rect.y1;
-        at != chance.spot && in_row && (other.rect.x0 - line.rect.x1).abs().min((line.rect.x0 - other.rect.x1).abs()) < 60.0
+        at != chance.spot
+            && in_row
+            && (other.rect.x0 - line.rect.x1).abs().min((line.rect.x0 - other.rect.x1).abs()) < 60.0
     })
 }
 
@@ -391,7 +416,8 @@ fn has_own_field(chance: Chance, line: &Line, spots: &[Spot]) -> bool {
 fn around(spot: &Spot, own: Option<&Own>, top: f64, lines: &[Line]) -> Vec<String> {
     let field = &spot.rect;
     let middle = f64::midpoint(field.y0, field.y1);
-    let in_row = |line: &Line| line.rect.y0 < middle && middle < line.rect.y1 + 1.0 && line.rect.x1 < field.x0 + 2.0;
+    let in_row =
+        |line: &Line| line.rect.y0 < middle && middle < line.rect.y1 + 1.0 && line.rect.x1 < field.x0 + 2.0;
     let in_column = |line: &Line| {
         let common = field.x1.min(line.rect.x1) - field.x0.max(line.rect.x0);
         common > line.rect.width().min(field.width()) * 0.5 && line.rect.y0 > field.y1 - 1.0

@@ -30,7 +30,8 @@ pub(super) fn joined(spots: &[Spot], fields: &[Field]) -> Vec<Spot> {
 }
 
 fn finish(row: &[&Spot], fields: &[Field]) -> Vec<Spot> {
-    let says_so = row.iter().all(|spot| fields.get(spot.field).is_some_and(|field| field.max_len() == Some(1)));
+    let says_so =
+        row.iter().all(|spot| fields.get(spot.field).is_some_and(|field| field.max_len() == Some(1)));
     let least = if says_so { LEAST } else { LEAST_BY_LOOKS };
     match row.first() {
         Some(first) if row.len() >= least => {
@@ -45,7 +46,9 @@ fn finish(row: &[&Spot], fields: &[Field]) -> Vec<Spot> {
 fn is_next(last: &Spot, spot: &Spot, fields: &[Field]) -> bool {
     let (a, b) = (&last.rect, &spot.rect);
     let gap = b.x0 - a.x1;
-    let alike = (a.width() - b.width()).abs() < a.width() * 0.2 && (a.y0 - b.y0).abs() < 1.5 && (a.y1 - b.y1).abs() < 1.5;
+    let alike = (a.width() - b.width()).abs() < a.width() * 0.2
+        && (a.y0 - b.y0).abs() < 1.5
+        && (a.y1 - b.y1).abs() < 1.5;
     alike && gap > -1.5 && gap < a.width() * 1.6 && is_cell(last, fields) && is_cell(spot, fields)
 }
 

@@ -26,7 +26,10 @@ pub(super) struct Headings<'l> {
 
 impl<'l> Headings<'l> {
     pub(super) fn of(lines: &'l [Line], labels: &[LabelOf]) -> Self {
-        let looks = Looks::of(lines);
+        // Labels show what is usual on a page; on one with few, all lines do.
+        let of_text =
+            || lines.iter().zip(labels).filter(|(_, of)| **of == LabelOf::Text).map(|(line, _)| line);
+        let looks = if of_text().count() >= 3 { Looks::of(of_text()) } else { Looks::of(lines) };
         let free = lines.iter().zip(labels.iter().copied()).enumerate();
         let free = free.filter(|(_, (_, of))| *of != LabelOf::Text);
         let is_heading = |at: usize, line: &Line| looks.is_heading(line) && !is_running_text(at, lines);
@@ -54,9 +57,10 @@ impl<'l> Headings<'l> {
         let other_column =
             |line: &Line| line.rect.x0 >= nearest.rect.x1 && begins_with(line) && !begins_with(nearest);
         let passed_over = |line: &Line| is_above(line) && line.rect.y1 < nearest.rect.y0;
-        let sure = !candidates().any(other_column)
-            && !(is_box && self.lines.iter().any(|(line, of)| *of == LabelOf::Box && passed_over(line)));
-        Some((nearest, sure))
+        let skips_one =
+            || is_box && self.lines.iter().any(|(line, of)| *of == LabelOf::Box && passed_over(line));
+        let unsure = candidates().any(other_column) || skips_one();
+        Some((nearest, !unsure))
     }
 }
 
@@ -67,12 +71,15 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    pub(super) fn of(lines: &[Line]) -> Self {
-        let (bold, all) = lines.iter().fold((0, 0), |(bold, all), line| {
-            let n = line.text.chars().count();
-            (bold + if line.bold { n } else { 0 }, all + n)
-        });
-        Self { usual: usual_size(lines), bold_tells: bold * 2 < all }
+    pub(super) fn of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Self {
+        let (mut sizes, mut bold) = (Vec::new(), 0);
+        for line in lines {
+            sizes.push(line.size);
+            bold += usize::from(line.bold);
+        }
+        sizes.sort_by(f64::total_cmp);
+        let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(10.0);
+        Self { usual, bold_tells: bold * 2 < sizes.len() }
     }
 
     pub(super) fn is_heading(&self, line: &Line) -> bool {
@@ -97,11 +104,10 @@ fn is_running_text(at: usize, lines: &[Line]) -> bool {
         let near = lines.iter().enumerate().skip(at + 1).take(NEAR);
         near.into_iter().find(|(_, other)| follows(line, other, false)).map(|(at, _)| at)
     };
-    let twice = |next: &dyn Fn(&Line, usize) -> Option<usize>| {
-        next(line, at).and_then(|at| next(lines.get(at)?, at)).is_some()
-    };
-    let (up, down): (&dyn Fn(&Line, usize) -> Option<usize>, _) = (&above, &below);
-    (up(line, at).is_some() && down(line, at).is_some()) || twice(up) || twice(&below)
+    let twice_up = || above(line, at).and_then(|at| above(lines.get(at)?, at));
+    let twice_down = || below(line, at).and_then(|at| below(lines.get(at)?, at));
+    let between = above(line, at).is_some() && below(line, at).is_some();
+    between || twice_up().is_some() || twice_down().is_some()
 }
 
 /// Fields without a heading on their page stand under the last one before it.
@@ -162,7 +168,8 @@ fn usual_size(lines: &[Line]) -> f64 {
 
 fn is_in_capitals(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= 5 && letters.clone().filter(|c| c.is_uppercase()).count() * 10 > letters.count() * 9
+    letters.clone().count() >= 5
+        && letters.clone().filter(|c| c.is_uppercase()).count() * 10 > letters.count() * 9
 }
 
 /// `1. Klients`, `2.3. Adrese`, `IV. Paraksti`, `A) Dati`.

@@ -53,6 +53,7 @@ fn goes_on(last: &Line, line: &Line) -> bool {
     let alike = (last.size - line.size).abs() < 0.3 && last.bold == line.bold;
     let common = last.rect.x1.min(line.rect.x1) - last.rect.x0.max(line.rect.x0);
     let aligned = (last.rect.x0 - line.rect.x0).abs() < last.size * 2.0
-        || (f64::midpoint(last.rect.x0, last.rect.x1) - f64::midpoint(line.rect.x0, line.rect.x1)).abs() < 2.5;
+        || (f64::midpoint(last.rect.x0, last.rect.x1) - f64::midpoint(line.rect.x0, line.rect.x1)).abs()
+            < 2.5;
     step > line.size * 0.5 && step < line.size * 1.6 && alike && common > 0.0 && aligned
 }

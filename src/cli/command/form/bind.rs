@@ -43,17 +43,24 @@ pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failu
     Ok(if matching.is_complete() { Outcome::Done } else { Outcome::Refused })
 }
 
-fn tell(form: &Form, matching: &Matching, pdf: &Path, written: Option<&Path>, lang: Lang) -> Result<(), Failure> {
+fn tell(
+    form: &Form,
+    matching: &Matching,
+    pdf: &Path,
+    written: Option<&Path>,
+    lang: Lang,
+) -> Result<(), Failure> {
     let mut lines = vec![row(words::bind_heads(lang))];
     let mut section = None;
     for one in matching.matches() {
         let Some(field) = form.field(&one.key) else { continue };
         if field.section != section {
             section.clone_from(&field.section);
-            let title = section.as_deref().and_then(|key| form.section(key)).map(|section| section.title.of(lang));
+            let title =
+                section.as_deref().and_then(|key| form.section(key)).map(|section| section.title.of(lang));
             lines.push(cut(title.unwrap_or_default(), WIDTH));
         }
-        let place = one.found.as_ref().map(|found| place(found, lang)).unwrap_or_else(|| "–".to_owned());
+        let place = one.found.as_ref().map_or_else(|| "–".to_owned(), |found| place(found, lang));
         lines.push(row([&format!("  {}", field.label.of(lang)), &place, &words::certainty(one, lang)]));
         lines.extend(doubts(one, lang));
     }
@@ -61,7 +68,11 @@ fn tell(form: &Form, matching: &Matching, pdf: &Path, written: Option<&Path>, la
     if !open.is_empty() {
         lines.push(format!("\n{}", words::left_over(lang)));
         for field in open {
-            let words = if field.words.is_empty() { String::new() } else { format!(" „{}”", cut(&field.words, 30)) };
+            let words = if field.words.is_empty() {
+                String::new()
+            } else {
+                format!(" „{}”", cut(&field.words, 30))
+            };
             let kind = field.kind.words();
             lines.push(wrapped(&format!("{} ({}){words}", field.name, kind.of(lang)), WIDTH, 2, 6));
         }
@@ -94,7 +105,9 @@ fn row(cells: [&str; 3]) -> String {
 fn place(found: &Found, lang: Lang) -> String {
     let first = found.fields.first().map(String::as_str).unwrap_or_default();
     match &found.way {
-        Way::Tick { on } => format!("{} = {on}", cut(first, 20_usize.saturating_sub(on.chars().count() + 3).max(8))),
+        Way::Tick { on } => {
+            format!("{} = {on}", cut(first, 20_usize.saturating_sub(on.chars().count() + 3).max(8)))
+        }
         Way::Split { .. } => words::boxes(first, found.fields.len(), lang),
         _ => first.to_owned(),
     }
@@ -118,26 +131,34 @@ fn doubts(one: &Match, lang: Lang) -> Option<String> {
 
 fn as_json(matching: &Matching, pdf: &str, written: Option<&Path>) -> Value {
     let place = |found: &Found| {
-        let mut place = match &found.way {
-            Way::Text { .. } => json!({ "way": "text" }),
-            Way::Split { .. } => json!({ "way": "split" }),
-            Way::Joined => json!({ "way": "join" }),
-            Way::Tick { on } => json!({ "way": "tick", "on": on }),
+        let mut more = serde_json::Map::new();
+        let way = match &found.way {
+            Way::Text { drop } | Way::Split { drop } => {
+                if !drop.is_empty() {
+                    more.insert("drop".to_owned(), json!(drop));
+                }
+                if matches!(found.way, Way::Split { .. }) { "split" } else { "text" }
+            }
+            Way::Joined => "join",
+            Way::Tick { on } => {
+                more.insert("on".to_owned(), json!(on));
+                "tick"
+            }
             Way::Choice { states } => {
-                let states: serde_json::Map<String, Value> =
-                    states.iter().map(|(option, state)| (option.to_string(), json!(state))).collect();
-                json!({ "way": "choice", "states": states })
+                let states = states.iter().map(|(option, state)| (option.to_string(), json!(state)));
+                more.insert("states".to_owned(), Value::Object(states.collect()));
+                "choice"
             }
         };
-        if let Way::Text { drop } | Way::Split { drop } = &found.way
-            && !drop.is_empty()
-        {
-            place["drop"] = json!(drop);
+        for (key, value) in [
+            ("way", json!(way)),
+            ("fields", json!(found.fields)),
+            ("words", json!(found.words)),
+            ("page", json!(found.page + 1)),
+        ] {
+            more.insert(key.to_owned(), value);
         }
-        place["fields"] = json!(found.fields);
-        place["words"] = json!(found.words);
-        place["page"] = json!(found.page + 1);
-        place
+        Value::Object(more)
     };
     let state = |certainty| match certainty {
         Certainty::Certain => "certain",
