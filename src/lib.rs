@@ -9,6 +9,7 @@
 //! own module.
 
 pub mod asic;
+pub mod batch;
 pub mod cli;
 pub mod data;
 pub mod diag;

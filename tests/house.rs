@@ -29,7 +29,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("form", &["diag", "values", "data", "pdf"]),
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
-    ("cli", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline"]),
+    ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
+    (
+        "cli",
+        &[
+            "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
+            "batch",
+        ],
+    ),
 ];
 
 /// Crates whose types appear in no public signature.

@@ -1,7 +1,9 @@
 //! The arguments as clap reads them. Their help is in `help`, in both languages.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Debug, Parser)]
@@ -17,7 +19,13 @@ pub(super) struct Cli {
 pub(super) struct Common {
     #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
     pub(super) lang: Option<LangArg>,
-    #[arg(long, global = true, value_name = "human|json", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "KIND",
+        hide_possible_values = true,
+        value_parser = one_of(["human", "json", "junit", "github"])
+    )]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
     pub(super) json: bool,
@@ -33,6 +41,21 @@ pub(super) enum LangArg {
 pub(super) enum FormatArg {
     Human,
     Json,
+    /// Of `build` and `check`.
+    Junit,
+    /// Of `build` and `check`.
+    Github,
+    /// Of `form template`, as `json` is.
+    Csv,
+    /// Of `form template`.
+    Toml,
+    /// Of `form template`.
+    Xlsx,
+}
+
+/// A `--format` that takes these.
+fn one_of<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = FormatArg> {
+    PossibleValuesParser::new(names).try_map(|name| FormatArg::from_str(&name, false))
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +63,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     #[command(visible_alias = "verify")]
     Check(CheckArgs),
+    Merge(MergeArgs),
     Status(StatusArgs),
     Pack(PackArgs),
     Extract(ExtractArgs),
@@ -80,6 +104,8 @@ pub(super) struct Strictness {
     pub(super) deny_warnings: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<String>,
+    #[arg(long, value_name = "CSV")]
+    pub(super) registry: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +126,24 @@ pub(super) struct BuildArgs {
     pub(super) build_time: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(super) attach: Vec<PathBuf>,
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    #[arg(long)]
+    pub(super) resume: bool,
+    #[arg(long, value_name = "K/N")]
+    pub(super) shard: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    #[arg(value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]
@@ -266,19 +310,18 @@ pub(super) struct BindArgs {
 pub(super) struct TemplateArgs {
     #[arg(value_name = "FORM")]
     pub(super) form: Option<String>,
-    #[arg(long = "type", value_name = "csv|json|toml", default_value = "csv", hide_possible_values = true)]
-    pub(super) kind: SheetKind,
+    /// The global option under another help: here the output is the sheet.
+    #[arg(
+        long,
+        value_name = "KIND",
+        hide_possible_values = true,
+        value_parser = one_of(["csv", "xlsx", "json", "toml"])
+    )]
+    pub(super) format: Option<FormatArg>,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) overwrite: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SheetKind {
-    Csv,
-    Json,
-    Toml,
 }
 
 #[derive(Debug, Args)]

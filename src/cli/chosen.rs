@@ -10,10 +10,13 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::args::{DigestArg, Password, ProfileArg, ProfileChoice};
 use super::failure::Failure;
 use crate::asic::Profile;
+use crate::data::{Body, DataError};
+use crate::diag::Report;
 use crate::form::{Form, FormError};
 use crate::output::{Folder, OutputError, Overwrite};
 use crate::pdf::{Pdf, PdfError};
 use crate::pki::DigestAlgorithm;
+use crate::rules::Registry;
 use crate::values::EntryName;
 
 /// The form where none is named.
@@ -43,6 +46,30 @@ pub(super) fn broken_form(error: &FormError) -> Failure {
         ),
         _ => failure,
     }
+}
+
+/// The register extract that a person named; the inner report says why it is refused.
+pub(super) fn registry(path: Option<&Path>) -> Result<Result<Option<Arc<Registry>>, Report>, Failure> {
+    let Some(path) = path else { return Ok(Ok(None)) };
+    match Registry::read(Body::File(open(path)?), &shown(path)) {
+        Ok(registry) => Ok(Ok(Some(Arc::new(registry)))),
+        Err(DataError::Refused(report)) => Ok(Err(report)),
+        Err(DataError::Read(error)) => Err(unreadable(path, &error)),
+        Err(error) => Err(Failure::new(
+            format!("`{}`: dati lasīšanas laikā mainījās", path.display()),
+            error.to_string(),
+        )),
+    }
+}
+
+/// A file a person named, opened.
+pub(super) fn open(path: &Path) -> Result<File, Failure> {
+    let failed = |error: std::io::Error| unreadable(path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
 }
 
 /// The bytes of a file a person named.

@@ -140,7 +140,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "": "No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.",
         "Turns completed data into documents that a person can sign: checks the data against the rules of the form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.";
     "* --lang": "ziņojumu valoda: lv (noklusējums) vai en", "language of the messages: lv (default) or en";
-    "* --format": "izvades veids: human vai json", "kind of output: human or json";
+    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github",
+        "kind of output: human or json; for build and check also junit and github";
     "* --json": "tas pats, kas --format json", "short for --format json";
     "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
@@ -151,17 +152,30 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "accept the breach of an inferred or technical rule (such as A1), on the record";
     "* --deny-warnings": "noraida arī tad, ja ir tikai brīdinājumi", "refuse also where there are only warnings";
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
+    "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
+        "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
         "From data, make the PDF, the unsigned container, the package record and the hand-off sheet.";
-    "build data": "dati: CSV, XLSX, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF",
-        "data: CSV, XLSX, JSON, JSON Lines, TOML, or a PDF of the form filled in with another program";
+    "build data": "dati: CSV, XLSX, ODS, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF; „-” ir standarta ievade",
+        "data: CSV, XLSX, ODS, JSON, JSON Lines, TOML, or a PDF of the form filled in with another program; - is standard input";
     "build --out": "izvades mape; noklusējums: mape blakus datiem", "folder for the outputs; default: a folder beside the data";
     "build --build-time": "laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on outputs (RFC 3339, or seconds since 1970)";
     "build --attach": "pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar instrukcijas teikumu",
         "an attachment; a form that takes none refuses it with the sentence of its instruction";
+
+    "build --jobs": "cik pavedienos strādāt; noklusējums: visos procesoros", "how many threads do the work; default: all processors";
+    "build --fail-fast": "beidz pie pirmās rindas ar kļūdu", "end at the first row with an error";
+    "build --resume": "turpina pārtrauktu palaišanu; rezultāts ir tāds pats kā nepārtrauktai",
+        "go on with an interrupted run; the result is that of an undisturbed one";
+    "build --shard": "tikai K-tā no N daļām, darbam vairākos datoros; pēc tam: edocpack merge",
+        "only part K of N, to spread the work over machines; then: edocpack merge";
+
+    "merge": "Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.",
+        "Put shards together: one report, one hand-off sheet, one table of refused rows.";
+    "merge out": "mape, kurā ir visu daļu izvades", "the folder with the outputs of all shards";
 
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
@@ -226,7 +240,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "form show form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
     "form template": "Izveido tukšu datu lapu ar vienu piemēru.", "Make an empty data sheet with one example.";
     "form template form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
-    "form template --type": "lapas veids: csv, json vai toml", "kind of sheet: csv, json or toml";
+    "form template --format": "lapas veids: csv, xlsx, json vai toml; noklusējums: pēc datnes nosaukuma, citādi csv",
+        "kind of sheet: csv, xlsx, json or toml; default: as the file's name says, else csv";
     "form template --out": "datne; ja tās nav, raksta standarta izvadē", "file; without it, standard output";
 
     "completions": "Izdrukā skriptu, ar kuru čaula papildina komandas.", "Print a shell completion script.";
@@ -236,10 +251,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
 };
 
 static EXAMPLES: &[(&str, Bilingual)] = texts! {
-    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.csv       tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties.",
-        "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.csv         an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run.";
-    "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie",
-        "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready";
+    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.xlsx      tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties; 130 vai 143 apturēta (Ctrl-C, SIGTERM).",
+        "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.xlsx        an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).";
+    "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie\n  edocpack build gatavie/refused.csv --out gatavie      pievieno izlabotās rindas",
+        "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready\n  edocpack build ready/refused.csv --out ready          adds the mended rows";
     "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
         "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
     "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",

@@ -12,6 +12,7 @@ mod print;
 mod settings;
 mod signals;
 mod usage;
+mod watching;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,11 +28,14 @@ enum Outcome {
     Done,
     /// The person's data or file was refused.
     Refused,
+    /// A signal asked to stop, and the work stopped where it can be taken up again.
+    Stopped(i32),
 }
 
 /// Runs the command with these arguments (the first is the program's own name).
 ///
-/// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run.
+/// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run; 130 and 143 stopped by Ctrl-C
+/// (SIGINT) or SIGTERM.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     signals::survive_file_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
@@ -40,18 +44,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),
     };
-    let settings = Settings::resolve(&parsed.common);
+    let settings = match Settings::resolve(&parsed.common, &parsed.command) {
+        Ok(settings) => settings,
+        Err(failure) => return failure.print(lang),
+    };
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Stopped(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(130)),
         Err(failure) => failure.print(settings.lang),
     }
 }
 
 fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
-        Command::Build(args) => command::build::run(args, settings),
+        Command::Build(args) => command::build::run(&args, settings),
         Command::Check(args) => command::check::run(&args, settings),
+        Command::Merge(args) => command::merge::run(&args, settings),
         Command::Status(args) => command::status::run(&args, settings),
         Command::Pack(args) => command::pack::run(&args, settings),
         Command::Extract(args) => command::extract::run(&args, settings),

@@ -84,18 +84,18 @@ fn changes(press: &Press<'_>, filled: &Pdf, file: &Origin) -> Report {
 }
 
 /// What was read from a filled form.
-pub(super) struct Filled {
-    pub(super) record: Record,
-    pub(super) report: Report,
+pub(crate) struct Filled {
+    pub(crate) record: Record,
+    pub(crate) report: Report,
     /// The file itself.
-    pub(super) template: Template,
+    pub(crate) template: Template,
     /// The file is encrypted: its values can be taken over, but it is no document to sign.
-    pub(super) encrypted: bool,
+    pub(crate) encrypted: bool,
 }
 
 /// The values of a filled form, and what the file carries besides. The report has errors where the values are there
 /// but the file is refused all the same.
-pub(super) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Filled, Report> {
+pub(crate) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Filled, Report> {
     let origin = Origin::file(name);
     let refused = |finding: Finding| -> Report { [finding].into_iter().collect() };
     let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(origin.clone())))?;

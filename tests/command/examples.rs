@@ -73,7 +73,7 @@ fn build(example: &Example) {
     let is_refused = findings.iter().any(refuses);
     assert_codes(example, codes(&Value::Array(findings)), &example.expect.iter().collect::<Vec<_>>());
     assert_eq!(ran.code, i32::from(is_refused), "{}", example.name);
-    assert_eq!(ran.files_in("o").len(), if is_refused { 0 } else { 6 }, "{}", example.name);
+    assert_eq!(ran.files_in("o").len(), if is_refused { 0 } else { 7 }, "{}", example.name);
 }
 
 #[test]

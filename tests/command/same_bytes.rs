@@ -18,7 +18,7 @@ const PINNED: [(&str, &str); 3] = [
     ),
     (
         "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
-        "34a37c47920572684913d7dc55696412e8b2239cff52c184fb7b4e7eec26fbb0",
+        "ca4cd74959932f91ffc994df390e055e0bef83648e4d9c9c16b7efef53dc395a",
     ),
 ];
 

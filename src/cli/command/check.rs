@@ -24,12 +24,17 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
+    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+        Ok(registry) => registry,
+        Err(report) => return print::refusal(&report, settings),
+    };
     // What depends on the calendar alone never turns a check red, so it is not said here.
     let circumstances = Circumstances {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
         saying_calendar: false,
+        registry,
     };
     let mut outcome = Outcome::Done;
     for path in &args.files {
@@ -118,6 +123,10 @@ impl State {
 fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> Result<(), Failure> {
     let name = chosen::shown(path);
     let report = &checked.report;
+    if settings.for_ci.is_some() {
+        let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+        return print::run::for_ci(&findings, &name, settings);
+    }
     match settings.format {
         Format::Human => {
             print::report(report, settings.lang)?;

@@ -35,6 +35,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
         accept: judgement.accept,
         purpose: Purpose::FilledPdf,
         saying_calendar: false,
+        registry: None,
     };
     let mut returned = Vec::new();
     for path in &files {

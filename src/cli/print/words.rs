@@ -4,6 +4,7 @@ use crate::diag::{Lang, Provenance, Severity};
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
+use crate::batch::Shard;
 use crate::cli::command::check::State;
 use crate::form::definition::Kind;
 use crate::form::matching::{Certainty, Match, Matching};
@@ -82,9 +83,12 @@ pub(in crate::cli) fn kind(kind: Kind, lang: Lang) -> &'static str {
         Kind::Attachment => pick(lang, "pielikumi", "attachments"),
         Kind::Blank => pick(lang, "neaizpilda", "left blank"),
         Kind::Choice => pick(lang, "izvēle", "choice"),
+        Kind::Date => pick(lang, "datums", "date"),
         Kind::Email => pick(lang, "e-pasta adrese", "e-mail address"),
         Kind::FullName => pick(lang, "vārds un uzvārds", "full name"),
         Kind::GivenName => pick(lang, "vārds", "given name"),
+        Kind::Iban => pick(lang, "konta numurs (IBAN)", "account number (IBAN)"),
+        Kind::IpAddresses => pick(lang, "IP adreses", "IP addresses"),
         Kind::Intent => pick(lang, "darbības", "actions"),
         Kind::PersonalCode => pick(lang, "personas kods", "personal code"),
         Kind::Phone => pick(lang, "tālruņa numurs", "phone number"),
@@ -102,9 +106,12 @@ pub(in crate::cli) fn kind_name(kind: Kind) -> &'static str {
         Kind::Attachment => "attachment",
         Kind::Blank => "blank",
         Kind::Choice => "choice",
+        Kind::Date => "date",
         Kind::Email => "email",
         Kind::FullName => "full_name",
         Kind::GivenName => "given_name",
+        Kind::Iban => "iban",
+        Kind::IpAddresses => "ip_addresses",
         Kind::Intent => "intent",
         Kind::PersonalCode => "personal_code",
         Kind::Phone => "phone",
@@ -201,6 +208,49 @@ pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
         parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
     }
     parts.join(" ")
+}
+
+pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Apturēts. Turpiniet ar to pašu komandu un --resume.",
+        "Stopped. Go on with the same command and --resume.",
+    )
+}
+
+pub(in crate::cli) fn mend(table: &Path, out: &Path, lang: Lang) -> String {
+    let (table, out) = (table.display(), out.display());
+    match lang {
+        Lang::Lv => format!(
+            "Rindas ar kļūdām ir datnē {table} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build {table} --out {out}"
+        ),
+        Lang::En => format!(
+            "The rows with errors are in {table} (it holds your own data, personal codes included). Mend them and run: edocpack build {table} --out {out}"
+        ),
+    }
+}
+
+pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, lang: Lang) -> String {
+    let out = out.display();
+    match lang {
+        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}"),
+        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}"),
+    }
+}
+
+pub(in crate::cli) fn so_far(done: u32, rows: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("rindas: {done} no {rows}"),
+        Lang::En => format!("rows: {done} of {rows}"),
+    }
+}
+
+/// What stands by the numbers of the bar.
+pub(in crate::cli) fn rate_and_left(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Lv => ("rindas", "atlicis"),
+        Lang::En => ("rows", "left"),
+    }
 }
 
 pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {

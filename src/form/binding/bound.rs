@@ -150,7 +150,14 @@ impl Bound {
     pub fn record_of(&self, form: &Form, filled: &Template, file: &str) -> Record {
         let cells =
             self.targets.iter().filter_map(|(key, target)| self.cell_of(form.field(key)?, target, filled));
-        Record { row: 1, origin: Origin::file(file), cells: cells.collect(), report: Report::default() }
+        Record {
+            row: 1,
+            of_file: None,
+            mended: false,
+            origin: Origin::file(file),
+            cells: cells.collect(),
+            report: Report::default(),
+        }
     }
 
     fn cell_of(&self, field: &Field, target: &Target, filled: &Template) -> Option<Cell> {

@@ -270,7 +270,7 @@ fn is_plausible(own: &Evidence) -> bool {
 }
 
 fn found(wanted: &Wanted<'_>, offer: &Offer<'_>, own: &Evidence) -> Found {
-    let drop = evidence::dropped(wanted, offer);
+    let drop = evidence::dropped(wanted, offer).to_owned();
     let way = match (&offer.what, wanted.field.kind) {
         (What::Cells, _) => Way::Split { drop },
         (What::State(on), _) => Way::Tick { on: on.clone() },

@@ -195,7 +195,8 @@ fn takes(wanted: &Wanted<'_>, offer: &Offer<'_>) -> Option<(bool, Vec<(Key, Stri
         (Kind::Choice, What::Text) => Some((false, none)),
         (kind, What::Text) if kind.is_written_text() => Some((true, none)),
         (kind, What::Cells) if kind.is_written_text() => {
-            let numeric = matches!(kind, Kind::PersonalCode | Kind::RegNo | Kind::Phone);
+            let numeric =
+                matches!(kind, Kind::PersonalCode | Kind::RegNo | Kind::Phone | Kind::Date | Kind::Iban);
             Some((numeric || wanted.field.max.is_some_and(|max| max <= offer.fields.len()), none))
         }
         (kind, What::OneOf(_)) if kind.is_written_text() => {
@@ -231,24 +232,28 @@ fn states_of(options: &[Choice], states: &[(String, String)]) -> Option<Vec<(Key
 /// Whether every value of the kind has room.
 fn fits(wanted: &Wanted<'_>, offer: &Offer<'_>) -> bool {
     let Some(room) = offer.room() else { return true };
-    let exact = offer.what == What::Cells;
-    let least = match wanted.field.kind {
-        Kind::PersonalCode | Kind::RegNo => 11,
-        Kind::Phone => 8,
-        Kind::Email | Kind::FullName => 20,
-        Kind::GivenName | Kind::Surname => 10,
-        _ if exact => return wanted.field.max.is_some_and(|max| max <= room),
-        _ => 2,
-    };
+    let is_row = offer.what == What::Cells;
     match wanted.field.kind {
-        Kind::PersonalCode | Kind::RegNo if exact => room == least || room == least + 1,
-        _ => room >= least,
+        Kind::PersonalCode | Kind::RegNo if is_row => room == 11 || room == 12,
+        Kind::Date if is_row => room == 8 || room >= 10,
+        Kind::Iban if is_row => room == 21 || room >= 24,
+        Kind::PersonalCode | Kind::RegNo => room >= 11,
+        Kind::Phone | Kind::Date => room >= 8,
+        Kind::Email | Kind::FullName => room >= 20,
+        Kind::Iban => room >= 21,
+        Kind::GivenName | Kind::Surname => room >= 10,
+        _ if is_row => wanted.field.max.is_some_and(|max| max <= room),
+        _ => room >= 2,
     }
 }
 
-/// The signs to leave out so that values have room.
-pub(super) fn dropped(wanted: &Wanted<'_>, offer: &Offer<'_>) -> String {
-    let dashed =
-        wanted.field.kind == Kind::PersonalCode && wanted.field.write.unwrap_or_default() != Write::Digits;
-    if dashed && offer.room() == Some(11) { "-".to_owned() } else { String::new() }
+/// The signs to leave out so that values have room: the dash of a personal code, the full stops of a date, the spaces
+/// of an account number.
+pub(super) fn dropped(wanted: &Wanted<'_>, offer: &Offer<'_>) -> &'static str {
+    match (wanted.field.kind, offer.room()) {
+        (Kind::PersonalCode, Some(11)) if wanted.field.write != Some(Write::Digits) => "-",
+        (Kind::Date, Some(8)) => ".-/ ",
+        (Kind::Iban, Some(21)) if wanted.field.write == Some(Write::Grouped) => " ",
+        _ => "",
+    }
 }

@@ -11,9 +11,17 @@ impl Page<'_> {
             self.documents(&sheet.documents);
             self.close_section();
         }
+        if sheet.unlisted.documents > 0 {
+            self.open_section("documents", self.words.documents, as_annex);
+            self.html.raw("<p>").raw(self.words.documents_elsewhere).raw("</p>\n");
+            self.close_section();
+        }
         if !sheet.refused.is_empty() {
             self.open_section("refused", self.words.refused, false);
             self.refused(&sheet.refused);
+            if sheet.unlisted.refused > 0 {
+                self.html.raw("<p>").raw(self.words.refused_elsewhere).raw("</p>\n");
+            }
             self.close_section();
         }
         if !sheet.findings.is_empty() {
@@ -35,6 +43,7 @@ impl Page<'_> {
         // A sample is looked at, and nothing more.
         let ticks: &[&'static str] = match self.sheet.sample {
             Some(_) => &[words.checked],
+            None if self.sheet.send.is_kept() => &[words.checked, words.signed],
             None => &[words.checked, words.signed, words.sent],
         };
         self.open_list(words.application, ticks);

@@ -1,29 +1,73 @@
 //! `edocpack form template`: an empty sheet with one example.
 
+use std::io::IsTerminal as _;
+use std::path::Path;
+
 use serde_json::{Map, Value};
 
-use crate::cli::args::{SheetKind, TemplateArgs};
+use crate::cli::args::{FormatArg, TemplateArgs};
 use crate::cli::failure::Failure;
-use crate::cli::settings::Settings;
+use crate::cli::print::words;
+use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen, print};
 use crate::diag::Lang;
 use crate::form::definition::Kind;
 use crate::form::{Column, Form};
-use crate::output::Overwrite;
 use crate::output::csv::Table;
+use crate::output::{Overwrite, xlsx};
+use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.as_deref())?;
-    let bytes = match args.kind {
+    let kind = SheetKind::of(args, settings);
+    let bytes = match kind {
         SheetKind::Csv => csv(&form, settings.lang),
         SheetKind::Json => json(&form)?,
         SheetKind::Toml => toml(&form, settings.lang).into_bytes(),
+        SheetKind::Xlsx => workbook(&form, settings.lang)?,
     };
     match &args.out {
-        None => print::bytes(&bytes)?,
         Some(path) => chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
+            return Err(Failure::new(
+                "darbgrāmata nav teksts terminālim",
+                "a workbook is no text for a terminal",
+            )
+            .hint("pievienojiet, piemēram, --out jauns.xlsx", "add, for example, --out new.xlsx"));
+        }
+        None => print::bytes(&bytes)?,
     }
     Ok(Outcome::Done)
+}
+
+/// What the sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SheetKind {
+    Csv,
+    Json,
+    Toml,
+    Xlsx,
+}
+
+impl SheetKind {
+    /// As it was asked for; else as the file is called; else CSV.
+    fn of(args: &TemplateArgs, settings: &Settings) -> Self {
+        match args.format {
+            Some(FormatArg::Csv) => return Self::Csv,
+            Some(FormatArg::Toml) => return Self::Toml,
+            Some(FormatArg::Xlsx) => return Self::Xlsx,
+            _ if settings.format == Format::Json => return Self::Json,
+            _ => {}
+        }
+        let extension = args.out.as_deref().and_then(Path::extension);
+        let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("json") => Self::Json,
+            Some("toml") => Self::Toml,
+            Some("xlsx") => Self::Xlsx,
+            _ => Self::Csv,
+        }
+    }
 }
 
 fn columns(form: &Form) -> impl Iterator<Item = Column<'_>> {
@@ -35,6 +79,55 @@ fn csv(form: &Form, lang: Lang) -> Vec<u8> {
     let mut table = Table::new(columns(form).map(|column| column.header.of(lang)));
     table.row(columns(form).map(|column| column.example.unwrap_or_default().to_owned()));
     table.into_bytes()
+}
+
+/// A workbook: a note on each header, text in all columns, lists to choose from, and the example in the first row.
+fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let of = |column: &Column<'_>| xlsx::Column {
+        header: column.header.of(lang).to_owned(),
+        note: note(column, lang),
+        width: 22.0,
+        choices: match column.kind {
+            Kind::Tick => vec!["x".to_owned()],
+            Kind::Choice => column.choices.iter().map(|choice| choice.label.of(lang).to_owned()).collect(),
+            _ => Vec::new(),
+        },
+    };
+    let example = columns(form).map(|column| column.example.unwrap_or_default().to_owned()).collect();
+    let sheet = xlsx::Sheet {
+        name: words::pick(lang, "Pieteikumi", "Applications").to_owned(),
+        columns: columns(form).map(|column| of(&column)).collect(),
+        rows: vec![example],
+        room: ROOM,
+    };
+    // The same definition gives the same bytes: its instruction's day is the day of the workbook.
+    let midnight = form.instruction().updated.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    let made = BuildTime::from_unix(midnight).or_else(|_| BuildTime::from_unix(EARLIEST));
+    let made = made
+        .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))?;
+    xlsx::write(&sheet, made)
+        .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))
+}
+
+/// Rows that are ready to be filled in.
+const ROOM: u32 = 500;
+/// 1980-01-01, for instructions older than that.
+const EARLIEST: i64 = 315_532_800;
+
+/// What goes into a column.
+fn note(column: &Column<'_>, lang: Lang) -> String {
+    let of_kind = match column.kind {
+        Kind::Tick => words::pick(lang, "x, ja jāatzīmē; citādi tukšs", "x to tick it; else empty"),
+        Kind::PersonalCode => words::pick(
+            lang,
+            "Rakstiet ar defisi (010101-00000): tad Excel nenoņem nulli sākumā.",
+            "Write it with the dash (010101-00000): then Excel keeps the zero at its start.",
+        ),
+        _ => "",
+    };
+    let parts = [column.help.of(lang), of_kind].into_iter().filter(|part| !part.is_empty());
+    let note = parts.collect::<Vec<_>>().join("\n");
+    if note.is_empty() { column.header.of(lang).to_owned() } else { note }
 }
 
 fn json(form: &Form) -> Result<Vec<u8>, Failure> {
