@@ -23,6 +23,7 @@ mod command {
     mod fill;
     mod filled;
     mod flattened;
+    mod form_bind;
     mod kinds_of_data;
     mod other_make;
     mod pictures;

@@ -324,12 +324,27 @@ pub(super) struct FormArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
+    Bind(BindArgs),
     List,
     Show {
         #[arg(value_name = "FORM")]
         form: Option<String>,
     },
     Template(TemplateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BindArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: String,
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long)]
+    pub(super) write: bool,
+    #[arg(long, short, value_name = "FILE", requires = "write")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]

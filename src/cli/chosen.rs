@@ -13,7 +13,7 @@ use crate::asic::Profile;
 use crate::data::{Body, DataError};
 use crate::diag::Report;
 use crate::form::{Form, FormError};
-use crate::output::OutputError;
+use crate::output::{Folder, OutputError, Overwrite};
 use crate::pdf::{Pdf, PdfError};
 use crate::pki::DigestAlgorithm;
 use crate::rules::Registry;
@@ -194,6 +194,15 @@ pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
         )
     })?;
     Ok((path.parent().unwrap_or(Path::new("")).to_owned(), name.to_owned()))
+}
+
+/// Writes an output that a person named.
+pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
+    let (folder, name) = split_output(path)?;
+    Folder::open(folder, overwrite)
+        .and_then(|folder| folder.write(&name, bytes))
+        .map(|_| ())
+        .map_err(|error| not_written(&error))
 }
 
 /// An output that could not be written.

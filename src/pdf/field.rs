@@ -366,6 +366,11 @@ impl Widget {
         self.page.is_none() || self.is_hidden() || self.rect.is_empty() || !shown
     }
 
+    /// The names of the on-states of this place of a check box or radio button.
+    pub fn on_states(&self) -> impl Iterator<Item = String> {
+        self.states.iter().map(|state| super::text_string::name(state))
+    }
+
     /// The name of the font that the form asks for, as its resources call it (`Helv`).
     pub fn font(&self) -> Option<String> {
         self.look.font.as_deref().map(super::text_string::name)

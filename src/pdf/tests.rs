@@ -325,6 +325,27 @@ fn blank_fields_are_proved_blank() {
 }
 
 #[test]
+fn a_border_among_the_text_is_no_ink() {
+    let look = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", content);
+    let looks = [
+        look("/Tx BMC q 1 g 0 0 100 20 re f .5 w .25 .25 99.5 19.5 re s Q EMC"),
+        look("/Tx BMC q .25 .25 49.5 19.5 re s Q EMC"),
+        look("/Tx BMC q .25 .25 m 99.5 19.5 l 99.5 .25 l 0 19.5 l s Q EMC"),
+    ];
+    let fields: Vec<String> = ["a", "b", "c"]
+        .iter()
+        .zip(8..)
+        .map(|(name, n)| TEXT.replace("/T(a)", &format!("/T({name})/AP<</N {n} 0 R>>")))
+        .collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let looks: Vec<&str> = looks.iter().map(String::as_str).collect();
+    let template = template(&SmallForm { fields: &fields, extra: &looks, ..SmallForm::default() });
+    assert_eq!(proof::prove_blank(&template, &["a"]), Ok(()));
+    let problems = proof::prove_blank(&template, &["b", "c"]).unwrap_err();
+    assert_eq!(problems.len(), 2, "half a box and a drawing are ink: {problems:?}");
+}
+
+#[test]
 fn files_that_are_no_forms_are_named() {
     assert_eq!(Template::read(b"MZ".as_slice()).unwrap_err(), PdfError::NotPdf);
     assert!(matches!(Template::read(b"%PDF-1.7\nx".as_slice()).unwrap_err(), PdfError::Damaged { .. }));

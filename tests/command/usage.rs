@@ -3,7 +3,7 @@
 use super::run::Run;
 
 /// Every command, as its help is asked for.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["build"],
     &["check"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 15] = [
     &["export"],
     &["explain"],
     &["form"],
+    &["form", "bind"],
     &["form", "list"],
     &["form", "show"],
     &["form", "template"],

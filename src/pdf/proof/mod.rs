@@ -433,13 +433,20 @@ fn blank(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
         let inked = picture.marks.iter().any(|mark| match mark.what {
             content::What::Letter { ink, .. } => ink,
             content::What::Text | content::What::Other => true,
-            content::What::Fill | content::What::Stroke => mark.in_text,
+            content::What::Fill | content::What::Stroke => mark.in_text && !is_frame(mark, &picture.frame),
         });
         if inked {
             return Err("something is drawn in it".into());
         }
     }
     Ok(())
+}
+
+/// Whether a mark is the border of a field or its ground: one rectangle along all four sides. Some programs draw them
+/// where the text stands.
+fn is_frame(mark: &content::Mark, frame: &Rect) -> bool {
+    const AS_WIDE: f64 = 3.0;
+    mark.is_box && mark.rect.holds(&frame.inset(AS_WIDE), 0.01) && frame.holds(&mark.rect, AS_WIDE)
 }
 
 #[cfg(test)]
