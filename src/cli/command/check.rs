@@ -57,7 +57,7 @@ struct Checked {
 
 fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Result<Checked, Failure> {
     let name = chosen::shown(path);
-    let bytes = chosen::read(path)?;
+    let bytes = chosen::read_or_stdin(path)?;
     let nature = Nature::of(&bytes, &name);
     let (records, report) = match nature {
         Nature::Container => {
