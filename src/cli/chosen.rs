@@ -1,7 +1,7 @@
 //! The form that a command speaks of, and files that a person named.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -72,15 +72,28 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
+/// The bytes of a file a person named; `-` is standard input.
+pub(super) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_stdin(path) { bytes_of(std::io::stdin().lock(), path) } else { read(path) }
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
-    read_on(path, &file, Vec::new())
+    bytes_of(File::open(path).map_err(|e| unreadable(path, &e))?, path)
+}
+
+fn bytes_of(from: impl Read, path: &Path) -> Result<Vec<u8>, Failure> {
+    read_on(path, from, Vec::new())
 }
 
 /// The bytes of a file, of which the first are read already.
-pub(super) fn read_on(path: &Path, file: &File, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+pub(super) fn read_on(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    from.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     if bytes.len() as u64 > LARGEST_FILE {
         let shown = path.display();
         return Err(Failure::new(

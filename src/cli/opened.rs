@@ -28,6 +28,11 @@ enum Content {
 impl Opened {
     pub(super) fn at(path: &Path) -> Result<Self, Failure> {
         let name = chosen::shown(path);
+        if chosen::is_stdin(path) {
+            let bytes = chosen::read_or_stdin(path)?;
+            let nature = Nature::of(&bytes, &name);
+            return Ok(Self { name, nature, path: path.to_owned(), content: Content::Bytes(bytes) });
+        }
         let unreadable = |error| chosen::unreadable(path, &error);
         let mut file = File::open(path).map_err(unreadable)?;
         let mut head = Vec::new();
