@@ -183,10 +183,7 @@ mod tests {
         let [reference] = manifest.references.as_slice() else { panic!() };
         assert_eq!((reference.name.as_str(), reference.digest_method.as_str()), ("a b.pdf", "x"));
         assert_eq!(reference.digest.as_deref(), Some(b"hi".as_slice()));
-        assert_eq!(
-            read(b"<ASiCManifest/>").other_root.as_deref(),
-            Some("ASiCManifest")
-        );
+        assert_eq!(read(b"<ASiCManifest/>").other_root.as_deref(), Some("ASiCManifest"));
     }
 
     #[test]

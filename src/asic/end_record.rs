@@ -82,7 +82,14 @@ impl End {
             report.push(Finding::of(&c::SUFFIX, origin.clone()).with("n", rest));
         }
         let comment = comment.to_vec();
-        Ok(Self { entries: declared.entries, directory, at: directory_end, shift, comment, zip64: zip64.is_some() })
+        Ok(Self {
+            entries: declared.entries,
+            directory,
+            at: directory_end,
+            shift,
+            comment,
+            zip64: zip64.is_some(),
+        })
     }
 }
 
@@ -165,9 +172,8 @@ fn zip64_record(source: &Source<'_>, end_at: u64) -> Option<(Declared, u64)> {
 fn place(source: &Source<'_>, declared: &Declared, end: u64) -> Option<(Range<u64>, u64)> {
     let Declared { size, offset, .. } = *declared;
     let from_end = end.checked_sub(size)?;
-    let is_directory = |at: u64| {
-        size == 0 || *source.bytes_within(at..at.saturating_add(4)) == *DIRECTORY_SIGNATURE
-    };
+    let is_directory =
+        |at: u64| size == 0 || *source.bytes_within(at..at.saturating_add(4)) == *DIRECTORY_SIGNATURE;
     if offset <= from_end && is_directory(offset) {
         return Some((offset..offset + size, 0));
     }

@@ -58,8 +58,12 @@ fn gap(source: &Source<'_>, range: Range<u64>, origin: &Origin, report: &mut Rep
             let name = decoded(&local.name);
             Finding::of(&c::HIDDEN_ENTRY, origin.clone()).with("f", shown(&name)).with("at", range.start)
         }
-        None if range.start == 0 => Finding::of(&c::PREFIX, origin.clone()).with("n", range.end - range.start),
-        None => Finding::of(&c::GAP, origin.clone()).with("n", range.end - range.start).with("at", range.start),
+        None if range.start == 0 => {
+            Finding::of(&c::PREFIX, origin.clone()).with("n", range.end - range.start)
+        }
+        None => {
+            Finding::of(&c::GAP, origin.clone()).with("n", range.end - range.start).with("at", range.start)
+        }
     };
     report.push(finding);
 }

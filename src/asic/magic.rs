@@ -17,7 +17,11 @@ static FORMATS: &[Format] = &[
     Format { name: "JPEG", begins: &[b"\xff\xd8\xff"], types: &["image/jpeg", "image/jpg", "image/pjpeg"] },
     Format { name: "GIF", begins: &[b"GIF87a", b"GIF89a"], types: &["image/gif"] },
     Format { name: "TIFF", begins: &[b"II*\0", b"MM\0*"], types: &["image/tiff", "image/x-tiff"] },
-    Format { name: "RTF", begins: &[b"{\\rtf"], types: &["application/rtf", "text/rtf", "application/msword"] },
+    Format {
+        name: "RTF",
+        begins: &[b"{\\rtf"],
+        types: &["application/rtf", "text/rtf", "application/msword"],
+    },
     Format {
         name: "ZIP",
         begins: &[b"PK\x03\x04", b"PK\x05\x06"],
@@ -34,7 +38,12 @@ static FORMATS: &[Format] = &[
     Format {
         name: "Microsoft Office 97–2003",
         begins: &[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
-        types: &["application/msword", "application/vnd.ms-", "application/vnd.visio", "application/x-ole-storage"],
+        types: &[
+            "application/msword",
+            "application/vnd.ms-",
+            "application/vnd.visio",
+            "application/x-ole-storage",
+        ],
     },
 ];
 

@@ -38,7 +38,10 @@ impl<'r> Reader<'r> {
 
     /// The entries, each looked through, and the comment of the archive; or the findings, where there is nothing
     /// to speak of.
-    pub(super) fn read<'a>(mut self, source: &Source<'a>) -> Result<(Vec<ArchiveEntry<'a>>, Vec<u8>), Report> {
+    pub(super) fn read<'a>(
+        mut self,
+        source: &Source<'a>,
+    ) -> Result<(Vec<ArchiveEntry<'a>>, Vec<u8>), Report> {
         let size = source.size();
         if size > self.limits.archive {
             let finding = self.finding(&c::TOO_BIG).with("n", size).with("max", self.limits.archive);
@@ -72,7 +75,8 @@ impl<'r> Reader<'r> {
     fn directory(&mut self, source: &Source<'_>, end: &End) -> Result<Vec<Central>, Report> {
         let length = end.directory.end - end.directory.start;
         if length > self.limits.directory {
-            let finding = self.finding(&c::DIRECTORY_LIMIT).with("n", length).with("max", self.limits.directory);
+            let finding =
+                self.finding(&c::DIRECTORY_LIMIT).with("n", length).with("max", self.limits.directory);
             return Err(self.giving_up(finding));
         }
         let most = usize::try_from(self.limits.entries).unwrap_or(usize::MAX);
@@ -122,7 +126,11 @@ impl<'r> Reader<'r> {
         if !extra_is_sound(&entry.central.extra) || !extra_is_sound(&local.extra) {
             self.report.push(found(&c::EXTRA_BROKEN));
         }
-        let odd: Vec<String> = ODD_FLAGS.iter().filter(|bit| entry.central.flags >> *bit & 1 == 1).map(ToString::to_string).collect();
+        let odd: Vec<String> = ODD_FLAGS
+            .iter()
+            .filter(|bit| entry.central.flags >> *bit & 1 == 1)
+            .map(ToString::to_string)
+            .collect();
         if !odd.is_empty() {
             self.report.push(found(&c::FLAGS).with("v", odd.join(", ")));
         }

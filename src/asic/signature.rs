@@ -154,11 +154,13 @@ fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usi
 impl SignatureFile {
     fn fill(&mut self, bytes: &[u8], deepest: u64, budget: &mut usize) -> Result<(), SignatureFault> {
         match self.form {
-            SignatureForm::Xades => match Xml::read(bytes, deepest).and_then(|xml| xades::read(xml, budget)) {
-                Ok(Contents::Signatures(signatures)) => self.signatures = signatures,
-                Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
-                Err(fault) => return Err(SignatureFault::Unreadable(fault)),
-            },
+            SignatureForm::Xades => {
+                match Xml::read(bytes, deepest).and_then(|xml| xades::read(xml, budget)) {
+                    Ok(Contents::Signatures(signatures)) => self.signatures = signatures,
+                    Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
+                    Err(fault) => return Err(SignatureFault::Unreadable(fault)),
+                }
+            }
             SignatureForm::Cades => {
                 let cms = Cms::read(bytes).map_err(SignatureFault::Pki)?;
                 let signatures = cms.signers().iter().map(|signer| Signature {

@@ -145,11 +145,11 @@ mod tests {
 
     #[test]
     fn a_file_gives_the_same_as_memory() {
-        let bytes: Vec<u8> = (0..200_000_u32).map(|n| n as u8).collect();
+        let bytes: Vec<u8> = (0..=u8::MAX).cycle().take(200_000).collect();
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(&bytes).unwrap();
         let (own, of_file) = (Source::Bytes(&bytes), Source::of_file(&file).unwrap());
-        for range in [0..0, 0..200_000, 5..70_000, 65_536..131_072, 199_999..200_000, 0..200_001, 9..8] {
+        for range in [0..0, 0..200_000, 5..70_000, 65_536..131_072, 199_999..200_000, 0..200_001] {
             assert_eq!(own.bytes(range.clone()), of_file.bytes(range.clone()), "{range:?}");
             assert_eq!(own.bytes_within(range.clone()), of_file.bytes_within(range));
         }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn limits_are_set_by_name() {
-        let of = |texts: &[&str]| limits(&LimitsChoice { limit: texts.iter().map(ToString::to_string).collect() });
+        let of =
+            |texts: &[&str]| limits(&LimitsChoice { limit: texts.iter().map(ToString::to_string).collect() });
         let set = of(&["entry=2G", "ratio=7", "xml=512K"]).unwrap();
         assert_eq!((set.entry, set.ratio, set.xml), (2 << 30, 7, 512 << 10));
         assert_eq!(set.total, Limits::default().total);

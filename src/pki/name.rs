@@ -112,7 +112,8 @@ fn masked_number(number: &str) -> String {
 /// `UUKKIVI,KRISTI,48505280278`: neighbours' codes begin with other digits than ours.
 fn masked_name(name: &str) -> String {
     let is_code = |part: &str| part.len() == 11 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts = name.split(',').map(|part| if is_code(part) { Mask(part).to_string() } else { mask_codes_in(part) });
+    let parts =
+        name.split(',').map(|part| if is_code(part) { Mask(part).to_string() } else { mask_codes_in(part) });
     parts.collect::<Vec<_>>().join(",")
 }
 

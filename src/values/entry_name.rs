@@ -112,7 +112,10 @@ fn problems(name: &str) -> Vec<EntryNameProblem> {
     push_if(name.split(['/', '\\']).any(is_dots), P::DotSegment);
     push_if(name.contains('\\'), P::Backslash);
     push_if(name.eq_ignore_ascii_case("mimetype"), P::Mimetype);
-    push_if(name.split(['/', '\\']).any(|segment| !is_dots(segment) && is_lost_on_windows(segment)), P::Windows);
+    push_if(
+        name.split(['/', '\\']).any(|segment| !is_dots(segment) && is_lost_on_windows(segment)),
+        P::Windows,
+    );
     push_if(has_version(name), P::Version);
     let first = inner.split(['/', '\\']).next().unwrap_or_default();
     push_if(first.eq_ignore_ascii_case("META-INF"), P::MetaInf);
@@ -209,7 +212,15 @@ mod tests {
         ] {
             assert_eq!(EntryName::parse(name), Err(problems), "{name:?}");
         }
-        for name in ["a.pdf", "pieteikums.pdf", "Jāņa pieteikums (2).pdf", "console.pdf", "a;b 1", ".a", &"a".repeat(200)] {
+        for name in [
+            "a.pdf",
+            "pieteikums.pdf",
+            "Jāņa pieteikums (2).pdf",
+            "console.pdf",
+            "a;b 1",
+            ".a",
+            &"a".repeat(200),
+        ] {
             assert_eq!(EntryName::parse(name).unwrap().as_str(), name);
         }
     }

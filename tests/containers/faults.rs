@@ -107,11 +107,7 @@ fn archive() -> Vec<Case> {
             Zip::edoc().but(|z| z.before_directory = b"x".to_vec()),
             &["C-gap"],
         ),
-        case(
-            "data after the directory",
-            Zip::edoc().but(|z| z.after_directory = b"x".to_vec()),
-            &["C-gap"],
-        ),
+        case("data after the directory", Zip::edoc().but(|z| z.after_directory = b"x".to_vec()), &["C-gap"]),
         case(
             "data after the directory of ZIP64",
             Zip::edoc().but(|z| (z.zip64, z.after_directory) = (true, b"x".to_vec())),
@@ -212,7 +208,9 @@ fn archive() -> Vec<Case> {
         ),
         case(
             "deflated, and its size comes after",
-            Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello")).entry("a.txt", Entry::describe),
+            Zip::edoc()
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello"))
+                .entry("a.txt", Entry::describe),
             &[],
         ),
         case(
@@ -387,11 +385,7 @@ fn manifests() -> Vec<Case> {
             with(&manifest(&[("a.txt", "application/pdf")])),
             &["C-media-type-content"],
         ),
-        case(
-            "a picture that is a PDF",
-            Zip::edoc().content("a.txt", b"%PDF-1.7"),
-            &["C-media-type-content"],
-        ),
+        case("a picture that is a PDF", Zip::edoc().content("a.txt", b"%PDF-1.7"), &["C-media-type-content"]),
         case("a media type without a slash", swap("text/plain", "text"), &["C-media-type"]),
     ]
 }

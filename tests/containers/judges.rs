@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use edocpack::asic::{Archive, ContainerBuilder, Limits, Profile, check};
+use edocpack::asic::{Archive, ArchiveEntry, ContainerBuilder, Limits, Profile, check};
 use edocpack::pki::DigestAlgorithm;
 use edocpack::values::{BuildTime, EntryName, MediaType};
 
-use crate::zip::{Entry, Zip};
 use crate::codes;
+use crate::zip::{Entry, Zip};
 
 /// Runs `program` and says whether it was content; `None` where it is not installed, which in CI it must be.
 fn run(program: &str, args: &[&str]) -> Option<bool> {
@@ -100,7 +100,12 @@ fn the_schemas_accept_our_manifests() {
             let Some(entry) = archive.entry(name) else { continue };
             std::fs::write(&file, entry.read().unwrap()).unwrap();
             for (option, schema) in schemas {
-                assert_ne!(valid(option, schema, &file), Some(false), "{name} of {what}: {}", schema.display());
+                assert_ne!(
+                    valid(option, schema, &file),
+                    Some(false),
+                    "{name} of {what}: {}",
+                    schema.display()
+                );
                 judged += 1;
             }
         }
@@ -124,7 +129,8 @@ fn openssl_signs_the_asic_manifest_and_we_read_it_as_signed() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (key, certificate, content, signature) = (path("key"), path("crt"), path("xml"), path("p7s"));
-    let made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "9"];
+    let made =
+        ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "9"];
     let subject = ["-subj", "/CN=JANIS BERZINS", "-keyout", &key, "-out", &certificate];
     let Some(true) = run("openssl", &[&made[..], &subject].concat()) else { return };
     for (what, bytes) in all_that_we_write() {
@@ -134,7 +140,8 @@ fn openssl_signs_the_asic_manifest_and_we_read_it_as_signed() {
         let signs = ["cms", "-sign", "-cades", "-binary", "-outform", "DER", "-md", "sha256"];
         let with = ["-in", &content, "-signer", &certificate, "-inkey", &key, "-out", &signature];
         assert_eq!(run("openssl", &[&signs[..], &with].concat()), Some(true), "{what}");
-        let verifies = ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any", "-in", &signature];
+        let verifies =
+            ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-purpose", "any", "-in", &signature];
         let with = ["-content", &content, "-CAfile", &certificate, "-out", "/dev/null"];
         assert_eq!(run("openssl", &[&verifies[..], &with].concat()), Some(true), "{what}");
 
@@ -214,7 +221,7 @@ fn pyasice_opens_our_containers() {
     for (what, bytes) in all_that_we_write() {
         std::fs::write(&file, &bytes).unwrap();
         let archive = Archive::read(&bytes, "x", &Limits::default()).unwrap();
-        let names: Vec<&str> = archive.data_files().map(|file| file.name()).collect();
+        let names: Vec<&str> = archive.data_files().map(ArchiveEntry::name).collect();
         let script = root().join("tests/judges/pyasice_open.py");
         let output = Command::new(&python).arg(script).arg(&file).output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();

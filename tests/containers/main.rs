@@ -2,13 +2,14 @@
 
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
     clippy::too_many_lines,
     clippy::unwrap_used,
-    reason = "a test that goes wrong may stop, and tells what it skips"
+    reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
 )]
 
 mod cms;

@@ -8,8 +8,8 @@ use crate::asic::mimetype::{self, Mimetype};
 use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::xml::XmlFault;
-use crate::diag::{Bilingual, Report};
 use crate::diag::catalogue::container as c;
+use crate::diag::{Bilingual, Report};
 use crate::values::MediaType;
 
 /// `META-INF/manifest.xml`: exactly one, and it lists each data file once and nothing else.

@@ -83,7 +83,10 @@ fn whole(archive: &Archive<'_>, file: &SignatureFile, digests: &mut Digests<'_, 
             report.push(found(&c::REFERENCE_UNCHECKED).with_text("what", what));
         }
     }
-    if file.over.is_none() && file.fault.is_none() && (file.time_stamp.is_some() || file.signatures.iter().any(|s| s.cms.is_some())) {
+    if file.over.is_none()
+        && file.fault.is_none()
+        && (file.time_stamp.is_some() || file.signatures.iter().any(|s| s.cms.is_some()))
+    {
         report.push(archive.finding_at(&c::SIGNATURE_OVER_NOTHING, &file.name));
     }
     if file.signatures.iter().any(|s| s.cms.as_ref().is_some_and(|cms| cms.is_stamped() == Some(false))) {
@@ -139,7 +142,8 @@ fn references(
             && let Some(listed) = archive.media_type(&reference.name)
             && signed != listed
         {
-            let entry = if AsicManifest::is_named(source) { &c::ASIC_MANIFEST_TYPE } else { &c::MEDIA_TYPE_SIGNED };
+            let entry =
+                if AsicManifest::is_named(source) { &c::ASIC_MANIFEST_TYPE } else { &c::MEDIA_TYPE_SIGNED };
             report.push(found(entry).with("v", shown(listed)).with("w", shown(signed)));
         }
         if reference.transformed {
@@ -212,10 +216,14 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
                 report.push(broken(Bilingual::fixed("trūkst norādes uz parakstu", "it names no signature")));
             }
             Some(_) if manifest.signatures > 1 => {
-                report.push(broken(Bilingual::fixed("tas norāda uz vairākiem parakstiem", "it names several signatures")));
+                report.push(broken(Bilingual::fixed(
+                    "tas norāda uz vairākiem parakstiem",
+                    "it names several signatures",
+                )));
             }
             Some(_) if manifest.disordered => {
-                let what = Bilingual::fixed("paraksts nav norādīts pirmais", "it does not name its signature first");
+                let what =
+                    Bilingual::fixed("paraksts nav norādīts pirmais", "it does not name its signature first");
                 report.push(broken(what));
             }
             Some(signature) if archive.entry(signature).is_none() => {
@@ -227,7 +235,11 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
         if manifest.references.is_empty() {
             report.push(broken(Bilingual::fixed("tajā nav nevienas datnes", "it names no file")));
         }
-        if manifest.references.iter().any(|r| r.digest_method.is_empty() || r.digest.is_none() || r.name.is_empty()) {
+        if manifest
+            .references
+            .iter()
+            .any(|r| r.digest_method.is_empty() || r.digest.is_none() || r.name.is_empty())
+        {
             let what = "kādai datnei trūkst nosaukuma vai kontrolsummas";
             report.push(broken(Bilingual::fixed(what, "a file lacks its name or its digest")));
         }

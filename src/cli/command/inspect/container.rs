@@ -10,7 +10,11 @@ use crate::diag::Lang;
 pub(super) fn look(archive: &Archive<'_>, name: &str, lang: Lang) -> Seen {
     let signed = archive.is_signed();
     let mut lines = vec![
-        format!("{name}: {}, {}", words::container(archive.kind(), lang), words::bytes(usize::try_from(archive.size()).unwrap_or(usize::MAX), lang)),
+        format!(
+            "{name}: {}, {}",
+            words::container(archive.kind(), lang),
+            words::bytes(usize::try_from(archive.size()).unwrap_or(usize::MAX), lang)
+        ),
         words::signed(signed, lang).to_owned(),
     ];
     for entry in archive.entries() {
