@@ -23,6 +23,7 @@ mod command {
     mod fill;
     mod filled;
     mod kinds_of_data;
+    mod other_forms;
     mod other_make;
     mod policy;
     mod run;
