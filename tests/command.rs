@@ -25,6 +25,7 @@ mod command {
     mod flattened;
     mod form_bind;
     mod kinds_of_data;
+    mod other_forms;
     mod other_make;
     mod pictures;
     mod policy;
