@@ -74,7 +74,7 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 
 /// The bytes of a file a person named; `-` is standard input.
 pub(super) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Failure> {
-    if is_stdin(path) { bytes_of(std::io::stdin().lock(), path) } else { read(path) }
+    if is_stdin(path) { read_on(path, std::io::stdin().lock(), Vec::new()) } else { read(path) }
 }
 
 /// Whether a path stands for standard input.
@@ -84,11 +84,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    bytes_of(File::open(path).map_err(|e| unreadable(path, &e))?, path)
-}
-
-fn bytes_of(from: impl Read, path: &Path) -> Result<Vec<u8>, Failure> {
-    read_on(path, from, Vec::new())
+    read_on(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
 }
 
 /// The bytes of a file, of which the first are read already.

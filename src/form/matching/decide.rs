@@ -283,7 +283,7 @@ fn found(wanted: &Wanted<'_>, offer: &Offer<'_>, own: &Evidence) -> Found {
 
 /// Given name and surname without a field, and one field for both.
 fn join_names(form: &Form, grid: &Grid<'_, '_, '_>, matches: &mut [Match]) {
-    let both = [Phrase::of("Vārds, uzvārds"), Phrase::of("Name, surname"), Phrase::of("Vārds un uzvārds")];
+    let both = [Phrase::of("vards, uzvards"), Phrase::of("Name, surname"), Phrase::of("vards un uzvards")];
     for given in 0..matches.len() {
         let surname = given + 1;
         let is = |at: usize, kind| grid.wanted.get(at).is_some_and(|one| one.field.kind == kind);

@@ -22,7 +22,9 @@ pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Out
             let archive = opened.archive(&opened::limits(&args.limits)?)?;
             archive.map(|archive| container::look(&archive, name, settings.lang))
         }
-        Nature::Pdf => pdf::look(chosen::opened(opened.bytes().to_vec(), &args.password)?, name, settings.lang),
+        Nature::Pdf => {
+            pdf::look(chosen::opened(opened.bytes().to_vec(), &args.password)?, name, settings.lang)
+        }
         Nature::Data => {
             return Err(Failure::new(
                 format!("`{name}` nav ne PDF, ne konteiners"),
