@@ -199,7 +199,7 @@ impl Press<'_> {
     pub fn facts(&self) -> FormFacts {
         FormFacts {
             id: self.form.id().to_owned(),
-            title: self.form.title().lv.to_string(),
+            title: self.form.own_title().to_owned(),
             edition: self.form.edition().to_owned(),
             instruction_date: self.form.instruction().updated.to_string(),
             definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),

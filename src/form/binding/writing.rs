@@ -134,11 +134,11 @@ fn text_of(form: &Form, key: &str, value: &Value) -> String {
     match value {
         Value::Code(text) | Value::Text(text) => text.clone(),
         Value::Choice(chosen) => {
-            let lang = if form.language() == "en" { Lang::En } else { Lang::Lv };
             let mut options = form.field(key).into_iter().flat_map(|field| &field.options);
-            options
-                .find(|option| option.value == *chosen)
-                .map_or_else(String::new, |o| o.label.of(lang).to_owned())
+            let option = options.find(|option| option.value == *chosen);
+            option.map_or_else(String::new, |o| {
+                o.printed.as_deref().unwrap_or_else(|| o.label.of(form.own_lang())).to_owned()
+            })
         }
         Value::Tick(_) => String::new(),
     }

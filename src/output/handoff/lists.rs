@@ -43,6 +43,7 @@ impl Page<'_> {
         // A sample is looked at, and nothing more.
         let ticks: &[&'static str] = match self.sheet.sample {
             Some(_) => &[words.checked],
+            None if self.sheet.send.is_kept() => &[words.checked, words.signed],
             None => &[words.checked, words.signed, words.sent],
         };
         self.open_list(words.application, ticks);

@@ -22,10 +22,12 @@ pub use render::render;
 /// What the sheet says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HandOff {
-    /// The language of the headings and of the program's own sentences; quotations stay in Latvian.
+    /// The language of the headings and of the program's own sentences; quotations stay in that of the form.
     pub lang: Lang,
     /// The form's title, word for word.
     pub form_title: String,
+    /// The language of the form (ISO 639-1): of its title and of quotations.
+    pub form_lang: String,
     /// Who issues the form and gets the application, for example „Valsts kase”.
     pub issuer: String,
     /// The day on which the instruction was updated, as a person reads it (`17.03.2025.`).
@@ -156,6 +158,13 @@ pub struct Send {
     pub subject: String,
     /// The sentences about it.
     pub notes: Vec<Said>,
+}
+
+impl Send {
+    /// Whether they are sent nowhere: whoever made them keeps them.
+    pub(super) fn is_kept(&self) -> bool {
+        self.channel == "kept"
+    }
 }
 
 /// Whom to ask.

@@ -88,7 +88,8 @@ impl Page<'_> {
         let (sheet, words) = (self.sheet, self.words);
         let title = self.title();
         self.html.raw("<h1>").raw(title).raw("</h1>\n");
-        self.html.raw(r#"<p class="form" lang="lv">"#).text(&sheet.form_title).raw("</p>\n");
+        self.html.raw(r#"<p class="form" lang=""#).text(&sheet.form_lang).raw("\">");
+        self.html.text(&sheet.form_title).raw("</p>\n");
         self.html.raw(r#"<dl class="facts">"#).raw("\n");
         self.fact(words.issuer, &sheet.issuer);
         self.fact(words.instruction, &sheet.instruction_date);
@@ -157,7 +158,8 @@ impl Page<'_> {
 
     pub(super) fn said(&mut self, said: &Said) {
         if said.quoted {
-            self.html.raw(r#"<span lang="lv">«"#).text(&said.text).raw("»</span>");
+            self.html.raw(r#"<span lang=""#).text(&self.sheet.form_lang).raw(r#"">«"#);
+            self.html.text(&said.text).raw("»</span>");
         } else {
             self.html.text(&said.text);
         }

@@ -11,6 +11,7 @@ use crate::values::Sha256Digest;
 /// The instruction's sentences, as a form definition hands them in.
 fn sheet() -> HandOff {
     HandOff {
+        form_lang: "lv".to_owned(),
         form_title:
             "Pieteikums par tiešsaistes datu apmaiņas moduļa lietošanas pārtraukšanu/x509 sertifikāta \
                      darbības apturēšanu/atjaunošanu"
