@@ -137,7 +137,8 @@ impl<'a> Walk<'a> {
         let flags = FieldFlags(flags as u32);
         let kind = kind(line.inherited(b"FT"), flags);
         let options = options(doc, line.inherited(b"Opt"));
-        let widgets: Vec<Widget> = places.iter().map(|widget| self.widget(widget, line)).collect();
+        let mut widgets: Vec<Widget> = places.iter().map(|widget| self.widget(widget, line)).collect();
+        name_bare_buttons(kind, &mut widgets);
         let states = states(&widgets, &options);
         let value = |key| {
             let object = line.inherited(key).or_else(|| {
@@ -260,6 +261,18 @@ fn on_states(widget: &Dict<'_>) -> Vec<Vec<u8>> {
     };
     let normal = of(b"N");
     if normal.is_empty() { of(b"D") } else { normal }
+}
+
+/// Gives the buttons of a group without any appearance their states: that which a button is in, or else its place in
+/// the group, as writers of forms call them. Other boxes are in one state together, which is named when it is set.
+fn name_bare_buttons(kind: FieldKind, widgets: &mut [Widget]) {
+    if kind != FieldKind::Radio || widgets.iter().any(|widget| !widget.states.is_empty()) {
+        return;
+    }
+    for (index, widget) in widgets.iter_mut().enumerate() {
+        let own = widget.state.clone().filter(|state| state != b"Off" && !state.is_empty());
+        widget.states = vec![own.unwrap_or_else(|| index.to_string().into_bytes())];
+    }
 }
 
 /// The on-states of a field in the order of its widgets, with what Opt calls them: Opt has one entry for each

@@ -181,6 +181,66 @@ fn radios_are_in_unison() {
 }
 
 #[test]
+fn a_frame_that_only_the_old_appearance_draws_is_kept() {
+    let old = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 50 10]",
+        "0.5 G 0 0 50 10 re s /Tx BMC BT /Helv 9 Tf (old) Tj ET EMC",
+    );
+    let field = |mk: &str| TEXT.replace("/F 4", &format!("/F 4{mk}/AP<</N 6 0 R>>"));
+    let look = |mk: &str| {
+        let field = field(mk);
+        let form = SmallForm { fields: &[&field], extra: &[&old], ..SmallForm::default() };
+        let filled = fill(&form, &[("a", text("jauns"))]).unwrap();
+        let pdf = Pdf::read(filled.into_bytes()).unwrap();
+        let look = pdf.0.doc.objects.values().filter_map(|object| object.as_stream().ok());
+        let look = look.map(|stream| stream.get_plain_content().unwrap_or_else(|_| stream.content.clone()));
+        let mut look = look.filter_map(|content| String::from_utf8(content).ok());
+        look.rfind(|content| content.contains("/E0")).unwrap()
+    };
+    let kept = look("");
+    assert!(
+        kept.starts_with("q\n2 0 0 2 0 0 cm\n0 0 50 10 re\nW\nn\n0.5 G\n0 0 50 10 re\ns\nQ\n/Tx BMC"),
+        "{kept}"
+    );
+    // Where the field itself says how it looks, that is drawn.
+    let redrawn = look("/MK<</BG[0.9]>>");
+    assert!(redrawn.starts_with("q\n0.9 g\n0 0 100 20 re\nf\nQ\n/Tx BMC"), "{redrawn}");
+}
+
+#[test]
+fn radios_without_drawings_get_them() {
+    let widget = |y: u8, more: &str| {
+        format!("<</Subtype/Widget/Parent 4 0 R/Rect[10 {y} 20 {}]/F 4/MK<</BC[0]>>{more}>>", y + 10)
+    };
+    let form = |opt: &str, state: &str| {
+        written(&[
+            "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
+            "<</Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[5 0 R 6 0 R]>>".to_owned(),
+            format!("<</FT/Btn/Ff 49152/T(r){opt}/Kids[5 0 R 6 0 R]>>"),
+            widget(10, ""),
+            widget(30, state),
+        ])
+    };
+    for (opt, state, names, value) in [
+        ("", "", ["0", "1"], "1"),
+        ("/Opt[(first)(second)]", "", ["0", "1"], "second"),
+        ("", "/AS/Second", ["0", "Second"], "Second"),
+    ] {
+        let template = Template::read(form(opt, state)).unwrap();
+        assert_eq!(template.field("r").unwrap().on_states().collect::<Vec<_>>(), names);
+        let group = Filler::new(&template, &["r"]).unwrap();
+        let filled = group.fill(&[("r", Value::State(value.into()))]).unwrap();
+        assert_eq!(value_of(&filled, "r"), Some(FieldValue::On(names[1].into())));
+        // The other button can be chosen afterwards, by whoever opens the file.
+        let again = Template::read(filled.bytes()).unwrap();
+        let group = Filler::new(&again, &["r"]).unwrap();
+        let other = group.fill(&[("r", Value::State("0".into()))]).unwrap();
+        assert_eq!(value_of(&other, "r"), Some(FieldValue::On("0".into())));
+    }
+}
+
+#[test]
 fn a_choice_is_stored_as_it_exports_and_drawn_as_it_reads() {
     let combo =
         "<</Subtype/Widget/FT/Ch/Ff 131072/T(c)/Rect[10 10 110 30]/F 4/Opt[[(LV)(Latvija)][(LT)(Lietuva)]]>>";
@@ -218,6 +278,17 @@ fn what_would_make_viewers_draw_anew_is_gone() {
     assert!(!spelled(&filled)[filled.update_start()..].contains("/RV"));
     // The value that stood there would be seen no more if nobody drew it.
     assert_eq!(filled.fields()[1].drawn, "old");
+}
+
+#[test]
+fn a_choice_of_nothing_stands_in_the_way_of_nothing() {
+    let combo = TEXT
+        .replace("/FT/Tx/T(a)", "/FT/Ch/Ff 393216/T(c)/V()/Opt[(x)(y)]/MK<</BC[0]>>")
+        .replace("10 10 110 30", "10 60 110 80");
+    let form = SmallForm { fields: &[TEXT, &combo], more: "/NeedAppearances true", ..SmallForm::default() };
+    fill(&form, &[("a", text("jauns"))]).unwrap();
+    let filled = fill(&form, &[("c", Value::Choices(vec![String::new()]))]).unwrap();
+    assert_eq!(value_of(&filled, "c"), None);
 }
 
 #[test]

@@ -62,6 +62,13 @@ pub struct Interpreter<'a> {
     shared: Shared<'a>,
 }
 
+/// How much of a page is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Ground,
+}
+
 /// How the run over a page went.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Walked {
@@ -92,6 +99,22 @@ impl<'a> Interpreter<'a> {
 
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
     pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        self.walk(page, budget, visitor, Part::Whole)
+    }
+
+    /// Runs the own content of a page, from 0, without its text and its annotations: what lies under them. Fonts are
+    /// not read. `None` where there is no such page.
+    pub fn ground(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        self.walk(page, budget, visitor, Part::Ground)
+    }
+
+    fn walk(
+        &mut self,
+        page: usize,
+        budget: &Budget,
+        visitor: &mut dyn Visitor,
+        part: Part,
+    ) -> Option<Walked> {
         let page = self.pdf.0.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.turn_page();
@@ -104,9 +127,12 @@ impl<'a> Interpreter<'a> {
             inside: Inside::Content,
             active: Vec::new(),
             hidden: 0,
+            textless: part == Part::Ground,
         };
         walk.page(page, &view);
-        walk.annotations(page, &view);
+        if part == Part::Whole {
+            walk.annotations(page, &view);
+        }
         let (spent, troubles) = meter.finish();
         Some(Walked { view, spent, troubles })
     }

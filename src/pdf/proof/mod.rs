@@ -9,30 +9,33 @@
 //!   appearance, read through ToUnicode, are the text, word for word (ends of lines stand for spaces or line ends);
 //!   each letter's outline in the embedded font is that of the source face; its ink lies within the box, is not
 //!   clipped, painted over or covered by a later annotation, and stands out from what is behind it within the
-//!   appearance; buttons are in the state of the value, and that state has ink and differs from the other;
+//!   appearance and from plain areas of the page; buttons are in the state of the value, and that state has ink and differs from the other;
 //! * no named field is hidden or in a layer that is off.
 //!
-//! What is not: that nothing on the page itself lies under the text (a form's own lines may), and what a viewer
-//! does that ignores appearances.
+//! What is not: that no line, letter or image of the page itself lies under the text, and what a viewer does that
+//! ignores appearances.
 
 mod appearance;
 mod content;
 mod difference;
 pub(crate) mod font_table;
+mod ground;
 mod layers;
 mod revision;
 mod seen;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lopdf::{Object, ObjectId};
 
 use self::appearance::{FontTables, Picture, normal, picture};
 use self::difference::Allowed;
 use self::font_table::FontTable;
+use self::ground::Ground;
 use self::revision::{Known, Revision, Why};
+use self::seen::Page;
 use self::value::Wanted;
 use super::document::{Parsed, annotations_of, catalog};
 use super::field::{Field, FieldKind, Widget};
@@ -94,6 +97,8 @@ pub(crate) struct Prover {
     empty: Vec<Spot>,
     /// Places of the fields that must be blank in every file.
     blank: Vec<usize>,
+    /// What lies under the fields of each page; looked at once it is asked for.
+    grounds: Vec<OnceLock<Ground>>,
 }
 
 impl Prover {
@@ -107,6 +112,7 @@ impl Prover {
             off: layers::off(base, template.fields()),
             empty: empty_streams(base),
             blank: Vec::new(),
+            grounds: base.pages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -222,14 +228,29 @@ impl Prover {
                 continue;
             }
             seen = true;
+            let page =
+                |lightness: f64, rect: &Rect, least: f64| self.ground(widget).differs(lightness, rect, least);
             let ink = match &wanted {
-                Wanted::State(state) => button(&place.dict, fonts, state)?,
-                Wanted::Text(text) => text_seen(&place.dict, fonts, field, widget, text)?,
-                Wanted::Options(options) => options_seen(&place.dict, fonts, widget, options)?,
+                Wanted::State(state) => button(&place.dict, fonts, state, &page)?,
+                Wanted::Text(text) => text_seen(&place.dict, fonts, field, widget, text, &page)?,
+                Wanted::Options(options) => options_seen(&place.dict, fonts, widget, options, &page)?,
             };
             self.uncovered(revision, fonts, widget, &ink)?;
         }
         if seen || permits.unseen { Ok(()) } else { Err("nobody can see the field".into()) }
+    }
+
+    /// What the page paints under a widget.
+    fn ground(&self, widget: &Widget) -> &Ground {
+        static PAPER: Ground = Ground::PAPER;
+        let page = widget.page.and_then(|page| Some((page, self.grounds.get(page)?)));
+        let Some((page, ground)) = page else { return &PAPER };
+        ground.get_or_init(|| {
+            let widgets = self.template.fields().iter().flat_map(|field| &field.widgets);
+            let boxes: Vec<Rect> =
+                widgets.filter(|widget| widget.page == Some(page)).map(|widget| widget.rect).collect();
+            Ground::of(self.template.pdf(), page, &boxes)
+        })
     }
 
     /// That no annotation drawn later lies over the ink.
@@ -286,14 +307,14 @@ fn in_unison(widget: &Dict<'_>, state: &[u8]) -> Result<(), Why> {
 }
 
 /// That a button shows its state, where it has it.
-fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8]) -> Result<Vec<Rect>, Why> {
+fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8], page: &Page<'_>) -> Result<Vec<Rect>, Why> {
     let states = widget.dict(b"AP").and_then(|ap| ap.dict(b"N"));
     let Some(states) = states.filter(|_| state != b"Off" && widget.name(b"AS") == Some(state)) else {
         return Ok(Vec::new());
     };
     let on = states.get(state).ok_or("the state has no appearance")?;
     let drawn = picture(widget, on, fonts, false)?;
-    if !seen::has_ink(&drawn) {
+    if !seen::has_ink(&drawn, page) {
         return Err("the state has no ink".into());
     }
     if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
@@ -315,6 +336,7 @@ fn text_seen(
     field: &Field,
     place: &Widget,
     text: &str,
+    page: &Page<'_>,
 ) -> Result<Vec<Rect>, Why> {
     let picture = strict_picture(widget, fonts)?;
     let lines = seen::lines(&picture);
@@ -322,7 +344,7 @@ fn text_seen(
     if !shown {
         return Err("another text is drawn".into());
     }
-    seen::legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect)
+    seen::legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect, page)
 }
 
 fn options_seen(
@@ -330,6 +352,7 @@ fn options_seen(
     fonts: &FontTables,
     place: &Widget,
     options: &[String],
+    page: &Page<'_>,
 ) -> Result<Vec<Rect>, Why> {
     let picture = strict_picture(widget, fonts)?;
     let lines = seen::lines(&picture);
@@ -338,7 +361,7 @@ fn options_seen(
     for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
         let line =
             lines.iter().find(|line| line.text.trim() == option.trim()).ok_or("the option is not drawn")?;
-        ink.extend(seen::legible(&picture, &[line], &place.rect)?);
+        ink.extend(seen::legible(&picture, &[line], &place.rect, page)?);
     }
     Ok(ink)
 }

@@ -4,7 +4,7 @@ use super::font_table::FontTable;
 use super::*;
 use crate::pdf::Filler;
 use crate::pdf::font::{Face, Subset};
-use crate::pdf::small_form::{SmallForm, TEXT, stream};
+use crate::pdf::small_form::{SmallForm, TEXT, stream, written};
 
 fn text(value: &str) -> Value {
     Value::Text(value.into())
@@ -121,6 +121,32 @@ fn what_hides_a_field_is_found() {
     let catalog = |state: &str| format!("/OCProperties<</OCGs[8 0 R]/D<</{state}[8 0 R]>>>>");
     assert_eq!(try_with(&look(""), &catalog("ON"), &layered), Ok(()));
     assert_eq!(why(try_with(&look(""), &catalog("OFF"), &layered)), "nobody can see the field");
+}
+
+#[test]
+fn what_lies_under_a_field_decides_what_is_seen() {
+    let try_with = |page: &str, color: &str| {
+        let form = [
+            "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
+            "<</Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[4 0 R]/Contents 5 0 R>>".to_owned(),
+            TEXT.replace("0 g", color),
+            stream("", page),
+        ];
+        let template = Template::read(written(&form)).unwrap();
+        Filler::new(&template, &["a"]).unwrap().fill(&[("a", text("Ķē"))]).map(drop)
+    };
+    let unseen = "the letter U+0136 does not stand out from what is behind it";
+    let dark = "0 0 0.3 rg 0 0 300 100 re f";
+    assert_eq!(try_with("", "0 g"), Ok(()));
+    assert_eq!(why(try_with("", "1 g")), unseen);
+    assert_eq!(try_with(dark, "1 g"), Ok(()));
+    assert_eq!(why(try_with(dark, "0 g")), unseen);
+    assert_eq!(try_with(&format!("{dark} 1 g 0 0 300 200 re f"), "0 g"), Ok(()));
+    // Beside the text; a line below it; what cannot be told.
+    assert_eq!(try_with("0 g 0 0 300 9 re f", "0 g"), Ok(()));
+    assert_eq!(try_with("0 g 0 19 300 1 re f", "0 g"), Ok(()));
+    assert_eq!(try_with("q 300 0 0 200 0 0 cm BI /W 1/H 1/BPC 8/CS/G ID \0 EI Q", "0 g"), Ok(()));
 }
 
 #[test]

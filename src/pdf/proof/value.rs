@@ -77,7 +77,10 @@ fn choice(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> 
     let wanted: Vec<&String> = match value {
         Value::Text(text) | Value::State(text) if text.is_empty() => Vec::new(),
         Value::Text(text) | Value::State(text) => vec![text],
-        Value::Choices(all) => all.iter().collect(),
+        // Nothing is chosen where only the empty text is, unless the form offers that.
+        Value::Choices(all) => {
+            all.iter().filter(|one| !one.is_empty() || option(field, one).is_some()).collect()
+        }
         Value::On | Value::Off => return Err("the value is no option".into()),
     };
     let stored: Vec<String> = match dict.array(b"V") {
