@@ -7,13 +7,14 @@ use std::sync::{Arc, OnceLock};
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 use sha2::{Digest as _, Sha256};
 
-use super::error::PdfError;
+use super::error::{PdfError, damaged};
 use super::field::Field;
 use super::geometry::Rect;
 use super::lex::{Lexer, Token};
 use super::objects::{DEPTH, Place, Spot};
 use super::traits::Traits;
 use super::{field_tree, traits};
+use crate::diag::Bilingual;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 128 << 20;
@@ -161,21 +162,27 @@ impl std::fmt::Debug for Pdf {
 fn load(bytes: &[u8], password: Option<String>) -> Result<Document, PdfError> {
     let options = LoadOptions { password, max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
     // The parser is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
-    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)))
-        .map_err(|_| PdfError::Damaged { why: "the parser gave up".into() })?;
+    let loaded =
+        catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options))).map_err(|_| {
+            PdfError::Damaged { why: Bilingual::fixed("lasītājs padevās", "the parser gave up") }
+        })?;
     let doc = loaded.map_err(|error| match error {
-        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => PdfError::Encrypted,
+        lopdf::Error::InvalidPassword
+        | lopdf::Error::Decryption(_)
+        | lopdf::Error::UnsupportedSecurityHandler(_) => PdfError::Encrypted,
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => {
             PdfError::TooLarge { what: "a stream", limit }
         }
-        other => PdfError::Damaged { why: other.to_string() },
+        other => damaged(&other),
     })?;
     // Still there: nobody opened it.
     if doc.trailer.has(b"Encrypt") {
         return Err(PdfError::Encrypted);
     }
     if doc.objects.is_empty() || catalog(&doc).is_none() {
-        return Err(PdfError::Damaged { why: "no document catalogue".into() });
+        return Err(PdfError::Damaged {
+            why: Bilingual::fixed("dokumentam nav kataloga", "it has no document catalogue"),
+        });
     }
     Ok(doc)
 }

@@ -66,7 +66,7 @@ impl Chunk {
     }
 
     fn hash_behind(&self, base: &Parsed) -> Sha256 {
-        let hash = || Sha256::new_with_prefix(base.sha256).chain_update(&self.bytes);
+        let hash = || Sha256::new_with_prefix(base.sha256()).chain_update(&self.bytes);
         self.hash.get_or_init(hash).clone()
     }
 

@@ -1,5 +1,6 @@
 //! Filling: from values to a proved file.
 
+mod borrowed;
 mod computed;
 mod drawing;
 mod filled;

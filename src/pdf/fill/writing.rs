@@ -7,6 +7,7 @@ use super::drawing::Drawing;
 use super::filled::Filled;
 use super::pen::Pen;
 use super::standing::empty_streams;
+use crate::diag::Bilingual;
 use crate::pdf::document::catalog;
 use crate::pdf::edits::Edits;
 use crate::pdf::field::Field;
@@ -123,10 +124,12 @@ impl Filler {
                 .iter()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.face == place)
-                .filter_map(|(_, layout)| layout.as_ref())
+                .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let letters: BTreeSet<char> =
-                letters.filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none())).collect();
+            let letters: BTreeSet<char> = letters
+                .filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))
+                .filter(|c| kind.metrics.face.glyph(*c).is_some())
+                .collect();
             let subset = (!letters.is_empty()).then(|| Subset::of(kind.metrics.face, letters));
             let subset = subset.transpose().map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
@@ -167,11 +170,17 @@ fn remove_usage_rights(doc: &lopdf::Document, edits: &mut Edits<'_>) {
 }
 
 pub(super) fn too_deep() -> FillProblem {
-    FillProblem::NotProved { field: None, why: "an object of the form is nested too deep".into() }
+    FillProblem::NotProved {
+        field: None,
+        why: Bilingual::fixed("veidlapas objekts ir pārāk dziļš", "an object of the form is nested too deep"),
+    }
 }
 
 fn font_problem(error: &FontError) -> FillProblem {
-    FillProblem::NotProved { field: None, why: error.to_string() }
+    FillProblem::NotProved {
+        field: None,
+        why: Bilingual { lv: "fontu neizdevās izveidot".into(), en: error.to_string().into() },
+    }
 }
 
 impl Chunk {
