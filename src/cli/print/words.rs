@@ -416,7 +416,11 @@ pub(in crate::cli) fn or_else(others: &str, lang: Lang) -> String {
 }
 
 pub(in crate::cli) fn left_over(lang: Lang) -> &'static str {
-    pick(lang, "PDF lauki, kuriem veidlapā nav vērtības:", "Fields of the PDF that the form has no value for:")
+    pick(
+        lang,
+        "PDF lauki, kuriem veidlapā nav vērtības:",
+        "Fields of the PDF that the form has no value for:",
+    )
 }
 
 pub(in crate::cli) fn bind_totals(certain: usize, likely: usize, missing: usize, lang: Lang) -> String {
@@ -435,7 +439,12 @@ pub(in crate::cli) fn other_form(lang: Lang) -> &'static str {
 }
 
 /// What to do after a matching.
-pub(in crate::cli) fn bind_next(matching: &Matching, pdf: &Path, written: Option<&Path>, lang: Lang) -> String {
+pub(in crate::cli) fn bind_next(
+    matching: &Matching,
+    pdf: &Path,
+    written: Option<&Path>,
+    lang: Lang,
+) -> String {
     let pdf = pdf.display();
     match (written, matching.is_complete(), lang) {
         (None, _, Lang::Lv) => "Nekas nav ierakstīts; piesaisti ieraksta ar --write.".to_owned(),
