@@ -14,6 +14,7 @@ pub mod cli;
 pub mod data;
 pub mod diag;
 pub mod form;
+pub mod lint;
 pub mod output;
 pub mod pdf;
 pub mod pipeline;

@@ -31,11 +31,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
+    ("lint", &["diag", "values", "data", "pdf", "form", "rules", "pipeline"]),
     (
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch", "preview",
+            "batch", "preview", "lint",
         ],
     ),
 ];

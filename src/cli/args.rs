@@ -325,12 +325,27 @@ pub(super) struct FormArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
     Bind(BindArgs),
+    Lint(LintArgs),
     List,
     Show {
         #[arg(value_name = "FORM")]
         form: Option<String>,
     },
     Template(TemplateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(long, value_name = "PDF")]
+    pub(super) template: Option<PathBuf>,
+    #[arg(long, value_name = "TOML", requires = "template")]
+    pub(super) binding: Option<PathBuf>,
+    #[arg(long, value_name = "SHA256")]
+    pub(super) pdf_sha256: Option<String>,
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use crate::diag::catalogue::definition;
 use crate::form::definition::{Key, reading};
 use crate::form::{FormError, toml_text};
 use crate::values::Sha256Digest;
@@ -115,22 +116,28 @@ struct PlaceText {
 }
 
 impl TryFrom<PlaceText> for Place {
-    type Error = &'static str;
+    type Error = String;
 
-    fn try_from(text: PlaceText) -> Result<Self, &'static str> {
+    fn try_from(text: PlaceText) -> Result<Self, String> {
         let PlaceText { field, same, split, sizes, on, join, states, drop, confirm } = text;
         if sizes.is_some() && split.is_none() {
-            return Err("`sizes` goes with `split`");
+            return Err(wrong("`sizes` ir tikai kopā ar `split`", "`sizes` goes with `split`"));
         }
         if !drop.is_empty() && (on.is_some() || join.is_some() || states.is_some()) {
-            return Err("`drop` goes with one field of text, `same` or `split`");
+            return Err(wrong(
+                "`drop` ir kopā ar vienu teksta lauku, `same` vai `split`",
+                "`drop` goes with one field of text, `same` or `split`",
+            ));
         }
         let at = match (field, same, split) {
             (None, Some(same), None) if on.is_none() && join.is_none() && states.is_none() => At::Same(same),
             (None, None, Some(fields)) if on.is_none() && join.is_none() && states.is_none() => {
                 let sizes = sizes.unwrap_or_else(|| vec![1; fields.len()]);
                 if sizes.len() != fields.len() || sizes.contains(&0) {
-                    return Err("`sizes` has one number for each field of `split`, and none is 0");
+                    return Err(wrong(
+                        "`sizes` ir viens skaitlis katram `split` laukam, un neviens nav 0",
+                        "`sizes` has one number for each field of `split`, and none is 0",
+                    ));
                 }
                 At::Split { fields, sizes }
             }
@@ -139,12 +146,26 @@ impl TryFrom<PlaceText> for Place {
                 (Some(on), None, None) => At::Tick { field, on },
                 (None, Some(join), None) => At::Joined { field, join },
                 (None, None, Some(states)) => At::Choice { field, states },
-                _ => return Err("a `field` goes with one of `on`, `join`, `states`, or none"),
+                _ => {
+                    return Err(wrong(
+                        "`field` ir kopā ar vienu no `on`, `join`, `states` vai bez tiem",
+                        "a `field` goes with one of `on`, `join`, `states`, or none",
+                    ));
+                }
             },
-            _ => return Err("exactly one of `field`, `same`, `split` is expected"),
+            _ => {
+                return Err(wrong(
+                    "vajag tieši vienu no `field`, `same`, `split`",
+                    "exactly one of `field`, `same`, `split` is expected",
+                ));
+            }
         };
         Ok(Self { at, drop, confirm })
     }
+}
+
+fn wrong(lv: &'static str, en: &'static str) -> String {
+    toml_text::own(&definition::PLACE, &[("why.lv", lv), ("why.en", en)])
 }
 
 impl<'de> Deserialize<'de> for Place {

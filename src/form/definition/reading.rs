@@ -8,15 +8,17 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use toml::value::Datetime;
 
 use super::Key;
+use crate::diag::catalogue::definition as words;
+use crate::form::toml_text;
 
 /// A TOML date (`2025-03-17`), without a time.
 pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     let read = Datetime::deserialize(from)?;
     let Datetime { date: Some(date), time: None, offset: None } = read else {
-        return Err(D::Error::custom("a date without a time is expected, such as 2025-03-17"));
+        return Err(D::Error::custom(toml_text::own(&words::DAY, &[])));
     };
     NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-        .ok_or_else(|| D::Error::custom("no such day in the calendar"))
+        .ok_or_else(|| D::Error::custom(toml_text::own(&words::NO_DAY, &[])))
 }
 
 /// The same, where there may be none.

@@ -5,7 +5,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::{Key, reading};
+use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Provenance, Severity, Wording};
+use crate::form::toml_text;
 use crate::values::Shape;
 
 /// A rule over the fields of one record.
@@ -232,12 +234,9 @@ impl TryFrom<RuleText> for Rule {
         ];
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
-            return Err(format!(
-                "the rule `{}` needs exactly one of `at_least_one_of`, `differ`, `forbidden`, `local_part`, \
-                 `not_together`, `ordered`, `required`, `same`, `stale_after_months`, `together`, `within_days`, \
-                 `without_shapes`, `without_values`, `words`",
-                text.code
-            ));
+            const ALL: &str = "`at_least_one_of`, `differ`, `forbidden`, `local_part`, `not_together`, `ordered`, `required`, \
+                 `same`, `stale_after_months`, `together`, `within_days`, `without_shapes`, `without_values`, `words`";
+            return Err(toml_text::own(&words::CHECKS, &[("v", &text.code), ("list", ALL)]));
         };
         Ok(Self {
             code: text.code,

@@ -1,6 +1,7 @@
 //! `edocpack form …`: definitions made, checked, listed, shown, and as an empty sheet.
 
 mod bind;
+mod lint;
 mod list;
 mod show;
 mod template;
@@ -13,6 +14,7 @@ use crate::cli::settings::Settings;
 pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
         FormCommand::Bind(args) => bind::run(args, settings),
+        FormCommand::Lint(args) => lint::run(args, settings),
         FormCommand::List => list::run(settings),
         FormCommand::Show { form } => show::run(form.as_deref(), settings),
         FormCommand::Template(args) => template::run(args, settings),

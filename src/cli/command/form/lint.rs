@@ -1,0 +1,71 @@
+//! `edocpack form lint`: is a definition right?
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::args::LintArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::Severity;
+use crate::lint::{Against, Lint};
+use crate::output::FindingFacts;
+use crate::pipeline::Paper;
+use crate::values::Sha256Digest;
+
+pub(super) fn run(args: &LintArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let form = chosen::unjudged_form(args.form.as_deref());
+    let pdf = args.template.as_deref().map(chosen::read).transpose()?;
+    let binding_path = match &args.template {
+        Some(template) => Some(chosen::binding_beside(template, args.binding.as_deref())?),
+        None => None,
+    };
+    let binding = binding_path.as_deref().map(chosen::text).transpose()?;
+    let shown = |path: Option<&Path>| path.map(chosen::shown).unwrap_or_default();
+    let (pdf_name, binding_name) = (shown(args.template.as_deref()), shown(binding_path.as_deref()));
+    let paper = match (&pdf, &binding) {
+        (Some(pdf), Some(binding)) => {
+            Some(Paper::Given { pdf, pdf_name: &pdf_name, binding, binding_name: &binding_name })
+        }
+        _ => None,
+    };
+    let pdf_sha256 = args.pdf_sha256.as_deref().map(fingerprint).transpose()?;
+    let lint = Lint::of(form, &Against { pdf_sha256, paper }).map_err(|error| chosen::broken_form(&error))?;
+    tell(&lint, settings)?;
+    let report = lint.report();
+    let refused = report.refuses() || (args.deny_warnings && report.count(Severity::Warning) > 0);
+    Ok(if refused { Outcome::Refused } else { Outcome::Done })
+}
+
+fn fingerprint(text: &str) -> Result<Sha256Digest, Failure> {
+    text.trim().to_ascii_lowercase().parse().map_err(|_| {
+        Failure::new(
+            format!("`{text}` nav SHA-256 kontrolsumma"),
+            format!("`{text}` is no SHA-256 fingerprint"),
+        )
+        .hint("tai ir 64 heksadecimāli cipari", "it has 64 hexadecimal digits")
+    })
+}
+
+fn tell(lint: &Lint, settings: &Settings) -> Result<(), Failure> {
+    let report = lint.report();
+    match settings.format {
+        Format::Human => {
+            for finding in report.findings() {
+                print::line(&print::pointed(finding, lint.picture(finding).as_deref(), settings.lang))?;
+            }
+            let count = |severity| report.count(severity);
+            let totals = words::lint_totals(count(Severity::Error), count(Severity::Warning), settings.lang);
+            print::line(&totals)
+        }
+        Format::Json => {
+            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            print::json(&json!({
+                "state": if report.refuses() { "refused" } else { "passed" },
+                "findings": findings,
+            }))
+        }
+    }
+}
