@@ -52,6 +52,8 @@ fn record<'f>(form: &'f Form, value: impl Fn(&'f Field) -> Option<&'f str>) -> R
     });
     Record {
         row: 1,
+        of_file: None,
+        mended: false,
         origin: Origin { file: form.file().into(), place: place("") },
         cells: cells.collect(),
         report: Report::default(),

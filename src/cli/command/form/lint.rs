@@ -40,7 +40,7 @@ pub(super) fn run(args: &LintArgs, settings: &Settings) -> Result<Outcome, Failu
 }
 
 fn fingerprint(text: &str) -> Result<Sha256Digest, Failure> {
-    text.trim().to_ascii_lowercase().parse().map_err(|_| {
+    Sha256Digest::parse(text.trim()).map_err(|_| {
         Failure::new(
             format!("`{text}` nav SHA-256 kontrolsumma"),
             format!("`{text}` is no SHA-256 fingerprint"),
