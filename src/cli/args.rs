@@ -111,6 +111,7 @@ pub(super) struct Strictness {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct BuildArgs {
     #[arg(required = true, value_name = "DATA")]
     pub(super) data: Vec<PathBuf>,
