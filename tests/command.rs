@@ -23,7 +23,9 @@ mod command {
     mod fill;
     mod filled;
     mod flattened;
+    mod form_bind;
     mod kinds_of_data;
+    mod other_forms;
     mod other_make;
     mod pictures;
     mod policy;

@@ -162,6 +162,8 @@ pub(super) struct CheckArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -174,6 +176,8 @@ pub(super) struct StatusArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +194,13 @@ pub(super) struct PackArgs {
     pub(super) overwrite: bool,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
+}
+
+/// How much of a container is looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct LimitsChoice {
+    #[arg(long, value_name = "NAME=N", value_delimiter = ',')]
+    pub(super) limit: Vec<String>,
 }
 
 /// What kind of container is made.
@@ -235,6 +246,8 @@ pub(super) struct ExtractArgs {
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -267,6 +280,8 @@ pub(super) struct InspectArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) password: Password,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -310,12 +325,27 @@ pub(super) struct FormArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
+    Bind(BindArgs),
     List,
     Show {
         #[arg(value_name = "FORM")]
         form: Option<String>,
     },
     Template(TemplateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BindArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: String,
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long)]
+    pub(super) write: bool,
+    #[arg(long, short, value_name = "FILE", requires = "write")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]

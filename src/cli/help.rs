@@ -77,6 +77,7 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
+        "NAME=N" => "ROBEŽA=N",
         "SHELL" => "ČAULA",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",
@@ -187,7 +188,7 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
 
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
-    "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
+    "check files": "datu datne, PDF vai .edoc/.asice; „-” ir standarta ievade", "a data file, a PDF, or an .edoc/.asice; - is standard input";
 
     "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
@@ -201,6 +202,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "the form whose policy on attachments holds; without it there is none";
     "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --limit": "cik daudz no konteinera lasīt, piemēram, entry=2G; noklusējumi: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64",
+        "how much of a container is read, for example entry=2G; defaults: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64";
     "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
         "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
     "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",
@@ -248,6 +253,12 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "explain code": "kods, piemēram, S18 vai S12-pk-check", "a code such as S18 or S12-pk-check";
 
     "form": "Veidlapu apraksti.", "Form definitions.";
+    "form bind": "Atrod veidlapas laukus citā PDF izdevumā un sagatavo piesaisti.",
+        "Find the fields of a form in another edition of its PDF, and make the binding.";
+    "form bind form": "veidlapa: identifikators vai mape ar form.toml", "the form: an id, or a folder with a form.toml";
+    "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
+    "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
+    "form bind --out": "piesaistes datne; noklusējums: PDF.binding.toml blakus tam", "the binding's file; default: PDF.binding.toml beside it";
     "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
     "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
         "Show a form: its sections, fields, and rules with the sentences of the instruction.";
@@ -271,6 +282,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready\n  edocpack build ready/refused.csv --out ready          adds the mended rows";
     "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
         "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
+    "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",
+        "Examples:\n  edocpack form bind lv.kase.x509 new.pdf\n  edocpack form bind lv.kase.x509 new.pdf --write\n\nNothing is guessed silently: what is only likely must be confirmed by a person.\nExit code: 0 all is certain; 1 something to look at, or the PDF was refused.";
     "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
         "Example:\n  edocpack status ready signed/*.edoc";
     "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",

@@ -24,6 +24,7 @@ mod lex;
 mod locks;
 mod objects;
 mod plan;
+pub mod printed;
 mod problem;
 pub mod proof;
 mod read_object;

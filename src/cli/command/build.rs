@@ -115,7 +115,7 @@ fn processors() -> NonZeroUsize {
 
 /// A data file that stays on the disk; what can be read only once is kept in a file without a name.
 fn input(path: &Path) -> Result<Input, Failure> {
-    if path.as_os_str() == "-" {
+    if chosen::is_stdin(path) {
         return Ok(Input {
             name: "-".into(),
             body: Body::File(spooled(&mut std::io::stdin().lock(), path)?),

@@ -2,6 +2,7 @@
 
 pub(super) mod run;
 pub(super) mod table;
+pub(super) mod text;
 pub(super) mod words;
 
 use std::io::{self, Write};

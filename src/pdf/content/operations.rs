@@ -1,6 +1,6 @@
 //! Cuts a content stream into operators with their operands, and inline images (ISO 32000-2, 7.8.2, 8.9.7).
 
-use crate::pdf::lex::{Lexer, Token, is_space};
+use crate::pdf::lex::{Lexer, Piece, Token, is_space};
 
 /// The most tokens before an operator. Long `TJ` arrays have thousands.
 const MOST_OPERANDS: usize = 65_536;
@@ -17,7 +17,7 @@ pub(in crate::pdf) struct Operations<'a> {
 /// One step of a content stream.
 pub(in crate::pdf) enum Operation<'s, 'a> {
     /// An operator with its operands, brackets of arrays and dictionaries among them.
-    Operator(Vec<u8>, &'s [Token]),
+    Operator(&'a [u8], &'s [Token]),
     /// An inline image.
     Inline(InlineImage<'a>),
 }
@@ -38,14 +38,13 @@ impl<'a> Operations<'a> {
     pub(in crate::pdf) fn next(&mut self) -> Option<Operation<'_, 'a>> {
         self.operands.clear();
         loop {
-            match self.lexer.next() {
-                None => return None,
-                Some(Token::Word(word)) => match word.as_slice() {
-                    b"true" | b"false" | b"null" => self.push(Token::Word(word)),
+            match self.lexer.next_piece()? {
+                Piece::Word(word) => match word {
+                    b"true" | b"false" | b"null" => self.push(Token::Word(word.to_vec())),
                     b"BI" => return Some(Operation::Inline(self.inline_image())),
                     _ => return Some(Operation::Operator(word, &self.operands)),
                 },
-                Some(operand) => self.push(operand),
+                Piece::Token(operand) => self.push(operand),
             }
         }
     }
@@ -178,7 +177,7 @@ mod tests {
         while let Some(operation) = operations.next() {
             shown.push(match operation {
                 Operation::Operator(word, operands) => {
-                    format!("{} {}", operands.len(), String::from_utf8_lossy(&word))
+                    format!("{} {}", operands.len(), String::from_utf8_lossy(word))
                 }
                 Operation::Inline(image) => format!(
                     "image {:?} {:?} {}",
