@@ -9,6 +9,7 @@
 //! own module.
 
 pub mod asic;
+pub mod batch;
 pub mod cli;
 pub mod data;
 pub mod diag;
@@ -17,6 +18,8 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod pki;
+#[cfg(feature = "preview")]
+pub mod preview;
 pub mod rules;
 pub mod scan;
 pub mod values;

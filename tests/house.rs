@@ -25,11 +25,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pki", &["diag", "values"]),
     ("asic", &["diag", "values", "pki"]),
     ("output", &["diag", "values"]),
+    ("preview", &["diag", "values", "pdf"]),
     ("scan", &["diag", "values", "pdf", "asic"]),
     ("form", &["diag", "values", "data", "pdf"]),
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
-    ("cli", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline"]),
+    ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
+    (
+        "cli",
+        &[
+            "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
+            "batch", "preview",
+        ],
+    ),
 ];
 
 /// Crates whose types appear in no public signature.
@@ -45,6 +53,7 @@ const HIDDEN: &[&str] = &[
     "der",
     "x509_cert",
     "const_oid",
+    "hayro",
 ];
 
 #[test]

@@ -1,7 +1,9 @@
 //! The arguments as clap reads them. Their help is in `help`, in both languages.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Debug, Parser)]
@@ -17,7 +19,13 @@ pub(super) struct Cli {
 pub(super) struct Common {
     #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
     pub(super) lang: Option<LangArg>,
-    #[arg(long, global = true, value_name = "human|json", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "KIND",
+        hide_possible_values = true,
+        value_parser = one_of(["human", "json", "junit", "github"])
+    )]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
     pub(super) json: bool,
@@ -33,6 +41,21 @@ pub(super) enum LangArg {
 pub(super) enum FormatArg {
     Human,
     Json,
+    /// Of `build` and `check`.
+    Junit,
+    /// Of `build` and `check`.
+    Github,
+    /// Of `form template`, as `json` is.
+    Csv,
+    /// Of `form template`.
+    Toml,
+    /// Of `form template`.
+    Xlsx,
+}
+
+/// A `--format` that takes these.
+fn one_of<const N: usize>(names: [&'static str; N]) -> impl TypedValueParser<Value = FormatArg> {
+    PossibleValuesParser::new(names).try_map(|name| FormatArg::from_str(&name, false))
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +63,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     #[command(visible_alias = "verify")]
     Check(CheckArgs),
+    Merge(MergeArgs),
     Status(StatusArgs),
     Pack(PackArgs),
     Extract(ExtractArgs),
@@ -47,6 +71,8 @@ pub(super) enum Command {
     ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
+    #[cfg(feature = "preview")]
+    Preview(PreviewArgs),
     Explain(ExplainArgs),
     Form(FormArgs),
     Completions(CompletionsArgs),
@@ -80,6 +106,8 @@ pub(super) struct Strictness {
     pub(super) deny_warnings: bool,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<String>,
+    #[arg(long, value_name = "CSV")]
+    pub(super) registry: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +128,29 @@ pub(super) struct BuildArgs {
     pub(super) build_time: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(super) attach: Vec<PathBuf>,
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    #[arg(long)]
+    pub(super) resume: bool,
+    #[arg(long, value_name = "K/N")]
+    pub(super) shard: Option<String>,
+    #[arg(long)]
+    pub(super) flatten: bool,
+    #[cfg(feature = "preview")]
+    #[arg(long)]
+    pub(super) preview: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    #[arg(value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[arg(long)]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]
@@ -110,6 +161,8 @@ pub(super) struct CheckArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +175,8 @@ pub(super) struct StatusArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -138,6 +193,13 @@ pub(super) struct PackArgs {
     pub(super) overwrite: bool,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
+}
+
+/// How much of a container is looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct LimitsChoice {
+    #[arg(long, value_name = "NAME=N", value_delimiter = ',')]
+    pub(super) limit: Vec<String>,
 }
 
 /// What kind of container is made.
@@ -183,6 +245,8 @@ pub(super) struct ExtractArgs {
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +257,8 @@ pub(super) struct FillArgs {
     pub(super) template: PathBuf,
     #[arg(long, short, value_name = "PDF")]
     pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) flatten: bool,
     #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]
@@ -213,12 +279,31 @@ pub(super) struct InspectArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) password: Password,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(super) page: u32,
+    #[arg(long, value_name = "N", default_value_t = 150, hide_default_value = true)]
+    pub(super) dpi: u16,
+    #[arg(long, short, value_name = "PNG")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
 }
@@ -239,6 +324,7 @@ pub(super) struct FormArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
+    Bind(BindArgs),
     List,
     Show {
         #[arg(value_name = "FORM")]
@@ -248,22 +334,35 @@ pub(super) enum FormCommand {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct BindArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: String,
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long)]
+    pub(super) write: bool,
+    #[arg(long, short, value_name = "FILE", requires = "write")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct TemplateArgs {
     #[arg(value_name = "FORM")]
     pub(super) form: Option<String>,
-    #[arg(long = "type", value_name = "csv|json|toml", default_value = "csv", hide_possible_values = true)]
-    pub(super) kind: SheetKind,
+    /// The global option under another help: here the output is the sheet.
+    #[arg(
+        long,
+        value_name = "KIND",
+        hide_possible_values = true,
+        value_parser = one_of(["csv", "xlsx", "json", "toml"])
+    )]
+    pub(super) format: Option<FormatArg>,
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) overwrite: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SheetKind {
-    Csv,
-    Json,
-    Toml,
 }
 
 #[derive(Debug, Args)]

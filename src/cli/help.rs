@@ -77,6 +77,7 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
+        "NAME=N" => "ROBEŽA=N",
         "SHELL" => "ČAULA",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",
@@ -133,14 +134,17 @@ fn version_flag(lang: Lang) -> clap::Arg {
 }
 
 macro_rules! texts {
-    ($($path:literal: $lv:literal, $en:literal;)*) => { &[$(($path, Bilingual::fixed($lv, $en))),*] };
+    ($($(#[$when:meta])? $path:literal: $lv:literal, $en:literal;)*) => {
+        &[$($(#[$when])? ($path, Bilingual::fixed($lv, $en))),*]
+    };
 }
 
 static TEXTS: &[(&str, Bilingual)] = texts! {
     "": "No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.",
         "Turns completed data into documents that a person can sign: checks the data against the rules of the form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.";
     "* --lang": "ziņojumu valoda: lv (noklusējums) vai en", "language of the messages: lv (default) or en";
-    "* --format": "izvades veids: human vai json", "kind of output: human or json";
+    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github",
+        "kind of output: human or json; for build and check also junit and github";
     "* --json": "tas pats, kas --format json", "short for --format json";
     "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
@@ -151,21 +155,40 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "accept the breach of an inferred or technical rule (such as A1), on the record";
     "* --deny-warnings": "noraida arī tad, ja ir tikai brīdinājumi", "refuse also where there are only warnings";
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
+    "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
+        "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
+    "* --flatten": "pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt",
+        "make the fields content of the page: it looks the same, and nothing is left to change";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
         "From data, make the PDF, the unsigned container, the package record and the hand-off sheet.";
-    "build data": "dati: CSV, XLSX, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF",
-        "data: CSV, XLSX, JSON, JSON Lines, TOML, or a PDF of the form filled in with another program";
+    "build data": "dati: CSV, XLSX, ODS, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF; „-” ir standarta ievade",
+        "data: CSV, XLSX, ODS, JSON, JSON Lines, TOML, or a PDF of the form filled in with another program; - is standard input";
     "build --out": "izvades mape; noklusējums: mape blakus datiem", "folder for the outputs; default: a folder beside the data";
     "build --build-time": "laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on outputs (RFC 3339, or seconds since 1970)";
     "build --attach": "pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar instrukcijas teikumu",
         "an attachment; a form that takes none refuses it with the sentence of its instruction";
 
+    "build --jobs": "cik pavedienos strādāt; noklusējums: visos procesoros", "how many threads do the work; default: all processors";
+    "build --fail-fast": "beidz pie pirmās rindas ar kļūdu", "end at the first row with an error";
+    "build --resume": "turpina pārtrauktu palaišanu; rezultāts ir tāds pats kā nepārtrauktai",
+        "go on with an interrupted run; the result is that of an undisturbed one";
+    "build --shard": "tikai K-tā no N daļām, darbam vairākos datoros; pēc tam: edocpack merge",
+        "only part K of N, to spread the work over machines; then: edocpack merge";
+
+    "merge": "Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.",
+        "Put shards together: one report, one hand-off sheet, one table of refused rows.";
+    "merge out": "mape, kurā ir visu daļu izvades", "the folder with the outputs of all shards";
+
+    #[cfg(feature = "preview")]
+    "build --preview": "blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā parakstītājam",
+        "put a picture of its first page beside each PDF, and show it on the hand-off sheet";
+
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
-    "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
+    "check files": "datu datne, PDF vai .edoc/.asice; „-” ir standarta ievade", "a data file, a PDF, or an .edoc/.asice; - is standard input";
 
     "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
@@ -179,6 +202,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "the form whose policy on attachments holds; without it there is none";
     "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --limit": "cik daudz no konteinera lasīt, piemēram, entry=2G; noklusējumi: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64",
+        "how much of a container is read, for example entry=2G; defaults: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64";
     "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
         "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
     "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",
@@ -209,18 +236,37 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Write the values of a filled PDF form as the JSON that fill takes.";
     "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
 
+    #[cfg(feature = "preview")]
+    "preview": "Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.",
+        "Draw a page of a PDF, also of one in a container, as a person will see it.";
+    #[cfg(feature = "preview")]
+    "preview file": "PDF vai konteiners", "a PDF or a container";
+    #[cfg(feature = "preview")]
+    "preview --page": "kuru lappusi (noklusējums: 1)", "which page (default: 1)";
+    #[cfg(feature = "preview")]
+    "preview --dpi": "punkti collā, 10–1200 (noklusējums: 150)", "dots per inch, 10 to 1200 (default: 150)";
+    #[cfg(feature = "preview")]
+    "preview --out": "attēls; „-” ir standarta izvade", "the picture; '-' is standard output";
+
     "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
         "Explain a code and quote the sentence of the instruction it rests on.";
     "explain code": "kods, piemēram, S18 vai S12-pk-check", "a code such as S18 or S12-pk-check";
 
     "form": "Veidlapu apraksti.", "Form definitions.";
+    "form bind": "Atrod veidlapas laukus citā PDF izdevumā un sagatavo piesaisti.",
+        "Find the fields of a form in another edition of its PDF, and make the binding.";
+    "form bind form": "veidlapa: identifikators vai mape ar form.toml", "the form: an id, or a folder with a form.toml";
+    "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
+    "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
+    "form bind --out": "piesaistes datne; noklusējums: PDF.binding.toml blakus tam", "the binding's file; default: PDF.binding.toml beside it";
     "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
     "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
         "Show a form: its sections, fields, and rules with the sentences of the instruction.";
     "form show form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
     "form template": "Izveido tukšu datu lapu ar vienu piemēru.", "Make an empty data sheet with one example.";
     "form template form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
-    "form template --type": "lapas veids: csv, json vai toml", "kind of sheet: csv, json or toml";
+    "form template --format": "lapas veids: csv, xlsx, json vai toml; noklusējums: pēc datnes nosaukuma, citādi csv",
+        "kind of sheet: csv, xlsx, json or toml; default: as the file's name says, else csv";
     "form template --out": "datne; ja tās nav, raksta standarta izvadē", "file; without it, standard output";
 
     "completions": "Izdrukā skriptu, ar kuru čaula papildina komandas.", "Print a shell completion script.";
@@ -230,12 +276,14 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
 };
 
 static EXAMPLES: &[(&str, Bilingual)] = texts! {
-    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.csv       tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties.",
-        "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.csv         an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run.";
-    "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie",
-        "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready";
+    "": "Piemēri:\n  edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem\n  edocpack check pieteikumi.csv                tikai pārbauda\n  edocpack form template --out jauns.xlsx      tukša lapa aizpildīšanai\n  edocpack explain S18                         kāpēc tā\n\nIzejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties; 130 vai 143 apturēta (Ctrl-C, SIGTERM).",
+        "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.xlsx        an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).";
+    "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie\n  edocpack build gatavie/refused.csv --out gatavie      pievieno izlabotās rindas",
+        "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready\n  edocpack build ready/refused.csv --out ready          adds the mended rows";
     "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
         "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
+    "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",
+        "Examples:\n  edocpack form bind lv.kase.x509 new.pdf\n  edocpack form bind lv.kase.x509 new.pdf --write\n\nNothing is guessed silently: what is only likely must be confirmed by a person.\nExit code: 0 all is certain; 1 something to look at, or the PDF was refused.";
     "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
         "Example:\n  edocpack status ready signed/*.edoc";
     "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",

@@ -5,13 +5,17 @@
 mod args;
 mod chosen;
 mod command;
+#[cfg(feature = "preview")]
+mod drawing;
 mod failure;
 mod help;
+mod opened;
 mod press;
 mod print;
 mod settings;
 mod signals;
 mod usage;
+mod watching;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,31 +31,43 @@ enum Outcome {
     Done,
     /// The person's data or file was refused.
     Refused,
+    /// A signal asked to stop, and the work stopped where it can be taken up again.
+    Stopped(i32),
 }
 
 /// Runs the command with these arguments (the first is the program's own name).
 ///
-/// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run.
+/// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run; 130 and 143 stopped by Ctrl-C
+/// (SIGINT) or SIGTERM.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     signals::survive_file_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
+    #[cfg(feature = "preview")]
+    if drawing::is_ordered(&args) {
+        return drawing::draw();
+    }
     let lang = settings::lang_asked_for(&args);
     let parsed = match usage::parse(&args, lang) {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),
     };
-    let settings = Settings::resolve(&parsed.common);
+    let settings = match Settings::resolve(&parsed.common, &parsed.command) {
+        Ok(settings) => settings,
+        Err(failure) => return failure.print(lang),
+    };
     match dispatch(parsed.command, &settings) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Stopped(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(130)),
         Err(failure) => failure.print(settings.lang),
     }
 }
 
 fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
-        Command::Build(args) => command::build::run(args, settings),
+        Command::Build(args) => command::build::run(&args, settings),
         Command::Check(args) => command::check::run(&args, settings),
+        Command::Merge(args) => command::merge::run(&args, settings),
         Command::Status(args) => command::status::run(&args, settings),
         Command::Pack(args) => command::pack::run(&args, settings),
         Command::Extract(args) => command::extract::run(&args, settings),
@@ -59,6 +75,8 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::ScanCheck(args) => command::scan_check::run(&args, settings),
         Command::Inspect(args) => command::inspect::run(&args, settings),
         Command::Export(args) => command::export::run(&args, settings),
+        #[cfg(feature = "preview")]
+        Command::Preview(args) => command::preview::run(&args, settings),
         Command::Explain(args) => command::explain::run(&args, settings),
         Command::Form(args) => command::form::run(&args.command, settings),
         Command::Completions(args) => command::completions::run(&args, settings),

@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 
 use chrono::{DateTime, NaiveDate};
+use clap::ValueEnum as _;
 
-use super::args::{Common, FormatArg, LangArg, Strictness};
+use super::args::{Command, Common, FormCommand, FormatArg, LangArg, Strictness};
 use super::failure::Failure;
 use crate::diag::{Code, Lang};
 use crate::values::BuildTime;
@@ -16,6 +17,8 @@ pub(super) struct Settings {
     pub(super) lang: Lang,
     /// How it is printed.
     pub(super) format: Format,
+    /// As what else the findings are printed; of `build` and `check` only.
+    pub(super) for_ci: Option<ForCi>,
 }
 
 /// How results are printed.
@@ -27,16 +30,57 @@ pub(super) enum Format {
     Json,
 }
 
+/// What systems of continuous integration read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ForCi {
+    /// Annotations of GitHub's workflows.
+    Github,
+    /// `JUnit`'s XML.
+    Junit,
+}
+
 impl Settings {
-    pub(super) fn resolve(common: &Common) -> Self {
+    /// # Errors
+    /// Where the command has no such format.
+    pub(super) fn resolve(common: &Common, command: &Command) -> Result<Self, Failure> {
         let lang = match common.lang {
             Some(LangArg::Lv) => Lang::Lv,
             Some(LangArg::En) => Lang::En,
             None => lang_of_environment(),
         };
+        if let Some(format) = common.format.filter(|format| !formats(command).contains(format)) {
+            return Err(no_such_format(format, command));
+        }
         let json = common.json || common.format == Some(FormatArg::Json);
-        Self { lang, format: if json { Format::Json } else { Format::Human } }
+        let for_ci = match common.format {
+            Some(FormatArg::Github) => Some(ForCi::Github),
+            Some(FormatArg::Junit) => Some(ForCi::Junit),
+            _ => None,
+        };
+        Ok(Self { lang, format: if json { Format::Json } else { Format::Human }, for_ci })
     }
+}
+
+/// What `--format` may be.
+fn formats(command: &Command) -> &'static [FormatArg] {
+    use FormatArg::{Csv, Github, Human, Json, Junit, Toml, Xlsx};
+    match command {
+        Command::Build(_) | Command::Check(_) => &[Human, Json, Junit, Github],
+        Command::Form(form) if matches!(form.command, FormCommand::Template(_)) => &[Csv, Xlsx, Json, Toml],
+        _ => &[Human, Json],
+    }
+}
+
+fn no_such_format(format: FormatArg, command: &Command) -> Failure {
+    let name =
+        |format: FormatArg| format.to_possible_value().map_or_else(String::new, |v| v.get_name().to_owned());
+    let (asked, known) =
+        (name(format), formats(command).iter().copied().map(name).collect::<Vec<_>>().join(", "));
+    Failure::new(
+        format!("`--format` šai komandai nevar būt `{asked}`"),
+        format!("`{asked}` is no `--format` of this command"),
+    )
+    .hint(format!("der: {known}"), format!("one of: {known}"))
 }
 
 /// The language for what is said before the arguments are understood.

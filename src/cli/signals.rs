@@ -1,17 +1,53 @@
-//! Signals that would end the program where an error can be told.
+//! Signals that would end the program where an error can be told, or a run ended well.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
 /// A write past the system's limit on file sizes (`ulimit -f`) fails like one on a full disk: the error is told, and
 /// what was half written is taken away. Without this, SIGXFSZ ends the program and leaves it.
 pub(super) fn survive_file_size_limit() {
     #[cfg(unix)]
     {
-        use std::sync::Arc;
-        use std::sync::atomic::AtomicBool;
-
         use signal_hook::consts::SIGXFSZ;
 
         // Nobody asks for the flag: with any handler at all, the write returns an error. Where none can be set, the
         // system's own way stands.
-        let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+        let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+    }
+}
+
+/// Whether somebody asked the program to stop.
+#[derive(Debug, Clone)]
+pub(super) struct Asked(Arc<AtomicUsize>);
+
+/// From now on Ctrl-C (SIGINT) and SIGTERM ask to stop: the packages in hand are finished first. Asked twice, the
+/// program ends at once; what it leaves is taken up by `--resume` all the same.
+pub(super) fn stop_when_asked() -> Asked {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let twice = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        // In this order: the second signal finds the flag that the first one set. Where no handler can be set, the
+        // system's own way stands.
+        let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&twice));
+        let _ = flag::register(signal, Arc::clone(&twice));
+        let _ = flag::register_usize(signal, Arc::clone(&asked), signal.unsigned_abs() as usize);
+    }
+    Asked(asked)
+}
+
+impl Asked {
+    pub(super) fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+
+    /// The signal that asked; that of Ctrl-C where none did.
+    pub(super) fn signal(&self) -> i32 {
+        match i32::try_from(self.0.load(Ordering::Relaxed)) {
+            Ok(signal) if signal > 0 => signal,
+            _ => SIGINT,
+        }
     }
 }

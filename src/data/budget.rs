@@ -19,7 +19,7 @@ impl<'l> Budget<'l> {
     /// Takes one record.
     pub(super) fn record(&mut self, file: &Origin) -> Result<(), Report> {
         self.records = self.records.saturating_add(1);
-        within(self.records.into(), self.limits.records.into(), ("ierakstu", "records"), file)
+        within(self.records.into(), self.limits.records.into(), RECORDS, file)
     }
 
     /// Takes a record with all of its cells.
@@ -61,6 +61,9 @@ impl<'l> Budget<'l> {
 
 /// What is counted: in the Latvian genitive plural, and in English.
 type What = (&'static str, &'static str);
+
+/// Records of a file.
+pub(super) const RECORDS: What = ("ierakstu", "records");
 
 /// Columns of a sheet, values of a structured record.
 pub(super) const COLUMNS: What = ("kolonnu", "columns");

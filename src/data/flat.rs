@@ -80,7 +80,7 @@ impl<'f> Flat<'f> {
         if self.is_full {
             return Err(budget::too_many(COLUMNS, self.limits.columns.into(), &origin));
         }
-        Ok(Record { row, origin, cells: self.cells, report: self.report })
+        Ok(Record { row, of_file: None, mended: false, origin, cells: self.cells, report: self.report })
     }
 
     /// How deep objects may stand within each other: never so deep that reading them could exhaust the stack.

@@ -14,6 +14,8 @@ pub enum Format {
     Json,
     /// A JSON object a line (`.jsonl`, `.ndjson`).
     JsonLines,
+    /// An OpenDocument spreadsheet (`.ods`).
+    Ods,
     /// A PDF of the form that somebody filled in. [`read`](super::read) does not read it; its caller does.
     Pdf,
     /// TOML (`.toml`).
@@ -56,7 +58,7 @@ impl Format {
                 Err(mismatch(source, said, content))
             }
             (None, Content::Pdf) => Ok(Self::Pdf),
-            (None, Content::Zip) => Ok(Self::Xlsx),
+            (None, Content::Zip) => Ok(if is_open_document(bytes) { Self::Ods } else { Self::Xlsx }),
             (None, Content::Text) => Self::of_text(bytes, source),
             (None, _) => refused(&data::FORMAT),
         }
@@ -67,6 +69,7 @@ impl Format {
             "csv" | "tsv" | "tab" | "txt" => Self::Csv,
             "json" => Self::Json,
             "jsonl" | "ndjson" => Self::JsonLines,
+            "ods" => Self::Ods,
             "pdf" => Self::Pdf,
             "toml" => Self::Toml,
             "xlsx" | "xlsm" => Self::Xlsx,
@@ -100,7 +103,7 @@ impl Format {
         match self {
             Self::Csv | Self::Json | Self::JsonLines | Self::Toml => content == Content::Text,
             Self::Pdf => content == Content::Pdf,
-            Self::Xlsx => content == Content::Zip,
+            Self::Ods | Self::Xlsx => content == Content::Zip,
         }
     }
 }
@@ -111,11 +114,19 @@ impl fmt::Display for Format {
             Self::Csv => "CSV",
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
+            Self::Ods => "ODS",
             Self::Pdf => "PDF",
             Self::Toml => "TOML",
             Self::Xlsx => "XLSX",
         })
     }
+}
+
+/// Whether an archive says of itself, in its first entry, that it is an OpenDocument spreadsheet.
+fn is_open_document(bytes: &[u8]) -> bool {
+    bytes
+        .get(30..)
+        .is_some_and(|head| head.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
 }
 
 /// `name = value`, and not a header that begins with a formula.

@@ -1,5 +1,6 @@
 /// How much of a data file is read, whatever it claims to hold. Beyond any of these the file, or the value, is
-/// refused with a finding that names the limit.
+/// refused with a finding that names the limit. CSV and JSON Lines can be read record by record
+/// ([`Survey`](super::Survey)): then what is counted over all records is not limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The file, in bytes. Default 64 MiB.
@@ -29,6 +30,15 @@ pub struct Limits {
     pub expansion_ratio: u64,
     /// Parts of a workbook. Default 5 000.
     pub workbook_parts: usize,
+}
+
+impl Limits {
+    /// For a file that is read record by record: nothing is held, so that its length does not matter.
+    #[must_use]
+    pub(super) fn streamed(self) -> Self {
+        let most = u64::MAX;
+        Self { records: u32::MAX, cells: most, text_bytes: most, findings: most, file_bytes: most, ..self }
+    }
 }
 
 impl Default for Limits {

@@ -2,18 +2,26 @@
 pub(super) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// Lines of the file before this text.
+    before: u32,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str) -> Self {
+        Self::after(0, text)
+    }
+
+    /// The lines of a piece of a file, with so many lines before it.
+    pub(super) fn after(before: u32, text: &'a str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
+        Self { text, starts, before }
     }
 
     /// The line of a byte offset, from 1.
     pub(super) fn line(&self, offset: usize) -> u32 {
-        u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
+        let own = u32::try_from(self.starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX);
+        own.saturating_add(self.before)
     }
 
     /// The line and the column of a byte offset, both from 1, the column in characters.
@@ -26,7 +34,7 @@ impl<'a> Lines<'a> {
 
     /// The byte offset at which a line (from 1) starts; that of the last line for lines after it.
     pub(super) fn start(&self, line: u32) -> usize {
-        let nth = (line as usize).saturating_sub(1);
+        let nth = (line.saturating_sub(self.before) as usize).saturating_sub(1);
         self.starts.get(nth).or(self.starts.last()).copied().unwrap_or_default()
     }
 

@@ -12,18 +12,23 @@ mod format;
 mod json;
 mod limits;
 mod lines;
+pub(crate) mod mended;
 mod mojibake;
 mod number;
+mod ods;
 mod record;
 mod source;
+mod stream;
 mod table;
 mod toml;
 mod xlsx;
 
 pub use format::Format;
 pub use limits::Limits;
+pub use mended::{ERRORS, ORIGINAL_ROW};
 pub use record::{Cell, Raw, Record};
 pub use source::Source;
+pub use stream::{Body, DataError, Survey};
 
 use std::borrow::Cow;
 
@@ -67,6 +72,7 @@ pub fn read(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Records, R
         Format::Csv => csv::read(&text(bytes, &file, &mut report)?, &file, limits),
         Format::Json => json::read(&text(bytes, &file, &mut report)?, &file, limits),
         Format::JsonLines => json::read_lines(&text(bytes, &file, &mut report)?, &file, limits),
+        Format::Ods => ods::read(bytes, &file, limits, &mut report),
         Format::Pdf => Err(refusal(Finding::of(&data::PDF, file.clone()))),
         Format::Toml => toml::read(&text(bytes, &file, &mut report)?, &file, limits),
         Format::Xlsx => xlsx::read(bytes, &file, limits, &mut report),

@@ -12,6 +12,11 @@ pub struct Record {
     /// The number that names its outputs: the spreadsheet row, the line of a JSON Lines file, or the position in
     /// a JSON or TOML array (first is 1).
     pub row: u32,
+    /// The number of the data file it came from at first, where its sheet is one of refused rows of a run over
+    /// several files.
+    pub of_file: Option<u32>,
+    /// Whether it is a refused row of an earlier run, mended: then `row` is the number that it had there.
+    pub mended: bool,
     /// Where the record stands as a whole.
     pub origin: Origin,
     /// Its values, in the order of the file. Empty cells are kept, so that a column is known to exist.

@@ -35,25 +35,56 @@ pub(super) fn records(
     file: &Origin,
     limits: &Limits,
 ) -> Result<Vec<Record>, Report> {
-    let mut budget = Budget::of(limits);
+    let mut sheet = Sheet::new(file, limits);
     let mut records = Vec::new();
-    let mut table = None;
     for row in rows {
-        let row = row?;
+        records.extend(sheet.take(row?)?);
+    }
+    sheet.finish()?;
+    Ok(records)
+}
+
+/// A sheet read row by row.
+pub(super) struct Sheet<'f> {
+    file: &'f Origin,
+    budget: Budget<'f>,
+    table: Option<Table<'f>>,
+    has_records: bool,
+}
+
+impl<'f> Sheet<'f> {
+    pub(super) fn new(file: &'f Origin, limits: &'f Limits) -> Self {
+        Self { file, budget: Budget::of(limits), table: None, has_records: false }
+    }
+
+    /// The record of a row; none of the row of headers and of an empty one.
+    pub(super) fn take(&mut self, row: Row) -> Result<Option<Record>, Report> {
         if row.is_empty() {
-            continue;
+            return Ok(None);
         }
-        match &mut table {
-            None => table = Some(Table::headed_by(&row, file, &budget)?),
-            Some(table) => records.push(table.record(row, &mut budget)?),
+        match &mut self.table {
+            None => {
+                self.table = Some(Table::headed_by(&row, self.file, &self.budget)?);
+                Ok(None)
+            }
+            Some(table) => {
+                self.has_records = true;
+                table.record(row, &mut self.budget).map(Some)
+            }
         }
     }
-    let Some(table) = table else { return Err(refusal(Finding::of(&data::BLANK, file.clone()))) };
-    let report = table.nameless();
-    match (report.is_empty(), records.is_empty()) {
-        (false, _) => Err(report),
-        (true, true) => Err(refusal(Finding::of(&data::HEADER_ONLY, file.clone()))),
-        (true, false) => Ok(records),
+
+    /// What is wrong with the sheet as a whole, seen after its last row.
+    pub(super) fn finish(&self) -> Result<(), Report> {
+        let Some(table) = &self.table else {
+            return Err(refusal(Finding::of(&data::BLANK, self.file.clone())));
+        };
+        let report = table.nameless();
+        match (report.is_empty(), self.has_records) {
+            (false, _) => Err(report),
+            (true, false) => Err(refusal(Finding::of(&data::HEADER_ONLY, self.file.clone()))),
+            (true, true) => Ok(()),
+        }
     }
 }
 
@@ -138,7 +169,7 @@ impl<'f> Table<'f> {
             cells.push(Cell { name: Arc::clone(&column.name), value, place });
         }
         budget.findings(&report, self.file)?;
-        Ok(Record { row: number, origin, cells, report })
+        Ok(Record { row: number, of_file: None, mended: false, origin, cells, report })
     }
 
     /// Says where a row is longer or shorter than the header.

@@ -160,6 +160,8 @@ impl Example {
         };
         Record {
             row: 1,
+            of_file: None,
+            mended: false,
             origin: Origin { file: FILE.into(), place: place("") },
             cells: self.values.iter().map(cell).collect(),
             report: Report::default(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Form;
 use super::definition::{Field, Kind};
 use super::names::Target;
-use crate::data::Record;
+use crate::data::{Raw, Record};
 use crate::diag::catalogue::document;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
 use crate::values::{closest, shown};
@@ -145,6 +145,11 @@ impl Mapping {
     /// The columns that the form does not know and does not use, in the order of the file.
     pub fn extra(&self) -> impl Iterator<Item = &str> {
         self.extra.iter().filter_map(|&cell| self.names.get(cell)).map(|name| &**name)
+    }
+
+    /// The same columns with what a record has in them.
+    pub fn extra_cells<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = (&'a str, &'a Raw)> {
+        self.extra.iter().filter_map(|&cell| record.cells.get(cell)).map(|cell| (&*cell.name, &cell.value))
     }
 
     /// What is to be said about the names. Of a sheet, that is about the file: it is the same for every row.

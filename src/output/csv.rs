@@ -1,6 +1,8 @@
 //! Tables as a Latvian Excel opens them with a double click: UTF-8 with a byte order mark, `;` between
 //! cells, CR LF after rows. No cell can run as a formula.
 
+pub use crate::values::{defused, restored};
+
 /// The byte order mark, by which Excel knows UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
@@ -22,6 +24,11 @@ impl Table {
     /// Adds a row. Missing cells are empty ones, so that each row has as many as there are headers.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
         self.write(cells, self.columns);
+    }
+
+    /// The bytes so far, to be written before the rows that follow.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
     }
 
     /// The bytes of the file.
@@ -55,34 +62,12 @@ impl Table {
     }
 }
 
-/// `text` with an apostrophe before it where a spreadsheet might take it for a formula: where it begins with
-/// `=`, `+`, `-`, `@`, their full-width forms, a tab or a line break, also after spaces. A `=` by itself is none, and
-/// means something to those who read a sheet of data.
-///
-/// An apostrophe that would be lost in [`restored`] is doubled, so that `restored(defused(text)) == text`.
-pub fn defused(text: &str) -> String {
-    if runs(text.trim_start_matches('\'')) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// `text` without the apostrophe that [`defused`] put before it.
-pub fn restored(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if runs(rest.trim_start_matches('\'')) => rest,
-        _ => text,
-    }
-}
-
-fn runs(text: &str) -> bool {
-    let text = text.trim_start_matches([' ', '\u{a0}']);
-    let first = text.chars().next().filter(|_| text != "=");
-    first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::values::runs;
 
     #[test]
     fn a_table_is_what_a_latvian_excel_opens() {

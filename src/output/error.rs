@@ -79,6 +79,8 @@ pub enum Doing {
     LookAt,
     /// Making a folder.
     MakeFolder,
+    /// Reading a file of ours.
+    Read,
     /// Reading the names in a folder.
     ReadFolder,
     /// Removing a file of ours.
@@ -90,9 +92,10 @@ pub enum Doing {
 impl Doing {
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Lock => ("aizņemt mapi", "lock"),
+            Self::Lock => ("rakstīt mapē", "write in"),
             Self::LookAt => ("apskatīt", "look at"),
             Self::MakeFolder => ("izveidot mapi", "make the folder"),
+            Self::Read => ("nolasīt", "read"),
             Self::ReadFolder => ("nolasīt mapi", "read the folder"),
             Self::Remove => ("izdzēst", "remove"),
             Self::Write => ("uzrakstīt", "write"),

@@ -85,8 +85,9 @@ pub struct FileFacts {
     pub size: u64,
     /// Its SHA-256.
     pub sha256: Sha256Digest,
-    /// Its SHA-512, in both ways of writing.
-    pub sha512: Sha512Text,
+    /// Its SHA-512, in both ways of writing; left out where nobody sends the file as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha512: Option<Sha512Text>,
 }
 
 /// One thing that is wrong, or worth knowing. Personal codes in its words are masked.

@@ -22,11 +22,12 @@ mod name;
 mod record;
 mod report;
 mod schema;
+pub mod xlsx;
 
 pub use digest::Sha512Text;
 pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
-pub use folder::{Durability, Folder, Lock, Overwrite, Plan};
+pub use folder::{Durability, Folder, Lock, Log, LogLines, Overwrite, Plan};
 pub use name::{Number, PackageName, Subject};
 pub use record::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,

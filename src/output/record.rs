@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -118,13 +120,21 @@ impl Readiness {
 /// Where the data of a package came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceFacts {
-    /// The file as the person named it; personal codes in the name are masked when it is written.
+    /// The name of the file, without the folders it lies in; personal codes in it are masked when it is written.
     #[serde(serialize_with = "masked")]
     pub file: String,
     /// The row as a spreadsheet counts, or the number of the record; it also begins the names of the outputs.
     pub row: u32,
     /// The digest of the whole data file.
     pub sha256: Sha256Digest,
+}
+
+impl SourceFacts {
+    /// Of a row in a file that a person named, wherever it lies.
+    pub fn of(file: &str, row: u32, sha256: Sha256Digest) -> Self {
+        let name = Path::new(file).file_name().map_or_else(|| file.into(), |name| name.to_string_lossy());
+        Self { file: name.into_owned(), row, sha256 }
+    }
 }
 
 /// The container.
@@ -234,7 +244,7 @@ pub(super) mod tests {
             media_type: media_type.to_owned(),
             size: bytes.len() as u64,
             sha256: sha256(bytes),
-            sha512: Sha512Text::of(bytes),
+            sha512: Some(Sha512Text::of(bytes)),
         }
     }
 
@@ -343,8 +353,7 @@ pub(super) mod tests {
             assert!(json.ends_with("}\n") && !json.contains("null"));
             assert!(json.contains("010101-*****") && !json.contains("00000\""), "{json}");
             if let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") {
-                std::fs::write(std::path::Path::new(&folder).join(format!("record-{sample}.json")), &json)
-                    .unwrap();
+                std::fs::write(Path::new(&folder).join(format!("record-{sample}.json")), &json).unwrap();
             }
         }
     }

@@ -1,3 +1,5 @@
+use std::io::{self, Write};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -149,16 +151,88 @@ impl RunReport {
         json(self)
     }
 
+    /// Writes `report.json` with these rows in place of its own, one after the other: the same bytes as
+    /// [`RunReport::to_json`] of a report that has them.
+    ///
+    /// # Errors
+    /// What a row or the writer says.
+    pub fn write_json<E: From<io::Error>>(
+        &self,
+        rows: impl Iterator<Item = Result<RowReport, E>>,
+        out: &mut dyn Write,
+    ) -> Result<(), E> {
+        const NONE: &[u8] = b"[]\n}\n";
+        let head = json(&Self { rows: Vec::new(), ..self.clone() });
+        out.write_all(head.strip_suffix(NONE).unwrap_or(&head))?;
+        let mut any = false;
+        for row in rows {
+            out.write_all(if any { b",\n    " } else { b"[\n    " })?;
+            any = true;
+            // No text in JSON holds a line feed as such.
+            let row = json(&row?);
+            for (at, line) in row.trim_ascii_end().split(|byte| *byte == b'\n').enumerate() {
+                if at > 0 {
+                    out.write_all(b"\n    ")?;
+                }
+                out.write_all(line)?;
+            }
+        }
+        out.write_all(if any { b"\n  ]\n}\n" } else { NONE })?;
+        Ok(())
+    }
+
+    /// Writes the report with these rows as one line of JSON, without a line feed.
+    ///
+    /// # Errors
+    /// What a row or the writer says.
+    pub fn write_line<E: From<io::Error>>(
+        &self,
+        rows: impl Iterator<Item = Result<RowReport, E>>,
+        out: &mut dyn Write,
+    ) -> Result<(), E> {
+        const NONE: &[u8] = b"[]}";
+        let head = serde_json::to_vec(&Self { rows: Vec::new(), ..self.clone() }).unwrap_or_default();
+        out.write_all(head.strip_suffix(NONE).unwrap_or(&head))?;
+        out.write_all(b"[")?;
+        for (at, row) in rows.enumerate() {
+            if at > 0 {
+                out.write_all(b",")?;
+            }
+            serde_json::to_writer(&mut *out, &row?).map_err(io::Error::from)?;
+        }
+        out.write_all(b"]}")?;
+        Ok(())
+    }
+
     /// The bytes of `report.csv`, one line a row, as a Latvian Excel opens it (see [`super::csv`]). The words
     /// are in `lang`; columns that the form does not know stand at the end, under their own headers.
     pub fn to_csv(&self, lang: Lang) -> Vec<u8> {
-        let several = self.sources.len() > 1;
-        let mut extra: Vec<&str> = Vec::new();
+        let mut extra: Vec<String> = Vec::new();
         for column in self.rows.iter().flat_map(|row| &row.passed_through) {
-            if !extra.contains(&column.header.as_str()) {
-                extra.push(&column.header);
+            if !extra.contains(&column.header) {
+                extra.push(column.header.clone());
             }
         }
+        let mut bytes = Vec::new();
+        let rows = self.rows.iter().map(|row| Ok::<_, io::Error>(row.clone()));
+        // Writing to memory does not fail.
+        let _ = self.write_csv(lang, &extra, rows, &mut bytes);
+        bytes
+    }
+
+    /// Writes `report.csv` with these rows in place of its own, one after the other; `extra` are the columns that
+    /// the form does not know.
+    ///
+    /// # Errors
+    /// What a row or the writer says.
+    pub fn write_csv<E: From<io::Error>>(
+        &self,
+        lang: Lang,
+        extra: &[String],
+        rows: impl Iterator<Item = Result<RowReport, E>>,
+        out: &mut dyn Write,
+    ) -> Result<(), E> {
+        let several = self.sources.len() > 1;
         let mut headers: Vec<&str> = match lang {
             Lang::Lv => {
                 vec!["Rinda", "Stāvoklis", "Nosaukums", "PDF SHA-256", "EDOC SHA-256", "Kodi", "Ziņojumi"]
@@ -171,7 +245,8 @@ impl RunReport {
         let shown: Vec<String> = extra.iter().map(|header| mask_codes_in(header)).collect();
         headers.extend(shown.iter().map(String::as_str));
         let mut table = Table::new(headers);
-        for row in &self.rows {
+        for row in rows {
+            let row = row?;
             let digest = |file: &Option<FileDigest>| {
                 file.as_ref().map(|file| file.sha256.to_string()).unwrap_or_default()
             };
@@ -182,7 +257,7 @@ impl RunReport {
                 digest(&row.pdf),
                 digest(&row.edoc),
                 codes(&row.findings),
-                row.findings.iter().map(|f| said(f, lang)).collect::<Vec<_>>().join("\n"),
+                row.findings.iter().map(|f| f.said(lang)).collect::<Vec<_>>().join("\n"),
             ];
             if several {
                 cells.insert(0, mask_codes_in(row.file.as_deref().unwrap_or_default()));
@@ -192,8 +267,10 @@ impl RunReport {
                 column.map(|column| mask_codes_in(&column.value)).unwrap_or_default()
             }));
             table.row(cells);
+            out.write_all(&table.take())?;
         }
-        table.into_bytes()
+        out.write_all(&table.into_bytes())?;
+        Ok(())
     }
 }
 
@@ -208,11 +285,14 @@ fn codes(findings: &[FindingFacts]) -> String {
     codes.join(" ")
 }
 
-fn said(finding: &FindingFacts, lang: Lang) -> String {
-    let hint = finding.hint.as_ref().map(|hint| hint.of(lang));
-    let parts = [finding.place.words.of(lang), finding.message.of(lang)];
-    let sentence = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-    [Some(sentence.as_str()), hint].into_iter().flatten().collect::<Vec<_>>().join(" ")
+impl FindingFacts {
+    /// Where, what, and what to do, in one line.
+    pub fn said(&self, lang: Lang) -> String {
+        let hint = self.hint.as_ref().map(|hint| hint.of(lang));
+        let parts = [self.place.words.of(lang), self.message.of(lang)];
+        let sentence = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+        [Some(sentence.as_str()), hint].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl RowState {
@@ -231,16 +311,27 @@ impl RowState {
 impl RunTotals {
     fn of(findings: &[FindingFacts], rows: &[RowReport]) -> Self {
         let mut totals = Self::default();
+        totals.tell(findings);
         for row in rows {
-            totals.rows += 1;
-            match row.state {
-                RowState::Built | RowState::Kept => totals.built += 1,
-                RowState::Refused => totals.refused += 1,
-            }
+            totals.count(row);
         }
-        let all = findings.iter().chain(rows.iter().flat_map(|row| &row.findings));
-        totals.warnings = all.filter(|f| f.severity == Severity::Warning).fold(0, |n, _| n + 1);
         totals
+    }
+
+    /// Counts one more row.
+    pub fn count(&mut self, row: &RowReport) {
+        self.rows += 1;
+        match row.state {
+            RowState::Built | RowState::Kept => self.built += 1,
+            RowState::Refused => self.refused += 1,
+        }
+        self.tell(&row.findings);
+    }
+
+    /// Counts the warnings among these.
+    pub fn tell(&mut self, findings: &[FindingFacts]) {
+        let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+        self.warnings = self.warnings.saturating_add(u32::try_from(warnings).unwrap_or(u32::MAX));
     }
 }
 
@@ -289,6 +380,19 @@ mod tests {
         }];
         let rows = vec![built, refused, row(9, RowState::Kept)];
         RunReport::new("2026-11-22T10:00:00Z", form(false), sources, Vec::new(), rows)
+    }
+
+    #[test]
+    fn rows_one_after_the_other_give_the_same_bytes() {
+        for report in [report(), RunReport { rows: Vec::new(), ..report() }] {
+            let rows = || report.rows.iter().map(|row| Ok::<_, io::Error>(row.clone()));
+            let mut bytes = Vec::new();
+            report.write_json(rows(), &mut bytes).unwrap();
+            assert_eq!(String::from_utf8(bytes).unwrap(), String::from_utf8(report.to_json()).unwrap());
+            let mut bytes = Vec::new();
+            report.write_line(rows(), &mut bytes).unwrap();
+            assert_eq!(bytes, serde_json::to_vec(&report).unwrap());
+        }
     }
 
     #[test]

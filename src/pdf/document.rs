@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -34,10 +34,8 @@ pub struct Pdf(pub(crate) Arc<Parsed>);
 
 pub(crate) struct Parsed {
     pub(crate) bytes: Arc<[u8]>,
-    pub(crate) sha256: [u8; 32],
+    sha256: OnceLock<[u8; 32]>,
     pub(crate) doc: Document,
-    /// What opened it.
-    pub(crate) password: Option<String>,
     /// How the file is encrypted, where its trailer says so itself and names no object.
     pub(crate) direct_encrypt: Option<Dictionary>,
     pub(crate) layout: Layout,
@@ -45,6 +43,15 @@ pub(crate) struct Parsed {
     pub(crate) form: Option<Spot>,
     pub(crate) fields: Vec<Field>,
     pub(crate) traits: Traits,
+    /// What it was opened with, for another reader of the same bytes.
+    pub(crate) password: Option<String>,
+}
+
+impl Parsed {
+    /// Of the whole file; hashed when it is first asked for.
+    pub(crate) fn sha256(&self) -> [u8; 32] {
+        *self.sha256.get_or_init(|| Sha256::digest(&self.bytes).into())
+    }
 }
 
 /// How the file is laid out on disk.
@@ -130,18 +137,17 @@ impl Pdf {
         let annotations = annotations(&doc, &pages);
         let fields = field_tree::read(&doc, &annotations)?;
         let traits = traits::read(&doc, &layout, &pages, &fields);
-        let sha256 = Sha256::digest(&bytes).into();
         Ok(Self(Arc::new(Parsed {
             bytes,
-            sha256,
+            sha256: OnceLock::new(),
             doc,
-            password,
             direct_encrypt,
             layout,
             pages,
             form,
             fields,
             traits,
+            password,
         })))
     }
 
@@ -150,9 +156,19 @@ impl Pdf {
         &self.0.bytes
     }
 
+    /// Parses another edition of this file: what was made of it, and has its encryption.
+    pub(crate) fn edition(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+        Self::parse(bytes.into(), self.0.password.clone())
+    }
+
+    /// The password it was opened with, where one was given.
+    pub(crate) fn password(&self) -> Option<&str> {
+        self.0.password.as_deref()
+    }
+
     /// Its SHA-256.
     pub fn sha256(&self) -> [u8; 32] {
-        self.0.sha256
+        self.0.sha256()
     }
 
     /// How many pages it has.

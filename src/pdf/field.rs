@@ -364,10 +364,20 @@ impl Widget {
         self.page.is_some() && !self.is_hidden() && !self.is_off_screen() && !self.rect.is_empty()
     }
 
+    /// Whether the file has a drawing of it.
+    pub fn has_appearance(&self) -> bool {
+        self.has_appearance
+    }
+
     /// Whether neither screen nor paper ever shows it.
     pub fn is_never_seen(&self) -> bool {
         let shown = !self.is_off_screen() || self.prints();
         self.page.is_none() || self.is_hidden() || self.rect.is_empty() || !shown
+    }
+
+    /// The names of the on-states of this place of a check box or radio button.
+    pub fn on_states(&self) -> impl Iterator<Item = String> {
+        self.states.iter().map(|state| super::text_string::name(state))
     }
 
     /// The name of the font that the form asks for, as its resources call it (`Helv`).

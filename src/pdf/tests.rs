@@ -59,7 +59,7 @@ fn the_bytes_are_pinned() {
         let _ = write!(text, "{byte:02x}");
         text
     });
-    insta::assert_snapshot!(digest, @"b1f36273c04eba88df7a8e7d976f597f249aad0431a79f82fbdaafec3547a9e6");
+    insta::assert_snapshot!(digest, @"ad40f6e4e239ec26df50dbbe0485dc91900984756e45cabd9d56190bb99a0ada");
 }
 
 #[test]
@@ -346,6 +346,27 @@ fn blank_fields_are_proved_blank() {
         })
         .collect();
     assert_eq!(why, ["something is drawn in it", "it has a value"]);
+}
+
+#[test]
+fn a_border_among_the_text_is_no_ink() {
+    let look = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", content);
+    let looks = [
+        look("/Tx BMC q 1 g 0 0 100 20 re f .5 w .25 .25 99.5 19.5 re s Q EMC"),
+        look("/Tx BMC q .25 .25 49.5 19.5 re s Q EMC"),
+        look("/Tx BMC q .25 .25 m 99.5 19.5 l 99.5 .25 l 0 19.5 l s Q EMC"),
+    ];
+    let fields: Vec<String> = ["a", "b", "c"]
+        .iter()
+        .zip(8..)
+        .map(|(name, n)| TEXT.replace("/T(a)", &format!("/T({name})/AP<</N {n} 0 R>>")))
+        .collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let looks: Vec<&str> = looks.iter().map(String::as_str).collect();
+    let template = template(&SmallForm { fields: &fields, extra: &looks, ..SmallForm::default() });
+    assert_eq!(proof::prove_blank(&template, &["a"]), Ok(()));
+    let problems = proof::prove_blank(&template, &["b", "c"]).unwrap_err();
+    assert_eq!(problems.len(), 2, "half a box and a drawing are ink: {problems:?}");
 }
 
 #[test]

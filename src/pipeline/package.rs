@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Press, quotes, screening, sheet};
-use crate::asic::{Container, ContainerBuilder, ContainerDraft, Profile};
+use crate::asic::{Container, ContainerBuilder, ContainerDraft, Content, Prefix, Profile};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
@@ -25,6 +25,8 @@ pub struct Package {
     pub container: Container,
     /// The package record.
     pub record: PackageRecord,
+    /// Its bytes.
+    pub record_bytes: Vec<u8>,
     /// Its part of the hand-off sheet.
     pub sheet: handoff::Document,
     /// What was found and did not refuse it.
@@ -51,6 +53,8 @@ pub struct Provenance {
     pub lang: Lang,
     /// What kind of container it goes into.
     pub profile: Profile,
+    /// Whether the fields are made content of the page.
+    pub flatten: bool,
     /// What is put beside the document; the form takes it.
     pub attachments: Arc<[Attachment]>,
 }
@@ -67,13 +71,14 @@ pub struct Attachment {
 impl Provenance {
     /// A row of the only data file, with a hand-off sheet in Latvian, to go into an EDOC by itself.
     pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
-        let source = SourceFacts { file: file.to_owned(), row, sha256: Sha256Digest::of(bytes) };
+        let source = SourceFacts::of(file, row, Sha256Digest::of(bytes));
         Self {
             source,
             file_number: None,
             time,
             lang: Lang::Lv,
             profile: Profile::Edoc,
+            flatten: false,
             attachments: Arc::default(),
         }
     }
@@ -84,13 +89,15 @@ impl Press<'_> {
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
+        let document = if provenance.flatten { self.flattened(document, application)? } else { document };
         let name = self.name(application, provenance.file_number);
-        let container = pack(&name, &document, provenance, application)?;
+        let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
         let mut report = application.report().clone();
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
         let sheet = sheet::document(self, application, &name, &report, provenance.lang);
-        Ok(Package { name, document, container, record, sheet, report })
+        let record_bytes = record.to_json();
+        Ok(Package { name, document, container, record, record_bytes, sheet, report })
     }
 
     /// Fills the form to see whether the values fit it, and keeps nothing.
@@ -105,6 +112,11 @@ impl Press<'_> {
             .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
     }
 
+    fn flattened(&self, document: Filled, application: &Application) -> Result<Filled, Report> {
+        let flattened = document.flattened(self.bound.template());
+        flattened.map_err(|problem| [problem.finding(application.origin().clone())].into_iter().collect())
+    }
+
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
     fn worded(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
         let field = problem.field().and_then(|name| self.form.field(self.bound.key_of(name)?));
@@ -117,7 +129,15 @@ impl Press<'_> {
         }
     }
 
-    fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
+    /// Some more bytes than the files of one application take, as far as it is known before.
+    pub(crate) fn bytes_of_one(&self) -> u64 {
+        const OWN: u64 = 48 << 10;
+        let form = self.bound.template().pdf().bytes().len() as u64;
+        form.saturating_add(OWN).saturating_mul(2)
+    }
+
+    /// What the files of an application are called.
+    pub(crate) fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
         let subject = match application.file_label() {
             FileLabel::Open(name) => Subject::Organisation(name),
             FileLabel::Private(word) => Subject::Person(word),
@@ -188,7 +208,7 @@ impl Press<'_> {
     pub fn facts(&self) -> FormFacts {
         FormFacts {
             id: self.form.id().to_owned(),
-            title: self.form.title().lv.to_string(),
+            title: self.form.own_title().to_owned(),
             edition: self.form.edition().to_owned(),
             instruction_date: self.form.instruction().updated.to_string(),
             definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),
@@ -267,6 +287,7 @@ fn pack(
     document: &Filled,
     provenance: &Provenance,
     application: &Application,
+    prefix: Option<&Prefix>,
 ) -> Result<Container, Report> {
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
@@ -275,7 +296,12 @@ fn pack(
         refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     })?;
     let builder = ContainerBuilder::new(provenance.profile, provenance.time);
-    let draft = builder.document(entry, MediaType::PDF, document.bytes());
+    // What all documents of the form begin with has been hashed already.
+    let content = match prefix {
+        Some(prefix) => Content::after(prefix, document.bytes()),
+        None => Content::of(document.bytes()),
+    };
+    let draft = builder.document(entry, MediaType::PDF, content);
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
@@ -290,7 +316,7 @@ fn document_facts(file: String, container: &Container) -> FileFacts {
         media_type: document.media_type.as_str().to_owned(),
         size: document.size,
         sha256: document.sha256,
-        sha512: Sha512Text::from(document.sha512),
+        sha512: Some(Sha512Text::from(document.sha512)),
     }
 }
 
@@ -300,6 +326,7 @@ fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
         media_type: media_type.as_str().to_owned(),
         size: bytes.len() as u64,
         sha256: Sha256Digest::of(bytes),
-        sha512: Sha512Text::of(bytes),
+        // Only of the document: a container is not sent before it is signed, and then it is another.
+        sha512: None,
     }
 }

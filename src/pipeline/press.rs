@@ -1,6 +1,7 @@
 use thiserror::Error;
 
 use super::{scanned, screening};
+use crate::asic::Prefix;
 use crate::diag::{Origin, Report};
 use crate::form::{Binding, Bound, Form, FormError};
 use crate::pdf::{Filler, Permits, Template};
@@ -12,6 +13,8 @@ pub struct Press<'f> {
     pub(super) bound: Bound,
     pub(super) filler: Filler,
     pub(super) paper: String,
+    /// What every filled form begins with, hashed.
+    pub(super) prefix: Option<Prefix>,
     /// What is to be said of the PDF, and does not refuse it.
     pub(super) notes: Report,
 }
@@ -75,12 +78,18 @@ impl<'f> Press<'f> {
             })?;
         let mut notes = found;
         notes.append(bound.template().losses(&paper));
-        Ok(Self { form, bound, filler, paper, notes })
+        let prefix = filler.beginning().map(|bytes| Prefix::of(&bytes));
+        Ok(Self { form, bound, filler, paper, prefix, notes })
     }
 
     /// The form.
     pub fn form(&self) -> &'f Form {
         self.form
+    }
+
+    /// What is to be said of the form's PDF in every run.
+    pub fn notes(&self) -> &Report {
+        &self.notes
     }
 
     /// The form on its PDF.

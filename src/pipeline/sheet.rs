@@ -3,9 +3,9 @@
 use super::{Press, quotes};
 use crate::diag::{Lang, Report};
 use crate::form::Form;
-use crate::form::definition::{Reminder, ReminderPlace};
+use crate::form::definition::{ActionWord, Reminder, ReminderPlace};
 use crate::output::PackageName;
-use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, WhoSigns};
+use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, Unlisted, WhoSigns};
 use crate::rules::{Application, Value};
 use crate::values::BuildTime;
 
@@ -26,29 +26,59 @@ pub(super) fn document(
             .flat_map(|reminder| with_values(form, reminder, application, lang))
             .collect()
     };
-    let ticked = form.fields().iter().filter(|field| application.is_ticked(&field.key));
+    let named = |key: &str, option: &str| {
+        form.document().name.actions.iter().any(|(action, word)| match word {
+            ActionWord::Choice(words) => &**action == key && words.iter().any(|(of, _)| &**of == option),
+            ActionWord::Tick(_) => false,
+        })
+    };
+    let asked = form.fields().iter().filter_map(|field| match application.value(&field.key)? {
+        Value::Tick(true) => Some(&field.label),
+        // What is chosen is told where it says what is asked for.
+        Value::Choice(chosen) if named(&field.key, chosen) => {
+            field.options.iter().find(|option| option.value == *chosen).map(|option| &option.label)
+        }
+        _ => None,
+    });
     Document {
         row: application.row(),
         client: client(form, application),
         pdf: name.pdf(),
-        actions: ticked.map(|field| field.label.of(lang).to_owned()).collect(),
+        picture: None,
+        actions: asked.map(|label| label.of(lang).to_owned()).collect(),
         to_check: said(Place::Check),
         reminders: said(Place::Document),
         findings: report.findings().iter().map(|finding| Note::of(finding, lang)).collect(),
     }
 }
 
-/// The whole sheet.
-pub(super) struct Facts<'a> {
-    pub(super) lang: Lang,
-    pub(super) time: BuildTime,
-    pub(super) source: Option<String>,
-    pub(super) documents: Vec<Document>,
-    pub(super) refused: Vec<Refused>,
-    pub(super) findings: &'a Report,
+/// What a hand-off sheet says besides what its form says.
+#[derive(Debug)]
+pub struct SheetFacts {
+    /// Its language.
+    pub lang: Lang,
+    /// When the documents were made.
+    pub time: BuildTime,
+    /// The data files.
+    pub source: Option<String>,
+    /// What was made.
+    pub documents: Vec<Document>,
+    /// The rows of which nothing was made.
+    pub refused: Vec<Refused>,
+    /// How much is not listed.
+    pub unlisted: Unlisted,
+    /// What was found about the data as a whole.
+    pub findings: Vec<Note>,
 }
 
-pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
+impl Press<'_> {
+    /// The hand-off sheet of a run.
+    pub fn hand_off(&self, facts: SheetFacts) -> HandOff {
+        hand_off(self, facts)
+    }
+}
+
+fn hand_off(press: &Press<'_>, facts: SheetFacts) -> HandOff {
     let (form, lang) = (press.form, facts.lang);
     let pdf = match facts.documents.as_slice() {
         [one] => one.pdf.clone(),
@@ -61,7 +91,8 @@ pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
     let support = form.support();
     HandOff {
         lang,
-        form_title: form.title().lv.to_string(),
+        form_title: form.own_title().to_owned(),
+        form_lang: form.language().to_owned(),
         issuer: form.issuer().name.of(lang).to_owned(),
         instruction_date: form.instruction().updated.format("%d.%m.%Y.").to_string(),
         built: facts.time.date().format("%d.%m.%Y.").to_string(),
@@ -69,7 +100,8 @@ pub(super) fn hand_off(press: &Press<'_>, facts: Facts<'_>) -> HandOff {
         sample: press.bound.is_sample().then(|| press.sample_notice().of(lang).to_owned()),
         documents: facts.documents,
         refused: facts.refused,
-        findings: facts.findings.findings().iter().map(|finding| Note::of(finding, lang)).collect(),
+        unlisted: facts.unlisted,
+        findings: facts.findings,
         who_signs: WhoSigns { lead: who.next(), cases: who.collect(), notes: Vec::new() },
         how_to_sign: said(Place::How),
         send: Send {
@@ -110,7 +142,7 @@ fn with_values(form: &Form, reminder: &Reminder, application: &Application, lang
 /// The quoted sentences, then our own words.
 fn said(form: &Form, reminder: &Reminder, own: &str) -> Vec<Said> {
     let quoted =
-        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, sentence.lv.as_str()));
+        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, form.quotation(sentence)));
     let own = (!own.is_empty()).then(|| Said::plain(reminder.quote.first().map(String::as_str), own));
     quoted.chain(own).collect()
 }

@@ -100,8 +100,8 @@ impl Application {
         self.report = std::mem::take(&mut self.report).into_iter().filter(|finding| keep(finding)).collect();
     }
 
-    /// A digest of every value: equal for two applications that ask for the same.
-    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+    /// The first bits of a digest of every value: equal for two applications that ask for the same.
+    pub(crate) fn fingerprint(&self) -> u64 {
         let mut digest = Sha256::new();
         for (key, value) in &self.values {
             let text = match value {
@@ -120,7 +120,7 @@ impl Application {
             digest.update((text.len() as u64).to_le_bytes());
             digest.update(text.as_bytes());
         }
-        digest.finalize().into()
+        digest.finalize().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte))
     }
 
     /// Whether the conditions hold, of a reminder for instance.

@@ -1,5 +1,8 @@
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use super::Registry;
 use crate::diag::Code;
 
 /// What the check of a record depends on besides the record and the form.
@@ -13,6 +16,8 @@ pub struct Circumstances {
     pub purpose: Purpose,
     /// Whether what depends on the calendar alone (an old instruction) is said.
     pub saying_calendar: bool,
+    /// The extract of a register that names are held against.
+    pub registry: Option<Arc<Registry>>,
 }
 
 /// What a record is.
@@ -29,7 +34,7 @@ pub enum Purpose {
 impl Circumstances {
     /// Data, checked on a day, with nothing accepted, the calendar told.
     pub fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, accept: Vec::new(), purpose: Purpose::Data, saying_calendar: true }
+        Self { as_of, accept: Vec::new(), purpose: Purpose::Data, saying_calendar: true, registry: None }
     }
 
     /// The same for another purpose.

@@ -11,6 +11,7 @@ mod intent;
 mod judge;
 mod kinds;
 mod policy;
+mod registry;
 mod row;
 mod shape;
 mod texts;
@@ -18,6 +19,7 @@ mod texts;
 pub use crate::form::Value;
 pub use application::{Application, FileLabel};
 pub use circumstances::{Circumstances, Purpose};
+pub use registry::Registry;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -125,6 +127,7 @@ fn checked(mut row: Row<'_>) -> Row<'_> {
     policy::blank_fields(&mut row);
     policy::attachments(&mut row);
     conditions::check(&mut row);
+    registry::compare(&mut row);
     accept::close(&mut row);
     texts::close(&mut row);
     row

@@ -93,7 +93,7 @@ fn values_of_wrong_types() {
         x.json, „authorised.given_name”, 5. rinda: kļūda T-type-bool: Laukā „Vārds” ir loģiskā vērtība (TRUE vai FALSE), bet tur jābūt tekstam.
             Ierakstiet tekstu.
         x.json, „authorised.personal_code”, 5. rinda: kļūda S12-pk-zero: Izskatās, ka Excel ir noņēmis nulli personas koda sākumā.
-            Ierakstiet kodu ar defisi (piemēram, 010101-00000) vai vispirms formatējiet kolonnu kā tekstu.
+            Ierakstiet kodu ar defisi (######-#####) vai vispirms formatējiet kolonnu kā tekstu.
         x.json, „preparer.full_name”, 7. rinda: kļūda S19-name-empty: Vārds nav norādīts: laukā nav neviena burta.
             Ierakstiet vārdu.
         x.json, 1. rinda: kļūda S9: Atzīmēta sertifikāta darbības apturēšana, bet nav norādīts apturēšanas iemesls.
@@ -252,7 +252,11 @@ fn letters_that_were_lost_already() {
 fn a_container_a_text_a_picture_where_data_should_be() {
     assert_eq!(found("x.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ["D-binary"]);
     assert_eq!(found("x.csv", fixture("fixtures/data/xlsx/libreoffice.ods")), ["D-mismatch"]);
-    assert_eq!(found("x.ods", fixture("fixtures/data/xlsx/libreoffice.ods")), ["D-workbook"]);
+    assert_eq!(
+        found("x.ods", fixture("fixtures/data/xlsx/libreoffice.ods")),
+        ["S8-dash"],
+        "a workbook like any other"
+    );
     assert_eq!(found("x.pdf", "labdien"), ["P-not-pdf"]);
     assert_eq!(found("x.edoc", "labdien"), ["C-not-zip"]);
 }
@@ -277,6 +281,7 @@ fn every_row_is_told_and_the_good_ones_are_built() {
         x.csv, 5. rinda, kolonna C „Reģistrācijas Nr.”: ziņa S8-dash: Laukā „Reģistrācijas Nr.” personas kods ierakstīts bez defises, kā prasa instrukcija.
         x.csv, 5. rinda, kolonna O „Parakstītājs”: ziņa S17-default: Parakstītājs nav norādīts; ierakstīts paša zvērināta tiesu izpildītāja vārds un uzvārds.
         Sagatavoti pieteikumi: 2. Rindas ar kļūdām: 2. Brīdinājumi: 1.
+        Rindas ar kļūdām ir datnē o/refused.csv (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build o/refused.csv --out o
         PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.
         Tālāk atveriet: o/lapa.html
     ");

@@ -34,7 +34,7 @@ fn every_record_has_its_files_and_only_they_are_there() {
                 format!("records/{name}.package.json"),
             ]
         })
-        .chain(["lapa.html", "report.csv", "report.json"].map(str::to_owned))
+        .chain([".edocpack.journal", "lapa.html", "report.csv", "report.json"].map(str::to_owned))
         .collect();
     expected.sort();
     assert_eq!(built().files_in("gatavie"), expected);

@@ -58,7 +58,7 @@ fn the_empty_sheets_are_right_as_they_come() {
     for kind in ["csv", "json", "toml"] {
         for lang in ["lv", "en"] {
             let name = format!("jauns.{kind}");
-            let args = ["form", "template", "--type", kind, "--lang", lang, "--out", &name];
+            let args = ["form", "template", "--format", kind, "--lang", lang, "--out", &name];
             let ran = Run::new(&args).run().code(0).says("");
             let expected = format!("{name}: kļūdu nav (ieraksti: 1, kļūdas: 0, brīdinājumi: 0)\n");
             let ran = ran.then(&["check", &name]).code(0).says(&expected);

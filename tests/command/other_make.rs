@@ -47,6 +47,7 @@ fn nothing_says_that_it_is_a_sample() {
     assert_eq!(
         ran.files_in("gatavie"),
         [
+            ".edocpack.journal".to_owned(),
             format!("edoc-unsigned/{NAME}.edoc"),
             "lapa.html".to_owned(),
             format!("pdf/{NAME}.pdf"),

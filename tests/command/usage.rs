@@ -3,7 +3,7 @@
 use super::run::Run;
 
 /// Every command, as its help is asked for.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["build"],
     &["check"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 15] = [
     &["export"],
     &["explain"],
     &["form"],
+    &["form", "bind"],
     &["form", "list"],
     &["form", "show"],
     &["form", "template"],
@@ -40,6 +41,7 @@ fn the_help_of_the_program() {
           build        No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu
                        parakstītājam.
           check        Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta. [arī: verify]
+          merge        Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.
           status       Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai
                        dokuments nav mainīts.
           pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
@@ -48,25 +50,27 @@ fn the_help_of_the_program() {
           scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
           inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
           export       Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.
+          preview      Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.
           explain      Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.
           form         Veidlapu apraksti.
           completions  Izdrukā skriptu, ar kuru čaula papildina komandas.
           man          Izdrukā programmas vai komandas rokasgrāmatas lapu.
 
         Iespējas:
-              --lang <lv|en>         ziņojumu valoda: lv (noklusējums) vai en
-              --format <human|json>  izvades veids: human vai json
-              --json                 tas pats, kas --format json
-          -h, --help                 parāda šo palīdzību
-          -V, --version              parāda versiju
+              --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
+              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github
+              --json            tas pats, kas --format json
+          -h, --help            parāda šo palīdzību
+          -V, --version         parāda versiju
 
         Piemēri:
           edocpack pieteikumi.csv                      sagatavo visu mapē blakus datiem
           edocpack check pieteikumi.csv                tikai pārbauda
-          edocpack form template --out jauns.csv       tukša lapa aizpildīšanai
+          edocpack form template --out jauns.xlsx      tukša lapa aizpildīšanai
           edocpack explain S18                         kāpēc tā
 
-        Izejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties.
+        Izejas kods: 0 izdarīts; 1 dati vai datne noraidīti; 2 programma nevarēja darboties; 130 vai 143
+        apturēta (Ctrl-C, SIGTERM).
     ");
     insta::assert_snapshot!(help(&[], "en"), @r"
         Turns completed data into documents that a person can sign: checks the data against the rules of the
@@ -78,6 +82,7 @@ fn the_help_of_the_program() {
           build        From data, make the PDF, the unsigned container, the package record and the hand-off
                        sheet.
           check        Check data, a filled PDF or a container; writes nothing. [alias: verify]
+          merge        Put shards together: one report, one hand-off sheet, one table of refused rows.
           status       After signing: which packages of a run are signed, by whom, and whether the document
                        is unchanged.
           pack         Put finished documents into an unsigned container.
@@ -86,25 +91,26 @@ fn the_help_of_the_program() {
           scan-check   Is it a scan? A verdict and reasons for each page.
           inspect      Show what is inside a PDF form or a container.
           export       Write the values of a filled PDF form as the JSON that fill takes.
+          preview      Draw a page of a PDF, also of one in a container, as a person will see it.
           explain      Explain a code and quote the sentence of the instruction it rests on.
           form         Form definitions.
           completions  Print a shell completion script.
           man          Print the manual page of the program or of a command.
 
         Options:
-              --lang <lv|en>         language of the messages: lv (default) or en
-              --format <human|json>  kind of output: human or json
-              --json                 short for --format json
-          -h, --help                 show this help
-          -V, --version              show the version
+              --lang <lv|en>   language of the messages: lv (default) or en
+              --format <KIND>  kind of output: human or json; for build and check also junit and github
+              --json           short for --format json
+          -h, --help           show this help
+          -V, --version        show the version
 
         Examples:
           edocpack applications.csv                    make everything, in a folder beside the data
           edocpack check applications.csv              only check
-          edocpack form template --out new.csv         an empty sheet to fill in
+          edocpack form template --out new.xlsx        an empty sheet to fill in
           edocpack explain S18                         why so
 
-        Exit code: 0 done; 1 data or file refused; 2 could not run.
+        Exit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).
     ");
     assert_eq!(Run::new(&[]).run().code(0).stdout, latvian, "no arguments at all");
     assert_eq!(Run::new(&["help"]).run().code(0).stdout, latvian);
@@ -120,34 +126,46 @@ fn the_help_of_build() {
         Lietošana: edocpack build [IESPĒJAS] <DATI>...
 
         Argumenti:
-          <DATI>...  dati: CSV, XLSX, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF
+          <DATI>...  dati: CSV, XLSX, ODS, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas
+                     PDF; „-” ir standarta ievade
 
         Iespējas:
-              --form <VEIDLAPA>      veidlapas identifikators vai mape ar form.toml; noklusējums:
-                                     lv.kase.x509
-              --template <PDF>       oficiālās veidlapas PDF iebūvētā parauga vietā
-              --binding <TOML>       šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml
-                                     blakus tam
-              --accept <KODS>        apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1);
-                                     tas paliek paketes ierakstā
-              --deny-warnings        noraida arī tad, ja ir tikai brīdinājumi
-              --as-of <GGGG-MM-DD>   diena, ko noteikumi uzskata par šodienu
-          -o, --out <MAPE>           izvades mape; noklusējums: mape blakus datiem
-              --overwrite            aizstāj esošās izvades datnes
-              --profile <VEIDS>      konteinera veids: edoc (noklusējums), asice (tas pats ar citu
-                                     paplašinājumu) vai asic-e-cades
-              --digest <FUNKCIJA>    kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512
-              --build-time <LAIKS>   laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)
-              --attach <DATNE>       pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar
-                                     instrukcijas teikumu
-              --lang <lv|en>         ziņojumu valoda: lv (noklusējums) vai en
-              --format <human|json>  izvades veids: human vai json
-              --json                 tas pats, kas --format json
-          -h, --help                 parāda šo palīdzību
+              --form <VEIDLAPA>     veidlapas identifikators vai mape ar form.toml; noklusējums:
+                                    lv.kase.x509
+              --template <PDF>      oficiālās veidlapas PDF iebūvētā parauga vietā
+              --binding <TOML>      šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml
+                                    blakus tam
+              --accept <KODS>       apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1); tas
+                                    paliek paketes ierakstā
+              --deny-warnings       noraida arī tad, ja ir tikai brīdinājumi
+              --as-of <GGGG-MM-DD>  diena, ko noteikumi uzskata par šodienu
+              --registry <CSV>      reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina
+                                    nosaukumus; atšķirība ir brīdinājums
+          -o, --out <MAPE>          izvades mape; noklusējums: mape blakus datiem
+              --overwrite           aizstāj esošās izvades datnes
+              --profile <VEIDS>     konteinera veids: edoc (noklusējums), asice (tas pats ar citu
+                                    paplašinājumu) vai asic-e-cades
+              --digest <FUNKCIJA>   kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512
+              --build-time <LAIKS>  laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)
+              --attach <DATNE>      pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar instrukcijas
+                                    teikumu
+          -j, --jobs <N>            cik pavedienos strādāt; noklusējums: visos procesoros
+              --fail-fast           beidz pie pirmās rindas ar kļūdu
+              --resume              turpina pārtrauktu palaišanu; rezultāts ir tāds pats kā nepārtrauktai
+              --shard <K/N>         tikai K-tā no N daļām, darbam vairākos datoros; pēc tam: edocpack merge
+              --flatten             pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt
+              --preview             blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā
+                                    parakstītājam
+              --lang <lv|en>        ziņojumu valoda: lv (noklusējums) vai en
+              --format <VEIDS>      izvades veids: human vai json; komandām build un check arī junit un
+                                    github
+              --json                tas pats, kas --format json
+          -h, --help                parāda šo palīdzību
 
         Piemēri:
           edocpack build pieteikumi.csv --out gatavie
           edocpack build dati.json --template veidlapa.pdf --out gatavie
+          edocpack build gatavie/refused.csv --out gatavie      pievieno izlabotās rindas
     ");
     insta::assert_snapshot!(help(&["build"], "en"), @r#"
         From data, make the PDF, the unsigned container, the package record and the hand-off sheet.
@@ -155,35 +173,46 @@ fn the_help_of_build() {
         Usage: edocpack build [OPTIONS] <DATA>...
 
         Arguments:
-          <DATA>...  data: CSV, XLSX, JSON, JSON Lines, TOML, or a PDF of the form filled in with another
-                     program
+          <DATA>...  data: CSV, XLSX, ODS, JSON, JSON Lines, TOML, or a PDF of the form filled in with
+                     another program; - is standard input
 
         Options:
-              --form <FORM>          id of an embedded form, or a folder with a form.toml; default:
-                                     lv.kase.x509
-              --template <PDF>       the official form's PDF, in place of the embedded sample
-              --binding <TOML>       the binding of that PDF's fields; default: PDF.binding.toml or
-                                     binding.toml beside it
-              --accept <CODE>        accept the breach of an inferred or technical rule (such as A1), on the
-                                     record
-              --deny-warnings        refuse also where there are only warnings
-              --as-of <YYYY-MM-DD>   the day that is "today" for the rules
-          -o, --out <DIR>            folder for the outputs; default: a folder beside the data
-              --overwrite            replace outputs that exist
-              --profile <KIND>       kind of container: edoc (default), asice (the same under another
-                                     extension) or asic-e-cades
-              --digest <HASH>        digests of a CAdES container: sha256 (default), sha384 or sha512
-              --build-time <TIME>    the time stamped on outputs (RFC 3339, or seconds since 1970)
-              --attach <FILE>        an attachment; a form that takes none refuses it with the sentence of
-                                     its instruction
-              --lang <lv|en>         language of the messages: lv (default) or en
-              --format <human|json>  kind of output: human or json
-              --json                 short for --format json
-          -h, --help                 show this help
+              --form <FORM>         id of an embedded form, or a folder with a form.toml; default:
+                                    lv.kase.x509
+              --template <PDF>      the official form's PDF, in place of the embedded sample
+              --binding <TOML>      the binding of that PDF's fields; default: PDF.binding.toml or
+                                    binding.toml beside it
+              --accept <CODE>       accept the breach of an inferred or technical rule (such as A1), on the
+                                    record
+              --deny-warnings       refuse also where there are only warnings
+              --as-of <YYYY-MM-DD>  the day that is "today" for the rules
+              --registry <CSV>      a register extract (CSV with the columns regcode and name) to compare
+                                    names with; a difference is a warning
+          -o, --out <DIR>           folder for the outputs; default: a folder beside the data
+              --overwrite           replace outputs that exist
+              --profile <KIND>      kind of container: edoc (default), asice (the same under another
+                                    extension) or asic-e-cades
+              --digest <HASH>       digests of a CAdES container: sha256 (default), sha384 or sha512
+              --build-time <TIME>   the time stamped on outputs (RFC 3339, or seconds since 1970)
+              --attach <FILE>       an attachment; a form that takes none refuses it with the sentence of
+                                    its instruction
+          -j, --jobs <N>            how many threads do the work; default: all processors
+              --fail-fast           end at the first row with an error
+              --resume              go on with an interrupted run; the result is that of an undisturbed one
+              --shard <K/N>         only part K of N, to spread the work over machines; then: edocpack merge
+              --flatten             make the fields content of the page: it looks the same, and nothing is
+                                    left to change
+              --preview             put a picture of its first page beside each PDF, and show it on the
+                                    hand-off sheet
+              --lang <lv|en>        language of the messages: lv (default) or en
+              --format <KIND>       kind of output: human or json; for build and check also junit and github
+              --json                short for --format json
+          -h, --help                show this help
 
         Examples:
           edocpack build applications.csv --out ready
           edocpack build data.json --template form.pdf --out ready
+          edocpack build ready/refused.csv --out ready          adds the mended rows
     "#);
     assert_eq!(Run::new(&["help", "build"]).run().code(0).stdout, help(&["build"], "lv"));
 }
@@ -270,7 +299,7 @@ fn mistakes_are_told_with_what_to_do() {
         ),
         (
             &["check", "x", "--json", "--format", "human"],
-            "kļūda: `--json` nevar būt kopā ar `--format <human|json>`\npadoms: palīdzība: edocpack check --help\n",
+            "kļūda: `--json` nevar būt kopā ar `--format <VEIDS>`\npadoms: palīdzība: edocpack check --help\n",
         ),
         (
             &["--lang", "de", "man"],
@@ -290,8 +319,8 @@ fn mistakes_are_told_with_what_to_do() {
             "kļūda: nav veidlapas `nav`; iebūvētās: `lv.kase.x509`\npadoms: norādiet identifikatoru vai mapi ar form.toml\n",
         ),
         (
-            &["form", "template", "--type", "xls"],
-            "kļūda: `--type <csv|json|toml>` nevar būt `xls`\npadoms: der: csv, json, toml\npadoms: palīdzība: edocpack form template --help\n",
+            &["form", "template", "--format", "xls"],
+            "kļūda: `--format <VEIDS>` nevar būt `xls`\npadoms: der: csv, xlsx, json, toml\npadoms: palīdzība: edocpack form template --help\n",
         ),
         (
             &["completions", "korn"],
@@ -325,7 +354,7 @@ fn data_alone_means_build_beside_them() {
         .run();
     let ran = ran.code(0);
     assert!(ran.stdout.ends_with("Tālāk atveriet: dati/pieteikums-edoc/lapa.html\n"));
-    assert_eq!(ran.files_in("dati/pieteikums-edoc").len(), 6);
+    assert_eq!(ran.files_in("dati/pieteikums-edoc").len(), 7, "the journal is one");
     // A file that bears the name of a command is reached by its path.
     let ran = Run::new(&["./check"])
         .file("check", super::run::fixture("fixtures/data/pieteikums.json"))

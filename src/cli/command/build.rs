@@ -1,73 +1,164 @@
 //! `edocpack build DATA… --out DIR`: data to packages.
 
+use std::fs::File;
+use std::io::{Read as _, Seek as _};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
+use crate::batch::{Artist, Batch, Ended, Finished, Input, Mode, Shard, begun};
 use crate::cli::args::BuildArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
-use crate::cli::settings::{self, Format, Judgement, Settings};
-use crate::cli::{Outcome, chosen, press};
-use crate::data::Limits;
-use crate::output::{Folder, Overwrite};
-use crate::pipeline::{self, Attachment, Build, Built, Input, Press, Row};
+use crate::cli::settings::{self, ForCi, Format, Judgement, Settings};
+use crate::cli::watching::Onlooker;
+use crate::cli::{Outcome, chosen, press, signals};
+use crate::data::{Body, Limits};
+use crate::diag::Report;
+use crate::output::{Durability, Folder, Overwrite};
+use crate::pipeline::{self, Attachment, Press};
 use crate::rules::{self, Circumstances, Purpose};
 
-pub(in crate::cli) fn run(args: BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let time = settings::build_time(args.build_time.as_deref())?;
-    let judgement = Judgement::resolve(&args.strictness, time)?;
+pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.form.as_deref())?;
     let paper = press::paper(&args.form)?;
-    let inputs = args
-        .data
-        .iter()
-        .map(|path| Ok(Input { name: chosen::shown(path), bytes: chosen::read(path)? }))
-        .collect::<Result<Vec<_>, Failure>>()?;
+    let shard = match &args.shard {
+        None => Shard::WHOLE,
+        Some(text) => Shard::parse(text)
+            .map_err(|error| Failure::new(format!("`{text}` nav daļa, piemēram, 2/8"), error.to_string()))?,
+    };
+    let out = args.out.clone().unwrap_or_else(|| beside(&args.data));
+    let folder = Folder::open(&out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
+    // Thousands of files are made safe in groups, not one by one.
+    let folder = folder.durable(Durability::Buffered);
+
+    // What an interrupted run settled holds, unless the person says it anew.
+    let before = if args.resume { begun(&folder, shard).map_err(|error| failed(&error))? } else { None };
+    let time = match (&args.build_time, before) {
+        (None, Some(before)) => before.time,
+        (asked, _) => settings::build_time(asked.as_deref())?,
+    };
+    let mut judgement = Judgement::resolve(&args.strictness, time)?;
+    if let (None, Some(before)) = (&args.strictness.as_of, before) {
+        judgement.as_of = before.as_of;
+    }
 
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
+    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+        Ok(registry) => registry,
+        Err(report) => return print::refusal(&report, settings),
+    };
+    let registry_sha256 = registry.as_ref().map(|registry| registry.sha256());
     let circumstances = Circumstances {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
         saying_calendar: true,
+        registry,
     };
+    let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
     let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
     let mut of_run = rules::about_the_run(&form, &circumstances);
     of_run.append(press.refused_attachments(attached.iter().map(|name| &**name)));
     if of_run.refuses() {
-        // Nothing is built, and yet everything is told.
-        for Input { name, bytes } in &inputs {
-            of_run.append(pipeline::check_data(&press, bytes, name, &circumstances, &Limits::default()).1);
-        }
+        tell_all(&mut of_run, &inputs, &press, &circumstances)?;
         return print::refusal(&of_run, settings);
     }
 
     let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
-
-    let overwrite = Overwrite::asked(args.overwrite);
-    let out = args.out.unwrap_or_else(|| beside(&args.data));
-    let folder = Folder::open(&out, overwrite).map_err(|error| chosen::not_written(&error))?;
-    let run = Build {
+    let batch = Batch {
         press: &press,
         circumstances,
         deny_warnings: judgement.deny_warnings,
+        fail_fast: args.fail_fast,
         time,
         lang: settings.lang,
         profile: chosen::profile(args.profile),
+        flatten: args.flatten,
+        artist: artist(args),
         attachments: attachments.into(),
         limits: Limits::default(),
+        jobs: args.jobs.unwrap_or_else(processors),
+        shard,
+        mode: if args.resume { Mode::Resume } else { Mode::Begin },
+        registry: registry_sha256,
     };
-    let built = run.run(&inputs, &folder).map_err(|error| chosen::not_written(&error))?;
-    match settings.format {
-        Format::Human => tell(&built, &press, &folder, settings)?,
-        Format::Json => print::json(&json!({ "out": folder.path(), "report": built.run }))?,
+    let onlooker = Onlooker::new(settings, signals::stop_when_asked());
+    let finished = batch.run(inputs, &folder, &onlooker);
+    onlooker.finish()?;
+    let finished = finished.map_err(|error| failed(&error))?;
+    tell(&finished, &press, &folder, shard, settings)?;
+    if finished.ended == Ended::Stopped {
+        return Ok(Outcome::Stopped(onlooker.signal()));
     }
-    let refuses = built.report.refuses() || built.rows.iter().any(|row| matches!(row, Row::Refused(_)));
+    let refuses = finished.report.refuses() || finished.totals.refused > 0;
     Ok(if refuses { Outcome::Refused } else { Outcome::Done })
+}
+
+/// Who draws pictures, where they are asked for.
+#[cfg(feature = "preview")]
+fn artist(args: &BuildArgs) -> Option<&'static dyn Artist> {
+    args.preview.then_some(&crate::cli::drawing::Apart)
+}
+
+#[cfg(not(feature = "preview"))]
+fn artist(_: &BuildArgs) -> Option<&'static dyn Artist> {
+    None
+}
+
+/// Threads where nobody says how many.
+fn processors() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// A data file that stays on the disk; what can be read only once is kept in a file without a name.
+fn input(path: &Path) -> Result<Input, Failure> {
+    if chosen::is_stdin(path) {
+        return Ok(Input {
+            name: "-".into(),
+            body: Body::File(spooled(&mut std::io::stdin().lock(), path)?),
+        });
+    }
+    let name = chosen::shown(path);
+    let mut file = chosen::open(path)?;
+    let is_plain = file.metadata().is_ok_and(|there| there.is_file());
+    let file = if is_plain { file } else { spooled(&mut file, path)? };
+    Ok(Input { name, body: Body::File(file) })
+}
+
+fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
+    let failed = |error| chosen::unreadable(path, &error);
+    let mut file = tempfile::tempfile().map_err(failed)?;
+    std::io::copy(from, &mut file).map_err(failed)?;
+    file.rewind().map_err(failed)?;
+    Ok(file)
+}
+
+/// Nothing is built, and yet everything is told.
+fn tell_all(
+    report: &mut Report,
+    inputs: &[Input],
+    press: &Press<'_>,
+    circumstances: &Circumstances,
+) -> Result<(), Failure> {
+    let limits = Limits::default();
+    for Input { name, body } in inputs {
+        let bytes = match body {
+            Body::Bytes(bytes) => bytes.clone(),
+            Body::File(file) => {
+                let failed = |error| chosen::unreadable(Path::new(&**name), &error);
+                let mut file = file;
+                let mut bytes = Vec::new();
+                file.rewind().map_err(failed)?;
+                file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
+                bytes
+            }
+        };
+        report.append(pipeline::check_data(press, &bytes, name, circumstances, &limits).1);
+    }
+    Ok(())
 }
 
 /// A file that the form takes beside its document.
@@ -79,23 +170,46 @@ fn attachment(path: &Path) -> Result<Attachment, Failure> {
 fn beside(data: &[PathBuf]) -> PathBuf {
     let first = data.first().cloned().unwrap_or_default();
     let stem = first.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = if stem == "-" { "stdin".to_owned() } else { stem };
     first.with_file_name(format!("{stem}-edoc"))
 }
 
-/// All findings, then what was made and what to open.
-fn tell(built: &Built, press: &Press<'_>, folder: &Folder, settings: &Settings) -> Result<(), Failure> {
+/// What was made and what to open.
+fn tell(
+    finished: &Finished,
+    press: &Press<'_>,
+    folder: &Folder,
+    shard: Shard,
+    settings: &Settings,
+) -> Result<(), Failure> {
     let lang = settings.lang;
-    print::report(&built.report, lang)?;
-    for row in &built.rows {
-        print::report(row.report(), lang)?;
+    match (settings.format, settings.for_ci) {
+        (_, Some(ForCi::Junit)) => return print::run::junit(finished, lang),
+        (_, Some(ForCi::Github)) => return print::run::github(finished, lang),
+        (Format::Json, None) => return print::run::json(finished, folder.path()),
+        (Format::Human, None) => {}
     }
-    let totals = &built.run.totals;
-    print::line(&words::totals(totals, lang))?;
-    if totals.built > 0 {
+    print::line(&words::totals(&finished.totals, lang))?;
+    if finished.ended == Ended::Stopped {
+        return print::line(words::stopped(lang));
+    }
+    for table in &finished.refused {
+        print::line(&words::mend(&folder.path().join(table), folder.path(), lang))?;
+    }
+    if !shard.is_whole() {
+        return print::line(&words::shard_done(shard, folder.path(), lang));
+    }
+    if finished.totals.built > 0 {
         if press.bound().is_sample() {
             print::line(press.sample_notice().of(lang))?;
         }
         print::line(&words::open_next(&folder.path().join("lapa.html"), lang))?;
     }
     Ok(())
+}
+
+/// A run that could not be done.
+pub(in crate::cli) fn failed(error: &crate::batch::BatchError) -> Failure {
+    let hint = error.hint();
+    Failure::said(error.message()).hint(hint.lv, hint.en)
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
+use crate::cli::opened::{self, Opened};
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
@@ -24,16 +25,22 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
+    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+        Ok(registry) => registry,
+        Err(report) => return print::refusal(&report, settings),
+    };
     // What depends on the calendar alone never turns a check red, so it is not said here.
     let circumstances = Circumstances {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
         saying_calendar: false,
+        registry,
     };
+    let limits = opened::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
     for path in &args.files {
-        let checked = check(&press, path, &circumstances)?;
+        let checked = check(&press, path, &limits, &circumstances)?;
         let refused = checked.report.refuses()
             || (judgement.deny_warnings && checked.report.count(Severity::Warning) > 0);
         if refused {
@@ -50,21 +57,29 @@ struct Checked {
     report: Report,
 }
 
-fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Result<Checked, Failure> {
-    let name = chosen::shown(path);
-    let bytes = chosen::read(path)?;
-    let nature = Nature::of(&bytes, &name);
+fn check(
+    press: &Press<'_>,
+    path: &Path,
+    limits: &asic::Limits,
+    circumstances: &Circumstances,
+) -> Result<Checked, Failure> {
+    let opened = Opened::at(path)?;
+    let (name, nature) = (&opened.name, opened.nature);
     let (records, report) = match nature {
         Nature::Container => {
-            (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances))
+            let report = match opened.archive(limits)? {
+                Ok(archive) => pipeline::check_container(press, &archive, name, circumstances),
+                Err(report) => report,
+            };
+            (1, report)
         }
-        Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
+        Nature::Pdf => match pipeline::check_filled(press, opened.bytes(), name, circumstances) {
             Ok((_, report)) | Err(report) => (1, report),
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
             let (records, found) =
-                pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+                pipeline::check_data(press, opened.bytes(), name, circumstances, &Limits::default());
             report.append(found);
             (records, report)
         }
@@ -118,6 +133,10 @@ impl State {
 fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> Result<(), Failure> {
     let name = chosen::shown(path);
     let report = &checked.report;
+    if settings.for_ci.is_some() {
+        let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+        return print::run::for_ci(&findings, &name, settings);
+    }
     match settings.format {
         Format::Human => {
             print::report(report, settings.lang)?;

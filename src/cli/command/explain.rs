@@ -78,9 +78,13 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     }
     if let Some(sentence) = explanation.sentence {
         let instruction = form.instruction();
-        let mut quote = format!("{} «{}»", sentence.id, sentence.lv);
-        if lang == Lang::En {
-            quote = format!("{quote}\n{}", sentence.en);
+        let mut quote = format!("{} «{}»", sentence.id, form.quotation(sentence));
+        let translated = match lang {
+            Lang::Lv => &sentence.lv,
+            Lang::En => &sentence.en,
+        };
+        if translated != form.quotation(sentence) {
+            quote = format!("{quote}\n{translated}");
         }
         let source = format!(
             "({}, {}, {})",

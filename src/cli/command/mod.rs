@@ -10,6 +10,11 @@ pub(super) mod fill;
 pub(super) mod form;
 pub(super) mod inspect;
 pub(super) mod man;
+pub(super) mod merge;
 pub(super) mod pack;
+#[cfg(feature = "preview")]
+pub(super) mod preview;
 pub(super) mod scan_check;
 pub(super) mod status;
+
+pub(super) use build::failed as build_failed;

@@ -79,6 +79,7 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         accept: Vec::new(),
         purpose: Purpose::FilledPdf,
         saying_calendar: false,
+        registry: None,
     };
     if let Some((document, others)) = args.files.split_first() {
         match pipeline::check_filled(

@@ -1,6 +1,8 @@
 //! Printing: the only place that writes to standard output.
 
+pub(super) mod run;
 pub(super) mod table;
+pub(super) mod text;
 pub(super) mod words;
 
 use std::io::{self, Write};
@@ -47,6 +49,10 @@ pub(super) fn report(report: &Report, lang: Lang) -> Result<(), Failure> {
 /// Prints why nothing was done: what was found before the work began, or instead of it.
 pub(super) fn refusal(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
     match settings.format {
+        _ if settings.for_ci.is_some() => {
+            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
+            run::for_ci(&findings, "", settings)?;
+        }
         Format::Human => self::report(report, settings.lang)?,
         Format::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
@@ -54,6 +60,20 @@ pub(super) fn refusal(report: &Report, settings: &Settings) -> Result<Outcome, F
         }
     }
     Ok(Outcome::Refused)
+}
+
+/// The same of a finding that is written down already: personal codes in it are masked.
+pub(super) fn facts(finding: &FindingFacts, lang: Lang) -> String {
+    let place = finding.place.words.of(lang);
+    let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+    let weight = words::weight(if finding.accepted { Severity::Info } else { finding.severity }, lang);
+    let accepted = if finding.accepted { words::accepted(lang) } else { "" };
+    let mut text = format!("{place}{weight} {}{accepted}: {}", finding.code, finding.message.of(lang));
+    if let Some(hint) = &finding.hint {
+        text.push_str("\n    ");
+        text.push_str(hint.of(lang));
+    }
+    text
 }
 
 /// A finding for people: its place, weight, code and message in one line, and what to do in a second.

@@ -1,10 +1,12 @@
 //! Separated text as spreadsheets write it. Rows are numbered as a spreadsheet shows them: a line break inside
 //! quotes stays in its row, an empty line is a row, and Excel does not show a first line `sep=;`.
 
+mod pieces;
 mod separator;
 
 use csv::StringRecord;
 
+pub(super) use self::pieces::Pieces;
 use self::separator::Separator;
 use super::table::{self, Row};
 use super::{Limits, Raw, Record, refusal};
@@ -14,11 +16,11 @@ use crate::diag::{Finding, Origin, Place, Report};
 /// The records of a text table.
 pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Record>, Report> {
     let (separator, table) = Separator::of(text);
-    table::records(Rows::of(table, separator, file), file, limits)
+    table::records(Rows::of(table, separator, file, 0), file, limits)
 }
 
 /// The rows of a text, one after the other, the empty ones left out but counted.
-struct Rows<'a> {
+pub(super) struct Rows<'a> {
     text: &'a str,
     separator: Separator,
     file: &'a Origin,
@@ -29,9 +31,15 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn of(text: &'a str, separator: Separator, file: &'a Origin) -> Self {
+    /// The rows of a text that begins with a row and has so many before it.
+    fn of(text: &'a str, separator: Separator, file: &'a Origin, before: u32) -> Self {
         let reader = separator.reader(text);
-        Self { text, separator, file, reader, number: 0, after_return: false }
+        Self { text, separator, file, reader, number: before, after_return: false }
+    }
+
+    /// The rows so far, the empty ones too.
+    pub(super) fn so_far(&self) -> u32 {
+        self.number
     }
 
     fn row(&self, record: &StringRecord, written: &str) -> Row {
@@ -59,7 +67,13 @@ impl Iterator for Rows<'_> {
         let start = offset(&self.reader);
         match self.reader.read_record(&mut record) {
             Ok(true) => {}
-            Ok(false) => return None,
+            Ok(false) => {
+                let left = self.text.get(start..).unwrap_or_default();
+                let left = left.strip_prefix('\n').filter(|_| self.after_return).unwrap_or(left);
+                self.number = self.number.saturating_add(empty_lines(left).0);
+                self.after_return = false;
+                return None;
+            }
             // The text is UTF-8 and rows may have any length: nothing else can go wrong on bytes in memory.
             Err(_) => return Some(Err(refusal(Finding::of(&data::BINARY, self.file.clone())))),
         }

@@ -4,6 +4,12 @@ use csv::{ReaderBuilder, StringRecord};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Separator(u8);
 
+impl Default for Separator {
+    fn default() -> Self {
+        Self(b';')
+    }
+}
+
 /// Latvian Excel writes `;`, its "Unicode text" TAB, an English one `,`: the order decides where nothing else does.
 const KNOWN: [Separator; 3] = [Separator(b';'), Separator(b'\t'), Separator(b',')];
 
@@ -21,7 +27,7 @@ impl Separator {
             .rev()
             .filter(|separator| separator.stands_in_header(text))
             .max_by_key(|separator| separator.fitness(text));
-        (best.unwrap_or(Self(b';')), text)
+        (best.unwrap_or_default(), text)
     }
 
     pub(super) fn byte(self) -> u8 {

@@ -40,16 +40,10 @@ pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Rec
 
 /// The records of JSON Lines: an object a line, blank lines skipped, each record numbered by its line.
 pub(super) fn read_lines(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Record>, Report> {
-    let reader = Reader { file, limits, lines: Lines::of(text) };
     let mut budget = Budget::of(limits);
     let mut records = Vec::new();
     let mut report = Report::default();
-    for (line, number) in text.split('\n').zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
-        let record = match serde_json::from_str::<&RawValue>(line) {
-            Ok(object) if Kind::of(object) == Kind::Object => reader.record(object, Some(number), number),
-            Ok(other) => Err(reader.shape(other, Some(number), Kind::of(other))),
-            Err(e) => Err(syntax::report(line, &reader.lines, &e, number, file)),
-        };
+    for record in lines(text, 0, file, limits) {
         match record {
             Ok(record) => {
                 budget.whole(&record, file)?;
@@ -62,6 +56,24 @@ pub(super) fn read_lines(text: &str, file: &Origin, limits: &Limits) -> Result<V
         }
     }
     if report.is_empty() { Ok(records) } else { Err(report) }
+}
+
+/// The records of some whole lines of JSON Lines, with so many lines before them.
+pub(super) fn lines<'a>(
+    text: &'a str,
+    before: u32,
+    file: &'a Origin,
+    limits: &'a Limits,
+) -> impl Iterator<Item = Result<Record, Report>> + use<'a> {
+    let reader = Reader { file, limits, lines: Lines::after(before, text) };
+    let numbered = text.split('\n').zip(before.saturating_add(1)..);
+    numbered.filter(|(line, _)| !line.trim().is_empty()).map(
+        move |(line, number)| match serde_json::from_str::<&RawValue>(line) {
+            Ok(object) if Kind::of(object) == Kind::Object => reader.record(object, Some(number), number),
+            Ok(other) => Err(reader.shape(other, Some(number), Kind::of(other))),
+            Err(e) => Err(syntax::report(line, &reader.lines, &e, number, file)),
+        },
+    )
 }
 
 /// The list in an object that holds nothing else.

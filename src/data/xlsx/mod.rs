@@ -5,10 +5,10 @@
 //! hidden rows, every digit of a number, and numbers that a mask of zeros shows as codes.
 
 mod format;
-mod package;
+pub(in crate::data) mod package;
 mod sheet;
 mod workbook;
-mod xml;
+pub(in crate::data) mod xml;
 
 use self::package::Package;
 use self::workbook::Workbook;

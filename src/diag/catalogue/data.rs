@@ -28,6 +28,7 @@ pub(super) static ALL: &[&Entry] = &[
     &LIST,
     &MISMATCH,
     &NO_RECORDS,
+    &ORIGINAL_ROW,
     &PDF,
     &QUOTE,
     &ROW_HIDDEN,
@@ -285,6 +286,17 @@ pub static NO_RECORDS: Entry =
     Entry::error("D-no-records", "Datnē nav neviena ieraksta.", "The file holds no record.")
         .hint("Ierakstiet vismaz vienu pieteikumu.", "Enter at least one application.");
 
+/// The column of a mended sheet that says which row it was.
+pub static ORIGINAL_ROW: Entry = Entry::error(
+    "D-original-row",
+    "Kolonnā „Sākotnējā rinda” jābūt rindas numuram; ierakstīts „{v}”.",
+    "The column \"Original row\" must hold the number of a row; it holds \"{v}\".",
+)
+.hint(
+    "Atjaunojiet numuru, ko programma tur ierakstīja: pēc tā labotā rinda saglabā savu datnes nosaukumu.",
+    "Put the number back that the program wrote there: by it the mended row keeps the name of its files.",
+);
+
 /// A PDF where a data file is read.
 pub static PDF: Entry = Entry::error(
     "D-pdf",
@@ -334,6 +346,10 @@ pub static SHEETS: Entry = Entry::info(
     "D-sheets",
     "Nolasīta lapa „{sheet}”. Pārējās lapas nav lasītas: {others}.",
     "The sheet “{sheet}” was read. The other sheets were not: {others}.",
+)
+.hint(
+    "Nolasa pirmo redzamo lapu; ja dati ir citā, pārvietojiet to par pirmo.",
+    "The first visible sheet is read; if the data are in another, move it to the front.",
 );
 
 /// A file beyond the limit.

@@ -7,6 +7,7 @@ use super::{Entry, Provenance};
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
+    &COMPUTED,
     &DEFAULT,
     &EQUALS,
     &EQUALS_NOTHING,
@@ -27,6 +28,9 @@ pub(super) static ALL: &[&Entry] = &[
     &INTENT_TICK,
     &KEY,
     &KEY_UNKNOWN,
+    &REGISTRY,
+    &REGISTRY_COLUMNS,
+    &REGISTRY_NONE,
     &OTHER_FORM,
     &OTHER_TEMPLATE,
     &TEMPLATE_SIGNED,
@@ -74,6 +78,17 @@ pub static DASH_FILLED: Entry = Entry::error(
 )
 .hint("Izdzēsiet defisi.", "Delete the dash.")
 .rests_on(Provenance::Instruction);
+
+/// A value that follows from another field is not what follows.
+pub static COMPUTED: Entry = Entry::error(
+    "*-computed",
+    "Laukā „{label}” ir {v}, bet no lauka „{from}” izriet {w}.",
+    "The field “{label}” has {v}, but from “{from}” follows {w}.",
+)
+.hint(
+    "Labojiet vienu no abiem laukiem; ja šo lauku atstāj tukšu, programma vērtību aprēķina pati.",
+    "Mend one of the two; where this one is left empty, the program computes its value.",
+);
 
 /// An empty field takes its value from another.
 pub static DEFAULT: Entry = Entry::info(
@@ -576,6 +591,35 @@ pub static DUPLICATE: Entry = Entry::warning(
 .hint(
     "Ja tas atkārtojas nejauši, izdzēsiet vienu no tiem.",
     "Delete one of them if it is there twice by accident.",
+);
+
+/// A name that is spelled otherwise in the register.
+pub static REGISTRY: Entry = Entry::warning(
+    "*-registry",
+    "Nosaukums „{v}” atšķiras no reģistrā ierakstītā: „{known}”.",
+    "The name \"{v}\" differs from the one in the register: \"{known}\".",
+)
+.hint(
+    "Salīdziniet nosaukumu ar apliecību; programma to nemaina.",
+    "Compare the name with the certificate; the program never changes it.",
+);
+
+/// A register without the columns that are needed.
+pub static REGISTRY_COLUMNS: Entry = Entry::error(
+    "T-registry",
+    "Reģistra izrakstā nav kolonnu „regcode” un „name”.",
+    "The register extract lacks the columns \"regcode\" and \"name\".",
+)
+.hint(
+    "Norādiet CSV datni ar šādām kolonnām, piemēram, Uzņēmumu reģistra atvērtos datus.",
+    "Name a CSV file with these columns, such as the open data of the Enterprise Register.",
+);
+
+/// A number that the register does not have.
+pub static REGISTRY_NONE: Entry = Entry::info(
+    "*-registry-none",
+    "Numura {v} nav norādītajā reģistra izrakstā; nosaukums nav salīdzināts.",
+    "The number {v} is not in the register extract; the name was not compared.",
 );
 
 /// A container could not be made.

@@ -110,9 +110,46 @@ pub struct Naming {
     /// Where that value must not appear in a file name: the first that holds says what stands there.
     #[serde(default)]
     pub private: Vec<PrivateName>,
-    /// Words for the ticks, in order.
+    /// Words for what is ticked or chosen, in order.
     #[serde(default, deserialize_with = "reading::pairs")]
-    pub actions: Vec<(Key, String)>,
+    pub actions: Vec<(Key, ActionWord)>,
+}
+
+/// The word of a file name for what a field says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "ActionWordText")]
+pub enum ActionWord {
+    /// For each option of a choice; an option without a word has none.
+    Choice(Vec<(Key, String)>),
+    /// Of a tick.
+    Tick(String),
+}
+
+impl ActionWord {
+    /// Every word.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let (tick, options) = match self {
+            Self::Choice(words) => (None, words.as_slice()),
+            Self::Tick(word) => (Some(word.as_str()), &[][..]),
+        };
+        tick.into_iter().chain(options.iter().map(|(_, word)| word.as_str()))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ActionWordText {
+    Tick(String),
+    Choice(#[serde(deserialize_with = "reading::pairs")] Vec<(Key, String)>),
+}
+
+impl From<ActionWordText> for ActionWord {
+    fn from(text: ActionWordText) -> Self {
+        match text {
+            ActionWordText::Tick(word) => Self::Tick(word),
+            ActionWordText::Choice(words) => Self::Choice(words),
+        }
+    }
 }
 
 /// What stands in a file name in place of a name that is private.
@@ -207,6 +244,8 @@ pub enum Channel {
     EAdrese,
     /// Ordinary e-mail.
     Email,
+    /// It is sent nowhere: whoever made it keeps it.
+    Kept,
     /// The issuer's portal.
     Portal,
 }
@@ -217,6 +256,7 @@ impl Channel {
         match self {
             Self::EAdrese => "e-adrese",
             Self::Email => "email",
+            Self::Kept => "kept",
             Self::Portal => "portal",
         }
     }
@@ -232,4 +272,16 @@ pub struct Support {
     pub phone: Option<String>,
     /// By e-mail.
     pub email: Option<String>,
+}
+
+/// A number and a name that stand together in a register of companies and institutions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegistryPair {
+    /// The field of the registration number.
+    pub number: Key,
+    /// The field of the name.
+    pub name: Key,
+    /// The sentence of the instruction that asks for the registered name.
+    pub rule: String,
 }

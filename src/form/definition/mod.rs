@@ -8,11 +8,12 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName, Required,
-    Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+    ActionWord, Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy,
+    PrivateName, RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp,
+    Verdict,
 };
-pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
-pub use rule::{Check, Condition, Expected, LocalPart, Rule, When, Words};
+pub use field::{By, Case, Choice, Computed, DefaultFrom, Field, Kind, Section, Write};
+pub use rule::{Check, Condition, Expected, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words};
 pub use sentence::{Enforced, Reminder, ReminderPlace, Sentence};
 
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Definition {
     pub language: String,
     /// The form's title.
     pub title: Bilingual,
+    /// The title letter by letter, where the form is in neither of the two languages.
+    pub original_title: Option<String>,
     /// The id of the form that took its place, once there is one.
     pub superseded_by: Option<String>,
     /// Who issues the form.
@@ -71,6 +74,9 @@ pub struct Definition {
     pub sending: Sending,
     /// Where help is to be had.
     pub support: Option<Support>,
+    /// Numbers and names that can be held against an extract of a register.
+    #[serde(default)]
+    pub registry: Vec<RegistryPair>,
     /// What a person is told, in order.
     #[serde(default, rename = "reminder")]
     pub reminders: Vec<Reminder>,

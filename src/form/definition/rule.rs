@@ -6,6 +6,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::{Key, reading};
 use crate::diag::{Bilingual, Provenance, Severity, Wording};
+use crate::values::Shape;
 
 /// A rule over the fields of one record.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,7 +32,7 @@ pub struct Rule {
 pub enum Check {
     /// At least one of them is ticked or filled in.
     AtLeastOneOf(Vec<Key>),
-    /// The two, where both are filled in, are not the same.
+    /// No two of them, where they are filled in, are the same.
     Differ(Vec<Key>),
     /// None of them is ticked or filled in.
     Forbidden(Vec<Key>),
@@ -39,6 +40,8 @@ pub enum Check {
     LocalPart(LocalPart),
     /// No two of them are ticked or filled in.
     NotTogether(Vec<Key>),
+    /// No day, of those that are given, is before one that stands ahead of it here.
+    Ordered(Vec<Key>),
     /// All of them are ticked or filled in.
     Required(Vec<Key>),
     /// The two, where both are filled in, are the same.
@@ -47,8 +50,47 @@ pub enum Check {
     StaleAfterMonths(u32),
     /// All of them are ticked or filled in, or none.
     Together(Vec<Key>),
+    /// The second day is no more than so many days after the first.
+    WithinDays(WithinDays),
+    /// Nothing in them looks like one of these.
+    WithoutShapes(Shapes),
+    /// They do not repeat what stands in other fields.
+    WithoutValues(ValuesOf),
     /// None of these words stands in them.
     Words(Words),
+}
+
+/// Two days, and how far they may be apart.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithinDays {
+    /// The field of the first day, and that of the second.
+    #[serde(rename = "of")]
+    pub fields: Vec<Key>,
+    /// So many days.
+    pub days: u32,
+}
+
+/// Texts that do not belong into fields, by what they look like.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shapes {
+    /// The fields.
+    #[serde(rename = "in")]
+    pub fields: Vec<Key>,
+    /// What must not stand there as a word of its own.
+    pub any: Vec<Shape>,
+}
+
+/// Values of some fields that do not belong into others.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValuesOf {
+    /// The fields that are looked at.
+    #[serde(rename = "in")]
+    pub fields: Vec<Key>,
+    /// The fields whose words, of three letters or more, must not stand there.
+    pub of: Vec<Key>,
 }
 
 /// Words that do not belong into fields.
@@ -152,10 +194,14 @@ struct RuleText {
     forbidden: Option<Vec<Key>>,
     local_part: Option<LocalPart>,
     not_together: Option<Vec<Key>>,
+    ordered: Option<Vec<Key>>,
     required: Option<Vec<Key>>,
     same: Option<Vec<Key>>,
     stale_after_months: Option<u32>,
     together: Option<Vec<Key>>,
+    within_days: Option<WithinDays>,
+    without_shapes: Option<Shapes>,
+    without_values: Option<ValuesOf>,
     words: Option<Words>,
     message: Bilingual,
     #[serde(default)]
@@ -174,17 +220,22 @@ impl TryFrom<RuleText> for Rule {
             text.forbidden.map(Check::Forbidden),
             text.local_part.map(Check::LocalPart),
             text.not_together.map(Check::NotTogether),
+            text.ordered.map(Check::Ordered),
             text.required.map(Check::Required),
             text.same.map(Check::Same),
             text.stale_after_months.map(Check::StaleAfterMonths),
             text.together.map(Check::Together),
+            text.within_days.map(Check::WithinDays),
+            text.without_shapes.map(Check::WithoutShapes),
+            text.without_values.map(Check::WithoutValues),
             text.words.map(Check::Words),
         ];
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
             return Err(format!(
                 "the rule `{}` needs exactly one of `at_least_one_of`, `differ`, `forbidden`, `local_part`, \
-                 `not_together`, `required`, `same`, `stale_after_months`, `together`, `words`",
+                 `not_together`, `ordered`, `required`, `same`, `stale_after_months`, `together`, `within_days`, \
+                 `without_shapes`, `without_values`, `words`",
                 text.code
             ));
         };

@@ -11,10 +11,12 @@ pub struct Sentence {
     pub id: String,
     /// How the program holds it.
     pub enforced: Vec<Enforced>,
-    /// The sentence, letter by letter as the issuer wrote it.
+    /// The sentence in Latvian; letter by letter as the issuer wrote it, where the form is in that language.
     pub lv: String,
-    /// What it says, in English.
+    /// The same in English.
     pub en: String,
+    /// The sentence letter by letter, where the form is in neither of the two.
+    pub original: Option<String>,
     /// What the program does about it.
     pub does: Bilingual,
     /// Problems of values under this sentence that break the sentence itself, so that nobody can accept them:

@@ -1,7 +1,7 @@
 //! The document, its signing and sending.
 
 use super::Faults;
-use crate::form::definition::{Kind, Policy};
+use crate::form::definition::{ActionWord, Kind, Policy};
 
 impl Faults<'_> {
     pub(super) fn document(&mut self) {
@@ -40,6 +40,17 @@ impl Faults<'_> {
         {
             self.add("signing.signer.field", "a field of kind `full_name` is expected");
         }
+        for (at, pair) in self.definition.registry.iter().enumerate() {
+            self.expect_rule(&pair.rule, format_args!("registry[{at}].rule"));
+            for (key, kind, name) in [(&pair.number, Kind::RegNo, "number"), (&pair.name, Kind::Text, "name")]
+            {
+                let field = self.expect_field(key, format_args!("registry[{at}].{name}"));
+                if field.is_some_and(|field| field.kind != kind) {
+                    let what = if kind == Kind::RegNo { "a registration number" } else { "a text" };
+                    self.add(format_args!("registry[{at}].{name}"), format_args!("{what} is expected"));
+                }
+            }
+        }
         self.both_or_none(&self.definition.sending.subject, format_args!("sending.subject"));
         self.naming();
     }
@@ -61,10 +72,19 @@ impl Faults<'_> {
                 self.add(key, "small letters, figures and `-` are expected");
             }
         }
-        for (tick, word) in &naming.actions {
-            let at = format_args!("document.name.actions.\"{tick}\"");
-            self.expect_tick(tick, at);
-            if !is_slug(word) {
+        for (key, word) in &naming.actions {
+            let at = format_args!("document.name.actions.\"{key}\"");
+            match word {
+                ActionWord::Tick(_) => self.expect_tick(key, at),
+                ActionWord::Choice(options) => {
+                    if let Some(field) = self.expect_field(key, at) {
+                        for (option, _) in options {
+                            self.expect_option(field, option, at);
+                        }
+                    }
+                }
+            }
+            if !word.words().all(is_slug) {
                 self.add(at, "small letters, figures and `-` are expected");
             }
         }

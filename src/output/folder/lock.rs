@@ -15,8 +15,11 @@ const NAME: &str = ".edocpack.lock";
 #[derive(Debug)]
 pub struct Lock {
     root: PathBuf,
+    name: String,
     #[cfg_attr(windows, expect(dead_code, reason = "the open file is the lock"))]
     file: File,
+    /// Of a part of a run: keeps runs out that want the folder for themselves.
+    _whole: Option<File>,
 }
 
 impl Folder {
@@ -26,9 +29,31 @@ impl Folder {
     /// [`OutputError::Locked`] where another run holds it; [`OutputError::Io`] where no file can be made in it.
     pub fn lock(&self) -> Result<Lock, OutputError> {
         Self::make(&self.root)?;
-        let path = self.root.join(NAME);
-        match acquire(&path) {
-            Ok(Some(file)) => Ok(Lock { root: self.root.clone(), file }),
+        self.hold(NAME.to_owned(), None)
+    }
+
+    /// Holds the folder for one part of a run that is spread: other parts may work in it at the same time, but
+    /// neither the same part nor a run that holds the whole folder. (On Windows only the same part is kept out.)
+    ///
+    /// # Errors
+    /// As [`Folder::lock`].
+    pub fn lock_part(&self, part: &str) -> Result<Lock, OutputError> {
+        Self::make(&self.root)?;
+        let whole = match share(&self.root.join(NAME)) {
+            Ok(whole) => whole,
+            Err(source) => {
+                return Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source });
+            }
+        };
+        if cfg!(unix) && whole.is_none() {
+            return Err(OutputError::Locked { path: self.root.clone() });
+        }
+        self.hold(format!(".edocpack.{part}.lock"), whole)
+    }
+
+    fn hold(&self, name: String, whole: Option<File>) -> Result<Lock, OutputError> {
+        match acquire(&self.root.join(&name)) {
+            Ok(Some(file)) => Ok(Lock { root: self.root.clone(), name, file, _whole: whole }),
             Ok(None) => Err(OutputError::Locked { path: self.root.clone() }),
             Err(source) => Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source }),
         }
@@ -105,11 +130,38 @@ fn acquire(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
+/// Locks the file together with others. It stays: who removes it cannot know that nobody else is about to share it.
+#[cfg(unix)]
+fn share(path: &Path) -> io::Result<Option<File>> {
+    use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+    loop {
+        let mut options = OpenOptions::new();
+        let file = options.write(true).create(true).truncate(false).mode(0o600).open(path)?;
+        match file.try_lock_shared() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(fs::TryLockError::Error(error)) => return Err(error),
+        }
+        let held = file.metadata()?;
+        match fs::symlink_metadata(path) {
+            Ok(named) if (named.dev(), named.ino()) == (held.dev(), held.ino()) => return Ok(Some(file)),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(windows)]
+fn share(_: &Path) -> io::Result<Option<File>> {
+    Ok(None)
+}
+
 #[cfg(unix)]
 impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while still held: see `acquire`.
-        let _ = fs::remove_file(self.root.join(NAME));
+        let _ = fs::remove_file(self.root.join(&self.name));
         let _ = self.file.unlock();
     }
 }

@@ -18,8 +18,10 @@
 //! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`Lock::sweep`] removes them.
 
 mod lock;
+mod log;
 mod path;
 mod plan;
+mod room;
 mod temporary;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use lock::Lock;
+pub use log::{Log, LogLines};
 pub use plan::Plan;
 
 use path::{Names, OutputPath};
@@ -101,6 +104,11 @@ impl Folder {
         Self { durability, ..self }
     }
 
+    /// What happens to files that are there.
+    pub fn overwrite(&self) -> Overwrite {
+        self.overwrite
+    }
+
     /// The same folder for files that others named: their letters stay, and all that would leave the folder or
     /// hide something is refused as ever.
     #[must_use]
@@ -120,6 +128,70 @@ impl Folder {
     pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<PathBuf, OutputError> {
         let [path] = self.plan([relative])?.write([bytes])?;
         Ok(path)
+    }
+
+    /// Writes one file piece by piece, in the place of what may stand there: a file of the run itself.
+    ///
+    /// # Errors
+    /// Any [`OutputError`], or what `write` says; then there is no file, or the one that was there before.
+    pub fn stream<E: From<OutputError>>(
+        &self,
+        relative: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+    ) -> Result<PathBuf, E> {
+        let path = OutputPath::parse(relative, self.names)?;
+        Self { overwrite: Overwrite::Replace, ..self.clone() }.look(&path)?;
+        let target = path.in_folder(&self.root);
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Self::make(folder)?;
+        }
+        let mut why = None;
+        let grown = Grown::fed(target, self.durability, |file| {
+            let mut buffered = io::BufWriter::with_capacity(1 << 16, file);
+            write(&mut buffered).map_err(|error| {
+                why = Some(error);
+                io::Error::other("not written")
+            })?;
+            io::Write::flush(&mut buffered)
+        });
+        let placed =
+            grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(Overwrite::Replace)?;
+        Ok(placed.path().to_owned())
+    }
+
+    /// Whether a file of the folder is there, and how long it is; a link is none.
+    pub fn size_of(&self, relative: &str) -> Option<u64> {
+        let path = OutputPath::parse(relative, self.names).ok()?.in_folder(&self.root);
+        fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|there| there.len())
+    }
+
+    /// The content of a file of the folder, read piece by piece; `None` where it is not there or is a link.
+    pub fn content_of(&self, relative: &str) -> Option<fs::File> {
+        self.size_of(relative)?;
+        fs::File::open(OutputPath::parse(relative, self.names).ok()?.in_folder(&self.root)).ok()
+    }
+
+    /// The names of what is in the folder, sorted; none where it is not there.
+    ///
+    /// # Errors
+    /// [`OutputError::Io`].
+    pub fn names(&self) -> Result<Vec<String>, OutputError> {
+        let failed = |source| OutputError::Io { doing: Doing::ReadFolder, path: self.root.clone(), source };
+        let entries = match fs::read_dir(&self.root) {
+            Err(error) if is_missing(&error) => return Ok(Vec::new()),
+            entries => entries.map_err(failed)?,
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry.map_err(failed)?.file_name().into_string());
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Removes the folder itself, where nothing is in it.
+    pub fn remove_if_empty(&self) {
+        let _ = fs::remove_dir(&self.root);
     }
 
     /// Writes one file that `fill` writes piece by piece, however large.

@@ -12,17 +12,22 @@ mod render;
 mod tests;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Finding, Lang, Severity, mask_codes_in};
+use crate::output::FindingFacts;
 
 pub use render::render;
 
 /// What the sheet says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HandOff {
-    /// The language of the headings and of the program's own sentences; quotations stay in Latvian.
+    /// The language of the headings and of the program's own sentences; quotations stay in that of the form.
     pub lang: Lang,
     /// The form's title, word for word.
     pub form_title: String,
+    /// The language of the form (ISO 639-1): of its title and of quotations.
+    pub form_lang: String,
     /// Who issues the form and gets the application, for example „Valsts kase”.
     pub issuer: String,
     /// The day on which the instruction was updated, as a person reads it (`17.03.2025.`).
@@ -37,6 +42,8 @@ pub struct HandOff {
     pub documents: Vec<Document>,
     /// The rows of which nothing was made.
     pub refused: Vec<Refused>,
+    /// What was made and what was refused, but is not listed here because there is too much of it.
+    pub unlisted: Unlisted,
     /// What was found about the data file as a whole.
     pub findings: Vec<Note>,
     /// Who may sign.
@@ -53,8 +60,29 @@ pub struct HandOff {
     pub not_checked: Vec<Said>,
 }
 
+/// How much is not on the sheet. Thousands of documents are no page for a person: they stand in `report.csv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unlisted {
+    /// Applications that were made.
+    pub documents: usize,
+    /// Rows of which nothing was made.
+    pub refused: usize,
+}
+
+impl HandOff {
+    /// How many applications were made.
+    fn made(&self) -> usize {
+        self.documents.len() + self.unlisted.documents
+    }
+
+    /// Of how many rows nothing was made.
+    fn not_made(&self) -> usize {
+        self.refused.len() + self.unlisted.refused
+    }
+}
+
 /// One application that was made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The row of the data.
     pub row: u32,
@@ -62,6 +90,9 @@ pub struct Document {
     pub client: String,
     /// The path of the filled PDF, relative to the sheet, with `/`. Never that of the unsigned container.
     pub pdf: String,
+    /// The path of a picture of its first page, relative to the sheet, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
     /// What is asked for, each as one reads it.
     pub actions: Vec<String>,
     /// What to look at before signing.
@@ -84,7 +115,7 @@ pub struct Refused {
 }
 
 /// Something to say, in our own words or quoted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The rule it rests on (`S16`), where it rests on one.
     pub rule: Option<String>,
@@ -132,6 +163,13 @@ pub struct Send {
     pub notes: Vec<Said>,
 }
 
+impl Send {
+    /// Whether they are sent nowhere: whoever made them keeps them.
+    pub(super) fn is_kept(&self) -> bool {
+        self.channel == "kept"
+    }
+}
+
 /// Whom to ask.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Support {
@@ -144,7 +182,7 @@ pub struct Support {
 }
 
 /// A finding as the sheet shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// How much it weighs.
     pub severity: Severity,
@@ -158,6 +196,19 @@ pub struct Note {
     pub hint: String,
     /// Whether it was accepted on the record.
     pub accepted: bool,
+}
+
+impl From<(&FindingFacts, Lang)> for Note {
+    fn from((finding, lang): (&FindingFacts, Lang)) -> Self {
+        Self {
+            severity: finding.severity,
+            code: finding.code.clone(),
+            place: finding.place.words.of(lang).to_owned(),
+            message: finding.message.of(lang).to_owned(),
+            hint: finding.hint.as_ref().map(|hint| hint.of(lang).to_owned()).unwrap_or_default(),
+            accepted: finding.accepted,
+        }
+    }
 }
 
 impl Note {

@@ -9,6 +9,7 @@ use super::{HandOff, Note, Refused, Said};
 const FEW: usize = 5;
 
 const STYLE: &str = include_str!("sheet.css");
+const PICTURES_STYLE: &str = include_str!("pictures.css");
 
 /// The sheet as one HTML file: no script, nothing fetched from anywhere.
 pub fn render(sheet: &HandOff) -> String {
@@ -32,14 +33,25 @@ impl Page<'_> {
             "<head>\n",
             r#"<meta charset="utf-8">"#,
             "\n",
-            r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"#,
-            "\n",
+            r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"#,
+        ));
+        let has_pictures = self.sheet.documents.iter().any(|document| document.picture.is_some());
+        if has_pictures {
+            // A page that is opened from the disk is not its own origin in every browser.
+            self.html.raw("; img-src 'self' file:");
+        }
+        self.html.raw(concat!(
+            "\">\n",
             r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#,
             "\n",
             r#"<meta name="referrer" content="no-referrer">"#,
             "\n",
         ));
-        self.html.raw("<title>").raw(title).raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n");
+        self.html.raw("<title>").raw(title).raw("</title>\n<style>\n").raw(STYLE);
+        if has_pictures {
+            self.html.raw(PICTURES_STYLE);
+        }
+        self.html.raw("</style>\n</head>\n");
         self.html.raw("<body>\n");
         match &self.sheet.sample {
             Some(notice) => {
@@ -56,17 +68,17 @@ impl Page<'_> {
     }
 
     fn content(&mut self) {
-        let few = self.sheet.documents.len() <= FEW;
+        let few = self.sheet.made() <= FEW;
         self.html.raw("<main>\n");
         self.head(few);
         if few {
             self.lists(false);
         }
-        if !self.sheet.documents.is_empty() {
+        if self.sheet.made() > 0 {
             self.guide();
         }
         self.ask();
-        if !self.sheet.documents.is_empty() {
+        if self.sheet.made() > 0 {
             self.said_section("not-checked", self.words.not_checked, &self.sheet.not_checked);
         }
         if !few {
@@ -77,7 +89,7 @@ impl Page<'_> {
     }
 
     fn title(&self) -> &'static str {
-        match (&self.sheet.sample, self.sheet.documents.is_empty()) {
+        match (&self.sheet.sample, self.sheet.made() == 0) {
             (_, true) => self.words.title_none,
             (Some(_), false) => self.words.title_sample,
             (None, false) => self.words.title,
@@ -88,16 +100,18 @@ impl Page<'_> {
         let (sheet, words) = (self.sheet, self.words);
         let title = self.title();
         self.html.raw("<h1>").raw(title).raw("</h1>\n");
-        self.html.raw(r#"<p class="form" lang="lv">"#).text(&sheet.form_title).raw("</p>\n");
+        self.html.raw(r#"<p class="form" lang=""#).text(&sheet.form_lang).raw("\">");
+        self.html.text(&sheet.form_title).raw("</p>\n");
         self.html.raw(r#"<dl class="facts">"#).raw("\n");
         self.fact(words.issuer, &sheet.issuer);
         self.fact(words.instruction, &sheet.instruction_date);
         self.fact(words.built, &sheet.built);
         self.fact(words.data, sheet.source.as_deref().unwrap_or_default());
         let made = if sheet.sample.is_some() { words.count_sample } else { words.count };
-        self.fact(made, &sheet.documents.len().to_string());
+        self.fact(made, &sheet.made().to_string());
         if !sheet.refused.is_empty() {
-            let (count, rows) = (sheet.refused.len().to_string(), first_rows(&sheet.refused));
+            let (count, rows) =
+                (sheet.not_made().to_string(), first_rows(&sheet.refused, sheet.unlisted.refused));
             self.html.raw("<dt>").raw(words.refused).raw("</dt><dd><strong>").text(&count).raw("</strong> (");
             self.html
                 .raw(r##"<a href="#refused">"##)
@@ -156,7 +170,8 @@ impl Page<'_> {
 
     pub(super) fn said(&mut self, said: &Said) {
         if said.quoted {
-            self.html.raw(r#"<span lang="lv">«"#).text(&said.text).raw("»</span>");
+            self.html.raw(r#"<span lang=""#).text(&self.sheet.form_lang).raw(r#"">«"#);
+            self.html.text(&said.text).raw("»</span>");
         } else {
             self.html.text(&said.text);
         }
@@ -200,9 +215,9 @@ impl Page<'_> {
 }
 
 /// The numbers of the first rows, to find them by.
-fn first_rows(refused: &[Refused]) -> String {
+fn first_rows(refused: &[Refused], more: usize) -> String {
     const SHOWN: usize = 10;
     let shown: Vec<String> = refused.iter().take(SHOWN).map(|row| row.row.to_string()).collect();
-    let more = if refused.len() > SHOWN { ", …" } else { "" };
+    let more = if refused.len() + more > SHOWN { ", …" } else { "" };
     shown.join(", ") + more
 }

@@ -152,6 +152,19 @@ impl Filler {
         &self.template
     }
 
+    /// What every filled file begins with: the form, and the objects that are the same for all records. `None` where
+    /// the form has to be written anew.
+    pub fn beginning(&self) -> Option<Vec<u8>> {
+        let base = &self.template.pdf().0;
+        if base.layout.mended || base.layout.junk > 0 {
+            return None;
+        }
+        let mut bytes = base.bytes.to_vec();
+        bytes.resize(update::start(base), b'\n');
+        bytes.extend_from_slice(self.constant.bytes());
+        Some(bytes)
+    }
+
     /// Fills the form with one record. Fields of the filler that are not named stay as they are.
     pub fn fill(&self, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
         let mut problems = Vec::new();

@@ -3,9 +3,10 @@
 use lopdf::Object;
 
 use super::appearance::{FontTables, normal, picture};
-use super::content::What;
+use super::content::{Mark, What};
 use super::why::{self, Why};
 use crate::pdf::field::{Field, FieldKind};
+use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{Objects, Place};
 use crate::pdf::text_string;
 
@@ -47,11 +48,18 @@ pub(super) fn check(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
         let inked = picture.marks.iter().any(|mark| match mark.what {
             What::Letter { ink, .. } => ink,
             What::Text | What::Other => true,
-            What::Fill | What::Stroke => mark.in_text,
+            What::Fill | What::Stroke => mark.in_text && !is_frame(mark, &picture.frame),
         });
         if inked {
             return Err(why::INKED);
         }
     }
     Ok(())
+}
+
+/// Whether a mark is the border of a field or its ground: one rectangle along all four sides. Some programs draw them
+/// where the text stands.
+fn is_frame(mark: &Mark, frame: &Rect) -> bool {
+    const AS_WIDE: f64 = 3.0;
+    mark.is_box && mark.rect.holds(&frame.inset(AS_WIDE), 0.01) && frame.holds(&mark.rect, AS_WIDE)
 }

@@ -28,6 +28,8 @@ pub(super) struct Mark {
     pub(super) clip: Option<Rect>,
     /// The corners of a fill that is not just its box; curves as chords.
     pub(super) shape: Vec<Vec<(f64, f64)>>,
+    /// Whether it is one upright rectangle, filled or drawn around.
+    pub(super) is_box: bool,
     /// None where it cannot be told.
     pub(super) color: Option<Color>,
     /// Whether what is below it shines through.
@@ -361,6 +363,7 @@ impl Painter<'_> {
 
     fn mark_path(&mut self, what: &What) {
         let Some(bounds) = self.path.bounds else { return };
+        let is_box = self.path.only_rect.is_some();
         if *what == What::Stroke {
             let half = self.state.line_width * self.state.matrix.determinant().abs().sqrt() / 2.0;
             let rect = Rect {
@@ -375,6 +378,9 @@ impl Painter<'_> {
             if let (None, Some(mark)) = (self.path.only_rect, self.marks.last_mut()) {
                 mark.shape.clone_from(&self.path.outlines);
             }
+        }
+        if let Some(mark) = self.marks.last_mut() {
+            mark.is_box = is_box;
         }
     }
 
@@ -399,7 +405,16 @@ impl Painter<'_> {
         let in_text = self.tags.contains(&true);
         // Multiplied by a dark colour, all is dark.
         let sheer = self.state.sheer && color.is_some_and(|color| color.lightness() > 0.3);
-        self.marks.push(Mark { what, rect, clip: self.state.clip, shape: Vec::new(), color, sheer, in_text });
+        self.marks.push(Mark {
+            what,
+            rect,
+            clip: self.state.clip,
+            shape: Vec::new(),
+            is_box: false,
+            color,
+            sheer,
+            in_text,
+        });
     }
 
     fn font(&mut self, operands: &[Token]) -> Result<(), Why> {

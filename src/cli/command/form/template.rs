@@ -1,39 +1,73 @@
 //! `edocpack form template`: an empty sheet with one example.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::cli::args::{SheetKind, TemplateArgs};
+use crate::cli::args::{FormatArg, TemplateArgs};
 use crate::cli::failure::Failure;
-use crate::cli::settings::Settings;
+use crate::cli::print::words;
+use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen, print};
 use crate::diag::Lang;
 use crate::form::definition::Kind;
 use crate::form::{Column, Form};
 use crate::output::csv::Table;
-use crate::output::{Folder, Overwrite};
+use crate::output::{Overwrite, xlsx};
+use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.as_deref())?;
-    let bytes = match args.kind {
+    let kind = SheetKind::of(args, settings);
+    let bytes = match kind {
         SheetKind::Csv => csv(&form, settings.lang),
         SheetKind::Json => json(&form)?,
         SheetKind::Toml => toml(&form, settings.lang).into_bytes(),
+        SheetKind::Xlsx => workbook(&form, settings.lang)?,
     };
     match &args.out {
+        Some(path) => chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
+            return Err(Failure::new(
+                "darbgrāmata nav teksts terminālim",
+                "a workbook is no text for a terminal",
+            )
+            .hint("pievienojiet, piemēram, --out jauns.xlsx", "add, for example, --out new.xlsx"));
+        }
         None => print::bytes(&bytes)?,
-        Some(path) => write(path, &bytes, Overwrite::asked(args.overwrite))?,
     }
     Ok(Outcome::Done)
 }
 
-fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    let (folder, name) = chosen::split_output(path)?;
-    Folder::open(folder, overwrite)
-        .and_then(|folder| folder.write(&name, bytes))
-        .map(|_| ())
-        .map_err(|error| chosen::not_written(&error))
+/// What the sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SheetKind {
+    Csv,
+    Json,
+    Toml,
+    Xlsx,
+}
+
+impl SheetKind {
+    /// As it was asked for; else as the file is called; else CSV.
+    fn of(args: &TemplateArgs, settings: &Settings) -> Self {
+        match args.format {
+            Some(FormatArg::Csv) => return Self::Csv,
+            Some(FormatArg::Toml) => return Self::Toml,
+            Some(FormatArg::Xlsx) => return Self::Xlsx,
+            _ if settings.format == Format::Json => return Self::Json,
+            _ => {}
+        }
+        let extension = args.out.as_deref().and_then(Path::extension);
+        let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("json") => Self::Json,
+            Some("toml") => Self::Toml,
+            Some("xlsx") => Self::Xlsx,
+            _ => Self::Csv,
+        }
+    }
 }
 
 fn columns(form: &Form) -> impl Iterator<Item = Column<'_>> {
@@ -45,6 +79,85 @@ fn csv(form: &Form, lang: Lang) -> Vec<u8> {
     let mut table = Table::new(columns(form).map(|column| column.header.of(lang)));
     table.row(columns(form).map(|column| column.example.unwrap_or_default().to_owned()));
     table.into_bytes()
+}
+
+/// A workbook: a note on each header, text in all columns, lists to choose from, and the example in the first row.
+fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let of = |column: &Column<'_>| xlsx::Column {
+        header: column.header.of(lang).to_owned(),
+        note: note(column, lang),
+        width: width(column),
+        choices: match column.kind {
+            Kind::Tick => vec!["x".to_owned()],
+            Kind::Choice => column.choices.iter().map(|choice| choice.label.of(lang).to_owned()).collect(),
+            _ => Vec::new(),
+        },
+    };
+    let example = columns(form).map(|column| match (column.example, column.choices.first()) {
+        (None, Some(choice)) => choice.label.of(lang).to_owned(),
+        (example, _) => example.unwrap_or_default().to_owned(),
+    });
+    let sheet = xlsx::Sheet {
+        name: words::pick(lang, "Pieteikumi", "Applications").to_owned(),
+        columns: columns(form).map(|column| of(&column)).collect(),
+        rows: vec![example.collect()],
+        note: words::pick(
+            lang,
+            "Šī rinda ir piemērs. Pirms palaišanas ierakstiet tās vietā savus datus vai izdzēsiet to.",
+            "This row is an example. Write your own data over it, or delete it, before you run the program.",
+        )
+        .to_owned(),
+        room: ROOM,
+    };
+    // The same definition gives the same bytes: its instruction's day is the day of the workbook.
+    let midnight = form.instruction().updated.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    let made = BuildTime::from_unix(midnight).or_else(|_| BuildTime::from_unix(EARLIEST));
+    let made = made
+        .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))?;
+    xlsx::write(&sheet, made)
+        .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))
+}
+
+/// In characters: as wide as the example, and no tick wider than it must be.
+fn width(column: &Column<'_>) -> f64 {
+    let example = column.example.map_or(0, |example| example.chars().count() + 2);
+    f64::from(u8::try_from(example.clamp(15, 30)).unwrap_or(u8::MAX))
+}
+
+/// Rows that are ready to be filled in.
+const ROOM: u32 = 500;
+/// 1980-01-01, for instructions older than that.
+const EARLIEST: i64 = 315_532_800;
+
+/// What goes into a column: as the form says it, else as its kind does.
+fn note(column: &Column<'_>, lang: Lang) -> String {
+    let of_kind = match column.kind {
+        Kind::Email => words::pick(lang, "viena adrese", "one address"),
+        Kind::FullName => {
+            words::pick(lang, "pilns vārds un uzvārds, bez iniciāļiem", "full name, no initials")
+        }
+        Kind::GivenName => words::pick(lang, "pilns vārds, bez iniciāļiem", "full given name, no initials"),
+        Kind::PersonalCode => words::pick(
+            lang,
+            "rakstiet ar defisi (010101-00000): tad Excel nenoņem nulli",
+            "type it with the dash (010101-00000): then Excel keeps the zero",
+        ),
+        Kind::Phone => words::pick(
+            lang,
+            "8 cipari; ārvalstu numurs ar „+” un valsts kodu",
+            "8 digits; a foreign number with + and the code of its country",
+        ),
+        Kind::RegNo => words::pick(lang, "11 cipari", "11 digits"),
+        Kind::Surname => words::pick(
+            lang,
+            "uzvārds; dubults ar defisi bez atstarpēm",
+            "surname; a double one with a hyphen, no spaces",
+        ),
+        Kind::Tick => words::pick(lang, "x, ja atzīmē; citādi tukšs", "x to tick it; else empty"),
+        _ => "",
+    };
+    let said = [column.help.of(lang), of_kind, column.header.of(lang)];
+    said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
 fn json(form: &Form) -> Result<Vec<u8>, Failure> {

@@ -1,0 +1,274 @@
+//! What a run has done, in the order of the data, as it does it.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{BatchError, Shard};
+use crate::diag::Lang;
+use crate::output::handoff::Document;
+use crate::output::{
+    FindingFacts, Folder, FormFacts, Log, LogLines, RowReport, SchemaVersion, SourceFile, Tool,
+};
+use crate::values::{BuildTime, Sha256Digest};
+
+/// One line of a journal.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Line {
+    /// A run begins: what it depends on.
+    Run(Box<Head>),
+    /// A row is finished, and its files stand.
+    Row(Box<Entry>),
+    /// So many rows, and all lines up to here, outlive the machine.
+    Safe(u32),
+    /// All rows are done, and what is written from them stands.
+    Done,
+}
+
+/// What a run depends on, and what is known of it from the start.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Head {
+    pub(super) schema_version: SchemaVersion<1>,
+    pub(super) tool: Tool,
+    pub(super) build_time: BuildTime,
+    pub(super) english: bool,
+    pub(super) shard: Shard,
+    pub(super) form: FormFacts,
+    pub(super) sources: Vec<SourceFile>,
+    pub(super) options: Options,
+    /// What was found about the files and the run as a whole.
+    pub(super) findings: Vec<FindingFacts>,
+    /// Columns that the form does not know.
+    pub(super) extra: Vec<String>,
+    /// All rows of all files, those of other shards included.
+    pub(super) rows: u32,
+    /// For each file that has records, what its refused rows are written as.
+    pub(super) refused_as: Vec<RefusedAs>,
+}
+
+/// How the refused rows of a file are written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RefusedAs {
+    /// The number of the file, where there are several.
+    pub(super) number: Option<u32>,
+    /// The extension; none where they are not written.
+    pub(super) extension: Option<String>,
+}
+
+/// Options that change what comes out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Options {
+    pub(super) as_of: NaiveDate,
+    pub(super) accept: Vec<String>,
+    pub(super) deny_warnings: bool,
+    pub(super) fail_fast: bool,
+    pub(super) registry: Option<Sha256Digest>,
+    /// The extension of the containers.
+    pub(super) profile: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) flatten: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) pictures: bool,
+    /// What is put beside each document, and its digest.
+    pub(super) attachments: Vec<(String, Sha256Digest)>,
+}
+
+/// A finished row.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// Its position in the run, over all files, from 0.
+    pub(super) at: u32,
+    /// The number of its file, where there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) file: Option<u32>,
+    pub(super) report: RowReport,
+    /// By which a duplicate is known; none for a refused row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) twin: Option<u64>,
+    /// Its part of the hand-off sheet, where the sheet lists documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sheet: Option<Document>,
+}
+
+/// What of an interrupted run is another now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Changed {
+    /// The data files: their content, names or number.
+    Data,
+    /// The definition of the form.
+    Definition,
+    /// The PDF of the form.
+    Template,
+    /// An option: accepted codes, the rules' day, how strict it is, the register, the shard, the language.
+    Options,
+    /// The build time.
+    BuildTime,
+    /// The version of this program.
+    Program,
+}
+
+impl Changed {
+    pub(super) fn latvian(self) -> &'static str {
+        match self {
+            Self::Data => "bija citi dati",
+            Self::Definition => "bija cits veidlapas apraksts",
+            Self::Template => "bija cits veidlapas PDF",
+            Self::Options => "bija citas iespējas",
+            Self::BuildTime => "bija cits sagatavošanas laiks",
+            Self::Program => "bija cita programmas versija",
+        }
+    }
+}
+
+impl fmt::Display for Changed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Data => "other data",
+            Self::Definition => "another definition of the form",
+            Self::Template => "another PDF of the form",
+            Self::Options => "other options",
+            Self::BuildTime => "another build time",
+            Self::Program => "another version of this program",
+        })
+    }
+}
+
+/// What an interrupted run settled that a person need not say again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Begun {
+    /// Its build time.
+    pub time: BuildTime,
+    /// The rules' day.
+    pub as_of: NaiveDate,
+    /// Whether it is finished.
+    pub done: bool,
+}
+
+impl Head {
+    pub(super) fn lang(&self) -> Lang {
+        if self.english { Lang::En } else { Lang::Lv }
+    }
+
+    /// Whether the sheet lists documents: thousands of them are no page for a person.
+    pub(super) fn lists_documents(&self) -> bool {
+        self.rows <= super::outputs::LISTED
+    }
+
+    /// What is another in this run than in `other`, the worst first.
+    pub(super) fn differs(&self, other: &Self) -> Option<Changed> {
+        let changed = [
+            (self.tool != other.tool, Changed::Program),
+            (self.sources != other.sources || self.rows != other.rows, Changed::Data),
+            (self.form.template != other.form.template, Changed::Template),
+            (self.form != other.form, Changed::Definition),
+            (self.build_time != other.build_time, Changed::BuildTime),
+            (
+                self.options != other.options || self.shard != other.shard || self.english != other.english,
+                Changed::Options,
+            ),
+        ];
+        changed.into_iter().find(|(differs, _)| *differs).map(|(_, changed)| changed)
+    }
+}
+
+/// The name of a journal in its folder.
+pub(super) fn name(shard: Shard) -> String {
+    with_shard(".edocpack", shard, "journal")
+}
+
+/// The name of what is kept of refused rows while a run goes.
+pub(super) fn refused_name(shard: Shard) -> String {
+    with_shard(".edocpack", shard, "refused")
+}
+
+fn with_shard(stem: &str, shard: Shard, extension: &str) -> String {
+    if shard.is_whole() {
+        format!("{stem}.{extension}")
+    } else {
+        format!("{stem}.{}-of-{}.{extension}", shard.number(), shard.of())
+    }
+}
+
+/// What a line is, told from its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Run,
+    Row,
+    Safe,
+    Done,
+}
+
+/// Reads a journal line by line.
+#[derive(Debug)]
+pub(super) struct Reader {
+    lines: LogLines,
+    number: u64,
+    path: std::path::PathBuf,
+}
+
+impl Reader {
+    pub(super) fn open(folder: &Folder, shard: Shard) -> Result<Option<Self>, BatchError> {
+        let lines = folder.log_lines(&name(shard))?;
+        Ok(lines.map(|lines| Self { lines, number: 0, path: folder.path().to_owned() }))
+    }
+
+    /// The next line; none behind the last whole one.
+    pub(super) fn next(&mut self) -> Result<Option<Line>, BatchError> {
+        let Some(line) = self.lines.next_line()? else { return Ok(None) };
+        self.number += 1;
+        match serde_json::from_slice(line) {
+            Ok(line) => Ok(Some(line)),
+            Err(_) => Err(BatchError::Journal { path: self.path.clone(), line: self.number }),
+        }
+    }
+
+    /// What the next line is, without reading more of it.
+    pub(super) fn skim(&mut self) -> Result<Option<Kind>, BatchError> {
+        let Some(line) = self.lines.next_line()? else { return Ok(None) };
+        self.number += 1;
+        let kind = [
+            (&br#"{"run":"#[..], Kind::Run),
+            (br#"{"row":"#, Kind::Row),
+            (br#"{"safe":"#, Kind::Safe),
+            (br#""done""#, Kind::Done),
+        ];
+        let kind = kind.into_iter().find(|(start, _)| line.starts_with(start)).map(|(_, kind)| kind);
+        kind.map(Some).ok_or_else(|| self.damaged())
+    }
+
+    /// How many bytes the lines so far have.
+    pub(super) fn offset(&self) -> u64 {
+        self.lines.read()
+    }
+
+    pub(super) fn back_to(&mut self, offset: u64) -> Result<(), BatchError> {
+        Ok(self.lines.back_to(offset)?)
+    }
+
+    /// The head of the run that begins here.
+    pub(super) fn head(&mut self) -> Result<Option<Head>, BatchError> {
+        match self.next()? {
+            Some(Line::Run(head)) => Ok(Some(*head)),
+            None => Ok(None),
+            Some(_) => Err(self.damaged()),
+        }
+    }
+
+    pub(super) fn damaged(&self) -> BatchError {
+        BatchError::Journal { path: self.path.clone(), line: self.number }
+    }
+}
+
+/// The bytes of a line.
+pub(super) fn bytes(line: &Line) -> Vec<u8> {
+    // Our types have string keys only and never fail on their own.
+    serde_json::to_vec(line).unwrap_or_default()
+}
+
+/// Writes a line.
+pub(super) fn write(log: &mut Log, line: &Line) -> Result<(), BatchError> {
+    Ok(log.line(&bytes(line))?)
+}

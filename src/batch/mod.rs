@@ -1,0 +1,62 @@
+//! Many records: from data files to a folder of packages, in parallel, in order, resumable.
+//!
+//! ```text
+//! files ──Survey──▶ records ──check──▶ twins ──package, write──▶ journal ──▶ report, hand-off sheet, refused rows
+//!          once      in order   parallel  in order    parallel      in order     when all rows are done
+//! ```
+//!
+//! **Order.** Whatever the number of threads, what comes out is the same: rows are judged and packed in parallel,
+//! window by window, but everything that one row says of another (duplicates, warnings told once) and everything
+//! that is listed is done in the order of the data.
+//!
+//! **Memory** does not grow with the number of rows, but for some 20 bytes a row by which duplicates are known:
+//! data are read record by record, packages go to the disk as they are made, and the report, the sheet and the table of
+//! refused rows are written from the journal. Workbooks, JSON and TOML are held whole; their
+//! [`Limits`](crate::data::Limits) bound them.
+//!
+//! **The journal**, `.edocpack.journal` in the folder, begins with what the run depends on (digests of data, form
+//! and PDF, options, build time) and has a line for each finished row, in order, written after the files of the
+//! row. A run that was killed leaves whole packages and the journal; taken up again, it goes on behind the last line,
+//! and everything comes out as if nothing had happened. What it depends on must be the same, or it is refused.
+//!
+//! **When the power fails**, a system may lose what it was told to keep for thirty seconds or so. Every
+//! [`GROUP`] rows everything written is made safe on the disk, and the journal says so. Rows after
+//! the last such line are read again when the run is taken up, and made anew where a file is missing or torn.
+//!
+//! **Mended rows.** A run over a table of refused rows that were mended, into the folder of the finished run,
+//! joins it: packages get the names of the rows they were at first, report and sheet are written anew for all.
+//!
+//! **Shards.** Shard K of N does every N-th row, with a journal of its own, in the same folder or another; when the
+//! journals and files of all are in one folder, [`merge`] writes what a single run would have written.
+
+mod books;
+mod ending;
+mod error;
+mod finished;
+mod going;
+mod input;
+mod join;
+mod journal;
+mod line;
+mod merge;
+mod outputs;
+mod refused;
+mod run;
+mod shard;
+mod take_up;
+mod twins;
+mod watch;
+
+pub use error::BatchError;
+pub use finished::{Ended, Finished};
+pub use going::GROUP;
+pub use input::Input;
+pub use journal::{Begun, Changed};
+pub use merge::{merge, shards_in};
+pub use run::{Batch, Mode};
+pub use shard::{Shard, ShardError};
+pub use take_up::begun;
+pub use watch::{Artist, Unwatched, Watch};
+
+#[cfg(test)]
+mod tests;
