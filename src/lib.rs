@@ -20,6 +20,7 @@ pub mod pipeline;
 pub mod pki;
 pub mod rules;
 pub mod scan;
+pub mod schema;
 pub mod values;
 
 /// The README's examples are tested.

@@ -19,6 +19,7 @@ mod command {
     mod bad_data;
     mod bad_output;
     mod built;
+    mod ci;
     mod examples;
     mod fill;
     mod filled;

@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("output", &["diag", "values"]),
     ("scan", &["diag", "values", "pdf", "asic"]),
     ("form", &["diag", "values", "data", "pdf"]),
+    ("schema", &["diag", "values", "form", "output"]),
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
@@ -34,7 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch",
+            "batch", "schema",
         ],
     ),
 ];

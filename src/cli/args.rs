@@ -24,7 +24,7 @@ pub(super) struct Common {
         global = true,
         value_name = "KIND",
         hide_possible_values = true,
-        value_parser = one_of(["human", "json", "junit", "github"])
+        value_parser = one_of(["human", "json", "junit", "github", "sarif", "short"])
     )]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
@@ -45,6 +45,10 @@ pub(super) enum FormatArg {
     Junit,
     /// Of `build` and `check`.
     Github,
+    /// Of `check`.
+    Sarif,
+    /// Of `check`.
+    Short,
     /// Of `form template`, as `json` is.
     Csv,
     /// Of `form template`.

@@ -140,8 +140,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "": "No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.",
         "Turns completed data into documents that a person can sign: checks the data against the rules of the form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.";
     "* --lang": "ziņojumu valoda: lv (noklusējums) vai en", "language of the messages: lv (default) or en";
-    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github",
-        "kind of output: human or json; for build and check also junit and github";
+    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github; komandai check arī sarif un short",
+        "kind of output: human or json; for build and check also junit and github; for check also sarif and short";
     "* --json": "tas pats, kas --format json", "short for --format json";
     "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
