@@ -30,6 +30,7 @@ mod command {
     mod run;
     mod same_bytes;
     mod sample;
+    mod schemas;
     mod sentences;
     mod signed;
     mod templates;

@@ -293,6 +293,31 @@ pub(super) enum FormCommand {
         form: Option<String>,
     },
     Template(TemplateArgs),
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(long, value_name = "WHAT", default_value = "data", hide_default_value = true, hide_possible_values = true)]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The data of the form.
+    Data,
+    /// `form.toml`.
+    Form,
+    /// `examples.toml`.
+    Examples,
+    /// `records/NAME.package.json`.
+    Record,
+    /// `report.json`.
+    Report,
+    /// A line of `check --format json`.
+    Check,
 }
 
 #[derive(Debug, Args)]

@@ -8,8 +8,8 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use crate::form::definition::Definition;
 use crate::form::ExamplesText;
+use crate::form::definition::Definition;
 use crate::output::{CheckReport, PackageRecord, RunReport};
 
 pub use record::record;

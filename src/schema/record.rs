@@ -12,7 +12,7 @@ use crate::values::Shape;
 /// sheets, which are names of fields as well, are not in it.
 pub fn record(form: &Form) -> String {
     let mut root = Group::default();
-    for field in form.fields().iter().filter(|field| field.kind != Kind::Blank) {
+    for field in form.fields() {
         let required = form.rules().iter().any(|rule| asks_always_for(rule, field));
         root.put(&field.key, value_of(field), required);
     }
@@ -106,7 +106,8 @@ fn value_of(field: &Field) -> Value {
     let mut schema = match field.kind {
         Kind::Tick => json!({ "type": ["boolean", "string", "integer", "null"] }),
         Kind::Choice => {
-            let mut names: Vec<&str> = field.options.iter().flat_map(crate::form::definition::Choice::names).collect();
+            let mut names: Vec<&str> =
+                field.options.iter().flat_map(crate::form::definition::Choice::names).collect();
             names.sort_unstable();
             names.dedup();
             json!({ "enum": names })
@@ -115,6 +116,8 @@ fn value_of(field: &Field) -> Value {
             let names: Vec<&str> = field.options.iter().map(|option| &*option.value).collect();
             json!({ "type": ["string", "array", "null"], "items": { "type": "string" }, "examples": names })
         }
+        // It is never written: whatever stands there is left out, and told.
+        Kind::Blank => json!({ "enum": ["", false, null] }),
         Kind::Accept => json!({ "type": ["string", "array", "null"], "items": { "type": "string" } }),
         Kind::Attachment => {
             json!({ "type": ["string", "array", "boolean", "null"], "items": { "type": "string" } })

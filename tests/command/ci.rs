@@ -40,7 +40,8 @@ fn a_line_a_finding_with_file_and_line() {
     dati/viens.json:1: error S19: The section on who prepared the application is not filled in. Give the contact person's name, surname and a phone number or e-mail address.
     dati/viens.json:1: error A1: No section is ticked. Tick at least one: suspend the certificate, discontinue the module, or issue a new certificate.
     ");
-    let quiet = Run::new(&["check", "labi.csv", "--format", "short"]).file("labi.csv", format!("{HEAD}{GOOD}"));
+    let quiet =
+        Run::new(&["check", "labi.csv", "--format", "short"]).file("labi.csv", format!("{HEAD}{GOOD}"));
     quiet.run().code(0).says("");
 }
 
@@ -49,9 +50,14 @@ fn warnings_refuse_where_they_are_denied() {
     let only_warned = || Run::new(&[]).file("d.csv", format!("{HEAD}{WARNED}"));
     for format in ["short", "junit", "sarif", "github", "json"] {
         only_warned().args(&["check", "d.csv", "--format", format]).run().code(0);
-        let ran = only_warned().args(&["check", "d.csv", "--format", format, "--deny-warnings"]).run().code(1);
+        let ran =
+            only_warned().args(&["check", "d.csv", "--format", format, "--deny-warnings"]).run().code(1);
         if format == "junit" {
-            assert!(ran.stdout.contains(r#"<testsuites tests="2" failures="1" errors="0">"#), "{}", ran.stdout);
+            assert!(
+                ran.stdout.contains(r#"<testsuites tests="2" failures="1" errors="0">"#),
+                "{}",
+                ran.stdout
+            );
         }
     }
 }
@@ -82,7 +88,9 @@ fn junit_has_a_suite_a_file_and_a_case_a_record() {
     let xsd = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/xsd/junit-10.xsd");
     std::fs::write(ran.path("junit.xml"), &ran.stdout).unwrap();
     let path = ran.path("junit.xml");
-    if let Some(said) = ask("xmllint", &["--noout", "--schema", xsd.to_str().unwrap(), path.to_str().unwrap()]) {
+    if let Some(said) =
+        ask("xmllint", &["--noout", "--schema", xsd.to_str().unwrap(), path.to_str().unwrap()])
+    {
         assert!(said.content, "{}", said.text);
     }
 }
@@ -93,8 +101,12 @@ fn sarif_is_valid_by_its_schema() {
     std::fs::write(ran.path("log.sarif"), &ran.stdout).unwrap();
     let log: Value = ran.json();
     let run = &log["runs"][0];
-    let rules: Vec<&str> =
-        run["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["id"].as_str().unwrap())
+        .collect();
     for result in run["results"].as_array().unwrap() {
         let index = result["ruleIndex"].as_u64().unwrap() as usize;
         assert_eq!(result["ruleId"], rules[index]);
@@ -134,7 +146,16 @@ fn github_shows_each_finding_at_its_line() {
 #[test]
 fn a_refused_template_is_told_in_the_same_formats() {
     for format in ["short", "junit", "sarif", "github"] {
-        let run = Run::new(&["check", "d.csv", "--format", format, "--template", "sample.pdf", "--binding", "b.toml"]);
+        let run = Run::new(&[
+            "check",
+            "d.csv",
+            "--format",
+            format,
+            "--template",
+            "sample.pdf",
+            "--binding",
+            "b.toml",
+        ]);
         let binding = String::from_utf8(fixture("schemas/forms/lv.kase.x509/sample.binding.toml")).unwrap();
         let ran = run
             .file("d.csv", format!("{HEAD}{GOOD}"))

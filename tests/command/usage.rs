@@ -56,7 +56,8 @@ fn the_help_of_the_program() {
 
         Iespējas:
               --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
-              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github
+              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github;
+                                komandai check arī sarif un short
               --json            tas pats, kas --format json
           -h, --help            parāda šo palīdzību
           -V, --version         parāda versiju
@@ -96,7 +97,8 @@ fn the_help_of_the_program() {
 
         Options:
               --lang <lv|en>   language of the messages: lv (default) or en
-              --format <KIND>  kind of output: human or json; for build and check also junit and github
+              --format <KIND>  kind of output: human or json; for build and check also junit and github; for
+                               check also sarif and short
               --json           short for --format json
           -h, --help           show this help
           -V, --version        show the version
@@ -152,7 +154,7 @@ fn the_help_of_build() {
               --shard <K/N>         tikai K-tā no N daļām, darbam vairākos datoros; pēc tam: edocpack merge
               --lang <lv|en>        ziņojumu valoda: lv (noklusējums) vai en
               --format <VEIDS>      izvades veids: human vai json; komandām build un check arī junit un
-                                    github
+                                    github; komandai check arī sarif un short
               --json                tas pats, kas --format json
           -h, --help                parāda šo palīdzību
 
@@ -195,7 +197,8 @@ fn the_help_of_build() {
               --resume              go on with an interrupted run; the result is that of an undisturbed one
               --shard <K/N>         only part K of N, to spread the work over machines; then: edocpack merge
               --lang <lv|en>        language of the messages: lv (default) or en
-              --format <KIND>       kind of output: human or json; for build and check also junit and github
+              --format <KIND>       kind of output: human or json; for build and check also junit and
+                                    github; for check also sarif and short
               --json                short for --format json
           -h, --help                show this help
 

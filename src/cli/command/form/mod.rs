@@ -1,6 +1,7 @@
 //! `edocpack form …`: definitions listed, shown, and as an empty sheet.
 
 mod list;
+mod schema;
 mod show;
 mod template;
 
@@ -14,5 +15,6 @@ pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<
         FormCommand::List => list::run(settings),
         FormCommand::Show { form } => show::run(form.as_deref(), settings),
         FormCommand::Template(args) => template::run(args, settings),
+        FormCommand::Schema(args) => schema::run(args),
     }
 }
