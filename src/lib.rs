@@ -18,6 +18,8 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod pki;
+#[cfg(feature = "preview")]
+pub mod preview;
 pub mod rules;
 pub mod scan;
 pub mod schema;

@@ -23,9 +23,12 @@ mod command {
     mod examples;
     mod fill;
     mod filled;
+    mod flattened;
+    mod form_bind;
     mod kinds_of_data;
     mod other_forms;
     mod other_make;
+    mod pictures;
     mod policy;
     mod run;
     mod same_bytes;

@@ -75,6 +75,8 @@ pub(super) enum Command {
     ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
+    #[cfg(feature = "preview")]
+    Preview(PreviewArgs),
     Explain(ExplainArgs),
     Form(FormArgs),
     Completions(CompletionsArgs),
@@ -113,6 +115,7 @@ pub(super) struct Strictness {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct BuildArgs {
     #[arg(required = true, value_name = "DATA")]
     pub(super) data: Vec<PathBuf>,
@@ -138,6 +141,11 @@ pub(super) struct BuildArgs {
     pub(super) resume: bool,
     #[arg(long, value_name = "K/N")]
     pub(super) shard: Option<String>,
+    #[arg(long)]
+    pub(super) flatten: bool,
+    #[cfg(feature = "preview")]
+    #[arg(long)]
+    pub(super) preview: bool,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +166,8 @@ pub(super) struct CheckArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -170,6 +180,8 @@ pub(super) struct StatusArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +198,13 @@ pub(super) struct PackArgs {
     pub(super) overwrite: bool,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
+}
+
+/// How much of a container is looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct LimitsChoice {
+    #[arg(long, value_name = "NAME=N", value_delimiter = ',')]
+    pub(super) limit: Vec<String>,
 }
 
 /// What kind of container is made.
@@ -231,6 +250,8 @@ pub(super) struct ExtractArgs {
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +262,8 @@ pub(super) struct FillArgs {
     pub(super) template: PathBuf,
     #[arg(long, short, value_name = "PDF")]
     pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) flatten: bool,
     #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]
@@ -261,12 +284,31 @@ pub(super) struct InspectArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) password: Password,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(super) page: u32,
+    #[arg(long, value_name = "N", default_value_t = 150, hide_default_value = true)]
+    pub(super) dpi: u16,
+    #[arg(long, short, value_name = "PNG")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
 }
@@ -287,6 +329,7 @@ pub(super) struct FormArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
+    Bind(BindArgs),
     List,
     Show {
         #[arg(value_name = "FORM")]
@@ -318,6 +361,20 @@ pub(super) enum SchemaOf {
     Report,
     /// A line of `check --format json`.
     Check,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BindArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: String,
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long)]
+    pub(super) write: bool,
+    #[arg(long, short, value_name = "FILE", requires = "write")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]

@@ -77,6 +77,7 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
+        "NAME=N" => "ROBEŽA=N",
         "SHELL" => "ČAULA",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",
@@ -134,7 +135,9 @@ fn version_flag(lang: Lang) -> clap::Arg {
 }
 
 macro_rules! texts {
-    ($($path:literal: $lv:literal, $en:literal;)*) => { &[$(($path, Bilingual::fixed($lv, $en))),*] };
+    ($($(#[$when:meta])? $path:literal: $lv:literal, $en:literal;)*) => {
+        &[$($(#[$when])? ($path, Bilingual::fixed($lv, $en))),*]
+    };
 }
 
 static TEXTS: &[(&str, Bilingual)] = texts! {
@@ -155,6 +158,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
     "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
         "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
+    "* --flatten": "pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt",
+        "make the fields content of the page: it looks the same, and nothing is left to change";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
@@ -178,9 +183,13 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Put shards together: one report, one hand-off sheet, one table of refused rows.";
     "merge out": "mape, kurā ir visu daļu izvades", "the folder with the outputs of all shards";
 
+    #[cfg(feature = "preview")]
+    "build --preview": "blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā parakstītājam",
+        "put a picture of its first page beside each PDF, and show it on the hand-off sheet";
+
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
-    "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
+    "check files": "datu datne, PDF vai .edoc/.asice; „-” ir standarta ievade", "a data file, a PDF, or an .edoc/.asice; - is standard input";
 
     "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
@@ -194,6 +203,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "the form whose policy on attachments holds; without it there is none";
     "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --limit": "cik daudz no konteinera lasīt, piemēram, entry=2G; noklusējumi: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64",
+        "how much of a container is read, for example entry=2G; defaults: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64";
     "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
         "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
     "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",
@@ -224,11 +237,29 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Write the values of a filled PDF form as the JSON that fill takes.";
     "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
 
+    #[cfg(feature = "preview")]
+    "preview": "Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.",
+        "Draw a page of a PDF, also of one in a container, as a person will see it.";
+    #[cfg(feature = "preview")]
+    "preview file": "PDF vai konteiners", "a PDF or a container";
+    #[cfg(feature = "preview")]
+    "preview --page": "kuru lappusi (noklusējums: 1)", "which page (default: 1)";
+    #[cfg(feature = "preview")]
+    "preview --dpi": "punkti collā, 10–1200 (noklusējums: 150)", "dots per inch, 10 to 1200 (default: 150)";
+    #[cfg(feature = "preview")]
+    "preview --out": "attēls; „-” ir standarta izvade", "the picture; '-' is standard output";
+
     "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
         "Explain a code and quote the sentence of the instruction it rests on.";
     "explain code": "kods, piemēram, S18 vai S12-pk-check", "a code such as S18 or S12-pk-check";
 
     "form": "Veidlapu apraksti.", "Form definitions.";
+    "form bind": "Atrod veidlapas laukus citā PDF izdevumā un sagatavo piesaisti.",
+        "Find the fields of a form in another edition of its PDF, and make the binding.";
+    "form bind form": "veidlapa: identifikators vai mape ar form.toml", "the form: an id, or a folder with a form.toml";
+    "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
+    "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
+    "form bind --out": "piesaistes datne; noklusējums: PDF.binding.toml blakus tam", "the binding's file; default: PDF.binding.toml beside it";
     "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
     "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
         "Show a form: its sections, fields, and rules with the sentences of the instruction.";
@@ -261,6 +292,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc\n  edocpack check data/*.json --format sarif --deny-warnings > edocpack.sarif";
     "merge": "Piemēri:\n  edocpack build lieli.csv --shard 1/2 --out gatavie     pirmajā datorā\n  edocpack build lieli.csv --shard 2/2 --out gatavie     otrajā datorā\n  edocpack merge gatavie                                 kad abas mapes ir vienā",
         "Examples:\n  edocpack build large.csv --shard 1/2 --out ready       on the first machine\n  edocpack build large.csv --shard 2/2 --out ready       on the second\n  edocpack merge ready                                   once both folders are one";
+    "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",
+        "Examples:\n  edocpack form bind lv.kase.x509 new.pdf\n  edocpack form bind lv.kase.x509 new.pdf --write\n\nNothing is guessed silently: what is only likely must be confirmed by a person.\nExit code: 0 all is certain; 1 something to look at, or the PDF was refused.";
     "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
         "Example:\n  edocpack status ready signed/*.edoc";
     "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",

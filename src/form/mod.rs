@@ -15,6 +15,7 @@ mod faults;
 pub(crate) mod fold;
 mod locate;
 mod mapping;
+pub mod matching;
 mod names;
 mod open;
 mod toml_text;

@@ -2,18 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 use sha2::{Digest as _, Sha256};
 
-use super::error::PdfError;
+use super::error::{PdfError, damaged};
 use super::field::Field;
 use super::geometry::Rect;
 use super::lex::{Lexer, Token};
 use super::objects::{DEPTH, Place, Spot};
 use super::traits::Traits;
 use super::{field_tree, traits};
+use crate::diag::Bilingual;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 128 << 20;
@@ -31,13 +32,22 @@ pub struct Pdf(pub(crate) Arc<Parsed>);
 
 pub(crate) struct Parsed {
     pub(crate) bytes: Arc<[u8]>,
-    pub(crate) sha256: [u8; 32],
+    sha256: OnceLock<[u8; 32]>,
     pub(crate) doc: Document,
     pub(crate) layout: Layout,
     pub(crate) pages: Vec<Page>,
     pub(crate) form: Option<Spot>,
     pub(crate) fields: Vec<Field>,
     pub(crate) traits: Traits,
+    /// What it was opened with, for another reader of the same bytes.
+    password: Option<String>,
+}
+
+impl Parsed {
+    /// Of the whole file; hashed when it is first asked for.
+    pub(crate) fn sha256(&self) -> [u8; 32] {
+        *self.sha256.get_or_init(|| Sha256::digest(&self.bytes).into())
+    }
 }
 
 /// How the file is laid out on disk.
@@ -92,15 +102,15 @@ impl Pdf {
         }
         let head = bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default();
         let junk = head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)?;
-        let doc = load(&bytes, password)?;
+        let doc = load(&bytes, password.clone())?;
         let layout = layout(&doc, &bytes, junk);
         let pages = pages(&doc)?;
         let form = catalog(&doc).and_then(|catalog| catalog.at(b"AcroForm")).map(|form| form.spot);
         let annotations = annotations(&doc, &pages);
         let fields = field_tree::read(&doc, &annotations)?;
         let traits = traits::read(&doc, &layout, &pages, &fields);
-        let sha256 = Sha256::digest(&bytes).into();
-        Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits })))
+        let sha256 = OnceLock::new();
+        Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits, password })))
     }
 
     /// The file as it was handed in.
@@ -108,9 +118,19 @@ impl Pdf {
         &self.0.bytes
     }
 
+    /// Parses another edition of this file: what was made of it, and has its encryption.
+    pub(crate) fn edition(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+        Self::parse(bytes.into(), self.0.password.clone())
+    }
+
+    /// The password it was opened with, where one was given.
+    pub(crate) fn password(&self) -> Option<&str> {
+        self.0.password.as_deref()
+    }
+
     /// Its SHA-256.
     pub fn sha256(&self) -> [u8; 32] {
-        self.0.sha256
+        self.0.sha256()
     }
 
     /// How many pages it has.
@@ -142,21 +162,27 @@ impl std::fmt::Debug for Pdf {
 fn load(bytes: &[u8], password: Option<String>) -> Result<Document, PdfError> {
     let options = LoadOptions { password, max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
     // The parser is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
-    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)))
-        .map_err(|_| PdfError::Damaged { why: "the parser gave up".into() })?;
+    let loaded =
+        catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options))).map_err(|_| {
+            PdfError::Damaged { why: Bilingual::fixed("lasītājs padevās", "the parser gave up") }
+        })?;
     let doc = loaded.map_err(|error| match error {
-        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => PdfError::Encrypted,
+        lopdf::Error::InvalidPassword
+        | lopdf::Error::Decryption(_)
+        | lopdf::Error::UnsupportedSecurityHandler(_) => PdfError::Encrypted,
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => {
             PdfError::TooLarge { what: "a stream", limit }
         }
-        other => PdfError::Damaged { why: other.to_string() },
+        other => damaged(&other),
     })?;
     // Still there: nobody opened it.
     if doc.trailer.has(b"Encrypt") {
         return Err(PdfError::Encrypted);
     }
     if doc.objects.is_empty() || catalog(&doc).is_none() {
-        return Err(PdfError::Damaged { why: "no document catalogue".into() });
+        return Err(PdfError::Damaged {
+            why: Bilingual::fixed("dokumentam nav kataloga", "it has no document catalogue"),
+        });
     }
     Ok(doc)
 }

@@ -15,18 +15,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
+use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest as _, Sha256};
 
 use super::document::{Parsed, XrefKind};
-use super::serialize::{TooDeep, write_object};
+use super::serialize::{TooDeep, write_integer, write_object};
 
 /// Objects as bytes, and where in those bytes each begins.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Chunk {
     bytes: Vec<u8>,
     offsets: Vec<(ObjectId, usize)>,
+    /// Of a chunk that is the same for every record: the hash of the original's and all objects up to its end.
+    hash: OnceLock<Sha256>,
 }
 
 impl Chunk {
@@ -62,11 +65,18 @@ impl Chunk {
         &self.bytes
     }
 
+    fn hash_behind(&self, base: &Parsed) -> Sha256 {
+        let hash = || Sha256::new_with_prefix(base.sha256()).chain_update(&self.bytes);
+        self.hash.get_or_init(hash).clone()
+    }
+
     fn begin(&mut self, id: ObjectId) -> usize {
         let start = self.bytes.len();
         self.offsets.push((id, start));
-        // Writing to memory does not fail.
-        let _ = writeln!(self.bytes, "{} {} obj", id.0, id.1);
+        write_integer(&mut self.bytes, id.0.into());
+        self.bytes.push(b' ');
+        write_integer(&mut self.bytes, id.1.into());
+        self.bytes.extend(b" obj\n");
         start
     }
 
@@ -120,7 +130,7 @@ pub(crate) fn append(
         out.extend_from_slice(&chunk.bytes);
         places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
     }
-    let id = identifier(base, [constant, record]);
+    let id = identifier(base, constant, record);
     let xref = out.len();
     match base.layout.xref {
         XrefKind::Stream => write_stream(&mut out, base, places, id, next, xref)?,
@@ -148,8 +158,11 @@ pub(crate) fn rewrite(
     let outdated = |object: &Object| {
         object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
     };
+    // The dictionary that says how the file is encrypted is not encrypted itself (7.6.2).
+    let key = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
     for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !outdated(o)) {
-        old.push(*id, object, Cipher::of(base))?;
+        let cipher = if Some(*id) == key { Cipher(None) } else { Cipher::of(base) };
+        old.push(*id, object, cipher)?;
     }
     for chunk in [&old, constant, record] {
         let at = out.len();
@@ -158,7 +171,7 @@ pub(crate) fn rewrite(
     }
     let xref = out.len();
     let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
-    let mut trailer = trailer(base, next, identifier(base, [constant, record]));
+    let mut trailer = trailer(base, next, identifier(base, constant, record));
     trailer.as_hashmap_mut().shift_remove(b"Prev".as_slice());
     write_entries(&mut out, &places);
     out.extend(b"trailer\n");
@@ -174,15 +187,12 @@ pub(crate) struct Appended {
 }
 
 /// The pair of identifiers (14.4): the first stays, the second tells the record.
-fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
-    let mut hash = Sha256::new_with_prefix(base.sha256);
-    for chunk in chunks {
-        hash.update(&chunk.bytes);
-    }
-    let own = hash.finalize();
+fn identifier(base: &Parsed, constant: &Chunk, record: &Chunk) -> Object {
+    let digest = base.sha256();
+    let own = constant.hash_behind(base).chain_update(&record.bytes).finalize();
     let ids = base.doc.trailer.get(b"ID").ok().and_then(|id| super::objects::follow(&base.doc, id));
     let first = ids.and_then(|ids| ids.as_array().ok()?.first()?.as_str().ok());
-    let first = first.unwrap_or(base.sha256.get(..16).unwrap_or_default());
+    let first = first.unwrap_or(digest.get(..16).unwrap_or_default());
     let hexadecimal = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
     Object::Array(vec![hexadecimal(first), hexadecimal(own.get(..16).unwrap_or_default())])
 }
@@ -241,12 +251,25 @@ fn write_table(
 }
 
 fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
+    if places.is_empty() {
+        // An update of nothing: a section has at least one subsection (7.5.4).
+        let _ = writeln!(out, "0 0");
+    }
     for run in runs(places) {
         let _ = writeln!(out, "{} {}", run.first, run.entries.len());
         for (generation, offset) in run.entries {
-            let _ = writeln!(out, "{offset:010} {generation:05} n ");
+            write_padded(out, offset, 10);
+            out.push(b' ');
+            write_padded(out, generation.into(), 5);
+            out.extend(b" n \n");
         }
     }
+}
+
+/// A number with noughts before it.
+fn write_padded(out: &mut Vec<u8>, number: usize, width: u32) {
+    let figure = |place| number / 10_usize.pow(place) % 10;
+    out.extend((0..width).rev().map(|place| b'0' + u8::try_from(figure(place)).unwrap_or_default()));
 }
 
 fn write_stream(
@@ -305,10 +328,15 @@ fn runs(places: &BTreeMap<u32, (u16, usize)>) -> Vec<Run> {
 }
 
 /// A stream, deflated where that saves more than the words that say so. The bytes come from `miniz_oxide` at a
-/// fixed level, and so do not depend on which deflate library others switch on.
+/// fixed level, and so do not depend on which deflate library others switch on. Short ones, as the look of a line of
+/// text is, would hardly be shorter, and cost more than all else that is done for their field.
 pub(crate) fn compressed(mut dict: Dictionary, content: Vec<u8>) -> Stream {
     const LEVEL: u8 = 9;
     const WORDS: usize = "/Filter/FlateDecode".len();
+    const SHORT: usize = 1024;
+    if content.len() < SHORT {
+        return Stream { dict, content, allows_compression: false, start_position: None };
+    }
     let deflated = miniz_oxide::deflate::compress_to_vec_zlib(&content, LEVEL);
     let content = if deflated.len() + WORDS < content.len() {
         dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));

@@ -44,6 +44,7 @@ pub(super) fn document(
         row: application.row(),
         client: client(form, application),
         pdf: name.pdf(),
+        picture: None,
         actions: asked.map(|label| label.of(lang).to_owned()).collect(),
         to_check: said(Place::Check),
         reminders: said(Place::Document),

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
+use crate::cli::opened::{self, Opened};
 use crate::cli::print::ci::Checked;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
@@ -35,10 +36,11 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         saying_calendar: false,
         registry,
     };
+    let limits = opened::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
     for path in &args.files {
-        let found = check(&press, path, &circumstances)?;
+        let found = check(&press, path, &limits, &circumstances)?;
         let checked = found.checked(path, judgement.deny_warnings);
         if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
@@ -63,21 +65,29 @@ struct Found {
     report: Report,
 }
 
-fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Result<Found, Failure> {
-    let name = chosen::shown(path);
-    let bytes = chosen::read(path)?;
-    let nature = Nature::of(&bytes, &name);
+fn check(
+    press: &Press<'_>,
+    path: &Path,
+    limits: &asic::Limits,
+    circumstances: &Circumstances,
+) -> Result<Found, Failure> {
+    let opened = Opened::at(path)?;
+    let (name, nature) = (&opened.name, opened.nature);
     let (rows, report) = match nature {
         Nature::Container => {
-            let limits = asic::Limits::default();
-            (Vec::new(), pipeline::check_container(press, &bytes, &name, &limits, circumstances))
+            let report = match opened.archive(limits)? {
+                Ok(archive) => pipeline::check_container(press, &archive, name, circumstances),
+                Err(report) => report,
+            };
+            (Vec::new(), report)
         }
-        Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
+        Nature::Pdf => match pipeline::check_filled(press, opened.bytes(), name, circumstances) {
             Ok((_, report)) | Err(report) => (Vec::new(), report),
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (rows, found) = pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+            let (rows, found) =
+                pipeline::check_data(press, opened.bytes(), name, circumstances, &Limits::default());
             report.append(found);
             (rows, report)
         }

@@ -3,6 +3,7 @@
 pub(super) mod ci;
 pub(super) mod run;
 pub(super) mod table;
+pub(super) mod text;
 pub(super) mod words;
 
 use std::io::{self, Write};

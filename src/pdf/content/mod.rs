@@ -22,7 +22,7 @@ mod glyph_look;
 mod graphics_state;
 mod icc;
 mod layers;
-mod operations;
+pub(in crate::pdf) mod operations;
 mod page;
 mod paint;
 mod shape;
@@ -30,7 +30,7 @@ mod state;
 pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
-mod xobject;
+pub(in crate::pdf) mod xobject;
 
 #[cfg(test)]
 mod tests;
@@ -60,6 +60,13 @@ const MOST_ANNOTATIONS: usize = 2000;
 pub struct Interpreter<'a> {
     pdf: &'a Pdf,
     shared: Shared<'a>,
+}
+
+/// How much of a page is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Ground,
 }
 
 /// How the run over a page went.
@@ -92,6 +99,22 @@ impl<'a> Interpreter<'a> {
 
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
     pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        self.walk(page, budget, visitor, Part::Whole)
+    }
+
+    /// Runs the own content of a page, from 0, without its text and its annotations: what lies under them. Fonts are
+    /// not read. `None` where there is no such page.
+    pub fn ground(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        self.walk(page, budget, visitor, Part::Ground)
+    }
+
+    fn walk(
+        &mut self,
+        page: usize,
+        budget: &Budget,
+        visitor: &mut dyn Visitor,
+        part: Part,
+    ) -> Option<Walked> {
         let page = self.pdf.0.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.turn_page();
@@ -104,9 +127,12 @@ impl<'a> Interpreter<'a> {
             inside: Inside::Content,
             active: Vec::new(),
             hidden: 0,
+            textless: part == Part::Ground,
         };
         walk.page(page, &view);
-        walk.annotations(page, &view);
+        if part == Part::Whole {
+            walk.annotations(page, &view);
+        }
         let (spent, troubles) = meter.finish();
         Some(Walked { view, spent, troubles })
     }
@@ -117,7 +143,7 @@ impl<'a> Walk<'_, 'a> {
         let doc = self.shared.doc;
         let Some(dict) = Place::of(doc, page.id).map(|place| place.dict) else { return };
         let content = self.content(&dict);
-        let state = State::new(Matrix::IDENTITY, Clip::of(view.bounds));
+        let state = State::new(Matrix::IDENTITY, Clip::whole(view.bounds));
         let resources = page.resources.as_ref().and_then(|object| dict_of(follow(doc, object)?));
         self.run(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
     }
@@ -129,6 +155,13 @@ impl<'a> Walk<'_, 'a> {
             Some(Object::Array(parts)) => parts.iter().filter_map(|part| follow(page.doc, part)).collect(),
             Some(one) => vec![one],
         };
+        let named = match page.raw.get(b"Contents") {
+            Err(_) | Ok(Object::Null) => 0,
+            Ok(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
+        };
+        if named > streams.len() {
+            self.meter.note(Trouble::Missing);
+        }
         let mut content = Vec::new();
         for object in streams {
             match stream::decode(object, self.meter.room()) {
@@ -169,7 +202,7 @@ impl<'a> Walk<'_, 'a> {
             let Some(matrix) = onto(&Dict::new(self.shared.doc, &stream.dict), &rect) else { continue };
             self.source = Source::Annotation { index, widget: dict.is(b"Subtype", b"Widget") };
             self.hidden = usize::from(off);
-            let state = State::new(matrix, Clip::of(view.bounds));
+            let state = State::new(matrix, Clip::whole(view.bounds));
             self.call_form(stream, dict, state);
         }
         self.hidden = 0;
@@ -178,9 +211,9 @@ impl<'a> Walk<'_, 'a> {
 
 /// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
 /// (12.5.5, algorithm 8.1).
-fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
+pub(in crate::pdf) fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
     let bounds = appearance.rect(b"BBox")?;
-    let matrix = State::new(Matrix::IDENTITY, Clip::of(*rect)).under(appearance)?;
+    let matrix = State::new(Matrix::IDENTITY, Clip::whole(*rect)).under(appearance)?;
     let from = matrix.rect(&bounds);
     if from.is_empty() || rect.is_empty() {
         return None;

@@ -64,6 +64,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) active: Vec<usize>,
     /// How many pieces of content that is switched off are open.
     pub(super) hidden: usize,
+    /// Whether text is passed over.
+    pub(super) textless: bool,
 }
 
 /// What an image that is met is there for.
@@ -182,7 +184,7 @@ impl<'a> Walk<'_, 'a> {
                 break;
             }
             match operation {
-                Operation::Operator(word, operands) => self.operate(&mut frame, &word, operands),
+                Operation::Operator(word, operands) => self.operate(&mut frame, word, operands),
                 Operation::Inline(image) => self.inline_image(&mut frame, &image),
             }
         }
@@ -234,6 +236,7 @@ impl<'a> Walk<'_, 'a> {
                     self.hidden = self.hidden.saturating_sub(1);
                 }
             }
+            _ if self.textless => {}
             _ => self.text_operator(frame, word, operands),
         }
     }

@@ -1,5 +1,6 @@
-//! `edocpack form …`: definitions listed, shown, and as an empty sheet.
+//! `edocpack form …`: definitions made, checked, listed, shown, and as an empty sheet.
 
+mod bind;
 mod list;
 mod schema;
 mod show;
@@ -12,6 +13,7 @@ use crate::cli::settings::Settings;
 
 pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
+        FormCommand::Bind(args) => bind::run(args, settings),
         FormCommand::List => list::run(settings),
         FormCommand::Show { form } => show::run(form.as_deref(), settings),
         FormCommand::Template(args) => template::run(args, settings),
