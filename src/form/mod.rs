@@ -26,6 +26,7 @@ pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Faulty, FormError};
 pub use examples::Example;
+pub(crate) use examples::ExamplesText;
 pub use explain::Explanation;
 pub use fault::Fault;
 pub(crate) use locate::picture;

@@ -3,6 +3,7 @@
 mod bind;
 mod lint;
 mod list;
+mod schema;
 mod show;
 mod template;
 
@@ -18,5 +19,6 @@ pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<
         FormCommand::List => list::run(settings),
         FormCommand::Show { form } => show::run(form.as_deref(), settings),
         FormCommand::Template(args) => template::run(args, settings),
+        FormCommand::Schema(args) => schema::run(args),
     }
 }
