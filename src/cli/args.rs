@@ -360,6 +360,8 @@ pub(super) enum SchemaOf {
     Data,
     /// `form.toml`.
     Form,
+    /// `binding.toml`.
+    Binding,
     /// `examples.toml`.
     Examples,
     /// `records/NAME.package.json`.

@@ -280,8 +280,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Print a JSON Schema, by which an editor completes and checks data or a definition.";
     "form schema form": "veidlapa, kuras datu shēmu izdrukāt; noklusējums: lv.kase.x509",
         "the form whose data the schema is for; default: lv.kase.x509";
-    "form schema --of": "kā shēma: data (veidlapas dati; noklusējums), form (form.toml), examples (examples.toml), record (paketes ieraksts), report (report.json) vai check (check --json)",
-        "schema of what: data (of the form; default), form (form.toml), examples (examples.toml), record (of a package), report (report.json) or check (check --json)";
+    "form schema --of": "kā shēma: data (veidlapas dati; noklusējums), form (form.toml), binding (binding.toml), examples (examples.toml), record (paketes ieraksts), report (report.json) vai check (check --json)",
+        "schema of what: data (of the form; default), form (form.toml), binding (binding.toml), examples (examples.toml), record (of a package), report (report.json) or check (check --json)";
 
     "completions": "Izdrukā skriptu, ar kuru čaula papildina komandas.", "Print a shell completion script.";
     "completions shell": "bash, zsh, fish, elvish vai powershell", "bash, zsh, fish, elvish or powershell";
@@ -322,6 +322,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack form list\n  edocpack form show lv.kase.x509";
     "form list": "Piemērs:\n  edocpack form list --json",
         "Example:\n  edocpack form list --json";
+    "form lint": "Piemēri:\n  edocpack form lint mana-veidlapa\n  edocpack form lint mana-veidlapa --deny-warnings\n  edocpack form lint mana-veidlapa --format github\n\nIzejas kods: 0 apraksts ir pareizs; 1 tajā ir kļūdas.",
+        "Examples:\n  edocpack form lint my-form\n  edocpack form lint my-form --deny-warnings\n  edocpack form lint my-form --format github\n\nExit code: 0 the definition is right; 1 it has faults.";
     "form show": "Piemēri:\n  edocpack form show\n  edocpack form show mana-veidlapa",
         "Examples:\n  edocpack form show\n  edocpack form show my-form";
     "form template": "Piemēri:\n  edocpack form template --out jauns.xlsx\n  edocpack form template mana-veidlapa --format toml --out dati.toml",

@@ -15,7 +15,9 @@ pub(super) fn faults(form: &Form) -> Vec<Fault> {
     }
     for (at, sentence) in form.sentences().iter().enumerate() {
         let is = |enforced| sentence.enforced.iter().position(|one| *one == enforced);
-        if let Some(n) = is(Enforced::Machine).filter(|_| !is_named(form, &sentence.id)) {
+        // That the PDF is the form of this title its fingerprint and its fields say.
+        let is_title = form.quotation(sentence) == form.own_title();
+        if let Some(n) = is(Enforced::Machine).filter(|_| !is_title && !is_named(form, &sentence.id)) {
             let fault = Fault::of(&words::IDLE_SENTENCE, format!("sentence[{at}].enforced[{n}]"));
             faults.push(fault.with("v", &sentence.id));
         }

@@ -110,8 +110,14 @@ mod tests {
             for (lv, en) in [entry.message, entry.hint, entry.explain] {
                 assert_eq!(lv.is_empty(), en.is_empty(), "{}: one language only", entry.code);
                 let names = |s: &str| {
-                    let mut n: Vec<String> =
-                        s.split('{').skip(1).filter_map(|t| Some(t.split_once('}')?.0.to_owned())).collect();
+                    // A table of TOML stands in braces as well.
+                    let is_name = |name: &String| !name.contains(|c: char| c.is_whitespace() || c == '=');
+                    let mut n: Vec<String> = s
+                        .split('{')
+                        .skip(1)
+                        .filter_map(|t| Some(t.split_once('}')?.0.to_owned()))
+                        .filter(is_name)
+                        .collect();
                     n.sort();
                     n.dedup();
                     n

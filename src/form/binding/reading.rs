@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
@@ -10,14 +13,16 @@ use crate::form::{FormError, toml_text};
 use crate::values::Sha256Digest;
 
 /// A whole `binding.toml`, as it stands there.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "edocpack: binding.toml")]
 pub struct Binding {
     /// The edition of the binding language; this program reads 1.
     pub schema: u32,
     /// The id of the form it binds.
     pub form: String,
     /// SHA-256 of the PDF, in hexadecimal digits.
+    #[schemars(with = "String", regex(pattern = "^[0-9a-fA-F]{64}$"))]
     pub sha256: Sha256Digest,
     /// Whether that PDF is a sample and not the issuer's own: nothing built on it may look ready to send.
     #[serde(default)]
@@ -34,6 +39,7 @@ pub struct Binding {
     pub unused: Vec<String>,
     /// For each key the field, or fields, of the PDF.
     #[serde(deserialize_with = "reading::pairs")]
+    #[schemars(with = "BTreeMap<String, Place>")]
     pub(super) fields: Vec<(Key, Place)>,
     /// The text it was read from, to tell the lines of faults.
     #[serde(skip)]
@@ -98,21 +104,45 @@ impl Place {
     }
 }
 
-#[derive(Deserialize)]
+/// A field, or fields, of the PDF, and how a value is written there.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PlaceText {
+    /// The field.
     field: Option<String>,
+    /// Fields that all take the same value.
     same: Option<Vec<String>>,
+    /// Fields that take a part of the value each: one character, or as many as `sizes` says.
     split: Option<Vec<String>>,
+    /// How many characters each field of `split` takes.
     sizes: Option<Vec<usize>>,
+    /// The on-state of a tick.
     on: Option<String>,
+    /// What stands between the values of several keys that share the field.
     join: Option<String>,
+    /// For each option of a choice the state, or the entry of the list.
     #[serde(default, deserialize_with = "reading::some_pairs")]
+    #[schemars(with = "Option<BTreeMap<String, String>>")]
     states: Option<Vec<(Key, String)>>,
+    /// Signs that are left out of what is written.
     #[serde(default)]
     drop: String,
+    /// Whether it is a guess that no person has looked at; such a binding is refused.
     #[serde(default)]
     confirm: bool,
+}
+
+impl JsonSchema for Place {
+    fn schema_name() -> Cow<'static, str> {
+        "Place".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The name of a field of the PDF, or a table with `field`, `same` or `split`.",
+            "anyOf": [{ "type": "string" }, generator.subschema_for::<PlaceText>()],
+        })
+    }
 }
 
 impl TryFrom<PlaceText> for Place {

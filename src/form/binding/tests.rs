@@ -94,7 +94,7 @@ fn what_is_wrong_with_a_binding_is_told_with_its_line() {
         (
             "\"form1.client_name\"",
             "{ feild = \"form1.client_name\" }",
-            "unknown field `feild`, expected one of `field`",
+            "line 10: unknown key `feild`",
         ),
         (
             "\"form1.client_name\"",

@@ -6,10 +6,11 @@ use serde_json::json;
 
 use crate::cli::args::LintArgs;
 use crate::cli::failure::Failure;
+use crate::cli::print::ci::Checked;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
-use crate::diag::Severity;
+use crate::diag::{Report, Severity};
 use crate::lint::{Against, Lint};
 use crate::output::FindingFacts;
 use crate::pipeline::Paper;
@@ -33,10 +34,30 @@ pub(super) fn run(args: &LintArgs, settings: &Settings) -> Result<Outcome, Failu
     };
     let pdf_sha256 = args.pdf_sha256.as_deref().map(fingerprint).transpose()?;
     let lint = Lint::of(form, &Against { pdf_sha256, paper }).map_err(|error| chosen::broken_form(&error))?;
-    tell(&lint, settings)?;
     let report = lint.report();
+    match settings.for_ci {
+        Some(kind) => print::ci::all(&by_file(report, args), kind, None, settings.lang)?,
+        None => tell(&lint, settings)?,
+    }
     let refused = report.refuses() || (args.deny_warnings && report.count(Severity::Warning) > 0);
     Ok(if refused { Outcome::Refused } else { Outcome::Done })
+}
+
+/// What was found, file by file, as systems of continuous integration take it.
+fn by_file(report: &Report, args: &LintArgs) -> Vec<Checked> {
+    let mut checked: Vec<Checked> = Vec::new();
+    for finding in report.findings() {
+        let facts = FindingFacts::from(finding);
+        let file = facts.place.file.clone().unwrap_or_default();
+        match checked.iter_mut().find(|one| one.report.file == file) {
+            Some(one) => one.add(facts),
+            None => checked.push(Checked::of_definition(file, facts, args.deny_warnings)),
+        }
+    }
+    if checked.is_empty() {
+        checked.push(Checked::sound(args.form.clone().unwrap_or_default()));
+    }
+    checked
 }
 
 fn fingerprint(text: &str) -> Result<Sha256Digest, Failure> {
