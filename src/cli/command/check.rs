@@ -15,7 +15,7 @@ use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::FindingFacts;
 use crate::pipeline::{self, Nature, Press};
-use crate::rules::{self, Circumstances, Purpose};
+use crate::rules::{self, Attached, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -36,6 +36,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         purpose: Purpose::Data,
         saying_calendar: false,
         registry,
+        attached: Attached::Unsaid,
     };
     let limits = opened::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
@@ -78,8 +79,14 @@ fn check(
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (records, found) =
-                pipeline::check_data(press, opened.bytes(), name, circumstances, &Limits::default());
+            let (records, found) = pipeline::check_data(
+                press,
+                opened.bytes(),
+                name,
+                circumstances,
+                &Limits::default(),
+                &chosen::shelf(path),
+            );
             report.append(found);
             (records, report)
         }
