@@ -46,7 +46,9 @@ pub fn opens(report: &Report) -> [(Program, Opens); 4] {
             None => match program {
                 Program::Dss => Opens::Yes,
                 Program::Digidoc4j | Program::Libdigidocpp if unsigned => Opens::Yes,
-                Program::Digidoc4j | Program::Libdigidocpp => Opens::Unknown(Some(c::SIGNATURE_UNCHECKED.code)),
+                Program::Digidoc4j | Program::Libdigidocpp => {
+                    Opens::Unknown(Some(c::SIGNATURE_UNCHECKED.code))
+                }
                 Program::Eparaksts => Opens::Unknown(None),
             },
         };
@@ -67,13 +69,22 @@ fn refused_by(program: Program) -> &'static [&'static Entry] {
 static NO_CONTAINER: &[&Entry] = &[&c::NOT_ZIP, &c::PLAIN_ZIP];
 
 /// By its own tests.
-static DIGIDOC4J: &[&Entry] =
-    &[&c::NOT_ZIP, &c::PLAIN_ZIP, &c::MIMETYPE_MISSING, &c::MIMETYPE_TYPE, &c::DUPLICATE, &c::MANIFEST_TWICE];
+static DIGIDOC4J: &[&Entry] = &[
+    &c::NOT_ZIP,
+    &c::PLAIN_ZIP,
+    &c::OLD_EDOC,
+    &c::MIMETYPE_MISSING,
+    &c::MIMETYPE_TYPE,
+    &c::DUPLICATE,
+    &c::MANIFEST_TWICE,
+    &c::CADES,
+];
 
 /// Measured.
 static LIBDIGIDOCPP: &[&Entry] = &[
     &c::NOT_ZIP,
     &c::PLAIN_ZIP,
+    &c::OLD_EDOC,
     &c::MIMETYPE_MISSING,
     &c::MIMETYPE_PLACE,
     &c::MIMETYPE_TYPE,
@@ -82,6 +93,7 @@ static LIBDIGIDOCPP: &[&Entry] = &[
     &c::MANIFEST_VERSION,
     &c::MANIFEST_NO_ROOT,
     &c::DIRECTORY_ENTRY,
+    &c::CADES,
     &c::DUPLICATE,
     &c::NAME_ABSOLUTE,
     &c::NAME_TRAVERSAL,
@@ -110,6 +122,9 @@ mod tests {
         assert_eq!(of(&[&c::MANIFEST_VERSION, &c::UNSIGNED]), [unknown, unknown, unknown, version]);
         let simple = Unknown(Some("C-asic-s"));
         assert_eq!(of(&[&c::ASIC_S, &c::SIGNATURE_UNCHECKED]), [simple, Yes, simple, simple]);
-        assert_eq!(of(&[&c::OLD_EDOC]), [No("C-old-edoc"), Unknown(Some("C-old-edoc")), Unknown(Some("C-old-edoc")), No("C-old-edoc")]);
+        assert_eq!(
+            of(&[&c::OLD_EDOC]),
+            [No("C-old-edoc"), Unknown(Some("C-old-edoc")), Unknown(Some("C-old-edoc")), No("C-old-edoc")]
+        );
     }
 }

@@ -102,7 +102,9 @@ pub(super) fn opens_json(report: &Report) -> Value {
     let facts = opens(report).map(|(program, opens)| match opens {
         Opens::Yes => json!({ "program": name(program), "opens": "yes" }),
         Opens::No(code) => json!({ "program": name(program), "opens": "no", "because": code }),
-        Opens::Unknown(because) => json!({ "program": name(program), "opens": "unknown", "because": because }),
+        Opens::Unknown(because) => {
+            json!({ "program": name(program), "opens": "unknown", "because": because })
+        }
         _ => json!({ "program": name(program), "opens": "unknown" }),
     });
     json!(facts)
