@@ -36,10 +36,7 @@ bench: ## speed against other programs, as ratios
 corpus: ## judge our output on ../shared/corpus, where it is
 	tests/corpus.sh
 
-dist: ## a release binary with its checksum in dist/
-	cargo build --release --locked
-	mkdir -p dist
-	cp target/release/edocpack dist/
-	cd dist && sha256sum edocpack > SHA256SUMS
+dist: ## what is handed out, in dist/: binary, Debian package, SBOM, checksums
+	packaging/dist.sh
 
 .PHONY: help demo test tools peers lint bench corpus dist

@@ -22,6 +22,7 @@ pub mod pki;
 pub mod preview;
 pub mod rules;
 pub mod scan;
+pub mod schema;
 pub mod values;
 
 /// The README's examples are tested.

@@ -20,6 +20,7 @@ mod command {
     mod bad_data;
     mod bad_output;
     mod built;
+    mod ci;
     mod examples;
     mod fill;
     mod filled;
@@ -33,6 +34,7 @@ mod command {
     mod run;
     mod same_bytes;
     mod sample;
+    mod schemas;
     mod sentences;
     mod signed;
     mod templates;

@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("preview", &["diag", "values", "pdf"]),
     ("scan", &["diag", "values", "pdf", "asic"]),
     ("form", &["diag", "values", "data", "pdf"]),
+    ("schema", &["diag", "values", "form", "output"]),
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
@@ -35,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch", "preview",
+            "batch", "preview", "schema",
         ],
     ),
 ];

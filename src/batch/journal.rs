@@ -59,6 +59,7 @@ pub(super) struct RefusedAs {
 
 /// Options that change what comes out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Options {
     pub(super) as_of: NaiveDate,
     pub(super) accept: Vec<String>,

@@ -24,7 +24,7 @@ pub(super) struct Common {
         global = true,
         value_name = "KIND",
         hide_possible_values = true,
-        value_parser = one_of(["human", "json", "junit", "github"])
+        value_parser = one_of(["human", "json", "junit", "github", "sarif", "short"])
     )]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
@@ -45,6 +45,10 @@ pub(super) enum FormatArg {
     Junit,
     /// Of `build` and `check`.
     Github,
+    /// Of `check`.
+    Sarif,
+    /// Of `check`.
+    Short,
     /// Of `form template`, as `json` is.
     Csv,
     /// Of `form template`.
@@ -111,6 +115,7 @@ pub(super) struct Strictness {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct BuildArgs {
     #[arg(required = true, value_name = "DATA")]
     pub(super) data: Vec<PathBuf>,
@@ -331,6 +336,37 @@ pub(super) enum FormCommand {
         form: Option<String>,
     },
     Template(TemplateArgs),
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "data",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The data of the form.
+    Data,
+    /// `form.toml`.
+    Form,
+    /// `examples.toml`.
+    Examples,
+    /// `records/NAME.package.json`.
+    Record,
+    /// `report.json`.
+    Report,
+    /// A line of `check --format json`.
+    Check,
 }
 
 #[derive(Debug, Args)]

@@ -25,6 +25,7 @@ pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Fault, FormError};
 pub use examples::Example;
+pub(crate) use examples::ExamplesText;
 pub use explain::Explanation;
 pub use mapping::Mapping;
 pub use value::Value;

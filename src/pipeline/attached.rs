@@ -54,12 +54,12 @@ impl Shelf {
                 Bilingual::fixed("saite ved ārpus datu mapes", "a link leads out of the folder of the data");
             return Err(NotTaken::Unread(what));
         }
-        let file = File::open(file).map_err(unread)?;
+        // Before it is opened: to open a pipe may wait for ever.
         if !file.metadata().map_err(unread)?.is_file() {
             return Err(NotTaken::Unread(Bilingual::fixed("tā nav datne", "it is no file")));
         }
         let mut bytes = Vec::new();
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unread)?;
+        File::open(file).map_err(unread)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unread)?;
         Ok(bytes)
     }
 }

@@ -8,7 +8,7 @@ use hayro::hayro_interpret::font::{FontData, FontQuery, StandardFont};
 use crate::pdf::font::{Face, Family, Weight};
 
 /// The font program for a query, and the number of the face in it.
-pub(super) fn stand_in(query: &FontQuery) -> Option<(FontData, u32)> {
+pub(super) fn stand_in(query: &FontQuery) -> (FontData, u32) {
     let standard = match query {
         FontQuery::Standard(font) => *font,
         FontQuery::Fallback(wanted) => wanted.pick_standard_font(),
@@ -27,7 +27,7 @@ pub(super) fn stand_in(query: &FontQuery) -> Option<(FontData, u32)> {
         | StandardFont::TimesItalic
         | StandardFont::TimesBoldItalic
         | StandardFont::ZapfDingBats
-        | StandardFont::Symbol => return Some(standard.get_font_data()),
+        | StandardFont::Symbol => return standard.get_font_data(),
     };
-    Some((Arc::new(Face::of(face.0, face.1).program()), 0))
+    (Arc::new(Face::of(face.0, face.1).program()), 0)
 }

@@ -25,7 +25,8 @@ fn drawn(pdf: &Pdf) -> Option<Pdf> {
         pdf.fields().iter().filter(|field| is_unseen(field)).filter_map(own_value).collect();
     loop {
         let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        let filled = Filler::with(&template, &names, Permits::BY_NAME).and_then(|filler| filler.fill(&values));
+        let filled =
+            Filler::with(&template, &names, Permits::BY_NAME).and_then(|filler| filler.fill(&values));
         let problems = match filled {
             Ok(filled) => return pdf.edition(filled.into_bytes()).ok(),
             Err(problems) => problems,

@@ -12,8 +12,6 @@ mod limits;
 mod looks;
 mod order;
 mod raster;
-#[cfg(test)]
-mod tests;
 
 pub use error::PreviewError;
 pub use limits::{MOST_PIXELS, Resolution};

@@ -35,7 +35,10 @@ fn draw(order: &Order<'_>) -> Result<Vec<u8>, PreviewError> {
     let reading = Reading::new_with_password(order.document.to_vec(), &order.password)
         .map_err(|_| failed("the rasterizer cannot read the file"))?;
     let page = reading.pages().get(order.page).ok_or(failed("the rasterizer finds no such page"))?;
-    let settings = InterpreterSettings { font_resolver: Arc::new(fonts::stand_in), ..Default::default() };
+    let settings = InterpreterSettings {
+        font_resolver: Arc::new(|query| Some(fonts::stand_in(query))),
+        ..Default::default()
+    };
     let mut context = RenderContext::new(size.width, size.height);
     let placed = Affine::scale(size.scale) * page.initial_transform(true).to_kurbo();
     // Letters where the document puts them, not where the grid of pixels would have them.

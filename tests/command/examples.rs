@@ -14,7 +14,8 @@ use super::run::{Ran, Run, codes, fixture};
 /// Each definition of the repository: the form, and how the command is told to take it.
 fn forms() -> Vec<(Form, Vec<String>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms");
-    let mut folders: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     let folders = folders.into_iter().filter(|path| path.join("form.toml").is_file());
     folders
@@ -59,8 +60,9 @@ fn check(form: &Form, named: &[String]) {
         for (example, line) in examples.iter().zip(ran.stdout.lines()) {
             let checked: Value = serde_json::from_str(line).unwrap();
             // What depends on the calendar alone never turns a check red, so it is not said there.
-            let of_calendar =
-                |code: &str| form.rule(code).is_some_and(|rule| matches!(rule.check, Check::StaleAfterMonths(_)));
+            let of_calendar = |code: &str| {
+                form.rule(code).is_some_and(|rule| matches!(rule.check, Check::StaleAfterMonths(_)))
+            };
             let expected: Vec<&String> = example.expect.iter().filter(|code| !of_calendar(code)).collect();
             assert_codes(example, codes(&checked["findings"]), &expected);
         }

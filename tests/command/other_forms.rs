@@ -31,7 +31,8 @@ account_1 = "lv55 trel 1060 1909 1120 0"
 fn the_treasury_s_online_user_is_valid_for_three_years() {
     let form = folder("lv.kase.tiessaiste");
     let form = form.to_str().unwrap();
-    let ran = Run::new(&["build", "dati.toml", "--form", form, "--out", "o"]).file("dati.toml", USER).run().code(0);
+    let ran =
+        Run::new(&["build", "dati.toml", "--form", form, "--out", "o"]).file("dati.toml", USER).run().code(0);
     let pdf = "o/pdf/PARAUGS_0001_ezermalas-novada-pasvaldiba_termins.pdf";
     let written = values(&ran, pdf);
     for (field, value) in [
@@ -47,7 +48,9 @@ fn the_treasury_s_online_user_is_valid_for_three_years() {
         assert_eq!(written.get(field).and_then(|v| v.as_str()).unwrap_or_default(), value, "{field}");
     }
     let sheet = ran.text("o/lapa.html");
-    assert!(sheet.contains("Pieteikums derīgs no 01.12.2026. līdz 01.12.2029.; piekļuve atļauta no 2001:db8::7"));
+    assert!(
+        sheet.contains("Pieteikums derīgs no 01.12.2026. līdz 01.12.2029.; piekļuve atļauta no 2001:db8::7")
+    );
     assert!(sheet.contains("<div>termiņš</div>"), "what is chosen is told where it names the file");
     // The filled form is judged by the same rules, the computed day too.
     let ran = ran.then(&["check", "--json", "--form", form, pdf]).code(0);
@@ -65,9 +68,15 @@ fn a_form_of_another_country_speaks_its_own_language() {
     assert_eq!(written["301 DOB"], "05/17/1984");
     assert_eq!(written["301 Gender"], "Female");
     let sheet = ran.text("o/lapa.html");
-    assert!(sheet.contains(r#"<p class="form" lang="en">OSHA’s Form 301 Injury and Illness Incident Report</p>"#));
+    assert!(
+        sheet.contains(r#"<p class="form" lang="en">OSHA’s Form 301 Injury and Illness Incident Report</p>"#)
+    );
     assert!(sheet.contains(r#"<span lang="en">«According to Public Law 91-596"#));
-    assert!(sheet.contains("<h2>Kur glabāt</h2>") && !sheet.contains("Kur nosūtīt") && !sheet.contains("Nosūtīts"));
+    assert!(
+        sheet.contains("<h2>Kur glabāt</h2>")
+            && !sheet.contains("Kur nosūtīt")
+            && !sheet.contains("Nosūtīts")
+    );
     let record = ran.json_in("o/records/0002.package.json");
     assert_eq!(record["send"]["channel"], "kept");
     assert_eq!(record["ready_to_sign"], true);
@@ -83,11 +92,24 @@ fn the_sentences_of_the_american_form_stand_on_it() {
     let form = Form::open(&folder).unwrap();
     let pdf = folder.join(form.template_file());
     // The columns of the page, in points, each by itself; the head has one of its own.
-    let columns = [(0, 90, 300, 522), (300, 90, 295, 522), (570, 30, 255, 65), (595, 90, 413, 522), (0, 570, 1008, 42)];
+    let columns =
+        [(0, 90, 300, 522), (300, 90, 295, 522), (570, 30, 255, 65), (595, 90, 413, 522), (0, 570, 1008, 42)];
     let mut printed = String::new();
     for (x, y, width, height) in columns {
         let area = [x, y, width, height].map(|n: u32| n.to_string());
-        let args = ["-raw", "-x", &area[0], "-y", &area[1], "-W", &area[2], "-H", &area[3], pdf.to_str().unwrap(), "-"];
+        let args = [
+            "-raw",
+            "-x",
+            &area[0],
+            "-y",
+            &area[1],
+            "-W",
+            &area[2],
+            "-H",
+            &area[3],
+            pdf.to_str().unwrap(),
+            "-",
+        ];
         let Some(said) = ask("pdftotext", &args) else { return };
         printed.extend(said.text.split_whitespace().map(|word| format!("{word} ")));
     }

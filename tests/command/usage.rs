@@ -58,7 +58,8 @@ fn the_help_of_the_program() {
 
         Iespējas:
               --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
-              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github
+              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github;
+                                komandai check arī sarif un short
               --json            tas pats, kas --format json
           -h, --help            parāda šo palīdzību
           -V, --version         parāda versiju
@@ -99,7 +100,8 @@ fn the_help_of_the_program() {
 
         Options:
               --lang <lv|en>   language of the messages: lv (default) or en
-              --format <KIND>  kind of output: human or json; for build and check also junit and github
+              --format <KIND>  kind of output: human or json; for build and check also junit and github; for
+                               check also sarif and short
               --json           short for --format json
           -h, --help           show this help
           -V, --version        show the version
@@ -158,7 +160,7 @@ fn the_help_of_build() {
                                     parakstītājam
               --lang <lv|en>        ziņojumu valoda: lv (noklusējums) vai en
               --format <VEIDS>      izvades veids: human vai json; komandām build un check arī junit un
-                                    github
+                                    github; komandai check arī sarif un short
               --json                tas pats, kas --format json
           -h, --help                parāda šo palīdzību
 
@@ -205,7 +207,8 @@ fn the_help_of_build() {
               --preview             put a picture of its first page beside each PDF, and show it on the
                                     hand-off sheet
               --lang <lv|en>        language of the messages: lv (default) or en
-              --format <KIND>       kind of output: human or json; for build and check also junit and github
+              --format <KIND>       kind of output: human or json; for build and check also junit and
+                                    github; for check also sarif and short
               --json                short for --format json
           -h, --help                show this help
 

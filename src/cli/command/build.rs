@@ -190,8 +190,8 @@ fn tell(
     match (settings.format, settings.for_ci) {
         (_, Some(ForCi::Junit)) => return print::run::junit(finished, lang),
         (_, Some(ForCi::Github)) => return print::run::github(finished, lang),
-        (Format::Json, None) => return print::run::json(finished, folder.path()),
-        (Format::Human, None) => {}
+        (Format::Json, _) => return print::run::json(finished, folder.path()),
+        (Format::Human, _) => {}
     }
     print::line(&words::totals(&finished.totals, lang))?;
     if finished.ended == Ended::Stopped {

@@ -23,15 +23,19 @@ use crate::preview::{PreviewError, Resolution, Sheet};
 pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let target = Target::of(args)?;
     let dots = Resolution::dots(args.dpi).ok_or_else(|| {
-        Failure::new(format!("--dpi {} ir ārpus robežām", args.dpi), format!("--dpi {} is out of range", args.dpi))
-            .hint("norādiet no 10 līdz 1200", "give from 10 to 1200")
+        Failure::new(
+            format!("--dpi {} ir ārpus robežām", args.dpi),
+            format!("--dpi {} is out of range", args.dpi),
+        )
+        .hint("norādiet no 10 līdz 1200", "give from 10 to 1200")
     })?;
     let name = chosen::shown(&args.file);
     let pdf = match document(args, &name)? {
         Ok(pdf) => pdf,
         Err(report) => return print::refusal(&report, settings),
     };
-    let not_drawn = |error: &PreviewError| [finding(error, Origin::file(Arc::clone(&name)))].into_iter().collect();
+    let not_drawn =
+        |error: &PreviewError| [finding(error, Origin::file(Arc::clone(&name)))].into_iter().collect();
     let page = usize::try_from(args.page).unwrap_or(usize::MAX);
     let sheet = match page.checked_sub(1).map(|page| Sheet::of(&pdf, page, dots)) {
         Some(Ok(sheet)) => sheet,
@@ -80,13 +84,14 @@ fn inside(bytes: &[u8], name: &Arc<str>) -> Result<Vec<u8>, Report> {
     let pdfs: Vec<(String, Vec<u8>)> = archive
         .data_files()
         .filter_map(|file| Some((asic::shown(file.name()), file.read()?)))
-        .map(|(name, content)| (name, content))
         .filter(|(name, content)| Nature::of(content, name) == Nature::Pdf)
         .collect();
     let origin = Origin::file(Arc::clone(name));
     match <[_; 1]>::try_from(pdfs) {
         Ok([(_, content)]) => Ok(content),
-        Err(none) if none.is_empty() => Err([Finding::of(&words_of::NO_PDF_INSIDE, origin)].into_iter().collect()),
+        Err(none) if none.is_empty() => {
+            Err([Finding::of(&words_of::NO_PDF_INSIDE, origin)].into_iter().collect())
+        }
         Err(several) => {
             let names: Vec<String> = several.into_iter().map(|(name, _)| name).collect();
             let finding = Finding::of(&words_of::SEVERAL_PDFS, origin).with("names", names.join(", "));
@@ -100,7 +105,9 @@ fn finding(error: &PreviewError, origin: Origin) -> Finding {
         PreviewError::NoSuchPage { page, pages } => {
             Finding::of(&words_of::NO_PAGE, origin).with("page", page).with("pages", pages)
         }
-        PreviewError::TooMuch(_) | PreviewError::TooManyPixels { .. } => Finding::of(&words_of::TOO_MUCH, origin),
+        PreviewError::TooMuch(_) | PreviewError::TooManyPixels { .. } => {
+            Finding::of(&words_of::TOO_MUCH, origin)
+        }
         _ => Finding::of(&words_of::NOT_DRAWN, origin),
     }
 }

@@ -5,11 +5,9 @@ use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
 use crate::batch::Shard;
-use crate::cli::command::check::State;
 use crate::form::definition::Kind;
 use crate::form::matching::{Certainty, Match, Matching};
-use crate::output::RunTotals;
-use crate::pipeline::Nature;
+use crate::output::{CheckReport, CheckState, RunTotals};
 use crate::pipeline::status::Progress;
 use crate::scan::Verdict;
 
@@ -26,6 +24,26 @@ pub(in crate::cli) fn weight(severity: Severity, lang: Lang) -> &'static str {
         Severity::Warning => pick(lang, "brīdinājums", "warning"),
         Severity::Info => pick(lang, "ziņa", "note"),
     }
+}
+
+pub(in crate::cli) fn accepted_on_the_record(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Pārkāpums ir apstiprināts (--accept vai datos).",
+        "The breach is accepted (--accept, or in the data).",
+    )
+}
+
+/// The text of a finding without the names of what it is told with: `{v}` stands for a person's own value.
+pub(in crate::cli) fn without_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push('…');
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    out + rest
 }
 
 pub(in crate::cli) fn accepted(lang: Lang) -> &'static str {
@@ -270,45 +288,30 @@ pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
 }
 
 /// What a check came to.
-pub(in crate::cli) fn verdict(
-    name: &str,
-    records: usize,
-    errors: usize,
-    warnings: usize,
-    state: State,
-    lang: Lang,
-) -> String {
-    let verdict = match state {
-        State::Refused => pick(lang, "noraidīts", "refused"),
-        State::Sample => pick(
+pub(in crate::cli) fn verdict(checked: &CheckReport, errors: usize, warnings: usize, lang: Lang) -> String {
+    let CheckReport { file: name, records, .. } = checked;
+    let verdict = match checked.state {
+        CheckState::Refused => pick(lang, "noraidīts", "refused"),
+        CheckState::Sample => pick(
             lang,
             "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
             "no errors, but a SAMPLE: do not sign or send",
         ),
-        State::Unsigned => {
+        CheckState::Unsigned => {
             pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
         }
-        State::Signed => pick(
+        CheckState::Signed => pick(
             lang,
             "kļūdu nav; paraksta derīgums NAV pārbaudīts",
             "no errors; the signature was NOT validated",
         ),
-        State::Passed => pick(lang, "kļūdu nav", "no errors"),
+        _ => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {
         Lang::Lv => {
             format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
         }
         Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
-    }
-}
-
-/// The nature of a file as JSON names it.
-pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
-    match nature {
-        Nature::Container => "container",
-        Nature::Pdf => "pdf",
-        _ => "data",
     }
 }
 

@@ -31,10 +31,7 @@ pub static NOT_SHOWN: Entry = Entry::error(
     "Lauka „{field}” vērtību datnē nekas nerāda, tāpēc to nevar pārvērst lapas saturā.",
     "Nothing in the file shows the value of the field '{field}', so it cannot be made content of the page.",
 )
-.hint(
-    "Aizpildiet šo lauku ar „edocpack fill”.",
-    "Fill the field with 'edocpack fill'.",
-);
+.hint("Aizpildiet šo lauku ar „edocpack fill”.", "Fill the field with 'edocpack fill'.");
 
 /// A signature would be broken.
 pub static SIGNED: Entry = Entry::error(

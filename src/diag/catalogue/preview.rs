@@ -2,7 +2,8 @@
 use super::Entry;
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[&FIELDS_NOT_SHOWN, &NO_PAGE, &NO_PICTURE, &NO_PDF_INSIDE, &NOT_DRAWN, &SEVERAL_PDFS, &TOO_MUCH];
+pub(super) static ALL: &[&Entry] =
+    &[&FIELDS_NOT_SHOWN, &NO_PAGE, &NO_PICTURE, &NO_PDF_INSIDE, &NOT_DRAWN, &SEVERAL_PDFS, &TOO_MUCH];
 
 /// Fields whose value nothing in the file shows.
 pub static FIELDS_NOT_SHOWN: Entry = Entry::warning(

@@ -30,7 +30,7 @@ pub(super) fn of<'a>(streams: impl Iterator<Item = &'a Object>) -> Option<Balanc
     let mut operations = Operations::new(&content);
     while let Some(operation) = operations.next() {
         let Operation::Operator(word, operands) = operation else { continue };
-        match &word[..] {
+        match word {
             b"q" => balance.open += 1,
             b"Q" if balance.open == 0 => balance.lone += 1,
             b"Q" => balance.open -= 1,

@@ -6,7 +6,7 @@
 //!   widgets leave the page's list; the resources gain the appearances, which stay the streams they were,
 //! * the catalogue without its AcroForm,
 //! * in a tagged file, the structure: where an element held a widget, it holds what the widget shows (marked content),
-//!   with PrintField attributes (ISO 32000-1, 14.8.5.6).
+//!   with `PrintField` attributes (ISO 32000-1, 14.8.5.6).
 //!
 //! A file whose structure forbids an update is written anew. The result is proved: read again, every page paints the
 //! same as before, piece by piece, and no field is left.

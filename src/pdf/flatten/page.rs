@@ -4,15 +4,20 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::look::{Look, Widget, widgets};
 use super::balance::{self, Balance};
+use super::look::{Look, Widget, widgets};
 use super::{FlattenProblem, Pen};
 use crate::pdf::document::{Page, Pdf};
 use crate::pdf::geometry::Matrix;
 use crate::pdf::objects::{Place, Spot, dict_of, follow};
 use crate::pdf::update::compressed;
 
-pub(super) fn flatten(pen: &mut Pen<'_>, pdf: &Pdf, number: usize, page: &Page) -> Result<(), FlattenProblem> {
+pub(super) fn flatten(
+    pen: &mut Pen<'_>,
+    pdf: &Pdf,
+    number: usize,
+    page: &Page,
+) -> Result<(), FlattenProblem> {
     let fails = |why| FlattenProblem::NotProved { page: number.saturating_add(1), why };
     let doc = &pdf.0.doc;
     let Some(place) = Place::of(doc, page.id) else { return Ok(()) };
@@ -58,10 +63,10 @@ fn paint(content: &mut Vec<u8>, look: &Look, resources: &mut Resources, mark: Op
     let name = resources.form(look.stream);
     if let Some(mark) = mark {
         // Writing to memory does not fail.
-        let _ = write!(content, "/Form<</MCID {mark}>>BDC\n");
+        let _ = writeln!(content, "/Form<</MCID {mark}>>BDC");
     }
     if let Some(layer) = &look.layer {
-        let _ = write!(content, "/OC/{}BDC\n", resources.layer(layer.clone()));
+        let _ = writeln!(content, "/OC/{} BDC", resources.layer(layer.clone()));
     }
     content.extend(b"q ");
     if look.matrix != Matrix::IDENTITY {
@@ -70,7 +75,7 @@ fn paint(content: &mut Vec<u8>, look: &Look, resources: &mut Resources, mark: Op
         }
         content.extend(b"cm ");
     }
-    let _ = write!(content, "/{name} Do Q\n");
+    let _ = writeln!(content, "/{name} Do Q");
     for _ in 0..usize::from(mark.is_some()) + usize::from(look.layer.is_some()) {
         content.extend(b"EMC\n");
     }
@@ -114,9 +119,9 @@ fn enclose(pen: &mut Pen<'_>, page: &Spot, streams: &[Object], left: Balance, af
 fn without(pen: &mut Pen<'_>, page: &Place<'_>, widgets: &[Widget<'_>]) {
     let doc = page.dict.doc;
     let is_widget = |item: &Object| {
-        follow(doc, item).and_then(dict_of).is_some_and(|raw| {
-            widgets.iter().any(|widget| std::ptr::eq(widget.dict.raw, raw))
-        })
+        follow(doc, item)
+            .and_then(dict_of)
+            .is_some_and(|raw| widgets.iter().any(|widget| std::ptr::eq(widget.dict.raw, raw)))
     };
     let all = page.dict.array(b"Annots").unwrap_or_default();
     let rest: Vec<Object> = all.iter().filter(|item| !is_widget(item)).cloned().collect();

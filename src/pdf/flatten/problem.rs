@@ -48,7 +48,9 @@ impl FlattenProblem {
             Self::Signed => Finding::of(&words::SIGNED, origin),
             Self::LeftToViewers => Finding::of(&words::NOT_SHOWN, origin).with("field", "–"),
             Self::NotShown { field } => Finding::of(&words::NOT_SHOWN, origin).with("field", field),
-            Self::NotProved { .. } | Self::NotRead | Self::TooDeep => Finding::of(&words::NOT_FLAT, origin).with("why", self),
+            Self::NotProved { .. } | Self::NotRead | Self::TooDeep => {
+                Finding::of(&words::NOT_FLAT, origin).with("why", self)
+            }
         }
     }
 }

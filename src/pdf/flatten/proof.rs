@@ -77,10 +77,15 @@ impl Piece {
 }
 
 impl Pieces {
-    fn push(&mut self, exact: String, places: Vec<f64>, around: &Around<'_>) {
+    fn push(&mut self, exact: &str, places: Vec<f64>, around: &Around<'_>) {
         let exact = format!(
             "{exact} {} {:?} {} {} {} {}",
-            around.shown, around.blend, around.masked, around.altered, around.overprints, around.clip.is_rect(),
+            around.shown,
+            around.blend,
+            around.masked,
+            around.altered,
+            around.overprints,
+            around.clip.is_rect(),
         );
         let mut places = places;
         let clip = around.clip.bounds();
@@ -113,7 +118,7 @@ impl Visitor for Pieces {
         );
         let mut places: Vec<f64> = glyph.quad.0.iter().flat_map(|(x, y)| [*x, *y]).collect();
         places.extend([glyph.origin.0, glyph.origin.1, glyph.size]);
-        self.push(exact, places, around);
+        self.push(&exact, places, around);
     }
 
     fn raster(&mut self, raster: &Raster, around: &Around<'_>) {
@@ -129,7 +134,7 @@ impl Visitor for Pieces {
             raster.alpha,
             raster.object,
         );
-        self.push(exact, raster.quad.0.iter().flat_map(|(x, y)| [*x, *y]).collect(), around);
+        self.push(&exact, raster.quad.0.iter().flat_map(|(x, y)| [*x, *y]).collect(), around);
     }
 
     fn path(&mut self, path: &Path<'_>, around: &Around<'_>) {
@@ -140,13 +145,14 @@ impl Visitor for Pieces {
             path.fill.map(|(fill, rule)| (paint(&fill), rule)),
             path.stroke.map(|(stroke, _)| paint(&stroke)),
         );
-        let mut places: Vec<f64> = path.outline.parts().iter().flatten().flat_map(|(x, y)| [*x, *y]).collect();
+        let mut places: Vec<f64> =
+            path.outline.parts().iter().flatten().flat_map(|(x, y)| [*x, *y]).collect();
         places.extend([path.bounds.x0, path.bounds.y0, path.bounds.x1, path.bounds.y1]);
         places.extend(path.stroke.map(|(_, width)| width));
-        self.push(exact, places, around);
+        self.push(&exact, places, around);
     }
 
     fn shading(&mut self, shading: &Shading, around: &Around<'_>) {
-        self.push(format!("shading {} {}", shading.kind, shading.bytes), Vec::new(), around);
+        self.push(&format!("shading {} {}", shading.kind, shading.bytes), Vec::new(), around);
     }
 }

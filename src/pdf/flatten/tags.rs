@@ -1,6 +1,6 @@
 //! The structure of a tagged file (ISO 32000-1, 14.7): where an element held a widget, it holds marked content.
 //!
-//! An element of type Form whose content is no widget any more says what it was by the attributes of PrintField
+//! An element of type Form whose content is no widget any more says what it was by the attributes of `PrintField`
 //! (14.8.5.6). A widget that no element holds gets a Form element of its own, at the end of the document's first
 //! element.
 
@@ -39,7 +39,8 @@ impl Tags {
     /// How many marks a page has by the tree of parents.
     pub(super) fn marks_of(&self, doc: &dyn Objects, page: &Place<'_>) -> i64 {
         let key = page.dict.integer(b"StructParents");
-        let listed = key.and_then(|key| value_at(doc, self.parents, key)).and_then(|object| follow(doc, object));
+        let listed =
+            key.and_then(|key| value_at(doc, self.parents, key)).and_then(|object| follow(doc, object));
         let length = listed.and_then(|list| list.as_array().ok()).map_or(0, Vec::len);
         i64::try_from(length).unwrap_or(i64::MAX)
     }
@@ -74,7 +75,14 @@ impl Tags {
     }
 
     /// Enters an element into the list of the page's marks.
-    fn list(&mut self, pen: &mut Pen<'_>, doc: &dyn Objects, page: &Place<'_>, mark: i64, element: ObjectId) -> bool {
+    fn list(
+        &mut self,
+        pen: &mut Pen<'_>,
+        doc: &dyn Objects,
+        page: &Place<'_>,
+        mark: i64,
+        element: ObjectId,
+    ) -> bool {
         let Ok(at) = usize::try_from(mark) else { return false };
         let known = self.keys.get(&page.spot.id).copied().or_else(|| page.dict.integer(b"StructParents"));
         let key = known.unwrap_or(self.next_key);
@@ -229,7 +237,8 @@ fn limits(doc: &dyn Objects, node: ObjectId) -> Option<(i64, i64)> {
 }
 
 fn pairs<'a>(doc: &'a dyn Objects, nums: Option<&'a Object>) -> impl Iterator<Item = (i64, &'a Object)> {
-    let nums = nums.and_then(|nums| follow(doc, nums)?.as_array().ok()).map(Vec::as_slice).unwrap_or_default();
+    let nums =
+        nums.and_then(|nums| follow(doc, nums)?.as_array().ok()).map(Vec::as_slice).unwrap_or_default();
     nums.chunks_exact(2).filter_map(|pair| Some((pair.first()?.as_i64().ok()?, pair.get(1)?)))
 }
 
@@ -255,8 +264,7 @@ fn leaf_for(doc: &dyn Objects, node: ObjectId, key: i64, depth: usize) -> Option
     if !dict.has(b"Kids") {
         return Some(node);
     }
-    let kids: Vec<ObjectId> =
-        dict.array(b"Kids")?.iter().filter_map(|kid| kid.as_reference().ok()).collect();
+    let kids: Vec<ObjectId> = dict.array(b"Kids")?.iter().filter_map(|kid| kid.as_reference().ok()).collect();
     let within = kids.iter().find(|kid| limits(doc, **kid).is_some_and(|(_, high)| key <= high));
     leaf_for(doc, *within.or(kids.last())?, key, depth + 1)
 }

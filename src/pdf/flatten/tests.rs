@@ -21,7 +21,11 @@ fn sample() -> Pdf {
     let text = |text: &str| Value::Text(text.to_owned());
     filled(
         "forms/variants/comb.pdf",
-        &[("klients.nosaukums", text("Ķēžu iela")), ("darbiba.izsniegt", Value::On), ("klients.regnr", text("90000012348"))],
+        &[
+            ("klients.nosaukums", text("Ķēžu iela")),
+            ("darbiba.izsniegt", Value::On),
+            ("klients.regnr", text("90000012348")),
+        ],
     )
 }
 
@@ -45,7 +49,8 @@ fn what_was_flattened_here_is_known_again() {
     assert_eq!(unflattened(&after).unwrap().bytes(), before.bytes());
     // Another page content, another file.
     let mut bytes = after.bytes().to_vec();
-    let at = before.bytes().len() + bytes[before.bytes().len()..].windows(6).position(|w| w == b"stream").unwrap();
+    let at =
+        before.bytes().len() + bytes[before.bytes().len()..].windows(6).position(|w| w == b"stream").unwrap();
     bytes[at + 8] ^= 1;
     assert!(Pdf::read(bytes).ok().and_then(|pdf| unflattened(&pdf)).is_none());
     assert!(unflattened(&before).is_none());
@@ -137,7 +142,7 @@ fn tagged(nums: &str) -> Pdf {
         fields: &[WIDGET],
         catalog: "/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R",
         extra: &[
-            &format!("<</Type/StructTreeRoot/K 7 0 R/ParentTree 10 0 R/ParentTreeNextKey 5>>"),
+            "<</Type/StructTreeRoot/K 7 0 R/ParentTree 10 0 R/ParentTreeNextKey 5>>",
             "<</Type/StructElem/S/Document/P 6 0 R/K[8 0 R]>>",
             "<</Type/StructElem/S/Form/P 7 0 R/Pg 3 0 R/K<</Type/OBJR/Obj 5 0 R/Pg 3 0 R>>>>",
             &small_form::stream("/Subtype/Form/BBox[0 0 20 20]", "0 0 20 20 re f"),
@@ -163,7 +168,8 @@ fn an_element_that_held_a_widget_holds_what_it_shows() {
     let page = dicts(&after, |dict| dict.has_type(b"Page")).next().unwrap();
     assert_eq!(page.get(b"StructParents").unwrap(), &Object::Integer(5));
     let tree = dicts(&after, |dict| dict.has(b"Nums")).next().unwrap();
-    let expected = vec![4.into(), Object::Reference((8, 0)), 5.into(), vec![Object::Reference((8, 0))].into()];
+    let expected =
+        vec![4.into(), Object::Reference((8, 0)), 5.into(), vec![Object::Reference((8, 0))].into()];
     assert_eq!(tree.get(b"Nums").unwrap().as_array().unwrap(), &expected);
     let root = dicts(&after, |dict| dict.has_type(b"StructTreeRoot")).next().unwrap();
     assert_eq!(root.get(b"ParentTreeNextKey").unwrap(), &Object::Integer(6));
@@ -184,7 +190,12 @@ fn a_widget_that_no_element_holds_gets_one() {
     let contents = catalog(&after.0.doc).unwrap();
     let tags = tags::Tags::of(&contents).unwrap();
     let page = Place::of(&after.0.doc, pages[0].id).unwrap();
-    let streams = page.dict.array(b"Contents").unwrap().iter().filter_map(|s| super::super::objects::follow(&after.0.doc, s));
+    let streams = page
+        .dict
+        .array(b"Contents")
+        .unwrap()
+        .iter()
+        .filter_map(|s| super::super::objects::follow(&after.0.doc, s));
     let highest = balance::of(streams).unwrap().highest_mark.unwrap();
     assert_eq!(tags.marks_of(&after.0.doc, &page), highest + 1);
 }

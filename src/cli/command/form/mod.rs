@@ -2,6 +2,7 @@
 
 mod bind;
 mod list;
+mod schema;
 mod show;
 mod template;
 
@@ -16,5 +17,6 @@ pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<
         FormCommand::List => list::run(settings),
         FormCommand::Show { form } => show::run(form.as_deref(), settings),
         FormCommand::Template(args) => template::run(args, settings),
+        FormCommand::Schema(args) => schema::run(args),
     }
 }

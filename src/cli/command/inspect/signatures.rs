@@ -105,7 +105,6 @@ pub(super) fn opens_json(report: &Report) -> Value {
         Opens::Unknown(because) => {
             json!({ "program": name(program), "opens": "unknown", "because": because })
         }
-        _ => json!({ "program": name(program), "opens": "unknown" }),
     });
     json!(facts)
 }
