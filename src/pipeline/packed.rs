@@ -69,14 +69,12 @@ fn document(
     circumstances: &Circumstances,
 ) -> filled::Seen {
     let inside = format!("{name} › {}", file.name());
-    match within_limit(file) {
-        Some(content) => filled::look(press, &content, &inside, circumstances),
-        None => {
-            let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
-            let report = [error.finding(Origin::file(inside))].into_iter().collect();
-            filled::Seen { report, ..filled::Seen::default() }
-        }
+    if let Some(content) = within_limit(file) {
+        return filled::look(press, &content, &inside, circumstances);
     }
+    let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
+    let report = [error.finding(Origin::file(inside))].into_iter().collect();
+    filled::Seen { report, ..filled::Seen::default() }
 }
 
 /// A file beside the form.

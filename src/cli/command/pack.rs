@@ -89,14 +89,12 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
     };
     if let Some((first, others)) = args.files.split_first() {
         let name = chosen::shown(first);
-        match chosen::read_up_to(first, pdf::MAX_FILE)? {
-            Some(bytes) => match pipeline::check_filled(&press, &bytes, &name, &circumstances) {
-                Ok((_, found)) | Err(found) => report.append(found),
-            },
-            None => {
-                let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
-                report.push(error.finding(Origin::file(name)));
-            }
+        if let Some(bytes) = chosen::read_up_to(first, pdf::MAX_FILE)? {
+            let (Ok((_, found)) | Err(found)) = pipeline::check_filled(&press, &bytes, &name, &circumstances);
+            report.append(found);
+        } else {
+            let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
+            report.push(error.finding(Origin::file(name)));
         }
         for other in others {
             let name = chosen::shown(other);
