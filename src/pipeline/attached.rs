@@ -103,21 +103,24 @@ fn of_row(mut finding: Finding, application: &Application) -> Finding {
 }
 
 impl Press<'_> {
+    /// Why the form takes no file of this name beside the document, where it does not; the file is not looked at.
+    pub fn refused_attachment(&self, name: &str) -> Option<Finding> {
+        screening::attachment(self.form(), name, Origin::file(name))
+    }
+
     /// What is to be said of a file that somebody puts beside the document, or that was found there: the form takes
     /// none, or none of its kind; it is not what its name says; it is a scan.
     pub fn attachment(&self, name: &str, bytes: &[u8]) -> Report {
-        let origin = Origin::file(name);
-        match screening::attachment(self.form(), name, origin.clone()) {
+        match self.refused_attachment(name) {
             Some(refused) => [refused].into_iter().collect(),
-            None => content(self, bytes, name, &origin),
+            None => content(self, bytes, name, &Origin::file(name)),
         }
     }
 
     /// The same of a file that is too large to be looked into.
     pub fn too_large_to_attach(&self, name: &str) -> Report {
-        let origin = Origin::file(name);
-        let refused = screening::attachment(self.form(), name, origin.clone());
-        [refused.unwrap_or_else(|| too_large(self, name, origin))].into_iter().collect()
+        let refused = self.refused_attachment(name);
+        [refused.unwrap_or_else(|| too_large(self, name, Origin::file(name)))].into_iter().collect()
     }
 }
 

@@ -61,10 +61,18 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     };
     let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
     let circumstances = if args.attach.is_empty() { circumstances } else { circumstances.attaching(true) };
-    let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
     let mut of_run = rules::about_the_run(&form, &circumstances);
-    for (path, file) in args.attach.iter().zip(&attachments) {
-        of_run.append(press.attachment(&chosen::shown(path), &file.bytes));
+    let mut attachments = Vec::new();
+    for path in &args.attach {
+        let name = chosen::shown(path);
+        // What the form does not take need not even be there.
+        if let Some(refused) = press.refused_attachment(&name) {
+            of_run.push(refused);
+        } else {
+            let file = attachment(path)?;
+            of_run.append(press.attachment(&name, &file.bytes));
+            attachments.push(file);
+        }
     }
     if of_run.refuses() {
         tell_all(&mut of_run, &inputs, &press, &circumstances)?;
