@@ -6,7 +6,7 @@ use super::Faults;
 use crate::diag::catalogue::definition as words;
 use crate::diag::{Code, Provenance, catalogue};
 use crate::form::Fault;
-use crate::form::definition::{Check, Key, Kind, LocalPart, Rule, Words};
+use crate::form::definition::{Check, Key, Kind, LocalPart, Policy, Rule, Words};
 
 impl Faults<'_> {
     pub(super) fn rules(&mut self) {
@@ -65,6 +65,15 @@ impl Faults<'_> {
                 self.add(Fault::of(&words::TWICE, here).with("v", key));
             }
             match (check, field.kind) {
+                // Whether there are some can be asked where the form takes any.
+                (
+                    Check::Required(_)
+                    | Check::Forbidden(_)
+                    | Check::AtLeastOneOf(_)
+                    | Check::NotTogether(_)
+                    | Check::Together(_),
+                    Kind::Attachment,
+                ) if self.definition.document.attachments.policy == Policy::List => {}
                 (_, Kind::Blank | Kind::Intent | Kind::Accept | Kind::Attachment) => {
                     self.add(Fault::of(&words::NO_VALUE, here).with("v", key));
                 }
