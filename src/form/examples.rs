@@ -112,7 +112,9 @@ impl Form {
                     as_of: example.as_of.unwrap_or(self.instruction().checked_on),
                     expect: example.expect.clone(),
                 }),
-                Err(wrong) => faults.push(wrong(&format!("example[{at}]"))),
+                Err(Wrong::Own(fault)) => faults.push(fault(&format!("example[{at}]"))),
+                Err(Wrong::Chain) => faults.push(Fault::of(&words::CHAIN, here("like"))),
+                Err(Wrong::OfBase) => {}
             }
         }
         if faults.is_empty() { Ok(examples) } else { Err(FormError::faults(&file, text, faults)) }
@@ -127,11 +129,18 @@ impl Form {
     }
 }
 
-/// A fault, once it is known which example it is in.
-type Wrong = Box<dyn Fn(&str) -> Fault>;
+/// Why an example has no values.
+enum Wrong {
+    /// Too many examples stand behind one another.
+    Chain,
+    /// What the example that it is like is told itself.
+    OfBase,
+    /// A fault, once it is known which example it is in.
+    Own(Box<dyn Fn(&str) -> Fault>),
+}
 
 fn wrong(entry: &'static Entry, key: String, value: String) -> Wrong {
-    Box::new(move |example| Fault::of(entry, format!("{example}.{key}")).with("v", &value))
+    Wrong::Own(Box::new(move |example| Fault::of(entry, format!("{example}.{key}")).with("v", &value)))
 }
 
 /// The values of an example: those of the one it is like, without what it unsets, with what it sets.
@@ -139,18 +148,12 @@ fn values(all: &[ExampleText], example: &ExampleText, depth: usize) -> Result<BT
     let mut values = match &example.like {
         None => BTreeMap::new(),
         Some(like) => {
-            let base = all.iter().find(|other| other.name == *like);
-            let base = base.ok_or_else(|| -> Wrong {
-                let (like, known) =
-                    (like.clone(), all.iter().map(|example| example.name.clone()).collect::<Vec<_>>());
-                Box::new(move |example| {
-                    let fault = Fault::of(&words::LIKE, format!("{example}.like")).with("v", &like);
-                    fault.meant(&like, known.iter().map(String::as_str))
-                })
-            })?;
-            let depth =
-                depth.checked_sub(1).ok_or_else(|| wrong(&words::CHAIN, "like".to_owned(), String::new()))?;
-            values(all, base, depth)?
+            let base = all.iter().find(|other| other.name == *like).ok_or_else(|| no_such(all, like))?;
+            let depth = depth.checked_sub(1).ok_or(Wrong::Chain)?;
+            values(all, base, depth).map_err(|wrong| match wrong {
+                Wrong::Chain => Wrong::Chain,
+                Wrong::OfBase | Wrong::Own(_) => Wrong::OfBase,
+            })?
         }
     };
     for (at, key) in example.unset.iter().enumerate() {
@@ -160,6 +163,15 @@ fn values(all: &[ExampleText], example: &ExampleText, depth: usize) -> Result<BT
         put(&mut values, key, value)?;
     }
     Ok(values)
+}
+
+fn no_such(all: &[ExampleText], like: &str) -> Wrong {
+    let (like, known) =
+        (like.to_owned(), all.iter().map(|example| example.name.clone()).collect::<Vec<_>>());
+    Wrong::Own(Box::new(move |example| {
+        let fault = Fault::of(&words::LIKE, format!("{example}.like")).with("v", &like);
+        fault.meant(&like, known.iter().map(String::as_str))
+    }))
 }
 
 /// A value under its dotted key; a table is a part of keys.
@@ -172,7 +184,7 @@ fn put(values: &mut BTreeMap<String, Raw>, key: &str, value: &Value) -> Result<(
         Value::Datetime(date) => Raw::Date(date.to_string()),
         Value::Array(items) => {
             let texts = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-            Raw::List(texts.ok_or_else(|| wrong(&words::SET, "set".to_owned(), key.to_owned()))?)
+            Raw::List(texts.ok_or_else(|| wrong(&words::SET, format!("set.{key}"), key.to_owned()))?)
         }
         Value::Table(table) => {
             // As deep as TOML itself allows.

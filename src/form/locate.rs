@@ -34,6 +34,19 @@ impl<'a> Lines<'a> {
         self.find(path).map(|found| Spot::of(self.text, found.key))
     }
 
+    /// In a list of tables, the value of a key that is this text.
+    pub(super) fn text_in_list(&self, list: &str, key: &str, text: &str) -> Option<Spot> {
+        let table = self.table.as_ref()?.get_ref();
+        let (_, tables) = table.iter().find(|(name, _)| name.get_ref() == list)?;
+        let DeValue::Array(tables) = tables.get_ref() else { return None };
+        let values = tables.iter().filter_map(|one| match one.get_ref() {
+            DeValue::Table(one) => one.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value),
+            _ => None,
+        });
+        let is_it = |value: &&toml::Spanned<DeValue<'_>>| matches!(value.get_ref(), DeValue::String(one) if one == text);
+        values.into_iter().find(is_it).map(|value| Spot::of(self.text, value.span()))
+    }
+
     fn find(&self, path: &str) -> Option<Found> {
         let mut steps = steps(path);
         let Some(Step::Key(first)) = steps.next() else { return None };
@@ -107,12 +120,11 @@ impl Spot {
 pub(crate) fn picture(text: &str, line: usize, column: usize) -> Option<String> {
     let shown = text.lines().nth(line.checked_sub(1)?)?;
     let rest: Vec<char> = shown.chars().skip(column.checked_sub(1)?).collect();
-    let first = rest.first()?;
     let ends = |c: &char| c.is_whitespace() || matches!(c, ',' | '=' | ']' | '}');
-    let width = match first {
+    let width = match rest.first() {
         // To the quote that closes it.
-        '"' | '\'' => rest.iter().skip(1).position(|c| c == first).map_or(rest.len(), |at| at + 2),
-        '[' | '{' => shown.trim_end().chars().count().saturating_sub(column - 1),
+        Some(first @ ('"' | '\'')) => rest.iter().skip(1).position(|c| c == first).map_or(rest.len(), |at| at + 2),
+        Some('[' | '{') => shown.trim_end().chars().count().saturating_sub(column - 1),
         _ => rest.iter().position(ends).unwrap_or(rest.len()),
     };
     Some(Spot { line, column, width: width.max(1) }.picture(text))

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::FormError;
 use super::fault::Fault;
-use super::locate::Spot;
+use super::locate::{Lines, Spot};
 use crate::diag::catalogue::{self, definition as words};
 use crate::diag::{Bilingual, Entry};
 
@@ -25,9 +25,15 @@ pub(super) fn own(entry: &'static Entry, args: &[(&'static str, &str)]) -> Strin
 fn fault(error: &toml::de::Error, text: &str) -> Fault {
     let message = error.message().lines().map(str::trim).collect::<Vec<_>>().join("; ");
     let fault = of_ours(&message).unwrap_or_else(|| of_serde(&message));
-    match error.span() {
-        Some(span) => fault.at(Spot::of(text, span)),
-        None => fault,
+    // Of a rule in a list of tables the reader knows the list only.
+    let of_rule = fault.code() == words::CHECKS.code;
+    let spot = Some(&fault).filter(|_| of_rule).and_then(|fault| {
+        Lines::of(text).text_in_list("rule", "code", &fault.args.value("v")?.en)
+    });
+    match (spot, error.span()) {
+        (Some(spot), _) => fault.at(spot),
+        (None, Some(span)) => fault.at(Spot::of(text, span)),
+        (None, None) => fault,
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::diag::catalogue::definition as words;
 use crate::diag::{Finding, Origin, Place, Report};
-use crate::form::{Binding, Faulty, Form, FormError};
+use crate::form::{Binding, Fault, Faulty, Form, FormError};
 use crate::pdf::Template;
 use crate::pipeline::{Paper, Press, PressError};
 use crate::values::Sha256Digest;
@@ -81,12 +81,18 @@ impl Lint {
 
     fn form(&mut self, form: &Form, against: &Against<'_>) {
         let mut faults = definition::faults(form);
-        faults.extend(values::faults(form));
+        let of_values = values::faults(form);
+        // A default that will not do is found in every example again.
+        let is_default = |fault: &Fault| fault.code() == words::DEFAULT.code;
+        let examples_count = !of_values.iter().any(is_default);
+        faults.extend(of_values);
         match form.examples() {
             Ok(examples) => {
                 faults.extend(examples::untried(form, &examples));
                 self.add(&form.faulty(faults));
-                self.add(&form.faulty_examples(examples::faults(form, &examples)));
+                if examples_count {
+                    self.add(&form.faulty_examples(examples::faults(form, &examples)));
+                }
             }
             Err(error) => {
                 self.add(&form.faulty(faults));

@@ -11,7 +11,6 @@ pub(super) static ALL: &[&Entry] = &[
     &TYPE,
     &UNFIT,
     &DAY,
-    &NO_DAY,
     &CHECKS,
     &PLACE,
     &FIELD,
@@ -170,11 +169,6 @@ pub static DAY: Entry =
         "Rakstiet, piemēram, 2025-03-17, bez pēdiņām.",
         "Write, for example, 2025-03-17, without quotes.",
     );
-
-/// The thirtieth of February.
-pub static NO_DAY: Entry =
-    Entry::error("F-no-day", "Kalendārā nav tādas dienas.", "There is no such day in the calendar.")
-        .hint("Pārbaudiet mēnesi un dienu.", "Look at month and day.");
 
 /// No check, or several.
 pub static CHECKS: Entry = Entry::error(

@@ -22,6 +22,11 @@ impl Binding {
         }
         for (key, place) in &self.fields {
             let Some(field) = form.field(key) else { continue };
+            let here = format!("fields.\"{key}\"");
+            if faults.iter().any(|fault| fault.key().starts_with(&here)) {
+                // Written wrongly, it says nothing of the PDF.
+                continue;
+            }
             faults.extend(place_faults(field, place, template));
         }
         for (at, name) in self.unused.iter().enumerate().filter(|(_, name)| template.field(name).is_none()) {

@@ -37,7 +37,7 @@ pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::E
         return Err(D::Error::custom(toml_text::own(&words::DAY, &[])));
     };
     NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-        .ok_or_else(|| D::Error::custom(toml_text::own(&words::NO_DAY, &[])))
+        .ok_or_else(|| D::Error::custom(toml_text::own(&words::DAY, &[])))
 }
 
 /// The same, where there may be none.

@@ -32,6 +32,10 @@ impl Faults<'_> {
         let (names, claimed) = Names::of(definition);
         for claim in claimed {
             let by = definition.fields.get(claim.by).map(|field| &*field.key).unwrap_or_default();
+            if by == claim.name && definition.fields.get(claim.field).is_some_and(|f| *f.key == *by) {
+                // The key itself stands twice, which is told.
+                continue;
+            }
             let at = format!(
                 "field[{}].{}",
                 claim.field,

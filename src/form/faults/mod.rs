@@ -141,9 +141,7 @@ impl<'d> Faults<'d> {
             }
         }
         self.text(&definition.title, format_args!("title"));
-        let code_like =
-            definition.language.len() == 2 && definition.language.chars().all(|c| c.is_ascii_lowercase());
-        if !code_like {
+        if !is_code(&definition.language) {
             self.add(Fault::of(&words::LANGUAGE, "language"));
         }
         if self.is_foreign() != definition.original_title.is_some() {
@@ -155,7 +153,8 @@ impl<'d> Faults<'d> {
 
     /// Whether the form is in a language that texts of a definition are not in.
     fn is_foreign(&self) -> bool {
-        !matches!(self.definition.language.as_str(), "lv" | "en")
+        let language = self.definition.language.as_str();
+        is_code(language) && !matches!(language, "lv" | "en")
     }
 
     fn sentences(&mut self) {
@@ -200,6 +199,11 @@ impl<'d> Faults<'d> {
             self.names_in(&reminder.text, format_args!("reminder[{at}].text"), &known);
         }
     }
+}
+
+/// Whether it is the code of a language (ISO 639-1).
+fn is_code(language: &str) -> bool {
+    language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase())
 }
 
 /// The names of a choice's options, for what was meant.

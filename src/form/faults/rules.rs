@@ -116,10 +116,12 @@ impl Faults<'_> {
         let wordings = &self.definition.wordings;
         self.each_once(wordings.iter().map(|wording| &*wording.code), "wording", "code");
         for (at, wording) in wordings.iter().enumerate() {
-            if self.definition.rules.iter().any(|rule| *rule.code == *wording.code) {
+            let of_rule = self.definition.rules.iter().any(|rule| *rule.code == *wording.code);
+            if of_rule {
                 self.add(Fault::of(&words::OWN_WORDS, format_args!("wording[{at}].code")));
             }
-            let known = catalogue::entry(&wording.code).is_some()
+            let known = of_rule
+                || catalogue::entry(&wording.code).is_some()
                 || self.definition.policy_entry(&wording.code).is_some();
             if !known {
                 let known = catalogue::all().map(|entry| entry.code);
