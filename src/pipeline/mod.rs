@@ -9,6 +9,7 @@
 mod before;
 mod edition;
 mod filled;
+mod filling;
 mod intake;
 mod nature;
 mod package;
@@ -26,6 +27,7 @@ pub(crate) use before::{SaidOnce, Twins};
 pub use edition::edition;
 pub use filled::check_filled;
 pub(crate) use filled::record as filled_record;
+pub use filling::fill_one;
 pub use intake::{Intake, intake};
 pub use nature::Nature;
 pub use package::{Attachment, Package, Provenance};
