@@ -170,6 +170,9 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
     if size < least {
         return Err(too_small(setting, text, least));
     }
+    if let Some(high) = setting.too_high(text, size) {
+        return Err(high);
+    }
     let width = em * size;
     let (left, right) = metrics.overhang(text);
     let ink = (left + em + right) * size;
