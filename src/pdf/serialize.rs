@@ -182,7 +182,7 @@ pub(crate) fn write_number(out: &mut Vec<u8>, value: f64) {
     }
     let parts = thousandths.unsigned_abs();
     write_integer(out, i64::try_from(parts / 1000).unwrap_or(i64::MAX));
-    if parts % 1000 != 0 {
+    if !parts.is_multiple_of(1000) {
         out.push(b'.');
         let mut rest = parts % 1000;
         while rest != 0 {
