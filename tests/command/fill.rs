@@ -153,8 +153,7 @@ fn a_form_is_filled_by_its_definition() {
 
 #[test]
 fn warnings_refuse_where_that_is_asked() {
-    let values =
-        r#"{"pilnvarota.uzvards": "MAKSIMILIĀNS ALEKSANDRS LUDVIGS ĶĒNIŅŠ-ĢIBULIS-SAULESKALNS MŪRMUIŽNIEKS"}"#;
+    let values = r#"{"pilnvarota.uzvards": "MAKSIMILIĀNS ALEKSANDRS LUDVIGS ĶĒNIŅŠ-ĢIBULIS-SAULESKALNS MŪRMUIŽNIEKS"}"#;
     let options = ["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--lang", "en"];
     let small = Run::new(&options).fixture(SAMPLE).file("v.json", values).run().code(0);
     assert!(small.stdout.contains("P-small"), "{}", small.stdout);

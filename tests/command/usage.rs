@@ -285,10 +285,7 @@ fn mistakes_are_told_with_what_to_do() {
             &["check", "--out", "x"],
             "kļūda: nezināma iespēja `--out`\npadoms: palīdzība: edocpack check --help\n",
         ),
-        (
-            &["fill", "x"],
-            "kļūda: trūkst: --out <PDF>\npadoms: palīdzība: edocpack fill --help\n",
-        ),
+        (&["fill", "x"], "kļūda: trūkst: --out <PDF>\npadoms: palīdzība: edocpack fill --help\n"),
         (
             &["build", "x", "--out"],
             "kļūda: `--out <MAPE>` vajag vērtību\npadoms: palīdzība: edocpack build --help\n",

@@ -8,7 +8,7 @@ use crate::data::Limits;
 use crate::diag::{Origin, Report};
 use crate::pdf::Filled;
 use crate::pipeline;
-use crate::rules::{Circumstances, Purpose};
+use crate::rules::{Attached, Circumstances, Purpose};
 
 pub(super) fn fill(
     args: &FillArgs,
@@ -26,6 +26,7 @@ pub(super) fn fill(
         Err(report) => return Ok(Err(report)),
     };
     let circumstances = Circumstances {
+        attached: Attached::Unsaid,
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
