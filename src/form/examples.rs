@@ -166,8 +166,7 @@ fn values(all: &[ExampleText], example: &ExampleText, depth: usize) -> Result<BT
 }
 
 fn no_such(all: &[ExampleText], like: &str) -> Wrong {
-    let (like, known) =
-        (like.to_owned(), all.iter().map(|example| example.name.clone()).collect::<Vec<_>>());
+    let (like, known) = (like.to_owned(), all.iter().map(|example| example.name.clone()).collect::<Vec<_>>());
     Wrong::Own(Box::new(move |example| {
         let fault = Fault::of(&words::LIKE, format!("{example}.like")).with("v", &like);
         fault.meant(&like, known.iter().map(String::as_str))

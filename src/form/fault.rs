@@ -17,6 +17,7 @@ pub struct Fault {
 }
 
 impl Fault {
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed over as they come")]
     pub(crate) fn of(entry: &'static Entry, key: impl ToString) -> Self {
         Self { entry, key: key.to_string(), is_key: false, args: Args::default(), spot: None }
     }
@@ -34,6 +35,7 @@ impl Fault {
     }
 
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed over as they come")]
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.set(name, Bilingual::same(value.to_string()));
         self

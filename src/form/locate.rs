@@ -123,7 +123,9 @@ pub(crate) fn picture(text: &str, line: usize, column: usize) -> Option<String> 
     let ends = |c: &char| c.is_whitespace() || matches!(c, ',' | '=' | ']' | '}');
     let width = match rest.first() {
         // To the quote that closes it.
-        Some(first @ ('"' | '\'')) => rest.iter().skip(1).position(|c| c == first).map_or(rest.len(), |at| at + 2),
+        Some(first @ ('"' | '\'')) => {
+            rest.iter().skip(1).position(|c| c == first).map_or(rest.len(), |at| at + 2)
+        }
         Some('[' | '{') => shown.trim_end().chars().count().saturating_sub(column - 1),
         _ => rest.iter().position(ends).unwrap_or(rest.len()),
     };

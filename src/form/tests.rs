@@ -219,7 +219,12 @@ fn what_does_not_fit_is_told_with_its_key() {
         ("language = \"lv\"", "language = \"et\"", "sentence[0].original", "its own words here"),
         ("kind = \"text\"", "kind = \"email\"\nlines = 2", "field[0].lines", "is for the kind `text`"),
         ("kind = \"text\"", "kind = \"choice\"", "field[0]", "the kind needs `options`"),
-        ("kind = \"tick\"", "kind = \"tick\"\nrule = \"S9\"\naliases = [\"a\"]", "", "`rule` stands in this table a second time"),
+        (
+            "kind = \"tick\"",
+            "kind = \"tick\"\nrule = \"S9\"\naliases = [\"a\"]",
+            "",
+            "`rule` stands in this table a second time",
+        ),
         (
             "kind = \"tick\"",
             "kind = \"tick\"\naliases = [\"NOSAUKUMS\", \"one name\"]",
@@ -342,7 +347,8 @@ fn all_faults_are_told_at_once_with_their_lines() {
     let error = Form::parse(&text, "form.toml").unwrap_err();
     let FormError::Faults(faulty) = &error else { panic!("{error}") };
     let at = |line: &str| text.lines().position(|l| l == line).map(|n| n + 1);
-    let lines: Vec<Option<usize>> = faulty.faults().iter().map(|fault| fault.position().map(|(line, _)| line)).collect();
+    let lines: Vec<Option<usize>> =
+        faulty.faults().iter().map(|fault| fault.position().map(|(line, _)| line)).collect();
     assert_eq!(
         lines,
         [at("rule = \"S7\""), at("required = [\"a\", \"b\"]"), at("required = [\"a\", \"b\"]")]

@@ -27,9 +27,9 @@ fn fault(error: &toml::de::Error, text: &str) -> Fault {
     let fault = of_ours(&message).unwrap_or_else(|| of_serde(&message));
     // Of a rule in a list of tables the reader knows the list only.
     let of_rule = fault.code() == words::CHECKS.code;
-    let spot = Some(&fault).filter(|_| of_rule).and_then(|fault| {
-        Lines::of(text).text_in_list("rule", "code", &fault.args.value("v")?.en)
-    });
+    let spot = Some(&fault)
+        .filter(|_| of_rule)
+        .and_then(|fault| Lines::of(text).text_in_list("rule", "code", &fault.args.value("v")?.en));
     match (spot, error.span()) {
         (Some(spot), _) => fault.at(spot),
         (None, Some(span)) => fault.at(Spot::of(text, span)),

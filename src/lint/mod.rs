@@ -99,16 +99,12 @@ impl Lint {
                 self.add_error(&error, &form.file_beside("examples.toml"));
             }
         }
-        match &against.paper {
-            Some(Paper::Given { pdf, pdf_name, binding, binding_name }) => {
-                let binding = Binding::parse(binding, binding_name);
-                self.paper(form, against, pdf, pdf_name, binding, binding_name);
-            }
-            _ => {
-                let (Some(pdf), Some(binding)) = (form.template(), form.binding()) else { return };
-                let (pdf_name, file) = (form.file_beside(form.template_file()), form.binding_file());
-                self.paper(form, against, pdf, &pdf_name, binding, &file);
-            }
+        if let Some(Paper::Given { pdf, pdf_name, binding, binding_name }) = &against.paper {
+            let binding = Binding::parse(binding, binding_name);
+            self.paper(form, against, pdf, pdf_name, binding, binding_name);
+        } else if let (Some(pdf), Some(binding)) = (form.template(), form.binding()) {
+            let (pdf_name, file) = (form.file_beside(form.template_file()), form.binding_file());
+            self.paper(form, against, pdf, &pdf_name, binding, &file);
         }
     }
 

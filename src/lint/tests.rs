@@ -11,7 +11,8 @@ type Told = (String, Option<u32>, String);
 
 fn folders() -> Vec<PathBuf> {
     let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/definitions");
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.retain(|path| path.is_dir());
     folders.sort();
     folders
@@ -30,7 +31,11 @@ fn marked(folder: &Path) -> BTreeSet<Told> {
         }
         for (at, line) in std::fs::read_to_string(&file).unwrap().lines().enumerate() {
             if let Some((_, code)) = line.split_once("#! ") {
-                marks.insert((name(&file), u32::try_from(at + 1).ok(), code.trim_end_matches('"').to_owned()));
+                marks.insert((
+                    name(&file),
+                    u32::try_from(at + 1).ok(),
+                    code.trim_end_matches('"').to_owned(),
+                ));
             }
         }
     }
@@ -86,9 +91,12 @@ fn a_fault_is_pointed_at_and_says_what_to_do() {
 
 #[test]
 fn there_is_a_broken_definition_for_every_fault_there_is() {
-    let tried: BTreeSet<String> = folders().iter().flat_map(|folder| marked(folder)).map(|(.., code)| code).collect();
-    let untried: Vec<&str> =
-        catalogue::all().map(|entry| entry.code).filter(|code| code.starts_with("F-") && !tried.contains(*code)).collect();
+    let tried: BTreeSet<String> =
+        folders().iter().flat_map(|folder| marked(folder)).map(|(.., code)| code).collect();
+    let untried: Vec<&str> = catalogue::all()
+        .map(|entry| entry.code)
+        .filter(|code| code.starts_with("F-") && !tried.contains(*code))
+        .collect();
     // Of another PDF than the one that was pinned there is a test of its own.
     assert_eq!(untried, ["F-pdf-sha256"]);
 }

@@ -18,7 +18,7 @@ impl Binding {
         let fits_form = faults.is_empty();
         let sha256 = Sha256Digest::from_bytes(template.sha256());
         if sha256 != self.sha256 {
-            faults.push(Fault::of(&words::FINGERPRINT, "sha256").with("v", &sha256));
+            faults.push(Fault::of(&words::FINGERPRINT, "sha256").with("v", sha256));
         }
         for (key, place) in &self.fields {
             let Some(field) = form.field(key) else { continue };

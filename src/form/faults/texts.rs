@@ -31,7 +31,7 @@ impl Faults<'_> {
             self.add(Fault::of(&words::NAME_LANGUAGE, at).with("v", format_args!("{{{name}}}")));
         }
         for name in lv.union(&en) {
-            if !known.contains(&name) {
+            if !known.contains(name) {
                 let fault = Fault::of(&words::NAME_UNKNOWN, at).with("v", format_args!("{{{name}}}"));
                 self.add(fault.meant(name, known.iter().copied()));
             }
@@ -45,19 +45,9 @@ impl Faults<'_> {
             [(&wording.message, "message"), (&wording.hint, "hint"), (&wording.explain, "explain")]
         {
             let at = format!("{at}.{name}");
-            match known {
-                Some(known) => self.names_in(text, format_args!("{at}"), known),
-                // Whatever the finding has.
-                None => {
-                    let own: Vec<String> =
-                        [&text.lv, &text.en].into_iter().flat_map(|t| names(t)).map(str::to_owned).collect();
-                    self.names_in(
-                        text,
-                        format_args!("{at}"),
-                        &own.iter().map(String::as_str).collect::<Vec<_>>(),
-                    );
-                }
-            }
+            // Of a finding that is not of a rule whatever it has.
+            let own: Vec<&str> = [&text.lv, &text.en].into_iter().flat_map(|text| names(text)).collect();
+            self.names_in(text, format_args!("{at}"), known.unwrap_or(&own));
         }
     }
 }

@@ -164,17 +164,17 @@ pub struct LeftOver {
 impl Form {
     /// Matches the definition to an edition of its PDF.
     pub fn match_to(&self, template: &Template, printed: &Printed) -> Matching {
-        self.matching(wanted::of(self), template, printed)
+        self.matching(&wanted::of(self), template, printed)
     }
 
     /// The same by the definition's words alone, whatever its own PDF is.
     pub(crate) fn match_words(&self, template: &Template, printed: &Printed) -> Matching {
-        self.matching(wanted::by_words(self), template, printed)
+        self.matching(&wanted::by_words(self), template, printed)
     }
 
-    fn matching(&self, wanted: Vec<wanted::Wanted<'_>>, template: &Template, printed: &Printed) -> Matching {
+    fn matching(&self, wanted: &[wanted::Wanted<'_>], template: &Template, printed: &Printed) -> Matching {
         let offers = offer::of(template, printed);
-        let (matches, used) = decide::all(self, &wanted, &offers);
+        let (matches, used) = decide::all(self, wanted, &offers);
         let left_over = offer::left_over(template, printed, &used);
         let says_sample = says_sample(printed);
         let shrink_to = self.binding().and_then(Result::ok).and_then(|binding| binding.shrink_to);
