@@ -129,8 +129,7 @@ fn stages(file: &str) {
             let findings: Vec<FindingFacts> =
                 package.report.findings().iter().map(FindingFacts::from).collect();
             drop(
-                serde_json::to_vec(&(findings, Sha256Digest::of(&package.record_bytes), &package.sheet))
-                    .unwrap(),
+                serde_json::to_vec(&(findings, Sha256Digest::of(&package.record_bytes))).unwrap(),
             );
         }
     });

@@ -88,7 +88,11 @@ impl<'a> ContainerDraft<'a> {
     /// # Errors
     /// As [`ContainerDraft::write`].
     pub fn finish(self) -> Result<Container, AsicError> {
-        let mut bytes = Vec::new();
+        // Headers, manifest and directory take a few hundred bytes a file.
+        let sizes = self.files().map(|file| file.content.size().saturating_add(1024));
+        let size = sizes.fold(2048, u64::saturating_add);
+        let size = usize::try_from(size.min(1 << 26)).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(size);
         let entries = self.write(&mut bytes)?;
         Ok(Container { bytes, entries, document: self.document.contained() })
     }

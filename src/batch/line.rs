@@ -128,12 +128,16 @@ impl Line<'_> {
             findings,
             passed_through: input.map(|input| passed_through(input, &task.record)).unwrap_or_default(),
         };
+        let said = |package: &Package| {
+            let application = judged.outcome.as_ref().ok().filter(|_| self.head.lists_documents())?;
+            Some(self.batch.press.said_of(application, package, self.head.lang()))
+        };
         let entry = Entry {
             at: task.at,
             file,
             report: told,
             twin: judged.outcome.as_ref().ok().filter(|_| package.is_some()).map(|a| a.fingerprint()),
-            sheet: package.filter(|_| self.head.lists_documents()).map(|package| package.sheet),
+            sheet: package.as_ref().and_then(said),
         };
         let line = journal::bytes(&journal::Line::Row(Box::new(entry.clone())));
         Made { report: entry.report, line, refused }

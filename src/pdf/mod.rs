@@ -19,6 +19,7 @@ mod fill;
 pub mod font;
 mod formatting;
 mod geometry;
+mod lately;
 mod lex;
 mod locks;
 mod objects;

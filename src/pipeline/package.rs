@@ -27,8 +27,6 @@ pub struct Package {
     pub record: PackageRecord,
     /// Its bytes.
     pub record_bytes: Vec<u8>,
-    /// Its part of the hand-off sheet.
-    pub sheet: handoff::Document,
     /// What was found and did not refuse it.
     pub report: Report,
 }
@@ -91,9 +89,13 @@ impl Press<'_> {
         let mut report = application.report().clone();
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
-        let sheet = sheet::document(self, application, &name, &report, provenance.lang);
         let record_bytes = record.to_json();
-        Ok(Package { name, document, container, record, record_bytes, sheet, report })
+        Ok(Package { name, document, container, record, record_bytes, report })
+    }
+
+    /// The package's part of the hand-off sheet.
+    pub fn said_of(&self, application: &Application, package: &Package, lang: Lang) -> handoff::Document {
+        sheet::document(self, application, &package.name, &package.report, lang)
     }
 
     /// Fills the form to see whether the values fit it, and keeps nothing.

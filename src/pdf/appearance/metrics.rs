@@ -1,7 +1,5 @@
 //! The measures of a face that layout needs, taken once.
 
-use std::collections::BTreeMap;
-
 use crate::pdf::font::{Face, InkBox, fixed_letters};
 
 /// Measures of a face, in ems.
@@ -14,8 +12,12 @@ pub(crate) struct Metrics {
     pub(crate) bottom: f64,
     /// From one baseline to the next.
     pub(crate) leading: f64,
-    letters: BTreeMap<char, Letter>,
+    /// Of the letters that people here write, by code point.
+    letters: Vec<Option<Letter>>,
 }
+
+/// Latin letters with all their marks lie below.
+const TABLE: usize = 0x250;
 
 #[derive(Debug, Clone, Copy)]
 struct Letter {
@@ -27,8 +29,12 @@ impl Metrics {
     pub(crate) fn of(face: &'static Face) -> Self {
         const CAPITALS: &str = "ĀČĒĢĪĶĻŅŠŪŽÕÄÖÜÅ";
         const LOW: &str = "ģķļņĶĻŅgjpqyĢ";
-        let letters: BTreeMap<char, Letter> =
-            fixed_letters().into_iter().filter_map(|c| Some((c, measure(face, c)?))).collect();
+        let mut letters = vec![None; TABLE];
+        for letter in fixed_letters() {
+            if let Some(place) = letters.get_mut(letter as usize) {
+                *place = measure(face, letter);
+            }
+        }
         let ink = |text: &str| -> Vec<InkBox> { text.chars().filter_map(|c| face.ink(c)).collect() };
         let top = ink(CAPITALS).iter().map(|ink| ink.top).fold(0.0, f64::max) / 1000.0;
         let bottom = ink(LOW).iter().map(|ink| ink.bottom).fold(0.0, f64::min) / 1000.0;
@@ -38,8 +44,14 @@ impl Metrics {
     }
 
     fn letter(&self, letter: char) -> Letter {
-        let known = self.letters.get(&letter).copied();
+        let known = self.letters.get(letter as usize).copied().flatten();
         known.or_else(|| measure(self.face, letter)).unwrap_or(Letter { advance: 0.0, ink: None })
+    }
+
+    /// The letters of a text that the face lacks, each once.
+    pub(crate) fn missing(&self, text: &str) -> Vec<char> {
+        let is_known = |c: char| c == '\n' || self.letters.get(c as usize).is_some_and(Option::is_some);
+        if text.chars().all(is_known) { Vec::new() } else { self.face.missing(&text.replace('\n', "")) }
     }
 
     pub(crate) fn advance(&self, letter: char) -> f64 {

@@ -107,7 +107,7 @@ impl Filler {
             Shown::Text(text) => text.clone(),
             Shown::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
         };
-        let letters = setting.metrics.face.missing(&text.replace('\n', ""));
+        let letters = setting.metrics.missing(&text);
         if !letters.is_empty() && matches!(shown, Shown::Text(_)) {
             return Err(FillProblem::MissingLetters { field: name(), letters });
         }

@@ -12,7 +12,7 @@ use crate::pdf::objects::{Dict, dict_of, follow, number};
 /// The letters of a font, by code of two bytes.
 #[derive(Debug)]
 pub(crate) struct FontTable {
-    glyphs: BTreeMap<u16, Glyph>,
+    glyphs: Vec<Option<Glyph>>,
 }
 
 /// A letter as it is drawn, in 1/1000 em.
@@ -50,7 +50,7 @@ impl FontTable {
         let widths = widths(&cid_font)?;
         let default = cid_font.number(b"DW").unwrap_or(1000.0);
 
-        let mut glyphs = BTreeMap::new();
+        let mut glyphs: Vec<Option<Glyph>> = Vec::new();
         for (code, _) in cmap.iter() {
             let letter = cmap.letter(code).ok_or("a code of the font stands for several letters")?;
             let wrong =
@@ -66,13 +66,17 @@ impl FontTable {
             if (advance - true_advance).abs() > 0.5 + 1e-6 {
                 return Err(wrong("width"));
             }
-            glyphs.insert(code, Glyph { letter, advance, ink: drawn.ink() });
+            let place = usize::from(code);
+            glyphs.resize(glyphs.len().max(place + 1), None);
+            if let Some(glyph) = glyphs.get_mut(place) {
+                *glyph = Some(Glyph { letter, advance, ink: drawn.ink() });
+            }
         }
         Ok(Self { glyphs })
     }
 
     pub(super) fn glyph(&self, code: u16) -> Option<Glyph> {
-        self.glyphs.get(&code).copied()
+        self.glyphs.get(usize::from(code)).copied().flatten()
     }
 }
 
