@@ -145,13 +145,16 @@ impl Line<'_> {
 
     fn write(&self, package: &Package) -> Result<(), BatchError> {
         let names = [package.name.pdf(), package.container_file(), package.name.record()];
-        let contents = [package.document.bytes(), package.container.bytes(), &package.record_bytes];
+        let document = package.document.bytes();
+        let container = package.container.around(document);
+        let contents: [&[&[u8]]; 3] = [&[document], &container, &[&package.record_bytes]];
         if !self.again || self.folder.overwrite() == Overwrite::Replace {
             let [pdf, edoc, record] = &names;
-            self.folder.plan([pdf, edoc, record])?.write(contents)?;
+            self.folder.plan([pdf, edoc, record])?.write_pieces(contents)?;
             return Ok(());
         }
-        for (name, bytes) in names.iter().zip(contents) {
+        for (name, pieces) in names.iter().zip(contents) {
+            let bytes = &*pieces.concat();
             match self.standing(name, bytes) {
                 Standing::Missing => {
                     self.folder.write(name, bytes)?;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Press, quotes, screening, sheet};
-use crate::asic::{Container, ContainerBuilder, ContainerDraft, Content, Prefix, Profile};
+use crate::asic::{ContainerBuilder, ContainerDraft, Content, Prefix, Profile, Wrapped};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
@@ -21,8 +21,8 @@ pub struct Package {
     pub name: PackageName,
     /// The filled form.
     pub document: Filled,
-    /// The container, unsigned.
-    pub container: Container,
+    /// The container around the document, unsigned.
+    pub container: Wrapped,
     /// The package record.
     pub record: PackageRecord,
     /// Its bytes.
@@ -139,9 +139,9 @@ impl Press<'_> {
         PackageName::new(Number { file, row: application.row() }, subject, &actions, self.bound.is_sample())
     }
 
-    fn too_large(&self, container: &Container, application: &Application) -> Option<Finding> {
+    fn too_large(&self, container: &Wrapped, application: &Application) -> Option<Finding> {
         let largest = self.form.document().largest.as_ref()?;
-        let size = container.bytes().len() as u64;
+        let size = container.size();
         (size > largest.bytes).then(|| {
             let mut finding = Finding::of(&words::LARGE, application.origin().clone());
             finding.severity = largest.severity;
@@ -155,7 +155,7 @@ impl Press<'_> {
         provenance: &Provenance,
         name: &PackageName,
         document: &Filled,
-        container: &Container,
+        container: &Wrapped,
         report: &Report,
     ) -> PackageRecord {
         let form = self.facts();
@@ -172,7 +172,7 @@ impl Press<'_> {
                 file: file_facts(
                     name.container(provenance.profile.extension()),
                     &MediaType::ASIC_E,
-                    container.bytes(),
+                    &container.around(document.bytes()),
                 ),
                 entries: container
                     .entries()
@@ -281,7 +281,7 @@ fn pack(
     provenance: &Provenance,
     application: &Application,
     prefix: Option<&Prefix>,
-) -> Result<Container, Report> {
+) -> Result<Wrapped, Report> {
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
     };
@@ -298,11 +298,11 @@ fn pack(
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
-    draft.and_then(ContainerDraft::finish).map_err(|error| refused(error.to_string()))
+    draft.and_then(ContainerDraft::wrap).map_err(|error| refused(error.to_string()))
 }
 
 /// The digests of the document, as they were computed for the container.
-fn document_facts(file: String, container: &Container) -> FileFacts {
+fn document_facts(file: String, container: &Wrapped) -> FileFacts {
     let document = container.document();
     FileFacts {
         file,
@@ -313,12 +313,12 @@ fn document_facts(file: String, container: &Container) -> FileFacts {
     }
 }
 
-fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
+fn file_facts(file: String, media_type: &MediaType, pieces: &[&[u8]]) -> FileFacts {
     FileFacts {
         file,
         media_type: media_type.as_str().to_owned(),
-        size: bytes.len() as u64,
-        sha256: Sha256Digest::of(bytes),
+        size: pieces.iter().map(|piece| piece.len() as u64).sum(),
+        sha256: Sha256Digest::of_pieces(pieces),
         // Only of the document: a container is not sent before it is signed, and then it is another.
         sha512: None,
     }

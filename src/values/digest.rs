@@ -38,6 +38,11 @@ impl Sha256Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
+
+    /// Hashes the bytes of all pieces, one behind the other.
+    pub fn of_pieces(pieces: &[&[u8]]) -> Self {
+        Self(pieces.iter().fold(Sha256::new(), |hash, piece| hash.chain_update(piece)).finalize().into())
+    }
 }
 
 impl Sha512Digest {
