@@ -45,5 +45,5 @@ pub use limits::Limits;
 pub use profile::Profile;
 pub use programs::{Opens, Program, opens};
 pub use shown::shown;
-pub use wrapped::Wrapped;
 pub use signature::{Reference, Signature, SignatureFile, SignatureForm};
+pub use wrapped::Wrapped;

@@ -36,7 +36,10 @@ fn bench() {
     let (own, own_bytes) = measure(ours);
     let (other, other_bytes) = measure(theirs);
     println!("edocpack: {own:.3} s of CPU, {own_bytes} bytes; asic-e: {other:.3} s, {other_bytes} bytes");
-    println!("ratio {:.3} of {CONTAINERS} containers of {DOCUMENT} bytes each (at most 0.5 is asked)", own / other);
+    println!(
+        "ratio {:.3} of {CONTAINERS} containers of {DOCUMENT} bytes each (at most 0.5 is asked)",
+        own / other
+    );
 }
 
 /// Bytes as a PDF has them, compressed already, the same at every run.
@@ -109,8 +112,10 @@ mod tests {
                     .unwrap();
                 let old = asic_e::Container::from_bytes(container.bytes()).unwrap();
                 let new = asice::Container::from_bytes(container.bytes()).unwrap();
-                let old: Vec<_> = old.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
-                let new: Vec<_> = new.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
+                let old: Vec<_> =
+                    old.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
+                let new: Vec<_> =
+                    new.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
                 assert_eq!(old, new);
                 let [(first, media_type, content), _] = old.as_slice() else { panic!("{}", old.len()) };
                 assert_eq!((first.as_str(), media_type.as_str()), (name, "application/pdf"));

@@ -33,7 +33,11 @@ pub(super) struct Placed {
 
 impl Grown {
     /// Writes all bytes beside the target, piece behind piece.
-    pub(super) fn new(target: PathBuf, pieces: &[&[u8]], durability: Durability) -> Result<Self, OutputError> {
+    pub(super) fn new(
+        target: PathBuf,
+        pieces: &[&[u8]],
+        durability: Durability,
+    ) -> Result<Self, OutputError> {
         Self::fed(target, durability, |file| write_all(file, pieces))
     }
 

@@ -35,7 +35,11 @@ pub(super) struct Written {
 
 impl Memory {
     /// For the fields of a filler; objects for which `is_mingled` holds are written with every record.
-    pub(super) fn of(template: &Template, plans: &[FieldPlan], is_mingled: impl Fn(&ObjectId) -> bool) -> Self {
+    pub(super) fn of(
+        template: &Template,
+        plans: &[FieldPlan],
+        is_mingled: impl Fn(&ObjectId) -> bool,
+    ) -> Self {
         let objects = |plan: &FieldPlan| {
             let field = template.fields().get(plan.field);
             let spots = field.map(|f| f.spots.iter().chain(f.widgets.iter().map(|widget| &widget.spot)));
@@ -48,9 +52,8 @@ impl Memory {
         for id in plans.iter().flat_map(objects) {
             *uses.entry(id).or_default() += 1;
         }
-        let is_alone = |plan: &FieldPlan| {
-            objects(plan).iter().all(|id| uses.get(id) == Some(&1) && !is_mingled(id))
-        };
+        let is_alone =
+            |plan: &FieldPlan| objects(plan).iter().all(|id| uses.get(id) == Some(&1) && !is_mingled(id));
         let alone = plans.iter().enumerate().filter(|(_, plan)| is_alone(plan));
         Self(alone.map(|(index, _)| (index, Mutex::default())).collect())
     }

@@ -85,9 +85,8 @@ impl Memory {
             (Some(own), Some(object)) => Arc::ptr_eq(own, object),
             (own, object) => own.is_none() && object.is_none(),
         };
-        let proof = proofs.find(|proof| {
-            proof.value == *value && proof.permits == permits && proof.parts.iter().all(has)
-        })?;
+        let proof = proofs
+            .find(|proof| proof.value == *value && proof.permits == permits && proof.parts.iter().all(has))?;
         Some(proof.parts.iter().map(|(id, _)| *id).collect())
     }
 

@@ -154,9 +154,8 @@ impl Prover {
         permits: Permits,
     ) -> Result<(), Vec<FillProblem>> {
         let base = &self.template.pdf().0;
-        let revision =
-            Revision::read(base, filled, &self.known, &self.memory)
-                .map_err(|why| vec![not_proved(None, &why)])?;
+        let revision = Revision::read(base, filled, &self.known, &self.memory)
+            .map_err(|why| vec![not_proved(None, &why)])?;
         // Tables of fonts, and what was proved before, hold for the constant objects only.
         let stands = revision.stands_on(&self.known);
         let mut settled = BTreeSet::new();
@@ -180,16 +179,15 @@ impl Prover {
                 Ok(()) if stands => {
                     let is_constant = |id: &ObjectId| self.known.holds(id);
                     self.memory.keep_proof(&revision, &is_constant, (place, field), value, permits);
-                },
+                }
                 Ok(()) => {}
                 Err(why) => problems.push(not_proved(Some(field.name()), &why)),
             }
         }
         let blank_fields = self.blank.iter().filter_map(|place| self.template.fields().get(*place));
         // What the update does not touch is as blank as in the form.
-        let touched = |field: &&Field| {
-            memory::own_objects(field).iter().any(|id| revision.objects.contains_key(id))
-        };
+        let touched =
+            |field: &&Field| memory::own_objects(field).iter().any(|id| revision.objects.contains_key(id));
         for field in blank_fields.filter(touched) {
             if let Err(why) = blank(&revision, field) {
                 problems.push(not_proved(Some(field.name()), &why));
@@ -406,10 +404,7 @@ fn empty_streams(base: &Parsed) -> Vec<Spot> {
 }
 
 /// The places of the fields that share no object with others, and that no annotation lies over.
-fn alone<'f>(
-    fields: &'f [Field],
-    later: &'f BTreeMap<Spot, Vec<Spot>>,
-) -> impl Iterator<Item = usize> + 'f {
+fn alone<'f>(fields: &'f [Field], later: &'f BTreeMap<Spot, Vec<Spot>>) -> impl Iterator<Item = usize> + 'f {
     let mut uses: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for id in fields.iter().flat_map(memory::own_objects) {
         *uses.entry(id).or_default() += 1;

@@ -66,12 +66,7 @@ impl Known {
 
 impl<'a> Revision<'a> {
     /// Reads a file that was made from a template: by an update, or, where that cannot be, written anew.
-    pub(super) fn read(
-        base: &'a Parsed,
-        file: &[u8],
-        known: &Known,
-        memory: &Memory,
-    ) -> Result<Self, Why> {
+    pub(super) fn read(base: &'a Parsed, file: &[u8], known: &Known, memory: &Memory) -> Result<Self, Why> {
         let appended = base.layout.junk == 0 && !base.layout.mended;
         if appended { Self::update(base, file, known, memory) } else { Self::whole(base, file) }
     }
