@@ -110,6 +110,7 @@ fn stages(file: &str) {
         file_number: None,
         time,
         lang: edocpack::diag::Lang::Lv,
+        flatten: false,
         profile: Profile::Edoc,
         attachments: Arc::default(),
     };

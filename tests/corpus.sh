@@ -19,3 +19,4 @@ $check fill --name ours --cmd "$root/target/release/edocpack fill --template {in
 $check check --name ours
 $check table --name ours
 $check show --name ours
+python3 "$root/tests/corpus_containers.py" "$root/target/release/edocpack" "$shared/corpus"

@@ -20,6 +20,9 @@ use crate::output::{Folder, RowReport, RowState, RunTotals};
 /// After so many rows of a run everything is made safe on the disk, and the journal says so.
 pub const GROUP: u32 = 1_024;
 
+/// What the picture of a page of text takes on the disk, about.
+const BYTES_OF_A_PICTURE: u64 = 400_000;
+
 /// How many records a thread is given at a time.
 const WINDOW: usize = 64;
 
@@ -287,6 +290,7 @@ impl Run<'_> {
                     self.sounds.get(task.input).and_then(|sound| sound.number)
                 };
                 let name = self.batch.press.name(application, number);
+                names.extend(self.batch.artist.map(|_| name.picture()));
                 names.extend([name.pdf(), name.container(self.batch.profile.extension()), name.record()]);
             }
         }
@@ -302,7 +306,8 @@ impl Run<'_> {
 
     fn look_for_room(&self) -> Result<(), BatchError> {
         let rows = u64::from(self.head.shard.share(self.head.rows));
-        let needed = rows.saturating_mul(self.batch.press.bytes_of_one());
+        let picture = if self.batch.artist.is_some() { BYTES_OF_A_PICTURE } else { 0 };
+        let needed = rows.saturating_mul(self.batch.press.bytes_of_one().saturating_add(picture));
         match self.folder.room() {
             Some(room) if room < needed => Err(BatchError::Room { needed, room }),
             _ => Ok(()),

@@ -56,7 +56,7 @@ pub use merge::{merge, shards_in};
 pub use run::{Batch, Mode};
 pub use shard::{Shard, ShardError};
 pub use take_up::begun;
-pub use watch::{Unwatched, Watch};
+pub use watch::{Artist, Unwatched, Watch};
 
 #[cfg(test)]
 mod tests;

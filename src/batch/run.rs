@@ -5,7 +5,7 @@ use super::finished::Finished;
 use super::going::Run;
 use super::input::{Input, Sound};
 use super::journal::{Head, Options, RefusedAs};
-use super::{BatchError, Shard, Watch};
+use super::{Artist, BatchError, Shard, Watch};
 use crate::asic::Profile;
 use crate::data::Limits;
 use crate::diag::{Lang, Report};
@@ -31,6 +31,10 @@ pub struct Batch<'a> {
     pub lang: Lang,
     /// Who is going to sign.
     pub profile: Profile,
+    /// Whether the fields are made content of the page.
+    pub flatten: bool,
+    /// Who puts a picture beside each PDF, if anybody.
+    pub artist: Option<&'a dyn Artist>,
     /// What goes into every container beside its document, where the form takes it.
     pub attachments: Arc<[Attachment]>,
     /// How large data may be.
@@ -112,6 +116,8 @@ impl Batch<'_> {
                 fail_fast: self.fail_fast,
                 registry: self.registry,
                 profile: self.profile.extension().to_owned(),
+                flatten: self.flatten,
+                pictures: self.artist.is_some(),
                 attachments: self
                     .attachments
                     .iter()

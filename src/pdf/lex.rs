@@ -33,6 +33,13 @@ impl Token {
     }
 }
 
+/// A token, or a word as it stands in the bytes.
+#[derive(Debug)]
+pub(crate) enum Piece<'a> {
+    Token(Token),
+    Word(&'a [u8]),
+}
+
 /// Reads tokens one after the other; never fails, never goes back.
 #[derive(Debug, Clone)]
 pub(crate) struct Lexer<'a> {
@@ -187,7 +194,7 @@ impl<'a> Lexer<'a> {
         text
     }
 
-    fn word(&mut self) -> Token {
+    fn word(&mut self) -> Piece<'a> {
         let start = self.at;
         while self.peek().is_some_and(is_regular) {
             self.at += 1;
@@ -197,14 +204,11 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
         let word = self.bytes.get(start..self.at).unwrap_or_default();
-        number(word).unwrap_or_else(|| Token::Word(word.to_vec()))
+        number(word).map_or(Piece::Word(word), Piece::Token)
     }
-}
 
-impl Iterator for Lexer<'_> {
-    type Item = Token;
-
-    fn next(&mut self) -> Option<Token> {
+    /// The next token; a word is not copied, for content has more of them than of anything else.
+    pub(crate) fn next_piece(&mut self) -> Option<Piece<'a>> {
         self.skip_space();
         let byte = self.peek()?;
         let next = self.bytes.get(self.at + 1).copied();
@@ -217,11 +221,22 @@ impl Iterator for Lexer<'_> {
             _ => return Some(self.word()),
         };
         self.at += length;
-        Some(token.unwrap_or_else(|| match byte {
+        Some(Piece::Token(token.unwrap_or_else(|| match byte {
             b'/' => Token::Name(self.name()),
             b'(' => Token::Text(self.literal()),
             _ => Token::Text(self.hexadecimal()),
-        }))
+        })))
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        Some(match self.next_piece()? {
+            Piece::Token(token) => token,
+            Piece::Word(word) => Token::Word(word.to_vec()),
+        })
     }
 }
 
@@ -246,6 +261,48 @@ fn hex(byte: u8) -> Option<u8> {
 
 /// A number as PDF writes it, with the slips that viewers forgive (`--5`, `5-`, `.`).
 fn number(word: &[u8]) -> Option<Token> {
+    // Most words that begin so are plain numbers, and most of the others are no numbers at all.
+    match word {
+        [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => short_number(word).or_else(|| long_number(word)),
+        _ => None,
+    }
+}
+
+/// A number of at most 15 digits: both its digits and the power of ten fit a double exactly, so that their quotient is
+/// the nearest double, as the standard library gives it.
+fn short_number(word: &[u8]) -> Option<Token> {
+    const POWERS: [f64; 16] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (negative, digits) = match word {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    if digits.len() > 16 {
+        return None;
+    }
+    let (mut value, mut count, mut point) = (0i64, 0usize, None);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10 + i64::from(byte - b'0');
+                count += 1;
+            }
+            b'.' if point.is_none() => point = Some(count),
+            _ => return None,
+        }
+    }
+    if count == 0 || count > 15 {
+        return None;
+    }
+    let value = if negative { -value } else { value };
+    let Some(point) = point else { return Some(Token::Integer(value)) };
+    #[expect(clippy::cast_precision_loss, reason = "at most 15 digits")]
+    let real = value as f64 / POWERS.get(count - point)?;
+    // A zero keeps its sign.
+    Some(Token::Real(if negative && value == 0 { -0.0 } else { real }))
+}
+
+fn long_number(word: &[u8]) -> Option<Token> {
     if !word.iter().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.')) {
         return None;
     }

@@ -29,6 +29,8 @@ pub struct Package {
     pub record_bytes: Vec<u8>,
     /// What was found and did not refuse it.
     pub report: Report,
+    /// The path of a picture of the document in the output folder, where one was drawn.
+    pub picture: Option<String>,
 }
 
 impl Package {
@@ -51,6 +53,8 @@ pub struct Provenance {
     pub lang: Lang,
     /// What kind of container it goes into.
     pub profile: Profile,
+    /// Whether the fields are made content of the page.
+    pub flatten: bool,
     /// What is put beside the document; the form takes it.
     pub attachments: Arc<[Attachment]>,
 }
@@ -74,6 +78,7 @@ impl Provenance {
             time,
             lang: Lang::Lv,
             profile: Profile::Edoc,
+            flatten: false,
             attachments: Arc::default(),
         }
     }
@@ -84,18 +89,20 @@ impl Press<'_> {
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
+        let document = if provenance.flatten { self.flattened(document, application)? } else { document };
         let name = self.name(application, provenance.file_number);
         let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
         let mut report = application.report().clone();
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
         let record_bytes = record.to_json();
-        Ok(Package { name, document, container, record, record_bytes, report })
+        Ok(Package { name, document, container, record, record_bytes, report, picture: None })
     }
 
     /// The package's part of the hand-off sheet.
     pub fn said_of(&self, application: &Application, package: &Package, lang: Lang) -> handoff::Document {
-        sheet::document(self, application, &package.name, &package.report, lang)
+        let said = sheet::document(self, application, &package.name, &package.report, lang);
+        handoff::Document { picture: package.picture.clone(), ..said }
     }
 
     /// Fills the form to see whether the values fit it, and keeps nothing.
@@ -108,6 +115,11 @@ impl Press<'_> {
         self.filler
             .fill(&values)
             .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
+    }
+
+    fn flattened(&self, document: Filled, application: &Application) -> Result<Filled, Report> {
+        let flattened = document.flattened(self.bound.template());
+        flattened.map_err(|problem| [problem.finding(application.origin().clone())].into_iter().collect())
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.

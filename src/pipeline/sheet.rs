@@ -3,7 +3,7 @@
 use super::{Press, quotes};
 use crate::diag::{Lang, Report};
 use crate::form::Form;
-use crate::form::definition::{Reminder, ReminderPlace};
+use crate::form::definition::{ActionWord, Reminder, ReminderPlace};
 use crate::output::PackageName;
 use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, Unlisted, WhoSigns};
 use crate::rules::{Application, Value};
@@ -26,11 +26,16 @@ pub(super) fn document(
             .flat_map(|reminder| with_values(form, reminder, application, lang))
             .collect()
     };
-    let named = |key: &str| form.document().name.actions.iter().any(|(action, _)| &**action == key);
+    let named = |key: &str, option: &str| {
+        form.document().name.actions.iter().any(|(action, word)| match word {
+            ActionWord::Choice(words) => &**action == key && words.iter().any(|(of, _)| &**of == option),
+            ActionWord::Tick(_) => false,
+        })
+    };
     let asked = form.fields().iter().filter_map(|field| match application.value(&field.key)? {
         Value::Tick(true) => Some(&field.label),
         // What is chosen is told where it says what is asked for.
-        Value::Choice(chosen) if named(&field.key) => {
+        Value::Choice(chosen) if named(&field.key, chosen) => {
             field.options.iter().find(|option| option.value == *chosen).map(|option| &option.label)
         }
         _ => None,
@@ -39,6 +44,7 @@ pub(super) fn document(
         row: application.row(),
         client: client(form, application),
         pdf: name.pdf(),
+        picture: None,
         actions: asked.map(|label| label.of(lang).to_owned()).collect(),
         to_check: said(Place::Check),
         reminders: said(Place::Document),

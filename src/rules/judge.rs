@@ -66,7 +66,9 @@ fn free_text(
     text: &str,
     accepts: &impl Fn(&Entry) -> bool,
 ) -> Result<Parsed<Value>, Vec<Remark>> {
-    let judged = Text::judge(text, shape.lines, shape.max);
+    // What does not look right is not told to be too long as well.
+    let max = shape.max.filter(|_| shape.looks.is_empty());
+    let judged = Text::judge(text, shape.lines, max);
     let mut parsed = as_value(judged, accepts, |text| Value::Text(text.as_str().to_owned()))?;
     if !shape.verbatim {
         parsed.remarks.retain(|remark| remark.entry != &value::SPACE);
@@ -88,7 +90,7 @@ fn looking_right(
             return Err(parsed.remarks);
         }
     }
-    Ok(parsed)
+    within(shape.max.filter(|_| !shape.looks.is_empty()), parsed, accepts)
 }
 
 fn personal_code(

@@ -5,9 +5,10 @@ use super::kind::{Kind, OfficeKind};
 use super::look::{Look, look_within};
 use super::office;
 use super::reason::FileReason;
+use super::trouble::Damage;
 use super::verdict::Verdict;
 use crate::asic::{Archive, ArchiveEntry, Limits};
-use crate::diag::Lang;
+use crate::diag::{Bilingual, Lang};
 
 pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let mut limits = Limits::default();
@@ -16,8 +17,11 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let archive = match Archive::read(bytes, name, &limits) {
         Ok(archive) => archive,
         Err(report) => {
-            let why = report.findings().first().map(|finding| finding.message(Lang::En)).unwrap_or_default();
-            return Look::by_reason(name, Kind::Archive, Some(FileReason::Unreadable { why }));
+            let words =
+                |lang| report.findings().first().map(|finding| finding.message(lang)).unwrap_or_default();
+            let why = Bilingual { lv: words(Lang::Lv).into(), en: words(Lang::En).into() };
+            let reason = FileReason::Unreadable { why: Damage::Archive(why) };
+            return Look::by_reason(name, Kind::Archive, Some(reason));
         }
     };
     let office = office_kind(&archive);
@@ -31,7 +35,7 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     };
     if entries.is_empty() {
         // An archive with nothing in it is no document.
-        let limit = office.is_none().then(|| FileReason::Unreadable { why: "an empty archive".into() });
+        let limit = office.is_none().then_some(FileReason::Unreadable { why: Damage::Empty });
         return own.with_inside(Vec::new(), limit);
     }
     if !purse.enter() {
@@ -44,9 +48,7 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
         match entry.read().filter(|content| purse.pay(content.len())) {
             Some(content) => inside.push(look_within(&content, entry.name(), purse)),
             None => {
-                limit = Some(FileReason::Unreadable {
-                    why: "an entry is damaged, encrypted or too large".into(),
-                });
+                limit = Some(FileReason::Unreadable { why: Damage::Entry });
             }
         }
     }

@@ -1,29 +1,43 @@
 //! A page in cells: how much of each is image, what colour it has, and what was painted over what.
 
+use std::ops::Range;
+
 use crate::pdf::Rect;
 use crate::pdf::content::{Clip, FillRule, Outline, Point};
 
 /// Cells along a side. On A4 a cell is 3.1 by 4.4 points: smaller than a letter that can be read.
 const SIDE: usize = 192;
+const CELLS: usize = SIDE * SIDE;
 /// How many cells may be painted on a page: 1600 times the whole of it.
 const MOST_PAINTED: usize = 60_000_000;
 
-/// The cells of a page.
+/// The cells of a page. Made once and cleared for each page: most pages touch few of the layers.
 pub(super) struct Canvas {
     bounds: Rect,
     /// The share of each cell that shows an image.
-    raster: Vec<f32>,
+    raster: Layer,
     /// The share that shows images which draw glyphs of Type 3 fonts.
-    glyph_raster: Vec<f32>,
+    glyph_raster: Layer,
     /// How often each was painted over by something opaque so far.
-    covered: Vec<f32>,
+    covered: Layer,
     /// The lightness of the topmost colour; `NAN` where it is not known.
-    ground: Vec<f32>,
-    /// Whether it holds text that can be read, and how many glyphs have their middle in it.
+    ground: Layer,
+    /// Whether it holds text that can be read, and how many do.
     text: Vec<bool>,
+    text_cells: usize,
+    /// How many glyphs have their middle in it, and how many there are.
     glyphs: Vec<u8>,
+    all_glyphs: usize,
     /// How many more cells may be painted.
     left: usize,
+}
+
+/// One number for each cell.
+struct Layer {
+    cells: Vec<f32>,
+    /// What an untouched cell holds.
+    blank: f32,
+    touched: bool,
 }
 
 /// A cell, and how often it was covered when it was looked up.
@@ -33,32 +47,128 @@ pub(super) struct Spot {
     covered: f32,
 }
 
+impl Spot {
+    /// Whether it lies in the outer tenth of the page, on any side.
+    pub(super) fn is_at_edge(&self) -> bool {
+        const EDGE: usize = SIDE / 10;
+        let inner = EDGE..SIDE - EDGE;
+        let (row, column) = self.place();
+        !(inner.contains(&row) && inner.contains(&column))
+    }
+
+    fn place(&self) -> (usize, usize) {
+        (self.cell / SIDE, self.cell % SIDE)
+    }
+}
+
+/// The box around spots.
+#[derive(Debug, Default)]
+pub(super) struct Around(Option<[(usize, usize); 2]>);
+
+impl Around {
+    pub(super) fn take(&mut self, spot: &Spot) {
+        let (row, column) = spot.place();
+        let [low, high] = self.0.unwrap_or([(row, column); 2]);
+        self.0 = Some([(low.0.min(row), low.1.min(column)), (high.0.max(row), high.1.max(column))]);
+    }
+
+    /// Its share of the page.
+    pub(super) fn share(&self) -> f64 {
+        let Some([low, high]) = self.0 else { return 0.0 };
+        ((high.0 - low.0 + 1) * (high.1 - low.1 + 1)) as f64 / cells()
+    }
+}
+
+impl Layer {
+    fn new(blank: f32) -> Self {
+        Self { cells: vec![blank; CELLS], blank, touched: false }
+    }
+
+    fn clear(&mut self) {
+        if std::mem::take(&mut self.touched) {
+            self.cells.fill(self.blank);
+        }
+    }
+
+    fn at(&self, cell: usize) -> f32 {
+        self.cells.get(cell).copied().unwrap_or(self.blank)
+    }
+
+    fn run(&mut self, cells: &Range<usize>) -> &mut [f32] {
+        self.touched = true;
+        self.cells.get_mut(cells.clone()).unwrap_or_default()
+    }
+
+    fn add(&mut self, cells: &Range<usize>, share: f32) {
+        self.run(cells).iter_mut().for_each(|known| *known += share);
+    }
+
+    /// The same, up to the whole of a cell.
+    fn add_share(&mut self, cells: &Range<usize>, share: f32) {
+        self.run(cells).iter_mut().for_each(|known| *known = (*known + share).min(1.0));
+    }
+
+    fn fade(&mut self, cells: &Range<usize>, share: f32) {
+        // Nothing fades where nothing is.
+        if self.touched {
+            self.run(cells).iter_mut().for_each(|known| *known *= 1.0 - share);
+        }
+    }
+
+    /// The mean of all cells.
+    fn share(&self) -> f64 {
+        if !self.touched {
+            return f64::from(self.blank);
+        }
+        // Sums side by side, for one after the other would wait for each other.
+        let mut sums = [0.0f64; 8];
+        for chunk in self.cells.as_chunks::<8>().0 {
+            sums.iter_mut().zip(chunk).for_each(|(sum, share)| *sum += f64::from(*share));
+        }
+        sums.iter().sum::<f64>() / cells()
+    }
+}
+
 impl Canvas {
-    pub(super) fn new(bounds: Rect) -> Self {
-        const CELLS: usize = SIDE * SIDE;
+    pub(super) fn new() -> Self {
         Self {
-            bounds,
-            raster: vec![0.0; CELLS],
-            glyph_raster: vec![0.0; CELLS],
-            covered: vec![0.0; CELLS],
-            ground: vec![1.0; CELLS],
+            bounds: Rect::default(),
+            raster: Layer::new(0.0),
+            glyph_raster: Layer::new(0.0),
+            covered: Layer::new(0.0),
+            ground: Layer::new(1.0),
             text: vec![false; CELLS],
+            text_cells: 0,
             glyphs: vec![0; CELLS],
+            all_glyphs: 0,
             left: MOST_PAINTED,
         }
+    }
+
+    /// A blank page.
+    pub(super) fn turn(&mut self, bounds: Rect) {
+        self.bounds = bounds;
+        for layer in [&mut self.raster, &mut self.glyph_raster, &mut self.covered, &mut self.ground] {
+            layer.clear();
+        }
+        if std::mem::take(&mut self.text_cells) > 0 {
+            self.text.fill(false);
+        }
+        if std::mem::take(&mut self.all_glyphs) > 0 {
+            self.glyphs.fill(0);
+        }
+        self.left = MOST_PAINTED;
     }
 
     /// Lays an image; gives the share of the page that it takes.
     pub(super) fn lay_raster(&mut self, outline: &Outline, clip: &Clip, opaque: bool) -> f64 {
         let Self { bounds, raster, covered, left, .. } = self;
         let mut sum = 0.0;
-        fill(bounds, outline, FillRule::NonZero, clip, left, |cell, share| {
-            sum += f64::from(share);
-            if let Some(known) = raster.get_mut(cell) {
-                *known = (*known + share).min(1.0);
-            }
-            if opaque && let Some(known) = covered.get_mut(cell) {
-                *known += share;
+        fill(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
+            sum += f64::from(share) * cells.len() as f64;
+            raster.add_share(&cells, share);
+            if opaque {
+                covered.add(&cells, share);
             }
         });
         sum / cells()
@@ -67,17 +177,11 @@ impl Canvas {
     /// Lays an image in which nothing can be read.
     pub(super) fn lay_blur(&mut self, outline: &Outline, clip: &Clip, opaque: bool) {
         let Self { bounds, raster, covered, ground, left, .. } = self;
-        fill(bounds, outline, FillRule::NonZero, clip, left, |cell, share| {
-            if let Some(known) = ground.get_mut(cell) {
-                *known = f32::NAN;
-            }
+        fill(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
+            ground.run(&cells).fill(f32::NAN);
             if opaque {
-                if let Some(known) = raster.get_mut(cell) {
-                    *known *= 1.0 - share;
-                }
-                if let Some(known) = covered.get_mut(cell) {
-                    *known += share;
-                }
+                raster.fade(&cells, share);
+                covered.add(&cells, share);
             }
         });
     }
@@ -85,11 +189,7 @@ impl Canvas {
     /// Lays an image that draws a glyph.
     pub(super) fn lay_glyph_raster(&mut self, outline: &Outline, clip: &Clip) {
         let Self { bounds, glyph_raster: layer, left, .. } = self;
-        fill(bounds, outline, FillRule::NonZero, clip, left, |cell, share| {
-            if let Some(known) = layer.get_mut(cell) {
-                *known = (*known + share).min(1.0);
-            }
-        });
+        fill(bounds, outline, FillRule::NonZero, clip, left, |cells, share| layer.add_share(&cells, share));
     }
 
     /// Lays a colour that hides what is beneath.
@@ -97,17 +197,11 @@ impl Canvas {
         let Self { bounds, raster, covered, ground, left, .. } = self;
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
         let lightness = lightness as f32;
-        fill(bounds, outline, rule, clip, left, |cell, share| {
-            if let Some(known) = raster.get_mut(cell) {
-                *known *= 1.0 - share;
-            }
-            if let Some(known) = covered.get_mut(cell) {
-                *known += share;
-            }
-            if share >= 0.5
-                && let Some(known) = ground.get_mut(cell)
-            {
-                *known = lightness;
+        fill(bounds, outline, rule, clip, left, |cells, share| {
+            raster.fade(&cells, share);
+            covered.add(&cells, share);
+            if share >= 0.5 {
+                ground.run(&cells).fill(lightness);
             }
         });
     }
@@ -115,11 +209,7 @@ impl Canvas {
     /// Lays something through which, or in which, the ground may have any colour.
     pub(super) fn blur_ground(&mut self, outline: &Outline, rule: FillRule, clip: &Clip) {
         let Self { bounds, ground, left, .. } = self;
-        fill(bounds, outline, rule, clip, left, |cell, _| {
-            if let Some(known) = ground.get_mut(cell) {
-                *known = f32::NAN;
-            }
-        });
+        fill(bounds, outline, rule, clip, left, |cells, _| ground.run(&cells).fill(f32::NAN));
     }
 
     /// Whether more was painted than is followed.
@@ -132,60 +222,62 @@ impl Canvas {
         let column = place(x, self.bounds.x0, self.bounds.width())?;
         let row = place(y, self.bounds.y0, self.bounds.height())?;
         let cell = row * SIDE + column;
-        Some(Spot { cell, covered: *self.covered.get(cell)? })
+        Some(Spot { cell, covered: self.covered.at(cell) })
     }
 
     /// Whether what was at a spot has since been painted over.
     pub(super) fn is_covered(&self, spot: &Spot) -> bool {
-        self.covered.get(spot.cell).is_some_and(|now| now - spot.covered > 0.6)
+        self.covered.at(spot.cell) - spot.covered > 0.6
     }
 
     /// Whether a spot shows an image.
     pub(super) fn is_raster(&self, spot: &Spot) -> bool {
-        self.raster.get(spot.cell).is_some_and(|share| *share > 0.5)
+        self.raster.at(spot.cell) > 0.5
     }
 
     /// The lightness of the ground at a spot, where it is known.
     pub(super) fn ground(&self, spot: &Spot) -> Option<f64> {
-        self.ground.get(spot.cell).map(|lightness| f64::from(*lightness)).filter(|n| n.is_finite())
+        Some(f64::from(self.ground.at(spot.cell))).filter(|n| n.is_finite())
     }
 
     /// Counts one more glyph at a spot; how many that are.
     pub(super) fn count_glyph(&mut self, spot: &Spot) -> u8 {
         let Some(count) = self.glyphs.get_mut(spot.cell) else { return 1 };
         *count = count.saturating_add(1);
+        self.all_glyphs += 1;
         *count
     }
 
     /// Marks where text can be read.
     pub(super) fn mark_text(&mut self, rect: &Rect) {
         let range = |low: f64, high: f64, from: f64, size: f64| {
-            let scale = |at: f64| (at - from) / size * side();
-            to_cell(scale(low).round())..to_cell(scale(high).round().max(scale(low).round() + 1.0)).min(SIDE)
+            let scale = |at: f64| ((at - from) / size * side()).round();
+            let (low, high) = (scale(low), scale(high));
+            to_cell(low)..to_cell(high.max(low + 1.0)).min(SIDE)
         };
         let b = &self.bounds;
+        let columns = range(rect.x0, rect.x1, b.x0, b.width());
         for row in range(rect.y0, rect.y1, b.y0, b.height()) {
-            for column in range(rect.x0, rect.x1, b.x0, b.width()) {
-                if let Some(cell) = self.text.get_mut(row * SIDE + column) {
-                    *cell = true;
-                }
+            let cells = row * SIDE + columns.start..row * SIDE + columns.end;
+            for cell in self.text.get_mut(cells).unwrap_or_default() {
+                self.text_cells += usize::from(!std::mem::replace(cell, true));
             }
         }
     }
 
     /// The share of the page that shows images, from 0 to 1.
     pub(super) fn raster_share(&self) -> f64 {
-        self.raster.iter().map(|share| f64::from(*share)).sum::<f64>() / cells()
+        self.raster.share()
     }
 
     /// The share of the page that shows images drawing glyphs.
     pub(super) fn glyph_raster_share(&self) -> f64 {
-        self.glyph_raster.iter().map(|share| f64::from(*share)).sum::<f64>() / cells()
+        self.glyph_raster.share()
     }
 
     /// The share of the page that holds text.
     pub(super) fn text_share(&self) -> f64 {
-        self.text.iter().filter(|text| **text).count() as f64 / cells()
+        self.text_cells as f64 / cells()
     }
 }
 
@@ -194,7 +286,7 @@ fn side() -> f64 {
 }
 
 fn cells() -> f64 {
-    side() * side()
+    CELLS as f64
 }
 
 fn to_cell(n: f64) -> usize {
@@ -208,14 +300,15 @@ fn place(at: f64, from: f64, size: f64) -> Option<usize> {
     (0.0..1.0).contains(&share).then(|| to_cell(share * side()).min(SIDE - 1))
 }
 
-/// Calls `lay` with each cell that an outline touches inside a clip, and the share of the cell that is inside.
+/// Calls `lay` with the cells that an outline touches inside a clip, runs of them in a row, and the share of each cell
+/// that is inside.
 fn fill(
     page: &Rect,
     outline: &Outline,
     rule: FillRule,
     clip: &Clip,
     left: &mut usize,
-    mut lay: impl FnMut(usize, f32),
+    mut lay: impl FnMut(Range<usize>, f32),
 ) {
     let Some(bounds) = outline.bounds().map(|bounds| bounds.intersect(clip.bounds()).intersect(page)) else {
         return;
@@ -223,6 +316,7 @@ fn fill(
     if bounds.is_empty() || *left == 0 {
         return;
     }
+    let upright = clip.is_upright() && outline.as_rect().is_some();
     let (cell_width, cell_height) = (page.width() / side(), page.height() / side());
     let row_of = |y: f64| (y - page.y0) / cell_height;
     let (first, last) = (row_of(bounds.y0).floor(), row_of(bounds.y1).ceil());
@@ -231,17 +325,91 @@ fn fill(
         let low = (page.y0 + row as f64 * cell_height).max(bounds.y0);
         let high = (page.y0 + (row as f64 + 1.0) * cell_height).min(bounds.y1);
         let tall = ((high - low) / cell_height).clamp(0.0, 1.0);
-        let middle = f64::midpoint(low, high);
-        for (from, to) in outline.spans_in(clip, middle, rule) {
+        let mut span = |from: f64, to: f64| {
             let from = ((from.max(page.x0) - page.x0) / cell_width).min(side());
             let to = ((to.min(page.x1) - page.x0) / cell_width).min(side());
-            let columns = to_cell(from.floor())..to_cell(to.ceil());
-            *left = left.saturating_sub(columns.len());
-            for column in columns {
-                let wide = (to.min(column as f64 + 1.0) - from.max(column as f64)).clamp(0.0, 1.0);
-                #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
-                lay(row * SIDE + column, (wide * tall) as f32);
-            }
+            *left = left.saturating_sub(lay_span(row, from, to, tall, &mut lay));
+        };
+        if upright {
+            span(bounds.x0, bounds.x1);
+        } else {
+            let middle = f64::midpoint(low, high);
+            outline.spans_in(clip, middle, rule).iter().for_each(|(from, to)| span(*from, *to));
         }
+    }
+}
+
+/// Lays a part of a row, from and to in cells: the first, those that are wholly in it, and the last; how many.
+fn lay_span(row: usize, from: f64, to: f64, tall: f64, lay: &mut impl FnMut(Range<usize>, f32)) -> usize {
+    let (start, end) = (to_cell(from.floor()), to_cell(to.ceil()));
+    let mut run = |columns: Range<usize>, wide: f64| {
+        #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
+        let share = (wide.clamp(0.0, 1.0) * tall) as f32;
+        if !columns.is_empty() {
+            lay(row * SIDE + columns.start..row * SIDE + columns.end, share);
+        }
+    };
+    if end <= start + 1 {
+        run(start..end, to - from);
+    } else {
+        run(start..start + 1, start as f64 + 1.0 - from);
+        run(start + 1..end - 1, 1.0);
+        run(end - 1..end, to - (end as f64 - 1.0));
+    }
+    end.saturating_sub(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> (Canvas, Rect, Clip) {
+        let bounds = Rect::of_size(192.0, 192.0);
+        let mut canvas = Canvas::new();
+        canvas.turn(bounds);
+        (canvas, bounds, Clip::whole(bounds))
+    }
+
+    #[test]
+    fn what_an_image_takes_is_measured_to_parts_of_a_cell() {
+        let (mut canvas, _, clip) = page();
+        let rect = |x0, y0, x1, y1| Outline::from(crate::pdf::content::Quad::from(Rect { x0, y0, x1, y1 }));
+        let taken = canvas.lay_raster(&rect(0.5, 0.5, 96.25, 48.0), &clip, true);
+        let exact = 95.75 * 47.5 / cells();
+        assert!((taken - exact).abs() < 1e-6, "{taken} {exact}");
+        assert!((canvas.raster_share() - exact).abs() < 1e-6);
+        // Within one cell, and beyond the page.
+        assert!(
+            (canvas.lay_raster(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs()
+                < 1e-6
+        );
+        assert!(
+            (canvas.lay_raster(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6
+        );
+    }
+
+    #[test]
+    fn a_turned_page_is_blank_again() {
+        let (mut canvas, bounds, clip) = page();
+        let whole = Outline::from(crate::pdf::content::Quad::from(bounds));
+        canvas.lay_raster(&whole, &clip, true);
+        canvas.lay_color(&whole, FillRule::NonZero, &clip, 0.25);
+        canvas.mark_text(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 });
+        let spot = canvas.spot((5.0, 5.0)).unwrap();
+        assert_eq!(
+            (canvas.ground(&spot), canvas.count_glyph(&spot), canvas.count_glyph(&spot)),
+            (Some(0.25), 1, 2)
+        );
+        assert!(canvas.raster_share() < 1e-6 && canvas.text_share() > 0.009);
+        canvas.turn(bounds);
+        let spot = canvas.spot((5.0, 5.0)).unwrap();
+        assert_eq!(
+            (canvas.ground(&spot), canvas.count_glyph(&spot), spot.covered.to_bits()),
+            (Some(1.0), 1, 0)
+        );
+        assert_eq!(
+            (canvas.raster_share(), canvas.text_share(), canvas.glyph_raster_share()),
+            (0.0, 0.0, 0.0)
+        );
     }
 }

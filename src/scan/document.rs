@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::canvas::Canvas;
 use super::evidence::Evidence;
 use super::reason::Reason;
 use super::rules;
 use super::sight::Sight;
+use super::trouble::Trouble;
 use super::verdict::Verdict;
 use crate::pdf::Pdf;
 use crate::pdf::content::{self, Interpreter};
@@ -25,12 +27,13 @@ pub struct PageLook {
 /// Looks at each page, within a budget for all of them together; also, how many operators that took.
 pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> (Vec<PageLook>, usize) {
     let mut interpreter = Interpreter::new(pdf);
+    let mut canvas = Canvas::new();
     let mut left = most_operators;
     let mut pages: Vec<_> = (0..pdf.page_count())
         .map(|index| {
             let most = content::Budget::PAGE.operators.min(left);
             let budget = content::Budget { operators: most, ..content::Budget::PAGE };
-            let evidence = page(&mut interpreter, index, &budget, &mut left);
+            let evidence = page(&mut interpreter, index, &budget, &mut canvas, &mut left);
             let reason = rules::decide(&evidence);
             (evidence, reason)
         })
@@ -45,11 +48,13 @@ fn page(
     interpreter: &mut Interpreter<'_>,
     index: usize,
     budget: &content::Budget,
+    canvas: &mut Canvas,
     left: &mut usize,
 ) -> Evidence {
-    let Some(view) = interpreter.view(index) else { return Evidence::default() };
-    let mut sight = Sight::new(view);
-    let Some(walked) = interpreter.page(index, budget, &mut sight) else { return Evidence::default() };
+    let gone = || Evidence { troubles: vec![Trouble::Missing], ..Evidence::default() };
+    let Some(view) = interpreter.view(index) else { return gone() };
+    let mut sight = Sight::new(view, canvas);
+    let Some(walked) = interpreter.page(index, budget, &mut sight) else { return gone() };
     *left = left.saturating_sub(walked.spent.operators);
     sight.finish(&walked, interpreter)
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::shapes::Shapes;
+use super::trouble::Trouble;
+
 /// Why a glyph that is shown is seen by nobody, or perhaps by nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,12 +48,20 @@ pub struct Evidence {
     pub page_area: f64,
     /// The share that shows images.
     pub coverage: f64,
-    /// Glyphs that can be read.
+    /// Glyphs of the page itself that can be read.
     pub live: usize,
     /// Those of them that lie on an image.
     pub live_on_images: usize,
+    /// Those of them that are not at the edges: neither header nor footer.
+    pub live_inside: usize,
+    /// The share of the box around those.
+    pub inside_box: f64,
+    /// Glyphs of fields, comments and signatures that can be read: they were put on the page later.
+    pub live_in_annotations: usize,
     /// The share of the boxes of glyphs that can be read, none counted twice or as larger than 30 points.
     pub text_share: f64,
+    /// How many different glyphs there are for a letter in the mean: one for each font, as a rule.
+    pub variants: f64,
     /// Glyphs that may or may not be seen: pale on an image, behind a mask, in an unusual blend mode.
     pub doubtful: usize,
     /// Glyphs that nobody sees, by reason.
@@ -59,7 +70,7 @@ pub struct Evidence {
     pub images: usize,
     /// The one that takes the largest share.
     pub largest: Option<Largest>,
-    /// The largest share of an image with one bit a pixel, as scanners make them.
+    /// The share of images with one bit a pixel, as scanners make them.
     pub bilevel: f64,
     /// The share of images that draw glyphs of Type 3 fonts.
     pub glyph_raster: f64,
@@ -71,8 +82,10 @@ pub struct Evidence {
     pub paths: usize,
     /// Their segments.
     pub segments: usize,
+    /// What these draw, where there are many of them.
+    pub shapes: Shapes,
     /// What kept the page from being seen whole; empty where nothing did.
-    pub troubles: Vec<String>,
+    pub troubles: Vec<Trouble>,
 }
 
 /// The image that takes the largest share of a page.
@@ -104,6 +117,11 @@ impl Evidence {
     /// Glyphs that are hidden as programs that recognise text hide it.
     pub fn recognised(&self) -> usize {
         self.hidden.iter().filter(|(why, _)| why.like_recognised()).map(|(_, count)| count).sum()
+    }
+
+    /// All glyphs that can be read, those of annotations among them.
+    pub fn all_live(&self) -> usize {
+        self.live + self.live_in_annotations
     }
 
     /// The mean box of a letter that can be read, in square points; 0 without any.

@@ -9,6 +9,7 @@ use super::budget::{Budget, Purse};
 use super::document::{self, PageLook};
 use super::kind::Kind;
 use super::reason::FileReason;
+use super::trouble::Damage;
 use super::verdict::Verdict;
 use super::{picture, rich_text};
 use crate::pdf::{Pdf, PdfError, Xfa};
@@ -81,13 +82,17 @@ fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
         Ok(pdf) => pdf,
         Err(PdfError::Encrypted) => return Look::by_reason(name, Kind::Pdf, Some(FileReason::Encrypted)),
         Err(error) => {
-            return Look::by_reason(name, Kind::Pdf, Some(FileReason::Unreadable { why: error.to_string() }));
+            return Look::by_reason(
+                name,
+                Kind::Pdf,
+                Some(FileReason::Unreadable { why: Damage::from(&error) }),
+            );
         }
     };
     let (pages, operators) = document::pages(&pdf, purse.operators);
     purse.operators = purse.operators.saturating_sub(operators);
     let reason = if pages.is_empty() {
-        Some(FileReason::Unreadable { why: "no pages".to_owned() })
+        Some(FileReason::Unreadable { why: Damage::NoPages })
     } else {
         (pdf.traits().xfa == Xfa::Dynamic).then_some(FileReason::Xfa)
     };
@@ -115,7 +120,7 @@ fn embedded(pdf: &Pdf, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
             Some(bytes) if picture::is_small(&bytes) => {}
             Some(bytes) => inside.push(look_within(&bytes, &file.name, purse)),
             None => {
-                limit = Some(FileReason::Unreadable { why: "an attachment is damaged or too large".into() });
+                limit = Some(FileReason::Unreadable { why: Damage::Attachment });
             }
         }
     }

@@ -24,7 +24,9 @@ mod reason;
 mod report;
 mod rich_text;
 mod rules;
+mod shapes;
 mod sight;
+mod trouble;
 mod verdict;
 
 #[cfg(test)]
@@ -36,4 +38,6 @@ pub use evidence::{Evidence, Largest, Unseen};
 pub use kind::{ImageKind, Kind, OfficeKind};
 pub use look::{Look, look};
 pub use reason::{FileReason, Reason};
+pub use shapes::Shapes;
+pub use trouble::{Damage, Trouble};
 pub use verdict::Verdict;

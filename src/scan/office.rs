@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::kind::OfficeKind;
 use super::reason::FileReason;
+use super::trouble::Damage;
 use crate::asic::{Archive, ArchiveEntry};
 
 /// A quarter of A4 in square centimetres: smaller pictures illustrate.
@@ -35,11 +36,11 @@ struct Facts {
 
 /// Why a document is a scan or may be one; `None` where it is neither.
 pub(super) fn look(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason> {
-    let unreadable = || Some(FileReason::Unreadable { why: "damaged parts".into() });
+    let unreadable = || Some(FileReason::Unreadable { why: Damage::Parts });
     let mut facts = Facts::default();
     for entry in archive.entries().iter().filter(|entry| is_part(entry.name(), kind)) {
         if entry.size() > MOST_XML {
-            return Some(FileReason::Unreadable { why: "a part is too large".into() });
+            return Some(FileReason::Unreadable { why: Damage::TooLarge });
         }
         let Some(xml) = entry.read() else { return unreadable() };
         if facts.read(&xml, kind).is_break() {

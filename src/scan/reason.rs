@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::kind::ImageKind;
+use super::trouble::Damage;
 use super::verdict::Verdict;
 
 /// Why a page has its verdict.
@@ -14,6 +15,8 @@ pub enum Reason {
     Blank,
     /// Images, and text of which it cannot be told whether it is seen.
     DoubtfulText,
+    /// Letters as curves, drawn by a program: the same ones again and again.
+    DrawnLetters,
     /// Images under text, and more hidden text than live.
     HiddenAndLiveText,
     /// Images, hardly any text, and a hidden text layer.
@@ -47,7 +50,7 @@ impl Reason {
     pub fn verdict(self) -> Verdict {
         match self {
             Self::HiddenText | Self::ImageOfPage | Self::ImageOnly => Verdict::Scan,
-            Self::Blank | Self::LiveText | Self::OnGround => Verdict::Digital,
+            Self::Blank | Self::DrawnLetters | Self::LiveText | Self::OnGround => Verdict::Digital,
             _ => Verdict::Unknown,
         }
     }
@@ -96,8 +99,8 @@ pub enum FileReason {
     },
     /// It cannot be read.
     Unreadable {
-        /// What is wrong, in English.
-        why: String,
+        /// What is wrong.
+        why: Damage,
     },
     /// XFA without pages of its own.
     Xfa,

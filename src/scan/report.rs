@@ -39,7 +39,7 @@ impl PageLook {
         let entry = self.reason.entry()?;
         let mut finding = Finding::of(entry, file.at(Place::Page { page: number })).with("page", number);
         if let Some(why) = self.evidence.troubles.first() {
-            finding = finding.with("why", why);
+            finding = finding.with_text("why", why.words());
         }
         Some(finding.with("segments", self.evidence.segments).with_text("facts", facts(&self.evidence)))
     }
@@ -48,7 +48,7 @@ impl PageLook {
 impl Reason {
     fn entry(self) -> Option<&'static Entry> {
         Some(match self {
-            Self::Blank | Self::LiveText | Self::OnGround => return None,
+            Self::Blank | Self::DrawnLetters | Self::LiveText | Self::OnGround => return None,
             Self::DoubtfulText => &words::PAGE_DOUBTFUL_TEXT,
             Self::HiddenAndLiveText => &words::PAGE_HIDDEN_AND_LIVE,
             Self::HiddenText => &words::PAGE_HIDDEN_TEXT,
@@ -92,7 +92,7 @@ impl FileReason {
                 };
                 of(&words::INSIDE_LIMIT).with_text("why", why)
             }
-            Self::Unreadable { why } => of(&words::FILE_UNREADABLE).with("why", why),
+            Self::Unreadable { why } => of(&words::FILE_UNREADABLE).with_text("why", why.words()),
             Self::Xfa => of(&words::XFA),
         }
     }
@@ -116,9 +116,10 @@ fn facts(e: &Evidence) -> Bilingual {
     let hidden = e.hidden_glyphs();
     let doubtful = e.doubtful;
     let mut facts = images;
-    if e.live > 0 {
-        let lv = counted(e.live, "redzamas", "redzama");
-        facts = join(&facts, &lv, &format!("{} can be read", characters(e.live)));
+    let live = e.all_live();
+    if live > 0 {
+        let lv = counted(live, "redzamas", "redzama");
+        facts = join(&facts, &lv, &format!("{} can be read", characters(live)));
     }
     if hidden > 0 {
         let lv = counted(hidden, "neredzamas", "neredzama");

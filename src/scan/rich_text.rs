@@ -1,6 +1,7 @@
 //! RTF: groups with pictures, and text (Rich Text Format Specification 1.9.1).
 
 use super::reason::FileReason;
+use super::trouble::Damage;
 
 /// Deeper groups are not told apart.
 const DEEPEST: usize = 512;
@@ -26,7 +27,7 @@ const SILENT: [&[u8]; 14] = [
 pub(super) fn look(bytes: &[u8]) -> Option<FileReason> {
     let facts = read(bytes);
     if facts.too_deep {
-        return Some(FileReason::Unreadable { why: "groups nested too deep".into() });
+        return Some(FileReason::Unreadable { why: Damage::Groups });
     }
     let (area, chars) = (facts.largest, facts.chars);
     // As in other office documents.

@@ -25,6 +25,10 @@ const LAYER: usize = 100;
 const THIN_TEXT: f64 = 0.04;
 /// And so do filled-in scans, nearly.
 const FORM_TEXT: f64 = 0.06;
+/// The box of a stamp, or of a signature that is seen.
+const STAMP: f64 = 0.12;
+/// So many glyphs for one letter are no fonts any more: the letters were cut out of an image.
+const MANY_VARIANTS: f64 = 4.0;
 /// With more, text is what the page consists of: a full page has from 0.25 to 0.35.
 const HALF_A_PAGE_OF_TEXT: f64 = 0.15;
 /// Below this, in pixels an inch, pages are not scanned, and small print is not read.
@@ -66,10 +70,8 @@ pub(super) fn reconsider(pages: &mut [(Evidence, Reason)]) {
             e.largest.as_ref().and_then(|i| i.object).is_some_and(|object| grounds.contains(&object));
         if shared && e.coverage >= MOST_OF_PAGE && e.bilevel < 0.1 && e.recognised() < LAYER {
             *reason = match *reason {
-                Reason::ImageOfPage | Reason::MostlyImage if e.live < FEW => Reason::MostlyImage,
-                Reason::ImageOfPage | Reason::MostlyImage | Reason::LittleText | Reason::TextOnScan => {
-                    Reason::OnGround
-                }
+                Reason::ImageOfPage => Reason::MostlyImage,
+                Reason::LittleText | Reason::TextOnScan if e.text_share >= FORM_TEXT => Reason::OnGround,
                 other => other,
             };
         }
@@ -88,9 +90,10 @@ fn by_large_image(e: &Evidence) -> Option<Reason> {
         if e.doubtful >= FEW && e.doubtful > recognised {
             return Some(Reason::DoubtfulText);
         }
-        // A header is set small; large letters are the title of a cover.
+        // A header is set small; large letters are the title of a cover. Letters all over the page are a certificate.
         let title = e.live >= A_WORD && e.letter_area() > TITLE_LETTER;
-        let nothing_else = e.live < FEW || e.coverage >= NEARLY_ALL;
+        let aside = e.live_inside < FEW || e.inside_box <= STAMP;
+        let nothing_else = e.live < FEW || e.coverage >= NEARLY_ALL && aside;
         let scan = recognised >= LAYER || nothing_else && !title;
         return Some(if scan { Reason::ImageOfPage } else { Reason::MostlyImage });
     }
@@ -98,7 +101,7 @@ fn by_large_image(e: &Evidence) -> Option<Reason> {
         let thin = e.text_share < THIN_TEXT;
         return Some(if thin { Reason::HiddenText } else { Reason::HiddenAndLiveText });
     }
-    if e.bilevel >= MOST_OF_PAGE {
+    if e.bilevel >= MOST_OF_PAGE || e.coverage >= NEARLY_ALL && e.variants >= MANY_VARIANTS {
         return Some(Reason::TextOnScan);
     }
     if is_quiet(e) && recognised < LAYER {
@@ -114,15 +117,18 @@ fn by_large_image(e: &Evidence) -> Option<Reason> {
 
 /// Images are on part of the page.
 fn by_small_image(e: &Evidence) -> Option<Reason> {
-    let text = e.live + e.doubtful;
+    let text = e.all_live() + e.doubtful;
     if e.coverage >= LEAST_COVERAGE && text == 0 {
         let scanner = largest(e, |i| i.dpi >= SCANNER_DPI && i.pixels() >= HALF_PAGE_PIXELS);
         let only = e.segments <= MANY_SEGMENTS && (e.bilevel > 0.1 || scanner);
         return Some(if only { Reason::ImageOnly } else { Reason::PictureOnly });
     }
-    if e.coverage >= LEAST_COVERAGE && e.live < FEW {
+    if e.all_live() < FEW && e.recognised() >= LAYER {
+        return Some(Reason::HiddenAndLiveText);
+    }
+    if e.coverage >= LEAST_COVERAGE && e.all_live() < FEW {
         let page = largest(e, |i| i.pixels() >= COARSE_PAGE_PIXELS) && e.image_letters >= HEADER;
-        return (e.bilevel > 0.1 || page || e.recognised() >= LAYER).then_some(Reason::PictureOnly);
+        return (e.bilevel > 0.1 || page).then_some(Reason::PictureOnly);
     }
     let whole_page = largest(e, |i| i.pixels() >= PAGE_PIXELS);
     if e.coverage >= QUARTER && whole_page {
@@ -142,8 +148,8 @@ fn without_image(e: &Evidence) -> Reason {
     if e.glyph_raster >= MOST_OF_PAGE {
         Reason::ImageInGlyphs
     } else if is_header(e) && e.segments > MANY_SEGMENTS {
-        Reason::Outlines
-    } else if e.live == 0 && e.images == 0 && e.paths == 0 {
+        if e.shapes.are_letters() { Reason::DrawnLetters } else { Reason::Outlines }
+    } else if e.all_live() == 0 && e.images == 0 && e.paths == 0 {
         Reason::Blank
     } else {
         Reason::LiveText

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::canvas::{Canvas, Spot};
+use super::canvas::{self, Canvas, Spot};
 use super::capacity;
 use super::evidence::{Evidence, Largest, Unseen};
 use super::rules::{LEAST_COVERAGE, MANY_SEGMENTS};
+use super::shapes::Drawing;
+use super::trouble::Trouble;
 use crate::pdf::Rect;
 use crate::pdf::content::{
     Around, Blend, FillRule, Glyph, Ink, Interpreter, Outline, PageView, Paint, Path, Quad, Raster, Role,
-    Shading, TextMode, Visitor, Walked,
+    Shading, Source, TextMode, Visitor, Walked,
 };
 
 /// Less of a letter than this, inside page and clip, is not read.
@@ -36,14 +38,16 @@ const LEAST_IMAGE_SHADING: usize = 4000;
 const LARGEST_BITMAP_LETTER: f64 = 72.0;
 
 /// Measures one page.
-pub(super) struct Sight {
+pub(super) struct Sight<'c> {
     view: PageView,
-    canvas: Canvas,
+    canvas: &'c mut Canvas,
     evidence: Evidence,
     /// Glyphs that can be read so far, until something is painted over them.
     read: Vec<Read>,
     /// The codes that were shown, by font.
     fonts: BTreeMap<usize, BTreeSet<u32>>,
+    /// The letters that they mean, and by how many glyphs each is shown.
+    meanings: BTreeMap<String, usize>,
     objects: BTreeSet<u32>,
     largest: Option<(f64, Raster)>,
     /// Of each image the share of the page and the letters that it can hold.
@@ -51,9 +55,11 @@ pub(super) struct Sight {
     /// Procedures of bitmap glyphs that were shown, by font and code, and how often any was.
     bitmaps: BTreeSet<(usize, u32)>,
     bitmap_glyphs: usize,
+    drawing: Drawing,
 }
 
 /// A glyph that could be read when it was painted.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Read {
     spot: Spot,
     rect: Rect,
@@ -61,6 +67,7 @@ struct Read {
     bitmap: bool,
     doubtful: bool,
     on_image: bool,
+    annotation: bool,
 }
 
 /// What is known of a glyph when it is painted.
@@ -70,19 +77,23 @@ enum Seen {
     No(Unseen),
 }
 
-impl Sight {
-    pub(super) fn new(view: PageView) -> Self {
+impl<'c> Sight<'c> {
+    /// Looks at a page on a canvas that is cleared for it.
+    pub(super) fn new(view: PageView, canvas: &'c mut Canvas) -> Self {
+        canvas.turn(view.bounds);
         Self {
             view,
-            canvas: Canvas::new(view.bounds),
+            canvas,
             evidence: Evidence::default(),
             read: Vec::new(),
             fonts: BTreeMap::new(),
+            meanings: BTreeMap::new(),
             objects: BTreeSet::new(),
             largest: None,
             capacities: Vec::new(),
             bitmaps: BTreeSet::new(),
             bitmap_glyphs: 0,
+            drawing: Drawing::default(),
         }
     }
 
@@ -100,6 +111,12 @@ impl Sight {
             if suspicious { self.fonts.iter().filter_map(blank).collect() } else { BTreeSet::new() };
         self.weigh_text(&blank);
         let mut evidence = self.evidence;
+        if evidence.segments > MANY_SEGMENTS {
+            evidence.shapes = self.drawing.weigh(self.canvas);
+        }
+        let glyphs: usize = self.meanings.values().sum();
+        evidence.variants = glyphs as f64 / self.meanings.len().max(1) as f64;
+        evidence.bilevel = evidence.bilevel.min(coverage);
         evidence.page_area = self.view.area();
         evidence.coverage = coverage;
         evidence.image_letters = most_letters(self.capacities);
@@ -113,9 +130,9 @@ impl Sight {
             filter: raster.filter.to_owned(),
             object: raster.object,
         });
-        evidence.troubles = walked.troubles.iter().map(ToString::to_string).collect();
+        evidence.troubles = walked.troubles.iter().copied().map(Trouble::from).collect();
         if self.canvas.is_exhausted() {
-            evidence.troubles.push("too much painting".to_owned());
+            evidence.troubles.push(Trouble::TooMuchPainting);
         }
         evidence
     }
@@ -124,6 +141,7 @@ impl Sight {
     fn weigh_text(&mut self, blank: &BTreeSet<usize>) {
         // One use of each bitmap, and many of them: pieces of a picture rather than letters.
         let pieces = self.bitmap_glyphs >= 200 && self.bitmaps.len() * 3 > self.bitmap_glyphs * 2;
+        let mut inside = canvas::Around::default();
         for glyph in std::mem::take(&mut self.read) {
             if self.canvas.is_covered(&glyph.spot) {
                 self.hide(Unseen::Covered);
@@ -133,11 +151,33 @@ impl Sight {
                 self.hide(Unseen::Stacked);
             } else if glyph.doubtful || glyph.bitmap && pieces {
                 self.evidence.doubtful += 1;
+            } else if glyph.annotation {
+                self.evidence.live_in_annotations += 1;
             } else {
                 self.evidence.live += 1;
                 self.evidence.live_on_images += usize::from(glyph.on_image);
                 self.canvas.mark_text(&glyph.rect);
+                if !glyph.spot.is_at_edge() {
+                    self.evidence.live_inside += 1;
+                    inside.take(&glyph.spot);
+                }
             }
+        }
+        self.evidence.inside_box = inside.share();
+    }
+
+    /// Takes the parts of a path that may be letters.
+    fn draw(&mut self, path: &Path<'_>, around: &Around<'_>) {
+        let paint = path.fill.map(|(paint, _)| paint).or(path.stroke.map(|(paint, _)| paint));
+        let plain = paint.filter(|p| p.alpha > 0.5 && around.blend == Blend::Normal && !around.masked);
+        let seen = |point| {
+            let spot = self.canvas.spot(point).filter(|_| around.clip.contains(point))?;
+            let lightness = plain?.ink.color()?.lightness();
+            let ground = self.canvas.ground(&spot).filter(|_| !self.canvas.is_raster(&spot));
+            ground.is_none_or(|ground| (lightness - ground).abs() >= LEAST_CONTRAST).then_some(spot)
+        };
+        for part in path.outline.parts() {
+            self.drawing.take(part, self.view.unit, seen);
         }
     }
 
@@ -214,7 +254,7 @@ impl Sight {
     }
 }
 
-impl Visitor for Sight {
+impl Visitor for Sight<'_> {
     fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
         if glyph.is_space() {
             return;
@@ -227,7 +267,11 @@ impl Visitor for Sight {
         };
         let Some(spot) = self.canvas.spot(glyph.quad.center()) else { return };
         let font = glyph.font.number();
-        self.fonts.entry(font).or_default().insert(glyph.code);
+        if self.fonts.entry(font).or_default().insert(glyph.code)
+            && let Some(text) = glyph.text.filter(|text| text.chars().all(char::is_alphabetic))
+        {
+            *self.meanings.entry(text.to_owned()).or_default() += 1;
+        }
         let bitmap = glyph.procedure.is_some_and(|procedure| procedure.rasters > 0);
         if bitmap && glyph.quad.sides().1 * self.view.unit > LARGEST_BITMAP_LETTER {
             // An image, and told as one.
@@ -240,7 +284,8 @@ impl Visitor for Sight {
         let unit = self.view.unit;
         let rect = letter_box(&glyph.quad.bounds(), LARGEST_LETTER / unit);
         let on_image = self.canvas.is_raster(&spot);
-        self.read.push(Read { spot, rect, font, bitmap, doubtful, on_image });
+        let annotation = matches!(around.source, Source::Annotation { .. });
+        self.read.push(Read { spot, rect, font, bitmap, doubtful, on_image, annotation });
     }
 
     fn raster(&mut self, raster: &Raster, around: &Around<'_>) {
@@ -275,8 +320,9 @@ impl Visitor for Sight {
             self.evidence.image_bytes += raster.bytes + raster.mask.map_or(0, |mask| mask.bytes);
             self.capacities.push((share, letters));
         }
-        if raster.bits == 1 && pixels > 100_000 || matches!(raster.filter, "CCITTFaxDecode" | "JBIG2Decode") {
-            self.evidence.bilevel = self.evidence.bilevel.max(share);
+        // Smaller ones are icons.
+        if raster.bits == 1 && pixels > 10_000 || matches!(raster.filter, "CCITTFaxDecode" | "JBIG2Decode") {
+            self.evidence.bilevel += share;
         }
         if self.largest.as_ref().is_none_or(|(known, _)| share > *known) {
             self.largest = Some((share, *raster));
@@ -289,6 +335,7 @@ impl Visitor for Sight {
         }
         self.evidence.paths += 1;
         self.evidence.segments += path.segments;
+        self.draw(path, around);
         let Some((paint, rule)) = path.fill else { return };
         if paint.alpha < LEAST_CONTRAST || paint.ink == Ink::Nothing {
             return;

@@ -41,7 +41,7 @@ impl Sha256Digest {
 
     /// Hashes the bytes of all pieces, one behind the other.
     pub fn of_pieces(pieces: &[&[u8]]) -> Self {
-        Self(pieces.iter().fold(Sha256::new(), |hash, piece| hash.chain_update(piece)).finalize().into())
+        Self(pieces.iter().fold(Sha256::new(), sha2::Digest::chain_update).finalize().into())
     }
 }
 

@@ -33,6 +33,7 @@ pub mod text;
 mod tick;
 #[cfg(test)]
 mod vectors;
+mod windows_name;
 
 pub use build_time::{BuildTime, BuildTimeError};
 pub use closest::closest;
@@ -41,6 +42,7 @@ pub(crate) use defuse::runs;
 pub use defuse::{defused, restored};
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
 pub use email::Email;
+pub(crate) use entry_name::has_version;
 pub use entry_name::{EntryName, EntryNameProblem};
 pub use fold::{latin_fold, slug};
 pub use iban::Iban;
@@ -55,3 +57,4 @@ pub use shape::Shape;
 pub use shown::shown;
 pub use text::{Lines, Text};
 pub use tick::Tick;
+pub use windows_name::is_lost_on_windows;

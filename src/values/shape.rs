@@ -36,6 +36,19 @@ impl Shape {
         false
     }
 
+    /// The same as a regular expression, as schemas have it; letters are those of Latin scripts.
+    pub fn pattern(&self) -> String {
+        const LETTERS: &str = "A-Za-z\u{c0}-\u{24f}";
+        let piece = |piece: &Piece| match piece {
+            Piece::Digit => "[0-9]".to_owned(),
+            Piece::Letter => format!("[{LETTERS}]"),
+            Piece::Either => format!("[0-9{LETTERS}]"),
+            Piece::Sign(sign) if sign.is_alphanumeric() || matches!(sign, ' ' | '-') => sign.to_string(),
+            Piece::Sign(sign) => format!("\\{sign}"),
+        };
+        self.0.iter().map(piece).collect()
+    }
+
     /// What is left of a text that begins so.
     fn fits_at<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut rest = text.chars();
@@ -116,6 +129,10 @@ mod tests {
             assert_eq!(read.fits(text), fits, "{shape} {text}");
             assert_eq!(read.to_string(), shape);
         }
+        assert_eq!(
+            "(###) @-?".parse::<Shape>().unwrap().pattern(),
+            r"\([0-9][0-9][0-9]\) [A-Za-zÀ-ɏ]-[0-9A-Za-zÀ-ɏ]"
+        );
         assert!("LV".parse::<Shape>().is_err());
     }
 

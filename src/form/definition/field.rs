@@ -1,6 +1,9 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::{Months, NaiveDate, TimeDelta};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
@@ -9,7 +12,7 @@ use crate::diag::Bilingual;
 use crate::values::{DayFormat, Shape};
 
 /// A part of the form with a heading of its own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its name in the definition.
@@ -19,7 +22,7 @@ pub struct Section {
 }
 
 /// A field of the form, or a column that says something about the row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the language, on its own")]
 pub struct Field {
@@ -45,6 +48,7 @@ pub struct Field {
     pub rule: Option<String>,
     /// Other sentences for single problems: the problem's name (`check`, `kind`, …) and the sentence.
     #[serde(default, deserialize_with = "reading::pairs")]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub codes: Vec<(Key, String)>,
     /// How many characters it takes at most.
     pub max: Option<usize>,
@@ -65,9 +69,11 @@ pub struct Field {
     /// How a personal code or an account number is written; for those kinds only.
     pub write: Option<Write>,
     /// How a day is written; for that kind only.
+    #[schemars(with = "Option<String>")]
     pub format: Option<DayFormat>,
     /// What the text looks like, one of these; for the kind `text` only.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub shapes: Vec<Shape>,
     /// What may be chosen; for choices and intents only.
     #[serde(default)]
@@ -89,7 +95,7 @@ fn yes() -> bool {
 }
 
 /// What the values of a field are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Kind {
@@ -155,7 +161,7 @@ impl Kind {
 }
 
 /// How a personal code or an account number is written on the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Write {
@@ -187,7 +193,7 @@ impl Write {
 }
 
 /// One of the things that may be chosen.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its name in the definition and in structured data.
@@ -222,7 +228,7 @@ pub struct By {
 }
 
 /// What a field is for one option of a choice.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// The kind then.
@@ -234,7 +240,7 @@ pub struct Case {
 }
 
 /// Where an empty field takes its value from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DefaultFrom {
     /// The field.
@@ -245,7 +251,7 @@ pub struct DefaultFrom {
 }
 
 /// A day that follows from another.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Computed {
     /// The field with the other day.
@@ -268,6 +274,22 @@ impl Computed {
         let by = Months::new(months.unsigned_abs());
         let moved = if months < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) };
         moved?.checked_add_signed(TimeDelta::days(self.days.into()))
+    }
+}
+
+impl JsonSchema for By {
+    fn schema_name() -> Cow<'static, str> {
+        "By".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Kind and rule by the choice made in another field: every key but `field` is an option.",
+            "type": "object",
+            "properties": { "field": { "description": "The field of the choice.", "type": "string" } },
+            "required": ["field"],
+            "additionalProperties": generator.subschema_for::<Case>(),
+        })
     }
 }
 

@@ -1,6 +1,9 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
@@ -61,7 +64,7 @@ pub enum Check {
 }
 
 /// Two days, and how far they may be apart.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WithinDays {
     /// The field of the first day, and that of the second.
@@ -72,18 +75,19 @@ pub struct WithinDays {
 }
 
 /// Texts that do not belong into fields, by what they look like.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Shapes {
     /// The fields.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
     /// What must not stand there as a word of its own.
+    #[schemars(with = "Vec<String>")]
     pub any: Vec<Shape>,
 }
 
 /// Values of some fields that do not belong into others.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValuesOf {
     /// The fields that are looked at.
@@ -94,7 +98,7 @@ pub struct ValuesOf {
 }
 
 /// Words that do not belong into fields.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The fields.
@@ -105,7 +109,7 @@ pub struct Words {
 }
 
 /// Names of shared mailboxes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalPart {
     /// The fields; of kind [`Kind::Email`](super::Kind::Email).
@@ -116,10 +120,11 @@ pub struct LocalPart {
 }
 
 /// Conditions, all of which must hold; none always holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct When {
     #[serde(deserialize_with = "reading::pairs")]
+    #[schemars(with = "BTreeMap<String, Expected>")]
     all: Vec<Condition>,
 }
 
@@ -146,6 +151,23 @@ pub enum Expected {
     Given(bool),
     /// One of these options is chosen.
     Choice(Vec<Key>),
+}
+
+impl JsonSchema for Expected {
+    fn schema_name() -> Cow<'static, str> {
+        "Expected".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "`true`: ticked or filled in; `false`: not; a text: that option; a list: one of these.",
+            "anyOf": [
+                { "type": "boolean" },
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+            ],
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for Expected {
@@ -181,33 +203,88 @@ impl<'de> Deserialize<'de> for Expected {
 }
 
 /// A rule as it is written: the check is the one key among several.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = one_check()))]
 struct RuleText {
+    /// The code of its finding; a rule of the instruction bears the id of its sentence.
     code: Arc<str>,
+    /// How much a breach weighs.
     severity: Severity,
+    /// What the rule rests on.
     provenance: Provenance,
+    /// When it holds; always, where it is left out.
     #[serde(default)]
     when: When,
+    /// At least one of these fields is ticked or filled in.
     at_least_one_of: Option<Vec<Key>>,
+    /// No two of these values are the same.
     differ: Option<Vec<Key>>,
+    /// None of these fields is ticked or filled in.
     forbidden: Option<Vec<Key>>,
+    /// No e-mail address there has one of these names before `@`.
     local_part: Option<LocalPart>,
+    /// No two of these fields are ticked or filled in.
     not_together: Option<Vec<Key>>,
+    /// None of these dates is before the one ahead of it.
     ordered: Option<Vec<Key>>,
+    /// All of these fields are ticked or filled in.
     required: Option<Vec<Key>>,
+    /// The two values are the same.
     same: Option<Vec<Key>>,
+    /// So many months after `checked_on` have not yet passed.
     stale_after_months: Option<u32>,
+    /// All of these fields are ticked or filled in, or none.
     together: Option<Vec<Key>>,
+    /// The second date is no more than so many days after the first.
     within_days: Option<WithinDays>,
+    /// No word there looks like one of these.
     without_shapes: Option<Shapes>,
+    /// No word of some fields stands in others.
     without_values: Option<ValuesOf>,
+    /// None of these words begins a word there.
     words: Option<Words>,
+    /// What is wrong.
     message: Bilingual,
+    /// What to do.
     #[serde(default)]
     hint: Bilingual,
+    /// Why, at length.
     #[serde(default)]
     explain: Bilingual,
+}
+
+/// The checks, by the names of their keys.
+const CHECKS: [&str; 14] = [
+    "at_least_one_of",
+    "differ",
+    "forbidden",
+    "local_part",
+    "not_together",
+    "ordered",
+    "required",
+    "same",
+    "stale_after_months",
+    "together",
+    "within_days",
+    "without_shapes",
+    "without_values",
+    "words",
+];
+
+/// That a rule has one of them, in the terms of a schema.
+fn one_check() -> Vec<serde_json::Value> {
+    CHECKS.iter().map(|check| serde_json::json!({ "required": [check] })).collect()
+}
+
+impl JsonSchema for Rule {
+    fn schema_name() -> Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        RuleText::json_schema(generator)
+    }
 }
 
 impl TryFrom<RuleText> for Rule {
@@ -232,12 +309,8 @@ impl TryFrom<RuleText> for Rule {
         ];
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
-            return Err(format!(
-                "the rule `{}` needs exactly one of `at_least_one_of`, `differ`, `forbidden`, `local_part`, \
-                 `not_together`, `ordered`, `required`, `same`, `stale_after_months`, `together`, `within_days`, \
-                 `without_shapes`, `without_values`, `words`",
-                text.code
-            ));
+            let checks = CHECKS.join("`, `");
+            return Err(format!("the rule `{}` needs exactly one of `{checks}`", text.code));
         };
         Ok(Self {
             code: text.code,

@@ -1,10 +1,11 @@
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::When;
 use crate::diag::Bilingual;
 
 /// One sentence of the instruction.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sentence {
     /// Its id; the rules taken from it bear it as `ID` or `ID-…`.
@@ -29,7 +30,7 @@ pub struct Sentence {
 }
 
 /// How a sentence is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Enforced {
@@ -48,7 +49,7 @@ pub enum Enforced {
 }
 
 /// Something a person is told.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reminder {
     /// Where on the hand-off sheet it stands.
@@ -65,7 +66,7 @@ pub struct Reminder {
 }
 
 /// A place on the hand-off sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ReminderPlace {

@@ -90,6 +90,9 @@ pub struct Document {
     pub client: String,
     /// The path of the filled PDF, relative to the sheet, with `/`. Never that of the unsigned container.
     pub pdf: String,
+    /// The path of a picture of its first page, relative to the sheet, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
     /// What is asked for, each as one reads it.
     pub actions: Vec<String>,
     /// What to look at before signing.

@@ -96,6 +96,7 @@ fn issue(row: u32, client: &str, name: &str) -> Document {
         row,
         client: client.to_owned(),
         pdf: format!("pdf/{name}.pdf"),
+        picture: None,
         actions: vec!["Izsniegt jaunu x509 sertifikātu".to_owned()],
         to_check: vec![Said::plain(
             Some("S5"),

@@ -46,6 +46,7 @@ pub(super) struct Words {
     pub(super) phone: &'static str,
     pub(super) email: &'static str,
     pub(super) not_checked: &'static str,
+    pub(super) picture: &'static str,
     pub(super) quotes: &'static str,
     pub(super) private: &'static str,
 }
@@ -104,6 +105,7 @@ static LATVIAN: Words = Words {
     phone: "Tālrunis",
     email: "E-pasts",
     not_checked: "Ko programma nevar pārbaudīt",
+    picture: "Pirmās lappuses attēls",
     quotes: "Teksts pēdiņās «…» ir vārds vārdā no instrukcijas. Mazie apzīmējumi norāda attiecīgo instrukcijas teikumu.",
     private: "Šajā lapā ir personas dati. Glabājiet to tikpat rūpīgi kā pašus pieteikumus.",
 };
@@ -153,6 +155,7 @@ static ENGLISH: Words = Words {
     phone: "Telephone",
     email: "E-mail",
     not_checked: "What the program cannot check",
+    picture: "A picture of the first page",
     quotes: "Text in «…» is the instruction's own, word for word. The small signs name the sentence of the instruction.",
     private: "There is personal data on this page. Keep it as carefully as the applications themselves.",
 };

@@ -1,6 +1,8 @@
 //! The measures of a face that layout needs, taken once.
 
-use crate::pdf::font::{Face, InkBox, fixed_letters};
+use std::collections::BTreeMap;
+
+use crate::pdf::font::{Face, ForeignGlyph, InkBox, fixed_letters};
 
 /// Measures of a face, in ems.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(crate) struct Metrics {
     pub(crate) leading: f64,
     /// Of the letters that people here write, by code point.
     letters: Vec<Option<Letter>>,
+    /// Of letters that the face lacks, from a font of the form.
+    others: BTreeMap<char, Letter>,
 }
 
 /// Latin letters with all their marks lie below.
@@ -40,11 +44,19 @@ impl Metrics {
         let bottom = ink(LOW).iter().map(|ink| ink.bottom).fold(0.0, f64::min) / 1000.0;
         // A little air between the commas of one line and the macrons of the next.
         let leading = (top - bottom + 0.03).max(1.15);
-        Self { face, top, bottom, leading, letters }
+        Self { face, top, bottom, leading, letters, others: BTreeMap::new() }
+    }
+
+    /// The same, with letters of another font.
+    pub(crate) fn with<'a>(&self, others: impl Iterator<Item = &'a ForeignGlyph>) -> Self {
+        let others =
+            others.map(|glyph| (glyph.letter, Letter { advance: glyph.advance / 1000.0, ink: glyph.ink }));
+        Self { letters: self.letters.clone(), others: others.collect(), ..*self }
     }
 
     fn letter(&self, letter: char) -> Letter {
         let known = self.letters.get(letter as usize).copied().flatten();
+        let known = known.or_else(|| self.others.get(&letter).copied());
         known.or_else(|| measure(self.face, letter)).unwrap_or(Letter { advance: 0.0, ink: None })
     }
 

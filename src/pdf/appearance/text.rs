@@ -238,6 +238,16 @@ pub(crate) struct Run {
     pub(crate) codes: Vec<u8>,
 }
 
+/// What is painted behind the options chosen in a list: as Acrobat has it, unless the text would not stand out.
+fn behind(text: &Color) -> Color {
+    const BLUE: Color = Color::Rgb([0.6, 0.757, 0.855]);
+    const PALE: Color = Color::Rgb([0.92, 0.95, 1.0]);
+    const DARK: Color = Color::Rgb([0.1, 0.2, 0.4]);
+    const CLEAR: f64 = 0.3;
+    let differs = |color: &Color| (color.lightness() - text.lightness()).abs() >= CLEAR;
+    [BLUE, PALE].into_iter().find(differs).unwrap_or(DARK)
+}
+
 /// Draws a layout: clipped to what is inside the border, between `/Tx BMC` and `EMC` (12.7.4.3).
 pub(crate) fn draw(
     canvas: &mut Canvas,
@@ -246,13 +256,11 @@ pub(crate) fn draw(
     color: &Color,
     runs: impl Fn(&str) -> Vec<Run>,
 ) {
-    /// Behind the options chosen in a list, as Acrobat paints it.
-    const CHOSEN: Color = Color::Rgb([0.6, 0.757, 0.855]);
     canvas.line(b"/Tx BMC\nq");
     canvas.rect(&setting.frame.rect().inset(setting.inset()));
     canvas.line(b"W\nn");
     if !layout.marks.is_empty() {
-        canvas.color(&CHOSEN, Paint::Fill);
+        canvas.color(&behind(color), Paint::Fill);
         for mark in &layout.marks {
             canvas.rect(mark);
         }

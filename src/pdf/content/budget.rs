@@ -36,6 +36,8 @@ impl Default for Budget {
 pub enum Trouble {
     /// A form, pattern or glyph procedure that runs itself.
     Loop,
+    /// Content, an image or a form that is named and not there, or cannot be read.
+    Missing,
     /// Coordinates that no page has.
     Nonsense,
     /// A limit of [`Budget::calls`].
@@ -55,7 +57,7 @@ pub enum Trouble {
 impl Trouble {
     /// Whether the budget was spent, as against content that is broken.
     pub fn is_limit(self) -> bool {
-        !matches!(self, Self::Loop | Self::Nonsense | Self::Unreadable)
+        !matches!(self, Self::Loop | Self::Missing | Self::Nonsense | Self::Unreadable)
     }
 }
 
@@ -63,6 +65,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Loop => "content that runs itself",
+            Self::Missing => "something on it is missing",
             Self::Nonsense => "coordinates that mean nothing",
             Self::TooManyCalls => "too many form calls",
             Self::TooManyGlyphs => "too many glyphs",

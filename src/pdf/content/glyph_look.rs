@@ -29,7 +29,7 @@ impl Look {
         let mut look = Self::default();
         let Some(procedure) = type3.procedure(code) else { return look };
         let edges = Rect::between((-EVERYWHERE, -EVERYWHERE), (EVERYWHERE, EVERYWHERE));
-        let state = State::new(Matrix::IDENTITY, Clip::of(edges));
+        let state = State::new(Matrix::IDENTITY, Clip::whole(edges));
         let mut inner = Walk {
             shared: walk.shared,
             visitor: &mut look,

@@ -22,7 +22,7 @@ mod glyph_look;
 mod graphics_state;
 mod icc;
 mod layers;
-mod operations;
+pub(in crate::pdf) mod operations;
 mod page;
 mod paint;
 mod shape;
@@ -30,7 +30,7 @@ mod state;
 pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
-mod xobject;
+pub(in crate::pdf) mod xobject;
 
 #[cfg(test)]
 mod tests;
@@ -143,7 +143,7 @@ impl<'a> Walk<'_, 'a> {
         let doc = self.shared.doc;
         let Some(dict) = Place::of(doc, page.id).map(|place| place.dict) else { return };
         let content = self.content(&dict);
-        let state = State::new(Matrix::IDENTITY, Clip::of(view.bounds));
+        let state = State::new(Matrix::IDENTITY, Clip::whole(view.bounds));
         let resources = page.resources.as_ref().and_then(|object| dict_of(follow(doc, object)?));
         self.run(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
     }
@@ -155,6 +155,13 @@ impl<'a> Walk<'_, 'a> {
             Some(Object::Array(parts)) => parts.iter().filter_map(|part| follow(page.doc, part)).collect(),
             Some(one) => vec![one],
         };
+        let named = match page.raw.get(b"Contents") {
+            Err(_) | Ok(Object::Null) => 0,
+            Ok(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
+        };
+        if named > streams.len() {
+            self.meter.note(Trouble::Missing);
+        }
         let mut content = Vec::new();
         for object in streams {
             match stream::decode(object, self.meter.room()) {
@@ -195,7 +202,7 @@ impl<'a> Walk<'_, 'a> {
             let Some(matrix) = onto(&Dict::new(self.shared.doc, &stream.dict), &rect) else { continue };
             self.source = Source::Annotation { index, widget: dict.is(b"Subtype", b"Widget") };
             self.hidden = usize::from(off);
-            let state = State::new(matrix, Clip::of(view.bounds));
+            let state = State::new(matrix, Clip::whole(view.bounds));
             self.call_form(stream, dict, state);
         }
         self.hidden = 0;
@@ -204,9 +211,9 @@ impl<'a> Walk<'_, 'a> {
 
 /// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
 /// (12.5.5, algorithm 8.1).
-fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
+pub(in crate::pdf) fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
     let bounds = appearance.rect(b"BBox")?;
-    let matrix = State::new(Matrix::IDENTITY, Clip::of(*rect)).under(appearance)?;
+    let matrix = State::new(Matrix::IDENTITY, Clip::whole(*rect)).under(appearance)?;
     let from = matrix.rect(&bounds);
     if from.is_empty() || rect.is_empty() {
         return None;

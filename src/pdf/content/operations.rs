@@ -1,12 +1,12 @@
 //! Cuts a content stream into operators with their operands, and inline images (ISO 32000-2, 7.8.2, 8.9.7).
 
-use crate::pdf::lex::{Lexer, Token, is_space};
+use crate::pdf::lex::{Lexer, Piece, Token, is_space};
 
 /// The most tokens before an operator. Long `TJ` arrays have thousands.
 const MOST_OPERANDS: usize = 65_536;
 
 /// The operators of a content stream, one after the other; never fails, never goes back.
-pub(super) struct Operations<'a> {
+pub(in crate::pdf) struct Operations<'a> {
     bytes: &'a [u8],
     lexer: Lexer<'a>,
     operands: Vec<Token>,
@@ -15,15 +15,15 @@ pub(super) struct Operations<'a> {
 }
 
 /// One step of a content stream.
-pub(super) enum Operation<'s, 'a> {
+pub(in crate::pdf) enum Operation<'s, 'a> {
     /// An operator with its operands, brackets of arrays and dictionaries among them.
-    Operator(Vec<u8>, &'s [Token]),
+    Operator(&'a [u8], &'s [Token]),
     /// An inline image.
     Inline(InlineImage<'a>),
 }
 
 /// An inline image, not decoded.
-pub(super) struct InlineImage<'a> {
+pub(in crate::pdf) struct InlineImage<'a> {
     /// Keys and values between `BI` and `ID`, as they stand.
     pub(super) dict: Vec<Token>,
     /// Between `ID` and `EI`.
@@ -31,21 +31,20 @@ pub(super) struct InlineImage<'a> {
 }
 
 impl<'a> Operations<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(in crate::pdf) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, lexer: Lexer::new(bytes), operands: Vec::new(), overflowed: false }
     }
 
-    pub(super) fn next(&mut self) -> Option<Operation<'_, 'a>> {
+    pub(in crate::pdf) fn next(&mut self) -> Option<Operation<'_, 'a>> {
         self.operands.clear();
         loop {
-            match self.lexer.next() {
-                None => return None,
-                Some(Token::Word(word)) => match word.as_slice() {
-                    b"true" | b"false" | b"null" => self.push(Token::Word(word)),
+            match self.lexer.next_piece()? {
+                Piece::Word(word) => match word {
+                    b"true" | b"false" | b"null" => self.push(Token::Word(word.to_vec())),
                     b"BI" => return Some(Operation::Inline(self.inline_image())),
                     _ => return Some(Operation::Operator(word, &self.operands)),
                 },
-                Some(operand) => self.push(operand),
+                Piece::Token(operand) => self.push(operand),
             }
         }
     }
@@ -178,7 +177,7 @@ mod tests {
         while let Some(operation) = operations.next() {
             shown.push(match operation {
                 Operation::Operator(word, operands) => {
-                    format!("{} {}", operands.len(), String::from_utf8_lossy(&word))
+                    format!("{} {}", operands.len(), String::from_utf8_lossy(word))
                 }
                 Operation::Inline(image) => format!(
                     "image {:?} {:?} {}",

@@ -195,7 +195,8 @@ impl Clip {
     /// More points than these likewise.
     const MOST_POINTS: usize = 2048;
 
-    pub(super) fn of(bounds: Rect) -> Self {
+    /// All that is inside these bounds.
+    pub fn whole(bounds: Rect) -> Self {
         Self { bounds, shapes: Vec::new(), loose: false }
     }
 
@@ -211,7 +212,12 @@ impl Clip {
 
     /// Whether it is just its bounds.
     pub fn is_rect(&self) -> bool {
-        self.shapes.is_empty() && !self.loose
+        self.is_upright() && !self.loose
+    }
+
+    /// Whether nothing more is known of it than its bounds.
+    pub fn is_upright(&self) -> bool {
+        self.shapes.is_empty()
     }
 
     /// Whether a point is inside.
@@ -416,8 +422,8 @@ mod tests {
     fn a_clip_leaves_the_share_that_is_inside() {
         let page = Rect::of_size(100.0, 100.0);
         let quad = Quad::of(&Rect::between((90.0, 0.0), (110.0, 10.0)), &Matrix::IDENTITY);
-        assert!((Clip::of(page).share(&quad) - 0.5).abs() < 1e-9);
-        let mut clip = Clip::of(page);
+        assert!((Clip::whole(page).share(&quad) - 0.5).abs() < 1e-9);
+        let mut clip = Clip::whole(page);
         clip.narrow(&triangle(), FillRule::NonZero);
         assert!(!clip.is_rect() && !clip.is_loose());
         let whole = Quad::of(&Rect::of_size(10.0, 10.0), &Matrix::IDENTITY);

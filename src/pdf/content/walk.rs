@@ -184,7 +184,7 @@ impl<'a> Walk<'_, 'a> {
                 break;
             }
             match operation {
-                Operation::Operator(word, operands) => self.operate(&mut frame, &word, operands),
+                Operation::Operator(word, operands) => self.operate(&mut frame, word, operands),
                 Operation::Inline(image) => self.inline_image(&mut frame, &image),
             }
         }

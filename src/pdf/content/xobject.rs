@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lopdf::{Object, Stream};
 
+use super::budget::Trouble;
 use super::events::{Mask, Raster, Role};
 use super::operations::InlineImage;
 use super::shape::Quad;
@@ -17,9 +18,12 @@ impl<'a> Walk<'_, 'a> {
     /// `Do`.
     pub(super) fn paint_object(&mut self, frame: &mut Frame<'a>, operands: &[Token]) {
         let Some(Token::Name(name)) = operands.last() else { return };
-        let Some(objects) = frame.resources.dict(b"XObject") else { return };
-        let Ok(raw) = objects.raw.get(name) else { return };
-        let Some(Object::Stream(stream)) = follow(self.shared.doc, raw) else { return };
+        let raw = frame.resources.dict(b"XObject").and_then(|objects| objects.raw.get(name).ok());
+        let found = raw.and_then(|raw| Some((raw, follow(self.shared.doc, raw)?)));
+        let Some((raw, Object::Stream(stream))) = found else {
+            self.meter.note(Trouble::Missing);
+            return;
+        };
         let dict = Dict::new(self.shared.doc, &stream.dict);
         let off = dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
         self.hidden += usize::from(off);
@@ -143,7 +147,7 @@ fn filter_name(name: &[u8]) -> &'static str {
 }
 
 /// The stream of an annotation's normal appearance, by its state (12.5.5).
-pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<&'a Stream> {
+pub(in crate::pdf) fn appearance<'a>(annotation: &Dict<'a>) -> Option<&'a Stream> {
     let normal = annotation.dict(b"AP")?.get(b"N")?;
     match normal {
         Object::Stream(stream) => Some(stream),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use crate::diag::mask_codes_in;
 use crate::pdf::field::FieldKind;
+use crate::pdf::flatten::{FlattenProblem, flatten};
 use crate::pdf::geometry::Rect;
 use crate::pdf::remark::FillRemark;
+use crate::pdf::template::Template;
 
 /// A filled form, proved.
 #[derive(Clone)]
@@ -58,6 +60,15 @@ impl Filled {
     /// because its structure is damaged or it has bytes before its header.
     pub fn update_start(&self) -> usize {
         self.update_start
+    }
+
+    /// The same fill of this form, its fields made content of their pages.
+    ///
+    /// # Errors
+    /// [`FlattenProblem`]: a value that nothing shows, or a result that could not be shown to look the same.
+    pub fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
+        let pdf = form.pdf().edition(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
+        Ok(Self { bytes: flatten(&pdf)?, ..self })
     }
 
     /// How each field was filled, in the order of the form.

@@ -1,5 +1,6 @@
 //! Filling: from values to a proved file.
 
+mod borrowed;
 mod computed;
 mod drawing;
 mod filled;
@@ -207,7 +208,7 @@ impl Filler {
                         // It stays without a value.
                         drawing.decision.value = None;
                     }
-                    parts.push(Part::Drawn { drawing, is_left, calculated });
+                    parts.push(Part::Drawn { drawing: Box::new(drawing), is_left, calculated });
                 }
                 // What the form shows of an old value is not ours to mend, as long as it shows something.
                 Err(_) if is_left && field.widgets().iter().all(|w| w.has_appearance) => {}

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object};
 
 use super::Filler;
-use super::drawing::Drawing;
+use super::borrowed::Borrowed;
+use super::drawing::{Drawing, Laid};
 use super::filled::FieldReport;
 use super::writing::Extra;
-use crate::pdf::appearance::text::{Layout, Run, Setting};
+use crate::pdf::appearance::text::{Run, Setting};
 use crate::pdf::appearance::{Canvas, button, comb, text};
 use crate::pdf::decision::{Decision, Shown};
 use crate::pdf::default_appearance::Color;
@@ -33,26 +34,27 @@ impl Pen<'_> {
         for spot in &field.spots {
             self.value(spot, decision);
         }
-        for ((widget, plan), layout) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
+        for ((widget, plan), laid) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
+            let layout = laid.as_ref().map(|laid| &laid.layout);
             // A value that a broken form keeps in the widget as well must not contradict the field's.
             let stray = !field.spots.contains(&widget.spot)
                 && self.edits.current(&widget.spot).is_some_and(|dict| dict.has(b"V"));
             if stray {
                 self.value(&widget.spot, decision);
             }
-            let (drawn, face) = match (&decision.shown, layout) {
+            let (drawn, face) = match (&decision.shown, laid) {
                 (Shown::State(state), _) => (self.button(field, widget, plan, state), None),
-                (_, Some(layout)) => self.text(field, widget, plan, layout, decision.red),
+                (_, Some(laid)) => self.text(field, widget, plan, laid, decision.red),
                 (_, None) => (String::new(), None),
             };
             reports.push(FieldReport {
                 name: Arc::clone(&field.name),
                 kind: field.kind(),
                 drawn,
-                lines: layout.as_ref().map_or(0, |layout| layout.lines),
-                size: layout.as_ref().map_or(0.0, |layout| layout.size),
-                shrunk: layout.as_ref().is_some_and(|layout| layout.shrunk),
-                room: layout.as_ref().map_or(0.0, |layout| layout.room),
+                lines: layout.map_or(0, |layout| layout.lines),
+                size: layout.map_or(0.0, |layout| layout.size),
+                shrunk: layout.is_some_and(|layout| layout.shrunk),
+                room: layout.map_or(0.0, |layout| layout.room),
                 face,
                 page: widget.page,
                 rect: widget.rect,
@@ -84,7 +86,7 @@ impl Pen<'_> {
         field: &Field,
         widget: &Widget,
         plan: &WidgetPlan,
-        layout: &Layout,
+        Laid { layout, borrowed }: &Laid,
         red: bool,
     ) -> (String, Option<&'static str>) {
         const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
@@ -105,16 +107,17 @@ impl Pen<'_> {
         if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
             comb::draw_cells(&mut canvas, &setting, cells);
         }
-        text::draw(&mut canvas, &setting, layout, &color, |text| runs(text, kind, extra));
+        text::draw(&mut canvas, &setting, layout, &color, |text| runs(text, kind, extra, borrowed));
         let mut fonts = Vec::new();
         if kind.subset.is_some() {
             fonts.push((kind.name.clone(), Object::Reference((kind.font, 0))));
         }
-        let rare = |c: char| kind.subset.is_none_or(|fixed| fixed.cid(c).is_none());
+        let rare = |c: char| extra.is_some_and(|extra| extra.subset.cid(c).is_some());
         if let Some(extra) = extra.filter(|_| layout.pieces.iter().any(|piece| piece.text.chars().any(rare)))
         {
             fonts.push((extra.name.clone(), Object::Reference((extra.font, 0))));
         }
+        fonts.extend(borrowed.fonts().map(|(name, id)| (name, Object::Reference(id))));
         let form = canvas.into_form(&plan.frame, fonts);
         let normal = self.make(Object::Stream(form));
         let mut appearance = Dictionary::new();
@@ -176,17 +179,18 @@ impl Pen<'_> {
     }
 }
 
-/// A text as runs of codes: the rarer letters are in a font of their own.
-fn runs(text: &str, kind: &Type, extra: Option<&Extra>) -> Vec<Run> {
+/// A text as runs of codes: the rarer letters are in fonts of their own.
+fn runs(text: &str, kind: &Type, extra: Option<&Extra>, borrowed: &Borrowed) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for letter in text.chars() {
-        let common = kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.name.as_str()));
-        let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.name.as_str())));
-        // A letter in neither was refused before.
-        let Some((cid, font)) = common.or_else(rare) else { continue };
+        let common = kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.name.clone()));
+        let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.name.clone())));
+        let foreign = || borrowed.get(letter).map(|letter| (letter.code, letter.font()));
+        // A letter in none was refused before.
+        let Some((cid, font)) = common.or_else(rare).or_else(foreign) else { continue };
         match runs.last_mut() {
             Some(run) if run.font == font => run.codes.extend(cid.to_be_bytes()),
-            _ => runs.push(Run { font: font.to_owned(), codes: cid.to_be_bytes().to_vec() }),
+            _ => runs.push(Run { font, codes: cid.to_be_bytes().to_vec() }),
         }
     }
     runs

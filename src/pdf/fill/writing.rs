@@ -11,6 +11,7 @@ use super::filled::{FieldReport, Filled};
 use super::memory::Written;
 use super::pen::Pen;
 use super::standing::empty_streams;
+use crate::diag::Bilingual;
 use crate::pdf::document::catalog;
 use crate::pdf::edits::Edits;
 use crate::pdf::field::Field;
@@ -100,7 +101,7 @@ impl Filler {
             }
         }
         let Pen { edits, next, .. } = pen;
-        let appended = self.put_together(page.objects, edits, page.made, fonts, next);
+        let appended = self.put_together(page.objects, edits, &page.made, fonts, next);
         let appended = appended.map_err(|TooDeep| vec![too_deep()])?;
         let values: Vec<(&Field, &Value)> = parts.iter().map(Part::wanted).collect();
         self.prover.prove(&appended.bytes, &values, self.permits)?;
@@ -157,7 +158,7 @@ impl Filler {
         &self,
         mut changed: BTreeMap<ObjectId, Ink>,
         edits: Edits<'_>,
-        made: Vec<(ObjectId, Ink)>,
+        made: &[(ObjectId, Ink)],
         fonts: Chunk,
         next: u32,
     ) -> Result<update::Appended, TooDeep> {
@@ -174,7 +175,7 @@ impl Filler {
             ink.put(*id, &mut record, cipher)?;
         }
         record.extend(fonts);
-        for (id, ink) in &made {
+        for (id, ink) in made {
             ink.put(*id, &mut record, cipher)?;
         }
         if base.layout.mended || base.layout.junk > 0 {
@@ -204,10 +205,12 @@ impl Filler {
             let letters = drawings()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.face == place)
-                .filter_map(|(_, layout)| layout.as_ref())
+                .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
                 .flat_map(|layout| layout.pieces.iter().flat_map(|piece| piece.text.chars()));
-            let letters: BTreeSet<char> =
-                letters.filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none())).collect();
+            let letters: BTreeSet<char> = letters
+                .filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))
+                .filter(|c| kind.metrics.face.glyph(*c).is_some())
+                .collect();
             let subset = (!letters.is_empty()).then(|| Subset::of(kind.metrics.face, letters));
             let subset = subset.transpose().map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
@@ -232,7 +235,7 @@ impl Filler {
 pub(super) enum Part<'a> {
     /// Laid out anew.
     Drawn {
-        drawing: Drawing<'a>,
+        drawing: Box<Drawing<'a>>,
         /// Whether the record leaves it as it is.
         is_left: bool,
         /// Whether the form makes its value of others.
@@ -317,11 +320,17 @@ fn remove_usage_rights(doc: &lopdf::Document, edits: &mut Edits<'_>) {
 }
 
 pub(super) fn too_deep() -> FillProblem {
-    FillProblem::NotProved { field: None, why: "an object of the form is nested too deep".into() }
+    FillProblem::NotProved {
+        field: None,
+        why: Bilingual::fixed("veidlapas objekts ir pārāk dziļš", "an object of the form is nested too deep"),
+    }
 }
 
 fn font_problem(error: &FontError) -> FillProblem {
-    FillProblem::NotProved { field: None, why: error.to_string() }
+    FillProblem::NotProved {
+        field: None,
+        why: Bilingual { lv: "fontu neizdevās izveidot".into(), en: error.to_string().into() },
+    }
 }
 
 impl Chunk {

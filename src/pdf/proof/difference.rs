@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::revision::{Revision, Why};
+use super::revision::Revision;
+use super::why::{self, Why};
 use crate::pdf::objects::{Spot, Step};
 
 /// Deeper than any object that a parser lets through.
@@ -27,13 +28,10 @@ impl Allowed {
     pub(super) fn check(&self, revision: &Revision<'_>, settled: &BTreeSet<ObjectId>) -> Result<(), Why> {
         let mut reached = BTreeSet::new();
         for (id, old, new) in revision.changed().filter(|(id, ..)| !settled.contains(id)) {
-            let (number, generation) = id;
-            let places = self.0.get(id).ok_or_else(|| format!("object {number} {generation} is changed"))?;
+            let places = self.0.get(id).ok_or_else(|| why::changed(*id, false))?;
             let places: Vec<Left<'_>> = places.iter().map(|(path, keys)| (path.as_slice(), *keys)).collect();
             if !alike_but(old, new, &places, 0) {
-                return Err(format!(
-                    "object {number} {generation} is changed in more than its value and look"
-                ));
+                return Err(why::changed(*id, true));
             }
             references(new, 0, &mut reached);
         }
@@ -50,7 +48,7 @@ impl Allowed {
                 if added.contains_key(&next) && seen.insert(next) {
                     open.push(next);
                 } else if next.0 >= revision.base().layout.size && !added.contains_key(&next) {
-                    return Err(format!("object {} is referred to and is not there", next.0));
+                    return Err(why::dangling(next.0));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::appearance::Picture;
 use super::content::{Mark, What};
-use super::revision::Why;
+use super::why::{self, Fault, Why};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::Rect;
 
@@ -75,20 +75,20 @@ pub(super) fn legible(
         if !has_ink {
             continue;
         }
-        let of = |what: &str| format!("the letter U+{:04X} {what}", u32::from(*letter));
+        let of = |fault: Fault| why::letter(*letter, fault);
         if !picture.frame.holds(&mark.rect, SLACK) || !rect.holds(&mark.rect, SLACK) {
-            return Err(of("sticks out of its box"));
+            return Err(of(Fault::OutOfBox));
         }
         if mark.clip.is_some_and(|clip| !clip.holds(&mark.rect, SLACK)) {
-            return Err(of("is clipped"));
+            return Err(of(Fault::Clipped));
         }
         let (before, after) = cover.split_at(cover.partition_point(|(at, _)| at < place));
         if after.iter().any(|(_, later)| hides(later, &mark.rect)) {
-            return Err(of("is painted over"));
+            return Err(of(Fault::PaintedOver));
         }
-        let color = mark.color.ok_or_else(|| of("has a colour that cannot be told"))?;
+        let color = mark.color.ok_or_else(|| of(Fault::Colourless))?;
         if !stands_out(&color, &mark.rect, before.iter().map(|(_, mark)| *mark), page) {
-            return Err(of("does not stand out from what is behind it"));
+            return Err(of(Fault::Faint));
         }
         ink.push(mark.rect);
     }

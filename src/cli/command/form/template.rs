@@ -14,7 +14,7 @@ use crate::diag::Lang;
 use crate::form::definition::Kind;
 use crate::form::{Column, Form};
 use crate::output::csv::Table;
-use crate::output::{Folder, Overwrite, xlsx};
+use crate::output::{Overwrite, xlsx};
 use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
         SheetKind::Xlsx => workbook(&form, settings.lang)?,
     };
     match &args.out {
-        Some(path) => write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        Some(path) => chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?,
         None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
             return Err(Failure::new(
                 "darbgrāmata nav teksts terminālim",
@@ -68,14 +68,6 @@ impl SheetKind {
             _ => Self::Csv,
         }
     }
-}
-
-fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    let (folder, name) = chosen::split_output(path)?;
-    Folder::open(folder, overwrite)
-        .and_then(|folder| folder.write(&name, bytes))
-        .map(|_| ())
-        .map_err(|error| chosen::not_written(&error))
 }
 
 fn columns(form: &Form) -> impl Iterator<Item = Column<'_>> {

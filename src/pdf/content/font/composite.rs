@@ -73,7 +73,7 @@ pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> F
         kind: FontKind::Composite,
         ascent,
         descent,
-        codes: Codes::Composite(composite),
+        codes: Codes::Composite(Box::new(composite)),
         program: descriptor.and_then(|descriptor| Program::of(&descriptor)),
         inked: OnceCell::new(),
     }

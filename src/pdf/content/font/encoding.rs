@@ -21,13 +21,13 @@ pub(super) enum Base {
 /// The glyph names of the codes of a simple font.
 #[derive(Debug, Clone)]
 pub(super) struct Encoding {
-    base: Base,
+    base: Option<&'static Table>,
     differences: BTreeMap<u8, Vec<u8>>,
 }
 
 impl Encoding {
     pub(super) fn of(base: Base) -> Self {
-        Self { base, differences: BTreeMap::new() }
+        Self { base: base.table(), differences: BTreeMap::new() }
     }
 
     /// The encoding of a font dictionary; `implicit` where it says nothing.
@@ -51,13 +51,13 @@ impl Encoding {
                 _ => {}
             }
         }
-        Self { base, differences }
+        Self { base: base.table(), differences }
     }
 
     pub(super) fn name(&self, code: u8) -> Option<&[u8]> {
         match self.differences.get(&code) {
             Some(name) => Some(name),
-            None => TABLES.get(self.base.table()?)?.get(usize::from(code))?.map(str::as_bytes),
+            None => self.base?.get(usize::from(code))?.map(str::as_bytes),
         }
     }
 
@@ -77,15 +77,16 @@ fn named(name: &[u8]) -> Option<Base> {
 }
 
 impl Base {
-    fn table(self) -> Option<&'static str> {
-        Some(match self {
+    fn table(self) -> Option<&'static Table> {
+        let name = match self {
             Self::MacRoman => "MacRomanEncoding",
             Self::Standard => "StandardEncoding",
             Self::Symbol => "SymbolEncoding",
             Self::WinAnsi => "WinAnsiEncoding",
             Self::ZapfDingbats => "ZapfDingbatsEncoding",
             Self::BuiltIn => return None,
-        })
+        };
+        TABLES.get(name)
     }
 }
 

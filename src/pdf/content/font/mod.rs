@@ -1,5 +1,6 @@
 //! Fonts as a page uses them: codes, advances, boxes and text; outlines are not drawn.
 
+mod by_code;
 mod cmap;
 mod composite;
 mod encoding;
@@ -51,9 +52,9 @@ pub enum FontKind {
 }
 
 enum Codes<'a> {
-    Simple(simple::Simple),
-    Composite(composite::Composite),
-    Type3(Type3<'a>),
+    Simple(Box<simple::Simple<'a>>),
+    Composite(Box<composite::Composite>),
+    Type3(Box<Type3<'a>>),
 }
 
 /// A code of a shown string, measured.

@@ -3,18 +3,30 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use super::by_code::ByCode;
 use super::cmap::CMap;
 use super::encoding::{Base, Encoding, text_of};
 use super::ink::Program;
 use super::standard::Standard;
 use super::{Codes, Font, FontKind, Shown, cmap, extent};
-use crate::pdf::objects::Dict;
+use crate::pdf::objects::{Dict, follow, number};
 
+pub(super) struct Simple<'a> {
+    dict: Dict<'a>,
+    encoding: Encoding,
+    map: Option<CMap>,
+    standard: Standard,
+    /// In em, of codes that the list of widths does not reach.
+    missing: f64,
+    seen: ByCode<Seen>,
+}
+
+/// What is known of a code.
 #[derive(Debug)]
-pub(super) struct Simple {
-    /// In em, by code.
-    widths: Vec<f64>,
-    texts: Vec<Option<String>>,
+struct Seen {
+    /// In em.
+    width: f64,
+    text: Option<String>,
 }
 
 pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
@@ -26,10 +38,14 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         Base::Standard if program.is_some() && symbolic => Base::BuiltIn,
         base => base,
     };
-    let encoding = Encoding::read(dict, implicit);
-    let map = cmap(dict.doc, dict, b"ToUnicode");
-    let widths = widths(dict, descriptor, &encoding, standard);
-    let texts = (0..=255).map(|code| text(code, map.as_ref(), &encoding)).collect();
+    let simple = Simple {
+        dict: *dict,
+        encoding: Encoding::read(dict, implicit),
+        map: cmap(dict.doc, dict, b"ToUnicode"),
+        standard,
+        missing: descriptor.and_then(|d| d.number(b"MissingWidth")).unwrap_or(0.0) / 1000.0,
+        seen: ByCode::new(),
+    };
     let (ascent, descent) = extent(descriptor).unwrap_or((standard.ascent, standard.descent));
     Font {
         number: 0,
@@ -37,50 +53,41 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         kind: FontKind::Simple,
         ascent,
         descent,
-        codes: Codes::Simple(Simple { widths, texts }),
+        codes: Codes::Simple(Box::new(simple)),
         program,
         inked: OnceCell::new(),
     }
 }
 
-fn text(code: u8, map: Option<&CMap>, encoding: &Encoding) -> Option<String> {
-    map.and_then(|map| map.text(u32::from(code))).or_else(|| text_of(encoding.name(code)?))
-}
-
-/// By the font's own list; for the standard fonts and for fonts without one by the standard metrics.
-fn widths(
-    dict: &Dict<'_>,
-    descriptor: Option<Dict<'_>>,
-    encoding: &Encoding,
-    standard: Standard,
-) -> Vec<f64> {
-    let listed = dict.array(b"Widths");
-    let first = dict.integer(b"FirstChar").unwrap_or(0);
-    let missing = descriptor.and_then(|d| d.number(b"MissingWidth")).unwrap_or(0.0) / 1000.0;
-    let by_list = |code: u8| {
-        let index = usize::try_from(i64::from(code).checked_sub(first)?).ok()?;
-        let item = crate::pdf::objects::follow(dict.doc, listed?.get(index)?)?;
-        crate::pdf::objects::number(item).map(|width| width / 1000.0)
-    };
-    let by_name = |code: u8| standard.width(encoding.name(code)?);
-    (0..=255)
-        .map(|code| match listed {
-            Some(_) => by_list(code).unwrap_or(missing),
-            None => by_name(code).unwrap_or(missing),
-        })
-        .collect()
-}
-
-impl Simple {
+impl Simple<'_> {
     pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
         let code = *bytes.first()?;
-        let index = usize::from(code);
+        let seen = self.seen.of(code, || Seen { width: self.width(code), text: self.text(code) })?;
         Some(Shown {
             code: code.into(),
             length: 1,
-            width: self.widths.get(index).copied().unwrap_or_default(),
+            width: seen.width,
             vertical: None,
-            text: self.texts.get(index).and_then(Option::as_deref).map(Cow::Borrowed),
+            text: seen.text.as_deref().map(Cow::Borrowed),
         })
+    }
+
+    fn text(&self, code: u8) -> Option<String> {
+        let mapped = self.map.as_ref().and_then(|map| map.text(u32::from(code)));
+        mapped.or_else(|| text_of(self.encoding.name(code)?))
+    }
+
+    /// By the font's own list; for the standard fonts and for fonts without one by the standard metrics.
+    fn width(&self, code: u8) -> f64 {
+        let width = match self.dict.array(b"Widths") {
+            Some(listed) => {
+                let first = self.dict.integer(b"FirstChar").unwrap_or(0);
+                let index = i64::from(code).checked_sub(first).and_then(|index| usize::try_from(index).ok());
+                let item = index.and_then(|index| follow(self.dict.doc, listed.get(index)?));
+                item.and_then(number).map(|width| width / 1000.0)
+            }
+            None => self.encoding.name(code).and_then(|glyph| self.standard.width(glyph)),
+        };
+        width.unwrap_or(self.missing)
     }
 }

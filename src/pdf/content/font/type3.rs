@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use lopdf::Stream;
 
+use super::by_code::ByCode;
+use super::cmap::CMap;
 use super::encoding::{Base, Encoding, text_of};
 use super::{Codes, Font, FontKind, Shown, cmap};
 use crate::pdf::geometry::{Matrix, Rect};
@@ -18,35 +19,29 @@ pub(crate) struct Type3<'a> {
     pub(crate) matrix: Matrix,
     /// In glyph space; `None` where it says nothing.
     pub(crate) bounds: Option<Rect>,
-    names: BTreeMap<u8, Vec<u8>>,
-    /// In em (text space), by code.
-    widths: Vec<f64>,
-    texts: Vec<Option<String>>,
+    encoding: Encoding,
+    map: Option<CMap>,
+    seen: ByCode<Seen>,
+}
+
+/// What is known of a code.
+#[derive(Debug)]
+struct Seen {
+    /// In em (text space).
+    width: f64,
+    text: Option<String>,
 }
 
 pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     let matrix = dict.numbers(b"FontMatrix").and_then(|n| n.get(..6)?.try_into().ok()).map(Matrix);
     let matrix = matrix.unwrap_or(Matrix([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]));
-    let encoding = Encoding::read(dict, Base::BuiltIn);
-    let map = cmap(dict.doc, dict, b"ToUnicode");
-    let first = dict.integer(b"FirstChar").unwrap_or(0);
-    let listed = dict.array(b"Widths").unwrap_or_default();
-    let [a, ..] = matrix.0;
-    let width = |code: u8| {
-        let index = usize::try_from(i64::from(code).checked_sub(first)?).ok()?;
-        Some(number(follow(dict.doc, listed.get(index)?)?)? * a)
-    };
-    let text = |code: u8| {
-        let mapped = map.as_ref().and_then(|map| map.text(u32::from(code)));
-        mapped.or_else(|| text_of(encoding.name(code)?))
-    };
     let type3 = Type3 {
         dict: *dict,
         matrix,
         bounds: dict.rect(b"FontBBox").filter(|rect| !rect.is_empty()),
-        widths: (0..=255).map(|code| width(code).unwrap_or_default()).collect(),
-        texts: (0..=255).map(text).collect(),
-        names: encoding.differences().clone(),
+        encoding: Encoding::read(dict, Base::BuiltIn),
+        map: cmap(dict.doc, dict, b"ToUnicode"),
+        seen: ByCode::new(),
     };
     let (ascent, descent) = type3.bounds.map_or((0.75, -0.25), |rect| {
         let rect = matrix.rect(&rect);
@@ -58,7 +53,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         kind: FontKind::Type3,
         ascent,
         descent,
-        codes: Codes::Type3(type3),
+        codes: Codes::Type3(Box::new(type3)),
         program: None,
         inked: OnceCell::new(),
     }
@@ -67,7 +62,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
 impl<'a> Type3<'a> {
     /// The procedure that draws a code.
     pub(crate) fn procedure(&self, code: u32) -> Option<&'a Stream> {
-        let name = self.names.get(&u8::try_from(code).ok()?)?;
+        let name = self.encoding.differences().get(&u8::try_from(code).ok()?)?;
         self.dict.dict(b"CharProcs")?.get(name)?.as_stream().ok()
     }
 
@@ -78,13 +73,27 @@ impl<'a> Type3<'a> {
 
     pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
         let code = *bytes.first()?;
-        let index = usize::from(code);
+        let seen = self
+            .seen
+            .of(code, || Seen { width: self.width(code).unwrap_or_default(), text: self.text(code) })?;
         Some(Shown {
             code: code.into(),
             length: 1,
-            width: self.widths.get(index).copied().unwrap_or_default(),
+            width: seen.width,
             vertical: None,
-            text: self.texts.get(index).and_then(Option::as_deref).map(Cow::Borrowed),
+            text: seen.text.as_deref().map(Cow::Borrowed),
         })
+    }
+
+    fn width(&self, code: u8) -> Option<f64> {
+        let [a, ..] = self.matrix.0;
+        let first = self.dict.integer(b"FirstChar").unwrap_or(0);
+        let index = usize::try_from(i64::from(code).checked_sub(first)?).ok()?;
+        Some(number(follow(self.dict.doc, self.dict.array(b"Widths")?.get(index)?)?)? * a)
+    }
+
+    fn text(&self, code: u8) -> Option<String> {
+        let mapped = self.map.as_ref().and_then(|map| map.text(u32::from(code)));
+        mapped.or_else(|| text_of(self.encoding.name(code)?))
     }
 }
