@@ -34,6 +34,12 @@ pub struct Package {
 }
 
 impl Package {
+    /// The container, whole. It is kept around the document (see [`Wrapped::around`]): who writes it to a file need
+    /// not put it together.
+    pub fn container_bytes(&self) -> Vec<u8> {
+        self.container.around(self.document.bytes()).concat()
+    }
+
     /// The path of its container in the output folder.
     pub fn container_file(&self) -> String {
         self.record.container.file.file.clone()
