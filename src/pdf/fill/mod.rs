@@ -21,7 +21,8 @@ pub use self::permits::{Letters, Permits};
 
 use self::computed::calculated;
 use self::memory::Memory;
-use self::refusal::{refusal, unknown};
+pub(super) use self::refusal::refusal;
+use self::refusal::unknown;
 use self::standing::standing_value;
 use self::writing::{Part, too_deep};
 use super::field::Field;
