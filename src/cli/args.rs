@@ -343,7 +343,13 @@ pub(super) enum FormCommand {
 pub(super) struct SchemaArgs {
     #[arg(value_name = "FORM")]
     pub(super) form: Option<String>,
-    #[arg(long, value_name = "WHAT", default_value = "data", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "data",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(super) of: SchemaOf,
 }
 

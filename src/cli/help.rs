@@ -306,6 +306,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack scan-check attachment.pdf\n  edocpack scan-check --json --strict attachments/*";
     "inspect": "Piemēri:\n  edocpack inspect veidlapa.pdf\n  edocpack inspect --json parakstits.edoc",
         "Examples:\n  edocpack inspect form.pdf\n  edocpack inspect --json signed.edoc";
+    "preview": "Piemēri:\n  edocpack preview aizpildita.pdf -o lappuse.png\n  edocpack preview parakstits.edoc --page 2 -o lappuse.png",
+        "Examples:\n  edocpack preview filled.pdf -o page.png\n  edocpack preview signed.edoc --page 2 -o page.png";
     "export": "Piemērs:\n  edocpack export aizpildita.pdf > vertibas.json",
         "Example:\n  edocpack export filled.pdf > values.json";
     "explain": "Piemēri:\n  edocpack explain S18\n  edocpack explain S12-pk-check\n  edocpack explain L2 --form mana-veidlapa",

@@ -13,8 +13,8 @@
 //!
 //! Nothing here decides anything about an application: it gets facts and words, and writes them down.
 
-pub mod csv;
 mod check;
+pub mod csv;
 mod digest;
 mod error;
 mod facts;

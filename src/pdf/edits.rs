@@ -61,7 +61,8 @@ impl<'a> Edits<'a> {
     /// The objects that are no longer what they were, by number.
     pub(crate) fn finish(self) -> BTreeMap<ObjectId, Object> {
         let Self { doc, earlier, mut changed } = self;
-        let before = |id: &ObjectId| earlier.and_then(|earlier| earlier.get(id)).or_else(|| doc.objects.get(id));
+        let before =
+            |id: &ObjectId| earlier.and_then(|earlier| earlier.get(id)).or_else(|| doc.objects.get(id));
         changed.retain(|id, object| before(id) != Some(object));
         changed
     }

@@ -113,6 +113,10 @@ pub(crate) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
             out.extend(format!("#{byte:02X}").as_bytes());
         }
     }
+    if name.is_empty() {
+        // What comes next would become the name.
+        out.push(b' ');
+    }
 }
 
 fn write_string(out: &mut Vec<u8>, bytes: &[u8], format: StringFormat) {
@@ -178,7 +182,7 @@ pub(crate) fn write_number(out: &mut Vec<u8>, value: f64) {
     }
     let parts = thousandths.unsigned_abs();
     write_integer(out, i64::try_from(parts / 1000).unwrap_or(i64::MAX));
-    if parts % 1000 != 0 {
+    if !parts.is_multiple_of(1000) {
         out.push(b'.');
         let mut rest = parts % 1000;
         while rest != 0 {
@@ -210,6 +214,8 @@ pub(crate) fn number_object(value: f64) -> Object {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn text(object: &Object) -> String {
@@ -244,6 +250,67 @@ mod tests {
             write_number(&mut out, value);
             assert_eq!(String::from_utf8(out).unwrap(), expected);
             assert_eq!(text(&number_object(value)), expected);
+        }
+    }
+
+    fn any_object() -> impl Strategy<Value = Object> {
+        let bytes = || proptest::collection::vec(any::<u8>(), 0..6);
+        let leaf = prop_oneof![
+            Just(Object::Null),
+            any::<bool>().prop_map(Object::Boolean),
+            any::<i32>().prop_map(|n| Object::Integer(n.into())),
+            (-1e6_f32..1e6)
+                .prop_filter("an integer is printed as one", |n| n.fract() != 0.0)
+                .prop_map(Object::Real),
+            bytes().prop_map(Object::Name),
+            bytes().prop_map(|text| Object::String(text, StringFormat::Literal)),
+            bytes().prop_map(|text| Object::String(text, StringFormat::Hexadecimal)),
+            (1..1000_u32, 0..3_u16).prop_map(Object::Reference),
+        ];
+        leaf.prop_recursive(3, 24, 6, move |inner| {
+            let entry = (proptest::collection::vec(any::<u8>(), 0..6), inner.clone());
+            prop_oneof![
+                proptest::collection::vec(inner, 0..6).prop_map(Object::Array),
+                proptest::collection::vec(entry, 0..6)
+                    .prop_map(|entries| Object::Dictionary(entries.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Whatever stands beside whatever else, two readers find what was written.
+        #[test]
+        fn what_is_written_is_read_back(object in any_object()) {
+            let written = text_of(&object);
+            let read = crate::pdf::read_object::read(&mut crate::pdf::lex::Lexer::new(&written));
+            prop_assert_eq!(read.map(|read| plain(&read)), Some(plain(&object)));
+            let file = [b"<</X ".as_slice(), &written, b">>"].concat();
+            let mut doc = b"%PDF-1.7\n1 0 obj\n".to_vec();
+            doc.extend(&file);
+            doc.extend(b"\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer<</Size 2/Root 1 0 R>>\n");
+            let xref = doc.windows(5).rposition(|w| w == b"xref\n").unwrap();
+            doc.extend(format!("startxref\n{xref}\n%%EOF").as_bytes());
+            let doc = lopdf::Document::load_mem(&doc).unwrap();
+            let read = doc.get_dictionary((1, 0)).unwrap().get(b"X").unwrap();
+            prop_assert_eq!(plain(read), plain(&object));
+        }
+    }
+
+    fn text_of(object: &Object) -> Vec<u8> {
+        let mut out = Vec::new();
+        write_object(&mut out, object).unwrap();
+        out
+    }
+
+    /// Both notations of a string mean the same.
+    fn plain(object: &Object) -> Object {
+        match object {
+            Object::String(text, _) => Object::String(text.clone(), StringFormat::Literal),
+            Object::Array(items) => Object::Array(items.iter().map(plain).collect()),
+            Object::Dictionary(dict) => {
+                Object::Dictionary(dict.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
+            }
+            other => other.clone(),
         }
     }
 

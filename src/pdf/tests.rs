@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::font::{Face, Family, Subset, Weight};
 use super::small_form::{SmallForm, TEXT, stream, written};
 use super::*;
-use super::font::{Face, Family, Subset, Weight};
 
 fn template(form: &SmallForm<'_>) -> Template {
     Template::read(form.bytes()).unwrap()

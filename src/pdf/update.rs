@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest as _, Sha256};
 
-use super::document::{Parsed, XrefKind};
+use super::document::{Parsed, XrefKind, is_structure};
 use super::serialize::{TooDeep, write_integer, write_object};
 
 /// Objects as bytes, and where in those bytes each begins.
@@ -90,6 +90,8 @@ impl Chunk {
 pub(crate) struct Cipher<'a>(Option<&'a lopdf::EncryptionState>);
 
 impl<'a> Cipher<'a> {
+    pub(crate) const NONE: Self = Self(None);
+
     pub(crate) fn of(base: &'a Parsed) -> Self {
         Self(base.doc.encryption_state.as_ref())
     }
@@ -154,15 +156,11 @@ pub(crate) fn rewrite(
     let new: BTreeSet<u32> =
         [constant, record].into_iter().flat_map(|chunk| &chunk.offsets).map(|(id, _)| id.0).collect();
     let mut old = Chunk::default();
-    // What held the file together is not needed any more.
-    let outdated = |object: &Object| {
-        object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
-    };
-    // The dictionary that says how the file is encrypted is not encrypted itself (7.6.2).
-    let key = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
-    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !outdated(o)) {
-        let cipher = if Some(*id) == key { Cipher(None) } else { Cipher::of(base) };
-        old.push(*id, object, cipher)?;
+    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !is_structure(o)) {
+        old.push(*id, object, Cipher::of(base))?;
+    }
+    if let Some((id, encryption)) = base.encryption() {
+        old.push(id, &encryption, Cipher::NONE)?;
     }
     for chunk in [&old, constant, record] {
         let at = out.len();
@@ -170,10 +168,9 @@ pub(crate) fn rewrite(
         places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
     }
     let xref = out.len();
-    let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
     let mut trailer = trailer(base, next, identifier(base, constant, record));
     trailer.as_hashmap_mut().shift_remove(b"Prev".as_slice());
-    write_entries(&mut out, &places);
+    write_whole_table(&mut out, &places);
     out.extend(b"trailer\n");
     write_object(&mut out, &Object::Dictionary(trailer))?;
     let _ = writeln!(out, "\nstartxref\n{xref}\n%%EOF");
@@ -224,8 +221,10 @@ fn trailer(base: &Parsed, size: u32, id: Object) -> Dictionary {
         }
     }
     let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
-    if let Some(encrypt) = encrypt {
-        new.set("Encrypt", Object::Reference(encrypt));
+    match (&base.direct_encrypt, encrypt) {
+        (Some(direct), _) => new.set("Encrypt", Object::Dictionary(direct.clone())),
+        (None, Some(encrypt)) => new.set("Encrypt", Object::Reference(encrypt)),
+        (None, None) => {}
     }
     for (key, value) in old.iter().filter(|(key, _)| !OWN.contains(&key.as_slice())) {
         new.set(key.clone(), value.clone());
@@ -243,6 +242,10 @@ fn write_table(
     next: u32,
 ) -> Result<(), TooDeep> {
     out.extend(b"xref\n");
+    if places.is_empty() {
+        // Every value stood there already. A table without any section is none.
+        out.extend(b"0 0\n");
+    }
     write_entries(out, places);
     out.extend(b"trailer\n");
     write_object(out, &Object::Dictionary(trailer(base, next, id)))?;
@@ -270,6 +273,23 @@ fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
 fn write_padded(out: &mut Vec<u8>, number: usize, width: u32) {
     let figure = |place| number / 10_usize.pow(place) % 10;
     out.extend((0..width).rev().map(|place| b'0' + u8::try_from(figure(place)).unwrap_or_default()));
+}
+
+/// A table of a file without updates is one section, from 0 on; what is not there is free (7.5.4).
+fn write_whole_table(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
+    let end = places.keys().next_back().map_or(1, |last| last.saturating_add(1));
+    if usize::try_from(end).unwrap_or(usize::MAX) > places.len() * 16 + 4096 {
+        // A few numbers, far apart: a hostile file could make the table as long as it likes.
+        let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
+        return write_entries(out, places);
+    }
+    let _ = writeln!(out, "xref\n0 {end}");
+    for number in 0..end {
+        let _ = match places.get(&number) {
+            Some((generation, offset)) => writeln!(out, "{offset:010} {generation:05} n "),
+            None => writeln!(out, "0000000000 65535 f "),
+        };
+    }
 }
 
 fn write_stream(

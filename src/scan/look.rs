@@ -82,7 +82,11 @@ fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
         Ok(pdf) => pdf,
         Err(PdfError::Encrypted) => return Look::by_reason(name, Kind::Pdf, Some(FileReason::Encrypted)),
         Err(error) => {
-            return Look::by_reason(name, Kind::Pdf, Some(FileReason::Unreadable { why: Damage::from(&error) }));
+            return Look::by_reason(
+                name,
+                Kind::Pdf,
+                Some(FileReason::Unreadable { why: Damage::from(&error) }),
+            );
         }
     };
     let (pages, operators) = document::pages(&pdf, purse.operators);

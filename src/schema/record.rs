@@ -1,5 +1,7 @@
 //! The schema of the data of one form, as JSON or TOML.
 
+#![expect(clippy::indexing_slicing, reason = "an object of JSON takes any key")]
+
 use serde_json::{Map, Value, json};
 
 use super::indented;

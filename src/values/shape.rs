@@ -129,7 +129,10 @@ mod tests {
             assert_eq!(read.fits(text), fits, "{shape} {text}");
             assert_eq!(read.to_string(), shape);
         }
-        assert_eq!("(###) @-?".parse::<Shape>().unwrap().pattern(), r"\([0-9][0-9][0-9]\) [A-Za-zÀ-ɏ]-[0-9A-Za-zÀ-ɏ]");
+        assert_eq!(
+            "(###) @-?".parse::<Shape>().unwrap().pattern(),
+            r"\([0-9][0-9][0-9]\) [A-Za-zÀ-ɏ]-[0-9A-Za-zÀ-ɏ]"
+        );
         assert!("LV".parse::<Shape>().is_err());
     }
 

@@ -27,7 +27,11 @@ pub(in crate::cli) fn weight(severity: Severity, lang: Lang) -> &'static str {
 }
 
 pub(in crate::cli) fn accepted_on_the_record(lang: Lang) -> &'static str {
-    pick(lang, "Pārkāpums ir apstiprināts (--accept vai datos).", "The breach is accepted (--accept, or in the data).")
+    pick(
+        lang,
+        "Pārkāpums ir apstiprināts (--accept vai datos).",
+        "The breach is accepted (--accept, or in the data).",
+    )
 }
 
 /// The text of a finding without the names of what it is told with: `{v}` stands for a person's own value.

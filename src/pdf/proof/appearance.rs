@@ -61,7 +61,7 @@ pub(super) fn normal<'a>(widget: &Dict<'a>) -> Result<&'a Object, Why> {
         Object::Stream(_) => Ok(normal),
         Object::Dictionary(states) => {
             let state = widget.name(b"AS").ok_or(why::STATELESS)?;
-            Dict::new(widget.doc, states).get(state).ok_or_else(|| why::STATE_UNDRAWN)
+            Dict::new(widget.doc, states).get(state).ok_or(why::STATE_UNDRAWN)
         }
         _ => Err(missing()),
     }

@@ -75,7 +75,7 @@ impl FontTable {
     /// Reads a font that was in the form before it was filled. What it draws is taken as it says; but no letter that
     /// we could have drawn is taken from it.
     pub(crate) fn of_form(font: &Dict<'_>) -> Result<Self, Why> {
-        Foreign::read(font).map(Self::Forms).ok_or_else(|| why::FORMS_FONT)
+        Foreign::read(font).map(Self::Forms).ok_or(why::FORMS_FONT)
     }
 
     pub(super) fn glyph(&self, code: u16) -> Option<Glyph> {

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::why::{self, Why};
-use crate::pdf::document::{MAX_STREAM, Parsed};
+use crate::pdf::document::{MAX_STREAM, Parsed, is_structure, load};
 use crate::pdf::lex::{Lexer, Token};
 use crate::pdf::objects::Objects;
 use crate::pdf::read_object;
@@ -118,18 +118,19 @@ impl<'a> Revision<'a> {
 
     /// A file that was written anew: read by the same parser as templates, then reduced to what is new.
     fn whole(base: &'a Parsed, file: &[u8]) -> Result<Self, Why> {
-        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
-        let doc = Document::load_mem_with_options(file, options).map_err(|_| why::REWRITE_DAMAGED)?;
+        let doc = load(file, base.password.as_deref()).map_err(|_| why::REWRITE_DAMAGED)?.doc;
+        if doc.encryption_state.is_some() != base.doc.encryption_state.is_some() {
+            return Err(why::OTHER_ENCRYPT);
+        }
         if doc.xref_recovery.is_some() {
             return Err(why::REWRITE_DAMAGED);
         }
         if doc.trailer.get(b"Root").ok() != base.doc.trailer.get(b"Root").ok() {
             return Err(why::OTHER_CATALOGUE);
         }
-        let structural =
-            |o: &Object| o.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"));
+        let objects = base.doc.objects.iter();
         let lost =
-            base.doc.objects.iter().any(|(id, object)| !doc.objects.contains_key(id) && !structural(object));
+            objects.filter(|(_, object)| !is_structure(object)).any(|(id, _)| !doc.objects.contains_key(id));
         if lost {
             return Err(why::OBJECT_LOST);
         }
@@ -282,7 +283,15 @@ fn check_trailer(base: &Parsed, new: &Dictionary) -> Result<(), Why> {
         }
     }
     let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
-    if new.get(b"Encrypt").ok() != encrypt.map(Object::Reference).as_ref() {
+    let encrypt = match &base.direct_encrypt {
+        Some(direct) => Some(Object::Dictionary(direct.clone())),
+        None => encrypt.map(Object::Reference),
+    };
+    let same = match (&encrypt, new.get(b"Encrypt")) {
+        (Some(old), Ok(new)) => super::difference::same(old, new),
+        (old, new) => old.is_none() && new.is_err(),
+    };
+    if !same {
         return Err(why::OTHER_ENCRYPT);
     }
     let prev = new.get(b"Prev").and_then(Object::as_i64).ok();

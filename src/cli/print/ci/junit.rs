@@ -9,8 +9,8 @@ use crate::output::{CheckedKind, FindingFacts};
 
 pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Result<()> {
     let suites: Vec<Suite<'_>> = checked.iter().map(Suite::of).collect();
-    let count = |of: fn(&Suite<'_>) -> usize| suites.iter().map(of).sum::<usize>();
-    let (tests, failures) = (count(|suite| suite.cases.len()), count(|suite| suite.failures()));
+    let tests = suites.iter().map(|suite| suite.cases.len()).sum();
+    let failures = suites.iter().map(Suite::failures).sum();
     head(to, tests, failures)?;
     for suite in &suites {
         let (name, tests, failures) = (escaped(suite.name), suite.cases.len(), suite.failures());

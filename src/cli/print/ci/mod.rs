@@ -80,7 +80,7 @@ fn path(name: &str) -> String {
     name.strip_prefix("./").unwrap_or(&name).to_owned()
 }
 
-fn all_findings<'c>(checked: &'c [Checked]) -> impl Iterator<Item = (&'c Checked, &'c FindingFacts)> {
+fn all_findings(checked: &[Checked]) -> impl Iterator<Item = (&Checked, &FindingFacts)> {
     checked.iter().flat_map(|one| one.report.findings.iter().map(move |finding| (one, finding)))
 }
 

@@ -11,9 +11,15 @@ use crate::diag::{Lang, Severity};
 use crate::form::Form;
 use crate::output::{FindingFacts, Tool};
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-pub(super) fn all(to: &mut dyn Write, checked: &[Checked], form: Option<&Form>, lang: Lang) -> io::Result<()> {
+pub(super) fn all(
+    to: &mut dyn Write,
+    checked: &[Checked],
+    form: Option<&Form>,
+    lang: Lang,
+) -> io::Result<()> {
     let mut codes: Vec<&FindingFacts> = all_findings(checked).map(|(_, finding)| finding).collect();
     codes.sort_by(|a, b| a.code.cmp(&b.code));
     codes.dedup_by(|a, b| a.code == b.code);
@@ -82,6 +88,7 @@ fn rule(finding: &FindingFacts, form: Option<&Form>, lang: Lang) -> Value {
     Value::Object(rule)
 }
 
+#[expect(clippy::indexing_slicing, reason = "an object of JSON takes any key")]
 fn result(one: &Checked, finding: &FindingFacts, index: usize, lang: Lang) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
@@ -101,6 +108,7 @@ fn result(one: &Checked, finding: &FindingFacts, index: usize, lang: Lang) -> Va
     result
 }
 
+#[expect(clippy::indexing_slicing, reason = "an object of JSON takes any key")]
 fn location(file: &str, finding: &FindingFacts) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": uri(&path(file)) } });
     if let Some(line) = line_of(finding).filter(|line| *line > 0) {
@@ -129,7 +137,9 @@ fn uri(path: &str) -> String {
     let mut out = if absolute { String::from("file://") } else { String::new() };
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
             other => out.push_str(&format!("%{other:02X}")),
         }
     }
