@@ -61,7 +61,10 @@ fn prose(text: &str) -> String {
 fn targets(text: &str) -> Vec<String> {
     let links = text.split("](").skip(1).filter_map(|tail| Some(tail.split_once(')')?.0));
     let pictures = text.split("src=\"").skip(1).filter_map(|tail| Some(tail.split_once('"')?.0));
-    links.chain(pictures).map(|target| target.split_whitespace().next().unwrap_or_default().to_owned()).collect()
+    links
+        .chain(pictures)
+        .map(|target| target.split_whitespace().next().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// What a heading is called in a link, by GitHub's rule: small letters, figures, `-` and `_`; spaces become `-`.
@@ -92,14 +95,19 @@ fn no_link_is_dead() {
     for page in &pages {
         let text = fs::read_to_string(page).unwrap();
         for target in targets(&prose(&text)) {
-            if target.starts_with("http://") || target.starts_with("https://") || target.starts_with("mailto:") {
+            if target.starts_with("http://")
+                || target.starts_with("https://")
+                || target.starts_with("mailto:")
+            {
                 continue;
             }
             let (file, anchor) = target.split_once('#').unwrap_or((&target, ""));
             let there = if file.is_empty() { page.clone() } else { page.parent().unwrap().join(file) };
             let is_page = there.extension().is_some_and(|e| e == "md");
             let found = there.exists()
-                && (anchor.is_empty() || !is_page || anchors(&fs::read_to_string(&there).unwrap()).contains(anchor));
+                && (anchor.is_empty()
+                    || !is_page
+                    || anchors(&fs::read_to_string(&there).unwrap()).contains(anchor));
             if !found {
                 dead.push(format!("{}: {target}", page.strip_prefix(root()).unwrap().display()));
             }
@@ -111,7 +119,8 @@ fn no_link_is_dead() {
 #[test]
 fn every_page_under_docs_is_reached_from_a_readme() {
     let readmes = ["README.md", "README.lv.md", "docs/README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
-    let linked: String = readmes.iter().filter_map(|name| fs::read_to_string(root().join(name)).ok()).collect();
+    let linked: String =
+        readmes.iter().filter_map(|name| fs::read_to_string(root().join(name)).ok()).collect();
     for entry in fs::read_dir(root().join("docs")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if name.ends_with(".md") && name != "README.md" {
@@ -165,7 +174,8 @@ fn findings() -> String {
     let mut left: Vec<&catalogue::Entry> = catalogue::all().collect();
     left.sort_by_key(|entry| entry.code);
     for (start, title) in FAMILIES {
-        let (of_family, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|entry| entry.code.starts_with(start));
+        let (of_family, others): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|entry| entry.code.starts_with(start));
         left = others;
         if of_family.is_empty() {
             continue;
@@ -175,7 +185,7 @@ fn findings() -> String {
             let weight = match entry.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
-                Severity::Info => "note",
+                _ => "note",
             };
             let accept = if entry.severity == Severity::Error && entry.provenance.can_be_accepted() {
                 " · can be accepted"

@@ -212,8 +212,10 @@ mod tests {
     fn pages() -> Vec<PathBuf> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
-        let others = ["README.md", "README.lv.md", "schemas/README.md", "CONTRIBUTING.md"].map(|name| root.join(name));
-        let mut pages: Vec<PathBuf> = docs.chain(others).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+        let others =
+            ["README.md", "README.lv.md", "schemas/README.md", "CONTRIBUTING.md"].map(|name| root.join(name));
+        let mut pages: Vec<PathBuf> =
+            docs.chain(others).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
         pages.sort();
         pages
     }
@@ -252,7 +254,8 @@ mod tests {
                 let line = line.trim_start().trim_start_matches(['$', '-']).trim_start();
                 whole.extend(Some(line).filter(|line| line.starts_with("edocpack ")));
             } else {
-                inline.extend(line.split('`').skip(1).step_by(2).filter(|code| code.starts_with("edocpack ")));
+                inline
+                    .extend(line.split('`').skip(1).step_by(2).filter(|code| code.starts_with("edocpack ")));
             }
         }
         (whole, inline)
@@ -260,11 +263,15 @@ mod tests {
 
     #[test]
     fn every_command_of_the_pages_is_understood() {
-        let mut seen = 0;
+        let (mut seen, mut strange) = (0, Vec::new());
         for page in pages() {
             let text = fs::read_to_string(&page).unwrap();
             let (whole, inline) = commands(&text);
             for (line, is_whole) in whole.iter().map(|l| (l, true)).chain(inline.iter().map(|l| (l, false))) {
+                // Any command with an option, which stands on its own elsewhere.
+                if line.starts_with("edocpack …") {
+                    continue;
+                }
                 // What is meant to be filled in: `edocpack build DATA… --out DIR`.
                 let line = line.replace(['…', '[', ']'], "");
                 let understood = match parse(&words(&line), Lang::En) {
@@ -272,10 +279,13 @@ mod tests {
                     // A command that is only spoken of may lack its arguments.
                     Err(Said::Mistake(failure)) => !is_whole && format!("{failure:?}").contains("missing: "),
                 };
-                assert!(understood, "{}: {line}", page.display());
+                if !understood {
+                    strange.push(format!("{}: {line}", page.display()));
+                }
                 seen += 1;
             }
         }
+        assert!(strange.is_empty(), "{strange:#?}");
         assert!(seen > 30, "{seen}");
     }
 
