@@ -226,7 +226,6 @@ mod tests {
         for c in line.chars() {
             match (quote, c) {
                 (Some(open), c) if c == open => quote = None,
-                (Some(_), c) => word.push(c),
                 (None, '"' | '\'') => quote = Some(c),
                 (None, '>' | '|' | '#' | '&' | ';') => break,
                 (None, c) if c.is_whitespace() => {
@@ -234,7 +233,7 @@ mod tests {
                         words.push(std::mem::take(&mut word).into());
                     }
                 }
-                (None, c) => word.push(c),
+                (_, c) => word.push(c),
             }
         }
         if !word.is_empty() {
