@@ -271,8 +271,8 @@ mod tests {
                 if line.starts_with("edocpack …") {
                     continue;
                 }
-                // What is meant to be filled in: `edocpack build DATA… --out DIR`.
-                let line = line.replace(['…', '[', ']'], "");
+                // What is meant to be filled in: `edocpack build DATA… --jobs N`.
+                let line = line.replace(['…', '[', ']'], "").replace(" N ", " 1 ");
                 let understood = match parse(&words(&line), Lang::En) {
                     Ok(_) | Err(Said::Text(_)) => true,
                     // A command that is only spoken of may lack its arguments.
