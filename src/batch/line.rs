@@ -54,9 +54,10 @@ impl Line<'_> {
         let Some(input) = self.inputs.get(task.input) else {
             return Judged { outcome: Err(Report::default()) };
         };
-        let strict = |report: &Report| self.batch.deny_warnings && report.count(Severity::Warning) > 0;
         let outcome = match input.checker.check(&task.record) {
-            Ok(application) if !input.refused && !strict(application.report()) => Ok(Box::new(application)),
+            Ok(application) if !input.refused && !self.is_strict(application.report()) => {
+                Ok(Box::new(application))
+            }
             Ok(application) => Err(application.report().clone()),
             Err(report) => Err(report),
         };
@@ -96,7 +97,16 @@ impl Line<'_> {
             flatten: self.batch.flatten,
             attachments: self.batch.attachments.iter().cloned().chain(own).collect(),
         };
-        self.batch.press.package(&application, &provenance)
+        match self.batch.press.package(&application, &provenance) {
+            // What is seen only once the form is filled counts as well.
+            Ok(package) if self.is_strict(&package.report) => Err(package.report),
+            packed => packed,
+        }
+    }
+
+    /// Whether warnings refuse, and there are any.
+    fn is_strict(&self, report: &Report) -> bool {
+        self.batch.deny_warnings && report.count(Severity::Warning) > 0
     }
 
     /// A picture of the document, where one is wanted; that it could not be drawn is told with the row.

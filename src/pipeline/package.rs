@@ -10,7 +10,7 @@ use crate::output::{
     PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
     SupportFacts, TemplateFacts, Tool,
 };
-use crate::pdf::{self, Filled};
+use crate::pdf::{self, FillRemark, Filled};
 use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
@@ -88,11 +88,12 @@ impl Press<'_> {
     /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
-        let document = self.fill(application)?;
+        let (document, told) = self.document(application)?;
         let document = if provenance.flatten { self.flattened(document, application)? } else { document };
         let name = self.name(application, provenance.file_number);
         let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
         let mut report = application.report().clone();
+        report.append(told);
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
         let sheet = sheet::document(self, application, &name, &report, provenance.lang);
@@ -100,16 +101,16 @@ impl Press<'_> {
         Ok(Package { name, document, container, record, record_bytes, sheet, report })
     }
 
-    /// Fills the form to see whether the values fit it, and keeps nothing.
-    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
-        self.fill(application).map(drop)
-    }
-
-    fn fill(&self, application: &Application) -> Result<Filled, Report> {
+    /// Fills the form and proves it; says what is worth knowing of it. The report of an error says why it was
+    /// refused: text that does not fit, a letter that no font has.
+    pub fn document(&self, application: &Application) -> Result<(Filled, Report), Report> {
         let values = self.bound.writes(self.form, application.values(), application.origin())?;
-        self.filler
-            .fill(&values)
-            .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
+        let filled = self.filler.fill(&values);
+        let filled = filled.map_err(|problems| -> Report {
+            problems.iter().map(|problem| self.worded(problem, application)).collect()
+        })?;
+        let told = self.told(&filled, application);
+        Ok((filled, told))
     }
 
     fn flattened(&self, document: Filled, application: &Application) -> Result<Filled, Report> {
@@ -119,13 +120,31 @@ impl Press<'_> {
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
     fn worded(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
-        let field = problem.field().and_then(|name| self.form.field(self.bound.key_of(name)?));
-        match field {
-            Some(field) => problem
-                .finding(application.origin_of(&field.key))
+        self.in_place(problem.field(), application, |origin| problem.finding(origin))
+    }
+
+    /// What is worth knowing of each field as it was filled. What holds for the PDF itself is told once a run, and
+    /// its scripts were judged when it was screened.
+    fn told(&self, document: &Filled, application: &Application) -> Report {
+        let remarks = document.remarks().iter();
+        let of_fields =
+            remarks.filter(|remark| remark.field().is_some() && !matches!(remark, FillRemark::Script { .. }));
+        of_fields
+            .map(|remark| self.in_place(remark.field(), application, |origin| remark.finding(origin)))
+            .collect()
+    }
+
+    fn in_place(
+        &self,
+        field: Option<&str>,
+        application: &Application,
+        finding: impl FnOnce(Origin) -> Finding,
+    ) -> Finding {
+        match field.and_then(|name| self.form.field(self.bound.key_of(name)?)) {
+            Some(field) => finding(application.origin_of(&field.key))
                 .about(field.key.clone())
                 .with_text("field", field.label.clone()),
-            None => problem.finding(application.origin().clone()),
+            None => finding(application.origin().clone()),
         }
     }
 
@@ -227,15 +246,23 @@ impl Press<'_> {
     }
 
     fn field_facts(&self, document: &Filled) -> Vec<FieldFacts> {
+        let count = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
         let reports = document.fields().iter();
         reports
-            .map(|field| FieldFacts {
-                key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
-                pdf_field: field.name.to_string(),
-                kind: field.kind.to_string(),
-                font_size: (field.size > 0.0).then_some(field.size),
-                lines: u32::try_from(field.lines).ok().filter(|lines| *lines > 0),
-                shrunk: field.shrunk,
+            .map(|field| {
+                let is_text = field.face.is_some();
+                let letters = field.drawn.chars().filter(|letter| !letter.is_whitespace()).count();
+                FieldFacts {
+                    key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
+                    pdf_field: field.name.to_string(),
+                    kind: field.kind.to_string(),
+                    font_size: (field.size > 0.0).then_some(field.size),
+                    lines: count(field.lines),
+                    shrunk: field.shrunk,
+                    letters: count(letters).filter(|_| is_text),
+                    state: (!is_text).then(|| field.drawn.clone()),
+                    room: is_text.then(|| (field.room * 10.0).floor() / 10.0),
+                }
             })
             .collect()
     }

@@ -19,7 +19,8 @@ pub use self::filled::{FieldReport, Filled};
 pub use self::permits::{Letters, Permits};
 
 use self::computed::calculated;
-use self::refusal::{refusal, unknown};
+pub(super) use self::refusal::refusal;
+use self::refusal::unknown;
 use self::standing::standing_value;
 use self::writing::too_deep;
 use super::field::Field;
