@@ -26,6 +26,7 @@ lint: ## formatting, clippy, docs
 bench: ## speed against other programs, as ratios
 	benches/run.sh
 	benches/filling.sh
+	benches/scan.sh
 	benches/bulk.sh
 
 corpus: ## judge our output on ../shared/corpus, where it is

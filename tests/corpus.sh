@@ -19,3 +19,8 @@ $check fill --name ours --cmd "$root/target/release/edocpack fill --template {in
 $check check --name ours
 $check table --name ours
 $check show --name ours
+
+# The scan check: precision and recall, and that no file takes long or much.
+"$venv/bin/python" "$shared/harness/scan_score.py" --errors --cmd "$root/target/release/edocpack scan-check --json {}"
+"$venv/bin/python" "$root/tests/scan_limits.py" "$root/target/release/edocpack" "$shared/corpus/scan" "$shared/corpus/forms/pdf" \
+    "$shared/corpus/containers" "$shared/corpus/container-variants" "$root/fixtures"

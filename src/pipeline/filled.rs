@@ -102,7 +102,7 @@ pub(crate) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
-    report.append(scanned::document(form, bytes, name));
+    report.append(scanned::file(form, bytes, name));
     let signed = pdf.traits().signatures > blank.traits().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);

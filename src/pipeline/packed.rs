@@ -1,6 +1,6 @@
 //! A container, the form inside it, and who signed it.
 
-use super::{Nature, Press, filled, screening, signing};
+use super::{Nature, Press, filled, scanned, screening, signing};
 use crate::asic::{self, Archive, Limits};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Origin, Place, Report};
@@ -38,7 +38,7 @@ pub(super) fn check_archive(
             Some(content) if Nature::of(&content, file.name()) == Nature::Pdf => {
                 documents.push((file.name(), content));
             }
-            Some(_) => others.push(file.name()),
+            Some(content) => others.push((file.name(), content)),
             // What could not be read has its finding already.
             None => {}
         }
@@ -49,7 +49,7 @@ pub(super) fn check_archive(
         let one = filled::look(press, &content, &format!("{name} › {document}"), circumstances);
         // Where attachments are allowed, a PDF that is not the form may be one.
         if one.record.is_none() && form.document().attachments.policy == Policy::List {
-            others.push(document);
+            others.push((document, content));
         } else {
             record = record.or_else(|| one.record.clone());
             seen.push(one.report);
@@ -60,9 +60,12 @@ pub(super) fn check_archive(
         let finding = screening::ruled(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
         report.push(finding.with("n", seen.len()));
     }
-    for other in others {
+    for (other, content) in others {
         let origin = Origin::file(name).at(Place::Entry { name: other.into() });
-        report.extend(screening::attachment(form, other, origin));
+        match screening::attachment(form, other, origin) {
+            Some(refused) => report.push(refused),
+            None => report.append(scanned::file(form, &content, &format!("{name} › {other}"))),
+        }
     }
     for found in seen {
         report.append(found);

@@ -62,7 +62,7 @@ impl<'f> Press<'f> {
         let mut found = screening::template(form, &bound, &paper);
         // The form's own PDF is looked at by the tests of its definition; one that was handed in, here.
         if let Paper::Given { pdf, .. } = given {
-            found.append(scanned::document(form, pdf, &paper));
+            found.append(scanned::file(form, pdf, &paper));
         }
         if found.refuses() {
             return Err(PressError::Refused(found));

@@ -62,12 +62,19 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
     let mut of_run = rules::about_the_run(&form, &circumstances);
     of_run.append(press.refused_attachments(attached.iter().map(|name| &**name)));
+    // What the form does not take at all is not opened.
+    let attachments = match of_run.refuses() {
+        true => Vec::new(),
+        false => args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?,
+    };
+    for file in &attachments {
+        of_run.append(press.scanned_attachment(&file.bytes, file.name.as_str()));
+    }
     if of_run.refuses() {
         tell_all(&mut of_run, &inputs, &press, &circumstances)?;
         return print::refusal(&of_run, settings);
     }
 
-    let attachments = args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?;
     let batch = Batch {
         press: &press,
         circumstances,

@@ -90,8 +90,15 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         ) {
             Ok((_, found)) | Err(found) => report.append(found),
         }
-        let others: Vec<_> = others.iter().map(|path| chosen::shown(path)).collect();
-        report.append(press.refused_attachments(others.iter().map(|name| &**name)));
+        for path in others {
+            let name = chosen::shown(path);
+            let refused = press.refused_attachments([&*name]);
+            // What the form does not take at all is not opened.
+            if refused.is_empty() {
+                report.append(press.scanned_attachment(&chosen::read(path)?, &name));
+            }
+            report.append(refused);
+        }
     }
     Ok(report)
 }

@@ -56,8 +56,8 @@ pub static ENCRYPTED: Entry = Entry::warning(
 /// An image file.
 pub static FILE_IMAGE: Entry = scan(
     "X-file-image",
-    "Datne ir attēls ({kind}{size}), nevis dokuments.",
-    "The file is an image ({kind}{size}), not a document.",
+    "Datne ir attēls ({kind}{size}{pages}), nevis dokuments.",
+    "The file is an image ({kind}{size}{pages}), not a document.",
 );
 
 /// A kind of file that is not known.

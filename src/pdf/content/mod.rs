@@ -49,7 +49,7 @@ use lopdf::Object;
 use self::budget::Meter;
 use self::state::State;
 use self::walk::{Inside, Shared, Walk};
-use super::document::{Page, Pdf, catalog};
+use super::document::{Page, Pages, catalog};
 use super::geometry::{Matrix, Rect};
 use super::objects::{Dict, Place, dict_of, follow};
 
@@ -58,7 +58,7 @@ const MOST_ANNOTATIONS: usize = 2000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
 pub struct Interpreter<'a> {
-    pdf: &'a Pdf,
+    pages: &'a [Page],
     shared: Shared<'a>,
 }
 
@@ -75,14 +75,14 @@ pub struct Walked {
 
 impl<'a> Interpreter<'a> {
     /// An interpreter for a document.
-    pub fn new(pdf: &'a Pdf) -> Self {
-        let catalog = catalog(&pdf.0.doc).map(|place| place.dict);
-        Self { pdf, shared: Shared::new(&pdf.0.doc, catalog) }
+    pub fn new(pdf: &'a Pages) -> Self {
+        let catalog = catalog(&pdf.doc).map(|place| place.dict);
+        Self { pages: &pdf.pages, shared: Shared::new(&pdf.doc, catalog) }
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
     pub fn view(&self, page: usize) -> Option<PageView> {
-        Some(PageView::of(self.shared.doc, self.pdf.0.pages.get(page)?))
+        Some(PageView::of(self.shared.doc, self.pages.get(page)?))
     }
 
     /// A font that was met on a page, by its number.
@@ -92,7 +92,7 @@ impl<'a> Interpreter<'a> {
 
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
     pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
-        let page = self.pdf.0.pages.get(page)?;
+        let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.turn_page();
         let mut meter = Meter::new(*budget);
@@ -129,9 +129,9 @@ impl<'a> Walk<'_, 'a> {
             Some(Object::Array(parts)) => parts.iter().filter_map(|part| follow(page.doc, part)).collect(),
             Some(one) => vec![one],
         };
-        let named = match page.raw.get(b"Contents") {
-            Err(_) | Ok(Object::Null) => 0,
-            Ok(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
+        let named = match page.entry(b"Contents") {
+            None | Some(Object::Null) => 0,
+            Some(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
         };
         if named > streams.len() {
             self.meter.note(Trouble::Missing);
@@ -169,7 +169,7 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             let off =
-                dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
+                dict.entry(b"OC").is_some_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
             let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else {
                 continue;
             };
@@ -198,6 +198,6 @@ fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
 
 impl std::fmt::Debug for Interpreter<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Interpreter").field("pdf", self.pdf).finish_non_exhaustive()
+        f.debug_struct("Interpreter").field("pages", &self.pages.len()).finish_non_exhaustive()
     }
 }
