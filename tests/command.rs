@@ -28,6 +28,7 @@ mod command {
     mod run;
     mod same_bytes;
     mod sample;
+    mod scans;
     mod sentences;
     mod signed;
     mod templates;
