@@ -1,6 +1,7 @@
 # make help lists the targets.
 .DEFAULT_GOAL := help
 OUT ?= out/demo
+PEERS = --manifest-path benches/peers/Cargo.toml --target-dir target/peers
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -18,6 +19,9 @@ test: tools ## install what the tests need, and run all of them
 tools: ## the programs that judge our files (Debian)
 	@tests/tools.sh
 
+peers: ## crates of others read every container that we write
+	cargo test --quiet $(PEERS)
+
 lint: ## formatting, clippy, docs
 	cargo fmt --check
 	cargo clippy --all-targets --quiet -- -D warnings
@@ -28,14 +32,12 @@ bench: ## speed against other programs, as ratios
 	benches/filling.sh
 	benches/scan.sh
 	benches/bulk.sh
+	cargo run --quiet --release $(PEERS) -- bench
 
 corpus: ## judge our output on ../shared/corpus, where it is
 	tests/corpus.sh
 
-dist: ## a release binary with its checksum in dist/
-	cargo build --release --locked
-	mkdir -p dist
-	cp target/release/edocpack dist/
-	cd dist && sha256sum edocpack > SHA256SUMS
+dist: ## what is handed out, in dist/: binary, Debian package, SBOM, checksums
+	packaging/dist.sh
 
-.PHONY: help demo test tools lint bench corpus dist
+.PHONY: help demo test tools peers lint bench corpus dist

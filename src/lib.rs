@@ -18,8 +18,11 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod pki;
+#[cfg(feature = "preview")]
+pub mod preview;
 pub mod rules;
 pub mod scan;
+pub mod schema;
 pub mod values;
 
 /// The README's examples are tested.

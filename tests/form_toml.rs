@@ -5,6 +5,7 @@ use edocpack::form::{Binding, Form};
 
 const PAGE: &str = include_str!("../docs/form-toml.md");
 const DEFINITION: &str = include_str!("../schemas/forms/lv.kase.x509/form.toml");
+const OTHER: &str = include_str!("../schemas/forms/lv.kase.tiessaiste/form.toml");
 const BINDING: &str = include_str!("../schemas/forms/lv.kase.x509/sample.binding.toml");
 
 /// A key that there is not makes the reader list those that there are.
@@ -78,6 +79,20 @@ fn every_key_of_a_definition_is_explained() {
         assert!(DEFINITION.contains(from), "{from}");
         Form::parse(&DEFINITION.replacen(from, to, 1), "form.toml").unwrap_err().to_string()
     })
+    .chain(
+        [
+            ("computed = { from =", "computed = { nonsense = 1, from ="),
+            ("write = \"grouped\"", "write = \"nonsense\""),
+            ("stale_after_months = 12", "within_days = { nonsense = 1 }"),
+            ("stale_after_months = 12", "without_shapes = { nonsense = 1 }"),
+            ("stale_after_months = 12", "without_values = { nonsense = 1 }"),
+        ]
+        .iter()
+        .map(|(from, to)| {
+            assert!(OTHER.contains(from), "{from}");
+            Form::parse(&OTHER.replacen(from, to, 1), "form.toml").unwrap_err().to_string()
+        }),
+    )
     .collect();
     let mut missing = Vec::new();
     for error in &errors {

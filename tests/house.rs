@@ -25,8 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pki", &["diag", "values"]),
     ("asic", &["diag", "values", "pki"]),
     ("output", &["diag", "values"]),
+    ("preview", &["diag", "values", "pdf"]),
     ("scan", &["diag", "values", "pdf", "asic"]),
     ("form", &["diag", "values", "data", "pdf"]),
+    ("schema", &["diag", "values", "form", "output"]),
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
@@ -34,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch",
+            "batch", "preview", "schema",
         ],
     ),
 ];
@@ -52,6 +54,7 @@ const HIDDEN: &[&str] = &[
     "der",
     "x509_cert",
     "const_oid",
+    "hayro",
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! The instruction's words stand in the definition, letter by letter, and nowhere in the program.
 
-#![allow(clippy::unwrap_used, reason = "a test may end")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may end")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 use edocpack::diag::{Bilingual, Lang};
 use edocpack::form::Form;
 
+/// Every definition of the repository, embedded or not.
 fn forms() -> impl Iterator<Item = Form> {
-    Form::embedded_ids().map(|id| Form::embedded(id).unwrap())
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms");
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    folders.filter(|path| path.join("form.toml").is_file()).map(|path| Form::open(&path).unwrap())
 }
 
 /// The page that the sentences were taken from, where it lies beside the project.
@@ -63,7 +66,7 @@ fn whatever_is_quoted_is_a_sentence() {
             words.chain(of_sentences).chain(form.reminders().iter().map(|reminder| &reminder.text)).collect();
         for text in texts.iter().flat_map(|text| [text.of(Lang::Lv), text.of(Lang::En)]) {
             for quoted in quotations(text) {
-                assert!(form.sentences().iter().any(|sentence| sentence.lv == quoted), "«{quoted}»");
+                assert!(form.sentences().iter().any(|s| form.quotation(s) == quoted), "«{quoted}»");
             }
         }
     }
@@ -84,6 +87,58 @@ fn the_program_knows_no_words_of_a_form() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// The same of the program itself, as `strings` would show it: outside of the definitions that are part of it, no form
+/// is known to it.
+#[test]
+fn the_binary_knows_no_words_of_a_form() {
+    let mut bytes = fs::read(env!("CARGO_BIN_EXE_edocpack")).unwrap();
+    let embedded = Form::embedded_ids().flat_map(|id| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms").join(id);
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    });
+    let mut taken_out = 0;
+    for path in embedded {
+        taken_out += usize::from(take_out(&mut bytes, &fs::read(path).unwrap()));
+    }
+    assert!(taken_out >= 4, "definition, examples, binding and PDF of each form: {taken_out}");
+    let text = strings(&bytes);
+    assert!(text.contains("kontrolcipars nav pareizs"), "the program's own words are seen");
+    let mut found: Vec<String> = forms()
+        .flat_map(|form| words_of(&form).collect::<Vec<_>>())
+        .filter(|word| word.chars().count() >= 8 && !names_a_kind(word) && text.contains(word.as_str()))
+        .collect();
+    found.sort();
+    found.dedup();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Blanks out one part of `bytes`; says whether it was there.
+fn take_out(bytes: &mut [u8], part: &[u8]) -> bool {
+    let Some((head, _)) = part.split_at_checked(64) else { return false };
+    // A search by the first bytes, then a comparison of the whole: both are quick.
+    let found = bytes.windows(head.len()).position(|w| w[0] == head[0] && w == head);
+    match found.filter(|&at| bytes.get(at..at + part.len()) == Some(part)) {
+        Some(at) => {
+            bytes[at..at + part.len()].fill(0);
+            true
+        }
+        None => false,
+    }
+}
+
+/// The texts in a file: printable characters, eight or more in a row.
+fn strings(bytes: &[u8]) -> String {
+    let printable = |c: char| !c.is_control() && c != char::REPLACEMENT_CHARACTER;
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        for run in chunk.valid().split(|c| !printable(c)).filter(|run| run.len() >= 8) {
+            text.push_str(run);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 fn words_of(form: &Form) -> impl Iterator<Item = String> {
     let of_text = |text: &Bilingual| [Lang::Lv, Lang::En].map(|lang| text.of(lang).to_owned());
     let fields = form.fields().iter().flat_map(move |field| {
@@ -97,7 +152,7 @@ fn words_of(form: &Form) -> impl Iterator<Item = String> {
 
 /// Labels that are nothing but what every form calls such a value, and so do the messages about it.
 fn names_a_kind(word: &str) -> bool {
-    const KINDS: [&str; 18] = [
+    const KINDS: [&str; 19] = [
         "E-mail address",
         "E-pasta adrese",
         "Given name",
@@ -114,6 +169,7 @@ fn names_a_kind(word: &str) -> bool {
         "Registration number",
         "Reģistrācijas numurs",
         "Signature",
+        "Tālrunis",
         "Tālruņa numurs",
         "attachments",
     ];

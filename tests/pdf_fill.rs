@@ -16,6 +16,9 @@ use edocpack::pdf::{
     read_values,
 };
 
+#[path = "pdf_fill/layouts.rs"]
+mod layouts;
+
 const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 
 const VALUES: &[(&str, &str)] = &[

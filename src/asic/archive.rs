@@ -1,8 +1,12 @@
 use std::fmt;
+use std::fs::File;
+use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::asic_manifest::AsicManifest;
 use super::directory::Central;
-use super::inflate::{Wrong, expand};
+use super::inflate::{Expander, Stop};
 use super::kind::Kind;
 use super::limits::Limits;
 use super::local_header::Local;
@@ -11,7 +15,8 @@ use super::names::Role;
 use super::reader::Reader;
 use super::shown::shown;
 use super::signature::{self, SignatureFile};
-use super::xml::XmlFault;
+use super::source::Source;
+use super::xml::{Xml, XmlFault};
 use crate::diag::{Entry, Finding, Origin, Place, Report};
 use crate::values::Sha256Digest;
 
@@ -22,9 +27,11 @@ use crate::values::Sha256Digest;
 pub struct Archive<'a> {
     origin: Origin,
     size: u64,
-    comment: &'a [u8],
+    comment: Vec<u8>,
     entries: Vec<ArchiveEntry<'a>>,
     pub(super) manifest: Option<Result<Manifest, XmlFault>>,
+    /// Each by its name, in the order of the directory.
+    pub(super) asic_manifests: Vec<(String, Result<AsicManifest, XmlFault>)>,
     pub(super) signatures: Vec<SignatureFile>,
     pub(super) limits: Limits,
     pub(super) structure: Report,
@@ -37,20 +44,42 @@ impl<'a> Archive<'a> {
     /// The findings, where there is no archive to speak of: not a ZIP, cut off, a damaged directory, larger
     /// than the limits.
     pub fn read(bytes: &'a [u8], file: impl Into<Arc<str>>, limits: &Limits) -> Result<Self, Report> {
+        Self::of(&Source::Bytes(bytes), file, limits)
+    }
+
+    /// Reads a file, however large: only its headers, what is XML in it, and a piece of a content are ever in memory.
+    /// `name` is the name by which findings speak of it.
+    ///
+    /// # Errors
+    /// Outside, where the file cannot be read; inside, as [`Archive::read`].
+    pub fn open(
+        file: &'a File,
+        name: impl Into<Arc<str>>,
+        limits: &Limits,
+    ) -> io::Result<Result<Self, Report>> {
+        let source = Source::of_file(file)?;
+        let read = Self::of(&source, name, limits);
+        // What was found of a file that could not be read says nothing of the archive.
+        source.failure().map_or(Ok(read), Err)
+    }
+
+    fn of(source: &Source<'a>, file: impl Into<Arc<str>>, limits: &Limits) -> Result<Self, Report> {
         let origin = Origin::file(file);
         let mut structure = Report::default();
-        let (entries, comment) = Reader::new(&origin, limits, &mut structure).read(bytes)?;
+        let (entries, comment) = Reader::new(&origin, limits, &mut structure).read(source)?;
         let mut archive = Self {
             origin,
-            size: bytes.len() as u64,
+            size: source.size(),
             comment,
             entries,
             manifest: None,
+            asic_manifests: Vec::new(),
             signatures: Vec::new(),
             limits: *limits,
             structure,
         };
-        archive.manifest = archive.read_xml(manifest::NAME).map(|xml| xml.and_then(|x| Manifest::read(&x)));
+        archive.manifest = archive.read_xml(manifest::NAME, Manifest::read);
+        archive.asic_manifests = archive.read_asic_manifests();
         archive.signatures = signature::read_all(&archive);
         Ok(archive)
     }
@@ -92,7 +121,7 @@ impl<'a> Archive<'a> {
 
     /// The comment of the archive.
     pub fn comment(&self) -> &[u8] {
-        self.comment
+        &self.comment
     }
 
     /// The size of the archive in bytes.
@@ -110,8 +139,23 @@ impl<'a> Archive<'a> {
         about(entry, &self.origin, name)
     }
 
-    /// The content of the XML file `name`, if it is there and can be read.
-    pub(super) fn read_xml(&self, name: &str) -> Option<Result<Vec<u8>, XmlFault>> {
+    fn read_asic_manifests(&self) -> Vec<(String, Result<AsicManifest, XmlFault>)> {
+        let names = self.entries.iter().map(ArchiveEntry::name).filter(|name| AsicManifest::is_named(name));
+        names.filter_map(|name| Some((name.to_owned(), self.read_xml(name, AsicManifest::read)?))).collect()
+    }
+
+    /// What the XML file `name` says; `None` where it is not there or has no content.
+    fn read_xml<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(Xml<'_>) -> Result<T, XmlFault>,
+    ) -> Option<Result<T, XmlFault>> {
+        let bytes = self.read_meta(name)?;
+        Some(bytes.and_then(|bytes| read(Xml::read(&bytes, self.limits.depth)?)))
+    }
+
+    /// The content of the file `name`, one of those that are parsed, if it is there and can be read.
+    pub(super) fn read_meta(&self, name: &str) -> Option<Result<Vec<u8>, XmlFault>> {
         let entry = self.entry(name)?;
         if entry.size() > self.limits.xml {
             return Some(Err(XmlFault::TooBig));
@@ -132,12 +176,19 @@ impl fmt::Debug for Archive<'_> {
 /// An entry of an archive that somebody made.
 pub struct ArchiveEntry<'a> {
     pub(super) name: String,
-    pub(super) central: Central<'a>,
-    pub(super) local: Option<Local<'a>>,
-    /// As compressed; empty where they are not to be had.
-    pub(super) data: &'a [u8],
+    pub(super) central: Central,
+    pub(super) local: Option<Local>,
+    pub(super) data: Data<'a>,
     /// Of the content, once it is known to be what the archive declares.
     pub(super) sha256: Option<Sha256Digest>,
+    /// Of the content, likewise.
+    pub(super) head: Vec<u8>,
+}
+
+/// Where the data of an entry are, as compressed; nowhere, where they are not to be had.
+pub(super) struct Data<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) range: Range<u64>,
 }
 
 /// How the data of an entry are compressed.
@@ -179,7 +230,7 @@ impl ArchiveEntry<'_> {
 
     /// The comment of the entry: eParaksts names its library there (`EDOC/2.0; LIB/2.6.18`).
     pub fn comment(&self) -> &[u8] {
-        self.central.comment
+        &self.central.comment
     }
 
     /// The SHA-256 of the content; `None` where a finding says why it cannot be read.
@@ -189,10 +240,29 @@ impl ArchiveEntry<'_> {
 
     /// The content; `None` where a finding says why it cannot be read.
     pub fn read(&self) -> Option<Vec<u8>> {
-        self.sha256?;
         let mut content = Vec::with_capacity(usize::try_from(self.size()).ok()?);
-        self.expand(|piece| content.extend_from_slice(piece)).ok()?;
+        self.copy_to(&mut content).ok()?;
         Some(content)
+    }
+
+    /// The first KiB of the content; `None` where a finding says why it cannot be read.
+    pub fn head(&self) -> Option<&[u8]> {
+        self.sha256.map(|_| self.head.as_slice())
+    }
+
+    /// Writes the content to `out`, piece by piece.
+    ///
+    /// # Errors
+    /// Those of `out` and of the file that the archive is in; [`io::ErrorKind::InvalidData`] where a finding says
+    /// why the content cannot be read.
+    pub fn copy_to(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.sha256.is_none() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.expand(&mut |piece| out.write_all(piece)).map_err(|stop| match stop {
+            Stop::Io(error) => error,
+            _ => io::ErrorKind::InvalidData.into(),
+        })
     }
 
     pub(super) fn role(&self) -> Role {
@@ -205,15 +275,17 @@ impl ArchiveEntry<'_> {
     }
 
     /// Feeds the content to `take`, piece by piece.
-    pub(super) fn expand(&self, mut take: impl FnMut(&[u8])) -> Result<(), Wrong> {
-        match self.method() {
-            Method::Stored if self.data.len() as u64 == self.size() => {
-                take(self.data);
-                Ok(())
+    pub(super) fn expand(&self, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> Result<(), Stop> {
+        let Data { source, range } = &self.data;
+        if self.method() == Method::Stored {
+            if range.end - range.start != self.size() {
+                return Err(Stop::Size);
             }
-            Method::Stored => Err(Wrong::Size),
-            _ => expand(self.data, self.size(), take),
+            return Ok(source.feed(range.clone(), take)?);
         }
+        let mut expander = Expander::new(self.size());
+        source.feed(range.clone(), &mut |piece| expander.feed(piece, take))?;
+        expander.finish()
     }
 }
 

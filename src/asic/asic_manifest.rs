@@ -58,6 +58,10 @@ pub(super) struct AsicManifest {
     pub(super) other_root: Option<String>,
     /// The entry that signs it; `None` where it names none.
     pub(super) signature: Option<String>,
+    /// How often it names one.
+    pub(super) signatures: usize,
+    /// Whether it names a file first.
+    pub(super) disordered: bool,
     pub(super) references: Vec<Reference>,
 }
 
@@ -71,8 +75,7 @@ impl AsicManifest {
         })
     }
 
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
-        let mut xml = Xml::read(bytes)?;
+    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, XmlFault> {
         let mut manifest = Self::default();
         let mut path: Vec<String> = Vec::new();
         let mut reference = Reference::default();
@@ -90,9 +93,18 @@ impl AsicManifest {
                             xml.finish()?;
                             return Ok(manifest);
                         }
-                        (1, "SigReference") => manifest.signature = uri(),
+                        (1, "SigReference") => {
+                            manifest.signatures += 1;
+                            manifest.disordered |= !manifest.references.is_empty();
+                            // The first counts.
+                            manifest.signature = manifest.signature.or_else(uri);
+                        }
                         (1, "DataObjectReference") => {
-                            reference = Reference { name: uri().unwrap_or_default(), ..Reference::default() };
+                            reference = Reference {
+                                name: uri().unwrap_or_default(),
+                                media_type: element.attribute("", "MimeType").map(str::to_owned),
+                                ..Reference::default()
+                            };
                         }
                         (2, "DigestMethod") if digest => {
                             let method = element.attribute("", "Algorithm").unwrap_or_default();
@@ -129,6 +141,10 @@ fn is_asic(namespace: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> AsicManifest {
+        Xml::read(bytes, 9).and_then(AsicManifest::read).unwrap()
+    }
+
     #[test]
     fn lists_each_file_with_its_digest() {
         let name = EntryName::parse("a b+ķ.pdf").unwrap();
@@ -148,7 +164,7 @@ mod tests {
           </asic:DataObjectReference>
         </asic:ASiCManifest>
         "#);
-        let manifest = AsicManifest::read(&xml).unwrap();
+        let manifest = read(&xml);
         assert_eq!(manifest.references[0].name, name.as_str());
         assert_eq!(
             manifest.references[0].digest.as_deref(),
@@ -162,15 +178,12 @@ mod tests {
             <a:SigReference URI="META-INF/signature.p7s"/>
             <a:DataObjectReference URI="a%20b.pdf"><d:DigestMethod Algorithm="x"/><d:DigestValue>aGk=</d:DigestValue></a:DataObjectReference>
             </a:ASiCManifest>"#;
-        let manifest = AsicManifest::read(xml).unwrap();
+        let manifest = read(xml);
         assert_eq!(manifest.signature.as_deref(), Some("META-INF/signature.p7s"));
         let [reference] = manifest.references.as_slice() else { panic!() };
         assert_eq!((reference.name.as_str(), reference.digest_method.as_str()), ("a b.pdf", "x"));
         assert_eq!(reference.digest.as_deref(), Some(b"hi".as_slice()));
-        assert_eq!(
-            AsicManifest::read(b"<ASiCManifest/>").unwrap().other_root.as_deref(),
-            Some("ASiCManifest")
-        );
+        assert_eq!(read(b"<ASiCManifest/>").other_root.as_deref(), Some("ASiCManifest"));
     }
 
     #[test]

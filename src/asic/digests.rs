@@ -26,7 +26,13 @@ impl<'a, 'b> Digests<'a, 'b> {
             if algorithm == DigestAlgorithm::Sha256 {
                 return Some(sha256.as_bytes().to_vec());
             }
-            algorithm.digest(|take| entry.expand(take).ok())
+            algorithm.digest(|take| {
+                let expanded = entry.expand(&mut |piece| {
+                    take(piece);
+                    Ok(())
+                });
+                expanded.ok()
+            })
         });
         digest.as_deref()
     }

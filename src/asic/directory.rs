@@ -8,23 +8,37 @@ const ZIP64_EXTRA: u16 = 0x0001;
 
 /// An entry of the central directory, sizes and offset with ZIP64 resolved.
 #[derive(Debug, Clone)]
-pub(super) struct Central<'a> {
+pub(super) struct Central {
+    pub(super) made_by: u16,
     pub(super) flags: u16,
     pub(super) method: u16,
     pub(super) time: u32,
     pub(super) crc32: u32,
     pub(super) compressed: u64,
     pub(super) size: u64,
-    pub(super) name: &'a [u8],
-    pub(super) extra: &'a [u8],
-    pub(super) comment: &'a [u8],
+    pub(super) name: Vec<u8>,
+    pub(super) extra: Vec<u8>,
+    pub(super) comment: Vec<u8>,
     pub(super) disk: u16,
+    pub(super) external: u32,
     pub(super) offset: u64,
     pub(super) zip64: bool,
 }
 
+impl Central {
+    /// Whether it is marked as something that is neither a file nor a folder: a link, a device.
+    pub(super) fn is_special(&self) -> bool {
+        const UNIX: [u16; 2] = [3, 19];
+        const KIND: u32 = 0o170_000;
+        const NONE: u32 = 0;
+        const FOLDER: u32 = 0o040_000;
+        const FILE: u32 = 0o100_000;
+        UNIX.contains(&(self.made_by >> 8)) && !matches!(self.external >> 16 & KIND, NONE | FOLDER | FILE)
+    }
+}
+
 /// The entries that can be read, at most `most`, and how many bytes of the directory are left after them.
-pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central<'_>>, usize) {
+pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central>, usize) {
     let mut entries = Vec::new();
     let mut rest = bytes;
     while entries.len() < most
@@ -36,10 +50,10 @@ pub(super) fn read(bytes: &[u8], most: usize) -> (Vec<Central<'_>>, usize) {
     (entries, rest.len())
 }
 
-fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
+fn central(bytes: &[u8]) -> Option<(Central, usize)> {
     let mut f = Fields::of(bytes);
     f.signature(SIGNATURE)?;
-    let _made_by = f.u16()?;
+    let made_by = f.u16()?;
     let _needed = f.u16()?;
     let flags = f.u16()?;
     let method = f.u16()?;
@@ -52,7 +66,7 @@ fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
     let comment_length = f.u16()?;
     let disk = f.u16()?;
     let _internal = f.u16()?;
-    let _external = f.u32()?;
+    let external = f.u32()?;
     let offset = f.u32()?;
     let name = f.bytes(name_length.into())?;
     let extra = f.bytes(extra_length.into())?;
@@ -60,6 +74,7 @@ fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
 
     let mut wide = Wide::of(extra);
     let entry = Central {
+        made_by,
         flags,
         method,
         time,
@@ -68,10 +83,11 @@ fn central(bytes: &[u8]) -> Option<(Central<'_>, usize)> {
         size: wide.resolve(size)?,
         compressed: wide.resolve(compressed)?,
         offset: wide.resolve(offset)?,
-        name,
-        extra,
-        comment,
+        name: name.to_vec(),
+        extra: extra.to_vec(),
+        comment: comment.to_vec(),
         disk,
+        external,
         zip64: wide.0.is_some(),
     };
     Some((entry, 46 + name.len() + extra.len() + comment.len()))

@@ -3,27 +3,32 @@
 use std::ops::Range;
 
 use super::fields::Fields;
+use super::source::Source;
 use crate::diag::Bilingual;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Finding, Origin, Report};
 
 const SIGNATURE: &[u8] = b"PK\x05\x06";
 const SIZE: usize = 22;
+const LONGEST_COMMENT: u64 = 0xffff;
 const ZIP64_SIGNATURE: &[u8] = b"PK\x06\x06";
 const LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
-const LOCATOR_SIZE: usize = 20;
+const LOCATOR_SIZE: u64 = 20;
+const ZIP64_SIZE: u64 = 56;
 const DIRECTORY_SIGNATURE: &[u8] = b"PK\x01\x02";
 
 /// What the end of an archive says.
 #[derive(Debug)]
-pub(super) struct End<'a> {
+pub(super) struct End {
     /// How many entries it declares.
     pub(super) entries: u64,
     /// Where the directory is, in the bytes.
-    pub(super) directory: Range<usize>,
+    pub(super) directory: Range<u64>,
+    /// Where the records of the end begin.
+    pub(super) at: u64,
     /// How far everything stands behind its declared offset, because of foreign data at the beginning.
-    pub(super) shift: usize,
-    pub(super) comment: &'a [u8],
+    pub(super) shift: u64,
+    pub(super) comment: Vec<u8>,
     pub(super) zip64: bool,
 }
 
@@ -38,18 +43,22 @@ struct Declared {
     offset: u64,
 }
 
-impl<'a> End<'a> {
-    /// Finds the end of `bytes`; what is wrong with it but can be read past goes to `report`.
-    pub(super) fn find(bytes: &'a [u8], origin: &Origin, report: &mut Report) -> Result<Self, Report> {
-        let Some((at, record, comment)) = last_record(bytes) else {
-            let entry = if bytes.starts_with(b"PK\x03\x04") { &c::CUT_OFF } else { &c::NOT_ZIP };
+impl End {
+    /// Finds the end of an archive; what is wrong with it but can be read past goes to `report`.
+    pub(super) fn find(source: &Source<'_>, origin: &Origin, report: &mut Report) -> Result<Self, Report> {
+        let tail_at = source.size().saturating_sub(SIZE as u64 + LONGEST_COMMENT);
+        let tail = source.bytes(tail_at..source.size()).unwrap_or_default();
+        let Some((at_in_tail, record, comment)) = last_record(&tail) else {
+            let zip = *source.bytes_within(0..4) == *b"PK\x03\x04";
+            let entry = if zip { &c::CUT_OFF } else { &c::NOT_ZIP };
             report.push(Finding::of(entry, origin.clone()));
             return Err(std::mem::take(report));
         };
+        let at = tail_at + at_in_tail as u64;
         let mut found = |entry, (lv, en)| {
             report.push(Finding::of(entry, origin.clone()).with_text("what", Bilingual::fixed(lv, en)));
         };
-        let zip64 = zip64_record(bytes, at);
+        let zip64 = zip64_record(source, at);
         let (declared, directory_end) = zip64.unwrap_or((record, at));
         if zip64.is_none() && record.needs_zip64() {
             found(&c::DIRECTORY_BROKEN, ("trūkst ZIP64 ieraksta", "the ZIP64 record is missing"));
@@ -58,22 +67,29 @@ impl<'a> End<'a> {
         if !record.agrees_with(&declared) {
             found(&c::END_RECORD, ("ZIP64 ieraksts norāda ko citu", "the ZIP64 record says something else"));
         }
-        let Some((directory, shift)) = place(bytes, &declared, directory_end) else {
+        let Some((directory, shift)) = place(source, &declared, directory_end) else {
             found(&c::DIRECTORY_BROKEN, ("tas nav norādītajā vietā", "it is not where it should be"));
             return Err(std::mem::take(report));
         };
-        let behind = bytes.get(directory.start..at).unwrap_or_default();
-        if contains(behind, SIGNATURE) || contains(comment, SIGNATURE) {
+        if has_signature(source, directory.start..at) || contains(comment, SIGNATURE) {
             found(&c::END_RECORD, ("tādi ir vairāki", "there are several"));
         }
         if declared.disk != 0 || declared.directory_disk != 0 || declared.entries_here != declared.entries {
             report.push(Finding::of(&c::SPLIT, origin.clone()));
         }
-        let rest = bytes.len() - (at + SIZE + comment.len());
+        let rest = tail.len() - (at_in_tail + SIZE + comment.len());
         if rest > 0 {
             report.push(Finding::of(&c::SUFFIX, origin.clone()).with("n", rest));
         }
-        Ok(Self { entries: declared.entries, directory, shift, comment, zip64: zip64.is_some() })
+        let comment = comment.to_vec();
+        Ok(Self {
+            entries: declared.entries,
+            directory,
+            at: directory_end,
+            shift,
+            comment,
+            zip64: zip64.is_some(),
+        })
     }
 }
 
@@ -99,9 +115,8 @@ impl Declared {
 /// the last one whose comment fits.
 fn last_record(bytes: &[u8]) -> Option<(usize, Declared, &[u8])> {
     let last = bytes.len().checked_sub(SIZE)?;
-    let first = last.saturating_sub(usize::from(u16::MAX));
     let found = || {
-        (first..=last).rev().filter_map(|at| {
+        (0..=last).rev().filter_map(|at| {
             let (record, comment) = end_record(bytes, at)?;
             Some((at, record, comment))
         })
@@ -125,17 +140,19 @@ fn end_record(bytes: &[u8], at: usize) -> Option<(Declared, &[u8])> {
 }
 
 /// The ZIP64 record and where it begins, when a locator stands right before the end record.
-fn zip64_record(bytes: &[u8], end_at: usize) -> Option<(Declared, usize)> {
+fn zip64_record(source: &Source<'_>, end_at: u64) -> Option<(Declared, u64)> {
     let locator_at = end_at.checked_sub(LOCATOR_SIZE)?;
-    let mut locator = Fields::at(bytes, locator_at)?;
+    let locator = source.bytes(locator_at..end_at)?;
+    let mut locator = Fields::of(&locator);
     locator.signature(LOCATOR_SIGNATURE)?;
     let _disk = locator.u32()?;
-    let declared_at = usize::try_from(locator.u64()?).ok();
+    let declared_at = locator.u64();
     // With foreign data at the beginning the declared place is wrong: then the record is the one without
     // extensible data, right before the locator.
-    let candidates = [declared_at, locator_at.checked_sub(56)];
+    let candidates = [declared_at, locator_at.checked_sub(ZIP64_SIZE)];
     candidates.into_iter().flatten().filter(|at| *at < locator_at).find_map(|at| {
-        let mut f = Fields::at(bytes, at)?;
+        let bytes = source.bytes(at..at.checked_add(ZIP64_SIZE)?)?;
+        let mut f = Fields::of(&bytes);
         f.signature(ZIP64_SIGNATURE)?;
         let size = f.u64()?;
         let _versions = f.u32()?;
@@ -147,21 +164,34 @@ fn zip64_record(bytes: &[u8], end_at: usize) -> Option<(Declared, usize)> {
             size: f.u64()?,
             offset: f.u64()?,
         };
-        (usize::try_from(size).ok()?.checked_add(at + 12)? == locator_at).then_some((declared, at))
+        (size.checked_add(at + 12)? == locator_at).then_some((declared, at))
     })
 }
 
 /// Where the directory really is, and how far that is behind the declared offset.
-fn place(bytes: &[u8], declared: &Declared, end: usize) -> Option<(Range<usize>, usize)> {
-    let size = usize::try_from(declared.size).ok()?;
-    let offset = usize::try_from(declared.offset).ok()?;
+fn place(source: &Source<'_>, declared: &Declared, end: u64) -> Option<(Range<u64>, u64)> {
+    let Declared { size, offset, .. } = *declared;
     let from_end = end.checked_sub(size)?;
     let is_directory =
-        |at: usize| size == 0 || bytes.get(at..).is_some_and(|b| b.starts_with(DIRECTORY_SIGNATURE));
+        |at: u64| size == 0 || *source.bytes_within(at..at.saturating_add(4)) == *DIRECTORY_SIGNATURE;
     if offset <= from_end && is_directory(offset) {
         return Some((offset..offset + size, 0));
     }
     (offset < from_end && is_directory(from_end)).then(|| (from_end..end, from_end - offset))
+}
+
+/// Whether the signature of an end record stands somewhere in the range.
+fn has_signature(source: &Source<'_>, range: Range<u64>) -> bool {
+    let mut found = false;
+    // It may stand across two pieces.
+    let mut window = Vec::new();
+    let fed = source.feed(range, &mut |piece| {
+        window.extend_from_slice(piece);
+        found |= contains(&window, SIGNATURE);
+        window.drain(..window.len().saturating_sub(SIGNATURE.len() - 1));
+        Ok::<(), std::io::Error>(())
+    });
+    fed.is_ok() && found
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {

@@ -1,66 +1,134 @@
 //! Expanding an entry piece by piece, never beyond the size it declares.
 
-use miniz_oxide::inflate::stream::{InflateState, inflate};
-use miniz_oxide::{DataFormat, MZFlush, MZStatus};
+use std::io;
 
-/// Why the data of an entry are not what they should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrong {
+use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
+
+/// Why expanding stopped.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Stop {
     /// The compressed data are damaged.
+    #[error("the compressed data are damaged")]
     Damaged,
     /// They expand to more or less than declared, or go on after their end.
+    #[error("the data are not of their declared size")]
     Size,
+    /// The archive could not be read, or who takes the content could not take it.
+    #[error(transparent)]
+    Io(#[from] io::Error),
 }
 
-/// Feeds the expanded data to `take`, in pieces of at most 64 KiB.
-pub(super) fn expand(data: &[u8], size: u64, mut take: impl FnMut(&[u8])) -> Result<(), Wrong> {
-    let mut state = InflateState::new_boxed(DataFormat::Raw);
-    let mut piece = vec![0; 1 << 16];
-    let mut rest = data;
-    let mut left = size;
-    loop {
-        let result = inflate(&mut state, rest, &mut piece, MZFlush::None);
-        rest = rest.get(result.bytes_consumed..).unwrap_or_default();
-        let written = piece.get(..result.bytes_written).unwrap_or_default();
-        left = left.checked_sub(written.len() as u64).ok_or(Wrong::Size)?;
-        take(written);
-        match result.status {
-            Ok(MZStatus::StreamEnd) => break,
-            Ok(_) if result.bytes_consumed > 0 || !written.is_empty() => {}
-            _ => return Err(Wrong::Damaged),
+/// Expands what it is fed and hands it on, in pieces of at most 64 KiB.
+pub(super) struct Expander {
+    state: Box<InflateState>,
+    piece: Vec<u8>,
+    /// What the data may still expand to.
+    left: u64,
+    ended: bool,
+}
+
+impl Expander {
+    /// For data that expand to `size` bytes.
+    pub(super) fn new(size: u64) -> Self {
+        let state = InflateState::new_boxed(DataFormat::Raw);
+        Self { state, piece: vec![0; 1 << 16], left: size, ended: false }
+    }
+
+    /// Takes the next compressed data.
+    pub(super) fn feed(
+        &mut self,
+        data: &[u8],
+        take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> Result<(), Stop> {
+        let mut rest = data;
+        loop {
+            if self.ended {
+                return if rest.is_empty() { Ok(()) } else { Err(Stop::Size) };
+            }
+            let result = inflate(&mut self.state, rest, &mut self.piece, MZFlush::None);
+            rest = rest.get(result.bytes_consumed..).unwrap_or_default();
+            let written = self.piece.get(..result.bytes_written).unwrap_or_default();
+            self.left = self.left.checked_sub(written.len() as u64).ok_or(Stop::Size)?;
+            take(written)?;
+            match result.status {
+                Ok(MZStatus::StreamEnd) => self.ended = true,
+                // Something may be left inside even when all was taken.
+                Ok(_) if result.bytes_consumed > 0 || result.bytes_written > 0 => {}
+                // It wants more.
+                Ok(_) | Err(MZError::Buf) if rest.is_empty() => return Ok(()),
+                _ => return Err(Stop::Damaged),
+            }
         }
     }
-    if left == 0 && rest.is_empty() { Ok(()) } else { Err(Wrong::Size) }
+
+    /// The end of the data must be that of what they expand to.
+    pub(super) fn finish(self) -> Result<(), Stop> {
+        match (self.ended, self.left) {
+            (true, 0) => Ok(()),
+            (true, _) => Err(Stop::Size),
+            (false, _) => Err(Stop::Damaged),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn run(data: &[u8], size: u64) -> Result<Vec<u8>, Wrong> {
-        let mut out = Vec::new();
-        expand(data, size, |piece| out.extend_from_slice(piece)).map(|()| out)
+    fn run(data: &[u8], size: u64) -> Result<Vec<u8>, String> {
+        // In pieces of any size it comes to the same.
+        let results = [data.len().max(1), 1, 7, 4096].map(|length| {
+            let mut out = Vec::new();
+            let mut expander = Expander::new(size);
+            let fed = data.chunks(length).try_for_each(|piece| {
+                expander.feed(piece, &mut |piece| {
+                    out.extend_from_slice(piece);
+                    Ok(())
+                })
+            });
+            fed.and_then(|()| expander.finish()).map(|()| out).map_err(|stop| stop.to_string())
+        });
+        assert!(results.iter().all(|result| *result == results[0]));
+        results[0].clone()
     }
 
     #[test]
     fn expands_exactly_what_is_declared() {
-        let plain: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
+        let plain: Vec<u8> = (0..30_000_u32).flat_map(u32::to_le_bytes).collect();
         let packed = miniz_oxide::deflate::compress_to_vec(&plain, 6);
         let size = plain.len() as u64;
+        let (wrong_size, damaged) = (Err(Stop::Size.to_string()), Err(Stop::Damaged.to_string()));
         assert_eq!(run(&packed, size), Ok(plain));
-        assert_eq!(run(&packed, size - 1), Err(Wrong::Size));
-        assert_eq!(run(&packed, size + 1), Err(Wrong::Size));
-        assert_eq!(run(&[packed.as_slice(), b"x"].concat(), size), Err(Wrong::Size));
-        assert_eq!(run(&packed[..packed.len() - 9], size), Err(Wrong::Damaged));
-        assert_eq!(run(b"", 0), Err(Wrong::Damaged));
-        assert_eq!(run(b"\xff\xff\xff", 9), Err(Wrong::Damaged));
+        assert_eq!(run(&packed, size - 1), wrong_size);
+        assert_eq!(run(&packed, size + 1), wrong_size);
+        assert_eq!(run(&[packed.as_slice(), b"x"].concat(), size), wrong_size);
+        assert_eq!(run(&packed[..packed.len() - 9], size), damaged);
+        assert_eq!(run(b"", 0), damaged);
+        assert_eq!(run(b"\xff\xff\xff", 9), damaged);
     }
 
     #[test]
     fn a_bomb_stops_at_its_declared_size() {
         let packed = miniz_oxide::deflate::compress_to_vec(&vec![0; 50 << 20], 6);
         let mut seen = 0;
-        assert_eq!(expand(&packed, 1000, |piece| seen += piece.len()), Err(Wrong::Size));
+        let fed = Expander::new(1000).feed(&packed, &mut |piece| {
+            seen += piece.len();
+            Ok(())
+        });
+        assert!(matches!(fed, Err(Stop::Size)));
         assert_eq!(seen, 0);
+    }
+
+    #[test]
+    fn who_takes_the_content_may_stop() {
+        let packed = miniz_oxide::deflate::compress_to_vec(&vec![0; 1 << 20], 6);
+        let mut pieces = 0;
+        let fed = Expander::new(1 << 20).feed(&packed, &mut |_| {
+            pieces += 1;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(matches!(fed, Err(Stop::Io(error)) if error.kind() == io::ErrorKind::StorageFull));
+        assert_eq!(pieces, 1);
     }
 }

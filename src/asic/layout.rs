@@ -6,22 +6,23 @@ use std::ops::Range;
 use super::local_header::Local;
 use super::names::decoded;
 use super::shown::shown;
+use super::source::Source;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Finding, Origin, Report};
 
 /// The bytes of one entry: header, data, descriptor.
 #[derive(Debug, Clone)]
 pub(super) struct Extent<'n> {
-    pub(super) range: Range<usize>,
+    pub(super) range: Range<u64>,
     pub(super) entry: usize,
     pub(super) name: &'n str,
 }
 
 /// Reports gaps, hidden entries and overlaps before the directory; returns the entries that overlap another.
 pub(super) fn check(
-    bytes: &[u8],
+    source: &Source<'_>,
     mut extents: Vec<Extent<'_>>,
-    directory: usize,
+    directory: u64,
     origin: &Origin,
     report: &mut Report,
 ) -> BTreeSet<usize> {
@@ -31,7 +32,7 @@ pub(super) fn check(
     let mut last: Option<&Extent<'_>> = None;
     for extent in &extents {
         if extent.range.start > end {
-            gap(bytes, end..extent.range.start, origin, report);
+            gap(source, end..extent.range.start, origin, report);
         }
         if let Some(before) = last.filter(|_| extent.range.start < end) {
             overlapping.extend([before.entry, extent.entry]);
@@ -44,21 +45,25 @@ pub(super) fn check(
         }
     }
     if directory > end {
-        gap(bytes, end..directory, origin, report);
+        gap(source, end..directory, origin, report);
     }
     overlapping
 }
 
 /// Says what stands in a place that belongs to nobody.
-fn gap(bytes: &[u8], range: Range<usize>, origin: &Origin, report: &mut Report) {
-    let hidden = Local::read(bytes, range.start).filter(|local| local.data_at <= range.end);
+fn gap(source: &Source<'_>, range: Range<u64>, origin: &Origin, report: &mut Report) {
+    let hidden = Local::read(source, range.start).filter(|local| local.data_at <= range.end);
     let finding = match hidden {
         Some(local) => {
-            let name = decoded(local.name);
+            let name = decoded(&local.name);
             Finding::of(&c::HIDDEN_ENTRY, origin.clone()).with("f", shown(&name)).with("at", range.start)
         }
-        None if range.start == 0 => Finding::of(&c::PREFIX, origin.clone()).with("n", range.len()),
-        None => Finding::of(&c::GAP, origin.clone()).with("n", range.len()).with("at", range.start),
+        None if range.start == 0 => {
+            Finding::of(&c::PREFIX, origin.clone()).with("n", range.end - range.start)
+        }
+        None => {
+            Finding::of(&c::GAP, origin.clone()).with("n", range.end - range.start).with("at", range.start)
+        }
     };
     report.push(finding);
 }

@@ -1,10 +1,15 @@
 /// How much of a hostile archive is looked at. Sizes are in bytes and are compared with what the archive
 /// declares, before anything is expanded; expanding then stops at the declared size.
+///
+/// What is stored as it is takes no more than the archive itself, so [`Limits::entry`], [`Limits::total`] and
+/// [`Limits::ratio`] are for what is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The archive itself. A caller that reads a file looks at its size first. Default: 512 MiB.
+    /// The archive itself. Default: 4 GiB, which is as much as an archive without ZIP64 can hold.
     pub archive: u64,
+    /// The directory of the archive, with all names in it. Default: 16 MiB.
+    pub directory: u64,
     /// Entries. Default: 1,000, as in DSS.
     pub entries: u64,
     /// One entry, expanded. Default: 256 MiB.
@@ -15,20 +20,27 @@ pub struct Limits {
     pub ratio: u64,
     /// Entries up to this size may have any ratio. Default: 1 MiB, as in DSS.
     pub ratio_from: u64,
-    /// XML that is parsed: manifests and signatures. Default: 16 MiB.
+    /// The name of an entry, in bytes of UTF-8. Default: 200; libdigidocpp does not open 300.
+    pub name: u64,
+    /// Each XML that is parsed: manifests and signatures. Default: 16 MiB.
     pub xml: u64,
+    /// How deep elements of XML may stand in each other. Default: 64.
+    pub depth: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            archive: 512 << 20,
+            archive: 4 << 30,
+            directory: 16 << 20,
             entries: 1_000,
             entry: 256 << 20,
             total: 1 << 30,
             ratio: 100,
             ratio_from: 1 << 20,
+            name: 200,
             xml: 16 << 20,
+            depth: 64,
         }
     }
 }

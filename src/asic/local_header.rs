@@ -2,30 +2,36 @@
 
 use super::directory::{Central, Wide};
 use super::fields::Fields;
+use super::source::Source;
 
 const SIGNATURE: &[u8] = b"PK\x03\x04";
 const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";
+const LONGEST_DESCRIPTOR: u64 = 24;
 /// Sizes and CRC follow the data.
 pub(super) const DESCRIPTOR_FLAG: u16 = 1 << 3;
 
 /// A local header as it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Local<'a> {
+pub(super) struct Local {
     pub(super) flags: u16,
     pub(super) method: u16,
     time: u32,
     crc32: u32,
     compressed: u64,
     size: u64,
-    pub(super) name: &'a [u8],
-    pub(super) extra: &'a [u8],
+    pub(super) name: Vec<u8>,
+    pub(super) extra: Vec<u8>,
     /// Where the data begin.
-    pub(super) data_at: usize,
+    pub(super) data_at: u64,
 }
 
-impl<'a> Local<'a> {
-    pub(super) fn read(bytes: &'a [u8], at: usize) -> Option<Self> {
-        let mut f = Fields::at(bytes, at)?;
+/// The part of a local header before its name.
+const FIXED: u64 = 30;
+
+impl Local {
+    pub(super) fn read(source: &Source<'_>, at: u64) -> Option<Self> {
+        let fixed = source.bytes(at..at.checked_add(FIXED)?)?;
+        let mut f = Fields::of(&fixed);
         f.signature(SIGNATURE)?;
         let _needed = f.u16()?;
         let flags = f.u16()?;
@@ -36,12 +42,13 @@ impl<'a> Local<'a> {
         let size = f.u32()?;
         let name_length = f.u16()?;
         let extra_length = f.u16()?;
-        let name = f.bytes(name_length.into())?;
-        let extra = f.bytes(extra_length.into())?;
-        let mut wide = Wide::of(extra);
+        let extra_at = at + FIXED + u64::from(name_length);
+        let data_at = extra_at + u64::from(extra_length);
+        let name = source.bytes(at + FIXED..extra_at)?.into_owned();
+        let extra = source.bytes(extra_at..data_at)?.into_owned();
+        let mut wide = Wide::of(&extra);
         let size = wide.resolve(size)?;
         let compressed = wide.resolve(compressed)?;
-        let data_at = at + 30 + name.len() + extra.len();
         Some(Self { flags, method, time, crc32, compressed, size, name, extra, data_at })
     }
 
@@ -51,7 +58,7 @@ impl<'a> Local<'a> {
     }
 
     /// Which fields differ from the directory's: Latvian and English names.
-    pub(super) fn differences(&self, central: &Central<'_>) -> Vec<(&'static str, &'static str)> {
+    pub(super) fn differences(&self, central: &Central) -> Vec<(&'static str, &'static str)> {
         let zero_or = |own: u64, other: u64| own == other || (self.has_descriptor() && own == 0);
         let checks = [
             (self.name == central.name, ("nosaukums", "name")),
@@ -68,11 +75,12 @@ impl<'a> Local<'a> {
 
 /// The length of the descriptor at `at`, and whether it says what the directory says. It may begin with a
 /// signature, and its sizes may have 32 or 64 bits; the one that agrees is taken.
-pub(super) fn descriptor(bytes: &[u8], at: usize, central: &Central<'_>) -> (usize, bool) {
+pub(super) fn descriptor(source: &Source<'_>, at: u64, central: &Central) -> (u64, bool) {
+    let bytes = source.bytes_within(at..at.saturating_add(LONGEST_DESCRIPTOR));
     for signature in [DESCRIPTOR_SIGNATURE, &[]] {
         for wide in [false, true] {
             let agrees = || {
-                let mut f = Fields::at(bytes, at)?;
+                let mut f = Fields::of(&bytes);
                 f.signature(signature)?;
                 let crc32 = f.u32()?;
                 let mut size = || if wide { f.u64() } else { f.u32().map(u64::from) };
@@ -81,10 +89,10 @@ pub(super) fn descriptor(bytes: &[u8], at: usize, central: &Central<'_>) -> (usi
                     .then_some(())
             };
             if agrees().is_some() {
-                return (signature.len() + 4 + if wide { 16 } else { 8 }, true);
+                return (signature.len() as u64 + 4 + if wide { 16 } else { 8 }, true);
             }
         }
     }
-    let signed = Fields::at(bytes, at).and_then(|mut f| f.signature(DESCRIPTOR_SIGNATURE)).is_some();
+    let signed = bytes.starts_with(DESCRIPTOR_SIGNATURE);
     (if signed { 16 } else { 0 }, false)
 }

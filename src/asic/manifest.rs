@@ -54,8 +54,7 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, XmlFault> {
-        let mut xml = Xml::read(bytes)?;
+    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, XmlFault> {
         let mut manifest =
             Self { other_root: None, version: None, bare_attributes: false, entries: Vec::new() };
         let mut depth = 0;
@@ -103,11 +102,15 @@ impl Manifest {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> Manifest {
+        Xml::read(bytes, 9).and_then(Manifest::read).unwrap()
+    }
+
     #[test]
     fn reads_what_it_wrote() {
         let (name, media_type) =
             (EntryName::parse("a & b's Ķ.pdf").unwrap(), MediaType::parse("a/b").unwrap());
-        let manifest = Manifest::read(&write("t/r", [(&name, &media_type)]).unwrap()).unwrap();
+        let manifest = read(&write("t/r", [(&name, &media_type)]).unwrap());
         assert_eq!(manifest.version.as_deref(), Some("1.2"));
         assert_eq!((&manifest.other_root, manifest.bare_attributes), (&None, false));
         assert_eq!(
@@ -118,7 +121,7 @@ mod tests {
 
     #[test]
     fn another_document_is_named_by_its_root() {
-        assert_eq!(Manifest::read(b"<html/>").unwrap().other_root.as_deref(), Some("html"));
+        assert_eq!(read(b"<html/>").other_root.as_deref(), Some("html"));
     }
 
     #[test]

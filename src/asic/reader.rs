@@ -4,17 +4,23 @@ use std::ops::Range;
 
 use sha2::Digest as _;
 
-use super::archive::{ArchiveEntry, Method, about};
+use super::archive::{ArchiveEntry, Data, Method, about};
 use super::directory::{self, Central, extra_is_sound};
 use super::end_record::End;
-use super::inflate::Wrong;
+use super::inflate::Stop;
 use super::layout::{self, Extent};
 use super::limits::Limits;
 use super::local_header::{Local, descriptor};
-use super::names::decoded;
+use super::magic::HEAD;
+use super::names::{Role, decoded};
+use super::source::Source;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Report};
 use crate::values::Sha256Digest;
+
+/// Bits of the flags that no container needs: neither encryption (0, 6, 13) nor deflate (1, 2) nor a descriptor (3)
+/// nor UTF-8 (11).
+const ODD_FLAGS: [u16; 9] = [4, 5, 7, 8, 9, 10, 12, 14, 15];
 
 /// Reads one archive; what is wrong with its structure goes to the report.
 pub(super) struct Reader<'r> {
@@ -32,36 +38,50 @@ impl<'r> Reader<'r> {
 
     /// The entries, each looked through, and the comment of the archive; or the findings, where there is nothing
     /// to speak of.
-    pub(super) fn read(mut self, bytes: &[u8]) -> Result<(Vec<ArchiveEntry<'_>>, &[u8]), Report> {
-        let size = bytes.len() as u64;
+    pub(super) fn read<'a>(
+        mut self,
+        source: &Source<'a>,
+    ) -> Result<(Vec<ArchiveEntry<'a>>, Vec<u8>), Report> {
+        let size = source.size();
         if size > self.limits.archive {
             let finding = self.finding(&c::TOO_BIG).with("n", size).with("max", self.limits.archive);
             return Err(self.giving_up(finding));
         }
-        let end = End::find(bytes, self.origin, self.report)?;
-        let centrals = self.directory(bytes, &end)?;
+        let end = End::find(source, self.origin, self.report)?;
+        let centrals = self.directory(source, &end)?;
         if end.zip64 || centrals.iter().any(|central| central.zip64) {
             self.report.push(self.finding(&c::ZIP64));
         }
 
-        let mut entries: Vec<_> = centrals.into_iter().map(|c| Located::find(bytes, c, &end)).collect();
+        let mut entries: Vec<_> = centrals.into_iter().map(|c| Located::find(source, c, &end)).collect();
         for entry in &entries {
             self.headers(entry);
         }
         let extents = entries.iter().enumerate().filter_map(|(n, located)| {
             Some(Extent { range: located.extent.clone()?, entry: n, name: &located.entry.name })
         });
-        for n in layout::check(bytes, extents.collect(), end.directory.start, self.origin, self.report) {
+        for n in layout::check(source, extents.collect(), end.directory.start, self.origin, self.report) {
             if let Some(located) = entries.get_mut(n) {
                 located.sound = false;
             }
         }
+        if end.directory.end < end.at {
+            let gap = self.finding(&c::GAP).with("n", end.at - end.directory.end);
+            self.report.push(gap.with("at", end.directory.end));
+        }
         Ok((entries.into_iter().map(|located| self.content(located)).collect(), end.comment))
     }
 
-    fn directory<'a>(&mut self, bytes: &'a [u8], end: &End<'_>) -> Result<Vec<Central<'a>>, Report> {
+    fn directory(&mut self, source: &Source<'_>, end: &End) -> Result<Vec<Central>, Report> {
+        let length = end.directory.end - end.directory.start;
+        if length > self.limits.directory {
+            let finding =
+                self.finding(&c::DIRECTORY_LIMIT).with("n", length).with("max", self.limits.directory);
+            return Err(self.giving_up(finding));
+        }
         let most = usize::try_from(self.limits.entries).unwrap_or(usize::MAX);
-        let (found, left) = directory::read(bytes.get(end.directory.clone()).unwrap_or_default(), most);
+        let bytes = source.bytes(end.directory.clone()).unwrap_or_default();
+        let (found, left) = directory::read(&bytes, most);
         if end.entries > self.limits.entries || (found.len() == most && left > 0) {
             let finding = self.finding(&c::TOO_MANY_ENTRIES).with("max", self.limits.entries);
             return Err(self.giving_up(finding.with("n", end.entries.max(self.limits.entries + 1))));
@@ -103,8 +123,22 @@ impl<'r> Reader<'r> {
         if entry.central.disk != 0 {
             self.report.push(found(&c::SPLIT));
         }
-        if !extra_is_sound(entry.central.extra) || !extra_is_sound(local.extra) {
+        if !extra_is_sound(&entry.central.extra) || !extra_is_sound(&local.extra) {
             self.report.push(found(&c::EXTRA_BROKEN));
+        }
+        let odd: Vec<String> = ODD_FLAGS
+            .iter()
+            .filter(|bit| entry.central.flags >> *bit & 1 == 1)
+            .map(ToString::to_string)
+            .collect();
+        if !odd.is_empty() {
+            self.report.push(found(&c::FLAGS).with("v", odd.join(", ")));
+        }
+        if local.has_descriptor() && entry.method() == Method::Stored && entry.role() != Role::Mimetype {
+            self.report.push(found(&c::DESCRIPTOR_STORED));
+        }
+        if entry.central.is_special() {
+            self.report.push(found(&c::SPECIAL_ENTRY));
         }
         if entry.is_encrypted() {
             self.report.push(found(&c::ENCRYPTED));
@@ -119,7 +153,7 @@ impl<'r> Reader<'r> {
         let readable = located.sound && !entry.is_encrypted() && !matches!(entry.method(), Method::Other(_));
         if self.may_expand(&entry) && readable {
             match digest(&entry) {
-                Ok(sha256) => entry.sha256 = Some(sha256),
+                Ok((sha256, head)) => (entry.sha256, entry.head) = (Some(sha256), head),
                 Err(wrong) => {
                     self.report.push(about(wrong, self.origin, &entry.name).with("n", entry.size()));
                 }
@@ -128,8 +162,12 @@ impl<'r> Reader<'r> {
         entry
     }
 
-    /// Whether the entry is within the limits, by what it declares.
+    /// Whether the entry is within the limits, by what it declares. What is stored as it is is no larger than the
+    /// archive.
     fn may_expand(&mut self, entry: &ArchiveEntry<'_>) -> bool {
+        if entry.method() == Method::Stored {
+            return true;
+        }
         let limits = self.limits;
         let size = entry.size();
         let ratio = size / entry.compressed_size().max(1);
@@ -167,7 +205,7 @@ impl<'r> Reader<'r> {
 struct Located<'a> {
     entry: ArchiveEntry<'a>,
     /// Header, data and descriptor; `None` where there is no header.
-    extent: Option<Range<usize>>,
+    extent: Option<Range<u64>>,
     /// Whether a descriptor, where there is one, says what the directory says.
     descriptor_agrees: bool,
     /// Whether the data are where they should be, and nobody else's.
@@ -175,54 +213,56 @@ struct Located<'a> {
 }
 
 impl<'a> Located<'a> {
-    fn find(bytes: &'a [u8], central: Central<'a>, end: &End<'_>) -> Self {
-        let entries = bytes.get(..end.directory.start).unwrap_or_default();
-        let at = usize::try_from(central.offset).ok().and_then(|offset| offset.checked_add(end.shift));
-        let local = at.and_then(|at| Local::read(entries, at));
+    fn find(source: &Source<'a>, central: Central, end: &End) -> Self {
+        let entries = source.until(end.directory.start);
+        let at = central.offset.checked_add(end.shift);
+        let local = at.and_then(|at| Local::read(&entries, at));
         let range = local.as_ref().and_then(|local| {
-            let length = usize::try_from(central.compressed).ok()?;
-            Some(local.data_at..local.data_at.checked_add(length)?)
+            let range = local.data_at..local.data_at.checked_add(central.compressed)?;
+            (range.end <= entries.size()).then_some(range)
         });
-        let data = range.clone().and_then(|range| entries.get(range));
-        let (descriptor, descriptor_agrees) = match (&local, &range, data) {
-            (Some(local), Some(range), Some(_)) if local.has_descriptor() => {
-                descriptor(entries, range.end, &central)
-            }
+        let (descriptor, descriptor_agrees) = match (&local, &range) {
+            (Some(local), Some(range)) if local.has_descriptor() => descriptor(&entries, range.end, &central),
             _ => (0, true),
         };
         let extent = at.zip(local.as_ref()).map(|(at, local)| {
             // Where the data run too far, at least the header is somebody's.
-            at..data.map_or(local.data_at, |data| local.data_at + data.len() + descriptor)
+            at..range.as_ref().map_or(local.data_at, |range| range.end + descriptor)
         });
         Self {
             extent,
             descriptor_agrees,
-            sound: data.is_some(),
+            sound: range.is_some(),
             entry: ArchiveEntry {
-                name: decoded(central.name),
+                name: decoded(&central.name),
                 central,
                 local,
-                data: data.unwrap_or_default(),
+                data: Data { source: entries, range: range.unwrap_or_default() },
                 sha256: None,
+                head: Vec::new(),
             },
         }
     }
 }
 
-/// The SHA-256 of the content, or what is wrong with it.
-fn digest(entry: &ArchiveEntry<'_>) -> Result<Sha256Digest, &'static Entry> {
+/// The SHA-256 and the first bytes of the content, or what is wrong with it.
+fn digest(entry: &ArchiveEntry<'_>) -> Result<(Sha256Digest, Vec<u8>), &'static Entry> {
+    let mut head = Vec::new();
     let mut sha256 = sha2::Sha256::new();
     let mut crc32 = crc32fast::Hasher::new();
-    let expanded = entry.expand(|piece| {
+    let expanded = entry.expand(&mut |piece| {
         sha256.update(piece);
         crc32.update(piece);
+        head.extend(piece.iter().take(HEAD - head.len()));
+        Ok(())
     });
     match expanded {
         Ok(()) if crc32.finalize() == entry.central.crc32 => {
-            Ok(Sha256Digest::from_bytes(sha256.finalize().into()))
+            Ok((Sha256Digest::from_bytes(sha256.finalize().into()), head))
         }
         Ok(()) => Err(&c::CRC),
-        Err(Wrong::Damaged) => Err(&c::DATA_BROKEN),
-        Err(Wrong::Size) => Err(&c::SIZE),
+        Err(Stop::Size) => Err(&c::SIZE),
+        // Where the file could not be read, nothing of this is told.
+        Err(Stop::Damaged | Stop::Io(_)) => Err(&c::DATA_BROKEN),
     }
 }

@@ -4,12 +4,11 @@
 use std::fmt;
 
 use super::archive::Archive;
-use super::asic_manifest::AsicManifest;
 use super::kind::Kind;
 use super::names::META_INF;
 use super::shown::shown;
 use super::xades::{self, Contents};
-use super::xml::XmlFault;
+use super::xml::{Xml, XmlFault};
 use crate::pki::{Cms, CmsSigner, PkiError, Signer, TimeStamp};
 
 /// A file of `META-INF` that holds signatures or time-stamps.
@@ -55,6 +54,8 @@ pub struct Signature {
     pub references: Vec<Reference>,
     /// Who made it and when, as it says.
     pub signer: Signer,
+    /// Whether what it says of its signer and time stands outside what is signed; of `XAdES`.
+    pub(super) properties_unsigned: bool,
     /// The signature as CMS has it.
     pub(super) cms: Option<CmsSigner>,
 }
@@ -141,23 +142,25 @@ fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usi
         return file;
     }
     // The same bound for all of them: signatures of any form are small.
-    let result = match archive.read_xml(name) {
+    let result = match archive.read_meta(name) {
         None => Err(SignatureFault::NoContent),
         Some(Err(fault)) => Err(SignatureFault::Unreadable(fault)),
-        Some(Ok(bytes)) => file.fill(&bytes, budget),
+        Some(Ok(bytes)) => file.fill(&bytes, archive.limits.depth, budget),
     };
     file.fault = result.err();
     file
 }
 
 impl SignatureFile {
-    fn fill(&mut self, bytes: &[u8], budget: &mut usize) -> Result<(), SignatureFault> {
+    fn fill(&mut self, bytes: &[u8], deepest: u64, budget: &mut usize) -> Result<(), SignatureFault> {
         match self.form {
-            SignatureForm::Xades => match xades::read(bytes, budget) {
-                Ok(Contents::Signatures(signatures)) => self.signatures = signatures,
-                Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
-                Err(fault) => return Err(SignatureFault::Unreadable(fault)),
-            },
+            SignatureForm::Xades => {
+                match Xml::read(bytes, deepest).and_then(|xml| xades::read(xml, budget)) {
+                    Ok(Contents::Signatures(signatures)) => self.signatures = signatures,
+                    Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
+                    Err(fault) => return Err(SignatureFault::Unreadable(fault)),
+                }
+            }
             SignatureForm::Cades => {
                 let cms = Cms::read(bytes).map_err(SignatureFault::Pki)?;
                 let signatures = cms.signers().iter().map(|signer| Signature {
@@ -179,14 +182,13 @@ impl SignatureFile {
 /// What `CAdES` signatures and time-stamps are over: the `ASiCManifest` that names them, which lists the files;
 /// in the simple form the data file itself (EN 319 162-1, 4.3.3.2, 4.4.4.2).
 fn find_what_is_signed(archive: &Archive<'_>, files: &mut [SignatureFile], budget: &mut usize) {
-    for entry in archive.entries().iter().filter(|entry| AsicManifest::is_named(entry.name())) {
-        let Some(Ok(xml)) = archive.read_xml(entry.name()) else { continue };
-        let Ok(manifest) = AsicManifest::read(&xml) else { continue };
+    for (name, manifest) in &archive.asic_manifests {
+        let Ok(manifest) = manifest else { continue };
         let named = |file: &&mut SignatureFile| {
             manifest.signature.as_deref() == Some(&file.name) && file.over.is_none()
         };
         let Some(file) = files.iter_mut().find(named) else { continue };
-        file.over = Some(entry.name().to_owned());
+        file.over = Some(name.clone());
         for signature in &mut file.signatures {
             let Some(left) = budget.checked_sub(manifest.references.len()) else { return };
             *budget = left;

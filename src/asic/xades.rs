@@ -41,8 +41,7 @@ pub(super) enum Contents {
 }
 
 /// Reads the file; `budget` is how many signatures and references there may still be.
-pub(super) fn read(bytes: &[u8], budget: &mut usize) -> Result<Contents, XmlFault> {
-    let mut xml = Xml::read(bytes)?;
+pub(super) fn read(mut xml: Xml<'_>, budget: &mut usize) -> Result<Contents, XmlFault> {
     let mut signatures = Vec::new();
     let mut root = true;
     while let Some(node) = xml.next()? {
@@ -73,6 +72,8 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
         Signature { id: start.attribute("", "Id").map(str::to_owned), ..Signature::default() };
     let mut who = Who::default();
     let mut place = String::new();
+    let mut inside: Vec<String> = Vec::new();
+    let mut properties = None;
     let mut reference = None;
     let mut object = None;
     let mut text = String::new();
@@ -83,6 +84,10 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
                 text.clear();
                 if place == REFERENCE {
                     reference = file_reference(&element);
+                    inside.extend(part_reference(&element));
+                } else if place == PROPERTIES {
+                    properties = Some(element.attribute("", "Id").unwrap_or_default().to_owned());
+                    who.start(&place, &element);
                 } else if let (TRANSFORM, Some(reference)) = (place.as_str(), &mut reference) {
                     reference.transformed = true;
                 } else if let (DIGEST_METHOD, Some(reference)) = (place.as_str(), &mut reference) {
@@ -115,6 +120,7 @@ fn signature(xml: &mut Xml<'_>, start: &Element) -> Result<Signature, XmlFault> 
         }
     }
     signature.signer = who.signer();
+    signature.properties_unsigned = properties.is_some_and(|id| id.is_empty() || !inside.contains(&id));
     Ok(signature)
 }
 
@@ -207,6 +213,13 @@ fn file_reference(element: &Element) -> Option<Reference> {
     Some(Reference { name: percent_decoded(uri), id, ..Reference::default() })
 }
 
+/// The part of the signature's own document that a reference is to.
+fn part_reference(element: &Element) -> Option<String> {
+    let id = element.attribute("", "URI")?.strip_prefix('#')?;
+    let within = id.strip_prefix("xpointer(id('").and_then(|id| id.strip_suffix("'))"));
+    Some(within.unwrap_or(id).to_owned())
+}
+
 /// Sets the media type of the reference that a `DataObjectFormat` points to.
 fn set_media_type(signature: &mut Signature, object: Option<&str>, media_type: &str) {
     let Some(id) = object.and_then(|object| object.strip_prefix('#')) else { return };
@@ -244,11 +257,12 @@ mod tests {
             </ds:SignedInfo><ds:Object><ds:Signature Id="counter"><ds:SignedInfo>
               <ds:Reference URI="b.pdf"/></ds:SignedInfo></ds:Signature></ds:Object></ds:Signature>
             </asic:XAdESSignatures>"##;
-        let Ok(Contents::Signatures(signatures)) = read(xml.as_bytes(), &mut 10) else { panic!() };
+        let read = |budget| Xml::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut { budget }));
+        let Ok(Contents::Signatures(signatures)) = read(10) else { panic!() };
         let [signature] = signatures.as_slice() else { panic!() };
         assert_eq!(signature.id.as_deref(), Some("S1"));
         let [reference] = signature.references.as_slice() else { panic!() };
         assert_eq!((reference.name.as_str(), reference.digest.as_deref()), ("a.pdf", Some(b"hi".as_slice())));
-        assert!(matches!(read(xml.as_bytes(), &mut 1), Err(XmlFault::TooBig)));
+        assert!(matches!(read(1), Err(XmlFault::TooBig)));
     }
 }

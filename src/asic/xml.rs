@@ -9,9 +9,6 @@ use quick_xml::reader::NsReader;
 
 use crate::diag::Bilingual;
 
-/// Deeper than any manifest or signature.
-const DEEPEST: usize = 64;
-
 /// Why an XML file was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum XmlFault {
@@ -76,12 +73,14 @@ impl Element {
 pub(super) struct Xml<'x> {
     text: &'x str,
     reader: NsReader<&'x [u8]>,
-    depth: usize,
+    depth: u64,
+    deepest: u64,
     roots: usize,
 }
 
 impl<'x> Xml<'x> {
-    pub(super) fn read(bytes: &'x [u8]) -> Result<Self, XmlFault> {
+    /// Elements may stand `deepest` deep in each other.
+    pub(super) fn read(bytes: &'x [u8], deepest: u64) -> Result<Self, XmlFault> {
         let text = std::str::from_utf8(bytes).map_err(|_| XmlFault::NotUtf8)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.chars().any(is_forbidden) {
@@ -91,7 +90,7 @@ impl<'x> Xml<'x> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_comments = true;
-        Ok(Self { text, reader, depth: 0, roots: 0 })
+        Ok(Self { text, reader, depth: 0, deepest, roots: 0 })
     }
 
     /// The next start, text or end; `None` at the end of the document.
@@ -102,7 +101,7 @@ impl<'x> Xml<'x> {
                 Event::Start(start) => {
                     self.depth += 1;
                     self.roots += usize::from(self.depth == 1);
-                    if self.depth > DEEPEST {
+                    if self.depth > self.deepest {
                         return Err(XmlFault::TooDeep);
                     }
                     if self.roots > 1 {
@@ -224,14 +223,14 @@ mod tests {
     use super::*;
 
     fn fault(xml: &str) -> Option<XmlFault> {
-        Xml::read(xml.as_bytes()).and_then(Xml::finish).err()
+        Xml::read(xml.as_bytes(), 64).and_then(Xml::finish).err()
     }
 
     #[test]
     fn reads_names_attributes_and_text() {
         let xml =
             "\u{feff}<?xml version='1.0'?><a:r xmlns:a='urn:a' x='1 &amp; &#65;' a:x='2'>t&lt;<b/></a:r>";
-        let mut reader = Xml::read(xml.as_bytes()).unwrap();
+        let mut reader = Xml::read(xml.as_bytes(), 64).unwrap();
         let Some(Node::Start(root)) = reader.next().unwrap() else { panic!() };
         assert!(root.is("urn:a", "r"));
         assert_eq!((root.attribute("", "x"), root.attribute("urn:a", "x")), (Some("1 & A"), Some("2")));
@@ -273,7 +272,7 @@ mod tests {
         ] {
             assert_eq!(fault(xml), expected, "{xml}");
         }
-        assert_eq!(Xml::read(b"\xff\xfe<\0").err(), Some(NotUtf8));
+        assert_eq!(Xml::read(b"\xff\xfe<\0", 64).err(), Some(NotUtf8));
         assert_eq!(fault(&format!("{}{}", "<a>".repeat(65), "</a>".repeat(65))), Some(TooDeep));
         assert_eq!(fault(&format!("{}{}", "<a>".repeat(64), "</a>".repeat(64))), None);
     }

@@ -59,6 +59,7 @@ pub(super) struct RefusedAs {
 
 /// Options that change what comes out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Options {
     pub(super) as_of: NaiveDate,
     pub(super) accept: Vec<String>,
@@ -67,6 +68,10 @@ pub(super) struct Options {
     pub(super) registry: Option<Sha256Digest>,
     /// The extension of the containers.
     pub(super) profile: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) flatten: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) pictures: bool,
     /// What is put beside each document, and its digest.
     pub(super) attachments: Vec<(String, Sha256Digest)>,
 }

@@ -8,7 +8,8 @@ use super::journal::{self, Entry, Head};
 use super::refused::RefusedRow;
 use super::{Batch, BatchError};
 use crate::data::{Raw, Record};
-use crate::diag::{Report, Severity};
+use crate::diag::catalogue::preview as words;
+use crate::diag::{Finding, Origin, Report, Severity};
 use crate::output::{
     FileDigest, FileFacts, FindingFacts, Folder, Overwrite, PassedThrough, RowReport, RowState, SourceFacts,
 };
@@ -65,12 +66,13 @@ impl Line<'_> {
 
     /// Packs and writes a right row; says what became of any.
     pub(super) fn make(&self, task: &Task, judged: &Judged) -> Result<Made, BatchError> {
-        let packed = match &judged.outcome {
+        let mut packed = match &judged.outcome {
             Ok(application) => self.pack(task, application),
             Err(report) => Err(report.clone()),
         };
-        if let Ok(package) = &packed {
-            self.write(package)?;
+        if let Ok(package) = &mut packed {
+            let picture = self.draw(package);
+            self.write(package, picture.as_deref())?;
         }
         Ok(self.told(task, judged, packed))
     }
@@ -84,9 +86,21 @@ impl Line<'_> {
             time: self.head.build_time,
             lang: self.head.lang(),
             profile: self.batch.profile,
+            flatten: self.batch.flatten,
             attachments: Arc::clone(&self.batch.attachments),
         };
         self.batch.press.package(application, &provenance)
+    }
+
+    /// A picture of the document, where one is wanted; that it could not be drawn is told with the row.
+    fn draw(&self, package: &mut Package) -> Option<Vec<u8>> {
+        let picture = self.batch.artist?.draw(package.document.bytes());
+        if picture.is_some() {
+            package.sheet.picture = Some(package.name.picture());
+        } else {
+            package.report.push(Finding::of(&words::NO_PICTURE, Origin::file(package.name.pdf())));
+        }
+        picture
     }
 
     /// The number of the row's file, where there are several; of a mended row, the number that it had at first.
@@ -139,13 +153,25 @@ impl Line<'_> {
         Made { report: entry.report, line, refused }
     }
 
-    fn write(&self, package: &Package) -> Result<(), BatchError> {
+    fn write(&self, package: &Package, picture: Option<&[u8]>) -> Result<(), BatchError> {
         let names = [package.name.pdf(), package.container_file(), package.name.record()];
         let contents = [package.document.bytes(), package.container.bytes(), &package.record_bytes];
         if !self.again || self.folder.overwrite() == Overwrite::Replace {
             let [pdf, edoc, record] = &names;
-            self.folder.plan([pdf, edoc, record])?.write(contents)?;
+            let [pdf_bytes, edoc_bytes, record_bytes] = contents;
+            match picture {
+                None => drop(self.folder.plan([pdf, edoc, record])?.write(contents)?),
+                Some(bytes) => {
+                    let plan = self.folder.plan([pdf, &package.name.picture(), edoc, record])?;
+                    plan.write([pdf_bytes, bytes, edoc_bytes, record_bytes])?;
+                }
+            }
             return Ok(());
+        }
+        if let Some(bytes) = picture {
+            // Another processor may draw a shade otherwise: what stands there is replaced.
+            let name = package.name.picture();
+            self.folder.stream(&name, |out| Ok::<_, BatchError>(out.write_all(bytes)?))?;
         }
         for (name, bytes) in names.iter().zip(contents) {
             match self.standing(name, bytes) {

@@ -5,8 +5,7 @@ use std::num::NonZeroU32;
 use super::journal::{self, Entry, Head, Line, Reader};
 use super::outputs::{self, Story};
 use super::refused::{self, RefusedRow};
-use super::run::GROUP;
-use super::{BatchError, Changed, Shard};
+use super::{BatchError, Changed, GROUP, Shard};
 use crate::output::{Folder, Log, RunTotals};
 use crate::pipeline::Press;
 

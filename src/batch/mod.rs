@@ -29,7 +29,11 @@
 //! **Shards.** Shard K of N does every N-th row, with a journal of its own, in the same folder or another; when the
 //! journals and files of all are in one folder, [`merge`] writes what a single run would have written.
 
+mod books;
+mod ending;
 mod error;
+mod finished;
+mod going;
 mod input;
 mod join;
 mod journal;
@@ -39,16 +43,20 @@ mod outputs;
 mod refused;
 mod run;
 mod shard;
+mod take_up;
 mod twins;
 mod watch;
 
 pub use error::BatchError;
+pub use finished::{Ended, Finished};
+pub use going::GROUP;
 pub use input::Input;
 pub use journal::{Begun, Changed};
 pub use merge::{merge, shards_in};
-pub use run::{Batch, Ended, Finished, GROUP, Mode, begun};
+pub use run::{Batch, Mode};
 pub use shard::{Shard, ShardError};
-pub use watch::{Unwatched, Watch};
+pub use take_up::begun;
+pub use watch::{Artist, Unwatched, Watch};
 
 #[cfg(test)]
 mod tests;

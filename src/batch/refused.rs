@@ -179,6 +179,12 @@ pub(super) fn workbook(
         let values = row.cells.iter().map(|(_, value)| value.text());
         [row.number(), row.errors.clone()].into_iter().chain(values).collect()
     });
-    let sheet = xlsx::Sheet { name: ERRORS.of(lang).to_owned(), columns, rows: cells.collect(), room: 0 };
+    let sheet = xlsx::Sheet {
+        name: ERRORS.of(lang).to_owned(),
+        columns,
+        rows: cells.collect(),
+        note: String::new(),
+        room: 0,
+    };
     Ok(xlsx::write(&sheet, time).map_err(std::io::Error::other)?)
 }

@@ -38,6 +38,8 @@ fn batch<'a>(press: &'a Press<'a>, jobs: usize) -> Batch<'a> {
         shard: Shard::WHOLE,
         mode: Mode::Begin,
         profile: Profile::Edoc,
+        flatten: false,
+        artist: None,
         attachments: std::sync::Arc::default(),
         registry: None,
     }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::output::{FindingFacts, RowReport};
 
 /// Who looks on while a run goes, and may ask it to stop.
@@ -13,6 +15,12 @@ pub trait Watch: Sync {
     fn stopped(&self) -> bool {
         false
     }
+}
+
+/// Who draws pictures of documents.
+pub trait Artist: Sync + fmt::Debug {
+    /// The first page of a PDF as a PNG file; none where it cannot be drawn.
+    fn draw(&self, pdf: &[u8]) -> Option<Vec<u8>>;
 }
 
 /// Nobody looks on.

@@ -24,7 +24,7 @@ pub(super) struct Common {
         global = true,
         value_name = "KIND",
         hide_possible_values = true,
-        value_parser = one_of(["human", "json", "junit", "github"])
+        value_parser = one_of(["human", "json", "junit", "github", "sarif", "short"])
     )]
     pub(super) format: Option<FormatArg>,
     #[arg(long, global = true, conflicts_with = "format")]
@@ -45,6 +45,10 @@ pub(super) enum FormatArg {
     Junit,
     /// Of `build` and `check`.
     Github,
+    /// Of `check`.
+    Sarif,
+    /// Of `check`.
+    Short,
     /// Of `form template`, as `json` is.
     Csv,
     /// Of `form template`.
@@ -71,6 +75,8 @@ pub(super) enum Command {
     ScanCheck(ScanCheckArgs),
     Inspect(InspectArgs),
     Export(ExportArgs),
+    #[cfg(feature = "preview")]
+    Preview(PreviewArgs),
     Explain(ExplainArgs),
     Form(FormArgs),
     Completions(CompletionsArgs),
@@ -109,6 +115,7 @@ pub(super) struct Strictness {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct BuildArgs {
     #[arg(required = true, value_name = "DATA")]
     pub(super) data: Vec<PathBuf>,
@@ -134,6 +141,11 @@ pub(super) struct BuildArgs {
     pub(super) resume: bool,
     #[arg(long, value_name = "K/N")]
     pub(super) shard: Option<String>,
+    #[arg(long)]
+    pub(super) flatten: bool,
+    #[cfg(feature = "preview")]
+    #[arg(long)]
+    pub(super) preview: bool,
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +166,8 @@ pub(super) struct CheckArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -166,6 +180,8 @@ pub(super) struct StatusArgs {
     pub(super) form: FormChoice,
     #[command(flatten)]
     pub(super) strictness: Strictness,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -182,6 +198,13 @@ pub(super) struct PackArgs {
     pub(super) overwrite: bool,
     #[arg(long, value_name = "TIME")]
     pub(super) build_time: Option<String>,
+}
+
+/// How much of a container is looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct LimitsChoice {
+    #[arg(long, value_name = "NAME=N", value_delimiter = ',')]
+    pub(super) limit: Vec<String>,
 }
 
 /// What kind of container is made.
@@ -227,6 +250,8 @@ pub(super) struct ExtractArgs {
     pub(super) out: PathBuf,
     #[arg(long)]
     pub(super) overwrite: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +262,8 @@ pub(super) struct FillArgs {
     pub(super) template: PathBuf,
     #[arg(long, short, value_name = "PDF")]
     pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) flatten: bool,
     #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]
@@ -257,12 +284,31 @@ pub(super) struct InspectArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) password: Password,
+    #[command(flatten)]
+    pub(super) limits: LimitsChoice,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) password: Password,
+}
+
+#[cfg(feature = "preview")]
+#[derive(Debug, Args)]
+pub(super) struct PreviewArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(super) page: u32,
+    #[arg(long, value_name = "N", default_value_t = 150, hide_default_value = true)]
+    pub(super) dpi: u16,
+    #[arg(long, short, value_name = "PNG")]
+    pub(super) out: PathBuf,
+    #[arg(long)]
+    pub(super) overwrite: bool,
     #[command(flatten)]
     pub(super) password: Password,
 }
@@ -283,12 +329,58 @@ pub(super) struct FormArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
+    Bind(BindArgs),
     List,
     Show {
         #[arg(value_name = "FORM")]
         form: Option<String>,
     },
     Template(TemplateArgs),
+    Schema(SchemaArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value = "data",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The data of the form.
+    Data,
+    /// `form.toml`.
+    Form,
+    /// `examples.toml`.
+    Examples,
+    /// `records/NAME.package.json`.
+    Record,
+    /// `report.json`.
+    Report,
+    /// A line of `check --format json`.
+    Check,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BindArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: String,
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long)]
+    pub(super) write: bool,
+    #[arg(long, short, value_name = "FILE", requires = "write")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
 }
 
 #[derive(Debug, Args)]

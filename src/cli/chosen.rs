@@ -1,7 +1,7 @@
 //! The form that a command speaks of, and files that a person named.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::asic::Profile;
 use crate::data::{Body, DataError};
 use crate::diag::Report;
 use crate::form::{Form, FormError};
-use crate::output::OutputError;
+use crate::output::{Folder, OutputError, Overwrite};
 use crate::pdf::{Pdf, PdfError};
 use crate::pki::DigestAlgorithm;
 use crate::rules::Registry;
@@ -72,11 +72,24 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
+/// The bytes of a file a person named; `-` is standard input.
+pub(super) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_stdin(path) { read_on(path, std::io::stdin().lock(), Vec::new()) } else { read(path) }
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    read_on(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
+}
+
+/// The bytes of a file, of which the first are read already.
+pub(super) fn read_on(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    from.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     if bytes.len() as u64 > LARGEST_FILE {
         let shown = path.display();
         return Err(Failure::new(
@@ -110,7 +123,11 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// The PDF that a person named, opened with the password where one is given.
 pub(super) fn pdf(path: &Path, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
-    let bytes = read(path)?;
+    opened(read(path)?, password)
+}
+
+/// A PDF from wherever it was taken, opened with the password where one is given.
+pub(super) fn opened(bytes: Vec<u8>, password: &Password) -> Result<Result<Pdf, PdfError>, Failure> {
     let Some(file) = &password.password_file else { return Ok(Pdf::read(bytes)) };
     let text = read(file)?;
     let text = String::from_utf8_lossy(&text);
@@ -186,6 +203,15 @@ pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
         )
     })?;
     Ok((path.parent().unwrap_or(Path::new("")).to_owned(), name.to_owned()))
+}
+
+/// Writes an output that a person named.
+pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
+    let (folder, name) = split_output(path)?;
+    Folder::open(folder, overwrite)
+        .and_then(|folder| folder.write(&name, bytes))
+        .map(|_| ())
+        .map_err(|error| not_written(&error))
 }
 
 /// An output that could not be written.

@@ -77,9 +77,11 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
+        "NAME=N" => "ROBEŽA=N",
         "SHELL" => "ČAULA",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",
+        "WHAT" => "KO",
         "YYYY-MM-DD" => "GGGG-MM-DD",
         other => other,
     };
@@ -133,15 +135,17 @@ fn version_flag(lang: Lang) -> clap::Arg {
 }
 
 macro_rules! texts {
-    ($($path:literal: $lv:literal, $en:literal;)*) => { &[$(($path, Bilingual::fixed($lv, $en))),*] };
+    ($($(#[$when:meta])? $path:literal: $lv:literal, $en:literal;)*) => {
+        &[$($(#[$when])? ($path, Bilingual::fixed($lv, $en))),*]
+    };
 }
 
 static TEXTS: &[(&str, Bilingual)] = texts! {
     "": "No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.",
         "Turns completed data into documents that a person can sign: checks the data against the rules of the form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.";
     "* --lang": "ziņojumu valoda: lv (noklusējums) vai en", "language of the messages: lv (default) or en";
-    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github",
-        "kind of output: human or json; for build and check also junit and github";
+    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github; komandai check arī sarif un short",
+        "kind of output: human or json; for build and check also junit and github; for check also sarif and short";
     "* --json": "tas pats, kas --format json", "short for --format json";
     "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
@@ -154,6 +158,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "* --as-of": "diena, ko noteikumi uzskata par šodienu", "the day that is \"today\" for the rules";
     "* --registry": "reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina nosaukumus; atšķirība ir brīdinājums",
         "a register extract (CSV with the columns regcode and name) to compare names with; a difference is a warning";
+    "* --flatten": "pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt",
+        "make the fields content of the page: it looks the same, and nothing is left to change";
     "* --overwrite": "aizstāj esošās izvades datnes", "replace outputs that exist";
 
     "build": "No datiem sagatavo PDF, neparakstītu konteineru, paketes ierakstu un lapu parakstītājam.",
@@ -177,9 +183,13 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Put shards together: one report, one hand-off sheet, one table of refused rows.";
     "merge out": "mape, kurā ir visu daļu izvades", "the folder with the outputs of all shards";
 
+    #[cfg(feature = "preview")]
+    "build --preview": "blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā parakstītājam",
+        "put a picture of its first page beside each PDF, and show it on the hand-off sheet";
+
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
-    "check files": "datu datne, PDF vai .edoc/.asice", "a data file, a PDF, or an .edoc/.asice";
+    "check files": "datu datne, PDF vai .edoc/.asice; „-” ir standarta ievade", "a data file, a PDF, or an .edoc/.asice; - is standard input";
 
     "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
@@ -193,6 +203,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "the form whose policy on attachments holds; without it there is none";
     "pack --build-time": "laiks, ko ieraksta konteinerā (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on the container (RFC 3339, or seconds since 1970)";
+    "* --limit": "cik daudz no konteinera lasīt, piemēram, entry=2G; noklusējumi: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64",
+        "how much of a container is read, for example entry=2G; defaults: archive=4G, directory=16M, entries=1000, \
+        entry=256M, total=1G, ratio=100, ratio-from=1M, name=200, xml=16M, depth=64";
     "* --profile": "konteinera veids: edoc (noklusējums), asice (tas pats ar citu paplašinājumu) vai asic-e-cades",
         "kind of container: edoc (default), asice (the same under another extension) or asic-e-cades";
     "* --digest": "kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512",
@@ -223,11 +237,29 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Write the values of a filled PDF form as the JSON that fill takes.";
     "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
 
+    #[cfg(feature = "preview")]
+    "preview": "Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.",
+        "Draw a page of a PDF, also of one in a container, as a person will see it.";
+    #[cfg(feature = "preview")]
+    "preview file": "PDF vai konteiners", "a PDF or a container";
+    #[cfg(feature = "preview")]
+    "preview --page": "kuru lappusi (noklusējums: 1)", "which page (default: 1)";
+    #[cfg(feature = "preview")]
+    "preview --dpi": "punkti collā, 10–1200 (noklusējums: 150)", "dots per inch, 10 to 1200 (default: 150)";
+    #[cfg(feature = "preview")]
+    "preview --out": "attēls; „-” ir standarta izvade", "the picture; '-' is standard output";
+
     "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
         "Explain a code and quote the sentence of the instruction it rests on.";
     "explain code": "kods, piemēram, S18 vai S12-pk-check", "a code such as S18 or S12-pk-check";
 
     "form": "Veidlapu apraksti.", "Form definitions.";
+    "form bind": "Atrod veidlapas laukus citā PDF izdevumā un sagatavo piesaisti.",
+        "Find the fields of a form in another edition of its PDF, and make the binding.";
+    "form bind form": "veidlapa: identifikators vai mape ar form.toml", "the form: an id, or a folder with a form.toml";
+    "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
+    "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
+    "form bind --out": "piesaistes datne; noklusējums: PDF.binding.toml blakus tam", "the binding's file; default: PDF.binding.toml beside it";
     "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
     "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
         "Show a form: its sections, fields, and rules with the sentences of the instruction.";
@@ -237,6 +269,13 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "form template --format": "lapas veids: csv, xlsx, json vai toml; noklusējums: pēc datnes nosaukuma, citādi csv",
         "kind of sheet: csv, xlsx, json or toml; default: as the file's name says, else csv";
     "form template --out": "datne; ja tās nav, raksta standarta izvadē", "file; without it, standard output";
+
+    "form schema": "Izdrukā JSON shēmu, pēc kuras redaktors papildina un pārbauda datus vai veidlapas aprakstu.",
+        "Print a JSON Schema, by which an editor completes and checks data or a definition.";
+    "form schema form": "veidlapa, kuras datu shēmu izdrukāt; noklusējums: lv.kase.x509",
+        "the form whose data the schema is for; default: lv.kase.x509";
+    "form schema --of": "kā shēma: data (veidlapas dati; noklusējums), form (form.toml), examples (examples.toml), record (paketes ieraksts), report (report.json) vai check (check --json)",
+        "schema of what: data (of the form; default), form (form.toml), examples (examples.toml), record (of a package), report (report.json) or check (check --json)";
 
     "completions": "Izdrukā skriptu, ar kuru čaula papildina komandas.", "Print a shell completion script.";
     "completions shell": "bash, zsh, fish, elvish vai powershell", "bash, zsh, fish, elvish or powershell";
@@ -249,14 +288,44 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.xlsx        an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).";
     "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie\n  edocpack build gatavie/refused.csv --out gatavie      pievieno izlabotās rindas",
         "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready\n  edocpack build ready/refused.csv --out ready          adds the mended rows";
-    "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc",
-        "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc";
+    "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc\n  edocpack check dati/*.json --format sarif --deny-warnings > edocpack.sarif",
+        "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc\n  edocpack check data/*.json --format sarif --deny-warnings > edocpack.sarif";
+    "merge": "Piemēri:\n  edocpack build lieli.csv --shard 1/2 --out gatavie     pirmajā datorā\n  edocpack build lieli.csv --shard 2/2 --out gatavie     otrajā datorā\n  edocpack merge gatavie                                 kad abas mapes ir vienā",
+        "Examples:\n  edocpack build large.csv --shard 1/2 --out ready       on the first machine\n  edocpack build large.csv --shard 2/2 --out ready       on the second\n  edocpack merge ready                                   once both folders are one";
+    "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",
+        "Examples:\n  edocpack form bind lv.kase.x509 new.pdf\n  edocpack form bind lv.kase.x509 new.pdf --write\n\nNothing is guessed silently: what is only likely must be confirmed by a person.\nExit code: 0 all is certain; 1 something to look at, or the PDF was refused.";
     "status": "Piemērs:\n  edocpack status gatavie parakstitie/*.edoc",
         "Example:\n  edocpack status ready signed/*.edoc";
     "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",
         "Examples:\n  edocpack pack contract.pdf -o contract.edoc\n  edocpack pack contract.pdf --profile asic-e-cades -o contract.asice";
     "fill": "Piemērs:\n  edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf",
         "Example:\n  edocpack fill --template form.pdf values.json --out filled.pdf";
+    "extract": "Piemērs:\n  edocpack extract parakstits.edoc --out saturs",
+        "Example:\n  edocpack extract signed.edoc --out content";
+    "scan-check": "Piemēri:\n  edocpack scan-check pielikums.pdf\n  edocpack scan-check --json --strict pielikumi/*",
+        "Examples:\n  edocpack scan-check attachment.pdf\n  edocpack scan-check --json --strict attachments/*";
+    "inspect": "Piemēri:\n  edocpack inspect veidlapa.pdf\n  edocpack inspect --json parakstits.edoc",
+        "Examples:\n  edocpack inspect form.pdf\n  edocpack inspect --json signed.edoc";
+    "preview": "Piemēri:\n  edocpack preview aizpildita.pdf -o lappuse.png\n  edocpack preview parakstits.edoc --page 2 -o lappuse.png",
+        "Examples:\n  edocpack preview filled.pdf -o page.png\n  edocpack preview signed.edoc --page 2 -o page.png";
+    "export": "Piemērs:\n  edocpack export aizpildita.pdf > vertibas.json",
+        "Example:\n  edocpack export filled.pdf > values.json";
+    "explain": "Piemēri:\n  edocpack explain S18\n  edocpack explain S12-pk-check\n  edocpack explain L2 --form mana-veidlapa",
+        "Examples:\n  edocpack explain S18\n  edocpack explain S12-pk-check\n  edocpack explain L2 --form my-form";
+    "form": "Piemēri:\n  edocpack form list\n  edocpack form show lv.kase.x509",
+        "Examples:\n  edocpack form list\n  edocpack form show lv.kase.x509";
+    "form list": "Piemērs:\n  edocpack form list --json",
+        "Example:\n  edocpack form list --json";
+    "form show": "Piemēri:\n  edocpack form show\n  edocpack form show mana-veidlapa",
+        "Examples:\n  edocpack form show\n  edocpack form show my-form";
+    "form template": "Piemēri:\n  edocpack form template --out jauns.xlsx\n  edocpack form template mana-veidlapa --format toml --out dati.toml",
+        "Examples:\n  edocpack form template --out new.xlsx\n  edocpack form template my-form --format toml --out data.toml";
+    "form schema": "Piemēri:\n  edocpack form schema mana-veidlapa > dati.schema.json\n  edocpack form schema --of form > form.schema.json",
+        "Examples:\n  edocpack form schema my-form > data.schema.json\n  edocpack form schema --of form > form.schema.json";
+    "completions": "Piemēri:\n  edocpack completions bash > ~/.local/share/bash-completion/completions/edocpack\n  edocpack completions zsh > ~/.zfunc/_edocpack",
+        "Examples:\n  edocpack completions bash > ~/.local/share/bash-completion/completions/edocpack\n  edocpack completions zsh > ~/.zfunc/_edocpack";
+    "man": "Piemēri:\n  edocpack man | man -l -\n  edocpack man form template > edocpack-form-template.1",
+        "Examples:\n  edocpack man | man -l -\n  edocpack man form template > edocpack-form-template.1";
 };
 
 #[cfg(test)]
@@ -279,6 +348,31 @@ mod tests {
             command.build();
             look(&command, "");
             command.debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_has_examples_that_can_be_run() {
+        fn look(command: &Command, path: &str, lang: Lang) {
+            let shown = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let lines: Vec<&str> =
+                shown.lines().filter_map(|line| line.strip_prefix("  edocpack ")).collect();
+            assert!(lines.iter().any(|line| line.starts_with(path)), "no examples: `{path}`");
+            for line in lines {
+                // What stands behind the command is told apart by several spaces, or goes elsewhere.
+                let words = line.split("  ").next().unwrap_or(line);
+                let words = words.split(['>', '|']).next().unwrap_or(words);
+                let args = ["edocpack"].into_iter().chain(words.split_whitespace()).map(Into::into);
+                let args: Vec<std::ffi::OsString> = args.collect();
+                let parsed = super::super::usage::parse(&args, lang);
+                assert!(parsed.is_ok(), "`{path}`: edocpack {line}");
+            }
+            for sub in command.get_subcommands() {
+                look(sub, format!("{path} {}", sub.get_name()).trim_start(), lang);
+            }
+        }
+        for lang in [Lang::Lv, Lang::En] {
+            look(&command(lang), "", lang);
         }
     }
 

@@ -5,8 +5,11 @@
 mod args;
 mod chosen;
 mod command;
+#[cfg(feature = "preview")]
+mod drawing;
 mod failure;
 mod help;
+mod opened;
 mod press;
 mod print;
 mod settings;
@@ -39,6 +42,10 @@ enum Outcome {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     signals::survive_file_size_limit();
     let args: Vec<OsString> = args.into_iter().collect();
+    #[cfg(feature = "preview")]
+    if drawing::is_ordered(&args) {
+        return drawing::draw();
+    }
     let lang = settings::lang_asked_for(&args);
     let parsed = match usage::parse(&args, lang) {
         Ok(parsed) => parsed,
@@ -68,6 +75,8 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome, Failure> {
         Command::ScanCheck(args) => command::scan_check::run(&args, settings),
         Command::Inspect(args) => command::inspect::run(&args, settings),
         Command::Export(args) => command::export::run(&args, settings),
+        #[cfg(feature = "preview")]
+        Command::Preview(args) => command::preview::run(&args, settings),
         Command::Explain(args) => command::explain::run(&args, settings),
         Command::Form(args) => command::form::run(&args.command, settings),
         Command::Completions(args) => command::completions::run(&args, settings),

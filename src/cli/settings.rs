@@ -37,6 +37,10 @@ pub(super) enum ForCi {
     Github,
     /// `JUnit`'s XML.
     Junit,
+    /// SARIF, for code scanning.
+    Sarif,
+    /// A line for each finding.
+    Short,
 }
 
 impl Settings {
@@ -55,6 +59,8 @@ impl Settings {
         let for_ci = match common.format {
             Some(FormatArg::Github) => Some(ForCi::Github),
             Some(FormatArg::Junit) => Some(ForCi::Junit),
+            Some(FormatArg::Sarif) => Some(ForCi::Sarif),
+            Some(FormatArg::Short) => Some(ForCi::Short),
             _ => None,
         };
         Ok(Self { lang, format: if json { Format::Json } else { Format::Human }, for_ci })
@@ -63,9 +69,10 @@ impl Settings {
 
 /// What `--format` may be.
 fn formats(command: &Command) -> &'static [FormatArg] {
-    use FormatArg::{Csv, Github, Human, Json, Junit, Toml, Xlsx};
+    use FormatArg::{Csv, Github, Human, Json, Junit, Sarif, Short, Toml, Xlsx};
     match command {
-        Command::Build(_) | Command::Check(_) => &[Human, Json, Junit, Github],
+        Command::Build(_) => &[Human, Json, Junit, Github],
+        Command::Check(_) => &[Human, Json, Junit, Github, Sarif, Short],
         Command::Form(form) if matches!(form.command, FormCommand::Template(_)) => &[Csv, Xlsx, Json, Toml],
         _ => &[Human, Json],
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -38,31 +39,47 @@ pub struct Example {
     pub expect: Vec<String>,
 }
 
-#[derive(Deserialize)]
+/// An `examples.toml` as it is written.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct ExamplesText {
+#[schemars(title = "edocpack: examples.toml")]
+pub(crate) struct ExamplesText {
+    /// Good and bad applications.
     #[serde(default, rename = "example")]
     examples: Vec<ExampleText>,
 }
 
-#[derive(Deserialize)]
+/// One application's data, and what its check must find.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ExampleText {
+    /// Its name; each has its own.
     name: String,
+    /// The rule or sentence it is about.
     rule: Option<String>,
+    /// The example whose values it starts from.
     like: Option<String>,
+    /// Values by key.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     set: Table,
+    /// Keys to take away.
     #[serde(default)]
     unset: Vec<String>,
+    /// Files somebody wants to attach.
     #[serde(default)]
     attach: Vec<String>,
+    /// Codes whose breach is accepted for the run.
     #[serde(default)]
     accept: Vec<String>,
+    /// Whether it stands for a PDF that was filled in elsewhere.
     #[serde(default)]
     filled: bool,
+    /// The day of the check; that of the definition's last comparison unless said otherwise.
     #[serde(default, deserialize_with = "reading::some_date")]
+    #[schemars(with = "Option<reading::DateText>")]
     as_of: Option<NaiveDate>,
+    /// The code of every finding, no more and no fewer.
     expect: Vec<String>,
 }
 

@@ -15,6 +15,7 @@ mod faults;
 pub(crate) mod fold;
 mod locate;
 mod mapping;
+pub mod matching;
 mod names;
 mod open;
 mod toml_text;
@@ -24,6 +25,7 @@ pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
 pub use error::{Fault, FormError};
 pub use examples::Example;
+pub(crate) use examples::ExamplesText;
 pub use explain::Explanation;
 pub use mapping::Mapping;
 pub use value::Value;
@@ -34,7 +36,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Bilingual, Finding, Wording};
+use crate::diag::{Bilingual, Finding, Lang, Wording};
 use definition::{
     Definition, Document, Field, Instruction, Issuer, RegistryPair, Reminder, Rule, Section, Sending,
     Sentence, Signing, Support,
@@ -96,6 +98,25 @@ impl Form {
     /// The form's title.
     pub fn title(&self) -> &Bilingual {
         &self.definition.title
+    }
+
+    /// The title as the form itself has it.
+    pub fn own_title(&self) -> &str {
+        self.definition.original_title.as_deref().unwrap_or_else(|| self.title().of(self.own_lang()))
+    }
+
+    /// The language of the form, as far as the program speaks it: labels are in it, and sentences are quoted in it
+    /// unless they have an `original`.
+    pub fn own_lang(&self) -> Lang {
+        if self.language() == "en" { Lang::En } else { Lang::Lv }
+    }
+
+    /// A sentence letter by letter as the issuer wrote it.
+    pub fn quotation<'s>(&self, sentence: &'s Sentence) -> &'s str {
+        sentence.original.as_deref().unwrap_or(match self.own_lang() {
+            Lang::Lv => &sentence.lv,
+            Lang::En => &sentence.en,
+        })
     }
 
     /// The id of the form that took its place, once there is one.

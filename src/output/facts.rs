@@ -131,7 +131,7 @@ pub struct PlaceFacts {
     /// The column's header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<String>,
-    /// The dotted path in a structured file (`client.reg_no`).
+    /// The dotted path in a structured file (`section.field`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The line of a text file; the first is 1.

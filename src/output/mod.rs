@@ -8,10 +8,12 @@
 //! | `OUT/records/NAME.package.json` | [`PackageRecord`] |
 //! | `OUT/report.json`, `OUT/report.csv` | [`RunReport`] |
 //! | `OUT/lapa.html` | [`handoff`] |
+//! | lines of `check --format json` | [`CheckReport`] |
 //! | spreadsheets that do not run | [`csv`] |
 //!
 //! Nothing here decides anything about an application: it gets facts and words, and writes them down.
 
+mod check;
 pub mod csv;
 mod digest;
 mod error;
@@ -24,6 +26,7 @@ mod report;
 mod schema;
 pub mod xlsx;
 
+pub use check::{CheckReport, CheckState, CheckedKind};
 pub use digest::Sha512Text;
 pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
@@ -34,4 +37,4 @@ pub use record::{
     SupportFacts,
 };
 pub use report::{FileDigest, PassedThrough, RowReport, RowState, RunReport, RunTotals, SourceFile};
-pub use schema::{SchemaVersion, schemas};
+pub use schema::SchemaVersion;

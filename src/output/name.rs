@@ -80,6 +80,11 @@ impl PackageName {
         format!("pdf/{self}.pdf")
     }
 
+    /// The path of the picture of its first page in the output folder.
+    pub fn picture(&self) -> String {
+        format!("pdf/{self}.png")
+    }
+
     /// The path of the unsigned container in the output folder.
     pub fn edoc(&self) -> String {
         format!("edoc-unsigned/{self}.edoc")

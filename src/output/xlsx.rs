@@ -2,7 +2,8 @@
 //! can run as a formula. The same sheet gives the same bytes.
 
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
+    XlsxError,
 };
 
 use crate::values::{BuildTime, runs};
@@ -16,6 +17,8 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// The texts under the headers.
     pub rows: Vec<Vec<String>>,
+    /// What is to be known of the first row, as a note on its first cell; may be empty.
+    pub note: String,
     /// How many rows below them are ready for a person to fill in: text, with the same lists to choose from.
     pub room: u32,
 }
@@ -54,17 +57,19 @@ pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
     book.set_properties(&DocProperties::new().set_author("edocpack").set_creation_datetime(&made));
     let text = Format::new().set_num_format_index(49).set_align(FormatAlign::Top).set_text_wrap();
     let quoted = text.clone().set_quote_prefix();
-    let head = Format::new().set_num_format_index(49).set_bold().set_text_wrap().set_align(FormatAlign::Top);
+    let head = text.clone().set_bold().set_background_color(HEAD).set_border_bottom(FormatBorder::Thin);
     let page = book.add_worksheet();
     page.set_name(&sheet.name)?;
     page.set_freeze_panes(1, 0)?;
+    page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    // Programs do not agree on who finds the height of a wrapped header.
+    page.set_row_height(0, LINE * lines(&sheet.columns))?;
     for (at, column) in (0_u16..).zip(&sheet.columns) {
         page.set_column_width(at, column.width)?;
         page.set_column_format(at, &text)?;
         page.write_string_with_format(0, at, &column.header, &head)?;
         if !column.note.is_empty() {
-            let note = Note::new(&column.note).add_author_prefix(false).set_width(320).set_height(120);
-            page.insert_note(0, at, &note)?;
+            page.insert_note(0, at, &as_note(&column.note))?;
         }
         let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX).saturating_add(sheet.room);
         if !column.choices.is_empty() && last > 0 {
@@ -78,7 +83,31 @@ pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
             page.write_string_with_format(row, at, cell, if runs(cell) { &quoted } else { &text })?;
         }
     }
+    if !sheet.note.is_empty() && !sheet.rows.is_empty() {
+        page.insert_note(1, 0, &as_note(&sheet.note))?;
+    }
     Ok(book.save_to_buffer()?)
+}
+
+/// Behind headers.
+const HEAD: Color = Color::RGB(0xDD_EB_F7);
+/// The paper that people here have.
+const A4: u8 = 9;
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+
+/// How many lines the longest header takes.
+fn lines(columns: &[Column]) -> f64 {
+    let of = |column: &Column| {
+        // Words are not broken: a line is not quite full.
+        let characters = u16::try_from(column.header.chars().count()).unwrap_or(u16::MAX);
+        (f64::from(characters) * 1.2 / column.width.max(1.0)).ceil()
+    };
+    columns.iter().map(of).fold(1.0, f64::max).min(10.0)
+}
+
+fn as_note(text: &str) -> Note {
+    Note::new(text).add_author_prefix(false).set_width(320).set_height(120)
 }
 
 #[cfg(test)]
@@ -98,6 +127,7 @@ mod tests {
             name: "Dati".to_owned(),
             columns: vec![column("Kods", "Ar defisi.", &[]), column("Veids", "", &["iestāde", "cits"])],
             rows: vec![vec!["0101".to_owned(), "=1+1".to_owned()], vec![String::new(), "iestāde".to_owned()]],
+            note: "Piemērs.".to_owned(),
             room: 100,
         }
     }

@@ -4,16 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
 
-use lopdf::{Document, LoadOptions, Object, ObjectId};
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use sha2::{Digest as _, Sha256};
 
-use super::error::PdfError;
+use super::error::{PdfError, damaged};
 use super::field::Field;
 use super::geometry::Rect;
 use super::lex::{Lexer, Token};
 use super::objects::{DEPTH, Place, Spot};
+use super::serialize::{TooDeep, write_object};
 use super::traits::{Traits, Xfa};
-use super::{field_tree, traits};
+use super::{field_tree, read_object, traits};
+use crate::diag::Bilingual;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 128 << 20;
@@ -39,11 +42,15 @@ pub(crate) struct Parsed {
     pub(crate) bytes: Arc<[u8]>,
     sha256: OnceLock<[u8; 32]>,
     pub(crate) doc: Document,
+    /// How the file is encrypted, where its trailer says so itself and names no object.
+    pub(crate) direct_encrypt: Option<Dictionary>,
     pub(crate) layout: Layout,
     pub(crate) pages: Vec<Page>,
     pub(crate) form: Option<Spot>,
     pub(crate) fields: Vec<Field>,
     pub(crate) traits: Traits,
+    /// What it was opened with, for another reader of the same bytes.
+    pub(crate) password: Option<String>,
 }
 
 impl Parsed {
@@ -66,6 +73,30 @@ pub(crate) struct Layout {
     pub(crate) mended: bool,
     /// The first object number that is free.
     pub(crate) size: u32,
+}
+
+impl Parsed {
+    /// The object that says how the file is encrypted, as it stands in the file; the parser does not keep it.
+    pub(crate) fn encryption(&self) -> Option<(ObjectId, Object)> {
+        let id = self.doc.encryption_state.as_ref()?.encrypt_object_id()?;
+        if self.direct_encrypt.is_some() {
+            return None;
+        }
+        let XrefEntry::Normal { offset, .. } = self.doc.reference_table.get(id.0)? else { return None };
+        let mut lexer = Lexer::at(&self.bytes, self.layout.junk + usize::try_from(*offset).ok()?);
+        let number = Token::Integer(id.0.into());
+        let is_it = lexer.next()? == number && lexer.nth(1)?.is_word(b"obj");
+        Some((id, read_object::read(&mut lexer)?)).filter(|_| is_it)
+    }
+}
+
+/// Whether an object only holds a file together: what a file that is written anew does not need.
+pub(crate) fn is_structure(object: &Object) -> bool {
+    match object {
+        Object::Stream(stream) => stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"),
+        Object::Dictionary(dict) => dict.has(b"Linearized"),
+        _ => false,
+    }
 }
 
 /// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8).
@@ -101,20 +132,40 @@ impl Pdf {
 
     fn parse(bytes: Arc<[u8]>, password: Option<String>) -> Result<Self, PdfError> {
         let junk = junk(&bytes)?;
-        let doc = load(&bytes, password)?;
+        let Loaded { doc, direct_encrypt } = load(&bytes, password.as_deref())?;
         let layout = layout(&doc, &bytes, junk);
         let pages = pages(&doc)?;
         let form = catalog(&doc).and_then(|catalog| catalog.at(b"AcroForm")).map(|form| form.spot);
         let annotations = annotations(&doc, &pages);
         let fields = field_tree::read(&doc, &annotations)?;
         let traits = traits::read(&doc, &layout, &pages, &fields);
-        let sha256 = OnceLock::new();
-        Ok(Self(Arc::new(Parsed { bytes, sha256, doc, layout, pages, form, fields, traits })))
+        Ok(Self(Arc::new(Parsed {
+            bytes,
+            sha256: OnceLock::new(),
+            doc,
+            direct_encrypt,
+            layout,
+            pages,
+            form,
+            fields,
+            traits,
+            password,
+        })))
     }
 
     /// The file as it was handed in.
     pub fn bytes(&self) -> &[u8] {
         &self.0.bytes
+    }
+
+    /// Parses another edition of this file: what was made of it, and has its encryption.
+    pub(crate) fn edition(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+        Self::parse(bytes.into(), self.0.password.clone())
+    }
+
+    /// The password it was opened with, where one was given.
+    pub(crate) fn password(&self) -> Option<&str> {
+        self.0.password.as_deref()
     }
 
     /// Its SHA-256.
@@ -142,7 +193,7 @@ impl Pages {
     /// Parses a file. An encrypted file is opened where it needs no password to be read.
     pub fn read(bytes: &[u8]) -> Result<Self, PdfError> {
         junk(bytes)?;
-        let doc = load(bytes, None)?;
+        let Loaded { doc, .. } = load(bytes, None)?;
         let pages = pages(&doc)?;
         Ok(Self { doc, pages })
     }
@@ -188,26 +239,93 @@ fn junk(bytes: &[u8]) -> Result<usize, PdfError> {
     head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)
 }
 
-fn load(bytes: &[u8], password: Option<String>) -> Result<Document, PdfError> {
-    let options = LoadOptions { password, max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
-    // The parser is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
-    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)))
-        .map_err(|_| PdfError::Damaged { why: "the parser gave up".into() })?;
-    let doc = loaded.map_err(|error| match error {
-        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => PdfError::Encrypted,
-        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => {
-            PdfError::TooLarge { what: "a stream", limit }
-        }
-        other => PdfError::Damaged { why: other.to_string() },
-    })?;
+/// A file as the parser has it, decrypted.
+pub(crate) struct Loaded {
+    pub(crate) doc: Document,
+    direct_encrypt: Option<Dictionary>,
+}
+
+pub(crate) fn load(bytes: &[u8], password: Option<&str>) -> Result<Loaded, PdfError> {
+    let doc = read(bytes, password)?;
+    let direct = doc.trailer.get(b"Encrypt").and_then(Object::as_dict).ok();
+    let (doc, direct_encrypt) = match direct.cloned() {
+        Some(direct) => (load_direct(bytes, password, &doc, &direct)?, Some(direct)),
+        None => (doc, None),
+    };
     // Still there: nobody opened it.
     if doc.trailer.has(b"Encrypt") {
         return Err(PdfError::Encrypted);
     }
     if doc.objects.is_empty() || catalog(&doc).is_none() {
-        return Err(PdfError::Damaged { why: "no document catalogue".into() });
+        return Err(PdfError::Damaged {
+            why: Bilingual::fixed("dokumentam nav kataloga", "it has no document catalogue"),
+        });
+    }
+    Ok(Loaded { doc, direct_encrypt })
+}
+
+/// The parser decrypts only where the trailer names an object that says how: a copy of the file gets one.
+fn load_direct(
+    bytes: &[u8],
+    password: Option<&str>,
+    sealed: &Document,
+    encrypt: &Dictionary,
+) -> Result<Document, PdfError> {
+    let id = (layout(sealed, bytes, 0).size, 0);
+    let mut copy = bytes.to_vec();
+    copy.push(b'\n');
+    let mut trailer = Dictionary::new();
+    for key in ["Root", "Info", "ID"] {
+        if let Ok(value) = sealed.trailer.get(key.as_bytes()) {
+            trailer.set(key, value.clone());
+        }
+    }
+    trailer.set("Size", i64::from(id.0) + 1);
+    trailer.set("Prev", i64::try_from(sealed.xref_start).unwrap_or_default());
+    trailer.set("Encrypt", Object::Reference(id));
+    let object = copy.len();
+    copy.extend(format!("{} 0 obj\n", id.0).as_bytes());
+    let written = write_object(&mut copy, &Object::Dictionary(encrypt.clone()));
+    let xref = copy.len() + b"\nendobj\n".len();
+    copy.extend(format!("\nendobj\nxref\n{} 1\n{object:010} 00000 n \ntrailer\n", id.0).as_bytes());
+    written.and_then(|()| write_object(&mut copy, &Object::Dictionary(trailer))).map_err(|TooDeep| {
+        PdfError::Damaged {
+            why: Bilingual::fixed("objekts ir pārāk dziļš", "an object is nested too deep")
+        }
+    })?;
+    copy.extend(format!("\nstartxref\n{xref}\n%%EOF\n").as_bytes());
+    let mut doc = read(&copy, password)?;
+    // Back to what the file itself has.
+    doc.objects.remove(&id);
+    doc.reference_table.entries.remove(&id.0);
+    doc.xref_start = sealed.xref_start;
+    doc.max_id = sealed.max_id;
+    if let Ok(size) = sealed.trailer.get(b"Size") {
+        doc.trailer.set("Size", size.clone());
     }
     Ok(doc)
+}
+
+fn read(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
+    let options = LoadOptions {
+        password: password.map(str::to_owned),
+        max_decompressed_size: Some(MAX_STREAM),
+        ..LoadOptions::default()
+    };
+    // The parser is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
+    let loaded =
+        catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options))).map_err(|_| {
+            PdfError::Damaged { why: Bilingual::fixed("lasītājs padevās", "the parser gave up") }
+        })?;
+    loaded.map_err(|error| match error {
+        lopdf::Error::InvalidPassword
+        | lopdf::Error::Decryption(_)
+        | lopdf::Error::UnsupportedSecurityHandler(_) => PdfError::Encrypted,
+        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { limit }) => {
+            PdfError::TooLarge { what: "a stream", limit }
+        }
+        other => damaged(&other),
+    })
 }
 
 pub(crate) fn catalog(doc: &Document) -> Option<Place<'_>> {

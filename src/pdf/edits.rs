@@ -60,13 +60,10 @@ impl<'a> Edits<'a> {
 
     /// The objects that are no longer what they were, by number.
     pub(crate) fn finish(self) -> BTreeMap<ObjectId, Object> {
-        let before = |id: &ObjectId| {
-            self.earlier.and_then(|earlier| earlier.get(id)).or_else(|| self.doc.objects.get(id))
-        };
-        self.changed
-            .iter()
-            .filter(|(id, object)| before(id) != Some(object))
-            .map(|(id, o)| (*id, o.clone()))
-            .collect()
+        let Self { doc, earlier, mut changed } = self;
+        let before =
+            |id: &ObjectId| earlier.and_then(|earlier| earlier.get(id)).or_else(|| doc.objects.get(id));
+        changed.retain(|id, object| before(id) != Some(object));
+        changed
     }
 }

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Entry, Finding, Origin};
+use crate::diag::{Bilingual, Entry, Finding, Origin};
 
 /// Why a file cannot be used as a form at all.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -11,10 +11,10 @@ pub enum PdfError {
     #[error("not a PDF file")]
     NotPdf,
     /// The file's structure cannot be read.
-    #[error("damaged PDF file: {why}")]
+    #[error("damaged PDF file: {}", .why.en)]
     Damaged {
         /// What could not be read.
-        why: String,
+        why: Bilingual,
     },
     /// The file needs a password, or is encrypted in a way that is not supported.
     #[error("encrypted PDF file: a password is needed")]
@@ -48,9 +48,32 @@ impl PdfError {
         };
         let finding = Finding::of(entry, origin);
         match self {
-            Self::Damaged { why } => finding.with("why", why),
+            Self::Damaged { why } => finding.with_text("why", why.clone()),
             Self::TooLarge { limit, .. } => finding.with("limit", limit),
             _ => finding,
         }
     }
+}
+
+/// What the parser says, for people.
+pub(crate) fn damaged(error: &lopdf::Error) -> PdfError {
+    use lopdf::Error;
+    let (lv, en) = match error {
+        Error::Xref(_) | Error::MissingXrefEntry => {
+            ("objektu rādītājs nav lasāms", "its table of objects cannot be read")
+        }
+        Error::Decompress(_) | Error::InvalidStream(_) | Error::InvalidObjectStream(_) => {
+            ("plūsmu nevar atspiest", "a stream cannot be expanded")
+        }
+        Error::InvalidOffset(_) => ("norāde ved ārpus datnes", "a place outside of the file is named"),
+        Error::DictKey(_) | Error::DictType { .. } | Error::ObjectNotFound(_) | Error::ObjectType { .. } => {
+            ("trūkst objekta, vai tas ir cita veida", "an object is missing, or of another kind")
+        }
+        Error::ReferenceCycle(_) => ("objekti norāda paši uz sevi", "objects refer to themselves"),
+        Error::Unimplemented(_) => {
+            ("lietots kas tāds, ko šī programma neprot", "it uses what is not supported")
+        }
+        _ => ("uzbūve nav saprotama", "its structure cannot be understood"),
+    };
+    PdfError::Damaged { why: Bilingual::fixed(lv, en) }
 }

@@ -27,6 +27,8 @@ pub struct Field {
     pub(crate) top_index: usize,
     /// Whether a signature dictionary stands as the value.
     pub(crate) signed: bool,
+    /// Whether the form lists it.
+    pub(crate) in_tree: bool,
 }
 
 /// What a field is.
@@ -167,6 +169,8 @@ pub struct Widget {
     pub(crate) rotation: Rotation,
     pub(crate) look: DefaultAppearance,
     pub(crate) base_font: Option<String>,
+    /// The font's object, where it is one of its own.
+    pub(crate) font_id: Option<lopdf::ObjectId>,
     /// The on-states that its appearance has.
     pub(crate) states: Vec<Vec<u8>>,
     /// The state that its appearance is in.
@@ -296,6 +300,11 @@ impl Field {
         self.kind == FieldKind::List && self.flags.bit(22)
     }
 
+    /// Whether the form lists it among its fields; else it only stands on a page, and some programs do not find it.
+    pub fn is_listed(&self) -> bool {
+        self.in_tree
+    }
+
     /// Whether it is a signature field that is signed.
     pub fn is_signed(&self) -> bool {
         self.signed
@@ -355,10 +364,20 @@ impl Widget {
         self.page.is_some() && !self.is_hidden() && !self.is_off_screen() && !self.rect.is_empty()
     }
 
+    /// Whether the file has a drawing of it.
+    pub fn has_appearance(&self) -> bool {
+        self.has_appearance
+    }
+
     /// Whether neither screen nor paper ever shows it.
     pub fn is_never_seen(&self) -> bool {
         let shown = !self.is_off_screen() || self.prints();
         self.page.is_none() || self.is_hidden() || self.rect.is_empty() || !shown
+    }
+
+    /// The names of the on-states of this place of a check box or radio button.
+    pub fn on_states(&self) -> impl Iterator<Item = String> {
+        self.states.iter().map(|state| super::text_string::name(state))
     }
 
     /// The name of the font that the form asks for, as its resources call it (`Helv`).

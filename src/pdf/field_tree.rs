@@ -12,7 +12,7 @@ use super::extras::script;
 use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
-use super::objects::{DEPTH, Dict, Objects, Place, dict_of, follow};
+use super::objects::{DEPTH, Dict, Objects, Place, Spot, dict_of, follow};
 use super::text_string;
 
 const MAX_FIELDS: usize = 100_000;
@@ -30,24 +30,28 @@ pub(crate) fn read(doc: &Document, annotations: &Annotations) -> Result<Vec<Fiel
         seen: BTreeSet::new(),
         fields: Vec::new(),
         by_name: BTreeMap::new(),
+        in_tree: true,
     };
     let roots = form.items(b"Fields");
     for root in roots {
-        walk.node(&root, &Line { name: String::new(), nodes: Vec::new() })?;
+        walk.node(&root, &Line::default())?;
     }
+    walk.strays(doc)?;
     Ok(walk.fields)
 }
 
 struct Walk<'a> {
     annotations: &'a Annotations,
     form: &'a Place<'a>,
-    seen: BTreeSet<super::objects::Spot>,
+    seen: BTreeSet<Spot>,
     fields: Vec<Field>,
     by_name: BTreeMap<Arc<str>, usize>,
+    /// Whether what is walked hangs on the form's list of fields.
+    in_tree: bool,
 }
 
 /// The way from the root to a node, the node itself last.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Line<'a> {
     name: String,
     nodes: Vec<Dict<'a>>,
@@ -77,6 +81,23 @@ impl<'a> Line<'a> {
 }
 
 impl<'a> Walk<'a> {
+    /// Fields that stand on pages, and that the form does not list. Of one name with a listed one, the listed one is
+    /// the field.
+    fn strays(&mut self, doc: &'a Document) -> Result<(), PdfError> {
+        self.in_tree = false;
+        let listed = self.fields.iter().flat_map(|field| field.widgets.iter().map(|widget| &widget.spot));
+        let listed: BTreeSet<Spot> = listed.chain(&self.seen).cloned().collect();
+        let annotations = self.annotations;
+        for spot in annotations.keys().filter(|spot| !listed.contains(spot)) {
+            let Some(place) = Place::at_spot(doc, spot) else { continue };
+            if place.dict.is(b"Subtype", b"Widget") {
+                let root = root(doc, place);
+                self.node(&root, &Line::default())?;
+            }
+        }
+        Ok(())
+    }
+
     fn node(&mut self, place: &Place<'a>, above: &Line<'a>) -> Result<(), PdfError> {
         if above.nodes.len() > DEPTH || above.name.len() > MAX_NAME || !self.seen.insert(place.spot.clone()) {
             return Ok(());
@@ -108,6 +129,13 @@ impl<'a> Walk<'a> {
             wide.nodes.push(only.dict);
         }
         let field = self.field(place, &wide, places);
+        if !self.in_tree {
+            let is_field = field.kind != FieldKind::Unknown && !field.name.is_empty();
+            let same = self.by_name.get(&field.name).and_then(|index| self.fields.get(*index));
+            if !is_field || same.is_some_and(|same| same.in_tree) {
+                return Ok(());
+            }
+        }
         if let Some(same) = self.by_name.get(&field.name).and_then(|index| self.fields.get_mut(*index)) {
             // Fields of one name are one field (12.7.4.2).
             if same.kind == field.kind {
@@ -137,7 +165,8 @@ impl<'a> Walk<'a> {
         let flags = FieldFlags(flags as u32);
         let kind = kind(line.inherited(b"FT"), flags);
         let options = options(doc, line.inherited(b"Opt"));
-        let widgets: Vec<Widget> = places.iter().map(|widget| self.widget(widget, line)).collect();
+        let mut widgets: Vec<Widget> = places.iter().map(|widget| self.widget(widget, line)).collect();
+        name_bare_buttons(kind, &mut widgets);
         let states = states(&widgets, &options);
         let value = |key| {
             let object = line.inherited(key).or_else(|| {
@@ -171,6 +200,7 @@ impl<'a> Walk<'a> {
             top_index: place.dict.integer(b"TI").and_then(|n| usize::try_from(n).ok()).unwrap_or_default(),
             options: if matches!(kind, FieldKind::Combo | FieldKind::List) { options } else { Vec::new() },
             spots: vec![place.spot.clone()],
+            in_tree: self.in_tree,
             states,
             quadding,
             signed,
@@ -190,10 +220,12 @@ impl<'a> Walk<'a> {
                 .chain([&self.form.dict])
                 .filter_map(|n| n.dict(b"DR"))
         };
-        let base_font = look.font.as_deref().and_then(|font| {
-            resources()
-                .find_map(|dr| Some(text_string::name(dr.dict(b"Font")?.dict(font)?.name(b"BaseFont")?)))
+        let fonts = look.font.as_deref().and_then(|font| {
+            let named = |fonts: &Dict<'a>| fonts.dict(font).is_some_and(|font| font.has(b"BaseFont"));
+            Some((font, resources().filter_map(|dr| dr.dict(b"Font")).find(named)?))
         });
+        let base_font = fonts.and_then(|(font, fonts)| fonts.dict(font)?.name(b"BaseFont"));
+        let font_id = fonts.and_then(|(font, fonts)| fonts.reference(font));
         let mk = dict.dict(b"MK");
         let rotation = mk.and_then(|mk| mk.integer(b"R")).map_or(0, |r| r.rem_euclid(360));
         let normal = dict.dict(b"AP").and_then(|ap| ap.get(b"N"));
@@ -210,7 +242,8 @@ impl<'a> Walk<'a> {
                 _ => Rotation::None,
             },
             look,
-            base_font,
+            base_font: base_font.map(text_string::name),
+            font_id,
             states: on_states(dict),
             state: dict.name(b"AS").map(<[u8]>::to_vec),
             has_appearance: normal.is_some(),
@@ -218,6 +251,22 @@ impl<'a> Walk<'a> {
             spot: place.spot.clone(),
         }
     }
+}
+
+/// The uppermost node above a place.
+fn root<'a>(doc: &'a Document, place: Place<'a>) -> Place<'a> {
+    let mut top = place;
+    for _ in 0..DEPTH {
+        let above = top.dict.reference(b"Parent").and_then(|id| Place::of(doc, id));
+        // A page is no field.
+        let Some(above) = above
+            .filter(|above| above.dict.has(b"T") || above.dict.has(b"Kids") && !above.dict.has(b"Annots"))
+        else {
+            break;
+        };
+        top = above;
+    }
+    top
 }
 
 fn kind(ft: Option<&Object>, flags: FieldFlags) -> FieldKind {
@@ -260,6 +309,18 @@ fn on_states(widget: &Dict<'_>) -> Vec<Vec<u8>> {
     };
     let normal = of(b"N");
     if normal.is_empty() { of(b"D") } else { normal }
+}
+
+/// Gives the buttons of a group without any appearance their states: that which a button is in, or else its place in
+/// the group, as writers of forms call them. Other boxes are in one state together, which is named when it is set.
+fn name_bare_buttons(kind: FieldKind, widgets: &mut [Widget]) {
+    if kind != FieldKind::Radio || widgets.iter().any(|widget| !widget.states.is_empty()) {
+        return;
+    }
+    for (index, widget) in widgets.iter_mut().enumerate() {
+        let own = widget.state.clone().filter(|state| state != b"Off" && !state.is_empty());
+        widget.states = vec![own.unwrap_or_else(|| index.to_string().into_bytes())];
+    }
 }
 
 /// The on-states of a field in the order of its widgets, with what Opt calls them: Opt has one entry for each

@@ -112,6 +112,16 @@ impl Matrix {
             .union(&diagonal((rect.x0, rect.y1), (rect.x1, rect.y0)))
     }
 
+    /// What undoes it; `None` where it flattens.
+    #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
+    pub(crate) fn inverse(&self) -> Option<Self> {
+        let [a, b, c, d, e, f] = self.0;
+        let by = 1.0 / self.determinant();
+        let inverse = [d * by, -b * by, -c * by, a * by, (c * f - d * e) * by, (b * e - a * f) * by];
+        // No minus before nothing: it would be written.
+        inverse.iter().all(|n| n.is_finite()).then(|| Self(inverse.map(|n| n + 0.0)))
+    }
+
     pub(crate) fn determinant(&self) -> f64 {
         let [a, b, c, d, ..] = self.0;
         a * d - b * c
@@ -127,6 +137,14 @@ mod tests {
         let turn = Matrix([0.0, 1.0, -1.0, 0.0, 10.0, 0.0]);
         assert_eq!(turn.rect(&Rect::of_size(30.0, 10.0)), Rect::of_size(10.0, 30.0));
         assert_eq!(turn.then(&Matrix([2.0, 0.0, 0.0, 2.0, 0.0, 1.0])).point((0.0, 0.0)), (20.0, 1.0));
+    }
+
+    #[test]
+    fn an_inverse_undoes() {
+        let map = Matrix([0.0, 2.0, -4.0, 0.0, 10.0, 3.0]);
+        let both = map.then(&map.inverse().unwrap());
+        assert_eq!(both, Matrix::IDENTITY);
+        assert_eq!(Matrix([1.0, 1.0, 1.0, 1.0, 0.0, 0.0]).inverse(), None);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod extras;
 mod field;
 mod field_tree;
 mod fill;
+mod flatten;
 pub mod font;
 mod formatting;
 mod geometry;
@@ -23,6 +24,7 @@ mod lex;
 mod locks;
 mod objects;
 mod plan;
+pub mod printed;
 mod problem;
 pub mod proof;
 mod read_object;
@@ -45,6 +47,7 @@ pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
 pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
+pub use flatten::{FlattenProblem, flatten, unflattened};
 pub use geometry::Rect;
 pub use problem::FillProblem;
 pub use remark::FillRemark;

@@ -2,8 +2,9 @@
 
 use super::appearance::border::Look;
 use super::appearance::button::Mark;
+use super::appearance::kept::Kept;
 use super::appearance::metrics::Metrics;
-use super::appearance::text::Setting;
+use super::appearance::text::{Reach, Setting};
 use super::appearance::{COMFORTABLE, FontSize, Frame, SMALLEST};
 use super::default_appearance::Color;
 use super::field::{Field, FieldKind, FontSize as AskedSize, Widget};
@@ -69,6 +70,8 @@ pub(crate) struct FieldPlan {
 pub(crate) struct WidgetPlan {
     pub(crate) frame: Frame,
     pub(crate) look: Look,
+    /// The frame that only the form's own appearance has.
+    pub(crate) kept: Option<Kept>,
     pub(crate) color: Color,
     /// The place of its face among the types; buttons have none.
     pub(crate) face: usize,
@@ -84,9 +87,13 @@ impl FieldPlan {
             let at = Place::at_spot(doc, &widget.spot);
             let dict = at.as_ref().map_or(super::objects::Dict::new(doc, &empty), |at| at.dict);
             let caption = dict.dict(b"MK").and_then(|mk| mk.text(b"CA"));
+            let frame = Frame::of(&widget.rect, widget.rotation);
+            let look = Look::of(&dict);
+            let silent = has_text && !look.is_seen();
             WidgetPlan {
-                frame: Frame::of(&widget.rect, widget.rotation),
-                look: Look::of(&dict),
+                frame,
+                kept: silent.then(|| Kept::of(&dict, field.kind(), &frame)).flatten(),
+                look,
                 color: widget.look.color.unwrap_or(Color::BLACK),
                 face: if has_text { types.place(widget) } else { 0 },
                 mark: Mark::of(caption.as_deref(), field.kind() == FieldKind::Radio),
@@ -97,6 +104,14 @@ impl FieldPlan {
 }
 
 impl WidgetPlan {
+    /// How near to the edge text may come, the farthest first: over the border only where it can be read on it.
+    pub(crate) fn reaches(&self) -> impl Iterator<Item = Reach> {
+        const LEGIBLE: f64 = 0.3;
+        let lightness = self.color.lightness();
+        let legible = self.look.border.is_none_or(|border| (border.lightness() - lightness).abs() >= LEGIBLE);
+        [Some(Reach::Inside), Some(Reach::Relief), legible.then_some(Reach::Edge)].into_iter().flatten()
+    }
+
     pub(crate) fn setting<'a>(
         &'a self,
         types: &'a Types,
@@ -121,6 +136,7 @@ impl WidgetPlan {
                 (AskedSize::Fixed(size), None) => FontSize::Fixed(size),
             },
             quadding: field.quadding(),
+            reach: Reach::Inside,
         })
     }
 }

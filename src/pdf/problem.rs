@@ -44,8 +44,8 @@ pub enum FillProblem {
     NotProved {
         /// The field; none where it is the file as a whole.
         field: Option<Arc<str>>,
-        /// What was found, in English.
-        why: String,
+        /// What was found.
+        why: Bilingual,
     },
     /// The form does not let a person change the field.
     ReadOnly {
@@ -130,12 +130,8 @@ impl FillProblem {
         let finding = Finding::of(self.entry(), origin).with("field", self.field().unwrap_or("–"));
         match self {
             Self::Format { expected, .. } => finding.with("expected", expected),
-            Self::MissingLetters { letters, .. } => {
-                let spelled: Vec<String> =
-                    letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-                finding.with("letters", spelled.join(", "))
-            }
-            Self::NotProved { why, .. } => finding.with("why", mask_codes_in(why)),
+            Self::MissingLetters { letters, .. } => finding.with("letters", spelled(letters)),
+            Self::NotProved { why, .. } => finding.with_text("why", why.clone()),
             Self::TooManyCharacters { length, max, .. } => finding.with("n", length).with("max", max),
             Self::TooLong { over, fits, length, .. } => {
                 let cut = length.saturating_sub(*fits);
@@ -243,6 +239,12 @@ impl fmt::Display for FieldKind {
             Self::Unknown => "unknown",
         })
     }
+}
+
+/// Letters with their code points.
+pub(crate) fn spelled(letters: &[char]) -> String {
+    let spelled: Vec<String> = letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    spelled.join(", ")
 }
 
 /// The name most like `name`, where one is like it.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::problem::spelled;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Entry, Finding, Lang, Origin, mask_codes_in};
 
@@ -10,6 +11,15 @@ use crate::diag::{Entry, Finding, Lang, Origin, mask_codes_in};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FillRemark {
+    /// Letters that our faces lack are drawn with a font of the form.
+    Borrowed {
+        /// The field.
+        field: Arc<str>,
+        /// The letters, each once.
+        letters: Vec<char>,
+        /// Whether the file holds that font; else a viewer puts one of its own in its place.
+        embedded: bool,
+    },
     /// The form's own script makes this field's value of others; it was worked out and filled in.
     Calculated {
         /// The field.
@@ -21,6 +31,11 @@ pub enum FillRemark {
         field: Arc<str>,
         /// What is drawn.
         shown: String,
+    },
+    /// The text is light: it is seen because the page is dark under it.
+    Light {
+        /// The field.
+        field: Arc<str>,
     },
     /// The field is read-only.
     ReadOnly {
@@ -43,6 +58,11 @@ pub enum FillRemark {
         /// In points.
         size: f64,
     },
+    /// The field stands on a page only: the form does not list it, and some programs do not find its value.
+    Unlisted {
+        /// The field.
+        field: Arc<str>,
+    },
     /// Nobody sees the field.
     Unseen {
         /// The field.
@@ -58,11 +78,14 @@ impl FillRemark {
     /// The field it is about.
     pub fn field(&self) -> Option<&str> {
         match self {
-            Self::Calculated { field }
+            Self::Borrowed { field, .. }
+            | Self::Calculated { field }
             | Self::Formatted { field, .. }
+            | Self::Light { field }
             | Self::ReadOnly { field }
             | Self::Script { field, .. }
             | Self::Small { field, .. }
+            | Self::Unlisted { field }
             | Self::Unseen { field } => Some(field),
             Self::Rewritten | Self::UsageRights | Self::Xfa => None,
         }
@@ -72,6 +95,7 @@ impl FillRemark {
     pub fn finding(&self, origin: Origin) -> Finding {
         let finding = Finding::of(self.entry(), origin).with("field", self.field().unwrap_or("–"));
         match self {
+            Self::Borrowed { letters, .. } => finding.with("letters", spelled(letters)),
             Self::Formatted { shown, .. } => finding.with("shown", mask_codes_in(shown)),
             Self::Script { triggers, .. } => finding.with("triggers", triggers.join(", ")),
             Self::Small { size, .. } => finding.with("size", format!("{size:.1}")),
@@ -81,12 +105,16 @@ impl FillRemark {
 
     fn entry(&self) -> &'static Entry {
         match self {
+            Self::Borrowed { embedded: true, .. } => &words::OWN_FONT,
+            Self::Borrowed { embedded: false, .. } => &words::VIEWERS_FONT,
             Self::Calculated { .. } => &words::CALCULATED,
             Self::Formatted { .. } => &words::FORMATTED,
+            Self::Light { .. } => &words::LIGHT,
             Self::ReadOnly { .. } => &words::WAS_READ_ONLY,
             Self::Rewritten => &words::REWRITTEN,
             Self::Script { .. } => &words::SCRIPT,
             Self::Small { .. } => &words::SMALL,
+            Self::Unlisted { .. } => &words::UNLISTED,
             Self::Unseen { .. } => &words::WAS_UNSEEN,
             Self::UsageRights => &words::RIGHTS_DROPPED,
             Self::Xfa => &words::XFA_DROPPED,

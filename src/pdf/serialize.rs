@@ -6,7 +6,7 @@
 //! * Dictionaries: keys in the order of the file; a key that is new comes last. No spaces but those needed.
 //! * Strings: literal with escapes where they stood so or are ASCII, else hexadecimal.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
@@ -31,8 +31,14 @@ fn write_nested(out: &mut Vec<u8>, object: &Object, depth: usize) -> Result<(), 
     match object {
         Object::Null => word(out, "null"),
         Object::Boolean(value) => word(out, if *value { "true" } else { "false" }),
-        Object::Integer(value) => word(out, &value.to_string()),
-        Object::Real(value) => word(out, &real(*value)),
+        Object::Integer(value) => {
+            apart(out);
+            write_integer(out, *value);
+        }
+        Object::Real(value) => {
+            apart(out);
+            write_real(out, *value);
+        }
         Object::Name(name) => write_name(out, name),
         Object::String(bytes, format) => write_string(out, bytes, *format),
         Object::Array(items) => {
@@ -44,28 +50,43 @@ fn write_nested(out: &mut Vec<u8>, object: &Object, depth: usize) -> Result<(), 
         }
         Object::Dictionary(dict) => write_dict(out, dict, depth)?,
         Object::Stream(stream) => write_stream(out, stream, depth)?,
-        Object::Reference((number, generation)) => word(out, &format!("{number} {generation} R")),
+        Object::Reference((number, generation)) => {
+            apart(out);
+            write_integer(out, (*number).into());
+            out.push(b' ');
+            write_integer(out, (*generation).into());
+            out.extend(b" R");
+        }
     }
     Ok(())
 }
 
 fn write_dict(out: &mut Vec<u8>, dict: &Dictionary, depth: usize) -> Result<(), TooDeep> {
     out.extend(b"<<");
-    for (key, value) in dict {
+    write_entries(out, dict.iter(), depth)?;
+    out.extend(b">>");
+    Ok(())
+}
+
+fn write_entries<'a>(
+    out: &mut Vec<u8>,
+    entries: impl Iterator<Item = (&'a Vec<u8>, &'a Object)>,
+    depth: usize,
+) -> Result<(), TooDeep> {
+    for (key, value) in entries {
         write_name(out, key);
         write_nested(out, value, depth + 1)?;
     }
-    out.extend(b">>");
     Ok(())
 }
 
 /// A stream; its Length is written anew.
 fn write_stream(out: &mut Vec<u8>, stream: &Stream, depth: usize) -> Result<(), TooDeep> {
-    let mut dict = stream.dict.clone();
-    dict.as_hashmap_mut().shift_remove(b"Length".as_slice());
-    dict.set("Length", Object::Integer(i64::try_from(stream.content.len()).unwrap_or(i64::MAX)));
-    write_dict(out, &dict, depth)?;
-    out.extend(b"\nstream\n");
+    out.extend(b"<<");
+    write_entries(out, stream.dict.iter().filter(|(key, _)| key.as_slice() != b"Length"), depth)?;
+    out.extend(b"/Length ");
+    write_integer(out, i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
+    out.extend(b">>\nstream\n");
     out.extend(&stream.content);
     out.extend(b"\nendstream");
     Ok(())
@@ -73,10 +94,14 @@ fn write_stream(out: &mut Vec<u8>, stream: &Stream, depth: usize) -> Result<(), 
 
 /// A word or number: apart from a word before it, close to anything else.
 fn word(out: &mut Vec<u8>, text: &str) {
+    apart(out);
+    out.extend(text.as_bytes());
+}
+
+fn apart(out: &mut Vec<u8>) {
     if out.last().is_some_and(|last| is_regular(*last)) {
         out.push(b' ');
     }
-    out.extend(text.as_bytes());
 }
 
 pub(crate) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
@@ -87,6 +112,10 @@ pub(crate) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
         } else {
             out.extend(format!("#{byte:02X}").as_bytes());
         }
+    }
+    if name.is_empty() {
+        // What comes next would become the name.
+        out.push(b' ');
     }
 }
 
@@ -113,29 +142,55 @@ fn write_string(out: &mut Vec<u8>, bytes: &[u8], format: StringFormat) {
 }
 
 pub(crate) fn write_hex(out: &mut Vec<u8>, bytes: &[u8]) {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02X}");
-    }
-    out.extend(text.as_bytes());
+    let digit = |half: u8| if half < 10 { b'0' + half } else { b'A' - 10 + half };
+    out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
 }
 
-fn real(value: f32) -> String {
-    if value.is_finite() && value != 0.0 { value.to_string() } else { "0".into() }
+fn write_real(out: &mut Vec<u8>, value: f32) {
+    if value.is_finite() && value != 0.0 {
+        // Writing to memory does not fail.
+        let _ = write!(out, "{value}");
+    } else {
+        out.push(b'0');
+    }
+}
+
+pub(crate) fn write_integer(out: &mut Vec<u8>, value: i64) {
+    let mut digits = [0_u8; 20];
+    let mut rest = value.unsigned_abs();
+    let mut length = 0;
+    for digit in digits.iter_mut().rev() {
+        // The remainder is below ten.
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        length += 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        out.push(b'-');
+    }
+    out.extend(digits.iter().skip(digits.len() - length));
 }
 
 /// A number of our own: three decimals at most, none that say nothing.
 pub(crate) fn write_number(out: &mut Vec<u8>, value: f64) {
-    out.extend(decimal(value).as_bytes());
-}
-
-fn decimal(value: f64) -> String {
     let thousandths = thousandths(value);
-    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-    let sign = if thousandths < 0 { "-" } else { "" };
-    let text = format!("{sign}{whole}.{part:03}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    if thousandths < 0 {
+        out.push(b'-');
+    }
+    let parts = thousandths.unsigned_abs();
+    write_integer(out, i64::try_from(parts / 1000).unwrap_or(i64::MAX));
+    if !parts.is_multiple_of(1000) {
+        out.push(b'.');
+        let mut rest = parts % 1000;
+        while rest != 0 {
+            // A figure is below ten.
+            out.push(b'0' + u8::try_from(rest / 100).unwrap_or_default());
+            rest = rest % 100 * 10;
+        }
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "saturates; coordinates are bounded when they are read")]
@@ -145,15 +200,22 @@ fn thousandths(value: f64) -> i64 {
 
 /// A number of our own as an object that is printed as [`write_number`] prints it.
 pub(crate) fn number_object(value: f64) -> Object {
-    match decimal(value).parse::<i64>() {
-        Ok(integer) => Object::Integer(integer),
-        #[expect(clippy::cast_possible_truncation, reason = "three decimals of a coordinate fit 32 bits")]
-        Err(_) => Object::Real(decimal(value).parse::<f64>().unwrap_or_default() as f32),
+    let thousandths = thousandths(value);
+    if thousandths % 1000 == 0 {
+        return Object::Integer(thousandths / 1000);
     }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "three decimals of a coordinate fit 32 bits"
+    )]
+    Object::Real((thousandths as f64 / 1000.0) as f32)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn text(object: &Object) -> String {
@@ -184,8 +246,71 @@ mod tests {
         for (value, expected) in
             [(0.0, "0"), (-0.0001, "0"), (1.0005, "1.001"), (-2.5, "-2.5"), (1234.0, "1234"), (0.05, "0.05")]
         {
-            assert_eq!(decimal(value), expected);
+            let mut out = Vec::new();
+            write_number(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
             assert_eq!(text(&number_object(value)), expected);
+        }
+    }
+
+    fn any_object() -> impl Strategy<Value = Object> {
+        let bytes = || proptest::collection::vec(any::<u8>(), 0..6);
+        let leaf = prop_oneof![
+            Just(Object::Null),
+            any::<bool>().prop_map(Object::Boolean),
+            any::<i32>().prop_map(|n| Object::Integer(n.into())),
+            (-1e6_f32..1e6)
+                .prop_filter("an integer is printed as one", |n| n.fract() != 0.0)
+                .prop_map(Object::Real),
+            bytes().prop_map(Object::Name),
+            bytes().prop_map(|text| Object::String(text, StringFormat::Literal)),
+            bytes().prop_map(|text| Object::String(text, StringFormat::Hexadecimal)),
+            (1..1000_u32, 0..3_u16).prop_map(Object::Reference),
+        ];
+        leaf.prop_recursive(3, 24, 6, move |inner| {
+            let entry = (proptest::collection::vec(any::<u8>(), 0..6), inner.clone());
+            prop_oneof![
+                proptest::collection::vec(inner, 0..6).prop_map(Object::Array),
+                proptest::collection::vec(entry, 0..6)
+                    .prop_map(|entries| Object::Dictionary(entries.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Whatever stands beside whatever else, two readers find what was written.
+        #[test]
+        fn what_is_written_is_read_back(object in any_object()) {
+            let written = text_of(&object);
+            let read = crate::pdf::read_object::read(&mut crate::pdf::lex::Lexer::new(&written));
+            prop_assert_eq!(read.map(|read| plain(&read)), Some(plain(&object)));
+            let file = [b"<</X ".as_slice(), &written, b">>"].concat();
+            let mut doc = b"%PDF-1.7\n1 0 obj\n".to_vec();
+            doc.extend(&file);
+            doc.extend(b"\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer<</Size 2/Root 1 0 R>>\n");
+            let xref = doc.windows(5).rposition(|w| w == b"xref\n").unwrap();
+            doc.extend(format!("startxref\n{xref}\n%%EOF").as_bytes());
+            let doc = lopdf::Document::load_mem(&doc).unwrap();
+            let read = doc.get_dictionary((1, 0)).unwrap().get(b"X").unwrap();
+            prop_assert_eq!(plain(read), plain(&object));
+        }
+    }
+
+    fn text_of(object: &Object) -> Vec<u8> {
+        let mut out = Vec::new();
+        write_object(&mut out, object).unwrap();
+        out
+    }
+
+    /// Both notations of a string mean the same.
+    fn plain(object: &Object) -> Object {
+        match object {
+            Object::String(text, _) => Object::String(text.clone(), StringFormat::Literal),
+            Object::Array(items) => Object::Array(items.iter().map(plain).collect()),
+            Object::Dictionary(dict) => {
+                Object::Dictionary(dict.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
+            }
+            other => other.clone(),
         }
     }
 

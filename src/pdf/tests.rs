@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::font::{Face, Family, Subset, Weight};
 use super::small_form::{SmallForm, TEXT, stream, written};
 use super::*;
 
@@ -58,7 +59,7 @@ fn the_bytes_are_pinned() {
         let _ = write!(text, "{byte:02x}");
         text
     });
-    insta::assert_snapshot!(digest, @"b1f36273c04eba88df7a8e7d976f597f249aad0431a79f82fbdaafec3547a9e6");
+    insta::assert_snapshot!(digest, @"ad40f6e4e239ec26df50dbbe0485dc91900984756e45cabd9d56190bb99a0ada");
 }
 
 #[test]
@@ -181,6 +182,89 @@ fn radios_are_in_unison() {
 }
 
 #[test]
+fn a_frame_that_only_the_old_appearance_draws_is_kept() {
+    let old = stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 50 10]",
+        "0.5 G 0 0 50 10 re s /Tx BMC BT /Helv 9 Tf (old) Tj ET EMC",
+    );
+    let field = |mk: &str| TEXT.replace("/F 4", &format!("/F 4{mk}/AP<</N 6 0 R>>"));
+    let look = |mk: &str| {
+        let field = field(mk);
+        let form = SmallForm { fields: &[&field], extra: &[&old], ..SmallForm::default() };
+        let filled = fill(&form, &[("a", text("jauns"))]).unwrap();
+        let pdf = Pdf::read(filled.into_bytes()).unwrap();
+        let look = pdf.0.doc.objects.values().filter_map(|object| object.as_stream().ok());
+        let look = look.map(|stream| stream.get_plain_content().unwrap_or_else(|_| stream.content.clone()));
+        let mut look = look.filter_map(|content| String::from_utf8(content).ok());
+        look.rfind(|content| content.contains("/E0")).unwrap()
+    };
+    let kept = look("");
+    assert!(
+        kept.starts_with("q\n2 0 0 2 0 0 cm\n0 0 50 10 re\nW\nn\n0.5 G\n0 0 50 10 re\ns\nQ\n/Tx BMC"),
+        "{kept}"
+    );
+    // Where the field itself says how it looks, that is drawn.
+    let redrawn = look("/MK<</BG[0.9]>>");
+    assert!(redrawn.starts_with("q\n0.9 g\n0 0 100 20 re\nf\nQ\n/Tx BMC"), "{redrawn}");
+}
+
+#[test]
+fn a_field_that_the_form_does_not_list_is_filled_and_told() {
+    let bytes = written(&[
+        "<</Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>".to_owned(),
+        "<</Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[4 0 R 6 0 R 7 0 R 8 0 R]>>".to_owned(),
+        "<</Subtype/Widget/Parent 5 0 R/T(stray)/Rect[10 10 110 30]/F 4>>".to_owned(),
+        "<</FT/Tx/T(group)/Kids[4 0 R]>>".to_owned(),
+        TEXT.replace("10 10", "10 40"),
+        // Of the name of a listed field; and no field at all.
+        TEXT.replace("10 10", "10 70"),
+        "<</Subtype/Widget/Rect[0 0 9 9]>>".to_owned(),
+    ]);
+    let form = Template::read(bytes).unwrap();
+    let names: Vec<(&str, bool)> = form.fields().iter().map(|f| (f.name(), f.is_listed())).collect();
+    assert_eq!(names, [("a", true), ("group.stray", false)]);
+    assert_eq!(form.field("a").unwrap().widgets().len(), 1);
+    let filled =
+        Filler::new(&form, &["group.stray"]).unwrap().fill(&[("group.stray", text("jauns"))]).unwrap();
+    assert_eq!(value_of(&filled, "group.stray"), Some(FieldValue::Text("jauns".into())));
+    assert!(told(&filled)[0].starts_with("P-unlisted"), "{:?}", told(&filled));
+}
+
+#[test]
+fn radios_without_drawings_get_them() {
+    let widget = |y: u8, more: &str| {
+        format!("<</Subtype/Widget/Parent 4 0 R/Rect[10 {y} 20 {}]/F 4/MK<</BC[0]>>{more}>>", y + 10)
+    };
+    let form = |opt: &str, state: &str| {
+        written(&[
+            "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
+            "<</Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[5 0 R 6 0 R]>>".to_owned(),
+            format!("<</FT/Btn/Ff 49152/T(r){opt}/Kids[5 0 R 6 0 R]>>"),
+            widget(10, ""),
+            widget(30, state),
+        ])
+    };
+    for (opt, state, names, value) in [
+        ("", "", ["0", "1"], "1"),
+        ("/Opt[(first)(second)]", "", ["0", "1"], "second"),
+        ("", "/AS/Second", ["0", "Second"], "Second"),
+    ] {
+        let template = Template::read(form(opt, state)).unwrap();
+        assert_eq!(template.field("r").unwrap().on_states().collect::<Vec<_>>(), names);
+        let group = Filler::new(&template, &["r"]).unwrap();
+        let filled = group.fill(&[("r", Value::State(value.into()))]).unwrap();
+        assert_eq!(value_of(&filled, "r"), Some(FieldValue::On(names[1].into())));
+        // The other button can be chosen afterwards, by whoever opens the file.
+        let again = Template::read(filled.bytes()).unwrap();
+        let group = Filler::new(&again, &["r"]).unwrap();
+        let other = group.fill(&[("r", Value::State("0".into()))]).unwrap();
+        assert_eq!(value_of(&other, "r"), Some(FieldValue::On("0".into())));
+    }
+}
+
+#[test]
 fn a_choice_is_stored_as_it_exports_and_drawn_as_it_reads() {
     let combo =
         "<</Subtype/Widget/FT/Ch/Ff 131072/T(c)/Rect[10 10 110 30]/F 4/Opt[[(LV)(Latvija)][(LT)(Lietuva)]]>>";
@@ -221,6 +305,17 @@ fn what_would_make_viewers_draw_anew_is_gone() {
 }
 
 #[test]
+fn a_choice_of_nothing_stands_in_the_way_of_nothing() {
+    let combo = TEXT
+        .replace("/FT/Tx/T(a)", "/FT/Ch/Ff 393216/T(c)/V()/Opt[(x)(y)]/MK<</BC[0]>>")
+        .replace("10 10 110 30", "10 60 110 80");
+    let form = SmallForm { fields: &[TEXT, &combo], more: "/NeedAppearances true", ..SmallForm::default() };
+    fill(&form, &[("a", text("jauns"))]).unwrap();
+    let filled = fill(&form, &[("c", Value::Choices(vec![String::new()]))]).unwrap();
+    assert_eq!(value_of(&filled, "c"), None);
+}
+
+#[test]
 fn rarer_letters_get_a_font_of_their_own() {
     let filled = fill(&SmallForm::default(), &[("a", text("Ξένια Ķē"))]).unwrap();
     assert_eq!(filled.fields()[0].drawn, "Ξένια Ķē");
@@ -246,11 +341,32 @@ fn blank_fields_are_proved_blank() {
     let why: Vec<&str> = problems
         .iter()
         .map(|p| match p {
-            FillProblem::NotProved { why, .. } => why.as_str(),
+            FillProblem::NotProved { why, .. } => &*why.en,
             other => panic!("{other:?}"),
         })
         .collect();
     assert_eq!(why, ["something is drawn in it", "it has a value"]);
+}
+
+#[test]
+fn a_border_among_the_text_is_no_ink() {
+    let look = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", content);
+    let looks = [
+        look("/Tx BMC q 1 g 0 0 100 20 re f .5 w .25 .25 99.5 19.5 re s Q EMC"),
+        look("/Tx BMC q .25 .25 49.5 19.5 re s Q EMC"),
+        look("/Tx BMC q .25 .25 m 99.5 19.5 l 99.5 .25 l 0 19.5 l s Q EMC"),
+    ];
+    let fields: Vec<String> = ["a", "b", "c"]
+        .iter()
+        .zip(8..)
+        .map(|(name, n)| TEXT.replace("/T(a)", &format!("/T({name})/AP<</N {n} 0 R>>")))
+        .collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let looks: Vec<&str> = looks.iter().map(String::as_str).collect();
+    let template = template(&SmallForm { fields: &fields, extra: &looks, ..SmallForm::default() });
+    assert_eq!(proof::prove_blank(&template, &["a"]), Ok(()));
+    let problems = proof::prove_blank(&template, &["b", "c"]).unwrap_err();
+    assert_eq!(problems.len(), 2, "half a box and a drawing are ink: {problems:?}");
 }
 
 #[test]
@@ -429,6 +545,54 @@ fn an_empty_stream_claims_no_filter_where_readers_come_to_read_it() {
     let (_, after) = update.split_once("\n7 0 obj").unwrap();
     let (mended, _) = after.split_once("endobj").unwrap();
     assert!(!mended.contains("Filter") && mended.contains("/Length 0"), "{mended}");
+}
+
+/// A combo box that offers „一二”, and a text field, in the font of object 7.
+fn chinese(font: &[&str]) -> Vec<u8> {
+    let combo = "<</Subtype/Widget/FT/Ch/Ff 131072/T(c)/Rect[10 10 110 30]/F 4/DA(/C 10 Tf 0 g)/Opt[(x)<FEFF4E004E8C>]\
+                 /DR<</Font<</C 7 0 R>>>>>>";
+    let field =
+        "<</Subtype/Widget/FT/Tx/T(t)/Rect[10 40 110 60]/F 4/DA(/C 10 Tf 0 g)/DR<</Font<</C 7 0 R>>>>>>";
+    SmallForm { fields: &[combo, field], extra: font, ..SmallForm::default() }.bytes()
+}
+
+#[test]
+fn a_choice_in_letters_that_we_lack_is_drawn_with_the_font_of_the_form() {
+    let viewers = [
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[8 0 R]>>",
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 9 0 R>>",
+        "<</Type/FontDescriptor/FontName/STSong-Light>>",
+    ];
+    let by_name = |bytes: &[u8], values: &[(&str, Value)]| {
+        let form = Template::read(bytes).unwrap();
+        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+        Filler::with(&form, &names, Permits::BY_NAME).unwrap().fill(values)
+    };
+    let form = chinese(&viewers);
+    let filled = by_name(&form, &[("c", Value::Choices(vec!["一二".into()])), ("t", text("Ķē"))]).unwrap();
+    assert!(told(&filled)[0].starts_with("P-viewers-font"), "{:?}", told(&filled));
+    // What is typed freely is not left to the viewer.
+    let refused = by_name(&form, &[("t", text("Ķ一"))]).unwrap_err();
+    assert_eq!(refused, [FillProblem::MissingLetters { field: "t".into(), letters: vec!['一'] }]);
+
+    // An embedded font, whose letters are a and b in truth; what a form says of its own font is believed.
+    let face = Face::of(Family::Sans, Weight::Regular);
+    let subset = Subset::of(face, ['a', 'b']).unwrap();
+    let program: String = subset.program().iter().map(|byte| format!("{byte:02x}")).collect();
+    let map = "1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfchar <0001> <4E00> <0002> <4E8C> endbfchar";
+    let embedded = [
+        "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[8 0 R]/ToUnicode 10 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDToGIDMap/Identity/FontDescriptor 9 0 R/W[1[556 556]]>>",
+        "<</Type/FontDescriptor/FontName/X/FontFile2 11 0 R>>",
+        &stream("", map),
+        &stream("/Filter/ASCIIHexDecode", &format!("{program}>")),
+    ];
+    let form = chinese(&embedded);
+    let both = [("c", Value::Choices(vec!["一二".into()])), ("t", text("Ķ一二"))];
+    let filled = by_name(&form, &both).unwrap();
+    assert!(told(&filled).iter().all(|told| told.starts_with("P-own-font")), "{:?}", told(&filled));
+    let refused = by_name(&form, &[("t", text("三"))]).unwrap_err();
+    assert_eq!(refused, [FillProblem::MissingLetters { field: "t".into(), letters: vec!['三'] }]);
 }
 
 #[test]

@@ -15,18 +15,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
+use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest as _, Sha256};
 
-use super::document::{Parsed, XrefKind};
-use super::serialize::{TooDeep, write_object};
+use super::document::{Parsed, XrefKind, is_structure};
+use super::serialize::{TooDeep, write_integer, write_object};
 
 /// Objects as bytes, and where in those bytes each begins.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Chunk {
     bytes: Vec<u8>,
     offsets: Vec<(ObjectId, usize)>,
+    /// Of a chunk that is the same for every record: the hash of the original's and all objects up to its end.
+    hash: OnceLock<Sha256>,
 }
 
 impl Chunk {
@@ -62,11 +65,18 @@ impl Chunk {
         &self.bytes
     }
 
+    fn hash_behind(&self, base: &Parsed) -> Sha256 {
+        let hash = || Sha256::new_with_prefix(base.sha256()).chain_update(&self.bytes);
+        self.hash.get_or_init(hash).clone()
+    }
+
     fn begin(&mut self, id: ObjectId) -> usize {
         let start = self.bytes.len();
         self.offsets.push((id, start));
-        // Writing to memory does not fail.
-        let _ = writeln!(self.bytes, "{} {} obj", id.0, id.1);
+        write_integer(&mut self.bytes, id.0.into());
+        self.bytes.push(b' ');
+        write_integer(&mut self.bytes, id.1.into());
+        self.bytes.extend(b" obj\n");
         start
     }
 
@@ -80,6 +90,8 @@ impl Chunk {
 pub(crate) struct Cipher<'a>(Option<&'a lopdf::EncryptionState>);
 
 impl<'a> Cipher<'a> {
+    pub(crate) const NONE: Self = Self(None);
+
     pub(crate) fn of(base: &'a Parsed) -> Self {
         Self(base.doc.encryption_state.as_ref())
     }
@@ -120,7 +132,7 @@ pub(crate) fn append(
         out.extend_from_slice(&chunk.bytes);
         places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
     }
-    let id = identifier(base, [constant, record]);
+    let id = identifier(base, constant, record);
     let xref = out.len();
     match base.layout.xref {
         XrefKind::Stream => write_stream(&mut out, base, places, id, next, xref)?,
@@ -144,12 +156,11 @@ pub(crate) fn rewrite(
     let new: BTreeSet<u32> =
         [constant, record].into_iter().flat_map(|chunk| &chunk.offsets).map(|(id, _)| id.0).collect();
     let mut old = Chunk::default();
-    // What held the file together is not needed any more.
-    let outdated = |object: &Object| {
-        object.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"))
-    };
-    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !outdated(o)) {
+    for (id, object) in base.doc.objects.iter().filter(|(id, o)| !new.contains(&id.0) && !is_structure(o)) {
         old.push(*id, object, Cipher::of(base))?;
+    }
+    if let Some((id, encryption)) = base.encryption() {
+        old.push(id, &encryption, Cipher::NONE)?;
     }
     for chunk in [&old, constant, record] {
         let at = out.len();
@@ -157,10 +168,9 @@ pub(crate) fn rewrite(
         places.extend(chunk.offsets.iter().map(|(id, offset)| (id.0, (id.1, at + offset))));
     }
     let xref = out.len();
-    let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
-    let mut trailer = trailer(base, next, identifier(base, [constant, record]));
+    let mut trailer = trailer(base, next, identifier(base, constant, record));
     trailer.as_hashmap_mut().shift_remove(b"Prev".as_slice());
-    write_entries(&mut out, &places);
+    write_whole_table(&mut out, &places);
     out.extend(b"trailer\n");
     write_object(&mut out, &Object::Dictionary(trailer))?;
     let _ = writeln!(out, "\nstartxref\n{xref}\n%%EOF");
@@ -174,13 +184,9 @@ pub(crate) struct Appended {
 }
 
 /// The pair of identifiers (14.4): the first stays, the second tells the record.
-fn identifier(base: &Parsed, chunks: [&Chunk; 2]) -> Object {
+fn identifier(base: &Parsed, constant: &Chunk, record: &Chunk) -> Object {
     let digest = base.sha256();
-    let mut hash = Sha256::new_with_prefix(digest);
-    for chunk in chunks {
-        hash.update(&chunk.bytes);
-    }
-    let own = hash.finalize();
+    let own = constant.hash_behind(base).chain_update(&record.bytes).finalize();
     let ids = base.doc.trailer.get(b"ID").ok().and_then(|id| super::objects::follow(&base.doc, id));
     let first = ids.and_then(|ids| ids.as_array().ok()?.first()?.as_str().ok());
     let first = first.unwrap_or(digest.get(..16).unwrap_or_default());
@@ -215,8 +221,10 @@ fn trailer(base: &Parsed, size: u32, id: Object) -> Dictionary {
         }
     }
     let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
-    if let Some(encrypt) = encrypt {
-        new.set("Encrypt", Object::Reference(encrypt));
+    match (&base.direct_encrypt, encrypt) {
+        (Some(direct), _) => new.set("Encrypt", Object::Dictionary(direct.clone())),
+        (None, Some(encrypt)) => new.set("Encrypt", Object::Reference(encrypt)),
+        (None, None) => {}
     }
     for (key, value) in old.iter().filter(|(key, _)| !OWN.contains(&key.as_slice())) {
         new.set(key.clone(), value.clone());
@@ -234,6 +242,10 @@ fn write_table(
     next: u32,
 ) -> Result<(), TooDeep> {
     out.extend(b"xref\n");
+    if places.is_empty() {
+        // Every value stood there already. A table without any section is none.
+        out.extend(b"0 0\n");
+    }
     write_entries(out, places);
     out.extend(b"trailer\n");
     write_object(out, &Object::Dictionary(trailer(base, next, id)))?;
@@ -242,11 +254,41 @@ fn write_table(
 }
 
 fn write_entries(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
+    if places.is_empty() {
+        // An update of nothing: a section has at least one subsection (7.5.4).
+        let _ = writeln!(out, "0 0");
+    }
     for run in runs(places) {
         let _ = writeln!(out, "{} {}", run.first, run.entries.len());
         for (generation, offset) in run.entries {
-            let _ = writeln!(out, "{offset:010} {generation:05} n ");
+            write_padded(out, offset, 10);
+            out.push(b' ');
+            write_padded(out, generation.into(), 5);
+            out.extend(b" n \n");
         }
+    }
+}
+
+/// A number with noughts before it.
+fn write_padded(out: &mut Vec<u8>, number: usize, width: u32) {
+    let figure = |place| number / 10_usize.pow(place) % 10;
+    out.extend((0..width).rev().map(|place| b'0' + u8::try_from(figure(place)).unwrap_or_default()));
+}
+
+/// A table of a file without updates is one section, from 0 on; what is not there is free (7.5.4).
+fn write_whole_table(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
+    let end = places.keys().next_back().map_or(1, |last| last.saturating_add(1));
+    if usize::try_from(end).unwrap_or(usize::MAX) > places.len() * 16 + 4096 {
+        // A few numbers, far apart: a hostile file could make the table as long as it likes.
+        let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
+        return write_entries(out, places);
+    }
+    let _ = writeln!(out, "xref\n0 {end}");
+    for number in 0..end {
+        let _ = match places.get(&number) {
+            Some((generation, offset)) => writeln!(out, "{offset:010} {generation:05} n "),
+            None => writeln!(out, "0000000000 65535 f "),
+        };
     }
 }
 
@@ -306,10 +348,15 @@ fn runs(places: &BTreeMap<u32, (u16, usize)>) -> Vec<Run> {
 }
 
 /// A stream, deflated where that saves more than the words that say so. The bytes come from `miniz_oxide` at a
-/// fixed level, and so do not depend on which deflate library others switch on.
+/// fixed level, and so do not depend on which deflate library others switch on. Short ones, as the look of a line of
+/// text is, would hardly be shorter, and cost more than all else that is done for their field.
 pub(crate) fn compressed(mut dict: Dictionary, content: Vec<u8>) -> Stream {
     const LEVEL: u8 = 9;
     const WORDS: usize = "/Filter/FlateDecode".len();
+    const SHORT: usize = 1024;
+    if content.len() < SHORT {
+        return Stream { dict, content, allows_compression: false, start_position: None };
+    }
     let deflated = miniz_oxide::deflate::compress_to_vec_zlib(&content, LEVEL);
     let content = if deflated.len() + WORDS < content.len() {
         dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));

@@ -4,7 +4,7 @@ use super::{Press, scanned, screening, signing};
 use crate::data::Record;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
-use crate::pdf::{Pdf, Template, compare};
+use crate::pdf::{Pdf, Template, compare, unflattened};
 use crate::pki::Signer;
 use crate::rules::{self, Application, Circumstances, Purpose};
 
@@ -99,10 +99,18 @@ pub(crate) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let origin = Origin::file(name);
     let refused = |finding: Finding| -> Report { [finding].into_iter().collect() };
     let pdf = Pdf::read(bytes).map_err(|error| refused(error.finding(origin.clone())))?;
+    // What became content of its page is read as it was before.
+    let (pdf, flat) = match unflattened(&pdf) {
+        Some(before) => (before, true),
+        None => (pdf, false),
+    };
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
     report.append(scanned::file(form, bytes, name));
+    if flat {
+        report.push(Finding::of(&crate::diag::catalogue::flatten::FLAT, origin.clone()));
+    }
     let signed = pdf.traits().signatures > blank.traits().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);

@@ -7,6 +7,7 @@
 //! ```
 
 mod before;
+mod edition;
 mod filled;
 mod intake;
 mod nature;
@@ -22,6 +23,7 @@ pub mod status;
 mod unbuilt;
 
 pub(crate) use before::{SaidOnce, Twins};
+pub use edition::edition;
 pub use filled::check_filled;
 pub(crate) use filled::record as filled_record;
 pub use intake::{Intake, intake};

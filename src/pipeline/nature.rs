@@ -14,7 +14,10 @@ pub enum Nature {
 const HEADER_WITHIN: usize = 1024;
 
 impl Nature {
-    /// What these bytes are; `name` decides between the archives.
+    /// How many of the first bytes are looked at.
+    pub const HEAD: usize = HEADER_WITHIN;
+
+    /// What these bytes are, or their first [`Nature::HEAD`]; `name` decides between the archives.
     pub fn of(bytes: &[u8], name: &str) -> Self {
         let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
         let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();

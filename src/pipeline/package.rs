@@ -53,6 +53,8 @@ pub struct Provenance {
     pub lang: Lang,
     /// What kind of container it goes into.
     pub profile: Profile,
+    /// Whether the fields are made content of the page.
+    pub flatten: bool,
     /// What is put beside the document; the form takes it.
     pub attachments: Arc<[Attachment]>,
 }
@@ -76,6 +78,7 @@ impl Provenance {
             time,
             lang: Lang::Lv,
             profile: Profile::Edoc,
+            flatten: false,
             attachments: Arc::default(),
         }
     }
@@ -86,6 +89,7 @@ impl Press<'_> {
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
         let document = self.fill(application)?;
+        let document = if provenance.flatten { self.flattened(document, application)? } else { document };
         let name = self.name(application, provenance.file_number);
         let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
         let mut report = application.report().clone();
@@ -106,6 +110,11 @@ impl Press<'_> {
         self.filler
             .fill(&values)
             .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
+    }
+
+    fn flattened(&self, document: Filled, application: &Application) -> Result<Filled, Report> {
+        let flattened = document.flattened(self.bound.template());
+        flattened.map_err(|problem| [problem.finding(application.origin().clone())].into_iter().collect())
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
@@ -199,7 +208,7 @@ impl Press<'_> {
     pub fn facts(&self) -> FormFacts {
         FormFacts {
             id: self.form.id().to_owned(),
-            title: self.form.title().lv.to_string(),
+            title: self.form.own_title().to_owned(),
             edition: self.form.edition().to_owned(),
             instruction_date: self.form.instruction().updated.to_string(),
             definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),

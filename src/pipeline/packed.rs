@@ -1,30 +1,17 @@
 //! A container, the form inside it, and who signed it.
 
 use super::{Nature, Press, filled, scanned, screening, signing};
-use crate::asic::{self, Archive, Limits};
+use crate::asic::{self, Archive};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Origin, Place, Report};
 use crate::form::definition::Policy;
+use crate::pdf::{self, PdfError};
 use crate::rules::Circumstances;
 
 /// Checks a container: its structure, that it holds one document and nothing else, that document as a filled form,
 /// and whether it is signed as the form asks. An unsigned one is never called valid: the report says so. Nor is a
 /// signed one: the value of a signature is not looked at, and the report says that too.
 pub fn check_container(
-    press: &Press<'_>,
-    bytes: &[u8],
-    name: &str,
-    limits: &Limits,
-    circumstances: &Circumstances,
-) -> Report {
-    match Archive::read(bytes, name, limits) {
-        Ok(archive) => check_archive(press, &archive, name, circumstances),
-        Err(report) => report,
-    }
-}
-
-/// The same of a container that is read already.
-pub(super) fn check_archive(
     press: &Press<'_>,
     archive: &Archive<'_>,
     name: &str,
@@ -34,22 +21,30 @@ pub(super) fn check_archive(
     let form = press.form();
     let (mut documents, mut others) = (Vec::new(), Vec::new());
     for file in archive.data_files() {
-        match file.read() {
-            Some(content) if Nature::of(&content, file.name()) == Nature::Pdf => {
-                documents.push((file.name(), content));
-            }
-            Some(content) => others.push((file.name(), content)),
-            // What could not be read has its finding already.
-            None => {}
+        // What could not be read has its finding already.
+        let Some(head) = file.head() else { continue };
+        if Nature::of(head, file.name()) != Nature::Pdf {
+            others.push(file);
+        } else if file.size() > pdf::MAX_FILE as u64 {
+            let origin = Origin::file(format!("{name} › {}", file.name()));
+            let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
+            documents.push((file, Err([error.finding(origin)].into_iter().collect::<Report>())));
+        } else if let Some(content) = file.read() {
+            documents.push((file, Ok(content)));
         }
     }
     let mut record = None;
     let mut seen = Vec::new();
     for (document, content) in documents {
-        let one = filled::look(press, &content, &format!("{name} › {document}"), circumstances);
+        let one = match content {
+            Ok(content) => {
+                filled::look(press, &content, &format!("{name} › {}", document.name()), circumstances)
+            }
+            Err(report) => filled::Seen { report, ..filled::Seen::default() },
+        };
         // Where attachments are allowed, a PDF that is not the form may be one.
         if one.record.is_none() && form.document().attachments.policy == Policy::List {
-            others.push((document, content));
+            others.push(document);
         } else {
             record = record.or_else(|| one.record.clone());
             seen.push(one.report);
@@ -60,11 +55,11 @@ pub(super) fn check_archive(
         let finding = screening::ruled(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
         report.push(finding.with("n", seen.len()));
     }
-    for (other, content) in others {
-        let origin = Origin::file(name).at(Place::Entry { name: other.into() });
-        match screening::attachment(form, other, origin) {
+    for other in others {
+        let origin = Origin::file(name).at(Place::Entry { name: other.name().into() });
+        match screening::attachment(form, other.name(), origin) {
             Some(refused) => report.push(refused),
-            None => report.append(scanned::file(form, &content, &format!("{name} › {other}"))),
+            None => report.append(scanned::entry(form, other, &format!("{name} › {}", other.name()))),
         }
     }
     for found in seen {

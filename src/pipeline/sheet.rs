@@ -3,7 +3,7 @@
 use super::{Press, quotes};
 use crate::diag::{Lang, Report};
 use crate::form::Form;
-use crate::form::definition::{Reminder, ReminderPlace};
+use crate::form::definition::{ActionWord, Reminder, ReminderPlace};
 use crate::output::PackageName;
 use crate::output::handoff::{Document, HandOff, Note, Refused, Said, Send, Support, Unlisted, WhoSigns};
 use crate::rules::{Application, Value};
@@ -26,12 +26,26 @@ pub(super) fn document(
             .flat_map(|reminder| with_values(form, reminder, application, lang))
             .collect()
     };
-    let ticked = form.fields().iter().filter(|field| application.is_ticked(&field.key));
+    let named = |key: &str, option: &str| {
+        form.document().name.actions.iter().any(|(action, word)| match word {
+            ActionWord::Choice(words) => &**action == key && words.iter().any(|(of, _)| &**of == option),
+            ActionWord::Tick(_) => false,
+        })
+    };
+    let asked = form.fields().iter().filter_map(|field| match application.value(&field.key)? {
+        Value::Tick(true) => Some(&field.label),
+        // What is chosen is told where it says what is asked for.
+        Value::Choice(chosen) if named(&field.key, chosen) => {
+            field.options.iter().find(|option| option.value == *chosen).map(|option| &option.label)
+        }
+        _ => None,
+    });
     Document {
         row: application.row(),
         client: client(form, application),
         pdf: name.pdf(),
-        actions: ticked.map(|field| field.label.of(lang).to_owned()).collect(),
+        picture: None,
+        actions: asked.map(|label| label.of(lang).to_owned()).collect(),
         to_check: said(Place::Check),
         reminders: said(Place::Document),
         findings: report.findings().iter().map(|finding| Note::of(finding, lang)).collect(),
@@ -77,7 +91,8 @@ fn hand_off(press: &Press<'_>, facts: SheetFacts) -> HandOff {
     let support = form.support();
     HandOff {
         lang,
-        form_title: form.title().lv.to_string(),
+        form_title: form.own_title().to_owned(),
+        form_lang: form.language().to_owned(),
         issuer: form.issuer().name.of(lang).to_owned(),
         instruction_date: form.instruction().updated.format("%d.%m.%Y.").to_string(),
         built: facts.time.date().format("%d.%m.%Y.").to_string(),
@@ -127,7 +142,7 @@ fn with_values(form: &Form, reminder: &Reminder, application: &Application, lang
 /// The quoted sentences, then our own words.
 fn said(form: &Form, reminder: &Reminder, own: &str) -> Vec<Said> {
     let quoted =
-        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, sentence.lv.as_str()));
+        quotes::quoted(form, reminder).map(|sentence| Said::quoted(&sentence.id, form.quotation(sentence)));
     let own = (!own.is_empty()).then(|| Said::plain(reminder.quote.first().map(String::as_str), own));
     quoted.chain(own).collect()
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Nature, Press, filled, packed, signing};
-use crate::asic::{Archive, Limits};
+use super::{Press, filled, packed, signing};
+use crate::asic::Archive;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::PackageRecord;
@@ -90,61 +90,37 @@ pub fn progress(package: usize, returned: &[Returned]) -> Progress {
     own.map(Returned::progress).max().unwrap_or(Progress::Missing)
 }
 
-/// Looks at one file that came back.
-pub fn returned(
+/// Looks at a container that came back; the report is of one that could not be read.
+pub fn container(
     press: &Press<'_>,
     expected: &[Expected],
-    bytes: &[u8],
+    archive: Result<&Archive<'_>, Report>,
     name: &str,
-    limits: &Limits,
     circumstances: &Circumstances,
 ) -> Returned {
-    match Nature::of(bytes, name) {
-        Nature::Container => container(press, expected, bytes, name, limits, circumstances),
-        Nature::Pdf => pdf(press, expected, bytes, name, circumstances),
-        Nature::Data => {
-            let report = [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect();
-            Returned {
-                name: name.to_owned(),
-                package: None,
-                signatures: Vec::new(),
-                unchanged: false,
-                report,
-            }
-        }
-    }
-}
-
-fn container(
-    press: &Press<'_>,
-    expected: &[Expected],
-    bytes: &[u8],
-    name: &str,
-    limits: &Limits,
-    circumstances: &Circumstances,
-) -> Returned {
-    let archive = match Archive::read(bytes, name, limits) {
+    let archive = match archive {
         Ok(archive) => archive,
-        Err(report) => {
-            return Returned {
-                name: name.to_owned(),
-                package: None,
-                signatures: Vec::new(),
-                unchanged: false,
-                report,
-            };
-        }
+        Err(report) => return of_none(name, report),
     };
-    let report = packed::check_archive(press, &archive, name, circumstances);
+    let report = packed::check_container(press, archive, name, circumstances);
     let files: Vec<_> = archive.data_files().collect();
     let by_content = files.iter().find_map(|file| place_of(expected, file.sha256()?));
     let package = by_content.or_else(|| files.iter().find_map(|file| named(expected, file.name())));
-    let signers = signing::of_container(&archive);
+    let signers = signing::of_container(archive);
     finished(name, package, by_content.is_some(), &signers, report, expected)
 }
 
-/// A signature inside a PDF is an update behind the document that was made.
-fn pdf(
+/// A file that came back and is neither a container nor a PDF.
+pub fn neither(name: &str) -> Returned {
+    of_none(name, [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
+}
+
+fn of_none(name: &str, report: Report) -> Returned {
+    Returned { name: name.to_owned(), package: None, signatures: Vec::new(), unchanged: false, report }
+}
+
+/// Looks at a PDF that came back. A signature inside it is an update behind the document that was made.
+pub fn pdf(
     press: &Press<'_>,
     expected: &[Expected],
     bytes: &[u8],

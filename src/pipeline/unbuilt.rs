@@ -6,8 +6,8 @@ use crate::data::Limits;
 use crate::diag::Report;
 use crate::rules::{Checker, Circumstances};
 
-/// Checks every record of a data file: its values by the rules, and whether they fit the form's PDF. Returns how many
-/// records there are, and all that a run would say of them; what it says of itself is [`rules::about_the_run`].
+/// Checks every record of a data file: its values by the rules, and whether they fit the form's PDF. Returns the row or
+/// number of each record, and all that a run would say of them; what it says of itself is [`rules::about_the_run`].
 ///
 /// [`rules::about_the_run`]: crate::rules::about_the_run
 pub fn check_data(
@@ -16,10 +16,10 @@ pub fn check_data(
     name: &str,
     circumstances: &Circumstances,
     limits: &Limits,
-) -> (usize, Report) {
+) -> (Vec<u32>, Report) {
     let Intake { records, mut report, purpose } = match intake(press, bytes, name, limits) {
         Ok(intake) => intake,
-        Err(refused) => return (0, refused),
+        Err(refused) => return (Vec::new(), refused),
     };
     let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
     if let Some(first) = records.first() {
@@ -41,5 +41,5 @@ pub fn check_data(
         };
         report.extend(found.into_iter().filter(|finding| once.is_new(finding)));
     }
-    (records.len(), report)
+    (records.iter().map(|record| record.row).collect(), report)
 }

@@ -81,7 +81,11 @@ impl fmt::Display for DistinguishedName {
             let oid = oid.to_string();
             let short =
                 SHORT.iter().find(|(known, _)| *known == oid).map_or(oid.as_str(), |(_, short)| short);
-            let value = if oid == SERIAL_NUMBER { masked_number(value) } else { mask_codes_in(value) };
+            let value = match oid.as_str() {
+                SERIAL_NUMBER => masked_number(value),
+                COMMON_NAME => masked_name(value),
+                _ => mask_codes_in(value),
+            };
             write!(f, "{}{short}={}", if n == 0 { "" } else { ", " }, visible(&value))?;
         }
         Ok(())
@@ -103,6 +107,14 @@ fn masked_number(number: &str) -> String {
         _ if number.bytes().filter(u8::is_ascii_digit).count() >= 11 => Mask(number).to_string(),
         _ => mask_codes_in(number),
     }
+}
+
+/// `UUKKIVI,KRISTI,48505280278`: neighbours' codes begin with other digits than ours.
+fn masked_name(name: &str) -> String {
+    let is_code = |part: &str| part.len() == 11 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts =
+        name.split(',').map(|part| if is_code(part) { Mask(part).to_string() } else { mask_codes_in(part) });
+    parts.collect::<Vec<_>>().join(",")
 }
 
 /// Longer than any name, in characters.
@@ -127,5 +139,18 @@ fn text(tag: Tag, bytes: &[u8]) -> String {
         // In practice Latin-1.
         Tag::TeletexString => bytes.iter().map(|byte| char::from(*byte)).collect(),
         _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_neighbours_are_masked_too() {
+        assert_eq!(masked_name("UUKKIVI,KRISTI,48505280278"), "UUKKIVI,KRISTI,485052-*****");
+        assert_eq!(masked_name("JĀNIS BĒRZIŅŠ 010101-00000"), "JĀNIS BĒRZIŅŠ 010101-*****");
+        assert_eq!(masked_name("AS Sertifitseerimiskeskus, 10747013"), "AS Sertifitseerimiskeskus, 10747013");
+        assert_eq!(masked_number("PNOEE-48505280278"), "PNOEE-485052-*****");
     }
 }

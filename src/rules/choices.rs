@@ -15,7 +15,7 @@ use crate::values::shown;
 pub(super) fn read(row: &mut Row<'_>) {
     for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Choice) {
         let Some(slot) = row.slot(at) else { continue };
-        match text_of(slot.raw()) {
+        match text_of(slot.raw(), field.kind) {
             // What was assumed, or cannot be read.
             Ok(None) if slot.state != State::Absent => {}
             Ok(None) => {

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
 use super::row::{Row, State};
 use super::{Circumstances, Value};
 use crate::diag::{Bilingual, Code, Finding, Origin, Severity};
 use crate::form::Form;
-use crate::form::definition::{Check, Expected, Field, Key, LocalPart, Rule, When, Words};
+use crate::form::definition::{
+    Check, Expected, Field, Key, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words,
+};
 use crate::form::fold::fold;
 use crate::values::{latin_fold, shown};
 
@@ -54,14 +56,19 @@ fn breaches(row: &Row<'_>, rule: &Rule) -> Vec<Finding> {
             let missing = keys.iter().filter(|key| given(key) == Some(false));
             if some { row.listing(rule, missing) } else { Vec::new() }
         }
-        Check::Same(keys) => match row.are_same(keys) {
-            Some(false) => row.listing(rule, keys.iter()),
+        Check::Same(keys) => match keys.as_slice() {
+            [first, second] if row.are_same(first, second) == Some(false) => row.listing(rule, keys.iter()),
             _ => Vec::new(),
         },
-        Check::Differ(keys) => match row.are_same(keys) {
-            Some(true) => row.listing(rule, keys.iter()),
-            _ => Vec::new(),
-        },
+        Check::Differ(keys) => {
+            let has_twin =
+                |key: &&Key| keys.iter().any(|other| other != *key && row.are_same(key, other) == Some(true));
+            row.listing(rule, keys.iter().filter(has_twin))
+        }
+        Check::Ordered(keys) => row.out_of_order(rule, keys),
+        Check::WithinDays(days) => row.too_far_apart(rule, days),
+        Check::WithoutShapes(shapes) => row.shapes(rule, shapes),
+        Check::WithoutValues(values) => row.repeated(rule, values),
         Check::Words(words) => row.words(rule, words),
         Check::LocalPart(part) => row.local_parts(rule, part),
         Check::StaleAfterMonths(_) => Vec::new(),
@@ -110,8 +117,7 @@ impl Row<'_> {
     }
 
     /// Whether two values are the same but for spaces, case and marks; `None` where one of them is missing.
-    fn are_same(&self, keys: &[Key]) -> Option<bool> {
-        let [first, second] = keys else { return None };
+    fn are_same(&self, first: &Key, second: &Key) -> Option<bool> {
         let (first, second) = (self.text(first)?, self.text(second)?);
         Some(first == second || fold(first) == fold(second))
     }
@@ -133,6 +139,53 @@ impl Row<'_> {
         };
         finding = finding.with_text("list", labels(&fields));
         vec![finding]
+    }
+
+    /// One finding for each day that is before one that stands ahead of it.
+    fn out_of_order(&self, rule: &Rule, keys: &[Key]) -> Vec<Finding> {
+        let days: Vec<(&Key, NaiveDate)> =
+            keys.iter().filter_map(|key| Some((key, self.day(self.form.field(key)?)?))).collect();
+        let wrong = days.windows(2).filter_map(|pair| match pair {
+            [(earlier, first), (later, second)] if second < first => Some([*earlier, *later]),
+            _ => None,
+        });
+        wrong.flat_map(|pair| self.listing(rule, pair.into_iter())).collect()
+    }
+
+    fn too_far_apart(&self, rule: &Rule, within: &WithinDays) -> Vec<Finding> {
+        let days: Option<Vec<NaiveDate>> =
+            within.fields.iter().map(|key| self.day(self.form.field(key)?)).collect();
+        let apart = match days.as_deref() {
+            Some([first, second]) => (*second - *first).num_days(),
+            _ => return Vec::new(),
+        };
+        if apart <= i64::from(within.days) {
+            return Vec::new();
+        }
+        let findings = self.listing(rule, within.fields.iter());
+        findings.into_iter().map(|finding| finding.with("days", apart)).collect()
+    }
+
+    fn shapes(&self, rule: &Rule, shapes: &Shapes) -> Vec<Finding> {
+        let found = shapes.fields.iter().filter_map(|key| {
+            let text = self.text(key)?;
+            let shape = shapes.any.iter().find(|shape| shape.stands_in(text))?;
+            Some(self.about(rule, self.form.field(key)?).with("v", shape))
+        });
+        found.collect()
+    }
+
+    /// One finding for each field that repeats a word of another.
+    fn repeated(&self, rule: &Rule, values: &ValuesOf) -> Vec<Finding> {
+        let of: Vec<(&Field, Vec<String>)> = (values.of.iter())
+            .filter_map(|key| Some((self.form.field(key)?, long_words(self.text(key)?))))
+            .collect();
+        let found = values.fields.iter().filter_map(|key| {
+            let words = long_words(self.text(key)?);
+            let (field, _) = of.iter().find(|(_, sought)| words.iter().any(|word| sought.contains(word)))?;
+            Some(self.about(rule, self.form.field(key)?).with_text("from", field.label.clone()))
+        });
+        found.collect()
     }
 
     fn words(&self, rule: &Rule, words: &Words) -> Vec<Finding> {
@@ -186,6 +239,12 @@ impl Row<'_> {
 fn declared(rule: &Rule, origin: Origin) -> Finding {
     let code = Code::named(&*rule.code);
     Finding::declared(code, rule.severity, rule.provenance, Arc::clone(&rule.wording), origin)
+}
+
+/// The words of three letters or digits and more, case and diacritics aside.
+fn long_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(fold);
+    words.filter(|word| word.chars().count() >= 3).collect()
 }
 
 /// The words of `text` that begin with one of these, as they stand there; several in a row are one.

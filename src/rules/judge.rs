@@ -7,7 +7,10 @@ use super::shape::Shape;
 use crate::diag::Entry;
 use crate::diag::catalogue::{document, value};
 use crate::form::definition::{Kind, Write};
-use crate::values::{Email, Judged, NameRole, Parsed, PersonName, PersonalCode, Phone, RegNo, Remark, Text};
+use crate::values::{
+    Day, DayFormat, Email, Iban, IpAddresses, Judged, NameRole, Parsed, PersonName, PersonalCode, Phone,
+    RegNo, Remark, Text,
+};
 
 /// The value that a text has, or what refuses it; errors that `accepts` allows do not.
 pub(super) fn judge(
@@ -19,9 +22,12 @@ pub(super) fn judge(
     let written = |text: &str| Value::Text(text.to_owned());
     let name = |role| as_value(PersonName::judge(text, role), &accepts, |name| written(name.as_str()));
     let parsed = match shape.kind {
+        Kind::Date => day(shape, text, &accepts),
         Kind::Email => as_value(Email::judge(text), &accepts, |email| Value::Text(email.address())),
         Kind::FullName => name(NameRole::Full),
         Kind::GivenName => name(NameRole::Given),
+        Kind::Iban => as_value(Iban::judge(text), &accepts, |iban| Value::Text(account(&iban, shape.write))),
+        Kind::IpAddresses => as_value(IpAddresses::judge(text), &accepts, |all| Value::Text(all.to_string())),
         Kind::Surname => name(NameRole::Surname),
         Kind::PersonalCode => personal_code(shape, text, as_of, &accepts),
         Kind::Phone => as_value(Phone::judge(text), &accepts, |phone| written(phone.as_str())),
@@ -41,17 +47,50 @@ fn as_value<T>(
     Ok(Parsed { value: value(parsed.value), remarks: parsed.remarks })
 }
 
+fn day(
+    shape: &Shape<'_>,
+    text: &str,
+    accepts: &impl Fn(&Entry) -> bool,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let usual = DayFormat::latvian();
+    let format = shape.format.unwrap_or(&usual);
+    as_value(Day::judge(text, format), accepts, |day| Value::Text(format.write(day)))
+}
+
+fn account(iban: &Iban, write: Write) -> String {
+    if write == Write::Grouped { iban.grouped() } else { iban.as_str().to_owned() }
+}
+
 fn free_text(
     shape: &Shape<'_>,
     text: &str,
     accepts: &impl Fn(&Entry) -> bool,
 ) -> Result<Parsed<Value>, Vec<Remark>> {
-    let judged = Text::judge(text, shape.lines, shape.max);
+    // What does not look right is not told to be too long as well.
+    let max = shape.max.filter(|_| shape.looks.is_empty());
+    let judged = Text::judge(text, shape.lines, max);
     let mut parsed = as_value(judged, accepts, |text| Value::Text(text.as_str().to_owned()))?;
     if !shape.verbatim {
         parsed.remarks.retain(|remark| remark.entry != &value::SPACE);
     }
-    Ok(parsed)
+    looking_right(shape, parsed, accepts)
+}
+
+/// Holds a text against what it must look like.
+fn looking_right(
+    shape: &Shape<'_>,
+    mut parsed: Parsed<Value>,
+    accepts: &impl Fn(&Entry) -> bool,
+) -> Result<Parsed<Value>, Vec<Remark>> {
+    let Value::Text(text) = &parsed.value else { return Ok(parsed) };
+    if !shape.looks.is_empty() && !shape.looks.iter().any(|look| look.fits(text)) {
+        let looks = shape.looks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        parsed.remarks.push(Remark::of(&value::SHAPE).with("list", looks));
+        if !accepts(&value::SHAPE) {
+            return Err(parsed.remarks);
+        }
+    }
+    within(shape.max.filter(|_| !shape.looks.is_empty()), parsed, accepts)
 }
 
 fn personal_code(
@@ -66,7 +105,7 @@ fn personal_code(
     let written = match shape.write {
         Write::Digits => code.digits().to_owned(),
         Write::AsGiven if !dashed => code.digits().to_owned(),
-        Write::AsGiven | Write::Dashed => code.dashed(),
+        _ => code.dashed(),
     };
     if shape.write == Write::Digits && dashed {
         remarks.push(Remark::of(&document::DASH));

@@ -37,11 +37,13 @@ pub(super) fn ticks(row: &mut Row<'_>) {
     }
 }
 
-/// The text of a value, where a text can be one at all; otherwise what is wrong with its type.
-pub(super) fn text_of(raw: &Raw) -> Result<Option<&str>, &'static Entry> {
+/// The text of a value, where a text can be one at all; otherwise what is wrong with its type. A date of a
+/// workbook or of TOML is one where dates are wanted.
+pub(super) fn text_of(raw: &Raw, kind: Kind) -> Result<Option<&str>, &'static Entry> {
     match raw {
         Raw::Empty | Raw::Unreadable(_) => Ok(None),
         Raw::Text(text) | Raw::Number(text) => Ok(Some(text)),
+        Raw::Date(text) if kind == Kind::Date => Ok(Some(text)),
         Raw::Bool(_) => Err(&document::TYPE_BOOL),
         Raw::Date(_) => Err(&document::TYPE_DATE),
         Raw::List(_) => Err(&document::TYPE_LIST),

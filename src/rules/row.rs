@@ -6,7 +6,7 @@ use super::accept::Accepted;
 use super::{Application, Circumstances, FileLabel, Purpose, Value};
 use crate::data::{Cell, Raw, Record};
 use crate::diag::{Entry, Finding, Origin, Place, Report};
-use crate::form::definition::{Field, Key, Kind};
+use crate::form::definition::{ActionWord, Field, Key, Kind};
 use crate::form::{Form, Mapping};
 
 #[derive(Clone)]
@@ -219,12 +219,14 @@ impl Application {
             (Some(private), _) => FileLabel::Private(private.label.clone()),
             (None, name) => FileLabel::Open(name.unwrap_or_default().to_owned()),
         };
-        self.action_words = naming
-            .actions
-            .iter()
-            .filter(|(tick, _)| self.is_ticked(tick))
-            .map(|(_, word)| word.clone())
-            .collect();
+        let word = |(key, word): &(Key, ActionWord)| match (word, self.value(key)) {
+            (ActionWord::Tick(word), Some(Value::Tick(true))) => Some(word.clone()),
+            (ActionWord::Choice(words), Some(Value::Choice(chosen))) => {
+                words.iter().find(|(option, _)| option == chosen).map(|(_, word)| word.clone())
+            }
+            _ => None,
+        };
+        self.action_words = naming.actions.iter().filter_map(word).collect();
         self
     }
 }

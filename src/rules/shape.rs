@@ -3,7 +3,7 @@
 use super::row::{Row, State};
 use super::{Value, row::Slot};
 use crate::form::definition::{Case, Field, Kind, Write};
-use crate::values::Lines;
+use crate::values::{self, DayFormat, Lines};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape<'f> {
@@ -14,6 +14,10 @@ pub(super) struct Shape<'f> {
     pub(super) max: Option<usize>,
     pub(super) lines: Lines,
     pub(super) verbatim: bool,
+    /// How a day is written; the usual way where the definition does not say.
+    pub(super) format: Option<&'f DayFormat>,
+    /// What the text looks like; anything, where there are none.
+    pub(super) looks: &'f [values::Shape],
 }
 
 impl<'a> Row<'a> {
@@ -36,13 +40,17 @@ impl<'a> Row<'a> {
 impl<'f> Shape<'f> {
     fn of(field: &'f Field, case: Option<&'f Case>) -> Self {
         let rule = case.and_then(|case| case.rule.as_deref()).or(field.rule.as_deref());
+        let kind = case.map_or(field.kind, |case| case.kind);
+        let write = case.and_then(|case| case.write).or(field.write.filter(|write| write.suits(kind)));
         Self {
-            kind: case.map_or(field.kind, |case| case.kind),
-            write: case.and_then(|case| case.write).or(field.write).unwrap_or_default(),
+            kind,
+            write: write.unwrap_or_else(|| Write::usual(kind)),
             rule: rule.unwrap_or_default(),
             max: field.max,
             lines: if field.multiline { Lines::Many } else { Lines::One },
             verbatim: field.verbatim,
+            format: field.format.as_ref(),
+            looks: &field.shapes,
         }
     }
 

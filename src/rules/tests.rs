@@ -15,6 +15,14 @@ fn form() -> Form {
     Form::embedded("lv.kase.x509").unwrap()
 }
 
+/// Every definition that comes with the program, embedded or not: a form is data, and no code knows which there are.
+fn forms() -> Vec<Form> {
+    let folders = std::fs::read_dir("schemas/forms").unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = folders.filter(|path| path.join("form.toml").is_file()).collect();
+    folders.sort();
+    folders.iter().map(|folder| Form::open(folder).unwrap_or_else(|error| panic!("{error}"))).collect()
+}
+
 /// `S9 error: message`, one a line.
 fn told(report: &Report) -> String {
     let line = |f: &crate::diag::Finding| {
@@ -71,7 +79,7 @@ fn record_of(example: &crate::form::Example, form: &Form) -> Record {
 #[test]
 fn every_example_gives_exactly_its_codes() {
     let mut wrong = Vec::new();
-    for form in Form::embedded_ids().map(|id| Form::embedded(id).unwrap()) {
+    for form in forms() {
         for example in form.examples().unwrap_or_else(|error| panic!("{error}")) {
             let result = check(&form, &record_of(&example, &form), &circumstances_of(&example));
             let report = result.as_ref().map_or_else(|report| report, Application::report);
@@ -81,7 +89,12 @@ fn every_example_gives_exactly_its_codes() {
             codes.sort_unstable();
             expected.sort_unstable();
             if codes != expected {
-                wrong.push(format!("{}: expected {expected:?}, found:\n{}\n", example.name, told(report)));
+                wrong.push(format!(
+                    "{} {}: expected {expected:?}, found:\n{}\n",
+                    form.id(),
+                    example.name,
+                    told(report)
+                ));
             }
         }
     }
@@ -90,11 +103,16 @@ fn every_example_gives_exactly_its_codes() {
 
 /// Sentences that are held against files (templates, containers), not against data: their bad examples are files,
 /// and are tested where those are checked.
-const OF_FILES: [&str; 4] = ["S2", "S3", "S4", "S15"];
+fn of_files(form: &Form) -> Vec<&str> {
+    let document = form.document();
+    let typed = document.typed.iter().chain(&document.signed_as_pdf).map(|required| required.rule.as_str());
+    // The title, by which the first form's PDF is known.
+    typed.chain([document.per_container.rule.as_str(), "S2"]).collect()
+}
 
 #[test]
 fn every_rule_and_every_enforced_sentence_has_good_and_bad_examples() {
-    for form in Form::embedded_ids().map(|id| Form::embedded(id).unwrap()) {
+    for form in forms() {
         let examples = form.examples().unwrap();
         let mut missing = Vec::new();
         for rule in form.rules() {
@@ -108,7 +126,9 @@ fn every_rule_and_every_enforced_sentence_has_good_and_bad_examples() {
         }
         let enforced =
             |s: &&Sentence| s.enforced.iter().any(|e| matches!(e, Enforced::Machine | Enforced::Blank));
-        for sentence in form.sentences().iter().filter(enforced).filter(|s| !OF_FILES.contains(&&*s.id)) {
+        for sentence in
+            form.sentences().iter().filter(enforced).filter(|s| !of_files(&form).contains(&&*s.id))
+        {
             let about = |example: &&crate::form::Example| {
                 example.rule.as_deref().is_some_and(|rule| Code::named(rule).rule() == sentence.id)
             };
@@ -119,15 +139,15 @@ fn every_rule_and_every_enforced_sentence_has_good_and_bad_examples() {
                 missing.push(format!("sentence {}: no good example", sentence.id));
             }
         }
-        assert!(missing.is_empty(), "{missing:#?}");
+        assert!(missing.is_empty(), "{}: {missing:#?}", form.id());
     }
 }
 
 /// What an example is about, it shows: a bad one has the code, or a code of the sentence, or of the program.
 #[test]
 fn a_bad_example_is_bad_for_its_own_reason() {
-    let form = form();
-    for example in form.examples().unwrap() {
+    let examples: Vec<_> = forms().iter().flat_map(|form| form.examples().unwrap()).collect();
+    for example in examples {
         let Some(rule) = &example.rule else { continue };
         let of_rule =
             |code: &String| code == rule || Code::named(code.as_str()).rule() == Code::named(rule).rule();

@@ -1,5 +1,7 @@
 //! Fields whose values are text: each read by its kind; then what an empty field takes from another, and `=`.
 
+use chrono::NaiveDate;
+
 use super::Value;
 use super::judge::judge;
 use super::kinds::text_of;
@@ -8,7 +10,7 @@ use super::shape::Shape;
 use crate::diag::catalogue::document;
 use crate::diag::{Code, Entry, Finding, Provenance, Severity};
 use crate::form::definition::Field;
-use crate::values::{Parsed, Remark};
+use crate::values::{Day, DayFormat, Parsed, Remark};
 
 /// Reads every text. What stands by itself comes first, since the rest is taken from it.
 pub(super) fn read(row: &mut Row<'_>) {
@@ -16,7 +18,7 @@ pub(super) fn read(row: &mut Row<'_>) {
     let (texts, form) = (texts().collect::<Vec<_>>(), row.form);
     let mut same = Vec::new();
     for (at, field) in texts.iter().copied() {
-        match row.slot(at).map_or(Ok(None), |slot| text_of(slot.raw())) {
+        match row.slot(at).map_or(Ok(None), |slot| text_of(slot.raw(), field.kind)) {
             Ok(None) => {}
             Ok(Some(text)) => match field.same_as.as_deref().filter(|_| text.trim() == "=") {
                 Some(source) => same.push((at, field, form.position(source))),
@@ -34,6 +36,27 @@ pub(super) fn read(row: &mut Row<'_>) {
         if let Some(source) = source {
             take_same(row, at, field, source);
         }
+    }
+    for (at, field) in row.fields().filter(|(_, field)| field.computed.is_some()) {
+        compute(row, at, field);
+    }
+}
+
+/// A day that follows from another: where none is given it is written, and one that is given must be that.
+fn compute<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) {
+    let Some(computed) = &field.computed else { return };
+    let source = row.form.field(&computed.from);
+    let (Some(source), Some(day)) = (source, source.and_then(|source| row.day(source))) else { return };
+    let Some(follows) = computed.of(day).map(|date| field.write_day(date)) else { return };
+    match row.slot(at).map(|slot| slot.state.clone()) {
+        Some(State::Absent) if row.is_data() => row.set(at, State::Is(Value::Text(follows))),
+        Some(State::Is(Value::Text(given))) if given != follows => {
+            let mut finding = row.finding(&document::COMPUTED, at, field);
+            finding.accepted = row.accepted.allows(&finding.code, finding.provenance);
+            let finding = finding.with("v", given).with("w", follows);
+            row.tell(finding.with_text("from", source.label.clone()));
+        }
+        _ => {}
     }
 }
 
@@ -75,7 +98,7 @@ fn take_same<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) 
 fn take<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) {
     let (Some(of_source), Some(slot)) = (row.form.fields().get(source), row.slot(source)) else { return };
     let state = slot.state.clone();
-    let raw = text_of(slot.raw());
+    let raw = text_of(slot.raw(), of_source.kind);
     let same_shape = row
         .shape(field)
         .zip(row.shape(of_source))
@@ -123,7 +146,23 @@ fn complete<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) {
     }
 }
 
+impl Field {
+    /// A day as this field has it written.
+    fn write_day(&self, date: NaiveDate) -> String {
+        let usual = DayFormat::latvian();
+        self.format.as_ref().unwrap_or(&usual).write(date.into())
+    }
+}
+
 impl Row<'_> {
+    /// The day that stands in a field.
+    pub(super) fn day(&self, field: &Field) -> Option<NaiveDate> {
+        let State::Is(Value::Text(text)) = &self.slot_of(&field.key)?.state else { return None };
+        let usual = DayFormat::latvian();
+        let read = Day::judge(text, field.format.as_ref().unwrap_or(&usual)).accepting(|_| true).ok()?;
+        Some(read.value.date())
+    }
+
     /// A remark of a parser as a finding about a field of this shape.
     fn remark(&self, remark: Remark, at: usize, field: &Field, shape: &Shape<'_>) -> Finding {
         let entry = self.for_purpose(remark.entry);

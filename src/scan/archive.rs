@@ -17,7 +17,8 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let archive = match Archive::read(bytes, name, &limits) {
         Ok(archive) => archive,
         Err(report) => {
-            let words = |lang| report.findings().first().map(|finding| finding.message(lang)).unwrap_or_default();
+            let words =
+                |lang| report.findings().first().map(|finding| finding.message(lang)).unwrap_or_default();
             let why = Bilingual { lv: words(Lang::Lv).into(), en: words(Lang::En).into() };
             let reason = FileReason::Unreadable { why: Damage::Archive(why) };
             return Look::by_reason(name, Kind::Archive, Some(reason));
@@ -34,7 +35,7 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     };
     if entries.is_empty() {
         // An archive with nothing in it is no document.
-        let limit = office.is_none().then(|| FileReason::Unreadable { why: Damage::Empty });
+        let limit = office.is_none().then_some(FileReason::Unreadable { why: Damage::Empty });
         return own.with_inside(Vec::new(), limit);
     }
     if !purse.enter() {

@@ -268,7 +268,10 @@ impl Canvas {
             [near(low), near(high).max(near(low).saturating_add(1))]
         };
         let (b, scale) = (&self.bounds, self.scale);
-        Block { columns: range(rect.x0, rect.x1, b.x0, scale.0), rows: range(rect.y0, rect.y1, b.y0, scale.1) }
+        Block {
+            columns: range(rect.x0, rect.x1, b.x0, scale.0),
+            rows: range(rect.y0, rect.y1, b.y0, scale.1),
+        }
     }
 
     /// Marks where text can be read.
@@ -398,8 +401,13 @@ mod tests {
         assert!((taken - exact).abs() < 1e-6, "{taken} {exact}");
         assert!((canvas.raster_share() - exact).abs() < 1e-6);
         // Within one cell, and beyond the page.
-        assert!((canvas.lay_raster(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs() < 1e-6);
-        assert!((canvas.lay_raster(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6);
+        assert!(
+            (canvas.lay_raster(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs()
+                < 1e-6
+        );
+        assert!(
+            (canvas.lay_raster(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6
+        );
     }
 
     #[test]
@@ -410,11 +418,20 @@ mod tests {
         canvas.lay_color(&whole, FillRule::NonZero, &clip, 0.25);
         canvas.mark_text(&canvas.block(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 }));
         let spot = canvas.spot((5.0, 5.0)).unwrap();
-        assert_eq!((canvas.ground(&spot), canvas.count_glyph(&spot), canvas.count_glyph(&spot)), (Some(0.25), 1, 2));
+        assert_eq!(
+            (canvas.ground(&spot), canvas.count_glyph(&spot), canvas.count_glyph(&spot)),
+            (Some(0.25), 1, 2)
+        );
         assert!(canvas.raster_share() < 1e-6 && canvas.text_share() > 0.009);
         canvas.turn(bounds);
         let spot = canvas.spot((5.0, 5.0)).unwrap();
-        assert_eq!((canvas.ground(&spot), canvas.count_glyph(&spot), spot.covered.to_bits()), (Some(1.0), 1, 0));
-        assert_eq!((canvas.raster_share(), canvas.text_share(), canvas.glyph_raster_share()), (0.0, 0.0, 0.0));
+        assert_eq!(
+            (canvas.ground(&spot), canvas.count_glyph(&spot), spot.covered.to_bits()),
+            (Some(1.0), 1, 0)
+        );
+        assert_eq!(
+            (canvas.raster_share(), canvas.text_share(), canvas.glyph_raster_share()),
+            (0.0, 0.0, 0.0)
+        );
     }
 }

@@ -11,7 +11,7 @@ use super::trouble::Damage;
 use super::verdict::Verdict;
 use super::{picture, rich_text};
 use crate::diag::mask_codes_in;
-use crate::pdf::{Pages, PdfError};
+use crate::pdf::{self, Pages, PdfError};
 
 /// What a file is, its pages, and the files inside of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,15 +33,21 @@ pub struct Look {
     pub inside: Vec<Look>,
 }
 
+/// The largest file that is looked at, in bytes.
+pub const MAX_FILE: u64 = pdf::MAX_FILE as u64;
+
 /// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
 pub fn look(bytes: &[u8], name: &str, budget: &Budget) -> Look {
+    if bytes.len() as u64 > MAX_FILE {
+        return Look::too_large(name);
+    }
     look_within(bytes, name, &mut Purse::of(budget))
 }
 
 pub(super) fn look_within(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let kind = Kind::of(bytes);
     match kind {
-        Kind::Pdf => pdf(bytes, name, purse),
+        Kind::Pdf => paged(bytes, name, purse),
         Kind::Archive => archive::look(bytes, name, purse),
         Kind::Rtf => Look::by_reason(name, kind, rich_text::look(bytes)),
         Kind::Image(image) => Look::by_reason(name, kind, Some(picture::look(bytes, image))),
@@ -51,6 +57,12 @@ pub(super) fn look_within(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
 }
 
 impl Look {
+    /// A file over [`MAX_FILE`].
+    pub fn too_large(name: &str) -> Self {
+        let reason = FileReason::Unreadable { why: Damage::TooLarge };
+        Self::by_reason(name, Kind::Other, Some(reason))
+    }
+
     /// A file without pages of its own; digital where there is no reason against it.
     pub(super) fn by_reason(name: &str, kind: Kind, reason: Option<FileReason>) -> Self {
         let verdict = reason.as_ref().map_or(Verdict::Digital, FileReason::verdict);
@@ -76,13 +88,17 @@ impl Look {
     }
 }
 
-fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
+fn paged(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let read = Pages::read(bytes).and_then(|pdf| Ok((pdf.is_xfa_only()?, pdf)));
     let (is_xfa_only, pdf) = match read {
         Ok(read) => read,
         Err(PdfError::Encrypted) => return Look::by_reason(name, Kind::Pdf, Some(FileReason::Encrypted)),
         Err(error) => {
-            return Look::by_reason(name, Kind::Pdf, Some(FileReason::Unreadable { why: Damage::from(&error) }));
+            return Look::by_reason(
+                name,
+                Kind::Pdf,
+                Some(FileReason::Unreadable { why: Damage::from(&error) }),
+            );
         }
     };
     let (pages, operators) = document::pages(&pdf, purse.operators);

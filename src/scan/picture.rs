@@ -1,5 +1,7 @@
 //! Image files: never a document, whatever they show. Of each the header is read, for its size, and no more.
 
+use std::collections::BTreeSet;
+
 use super::kind::{ImageKind, Kind};
 use super::reason::FileReason;
 use super::rules::HALF_PAGE_PIXELS;
@@ -77,13 +79,16 @@ fn jpeg_2000(bytes: &[u8]) -> Option<Size> {
 fn tiff(bytes: &[u8]) -> (Option<Size>, usize) {
     let is_big = bytes.starts_with(b"MM");
     let word = |at| if is_big { big(bytes, at) } else { little(bytes, at) };
-    let short = |at| array(bytes, at).map(|two| if is_big { u16::from_be_bytes(two) } else { u16::from_le_bytes(two) });
+    let short = |at| {
+        array(bytes, at).map(|two| if is_big { u16::from_be_bytes(two) } else { u16::from_le_bytes(two) })
+    };
     let (mut size, mut pages) = (None, 0);
     // Directories stand in a chain; one that comes back ends it.
     let mut next = word(4).filter(|_| short(2) == Some(42));
-    let mut highest = 0;
-    while let Some(at) = next.filter(|at| *at != 0 && pages < MOST_PAGES) {
-        let Some((at, count)) = usize::try_from(at).ok().and_then(|at| Some((at, usize::from(short(at)?)))) else {
+    let mut seen = BTreeSet::new();
+    while let Some(at) = next.filter(|at| *at != 0 && pages < MOST_PAGES && seen.insert(*at)) {
+        let Some((at, count)) = usize::try_from(at).ok().and_then(|at| Some((at, usize::from(short(at)?))))
+        else {
             break;
         };
         let value = |tag: u16| {
@@ -95,8 +100,7 @@ fn tiff(bytes: &[u8]) -> (Option<Size>, usize) {
             size = value(256).zip(value(257));
         }
         pages += 1;
-        next = word(at + 2 + 12 * count).filter(|next| *next > highest);
-        highest = highest.max(next.unwrap_or(0));
+        next = word(at + 2 + 12 * count);
     }
     (size, pages.max(1))
 }
@@ -150,7 +154,11 @@ mod tests {
         {
             let bytes = std::fs::read(folder.join(name)).unwrap();
             let Kind::Image(kind) = Kind::of(&bytes) else { panic!("{name}") };
-            assert_eq!(look(&bytes, kind), FileReason::Image { kind, size: Some((620, 877)), pages: 1 }, "{name}");
+            assert_eq!(
+                look(&bytes, kind),
+                FileReason::Image { kind, size: Some((620, 877)), pages: 1 },
+                "{name}"
+            );
         }
         let lossless = std::fs::read(folder.join("page-lossless.webp")).unwrap();
         assert_eq!(size(&lossless, ImageKind::Webp), Some((620, 877)));

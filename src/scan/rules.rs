@@ -128,7 +128,9 @@ fn by_small_image(e: &Evidence) -> Option<Reason> {
         let only = e.segments <= DRAWING && (e.bilevel > 0.1 || scanner);
         return Some(if only { Reason::ImageOnly } else { Reason::PictureOnly });
     }
-    if e.all_live() < FEW && e.recognised() >= LAYER {
+    // Text behind outlines is told among the facts: the outlines are what is seen.
+    let outlines = e.coverage < LEAST_COVERAGE && e.segments > MANY_SEGMENTS;
+    if e.all_live() < FEW && e.recognised() >= LAYER && !outlines {
         return Some(Reason::HiddenAndLiveText);
     }
     if e.coverage >= LEAST_COVERAGE && e.all_live() < FEW {

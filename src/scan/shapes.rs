@@ -148,7 +148,7 @@ mod tests {
     fn star(points: usize, (x, y): Point, wobble: impl Fn(usize) -> f64) -> Vec<Point> {
         let at = |n: usize| {
             let turn = n as f64 / points as f64 * std::f64::consts::TAU;
-            let size = if n % 2 == 0 { 5.0 } else { 2.5 } + wobble(n);
+            let size = if n.is_multiple_of(2) { 5.0 } else { 2.5 } + wobble(n);
             (x + size * turn.cos(), y + size * turn.sin())
         };
         (0..points).map(at).collect()

@@ -63,6 +63,7 @@ pub(super) struct Sight<'c> {
 }
 
 /// A glyph that could be read when it was painted.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Read {
     spot: Spot,
     block: Block,

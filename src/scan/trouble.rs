@@ -84,7 +84,9 @@ impl Damage {
                 let plain = |text: &str| text.trim_end_matches('.').to_owned().into();
                 return Bilingual { lv: plain(&words.lv), en: plain(&words.en) };
             }
-            Self::Attachment => ("pielikums ir bojāts vai pārāk liels", "an attachment is damaged or too large"),
+            Self::Attachment => {
+                ("pielikums ir bojāts vai pārāk liels", "an attachment is damaged or too large")
+            }
             Self::Empty => ("arhīvs ir tukšs", "the archive is empty"),
             Self::Entry => (
                 "datne arhīvā ir bojāta, šifrēta vai pārāk liela",

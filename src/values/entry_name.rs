@@ -3,6 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::is_lost_on_windows;
 use super::text::{code_point, is_invisible};
 
 /// The longest name, in bytes of UTF-8.
@@ -59,6 +60,12 @@ pub enum EntryNameProblem {
         /// Its length in bytes of UTF-8.
         bytes: usize,
     },
+    /// `;1` at the end: a version on VMS, which `unzip` takes away.
+    #[error("the name ends with `;` or `;` and digits, which unzip takes away")]
+    Version,
+    /// What Windows cannot keep: the name of a device (`NUL.txt`), a dot or a space at the end.
+    #[error("the name is one that Windows cannot keep")]
+    Windows,
     /// A `/` at the end: a directory.
     #[error("the name ends with `/`")]
     TrailingSlash,
@@ -102,9 +109,14 @@ fn problems(name: &str) -> Vec<EntryNameProblem> {
     push_if(name.ends_with('/'), P::TrailingSlash);
     push_if(inner.contains('/'), P::NotFlat);
     push_if(name.contains("//"), P::EmptySegment);
-    push_if(name.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")), P::DotSegment);
+    push_if(name.split(['/', '\\']).any(is_dots), P::DotSegment);
     push_if(name.contains('\\'), P::Backslash);
     push_if(name.eq_ignore_ascii_case("mimetype"), P::Mimetype);
+    push_if(
+        name.split(['/', '\\']).any(|segment| !is_dots(segment) && is_lost_on_windows(segment)),
+        P::Windows,
+    );
+    push_if(has_version(name), P::Version);
     let first = inner.split(['/', '\\']).next().unwrap_or_default();
     push_if(first.eq_ignore_ascii_case("META-INF"), P::MetaInf);
 
@@ -112,6 +124,16 @@ fn problems(name: &str) -> Vec<EntryNameProblem> {
     found.extend(first_of(name, |c| !c.is_control() && is_invisible(c)).map(P::Invisible));
     found.extend(first_of(name, |c| "<>:\"|?*".contains(c)).map(P::Forbidden));
     found
+}
+
+/// `;`, or `;` and digits, at the end: the number of a version on VMS. Info-ZIP's `unzip` takes it away, on whatever
+/// system.
+pub(crate) fn has_version(name: &str) -> bool {
+    name.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(';')
+}
+
+fn is_dots(segment: &str) -> bool {
+    matches!(segment, "." | "..")
 }
 
 fn first_of(name: &str, is: impl Fn(char) -> bool) -> Option<char> {
@@ -177,6 +199,11 @@ mod tests {
             ("a\nb", vec![P::Control('\n')]),
             ("a\u{202e}fdp.exe", vec![P::Invisible('\u{202e}')]),
             ("ja\u{304}", vec![P::NotNfc]),
+            ("nul.pdf", vec![P::Windows]),
+            ("a.pdf ", vec![P::Windows]),
+            ("...", vec![P::Windows]),
+            ("a.pdf;1", vec![P::Version]),
+            ("a;", vec![P::Version]),
             ("mimetype", vec![P::Mimetype]),
             ("MimeType", vec![P::Mimetype]),
             ("META-INF", vec![P::MetaInf]),
@@ -185,7 +212,15 @@ mod tests {
         ] {
             assert_eq!(EntryName::parse(name), Err(problems), "{name:?}");
         }
-        for name in ["a.pdf", "pieteikums.pdf", "Jāņa pieteikums (2).pdf", "...", ".a", &"a".repeat(200)] {
+        for name in [
+            "a.pdf",
+            "pieteikums.pdf",
+            "Jāņa pieteikums (2).pdf",
+            "console.pdf",
+            "a;b 1",
+            ".a",
+            &"a".repeat(200),
+        ] {
             assert_eq!(EntryName::parse(name).unwrap().as_str(), name);
         }
     }

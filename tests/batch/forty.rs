@@ -64,6 +64,7 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
                     columns.iter().map(mend).collect()
                 })
                 .collect(),
+            note: String::new(),
             room: 0,
         };
         let time = BuildTime::from_unix(BUILD_TIME.parse().unwrap()).unwrap();

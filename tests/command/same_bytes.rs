@@ -10,15 +10,15 @@ use super::run::{Ran, Run};
 const PINNED: [(&str, &str); 3] = [
     (
         "pdf/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.pdf",
-        "1525a685c0b89b24ee28a6638923adac3d44319e501afd08d250bb5465537b4a",
+        "a033d1348df58d33996ef2cd55481d18010bf5a68e0ae9c594d9798d07fe6c21",
     ),
     (
         "edoc-unsigned/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.edoc",
-        "5e51de95cca562ae9fa63b9e2f3feea2ab556ca70e2a3fd869b4b3e304c2e84b",
+        "3fbd04a2ba1cc478b9a516385e12890205409e2687328d80313bef9f37b2ab60",
     ),
     (
         "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
-        "ca4cd74959932f91ffc994df390e055e0bef83648e4d9c9c16b7efef53dc395a",
+        "ba2c1be744931bb5011e02b8ad2e96fd3307f3f1a6484d6cafe09ef938019924",
     ),
 ];
 

@@ -56,7 +56,10 @@ fn json_is_as_the_page_on_the_check_says() {
         .run()
         .code(1);
     let told = ran.json();
-    assert_eq!((&told["name"], &told["kind"], &told["verdict"]), (&"x.pdf".into(), &"pdf".into(), &"mixed".into()));
+    assert_eq!(
+        (&told["name"], &told["kind"], &told["verdict"]),
+        (&"x.pdf".into(), &"pdf".into(), &"mixed".into())
+    );
     assert_eq!(told["pages"][0]["verdict"], "digital");
     assert_eq!(told["pages"][0]["reason"], "live-text");
     let inside = &told["inside"][1];
@@ -68,10 +71,12 @@ fn json_is_as_the_page_on_the_check_says() {
     // The page documents each key.
     let documented = include_str!("../../docs/scan-check.md");
     let keys = |object: &serde_json::Value| object.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    for key in [keys(&told), keys(page), keys(&page["evidence"]), keys(&page["evidence"]["largest"])].concat() {
+    for key in [keys(&told), keys(page), keys(&page["evidence"]), keys(&page["evidence"]["largest"])].concat()
+    {
         assert!(documented.contains(&format!("`{key}`")), "{key}");
     }
-    let ran = Run::new(&["scan-check", "--json", "x.tif"]).file("x.tif", scans("files/pages.tif")).run().code(1);
+    let ran =
+        Run::new(&["scan-check", "--json", "x.tif"]).file("x.tif", scans("files/pages.tif")).run().code(1);
     assert_eq!(ran.json()["kind"], json!({ "image": "tiff" }));
     assert_eq!(ran.json()["reason"], json!({ "image": { "kind": "tiff", "size": [620, 877], "pages": 2 } }));
 }
@@ -111,7 +116,8 @@ fn a_scanned_template_is_refused_when_it_is_bound() {
         .code(1);
     assert!(ran.stdout.contains("L4-scan"), "{}", ran.stdout);
     for accepted in ["L4-scan", "X-page-image"] {
-        let ran = form(&[&build[..], &["--accept", accepted]].concat(), REFUSE, &scans("files/form-scanned.pdf"));
+        let ran =
+            form(&[&build[..], &["--accept", accepted]].concat(), REFUSE, &scans("files/form-scanned.pdf"));
         ran.run().code(1);
     }
 }
@@ -121,7 +127,11 @@ fn what_cannot_be_told_is_as_the_definition_says() {
     let build = ["build", "dati.json", "--form", "veidlapa", "--out", "o"];
     let policy = |unknown: &str| REFUSE.replace("unknown = \"refuse\"", &format!("unknown = \"{unknown}\""));
     let ran = form(&build, REFUSE, &scans("files/form-typed-over.pdf")).run().code(1);
-    assert!(ran.stdout.contains("L4-unknown") && ran.stdout.contains("X-page-text-on-image"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("L4-unknown") && ran.stdout.contains("X-page-text-on-image"),
+        "{}",
+        ran.stdout
+    );
     let ran = form(&build, &policy("warn"), &scans("files/form-typed-over.pdf")).run().code(0);
     assert!(ran.stdout.contains("brīdinājums L4-unknown"), "{}", ran.stdout);
     let ran = form(&build, &policy("allow"), &scans("files/form-typed-over.pdf")).run().code(0);
@@ -135,7 +145,8 @@ fn attachments_of_forms_that_take_them_are_looked_at() {
     let blank = fixture("fixtures/forms/unseen.pdf");
     let build = |name: &str, content: Vec<u8>, args: &[&str]| {
         let args =
-            [&["build", "dati.json", "--form", "veidlapa", "--out", "o", "--json", "--attach", name], args].concat();
+            [&["build", "dati.json", "--form", "veidlapa", "--out", "o", "--json", "--attach", name], args]
+                .concat();
         form(&args, LIST, &blank).file(name, content).run()
     };
     build("vestule.pdf", scans("kinds/honest-bitmap-fonts.pdf"), &[]).code(0);
@@ -147,7 +158,8 @@ fn attachments_of_forms_that_take_them_are_looked_at() {
     ] {
         for accepted in [&[][..], &["--accept", "L4-scan"], &["--accept", "X-page-image"]] {
             let ran = build(name, scans(file), accepted).code(1);
-            let found: Vec<_> = findings(&ran).into_iter().filter(|code| !code.starts_with("T-accept")).collect();
+            let found: Vec<_> =
+                findings(&ran).into_iter().filter(|code| !code.starts_with("T-accept")).collect();
             assert_eq!(found, expected, "{name}");
             assert!(!ran.path("o").exists());
         }
@@ -158,7 +170,8 @@ fn attachments_of_forms_that_take_them_are_looked_at() {
     let name = ran.only("o/edoc-unsigned", ".edoc");
     let ran = ran.then(&["check", "--json", "--form", "veidlapa", &name]).code(0);
     assert_eq!(findings(&ran), ["C-unsigned", "L4-unknown", "X-page-text-on-image"]);
-    let ran = ran.then(&["pack", "o/pdf/0001_gramatvedis.pdf", "skens.pdf", "--form", "veidlapa", "-o", "x.edoc"]);
+    let ran =
+        ran.then(&["pack", "o/pdf/0001_gramatvedis.pdf", "skens.pdf", "--form", "veidlapa", "-o", "x.edoc"]);
     assert!(ran.code == 2, "there is no such file yet");
     let args = ["pack", "o/pdf/0001_gramatvedis.pdf", "skens.pdf", "--form", "veidlapa", "-o", "x.edoc"];
     let ran = ran.again(&args).file("skens.pdf", scans("kinds/scan-group4.pdf")).run().code(1);
@@ -167,13 +180,17 @@ fn attachments_of_forms_that_take_them_are_looked_at() {
 
 #[test]
 fn a_pdf_handed_in_as_data_is_looked_at() {
-    let ran = Run::new(&["check", "--json", "x.pdf"]).file("x.pdf", scans("files/form-scanned.pdf")).run().code(1);
+    let ran =
+        Run::new(&["check", "--json", "x.pdf"]).file("x.pdf", scans("files/form-scanned.pdf")).run().code(1);
     assert_eq!(findings(&ran)[..2], ["S16-scan", "X-page-image"]);
     for code in ["S16-scan", "X-page-image"] {
         let ran = ran_with(&["check", "--json", "x.pdf", "--accept", code]).code(1);
         assert!(findings(&ran).contains(&"S16-scan".to_owned()));
     }
-    let ran = Run::new(&["check", "--json", "x.pdf"]).file("x.pdf", scans("files/form-typed-over.pdf")).run().code(1);
+    let ran = Run::new(&["check", "--json", "x.pdf"])
+        .file("x.pdf", scans("files/form-typed-over.pdf"))
+        .run()
+        .code(1);
     assert_eq!(findings(&ran)[..2], ["S16-unknown", "X-page-text-on-image"], "the Treasury's form refuses");
 }
 

@@ -137,7 +137,7 @@ fn faults_of_a_definition_are_told_at_once_with_their_lines() {
     let ran =
         leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
     insta::assert_snapshot!(ran.stderr, @r#"
-        kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml:126:8: unknown variant `tock`, expected one of `accept`, `attachment`, `blank`, `choice`, `email`, `full_name`, `given_name`, `intent`, `personal_code`, `phone`, `reg_no`, `surname`, `text`, `tick`
+        kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml:126:8: unknown variant `tock`, expected one of `accept`, `attachment`, `blank`, `choice`, `date`, `email`, `full_name`, `given_name`, `iban`, `intent`, `ip_addresses`, `personal_code`, `phone`, `reg_no`, `surname`, `text`, `tick`
             |
         126 | kind = "tock"
             |        ^^^^^^

@@ -3,7 +3,7 @@
 use super::run::Run;
 
 /// Every command, as its help is asked for.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["build"],
     &["check"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 15] = [
     &["export"],
     &["explain"],
     &["form"],
+    &["form", "bind"],
     &["form", "list"],
     &["form", "show"],
     &["form", "template"],
@@ -49,6 +50,7 @@ fn the_help_of_the_program() {
           scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
           inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
           export       Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.
+          preview      Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.
           explain      Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.
           form         Veidlapu apraksti.
           completions  Izdrukā skriptu, ar kuru čaula papildina komandas.
@@ -56,7 +58,8 @@ fn the_help_of_the_program() {
 
         Iespējas:
               --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
-              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github
+              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github;
+                                komandai check arī sarif un short
               --json            tas pats, kas --format json
           -h, --help            parāda šo palīdzību
           -V, --version         parāda versiju
@@ -89,6 +92,7 @@ fn the_help_of_the_program() {
           scan-check   Is it a scan? A verdict and reasons for each page.
           inspect      Show what is inside a PDF form or a container.
           export       Write the values of a filled PDF form as the JSON that fill takes.
+          preview      Draw a page of a PDF, also of one in a container, as a person will see it.
           explain      Explain a code and quote the sentence of the instruction it rests on.
           form         Form definitions.
           completions  Print a shell completion script.
@@ -96,7 +100,8 @@ fn the_help_of_the_program() {
 
         Options:
               --lang <lv|en>   language of the messages: lv (default) or en
-              --format <KIND>  kind of output: human or json; for build and check also junit and github
+              --format <KIND>  kind of output: human or json; for build and check also junit and github; for
+                               check also sarif and short
               --json           short for --format json
           -h, --help           show this help
           -V, --version        show the version
@@ -150,9 +155,12 @@ fn the_help_of_build() {
               --fail-fast           beidz pie pirmās rindas ar kļūdu
               --resume              turpina pārtrauktu palaišanu; rezultāts ir tāds pats kā nepārtrauktai
               --shard <K/N>         tikai K-tā no N daļām, darbam vairākos datoros; pēc tam: edocpack merge
+              --flatten             pārvērš laukus lapas saturā: izskatās tāpat, bet neko vairs nevar mainīt
+              --preview             blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā
+                                    parakstītājam
               --lang <lv|en>        ziņojumu valoda: lv (noklusējums) vai en
               --format <VEIDS>      izvades veids: human vai json; komandām build un check arī junit un
-                                    github
+                                    github; komandai check arī sarif un short
               --json                tas pats, kas --format json
           -h, --help                parāda šo palīdzību
 
@@ -194,8 +202,13 @@ fn the_help_of_build() {
               --fail-fast           end at the first row with an error
               --resume              go on with an interrupted run; the result is that of an undisturbed one
               --shard <K/N>         only part K of N, to spread the work over machines; then: edocpack merge
+              --flatten             make the fields content of the page: it looks the same, and nothing is
+                                    left to change
+              --preview             put a picture of its first page beside each PDF, and show it on the
+                                    hand-off sheet
               --lang <lv|en>        language of the messages: lv (default) or en
-              --format <KIND>       kind of output: human or json; for build and check also junit and github
+              --format <KIND>       kind of output: human or json; for build and check also junit and
+                                    github; for check also sarif and short
               --json                short for --format json
           -h, --help                show this help
 

@@ -1,9 +1,10 @@
 //! Each fault is found under its own code, and nothing else is.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 
-use edocpack::asic::Limits;
-use edocpack::diag::catalogue;
+use edocpack::asic::{Archive, Limits, check};
+use edocpack::diag::{Report, catalogue};
 use edocpack::values::{Sha256Digest, Sha512Digest};
 
 use crate::cms::{signature, time_stamp};
@@ -43,11 +44,20 @@ fn each_fault_is_found_under_its_own_code() {
         .iter()
         .filter_map(|case| {
             let report = report(&case.bytes, &case.limits);
+            assert_eq!(report, of_file(&case.bytes, &case.limits), "{}: a file is read otherwise", case.what);
             (codes(&report) != case.codes)
                 .then(|| format!("{}: {:?}, not {:?}", case.what, codes(&report), case.codes))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The same as [`report`], read from a file piece by piece.
+fn of_file(bytes: &[u8], limits: &Limits) -> Report {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    let archive = Archive::open(&file, "test.edoc", limits).unwrap();
+    archive.map_or_else(|report| report, |archive| check(&archive))
 }
 
 /// No rule that is never reached.
@@ -96,6 +106,12 @@ fn archive() -> Vec<Case> {
             "data before the directory",
             Zip::edoc().but(|z| z.before_directory = b"x".to_vec()),
             &["C-gap"],
+        ),
+        case("data after the directory", Zip::edoc().but(|z| z.after_directory = b"x".to_vec()), &["C-gap"]),
+        case(
+            "data after the directory of ZIP64",
+            Zip::edoc().but(|z| (z.zip64, z.after_directory) = (true, b"x".to_vec())),
+            &["C-zip64", "C-gap"],
         ),
         case(
             "an entry that the directory does not mention",
@@ -157,7 +173,7 @@ fn archive() -> Vec<Case> {
                 e.data.extend_from_slice(b"PK\x07\x08");
                 e.data.extend_from_slice(&[1; 12]);
             }),
-            &["C-header-mismatch"],
+            &["C-header-mismatch", "C-descriptor-stored"],
         ),
         case(
             "data into the directory",
@@ -180,6 +196,29 @@ fn archive() -> Vec<Case> {
         ),
         case("stored in two sizes", Zip::edoc().entry("a.txt", |e| e.both(|h| h.size = 4)), &["C-size"]),
         case("changed", Zip::edoc().entry("a.txt", |e| e.data = b"jello".to_vec()), &["C-crc"]),
+        case(
+            "flags that nobody uses",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1 << 5 | 1 << 15)),
+            &["C-flags"],
+        ),
+        case(
+            "stored, and its size comes after",
+            Zip::edoc().entry("a.txt", Entry::describe),
+            &["C-descriptor-stored"],
+        ),
+        case(
+            "deflated, and its size comes after",
+            Zip::edoc()
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello"))
+                .entry("a.txt", Entry::describe),
+            &[],
+        ),
+        case(
+            "a link",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0o120_777 << 16)),
+            &["C-entry-special"],
+        ),
+        case("a file", Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0o100_644 << 16)), &[]),
         case("encrypted", Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1)), &["C-encrypted"]),
         case("AES", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 99)), &["C-encrypted"]),
         case("bzip2", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 12)), &["C-method"]),
@@ -194,6 +233,11 @@ fn archive() -> Vec<Case> {
             Zip::edoc().but(|z| z.comment = [b"mimetype=", MIMETYPE].concat()),
             &["C-comment-type"],
         ),
+        case(
+            "another type as a comment",
+            Zip::edoc().but(|z| z.comment = b"mimetype=application/vnd.etsi.asic-s+zip".to_vec()),
+            &["C-comment"],
+        ),
     ]
 }
 
@@ -207,13 +251,17 @@ fn moved(bytes: &[u8], field: usize, value: u32) -> Vec<u8> {
 
 fn sizes() -> Vec<Case> {
     let zeros = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &vec![0; 3 << 20]));
+    let packed = Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", &[b'x'; 301]));
+    let deep = manifest(&[("a.txt", "text/plain")]).replace("</manifest:m", "<a><b></b></a></manifest:m");
     vec![
         case("a large file", Zip::edoc(), &["C-too-big"]).within(|l| l.archive = 99),
         case("many entries", Zip::edoc(), &["C-too-many-entries"]).within(|l| l.entries = 2),
         case("more entries than are declared", Zip::edoc().but(|z| z.more = 900), &["C-too-many-entries"])
             .within(|l| l.entries = 2),
-        case("a large entry", Zip::edoc(), &["C-size-limit"]).within(|l| l.entry = 300),
-        case("large in all", Zip::edoc(), &["C-total-limit"]).within(|l| l.total = 300),
+        case("a large directory", Zip::edoc(), &["C-directory-limit"]).within(|l| l.directory = 150),
+        case("a large entry", packed.clone(), &["C-size-limit"]).within(|l| l.entry = 300),
+        case("large in all", packed, &["C-total-limit"]).within(|l| l.total = 300),
+        case("stored as it is, however large", Zip::edoc(), &[]).within(|l| (l.entry, l.total) = (1, 1)),
         case("a bomb", zeros.clone(), &["C-ratio"]),
         case("no bomb where more is allowed", zeros, &[]).within(|l| l.ratio = 2_000),
         case(
@@ -223,6 +271,9 @@ fn sizes() -> Vec<Case> {
                 .entry("a.txt", |e| e.both(|h| h.size = 99)),
             &["C-size"],
         ),
+        case("a deep manifest", Zip::edoc().content(MANIFEST, deep.as_bytes()), &["C-manifest-broken"])
+            .within(|l| l.depth = 2),
+        case("a name that is long here", Zip::edoc(), &["C-name-long"]).within(|l| l.name = 20),
         case("a large manifest", Zip::edoc(), &["C-manifest-too-big"]).within(|l| l.xml = 9),
     ]
 }
@@ -329,6 +380,12 @@ fn manifests() -> Vec<Case> {
             with(&manifest(&[("a.txt", "text/plain"), (MANIFEST, "text/xml")])),
             &["C-manifest-extra"],
         ),
+        case(
+            "a PDF that is none",
+            with(&manifest(&[("a.txt", "application/pdf")])),
+            &["C-media-type-content"],
+        ),
+        case("a picture that is a PDF", Zip::edoc().content("a.txt", b"%PDF-1.7"), &["C-media-type-content"]),
         case("a media type without a slash", swap("text/plain", "text"), &["C-media-type"]),
     ]
 }
@@ -373,6 +430,9 @@ fn names() -> Vec<Case> {
         case("a dot", named("./a.txt"), &["C-name-segment", "C-name-folder"]),
         case("a backslash", named("x\\a.txt"), &["C-name-backslash"]),
         case("a question mark", named("a?.txt"), &["C-name-character"]),
+        case("a device", named("nul.txt"), &["C-name-system"]),
+        case("a version", named("a.txt;12"), &["C-name-version"]),
+        case("a dot at the end", named("a."), &["C-name-system"]),
         case("a control character", named("a\u{7f}.txt"), &["C-name-control"]),
         case("turned round", named("a\u{202e}fdp.exe"), &["C-name-invisible"]),
         case(
@@ -452,12 +512,17 @@ fn signatures() -> Vec<Case> {
         case(
             "only a time-stamp",
             Zip::edoc().with("META-INF/timestamp.tst", &time_stamp(b"x")),
-            &["C-timestamp-only"],
+            &["C-signature-over-nothing", "C-timestamp-only"],
         ),
         case(
             "a time-stamp that is none",
             Zip::edoc().with("META-INF/timestamp.tst", &signature(b"x")),
             &["C-signature-broken", "C-timestamp-only"],
+        ),
+        case(
+            "XAdES whose properties nobody signs",
+            with(&good.replace("URI=\"#S0-p\"", "URI=\"#other\"")),
+            &["E-properties-unsigned", ok],
         ),
         case("no XML", with("x"), &["C-signature-broken"]),
         case("entities", with("<!DOCTYPE x><x/>"), &["C-doctype"]),
@@ -471,7 +536,7 @@ fn signatures() -> Vec<Case> {
         case(
             "of both kinds",
             with(&good).with("META-INF/signature.p7s", &signature(b"x")),
-            &["C-signatures-mixed", ok],
+            &["C-signature-over-nothing", "C-signatures-mixed", ok],
         ),
         case(
             "a CAdES signature that is none",
@@ -521,12 +586,32 @@ fn signatures() -> Vec<Case> {
         case(
             "an ASiCManifest of nothing",
             cades("<x/>"),
-            &["C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+            &["C-signature-over-nothing", "C-asic-manifest-broken", "C-asic-manifest-partial", ok],
         ),
         case(
             "an ASiCManifest without a signature",
             cades(&asic_manifest("", &reference)),
-            &["C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+            &["C-signature-over-nothing", "C-asic-manifest-broken", "C-asic-manifest-partial", ok],
+        ),
+        case(
+            "an ASiCManifest with two signatures",
+            cades(&asic_manifest(&format!("{p7s}{p7s}"), &reference)),
+            &["C-asic-manifest-broken", ok],
+        ),
+        case(
+            "an ASiCManifest with its signature behind",
+            cades(&asic_manifest(&reference, p7s)),
+            &["C-asic-manifest-broken", ok],
+        ),
+        case(
+            "an ASiCManifest without a digest",
+            cades(&asic_manifest(p7s, &reference.replace(&digest, "!"))),
+            &["C-asic-manifest-broken", "C-reference-digest", ok],
+        ),
+        case(
+            "an ASiCManifest with another media type",
+            cades(&asic_manifest(p7s, &reference.replace("URI=", "MimeType=\"text/html\" URI="))),
+            &["C-asic-manifest-type", ok],
         ),
         case(
             "an ASiCManifest of another file",

@@ -1,13 +1,18 @@
 //! What holds for all names, all bytes and all damage.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::process::Command;
 
-use edocpack::asic::{Archive, ArchiveEntry, ContainerBuilder, Limits, check};
+use edocpack::asic::{
+    Archive, ArchiveEntry, ContainerBuilder, ContainerDraft, Limits, Profile, check, shown,
+};
+use edocpack::pki::DigestAlgorithm;
 use edocpack::values::{BuildTime, EntryName, MediaType};
 use proptest::prelude::*;
 
 use crate::zip::{Entry, MANIFEST, Zip};
-use crate::{codes, report};
+use crate::{codes, errors, report};
 
 proptest! {
     /// Whatever the builder accepts comes back the same from us and from another reader, with no fault.
@@ -20,7 +25,7 @@ proptest! {
         let mut named = files.into_iter().filter_map(|(name, bytes)| Some((EntryName::parse(&name).ok()?, bytes)));
         let Some((name, bytes)) = named.next() else { return Ok(()) };
         let mut expected = vec![(name.clone(), bytes.clone())];
-        let mut draft = ContainerBuilder::edoc(time).document(name, MediaType::PDF, &bytes).unwrap();
+        let mut draft = ContainerBuilder::edoc(time).document(name, MediaType::OCTET_STREAM, &bytes).unwrap();
         let more: Vec<_> = named.collect();
         for (name, bytes) in &more {
             if let Ok(next) = draft.clone().attachment(name.clone(), MediaType::OCTET_STREAM, bytes) {
@@ -50,6 +55,65 @@ proptest! {
         for (entry, read) in container.entries().iter().zip(archive.entries()) {
             prop_assert_eq!((entry.name.as_str(), Some(entry.sha256)), (read.name(), read.sha256()));
         }
+    }
+
+    /// Each file that a person brings is accepted, or refused by its name and with a reason; all that are accepted
+    /// come back from `unzip`.
+    #[test]
+    fn unzip_gives_back_all_that_was_not_refused_by_name(
+        files in prop::collection::vec((a_name(), prop::collection::vec(any::<u8>(), 0..200)), 1..6),
+        profile in prop::sample::select(vec![Profile::Edoc, Profile::AsicECades(DigestAlgorithm::Sha384)]),
+    ) {
+        let time = BuildTime::from_unix(1_763_812_800).unwrap();
+        let mut draft: Option<ContainerDraft<'_>> = None;
+        let mut accepted = BTreeMap::new();
+        for (name, bytes) in &files {
+            let named = match EntryName::parse(name) {
+                Ok(named) => named,
+                Err(reasons) => {
+                    prop_assert!(!reasons.is_empty() && reasons.iter().all(|r| r.to_string().starts_with("the name ")));
+                    continue;
+                }
+            };
+            let added = match &draft {
+                None => ContainerBuilder::new(profile, time).document(named, MediaType::OCTET_STREAM, bytes),
+                Some(draft) => draft.clone().attachment(named, MediaType::OCTET_STREAM, bytes),
+            };
+            match added {
+                Ok(next) => {
+                    draft = Some(next);
+                    accepted.insert(name.clone(), bytes.clone());
+                }
+                Err(error) => {
+                    prop_assert!(error.to_string().contains(&format!("`{}`", shown(name))), "{error}");
+                    let folded = |name: &str| EntryName::parse(name).unwrap().folded();
+                    prop_assert!(bytes.is_empty() || accepted.keys().any(|other| folded(other) == folded(name)));
+                }
+            }
+        }
+        let Some(draft) = draft else { return Ok(()) };
+        let folder = tempfile::tempdir().unwrap();
+        let (file, out) = (folder.path().join("x.edoc"), folder.path().join("out"));
+        let container = draft.finish().unwrap();
+        let found = report(container.bytes(), &Limits::default());
+        prop_assert_eq!(errors(&found), Vec::<&str>::new());
+        std::fs::write(&file, container.bytes()).unwrap();
+        let mut unzip = Command::new("unzip");
+        let Ok(said) = unzip.env("LC_ALL", "C.UTF-8").arg("-qq").arg(&file).arg("-d").arg(&out).output() else {
+            assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "unzip is not installed");
+            println!("skipped: unzip is not installed");
+            return Ok(());
+        };
+        prop_assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let mut found = BTreeMap::new();
+        for entry in std::fs::read_dir(&out).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            if !matches!(name.as_str(), "mimetype" | "META-INF") {
+                found.insert(name, std::fs::read(entry.path()).unwrap());
+            }
+        }
+        prop_assert_eq!(found, accepted);
     }
 
     #[test]
@@ -89,6 +153,17 @@ proptest! {
         let zip = Zip::edoc().content(MANIFEST, xml.as_bytes()).with("META-INF/signatures0.xml", xml.as_bytes());
         prop_assert!(report(&zip.with("META-INF/ASiCManifest.xml", xml.as_bytes()).bytes(), &Limits::default()).refuses());
     }
+}
+
+/// A name as somebody might have it, good or bad.
+fn a_name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-zA-ZāčĒģīķļņŠūž0-9 +&'()%#@!=,;~._-]{1,40}",
+        1 => "[Aaā]{1,2}\\.(pdf|PDF)",
+        1 => "[ -~\u{a0}-\u{24f}\u{4e00}\u{1f600}]{0,30}",
+        1 => prop::sample::select(vec!["", ".", "..", "mimetype", "META-INF", "a/b", "nul.txt", "a\u{304}", "x\\y", "a\u{202e}b"])
+            .prop_map(str::to_owned),
+    ]
 }
 
 const DOCUMENT: &[u8] = b"every byte of it counts ";

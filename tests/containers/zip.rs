@@ -12,6 +12,8 @@ pub(crate) struct Zip {
     pub(crate) prefix: Vec<u8>,
     /// Between the last entry and the directory.
     pub(crate) before_directory: Vec<u8>,
+    /// Between the directory and the end record.
+    pub(crate) after_directory: Vec<u8>,
     pub(crate) comment: Vec<u8>,
     pub(crate) suffix: Vec<u8>,
     pub(crate) disk: u16,
@@ -47,6 +49,8 @@ pub(crate) struct Header {
     pub(crate) size: u32,
     pub(crate) extra: Vec<u8>,
     pub(crate) disk: u16,
+    /// External attributes, of the directory alone.
+    pub(crate) external: u32,
 }
 
 impl Zip {
@@ -64,6 +68,7 @@ impl Zip {
             entries,
             prefix: vec![],
             before_directory: vec![],
+            after_directory: vec![],
             comment: vec![],
             suffix: vec![],
             disk: 0,
@@ -126,6 +131,7 @@ impl Zip {
         out.extend_from_slice(&self.before_directory);
         let at = out.len() as u64;
         out.extend_from_slice(&directory);
+        out.extend_from_slice(&self.after_directory);
         if self.zip64 {
             let end = out.len() as u64;
             out.extend_from_slice(b"PK\x06\x06");
@@ -167,6 +173,7 @@ impl Entry {
             size: content.len() as u32,
             extra: vec![],
             disk: 0,
+            external: 0,
         };
         Self {
             local: header.clone(),
@@ -213,7 +220,8 @@ impl Header {
         self.common(out);
         out.extend_from_slice(&(comment.len() as u16).to_le_bytes());
         out.extend_from_slice(&self.disk.to_le_bytes());
-        out.extend_from_slice(&[0; 6]);
+        out.extend_from_slice(&[0; 2]);
+        out.extend_from_slice(&self.external.to_le_bytes());
         out.extend_from_slice(&offset.to_le_bytes());
         out.extend_from_slice(&self.name);
         out.extend_from_slice(&self.extra);

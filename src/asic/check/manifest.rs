@@ -2,13 +2,14 @@ use std::collections::BTreeSet;
 
 use crate::asic::archive::{Archive, ArchiveEntry};
 use crate::asic::kind::Kind;
+use crate::asic::magic::{Mismatch, mismatch};
 use crate::asic::manifest::{Manifest, NAME, VERSION};
 use crate::asic::mimetype::{self, Mimetype};
 use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::xml::XmlFault;
-use crate::diag::Report;
 use crate::diag::catalogue::container as c;
+use crate::diag::{Bilingual, Report};
 use crate::values::MediaType;
 
 /// `META-INF/manifest.xml`: exactly one, and it lists each data file once and nothing else.
@@ -76,6 +77,22 @@ fn container(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
     }
 }
 
+/// A content should be what the manifest says it is.
+fn content(archive: &Archive<'_>, path: &str, media_type: &str, report: &mut Report) {
+    let head = archive.entry(path).and_then(ArchiveEntry::head).filter(|head| !head.is_empty());
+    let what = match head.and_then(|head| mismatch(head, media_type)) {
+        None => return,
+        Some(Mismatch::Is(format)) => {
+            Bilingual { lv: format!("ir {format}").into(), en: format!("is {format}").into() }
+        }
+        Some(Mismatch::IsNot(format)) => {
+            Bilingual { lv: format!("nav {format}").into(), en: format!("is no {format}").into() }
+        }
+    };
+    let finding = archive.finding_at(&c::MEDIA_TYPE_CONTENT, path);
+    report.push(finding.with("v", shown(media_type)).with_text("what", what));
+}
+
 /// The data files, both ways.
 fn files(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
     let names: BTreeSet<&str> = archive.entries().iter().map(ArchiveEntry::name).collect();
@@ -97,6 +114,8 @@ fn files(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
             report.push(archive.finding_at(&c::MANIFEST_ABSENT, path));
         } else if MediaType::parse(media_type).is_err() {
             report.push(archive.finding_at(&c::MEDIA_TYPE, path).with("v", shown(media_type)));
+        } else {
+            content(archive, path, media_type, report);
         }
     }
     for file in archive.data_files().filter(|file| !listed.contains(file.name())) {

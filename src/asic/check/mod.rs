@@ -8,7 +8,7 @@ mod signatures;
 
 use super::archive::Archive;
 use super::kind::Kind;
-use super::mimetype::NAME as MIMETYPE;
+use super::mimetype::{ASIC_E, ASIC_S, NAME as MIMETYPE};
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
 
@@ -41,7 +41,7 @@ fn comment(archive: &Archive<'_>, report: &mut Report) {
     if comment.is_empty() {
         return;
     }
-    let says_type =
-        comment.strip_prefix(b"mimetype=").is_some_and(|t| t.starts_with(b"application/vnd.etsi.asic-"));
+    let media_type = if archive.kind() == Kind::AsicS { ASIC_S } else { ASIC_E };
+    let says_type = comment.strip_prefix(b"mimetype=") == Some(media_type.as_bytes());
     report.push(archive.finding(if says_type { &c::COMMENT_TYPE } else { &c::COMMENT }));
 }

@@ -11,9 +11,8 @@ use crate::asic::names::{META_INF, Role};
 use crate::asic::shown::{is_invisible, shown};
 use crate::diag::catalogue::container as c;
 use crate::diag::{Entry, Report};
+use crate::values::{has_version, is_lost_on_windows};
 
-/// The longest name that is known to be opened everywhere, in bytes of UTF-8.
-const LONGEST: usize = 200;
 /// The name is UTF-8.
 const UTF8_FLAG: u16 = 1 << 11;
 /// Info-ZIP's extra field with the name in UTF-8.
@@ -26,7 +25,7 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         encoding(archive, entry, report);
         if entry.role() != Role::Mimetype {
             // Without the `\xNN` by which a name that is not UTF-8 is shown.
-            letters(archive, entry.name(), &String::from_utf8_lossy(entry.central.name), report);
+            letters(archive, entry.name(), &String::from_utf8_lossy(&entry.central.name), report);
         }
     }
     duplicates(archive, report);
@@ -34,14 +33,14 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
 
 /// How the name is written down.
 fn encoding(archive: &Archive<'_>, entry: &ArchiveEntry<'_>, report: &mut Report) {
-    let raw = entry.central.name;
+    let raw = &*entry.central.name;
     let name = entry.name();
     if std::str::from_utf8(raw).is_err() {
         report.push(archive.finding_at(&c::NAME_UTF8, name));
     } else if !raw.is_ascii() && entry.central.flags & UTF8_FLAG == 0 {
         report.push(archive.finding_at(&c::NAME_UNFLAGGED, name));
     }
-    let extras = [Some(entry.central.extra), entry.local.as_ref().map(|local| local.extra)];
+    let extras = [Some(&*entry.central.extra), entry.local.as_ref().map(|local| &*local.extra)];
     let other = extras.into_iter().flatten().filter_map(|extra| {
         // A version byte and the CRC of the name come before it.
         extra_field(extra, UNICODE_PATH)?.get(5..)
@@ -81,17 +80,24 @@ fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Repor
     if name.chars().any(is_invisible) {
         found(&c::NAME_INVISIBLE);
     }
+    if has_version(name) {
+        found(&c::NAME_VERSION);
+    }
     if is_reserved(name) {
         found(&c::NAME_RESERVED);
     }
     if is_nfc_quick(name.chars()) != IsNormalized::Yes && !name.nfc().eq(name.chars()) {
         found(&c::NAME_NFC);
     }
+    if path.split(['/', '\\']).any(|part| !matches!(part, "." | "..") && is_lost_on_windows(part)) {
+        found(&c::NAME_SYSTEM);
+    }
     if let Some(character) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
         report.push(archive.finding_at(&c::NAME_CHARACTER, shown_as).with("v", character));
     }
-    if name.len() > LONGEST {
-        report.push(archive.finding_at(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", LONGEST));
+    let most = archive.limits.name;
+    if name.len() as u64 > most {
+        report.push(archive.finding_at(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", most));
     }
 }
 

@@ -4,7 +4,6 @@ use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::digests::{Digests, SHA1};
 use crate::asic::kind::Kind;
-use crate::asic::names::Role;
 use crate::asic::shown::shown;
 use crate::asic::signature::{Reference, Signature, SignatureFault, SignatureFile, SignatureForm};
 use crate::asic::xml::XmlFault;
@@ -25,6 +24,9 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
             if signature.cms.is_none() {
                 references(archive, &file.name, &signature.references, &mut digests, report);
                 coverage(archive, &file.name, signature, report);
+            }
+            if signature.properties_unsigned {
+                report.push(archive.finding_at(&e::PROPERTIES_UNSIGNED, &file.name));
             }
             report.append(signature.signer.report(archive.finding_at(&e::SIGNED, &file.name).origin));
         }
@@ -81,6 +83,12 @@ fn whole(archive: &Archive<'_>, file: &SignatureFile, digests: &mut Digests<'_, 
             report.push(found(&c::REFERENCE_UNCHECKED).with_text("what", what));
         }
     }
+    if file.over.is_none()
+        && file.fault.is_none()
+        && (file.time_stamp.is_some() || file.signatures.iter().any(|s| s.cms.is_some()))
+    {
+        report.push(archive.finding_at(&c::SIGNATURE_OVER_NOTHING, &file.name));
+    }
     if file.signatures.iter().any(|s| s.cms.as_ref().is_some_and(|cms| cms.is_stamped() == Some(false))) {
         report.push(archive.finding_at(&e::STAMP_ELSEWHERE, &file.name));
     }
@@ -134,7 +142,9 @@ fn references(
             && let Some(listed) = archive.media_type(&reference.name)
             && signed != listed
         {
-            report.push(found(&c::MEDIA_TYPE_SIGNED).with("v", shown(listed)).with("w", shown(signed)));
+            let entry =
+                if AsicManifest::is_named(source) { &c::ASIC_MANIFEST_TYPE } else { &c::MEDIA_TYPE_SIGNED };
+            report.push(found(entry).with("v", shown(listed)).with("w", shown(signed)));
         }
         if reference.transformed {
             let what = Bilingual::fixed(
@@ -177,27 +187,22 @@ fn coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: 
 fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: &mut Report) {
     let mut covered = BTreeSet::new();
     let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
-    for entry in
-        archive.entries().iter().filter(|e| e.role() == Role::Meta && AsicManifest::is_named(e.name()))
-    {
-        let name = entry.name();
+    for (name, manifest) in &archive.asic_manifests {
         if !serves {
             report.push(archive.finding_at(&c::ASIC_MANIFEST_XADES, name));
         }
         let broken = |what| archive.finding_at(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);
-        let manifest =
-            match archive.read_xml(name).map(|xml| xml.and_then(|bytes| AsicManifest::read(&bytes))) {
-                None => continue,
-                Some(Err(XmlFault::Doctype)) => {
-                    report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
-                    continue;
-                }
-                Some(Err(fault)) => {
-                    report.push(broken(fault.what()));
-                    continue;
-                }
-                Some(Ok(manifest)) => manifest,
-            };
+        let manifest = match manifest {
+            Ok(manifest) => manifest,
+            Err(XmlFault::Doctype) => {
+                report.push(archive.finding_at(&c::MANIFEST_DOCTYPE, name));
+                continue;
+            }
+            Err(fault) => {
+                report.push(broken(fault.what()));
+                continue;
+            }
+        };
         if let Some(root) = &manifest.other_root {
             let what = Bilingual {
                 lv: format!("tā saknes elements ir „{}”", shown(root)).into(),
@@ -210,6 +215,17 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
             None => {
                 report.push(broken(Bilingual::fixed("trūkst norādes uz parakstu", "it names no signature")));
             }
+            Some(_) if manifest.signatures > 1 => {
+                report.push(broken(Bilingual::fixed(
+                    "tas norāda uz vairākiem parakstiem",
+                    "it names several signatures",
+                )));
+            }
+            Some(_) if manifest.disordered => {
+                let what =
+                    Bilingual::fixed("paraksts nav norādīts pirmais", "it does not name its signature first");
+                report.push(broken(what));
+            }
             Some(signature) if archive.entry(signature).is_none() => {
                 report
                     .push(archive.finding_at(&c::ASIC_MANIFEST_SIGNATURE, name).with("g", shown(signature)));
@@ -219,9 +235,17 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
         if manifest.references.is_empty() {
             report.push(broken(Bilingual::fixed("tajā nav nevienas datnes", "it names no file")));
         }
+        if manifest
+            .references
+            .iter()
+            .any(|r| r.digest_method.is_empty() || r.digest.is_none() || r.name.is_empty())
+        {
+            let what = "kādai datnei trūkst nosaukuma vai kontrolsummas";
+            report.push(broken(Bilingual::fixed(what, "a file lacks its name or its digest")));
+        }
         references(archive, name, &manifest.references, digests, report);
         if manifest.signature.as_deref().and_then(SignatureForm::of) == Some(SignatureForm::Cades) {
-            covered.extend(manifest.references.into_iter().map(|reference| reference.name));
+            covered.extend(manifest.references.iter().map(|reference| reference.name.as_str()));
         }
     }
     if archive.kind() == Kind::AsicECades && archive.is_signed() {

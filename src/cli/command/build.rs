@@ -5,7 +5,7 @@ use std::io::{Read as _, Seek as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::batch::{Batch, Ended, Finished, Input, Mode, Shard, begun};
+use crate::batch::{Artist, Batch, Ended, Finished, Input, Mode, Shard, begun};
 use crate::cli::args::BuildArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
@@ -83,6 +83,8 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         time,
         lang: settings.lang,
         profile: chosen::profile(args.profile),
+        flatten: args.flatten,
+        artist: artist(args),
         attachments: attachments.into(),
         limits: Limits::default(),
         jobs: args.jobs.unwrap_or_else(processors),
@@ -102,6 +104,17 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     Ok(if refuses { Outcome::Refused } else { Outcome::Done })
 }
 
+/// Who draws pictures, where they are asked for.
+#[cfg(feature = "preview")]
+fn artist(args: &BuildArgs) -> Option<&'static dyn Artist> {
+    args.preview.then_some(&crate::cli::drawing::Apart)
+}
+
+#[cfg(not(feature = "preview"))]
+fn artist(_: &BuildArgs) -> Option<&'static dyn Artist> {
+    None
+}
+
 /// Threads where nobody says how many.
 fn processors() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
@@ -109,7 +122,7 @@ fn processors() -> NonZeroUsize {
 
 /// A data file that stays on the disk; what can be read only once is kept in a file without a name.
 fn input(path: &Path) -> Result<Input, Failure> {
-    if path.as_os_str() == "-" {
+    if chosen::is_stdin(path) {
         return Ok(Input {
             name: "-".into(),
             body: Body::File(spooled(&mut std::io::stdin().lock(), path)?),
@@ -180,8 +193,8 @@ fn tell(
     match (settings.format, settings.for_ci) {
         (_, Some(ForCi::Junit)) => return print::run::junit(finished, lang),
         (_, Some(ForCi::Github)) => return print::run::github(finished, lang),
-        (Format::Json, None) => return print::run::json(finished, folder.path()),
-        (Format::Human, None) => {}
+        (Format::Json, _) => return print::run::json(finished, folder.path()),
+        (Format::Human, _) => {}
     }
     print::line(&words::totals(&finished.totals, lang))?;
     if finished.ended == Ended::Stopped {

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
+use crate::cli::opened::{self, Opened};
+use crate::cli::print::ci::Checked;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
-use crate::output::FindingFacts;
+use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
 use crate::pipeline::{self, Nature, Press};
 use crate::rules::{self, Circumstances, Purpose};
 
@@ -36,113 +36,102 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         saying_calendar: false,
         registry,
     };
+    let limits = opened::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
+    let mut all = Vec::new();
     for path in &args.files {
-        let checked = check(&press, path, &circumstances)?;
-        let refused = checked.report.refuses()
-            || (judgement.deny_warnings && checked.report.count(Severity::Warning) > 0);
-        if refused {
+        let found = check(&press, path, &limits, &circumstances)?;
+        let checked = found.checked(path, judgement.deny_warnings);
+        if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
         }
-        tell(path, &checked, refused, settings)?;
+        match (settings.for_ci, settings.format) {
+            // One document tells of all files.
+            (Some(_), _) => all.push(checked),
+            (None, Format::Json) => print::json(&checked.report)?,
+            (None, Format::Human) => tell(&found.report, &checked.report, settings)?,
+        }
+    }
+    if let Some(kind) = settings.for_ci {
+        print::ci::all(&all, kind, Some(&form), settings.lang)?;
     }
     Ok(outcome)
 }
 
-struct Checked {
+struct Found {
     nature: Nature,
-    records: usize,
+    /// The rows or numbers of the records; empty for what is no data.
+    rows: Vec<u32>,
     report: Report,
 }
 
-fn check(press: &Press<'_>, path: &Path, circumstances: &Circumstances) -> Result<Checked, Failure> {
-    let name = chosen::shown(path);
-    let bytes = chosen::read(path)?;
-    let nature = Nature::of(&bytes, &name);
-    let (records, report) = match nature {
+fn check(
+    press: &Press<'_>,
+    path: &Path,
+    limits: &asic::Limits,
+    circumstances: &Circumstances,
+) -> Result<Found, Failure> {
+    let opened = Opened::at(path)?;
+    let (name, nature) = (&opened.name, opened.nature);
+    let (rows, report) = match nature {
         Nature::Container => {
-            (1, pipeline::check_container(press, &bytes, &name, &asic::Limits::default(), circumstances))
+            let report = match opened.archive(limits)? {
+                Ok(archive) => pipeline::check_container(press, &archive, name, circumstances),
+                Err(report) => report,
+            };
+            (Vec::new(), report)
         }
-        Nature::Pdf => match pipeline::check_filled(press, &bytes, &name, circumstances) {
-            Ok((_, report)) | Err(report) => (1, report),
+        Nature::Pdf => match pipeline::check_filled(press, opened.bytes(), name, circumstances) {
+            Ok((_, report)) | Err(report) => (Vec::new(), report),
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (records, found) =
-                pipeline::check_data(press, &bytes, &name, circumstances, &Limits::default());
+            let (rows, found) =
+                pipeline::check_data(press, opened.bytes(), name, circumstances, &Limits::default());
             report.append(found);
-            (records, report)
+            (rows, report)
         }
     };
-    Ok(Checked { nature, records, report })
+    Ok(Found { nature, rows, report })
 }
 
-/// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum State {
-    /// Something is wrong.
-    Refused,
-    /// Nothing is wrong, but it is built on a sample: not to be signed or sent.
-    Sample,
-    /// Nothing is wrong, but nobody signed it: not to be sent.
-    Unsigned,
-    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
-    Signed,
-    /// Nothing wrong was found.
-    Passed,
-}
-
-impl State {
-    fn of(report: &Report, refused: bool) -> Self {
-        let says =
-            |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
-        if refused {
-            Self::Refused
-        } else if says(&catalogue::document::SAMPLE) {
-            Self::Sample
-        } else if says(&catalogue::container::UNSIGNED) {
-            Self::Unsigned
-        } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
-            Self::Signed
-        } else {
-            Self::Passed
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Sample => "sample",
-            Self::Signed => "signed",
-            Self::Unsigned => "unsigned",
-            Self::Passed => "passed",
-        }
+impl Found {
+    fn checked(&self, path: &Path, deny_warnings: bool) -> Checked {
+        let kind = match self.nature {
+            Nature::Container => CheckedKind::Container,
+            Nature::Pdf => CheckedKind::Pdf,
+            _ => CheckedKind::Data,
+        };
+        let records = if kind == CheckedKind::Data { self.rows.len() as u64 } else { 1 };
+        let refused = self.report.refuses() || (deny_warnings && self.report.count(Severity::Warning) > 0);
+        let report = CheckReport {
+            file: chosen::shown(path).to_string(),
+            kind,
+            records,
+            state: state_of(&self.report, refused),
+            findings: self.report.findings().iter().map(FindingFacts::from).collect(),
+        };
+        Checked { report, rows: self.rows.clone(), deny_warnings }
     }
 }
 
-fn tell(path: &Path, checked: &Checked, refused: bool, settings: &Settings) -> Result<(), Failure> {
-    let name = chosen::shown(path);
-    let report = &checked.report;
-    if settings.for_ci.is_some() {
-        let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-        return print::run::for_ci(&findings, &name, settings);
+fn state_of(report: &Report, refused: bool) -> CheckState {
+    let says = |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
+    if refused {
+        CheckState::Refused
+    } else if says(&catalogue::document::SAMPLE) {
+        CheckState::Sample
+    } else if says(&catalogue::container::UNSIGNED) {
+        CheckState::Unsigned
+    } else if says(&catalogue::signature::SIGNED) || says(&catalogue::signature::NO_CERTIFICATE) {
+        CheckState::Signed
+    } else {
+        CheckState::Passed
     }
-    match settings.format {
-        Format::Human => {
-            print::report(report, settings.lang)?;
-            let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-            let state = State::of(report, refused);
-            print::line(&words::verdict(&name, checked.records, errors, warnings, state, settings.lang))
-        }
-        Format::Json => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            print::json(&json!({
-                "file": name,
-                "kind": words::nature(checked.nature),
-                "records": checked.records,
-                "state": State::of(report, refused).name(),
-                "findings": findings,
-            }))
-        }
-    }
+}
+
+fn tell(found: &Report, checked: &CheckReport, settings: &Settings) -> Result<(), Failure> {
+    print::report(found, settings.lang)?;
+    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+    print::line(&words::verdict(checked, errors, warnings, settings.lang))
 }

@@ -74,13 +74,17 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     if let Some(wording) = &explanation.wording {
         let texts = [&wording.message, &wording.hint, &wording.explain];
         let texts = texts.iter().map(|text| text.of(lang)).filter(|text| !text.is_empty());
-        parts.push(texts.map(without_names).collect::<Vec<_>>().join("\n"));
+        parts.push(texts.map(words::without_names).collect::<Vec<_>>().join("\n"));
     }
     if let Some(sentence) = explanation.sentence {
         let instruction = form.instruction();
-        let mut quote = format!("{} «{}»", sentence.id, sentence.lv);
-        if lang == Lang::En {
-            quote = format!("{quote}\n{}", sentence.en);
+        let mut quote = format!("{} «{}»", sentence.id, form.quotation(sentence));
+        let translated = match lang {
+            Lang::Lv => &sentence.lv,
+            Lang::En => &sentence.en,
+        };
+        if translated != form.quotation(sentence) {
+            quote = format!("{quote}\n{translated}");
         }
         let source = format!(
             "({}, {}, {})",
@@ -99,18 +103,6 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
         }
     }
     parts.join("\n\n")
-}
-
-/// The text of a finding without the names of what it is told with: `{v}` stands for a person's own value.
-fn without_names(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        out.push('…');
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    out + rest
 }
 
 fn as_json(form: &Form, explanation: &Explanation<'_>) -> serde_json::Value {

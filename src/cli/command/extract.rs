@@ -1,10 +1,13 @@
 //! `edocpack extract X.edoc -o DIR`: the files of a container, wherever their names would like to go.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
-use crate::asic::{self, Archive, Limits};
+use crate::asic;
 use crate::cli::args::ExtractArgs;
 use crate::cli::failure::Failure;
+use crate::cli::opened::{self, Opened};
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
@@ -12,12 +15,12 @@ use crate::diag::{Report, Severity};
 use crate::output::{FindingFacts, Folder, OutputError, Overwrite};
 
 pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let bytes = chosen::read(&args.file)?;
-    let name = chosen::shown(&args.file);
+    let opened = Opened::at(&args.file)?;
+    let name = Arc::clone(&opened.name);
     let overwrite = Overwrite::asked(args.overwrite);
     let folder =
         Folder::open(&args.out, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
-    let archive = match Archive::read(&bytes, name.clone(), &Limits::default()) {
+    let archive = match opened.archive(&opened::limits(&args.limits)?)? {
         Ok(archive) => archive,
         Err(report) => return tell(&name, &[], &[], &report, settings),
     };
@@ -25,14 +28,15 @@ pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Out
     for file in archive.data_files() {
         // What cannot be read, or is there twice, is told with the rest.
         let twin = archive.data_files().filter(|other| other.name() == file.name()).count() > 1;
-        match file.read().filter(|_| !twin) {
-            None => left.push(file.name().to_owned()),
-            Some(content) => match folder.write(file.name(), &content) {
-                Ok(path) => written.push(path),
-                // The name leaves the folder, or no system stores it: the file stays where it is.
-                Err(OutputError::Name { .. }) => left.push(file.name().to_owned()),
-                Err(error) => return Err(chosen::not_written(&error)),
-            },
+        if twin || file.sha256().is_none() {
+            left.push(file.name().to_owned());
+            continue;
+        }
+        match folder.write_with(file.name(), |out| file.copy_to(out)) {
+            Ok(path) => written.push(path),
+            // The name leaves the folder, or no system stores it: the file stays where it is.
+            Err(OutputError::Name { .. }) => left.push(file.name().to_owned()),
+            Err(error) => return Err(chosen::not_written(&error)),
         }
     }
     tell(&name, &written, &left, &asic::check(&archive), settings)

@@ -83,13 +83,19 @@ fn fill(
     let filled = fill_or_say_all(&template, &wanted);
     let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
     report.extend(problems.iter().map(|problem| problem.finding(origin(problem.field()))));
+    let flattened = |filled: Filled| {
+        if args.flatten { filled.flattened(&template) } else { Ok(filled) }
+    };
     Ok(match filled {
         Ok((filled, kept)) if report.is_empty() => {
             let kept =
                 kept.iter().map(|name| Finding::of(&words_of::KEPT, origin(Some(name))).with("field", name));
             let told = filled.remarks().iter().map(|remark| remark.finding(origin(remark.field())));
             let told = kept.chain(told).collect();
-            Ok((filled, told))
+            match flattened(filled) {
+                Ok(filled) => Ok((filled, told)),
+                Err(problem) => Err([problem.finding(of_template.clone())].into_iter().collect()),
+            }
         }
         _ => Err(report),
     })

@@ -12,6 +12,8 @@ pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod merge;
 pub(super) mod pack;
+#[cfg(feature = "preview")]
+pub(super) mod preview;
 pub(super) mod scan_check;
 pub(super) mod status;
 

@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::asic::Limits;
 use crate::cli::args::StatusArgs;
 use crate::cli::failure::Failure;
+use crate::cli::opened::{self, Opened};
 use crate::cli::print::table::Table;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::diag::Lang;
 use crate::output::{FindingFacts, PackageRecord};
+use crate::pipeline::Nature;
 use crate::pipeline::status::{self, Expected, Progress, Returned, SignedBy};
 use crate::rules::{Circumstances, Purpose};
 
@@ -37,11 +38,20 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
         saying_calendar: false,
         registry: None,
     };
+    let limits = opened::limits(&args.limits)?;
     let mut returned = Vec::new();
     for path in &files {
-        let bytes = chosen::read(path)?;
-        let name = chosen::shown(path);
-        returned.push(status::returned(&press, &expected, &bytes, &name, &Limits::default(), &circumstances));
+        let opened = Opened::at(path)?;
+        let name = &opened.name;
+        returned.push(match opened.nature {
+            Nature::Container => {
+                let archive = opened.archive(&limits)?;
+                let archive = archive.as_ref().map_err(Clone::clone);
+                status::container(&press, &expected, archive, name, &circumstances)
+            }
+            Nature::Pdf => status::pdf(&press, &expected, opened.bytes(), name, &circumstances),
+            Nature::Data => status::neither(name),
+        });
     }
     match settings.format {
         Format::Human => tell(&expected, &returned, settings.lang)?,

@@ -1,7 +1,9 @@
 //! Printing: the only place that writes to standard output.
 
+pub(super) mod ci;
 pub(super) mod run;
 pub(super) mod table;
+pub(super) mod text;
 pub(super) mod words;
 
 use std::io::{self, Write};
@@ -11,7 +13,7 @@ use serde_json::json;
 
 use super::Outcome;
 use super::failure::Failure;
-use super::settings::{Format, Settings};
+use super::settings::{ForCi, Format, Settings};
 use crate::diag::{Finding, Lang, Report, Severity};
 use crate::output::FindingFacts;
 
@@ -49,8 +51,9 @@ pub(super) fn report(report: &Report, lang: Lang) -> Result<(), Failure> {
 pub(super) fn refusal(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
     match settings.format {
         _ if settings.for_ci.is_some() => {
-            let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
-            run::for_ci(&findings, "", settings)?;
+            let findings = report.findings().iter().map(FindingFacts::from).collect();
+            let kind = settings.for_ci.unwrap_or(ForCi::Short);
+            ci::all(&[ci::Checked::before(findings)], kind, None, settings.lang)?;
         }
         Format::Human => self::report(report, settings.lang)?,
         Format::Json => {

@@ -5,10 +5,9 @@ use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
 use crate::batch::Shard;
-use crate::cli::command::check::State;
 use crate::form::definition::Kind;
-use crate::output::RunTotals;
-use crate::pipeline::Nature;
+use crate::form::matching::{Certainty, Match, Matching};
+use crate::output::{CheckReport, CheckState, RunTotals};
 use crate::pipeline::status::Progress;
 use crate::scan::Verdict;
 
@@ -27,6 +26,26 @@ pub(in crate::cli) fn weight(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
+pub(in crate::cli) fn accepted_on_the_record(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Pārkāpums ir apstiprināts (--accept vai datos).",
+        "The breach is accepted (--accept, or in the data).",
+    )
+}
+
+/// The text of a finding without the names of what it is told with: `{v}` stands for a person's own value.
+pub(in crate::cli) fn without_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push('…');
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    out + rest
+}
+
 pub(in crate::cli) fn accepted(lang: Lang) -> &'static str {
     pick(lang, " (apstiprināts)", " (accepted)")
 }
@@ -42,6 +61,15 @@ pub(in crate::cli) fn provenance(provenance: Provenance, lang: Lang) -> &'static
 
 pub(in crate::cli) fn can_be_accepted(lang: Lang) -> &'static str {
     pick(lang, " · var apstiprināt ar --accept", " · can be accepted with --accept")
+}
+
+#[cfg(feature = "preview")]
+pub(in crate::cli) fn page_of(page: usize, pages: usize, dots: f64, lang: Lang) -> String {
+    let dots = dots.round();
+    match lang {
+        Lang::Lv => format!("{page}. lappuse no {pages}, {dots} punkti collā"),
+        Lang::En => format!("page {page} of {pages}, {dots} dots per inch"),
+    }
 }
 
 pub(in crate::cli) fn what_the_program_does(lang: Lang) -> &'static str {
@@ -82,9 +110,12 @@ pub(in crate::cli) fn kind(kind: Kind, lang: Lang) -> &'static str {
         Kind::Attachment => pick(lang, "pielikumi", "attachments"),
         Kind::Blank => pick(lang, "neaizpilda", "left blank"),
         Kind::Choice => pick(lang, "izvēle", "choice"),
+        Kind::Date => pick(lang, "datums", "date"),
         Kind::Email => pick(lang, "e-pasta adrese", "e-mail address"),
         Kind::FullName => pick(lang, "vārds un uzvārds", "full name"),
         Kind::GivenName => pick(lang, "vārds", "given name"),
+        Kind::Iban => pick(lang, "konta numurs (IBAN)", "account number (IBAN)"),
+        Kind::IpAddresses => pick(lang, "IP adreses", "IP addresses"),
         Kind::Intent => pick(lang, "darbības", "actions"),
         Kind::PersonalCode => pick(lang, "personas kods", "personal code"),
         Kind::Phone => pick(lang, "tālruņa numurs", "phone number"),
@@ -102,9 +133,12 @@ pub(in crate::cli) fn kind_name(kind: Kind) -> &'static str {
         Kind::Attachment => "attachment",
         Kind::Blank => "blank",
         Kind::Choice => "choice",
+        Kind::Date => "date",
         Kind::Email => "email",
         Kind::FullName => "full_name",
         Kind::GivenName => "given_name",
+        Kind::Iban => "iban",
+        Kind::IpAddresses => "ip_addresses",
         Kind::Intent => "intent",
         Kind::PersonalCode => "personal_code",
         Kind::Phone => "phone",
@@ -254,45 +288,30 @@ pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
 }
 
 /// What a check came to.
-pub(in crate::cli) fn verdict(
-    name: &str,
-    records: usize,
-    errors: usize,
-    warnings: usize,
-    state: State,
-    lang: Lang,
-) -> String {
-    let verdict = match state {
-        State::Refused => pick(lang, "noraidīts", "refused"),
-        State::Sample => pick(
+pub(in crate::cli) fn verdict(checked: &CheckReport, errors: usize, warnings: usize, lang: Lang) -> String {
+    let CheckReport { file: name, records, .. } = checked;
+    let verdict = match checked.state {
+        CheckState::Refused => pick(lang, "noraidīts", "refused"),
+        CheckState::Sample => pick(
             lang,
             "kļūdu nav, bet tas ir PARAUGS: neparakstiet un nesūtiet",
             "no errors, but a SAMPLE: do not sign or send",
         ),
-        State::Unsigned => {
+        CheckState::Unsigned => {
             pick(lang, "kļūdu nav, bet NAV PARAKSTĪTS: nesūtiet", "no errors, but UNSIGNED: do not send")
         }
-        State::Signed => pick(
+        CheckState::Signed => pick(
             lang,
             "kļūdu nav; paraksta derīgums NAV pārbaudīts",
             "no errors; the signature was NOT validated",
         ),
-        State::Passed => pick(lang, "kļūdu nav", "no errors"),
+        _ => pick(lang, "kļūdu nav", "no errors"),
     };
     match lang {
         Lang::Lv => {
             format!("{name}: {verdict} (ieraksti: {records}, kļūdas: {errors}, brīdinājumi: {warnings})")
         }
         Lang::En => format!("{name}: {verdict} (records: {records}, errors: {errors}, warnings: {warnings})"),
-    }
-}
-
-/// The nature of a file as JSON names it.
-pub(in crate::cli) fn nature(nature: Nature) -> &'static str {
-    match nature {
-        Nature::Container => "container",
-        Nature::Pdf => "pdf",
-        _ => "data",
     }
 }
 
@@ -361,4 +380,85 @@ pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> 
         _ => pick(lang, "nevar noteikt, jāskatās cilvēkam", "cannot be told, a person must look"),
     };
     format!("{name}: {verdict}")
+}
+
+/// The columns of a matching.
+pub(in crate::cli) fn bind_heads(lang: Lang) -> [&'static str; 3] {
+    match lang {
+        Lang::Lv => ["Vērtība", "PDF lauks", "Cik droši"],
+        Lang::En => ["Value", "PDF field", "How sure"],
+    }
+}
+
+pub(in crate::cli) fn certainty(one: &Match, lang: Lang) -> String {
+    let percent = (one.confidence * 100.0).round();
+    match (one.certainty, lang) {
+        (Certainty::Certain, Lang::Lv) => "droši".to_owned(),
+        (Certainty::Certain, Lang::En) => "certain".to_owned(),
+        (Certainty::Likely, Lang::Lv) => format!("iesp. {percent} %"),
+        (Certainty::Likely, Lang::En) => format!("likely {percent}%"),
+        (Certainty::Missing, Lang::Lv) => "TRŪKST".to_owned(),
+        (Certainty::Missing, Lang::En) => "MISSING".to_owned(),
+    }
+}
+
+pub(in crate::cli) fn boxes(first: &str, n: usize, lang: Lang) -> String {
+    let note = match lang {
+        Lang::Lv => format!(" ×{n} ailes"),
+        Lang::En => format!(" ×{n} boxes"),
+    };
+    let room = 20_usize.saturating_sub(note.chars().count());
+    format!("{}{note}", super::text::cut(first, room))
+}
+
+pub(in crate::cli) fn or_else(others: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("varbūt {others}"),
+        Lang::En => format!("perhaps {others}"),
+    }
+}
+
+pub(in crate::cli) fn left_over(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "PDF lauki, kuriem veidlapā nav vērtības:",
+        "Fields of the PDF that the form has no value for:",
+    )
+}
+
+pub(in crate::cli) fn bind_totals(certain: usize, likely: usize, missing: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Droši: {certain}. Iespējams: {likely}. Trūkst: {missing}."),
+        Lang::En => format!("Certain: {certain}. Likely: {likely}. Missing: {missing}."),
+    }
+}
+
+pub(in crate::cli) fn other_form(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Vairumam vērtību lauka nav: vai tas ir šīs veidlapas PDF?",
+        "Most values have no field: is this a PDF of this form?",
+    )
+}
+
+/// What to do after a matching.
+pub(in crate::cli) fn bind_next(
+    matching: &Matching,
+    pdf: &Path,
+    written: Option<&Path>,
+    lang: Lang,
+) -> String {
+    let pdf = pdf.display();
+    match (written, matching.is_complete(), lang) {
+        (None, _, Lang::Lv) => "Nekas nav ierakstīts; piesaisti ieraksta ar --write.".to_owned(),
+        (None, _, Lang::En) => "Nothing was written; --write writes the binding.".to_owned(),
+        (Some(_), true, Lang::Lv) => format!("Tālāk: edocpack build DATI --template {pdf}"),
+        (Some(_), true, Lang::En) => format!("Next: edocpack build DATA --template {pdf}"),
+        (Some(_), false, Lang::Lv) => "Atveriet piesaisti un PDF blakus: pārbaudiet katru lauku ar „confirm” un izdzēsiet šo vārdu, \
+             atbildiet uz rindām „JAUTĀJUMS”. Līdz tam ar šo PDF nekas netiks aizpildīts."
+            .to_owned(),
+        (Some(_), false, Lang::En) => "Open the binding and the PDF side by side: look at each field with “confirm” and delete that word, \
+             answer the lines with QUESTION. Until then nothing is filled on this PDF."
+            .to_owned(),
+    }
 }

@@ -18,6 +18,9 @@ use crate::diag::{Bilingual, Finding, Origin, Place, Report};
 /// The keys of an object that holds nothing but the list of records.
 const WRAPPERS: [&str; 2] = ["records", "pieteikumi"];
 
+/// The key by which editors know the schema of a document.
+const SCHEMA: &str = "$schema";
+
 /// The records of a JSON document: an object is one, a list of objects is many, and so is an object with the one
 /// key `records` or `pieteikumi` that holds a list.
 pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Record>, Report> {
@@ -78,7 +81,9 @@ pub(super) fn lines<'a>(
 
 /// The list in an object that holds nothing else.
 fn wrapped(object: &RawValue) -> Option<&RawValue> {
-    match Members::of(object, 2).ok()?.entries.as_slice() {
+    let mut entries = Members::of(object, 3).ok()?.entries;
+    entries.retain(|(key, _)| key != SCHEMA);
+    match entries.as_slice() {
         [(key, list)] if WRAPPERS.contains(&key.as_str()) && Kind::of(list) == Kind::List => Some(list),
         _ => None,
     }
@@ -167,6 +172,10 @@ impl Reader<'_> {
             return;
         };
         for (key, value) in &members.entries {
+            // By which schema an editor completes and checks the file is no value of the form.
+            if path.is_empty() && key == SCHEMA {
+                continue;
+            }
             let path = join(path, key);
             match Kind::of(value) {
                 Kind::Object => self.object(value, &path, depth + 1, flat),

@@ -11,6 +11,7 @@ pub(super) static ALL: &[&Entry] = &[
     &DIRECTORY_BROKEN,
     &TOO_BIG,
     &TOO_MANY_ENTRIES,
+    &DIRECTORY_LIMIT,
     &SIZE_LIMIT,
     &TOTAL_LIMIT,
     &RATIO,
@@ -30,6 +31,8 @@ pub(super) static ALL: &[&Entry] = &[
     &CRC,
     &ENCRYPTED,
     &METHOD,
+    &FLAGS,
+    &DESCRIPTOR_STORED,
     &EXTRA_BROKEN,
     &COMMENT,
     &COMMENT_TYPE,
@@ -63,8 +66,10 @@ pub(super) static ALL: &[&Entry] = &[
     &MANIFEST_EXTRA,
     &MEDIA_TYPE,
     &MEDIA_TYPE_SIGNED,
+    &MEDIA_TYPE_CONTENT,
     &DIRECTORY_ENTRY,
     &DIRECTORY_ENTRY_META,
+    &SPECIAL_ENTRY,
     &NO_DATA,
     &EMPTY_FILE,
     &DUPLICATE,
@@ -75,10 +80,12 @@ pub(super) static ALL: &[&Entry] = &[
     &NAME_SEGMENT,
     &NAME_BACKSLASH,
     &NAME_CHARACTER,
+    &NAME_SYSTEM,
     &NAME_CONTROL,
     &NAME_INVISIBLE,
     &NAME_RESERVED,
     &NAME_LONG,
+    &NAME_VERSION,
     &NAME_NFC,
     &NAME_FOLDER,
     &NAME_UTF8,
@@ -90,6 +97,7 @@ pub(super) static ALL: &[&Entry] = &[
     &SIGNATURE_BROKEN,
     &SIGNATURE_ROOT,
     &SIGNATURE_NONE,
+    &SIGNATURE_OVER_NOTHING,
     &SIGNATURE_NAME,
     &SIGNATURES_MIXED,
     &REFERENCE_MISSING,
@@ -100,6 +108,7 @@ pub(super) static ALL: &[&Entry] = &[
     &SIGNATURE_UNCHECKED,
     &ASIC_MANIFEST_XADES,
     &ASIC_MANIFEST_BROKEN,
+    &ASIC_MANIFEST_TYPE,
     &ASIC_MANIFEST_PARTIAL,
     &ASIC_MANIFEST_SIGNATURE,
 ];
@@ -130,7 +139,8 @@ pub static NOT_ZIP: Entry = Entry::error(
     "Datne nav ZIP arhīvs, tātad tā nav arī EDOC konteiners.",
     "The file is not a ZIP archive, so it is not an EDOC container either.",
 )
-.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.");
+.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.")
+.explain("EN 319 162-1, 4.2: konteiners ir ZIP arhīvs.", "EN 319 162-1, 4.2: a container is a ZIP archive.");
 
 /// It begins as an archive and has no end.
 pub static CUT_OFF: Entry = Entry::error(
@@ -138,7 +148,8 @@ pub static CUT_OFF: Entry = Entry::error(
     "Arhīvs ir aprauts: tam trūkst beigu ieraksta.",
     "The archive is cut off: its end record is missing.",
 )
-.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.")
+.explain("ZIP (APPNOTE 6.3), 4.3.16.", "ZIP (APPNOTE 6.3), 4.3.16.");
 
 /// The central directory cannot be read.
 pub static DIRECTORY_BROKEN: Entry = Entry::error(
@@ -146,7 +157,8 @@ pub static DIRECTORY_BROKEN: Entry = Entry::error(
     "Arhīva satura rādītājs ir bojāts: {what}.",
     "The directory of the archive is damaged: {what}.",
 )
-.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.")
+.explain("ZIP (APPNOTE 6.3), 4.3.12, 4.3.16.", "ZIP (APPNOTE 6.3), 4.3.12, 4.3.16.");
 
 /// Larger than the limit.
 pub static TOO_BIG: Entry = Entry::error(
@@ -154,7 +166,11 @@ pub static TOO_BIG: Entry = Entry::error(
     "Datne ir par lielu: {n} B, atļauts {max} B. Tā netika atvērta.",
     "The file is too large: {n} B, the limit is {max} B. It was not opened.",
 )
-.hint(TRUST.0, TRUST.1);
+.hint(TRUST.0, TRUST.1)
+.explain(
+    "Robeža ir mūsu; uzticamai datnei to paaugstina ar „--limit archive=8G”.",
+    "The limit is ours; `--limit archive=8G` raises it for a file that you trust.",
+);
 
 /// More entries than the limit.
 pub static TOO_MANY_ENTRIES: Entry = Entry::error(
@@ -162,7 +178,23 @@ pub static TOO_MANY_ENTRIES: Entry = Entry::error(
     "Arhīvā ir pārāk daudz ierakstu: {n}, atļauts {max}. Tas netika atvērts.",
     "The archive has too many entries: {n}, the limit is {max}. It was not opened.",
 )
-.hint(TRUST.0, TRUST.1);
+.hint(TRUST.0, TRUST.1)
+.explain(
+    "Tādu pašu robežu lieto DSS; uzticamai datnei to paaugstina ar „--limit entries=5000”.",
+    "DSS has the same limit; `--limit entries=5000` raises it for a file that you trust.",
+);
+
+/// A directory larger than the limit.
+pub static DIRECTORY_LIMIT: Entry = Entry::error(
+    "C-directory-limit",
+    "Arhīva satura rādītājs ir par lielu: {n} B, atļauts {max} B. Arhīvs netika atvērts.",
+    "The directory of the archive is too large: {n} B, the limit is {max} B. The archive was not opened.",
+)
+.hint(TRUST.0, TRUST.1)
+.explain(
+    "Robeža ir mūsu; uzticamai datnei to paaugstina ar „--limit directory=64M”.",
+    "The limit is ours; `--limit directory=64M` raises it for a file that you trust.",
+);
 
 /// An entry would expand beyond the limit.
 pub static SIZE_LIMIT: Entry = Entry::error(
@@ -170,14 +202,19 @@ pub static SIZE_LIMIT: Entry = Entry::error(
     "Ieraksts „{f}” pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Tas netika izvērsts.",
     "Entry `{f}` would be too large when expanded: {n} B, the limit is {max} B. It was not expanded.",
 )
-.hint(TRUST.0, TRUST.1);
+.hint(TRUST.0, TRUST.1)
+.explain(
+    "Robeža ir mūsu; uzticamai datnei to paaugstina ar „--limit entry=2G”.",
+    "The limit is ours; `--limit entry=2G` raises it for a file that you trust.",
+);
 
 /// All entries together would expand beyond the limit.
 pub static TOTAL_LIMIT: Entry = Entry::error(
     "C-total-limit",
     "Arhīva saturs pēc izvēršanas būtu par lielu: {n} B, atļauts {max} B. Daļa ierakstu netika izvērsta.",
     "The contents would be too large when expanded: {n} B, the limit is {max} B. Some entries were not expanded.",
-).hint(TRUST.0, TRUST.1);
+).hint(TRUST.0, TRUST.1)
+.explain("Robeža ir mūsu; uzticamai datnei to paaugstina ar „--limit total=8G”.", "The limit is ours; `--limit total=8G` raises it for a file that you trust.");
 
 /// An entry is compressed beyond belief.
 pub static RATIO: Entry = Entry::error(
@@ -208,7 +245,11 @@ pub static SUFFIX: Entry = Entry::error(
     "Aiz arhīva beigām ir sveši dati ({n} B).",
     "There are foreign data after the end of the archive ({n} B).",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.3.6: arhīvs beidzas ar beigu ierakstu un tā komentāru.",
+    "ZIP (APPNOTE 6.3), 4.3.6: an archive ends with its end record and the comment of that.",
+);
 
 /// Bytes between entries that belong to none.
 pub static GAP: Entry = Entry::error(
@@ -216,7 +257,11 @@ pub static GAP: Entry = Entry::error(
     "Arhīvā ir dati, kas nepieder nevienam ierakstam ({n} B no {at}. baita).",
     "The archive holds data that belong to no entry ({n} B from byte {at}).",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.3.6. Citām programmām tur var būt redzams kas cits.",
+    "ZIP (APPNOTE 6.3), 4.3.6. Other programs may see something there.",
+);
 
 /// A local header that the directory does not mention.
 pub static HIDDEN_ENTRY: Entry = Entry::error(
@@ -236,7 +281,11 @@ pub static OVERLAP: Entry = Entry::error(
     "Arhīva ieraksti „{f}” un „{g}” pārklājas.",
     "Entries `{f}` and `{g}` of the archive overlap.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.3.6. Ar pārklātiem ierakstiem mazs arhīvs izvēršas milzīgs.",
+    "ZIP (APPNOTE 6.3), 4.3.6. Entries that overlap make a small archive expand into a huge one.",
+);
 
 /// The archive is split over volumes.
 pub static SPLIT: Entry =
@@ -253,13 +302,18 @@ pub static END_RECORD: Entry = Entry::error(
     "Arhīva beigu ieraksts ir pretrunīgs: {what}.",
     "The end record of the archive contradicts itself: {what}.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("ZIP (APPNOTE 6.3), 4.3.14–4.3.16.", "ZIP (APPNOTE 6.3), 4.3.14–4.3.16.");
 
 /// ZIP64 where it may not be needed.
 pub static ZIP64: Entry = Entry::info(
     "C-zip64",
     "Arhīvā lietots ZIP64 formāts; ne visas programmas to lasa.",
     "The archive uses ZIP64, which not every program reads.",
+)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.3.14, 4.5.3. Vajadzīgs tikai virs 4 GB vai 65 535 ierakstiem; mēs to nerakstām.",
+    "ZIP (APPNOTE 6.3), 4.3.14, 4.5.3. Needed only above 4 GB or 65,535 entries; we do not write it.",
 );
 
 /// The directory points to no local header.
@@ -268,7 +322,8 @@ pub static LOCAL_MISSING: Entry = Entry::error(
     "Ierakstam „{f}” satura rādītājā norādītajā vietā nav galvenes.",
     "Entry `{f}` has no header where the directory says.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("ZIP (APPNOTE 6.3), 4.3.7, 4.4.16.", "ZIP (APPNOTE 6.3), 4.3.7, 4.4.16.");
 
 /// A local header says other things than the directory.
 pub static HEADER_MISMATCH: Entry = Entry::error(
@@ -288,7 +343,8 @@ pub static DATA_CUT: Entry = Entry::error(
     "Ieraksta „{f}” dati sniedzas ārpus tiem atvēlētās vietas.",
     "The data of entry `{f}` run beyond their place.",
 )
-.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.")
+.explain("ZIP (APPNOTE 6.3), 4.3.8.", "ZIP (APPNOTE 6.3), 4.3.8.");
 
 /// The compressed data cannot be expanded.
 pub static DATA_BROKEN: Entry = Entry::error(
@@ -296,7 +352,8 @@ pub static DATA_BROKEN: Entry = Entry::error(
     "Ieraksta „{f}” saspiestie dati ir bojāti.",
     "The compressed data of entry `{f}` are damaged.",
 )
-.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.")
+.explain("ZIP (APPNOTE 6.3), 4.4.5.", "ZIP (APPNOTE 6.3), 4.4.5.");
 
 /// The entry is not of its declared size.
 pub static SIZE: Entry = Entry::error(
@@ -304,7 +361,8 @@ pub static SIZE: Entry = Entry::error(
     "Ieraksta „{f}” īstais lielums nesakrīt ar norādīto ({n} B).",
     "Entry `{f}` is not of its declared size ({n} B).",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("ZIP (APPNOTE 6.3), 4.4.9.", "ZIP (APPNOTE 6.3), 4.4.9.");
 
 /// The checksum does not match.
 pub static CRC: Entry = Entry::error(
@@ -312,7 +370,8 @@ pub static CRC: Entry = Entry::error(
     "Ieraksta „{f}” kontrolsumma nesakrīt: dati ir bojāti vai mainīti.",
     "The checksum of entry `{f}` does not match: the data are damaged or changed.",
 )
-.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.");
+.hint("Nokopējiet vai lejupielādējiet datni vēlreiz.", "Copy or download the file again.")
+.explain("ZIP (APPNOTE 6.3), 4.4.7.", "ZIP (APPNOTE 6.3), 4.4.7.");
 
 /// An entry is encrypted.
 pub static ENCRYPTED: Entry =
@@ -335,13 +394,38 @@ pub static METHOD: Entry = Entry::error(
 .hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.2 (2) c).", "EN 319 162-1, 4.2 (2) c).");
 
+/// Flags that mean nothing or too much.
+pub static FLAGS: Entry = Entry::warning(
+    "C-flags",
+    "Ierakstam „{f}” ir karodziņi, kādus konteineros nelieto (bits {v}).",
+    "Entry `{f}` has flags that containers do not use (bit {v}).",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.4.4: konteineriem vajag tikai 1.–3. un 11. bitu; 5. bits nozīmē, ka dati ir ielāps citai datnei.",
+    "ZIP (APPNOTE 6.3), 4.4.4: containers need only bits 1 to 3 and 11; bit 5 says that the data patch another file.",
+);
+
+/// Stored, and its size comes after it.
+pub static DESCRIPTOR_STORED: Entry = Entry::warning(
+    "C-descriptor-stored",
+    "Nesaspiesta ieraksta „{f}” lielums norādīts tikai aiz datiem; programmas, kas lasa pēc kārtas, nezinās, kur tas beidzas.",
+    "The size of entry `{f}`, which is not compressed, stands only after the data; programs that read on cannot tell where it ends.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.3.9. Java „ZipInputStream” tādu arhīvu neatver („only DEFLATED entries can have EXT descriptor”).",
+    "ZIP (APPNOTE 6.3), 4.3.9. Java's `ZipInputStream` does not open such an archive (\"only DEFLATED entries can have EXT descriptor\").",
+);
+
 /// Extra fields that cannot be parsed.
 pub static EXTRA_BROKEN: Entry = Entry::warning(
     "C-extra-broken",
     "Ieraksta „{f}” papildlauki ir bojāti.",
     "The extra fields of entry `{f}` are damaged.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("ZIP (APPNOTE 6.3), 4.5.1.", "ZIP (APPNOTE 6.3), 4.5.1.");
 
 /// An archive comment.
 pub static COMMENT: Entry = Entry::warning(
@@ -385,7 +469,8 @@ pub static PLAIN_ZIP: Entry = Entry::error(
     "Šis ir ZIP arhīvs, bet ne EDOC konteiners: tajā nav ne „mimetype”, ne „META-INF”.",
     "This is a ZIP archive but no EDOC container: it has neither `mimetype` nor `META-INF`.",
 )
-.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.");
+.hint("Pārbaudiet, vai izvēlēta īstā datne.", "See whether this is the file you meant.")
+.explain("EN 319 162-1, 4.4.3.", "EN 319 162-1, 4.4.3.");
 
 /// ASiC-S, the simple form.
 pub static ASIC_S: Entry = Entry::warning(
@@ -396,7 +481,8 @@ pub static ASIC_S: Entry = Entry::warning(
 .hint(
     "Ja vajadzīgs EDOC, parakstiet dokumentu EDOC (ASiC-E) formātā.",
     "If an EDOC is wanted, sign the document as EDOC (ASiC-E).",
-);
+)
+.explain("EN 319 162-1, 4.3: vienkāršais konteiners.", "EN 319 162-1, 4.3: the simple container.");
 
 /// ASiC-S with more or fewer files than one.
 pub static ASIC_S_FILES: Entry = Entry::error(
@@ -536,7 +622,11 @@ pub static MANIFEST_TOO_BIG: Entry = Entry::error(
     "„{f}” ir par lielu, lai to lasītu: {n} B, atļauts {max} B.",
     "`{f}` is too large to be read: {n} B, the limit is {max} B.",
 )
-.hint(TRUST.0, TRUST.1);
+.hint(TRUST.0, TRUST.1)
+.explain(
+    "Robeža ir mūsu; uzticamai datnei to paaugstina ar „--limit xml=64M”.",
+    "The limit is ours; `--limit xml=64M` raises it for a file that you trust.",
+);
 
 /// A document type declaration.
 pub static MANIFEST_DOCTYPE: Entry = Entry::error(
@@ -556,7 +646,8 @@ pub static MANIFEST_BROKEN: Entry = Entry::error(
     "„META-INF/manifest.xml” nav derīgs XML: {what}.",
     "`META-INF/manifest.xml` is not valid XML: {what}.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
 /// The manifest is something else.
 pub static MANIFEST_ROOT_ELEMENT: Entry = Entry::error(
@@ -572,7 +663,8 @@ pub static MANIFEST_ATTRIBUTES: Entry = Entry::warning(
     "C-manifest-attributes",
     "Manifesta atribūti nav tā vārdtelpā; dažas programmas tos nesaskatīs.",
     "Attributes of the manifest are not in its namespace; some programs will not see them.",
-);
+)
+.explain("OpenDocument 1.2, 3. daļa, 4.8.", "OpenDocument 1.2, part 3, 4.8.");
 
 /// Another version than 1.2.
 pub static MANIFEST_VERSION: Entry = Entry::error(
@@ -591,6 +683,10 @@ pub static MANIFEST_NO_VERSION: Entry = Entry::warning(
     "C-manifest-no-version",
     "Manifestā nav norādīta versija (1.2).",
     "The manifest does not say its version (1.2).",
+)
+.explain(
+    "OpenDocument 1.2, 3. daļa, 4.8: manifestam ir versija.",
+    "OpenDocument 1.2, part 3, 4.8: a manifest has a version.",
 );
 
 /// No entry for the container itself.
@@ -608,7 +704,8 @@ pub static MANIFEST_ROOT_TYPE: Entry = Entry::error(
     "Manifestā konteinera tips ir „{v}”, bet „mimetype” norāda „{w}”.",
     "The manifest says the container is `{v}`, `mimetype` says `{w}`.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("OpenDocument 1.2, 3. daļa, 3.2, 3.3.", "OpenDocument 1.2, part 3, 3.2, 3.3.");
 
 /// A data file that the manifest does not list.
 pub static MANIFEST_UNLISTED: Entry = Entry::error(
@@ -616,7 +713,11 @@ pub static MANIFEST_UNLISTED: Entry = Entry::error(
     "Datne „{f}” nav minēta manifestā.",
     "File `{f}` is not listed in the manifest.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "OpenDocument 1.2, 3. daļa, 3.2: katrai datnei tieši viens ieraksts.",
+    "OpenDocument 1.2, part 3, 3.2: exactly one entry for each file.",
+);
 
 /// A listed file that is not there.
 pub static MANIFEST_ABSENT: Entry = Entry::error(
@@ -624,7 +725,8 @@ pub static MANIFEST_ABSENT: Entry = Entry::error(
     "Manifestā minēta datne „{f}”, kuras konteinerā nav.",
     "The manifest lists file `{f}`, which is not in the container.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
 /// A file listed twice.
 pub static MANIFEST_DUPLICATE: Entry = Entry::error(
@@ -632,14 +734,19 @@ pub static MANIFEST_DUPLICATE: Entry = Entry::error(
     "Manifestā datne „{f}” minēta vairākkārt.",
     "The manifest lists file `{f}` more than once.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "OpenDocument 1.2, 3. daļa, 3.2: katrai datnei tieši viens ieraksts.",
+    "OpenDocument 1.2, part 3, 3.2: exactly one entry for each file.",
+);
 
 /// The manifest lists what is not a data file.
 pub static MANIFEST_EXTRA: Entry = Entry::warning(
     "C-manifest-extra",
     "Manifestā minēts „{f}”, kas nav datu datne.",
     "The manifest lists `{f}`, which is not a data file.",
-);
+)
+.explain("OpenDocument 1.2, 3. daļa, 3.2.", "OpenDocument 1.2, part 3, 3.2.");
 
 /// A media type that is none.
 pub static MEDIA_TYPE: Entry = Entry::error(
@@ -665,6 +772,21 @@ pub static MEDIA_TYPE_SIGNED: Entry = Entry::error(
     "libdigidocpp and digidoc4j refuse such a signature; EU DSS does not look.",
 );
 
+/// The content is of another format.
+pub static MEDIA_TYPE_CONTENT: Entry = Entry::warning(
+    "C-media-type-content",
+    "Datnei „{f}” norādīts datu tips „{v}”, bet tās saturs {what}.",
+    "File `{f}` is said to be `{v}`, but its content {what}.",
+)
+.hint(
+    "Atveriet datni un pārliecinieties, kas tā ir.",
+    "Open the file and see what it is.",
+)
+.explain(
+    "Mūsu noteikums: programmas atver datni pēc norādītā tipa; tipu salīdzina ar satura pirmajiem baitiem.",
+    "Our rule: programs open a file by the type that it is said to have; that is compared with the first bytes of the content.",
+);
+
 // ---- entries and names ----
 
 /// A directory among the data.
@@ -684,6 +806,22 @@ pub static DIRECTORY_ENTRY_META: Entry = Entry::warning(
     "C-directory-entry-meta",
     "Konteinerā ir mapes ieraksts „{f}”; tāds nav vajadzīgs.",
     "The container has an entry for the folder `{f}`, which nobody needs.",
+)
+.explain(
+    "To prasa tikai labs paradums: mērītās programmas šo ierakstu pieļauj.",
+    "Good practice only: the programs that were measured let this entry pass.",
+);
+
+/// A link or a device.
+pub static SPECIAL_ENTRY: Entry = Entry::error(
+    "C-entry-special",
+    "Ieraksts „{f}” nav datne, bet saite vai ierīce; izvērsts tas norādītu citur.",
+    "Entry `{f}` is no file but a link or a device; unpacked it would lead elsewhere.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Mūsu noteikums: pēc ārējiem atribūtiem (ZIP, APPNOTE 6.3, 4.4.15) unzip to izveidotu kā saiti.",
+    "Our rule: by its external attributes (ZIP, APPNOTE 6.3, 4.4.15) unzip would make a link of it.",
 );
 
 /// No data file.
@@ -720,7 +858,8 @@ pub static DUPLICATE_FOLDED: Entry = Entry::error(
     "C-duplicate-folded",
     "Nosaukumi „{f}” un „{g}” atšķiras tikai ar burtu lielumu vai kodējumu; daudzās sistēmās tā ir viena datne.",
     "Names `{f}` and `{g}` differ only in letter case or encoding; on many systems they are one file.",
-).hint(RENAME.0, RENAME.1);
+).hint(RENAME.0, RENAME.1)
+.explain("Mūsu noteikums: Windows un macOS abas datnes ir viena, un viena aizstāj otru.", "Our rule: on Windows and macOS the two are one file, and one replaces the other.");
 
 /// A name of no characters.
 pub static NAME_EMPTY: Entry = Entry::error(
@@ -728,7 +867,8 @@ pub static NAME_EMPTY: Entry = Entry::error(
     "Konteinerā ir ieraksts bez nosaukuma.",
     "The container has an entry without a name.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("ZIP (APPNOTE 6.3), 4.4.17.", "ZIP (APPNOTE 6.3), 4.4.17.");
 
 /// A name from the root.
 pub static NAME_ABSOLUTE: Entry = Entry::error(
@@ -759,7 +899,11 @@ pub static NAME_SEGMENT: Entry = Entry::error(
     "Nosaukumā „{f}” ir tukša daļa vai „.”.",
     "Name `{f}` has an empty part or `.`.",
 )
-.hint(RENAME.0, RENAME.1);
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums: pēc izvēršanas datnei ir cits nosaukums nekā parakstā.",
+    "Our rule: unpacked, the file has another name than in the signature.",
+);
 
 /// A backslash.
 pub static NAME_BACKSLASH: Entry = Entry::error(
@@ -767,7 +911,11 @@ pub static NAME_BACKSLASH: Entry = Entry::error(
     "Nosaukumā „{f}” ir atpakaļvērstā slīpsvītra: sistēmā Windows tā ir mape.",
     "Name `{f}` has a backslash: on Windows it means a folder.",
 )
-.hint(RENAME.0, RENAME.1);
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "ZIP (APPNOTE 6.3), 4.4.17.1: nosaukumā ir tikai „/”. libdigidocpp 4.5 tādu konteineru neatver.",
+    "ZIP (APPNOTE 6.3), 4.4.17.1: names have `/` only. libdigidocpp 4.5 does not open such a container.",
+);
 
 /// A character that Windows forbids.
 pub static NAME_CHARACTER: Entry = Entry::error(
@@ -775,12 +923,32 @@ pub static NAME_CHARACTER: Entry = Entry::error(
     "Nosaukumā „{f}” ir zīme „{v}”, ko neatļauj Windows.",
     "Name `{f}` has the character `{v}`, which Windows forbids.",
 )
-.hint(RENAME.0, RENAME.1);
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums: šīs zīmes neatļauj Windows (Microsoft, Naming Files, Paths, and Namespaces).",
+    "Our rule: Windows forbids these characters (Microsoft, Naming Files, Paths, and Namespaces).",
+);
+
+/// A name that Windows cannot keep.
+pub static NAME_SYSTEM: Entry = Entry::error(
+    "C-name-system",
+    "Ar nosaukumu „{f}” datni Windows nesaglabās: tas ir ierīces nosaukums vai beidzas ar punktu vai atstarpi.",
+    "Windows cannot store a file named `{f}`: that is the name of a device, or ends with a dot or a space.",
+)
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums (Microsoft, Naming Files, Paths, and Namespaces): CON, PRN, AUX, NUL, COM1, LPT1 un citi, arī ar paplašinājumu.",
+    "Our rule (Microsoft, Naming Files, Paths, and Namespaces): CON, PRN, AUX, NUL, COM1, LPT1 and others, also with an extension.",
+);
 
 /// A control character.
 pub static NAME_CONTROL: Entry =
     Entry::error("C-name-control", "Nosaukumā „{f}” ir vadības zīme.", "Name `{f}` has a control character.")
-        .hint(RENAME.0, RENAME.1);
+        .hint(RENAME.0, RENAME.1)
+        .explain(
+            "Mūsu noteikums: vadības zīmes neatļauj Windows, un tās maina to, ko redz terminālī.",
+            "Our rule: Windows forbids control characters, and they change what a terminal shows.",
+        );
 
 /// A character that nobody sees.
 pub static NAME_INVISIBLE: Entry = Entry::error(
@@ -788,14 +956,19 @@ pub static NAME_INVISIBLE: Entry = Entry::error(
     "Nosaukumā „{f}” ir neredzama zīme; nosaukums izskatās citāds, nekā ir.",
     "Name `{f}` has an invisible character; the name looks other than it is.",
 )
-.hint(RENAME.0, RENAME.1);
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums: „annexe(U+202E)fdp.exe” izskatās pēc PDF.",
+    "Our rule: `annexe(U+202E)fdp.exe` looks like a PDF.",
+);
 
 /// A name that the format keeps for itself.
 pub static NAME_RESERVED: Entry = Entry::error(
     "C-name-reserved",
     "Nosaukums „{f}” atšķiras tikai ar burtu lielumu no tā, ko formāts paturējis sev („mimetype”, „META-INF/”).",
     "Name `{f}` differs only in letter case from what the format keeps for itself (`mimetype`, `META-INF/`).",
-).hint(RENAME.0, RENAME.1);
+).hint(RENAME.0, RENAME.1)
+.explain("Mūsu noteikums: Windows un macOS burtu lielumu neizšķir. EN 319 162-1, 4.4.3.2 (5) pieļauj META-INF tikai paša formāta datnēm.", "Our rule: Windows and macOS do not tell letter case apart, and META-INF is for the files of the format (EN 319 162-1, 4.4.3.2 (5)).");
 
 /// A long name.
 pub static NAME_LONG: Entry = Entry::error(
@@ -809,12 +982,25 @@ pub static NAME_LONG: Entry = Entry::error(
     "libdigidocpp does not open a container with a name of 300 characters.",
 );
 
+/// A name with a version of VMS.
+pub static NAME_VERSION: Entry = Entry::warning(
+    "C-name-version",
+    "Nosaukuma „{f}” beigas ar „;” unzip izverot nogriež.",
+    "Name `{f}` ends with `;` and digits, which unzip takes away.",
+)
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums: Info-ZIP unzip tās uzskata par versijas numuru sistēmā VMS.",
+    "Our rule: Info-ZIP unzip takes them for the number of a version on VMS.",
+);
+
 /// Not in composed form.
 pub static NAME_NFC: Entry = Entry::warning(
     "C-name-nfc",
     "Nosaukumā „{f}” garumzīmes un mīkstinājuma zīmes ir atsevišķas (nav NFC); citās sistēmās datni var neatrast.",
     "Name `{f}` has its diacritics apart (not NFC); other systems may not find the file.",
-).hint(RENAME.0, RENAME.1);
+).hint(RENAME.0, RENAME.1)
+.explain("Mūsu noteikums: macOS un citas sistēmas vienus un tos pašus burtus raksta dažādi.", "Our rule: macOS and other systems write the same letters in different ways.");
 
 /// A name with folders.
 pub static NAME_FOLDER: Entry = Entry::info(
@@ -835,6 +1021,10 @@ pub static NAME_UNFLAGGED: Entry = Entry::warning(
     "C-name-unflagged",
     "Nosaukums „{f}” ir UTF-8 kodējumā, bet arhīvs to nenorāda; dažas programmas to rādīs nepareizi.",
     "Name `{f}` is UTF-8, but the archive does not say so; some programs will show it wrongly.",
+)
+.explain(
+    "EN 319 162-1, 4.2 (2) b); ZIP (APPNOTE 6.3), 4.4.4, 11. bits.",
+    "EN 319 162-1, 4.2 (2) b); ZIP (APPNOTE 6.3), 4.4.4, bit 11.",
 );
 
 /// Two names in one entry.
@@ -843,7 +1033,8 @@ pub static NAME_TWO: Entry = Entry::error(
     "Ierakstam ir divi dažādi nosaukumi: „{f}” un papildlaukā „{g}”.",
     "The entry has two different names: `{f}`, and `{g}` in an extra field.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain("ZIP (APPNOTE 6.3), 4.6.9.", "ZIP (APPNOTE 6.3), 4.6.9.");
 
 /// Something in META-INF that is none of the format's.
 pub static META_STRANGER: Entry = Entry::warning(
@@ -864,6 +1055,10 @@ pub static UNSIGNED: Entry = Entry::warning(
     "C-unsigned",
     "Dokuments nav parakstīts. Nesūtiet to, kamēr tas nav parakstīts.",
     "The document is not signed. Do not send it until it is.",
+)
+.explain(
+    "EN 319 162-1, 4.4.1: konteinerā ir vismaz viens paraksts. Neparakstītu to atver, lai parakstītu.",
+    "EN 319 162-1, 4.4.1: a container has one signature at least. Unsigned it is opened to be signed.",
 );
 
 /// Only a time-stamp.
@@ -872,7 +1067,11 @@ pub static TIMESTAMP_ONLY: Entry = Entry::warning(
     "Konteinerā ir tikai laika zīmogs vai pierādījuma ieraksts; neviena persona to nav parakstījusi.",
     "The container has only a time-stamp or an evidence record; no person has signed it.",
 )
-.hint(SIGN.0, SIGN.1);
+.hint(SIGN.0, SIGN.1)
+.explain(
+    "EN 319 162-1, 4.4.4.2: laika zīmogs pierāda laiku, nevis to, kas parakstījis.",
+    "EN 319 162-1, 4.4.4.2: a time-stamp proves the time, not who signed.",
+);
 
 /// A signature file that cannot be read.
 pub static SIGNATURE_BROKEN: Entry = Entry::error(
@@ -880,7 +1079,11 @@ pub static SIGNATURE_BROKEN: Entry = Entry::error(
     "Paraksta datni „{f}” nevar nolasīt: {what}.",
     "Signature file `{f}` cannot be read: {what}.",
 )
-.hint(REMAKE.0, REMAKE.1);
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "EN 319 162-1, 4.4.3.2 (XAdES), 4.4.4.2 (CAdES, laika zīmogs).",
+    "EN 319 162-1, 4.4.3.2 (XAdES), 4.4.4.2 (CAdES, time-stamp).",
+);
 
 /// A signature file of something else.
 pub static SIGNATURE_ROOT: Entry = Entry::error(
@@ -900,11 +1103,24 @@ pub static SIGNATURE_NONE: Entry = Entry::error(
 .hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, 4.4.3.2 (2), A.5.", "EN 319 162-1, 4.4.3.2 (2), A.5.");
 
+/// A signature that covers nothing here.
+pub static SIGNATURE_OVER_NOTHING: Entry = Entry::warning(
+    "C-signature-over-nothing",
+    "Datne „{f}” neattiecas ne uz vienu konteinera datni: to nemin neviens ASiCManifest.",
+    "`{f}` is over no file of the container: no ASiCManifest names it.",
+)
+.hint(SIGN.0, SIGN.1)
+.explain("EN 319 162-1, 4.4.4.2 (3), A.4.", "EN 319 162-1, 4.4.4.2 (3), A.4.");
+
 /// A name that readers may overlook.
 pub static SIGNATURE_NAME: Entry = Entry::info(
     "C-signature-name",
     "Paraksta datnes nosaukums „{f}” ir pareizs, bet pyasice to neatpazīst un paraksta neredz.",
     "The name of signature file `{f}` is right, but pyasice does not know it and sees no signature.",
+)
+.explain(
+    "EN 319 162-1, 4.4.3.2 (2): META-INF/*signatures*.xml. Tā savas datnes sauc eParaksts.",
+    "EN 319 162-1, 4.4.3.2 (2): META-INF/*signatures*.xml. So eParaksts names its files.",
 );
 
 /// `XAdES` and `CAdES` together.
@@ -912,6 +1128,10 @@ pub static SIGNATURES_MIXED: Entry = Entry::warning(
     "C-signatures-mixed",
     "Konteinerā ir gan XAdES, gan CAdES paraksti; dažas programmas redzēs tikai vienus.",
     "The container has XAdES and CAdES signatures; some programs will see only one kind.",
+)
+.explain(
+    "EN 319 162-1, 4.4.3 un 4.4.4 ir divi atsevišķi konteineru veidi.",
+    "EN 319 162-1, 4.4.3 and 4.4.4 are two kinds of containers.",
 );
 
 /// A signed file that is not there.
@@ -932,6 +1152,10 @@ pub static REFERENCE_DIGEST: Entry = Entry::error(
 .hint(
     "Datne pēc parakstīšanas ir mainīta; parakstiet dokumentu no jauna.",
     "The file was changed after signing; sign the document anew.",
+)
+.explain(
+    "XML Signature, 4.3.3; EN 319 162-1, A.4. Šo pārbaudi var atkārtot ikviens, kam ir konteiners.",
+    "XML Signature, 4.3.3; EN 319 162-1, A.4. Anybody who has the container can repeat this check.",
 );
 
 /// A file that a signature leaves out.
@@ -940,7 +1164,11 @@ pub static REFERENCE_PARTIAL: Entry = Entry::error(
     "Paraksts datnē „{s}” neattiecas uz datni „{f}”.",
     "The signature in `{s}` does not cover file `{f}`.",
 )
-.hint(SIGN.0, SIGN.1);
+.hint(SIGN.0, SIGN.1)
+.explain(
+    "libdigidocpp un digidoc4j prasa, lai katrs paraksts attiektos uz visām datnēm.",
+    "libdigidocpp and digidoc4j ask that every signature covers all files.",
+);
 
 /// A file that no `CAdES` signature covers.
 pub static ASIC_MANIFEST_PARTIAL: Entry = Entry::error(
@@ -948,13 +1176,21 @@ pub static ASIC_MANIFEST_PARTIAL: Entry = Entry::error(
     "Neviens CAdES paraksts neattiecas uz datni „{f}”.",
     "No CAdES signature covers file `{f}`.",
 )
-.hint(SIGN.0, SIGN.1);
+.hint(SIGN.0, SIGN.1)
+.explain(
+    "EN 319 162-1, 4.4.4.2: CAdES paraksts attiecas uz to, kas minēts tā ASiCManifest.",
+    "EN 319 162-1, 4.4.4.2: a CAdES signature covers what its ASiCManifest lists.",
+);
 
 /// A reference that we cannot recompute.
 pub static REFERENCE_UNCHECKED: Entry = Entry::info(
     "C-reference-unchecked",
     "Datnes „{f}” kontrolsumma datnē „{s}” nav pārbaudīta: {what}.",
     "The digest of file `{f}` in `{s}` was not checked: {what}.",
+)
+.explain(
+    "Kontrolsummas pārrēķina tikai datnēm, kas parakstītas tādas, kādas tās ir.",
+    "Digests are computed anew only of files that were signed as they are.",
 );
 
 /// SHA-1.
@@ -962,6 +1198,10 @@ pub static REFERENCE_WEAK: Entry = Entry::warning(
     "C-reference-weak",
     "Parakstā „{s}” lietots novecojis algoritms SHA-1.",
     "Signature `{s}` uses the outdated algorithm SHA-1.",
+)
+.explain(
+    "ETSI TS 119 312: SHA-1 jauniem parakstiem vairs neder.",
+    "ETSI TS 119 312: SHA-1 is no longer fit for new signatures.",
 );
 
 /// What nobody here has checked.
@@ -973,14 +1213,16 @@ pub static SIGNATURE_UNCHECKED: Entry = Entry::info(
 .hint(
     "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
     "Have the signature validated, for example at eparaksts.lv.",
-);
+)
+.explain("Paraksta vērtības, sertifikātu ķēdes, atsaukšanas un laika zīmoga pārbaudei vajag uzticības sarakstus un tīklu; tā ir cita darba daļa.", "To validate its value, the chain of certificates, revocation and time-stamps takes trusted lists and a network; that is another work.");
 
 /// An `ASiCManifest` where `XAdES` is expected.
 pub static ASIC_MANIFEST_XADES: Entry = Entry::warning(
     "C-asic-manifest",
     "Konteinerā ir „{f}”, kas der tikai CAdES parakstiem un laika zīmogiem; libdigidocpp to izdzēsīs, kad pievienos XAdES parakstu.",
     "The container has `{f}`, which serves CAdES signatures and time-stamps only; libdigidocpp will delete it when it adds a XAdES signature.",
-);
+)
+.explain("EN 319 162-1, 4.4.4.2: ASiCManifest ir CAdES parakstu un laika zīmogu daļa.", "EN 319 162-1, 4.4.4.2: an ASiCManifest belongs to CAdES signatures and time-stamps.");
 
 /// An `ASiCManifest` that cannot be read.
 pub static ASIC_MANIFEST_BROKEN: Entry = Entry::error(
@@ -990,6 +1232,17 @@ pub static ASIC_MANIFEST_BROKEN: Entry = Entry::error(
 )
 .hint(REMAKE.0, REMAKE.1)
 .explain("EN 319 162-1, A.4.", "EN 319 162-1, A.4.");
+
+/// An `ASiCManifest` that says another media type.
+pub static ASIC_MANIFEST_TYPE: Entry = Entry::warning(
+    "C-asic-manifest-type",
+    "Datnei „{f}” manifestā norādīts datu tips „{v}”, bet datnē „{s}” – „{w}”.",
+    "The manifest gives file `{f}` the media type `{v}`, but `{s}` says `{w}`.",
+)
+.explain(
+    "EN 319 162-1, A.4: „MimeType” ir neobligāts; digidoc4j šo atšķirību pieļauj.",
+    "EN 319 162-1, A.4: `MimeType` is optional; digidoc4j lets the difference pass.",
+);
 
 /// An `ASiCManifest` whose signature is not there.
 pub static ASIC_MANIFEST_SIGNATURE: Entry = Entry::warning(

@@ -346,6 +346,10 @@ pub static SHEETS: Entry = Entry::info(
     "D-sheets",
     "Nolasīta lapa „{sheet}”. Pārējās lapas nav lasītas: {others}.",
     "The sheet “{sheet}” was read. The other sheets were not: {others}.",
+)
+.hint(
+    "Nolasa pirmo redzamo lapu; ja dati ir citā, pārvietojiet to par pirmo.",
+    "The first visible sheet is read; if the data are in another, move it to the front.",
 );
 
 /// A file beyond the limit.

@@ -7,6 +7,7 @@ use super::{Entry, Provenance};
 pub(super) static ALL: &[&Entry] = &[
     &DASH,
     &DASH_FILLED,
+    &COMPUTED,
     &DEFAULT,
     &EQUALS,
     &EQUALS_NOTHING,
@@ -77,6 +78,17 @@ pub static DASH_FILLED: Entry = Entry::error(
 )
 .hint("Izdzēsiet defisi.", "Delete the dash.")
 .rests_on(Provenance::Instruction);
+
+/// A value that follows from another field is not what follows.
+pub static COMPUTED: Entry = Entry::error(
+    "*-computed",
+    "Laukā „{label}” ir {v}, bet no lauka „{from}” izriet {w}.",
+    "The field “{label}” has {v}, but from “{from}” follows {w}.",
+)
+.hint(
+    "Labojiet vienu no abiem laukiem; ja šo lauku atstāj tukšu, programma vērtību aprēķina pati.",
+    "Mend one of the two; where this one is left empty, the program computes its value.",
+);
 
 /// An empty field takes its value from another.
 pub static DEFAULT: Entry = Entry::info(

@@ -11,8 +11,10 @@ use super::{Provenance, Severity};
 pub mod container;
 pub mod data;
 pub mod document;
+pub mod flatten;
 pub mod pdf;
 pub mod pdf_change;
+pub mod preview;
 pub mod scan;
 pub mod signature;
 pub mod value;
@@ -73,8 +75,10 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         value::ALL,
         data::ALL,
         document::ALL,
+        flatten::ALL,
         pdf::ALL,
         pdf_change::ALL,
+        preview::ALL,
         container::ALL,
         scan::ALL,
         signature::ALL,

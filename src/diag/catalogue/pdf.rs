@@ -12,12 +12,14 @@ pub(super) static ALL: &[&Entry] = &[
     &GIVEN_TWICE,
     &KEPT,
     &LETTER,
+    &LIGHT,
     &LINE_BREAK,
     &LOCKED,
     &MAX_LEN,
     &NO_FORM,
     &NOT_PDF,
     &NOT_PROVED,
+    &OWN_FONT,
     &READ_ONLY,
     &REWRITTEN,
     &SCRIPT,
@@ -26,9 +28,11 @@ pub(super) static ALL: &[&Entry] = &[
     &TOO_LARGE,
     &UNKNOWN_FIELD,
     &UNKNOWN_STATE,
+    &UNLISTED,
     &UNSEEN,
     &VALUE,
     &VALUES,
+    &VIEWERS_FONT,
     &WAS_READ_ONLY,
     &WAS_UNSEEN,
     &WRONG_KIND,
@@ -315,4 +319,47 @@ pub static KEPT: Entry = Entry::info(
     "P-kept",
     "Lauks „{field}” atstāts, kāds tas bija: vērtība tajā jau ir.",
     "The field “{field}” was left as it was: it holds the value already.",
+);
+
+/// Light on dark.
+pub static LIGHT: Entry = Entry::warning(
+    "P-light",
+    "Lauka „{field}” teksts ir gaišs, kā veidlapa to prasa; tas redzams, jo lappuse zem tā ir tumša.",
+    "The text of the field “{field}” is light, as the form asks; it is seen because the page is dark under it.",
+)
+.hint("Drukājot pārliecinieties, ka tumšais pamats tiek izdrukāts.", "When printing, see that the dark ground is printed.");
+
+/// Letters of another script, in an embedded font of the form.
+pub static OWN_FONT: Entry = Entry::info(
+    "P-own-font",
+    "Laukā „{field}” ir zīmes, kas rakstītas ar veidlapas pašas fontu: {letters}.",
+    "The field “{field}” has characters that are drawn with a font of the form itself: {letters}.",
+);
+
+/// Letters of another script, in a font that the form only names.
+pub static VIEWERS_FONT: Entry = Entry::warning(
+    "P-viewers-font",
+    "Laukā „{field}” ir zīmes, kuru fonta datnē nav; tās katra programma rāda ar savu fontu: {letters}.",
+    "The field “{field}” has characters whose font is not in the file; each program shows them in a font of its own: \
+     {letters}.",
+)
+.hint(
+    "Atveriet aizpildīto veidlapu un pārliecinieties, ka izvēlētais redzams pareizi.",
+    "Open the filled form and see that the choice is shown rightly.",
+)
+.explain(
+    "Veidlapa pati piedāvā šo izvēli un nosauc tai fontu, kuru neiegulda. Brīvi ievadītam tekstam tas netiek pieļauts.",
+    "The form itself offers this choice, and names a font for it that it does not embed. For a text that is typed \
+     freely this is not done.",
+);
+
+/// A widget that the field tree does not own.
+pub static UNLISTED: Entry = Entry::warning(
+    "P-unlisted",
+    "Lauka „{field}” nav veidlapas lauku sarakstā; tas ir aizpildīts, bet daļa programmu tā vērtību neatradīs.",
+    "The field “{field}” is not in the form's list of fields; it was filled, but some programs will not find its value.",
+)
+.hint(
+    "Cilvēks to redz. Ja veidlapu apstrādā programma, palūdziet izdevējam veidlapu salabot.",
+    "A person sees it. If a program reads the form, ask the issuer to mend the form.",
 );

@@ -163,8 +163,8 @@ pub static PAGE_NOT_WHOLE: Entry = unclear(
 /// Outlines without text.
 pub static PAGE_OUTLINES: Entry = unclear(
     "X-page-outlines",
-    "{page}. lappuse: teksta nav, ir {segments} līniju posmi; tas var būt līknēs pārvērsts skens.",
-    "Page {page}: there is no text but {segments} segments of lines; it may be a scan turned into curves.",
+    "{page}. lappuse: redzama teksta gandrīz nav, ir {segments} līniju posmi; tas var būt līknēs pārvērsts skens.",
+    "Page {page}: there is hardly any text to see but {segments} segments of lines; it may be a scan turned into curves.",
 );
 
 /// A picture on part of the page.

@@ -8,6 +8,7 @@ pub(super) static ALL: &[&Entry] = &[
     &NO_CERTIFICATE,
     &AUTHENTICATION,
     &VALIDITY,
+    &PROPERTIES_UNSIGNED,
     &STAMP_BROKEN,
     &STAMP_ELSEWHERE,
     &PDF_CHANGED,
@@ -67,6 +68,18 @@ pub static VALIDITY: Entry = Entry::warning(
 .hint(
     "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
     "Have the signature validated, for example at eparaksts.lv.",
+);
+
+/// What a signature says of itself is not signed.
+pub static PROPERTIES_UNSIGNED: Entry = Entry::error(
+    "E-properties-unsigned",
+    "Datnē „{f}” paraksts neattiecas uz to, kas tajā rakstīts par parakstītāju un laiku; to varēja mainīt jebkurš.",
+    "In `{f}` the signature does not cover what it says of its signer and time; anybody could have changed that.",
+)
+.hint("Parakstiet dokumentu no jauna.", "Sign the document anew.")
+.explain(
+    "XAdES (EN 319 132-1) prasa, lai ds:SignedInfo būtu atsauce uz xades:SignedProperties.",
+    "XAdES (EN 319 132-1) asks for a reference to xades:SignedProperties in ds:SignedInfo.",
 );
 
 /// A time-stamp that cannot be read.

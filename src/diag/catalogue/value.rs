@@ -633,6 +633,134 @@ entries! {
         "A Latvian account number has 21 characters; here their number is {n}.",
     )
     .hint("Salīdziniet numuru ar bankas dokumentu.", "Compare the number with a document of the bank.");
+
+    // ── Days ────────────────────────────────────────────────────────────────────────────────────────────
+    /// The number that a spreadsheet keeps for a day.
+    DATE_EXCEL = Entry::error(
+        "*-date-excel",
+        "Datuma vietā ir skaitlis, ar kādu izklājlapa datumu glabā.",
+        "In place of a date there is the number that a spreadsheet keeps for it.",
+    )
+    .hint(
+        "Formatējiet kolonnu kā datumu vai ierakstiet datumu kā tekstu, piemēram, 31.12.2026.",
+        "Format the column as a date, or write the date as text, for example 2026-12-31.",
+    );
+
+    /// A year that is hardly meant.
+    DATE_FAR = Entry::warning("*-date-far", "Datumā norādīts {n}. gads.", "The date is in the year {n}.")
+        .hint("Pārbaudiet, vai gads ir pareizs.", "Make sure that the year is right.");
+
+    /// Not a date, or one that can be read in two ways.
+    DATE_FORMAT = Entry::error(
+        "*-date-format",
+        "„{v}” nav datums, ko varētu saprast tikai vienā veidā.",
+        "“{v}” is no date that can be understood in one way only.",
+    )
+    .hint("Rakstiet datumu šādi: {example}", "Write the date like this: {example}")
+    .explain(
+        "Pieņem pierakstu, kāds ir veidlapā, pierakstu ar punktiem (diena, mēnesis, gads) un starptautisko pierakstu ar \
+         domuzīmēm (gads, mēnesis, diena). Kurš no diviem skaitļiem ir mēnesis, programma nemin.",
+        "The way of the form is taken, the one with full stops (day, month, year) and the international one with dashes \
+         (year, month, day). The program does not guess which of two numbers is the month.",
+    );
+
+    /// A day that the calendar lacks.
+    DATE_NONE = Entry::error(
+        "*-date-none",
+        "Kalendārā nav tādas dienas: „{v}”.",
+        "There is no such day in the calendar: “{v}”.",
+    )
+    .hint("Pārbaudiet dienu un mēnesi.", "Check the day and the month.");
+
+    /// A year of two digits.
+    DATE_YEAR = Entry::error(
+        "*-date-year",
+        "Datumā „{v}” gads nav norādīts ar četriem cipariem.",
+        "The year of the date “{v}” does not have four digits.",
+    )
+    .hint("Ierakstiet pilnu gadskaitli, piemēram, 2026.", "Write the whole year, for example 2026.");
+
+    // ── IP addresses ────────────────────────────────────────────────────────────────────────────────────
+    /// Not an address, a network or a range.
+    IP_FORMAT = Entry::error("*-ip-format", "„{v}” nav IP adrese.", "“{v}” is not an IP address.").hint(
+        "Norādiet adresi (198.51.100.7), tīklu (198.51.100.0/28) vai diapazonu (198.51.100.7-198.51.100.9); vairākas \
+         adreses atdaliet ar komatu.",
+        "Give an address (198.51.100.7), a network (198.51.100.0/28) or a range (198.51.100.7-198.51.100.9); separate \
+         several by commas.",
+    );
+
+    /// An address that is seen inside of a network only.
+    IP_INTERNAL = Entry::warning(
+        "*-ip-internal",
+        "„{v}” ir iekšējā tīkla adrese; ārpus jūsu tīkla tā nav redzama.",
+        "“{v}” is an address of an internal network; outside of yours it is not seen.",
+    )
+    .hint(
+        "Norādiet ārējo (publisko) IP adresi; to zina tīkla administrators vai interneta pakalpojuma sniedzējs.",
+        "Give the outer (public) IP address; the administrator of the network or the internet provider knows it.",
+    )
+    .explain(
+        "Adreses 10.*, 172.16–31.*, 192.168.*, 100.64–127.*, 169.254.*, fc00::/7 un fe80::/10 ir paredzētas lietošanai \
+         iekšējos tīklos (RFC 1918, 3927, 4193, 6598). Savienojumā ar internetu tās aizstāj ar ārējo adresi.",
+        "The addresses 10.*, 172.16–31.*, 192.168.*, 100.64–127.*, 169.254.*, fc00::/7 and fe80::/10 are for internal \
+         networks (RFC 1918, 3927, 4193, 6598). On the way to the internet an outer address takes their place.",
+    );
+
+    /// A network that does not begin at the address given.
+    IP_NETWORK = Entry::error(
+        "*-ip-network",
+        "„{v}” nav tīkla adrese; tīkls, kurā šī adrese ietilpst, ir {w}.",
+        "“{v}” is not the address of a network; the network that it is in is {w}.",
+    )
+    .hint(
+        "Ja domāts viss tīkls, norādiet {w}; ja viena adrese, norādiet to bez „/”.",
+        "Give {w} where the whole network is meant, or the address without “/” where it alone is.",
+    );
+
+    /// A range that ends before it begins.
+    IP_ORDER = Entry::error(
+        "*-ip-order",
+        "IP adrešu diapazons „{v}” nav pareizs: pirmajai adresei jābūt mazākai par pēdējo.",
+        "The range of IP addresses “{v}” is wrong: its first address must be below its last.",
+    )
+    .hint(
+        "Norādiet vispirms mazāko adresi, tad lielāko; abām jābūt vai nu IPv4, vai IPv6 adresēm.",
+        "Give the lower address first, then the higher; both must be of IPv4, or both of IPv6.",
+    );
+
+    /// An address from which nobody can connect.
+    IP_RESERVED = Entry::error(
+        "*-ip-reserved",
+        "No adreses „{v}” neviens nevar pieslēgties: tā ir rezervēta.",
+        "Nobody can connect from the address “{v}”: it is reserved.",
+    )
+    .hint(
+        "Norādiet ārējo (publisko) IP adresi; to zina tīkla administrators vai interneta pakalpojuma sniedzējs.",
+        "Give the outer (public) IP address; the administrator of the network or the internet provider knows it.",
+    );
+
+    /// More addresses than are likely meant.
+    IP_WIDE = Entry::warning(
+        "*-ip-wide",
+        "„{v}” aptver ļoti daudz adrešu.",
+        "“{v}” covers very many addresses.",
+    )
+    .hint(
+        "Pārbaudiet, vai domāts tik plašs tīkls; drošāk ir norādīt tikai tās adreses, no kurām tiešām pieslēdzas.",
+        "Make sure that so wide a network is meant; it is safer to give only the addresses that are used.",
+    );
+
+    // ── Shapes ──────────────────────────────────────────────────────────────────────────────────────────
+    /// A short text that does not look as the form wants it.
+    SHAPE = Entry::error(
+        "*-shape",
+        "Vērtība neatbilst paredzētajam pierakstam: {list}.",
+        "The value does not look as it should: {list}.",
+    )
+    .hint(
+        "Zīme # ir cipars, @ – burts, ? – cipars vai burts; pārējās zīmes raksta tā, kā norādīts.",
+        "Here # is a digit, @ a letter, ? either of them; all other signs are written as they stand.",
+    );
 }
 
 #[cfg(test)]

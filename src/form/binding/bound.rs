@@ -24,11 +24,11 @@ pub enum Target {
     Absent,
     /// Never written, and proved blank.
     Blank(String),
-    /// A choice: the field, and the state of each option.
+    /// A choice: the field, and the state, or the entry of the list, of each option.
     Choice {
         /// The field.
         field: String,
-        /// The state of each option.
+        /// The state of each option, or what its entry exports.
         states: Vec<(Key, String)>,
     },
     /// As text, into a field that takes the values of several keys.
@@ -38,10 +38,22 @@ pub enum Target {
         /// What stands between the values.
         join: String,
     },
-    /// One character in each of these fields.
-    Split(Vec<String>),
+    /// A part of the text in each of these fields.
+    Split {
+        /// The fields.
+        fields: Vec<String>,
+        /// How many characters go into each.
+        sizes: Vec<usize>,
+        /// Signs that are left out.
+        drop: String,
+    },
     /// As text, into each of these fields.
-    Text(Vec<String>),
+    Text {
+        /// The fields.
+        fields: Vec<String>,
+        /// Signs that are left out.
+        drop: String,
+    },
     /// A tick: the field and its on-state. Several ticks may be states of one group.
     Tick {
         /// The field.
@@ -159,20 +171,20 @@ impl Bound {
                 _ => Raw::Bool(false),
             },
             Target::Choice { field, states } => match value_of(field) {
-                Some(FieldValue::On(state)) => {
-                    let option = states.iter().find(|(_, on)| on == state).map(|(option, _)| &**option);
-                    Raw::text(option.unwrap_or(state))
-                }
+                Some(FieldValue::On(state)) => Raw::text(option_of(states, state)),
+                Some(FieldValue::Choices(chosen)) if !chosen.is_empty() => Raw::text(
+                    &chosen.iter().map(|entry| option_of(states, entry)).collect::<Vec<_>>().join(", "),
+                ),
                 _ => Raw::Empty,
             },
             Target::Joined { field: name, join } => {
                 let text = value_of(name).map(text_of).unwrap_or_default();
                 Raw::text(self.part(&field.key, name, join, &text))
             }
-            Target::Split(fields) => {
+            Target::Split { fields, .. } => {
                 Raw::text(&fields.iter().filter_map(|name| value_of(name)).map(text_of).collect::<String>())
             }
-            Target::Absent | Target::Blank(_) | Target::Text(_) => {
+            Target::Absent | Target::Blank(_) | Target::Text { .. } => {
                 value_of(first).map_or(Raw::Empty, |value| Raw::text(&text_of(value)))
             }
         };
@@ -202,11 +214,19 @@ impl Bound {
 }
 
 impl Target {
+    /// The state of a tick.
+    pub(in crate::form) fn state(&self) -> Option<&str> {
+        match self {
+            Self::Tick { on, .. } => Some(on),
+            _ => None,
+        }
+    }
+
     /// The fields of the PDF it names.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         let fields = match self {
             Self::Absent => &[][..],
-            Self::Split(fields) | Self::Text(fields) => fields.as_slice(),
+            Self::Split { fields, .. } | Self::Text { fields, .. } => fields.as_slice(),
             Self::Blank(field)
             | Self::Choice { field, .. }
             | Self::Joined { field, .. }
@@ -214,6 +234,11 @@ impl Target {
         };
         fields.iter().map(String::as_str)
     }
+}
+
+/// The option of a state; the state itself where it is none of them.
+fn option_of<'s>(states: &'s [(Key, String)], state: &'s str) -> &'s str {
+    states.iter().find(|(_, on)| on == state).map_or(state, |(option, _)| option)
 }
 
 fn text_of(value: &FieldValue) -> String {

@@ -1,6 +1,6 @@
 //! Whether form, binding and template fit each other.
 
-use super::reading::Place;
+use super::reading::{At, Place};
 use super::{Binding, Target};
 use crate::diag::catalogue::document as words;
 use crate::diag::{self, Bilingual, Finding, Origin, Report};
@@ -34,6 +34,9 @@ pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<Fault> {
         }
         if place.fields().is_empty() {
             fault(here.clone(), "names no field of the PDF".to_owned());
+        }
+        if place.confirm {
+            fault(here.clone(), "is only likely: look at the PDF, then delete `confirm`".to_owned());
         }
         for name in place.fields() {
             let before = binding.fields.iter().take(at);
@@ -73,11 +76,11 @@ fn is_printed(field: &Field) -> bool {
 
 /// Why a field of that kind cannot be written so.
 fn misplaced(field: &Field, place: &Place) -> Option<String> {
-    match (field.kind, place) {
-        (Kind::Blank, Place::Field(_)) | (Kind::Tick, Place::Field(_) | Place::Tick { .. }) => None,
+    match (field.kind, &place.at) {
+        (Kind::Blank, At::Field(_)) | (Kind::Tick, At::Field(_) | At::Tick { .. }) => None,
         (Kind::Blank, _) => Some("a blank field is bound by its name alone".to_owned()),
         (Kind::Tick, _) => Some("a tick is bound by a field and its `on`".to_owned()),
-        (Kind::Choice, Place::Choice { states, .. }) => {
+        (Kind::Choice, At::Choice { states, .. }) => {
             let missing: Vec<&str> = (field.options.iter())
                 .filter(|option| !states.iter().any(|(of, _)| *of == option.value))
                 .map(|option| &*option.value)
@@ -90,8 +93,8 @@ fn misplaced(field: &Field, place: &Place) -> Option<String> {
                 None => None,
             }
         }
-        (_, Place::Tick { .. }) => Some("`on` is for ticks".to_owned()),
-        (_, Place::Choice { .. }) => Some("`states` are for choices".to_owned()),
+        (_, At::Tick { .. }) => Some("`on` is for ticks".to_owned()),
+        (_, At::Choice { .. }) => Some("`states` are for choices".to_owned()),
         _ => None,
     }
 }
@@ -155,11 +158,11 @@ fn unknown<'t>(binding: &Binding, template: &'t Template) -> impl Iterator<Item 
 
 impl Target {
     fn of(field: &Field, place: &Place, template: &Template) -> Self {
-        match (field.kind, place) {
-            (Kind::Blank, place) => Self::Blank(place.fields().first().cloned().unwrap_or_default()),
-            (_, Place::Tick { field, on }) => Self::Tick { field: field.clone(), on: on.clone() },
+        match (field.kind, &place.at) {
+            (Kind::Blank, _) => Self::Blank(place.fields().first().cloned().unwrap_or_default()),
+            (_, At::Tick { field, on }) => Self::Tick { field: field.clone(), on: on.clone() },
             // The one state that a box has, where the binding does not name it.
-            (Kind::Tick, place) => {
+            (Kind::Tick, _) => {
                 let name = place.fields().first().cloned().unwrap_or_default();
                 let only = || {
                     let mut states = template.field(&name)?.on_states();
@@ -168,12 +171,14 @@ impl Target {
                 let on = only().unwrap_or_default();
                 Self::Tick { field: name, on }
             }
-            (_, Place::Choice { field, states }) => {
+            (_, At::Choice { field, states }) => {
                 Self::Choice { field: field.clone(), states: states.clone() }
             }
-            (_, Place::Joined { field, join }) => Self::Joined { field: field.clone(), join: join.clone() },
-            (_, Place::Split(fields)) => Self::Split(fields.clone()),
-            (_, place) => Self::Text(place.fields().to_vec()),
+            (_, At::Joined { field, join }) => Self::Joined { field: field.clone(), join: join.clone() },
+            (_, At::Split { fields, sizes }) => {
+                Self::Split { fields: fields.clone(), sizes: sizes.clone(), drop: place.drop.clone() }
+            }
+            _ => Self::Text { fields: place.fields().to_vec(), drop: place.drop.clone() },
         }
     }
 
@@ -184,10 +189,15 @@ impl Target {
         match self {
             Self::Absent => false,
             Self::Blank(_) => true,
-            Self::Choice { states, .. } => {
-                is_box && states.iter().all(|(_, on)| field.on_states().any(|state| state == on))
+            Self::Choice { states, .. } if is_box => {
+                states.iter().all(|(_, on)| field.on_states().any(|state| state == on))
             }
-            Self::Joined { .. } | Self::Split(_) | Self::Text(_) => is_text,
+            Self::Choice { states, .. } => {
+                let is_list = matches!(field.kind(), FieldKind::Combo | FieldKind::List);
+                is_list
+                    && states.iter().all(|(_, on)| field.options().iter().any(|entry| entry.export == *on))
+            }
+            Self::Joined { .. } | Self::Split { .. } | Self::Text { .. } => is_text,
             Self::Tick { on, .. } => is_box && field.on_states().any(|state| state == on),
         }
     }

@@ -39,10 +39,21 @@ pub struct Binding {
     pub(super) text: String,
 }
 
+/// Where a value is written, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) at: At,
+    /// Signs that are left out of what is written: `drop = "-"`.
+    pub(super) drop: String,
+    /// `confirm = true`: a guess of the program that no person has looked at.
+    pub(super) confirm: bool,
+}
+
 /// Where a value is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// `{ field = "name", states = { OPTION = "state", … } }`: a state for each option of a choice.
+pub(super) enum At {
+    /// `{ field = "name", states = { OPTION = "state", … } }`: a state, or the entry of a list, for each option of a
+    /// choice.
     Choice { field: String, states: Vec<(Key, String)> },
     /// `"name"`: one field.
     Field(String),
@@ -50,8 +61,8 @@ pub(super) enum Place {
     Joined { field: String, join: String },
     /// `{ same = ["a", "b"] }`: the same value in several fields.
     Same(Vec<String>),
-    /// `{ split = ["d1", "d2"] }`: one character in each field.
-    Split(Vec<String>),
+    /// `{ split = ["d1", "d2"] }`: one character in each field, or as many as `sizes` says.
+    Split { fields: Vec<String>, sizes: Vec<usize> },
     /// `{ field = "name", on = "Yes" }`: a box or a radio group with the state of this tick.
     Tick { field: String, on: String },
 }
@@ -67,20 +78,20 @@ impl Binding {
 
 impl Place {
     pub(super) fn fields(&self) -> &[String] {
-        match self {
-            Self::Choice { field, .. }
-            | Self::Field(field)
-            | Self::Joined { field, .. }
-            | Self::Tick { field, .. } => std::slice::from_ref(field),
-            Self::Same(fields) | Self::Split(fields) => fields,
+        match &self.at {
+            At::Choice { field, .. }
+            | At::Field(field)
+            | At::Joined { field, .. }
+            | At::Tick { field, .. } => std::slice::from_ref(field),
+            At::Same(fields) | At::Split { fields, .. } => fields,
         }
     }
 
     /// Whether two keys may share a field so: as states of one group, or joined with the same sign.
     pub(super) fn shares_with(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Tick { on, .. }, Self::Tick { on: other, .. }) => on != other,
-            (Self::Joined { join, .. }, Self::Joined { join: other, .. }) => join == other,
+        match (&self.at, &other.at) {
+            (At::Tick { on, .. }, At::Tick { on: other, .. }) => on != other,
+            (At::Joined { join, .. }, At::Joined { join: other, .. }) => join == other,
             _ => false,
         }
     }
@@ -92,34 +103,47 @@ struct PlaceText {
     field: Option<String>,
     same: Option<Vec<String>>,
     split: Option<Vec<String>>,
+    sizes: Option<Vec<usize>>,
     on: Option<String>,
     join: Option<String>,
     #[serde(default, deserialize_with = "reading::some_pairs")]
     states: Option<Vec<(Key, String)>>,
+    #[serde(default)]
+    drop: String,
+    #[serde(default)]
+    confirm: bool,
 }
 
 impl TryFrom<PlaceText> for Place {
     type Error = &'static str;
 
     fn try_from(text: PlaceText) -> Result<Self, &'static str> {
-        match text {
-            PlaceText { field: None, same: Some(same), split: None, on: None, join: None, states: None } => {
-                Ok(Self::Same(same))
-            }
-            PlaceText { field: None, same: None, split: Some(split), on: None, join: None, states: None } => {
-                Ok(Self::Split(split))
-            }
-            PlaceText { field: Some(field), same: None, split: None, on, join, states } => {
-                match (on, join, states) {
-                    (None, None, None) => Ok(Self::Field(field)),
-                    (Some(on), None, None) => Ok(Self::Tick { field, on }),
-                    (None, Some(join), None) => Ok(Self::Joined { field, join }),
-                    (None, None, Some(states)) => Ok(Self::Choice { field, states }),
-                    _ => Err("a `field` goes with one of `on`, `join`, `states`, or none"),
-                }
-            }
-            _ => Err("exactly one of `field`, `same`, `split` is expected"),
+        let PlaceText { field, same, split, sizes, on, join, states, drop, confirm } = text;
+        if sizes.is_some() && split.is_none() {
+            return Err("`sizes` goes with `split`");
         }
+        if !drop.is_empty() && (on.is_some() || join.is_some() || states.is_some()) {
+            return Err("`drop` goes with one field of text, `same` or `split`");
+        }
+        let at = match (field, same, split) {
+            (None, Some(same), None) if on.is_none() && join.is_none() && states.is_none() => At::Same(same),
+            (None, None, Some(fields)) if on.is_none() && join.is_none() && states.is_none() => {
+                let sizes = sizes.unwrap_or_else(|| vec![1; fields.len()]);
+                if sizes.len() != fields.len() || sizes.contains(&0) {
+                    return Err("`sizes` has one number for each field of `split`, and none is 0");
+                }
+                At::Split { fields, sizes }
+            }
+            (Some(field), None, None) => match (on, join, states) {
+                (None, None, None) => At::Field(field),
+                (Some(on), None, None) => At::Tick { field, on },
+                (None, Some(join), None) => At::Joined { field, join },
+                (None, None, Some(states)) => At::Choice { field, states },
+                _ => return Err("a `field` goes with one of `on`, `join`, `states`, or none"),
+            },
+            _ => return Err("exactly one of `field`, `same`, `split` is expected"),
+        };
+        Ok(Self { at, drop, confirm })
     }
 }
 
@@ -135,7 +159,7 @@ impl<'de> Deserialize<'de> for Place {
             }
 
             fn visit_str<E: Error>(self, field: &str) -> Result<Place, E> {
-                Ok(Place::Field(field.to_owned()))
+                Ok(Place { at: At::Field(field.to_owned()), drop: String::new(), confirm: false })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Place, A::Error> {

@@ -63,13 +63,15 @@ impl<'a> Writes<'a> {
                     texts.push(text);
                 }
             }
-            (Target::Text(fields), Some(value)) => {
-                let text = text_of(form, key, value);
+            (Target::Text { fields, drop }, Some(value)) => {
+                let text = without(&text_of(form, key, value), drop);
                 for field in fields {
                     self.done(field, pdf::Value::Text(text.clone()));
                 }
             }
-            (Target::Split(fields), Some(value)) => self.split(fields, &text_of(form, key, value)),
+            (Target::Split { fields, sizes, drop }, Some(value)) => {
+                self.split(fields, sizes, &without(&text_of(form, key, value), drop));
+            }
             (Target::Absent | Target::Blank(_), _) | (_, None) | (Target::Choice { .. }, Some(_)) => {}
         }
     }
@@ -78,16 +80,13 @@ impl<'a> Writes<'a> {
         self.written.push((field, Written::Done(value)));
     }
 
-    /// One character for each field; what has no field of its own goes into the last, where it is found not to fit.
-    fn split(&mut self, fields: &'a [String], text: &str) {
+    /// So many characters for each field; what has no field of its own goes into the last, where it is found not to fit.
+    fn split(&mut self, fields: &'a [String], sizes: &[usize], text: &str) {
         let mut letters = text.chars();
         let last = fields.len().saturating_sub(1);
-        for (at, field) in fields.iter().enumerate() {
-            let part = if at == last {
-                letters.as_str().to_owned()
-            } else {
-                letters.next().map(String::from).unwrap_or_default()
-            };
+        for (at, (field, size)) in fields.iter().zip(sizes).enumerate() {
+            let part =
+                if at == last { letters.as_str().to_owned() } else { letters.by_ref().take(*size).collect() };
             self.done(field, pdf::Value::Text(part));
         }
     }
@@ -129,16 +128,21 @@ impl<'a> Writes<'a> {
     }
 }
 
+/// A text without the signs that the PDF has no room for, such as the dash of a personal code.
+fn without(text: &str, drop: &str) -> String {
+    text.chars().filter(|c| !drop.contains(*c)).collect()
+}
+
 /// A value as text on the form; a choice is printed as its label in the form's language.
 fn text_of(form: &Form, key: &str, value: &Value) -> String {
     match value {
         Value::Code(text) | Value::Text(text) => text.clone(),
         Value::Choice(chosen) => {
-            let lang = if form.language() == "en" { Lang::En } else { Lang::Lv };
             let mut options = form.field(key).into_iter().flat_map(|field| &field.options);
-            options
-                .find(|option| option.value == *chosen)
-                .map_or_else(String::new, |o| o.label.of(lang).to_owned())
+            let option = options.find(|option| option.value == *chosen);
+            option.map_or_else(String::new, |o| {
+                o.printed.as_deref().unwrap_or_else(|| o.label.of(form.own_lang())).to_owned()
+            })
         }
         Value::Tick(_) => String::new(),
     }

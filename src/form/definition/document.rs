@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Key, When, reading};
@@ -5,7 +8,7 @@ use crate::diag::{Bilingual, Severity};
 use crate::values::MediaType;
 
 /// What the document and its container may hold, and what they are called.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// How many documents a container holds.
@@ -25,7 +28,7 @@ pub struct Document {
 }
 
 /// How many documents a container holds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PerContainer {
     /// So many.
@@ -35,7 +38,7 @@ pub struct PerContainer {
 }
 
 /// Something that a sentence asks for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Required {
     /// The sentence that says so.
@@ -43,7 +46,7 @@ pub struct Required {
 }
 
 /// Whether anything may be attached.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attachments {
     /// What is allowed.
@@ -52,11 +55,12 @@ pub struct Attachments {
     pub rule: String,
     /// The media types that may be attached, where the policy is a list.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     pub kinds: Vec<MediaType>,
 }
 
 /// What may be attached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Policy {
@@ -67,7 +71,7 @@ pub enum Policy {
 }
 
 /// What comes of a document that is, or may be, a scan.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scans {
     /// Of a scan.
@@ -79,7 +83,7 @@ pub struct Scans {
 }
 
 /// What comes of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Verdict {
@@ -92,7 +96,7 @@ pub enum Verdict {
 }
 
 /// A limit of size.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Largest {
     /// The limit in bytes.
@@ -102,7 +106,7 @@ pub struct Largest {
 }
 
 /// What the files of a document are called, apart from the number of the row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Naming {
     /// The field whose value names it.
@@ -110,13 +114,55 @@ pub struct Naming {
     /// Where that value must not appear in a file name: the first that holds says what stands there.
     #[serde(default)]
     pub private: Vec<PrivateName>,
-    /// Words for the ticks, in order.
+    /// Words for what is ticked or chosen, in order.
     #[serde(default, deserialize_with = "reading::pairs")]
-    pub actions: Vec<(Key, String)>,
+    #[schemars(with = "BTreeMap<String, ActionWord>")]
+    pub actions: Vec<(Key, ActionWord)>,
+}
+
+/// The word of a file name for what a field says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(from = "ActionWordText")]
+pub enum ActionWord {
+    /// For each option of a choice; an option without a word has none.
+    Choice(Vec<(Key, String)>),
+    /// Of a tick.
+    Tick(String),
+}
+
+impl ActionWord {
+    /// Every word.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let (tick, options) = match self {
+            Self::Choice(words) => (None, words.as_slice()),
+            Self::Tick(word) => (Some(word.as_str()), &[][..]),
+        };
+        tick.into_iter().chain(options.iter().map(|(_, word)| word.as_str()))
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum ActionWordText {
+    Tick(String),
+    Choice(
+        #[serde(deserialize_with = "reading::pairs")]
+        #[schemars(with = "BTreeMap<String, String>")]
+        Vec<(Key, String)>,
+    ),
+}
+
+impl From<ActionWordText> for ActionWord {
+    fn from(text: ActionWordText) -> Self {
+        match text {
+            ActionWordText::Tick(word) => Self::Tick(word),
+            ActionWordText::Choice(words) => Self::Choice(words),
+        }
+    }
 }
 
 /// What stands in a file name in place of a name that is private.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PrivateName {
     /// When.
@@ -126,7 +172,7 @@ pub struct PrivateName {
 }
 
 /// How the document is signed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signing {
     /// The container it is signed in.
@@ -140,7 +186,7 @@ pub struct Signing {
 }
 
 /// A kind of container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Container {
@@ -149,7 +195,7 @@ pub enum Container {
 }
 
 /// How many sign.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signers {
     /// So many signatures are expected.
@@ -159,7 +205,7 @@ pub struct Signers {
 }
 
 /// Who signs.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SigningPerson {
     /// The field that names the person.
@@ -169,7 +215,7 @@ pub struct SigningPerson {
 }
 
 /// Whether a signature needs a time-stamp.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeStamp {
     /// Whether it does.
@@ -179,7 +225,7 @@ pub struct TimeStamp {
 }
 
 /// Where the signed document is sent.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sending {
     /// The sentence that says so.
@@ -198,7 +244,7 @@ pub struct Sending {
 }
 
 /// A way of sending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Channel {
@@ -207,6 +253,8 @@ pub enum Channel {
     EAdrese,
     /// Ordinary e-mail.
     Email,
+    /// It is sent nowhere: whoever made it keeps it.
+    Kept,
     /// The issuer's portal.
     Portal,
 }
@@ -217,13 +265,14 @@ impl Channel {
         match self {
             Self::EAdrese => "e-adrese",
             Self::Email => "email",
+            Self::Kept => "kept",
             Self::Portal => "portal",
         }
     }
 }
 
 /// Where help is to be had; nothing is sent there.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Support {
     /// The sentence that names it.
@@ -235,7 +284,7 @@ pub struct Support {
 }
 
 /// A number and a name that stand together in a register of companies and institutions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegistryPair {
     /// The field of the registration number.

@@ -1,13 +1,18 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono::{Months, NaiveDate, TimeDelta};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::{Key, When, reading};
 use crate::diag::Bilingual;
+use crate::values::{DayFormat, Shape};
 
 /// A part of the form with a heading of its own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its name in the definition.
@@ -17,7 +22,7 @@ pub struct Section {
 }
 
 /// A field of the form, or a column that says something about the row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the language, on its own")]
 pub struct Field {
@@ -43,6 +48,7 @@ pub struct Field {
     pub rule: Option<String>,
     /// Other sentences for single problems: the problem's name (`check`, `kind`, …) and the sentence.
     #[serde(default, deserialize_with = "reading::pairs")]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub codes: Vec<(Key, String)>,
     /// How many characters it takes at most.
     pub max: Option<usize>,
@@ -60,8 +66,15 @@ pub struct Field {
     /// Whether the empty sheet leaves its column out unless asked.
     #[serde(default)]
     pub optional_column: bool,
-    /// How a personal code is written; for that kind only.
+    /// How a personal code or an account number is written; for those kinds only.
     pub write: Option<Write>,
+    /// How a day is written; for that kind only.
+    #[schemars(with = "Option<String>")]
+    pub format: Option<DayFormat>,
+    /// What the text looks like, one of these; for the kind `text` only.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub shapes: Vec<Shape>,
     /// What may be chosen; for choices and intents only.
     #[serde(default)]
     pub options: Vec<Choice>,
@@ -73,6 +86,8 @@ pub struct Field {
     pub default: Option<String>,
     /// The field an empty one takes its value from.
     pub default_from: Option<DefaultFrom>,
+    /// From what its value follows; for days only.
+    pub computed: Option<Computed>,
 }
 
 fn yes() -> bool {
@@ -80,7 +95,7 @@ fn yes() -> bool {
 }
 
 /// What the values of a field are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Kind {
@@ -92,14 +107,20 @@ pub enum Kind {
     Blank,
     /// One of the field's options.
     Choice,
+    /// A day of the calendar.
+    Date,
     /// One e-mail address.
     Email,
     /// Given name and surname of one person, without initials.
     FullName,
     /// The given name of a person.
     GivenName,
+    /// An account number (IBAN).
+    Iban,
     /// What the row is for, in words that set ticks; not printed.
     Intent,
+    /// IP addresses, networks or ranges of them.
+    IpAddresses,
     /// A personal code.
     PersonalCode,
     /// A phone number.
@@ -118,9 +139,12 @@ impl Kind {
     /// Whether its values are written on the form as text.
     pub fn is_written_text(self) -> bool {
         match self {
-            Self::Email
+            Self::Date
+            | Self::Email
             | Self::FullName
             | Self::GivenName
+            | Self::Iban
+            | Self::IpAddresses
             | Self::PersonalCode
             | Self::Phone
             | Self::RegNo
@@ -136,22 +160,40 @@ impl Kind {
     }
 }
 
-/// How a personal code is written on the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+/// How a personal code or an account number is written on the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Write {
-    /// As in the data: with the dash where it was typed with one.
+    /// A personal code as in the data: with the dash where it was typed with one.
     AsGiven,
-    /// With the dash, `DDDDDD-DDDDD`.
-    #[default]
+    /// An account number without spaces.
+    Compact,
+    /// A personal code with the dash, `DDDDDD-DDDDD`.
     Dashed,
-    /// Eleven digits, without the dash.
+    /// A personal code as eleven digits, without the dash.
     Digits,
+    /// An account number in groups of four.
+    Grouped,
+}
+
+impl Write {
+    /// How values of a kind are written where a definition does not say.
+    pub fn usual(kind: Kind) -> Self {
+        if kind == Kind::Iban { Self::Compact } else { Self::Dashed }
+    }
+
+    /// Whether values of that kind can be written so.
+    pub fn suits(self, kind: Kind) -> bool {
+        match self {
+            Self::AsGiven | Self::Dashed | Self::Digits => kind == Kind::PersonalCode,
+            Self::Compact | Self::Grouped => kind == Kind::Iban,
+        }
+    }
 }
 
 /// One of the things that may be chosen.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its name in the definition and in structured data.
@@ -163,6 +205,8 @@ pub struct Choice {
     pub aliases: Vec<String>,
     /// The tick it sets; for intents only.
     pub sets: Option<Key>,
+    /// What is written into a field of text; the label in the form's language, where it is not said.
+    pub printed: Option<String>,
 }
 
 impl Choice {
@@ -184,7 +228,7 @@ pub struct By {
 }
 
 /// What a field is for one option of a choice.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// The kind then.
@@ -196,7 +240,7 @@ pub struct Case {
 }
 
 /// Where an empty field takes its value from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DefaultFrom {
     /// The field.
@@ -204,6 +248,49 @@ pub struct DefaultFrom {
     /// When it does; always, where it is empty.
     #[serde(default)]
     pub when: When,
+}
+
+/// A day that follows from another.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Computed {
+    /// The field with the other day.
+    pub from: Key,
+    /// So many years later.
+    #[serde(default)]
+    pub years: i32,
+    /// And so many months.
+    #[serde(default)]
+    pub months: i32,
+    /// And so many days; added last.
+    #[serde(default)]
+    pub days: i32,
+}
+
+impl Computed {
+    /// The day that follows; a day that its month lacks becomes the month's last. `None` beyond the calendar.
+    pub fn of(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let months = self.years.checked_mul(12)?.checked_add(self.months)?;
+        let by = Months::new(months.unsigned_abs());
+        let moved = if months < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) };
+        moved?.checked_add_signed(TimeDelta::days(self.days.into()))
+    }
+}
+
+impl JsonSchema for By {
+    fn schema_name() -> Cow<'static, str> {
+        "By".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Kind and rule by the choice made in another field: every key but `field` is an option.",
+            "type": "object",
+            "properties": { "field": { "description": "The field of the choice.", "type": "string" } },
+            "required": ["field"],
+            "additionalProperties": generator.subschema_for::<Case>(),
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for By {

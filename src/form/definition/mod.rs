@@ -8,16 +8,19 @@ mod rule;
 mod sentence;
 
 pub use document::{
-    Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy, PrivateName,
-    RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp, Verdict,
+    ActionWord, Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy,
+    PrivateName, RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp,
+    Verdict,
 };
-pub use field::{By, Case, Choice, DefaultFrom, Field, Kind, Section, Write};
-pub use rule::{Check, Condition, Expected, LocalPart, Rule, When, Words};
+pub use field::{By, Case, Choice, Computed, DefaultFrom, Field, Kind, Section, Write};
+pub use rule::{Check, Condition, Expected, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words};
 pub use sentence::{Enforced, Reminder, ReminderPlace, Sentence};
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use crate::diag::catalogue::document as document_entries;
@@ -27,8 +30,9 @@ use crate::diag::{Bilingual, Entry, Wording};
 pub type Key = Arc<str>;
 
 /// A whole `form.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "edocpack: form.toml")]
 pub struct Definition {
     /// The edition of the definition language; this program reads 1.
     pub schema: u32,
@@ -40,6 +44,8 @@ pub struct Definition {
     pub language: String,
     /// The form's title.
     pub title: Bilingual,
+    /// The title letter by letter, where the form is in neither of the two languages.
+    pub original_title: Option<String>,
     /// The id of the form that took its place, once there is one.
     pub superseded_by: Option<String>,
     /// Who issues the form.
@@ -98,7 +104,7 @@ impl Definition {
 }
 
 /// Who issues a form.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Issuer {
     /// The name.
@@ -108,21 +114,23 @@ pub struct Issuer {
 }
 
 /// The text the rules are taken from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Instruction {
     /// Its title.
     pub title: Bilingual,
     /// The date it bears.
     #[serde(deserialize_with = "reading::date")]
+    #[schemars(with = "reading::DateText")]
     pub updated: NaiveDate,
     /// The day somebody last compared the definition with what the issuer publishes.
     #[serde(deserialize_with = "reading::date")]
+    #[schemars(with = "reading::DateText")]
     pub checked_on: NaiveDate,
 }
 
 /// The files of the definition's own template, beside `form.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateFiles {
     /// The PDF.
@@ -142,15 +150,29 @@ pub struct WordingFor {
     pub wording: Arc<Wording>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct WordingText {
+    /// The code of the finding.
     code: String,
+    /// What is wrong.
     message: Bilingual,
+    /// What to do.
     #[serde(default)]
     hint: Bilingual,
+    /// Why, at length.
     #[serde(default)]
     explain: Bilingual,
+}
+
+impl JsonSchema for WordingFor {
+    fn schema_name() -> Cow<'static, str> {
+        "Wording".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        WordingText::json_schema(generator)
+    }
 }
 
 impl From<WordingText> for WordingFor {

@@ -1,13 +1,32 @@
 //! How values of a definition are read where serde's own way does not fit.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use chrono::NaiveDate;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use toml::value::Datetime;
 
 use super::Key;
+
+/// A date in the schema of a definition: tools that hold TOML against a schema take dates for texts.
+pub(in crate::form) struct DateText;
+
+impl JsonSchema for DateText {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
+    }
+}
 
 /// A TOML date (`2025-03-17`), without a time.
 pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {

@@ -1,11 +1,15 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::{Key, reading};
 use crate::diag::{Bilingual, Provenance, Severity, Wording};
+use crate::values::Shape;
 
 /// A rule over the fields of one record.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,7 +35,7 @@ pub struct Rule {
 pub enum Check {
     /// At least one of them is ticked or filled in.
     AtLeastOneOf(Vec<Key>),
-    /// The two, where both are filled in, are not the same.
+    /// No two of them, where they are filled in, are the same.
     Differ(Vec<Key>),
     /// None of them is ticked or filled in.
     Forbidden(Vec<Key>),
@@ -39,6 +43,8 @@ pub enum Check {
     LocalPart(LocalPart),
     /// No two of them are ticked or filled in.
     NotTogether(Vec<Key>),
+    /// No day, of those that are given, is before one that stands ahead of it here.
+    Ordered(Vec<Key>),
     /// All of them are ticked or filled in.
     Required(Vec<Key>),
     /// The two, where both are filled in, are the same.
@@ -47,12 +53,52 @@ pub enum Check {
     StaleAfterMonths(u32),
     /// All of them are ticked or filled in, or none.
     Together(Vec<Key>),
+    /// The second day is no more than so many days after the first.
+    WithinDays(WithinDays),
+    /// Nothing in them looks like one of these.
+    WithoutShapes(Shapes),
+    /// They do not repeat what stands in other fields.
+    WithoutValues(ValuesOf),
     /// None of these words stands in them.
     Words(Words),
 }
 
+/// Two days, and how far they may be apart.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithinDays {
+    /// The field of the first day, and that of the second.
+    #[serde(rename = "of")]
+    pub fields: Vec<Key>,
+    /// So many days.
+    pub days: u32,
+}
+
+/// Texts that do not belong into fields, by what they look like.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shapes {
+    /// The fields.
+    #[serde(rename = "in")]
+    pub fields: Vec<Key>,
+    /// What must not stand there as a word of its own.
+    #[schemars(with = "Vec<String>")]
+    pub any: Vec<Shape>,
+}
+
+/// Values of some fields that do not belong into others.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ValuesOf {
+    /// The fields that are looked at.
+    #[serde(rename = "in")]
+    pub fields: Vec<Key>,
+    /// The fields whose words, of three letters or more, must not stand there.
+    pub of: Vec<Key>,
+}
+
 /// Words that do not belong into fields.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// The fields.
@@ -63,7 +109,7 @@ pub struct Words {
 }
 
 /// Names of shared mailboxes.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalPart {
     /// The fields; of kind [`Kind::Email`](super::Kind::Email).
@@ -74,10 +120,11 @@ pub struct LocalPart {
 }
 
 /// Conditions, all of which must hold; none always holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct When {
     #[serde(deserialize_with = "reading::pairs")]
+    #[schemars(with = "BTreeMap<String, Expected>")]
     all: Vec<Condition>,
 }
 
@@ -104,6 +151,23 @@ pub enum Expected {
     Given(bool),
     /// One of these options is chosen.
     Choice(Vec<Key>),
+}
+
+impl JsonSchema for Expected {
+    fn schema_name() -> Cow<'static, str> {
+        "Expected".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "`true`: ticked or filled in; `false`: not; a text: that option; a list: one of these.",
+            "anyOf": [
+                { "type": "boolean" },
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+            ],
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for Expected {
@@ -139,29 +203,88 @@ impl<'de> Deserialize<'de> for Expected {
 }
 
 /// A rule as it is written: the check is the one key among several.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("oneOf" = one_check()))]
 struct RuleText {
+    /// The code of its finding; a rule of the instruction bears the id of its sentence.
     code: Arc<str>,
+    /// How much a breach weighs.
     severity: Severity,
+    /// What the rule rests on.
     provenance: Provenance,
+    /// When it holds; always, where it is left out.
     #[serde(default)]
     when: When,
+    /// At least one of these fields is ticked or filled in.
     at_least_one_of: Option<Vec<Key>>,
+    /// No two of these values are the same.
     differ: Option<Vec<Key>>,
+    /// None of these fields is ticked or filled in.
     forbidden: Option<Vec<Key>>,
+    /// No e-mail address there has one of these names before `@`.
     local_part: Option<LocalPart>,
+    /// No two of these fields are ticked or filled in.
     not_together: Option<Vec<Key>>,
+    /// None of these dates is before the one ahead of it.
+    ordered: Option<Vec<Key>>,
+    /// All of these fields are ticked or filled in.
     required: Option<Vec<Key>>,
+    /// The two values are the same.
     same: Option<Vec<Key>>,
+    /// So many months after `checked_on` have not yet passed.
     stale_after_months: Option<u32>,
+    /// All of these fields are ticked or filled in, or none.
     together: Option<Vec<Key>>,
+    /// The second date is no more than so many days after the first.
+    within_days: Option<WithinDays>,
+    /// No word there looks like one of these.
+    without_shapes: Option<Shapes>,
+    /// No word of some fields stands in others.
+    without_values: Option<ValuesOf>,
+    /// None of these words begins a word there.
     words: Option<Words>,
+    /// What is wrong.
     message: Bilingual,
+    /// What to do.
     #[serde(default)]
     hint: Bilingual,
+    /// Why, at length.
     #[serde(default)]
     explain: Bilingual,
+}
+
+/// The checks, by the names of their keys.
+const CHECKS: [&str; 14] = [
+    "at_least_one_of",
+    "differ",
+    "forbidden",
+    "local_part",
+    "not_together",
+    "ordered",
+    "required",
+    "same",
+    "stale_after_months",
+    "together",
+    "within_days",
+    "without_shapes",
+    "without_values",
+    "words",
+];
+
+/// That a rule has one of them, in the terms of a schema.
+fn one_check() -> Vec<serde_json::Value> {
+    CHECKS.iter().map(|check| serde_json::json!({ "required": [check] })).collect()
+}
+
+impl JsonSchema for Rule {
+    fn schema_name() -> Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        RuleText::json_schema(generator)
+    }
 }
 
 impl TryFrom<RuleText> for Rule {
@@ -174,19 +297,20 @@ impl TryFrom<RuleText> for Rule {
             text.forbidden.map(Check::Forbidden),
             text.local_part.map(Check::LocalPart),
             text.not_together.map(Check::NotTogether),
+            text.ordered.map(Check::Ordered),
             text.required.map(Check::Required),
             text.same.map(Check::Same),
             text.stale_after_months.map(Check::StaleAfterMonths),
             text.together.map(Check::Together),
+            text.within_days.map(Check::WithinDays),
+            text.without_shapes.map(Check::WithoutShapes),
+            text.without_values.map(Check::WithoutValues),
             text.words.map(Check::Words),
         ];
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
-            return Err(format!(
-                "the rule `{}` needs exactly one of `at_least_one_of`, `differ`, `forbidden`, `local_part`, \
-                 `not_together`, `required`, `same`, `stale_after_months`, `together`, `words`",
-                text.code
-            ));
+            let checks = CHECKS.join("`, `");
+            return Err(format!("the rule `{}` needs exactly one of `{checks}`", text.code));
         };
         Ok(Self {
             code: text.code,

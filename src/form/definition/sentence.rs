@@ -1,20 +1,23 @@
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::When;
 use crate::diag::Bilingual;
 
 /// One sentence of the instruction.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sentence {
     /// Its id; the rules taken from it bear it as `ID` or `ID-…`.
     pub id: String,
     /// How the program holds it.
     pub enforced: Vec<Enforced>,
-    /// The sentence, letter by letter as the issuer wrote it.
+    /// The sentence in Latvian; letter by letter as the issuer wrote it, where the form is in that language.
     pub lv: String,
-    /// What it says, in English.
+    /// The same in English.
     pub en: String,
+    /// The sentence letter by letter, where the form is in neither of the two.
+    pub original: Option<String>,
     /// What the program does about it.
     pub does: Bilingual,
     /// Problems of values under this sentence that break the sentence itself, so that nobody can accept them:
@@ -27,7 +30,7 @@ pub struct Sentence {
 }
 
 /// How a sentence is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Enforced {
@@ -46,7 +49,7 @@ pub enum Enforced {
 }
 
 /// Something a person is told.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reminder {
     /// Where on the hand-off sheet it stands.
@@ -63,7 +66,7 @@ pub struct Reminder {
 }
 
 /// A place on the hand-off sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum ReminderPlace {

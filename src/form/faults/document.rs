@@ -1,7 +1,7 @@
 //! The document, its signing and sending.
 
 use super::Faults;
-use crate::form::definition::{Kind, Policy};
+use crate::form::definition::{ActionWord, Kind, Policy};
 
 impl Faults<'_> {
     pub(super) fn document(&mut self) {
@@ -72,10 +72,19 @@ impl Faults<'_> {
                 self.add(key, "small letters, figures and `-` are expected");
             }
         }
-        for (tick, word) in &naming.actions {
-            let at = format_args!("document.name.actions.\"{tick}\"");
-            self.expect_tick(tick, at);
-            if !is_slug(word) {
+        for (key, word) in &naming.actions {
+            let at = format_args!("document.name.actions.\"{key}\"");
+            match word {
+                ActionWord::Tick(_) => self.expect_tick(key, at),
+                ActionWord::Choice(options) => {
+                    if let Some(field) = self.expect_field(key, at) {
+                        for (option, _) in options {
+                            self.expect_option(field, option, at);
+                        }
+                    }
+                }
+            }
+            if !word.words().all(is_slug) {
                 self.add(at, "small letters, figures and `-` are expected");
             }
         }

@@ -53,13 +53,24 @@ impl Faults<'_> {
         if (field.multiline || field.verbatim || field.lines.is_some()) && field.kind != Kind::Text {
             self.add(at, "`lines`, `multiline` and `verbatim` are for the kind `text`");
         }
+        if field.format.is_some() && field.kind != Kind::Date {
+            self.add(format_args!("{at}.format"), "`format` is for the kind `date`");
+        }
+        if !field.shapes.is_empty() && field.kind != Kind::Text {
+            self.add(format_args!("{at}.shapes"), "`shapes` are for the kind `text`");
+        }
         self.write(field.kind, field.write, at);
         self.options(field, at);
     }
 
     fn write(&mut self, kind: Kind, write: Option<Write>, at: Arguments<'_>) {
-        if write.is_some() && kind != Kind::PersonalCode {
-            self.add(format_args!("{at}.write"), "`write` is for the kind `personal_code`");
+        if write.is_some_and(|write| !write.suits(kind)) {
+            let message = match kind {
+                Kind::PersonalCode => "a personal code is written `as_given`, `dashed` or `digits`",
+                Kind::Iban => "an account number is written `compact` or `grouped`",
+                _ => "`write` is for the kinds `personal_code` and `iban`",
+            };
+            self.add(format_args!("{at}.write"), message);
         }
     }
 
@@ -110,6 +121,30 @@ impl Faults<'_> {
         }
         self.by(field, at);
         self.other_values(field, at);
+        self.computed(field, at);
+    }
+
+    fn computed(&mut self, field: &Field, at: Arguments<'_>) {
+        let Some(computed) = &field.computed else { return };
+        let here = format_args!("{at}.computed");
+        if field.kind != Kind::Date {
+            self.add(here, "only a date is computed");
+        }
+        if let Some(source) = self.expect_field(&computed.from, format_args!("{here}.from")) {
+            if source.kind != Kind::Date {
+                self.add(format_args!("{here}.from"), format_args!("`{}` is not a date", source.key));
+            }
+            if source.computed.is_some() {
+                let message = format_args!("`{}` is computed itself", source.key);
+                self.add(format_args!("{here}.from"), message);
+            }
+        }
+        if [computed.years, computed.months, computed.days] == [0; 3] {
+            self.add(here, "say by how many `years`, `months` or `days` it is later");
+        }
+        if field.default.is_some() || field.default_from.is_some() || field.same_as.is_some() {
+            self.add(here, "a computed value has no default and is not that of another field");
+        }
     }
 
     fn by(&mut self, field: &Field, at: Arguments<'_>) {

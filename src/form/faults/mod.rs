@@ -27,6 +27,9 @@ pub(super) fn of(definition: &Definition) -> (Names, Vec<Fault>) {
     (names, faults.found)
 }
 
+const FOREIGN: &str =
+    "a form in another language than Latvian and English has its own words here, and only such a form";
+
 struct Faults<'d> {
     definition: &'d Definition,
     found: Vec<Fault>,
@@ -133,8 +136,21 @@ impl<'d> Faults<'d> {
             }
         }
         self.text(&definition.title, format_args!("title"));
+        let code_like =
+            definition.language.len() == 2 && definition.language.chars().all(|c| c.is_ascii_lowercase());
+        if !code_like {
+            self.add("language", "a language is named by two small letters, such as `lv`");
+        }
+        if self.is_foreign() != definition.original_title.is_some() {
+            self.add("original_title", FOREIGN);
+        }
         self.text(&definition.issuer.name, format_args!("issuer.name"));
         self.text(&definition.instruction.title, format_args!("instruction.title"));
+    }
+
+    /// Whether the form is in a language that texts of a definition are not in.
+    fn is_foreign(&self) -> bool {
+        !matches!(self.definition.language.as_str(), "lv" | "en")
     }
 
     fn sentences(&mut self) {
@@ -148,6 +164,9 @@ impl<'d> Faults<'d> {
                 self.add(format_args!("sentence[{at}]"), "the sentence is missing in one language");
             }
             self.text(&sentence.does, format_args!("sentence[{at}].does"));
+            if self.is_foreign() != sentence.original.is_some() {
+                self.add(format_args!("sentence[{at}].original"), FOREIGN);
+            }
             for (n, problem) in sentence.firm.iter().enumerate() {
                 self.expect_problem(problem, format_args!("sentence[{at}].firm[{n}]"));
             }

@@ -4,7 +4,7 @@ use std::fmt::Arguments;
 
 use super::Faults;
 use crate::diag::{Code, Provenance, catalogue};
-use crate::form::definition::{Check, Key, Kind, Rule};
+use crate::form::definition::{Check, Key, Kind, LocalPart, Rule, Words};
 
 impl Faults<'_> {
     pub(super) fn rules(&mut self) {
@@ -32,10 +32,14 @@ impl Faults<'_> {
             Check::Forbidden(_) => ("forbidden", 1),
             Check::LocalPart(_) => ("local_part.in", 1),
             Check::NotTogether(_) => ("not_together", 2),
+            Check::Ordered(_) => ("ordered", 2),
             Check::Required(_) => ("required", 1),
             Check::Same(_) => ("same", 2),
             Check::StaleAfterMonths(_) => ("stale_after_months", 0),
             Check::Together(_) => ("together", 2),
+            Check::WithinDays(_) => ("within_days.of", 2),
+            Check::WithoutShapes(_) => ("without_shapes.in", 1),
+            Check::WithoutValues(_) => ("without_values.in", 1),
             Check::Words(_) => ("words.in", 1),
         };
         let at_check = format_args!("{at}.{name}");
@@ -44,6 +48,13 @@ impl Faults<'_> {
             self.add(at_check, format_args!("at least {least} fields are expected"));
         }
         self.checked_fields(&rule.check, fields, at_check);
+        if let Check::WithoutValues(values) = &rule.check {
+            let at_of = format_args!("{at}.without_values.of");
+            if values.of.is_empty() {
+                self.add(at_of, "at least 1 fields are expected");
+            }
+            self.checked_fields(&rule.check, &values.of, at_of);
+        }
         self.wording(&rule.wording, at, Some(rule.check.arguments()));
     }
 
@@ -61,22 +72,32 @@ impl Faults<'_> {
                 (Check::LocalPart(_), kind) if kind != Kind::Email => {
                     self.add(here, format_args!("`{key}` is not an e-mail address"));
                 }
-                (Check::Words(_) | Check::Same(_) | Check::Differ(_), Kind::Tick | Kind::Choice) => {
-                    self.add(here, format_args!("`{key}` holds no text"));
+                (
+                    Check::Words(_)
+                    | Check::Same(_)
+                    | Check::Differ(_)
+                    | Check::WithoutShapes(_)
+                    | Check::WithoutValues(_),
+                    Kind::Tick | Kind::Choice,
+                ) => self.add(here, format_args!("`{key}` holds no text")),
+                (Check::Ordered(_) | Check::WithinDays(_), kind) if kind != Kind::Date => {
+                    self.add(here, format_args!("`{key}` is not a date"));
                 }
                 _ => {}
             }
         }
-        let exactly_two = matches!(check, Check::Same(_) | Check::Differ(_));
+        let exactly_two = matches!(check, Check::Same(_) | Check::WithinDays(_));
         if exactly_two && fields.len() > 2 {
             self.add(at, "two fields are compared, no more");
         }
-        let words = match check {
-            Check::Words(words) => &words.any,
-            Check::LocalPart(part) => &part.any,
-            _ => return,
+        let lists_something = match check {
+            Check::Words(Words { any, .. }) | Check::LocalPart(LocalPart { any, .. }) => {
+                !any.is_empty() && any.iter().all(|word| !word.trim().is_empty())
+            }
+            Check::WithoutShapes(shapes) => !shapes.any.is_empty(),
+            _ => true,
         };
-        if words.is_empty() || words.iter().any(|word| word.trim().is_empty()) {
+        if !lists_something {
             self.add(at, "`any` lists at least one word, and no empty one");
         }
     }
@@ -116,10 +137,14 @@ impl Check {
             | Self::Differ(fields)
             | Self::Forbidden(fields)
             | Self::NotTogether(fields)
+            | Self::Ordered(fields)
             | Self::Required(fields)
             | Self::Same(fields)
             | Self::Together(fields) => fields,
             Self::LocalPart(part) => &part.fields,
+            Self::WithinDays(days) => &days.fields,
+            Self::WithoutShapes(shapes) => &shapes.fields,
+            Self::WithoutValues(values) => &values.fields,
             Self::Words(words) => &words.fields,
             Self::StaleAfterMonths(_) => &[],
         }
@@ -128,7 +153,9 @@ impl Check {
     /// The `{names}` that its wording may use.
     pub fn arguments(&self) -> &'static [&'static str] {
         match self {
-            Self::LocalPart(_) | Self::Words(_) => &["label", "v"],
+            Self::LocalPart(_) | Self::WithoutShapes(_) | Self::Words(_) => &["label", "v"],
+            Self::WithinDays(_) => &["list", "days"],
+            Self::WithoutValues(_) => &["label", "from"],
             Self::StaleAfterMonths(_) => &["date", "months"],
             _ => &["list"],
         }

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use crate::output::OutputError;
 use crate::output::error::NameProblem;
+use crate::values::is_lost_on_windows;
 
 /// The path of an output in its folder: parts between `/`, each a name that every system can store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ fn problem_with(part: &str, names: Names) -> Option<NameProblem> {
     if part.len() > LONGEST {
         return Some(NameProblem::TooLong);
     }
-    if part.ends_with(['.', ' ']) || is_device(part) {
+    if is_lost_on_windows(part) {
         return Some(NameProblem::Windows);
     }
     None
@@ -80,17 +81,6 @@ fn problem_with(part: &str, names: Names) -> Option<NameProblem> {
 /// Marks that nobody sees or that turn the text around them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Whether Windows keeps the name for a device, with any extension (`NUL.txt`): see „Naming Files, Paths,
-/// and Namespaces” of Microsoft.
-fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
-    match stem.as_bytes() {
-        b"CON" | b"PRN" | b"AUX" | b"NUL" | b"CONIN$" | b"CONOUT$" => true,
-        [b'C', b'O', b'M', n] | [b'L', b'P', b'T', n] => n.is_ascii_digit(),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

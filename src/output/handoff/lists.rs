@@ -43,6 +43,7 @@ impl Page<'_> {
         // A sample is looked at, and nothing more.
         let ticks: &[&'static str] = match self.sheet.sample {
             Some(_) => &[words.checked],
+            None if self.sheet.send.is_kept() => &[words.checked, words.signed],
             None => &[words.checked, words.signed, words.sent],
         };
         self.open_list(words.application, ticks);
@@ -76,7 +77,12 @@ impl Page<'_> {
             self.html.raw("<div>").text(&document.actions.join(" · ")).raw("</div>");
         }
         self.html.raw(r#"<div class="file"><a href=""#).path(&document.pdf).raw("\">");
-        self.html.text(&document.pdf).raw("</a></div></td>");
+        self.html.text(&document.pdf).raw("</a></div>");
+        if let Some(picture) = &document.picture {
+            self.html.raw(r#"<a class="picture" href=""#).path(picture).raw(r#""><img loading="lazy" src=""#);
+            self.html.path(picture).raw(r#"" alt=""#).raw(self.words.picture).raw("\"></a>");
+        }
+        self.html.raw("</td>");
         for tick in ticks {
             self.html.raw(r#"<td class="tick"><span class="box">☐</span><span class="label"> "#).raw(tick);
             self.html.raw("</span></td>");

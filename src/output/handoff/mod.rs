@@ -22,10 +22,12 @@ pub use render::render;
 /// What the sheet says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HandOff {
-    /// The language of the headings and of the program's own sentences; quotations stay in Latvian.
+    /// The language of the headings and of the program's own sentences; quotations stay in that of the form.
     pub lang: Lang,
     /// The form's title, word for word.
     pub form_title: String,
+    /// The language of the form (ISO 639-1): of its title and of quotations.
+    pub form_lang: String,
     /// Who issues the form and gets the application, for example „Valsts kase”.
     pub issuer: String,
     /// The day on which the instruction was updated, as a person reads it (`17.03.2025.`).
@@ -88,6 +90,9 @@ pub struct Document {
     pub client: String,
     /// The path of the filled PDF, relative to the sheet, with `/`. Never that of the unsigned container.
     pub pdf: String,
+    /// The path of a picture of its first page, relative to the sheet, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
     /// What is asked for, each as one reads it.
     pub actions: Vec<String>,
     /// What to look at before signing.
@@ -156,6 +161,13 @@ pub struct Send {
     pub subject: String,
     /// The sentences about it.
     pub notes: Vec<Said>,
+}
+
+impl Send {
+    /// Whether they are sent nowhere: whoever made them keeps them.
+    pub(super) fn is_kept(&self) -> bool {
+        self.channel == "kept"
+    }
 }
 
 /// Whom to ask.

@@ -9,6 +9,7 @@ use super::{HandOff, Note, Refused, Said};
 const FEW: usize = 5;
 
 const STYLE: &str = include_str!("sheet.css");
+const PICTURES_STYLE: &str = include_str!("pictures.css");
 
 /// The sheet as one HTML file: no script, nothing fetched from anywhere.
 pub fn render(sheet: &HandOff) -> String {
@@ -32,14 +33,25 @@ impl Page<'_> {
             "<head>\n",
             r#"<meta charset="utf-8">"#,
             "\n",
-            r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"#,
-            "\n",
+            r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"#,
+        ));
+        let has_pictures = self.sheet.documents.iter().any(|document| document.picture.is_some());
+        if has_pictures {
+            // A page that is opened from the disk is not its own origin in every browser.
+            self.html.raw("; img-src 'self' file:");
+        }
+        self.html.raw(concat!(
+            "\">\n",
             r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#,
             "\n",
             r#"<meta name="referrer" content="no-referrer">"#,
             "\n",
         ));
-        self.html.raw("<title>").raw(title).raw("</title>\n<style>\n").raw(STYLE).raw("</style>\n</head>\n");
+        self.html.raw("<title>").raw(title).raw("</title>\n<style>\n").raw(STYLE);
+        if has_pictures {
+            self.html.raw(PICTURES_STYLE);
+        }
+        self.html.raw("</style>\n</head>\n");
         self.html.raw("<body>\n");
         match &self.sheet.sample {
             Some(notice) => {
@@ -88,7 +100,8 @@ impl Page<'_> {
         let (sheet, words) = (self.sheet, self.words);
         let title = self.title();
         self.html.raw("<h1>").raw(title).raw("</h1>\n");
-        self.html.raw(r#"<p class="form" lang="lv">"#).text(&sheet.form_title).raw("</p>\n");
+        self.html.raw(r#"<p class="form" lang=""#).text(&sheet.form_lang).raw("\">");
+        self.html.text(&sheet.form_title).raw("</p>\n");
         self.html.raw(r#"<dl class="facts">"#).raw("\n");
         self.fact(words.issuer, &sheet.issuer);
         self.fact(words.instruction, &sheet.instruction_date);
@@ -157,7 +170,8 @@ impl Page<'_> {
 
     pub(super) fn said(&mut self, said: &Said) {
         if said.quoted {
-            self.html.raw(r#"<span lang="lv">«"#).text(&said.text).raw("»</span>");
+            self.html.raw(r#"<span lang=""#).text(&self.sheet.form_lang).raw(r#"">«"#);
+            self.html.text(&said.text).raw("»</span>");
         } else {
             self.html.text(&said.text);
         }

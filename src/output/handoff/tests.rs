@@ -11,6 +11,7 @@ use crate::values::Sha256Digest;
 /// The instruction's sentences, as a form definition hands them in.
 fn sheet() -> HandOff {
     HandOff {
+        form_lang: "lv".to_owned(),
         form_title:
             "Pieteikums par tiešsaistes datu apmaiņas moduļa lietošanas pārtraukšanu/x509 sertifikāta \
                      darbības apturēšanu/atjaunošanu"
@@ -95,6 +96,7 @@ fn issue(row: u32, client: &str, name: &str) -> Document {
         row,
         client: client.to_owned(),
         pdf: format!("pdf/{name}.pdf"),
+        picture: None,
         actions: vec!["Izsniegt jaunu x509 sertifikātu".to_owned()],
         to_check: vec![Said::plain(
             Some("S5"),

@@ -68,10 +68,16 @@ impl Mark {
     }
 }
 
-/// Draws the box, and the mark where it is on.
-pub(crate) fn draw(canvas: &mut Canvas, frame: &Frame, look: &Look, mark: Option<(Mark, Color)>) {
-    look.draw(canvas, frame);
-    let Some((mark, color)) = mark else { return };
+/// Draws the box, and the mark where it is on; what is marked by a circle is round.
+pub(crate) fn draw(canvas: &mut Canvas, frame: &Frame, look: &Look, (mark, color): (Mark, Color), on: bool) {
+    if mark == Mark::Circle {
+        ring(canvas, frame, look);
+    } else {
+        look.draw(canvas, frame);
+    }
+    if !on {
+        return;
+    }
     let inner = frame.rect().inset(look.inset().max(1.0));
     let side = inner.width().min(inner.height());
     let (left, bottom) = ((frame.width - side) / 2.0, (frame.height - side) / 2.0);
@@ -84,6 +90,25 @@ pub(crate) fn draw(canvas: &mut Canvas, frame: &Frame, look: &Look, mark: Option
         canvas.op(&[left + x * side, bottom + y * side], if index == 0 { "m" } else { "l" });
     }
     canvas.line(b"f\nQ");
+}
+
+/// Background and border as a circle.
+fn ring(canvas: &mut Canvas, frame: &Frame, look: &Look) {
+    let middle = (frame.width / 2.0, frame.height / 2.0);
+    let radius = frame.width.min(frame.height) / 2.0;
+    if let Some(background) = &look.background {
+        canvas.line(b"q");
+        canvas.color(background, Paint::Fill);
+        circle(canvas, middle, radius);
+        canvas.line(b"f\nQ");
+    }
+    if let Some(border) = look.border.as_ref().filter(|_| look.width > 0.0) {
+        canvas.line(b"q");
+        canvas.color(border, Paint::Stroke);
+        canvas.op(&[look.width], "w");
+        circle(canvas, middle, (radius - look.width / 2.0).max(0.0));
+        canvas.line(b"s\nQ");
+    }
 }
 
 fn circle(canvas: &mut Canvas, (x, y): (f64, f64), r: f64) {

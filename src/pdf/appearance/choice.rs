@@ -14,7 +14,7 @@ pub(crate) fn list(
     top: usize,
 ) -> Result<Layout, Overflow> {
     let metrics = setting.metrics;
-    let (inset, padding) = (setting.look.inset(), setting.look.padding());
+    let (inset, padding) = (setting.inset(), setting.padding());
     let asked = setting.size.asked().unwrap_or(COMFORTABLE);
     let one = setting.inner_height() / (metrics.top - metrics.bottom);
     let widest = chosen.iter().filter_map(|index| options.get(*index)).map(|text| metrics.width(text));
@@ -24,15 +24,13 @@ pub(crate) fn list(
         FontSize::Fixed(_) => asked.min(tenth(one)),
         FontSize::Between { .. } | FontSize::Auto => asked.min(tenth(one.min(wide))),
     };
-    let least = setting.size.least();
-    if size < least {
-        return Err(Overflow::High {
-            over: (metrics.top - metrics.bottom) * least - setting.inner_height(),
-            fits: 0,
-        });
+    let least = setting.least_of(metrics.top - metrics.bottom);
+    let high = (metrics.top - metrics.bottom) * least - setting.inner_height();
+    if size < least && high > 0.0 {
+        return Err(Overflow::High { over: high, fits: 0 });
     }
-    if size > wide + 0.001 {
-        return Err(Overflow::Wide { over: (size - wide) * widest, fits: 0 });
+    if size.max(least) > wide + 0.001 {
+        return Err(Overflow::Wide { over: (size.max(least) - wide) * widest, fits: 0 });
     }
     let pitch = metrics.leading * size;
     #[expect(
@@ -53,6 +51,7 @@ pub(crate) fn list(
         shrunk: size < asked - 0.05,
         room: 0.0,
         marks: Vec::new(),
+        reach: setting.reach,
     };
     let mut high = setting.frame.height - inset;
     for (index, text) in options.iter().enumerate().skip(first).take(rows) {

@@ -12,17 +12,19 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
     let cell = setting.frame.width / f64::from(cells.max(1));
     let metrics = setting.metrics;
     let widest = letters.iter().map(|c| ink_width(setting, *c)).fold(0.0, f64::max);
+    let least = setting.least(text).min(SMALLEST);
     let (bound, asked) = match setting.size {
         FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
         FontSize::Auto => {
-            let size = tenth(COMFORTABLE.min(setting.size_for_height()));
+            let size = tenth(COMFORTABLE.min(setting.size_for_height())).max(least);
             (size, size)
         }
     };
     // Letters that run into their neighbours' cells are made smaller, whatever the form says.
     let size = if widest * bound > cell { tenth(cell / widest) } else { bound };
-    if size < setting.size.least().min(SMALLEST) {
-        return Err(Overflow::Wide { over: widest * setting.size.least() - cell, fits: 0 });
+    if size < least {
+        let wide = Overflow::Wide { over: (widest * least - cell).max(0.0), fits: 0 };
+        return Err(setting.too_high(text, least).unwrap_or(wide));
     }
     let first = match setting.quadding {
         Quadding::Left => 0,
@@ -30,6 +32,14 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
         Quadding::Right => cells.saturating_sub(count),
     };
     let y = setting.baseline(text, size);
+    // The outer cells lose what the border takes.
+    let outer = [first == 0, first.saturating_add(count) >= cells];
+    let at_edge = letters.first().filter(|_| outer[0]).into_iter().chain(letters.last().filter(|_| outer[1]));
+    let ink = at_edge.map(|c| ink_width(setting, *c) * size / 2.0).fold(0.0, f64::max);
+    let over = ink + setting.inset() - cell / 2.0;
+    if over > 0.001 {
+        return Err(Overflow::Wide { over, fits: 0 });
+    }
     let pieces = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ').map(|(place, letter)| {
         let x = (f64::from(place) + 0.5) * cell - metrics.advance(*letter) * size / 2.0;
         Piece { x, y, text: letter.to_string() }
@@ -41,6 +51,7 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
         shrunk: size < asked - 0.05,
         room: f64::from(cells.saturating_sub(count)) * cell,
         marks: Vec::new(),
+        reach: setting.reach,
     })
 }
 

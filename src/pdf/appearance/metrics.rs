@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pdf::font::{Face, InkBox, fixed_letters};
+use crate::pdf::font::{Face, ForeignGlyph, InkBox, fixed_letters};
 
 /// Measures of a face, in ems.
 #[derive(Debug)]
@@ -35,6 +35,15 @@ impl Metrics {
         // A little air between the commas of one line and the macrons of the next.
         let leading = (top - bottom + 0.03).max(1.15);
         Self { face, top, bottom, leading, letters }
+    }
+
+    /// The same, with letters of another font.
+    pub(crate) fn with<'a>(&self, others: impl Iterator<Item = &'a ForeignGlyph>) -> Self {
+        let mut letters = self.letters.clone();
+        let others =
+            others.map(|glyph| (glyph.letter, Letter { advance: glyph.advance / 1000.0, ink: glyph.ink }));
+        letters.extend(others);
+        Self { letters, ..*self }
     }
 
     fn letter(&self, letter: char) -> Letter {

@@ -5,6 +5,7 @@ pub(crate) mod border;
 pub(crate) mod button;
 pub(crate) mod choice;
 pub(crate) mod comb;
+pub(crate) mod kept;
 pub(crate) mod metrics;
 pub(crate) mod multiline;
 pub(crate) mod text;
@@ -13,12 +14,14 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::default_appearance::Color;
 use super::field::Rotation;
-use super::geometry::Rect;
+use super::geometry::{Matrix, Rect};
 use super::serialize::{number_object, write_number};
 use super::update::compressed;
 
 /// The least size of text that is drawn, in points.
 pub(crate) const SMALLEST: f64 = 4.0;
+/// The least size in a box that is too low for any text of the least size, in points.
+const TINIEST: f64 = 2.0;
 /// The size that automatic text has where there is room enough, in points.
 pub(crate) const COMFORTABLE: f64 = 12.0;
 
@@ -77,6 +80,11 @@ impl Frame {
 
     pub(crate) fn rect(&self) -> Rect {
         Rect::of_size(self.width, self.height)
+    }
+
+    /// The map from here to the widget's box, moved to the origin.
+    pub(crate) fn placed(&self) -> Matrix {
+        self.matrix().map_or(Matrix::IDENTITY, Matrix)
     }
 
     /// The map that turns the drawing; none where nothing turns.

@@ -15,7 +15,7 @@ pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflo
     match setting.size {
         FontSize::Fixed(asked) => {
             let one = setting.fixed(asked, text);
-            let size = if one < setting.size.least() { asked } else { one };
+            let size = if one < setting.least(text) { asked } else { one };
             let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
             place(setting, text, &lines, size, asked)
         }
@@ -26,7 +26,7 @@ pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflo
 /// At the largest size that fits; words are kept whole where that leaves them readable.
 fn largest(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     let most = setting.size.asked().unwrap_or(COMFORTABLE);
-    let least = setting.size.least();
+    let least = setting.least(text);
     let mut sizes: Vec<f64> = std::iter::successors(Some(most), |size| Some(size - STEP))
         .take_while(|size| *size > least)
         .collect();
@@ -61,14 +61,12 @@ fn place(
         f64::from(gaps) * leading + (metrics.top - metrics.bottom) * size
     };
     let height = rows(lines.len());
-    let (inset, padding) = (setting.look.inset(), setting.look.padding());
+    let (inset, padding) = (setting.inset(), setting.padding());
     // A single line in a low box goes by its own ink.
     let single = lines.len() <= 1;
     if single {
-        let (bottom, top) = metrics.reach(text).unwrap_or((0.0, 0.0));
-        let over = (top - bottom) * size - setting.inner_height();
-        if over > 0.001 {
-            return Err(Overflow::High { over, fits: 0 });
+        if let Some(high) = setting.too_high(text, size) {
+            return Err(high);
         }
     } else if height > setting.inner_height() + 0.001 {
         let fitting =
@@ -105,6 +103,7 @@ fn place(
         shrunk: size < asked - 0.05,
         room: (below + metrics.bottom * size - inset).max(0.0),
         marks: Vec::new(),
+        reach: setting.reach,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::border::Look;
 use super::metrics::Metrics;
-use super::{COMFORTABLE, Canvas, FontSize, Frame, Paint};
+use super::{COMFORTABLE, Canvas, FontSize, Frame, Paint, TINIEST};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
@@ -15,6 +15,18 @@ pub(crate) struct Setting<'a> {
     pub(crate) metrics: &'a Metrics,
     pub(crate) size: FontSize,
     pub(crate) quadding: Quadding,
+    pub(crate) reach: Reach,
+}
+
+/// How near to the edge of its box a text may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Inside of the border.
+    Inside,
+    /// Over the lit and shaded edges of a box that stands out or is sunk in.
+    Relief,
+    /// Over the border itself.
+    Edge,
 }
 
 /// Where every piece of a text goes.
@@ -30,6 +42,7 @@ pub(crate) struct Layout {
     pub(crate) room: f64,
     /// What is painted behind the text.
     pub(crate) marks: Vec<Rect>,
+    pub(crate) reach: Reach,
 }
 
 /// Letters in a row, from a point on the baseline.
@@ -50,24 +63,62 @@ pub(crate) enum Overflow {
 }
 
 impl Setting<'_> {
+    /// How far ink keeps from the edge.
+    pub(crate) fn inset(&self) -> f64 {
+        match self.reach {
+            Reach::Inside => self.look.inset(),
+            Reach::Relief if self.look.border.is_some() => self.look.width,
+            Reach::Relief | Reach::Edge => 0.0,
+        }
+    }
+
+    /// How far text keeps from the edge where it has a choice.
+    pub(crate) fn padding(&self) -> f64 {
+        match self.reach {
+            Reach::Inside => self.look.padding(),
+            Reach::Relief | Reach::Edge => self.inset().max(1.0),
+        }
+    }
+
     /// The height that ink may take.
     pub(crate) fn inner_height(&self) -> f64 {
-        (self.frame.height - 2.0 * self.look.inset()).max(0.0)
+        (self.frame.height - 2.0 * self.inset()).max(0.0)
     }
 
     /// The width that ink may take.
     pub(crate) fn inner_width(&self) -> f64 {
-        (self.frame.width - 2.0 * self.look.inset()).max(0.0)
+        (self.frame.width - 2.0 * self.inset()).max(0.0)
     }
 
     /// The width that text takes where it has a choice.
     pub(crate) fn text_width(&self) -> f64 {
-        (self.frame.width - 2.0 * self.look.padding()).max(0.0)
+        (self.frame.width - 2.0 * self.padding()).max(0.0)
     }
 
     /// The largest size at which every Latvian letter fits the height.
     pub(crate) fn size_for_height(&self) -> f64 {
         self.inner_height() / (self.metrics.top - self.metrics.bottom)
+    }
+
+    /// The least size that a text may have.
+    pub(crate) fn least(&self, text: &str) -> f64 {
+        let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
+        self.least_of(top - bottom)
+    }
+
+    /// The least size of ink so many ems high. A box so low that it could not be drawn at all at the least size is the
+    /// form's slip: there, what the box is high enough for.
+    pub(crate) fn least_of(&self, ink: f64) -> f64 {
+        let least = self.size.least();
+        let fits = self.inner_height() / ink;
+        if least <= fits { least } else { tenth(fits).max(TINIEST.min(least)) }
+    }
+
+    /// Whether a text is too high for its box, and by how much.
+    pub(crate) fn too_high(&self, text: &str, size: f64) -> Option<Overflow> {
+        let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
+        let over = (top - bottom) * size - self.inner_height();
+        (over > 0.001).then_some(Overflow::High { over, fits: 0 })
     }
 
     /// The baseline of the only line.
@@ -99,26 +150,25 @@ impl Setting<'_> {
 pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     let metrics = setting.metrics;
     let em = metrics.width(text);
+    let least = setting.least(text);
     let (most, asked) = match setting.size {
         FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
         FontSize::Auto => {
-            let comfortable = COMFORTABLE.min(setting.size_for_height());
-            (tenth(comfortable), tenth(comfortable))
+            let comfortable = tenth(COMFORTABLE.min(setting.size_for_height())).max(least);
+            (comfortable, comfortable)
         }
     };
     let size = match setting.size {
         FontSize::Fixed(_) => most,
         FontSize::Auto | FontSize::Between { .. } => {
             let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
-            let least = setting.size.least();
             let size = if wide < most { tenth(wide) } else { most };
             // Rather up to the border than too small.
             if size < least { tenth(most.min(tight_width(setting, text))).min(least).max(size) } else { size }
         }
     };
-    let smallest = setting.size.least();
-    if size < smallest {
-        return Err(too_small(setting, text, smallest));
+    if size < least {
+        return Err(too_small(setting, text, least));
     }
     let width = em * size;
     let (left, right) = metrics.overhang(text);
@@ -127,7 +177,7 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
         return Err(Overflow::Wide { over: ink - setting.inner_width(), fits: fits(setting, text, size) });
     }
     let pad = if width <= setting.text_width() + 0.001 {
-        setting.look.padding()
+        setting.padding()
     } else {
         // It fits between the borders, if not between the margins.
         (setting.frame.width - width) / 2.0
@@ -137,7 +187,7 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
         Quadding::Centre => (setting.frame.width - width) / 2.0,
         Quadding::Right => setting.frame.width - pad - width,
     };
-    let inset = setting.look.inset();
+    let inset = setting.inset();
     let x = x.max(inset + left * size).min(setting.frame.width - inset - (em + right) * size);
     let piece = Piece { x, y: setting.baseline(text, size), text: text.to_owned() };
     Ok(Layout {
@@ -147,6 +197,7 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
         shrunk: size < asked - 0.05,
         room: (setting.text_width() - width).max(0.0),
         marks: Vec::new(),
+        reach: setting.reach,
     })
 }
 
@@ -158,13 +209,10 @@ fn tight_width(setting: &Setting<'_>, text: &str) -> f64 {
 }
 
 fn too_small(setting: &Setting<'_>, text: &str, size: f64) -> Overflow {
-    let (bottom, top) = setting.metrics.reach(text).unwrap_or((0.0, 0.0));
-    let high = (top - bottom) * size - setting.inner_height();
-    if high > 0.001 {
-        return Overflow::High { over: high, fits: 0 };
-    }
     let wide = setting.metrics.width(text) * size - setting.inner_width();
-    Overflow::Wide { over: wide.max(0.0), fits: fits(setting, text, size) }
+    setting
+        .too_high(text, size)
+        .unwrap_or(Overflow::Wide { over: wide.max(0.0), fits: fits(setting, text, size) })
 }
 
 /// How many characters of a text fit on one line.
@@ -190,6 +238,16 @@ pub(crate) struct Run {
     pub(crate) codes: Vec<u8>,
 }
 
+/// What is painted behind the options chosen in a list: as Acrobat has it, unless the text would not stand out.
+fn behind(text: &Color) -> Color {
+    const BLUE: Color = Color::Rgb([0.6, 0.757, 0.855]);
+    const PALE: Color = Color::Rgb([0.92, 0.95, 1.0]);
+    const DARK: Color = Color::Rgb([0.1, 0.2, 0.4]);
+    const CLEAR: f64 = 0.3;
+    let differs = |color: &Color| (color.lightness() - text.lightness()).abs() >= CLEAR;
+    [BLUE, PALE].into_iter().find(differs).unwrap_or(DARK)
+}
+
 /// Draws a layout: clipped to what is inside the border, between `/Tx BMC` and `EMC` (12.7.4.3).
 pub(crate) fn draw(
     canvas: &mut Canvas,
@@ -198,13 +256,11 @@ pub(crate) fn draw(
     color: &Color,
     runs: impl Fn(&str) -> Vec<Run>,
 ) {
-    /// Behind the options chosen in a list, as Acrobat paints it.
-    const CHOSEN: Color = Color::Rgb([0.6, 0.757, 0.855]);
     canvas.line(b"/Tx BMC\nq");
-    canvas.rect(&setting.frame.rect().inset(setting.look.inset()));
+    canvas.rect(&setting.frame.rect().inset(setting.inset()));
     canvas.line(b"W\nn");
     if !layout.marks.is_empty() {
-        canvas.color(&CHOSEN, Paint::Fill);
+        canvas.color(&behind(color), Paint::Fill);
         for mark in &layout.marks {
             canvas.rect(mark);
         }

@@ -38,6 +38,7 @@ impl Look {
             inside: super::walk::Inside::Content,
             active: walk.active.clone(),
             hidden: 0,
+            textless: false,
         };
         inner.call(procedure, type3.resources().unwrap_or(resources), state);
         look.extent = look.bounds.map(|bounds| {

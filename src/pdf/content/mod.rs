@@ -22,7 +22,7 @@ mod glyph_look;
 mod graphics_state;
 mod icc;
 mod layers;
-mod operations;
+pub(in crate::pdf) mod operations;
 mod page;
 mod paint;
 mod shape;
@@ -30,7 +30,7 @@ mod state;
 pub(in crate::pdf) mod stream;
 mod text;
 mod walk;
-mod xobject;
+pub(in crate::pdf) mod xobject;
 
 #[cfg(test)]
 mod tests;
@@ -44,12 +44,12 @@ pub use font::{Font, FontKind};
 pub use page::PageView;
 pub use shape::{Clip, FillRule, Outline, Point, Quad};
 
-use lopdf::Object;
+use lopdf::{Document, Object};
 
 use self::budget::Meter;
 use self::state::State;
 use self::walk::{Inside, Shared, Walk};
-use super::document::{Page, Pages, catalog};
+use super::document::{Page, Pages, Pdf, catalog};
 use super::geometry::{Matrix, Rect};
 use super::objects::{Dict, Place, dict_of, follow};
 
@@ -60,6 +60,13 @@ const MOST_ANNOTATIONS: usize = 2000;
 pub struct Interpreter<'a> {
     pages: &'a [Page],
     shared: Shared<'a>,
+}
+
+/// How much of a page is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Ground,
 }
 
 /// How the run over a page went.
@@ -74,10 +81,18 @@ pub struct Walked {
 }
 
 impl<'a> Interpreter<'a> {
-    /// An interpreter for a document.
+    /// An interpreter for the pages of a document.
     pub fn new(pdf: &'a Pages) -> Self {
-        let catalog = catalog(&pdf.doc).map(|place| place.dict);
-        Self { pages: &pdf.pages, shared: Shared::new(&pdf.doc, catalog) }
+        Self::over(&pdf.doc, &pdf.pages)
+    }
+
+    /// An interpreter for a document that was read whole.
+    pub fn of(pdf: &'a Pdf) -> Self {
+        Self::over(&pdf.0.doc, &pdf.0.pages)
+    }
+
+    fn over(doc: &'a Document, pages: &'a [Page]) -> Self {
+        Self { pages, shared: Shared::new(doc, catalog(doc).map(|place| place.dict)) }
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
@@ -92,6 +107,22 @@ impl<'a> Interpreter<'a> {
 
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
     pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        self.walk(page, budget, visitor, Part::Whole)
+    }
+
+    /// Runs the own content of a page, from 0, without its text and its annotations: what lies under them. Fonts are
+    /// not read. `None` where there is no such page.
+    pub fn ground(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
+        self.walk(page, budget, visitor, Part::Ground)
+    }
+
+    fn walk(
+        &mut self,
+        page: usize,
+        budget: &Budget,
+        visitor: &mut dyn Visitor,
+        part: Part,
+    ) -> Option<Walked> {
         let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.turn_page();
@@ -104,9 +135,12 @@ impl<'a> Interpreter<'a> {
             inside: Inside::Content,
             active: Vec::new(),
             hidden: 0,
+            textless: part == Part::Ground,
         };
         walk.page(page, &view);
-        walk.annotations(page, &view);
+        if part == Part::Whole {
+            walk.annotations(page, &view);
+        }
         let (spent, troubles) = meter.finish();
         Some(Walked { view, spent, troubles })
     }
@@ -185,7 +219,7 @@ impl<'a> Walk<'_, 'a> {
 
 /// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
 /// (12.5.5, algorithm 8.1).
-fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
+pub(in crate::pdf) fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
     let bounds = appearance.rect(b"BBox")?;
     let matrix = State::new(Matrix::IDENTITY, Clip::whole(*rect)).under(appearance)?;
     let from = matrix.rect(&bounds);

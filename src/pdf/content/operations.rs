@@ -6,7 +6,7 @@ use crate::pdf::lex::{Lexer, Piece, Token, is_space};
 const MOST_OPERANDS: usize = 65_536;
 
 /// The operators of a content stream, one after the other; never fails, never goes back.
-pub(super) struct Operations<'a> {
+pub(in crate::pdf) struct Operations<'a> {
     bytes: &'a [u8],
     lexer: Lexer<'a>,
     operands: Vec<Token>,
@@ -15,7 +15,7 @@ pub(super) struct Operations<'a> {
 }
 
 /// One step of a content stream.
-pub(super) enum Operation<'s, 'a> {
+pub(in crate::pdf) enum Operation<'s, 'a> {
     /// An operator with its operands, brackets of arrays and dictionaries among them.
     Operator(&'a [u8], &'s [Token]),
     /// An inline image.
@@ -23,7 +23,7 @@ pub(super) enum Operation<'s, 'a> {
 }
 
 /// An inline image, not decoded.
-pub(super) struct InlineImage<'a> {
+pub(in crate::pdf) struct InlineImage<'a> {
     /// Keys and values between `BI` and `ID`, as they stand.
     pub(super) dict: Vec<Token>,
     /// Between `ID` and `EI`.
@@ -31,11 +31,11 @@ pub(super) struct InlineImage<'a> {
 }
 
 impl<'a> Operations<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(in crate::pdf) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, lexer: Lexer::new(bytes), operands: Vec::new(), overflowed: false }
     }
 
-    pub(super) fn next(&mut self) -> Option<Operation<'_, 'a>> {
+    pub(in crate::pdf) fn next(&mut self) -> Option<Operation<'_, 'a>> {
         self.operands.clear();
         loop {
             match self.lexer.next_piece()? {

@@ -85,7 +85,9 @@ impl Outline {
     /// Its parts, each closed.
     pub fn parts(&self) -> impl Iterator<Item = &[Point]> {
         let mut from = 0;
-        self.ends.iter().map(move |to| self.points.get(std::mem::replace(&mut from, *to)..*to).unwrap_or_default())
+        self.ends
+            .iter()
+            .map(move |to| self.points.get(std::mem::replace(&mut from, *to)..*to).unwrap_or_default())
     }
 
     /// How many points it has.

@@ -67,6 +67,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) active: Vec<usize>,
     /// How many pieces of content that is switched off are open.
     pub(super) hidden: usize,
+    /// Whether text is passed over.
+    pub(super) textless: bool,
 }
 
 /// What an image that is met is there for.
@@ -237,6 +239,7 @@ impl<'a> Walk<'_, 'a> {
                     self.hidden = self.hidden.saturating_sub(1);
                 }
             }
+            _ if self.textless => {}
             _ => self.text_operator(frame, word, operands),
         }
     }
@@ -246,11 +249,14 @@ impl<'a> Walk<'_, 'a> {
         let space = match self.shared.devices.get(&key) {
             Some(known) => Rc::clone(known),
             None => {
-                let space = self.named_space(frame.resources, match components {
-                    1 => b"DeviceGray",
-                    3 => b"DeviceRGB",
-                    _ => b"DeviceCMYK",
-                });
+                let space = self.named_space(
+                    frame.resources,
+                    match components {
+                        1 => b"DeviceGray",
+                        3 => b"DeviceRGB",
+                        _ => b"DeviceCMYK",
+                    },
+                );
                 self.shared.devices.insert(key, Rc::clone(&space));
                 space
             }

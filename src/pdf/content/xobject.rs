@@ -147,7 +147,7 @@ fn filter_name(name: &[u8]) -> &'static str {
 }
 
 /// The stream of an annotation's normal appearance, by its state (12.5.5).
-pub(super) fn appearance<'a>(annotation: &Dict<'a>) -> Option<&'a Stream> {
+pub(in crate::pdf) fn appearance<'a>(annotation: &Dict<'a>) -> Option<&'a Stream> {
     let normal = annotation.dict(b"AP")?.get(b"N")?;
     match normal {
         Object::Stream(stream) => Some(stream),

@@ -12,7 +12,7 @@ use skrifa::raw::tables::glyf::Glyf;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::raw::tables::loca::Loca;
-use skrifa::{FontRef, GlyphId};
+use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 use super::{FontError, Outline};
 
@@ -100,6 +100,11 @@ impl<'a> EmbeddedFont<'a> {
         }
         let units = self.hmtx.advance(GlyphId::from(glyph))?;
         Some(f64::from(units) * 1000.0 / f64::from(self.units_per_em))
+    }
+
+    /// The glyph that the font's own `cmap` gives a letter; `None` where it has no `cmap`, or not that letter.
+    pub(crate) fn glyph_of(&self, letter: char) -> Option<u16> {
+        self.font.charmap().map(letter).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
     }
 
     /// Whether nothing in the font can move a point when it is drawn: there are no hinting programs and no glyph

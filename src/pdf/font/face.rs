@@ -116,6 +116,11 @@ impl Face {
         self.weight
     }
 
+    /// The font program: a TrueType file.
+    pub fn program(&self) -> &'static [u8] {
+        self.font.data().as_bytes()
+    }
+
     /// The PostScript name, such as `LiberationSans-Bold`.
     pub fn name(&self) -> &'static str {
         self.name

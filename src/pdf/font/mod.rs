@@ -14,6 +14,7 @@
 mod embedded;
 mod face;
 mod family;
+mod foreign;
 mod glyf;
 mod letters;
 mod objects;
@@ -21,6 +22,7 @@ mod outline;
 mod sfnt;
 mod subset;
 mod to_unicode;
+mod widths;
 
 pub use embedded::EmbeddedFont;
 pub use face::Face;
@@ -30,6 +32,9 @@ pub use objects::{FontObject, OBJECTS};
 pub use outline::{InkBox, Outline, same_outline};
 pub use subset::Subset;
 pub use to_unicode::ToUnicode;
+
+pub(crate) use foreign::{Foreign, ForeignGlyph};
+pub(crate) use widths::Widths;
 
 /// Why a font could not be made or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

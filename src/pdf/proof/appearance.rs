@@ -8,7 +8,7 @@ use lopdf::{Object, ObjectId};
 
 use super::content::{Mark, Resources, paint};
 use super::font_table::FontTable;
-use super::revision::Why;
+use super::why::{self, Why};
 use crate::pdf::document::MAX_STREAM;
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::Dict;
@@ -20,24 +20,27 @@ pub(super) struct FontTables {
     pub(super) known: BTreeMap<ObjectId, Arc<FontTable>>,
     /// Of this record.
     own: RefCell<BTreeMap<ObjectId, Arc<FontTable>>>,
+    /// The first object number that the form leaves free.
+    form_ends: u32,
 }
 
 impl FontTables {
-    pub(super) fn with(known: BTreeMap<ObjectId, Arc<FontTable>>) -> Self {
-        Self { known, own: RefCell::default() }
+    pub(super) fn with(known: BTreeMap<ObjectId, Arc<FontTable>>, form_ends: u32) -> Self {
+        Self { known, own: RefCell::default(), form_ends }
     }
 
     fn table(&self, fonts: Option<&Dict<'_>>, name: &[u8]) -> Result<Arc<FontTable>, Why> {
-        let fonts = fonts.ok_or("the appearance has no fonts")?;
-        let id = fonts.reference(name).ok_or("the appearance lacks a font")?;
+        let fonts = fonts.ok_or(why::NO_FONTS)?;
+        let id = fonts.reference(name).ok_or(why::FONT_LACKING)?;
         if let Some(known) = self.known.get(&id) {
             return Ok(Arc::clone(known));
         }
         if let Some(own) = self.own.borrow().get(&id) {
             return Ok(Arc::clone(own));
         }
-        let font = fonts.dict(name).ok_or("the appearance lacks a font")?;
-        let table = Arc::new(FontTable::read(&font)?);
+        let font = fonts.dict(name).ok_or(why::FONT_LACKING)?;
+        let is_forms = id.0 < self.form_ends;
+        let table = Arc::new(if is_forms { FontTable::of_form(&font) } else { FontTable::read(&font) }?);
         self.own.borrow_mut().insert(id, Arc::clone(&table));
         Ok(table)
     }
@@ -52,13 +55,13 @@ pub(super) struct Picture {
 
 /// The normal appearance of a widget; of one with states, the one it is in.
 pub(super) fn normal<'a>(widget: &Dict<'a>) -> Result<&'a Object, Why> {
-    let missing = || Why::from("the field has no appearance");
+    let missing = || why::NO_APPEARANCE;
     let normal = widget.dict(b"AP").and_then(|ap| ap.get(b"N")).ok_or_else(missing)?;
     match normal {
         Object::Stream(_) => Ok(normal),
         Object::Dictionary(states) => {
-            let state = widget.name(b"AS").ok_or("the button is in no state")?;
-            Dict::new(widget.doc, states).get(state).ok_or_else(|| "the state has no appearance".into())
+            let state = widget.name(b"AS").ok_or(why::STATELESS)?;
+            Dict::new(widget.doc, states).get(state).ok_or(why::STATE_UNDRAWN)
         }
         _ => Err(missing()),
     }
@@ -71,26 +74,24 @@ pub(super) fn picture(
     fonts: &FontTables,
     strict: bool,
 ) -> Result<Picture, Why> {
-    let Object::Stream(stream) = appearance else { return Err("the appearance is no stream".into()) };
+    let Object::Stream(stream) = appearance else { return Err(why::NO_STREAM) };
     let form = Dict::new(widget.doc, &stream.dict);
     if strict && !(form.is(b"Subtype", b"Form") && !form.has(b"OC") && !form.has(b"Group")) {
-        return Err("the appearance is no plain form".into());
+        return Err(why::NO_PLAIN_FORM);
     }
-    let rect = widget.rect(b"Rect").ok_or("the field has no box")?;
-    let frame = form.rect(b"BBox").ok_or("the appearance has no BBox")?;
+    let rect = widget.rect(b"Rect").ok_or(why::NO_BOX)?;
+    let frame = form.rect(b"BBox").ok_or(why::NO_BBOX)?;
     let matrix = form.numbers(b"Matrix").and_then(|numbers| <[f64; 6]>::try_from(numbers).ok());
     let matrix = matrix.map_or(Matrix::IDENTITY, Matrix);
     let turned = matrix.rect(&frame);
     if turned.is_empty() || rect.is_empty() {
-        return Err("the appearance has no size".into());
+        return Err(why::NO_SIZE);
     }
     let (sx, sy) = (rect.width() / turned.width(), rect.height() / turned.height());
     let fit = Matrix([sx, 0.0, 0.0, sy, rect.x0 - turned.x0 * sx, rect.y0 - turned.y0 * sy]);
     let to_page = matrix.then(&fit);
 
-    let content = stream
-        .get_plain_content_with_limit(MAX_STREAM)
-        .map_err(|_| Why::from("the appearance's stream cannot be read"))?;
+    let content = stream.get_plain_content_with_limit(MAX_STREAM).map_err(|_| why::STREAM_UNREADABLE)?;
     let named = |kind: &[u8]| form.dict(b"Resources").and_then(|resources| resources.dict(kind));
     let own_fonts = named(b"Font");
     let table = |name: &[u8]| fonts.table(own_fonts.as_ref(), name);

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::font_table::FontTable;
-use super::revision::Why;
+use super::why::{self, Why};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lex::{Lexer, Token};
@@ -28,6 +28,8 @@ pub(super) struct Mark {
     pub(super) clip: Option<Rect>,
     /// The corners of a fill that is not just its box; curves as chords.
     pub(super) shape: Vec<Vec<(f64, f64)>>,
+    /// Whether it is one upright rectangle, filled or drawn around.
+    pub(super) is_box: bool,
     /// None where it cannot be told.
     pub(super) color: Option<Color>,
     /// Whether what is below it shines through.
@@ -82,7 +84,7 @@ pub(super) fn paint(content: &[u8], resources: &Resources<'_>, strict: bool) -> 
             Token::Word(operator) => {
                 operators += 1;
                 if operators > MOST_OPERATORS {
-                    return Err("the appearance has too many operators".into());
+                    return Err(why::OPERATORS);
                 }
                 if operator == b"ID" {
                     skip_image(content, &mut lexer);
@@ -91,11 +93,11 @@ pub(super) fn paint(content: &[u8], resources: &Resources<'_>, strict: bool) -> 
                 operands.clear();
             }
             operand if operands.len() < MOST_OPERANDS => operands.push(operand),
-            _ => return Err("an operator of the appearance has too many operands".into()),
+            _ => return Err(why::OPERANDS),
         }
     }
     if strict && (!painter.saved.is_empty() || painter.text.is_some() || !operands.is_empty()) {
-        return Err("the appearance ends within something".into());
+        return Err(why::TORN);
     }
     Ok(painter.marks)
 }
@@ -172,14 +174,14 @@ impl Painter<'_> {
         match operator {
             b"q" => {
                 if self.saved.len() >= MOST_STATES {
-                    return Err("the appearance saves its state too deep".into());
+                    return Err(why::SAVED_TOO_DEEP);
                 }
                 self.saved.push(self.state.clone());
             }
             b"Q" => match self.saved.pop() {
                 Some(state) => self.state = state,
                 None if self.strict => {
-                    return Err("the appearance restores a state that it has not saved".into());
+                    return Err(why::NOT_SAVED);
                 }
                 None => {}
             },
@@ -263,10 +265,7 @@ impl Painter<'_> {
                 self.show_all(operands)?;
             }
             _ if self.strict => {
-                return Err(format!(
-                    "the appearance has the operator `{}`",
-                    String::from_utf8_lossy(operator)
-                ));
+                return Err(why::operator(operator));
             }
             b"\"" => {
                 self.next_line_by_leading();
@@ -307,9 +306,7 @@ impl Painter<'_> {
     fn exact<const N: usize>(&self, numbers: Option<[f64; N]>) -> Result<[f64; N], Why> {
         match numbers {
             Some(numbers) => Ok(numbers),
-            None if self.strict => {
-                Err("an operator of the appearance has other operands than it takes".into())
-            }
+            None if self.strict => Err(why::OTHER_OPERANDS),
             None => Ok([0.0; N]),
         }
     }
@@ -366,6 +363,7 @@ impl Painter<'_> {
 
     fn mark_path(&mut self, what: &What) {
         let Some(bounds) = self.path.bounds else { return };
+        let is_box = self.path.only_rect.is_some();
         if *what == What::Stroke {
             let half = self.state.line_width * self.state.matrix.determinant().abs().sqrt() / 2.0;
             let rect = Rect {
@@ -381,6 +379,9 @@ impl Painter<'_> {
                 mark.shape.clone_from(&self.path.outlines);
             }
         }
+        if let Some(mark) = self.marks.last_mut() {
+            mark.is_box = is_box;
+        }
     }
 
     fn end_path(&mut self) -> Result<(), Why> {
@@ -393,7 +394,7 @@ impl Painter<'_> {
                 self.state.clip = Some(self.state.clip.map_or(rect, |clip| clip.intersect(&rect)));
             }
             None if self.strict => {
-                return Err("the appearance clips to more than an upright rectangle".into());
+                return Err(why::CLIP);
             }
             None => {}
         }
@@ -404,12 +405,21 @@ impl Painter<'_> {
         let in_text = self.tags.contains(&true);
         // Multiplied by a dark colour, all is dark.
         let sheer = self.state.sheer && color.is_some_and(|color| color.lightness() > 0.3);
-        self.marks.push(Mark { what, rect, clip: self.state.clip, shape: Vec::new(), color, sheer, in_text });
+        self.marks.push(Mark {
+            what,
+            rect,
+            clip: self.state.clip,
+            shape: Vec::new(),
+            is_box: false,
+            color,
+            sheer,
+            in_text,
+        });
     }
 
     fn font(&mut self, operands: &[Token]) -> Result<(), Why> {
         let [Token::Name(name), size] = operands else {
-            return if self.strict { Err("the appearance selects no font".into()) } else { Ok(()) };
+            return if self.strict { Err(why::NO_FONT_SELECTED) } else { Ok(()) };
         };
         self.state.size = size.number().unwrap_or_default();
         self.state.font = match (self.resources.fonts)(name) {
@@ -454,17 +464,17 @@ impl Painter<'_> {
 
     fn show(&mut self, codes: &[u8]) -> Result<(), Why> {
         if self.text.is_none() && self.strict {
-            return Err("the appearance shows text outside of a text object".into());
+            return Err(why::TEXT_OUTSIDE);
         }
         let Some(font) = self.state.font.clone() else { return self.show_unknown(codes) };
         let (pairs, half) = codes.as_chunks::<2>();
         if !half.is_empty() && self.strict {
-            return Err("half a code is shown".into());
+            return Err(why::HALF_A_CODE);
         }
         for pair in pairs {
             let Some(glyph) = font.glyph(u16::from_be_bytes(*pair)) else {
                 if self.strict {
-                    return Err("a code is shown that the font has no letter for".into());
+                    return Err(why::NO_LETTER);
                 }
                 continue;
             };
@@ -484,7 +494,7 @@ impl Painter<'_> {
     /// Text in a font that is not ours: somewhere from here on.
     fn show_unknown(&mut self, codes: &[u8]) -> Result<(), Why> {
         if self.strict {
-            return Err("the appearance shows text without a font".into());
+            return Err(why::TEXT_WITHOUT_FONT);
         }
         let blank = codes.iter().all(|code| matches!(code, b' ' | 0));
         let Some(text) = self.text.as_ref().filter(|_| !blank && self.state.shows) else { return Ok(()) };

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId};
 
-use super::revision::{Revision, Why};
-use crate::pdf::objects::{Spot, Step, at_path};
+use super::revision::Revision;
+use super::why::{self, Why};
+use crate::pdf::objects::{Spot, Step};
 
 /// Deeper than any object that a parser lets through.
 const NESTING: usize = 256;
@@ -26,13 +27,10 @@ impl Allowed {
     pub(super) fn check(&self, revision: &Revision<'_>) -> Result<(), Why> {
         let mut reached = BTreeSet::new();
         for (id, old, new) in revision.changed() {
-            let (number, generation) = id;
-            let places = self.0.get(id).ok_or_else(|| format!("object {number} {generation} is changed"))?;
-            let (old_rest, new_rest) = (without(old, places), without(new, places));
-            if !same(&old_rest, &new_rest) {
-                return Err(format!(
-                    "object {number} {generation} is changed in more than its value and look"
-                ));
+            let places = self.0.get(id).ok_or_else(|| why::changed(*id, false))?;
+            let places: Vec<Left<'_>> = places.iter().map(|(path, keys)| (path.as_slice(), *keys)).collect();
+            if !alike_but(old, new, &places, 0) {
+                return Err(why::changed(*id, true));
             }
             references(new, 0, &mut reached);
         }
@@ -49,7 +47,7 @@ impl Allowed {
                 if added.contains_key(&next) && seen.insert(next) {
                     open.push(next);
                 } else if next.0 >= revision.base().layout.size && !added.contains_key(&next) {
-                    return Err(format!("object {} is referred to and is not there", next.0));
+                    return Err(why::dangling(next.0));
                 }
             }
         }
@@ -57,19 +55,51 @@ impl Allowed {
     }
 }
 
-fn without(object: &Object, places: &[Keys]) -> Object {
-    let mut object = object.clone();
-    for (path, keys) in places {
-        let dict = match at_path(&mut object, path) {
-            Some(Object::Dictionary(dict)) => dict,
-            Some(Object::Stream(stream)) => &mut stream.dict,
-            _ => continue,
-        };
-        for key in *keys {
-            dict.as_hashmap_mut().shift_remove(key.as_bytes());
-        }
+/// Keys of the dictionary at what is left of a path.
+type Left<'a> = (&'a [Step], &'static [&'static str]);
+
+/// Whether two objects mean the same, but for keys at some places in them.
+fn alike_but(a: &Object, b: &Object, places: &[Left<'_>], depth: usize) -> bool {
+    if places.is_empty() || depth > NESTING {
+        return alike(a, b, depth);
     }
-    object
+    match (a, b) {
+        (Object::Dictionary(a), Object::Dictionary(b)) => dicts_but(a, b, places, b"", depth),
+        (Object::Stream(a), Object::Stream(b)) => {
+            a.content == b.content && dicts_but(&a.dict, &b.dict, places, b"Length", depth)
+        }
+        (Object::Array(a), Object::Array(b)) => {
+            let mut items = a.iter().zip(b).enumerate();
+            a.len() == b.len()
+                && items.all(|(at, (a, b))| {
+                    let below = below(places, |step| matches!(step, Step::Item(item) if *item == at));
+                    alike_but(a, b, &below, depth + 1)
+                })
+        }
+        (a, b) => alike(a, b, depth),
+    }
+}
+
+fn dicts_but(a: &Dictionary, b: &Dictionary, places: &[Left<'_>], but: &[u8], depth: usize) -> bool {
+    let is_left_out = |key: &[u8]| {
+        let mut here = places.iter().filter(|(path, _)| path.is_empty());
+        key == but || here.any(|(_, keys)| keys.iter().any(|left_out| left_out.as_bytes() == key))
+    };
+    let count = |dict: &Dictionary| dict.iter().filter(|(key, _)| !is_left_out(key)).count();
+    count(a) == count(b)
+        && a.iter().filter(|(key, _)| !is_left_out(key)).all(|(key, value)| {
+            let below = below(places, |step| matches!(step, Step::Key(name) if name == key));
+            b.get(key).is_ok_and(|other| alike_but(value, other, &below, depth + 1))
+        })
+}
+
+/// The places below a step.
+fn below<'a>(places: &[Left<'a>], is_step: impl Fn(&Step) -> bool) -> Vec<Left<'a>> {
+    let below = |(path, keys): &Left<'a>| {
+        let (step, rest) = path.split_first()?;
+        is_step(step).then_some((rest, *keys))
+    };
+    places.iter().filter_map(below).collect()
 }
 
 /// Whether two objects mean the same: strings in whichever notation, dictionaries in whichever order, streams
@@ -82,8 +112,8 @@ fn alike(a: &Object, b: &Object, depth: usize) -> bool {
     if depth > NESTING {
         return false;
     }
-    let dicts = |a: &lopdf::Dictionary, b: &lopdf::Dictionary, but: &[u8]| {
-        let count = |dict: &lopdf::Dictionary| dict.iter().filter(|(key, _)| key.as_slice() != but).count();
+    let dicts = |a: &Dictionary, b: &Dictionary, but: &[u8]| {
+        let count = |dict: &Dictionary| dict.iter().filter(|(key, _)| key.as_slice() != but).count();
         count(a) == count(b)
             && a.iter()
                 .filter(|(key, _)| key.as_slice() != but)

@@ -4,20 +4,25 @@ use std::collections::BTreeMap;
 
 use lopdf::Object;
 
-use super::revision::Why;
+use super::why::{self, FontPart, Why};
 use crate::pdf::document::MAX_STREAM;
-use crate::pdf::font::{EmbeddedFont, Face, Family, InkBox, ToUnicode, Weight, same_outline};
-use crate::pdf::objects::{Dict, dict_of, follow, number};
+use crate::pdf::font::{
+    EmbeddedFont, Face, Family, Foreign, ForeignGlyph, InkBox, ToUnicode, Weight, Widths, same_outline,
+};
+use crate::pdf::objects::{Dict, dict_of, follow};
 
 /// The letters of a font, by code of two bytes.
 #[derive(Debug)]
-pub(crate) struct FontTable {
-    glyphs: BTreeMap<u16, Glyph>,
+pub(crate) enum FontTable {
+    /// One of our faces: every glyph was held against its source.
+    Ours(BTreeMap<u16, Glyph>),
+    /// A font of the form itself, for letters that our faces lack.
+    Forms(Foreign),
 }
 
 /// A letter as it is drawn, in 1/1000 em.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Glyph {
+pub(crate) struct Glyph {
     pub(super) letter: char,
     pub(super) advance: f64,
     pub(super) ink: Option<InkBox>,
@@ -26,53 +31,62 @@ pub(super) struct Glyph {
 impl FontTable {
     /// Reads a font, and holds every glyph against the source face: a right code for a wrong outline is refused.
     pub(crate) fn read(font: &Dict<'_>) -> Result<Self, Why> {
-        let is = |holds: bool, what: &str| {
-            if holds { Ok(()) } else { Err(format!("the font's {what} is another")) }
-        };
-        is(font.is(b"Type", b"Font") && font.is(b"Subtype", b"Type0"), "Subtype")?;
-        is(font.is(b"Encoding", b"Identity-H"), "Encoding")?;
+        let is = |holds: bool, what: FontPart| if holds { Ok(()) } else { Err(why::other_font(what)) };
+        is(font.is(b"Type", b"Font") && font.is(b"Subtype", b"Type0"), FontPart::Subtype)?;
+        is(font.is(b"Encoding", b"Identity-H"), FontPart::Encoding)?;
         let cid_font = match font.array(b"DescendantFonts") {
             Some([only]) => follow(font.doc, only).and_then(dict_of).map(|raw| Dict::new(font.doc, raw)),
             _ => None,
         };
-        let cid_font = cid_font.ok_or("the font has no descendant")?;
-        is(cid_font.is(b"Subtype", b"CIDFontType2"), "descendant")?;
-        is(cid_font.is(b"CIDToGIDMap", b"Identity"), "CIDToGIDMap")?;
-        let descriptor = cid_font.dict(b"FontDescriptor").ok_or("the font has no descriptor")?;
-        is(!descriptor.has(b"FontFile") && !descriptor.has(b"FontFile3"), "program")?;
-        let program = plain(descriptor.get(b"FontFile2")).ok_or("the font's program cannot be read")?;
-        let embedded = EmbeddedFont::read(&program).map_err(|error| error.to_string())?;
-        is(embedded.is_hint_free(), "program")?;
-        let cmap = plain(font.get(b"ToUnicode")).ok_or("the font's ToUnicode cannot be read")?;
-        let cmap = ToUnicode::read(&cmap).map_err(|error| error.to_string())?;
-        is(cmap.code_length() == 2, "ToUnicode")?;
-        let face = font.name(b"BaseFont").and_then(face).ok_or("the font is none of ours")?;
-        let widths = widths(&cid_font)?;
-        let default = cid_font.number(b"DW").unwrap_or(1000.0);
+        let cid_font = cid_font.ok_or(why::NO_DESCENDANT)?;
+        is(cid_font.is(b"Subtype", b"CIDFontType2"), FontPart::Descendant)?;
+        is(cid_font.is(b"CIDToGIDMap", b"Identity"), FontPart::CidToGidMap)?;
+        let descriptor = cid_font.dict(b"FontDescriptor").ok_or(why::NO_DESCRIPTOR)?;
+        is(!descriptor.has(b"FontFile") && !descriptor.has(b"FontFile3"), FontPart::Program)?;
+        let program = plain(descriptor.get(b"FontFile2")).ok_or(why::PROGRAM_UNREADABLE)?;
+        let embedded = EmbeddedFont::read(&program).map_err(|error| why::unreadable(&error))?;
+        is(embedded.is_hint_free(), FontPart::Program)?;
+        let cmap = plain(font.get(b"ToUnicode")).ok_or(why::TO_UNICODE_UNREADABLE)?;
+        let cmap = ToUnicode::read(&cmap).map_err(|error| why::unreadable(&error))?;
+        is(cmap.code_length() == 2, FontPart::ToUnicode)?;
+        let face = font.name(b"BaseFont").and_then(face).ok_or(why::NOT_OURS)?;
+        let widths = Widths::read(&cid_font).map_err(|error| why::unreadable(&error))?;
 
         let mut glyphs = BTreeMap::new();
         for (code, _) in cmap.iter() {
-            let letter = cmap.letter(code).ok_or("a code of the font stands for several letters")?;
-            let wrong =
-                |what: &str| format!("the font draws U+{:04X} with another {what}", u32::from(letter));
-            let drawn = embedded.outline(code).ok_or_else(|| wrong("outline"))?;
-            let source = face.outline(letter).ok_or_else(|| wrong("outline"))?;
+            let letter = cmap.letter(code).ok_or(why::SEVERAL_LETTERS)?;
+            let wrong = |what: FontPart| why::drawn_otherwise(letter, what);
+            let drawn = embedded.outline(code).ok_or_else(|| wrong(FontPart::Outline))?;
+            let source = face.outline(letter).ok_or_else(|| wrong(FontPart::Outline))?;
             if !same_outline(&drawn, &source) {
-                return Err(wrong("outline"));
+                return Err(wrong(FontPart::Outline));
             }
-            let advance = widths.get(&code).copied().unwrap_or(default);
+            let advance = widths.of(code);
             // Whole thousandths in the PDF, units of the font in its program.
-            let true_advance = embedded.advance(code).ok_or_else(|| wrong("width"))?;
+            let true_advance = embedded.advance(code).ok_or_else(|| wrong(FontPart::Width))?;
             if (advance - true_advance).abs() > 0.5 + 1e-6 {
-                return Err(wrong("width"));
+                return Err(wrong(FontPart::Width));
             }
             glyphs.insert(code, Glyph { letter, advance, ink: drawn.ink() });
         }
-        Ok(Self { glyphs })
+        Ok(Self::Ours(glyphs))
+    }
+
+    /// Reads a font that was in the form before it was filled. What it draws is taken as it says; but no letter that
+    /// we could have drawn is taken from it.
+    pub(crate) fn of_form(font: &Dict<'_>) -> Result<Self, Why> {
+        Foreign::read(font).map(Self::Forms).ok_or(why::FORMS_FONT)
     }
 
     pub(super) fn glyph(&self, code: u16) -> Option<Glyph> {
-        self.glyphs.get(&code).copied()
+        match self {
+            Self::Ours(glyphs) => glyphs.get(&code).copied(),
+            Self::Forms(font) => {
+                let ForeignGlyph { letter, advance, ink } = font.glyph(code)?;
+                let ours = Face::of(Family::Sans, Weight::Regular).glyph(letter);
+                ours.is_none().then_some(Glyph { letter, advance, ink })
+            }
+        }
     }
 }
 
@@ -89,30 +103,4 @@ fn face(base_font: &[u8]) -> Option<&'static Face> {
     let all = Family::ALL.into_iter().flat_map(|family| Weight::ALL.map(|weight| Face::of(family, weight)));
     let mut all = all;
     all.find(|face| face.name() == name)
-}
-
-/// The array W (ISO 32000-2, 9.7.4.3).
-fn widths(cid_font: &Dict<'_>) -> Result<BTreeMap<u16, f64>, Why> {
-    let damaged = || Why::from("the font's widths cannot be read");
-    let mut widths = BTreeMap::new();
-    let mut items = cid_font.array(b"W").unwrap_or_default().iter();
-    let code = |object: &Object| object.as_i64().ok().and_then(|n| u16::try_from(n).ok());
-    while let Some(first) = items.next() {
-        let first = code(first).ok_or_else(damaged)?;
-        match items.next().ok_or_else(damaged)? {
-            Object::Array(run) => {
-                for (index, width) in run.iter().enumerate() {
-                    let place =
-                        u16::try_from(index).ok().and_then(|i| first.checked_add(i)).ok_or_else(damaged)?;
-                    widths.insert(place, number(width).ok_or_else(damaged)?);
-                }
-            }
-            last => {
-                let last = code(last).ok_or_else(damaged)?;
-                let width = items.next().and_then(number).ok_or_else(damaged)?;
-                widths.extend((first..=last).map(|place| (place, width)));
-            }
-        }
-    }
-    Ok(widths)
 }

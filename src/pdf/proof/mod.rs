@@ -9,36 +9,42 @@
 //!   appearance, read through ToUnicode, are the text, word for word (ends of lines stand for spaces or line ends);
 //!   each letter's outline in the embedded font is that of the source face; its ink lies within the box, is not
 //!   clipped, painted over or covered by a later annotation, and stands out from what is behind it within the
-//!   appearance; buttons are in the state of the value, and that state has ink and differs from the other;
+//!   appearance and from plain areas of the page; buttons are in the state of the value, and that state has ink and differs from the other;
 //! * no named field is hidden or in a layer that is off.
 //!
-//! What is not: that nothing on the page itself lies under the text (a form's own lines may), and what a viewer
-//! does that ignores appearances.
+//! What is not: that no line, letter or image of the page itself lies under the text, and what a viewer does that
+//! ignores appearances.
 
 mod appearance;
+mod blank;
 mod content;
 mod difference;
 pub(crate) mod font_table;
+mod ground;
 mod layers;
+mod look;
 mod revision;
 mod seen;
 mod value;
+mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lopdf::{Object, ObjectId};
 
-use self::appearance::{FontTables, Picture, normal, picture};
+use self::appearance::{FontTables, normal, picture};
 use self::difference::Allowed;
 use self::font_table::FontTable;
-use self::revision::{Known, Revision, Why};
+use self::ground::Ground;
+use self::revision::{Known, Revision};
 use self::value::Wanted;
+use self::why::Why;
 use super::document::{Parsed, annotations_of, catalog};
-use super::field::{Field, FieldKind, Widget};
+use super::field::{Field, Widget};
 use super::fill::Permits;
 use super::geometry::Rect;
-use super::objects::{Dict, Objects, Place, Spot};
+use super::objects::{Place, Spot};
 use super::problem::FillProblem;
 use super::template::Template;
 use super::value::Value;
@@ -55,7 +61,7 @@ pub fn prove(template: &Template, filled: &[u8], values: &[(&str, Value)]) -> Re
     for (name, value) in values {
         match template.field(name) {
             Some(field) => named.push((field, value)),
-            None => return Err(vec![not_proved(Some(name), "the form has no such field")]),
+            None => return Err(vec![not_proved(Some(name), why::NO_SUCH_FIELD)]),
         }
     }
     Prover::new(template).prove(filled, &named, Permits::default())
@@ -73,8 +79,8 @@ pub fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProble
             problems.push(FillProblem::UnknownField { field: Arc::from(*name), suggestion: None });
             continue;
         };
-        if let Err(why) = blank(&base.doc, field) {
-            problems.push(not_proved(Some(name), &why));
+        if let Err(why) = blank::check(&base.doc, field) {
+            problems.push(not_proved(Some(name), why));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
@@ -94,6 +100,8 @@ pub(crate) struct Prover {
     empty: Vec<Spot>,
     /// Places of the fields that must be blank in every file.
     blank: Vec<usize>,
+    /// What lies under the fields of each page; looked at once it is asked for.
+    grounds: Vec<OnceLock<Ground>>,
 }
 
 impl Prover {
@@ -107,6 +115,7 @@ impl Prover {
             off: layers::off(base, template.fields()),
             empty: empty_streams(base),
             blank: Vec::new(),
+            grounds: base.pages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -123,13 +132,12 @@ impl Prover {
         start: usize,
         fonts: &[u32],
     ) -> Result<Self, FillProblem> {
-        let wrong = |why: Why| not_proved(None, &why);
+        let wrong = |why: Why| not_proved(None, why);
         let base = &self.template.pdf().0;
         self.known = Known::read(base, constant, start).map_err(wrong)?;
         let revision = Revision::of_known(base, &self.known).map_err(wrong)?;
         for number in fonts {
-            let font =
-                Place::of(&revision, (*number, 0)).ok_or_else(|| wrong("a font is not there".into()))?;
+            let font = Place::of(&revision, (*number, 0)).ok_or_else(|| wrong(why::FONT_GONE))?;
             let table = FontTable::read(&font.dict).map_err(wrong)?;
             self.fonts.insert((*number, 0), Arc::new(table));
         }
@@ -144,21 +152,21 @@ impl Prover {
     ) -> Result<(), Vec<FillProblem>> {
         let base = &self.template.pdf().0;
         let revision =
-            Revision::read(base, filled, &self.known).map_err(|why| vec![not_proved(None, &why)])?;
-        self.allowed(values).check(&revision).map_err(|why| vec![not_proved(None, &why)])?;
-        form_is_settled(base, &revision).map_err(|why| vec![not_proved(None, &why)])?;
+            Revision::read(base, filled, &self.known).map_err(|why| vec![not_proved(None, why)])?;
+        self.allowed(values).check(&revision).map_err(|why| vec![not_proved(None, why)])?;
+        form_is_settled(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
         // Tables of fonts hold for the objects they were read from only.
         let known = if revision.stands_on(&self.known) { self.fonts.clone() } else { BTreeMap::new() };
-        let fonts = FontTables::with(known);
+        let fonts = FontTables::with(known, base.layout.size);
         let mut problems = Vec::new();
         for (field, value) in values {
             if let Err(why) = self.field(&revision, &fonts, field, value, permits) {
-                problems.push(not_proved(Some(field.name()), &why));
+                problems.push(not_proved(Some(field.name()), why));
             }
         }
         for field in self.blank.iter().filter_map(|place| self.template.fields().get(*place)) {
-            if let Err(why) = blank(&revision, field) {
-                problems.push(not_proved(Some(field.name()), &why));
+            if let Err(why) = blank::check(&revision, field) {
+                problems.push(not_proved(Some(field.name()), why));
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
@@ -205,31 +213,46 @@ impl Prover {
     ) -> Result<(), Why> {
         let mut wanted = None;
         for spot in &field.spots {
-            let dict = Place::at_spot(revision, spot).ok_or("the field is not there")?.dict;
+            let dict = Place::at_spot(revision, spot).ok_or(why::FIELD_GONE)?.dict;
             wanted = Some(value::check(field, &dict, value)?);
         }
-        let wanted = wanted.ok_or("the field is not there")?;
+        let wanted = wanted.ok_or(why::FIELD_GONE)?;
         let mut seen = false;
         for widget in &field.widgets {
-            let place = Place::at_spot(revision, &widget.spot).ok_or("the field's box is not there")?;
+            let place = Place::at_spot(revision, &widget.spot).ok_or(why::BOX_GONE)?;
             if !field.spots.contains(&widget.spot) && place.dict.has(b"V") {
                 value::check(field, &place.dict, value)?;
             }
             if let Wanted::State(state) = &wanted {
-                in_unison(&place.dict, state)?;
+                look::in_unison(&place.dict, state)?;
             }
             if !widget.is_visible() || self.off.contains(&widget.spot) {
                 continue;
             }
             seen = true;
+            let page =
+                |lightness: f64, rect: &Rect, least: f64| self.ground(widget).differs(lightness, rect, least);
             let ink = match &wanted {
-                Wanted::State(state) => button(&place.dict, fonts, state)?,
-                Wanted::Text(text) => text_seen(&place.dict, fonts, field, widget, text)?,
-                Wanted::Options(options) => options_seen(&place.dict, fonts, widget, options)?,
+                Wanted::State(state) => look::button(&place.dict, fonts, state, &page)?,
+                Wanted::Text(text) => look::text(&place.dict, fonts, field, widget, text, &page)?,
+                Wanted::Options(options) => look::options(&place.dict, fonts, widget, options, &page)?,
             };
             self.uncovered(revision, fonts, widget, &ink)?;
         }
-        if seen || permits.unseen { Ok(()) } else { Err("nobody can see the field".into()) }
+        if seen || permits.unseen { Ok(()) } else { Err(why::UNSEEN) }
+    }
+
+    /// What the page paints under a widget.
+    fn ground(&self, widget: &Widget) -> &Ground {
+        static PAPER: Ground = Ground::PAPER;
+        let page = widget.page.and_then(|page| Some((page, self.grounds.get(page)?)));
+        let Some((page, ground)) = page else { return &PAPER };
+        ground.get_or_init(|| {
+            let widgets = self.template.fields().iter().flat_map(|field| &field.widgets);
+            let boxes: Vec<Rect> =
+                widgets.filter(|widget| widget.page == Some(page)).map(|widget| widget.rect).collect();
+            Ground::of(self.template.pdf(), page, &boxes)
+        })
     }
 
     /// That no annotation drawn later lies over the ink.
@@ -249,98 +272,27 @@ impl Prover {
                 ink.iter().any(|ink| seen::hides(mark, &ink.intersect(&shown)))
             };
             if over.marks.iter().any(hides) {
-                return Err("another annotation lies over it".into());
+                return Err(why::OVERLAID);
             }
         }
         Ok(())
     }
 }
 
-fn not_proved(field: Option<&str>, why: &str) -> FillProblem {
-    FillProblem::NotProved { field: field.map(Arc::from), why: why.to_owned() }
+fn not_proved(field: Option<&str>, why: Why) -> FillProblem {
+    FillProblem::NotProved { field: field.map(Arc::from), why }
 }
 
 /// That viewers take the appearances as they are.
 fn form_is_settled(base: &Parsed, revision: &Revision<'_>) -> Result<(), Why> {
-    let form =
-        base.form.as_ref().and_then(|spot| Place::at_spot(revision, spot)).ok_or("the form is not there")?;
+    let form = base.form.as_ref().and_then(|spot| Place::at_spot(revision, spot)).ok_or(why::FORM_GONE)?;
     if form.dict.flag(b"NeedAppearances") {
-        return Err("the form asks viewers to draw its fields anew".into());
+        return Err(why::DRAWN_ANEW);
     }
     if form.dict.has(b"XFA") {
-        return Err("the form still has an XFA form beside it".into());
+        return Err(why::XFA_LEFT);
     }
     Ok(())
-}
-
-/// That a widget of a button is in the state of the value where it has that state, and off where it has not.
-fn in_unison(widget: &Dict<'_>, state: &[u8]) -> Result<(), Why> {
-    let states = widget.dict(b"AP").and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok());
-    let has = states.is_some_and(|states| states.has(state));
-    let expected = if has { state } else { b"Off" };
-    if widget.name(b"AS") == Some(expected) {
-        Ok(())
-    } else {
-        Err("a box is not in the state of the value".into())
-    }
-}
-
-/// That a button shows its state, where it has it.
-fn button(widget: &Dict<'_>, fonts: &FontTables, state: &[u8]) -> Result<Vec<Rect>, Why> {
-    let states = widget.dict(b"AP").and_then(|ap| ap.dict(b"N"));
-    let Some(states) = states.filter(|_| state != b"Off" && widget.name(b"AS") == Some(state)) else {
-        return Ok(Vec::new());
-    };
-    let on = states.get(state).ok_or("the state has no appearance")?;
-    let drawn = picture(widget, on, fonts, false)?;
-    if !seen::has_ink(&drawn) {
-        return Err("the state has no ink".into());
-    }
-    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
-        && off.content == on.content
-        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
-    {
-        return Err("the state looks like the other".into());
-    }
-    Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
-}
-
-fn strict_picture(widget: &Dict<'_>, fonts: &FontTables) -> Result<Picture, Why> {
-    picture(widget, normal(widget)?, fonts, true)
-}
-
-fn text_seen(
-    widget: &Dict<'_>,
-    fonts: &FontTables,
-    field: &Field,
-    place: &Widget,
-    text: &str,
-) -> Result<Vec<Rect>, Why> {
-    let picture = strict_picture(widget, fonts)?;
-    let lines = seen::lines(&picture);
-    let shown = if field.is_comb() { seen::show_in_cells(&lines, text) } else { seen::show(&lines, text) };
-    if !shown {
-        return Err("another text is drawn".into());
-    }
-    seen::legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect)
-}
-
-fn options_seen(
-    widget: &Dict<'_>,
-    fonts: &FontTables,
-    place: &Widget,
-    options: &[String],
-) -> Result<Vec<Rect>, Why> {
-    let picture = strict_picture(widget, fonts)?;
-    let lines = seen::lines(&picture);
-    let mut ink = Vec::new();
-    // A list scrolls: of several that are chosen, the first is in view.
-    for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
-        let line =
-            lines.iter().find(|line| line.text.trim() == option.trim()).ok_or("the option is not drawn")?;
-        ink.extend(seen::legible(&picture, &[line], &place.rect)?);
-    }
-    Ok(ink)
 }
 
 /// The streams without data.
@@ -371,52 +323,6 @@ fn later(base: &Parsed, fields: &[Field]) -> BTreeMap<Spot, Vec<Spot>> {
         }
     }
     later
-}
-
-fn blank(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
-    for spot in &field.spots {
-        let dict = Place::at_spot(doc, spot).ok_or("the field is not there")?.dict;
-        let empty = match dict.get(b"V") {
-            None => true,
-            Some(Object::String(text, _)) => super::text_string::decode(text).trim().is_empty(),
-            Some(Object::Name(state)) => state == b"Off",
-            Some(Object::Array(all)) => all.is_empty(),
-            Some(_) => false,
-        };
-        if !empty || dict.has(b"RV") {
-            return Err("it has a value".into());
-        }
-    }
-    if field.value.as_ref().is_some_and(|value| !value.is_blank()) {
-        return Err("it has a value".into());
-    }
-    let fonts = FontTables::default();
-    for widget in &field.widgets {
-        let dict = Place::at_spot(doc, &widget.spot).ok_or("its box is not there")?.dict;
-        if matches!(field.kind, FieldKind::Checkbox | FieldKind::Radio) {
-            if dict.name(b"AS").is_some_and(|state| state != b"Off") {
-                return Err("it is ticked".into());
-            }
-            continue;
-        }
-        let Ok(appearance) = normal(&dict) else { continue };
-        // A box without size shows nothing.
-        let Ok(picture) = picture(&dict, appearance, &fonts, false) else {
-            if widget.rect.is_empty() {
-                continue;
-            }
-            return Err("its look cannot be read".into());
-        };
-        let inked = picture.marks.iter().any(|mark| match mark.what {
-            content::What::Letter { ink, .. } => ink,
-            content::What::Text | content::What::Other => true,
-            content::What::Fill | content::What::Stroke => mark.in_text,
-        });
-        if inked {
-            return Err("something is drawn in it".into());
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

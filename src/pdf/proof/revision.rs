@@ -5,15 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
-use crate::pdf::document::{MAX_STREAM, Parsed};
+use super::why::{self, Why};
+use crate::pdf::document::{MAX_STREAM, Parsed, is_structure, load};
 use crate::pdf::lex::{Lexer, Token};
 use crate::pdf::objects::Objects;
 use crate::pdf::read_object;
-
-/// Why something is not proved, in English.
-pub(super) type Why = String;
 
 /// A filled file: the template's objects and, before them, those of the update.
 pub(super) struct Revision<'a> {
@@ -43,8 +41,7 @@ impl Known {
         let mut known = Self { start, bytes: bytes.to_vec(), objects: BTreeMap::new() };
         let mut at = 0;
         while at < bytes.len() {
-            let (id, object, end) =
-                indirect(base, bytes, at).ok_or("an object of the update cannot be read")?;
+            let (id, object, end) = indirect(base, bytes, at).ok_or(why::OBJECT_UNREADABLE)?;
             known.objects.insert(start + at, (id, start + end, Arc::new(object)));
             at = end;
         }
@@ -78,13 +75,13 @@ impl<'a> Revision<'a> {
 
     fn update(base: &'a Parsed, file: &[u8], known: &Known) -> Result<Self, Why> {
         if !file.starts_with(&base.bytes) {
-            return Err("the file does not begin with the form".into());
+            return Err(why::NOT_THE_FORM);
         }
-        let xref = startxref(file).ok_or("the end of the file cannot be read")?;
+        let xref = startxref(file).ok_or(why::END_UNREADABLE)?;
         if xref < base.bytes.len() {
-            return Err("the update is not at the end of the file".into());
+            return Err(why::NOT_AT_END);
         }
-        let section = section(base, file, xref).ok_or("the cross-reference section cannot be read")?;
+        let section = section(base, file, xref).ok_or(why::XREF_UNREADABLE)?;
         check_trailer(base, &section.trailer)?;
         let known = if known.stands_in(file) { Some(&known.objects) } else { None };
         let mut objects = BTreeMap::new();
@@ -94,12 +91,11 @@ impl<'a> Revision<'a> {
                 if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
                     (*id, Arc::clone(object), *end)
                 } else {
-                    let (id, object, end) =
-                        indirect(base, file, *offset).ok_or("an object of the update cannot be read")?;
+                    let (id, object, end) = indirect(base, file, *offset).ok_or(why::OBJECT_UNREADABLE)?;
                     (id, Arc::new(object), end)
                 };
             if found != *id {
-                return Err("an object is not where the cross-reference section says".into());
+                return Err(why::MISPLACED);
             }
             ends.insert(*offset, end);
             objects.insert(*id, object);
@@ -110,32 +106,33 @@ impl<'a> Revision<'a> {
             if base.bytes.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) { start } else { start + 1 };
         for (offset, end) in &ends {
             if *offset != at {
-                return Err("there is something between the objects of the update".into());
+                return Err(why::BETWEEN);
             }
             at = *end;
         }
         if at != xref {
-            return Err("there is something before the cross-reference section".into());
+            return Err(why::BEFORE_XREF);
         }
         Self::with(base, objects)
     }
 
     /// A file that was written anew: read by the same parser as templates, then reduced to what is new.
     fn whole(base: &'a Parsed, file: &[u8]) -> Result<Self, Why> {
-        let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
-        let doc = Document::load_mem_with_options(file, options).map_err(|error| error.to_string())?;
+        let doc = load(file, base.password.as_deref()).map_err(|_| why::REWRITE_DAMAGED)?.doc;
+        if doc.encryption_state.is_some() != base.doc.encryption_state.is_some() {
+            return Err(why::OTHER_ENCRYPT);
+        }
         if doc.xref_recovery.is_some() {
-            return Err("the file that was written anew is damaged".into());
+            return Err(why::REWRITE_DAMAGED);
         }
         if doc.trailer.get(b"Root").ok() != base.doc.trailer.get(b"Root").ok() {
-            return Err("the trailer names another catalogue".into());
+            return Err(why::OTHER_CATALOGUE);
         }
-        let structural =
-            |o: &Object| o.as_stream().is_ok_and(|s| s.dict.has_type(b"XRef") || s.dict.has_type(b"ObjStm"));
+        let objects = base.doc.objects.iter();
         let lost =
-            base.doc.objects.iter().any(|(id, object)| !doc.objects.contains_key(id) && !structural(object));
+            objects.filter(|(_, object)| !is_structure(object)).any(|(id, _)| !doc.objects.contains_key(id));
         if lost {
-            return Err("an object of the form is lost".into());
+            return Err(why::OBJECT_LOST);
         }
         let changed = doc.objects.into_iter().filter(|(id, object)| match base.doc.objects.get(id) {
             Some(old) => !super::difference::same(old, object),
@@ -147,11 +144,11 @@ impl<'a> Revision<'a> {
     fn with(base: &'a Parsed, objects: BTreeMap<ObjectId, Arc<Object>>) -> Result<Self, Why> {
         let numbers: BTreeSet<u32> = objects.keys().map(|id| id.0).collect();
         if numbers.len() != objects.len() {
-            return Err("an object number stands twice".into());
+            return Err(why::NUMBER_TWICE);
         }
         let foreign = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
         if objects.keys().any(foreign) {
-            return Err("a number that the form leaves free, or another generation of it, is used".into());
+            return Err(why::NUMBER_FREE);
         }
         Ok(Self { base, objects })
     }
@@ -282,19 +279,27 @@ fn check_trailer(base: &Parsed, new: &Dictionary) -> Result<(), Why> {
             (old, new) => old.is_err() && new.is_err(),
         };
         if !same {
-            return Err(format!("the trailer's {} is another", String::from_utf8_lossy(key)));
+            return Err(why::other_entry(key));
         }
     }
     let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
-    if new.get(b"Encrypt").ok() != encrypt.map(Object::Reference).as_ref() {
-        return Err("the trailer's Encrypt is another".into());
+    let encrypt = match &base.direct_encrypt {
+        Some(direct) => Some(Object::Dictionary(direct.clone())),
+        None => encrypt.map(Object::Reference),
+    };
+    let same = match (&encrypt, new.get(b"Encrypt")) {
+        (Some(old), Ok(new)) => super::difference::same(old, new),
+        (old, new) => old.is_none() && new.is_err(),
+    };
+    if !same {
+        return Err(why::OTHER_ENCRYPT);
     }
     let prev = new.get(b"Prev").and_then(Object::as_i64).ok();
     if prev != i64::try_from(base.layout.startxref).ok() {
-        return Err("the trailer does not lead to the form's own".into());
+        return Err(why::NOT_TO_FORM);
     }
     if new.has(b"XRefStm") {
-        return Err("the trailer names another cross-reference stream".into());
+        return Err(why::OTHER_XREF_STREAM);
     }
     Ok(())
 }

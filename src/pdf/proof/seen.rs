@@ -2,7 +2,7 @@
 
 use super::appearance::Picture;
 use super::content::{Mark, What};
-use super::revision::Why;
+use super::why::{self, Fault, Why};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::Rect;
 
@@ -10,7 +10,9 @@ use crate::pdf::geometry::Rect;
 const SLACK: f64 = 0.02;
 /// The least difference in lightness between text and what is behind it; black on white has 1.
 const CONTRAST: f64 = 0.2;
-const PAPER: Color = Color::Gray(1.0);
+
+/// Whether a lightness differs by so much from that of the page at a box.
+pub(super) type Page<'a> = dyn Fn(f64, &Rect, f64) -> bool + 'a;
 
 /// The letters of a picture that stand on one baseline.
 pub(super) struct Line {
@@ -57,7 +59,12 @@ pub(super) fn show_in_cells(lines: &[Line], text: &str) -> bool {
 
 /// That every letter of these lines is seen: inside its box, not clipped, not painted over, in a colour that
 /// stands out. Returns the boxes of the ink.
-pub(super) fn legible(picture: &Picture, lines: &[&Line], rect: &Rect) -> Result<Vec<Rect>, Why> {
+pub(super) fn legible(
+    picture: &Picture,
+    lines: &[&Line],
+    rect: &Rect,
+    page: &Page<'_>,
+) -> Result<Vec<Rect>, Why> {
     let mut ink = Vec::new();
     for place in lines.iter().flat_map(|line| &line.places) {
         let Some(mark) = picture.marks.get(*place) else { continue };
@@ -65,20 +72,20 @@ pub(super) fn legible(picture: &Picture, lines: &[&Line], rect: &Rect) -> Result
         if !has_ink {
             continue;
         }
-        let of = |what: &str| format!("the letter U+{:04X} {what}", u32::from(*letter));
+        let of = |fault: Fault| why::letter(*letter, fault);
         if !picture.frame.holds(&mark.rect, SLACK) || !rect.holds(&mark.rect, SLACK) {
-            return Err(of("sticks out of its box"));
+            return Err(of(Fault::OutOfBox));
         }
         if mark.clip.is_some_and(|clip| !clip.holds(&mark.rect, SLACK)) {
-            return Err(of("is clipped"));
+            return Err(of(Fault::Clipped));
         }
         let (before, after) = picture.marks.split_at(*place);
         if after.iter().any(|later| hides(later, &mark.rect)) {
-            return Err(of("is painted over"));
+            return Err(of(Fault::PaintedOver));
         }
-        let color = mark.color.ok_or_else(|| of("has a colour that cannot be told"))?;
-        if !stands_out(&color, &mark.rect, before) {
-            return Err(of("does not stand out from what is behind it"));
+        let color = mark.color.ok_or_else(|| of(Fault::Colourless))?;
+        if !stands_out(&color, &mark.rect, before, page) {
+            return Err(of(Fault::Faint));
         }
         ink.push(mark.rect);
     }
@@ -130,27 +137,27 @@ fn crosses((x0, y0): (f64, f64), (x1, y1): (f64, f64), rect: &Rect) -> bool {
     enter < leave
 }
 
-/// Whether a colour differs from everything that lies behind a box. Where nothing does, paper.
-fn stands_out(color: &Color, rect: &Rect, behind: &[Mark]) -> bool {
+/// Whether a colour differs from everything that lies behind a box. Where nothing does, from the page.
+fn stands_out(color: &Color, rect: &Rect, behind: &[Mark], page: &Page<'_>) -> bool {
     let fills: Vec<&Mark> = behind.iter().filter(|mark| covers(mark) && mark.rect.overlaps(rect)).collect();
     // What lies below a fill that holds the whole box is not seen.
     let ground = fills.iter().rposition(|mark| mark.rect.holds(rect, 0.0) && mark.what == What::Fill);
-    let seen = fills.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
-    let paper = ground.is_none().then_some(Some(PAPER));
-    seen.chain(paper)
-        .all(|behind| behind.is_some_and(|behind| (behind.lightness() - color.lightness()).abs() >= CONTRAST))
+    let lightness = color.lightness();
+    let mut seen = fills.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
+    seen.all(|behind| behind.is_some_and(|behind| (behind.lightness() - lightness).abs() >= CONTRAST))
+        && (ground.is_some() || page(lightness, rect, CONTRAST))
 }
 
 /// Whether a picture has ink that a person would take for a mark: anything but blank space, in a colour that is
-/// not that of the paper or of the background drawn before it.
-pub(super) fn has_ink(picture: &Picture) -> bool {
+/// not that of the page or of the background drawn before it.
+pub(super) fn has_ink(picture: &Picture, page: &Page<'_>) -> bool {
     picture.marks.iter().enumerate().any(|(place, mark)| {
         let visible = match mark.what {
             What::Letter { ink, .. } => ink,
             What::Text | What::Other => true,
             What::Fill | What::Stroke => {
                 let (before, _) = picture.marks.split_at(place);
-                mark.color.is_none_or(|color| stands_out(&color, &mark.rect, before))
+                mark.color.is_none_or(|color| stands_out(&color, &mark.rect, before, page))
             }
         };
         visible

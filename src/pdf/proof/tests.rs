@@ -4,7 +4,8 @@ use super::font_table::FontTable;
 use super::*;
 use crate::pdf::Filler;
 use crate::pdf::font::{Face, Subset};
-use crate::pdf::small_form::{SmallForm, TEXT, stream};
+use crate::pdf::objects::Dict;
+use crate::pdf::small_form::{SmallForm, TEXT, stream, written};
 
 fn text(value: &str) -> Value {
     Value::Text(value.into())
@@ -33,7 +34,7 @@ fn spoilt(old: &str, new: &str) -> String {
 
 fn why(result: Result<(), Vec<FillProblem>>) -> String {
     match result.unwrap_err().as_slice() {
-        [FillProblem::NotProved { why, .. }] => why.clone(),
+        [FillProblem::NotProved { why, .. }] => why.en.to_string(),
         other => panic!("{other:?}"),
     }
 }
@@ -124,6 +125,32 @@ fn what_hides_a_field_is_found() {
 }
 
 #[test]
+fn what_lies_under_a_field_decides_what_is_seen() {
+    let try_with = |page: &str, color: &str| {
+        let form = [
+            "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
+            "<</Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[4 0 R]/Contents 5 0 R>>".to_owned(),
+            TEXT.replace("0 g", color),
+            stream("", page),
+        ];
+        let template = Template::read(written(&form)).unwrap();
+        Filler::new(&template, &["a"]).unwrap().fill(&[("a", text("Ķē"))]).map(drop)
+    };
+    let unseen = "the letter U+0136 does not stand out from what is behind it";
+    let dark = "0 0 0.3 rg 0 0 300 100 re f";
+    assert_eq!(try_with("", "0 g"), Ok(()));
+    assert_eq!(why(try_with("", "1 g")), unseen);
+    assert_eq!(try_with(dark, "1 g"), Ok(()));
+    assert_eq!(why(try_with(dark, "0 g")), unseen);
+    assert_eq!(try_with(&format!("{dark} 1 g 0 0 300 200 re f"), "0 g"), Ok(()));
+    // Beside the text; a line below it; what cannot be told.
+    assert_eq!(try_with("0 g 0 0 300 9 re f", "0 g"), Ok(()));
+    assert_eq!(try_with("0 g 0 19 300 1 re f", "0 g"), Ok(()));
+    assert_eq!(try_with("q 300 0 0 200 0 0 cm BI /W 1/H 1/BPC 8/CS/G ID \0 EI Q", "0 g"), Ok(()));
+}
+
+#[test]
 fn a_button_whose_state_shows_nothing_is_found() {
     let button = "<</Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4/AP<</N<</Yes 6 0 R/Off 7 0 R>>>>>>";
     let try_with = |on: &str, off: &str| {
@@ -155,5 +182,5 @@ fn a_right_code_over_a_wrong_outline_is_found() {
         FontTable::read(&Dict::new(&doc, &font)).map(|table| table.glyph(1).unwrap().letter)
     };
     assert_eq!(table('B', 'B'), Ok('B'));
-    assert_eq!(table('B', 'A'), Err("the font draws U+0041 with another outline".into()));
+    assert_eq!(table('B', 'A'), Err(why::drawn_otherwise('A', why::FontPart::Outline)));
 }

@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::revision::Why;
+use super::why::{self, Why};
 use crate::pdf::field::{ChoiceOption, Field, FieldKind};
 use crate::pdf::objects::Dict;
 use crate::pdf::script::Scripts;
@@ -23,20 +23,19 @@ pub(super) enum Wanted {
 /// Checks V of a field's dictionary.
 pub(super) fn check(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> {
     if dict.has(b"RV") {
-        return Err("a formatted value stands beside the plain one".into());
+        return Err(why::FORMATTED_VALUE);
     }
     match field.kind() {
         FieldKind::Checkbox | FieldKind::Radio => button(field, dict, value),
         FieldKind::Combo | FieldKind::List => choice(field, dict, value),
         _ => {
-            let Value::Text(wanted) = value else { return Err("the value is no text".into()) };
+            let Value::Text(wanted) = value else { return Err(why::NO_TEXT) };
             let wanted = plain(wanted);
             // A field without a value is an empty one.
             let empty = wanted.is_empty() && !dict.has(b"V");
-            let stored =
-                dict.text(b"V").or_else(|| empty.then(String::new)).ok_or("the value is not there")?;
+            let stored = dict.text(b"V").or_else(|| empty.then(String::new)).ok_or(why::VALUE_GONE)?;
             if stored != wanted {
-                return Err("the value is another".into());
+                return Err(why::OTHER_VALUE);
             }
             Ok(Wanted::Text(formatted(field, wanted)?))
         }
@@ -47,7 +46,7 @@ pub(super) fn check(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wan
 fn formatted(field: &Field, text: String) -> Result<String, Why> {
     match Scripts::of(field).format.filter(|_| !text.is_empty()) {
         None => Ok(text),
-        Some(format) => Ok(format.shown(&text).ok_or("the value cannot be shown as the form has it")?.text),
+        Some(format) => Ok(format.shown(&text).ok_or(why::NOT_SHOWABLE)?.text),
     }
 }
 
@@ -57,7 +56,7 @@ fn plain(text: &str) -> String {
 }
 
 fn button(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> {
-    let stored = dict.name(b"V").ok_or("the value is no state")?;
+    let stored = dict.name(b"V").ok_or(why::NO_STATE)?;
     let off = stored == b"Off";
     let known = field.states.iter().find(|state| state.raw == stored);
     let right = match value {
@@ -70,15 +69,18 @@ fn button(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> 
         }
         Value::Choices(_) => false,
     };
-    if right { Ok(Wanted::State(stored.to_vec())) } else { Err("the state is another".into()) }
+    if right { Ok(Wanted::State(stored.to_vec())) } else { Err(why::OTHER_STATE) }
 }
 
 fn choice(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> {
     let wanted: Vec<&String> = match value {
         Value::Text(text) | Value::State(text) if text.is_empty() => Vec::new(),
         Value::Text(text) | Value::State(text) => vec![text],
-        Value::Choices(all) => all.iter().collect(),
-        Value::On | Value::Off => return Err("the value is no option".into()),
+        // Nothing is chosen where only the empty text is, unless the form offers that.
+        Value::Choices(all) => {
+            all.iter().filter(|one| !one.is_empty() || option(field, one).is_some()).collect()
+        }
+        Value::On | Value::Off => return Err(why::NO_OPTION),
     };
     let stored: Vec<String> = match dict.array(b"V") {
         Some(all) => all.iter().filter_map(|one| one.as_str().ok().map(text_string::decode)).collect(),
@@ -90,17 +92,17 @@ fn choice(field: &Field, dict: &Dict<'_>, value: &Value) -> Result<Wanted, Why> 
         let (export, display) = match option {
             Some(option) => (option.export.clone(), plain(&option.display)),
             None if field.is_editable() => (plain(text), formatted(field, plain(text))?),
-            None => return Err("the value is no option".into()),
+            None => return Err(why::NO_OPTION),
         };
         if !stored.contains(&export) {
-            return Err("the value is another".into());
+            return Err(why::OTHER_VALUE);
         }
         shown.push(display);
     }
     // An option that exports nothing is stored as the empty text.
     let extra = stored.iter().filter(|stored| !stored.is_empty()).count();
     if extra > wanted.len() {
-        return Err("more is chosen than was wanted".into());
+        return Err(why::TOO_MANY_CHOSEN);
     }
     Ok(match field.kind() {
         FieldKind::List => {

@@ -4,6 +4,8 @@
     python3 make_sample.py            sample.fodt and ../sample.pdf
     python3 make_sample.py --fodt     sample.fodt only
 
+The stand-ins for other forms (../../*/source/make_sample.py) are made with the same machinery.
+
 Only the standard library is used; `soffice` (LibreOffice 7.4.7.2 made the committed file) does the
 rest. Nothing touches the PDF after LibreOffice has written it: what is in there is what a real
 program writes, quirks included (fixtures/forms/README.md lists them).
@@ -30,6 +32,8 @@ CELL_PADDING = 0.6
 LINE_FIELD = 5.4          # one line of 10 pt
 INK, RULE, BAR, TINT, NOTE, WARN = "#1b2430", "#8795a6", "#e3e9f0", "#f3f6fa", "#55606e", "#9b1c1c"
 
+MAKER = "to nav izdevusi Valsts kase"
+ADDRESSEE = "Valsts kasei"
 FORM_TITLE = ("Pieteikums par tiešsaistes datu apmaiņas moduļa lietošanas pārtraukšanu/"
               "x509 sertifikāta darbības apturēšanu/atjaunošanu")
 SAMPLE = "PARAUGS – nav oficiāla veidlapa"
@@ -74,6 +78,15 @@ class Controls:
             f'<form:checkbox form:name={quoteattr(name)} {component("CheckBox")} xml:id="{ident}" form:id="{ident}"'
             f' form:label="" form:visual-effect="flat"><form:properties>'
             f'{property_xml("HelpText", "string", label)}</form:properties></form:checkbox>')
+        return self.placed(ident, "Tick", side, side)
+
+    def radio(self, name, value, label, side):
+        """One button of the group `name`; `value` is its on-state."""
+        ident = f"c{len(self.xml) + 1}"
+        self.xml.append(
+            f'<form:radio form:name={quoteattr(name)} {component("RadioButton")} xml:id="{ident}" form:id="{ident}"'
+            f' form:label="" form:value={quoteattr(value)} form:visual-effect="flat"><form:properties>'
+            f'{property_xml("HelpText", "string", label)}</form:properties></form:radio>')
         return self.placed(ident, "Tick", side, side)
 
     @staticmethod
@@ -126,6 +139,13 @@ class Sections:
         def build():
             control = self.controls.text(name, label, width, height, max_length, lines > 1, read_only)
             return cell(span, paragraph("Label", escape(key_label or label)) + paragraph("Holder", control))
+        return build
+
+    def choice(self, span, name, label, *options):
+        """A line for each option: its button, and its words."""
+        def build():
+            line = lambda value, words: paragraph("Choice", self.controls.radio(name, value, words, 3.8) + "\u2002" + escape(words))
+            return cell(span, paragraph("Label", escape(label)) + "".join(line(*option) for option in options))
         return build
 
     @staticmethod
@@ -207,22 +227,28 @@ def automatic_styles():
     ])
 
 
-def document():
-    s = page()
+def choice_style(s):
+    """Only where something is chosen: the first sample stays as it was made."""
+    style = text_style("Choice", 9.5, "13pt", paragraph='fo:margin-left="0.7mm"')
+    return "\n" + style if any(x.startswith("<form:radio") for x in s.controls.xml) else ""
+
+
+def document(s, title=FORM_TITLE, addressee=ADDRESSEE, maker=MAKER):
+    """The whole document; `maker` says who did not issue it."""
     namespaces = " ".join(f'xmlns:{k}="{v}"' for k, v in NAMESPACES.items())
     header = paragraph("Head", f'<text:span text:style-name="SampleMark">PARAUGS</text:span><text:tab/>'
-                               f'<text:span text:style-name="AddresseeText">Valsts kasei</text:span>')
+                               f'<text:span text:style-name="AddresseeText">{escape(addressee)}</text:span>')
     footer = (paragraph("FootMark", escape(SAMPLE)) +
-              paragraph("FootNote", "Veidlapas paraugs programmas pārbaudei; to nav izdevusi Valsts kase. Dokumentu neparakstiet un nesūtiet."))
+              paragraph("FootNote", f"Veidlapas paraugs programmas pārbaudei; {maker}. Dokumentu neparakstiet un nesūtiet."))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <office:document {namespaces} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
-<office:meta><dc:title>{escape(FORM_TITLE)} ({SAMPLE})</dc:title><dc:subject>{SAMPLE}</dc:subject><dc:language>lv-LV</dc:language></office:meta>
+<office:meta><dc:title>{escape(title)} ({SAMPLE})</dc:title><dc:subject>{SAMPLE}</dc:subject><dc:language>lv-LV</dc:language></office:meta>
 <office:font-face-decls><style:font-face style:name="Liberation Sans" svg:font-family="'Liberation Sans'" style:font-family-generic="swiss"/></office:font-face-decls>
 <office:styles>
 <style:default-style style:family="paragraph"><style:text-properties style:font-name="Liberation Sans" fo:font-size="10pt" fo:language="lv" fo:country="LV"/></style:default-style>
 <style:style style:name="Standard" style:family="paragraph"/>
 </office:styles>
-<office:automatic-styles>{automatic_styles()}
+<office:automatic-styles>{automatic_styles()}{choice_style(s)}
 <style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="{PAGE_WIDTH}mm" fo:page-height="{PAGE_HEIGHT}mm" style:print-orientation="portrait" fo:margin-top="12mm" fo:margin-bottom="9mm" fo:margin-left="{MARGIN}mm" fo:margin-right="{MARGIN}mm"/>
 <style:header-style><style:header-footer-properties fo:margin-bottom="0mm" fo:min-height="6mm"/></style:header-style>
 <style:footer-style><style:header-footer-properties fo:margin-top="2mm" fo:min-height="8mm"/></style:footer-style></style:page-layout>
@@ -237,7 +263,7 @@ def document():
 <office:forms form:automatic-focus="false" form:apply-design-mode="false"><form:form form:name="Pieteikums" {component("Form")}>
 {chr(10).join(s.controls.xml)}
 </form:form></office:forms>
-<text:h text:style-name="FormTitle" text:outline-level="1">{escape(FORM_TITLE)}</text:h>
+<text:h text:style-name="FormTitle" text:outline-level="1">{escape(title)}</text:h>
 {chr(10).join(s.xml[:-1])}
 {paragraph("End", "")}
 </office:text></office:body></office:document>
@@ -258,11 +284,16 @@ def export(source, target):
         target.write_bytes((Path(scratch) / source.with_suffix(".pdf").name).read_bytes())
 
 
-def main():
-    source = HERE / "sample.fodt"
-    source.write_text(document(), encoding="utf-8")
+def make(here, text):
+    """Writes `sample.fodt` into a folder `source`, and the PDF of it beside that folder."""
+    source = here / "sample.fodt"
+    source.write_text(text, encoding="utf-8")
     if "--fodt" not in sys.argv[1:]:
-        export(source, HERE.parent / "sample.pdf")
+        export(source, here.parent / "sample.pdf")
+
+
+def main():
+    make(HERE, document(page()))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-//! `edocpack form …`: definitions listed, shown, and as an empty sheet.
+//! `edocpack form …`: definitions made, checked, listed, shown, and as an empty sheet.
 
+mod bind;
 mod list;
+mod schema;
 mod show;
 mod template;
 
@@ -11,8 +13,10 @@ use crate::cli::settings::Settings;
 
 pub(in crate::cli) fn run(command: &FormCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match command {
+        FormCommand::Bind(args) => bind::run(args, settings),
         FormCommand::List => list::run(settings),
         FormCommand::Show { form } => show::run(form.as_deref(), settings),
         FormCommand::Template(args) => template::run(args, settings),
+        FormCommand::Schema(args) => schema::run(args),
     }
 }

@@ -52,9 +52,13 @@ fn in_words(form: &Form, lang: Lang) -> String {
     }
     lines.push(format!("\n{}", words::sentences(lang)));
     for sentence in form.sentences() {
-        lines.push(format!("  {} «{}»", sentence.id, sentence.lv));
-        if lang == Lang::En {
-            lines.push(format!("      {}", sentence.en));
+        lines.push(format!("  {} «{}»", sentence.id, form.quotation(sentence)));
+        let translated = match lang {
+            Lang::Lv => &sentence.lv,
+            Lang::En => &sentence.en,
+        };
+        if translated != form.quotation(sentence) {
+            lines.push(format!("      {translated}"));
         }
         lines.push(format!("      → {}", sentence.does.of(lang)));
     }

@@ -14,7 +14,7 @@ use crate::diag::Lang;
 use crate::form::definition::Kind;
 use crate::form::{Column, Form};
 use crate::output::csv::Table;
-use crate::output::{Folder, Overwrite, xlsx};
+use crate::output::{Overwrite, xlsx};
 use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
         SheetKind::Xlsx => workbook(&form, settings.lang)?,
     };
     match &args.out {
-        Some(path) => write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        Some(path) => chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?,
         None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
             return Err(Failure::new(
                 "darbgrāmata nav teksts terminālim",
@@ -70,14 +70,6 @@ impl SheetKind {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    let (folder, name) = chosen::split_output(path)?;
-    Folder::open(folder, overwrite)
-        .and_then(|folder| folder.write(&name, bytes))
-        .map(|_| ())
-        .map_err(|error| chosen::not_written(&error))
-}
-
 fn columns(form: &Form) -> impl Iterator<Item = Column<'_>> {
     form.columns().filter(|column| !column.optional)
 }
@@ -94,18 +86,27 @@ fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
     let of = |column: &Column<'_>| xlsx::Column {
         header: column.header.of(lang).to_owned(),
         note: note(column, lang),
-        width: 22.0,
+        width: width(column),
         choices: match column.kind {
             Kind::Tick => vec!["x".to_owned()],
             Kind::Choice => column.choices.iter().map(|choice| choice.label.of(lang).to_owned()).collect(),
             _ => Vec::new(),
         },
     };
-    let example = columns(form).map(|column| column.example.unwrap_or_default().to_owned()).collect();
+    let example = columns(form).map(|column| match (column.example, column.choices.first()) {
+        (None, Some(choice)) => choice.label.of(lang).to_owned(),
+        (example, _) => example.unwrap_or_default().to_owned(),
+    });
     let sheet = xlsx::Sheet {
         name: words::pick(lang, "Pieteikumi", "Applications").to_owned(),
         columns: columns(form).map(|column| of(&column)).collect(),
-        rows: vec![example],
+        rows: vec![example.collect()],
+        note: words::pick(
+            lang,
+            "Šī rinda ir piemērs. Pirms palaišanas ierakstiet tās vietā savus datus vai izdzēsiet to.",
+            "This row is an example. Write your own data over it, or delete it, before you run the program.",
+        )
+        .to_owned(),
         room: ROOM,
     };
     // The same definition gives the same bytes: its instruction's day is the day of the workbook.
@@ -117,25 +118,46 @@ fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
         .map_err(|error| Failure::because("nevar izveidot darbgrāmatu", "cannot make a workbook", &error))
 }
 
+/// In characters: as wide as the example, and no tick wider than it must be.
+fn width(column: &Column<'_>) -> f64 {
+    let example = column.example.map_or(0, |example| example.chars().count() + 2);
+    f64::from(u8::try_from(example.clamp(15, 30)).unwrap_or(u8::MAX))
+}
+
 /// Rows that are ready to be filled in.
 const ROOM: u32 = 500;
 /// 1980-01-01, for instructions older than that.
 const EARLIEST: i64 = 315_532_800;
 
-/// What goes into a column.
+/// What goes into a column: as the form says it, else as its kind does.
 fn note(column: &Column<'_>, lang: Lang) -> String {
     let of_kind = match column.kind {
-        Kind::Tick => words::pick(lang, "x, ja jāatzīmē; citādi tukšs", "x to tick it; else empty"),
+        Kind::Email => words::pick(lang, "viena adrese", "one address"),
+        Kind::FullName => {
+            words::pick(lang, "pilns vārds un uzvārds, bez iniciāļiem", "full name, no initials")
+        }
+        Kind::GivenName => words::pick(lang, "pilns vārds, bez iniciāļiem", "full given name, no initials"),
         Kind::PersonalCode => words::pick(
             lang,
-            "Rakstiet ar defisi (010101-00000): tad Excel nenoņem nulli sākumā.",
-            "Write it with the dash (010101-00000): then Excel keeps the zero at its start.",
+            "rakstiet ar defisi (010101-00000): tad Excel nenoņem nulli",
+            "type it with the dash (010101-00000): then Excel keeps the zero",
         ),
+        Kind::Phone => words::pick(
+            lang,
+            "8 cipari; ārvalstu numurs ar „+” un valsts kodu",
+            "8 digits; a foreign number with + and the code of its country",
+        ),
+        Kind::RegNo => words::pick(lang, "11 cipari", "11 digits"),
+        Kind::Surname => words::pick(
+            lang,
+            "uzvārds; dubults ar defisi bez atstarpēm",
+            "surname; a double one with a hyphen, no spaces",
+        ),
+        Kind::Tick => words::pick(lang, "x, ja atzīmē; citādi tukšs", "x to tick it; else empty"),
         _ => "",
     };
-    let parts = [column.help.of(lang), of_kind].into_iter().filter(|part| !part.is_empty());
-    let note = parts.collect::<Vec<_>>().join("\n");
-    if note.is_empty() { column.header.of(lang).to_owned() } else { note }
+    let said = [column.help.of(lang), of_kind, column.header.of(lang)];
+    said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
 fn json(form: &Form) -> Result<Vec<u8>, Failure> {

@@ -3,15 +3,18 @@
 use serde_json::json;
 
 use super::{Seen, signatures};
-use crate::asic::{self, Archive, Kind, Limits, Method, SignatureFile, SignatureForm};
+use crate::asic::{self, Archive, Kind, Method, SignatureFile, SignatureForm};
 use crate::cli::print::words;
-use crate::diag::{Lang, Report};
+use crate::diag::Lang;
 
-pub(super) fn look(bytes: &[u8], name: &str, lang: Lang) -> Result<Seen, Report> {
-    let archive = Archive::read(bytes, name, &Limits::default())?;
+pub(super) fn look(archive: &Archive<'_>, name: &str, lang: Lang) -> Seen {
     let signed = archive.is_signed();
     let mut lines = vec![
-        format!("{name}: {}, {}", words::container(archive.kind(), lang), words::bytes(bytes.len(), lang)),
+        format!(
+            "{name}: {}, {}",
+            words::container(archive.kind(), lang),
+            words::bytes(usize::try_from(archive.size()).unwrap_or(usize::MAX), lang)
+        ),
         words::signed(signed, lang).to_owned(),
     ];
     for entry in archive.entries() {
@@ -23,11 +26,11 @@ pub(super) fn look(bytes: &[u8], name: &str, lang: Lang) -> Result<Seen, Report>
     for file in archive.signatures() {
         lines.extend(signature_lines(file, lang));
     }
-    let report = asic::check(&archive);
+    let report = asic::check(archive);
     lines.push(words::pick(lang, "Kas to atvērs:", "What opens it:").to_owned());
     lines.extend(signatures::opens_lines(&report, lang));
     let json = json!({
-        "file": name, "kind": "container", "container": kind_name(archive.kind()), "bytes": bytes.len(),
+        "file": name, "kind": "container", "container": kind_name(archive.kind()), "bytes": archive.size(),
         "signed": signed,
         "entries": archive.entries().iter().map(|e| json!({
             "name": e.name(), "size": e.size(), "compressed": e.compressed_size(),
@@ -37,7 +40,7 @@ pub(super) fn look(bytes: &[u8], name: &str, lang: Lang) -> Result<Seen, Report>
         "signatures": archive.signatures().iter().map(signature).collect::<Vec<_>>(),
         "opens": signatures::opens_json(&report),
     });
-    Ok(Seen { text: lines.join("\n"), json })
+    Seen { text: lines.join("\n"), json }
 }
 
 fn signature_lines(file: &SignatureFile, lang: Lang) -> Vec<String> {

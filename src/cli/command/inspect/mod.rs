@@ -6,6 +6,7 @@ mod signatures;
 
 use crate::cli::args::InspectArgs;
 use crate::cli::failure::Failure;
+use crate::cli::opened::{self, Opened};
 use crate::cli::print;
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
@@ -14,11 +15,16 @@ use crate::output::FindingFacts;
 use crate::pipeline::Nature;
 
 pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let bytes = chosen::read(&args.file)?;
-    let name = chosen::shown(&args.file);
-    let seen = match Nature::of(&bytes, &name) {
-        Nature::Container => container::look(&bytes, &name, settings.lang),
-        Nature::Pdf => pdf::look(chosen::pdf(&args.file, &args.password)?, &name, settings.lang),
+    let opened = Opened::at(&args.file)?;
+    let name = &opened.name;
+    let seen = match opened.nature {
+        Nature::Container => {
+            let archive = opened.archive(&opened::limits(&args.limits)?)?;
+            archive.map(|archive| container::look(&archive, name, settings.lang))
+        }
+        Nature::Pdf => {
+            pdf::look(chosen::opened(opened.bytes().to_vec(), &args.password)?, name, settings.lang)
+        }
         Nature::Data => {
             return Err(Failure::new(
                 format!("`{name}` nav ne PDF, ne konteiners"),

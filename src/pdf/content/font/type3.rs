@@ -74,10 +74,9 @@ impl<'a> Type3<'a> {
 
     pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
         let code = *bytes.first()?;
-        let seen = self.seen.of(code, || Seen {
-            width: self.width(code).unwrap_or_default(),
-            text: self.text(code),
-        })?;
+        let seen = self
+            .seen
+            .of(code, || Seen { width: self.width(code).unwrap_or_default(), text: self.text(code) })?;
         Some(Shown {
             code: code.into(),
             length: 1,

@@ -1,0 +1,121 @@
+//! What a content is by its first bytes, and whether that is what it is said to be.
+
+/// How much of a content is looked at. `%PDF-` may stand anywhere in it (ISO 32000-2, annex I, of readers).
+pub(super) const HEAD: usize = 1024;
+
+/// A format whose content begins like no other's.
+struct Format {
+    /// What people call it.
+    name: &'static str,
+    begins: &'static [&'static [u8]],
+    types: &'static [&'static str],
+}
+
+static FORMATS: &[Format] = &[
+    Format { name: "PDF", begins: &[b"%PDF-"], types: &["application/pdf", "application/x-pdf"] },
+    Format { name: "PNG", begins: &[b"\x89PNG\r\n\x1a\n"], types: &["image/png", "image/x-png"] },
+    Format { name: "JPEG", begins: &[b"\xff\xd8\xff"], types: &["image/jpeg", "image/jpg", "image/pjpeg"] },
+    Format { name: "GIF", begins: &[b"GIF87a", b"GIF89a"], types: &["image/gif"] },
+    Format { name: "TIFF", begins: &[b"II*\0", b"MM\0*"], types: &["image/tiff", "image/x-tiff"] },
+    Format {
+        name: "RTF",
+        begins: &[b"{\\rtf"],
+        types: &["application/rtf", "text/rtf", "application/msword"],
+    },
+    Format {
+        name: "ZIP",
+        begins: &[b"PK\x03\x04", b"PK\x05\x06"],
+        types: &[
+            "+zip",
+            "application/java-archive",
+            "application/vnd.ms-",
+            "application/vnd.oasis.opendocument.",
+            "application/vnd.openxmlformats-officedocument.",
+            "application/x-zip-compressed",
+            "application/zip",
+        ],
+    },
+    Format {
+        name: "Microsoft Office 97–2003",
+        begins: &[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+        types: &[
+            "application/msword",
+            "application/vnd.ms-",
+            "application/vnd.visio",
+            "application/x-ole-storage",
+        ],
+    },
+];
+
+/// Types of which every content is one.
+const ANY: &[&str] = &["application/octet-stream", "application/x-"];
+
+/// What is wrong with a content that is said to be of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mismatch {
+    /// It is of this format.
+    Is(&'static str),
+    /// It is not of this format, of which it is said to be.
+    IsNot(&'static str),
+}
+
+/// Holds the first bytes of a content against the media type that it is given.
+pub(super) fn mismatch(head: &[u8], media_type: &str) -> Option<Mismatch> {
+    let media_type = media_type.to_ascii_lowercase();
+    let found = FORMATS.iter().find(|format| format.begins.iter().any(|magic| head.starts_with(magic)));
+    if found.is_some_and(|format| format.has(&media_type)) {
+        return None;
+    }
+    // A type may be of several formats: `application/vnd.ms-excel` was given to each kind of workbook.
+    let mut said = FORMATS.iter().filter(|format| format.has(&media_type));
+    match (found, said.next(), said.next()) {
+        // Some writers put something before the header of a PDF.
+        (_, Some(said), _) if said.name == "PDF" && head.windows(5).any(|window| window == b"%PDF-") => None,
+        (Some(found), _, _) if !ANY.iter().any(|any| media_type.starts_with(any)) => {
+            Some(Mismatch::Is(found.name))
+        }
+        (None, Some(said), None) => Some(Mismatch::IsNot(said.name)),
+        _ => None,
+    }
+}
+
+impl Format {
+    fn has(&self, media_type: &str) -> bool {
+        self.types.iter().any(|known| match known.as_bytes() {
+            [b'+', ..] => media_type.ends_with(known),
+            [.., b'.' | b'-'] => media_type.starts_with(known),
+            _ => media_type == *known,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_content_is_held_against_its_type() {
+        use Mismatch::*;
+        for (head, media_type, expected) in [
+            (&b"%PDF-1.7"[..], "application/pdf", None),
+            (b"\xef\xbb\xbf%PDF-1.7", "application/pdf", None),
+            (b"%PDF-1.7", "Application/PDF", None),
+            (b"hello", "application/pdf", Some(IsNot("PDF"))),
+            (b"PK\x03\x04", "application/pdf", Some(Is("ZIP"))),
+            (b"%PDF-1.7", "text/plain", Some(Is("PDF"))),
+            (b"%PDF-1.7", "application/octet-stream", None),
+            (b"%PDF-1.7", "application/x-unknown", None),
+            (b"hello", "text/plain", None),
+            (b"hello", "image/png", Some(IsNot("PNG"))),
+            (b"PK\x03\x04", "application/vnd.etsi.asic-e+zip", None),
+            (b"PK\x03\x04", "application/vnd.oasis.opendocument.text", None),
+            (b"PK\x03\x04", "application/vnd.ms-excel", None),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", None),
+            (b"{\\rtf1", "application/msword", None),
+            (b"a;b;c", "application/vnd.ms-excel", None),
+            (b"", "text/plain", None),
+        ] {
+            assert_eq!(mismatch(head, media_type), expected, "{media_type}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What is written when all rows are done, or a run rests.
+
+use super::finished::{Ended, Finished, Leftover, Told};
+use super::going::{Run, State};
+use super::outputs::{self, Story};
+use super::{BatchError, journal};
+use crate::diag::Report;
+use crate::output::{RunReport, RunTotals};
+
+impl Run<'_> {
+    /// Nothing is to be done.
+    pub(super) fn nothing(&self, report: Report) -> Finished {
+        self.watch.begin(&self.head.findings, 0, 0);
+        let mut totals = RunTotals::default();
+        totals.tell(&self.head.findings);
+        self.finished(Ended::Done, report, totals, Vec::new(), Told::Kept(Vec::new()))
+    }
+
+    fn finished(
+        &self,
+        ended: Ended,
+        report: Report,
+        totals: RunTotals,
+        refused: Vec<String>,
+        rows: Told,
+    ) -> Finished {
+        let mut run = RunReport::new(
+            self.head.build_time.to_string(),
+            self.head.form.clone(),
+            self.head.sources.clone(),
+            self.head.findings.clone(),
+            Vec::new(),
+        );
+        if let Told::Journal(_, story) = &rows {
+            run = story.report(totals);
+        }
+        run.totals = totals;
+        Finished { ended, report, totals, refused, run, rows, _leftover: None }
+    }
+
+    /// Nothing was right: nothing is left behind.
+    pub(super) fn undo(
+        &self,
+        state: State<'_>,
+        report: Report,
+        was_there: bool,
+    ) -> Result<Finished, BatchError> {
+        let State { books, kept, totals, .. } = state;
+        let Some(mut books) = books else {
+            return Ok(self.finished(Ended::Done, report, totals, Vec::new(), Told::Kept(kept)));
+        };
+        books.flush()?;
+        let leftover =
+            Leftover { folder: self.folder.clone(), shard: self.head.shard, books: Some(books), was_there };
+        let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
+        let story = Story::read(self.folder)?.ok_or_else(missing)?;
+        let told = Told::Journal(self.folder.clone(), Box::new(story));
+        let finished = self.finished(Ended::Done, report, totals, Vec::new(), told);
+        Ok(Finished { _leftover: Some(leftover), ..finished })
+    }
+
+    /// Writes what is written at the end.
+    pub(super) fn conclude(
+        &self,
+        mut state: State<'_>,
+        report: Report,
+        ended: Ended,
+    ) -> Result<Finished, BatchError> {
+        let whole = self.head.shard.is_whole();
+        if ended == Ended::Stopped || !whole {
+            self.rest(&mut state, ended)?;
+            return Ok(self.finished(ended, report, state.totals, Vec::new(), Told::None));
+        }
+        if let Some(books) = &mut state.books {
+            books.flush()?;
+        }
+        let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
+        let story = Story::read(self.folder)?.ok_or_else(missing)?;
+        let totals = if self.joins { story.totals(self.folder)? } else { state.totals };
+        let refused = state.books.is_some().then_some(self.head);
+        let write = || outputs::write(self.folder, self.batch.press, &story, totals, refused);
+        let tables = self.pool.install(write)?;
+        if let Some(books) = &mut state.books {
+            books.make_safe(self.folder, &std::mem::take(&mut state.unsafe_files), None)?;
+            books.done()?;
+            self.folder.remove_log(&journal::refused_name(self.head.shard))?;
+        }
+        Ok(self.finished(ended, report, totals, tables, Told::Journal(self.folder.clone(), Box::new(story))))
+    }
+
+    /// Makes safe what was done. The journal does not say so: where groups end depends on rows only. A shard that is
+    /// done says that.
+    fn rest(&self, state: &mut State<'_>, ended: Ended) -> Result<(), BatchError> {
+        let Some(books) = &mut state.books else { return Ok(()) };
+        books.make_safe(self.folder, &std::mem::take(&mut state.unsafe_files), None)?;
+        if ended == Ended::Done { books.done() } else { Ok(()) }
+    }
+}

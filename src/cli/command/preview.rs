@@ -1,0 +1,174 @@
+//! `edocpack preview FILE [--page N] -o PAGE.png`: what a person will see.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::asic::{self, Archive, Limits};
+use crate::cli::args::PreviewArgs;
+use crate::cli::drawing::draw_apart;
+use crate::cli::failure::Failure;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::catalogue::preview as words_of;
+use crate::diag::{Finding, Origin, Report};
+use crate::output::{FindingFacts, Folder, Overwrite};
+use crate::pdf::Pdf;
+use crate::pipeline::Nature;
+use crate::preview::{PreviewError, Resolution, Sheet};
+
+pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let target = Target::of(args)?;
+    let dots = Resolution::dots(args.dpi).ok_or_else(|| {
+        Failure::new(
+            format!("--dpi {} ir ārpus robežām", args.dpi),
+            format!("--dpi {} is out of range", args.dpi),
+        )
+        .hint("norādiet no 10 līdz 1200", "give from 10 to 1200")
+    })?;
+    let name = chosen::shown(&args.file);
+    let pdf = match document(args, &name)? {
+        Ok(pdf) => pdf,
+        Err(report) => return print::refusal(&report, settings),
+    };
+    let not_drawn =
+        |error: &PreviewError| [finding(error, Origin::file(Arc::clone(&name)))].into_iter().collect();
+    let page = usize::try_from(args.page).unwrap_or(usize::MAX);
+    let sheet = match page.checked_sub(1).map(|page| Sheet::of(&pdf, page, dots)) {
+        Some(Ok(sheet)) => sheet,
+        Some(Err(error)) => return print::refusal(&not_drawn(&error), settings),
+        None => {
+            let error = PreviewError::NoSuchPage { page, pages: pdf.page_count() };
+            return print::refusal(&not_drawn(&error), settings);
+        }
+    };
+    match draw_apart(&sheet)? {
+        Ok(png) => target.take(&png, &sheet, &Told { name, page, pages: pdf.page_count() }, settings),
+        Err(error) => print::refusal(&not_drawn(&error), settings),
+    }
+}
+
+/// The PDF itself, or the one in the container.
+fn document(args: &PreviewArgs, name: &Arc<str>) -> Result<Result<Pdf, Report>, Failure> {
+    let bytes = chosen::read(&args.file)?;
+    let refused = |finding: Finding| Err([finding].into_iter().collect());
+    let document = match Nature::of(&bytes, name) {
+        Nature::Pdf => bytes,
+        Nature::Container => match inside(&bytes, name) {
+            Ok(document) => document,
+            Err(report) => return Ok(Err(report)),
+        },
+        Nature::Data => {
+            return Err(Failure::new(
+                format!("`{name}` nav ne PDF, ne konteiners"),
+                format!("`{name}` is neither a PDF nor a container"),
+            )
+            .hint(
+                "zīmēt var to, ko no datiem izveido „edocpack build”",
+                "what 'edocpack build' makes of data can be drawn",
+            ));
+        }
+    };
+    Ok(match chosen::opened(document, &args.password)? {
+        Ok(pdf) => Ok(pdf),
+        Err(error) => refused(error.finding(Origin::file(Arc::clone(name)))),
+    })
+}
+
+/// The one PDF of a container.
+fn inside(bytes: &[u8], name: &Arc<str>) -> Result<Vec<u8>, Report> {
+    let archive = Archive::read(bytes, Arc::clone(name), &Limits::default())?;
+    let pdfs: Vec<(String, Vec<u8>)> = archive
+        .data_files()
+        .filter_map(|file| Some((asic::shown(file.name()), file.read()?)))
+        .filter(|(name, content)| Nature::of(content, name) == Nature::Pdf)
+        .collect();
+    let origin = Origin::file(Arc::clone(name));
+    match <[_; 1]>::try_from(pdfs) {
+        Ok([(_, content)]) => Ok(content),
+        Err(none) if none.is_empty() => {
+            Err([Finding::of(&words_of::NO_PDF_INSIDE, origin)].into_iter().collect())
+        }
+        Err(several) => {
+            let names: Vec<String> = several.into_iter().map(|(name, _)| name).collect();
+            let finding = Finding::of(&words_of::SEVERAL_PDFS, origin).with("names", names.join(", "));
+            Err([finding].into_iter().collect())
+        }
+    }
+}
+
+fn finding(error: &PreviewError, origin: Origin) -> Finding {
+    match error {
+        PreviewError::NoSuchPage { page, pages } => {
+            Finding::of(&words_of::NO_PAGE, origin).with("page", page).with("pages", pages)
+        }
+        PreviewError::TooMuch(_) | PreviewError::TooManyPixels { .. } => {
+            Finding::of(&words_of::TOO_MUCH, origin)
+        }
+        _ => Finding::of(&words_of::NOT_DRAWN, origin),
+    }
+}
+
+/// Where the picture goes.
+enum Target<'a> {
+    Output,
+    File { folder: Folder, name: String, shown: &'a Path },
+}
+
+/// What is told of the picture.
+struct Told {
+    name: Arc<str>,
+    page: usize,
+    pages: usize,
+}
+
+impl<'a> Target<'a> {
+    /// Looked at before anything is drawn.
+    fn of(args: &'a PreviewArgs) -> Result<Self, Failure> {
+        if args.out == Path::new("-") {
+            return if std::io::stdout().is_terminal() {
+                Err(Failure::new("attēlu terminālī nerāda", "a picture is not shown in a terminal")
+                    .hint("norādiet datni: -o lappuse.png", "name a file: -o page.png"))
+            } else {
+                Ok(Self::Output)
+            };
+        }
+        let (folder, name) = chosen::split_output(&args.out)?;
+        let folder = Folder::open(folder, Overwrite::asked(args.overwrite));
+        let folder = folder.map_err(|error| chosen::not_written(&error))?;
+        if let Some(obstacle) = folder.obstacles([name.as_str()]).first() {
+            return Err(chosen::not_written(obstacle));
+        }
+        Ok(Self::File { folder, name, shown: &args.out })
+    }
+
+    fn take(&self, png: &[u8], sheet: &Sheet, told: &Told, settings: &Settings) -> Result<Outcome, Failure> {
+        let Self::File { folder, name, shown } = self else {
+            return print::bytes(png).map(|()| Outcome::Done);
+        };
+        let path = folder.write(name, png).map_err(|error| chosen::not_written(&error))?;
+        let report: Report = unseen(sheet, &told.name).into_iter().collect();
+        match settings.format {
+            Format::Human => {
+                print::report(&report, settings.lang)?;
+                print::line(&words::page_of(told.page, told.pages, sheet.dots(), settings.lang))?;
+                print::line(&words::written(&path, settings.lang))?;
+            }
+            Format::Json => print::json(&json!({
+                "file": told.name, "picture": shown, "page": told.page, "pages": told.pages,
+                "width": sheet.width(), "height": sheet.height(), "dpi": sheet.dots(),
+                "findings": report.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
+            }))?,
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn unseen(sheet: &Sheet, name: &Arc<str>) -> Option<Finding> {
+    let origin = Origin::file(Arc::clone(name));
+    (sheet.unseen_fields() > 0)
+        .then(|| Finding::of(&words_of::FIELDS_NOT_SHOWN, origin).with("n", sheet.unseen_fields()))
+}

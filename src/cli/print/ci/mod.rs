@@ -1,0 +1,90 @@
+//! What was found, for systems of continuous integration: one document tells of all files.
+
+pub(super) mod github;
+pub(super) mod junit;
+mod sarif;
+mod short;
+
+use std::io::{self, Write};
+
+use crate::cli::failure::Failure;
+use crate::cli::settings::ForCi;
+use crate::diag::{Lang, Severity};
+use crate::form::Form;
+use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
+
+/// A file that was checked.
+pub(in crate::cli) struct Checked {
+    pub(in crate::cli) report: CheckReport,
+    /// The rows or numbers of its records, where it holds some.
+    pub(in crate::cli) rows: Vec<u32>,
+    pub(in crate::cli) deny_warnings: bool,
+}
+
+impl Checked {
+    /// What was found before any file was looked at.
+    pub(in crate::cli) fn before(findings: Vec<FindingFacts>) -> Self {
+        let (kind, state) = (CheckedKind::Data, CheckState::Refused);
+        let report = CheckReport { file: String::new(), kind, records: 0, state, findings };
+        Self { report, rows: Vec::new(), deny_warnings: false }
+    }
+
+    /// Whether a finding turns the file red.
+    fn refuses(&self, finding: &FindingFacts) -> bool {
+        let warned = self.deny_warnings && finding.severity == Severity::Warning;
+        refuses(finding) || warned
+    }
+}
+
+/// Prints what was found in all files.
+pub(in crate::cli) fn all(
+    checked: &[Checked],
+    kind: ForCi,
+    form: Option<&Form>,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(Vec::new());
+    let written = match kind {
+        ForCi::Github => github::all(&mut out, checked, lang),
+        ForCi::Junit => junit::all(&mut out, checked, lang),
+        ForCi::Sarif => sarif::all(&mut out, checked, form, lang),
+        ForCi::Short => short::all(&mut out, checked, lang),
+    };
+    let bytes = written.and_then(|()| out.into_inner().map_err(io::Error::from));
+    // Into memory: nothing can go wrong.
+    super::bytes(&bytes.unwrap_or_default())
+}
+
+/// Whether a finding refuses by itself.
+pub(super) fn refuses(finding: &FindingFacts) -> bool {
+    finding.severity == Severity::Error && !finding.accepted
+}
+
+/// The line of a text, or the row of a sheet, that a finding is about.
+fn line_of(finding: &FindingFacts) -> Option<u32> {
+    finding.place.line.or(finding.place.row)
+}
+
+/// A weight as machines call it, whatever the language.
+fn level(finding: &FindingFacts) -> &'static str {
+    match finding.severity {
+        Severity::Error if !finding.accepted => "error",
+        Severity::Warning => "warning",
+        _ => "note",
+    }
+}
+
+/// The name of a file as it is found from the root of a repository: without `./`, with `/`.
+fn path(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    name.strip_prefix("./").unwrap_or(&name).to_owned()
+}
+
+fn all_findings(checked: &[Checked]) -> impl Iterator<Item = (&Checked, &FindingFacts)> {
+    checked.iter().flat_map(|one| one.report.findings.iter().map(move |finding| (one, finding)))
+}
+
+/// Writes a line.
+fn line(to: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(to, "{text}")
+}

@@ -1,0 +1,285 @@
+//! A definition matched to another edition of its PDF.
+//!
+//! What speaks for a field is its name in the edition known so far, its label (TU), the words printed beside it, the
+//! heading above it, its place, its kind and its length. A match is *certain* only where words and section tell the
+//! field from every other, and nothing speaks against it; whatever else is plausible is *likely* and must be confirmed
+//! by a person before anything is built on it.
+
+mod decide;
+mod evidence;
+mod offer;
+mod wanted;
+mod words;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use super::Form;
+use super::definition::Key;
+use crate::diag::Bilingual;
+use crate::pdf::printed::{Line, Printed, PrintedPage};
+use crate::pdf::{FieldKind, Template};
+use crate::values::Sha256Digest;
+
+/// A definition on another edition of its PDF, as far as it can be told.
+#[derive(Debug, Clone)]
+pub struct Matching {
+    form: String,
+    sha256: Sha256Digest,
+    /// Whether a page says that it is a sample.
+    says_sample: bool,
+    /// As in the binding that is known.
+    shrink_to: Option<f64>,
+    matches: Vec<Match>,
+    left_over: Vec<LeftOver>,
+}
+
+/// A key of the form, and where it is in the PDF.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// The key.
+    pub key: Key,
+    /// Whether the form never writes it.
+    pub is_blank: bool,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Where it is; `None` where nothing was found.
+    pub found: Option<Found>,
+    /// From 0 to 1: how much speaks for it.
+    pub confidence: f64,
+    /// What speaks for it.
+    pub because: Vec<Reason>,
+    /// What speaks against it, or is missing to be certain.
+    pub doubts: Vec<Doubt>,
+    /// Other fields that it could be, the likelier first.
+    pub others: Vec<String>,
+}
+
+/// Where a key is in the PDF.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The fields.
+    pub fields: Vec<String>,
+    /// How it is written into them.
+    pub way: Way,
+    /// The words beside it, as they are printed or as its label says.
+    pub words: String,
+    /// The page, the first is 0.
+    pub page: usize,
+}
+
+/// How a value is written into the fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Way {
+    /// As it is; without these signs.
+    Text {
+        /// Left out.
+        drop: String,
+    },
+    /// A character in each field; without these signs.
+    Split {
+        /// Left out.
+        drop: String,
+    },
+    /// With others, a space between.
+    Joined,
+    /// A box with this on-state, or a state of a group.
+    Tick {
+        /// The state.
+        on: String,
+    },
+    /// A state or an entry of a list for each option.
+    Choice {
+        /// Option and state.
+        states: Vec<(Key, String)>,
+    },
+}
+
+/// How sure a match is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// No field was found.
+    Missing,
+    /// A person must look.
+    Likely,
+    /// It is this one.
+    Certain,
+}
+
+/// What speaks for a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The field has the name it had.
+    Name,
+    /// Its label (TU) says so.
+    Label,
+    /// The words printed beside it say so.
+    Words,
+    /// It stands under the heading of its section.
+    Section,
+    /// It stands where it stood.
+    Place,
+    /// It stands between the fields it stood between.
+    Order,
+}
+
+/// What speaks against a match, or is missing to be certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Doubt {
+    /// Its words say something else, or are not those that are known.
+    Words,
+    /// Other fields have the same words.
+    SameWords,
+    /// Other keys would fit the field.
+    OtherKey,
+    /// The heading of its section is not above it.
+    Section,
+    /// Label and printed words, or name and words, contradict each other.
+    Contradiction,
+    /// The field takes fewer characters than the value may have.
+    Length,
+    /// Its kind is another than one would expect.
+    Kind,
+}
+
+/// A field of the PDF that no key was found for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOver {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it is.
+    pub kind: FieldKind,
+    /// The words beside it; empty where there are none.
+    pub words: String,
+    /// Whether it takes nothing from a person: read-only, or never seen.
+    pub is_idle: bool,
+}
+
+impl Form {
+    /// Matches the definition to an edition of its PDF.
+    pub fn match_to(&self, template: &Template, printed: &Printed) -> Matching {
+        let wanted = wanted::of(self);
+        let offers = offer::of(template, printed);
+        let (matches, used) = decide::all(self, &wanted, &offers);
+        let left_over = offer::left_over(template, printed, &used);
+        let says_sample = printed.pages().iter().flat_map(PrintedPage::lines).any(says_sample);
+        let shrink_to = self.binding().and_then(Result::ok).and_then(|binding| binding.shrink_to);
+        let sha256 = Sha256Digest::from_bytes(template.sha256());
+        Matching { form: self.id().to_owned(), sha256, says_sample, shrink_to, matches, left_over }
+    }
+}
+
+/// Whether a line says that the form is a sample: nothing filled on it may look ready to send.
+fn says_sample(line: &Line) -> bool {
+    let words = |text: &str| {
+        text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "PARAUGS" | "SPECIMEN" | "SAMPLE"))
+    };
+    words(line.text())
+}
+
+impl Doubt {
+    /// In a few words.
+    pub fn words(self) -> Bilingual {
+        let (lv, en) = match self {
+            Self::Words => ("citi vārdi", "other words"),
+            Self::SameWords => ("tādi paši vārdi citur", "same words elsewhere"),
+            Self::OtherKey => ("der arī citai vērtībai", "fits another value, too"),
+            Self::Section => ("cita vai nezināma sadaļa", "other or unknown section"),
+            Self::Contradiction => ("pretrunīgas norādes", "contradicting hints"),
+            Self::Length => ("par maz vietas", "too little room"),
+            Self::Kind => ("cits lauka veids", "another kind of field"),
+        };
+        Bilingual::fixed(lv, en)
+    }
+
+    /// Its name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::SameWords => "same-words",
+            Self::OtherKey => "other-key",
+            Self::Section => "section",
+            Self::Contradiction => "contradiction",
+            Self::Length => "length",
+            Self::Kind => "kind",
+        }
+    }
+}
+
+impl Reason {
+    /// In a word.
+    pub fn words(self) -> Bilingual {
+        let (lv, en) = match self {
+            Self::Name => ("nosaukums", "name"),
+            Self::Label => ("apraksts", "label"),
+            Self::Words => ("vārdi", "words"),
+            Self::Section => ("sadaļa", "section"),
+            Self::Place => ("vieta", "place"),
+            Self::Order => ("secība", "order"),
+        };
+        Bilingual::fixed(lv, en)
+    }
+
+    /// Its name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Label => "label",
+            Self::Words => "words",
+            Self::Section => "section",
+            Self::Place => "place",
+            Self::Order => "order",
+        }
+    }
+}
+
+impl Matching {
+    /// For each key that the form prints, in its order, where it is in the PDF.
+    pub fn matches(&self) -> &[Match] {
+        &self.matches
+    }
+
+    /// The fields of the PDF that no key was found for.
+    pub fn left_over(&self) -> &[LeftOver] {
+        &self.left_over
+    }
+
+    /// How many matches are that sure.
+    pub fn count(&self, certainty: Certainty) -> usize {
+        self.matches.iter().filter(|one| one.certainty == certainty).count()
+    }
+
+    /// Whether the PDF looks like another form altogether: most keys have no field in it.
+    pub fn is_other_form(&self) -> bool {
+        self.count(Certainty::Missing) * 2 > self.matches.len()
+    }
+
+    /// Whether nothing is left to a person: every key has a certain field, and no field is left over that a person
+    /// would fill in. A key that is never written may be missing where no field is left that it could be.
+    pub fn is_complete(&self) -> bool {
+        self.matches.iter().all(|one| one.certainty == Certainty::Certain || self.is_surely_absent(one))
+            && self.left_over.iter().all(|field| field.is_idle)
+    }
+
+    /// A key that is never written, and no field is left that it could be.
+    fn is_surely_absent(&self, one: &Match) -> bool {
+        let left = self.left_over.iter().any(|field| !field.is_idle);
+        one.is_blank && one.certainty == Certainty::Missing && !left
+    }
+
+    /// The id of the form.
+    pub fn form(&self) -> &str {
+        &self.form
+    }
+
+    /// The SHA-256 of the PDF.
+    pub fn sha256(&self) -> &Sha256Digest {
+        &self.sha256
+    }
+}

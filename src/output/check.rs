@@ -1,0 +1,50 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::FindingFacts;
+
+/// What a check of one file came to: one line of `check --format json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "edocpack: check of a file")]
+pub struct CheckReport {
+    /// The file as the person named it.
+    pub file: String,
+    /// What it is.
+    pub kind: CheckedKind,
+    /// How many records it holds; 1 for what is no data.
+    pub records: u64,
+    /// What the check came to.
+    pub state: CheckState,
+    /// All that was found.
+    pub findings: Vec<FindingFacts>,
+}
+
+/// What a file is that was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum CheckedKind {
+    /// A container of documents.
+    Container,
+    /// Data of applications.
+    Data,
+    /// A filled form.
+    Pdf,
+}
+
+/// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum CheckState {
+    /// Something is wrong.
+    Refused,
+    /// Nothing is wrong, but it is built on a sample: not to be signed or sent.
+    Sample,
+    /// Nothing is wrong, but nobody signed it: not to be sent.
+    Unsigned,
+    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    Signed,
+    /// Nothing wrong was found.
+    Passed,
+}

@@ -1,0 +1,36 @@
+//! What a filler may do, and how.
+
+use crate::pdf::appearance::SMALLEST;
+
+/// What a filler does though a person at a screen could not.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Permits {
+    /// Fill fields that are read-only, as programs do that prepare a form for a person.
+    pub read_only: bool,
+    /// Fill fields that nobody can see: hidden ones, and those without a place on a page.
+    pub unseen: bool,
+    /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
+    /// least). The report of the field then says `shrunk`.
+    pub shrink_to: Option<f64>,
+    /// Which letters are embedded.
+    pub letters: Letters,
+}
+
+/// Which letters of a face are embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Letters {
+    /// The same for every record of a form, and a second subset for rarer letters: what does not change from record
+    /// to record is made, and proved, once.
+    #[default]
+    Fixed,
+    /// Those of the record: the smallest file.
+    Own,
+}
+
+impl Permits {
+    /// For one record of somebody who names fields of any form, whoever may change them on a screen: nothing but
+    /// what cannot be shown is refused.
+    pub const BY_NAME: Self =
+        Self { read_only: true, unseen: true, shrink_to: Some(SMALLEST), letters: Letters::Own };
+}

@@ -1,0 +1,147 @@
+//! Flattening: what fields look like becomes content of their pages, and nothing is left to fill in.
+//!
+//! The file stays byte for byte; one update behind it ([`update`](super::update)) holds
+//!
+//! * each page with fields: what its fields show is painted after its content, in the order of its annotations; the
+//!   widgets leave the page's list; the resources gain the appearances, which stay the streams they were,
+//! * the catalogue without its AcroForm,
+//! * in a tagged file, the structure: where an element held a widget, it holds what the widget shows (marked content),
+//!   with `PrintField` attributes (ISO 32000-1, 14.8.5.6).
+//!
+//! A file whose structure forbids an update is written anew. The result is proved: read again, every page paints the
+//! same as before, piece by piece, and no field is left.
+//!
+//! What the screen shows is kept: fields that are hidden, or that only print, leave nothing.
+
+mod balance;
+mod look;
+mod page;
+mod problem;
+mod proof;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+pub use problem::FlattenProblem;
+
+use std::collections::BTreeMap;
+
+use lopdf::{Object, ObjectId};
+
+use super::document::{Pdf, catalog};
+use super::edits::Edits;
+use super::objects::Place;
+use super::serialize::TooDeep;
+use super::update::{self, Chunk, Cipher};
+
+/// Makes content of the fields of a form.
+///
+/// # Errors
+/// [`FlattenProblem`]: a signature forbids any change, a value is shown by nothing, or the result could not be shown to
+/// look the same.
+pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
+    may_be_flattened(pdf)?;
+    let flat = written(pdf)?;
+    proof::prove(pdf, &flat)?;
+    Ok(flat)
+}
+
+/// The file before it was flattened, where the last thing that happened to it is that we flattened it.
+///
+/// It is told by doing it again: the file as it was before its last update is flattened, and the same bytes come out.
+pub fn unflattened(pdf: &Pdf) -> Option<Pdf> {
+    let base = &pdf.0;
+    if !pdf.fields().is_empty() {
+        return None;
+    }
+    // The end of the revision before: its last marker, and the line end behind it where it had one.
+    let marker = b"%%EOF";
+    let mut ends = base.bytes.windows(marker.len()).enumerate().rev().filter(|(_, at)| at == marker);
+    let (before, _) = ends.nth(1)?;
+    let end = before + marker.len();
+    let rest = base.bytes.get(end..)?;
+    let line_end = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    (0..=line_end.min(2)).rev().find_map(|more| {
+        let earlier = pdf.edition(base.bytes.get(..end + more)?).ok()?;
+        let again = may_be_flattened(&earlier).ok().and_then(|()| written(&earlier).ok())?;
+        (again == *base.bytes).then_some(earlier)
+    })
+}
+
+fn may_be_flattened(pdf: &Pdf) -> Result<(), FlattenProblem> {
+    let traits = pdf.traits();
+    if pdf.fields().is_empty() {
+        return Err(FlattenProblem::NoFields);
+    }
+    if traits.signatures > 0 || traits.certification.is_some() {
+        return Err(FlattenProblem::Signed);
+    }
+    if traits.need_appearances {
+        return Err(FlattenProblem::LeftToViewers);
+    }
+    let has_value = |field: &&super::Field| field.value().is_some_and(|value| !value.is_blank());
+    let shown = |widget: &super::Widget| !widget.is_visible() || widget.has_appearance();
+    match pdf.fields().iter().filter(has_value).find(|field| !field.widgets().iter().all(shown)) {
+        Some(field) => Err(FlattenProblem::NotShown { field: field.name().into() }),
+        None => Ok(()),
+    }
+}
+
+fn written(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
+    let base = &pdf.0;
+    let mut pen = Pen::of(pdf);
+    for (number, page) in base.pages.iter().enumerate() {
+        page::flatten(&mut pen, pdf, number, page)?;
+    }
+    if let Some(root) = catalog(&base.doc) {
+        for key in ["AcroForm", "NeedsRendering"] {
+            pen.edits.remove(&root.spot, key);
+        }
+    }
+    pen.finish(pdf).map_err(|TooDeep| FlattenProblem::TooDeep)
+}
+
+/// What is written: changes to objects, and new ones.
+struct Pen<'a> {
+    edits: Edits<'a>,
+    made: BTreeMap<ObjectId, Object>,
+    next: u32,
+    tags: Option<tags::Tags>,
+}
+
+impl<'a> Pen<'a> {
+    fn of(pdf: &'a Pdf) -> Self {
+        let base = &pdf.0;
+        let root = catalog(&base.doc);
+        Self {
+            edits: Edits::of(&base.doc),
+            made: BTreeMap::new(),
+            next: base.layout.size,
+            tags: root.and_then(|root: Place<'_>| tags::Tags::of(&root)),
+        }
+    }
+
+    /// A new object; a reference to it.
+    fn make(&mut self, object: Object) -> ObjectId {
+        let id = (self.next, 0);
+        self.next = self.next.saturating_add(1);
+        self.made.insert(id, object);
+        id
+    }
+
+    fn finish(self, pdf: &Pdf) -> Result<Vec<u8>, TooDeep> {
+        let base = &pdf.0;
+        let cipher = Cipher::of(base);
+        let mut chunk = Chunk::default();
+        for (id, object) in self.edits.finish().iter().chain(&self.made) {
+            chunk.push(*id, object, cipher)?;
+        }
+        let nothing = Chunk::default();
+        let written = if base.layout.mended || base.layout.junk > 0 {
+            update::rewrite(base, &nothing, &chunk, self.next)
+        } else {
+            update::append(base, &nothing, &chunk, self.next)
+        };
+        Ok(written?.bytes)
+    }
+}

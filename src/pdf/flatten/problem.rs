@@ -1,0 +1,56 @@
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::diag::catalogue::flatten as words;
+use crate::diag::{Finding, Origin};
+
+/// Why a form is not flattened.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FlattenProblem {
+    /// The form asks viewers to draw its fields.
+    #[error("the form leaves the look of its fields to viewers")]
+    LeftToViewers,
+    /// There is nothing to flatten.
+    #[error("the document has no fields")]
+    NoFields,
+    /// The result could not be shown to look the same.
+    #[error("page {page} would not look the same: {why}")]
+    NotProved {
+        /// The page, the first is 1.
+        page: usize,
+        /// What differs.
+        why: &'static str,
+    },
+    /// The filled form cannot be read again.
+    #[error("the filled form cannot be read again")]
+    NotRead,
+    /// A field has a value, and no appearance shows it.
+    #[error("nothing shows the value of the field `{field}`")]
+    NotShown {
+        /// The field.
+        field: Arc<str>,
+    },
+    /// A signature would be broken.
+    #[error("the document is signed")]
+    Signed,
+    /// An object is nested too deep to be written.
+    #[error("an object of the form is nested too deep")]
+    TooDeep,
+}
+
+impl FlattenProblem {
+    /// As a finding about the file of a person.
+    pub fn finding(&self, origin: Origin) -> Finding {
+        match self {
+            Self::NoFields => Finding::of(&crate::diag::catalogue::pdf::NO_FORM, origin),
+            Self::Signed => Finding::of(&words::SIGNED, origin),
+            Self::LeftToViewers => Finding::of(&words::NOT_SHOWN, origin).with("field", "–"),
+            Self::NotShown { field } => Finding::of(&words::NOT_SHOWN, origin).with("field", field),
+            Self::NotProved { .. } | Self::NotRead | Self::TooDeep => {
+                Finding::of(&words::NOT_FLAT, origin).with("why", self)
+            }
+        }
+    }
+}

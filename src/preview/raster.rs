@@ -1,0 +1,52 @@
+//! The pixels of a page.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::hayro_syntax::Pdf as Reading;
+use hayro::hayro_interpret::util::TransformExt as _;
+use hayro::kurbo::Affine;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
+use hayro::{RenderCache, RenderSettings, render_into};
+
+use super::order::Order;
+use super::{PreviewError, fonts};
+
+/// Forms nest as deep as fifty in the rasterizer; each level takes kilobytes.
+const STACK: usize = 64 << 20;
+
+/// Draws a page as a PNG file.
+pub(super) fn on_own_thread(order: &Order<'_>) -> Result<Vec<u8>, PreviewError> {
+    const NO_THREAD: PreviewError = PreviewError::NotDrawn { why: "no thread to draw on" };
+    const GAVE_UP: PreviewError = PreviewError::NotDrawn { why: "the rasterizer gave up" };
+    std::thread::scope(|scope| {
+        // The rasterizer is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
+        let draw = || catch_unwind(AssertUnwindSafe(|| draw(order)));
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, draw);
+        thread.map_err(|_| NO_THREAD)?.join().map_err(|_| GAVE_UP)?.map_err(|_| GAVE_UP)?
+    })
+}
+
+fn draw(order: &Order<'_>) -> Result<Vec<u8>, PreviewError> {
+    let failed = |why| PreviewError::NotDrawn { why };
+    let size = order.size;
+    let reading = Reading::new_with_password(order.document.to_vec(), &order.password)
+        .map_err(|_| failed("the rasterizer cannot read the file"))?;
+    let page = reading.pages().get(order.page).ok_or(failed("the rasterizer finds no such page"))?;
+    let settings = InterpreterSettings {
+        font_resolver: Arc::new(|query| Some(fonts::stand_in(query))),
+        ..Default::default()
+    };
+    let mut context = RenderContext::new(size.width, size.height);
+    let placed = Affine::scale(size.scale) * page.initial_transform(true).to_kurbo();
+    // Letters where the document puts them, not where the grid of pixels would have them.
+    let letters = RenderSettings { hinting: false, ..RenderSettings::default() };
+    render_into(page, &RenderCache::new(), &settings, &letters, &mut context, placed);
+    context.flush();
+    let mut pixels = Pixmap::new(size.width, size.height);
+    let onto_white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..Default::default() };
+    context.render_with(&mut pixels, &mut Resources::default(), onto_white);
+    pixels.into_png().map_err(|_| failed("no PNG could be made"))
+}
