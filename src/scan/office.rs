@@ -183,7 +183,7 @@ impl Facts {
         if matches!(name, "pic" | "drawing" | "shape" | "pict" | "bg" | "background")
             && std::mem::take(&mut place.image)
         {
-            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE * 1.5 });
+            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE * 2.0 });
         }
         if name == "r" {
             place.unseen = false;

@@ -61,12 +61,13 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
     let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
     let mut of_run = rules::about_the_run(&form, &circumstances);
-    of_run.append(press.refused_attachments(attached.iter().map(|name| &**name)));
+    let untaken = press.refused_attachments(attached.iter().map(|name| &**name));
     // What the form does not take at all is not opened.
-    let attachments = match of_run.refuses() {
+    let attachments = match untaken.refuses() {
         true => Vec::new(),
         false => args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?,
     };
+    of_run.append(untaken);
     for file in &attachments {
         of_run.append(press.scanned_attachment(&file.bytes, file.name.as_str()));
     }
