@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use edocpack::asic::{Archive, Limits as ArchiveLimits, check};
 use edocpack::data::{self, Format, Limits as DataLimits, Source};
+use edocpack::diag::Origin;
 use edocpack::form::{Binding, Form};
 use edocpack::pdf::font::{EmbeddedFont, ToUnicode};
 use edocpack::pdf::{FieldKind, Filler, Pdf, Permits, Template, Value, compare, proof, read_values};
+use edocpack::pki::{Certificate, Cms, TimeStamp};
 use edocpack::scan::{Budget, look};
 
 /// A reader and the name of its fuzz target.
@@ -22,6 +24,9 @@ pub const READERS: &[Reader] = &[
     ("font", font),
     ("container", container),
     ("manifest", manifest),
+    ("asic_manifest", asic_manifest),
+    ("xades", xades),
+    ("cms", cms),
     ("data", data_file),
     ("form", form),
     ("scan_look", scan_look),
@@ -110,14 +115,68 @@ pub fn container(bytes: &[u8]) {
 
 /// Reads XML as the manifest and as the signature of a container.
 pub fn manifest(bytes: &[u8]) {
-    let pdf = b"%PDF-1.7\n%%EOF\n";
-    container(&zip(&[
-        ("mimetype", b"application/vnd.etsi.asic-e+zip"),
-        ("a.pdf", pdf),
+    container(&container_with(&[
         ("META-INF/manifest.xml", bytes),
         ("META-INF/signatures0.xml", bytes),
         ("META-INF/ASiCManifest.xml", bytes),
     ]));
+}
+
+/// Reads XML as what a `CAdES` signature covers.
+pub fn asic_manifest(bytes: &[u8]) {
+    container(&container_with(&[("META-INF/ASiCManifest.xml", bytes), ("META-INF/signature.p7s", P7S)]));
+}
+
+/// Reads XML as signatures of a container, and says who signed.
+pub fn xades(bytes: &[u8]) {
+    let container = container_with(&[("META-INF/signatures0.xml", bytes)]);
+    let Ok(archive) = Archive::read(&container, "x.edoc", &ArchiveLimits::default()) else { return };
+    let _ = check(&archive).findings().len();
+    for signature in archive.signatures().iter().flat_map(|file| &file.signatures) {
+        let _ = (
+            signature.signer.stamped(),
+            signature.signer.report(Origin::default()),
+            format!("{signature:?}"),
+        );
+    }
+}
+
+/// Reads DER as a signature, a time-stamp and a certificate, by itself and in a container.
+pub fn cms(bytes: &[u8]) {
+    if let Ok(cms) = Cms::read(bytes) {
+        for one in cms.signers() {
+            let _ = (
+                one.is_over(|algorithm| Some(algorithm.of_bytes(b"hello"))),
+                one.is_stamped(),
+                one.claimed(),
+            );
+            let _ = one.signer.report(Origin::default());
+        }
+    }
+    if let Ok(stamp) = TimeStamp::read(bytes) {
+        let _ = (stamp.time(), stamp.is_over(b"hello"), stamp.authority().map(Certificate::holder_name));
+    }
+    if let Ok(certificate) = Certificate::read(bytes) {
+        let shown = format!("{certificate:?} {} {}", certificate.subject(), certificate.issuer());
+        let _ = (shown, certificate.holder(), certificate.holder_name(), certificate.commits());
+    }
+    let file = ("META-INF/signature.p7s", bytes);
+    container(&container_with(&[
+        file,
+        ("META-INF/timestamp.tst", bytes),
+        ("META-INF/ASiCManifest.xml", ASIC_MANIFEST),
+    ]));
+}
+
+const P7S: &[u8] = include_bytes!("seeds/signature.p7s");
+const ASIC_MANIFEST: &[u8] = include_bytes!("seeds/ASiCManifest.xml");
+
+/// A container of one PDF with these files of the format.
+fn container_with(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut entries: Vec<(&str, &[u8])> =
+        vec![("mimetype", b"application/vnd.etsi.asic-e+zip"), ("a.pdf", b"%PDF-1.7\n%%EOF\n")];
+    entries.extend(files);
+    zip(&entries)
 }
 
 /// Reads a file of data in each format.

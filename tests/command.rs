@@ -16,6 +16,7 @@
 )]
 
 mod command {
+    mod attachments;
     mod bad_data;
     mod bad_output;
     mod built;

@@ -20,7 +20,6 @@ mod kind;
 mod layout;
 mod limits;
 mod local_header;
-mod magic;
 mod manifest;
 mod mimetype;
 mod names;

@@ -1,5 +1,5 @@
 use crate::diag::catalogue::container as c;
-use crate::diag::{Entry, Report, Severity};
+use crate::diag::{Entry, Report, Severity, catalogue};
 
 /// A program that opens containers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,8 +21,8 @@ pub enum Program {
 pub enum Opens {
     /// It does not, because of what this code stands for.
     No(&'static str),
-    /// Nobody knows.
-    Unknown,
+    /// Nobody knows: because of what this code stands for, or because nobody could try the program at all.
+    Unknown(Option<&'static str>),
     /// It does.
     Yes,
 }
@@ -32,19 +32,24 @@ pub enum Opens {
 /// says yes but DSS.
 pub fn opens(report: &Report) -> [(Program, Opens); 4] {
     let has = |entry: &Entry| report.findings().iter().any(|f| f.code.as_str() == entry.code);
+    let fault = report.findings().iter().find(|f| f.severity >= Severity::Error);
+    let fault = fault.and_then(|finding| Some(catalogue::entry(finding.code.as_str())?.code));
     let sound = report.findings().iter().all(|f| f.severity < Severity::Error);
     let unsigned = has(&c::UNSIGNED);
     [Program::Digidoc4j, Program::Dss, Program::Eparaksts, Program::Libdigidocpp].map(|program| {
         // The rules were measured on ASiC-E; Estonian programs are looser, and stricter, with the simple form.
         let simple = has(&c::ASIC_S) && program != Program::Dss;
         let opens = match refused_by(program).iter().find(|entry| has(entry)) {
-            _ if simple => Opens::Unknown,
+            _ if simple => Opens::Unknown(Some(c::ASIC_S.code)),
             Some(entry) => Opens::No(entry.code),
-            None if !sound => Opens::Unknown,
+            None if !sound => Opens::Unknown(fault),
             None => match program {
                 Program::Dss => Opens::Yes,
                 Program::Digidoc4j | Program::Libdigidocpp if unsigned => Opens::Yes,
-                _ => Opens::Unknown,
+                Program::Digidoc4j | Program::Libdigidocpp => {
+                    Opens::Unknown(Some(c::SIGNATURE_UNCHECKED.code))
+                }
+                Program::Eparaksts => Opens::Unknown(None),
             },
         };
         (program, opens)
@@ -64,13 +69,22 @@ fn refused_by(program: Program) -> &'static [&'static Entry] {
 static NO_CONTAINER: &[&Entry] = &[&c::NOT_ZIP, &c::PLAIN_ZIP];
 
 /// By its own tests.
-static DIGIDOC4J: &[&Entry] =
-    &[&c::NOT_ZIP, &c::PLAIN_ZIP, &c::MIMETYPE_MISSING, &c::MIMETYPE_TYPE, &c::DUPLICATE, &c::MANIFEST_TWICE];
+static DIGIDOC4J: &[&Entry] = &[
+    &c::NOT_ZIP,
+    &c::PLAIN_ZIP,
+    &c::OLD_EDOC,
+    &c::MIMETYPE_MISSING,
+    &c::MIMETYPE_TYPE,
+    &c::DUPLICATE,
+    &c::MANIFEST_TWICE,
+    &c::CADES,
+];
 
 /// Measured.
 static LIBDIGIDOCPP: &[&Entry] = &[
     &c::NOT_ZIP,
     &c::PLAIN_ZIP,
+    &c::OLD_EDOC,
     &c::MIMETYPE_MISSING,
     &c::MIMETYPE_PLACE,
     &c::MIMETYPE_TYPE,
@@ -79,6 +93,7 @@ static LIBDIGIDOCPP: &[&Entry] = &[
     &c::MANIFEST_VERSION,
     &c::MANIFEST_NO_ROOT,
     &c::DIRECTORY_ENTRY,
+    &c::CADES,
     &c::DUPLICATE,
     &c::NAME_ABSOLUTE,
     &c::NAME_TRAVERSAL,
@@ -98,10 +113,18 @@ mod tests {
     #[test]
     fn each_program_is_judged_by_its_own_rules() {
         use Opens::{No, Unknown, Yes};
-        assert_eq!(of(&[&c::UNSIGNED]), [Yes, Yes, Unknown, Yes]);
-        assert_eq!(of(&[&c::SIGNATURE_UNCHECKED]), [Unknown, Yes, Unknown, Unknown]);
-        assert_eq!(of(&[&c::UNSIGNED, &c::CRC]), [Unknown; 4]);
-        let version = No("C-manifest-version");
-        assert_eq!(of(&[&c::MANIFEST_VERSION, &c::UNSIGNED]), [Unknown, Unknown, Unknown, version]);
+        let untried = Unknown(None);
+        assert_eq!(of(&[&c::UNSIGNED]), [Yes, Yes, untried, Yes]);
+        let signed = Unknown(Some("C-signature-unchecked"));
+        assert_eq!(of(&[&c::SIGNATURE_UNCHECKED]), [signed, Yes, untried, signed]);
+        assert_eq!(of(&[&c::UNSIGNED, &c::CRC]), [Unknown(Some("C-crc")); 4]);
+        let (unknown, version) = (Unknown(Some("C-manifest-version")), No("C-manifest-version"));
+        assert_eq!(of(&[&c::MANIFEST_VERSION, &c::UNSIGNED]), [unknown, unknown, unknown, version]);
+        let simple = Unknown(Some("C-asic-s"));
+        assert_eq!(of(&[&c::ASIC_S, &c::SIGNATURE_UNCHECKED]), [simple, Yes, simple, simple]);
+        assert_eq!(
+            of(&[&c::OLD_EDOC]),
+            [No("C-old-edoc"), Unknown(Some("C-old-edoc")), Unknown(Some("C-old-edoc")), No("C-old-edoc")]
+        );
     }
 }

@@ -11,7 +11,6 @@ use super::inflate::Stop;
 use super::layout::{self, Extent};
 use super::limits::Limits;
 use super::local_header::{Local, descriptor};
-use super::magic::HEAD;
 use super::names::{Role, decoded};
 use super::source::Source;
 use crate::diag::catalogue::container as c;
@@ -21,6 +20,9 @@ use crate::values::Sha256Digest;
 /// Bits of the flags that no container needs: neither encryption (0, 6, 13) nor deflate (1, 2) nor a descriptor (3)
 /// nor UTF-8 (11).
 const ODD_FLAGS: [u16; 9] = [4, 5, 7, 8, 9, 10, 12, 14, 15];
+
+/// How much of a content is kept: what tells formats apart.
+const HEAD: usize = 1024;
 
 /// Reads one archive; what is wrong with its structure goes to the report.
 pub(super) struct Reader<'r> {

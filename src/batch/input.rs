@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::data::{Body, DataError, Limits, Record, Source, Survey};
 use crate::diag::{Report, Severity};
 use crate::output::SourceFile;
-use crate::pipeline::{Nature, Press, filled_record};
+use crate::pipeline::{Nature, Press, Shelf, filled_record};
 use crate::rules::{Checker, Circumstances, Purpose};
 use crate::values::Sha256Digest;
 
@@ -14,12 +14,15 @@ pub struct Input {
     pub name: Arc<str>,
     /// Its content.
     pub body: Body,
+    /// Where it stands, and the files that its rows name.
+    pub shelf: Shelf,
 }
 
 /// A data file of a run, looked through and found sound.
 #[derive(Debug)]
 pub(super) struct Sound<'f> {
     pub(super) name: Arc<str>,
+    pub(super) shelf: Shelf,
     /// Its number among several.
     pub(super) number: Option<u32>,
     pub(super) sha256: Sha256Digest,
@@ -55,7 +58,7 @@ impl Input {
         deny_warnings: bool,
         number: Option<u32>,
     ) -> Result<Seen<'f>, DataError> {
-        let Self { name, body } = self;
+        let Self { name, body, shelf } = self;
         let head = body.head(1024).map_err(DataError::Read)?;
         let (records, mut report, sha256, count, purpose) = if Nature::of(&head, &name) == Nature::Pdf {
             let bytes = body.head(limits.file_bytes).map_err(DataError::Read)?;
@@ -92,7 +95,7 @@ impl Input {
             return Ok(Seen::refused(&name, sha256, count, report));
         }
         let source = source(&name, sha256, count);
-        let sound = Sound { name, number, sha256, checker, refused, extra, records };
+        let sound = Sound { name, shelf, number, sha256, checker, refused, extra, records };
         Ok(Seen { source, sound: Some(sound), report })
     }
 }

@@ -1,7 +1,6 @@
 //! One row on its way: judged, packed, written.
 
 use std::io::Read as _;
-use std::sync::Arc;
 
 use super::input::Sound;
 use super::journal::{self, Entry, Head};
@@ -13,7 +12,7 @@ use crate::diag::{Finding, Origin, Report, Severity};
 use crate::output::{
     FileDigest, FileFacts, FindingFacts, Folder, Overwrite, PassedThrough, RowReport, RowState, SourceFacts,
 };
-use crate::pipeline::{Package, Provenance};
+use crate::pipeline::{Package, Provenance, attached};
 use crate::rules::Application;
 use crate::values::Sha256Digest;
 
@@ -79,6 +78,14 @@ impl Line<'_> {
 
     fn pack(&self, task: &Task, application: &Application) -> Result<Package, Report> {
         let Some(input) = self.inputs.get(task.input) else { return Err(Report::default()) };
+        let (own, beside) = attached(self.batch.press, application, &input.shelf);
+        let mut application = application.clone();
+        if beside.refuses() || (self.batch.deny_warnings && beside.count(Severity::Warning) > 0) {
+            let mut report = application.report().clone();
+            report.append(beside);
+            return Err(report);
+        }
+        beside.into_iter().for_each(|finding| application.tell(finding));
         let source = SourceFacts::of(&input.name, task.record.row, input.sha256);
         let provenance = Provenance {
             source,
@@ -87,9 +94,9 @@ impl Line<'_> {
             lang: self.head.lang(),
             profile: self.batch.profile,
             flatten: self.batch.flatten,
-            attachments: Arc::clone(&self.batch.attachments),
+            attachments: self.batch.attachments.iter().cloned().chain(own).collect(),
         };
-        self.batch.press.package(application, &provenance)
+        self.batch.press.package(&application, &provenance)
     }
 
     /// A picture of the document, where one is wanted; that it could not be drawn is told with the row.

@@ -13,7 +13,7 @@ use crate::data::{Body, Limits, Source};
 use crate::diag::Lang;
 use crate::form::Form;
 use crate::output::{Durability, FindingFacts, Folder, Overwrite, RowReport, RowState, RunTotals};
-use crate::pipeline::{Paper, Press};
+use crate::pipeline::{Paper, Press, Shelf};
 use crate::rules::{Checker, Circumstances};
 use crate::values::{BuildTime, EntryName, MediaType};
 
@@ -50,7 +50,7 @@ fn folder(path: &Path) -> Folder {
 }
 
 fn input(name: &str, text: &str) -> Vec<Input> {
-    vec![Input { name: name.into(), body: Body::Bytes(text.as_bytes().to_vec()) }]
+    vec![Input { name: name.into(), body: Body::Bytes(text.as_bytes().to_vec()), shelf: Shelf::none() }]
 }
 
 const HEADER: &str = "Klienta veids;Nosaukums;Reģistrācijas Nr.;Lietotāja nosaukums;Lietotāja reģistrācijas \

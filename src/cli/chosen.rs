@@ -11,13 +11,14 @@ use super::args::{DigestArg, Password, ProfileArg, ProfileChoice};
 use super::failure::Failure;
 use crate::asic::Profile;
 use crate::data::{Body, DataError};
-use crate::diag::Report;
+use crate::diag::{Bilingual, Lang, Report};
 use crate::form::{Form, FormError};
 use crate::output::{Folder, OutputError, Overwrite};
 use crate::pdf::{Pdf, PdfError};
+use crate::pipeline::Shelf;
 use crate::pki::DigestAlgorithm;
 use crate::rules::Registry;
-use crate::values::EntryName;
+use crate::values::{EntryName, EntryNameProblem};
 
 /// The form where none is named.
 const DEFAULT_FORM: &str = "lv.kase.x509";
@@ -87,6 +88,14 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     read_on(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
 }
 
+/// The bytes of a file a person named; none where they are more than `most`.
+pub(super) fn read_up_to(path: &Path, most: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    Ok((bytes.len() <= most).then_some(bytes))
+}
+
 /// The bytes of a file, of which the first are read already.
 pub(super) fn read_on(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
     from.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
@@ -132,6 +141,15 @@ pub(super) fn opened(bytes: Vec<u8>, password: &Password) -> Result<Result<Pdf, 
     let text = read(file)?;
     let text = String::from_utf8_lossy(&text);
     Ok(Pdf::read_with_password(bytes, text.lines().next().unwrap_or_default()))
+}
+
+/// The folder of a data file, in which its rows may name files.
+pub(super) fn shelf(data: &Path) -> Shelf {
+    match data.parent() {
+        _ if data.as_os_str() == "-" => Shelf::none(),
+        Some(folder) if !folder.as_os_str().is_empty() => Shelf::at(folder),
+        _ => Shelf::at("."),
+    }
 }
 
 /// A path as it is shown.
@@ -184,10 +202,11 @@ pub(super) fn entry_name(path: &Path) -> Result<EntryName, Failure> {
     let name: String =
         path.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();
     EntryName::parse(&name).map_err(|problems| {
-        let problems = problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let problems: Vec<Bilingual> = problems.iter().map(EntryNameProblem::words).collect();
+        let list = |lang| problems.iter().map(|problem| problem.of(lang)).collect::<Vec<_>>().join("; ");
         Failure::new(
-            format!("`{shown}` konteinerā nevar ievietot ar šādu nosaukumu: {problems}"),
-            format!("`{shown}` cannot be put into a container under this name: {problems}"),
+            format!("`{shown}` konteinerā nevar ievietot ar šādu nosaukumu: {}", list(Lang::Lv)),
+            format!("`{shown}` cannot be put into a container under this name: {}", list(Lang::En)),
         )
         .hint("pārdēvējiet datni", "rename the file")
     })

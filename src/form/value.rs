@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::definition::Key;
 use crate::diag::{Mask, mask_codes_in};
+use crate::values::RelativePath;
 
 /// What a field of the form is given. `Debug` masks personal codes.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub enum Value {
     Choice(Key),
     /// A personal code, as it is written on the form.
     Code(String),
+    /// Files to be attached; never on the form.
+    Files(Vec<RelativePath>),
     /// Text, as it is written on the form.
     Text(String),
     /// A box: ticked or not.
@@ -23,9 +26,15 @@ impl Value {
         match self {
             Self::Choice(option) => option.to_string(),
             Self::Code(code) => Mask(code).to_string(),
+            Self::Files(paths) => mask_codes_in(&Self::list(paths)),
             Self::Text(text) => mask_codes_in(text),
             Self::Tick(on) => if *on { "x" } else { "" }.to_owned(),
         }
+    }
+
+    /// Files as a list, as their names are.
+    pub(crate) fn list(paths: &[RelativePath]) -> String {
+        paths.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -34,6 +43,7 @@ impl fmt::Debug for Value {
         match self {
             Self::Choice(option) => write!(f, "Choice({option})"),
             Self::Code(_) => write!(f, "Code({})", self.shown()),
+            Self::Files(_) => write!(f, "Files({:?})", self.shown()),
             Self::Text(_) => write!(f, "Text({:?})", self.shown()),
             Self::Tick(on) => write!(f, "Tick({on})"),
         }

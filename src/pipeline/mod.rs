@@ -6,6 +6,7 @@
 //! bytes ──intake──▶ Record ──Press::check──▶ Application ──Press::package──▶ Package ──▶ files
 //! ```
 
+mod attached;
 mod before;
 mod edition;
 mod filled;
@@ -22,6 +23,7 @@ mod signing;
 pub mod status;
 mod unbuilt;
 
+pub use attached::{Shelf, attached};
 pub(crate) use before::{SaidOnce, Twins};
 pub use edition::edition;
 pub use filled::check_filled;

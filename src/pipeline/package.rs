@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Press, quotes, scanned, screening, sheet};
+use super::{Press, quotes, sheet};
 use crate::asic::{Container, ContainerBuilder, ContainerDraft, Content, Prefix, Profile};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
@@ -271,19 +271,6 @@ impl Press<'_> {
             phone: text(support.and_then(|s| s.phone.as_ref())),
             email: text(support.and_then(|s| s.email.as_ref())),
         }
-    }
-
-    /// Whether files beside the document are refused by what they are called, and the finding that says so for each.
-    pub fn refused_attachments<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Report {
-        names
-            .into_iter()
-            .filter_map(|name| screening::attachment(self.form, name, Origin::file(name)))
-            .collect()
-    }
-
-    /// Whether a file beside the document is a scan, as grave as the form says.
-    pub fn scanned_attachment(&self, bytes: &[u8], name: &str) -> Report {
-        scanned::file(self.form, bytes, name)
     }
 }
 

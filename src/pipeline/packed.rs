@@ -1,7 +1,7 @@
 //! A container, the form inside it, and who signed it.
 
-use super::{Nature, Press, filled, scanned, screening, signing};
-use crate::asic::{self, Archive};
+use super::{Nature, Press, filled, screening, signing};
+use crate::asic::{self, Archive, ArchiveEntry};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Origin, Place, Report};
 use crate::form::definition::Policy;
@@ -19,34 +19,24 @@ pub fn check_container(
 ) -> Report {
     let mut report = asic::check(archive);
     let form = press.form();
-    let (mut documents, mut others) = (Vec::new(), Vec::new());
+    let takes_others = form.document().attachments.policy == Policy::List;
+    let circumstances = circumstances.clone().attaching(archive.data_files().count() > 1);
+    let mut others = Vec::new();
+    let mut record = None;
+    let mut seen = Vec::new();
     for file in archive.data_files() {
         // What could not be read has its finding already.
         let Some(head) = file.head() else { continue };
         if Nature::of(head, file.name()) != Nature::Pdf {
             others.push(file);
-        } else if file.size() > pdf::MAX_FILE as u64 {
-            let origin = Origin::file(format!("{name} › {}", file.name()));
-            let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
-            documents.push((file, Err([error.finding(origin)].into_iter().collect::<Report>())));
-        } else if let Some(content) = file.read() {
-            documents.push((file, Ok(content)));
+            continue;
         }
-    }
-    let mut record = None;
-    let mut seen = Vec::new();
-    for (document, content) in documents {
-        let one = match content {
-            Ok(content) => {
-                filled::look(press, &content, &format!("{name} › {}", document.name()), circumstances)
-            }
-            Err(report) => filled::Seen { report, ..filled::Seen::default() },
-        };
+        let one = document(press, file, name, &circumstances);
         // Where attachments are allowed, a PDF that is not the form may be one.
-        if one.record.is_none() && form.document().attachments.policy == Policy::List {
-            others.push(document);
+        if one.record.is_none() && takes_others {
+            others.push(file);
         } else {
-            record = record.or_else(|| one.record.clone());
+            record = record.or(one.record);
             seen.push(one.report);
         }
     }
@@ -56,10 +46,11 @@ pub fn check_container(
         report.push(finding.with("n", seen.len()));
     }
     for other in others {
-        let origin = Origin::file(name).at(Place::Entry { name: other.name().into() });
-        match screening::attachment(form, other.name(), origin) {
-            Some(refused) => report.push(refused),
-            None => report.append(scanned::entry(form, other, &format!("{name} › {}", other.name()))),
+        if takes_others {
+            report.append(attachment(press, other, name));
+        } else {
+            let origin = Origin::file(name).at(Place::Entry { name: other.name().into() });
+            report.extend(screening::attachment(form, other.name(), origin));
         }
     }
     for found in seen {
@@ -68,4 +59,33 @@ pub fn check_container(
     let signers = signing::of_container(archive);
     report.append(signing::policy(form, record.as_ref(), &signers, &Origin::file(name)));
     report
+}
+
+/// A PDF inside a container, as a filled form.
+fn document(
+    press: &Press<'_>,
+    file: &ArchiveEntry<'_>,
+    name: &str,
+    circumstances: &Circumstances,
+) -> filled::Seen {
+    let inside = format!("{name} › {}", file.name());
+    if let Some(content) = within_limit(file) {
+        return filled::look(press, &content, &inside, circumstances);
+    }
+    let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
+    let report = [error.finding(Origin::file(inside))].into_iter().collect();
+    filled::Seen { report, ..filled::Seen::default() }
+}
+
+/// A file beside the form.
+fn attachment(press: &Press<'_>, file: &ArchiveEntry<'_>, name: &str) -> Report {
+    match within_limit(file) {
+        Some(content) => press.attachment(&format!("{name} › {}", file.name()), &content),
+        None => press.too_large_to_attach(&format!("{name} › {}", file.name())),
+    }
+}
+
+/// The content; `None` where it is larger than anything that is looked into.
+fn within_limit(file: &ArchiveEntry<'_>) -> Option<Vec<u8>> {
+    if file.size() > pdf::MAX_FILE as u64 { None } else { file.read() }
 }

@@ -1,12 +1,11 @@
 //! Whether a document, or a file beside it, is a scan, weighed by the form's policy.
 
 use super::screening::ruled;
-use crate::asic::ArchiveEntry;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Entry, Finding, Origin, Place, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::Verdict as Policy;
-use crate::scan::{self, Budget, Look, Verdict, look};
+use crate::scan::{Budget, Look, Verdict, look};
 
 /// What is said of a file: for each page that is a scan, and each that only a person can tell, the sentence of the
 /// form and the page's facts; likewise for the files inside of it. A scan has no override.
@@ -14,16 +13,6 @@ pub(super) fn file(form: &Form, bytes: &[u8], name: &str) -> Report {
     let seen = look(bytes, name, &Budget::default());
     let mut report = Report::default();
     weigh(form, &seen, &Origin::file(name), &mut report);
-    report
-}
-
-/// The same of an entry of a container; nothing of one that cannot be read, which has its finding already.
-pub(super) fn entry(form: &Form, entry: &ArchiveEntry<'_>, name: &str) -> Report {
-    if entry.size() <= scan::MAX_FILE {
-        return entry.read().map(|content| file(form, &content, name)).unwrap_or_default();
-    }
-    let mut report = Report::default();
-    weigh(form, &Look::too_large(name), &Origin::file(name), &mut report);
     report
 }
 

@@ -1,7 +1,7 @@
 //! Data checked as a run would build them, without anything written.
 
 use super::before::{SaidOnce, Twins};
-use super::{Intake, Press, intake};
+use super::{Intake, Press, Shelf, attached, intake};
 use crate::data::Limits;
 use crate::diag::Report;
 use crate::rules::{Checker, Circumstances};
@@ -16,6 +16,7 @@ pub fn check_data(
     name: &str,
     circumstances: &Circumstances,
     limits: &Limits,
+    shelf: &Shelf,
 ) -> (Vec<u32>, Report) {
     let Intake { records, mut report, purpose } = match intake(press, bytes, name, limits) {
         Ok(intake) => intake,
@@ -32,8 +33,10 @@ pub fn check_data(
             Ok(application) => {
                 let twin = twins.look(&application);
                 let unfit = press.trial(&application).err();
+                let beside = attached(press, &application, shelf).1;
                 let mut found = application.report().clone();
                 found.extend(twin);
+                found.append(beside);
                 found.extend(unfit.into_iter().flatten());
                 found
             }

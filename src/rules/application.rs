@@ -61,7 +61,7 @@ impl Application {
     pub fn text(&self, key: &str) -> Option<&str> {
         match self.value(key)? {
             Value::Code(text) | Value::Text(text) => Some(text),
-            Value::Choice(_) | Value::Tick(_) => None,
+            Value::Choice(_) | Value::Files(_) | Value::Tick(_) => None,
         }
     }
 
@@ -104,8 +104,13 @@ impl Application {
     pub(crate) fn fingerprint(&self) -> u64 {
         let mut digest = Sha256::new();
         for (key, value) in &self.values {
+            let files;
             let text = match value {
-                Value::Choice(text) => text,
+                Value::Choice(text) => &**text,
+                Value::Files(paths) => {
+                    files = Value::list(paths);
+                    files.as_str()
+                }
                 Value::Code(text) | Value::Text(text) => text.as_str(),
                 Value::Tick(on) => {
                     if *on {

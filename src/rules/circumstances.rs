@@ -18,6 +18,20 @@ pub struct Circumstances {
     pub saying_calendar: bool,
     /// The extract of a register that names are held against.
     pub registry: Option<Arc<Registry>>,
+    /// Whether files are put beside the document, besides those that the record names.
+    pub attached: Attached,
+}
+
+/// Whether files are put beside a document, besides those that its record names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Attached {
+    /// Nothing is said. Data then say it themselves; of a filled form by itself nobody knows.
+    #[default]
+    Unsaid,
+    /// None.
+    No,
+    /// Some.
+    Yes,
 }
 
 /// What a record is.
@@ -34,7 +48,29 @@ pub enum Purpose {
 impl Circumstances {
     /// Data, checked on a day, with nothing accepted, the calendar told.
     pub fn on(as_of: NaiveDate) -> Self {
-        Self { as_of, accept: Vec::new(), purpose: Purpose::Data, saying_calendar: true, registry: None }
+        Self {
+            as_of,
+            accept: Vec::new(),
+            purpose: Purpose::Data,
+            saying_calendar: true,
+            registry: None,
+            attached: Attached::Unsaid,
+        }
+    }
+
+    /// Whether a record that names no files has some beside it; `None` where nobody knows.
+    pub(super) fn attaches(&self) -> Option<bool> {
+        match (self.attached, self.purpose) {
+            (Attached::Yes, _) => Some(true),
+            (Attached::No, _) | (Attached::Unsaid, Purpose::Data) => Some(false),
+            (Attached::Unsaid, Purpose::FilledPdf) => None,
+        }
+    }
+
+    /// The same, with files beside the document or without.
+    #[must_use]
+    pub fn attaching(self, some: bool) -> Self {
+        Self { attached: if some { Attached::Yes } else { Attached::No }, ..self }
     }
 
     /// The same for another purpose.

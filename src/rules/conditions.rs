@@ -9,7 +9,7 @@ use super::{Circumstances, Value};
 use crate::diag::{Bilingual, Code, Finding, Origin, Severity};
 use crate::form::Form;
 use crate::form::definition::{
-    Check, Expected, Field, Key, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words,
+    Check, Expected, Field, Key, Kind, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words,
 };
 use crate::form::fold::fold;
 use crate::values::{latin_fold, shown};
@@ -109,6 +109,7 @@ impl Row<'_> {
     fn given(&self, key: &Key) -> Option<bool> {
         let field = self.form.field(key)?;
         match &self.slot_of(key)?.state {
+            State::Absent if field.kind == Kind::Attachment => self.circumstances.attaches(),
             State::Absent => Some(false),
             State::Unclear => field.kind.is_written_text().then_some(true),
             State::Is(Value::Tick(on)) => Some(*on),

@@ -18,7 +18,7 @@ mod texts;
 
 pub use crate::form::Value;
 pub use application::{Application, FileLabel};
-pub use circumstances::{Circumstances, Purpose};
+pub use circumstances::{Attached, Circumstances, Purpose};
 pub use registry::Registry;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -58,7 +58,7 @@ pub(super) fn look_within(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
 
 impl Look {
     /// A file over [`MAX_FILE`].
-    pub fn too_large(name: &str) -> Self {
+    pub(super) fn too_large(name: &str) -> Self {
         let reason = FileReason::Unreadable { why: Damage::TooLarge };
         Self::by_reason(name, Kind::Other, Some(reason))
     }

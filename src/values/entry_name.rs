@@ -5,6 +5,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::is_lost_on_windows;
 use super::text::{code_point, is_invisible};
+use crate::diag::Bilingual;
 
 /// The longest name, in bytes of UTF-8.
 const LONGEST: usize = 200;
@@ -87,6 +88,31 @@ impl EntryName {
     /// systems would write one over the other.
     pub fn folded(&self) -> String {
         self.0.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+    }
+}
+
+impl EntryNameProblem {
+    /// The same in both languages.
+    pub fn words(&self) -> Bilingual {
+        let lv = match self {
+            Self::Backslash => "nosaukumā ir atpakaļvērstā slīpsvītra".into(),
+            Self::Control(c) => format!("nosaukumā ir vadības zīme {}", code_point(*c)),
+            Self::DotSegment => "nosaukumā ir „.” vai „..”".into(),
+            Self::Empty => "nosaukums ir tukšs".into(),
+            Self::EmptySegment => "nosaukumā ir divas slīpsvītras pēc kārtas".into(),
+            Self::Forbidden(c) => format!("nosaukumā ir zīme „{c}”"),
+            Self::Invisible(c) => format!("nosaukumā ir neredzama zīme {}", code_point(*c)),
+            Self::LeadingSlash => "nosaukums sākas ar slīpsvītru".into(),
+            Self::MetaInf => "nosaukums „META-INF” pieder konteineram".into(),
+            Self::Mimetype => "nosaukums „mimetype” pieder konteineram".into(),
+            Self::NotFlat => "nosaukumā ir mape".into(),
+            Self::NotNfc => "nosaukumā garumzīmes ir atsevišķas (nav NFC)".into(),
+            Self::TooLong { bytes } => format!("nosaukumā ir {bytes} baiti, atļauti 200"),
+            Self::TrailingSlash => "nosaukums beidzas ar slīpsvītru".into(),
+            Self::Version => "nosaukuma beigas ar „;” unzip nogriež".into(),
+            Self::Windows => "ar tādu nosaukumu datni nesaglabā Windows".into(),
+        };
+        Bilingual { lv: lv.into(), en: self.to_string().into() }
     }
 }
 

@@ -6,8 +6,8 @@ use super::built::values;
 use super::run::{Ran, Run, codes, fixture, sha256};
 use super::tools::ask;
 
-const FORM: &str = include_str!("unseen/form.toml");
-const BINDING: &str = include_str!("unseen/binding.toml");
+pub(super) const FORM: &str = include_str!("unseen/form.toml");
+pub(super) const BINDING: &str = include_str!("unseen/binding.toml");
 
 const JSON: &str = r#"{
   "employee": { "name": "Ņikita Čakste", "position": "Grāmatvedis" },

@@ -64,3 +64,28 @@ fn oid(dotted: &str) -> Vec<u8> {
     }
     tlv(0x06, &content)
 }
+
+/// The same in BER: each constructed value in the indefinite form where the next choice says so.
+pub(crate) fn loosened(der: &[u8], indefinite: &mut impl Iterator<Item = bool>) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = der;
+    while let [tag, first, after @ ..] = rest {
+        let octets = usize::from(first & 0x7f);
+        let (length, content) = match first {
+            0..0x80 => (usize::from(*first), after),
+            _ => (after[..octets].iter().fold(0, |n, b| n << 8 | usize::from(*b)), &after[octets..]),
+        };
+        let (content, next) = content.split_at(length);
+        if tag & 0x20 == 0 {
+            out.extend(tlv(*tag, content));
+        } else if indefinite.next().unwrap_or_default() {
+            out.extend([*tag, 0x80]);
+            out.extend(loosened(content, indefinite));
+            out.extend([0, 0]);
+        } else {
+            out.extend(tlv(*tag, &loosened(content, indefinite)));
+        }
+        rest = next;
+    }
+    out
+}

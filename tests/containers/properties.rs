@@ -7,10 +7,12 @@ use std::process::Command;
 use edocpack::asic::{
     Archive, ArchiveEntry, ContainerBuilder, ContainerDraft, Limits, Profile, check, shown,
 };
-use edocpack::pki::DigestAlgorithm;
+use edocpack::diag::{Lang, Origin};
+use edocpack::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp};
 use edocpack::values::{BuildTime, EntryName, MediaType};
 use proptest::prelude::*;
 
+use crate::cms::{loosened, signature, time_stamp};
 use crate::zip::{Entry, MANIFEST, Zip};
 use crate::{codes, errors, report};
 
@@ -154,6 +156,67 @@ proptest! {
         prop_assert!(report(&zip.with("META-INF/ASiCManifest.xml", xml.as_bytes()).bytes(), &Limits::default()).refuses());
     }
 }
+
+proptest! {
+    /// Whatever was signed or stamped is known again, and nothing else is taken for it; so too in BER, which old
+    /// programs write.
+    #[test]
+    fn signatures_and_time_stamps_are_over_what_they_were_made_for(
+        content in prop::collection::vec(any::<u8>(), 0..300),
+        other in prop::collection::vec(any::<u8>(), 0..300),
+        indefinite in prop::collection::vec(any::<bool>(), 30),
+    ) {
+        let same = content == other;
+        let digest = |bytes: &[u8]| { let bytes = bytes.to_vec(); move |a: DigestAlgorithm| Some(a.of_bytes(&bytes)) };
+        for loose in [false, true] {
+            let form = |der: Vec<u8>| if loose { loosened(&der, &mut indefinite.iter().copied().cycle()) } else { der };
+            let cms = Cms::read(&form(signature(&content))).unwrap();
+            let [signer] = cms.signers() else { panic!() };
+            prop_assert_eq!(signer.is_over(digest(&content)), Some(true));
+            prop_assert_eq!(signer.is_over(digest(&other)), Some(same));
+            prop_assert!(!cms.has_content() && signer.signer.certificate.is_none());
+            let stamp = TimeStamp::read(&form(time_stamp(&content))).unwrap();
+            prop_assert_eq!((stamp.is_over(&content), stamp.is_over(&other)), (Some(true), Some(same)));
+            prop_assert_eq!(stamp.time().to_rfc3339(), "2026-11-22T10:00:00+00:00");
+        }
+    }
+
+    /// Real ones, damaged: nothing panics, and what can still be read is shown without anybody's code.
+    #[test]
+    fn damaged_signatures_never_panic_and_never_tell_a_code(
+        which in 0_usize..3,
+        spots in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5),
+        cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = [P7S, TOKEN, CERTIFICATE][which].to_vec();
+        for (at, byte) in spots {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(at) = cut {
+            bytes.truncate(at.index(bytes.len()));
+        }
+        let mut said = String::new();
+        if let Ok(cms) = Cms::read(&bytes) {
+            for one in cms.signers() {
+                let _ = (one.is_over(|a| Some(a.of_bytes(b"x"))), one.is_stamped(), one.claimed());
+                said += &format!("{:?}", one.signer);
+                said.extend(one.signer.report(Origin::default()).findings().iter().map(|f| f.message(Lang::Lv)));
+            }
+        }
+        if let Ok(stamp) = TimeStamp::read(&bytes) {
+            said += &format!("{stamp:?} {:?}", stamp.authority().map(Certificate::holder_name));
+        }
+        if let Ok(certificate) = Certificate::read(&bytes) {
+            said += &format!("{certificate:?} {} {}", certificate.subject(), certificate.holder_name());
+        }
+        prop_assert!(!said.contains("010101-00000"), "{said}");
+    }
+}
+
+const P7S: &[u8] = include_bytes!("../../fuzz/seeds/signature.p7s");
+const TOKEN: &[u8] = include_bytes!("../../fuzz/seeds/token.tst");
+const CERTIFICATE: &[u8] = include_bytes!("../../fuzz/seeds/certificate.der");
 
 /// A name as somebody might have it, good or bad.
 fn a_name() -> impl Strategy<Value = String> {

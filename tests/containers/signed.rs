@@ -87,7 +87,7 @@ fn what_is_odd_is_told() {
 fn a_cades_container_is_signed_and_covered() {
     look("cades.asice", |archive, report, signatures| {
         assert_eq!(archive.kind(), Kind::AsicECades);
-        assert_eq!(codes(report), ["E-signed", "C-signature-unchecked"]);
+        assert_eq!(codes(report), ["E-signed", "C-cades", "C-signature-unchecked"]);
         let [signature] = signatures else { panic!() };
         assert_eq!(signature.references.len(), 1);
         assert_eq!(signature.signer.certificate.as_ref().unwrap().holder_name(), "JĀNIS ĶĒNIŅŠ");

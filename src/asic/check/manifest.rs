@@ -2,7 +2,6 @@ use std::collections::BTreeSet;
 
 use crate::asic::archive::{Archive, ArchiveEntry};
 use crate::asic::kind::Kind;
-use crate::asic::magic::{Mismatch, mismatch};
 use crate::asic::manifest::{Manifest, NAME, VERSION};
 use crate::asic::mimetype::{self, Mimetype};
 use crate::asic::names::Role;
@@ -10,7 +9,7 @@ use crate::asic::shown::shown;
 use crate::asic::xml::XmlFault;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Bilingual, Report};
-use crate::values::MediaType;
+use crate::values::{MediaType, Mismatch};
 
 /// `META-INF/manifest.xml`: exactly one, and it lists each data file once and nothing else.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
@@ -78,9 +77,9 @@ fn container(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
 }
 
 /// A content should be what the manifest says it is.
-fn content(archive: &Archive<'_>, path: &str, media_type: &str, report: &mut Report) {
+fn content(archive: &Archive<'_>, path: &str, media_type: &MediaType, report: &mut Report) {
     let head = archive.entry(path).and_then(ArchiveEntry::head).filter(|head| !head.is_empty());
-    let what = match head.and_then(|head| mismatch(head, media_type)) {
+    let what = match head.and_then(|head| media_type.mismatch(head)) {
         None => return,
         Some(Mismatch::Is(format)) => {
             Bilingual { lv: format!("ir {format}").into(), en: format!("is {format}").into() }
@@ -90,7 +89,7 @@ fn content(archive: &Archive<'_>, path: &str, media_type: &str, report: &mut Rep
         }
     };
     let finding = archive.finding_at(&c::MEDIA_TYPE_CONTENT, path);
-    report.push(finding.with("v", shown(media_type)).with_text("what", what));
+    report.push(finding.with("v", shown(media_type.as_str())).with_text("what", what));
 }
 
 /// The data files, both ways.
@@ -112,10 +111,13 @@ fn files(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
             report.push(archive.finding_at(&c::MANIFEST_EXTRA, path));
         } else if !names.contains(path.as_str()) {
             report.push(archive.finding_at(&c::MANIFEST_ABSENT, path));
-        } else if MediaType::parse(media_type).is_err() {
-            report.push(archive.finding_at(&c::MEDIA_TYPE, path).with("v", shown(media_type)));
         } else {
-            content(archive, path, media_type, report);
+            match MediaType::parse(media_type) {
+                Ok(media_type) => content(archive, path, &media_type, report),
+                Err(_) => {
+                    report.push(archive.finding_at(&c::MEDIA_TYPE, path).with("v", shown(media_type)));
+                }
+            }
         }
     }
     for file in archive.data_files().filter(|file| !listed.contains(file.name())) {

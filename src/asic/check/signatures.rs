@@ -57,6 +57,9 @@ fn state(archive: &Archive<'_>, report: &mut Report) {
     if has(SignatureForm::Xades) && has(SignatureForm::Cades) {
         report.push(archive.finding(&c::SIGNATURES_MIXED));
     }
+    if has(SignatureForm::Cades) && !has(SignatureForm::Xades) {
+        report.push(archive.finding(&c::CADES));
+    }
     if archive.is_signed() {
         report.push(archive.finding(&c::SIGNATURE_UNCHECKED));
     } else if has(SignatureForm::Timestamp) || has(SignatureForm::EvidenceRecord) {

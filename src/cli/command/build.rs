@@ -16,7 +16,7 @@ use crate::data::{Body, Limits};
 use crate::diag::Report;
 use crate::output::{Durability, Folder, Overwrite};
 use crate::pipeline::{self, Attachment, Press};
-use crate::rules::{self, Circumstances, Purpose};
+use crate::rules::{self, Attached, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.form.as_deref())?;
@@ -57,19 +57,22 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         purpose: Purpose::Data,
         saying_calendar: true,
         registry,
+        attached: Attached::Unsaid,
     };
     let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
-    let attached: Vec<_> = args.attach.iter().map(|path| chosen::shown(path)).collect();
+    let circumstances = if args.attach.is_empty() { circumstances } else { circumstances.attaching(true) };
     let mut of_run = rules::about_the_run(&form, &circumstances);
-    let untaken = press.refused_attachments(attached.iter().map(|name| &**name));
-    // What the form does not take at all is not opened.
-    let attachments = match untaken.refuses() {
-        true => Vec::new(),
-        false => args.attach.iter().map(|path| attachment(path)).collect::<Result<Vec<_>, Failure>>()?,
-    };
-    of_run.append(untaken);
-    for file in &attachments {
-        of_run.append(press.scanned_attachment(&file.bytes, file.name.as_str()));
+    let mut attachments = Vec::new();
+    for path in &args.attach {
+        let name = chosen::shown(path);
+        // What the form does not take need not even be there.
+        if let Some(refused) = press.refused_attachment(&name) {
+            of_run.push(refused);
+        } else {
+            let file = attachment(path)?;
+            of_run.append(press.attachment(&name, &file.bytes));
+            attachments.push(file);
+        }
     }
     if of_run.refuses() {
         tell_all(&mut of_run, &inputs, &press, &circumstances)?;
@@ -127,13 +130,14 @@ fn input(path: &Path) -> Result<Input, Failure> {
         return Ok(Input {
             name: "-".into(),
             body: Body::File(spooled(&mut std::io::stdin().lock(), path)?),
+            shelf: chosen::shelf(path),
         });
     }
     let name = chosen::shown(path);
     let mut file = chosen::open(path)?;
     let is_plain = file.metadata().is_ok_and(|there| there.is_file());
     let file = if is_plain { file } else { spooled(&mut file, path)? };
-    Ok(Input { name, body: Body::File(file) })
+    Ok(Input { name, body: Body::File(file), shelf: chosen::shelf(path) })
 }
 
 fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
@@ -152,7 +156,7 @@ fn tell_all(
     circumstances: &Circumstances,
 ) -> Result<(), Failure> {
     let limits = Limits::default();
-    for Input { name, body } in inputs {
+    for Input { name, body, shelf } in inputs {
         let bytes = match body {
             Body::Bytes(bytes) => bytes.clone(),
             Body::File(file) => {
@@ -164,7 +168,7 @@ fn tell_all(
                 bytes
             }
         };
-        report.append(pipeline::check_data(press, &bytes, name, circumstances, &limits).1);
+        report.append(pipeline::check_data(press, &bytes, name, circumstances, &limits, shelf).1);
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
 use crate::pipeline::{self, Nature, Press};
-use crate::rules::{self, Circumstances, Purpose};
+use crate::rules::{self, Attached, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -35,6 +35,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         purpose: Purpose::Data,
         saying_calendar: false,
         registry,
+        attached: Attached::Unsaid,
     };
     let limits = opened::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
@@ -86,8 +87,14 @@ fn check(
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (rows, found) =
-                pipeline::check_data(press, opened.bytes(), name, circumstances, &Limits::default());
+            let (rows, found) = pipeline::check_data(
+                press,
+                opened.bytes(),
+                name,
+                circumstances,
+                &Limits::default(),
+                &chosen::shelf(path),
+            );
             report.append(found);
             (rows, report)
         }

@@ -12,11 +12,12 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Settings};
 use crate::cli::{Outcome, chosen, press};
-use crate::diag::Report;
+use crate::diag::catalogue::document;
+use crate::diag::{Finding, Origin, Report};
 use crate::output::{Folder, Overwrite};
-use crate::pdf;
+use crate::pdf::{self, PdfError};
 use crate::pipeline;
-use crate::rules::{Circumstances, Purpose};
+use crate::rules::{Attached, Circumstances, Purpose};
 use crate::values::{BuildTime, MediaType};
 
 pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -62,10 +63,14 @@ pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcom
 fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
     let mut report = Report::default();
     for path in &args.files {
-        let size = path.metadata().map_or(0, |file| file.len());
-        // A larger PDF is packed without being looked at.
-        if MediaType::of_name(&chosen::shown(path)) == MediaType::PDF && size <= pdf::MAX_FILE as u64 {
-            report.append(pipeline::unfit_to_pack(&chosen::read(path)?, &chosen::shown(path)));
+        let name = chosen::shown(path);
+        if MediaType::of_name(&name) != MediaType::PDF {
+            continue;
+        }
+        match chosen::read_up_to(path, pdf::MAX_FILE)? {
+            Some(bytes) => report.append(pipeline::unfit_to_pack(&bytes, &name)),
+            None => report
+                .push(Finding::of(&document::UNSEEN, Origin::file(name)).with("max", pdf::MAX_FILE >> 20)),
         }
     }
     let Some(form) = &args.form else { return Ok(report) };
@@ -80,24 +85,23 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         purpose: Purpose::FilledPdf,
         saying_calendar: false,
         registry: None,
+        attached: if args.files.len() > 1 { Attached::Yes } else { Attached::No },
     };
-    if let Some((document, others)) = args.files.split_first() {
-        match pipeline::check_filled(
-            &press,
-            &chosen::read(document)?,
-            &chosen::shown(document),
-            &circumstances,
-        ) {
-            Ok((_, found)) | Err(found) => report.append(found),
+    if let Some((first, others)) = args.files.split_first() {
+        let name = chosen::shown(first);
+        if let Some(bytes) = chosen::read_up_to(first, pdf::MAX_FILE)? {
+            let (Ok((_, found)) | Err(found)) = pipeline::check_filled(&press, &bytes, &name, &circumstances);
+            report.append(found);
+        } else {
+            let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
+            report.push(error.finding(Origin::file(name)));
         }
-        for path in others {
-            let name = chosen::shown(path);
-            let refused = press.refused_attachments([&*name]);
-            // What the form does not take at all is not opened.
-            if refused.is_empty() {
-                report.append(press.scanned_attachment(&chosen::read(path)?, &name));
-            }
-            report.append(refused);
+        for other in others {
+            let name = chosen::shown(other);
+            report.append(match chosen::read_up_to(other, pdf::MAX_FILE)? {
+                Some(bytes) => press.attachment(&name, &bytes),
+                None => press.too_large_to_attach(&name),
+            });
         }
     }
     Ok(report)

@@ -15,7 +15,7 @@ use crate::diag::Lang;
 use crate::output::{FindingFacts, PackageRecord};
 use crate::pipeline::Nature;
 use crate::pipeline::status::{self, Expected, Progress, Returned, SignedBy};
-use crate::rules::{Circumstances, Purpose};
+use crate::rules::{Attached, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
@@ -37,6 +37,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
         purpose: Purpose::FilledPdf,
         saying_calendar: false,
         registry: None,
+        attached: Attached::Unsaid,
     };
     let limits = opened::limits(&args.limits)?;
     let mut returned = Vec::new();

@@ -100,6 +100,7 @@ pub(super) static ALL: &[&Entry] = &[
     &SIGNATURE_OVER_NOTHING,
     &SIGNATURE_NAME,
     &SIGNATURES_MIXED,
+    &CADES,
     &REFERENCE_MISSING,
     &REFERENCE_DIGEST,
     &REFERENCE_PARTIAL,
@@ -1132,6 +1133,17 @@ pub static SIGNATURES_MIXED: Entry = Entry::warning(
 .explain(
     "EN 319 162-1, 4.4.3 un 4.4.4 ir divi atsevišķi konteineru veidi.",
     "EN 319 162-1, 4.4.3 and 4.4.4 are two kinds of containers.",
+);
+
+/// Signed with `CAdES` alone.
+pub static CADES: Entry = Entry::info(
+    "C-cades",
+    "Konteiners parakstīts ar CAdES; libdigidocpp un digidoc4j pazīst tikai XAdES un to neatvērs.",
+    "The container is signed with CAdES; libdigidocpp and digidoc4j know XAdES only and will not open it.",
+)
+.explain(
+    "EN 319 162-1, 4.4.4. EDOC ir ASiC-E ar XAdES (4.4.3).",
+    "EN 319 162-1, 4.4.4. An EDOC is ASiC-E with XAdES (4.4.3).",
 );
 
 /// A signed file that is not there.

@@ -16,6 +16,12 @@ pub(super) static ALL: &[&Entry] = &[
     &ASSUMED,
     &ATTACHED,
     &ATTACHED_KIND,
+    &UNSEEN,
+    &ATTACHED_NAME,
+    &ATTACHED_TWICE,
+    &ATTACHED_MISSING,
+    &ATTACHED_UNREAD,
+    &ATTACHED_CONTENT,
     &BLANK,
     &BLANK_FILLED,
     &CHOICE,
@@ -307,6 +313,62 @@ pub static ATTACHED_KIND: Entry = Entry::error(
 )
 .hint("Saglabājiet pielikumu pieņemamā formātā.", "Save the attachment in a format that is accepted.")
 .rests_on(Provenance::Instruction);
+
+/// A PDF that is packed without being looked at.
+pub static UNSEEN: Entry = Entry::warning(
+    "T-unseen",
+    "PDF ir lielāks par {max} MB un ievietots, to nepārbaudot: vai tas ir šifrēts vai bojāts, nav zināms.",
+    "The PDF is larger than {max} MB and was packed without being looked at: whether it is encrypted or damaged is not known.",
+)
+.hint("Atveriet to un pārliecinieties.", "Open it and make sure.");
+
+/// An attachment that is not named as a file beside the data.
+pub static ATTACHED_NAME: Entry = Entry::error(
+    "*-attached-name",
+    "„{v}” nav datne, ko var pievienot: {why}.",
+    "'{v}' is no file that can be attached: {why}.",
+)
+.hint(
+    "Norādiet datni, kas atrodas blakus datiem vai mapē pie tiem, piemēram, „pielikumi/plāns.pdf”; vairākas atdaliet ar semikolu.",
+    "Name a file beside the data or in a folder there, such as `pielikumi/plāns.pdf`; put a semicolon between several.",
+);
+
+/// Two attachments of one name.
+pub static ATTACHED_TWICE: Entry = Entry::error(
+    "*-attached-twice",
+    "Pielikums ar nosaukumu „{v}” norādīts vairākkārt.",
+    "An attachment named '{v}' is named more than once.",
+)
+.hint(
+    "Konteinerā katrai datnei ir savs nosaukums; pārdēvējiet vienu.",
+    "In a container each file has its own name; rename one.",
+);
+
+/// An attachment that is not there.
+pub static ATTACHED_MISSING: Entry = Entry::error(
+    "*-attached-missing",
+    "Pielikuma „{v}” nav mapē, kurā ir dati.",
+    "There is no attachment '{v}' in the folder of the data.",
+)
+.hint(
+    "Ielieciet datni blakus datiem vai izlabojiet tās nosaukumu.",
+    "Put the file beside the data, or mend its name.",
+);
+
+/// An attachment that cannot be read.
+pub static ATTACHED_UNREAD: Entry = Entry::error(
+    "*-attached-unread",
+    "Pielikumu „{v}” nevar pievienot: {why}.",
+    "Attachment '{v}' cannot be attached: {why}.",
+);
+
+/// An attachment that is not what its name says.
+pub static ATTACHED_CONTENT: Entry = Entry::error(
+    "*-attached-content",
+    "Pielikums „{v}” pēc nosaukuma ir {kind}, bet tā saturs ir {what}.",
+    "By its name attachment '{v}' is {kind}, but its content is {what}.",
+)
+.hint("Saglabājiet pielikumu no jauna īstajā formātā.", "Save the attachment anew, in the right format.");
 
 /// Data for a field that is never written.
 pub static BLANK: Entry = Entry::warning(

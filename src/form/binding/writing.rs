@@ -137,6 +137,7 @@ fn without(text: &str, drop: &str) -> String {
 fn text_of(form: &Form, key: &str, value: &Value) -> String {
     match value {
         Value::Code(text) | Value::Text(text) => text.clone(),
+        Value::Files(paths) => Value::list(paths),
         Value::Choice(chosen) => {
             let mut options = form.field(key).into_iter().flat_map(|field| &field.options);
             let option = options.find(|option| option.value == *chosen);

@@ -4,7 +4,7 @@ use std::fmt::Arguments;
 
 use super::Faults;
 use crate::diag::{Code, Provenance, catalogue};
-use crate::form::definition::{Check, Key, Kind, LocalPart, Rule, Words};
+use crate::form::definition::{Check, Key, Kind, LocalPart, Policy, Rule, Words};
 
 impl Faults<'_> {
     pub(super) fn rules(&mut self) {
@@ -66,6 +66,15 @@ impl Faults<'_> {
                 self.add(here, format_args!("`{key}` stands here a second time"));
             }
             match (check, field.kind) {
+                // Whether there are some can be asked where the form takes any.
+                (
+                    Check::Required(_)
+                    | Check::Forbidden(_)
+                    | Check::AtLeastOneOf(_)
+                    | Check::NotTogether(_)
+                    | Check::Together(_),
+                    Kind::Attachment,
+                ) if self.definition.document.attachments.policy == Policy::List => {}
                 (_, Kind::Blank | Kind::Intent | Kind::Accept | Kind::Attachment) => {
                     self.add(here, format_args!("`{key}` never has a value of its own"));
                 }

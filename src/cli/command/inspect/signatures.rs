@@ -92,7 +92,8 @@ pub(super) fn opens_lines(report: &Report, lang: Lang) -> Vec<String> {
     let verdict = |opens| match opens {
         Opens::Yes => pick(lang, "atvērs", "opens it").to_owned(),
         Opens::No(code) => format!("{} ({code})", pick(lang, "neatvērs", "does not open it")),
-        _ => pick(lang, "nav zināms", "not known").to_owned(),
+        Opens::Unknown(Some(code)) => format!("{} ({code})", pick(lang, "nav zināms", "not known")),
+        _ => pick(lang, "nav zināms (nav izmēģināts)", "not known (nobody could try)").to_owned(),
     };
     opens(report).map(|(program, opens)| format!("  {}: {}", name(program), verdict(opens))).to_vec()
 }
@@ -101,7 +102,9 @@ pub(super) fn opens_json(report: &Report) -> Value {
     let facts = opens(report).map(|(program, opens)| match opens {
         Opens::Yes => json!({ "program": name(program), "opens": "yes" }),
         Opens::No(code) => json!({ "program": name(program), "opens": "no", "because": code }),
-        _ => json!({ "program": name(program), "opens": "unknown" }),
+        Opens::Unknown(because) => {
+            json!({ "program": name(program), "opens": "unknown", "because": because })
+        }
     });
     json!(facts)
 }

@@ -1,7 +1,9 @@
 //! What a content is by its first bytes, and whether that is what it is said to be.
 
+use super::MediaType;
+
 /// How much of a content is looked at. `%PDF-` may stand anywhere in it (ISO 32000-2, annex I, of readers).
-pub(super) const HEAD: usize = 1024;
+const HEAD: usize = 1024;
 
 /// A format whose content begins like no other's.
 struct Format {
@@ -52,22 +54,28 @@ const ANY: &[&str] = &["application/octet-stream", "application/x-"];
 
 /// What is wrong with a content that is said to be of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mismatch {
+#[non_exhaustive]
+pub enum Mismatch {
     /// It is of this format.
     Is(&'static str),
     /// It is not of this format, of which it is said to be.
     IsNot(&'static str),
 }
 
-/// Holds the first bytes of a content against the media type that it is given.
-pub(super) fn mismatch(head: &[u8], media_type: &str) -> Option<Mismatch> {
-    let media_type = media_type.to_ascii_lowercase();
+impl MediaType {
+    /// Holds a content, or its first KiB, against the type that it is given.
+    pub fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
+        mismatch(content.get(..HEAD).unwrap_or(content), &self.as_str().to_ascii_lowercase())
+    }
+}
+
+fn mismatch(head: &[u8], media_type: &str) -> Option<Mismatch> {
     let found = FORMATS.iter().find(|format| format.begins.iter().any(|magic| head.starts_with(magic)));
-    if found.is_some_and(|format| format.has(&media_type)) {
+    if found.is_some_and(|format| format.has(media_type)) {
         return None;
     }
     // A type may be of several formats: `application/vnd.ms-excel` was given to each kind of workbook.
-    let mut said = FORMATS.iter().filter(|format| format.has(&media_type));
+    let mut said = FORMATS.iter().filter(|format| format.has(media_type));
     match (found, said.next(), said.next()) {
         // Some writers put something before the header of a PDF.
         (_, Some(said), _) if said.name == "PDF" && head.windows(5).any(|window| window == b"%PDF-") => None,
@@ -115,7 +123,7 @@ mod tests {
             (b"a;b;c", "application/vnd.ms-excel", None),
             (b"", "text/plain", None),
         ] {
-            assert_eq!(mismatch(head, media_type), expected, "{media_type}");
+            assert_eq!(MediaType::parse(media_type).unwrap().mismatch(head), expected, "{media_type}");
         }
     }
 }
