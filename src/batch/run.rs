@@ -84,7 +84,7 @@ impl Batch<'_> {
         let mut report = rules::about_the_run(self.press.form(), &self.circumstances);
         report.append(self.press.notes().clone());
         for file in &*self.attachments {
-            report.append(self.press.scanned_attachment(&file.bytes, file.name.as_str()));
+            report.append(self.press.attachment(file.name.as_str(), &file.bytes));
         }
         let several = inputs.len() > 1;
         let (mut sources, mut sounds) = (Vec::new(), Vec::new());

@@ -241,21 +241,21 @@ const SPACE: u8 = 1;
 const DELIMITER: u8 = 2;
 
 /// What each byte is (7.2.3, tables 1 and 2): looked up for every byte of every file.
+#[expect(clippy::indexing_slicing, reason = "run by the compiler")]
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
-    let spaces = [0usize, 9, 10, 12, 13, 32];
-    let mut n = 0;
-    while n < spaces.len() {
-        classes[spaces[n]] = SPACE;
-        n += 1;
+    let mut byte = 0u8;
+    loop {
+        classes[byte as usize] = match byte {
+            0 | 9 | 10 | 12 | 13 | 32 => SPACE,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => DELIMITER,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
     }
-    let delimiters = b"()<>[]{}/%";
-    n = 0;
-    while n < delimiters.len() {
-        classes[delimiters[n] as usize] = DELIMITER;
-        n += 1;
-    }
-    classes
 };
 
 fn class(byte: u8) -> u8 {

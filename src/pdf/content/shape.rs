@@ -370,17 +370,12 @@ pub(super) struct PathBuilder {
 /// Points that are kept of one path; further segments are only counted.
 const MOST_PATH_POINTS: usize = 16_384;
 /// A curve as six chords: the weights of its control points at the end of each.
-const CHORDS: [[f64; 4]; 6] = {
-    let mut weights = [[0.0; 4]; 6];
-    let mut n = 0;
-    while n < 6 {
-        let t = (n + 1) as f64 / 6.0;
-        let s = 1.0 - t;
-        weights[n] = [s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t];
-        n += 1;
-    }
-    weights
-};
+const CHORDS: [[f64; 4]; 6] = [chord(1.0), chord(2.0), chord(3.0), chord(4.0), chord(5.0), chord(6.0)];
+
+const fn chord(sixths: f64) -> [f64; 4] {
+    let (s, t) = (1.0 - sixths / 6.0, sixths / 6.0);
+    [s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t]
+}
 
 impl PathBuilder {
     pub(super) fn move_to(&mut self, point: Point, matrix: &Matrix) {

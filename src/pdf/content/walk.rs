@@ -246,21 +246,17 @@ impl<'a> Walk<'_, 'a> {
 
     fn device_color(&mut self, frame: &mut Frame<'a>, components: u8, operands: &[Token], stroke: bool) {
         let key = (address(frame.resources.raw), components);
-        let space = match self.shared.devices.get(&key) {
-            Some(known) => Rc::clone(known),
-            None => {
-                let space = self.named_space(
-                    frame.resources,
-                    match components {
-                        1 => b"DeviceGray",
-                        3 => b"DeviceRGB",
-                        _ => b"DeviceCMYK",
-                    },
-                );
-                self.shared.devices.insert(key, Rc::clone(&space));
-                space
-            }
-        };
+        let known = self.shared.devices.get(&key).map(Rc::clone);
+        let space = known.unwrap_or_else(|| {
+            let name: &[u8] = match components {
+                1 => b"DeviceGray",
+                3 => b"DeviceRGB",
+                _ => b"DeviceCMYK",
+            };
+            let space = self.named_space(frame.resources, name);
+            self.shared.devices.insert(key, Rc::clone(&space));
+            space
+        });
         let ink = space.ink(&components_of(operands));
         *frame.color(stroke) = Color { space, ink, pattern: None };
     }
