@@ -107,7 +107,7 @@ pub(crate) fn record(press: &Press<'_>, bytes: &[u8], name: &str) -> Result<Fill
     let form = press.form();
     let blank = press.bound().template();
     let mut report = screening::filled(form, &pdf, press.bound(), &origin);
-    report.append(scanned::file(form, bytes, name));
+    report.append(scanned::document(form, bytes, name));
     if flat {
         report.push(Finding::of(&crate::diag::catalogue::flatten::FLAT, origin.clone()));
     }

@@ -5,12 +5,21 @@ use crate::diag::catalogue::document as words;
 use crate::diag::{Entry, Finding, Origin, Place, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::Verdict as Policy;
-use crate::scan::{Budget, Look, Verdict, look};
+use crate::scan::{Budget, FileReason, Look, Verdict, look};
 
 /// What is said of a file: for each page that is a scan, and each that only a person can tell, the sentence of the
 /// form and the page's facts; likewise for the files inside of it. A scan has no override.
 pub(super) fn file(form: &Form, bytes: &[u8], name: &str) -> Report {
     let seen = look(bytes, name, &Budget::default());
+    let mut report = Report::default();
+    weigh(form, &seen, &Origin::file(name), &mut report);
+    report
+}
+
+/// The same of a file that is read as a form: that its pages are not what is shown is said there.
+pub(super) fn document(form: &Form, bytes: &[u8], name: &str) -> Report {
+    let mut seen = look(bytes, name, &Budget::default());
+    seen.reason.take_if(|reason| matches!(reason, FileReason::Xfa));
     let mut report = Report::default();
     weigh(form, &seen, &Origin::file(name), &mut report);
     report
