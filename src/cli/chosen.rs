@@ -55,11 +55,18 @@ pub(super) fn registry(path: Option<&Path>) -> Result<Result<Option<Arc<Registry
     match Registry::read(Body::File(open(path)?), &shown(path)) {
         Ok(registry) => Ok(Ok(Some(Arc::new(registry)))),
         Err(DataError::Refused(report)) => Ok(Err(report)),
-        Err(DataError::Read(error)) => Err(unreadable(path, &error)),
-        Err(error) => Err(Failure::new(
-            format!("`{}`: dati lasīšanas laikā mainījās", path.display()),
-            error.to_string(),
-        )),
+        Err(error) => Err(unread(path, &error)),
+    }
+}
+
+/// Data that could not be read to their end.
+pub(super) fn unread(path: &Path, error: &DataError) -> Failure {
+    match error {
+        DataError::Read(error) => unreadable(path, error),
+        error => {
+            let shown = path.display();
+            Failure::new(format!("`{shown}`: dati lasīšanas laikā mainījās"), format!("`{shown}`: {error}"))
+        }
     }
 }
 

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
                 let archive = archive.as_ref().map_err(Clone::clone);
                 status::container(&press, &expected, archive, name, &circumstances)
             }
-            Nature::Pdf => status::pdf(&press, &expected, opened.bytes(), name, &circumstances),
+            Nature::Pdf => status::pdf(&press, &expected, &opened.bytes()?, name, &circumstances),
             Nature::Data => status::neither(name),
         });
     }
