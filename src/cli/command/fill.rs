@@ -9,13 +9,11 @@ use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
-use crate::output::{FindingFacts, Folder, Overwrite};
+use crate::output::{FindingFacts, Overwrite};
 use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Permits, Template, Value};
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = Overwrite::asked(args.overwrite);
-    let folder = Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?;
+    let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
     let plan = folder.plan([&name]).map_err(|error| chosen::not_written(&error))?;
 
     let values = match read_values(args)? {
