@@ -130,7 +130,8 @@ fn every_page_under_docs_is_reached_from_a_readme() {
 #[test]
 fn the_page_of_the_record_names_all_its_keys() {
     let read = |path| fs::read_to_string(root().join(path)).unwrap();
-    let schema: serde_json::Value = serde_json::from_str(&read("schemas/package-record.schema.json")).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&read("schemas/package-record.schema.json")).unwrap();
     let keys: BTreeSet<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
     let page = read("docs/package-record.md");
     let named: BTreeSet<&str> = page
