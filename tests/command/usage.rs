@@ -139,8 +139,8 @@ fn the_help_of_build() {
               --form <VEIDLAPA>     veidlapas identifikators vai mape ar form.toml; noklusējums:
                                     lv.kase.x509
               --template <PDF>      oficiālās veidlapas PDF iebūvētā parauga vietā
-              --binding <TOML>      šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml
-                                    blakus tam
+              --binding <TOML>      šī PDF lauku piesaiste; noklusējums: blakus esoša VEIDLAPA.binding.toml
+                                    (ja PDF ir VEIDLAPA.pdf) vai binding.toml
               --accept <KODS>       apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1); tas
                                     paliek paketes ierakstā
               --deny-warnings       noraida arī tad, ja ir tikai brīdinājumi
@@ -186,8 +186,8 @@ fn the_help_of_build() {
               --form <FORM>         id of an embedded form, or a folder with a form.toml; default:
                                     lv.kase.x509
               --template <PDF>      the official form's PDF, in place of the embedded sample
-              --binding <TOML>      the binding of that PDF's fields; default: PDF.binding.toml or
-                                    binding.toml beside it
+              --binding <TOML>      the binding of that PDF's fields; default: NAME.binding.toml (for
+                                    NAME.pdf) or binding.toml beside it
               --accept <CODE>       accept the breach of an inferred or technical rule (such as A1), on the
                                     record
               --deny-warnings       refuse also where there are only warnings
