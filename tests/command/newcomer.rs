@@ -124,7 +124,6 @@ fn help_is_found_where_it_is_looked_for() {
         (&["form", "help", "bind"], &["form", "bind", "--help"]),
         (&["help", "form", "bind"], &["form", "bind", "--help"]),
         (&["verify", "-h"], &["check", "--help"]),
-        (&[], &["--help"]),
     ] {
         for lang in [&["--lang", "lv"][..], &["--lang", "en"]] {
             let expected = Run::new(&[meant, lang].concat()).run().code(0).stdout;
