@@ -37,6 +37,15 @@ pub struct Look {
 pub const MAX_FILE: u64 = pdf::MAX_FILE as u64;
 
 /// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
+///
+/// ```
+/// use edocpack::scan::{Budget, Verdict, look};
+///
+/// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf").unwrap();
+/// let seen = look(&bytes, "scan.pdf", &Budget::default());
+/// assert_eq!(seen.verdict, Verdict::Scan);
+/// assert_eq!(seen.pages.len(), 1);
+/// ```
 pub fn look(bytes: &[u8], name: &str, budget: &Budget) -> Look {
     if bytes.len() as u64 > MAX_FILE {
         return Look::too_large(name);
