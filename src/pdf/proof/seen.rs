@@ -8,11 +8,9 @@ use crate::pdf::geometry::Rect;
 
 /// How far ink may reach over an edge, in points: rounding of coordinates to thousandths.
 const SLACK: f64 = 0.02;
-/// The least difference in lightness between text and what is behind it; black on white has 1.
-const CONTRAST: f64 = 0.2;
 
-/// Whether a lightness differs by so much from that of the page at a box.
-pub(super) type Page<'a> = dyn Fn(f64, &Rect, f64) -> bool + 'a;
+/// Whether a colour stands out from the page at a box.
+pub(super) type Page<'a> = dyn Fn(&Color, &Rect) -> bool + 'a;
 
 /// The letters of a picture that stand on one baseline.
 pub(super) struct Line {
@@ -142,10 +140,9 @@ fn stands_out(color: &Color, rect: &Rect, behind: &[Mark], page: &Page<'_>) -> b
     let fills: Vec<&Mark> = behind.iter().filter(|mark| covers(mark) && mark.rect.overlaps(rect)).collect();
     // What lies below a fill that holds the whole box is not seen.
     let ground = fills.iter().rposition(|mark| mark.rect.holds(rect, 0.0) && mark.what == What::Fill);
-    let lightness = color.lightness();
     let mut seen = fills.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
-    seen.all(|behind| behind.is_some_and(|behind| (behind.lightness() - lightness).abs() >= CONTRAST))
-        && (ground.is_some() || page(lightness, rect, CONTRAST))
+    seen.all(|behind| behind.is_some_and(|behind| color.stands_out_from(&behind)))
+        && (ground.is_some() || page(color, rect))
 }
 
 /// Whether a picture has ink that a person would take for a mark: anything but blank space, in a colour that is
