@@ -20,6 +20,7 @@ mod flatten;
 pub mod font;
 mod formatting;
 mod geometry;
+mod lately;
 mod lex;
 mod locks;
 mod objects;

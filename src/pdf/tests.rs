@@ -62,6 +62,32 @@ fn the_bytes_are_pinned() {
     insta::assert_snapshot!(digest, @"ad40f6e4e239ec26df50dbbe0485dc91900984756e45cabd9d56190bb99a0ada");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What a filler remembers of earlier records changes nothing: each file is that of a new filler.
+    #[test]
+    fn a_record_is_filled_as_if_it_were_the_first(
+        records in proptest::collection::vec((0..4_usize, any::<bool>(), any::<bool>()), 1..12),
+    ) {
+        let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
+        let template = template(&form);
+        let filler = Filler::new(&template, &["a", "b"]).unwrap();
+        for (name, ticked, both) in records {
+            let name = ["Ēriks Ķeņģis", "Anna", "Ж rets", ""][name];
+            let mut values = vec![("a", text(name))];
+            if both {
+                values.push(("b", if ticked { Value::On } else { Value::Off }));
+            }
+            let filled = filler.fill(&values).unwrap();
+            let alone = Filler::new(&template, &["a", "b"]).unwrap().fill(&values).unwrap();
+            prop_assert!(filled.bytes() == alone.bytes());
+            prop_assert_eq!(filled.fields(), alone.fields());
+            prop_assert_eq!(filled.remarks(), alone.remarks());
+        }
+    }
+}
+
 #[test]
 fn the_order_of_the_values_does_not_matter() {
     let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Press, quotes, sheet};
-use crate::asic::{Container, ContainerBuilder, ContainerDraft, Content, Prefix, Profile};
+use crate::asic::{ContainerBuilder, ContainerDraft, Content, Prefix, Profile, Wrapped};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
@@ -21,19 +21,25 @@ pub struct Package {
     pub name: PackageName,
     /// The filled form.
     pub document: Filled,
-    /// The container, unsigned.
-    pub container: Container,
+    /// The container around the document, unsigned.
+    pub container: Wrapped,
     /// The package record.
     pub record: PackageRecord,
     /// Its bytes.
     pub record_bytes: Vec<u8>,
-    /// Its part of the hand-off sheet.
-    pub sheet: handoff::Document,
     /// What was found and did not refuse it.
     pub report: Report,
+    /// The path of a picture of the document in the output folder, where one was drawn.
+    pub picture: Option<String>,
 }
 
 impl Package {
+    /// The container, whole. It is kept around the document (see [`Wrapped::around`]): who writes it to a file need
+    /// not put it together.
+    pub fn container_bytes(&self) -> Vec<u8> {
+        self.container.around(self.document.bytes()).concat()
+    }
+
     /// The path of its container in the output folder.
     pub fn container_file(&self) -> String {
         self.record.container.file.file.clone()
@@ -96,9 +102,14 @@ impl Press<'_> {
         report.append(told);
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
-        let sheet = sheet::document(self, application, &name, &report, provenance.lang);
         let record_bytes = record.to_json();
-        Ok(Package { name, document, container, record, record_bytes, sheet, report })
+        Ok(Package { name, document, container, record, record_bytes, report, picture: None })
+    }
+
+    /// The package's part of the hand-off sheet.
+    pub fn said_of(&self, application: &Application, package: &Package, lang: Lang) -> handoff::Document {
+        let said = sheet::document(self, application, &package.name, &package.report, lang);
+        handoff::Document { picture: package.picture.clone(), ..said }
     }
 
     /// Fills the form and proves it; says what is worth knowing of it. The report of an error says why it was
@@ -165,9 +176,9 @@ impl Press<'_> {
         PackageName::new(Number { file, row: application.row() }, subject, &actions, self.bound.is_sample())
     }
 
-    fn too_large(&self, container: &Container, application: &Application) -> Option<Finding> {
+    fn too_large(&self, container: &Wrapped, application: &Application) -> Option<Finding> {
         let largest = self.form.document().largest.as_ref()?;
-        let size = container.bytes().len() as u64;
+        let size = container.size();
         (size > largest.bytes).then(|| {
             let mut finding = Finding::of(&words::LARGE, application.origin().clone());
             finding.severity = largest.severity;
@@ -181,7 +192,7 @@ impl Press<'_> {
         provenance: &Provenance,
         name: &PackageName,
         document: &Filled,
-        container: &Container,
+        container: &Wrapped,
         report: &Report,
     ) -> PackageRecord {
         let form = self.facts();
@@ -198,7 +209,7 @@ impl Press<'_> {
                 file: file_facts(
                     name.container(provenance.profile.extension()),
                     &MediaType::ASIC_E,
-                    container.bytes(),
+                    &container.around(document.bytes()),
                 ),
                 entries: container
                     .entries()
@@ -307,7 +318,7 @@ fn pack(
     provenance: &Provenance,
     application: &Application,
     prefix: Option<&Prefix>,
-) -> Result<Container, Report> {
+) -> Result<Wrapped, Report> {
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
     };
@@ -324,11 +335,11 @@ fn pack(
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
-    draft.and_then(ContainerDraft::finish).map_err(|error| refused(error.to_string()))
+    draft.and_then(ContainerDraft::wrap).map_err(|error| refused(error.to_string()))
 }
 
 /// The digests of the document, as they were computed for the container.
-fn document_facts(file: String, container: &Container) -> FileFacts {
+fn document_facts(file: String, container: &Wrapped) -> FileFacts {
     let document = container.document();
     FileFacts {
         file,
@@ -339,12 +350,12 @@ fn document_facts(file: String, container: &Container) -> FileFacts {
     }
 }
 
-fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
+fn file_facts(file: String, media_type: &MediaType, pieces: &[&[u8]]) -> FileFacts {
     FileFacts {
         file,
         media_type: media_type.as_str().to_owned(),
-        size: bytes.len() as u64,
-        sha256: Sha256Digest::of(bytes),
+        size: pieces.iter().map(|piece| piece.len() as u64).sum(),
+        sha256: Sha256Digest::of_pieces(pieces),
         // Only of the document: a container is not sent before it is signed, and then it is another.
         sha512: None,
     }

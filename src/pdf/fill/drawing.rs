@@ -170,7 +170,7 @@ impl Filler {
             Shown::Text(text) => text.clone(),
             Shown::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
         };
-        let lacking = setting.metrics.face.missing(&text.replace('\n', ""));
+        let lacking = setting.metrics.missing(&text);
         let borrowed = if lacking.is_empty() {
             Borrowed::default()
         } else {

@@ -22,7 +22,7 @@ use crate::pdf::text_string;
 /// Writes drawings into objects.
 pub(super) struct Pen<'a> {
     pub(super) filler: &'a Filler,
-    pub(super) overflows: Vec<Option<Extra>>,
+    pub(super) overflows: &'a [Option<Extra>],
     pub(super) edits: Edits<'a>,
     pub(super) made: Vec<(u32, Object)>,
     pub(super) next: u32,

@@ -41,6 +41,9 @@ impl Ground {
     /// Whether a colour stands out from the page at a box, at three points of five at least. What cannot be told is
     /// taken for paper.
     pub(super) fn shows(&self, color: &Color, rect: &Rect) -> bool {
+        if self.0.is_empty() {
+            return color.stands_out_from(&Color::WHITE);
+        }
         let at = |x: f64, y: f64| (rect.x0 + x * rect.width(), rect.y0 + y * rect.height());
         let points = [at(0.5, 0.5), at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
         let shows = |point: &Point| color.stands_out_from(&self.color(*point));
