@@ -22,6 +22,9 @@ pub(crate) enum Color {
 
 impl Color {
     pub(crate) const BLACK: Self = Self::Gray(0.0);
+    pub(crate) const WHITE: Self = Self::Gray(1.0);
+    /// By how much lightness differs where letters are read easily; black on white has 1.
+    pub(crate) const CLEAR: f64 = 0.25;
 
     /// The colour that so many components mean (MK's BG and BC, and the like); none is transparent.
     pub(crate) fn of(components: &[f64]) -> Option<Self> {
@@ -44,12 +47,25 @@ impl Color {
 
     /// How light it is to the eye, from 0 (black) to 1.
     pub(crate) fn lightness(&self) -> f64 {
-        let [r, g, b] = match *self {
+        let [r, g, b] = self.rgb();
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// Whether letters in this colour are read on that one: clearly lighter or darker, or somewhat and of another hue.
+    pub(crate) fn stands_out_from(&self, ground: &Self) -> bool {
+        const SOMEWHAT: f64 = 0.15;
+        const HUE: f64 = 0.4;
+        let lighter = (self.lightness() - ground.lightness()).abs();
+        let hue = self.rgb().into_iter().zip(ground.rgb()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        lighter >= Self::CLEAR || (lighter >= SOMEWHAT && hue >= HUE)
+    }
+
+    fn rgb(&self) -> [f64; 3] {
+        match *self {
             Self::Gray(g) => [g; 3],
             Self::Rgb(rgb) => rgb,
             Self::Cmyk([c, m, y, k]) => [c, m, y].map(|ink| (1.0 - ink) * (1.0 - k)),
-        };
-        0.2126 * r + 0.7152 * g + 0.0722 * b
+        }
     }
 }
 
@@ -115,6 +131,17 @@ mod tests {
         assert_eq!(DefaultAppearance::parse(b"").color, None);
         assert_eq!(DefaultAppearance::parse(b"/F -12 Tf 3 g").color, Some(Color::Gray(1.0)));
         assert_eq!(DefaultAppearance::parse(b"/F -12 Tf").size, Some(12.0));
+    }
+
+    #[test]
+    fn letters_are_read_on_another_lightness_or_hue() {
+        let reads = |text: &[f64], ground: &[f64]| {
+            Color::of(text).unwrap().stands_out_from(&Color::of(ground).unwrap())
+        };
+        assert!(reads(&[0.0], &[1.0]) && reads(&[0.5], &[0.8]) && !reads(&[0.0], &[0.2]));
+        assert!(reads(&[0.96, 0.26, 0.22], &[0.33, 0.78, 0.99]), "red on blue");
+        assert!(!reads(&[1.0, 1.0, 0.0], &[1.0]), "yellow on white");
+        assert!(!reads(&[0.0, 0.0, 0.0, 0.05], &[1.0]));
     }
 
     #[test]

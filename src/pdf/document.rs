@@ -8,6 +8,7 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use sha2::{Digest as _, Sha256};
 
+use super::content::PageView;
 use super::error::{PdfError, damaged};
 use super::field::Field;
 use super::geometry::Rect;
@@ -137,7 +138,8 @@ impl Pdf {
         let pages = pages(&doc)?;
         let form = catalog(&doc).and_then(|catalog| catalog.at(b"AcroForm")).map(|form| form.spot);
         let annotations = annotations(&doc, &pages);
-        let fields = field_tree::read(&doc, &annotations)?;
+        let mut fields = field_tree::read(&doc, &annotations)?;
+        leave_out_what_is_off_page(&doc, &pages, &mut fields);
         let traits = traits::read(&doc, &layout, &pages, &fields);
         Ok(Self(Arc::new(Parsed {
             bytes,
@@ -427,6 +429,18 @@ fn annotations(doc: &Document, pages: &[Page]) -> Annotations {
         }
     }
     on_page
+}
+
+/// Finds the widgets that lie wholly beyond the edges of their page.
+fn leave_out_what_is_off_page(doc: &Document, pages: &[Page], fields: &mut [Field]) {
+    let mut shown: BTreeMap<usize, Rect> = BTreeMap::new();
+    for widget in fields.iter_mut().flat_map(|field| &mut field.widgets) {
+        let Some((index, page)) = widget.page.and_then(|index| Some((index, pages.get(index)?))) else {
+            continue;
+        };
+        let shown = shown.entry(index).or_insert_with(|| PageView::of(doc, page).bounds);
+        widget.off_page = !widget.rect.is_empty() && !shown.overlaps(&widget.rect);
+    }
 }
 
 /// The annotations of a page in the order they are drawn.

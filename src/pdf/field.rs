@@ -176,6 +176,8 @@ pub struct Widget {
     /// The state that its appearance is in.
     pub(crate) state: Option<Vec<u8>>,
     pub(crate) has_appearance: bool,
+    /// Whether it lies wholly beyond the edges of its page.
+    pub(crate) off_page: bool,
     pub(crate) actions: Vec<Action>,
     pub(crate) spot: Spot,
 }
@@ -361,7 +363,7 @@ impl Widget {
 
     /// Whether a person looking at the page can see it.
     pub fn is_visible(&self) -> bool {
-        self.page.is_some() && !self.is_hidden() && !self.is_off_screen() && !self.rect.is_empty()
+        self.is_on_page() && !self.is_hidden() && !self.is_off_screen()
     }
 
     /// Whether the file has a drawing of it.
@@ -372,7 +374,11 @@ impl Widget {
     /// Whether neither screen nor paper ever shows it.
     pub fn is_never_seen(&self) -> bool {
         let shown = !self.is_off_screen() || self.prints();
-        self.page.is_none() || self.is_hidden() || self.rect.is_empty() || !shown
+        !self.is_on_page() || self.is_hidden() || !shown
+    }
+
+    fn is_on_page(&self) -> bool {
+        self.page.is_some() && !self.rect.is_empty() && !self.off_page
     }
 
     /// The names of the on-states of this place of a check box or radio button.

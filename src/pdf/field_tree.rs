@@ -247,6 +247,7 @@ impl<'a> Walk<'a> {
             states: on_states(dict),
             state: dict.name(b"AS").map(<[u8]>::to_vec),
             has_appearance: normal.is_some(),
+            off_page: false,
             actions: actions(dict),
             spot: place.spot.clone(),
         }

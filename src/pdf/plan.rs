@@ -103,12 +103,15 @@ impl FieldPlan {
 }
 
 impl WidgetPlan {
-    /// How near to the edge text may come, the farthest first: over the border only where it can be read on it.
-    pub(crate) fn reaches(&self) -> impl Iterator<Item = Reach> {
-        const LEGIBLE: f64 = 0.3;
-        let lightness = self.color.lightness();
-        let legible = self.look.border.is_none_or(|border| (border.lightness() - lightness).abs() >= LEGIBLE);
-        [Some(Reach::Inside), Some(Reach::Relief), legible.then_some(Reach::Edge)].into_iter().flatten()
+    /// How near to the edge text of this colour may come, the farthest first: over relief and border only where it
+    /// can be read on them.
+    pub(crate) fn reaches(&self, color: &Color) -> impl Iterator<Item = Reach> {
+        let reads = |ground: &Color| color.stands_out_from(ground);
+        let relief = self.look.shades().is_none_or(|shades| shades.iter().all(reads));
+        let border = relief && self.look.border.as_ref().is_none_or(reads);
+        [Some(Reach::Inside), relief.then_some(Reach::Relief), border.then_some(Reach::Edge)]
+            .into_iter()
+            .flatten()
     }
 
     pub(crate) fn setting<'a>(

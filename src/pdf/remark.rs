@@ -42,6 +42,11 @@ pub enum FillRemark {
         /// The field.
         field: Arc<str>,
     },
+    /// In the colour that the form asks for, the text would not be seen; it is black or white.
+    Recolored {
+        /// The field.
+        field: Arc<str>,
+    },
     /// The file was written anew: it is damaged, or has bytes before its header.
     Rewritten,
     /// Scripts that are not known run when the field is used. They were not run.
@@ -90,6 +95,7 @@ impl FillRemark {
             | Self::Formatted { field, .. }
             | Self::Light { field }
             | Self::ReadOnly { field }
+            | Self::Recolored { field }
             | Self::Script { field, .. }
             | Self::Shrunk { field, .. }
             | Self::Small { field, .. }
@@ -123,6 +129,7 @@ impl FillRemark {
             Self::Formatted { .. } => &words::FORMATTED,
             Self::Light { .. } => &words::LIGHT,
             Self::ReadOnly { .. } => &words::WAS_READ_ONLY,
+            Self::Recolored { .. } => &words::RECOLORED,
             Self::Rewritten => &words::REWRITTEN,
             Self::Script { .. } => &words::SCRIPT,
             Self::Shrunk { .. } => &words::SHRUNK,

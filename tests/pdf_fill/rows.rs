@@ -290,6 +290,45 @@ fn border_and_background_are_drawn_as_the_form_says() {
 }
 
 #[test]
+fn a_text_is_seen_whatever_its_colour() {
+    let colored =
+        |filled: &Filled| filled.remarks().iter().any(|r| matches!(r, FillRemark::Recolored { .. }));
+    for (da, look, is_recolored) in [
+        ("1 g", "", true),
+        ("0.9 0.9 0.8 rg", "", true),
+        ("0 0 1 rg", "", false),
+        ("1 g", "/MK<</BG[0 0 0.4]>>", false),
+        ("0 g", "/MK<</BG[0.15]>>", true),
+    ] {
+        let field = widget("a", "20 100 180 140", &format!("/FT/Tx/DA(/Helv 20 Tf {da}){look}"));
+        let form = Sheet { fields: &[&field], ..Sheet::default() };
+        let filled = fill(&form, &[("a", text("ĢIRTS"))]);
+        assert_eq!(colored(&filled), is_recolored, "{da} on {look}: {:?}", filled.remarks());
+        if let Some(picture) = drawn(&filled) {
+            let rows = picture.iter().skip(130).take(60).flat_map(|row| &row[50..200]);
+            let (least, most) =
+                rows.fold((255, 0), |(least, most): (u8, u8), dot| (least.min(*dot), most.max(*dot)));
+            assert!(most - least > 60, "{da} on {look}: {least}–{most}");
+        }
+        // A program that prepares forms of its own keeps to the form's colour, or is refused.
+        let kept = Filler::new(&Template::read(form.bytes()).unwrap(), &["a"]).unwrap();
+        assert_eq!(kept.fill(&[("a", text("ĢIRTS"))]).is_err(), is_recolored, "{da} on {look}");
+    }
+}
+
+#[test]
+fn what_reaches_beyond_the_page_is_refused_and_what_lies_there_is_told() {
+    let fill = |rect: &str| {
+        let field = widget("a", rect, "/FT/Tx/DA(/Helv 10 Tf 0 g)/Q 2");
+        try_fill(&Sheet { fields: &[&field], ..Sheet::default() }, &[("a", text("Ģirts"))])
+    };
+    assert!(fill("100 100 190 120").unwrap().remarks().is_empty());
+    let over = fill("100 100 240 120").unwrap_err();
+    assert!(matches!(over.as_slice(), [FillProblem::NotProved { .. }]), "{over:?}");
+    assert!(matches!(fill("300 100 400 120").unwrap().remarks(), [FillRemark::Unseen { .. }]));
+}
+
+#[test]
 fn buttons_stand_together() {
     // Two places of one box, states of their own: both are set where both have the state.
     let state =

@@ -21,6 +21,7 @@ pub(super) static ALL: &[&Entry] = &[
     &NOT_PROVED,
     &OWN_FONT,
     &READ_ONLY,
+    &RECOLORED,
     &RECORDS,
     &REWRITTEN,
     &SCRIPT,
@@ -337,6 +338,17 @@ pub static LIGHT: Entry = Entry::warning(
     "The text of the field “{field}” is light, as the form asks; it is seen because the page is dark under it.",
 )
 .hint("Drukājot pārliecinieties, ka tumšais pamats tiek izdrukāts.", "When printing, see that the dark ground is printed.");
+
+/// In black or white, as the form's colour would not be seen.
+pub static RECOLORED: Entry = Entry::warning(
+    "P-recolored",
+    "Lauka „{field}” teksts ir citā krāsā, nekā to prasa veidlapa: veidlapas krāsā tas nebūtu redzams.",
+    "The text of the field “{field}” is in another colour than the form asks for: in that one it would not be seen.",
+)
+.hint(
+    "Apskatiet aizpildīto veidlapu: varbūt tās autors gribēja, lai šo lauku neredz.",
+    "Look at the filled form: its author may have meant that field to stay unseen.",
+);
 
 /// Letters of another script, in an embedded font of the form.
 pub static OWN_FONT: Entry = Entry::info(

@@ -83,8 +83,8 @@ impl Look {
         if self.width <= 0.0 {
             return;
         }
-        if let Style::Beveled | Style::Inset = self.style {
-            self.relief(canvas, &rect);
+        if let Some(shades) = self.shades() {
+            self.relief(canvas, &rect, shades);
         }
         let Some(border) = &self.border else { return };
         let half = self.width / 2.0;
@@ -109,16 +109,19 @@ impl Look {
         canvas.line(b"S\nQ");
     }
 
-    /// The lit and the shaded edges of a box that stands out or is sunk in.
-    fn relief(&self, canvas: &mut Canvas, rect: &Rect) {
-        let shade = match &self.background {
-            Some(color) => Color::Gray(color.lightness() / 2.0),
-            None => Color::Gray(0.5),
-        };
-        let (lit, shaded) = match self.style {
-            Style::Inset => (Color::Gray(0.5), Color::Gray(0.75)),
-            _ => (Color::Gray(1.0), shade),
-        };
+    /// The colours of the lit and the shaded edges of a box that stands out or is sunk in.
+    pub(crate) fn shades(&self) -> Option<[Color; 2]> {
+        match self.style {
+            Style::Inset => Some([Color::Gray(0.5), Color::Gray(0.75)]),
+            Style::Beveled => {
+                let shaded = self.background.map_or(0.5, |color| color.lightness() / 2.0);
+                Some([Color::WHITE, Color::Gray(shaded)])
+            }
+            Style::Solid | Style::Dashed | Style::Underline => None,
+        }
+    }
+
+    fn relief(&self, canvas: &mut Canvas, rect: &Rect, [lit, shaded]: [Color; 2]) {
         let outer = rect.inset(if self.border.is_some() { self.width } else { 0.0 });
         let inner = outer.inset(self.width);
         let corner = |canvas: &mut Canvas, color: &Color, points: [(f64, f64); 6]| {

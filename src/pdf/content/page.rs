@@ -21,7 +21,7 @@ impl PageView {
     /// The side of a page that viewers take where its box is missing or has no area.
     const LETTER: (f64, f64) = (612.0, 792.0);
 
-    pub(super) fn of(doc: &dyn Objects, page: &Page) -> Self {
+    pub(in crate::pdf) fn of(doc: &dyn Objects, page: &Page) -> Self {
         let nodes = with_ancestors(doc, page);
         let inherited = |key: &[u8]| nodes.iter().find_map(|node| node.rect(key));
         let letter = Rect::of_size(Self::LETTER.0, Self::LETTER.1);

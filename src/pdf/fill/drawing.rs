@@ -8,6 +8,7 @@ use super::borrowed::Borrowed;
 use crate::pdf::appearance::text::{Layout, Overflow, Setting};
 use crate::pdf::appearance::{choice, comb, multiline, text};
 use crate::pdf::decision::{Decision, Shown, decide, normal};
+use crate::pdf::default_appearance::Color;
 use crate::pdf::field::{Field, Widget};
 use crate::pdf::plan::{FieldPlan, WidgetPlan};
 use crate::pdf::problem::FillProblem;
@@ -35,6 +36,7 @@ pub(super) struct Drawing<'a> {
 /// A text laid out, and the fonts of the form that some of its letters need.
 pub(super) struct Laid {
     pub(super) layout: Layout,
+    pub(super) color: Color,
     pub(super) borrowed: Borrowed,
 }
 
@@ -67,10 +69,17 @@ impl Drawing<'_> {
             });
         }
         let on_page = |plan: &WidgetPlan| plan.kept.is_none() && plan.look.background.is_none();
-        let light = |plan: &&WidgetPlan| on_page(plan) && plan.color.lightness() > LIGHT;
-        let has_text = self.layouts.iter().flatten().any(|laid| !laid.layout.pieces.is_empty());
-        if has_text && self.plan.widgets.iter().any(|plan| light(&plan)) {
+        let texts = || {
+            let texts = self.plan.widgets.iter().zip(&self.layouts);
+            texts.filter_map(|(plan, laid)| {
+                Some((plan, laid.as_ref().filter(|laid| !laid.layout.pieces.is_empty())?))
+            })
+        };
+        if texts().any(|(plan, laid)| on_page(plan) && laid.color.lightness() > LIGHT) {
             remarks.push(FillRemark::Light { field: field() });
+        }
+        if texts().any(|(plan, laid)| laid.color != plan.color) {
+            remarks.push(FillRemark::Recolored { field: field() });
         }
         for (embedded, letters) in [true, false].map(|embedded| (embedded, self.borrowed(embedded))) {
             if !letters.is_empty() {
@@ -132,6 +141,20 @@ impl Filler {
         }
     }
 
+    /// The colour of a widget's text: the form's; or, where that is permitted and the form's would not be seen, black
+    /// or white.
+    pub(super) fn seen_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
+        let is_seen = |color: &Color| match &plan.look.background {
+            Some(background) => color.stands_out_from(background),
+            None => self.prover.page_shows(widget, color),
+        };
+        // What the form itself paints behind its text, and what nobody looks at, is left as it is.
+        if !self.permits.recolor || plan.kept.is_some() || !widget.is_visible() {
+            return plan.color;
+        }
+        [plan.color, Color::BLACK, Color::WHITE].into_iter().find(is_seen).unwrap_or(plan.color)
+    }
+
     fn layout(
         &self,
         field: &Field,
@@ -172,7 +195,9 @@ impl Filler {
         }
         let metrics = (!borrowed.is_empty()).then(|| setting.metrics.with(borrowed.glyphs()));
         let setting = Setting { metrics: metrics.as_ref().unwrap_or(setting.metrics), ..setting };
-        let reaches = plan.reaches().take(if self.permits.shrink_to.is_some() { usize::MAX } else { 1 });
+        let color = self.seen_color(widget, plan);
+        let reaches =
+            plan.reaches(&color).take(if self.permits.shrink_to.is_some() { usize::MAX } else { 1 });
         let mut best: Option<Result<Layout, Overflow>> = None;
         for reach in reaches {
             let found = laid_out(&Setting { reach, ..setting }, field, shown, &text, &lacking);
@@ -189,7 +214,7 @@ impl Filler {
                 break;
             }
         }
-        let laid = best.transpose().map(|layout| layout.map(|layout| Laid { layout, borrowed }));
+        let laid = best.transpose().map(|layout| layout.map(|layout| Laid { layout, color, borrowed }));
         laid.map_err(|overflow| {
             let (Overflow::Wide { over, fits } | Overflow::High { over, fits }) = overflow;
             FillProblem::TooLong { field: name(), over, fits, length: text.chars().count() }

@@ -86,11 +86,11 @@ impl Pen<'_> {
         field: &Field,
         widget: &Widget,
         plan: &WidgetPlan,
-        Laid { layout, borrowed }: &Laid,
+        Laid { layout, color, borrowed }: &Laid,
         red: bool,
     ) -> (String, Option<&'static str>) {
         const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
-        let color = if red { RED } else { plan.color };
+        let color = if red { RED } else { *color };
         let types = &self.filler.types;
         let (Some(kind), Some(setting)) =
             (types.all.get(plan.face), plan.setting(types, widget, field, self.filler.permits))
@@ -164,7 +164,8 @@ impl Pen<'_> {
                 continue;
             }
             let mut canvas = Canvas::default();
-            button::draw(&mut canvas, &plan.frame, &plan.look, (plan.mark, plan.color), on);
+            let color = self.filler.seen_color(widget, plan);
+            button::draw(&mut canvas, &plan.frame, &plan.look, (plan.mark, color), on);
             let drawn = self.make(Object::Stream(canvas.into_form(&plan.frame, Vec::new())));
             normal.set(name, drawn);
         }

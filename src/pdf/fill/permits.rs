@@ -12,6 +12,8 @@ pub struct Permits {
     /// Draw text smaller than the form asks for where it would not fit else, down to this size in points (4 at
     /// least). The report of the field then says `shrunk`.
     pub shrink_to: Option<f64>,
+    /// Draw text in black or white where it would not be seen in the colour that the form asks for.
+    pub recolor: bool,
     /// Which letters are embedded.
     pub letters: Letters,
 }
@@ -31,6 +33,11 @@ pub enum Letters {
 impl Permits {
     /// For one record of somebody who names fields of any form, whoever may change them on a screen: nothing but
     /// what cannot be shown is refused.
-    pub const BY_NAME: Self =
-        Self { read_only: true, unseen: true, shrink_to: Some(SMALLEST), letters: Letters::Own };
+    pub const BY_NAME: Self = Self {
+        read_only: true,
+        unseen: true,
+        shrink_to: Some(SMALLEST),
+        recolor: true,
+        letters: Letters::Own,
+    };
 }

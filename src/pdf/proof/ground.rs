@@ -4,6 +4,7 @@
 use crate::pdf::content::{
     Around, Blend, Budget, FillRule, Interpreter, Outline, Paint, Path, Point, Raster, Shading, Visitor,
 };
+use crate::pdf::default_appearance::Color;
 use crate::pdf::document::Pdf;
 use crate::pdf::geometry::Rect;
 
@@ -11,9 +12,6 @@ use crate::pdf::geometry::Rect;
 const MOST_AREAS: usize = 4000;
 /// Paint that lets less than this through counts as if it let nothing through.
 const OPAQUE: f64 = 0.9;
-
-/// How light paper is.
-const PAPER: f64 = 1.0;
 
 /// The areas that lie under fields of a page, in the order of painting.
 #[derive(Debug, Default)]
@@ -24,8 +22,8 @@ struct Area {
     bounds: Rect,
     /// Its outline, where it is more than its bounds.
     outline: Option<(Outline, FillRule)>,
-    /// From 0 (black) to 1; none where it cannot be told.
-    lightness: Option<f64>,
+    /// None where it cannot be told.
+    color: Option<Color>,
 }
 
 impl Ground {
@@ -40,21 +38,21 @@ impl Ground {
         Self(looker.areas)
     }
 
-    /// Whether a colour of this lightness stands out from the page at a box, at three points of five at least. What
-    /// cannot be told is taken for paper.
-    pub(super) fn differs(&self, lightness: f64, rect: &Rect, least: f64) -> bool {
+    /// Whether a colour stands out from the page at a box, at three points of five at least. What cannot be told is
+    /// taken for paper.
+    pub(super) fn shows(&self, color: &Color, rect: &Rect) -> bool {
         if self.0.is_empty() {
-            return (PAPER - lightness).abs() >= least;
+            return color.stands_out_from(&Color::WHITE);
         }
         let at = |x: f64, y: f64| (rect.x0 + x * rect.width(), rect.y0 + y * rect.height());
         let points = [at(0.5, 0.5), at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
-        let differs = |point: &Point| (self.lightness(*point) - lightness).abs() >= least;
-        points.iter().filter(|point| differs(point)).count() >= 3
+        let shows = |point: &Point| color.stands_out_from(&self.color(*point));
+        points.iter().filter(|point| shows(point)).count() >= 3
     }
 
-    fn lightness(&self, point: Point) -> f64 {
+    fn color(&self, point: Point) -> Color {
         let top = self.0.iter().rfind(|area| area.contains(point));
-        top.and_then(|area| area.lightness).unwrap_or(PAPER)
+        top.and_then(|area| area.color).unwrap_or(Color::WHITE)
     }
 }
 
@@ -92,7 +90,7 @@ impl Looker<'_> {
         self.areas.push(Area {
             bounds,
             outline: outline.map(|(outline, rule)| (outline.clone(), rule)),
-            lightness: color.map(|color| color.lightness()),
+            color: color.map(|color| Color::Rgb(color.0)),
         });
     }
 }

@@ -42,6 +42,8 @@ use self::memory::Memory;
 use self::revision::{Known, Revision};
 use self::value::Wanted;
 use self::why::Why;
+use super::content::PageView;
+use super::default_appearance::Color;
 use super::document::{Parsed, annotations_of, catalog};
 use super::field::{Field, Widget};
 use super::fill::Permits;
@@ -261,16 +263,30 @@ impl Prover {
                 continue;
             }
             seen = true;
-            let page =
-                |lightness: f64, rect: &Rect, least: f64| self.ground(widget).differs(lightness, rect, least);
+            let page = |color: &Color, rect: &Rect| self.ground(widget).shows(color, rect);
             let ink = match &wanted {
                 Wanted::State(state) => look::button(&place.dict, fonts, state, &page)?,
                 Wanted::Text(text) => look::text(&place.dict, fonts, field, widget, text, &page)?,
                 Wanted::Options(options) => look::options(&place.dict, fonts, widget, options, &page)?,
             };
+            self.on_page(widget, &ink)?;
             self.uncovered(revision, fonts, widget, &ink)?;
         }
         if seen || permits.unseen { Ok(()) } else { Err(why::UNSEEN) }
+    }
+
+    /// Whether a colour is seen in a widget that paints no background of its own.
+    pub(crate) fn page_shows(&self, widget: &Widget, color: &Color) -> bool {
+        self.ground(widget).shows(color, &widget.rect)
+    }
+
+    /// That the page does not end before the ink does.
+    fn on_page(&self, widget: &Widget, ink: &[Rect]) -> Result<(), Why> {
+        const SLACK: f64 = 0.02;
+        let base = &self.template.pdf().0;
+        let page = widget.page.and_then(|page| base.pages.get(page)).ok_or(why::OFF_PAGE)?;
+        let shown = PageView::of(&base.doc, page).bounds;
+        if ink.iter().all(|ink| shown.holds(ink, SLACK)) { Ok(()) } else { Err(why::OFF_PAGE) }
     }
 
     /// What the page paints under a widget.

@@ -8,11 +8,9 @@ use crate::pdf::geometry::Rect;
 
 /// How far ink may reach over an edge, in points: rounding of coordinates to thousandths.
 const SLACK: f64 = 0.02;
-/// The least difference in lightness between text and what is behind it; black on white has 1.
-const CONTRAST: f64 = 0.2;
 
-/// Whether a lightness differs by so much from that of the page at a box.
-pub(super) type Page<'a> = dyn Fn(f64, &Rect, f64) -> bool + 'a;
+/// Whether a colour stands out from the page at a box.
+pub(super) type Page<'a> = dyn Fn(&Color, &Rect) -> bool + 'a;
 
 /// The letters of a picture that stand on one baseline.
 pub(super) struct Line {
@@ -105,21 +103,33 @@ pub(super) fn hides(mark: &Mark, rect: &Rect) -> bool {
     covers(mark) && mark.rect.overlaps(rect) && (mark.shape.is_empty() || reaches(&mark.shape, rect))
 }
 
+/// Whether a mark fills the whole of a box.
+fn fills(mark: &Mark, rect: &Rect) -> bool {
+    let whole =
+        || mark.shape.is_empty() || (!edges_cross(&mark.shape, rect) && has_within(&mark.shape, rect));
+    mark.what == What::Fill && mark.rect.holds(rect, 0.0) && whole()
+}
+
 /// Whether a filled shape has something in common with a box: an edge crosses it, or it lies inside.
 fn reaches(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
+    edges_cross(shape, rect) || has_within(shape, rect)
+}
+
+fn edges_cross(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
+    edges(shape).any(|(from, to)| crosses(from, to, rect))
+}
+
+/// Whether the middle of a box lies within a shape.
+fn has_within(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
     let (x, y) = (f64::midpoint(rect.x0, rect.x1), f64::midpoint(rect.y0, rect.y1));
-    let mut inside = false;
-    for outline in shape {
-        for ((x0, y0), (x1, y1)) in outline.iter().zip(outline.iter().cycle().skip(1)) {
-            if crosses((*x0, *y0), (*x1, *y1), rect) {
-                return true;
-            }
-            if (*y0 > y) != (*y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0) {
-                inside = !inside;
-            }
-        }
-    }
-    inside
+    let to_the_right = |((x0, y0), (x1, y1)): &((f64, f64), (f64, f64))| {
+        (*y0 > y) != (*y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0)
+    };
+    edges(shape).filter(to_the_right).count() % 2 == 1
+}
+
+fn edges(shape: &[Vec<(f64, f64)>]) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
+    shape.iter().flat_map(|outline| outline.iter().copied().zip(outline.iter().copied().cycle().skip(1)))
 }
 
 /// Whether a line between two points enters a box (Liang and Barsky).
@@ -147,13 +157,12 @@ fn stands_out<'m>(
     behind: impl Iterator<Item = &'m Mark>,
     page: &Page<'_>,
 ) -> bool {
-    let fills: Vec<&Mark> = behind.filter(|mark| covers(mark) && mark.rect.overlaps(rect)).collect();
+    let behind: Vec<&Mark> = behind.filter(|mark| hides(mark, rect)).collect();
     // What lies below a fill that holds the whole box is not seen.
-    let ground = fills.iter().rposition(|mark| mark.rect.holds(rect, 0.0) && mark.what == What::Fill);
-    let lightness = color.lightness();
-    let mut seen = fills.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
-    seen.all(|behind| behind.is_some_and(|behind| (behind.lightness() - lightness).abs() >= CONTRAST))
-        && (ground.is_some() || page(lightness, rect, CONTRAST))
+    let ground = behind.iter().rposition(|mark| fills(mark, rect));
+    let mut seen = behind.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
+    seen.all(|behind| behind.is_some_and(|behind| color.stands_out_from(&behind)))
+        && (ground.is_some() || page(color, rect))
 }
 
 /// Whether a picture has ink that a person would take for a mark: anything but blank space, in a colour that is
@@ -192,6 +201,33 @@ mod tests {
         assert!(reaches(&ring, &at(3.0, 50.0)));
         assert!(reaches(&ring, &at(8.0, 50.0)));
         assert!(!reaches(&ring, &at(120.0, 50.0)));
+    }
+
+    #[test]
+    fn a_shape_is_behind_what_it_runs_under_only() {
+        let mark = |shape: &[(f64, f64)], gray: f64| Mark {
+            what: What::Fill,
+            rect: Rect::of_size(100.0, 100.0),
+            clip: None,
+            shape: if shape.is_empty() { Vec::new() } else { vec![shape.to_vec()] },
+            is_box: shape.is_empty(),
+            color: Some(Color::Gray(gray)),
+            sheer: false,
+            in_text: false,
+        };
+        let corner = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (90.0, 100.0), (90.0, 10.0), (0.0, 10.0)];
+        let octagon = [(9.0, 0.0), (91.0, 0.0), (100.0, 9.0), (100.0, 91.0), (91.0, 100.0), (9.0, 100.0)];
+        let letter = Rect { x0: 40.0, y0: 40.0, x1: 50.0, y1: 50.0 };
+        let seen = |text: f64, behind: &[Mark]| {
+            stands_out(&Color::Gray(text), &letter, behind.iter(), &|color, _| {
+                color.stands_out_from(&Color::WHITE)
+            })
+        };
+        assert!(seen(0.4, &[mark(&corner, 0.35)]), "beside the letter");
+        assert!(!seen(1.0, &[mark(&corner, 0.35)]), "white on paper, beside a dark corner");
+        assert!(seen(1.0, &[mark(&octagon, 0.35)]), "white on a dark shape");
+        assert!(!seen(0.4, &[mark(&octagon, 0.35)]));
+        assert!(seen(1.0, &[mark(&[], 0.35)]) && !seen(0.4, &[mark(&[], 0.35)]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::font_table::FontTable;
 use super::*;
 use crate::pdf::Filler;
-use crate::pdf::font::{Face, Subset};
+use crate::pdf::font::{Face, Family, Subset, Weight};
 use crate::pdf::objects::Dict;
 use crate::pdf::small_form::{SmallForm, TEXT, stream, written};
 
@@ -174,7 +174,7 @@ fn a_button_whose_state_shows_nothing_is_found() {
 
 #[test]
 fn a_right_code_over_a_wrong_outline_is_found() {
-    let face = Face::of(crate::pdf::font::Family::Sans, crate::pdf::font::Weight::Regular);
+    let face = Face::of(Family::Sans, Weight::Regular);
     let table = |program: char, meaning: char| {
         let mut doc = lopdf::Document::new();
         for letter in [program, meaning] {
@@ -191,4 +191,92 @@ fn a_right_code_over_a_wrong_outline_is_found() {
     };
     assert_eq!(table('B', 'B'), Ok('B'));
     assert_eq!(table('B', 'A'), Err(why::drawn_otherwise('A', why::FontPart::Outline)));
+}
+
+/// One of ours with other bytes in its update, and the cross-reference table in step with them.
+fn replanted(bytes: &[u8], old: std::ops::Range<usize>, new: &[u8]) -> Vec<u8> {
+    let place = |text: &str| text.parse::<usize>().unwrap();
+    let moved = |at: usize| if at > old.start { at + new.len() - old.len() } else { at };
+    let table = bytes.windows(6).rposition(|six| six == b"\nxref\n").unwrap() + 1;
+    let mut out = [&bytes[..old.start], new, &bytes[old.end..table]].concat();
+    for line in std::str::from_utf8(&bytes[table..]).unwrap().split_inclusive('\n') {
+        if line.len() == 20 && line.ends_with(" n \n") {
+            out.extend(format!("{:010}{}", moved(place(&line[..10])), &line[10..]).as_bytes());
+        } else if line.trim_end().parse() == Ok(table) {
+            out.extend(format!("{}\n", moved(table)).as_bytes());
+        } else {
+            out.extend(line.as_bytes());
+        }
+    }
+    out
+}
+
+/// Fills the small form, and puts another object where the one stands whose text has `mark`.
+fn with_other_object(mark: &str, other: impl Fn(&str, &[u8]) -> (String, Vec<u8>)) -> String {
+    let values = [("a", text("Ķē"))];
+    let (template, bytes) = filled(&SmallForm::default(), &values);
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let is_marked = |id: &ObjectId, object: &Object| {
+        let mut spelled = Vec::new();
+        crate::pdf::serialize::write_object(&mut spelled, object).unwrap();
+        spelled.extend(object.as_stream().and_then(lopdf::Stream::get_plain_content).unwrap_or_default());
+        id.0 > 5 && String::from_utf8_lossy(&spelled).contains(mark)
+    };
+    let (id, object) = file.objects.iter().find(|(id, object)| is_marked(id, object)).unwrap();
+    let head = format!("\n{} 0 obj\n", id.0);
+    let start = bytes.windows(head.len()).rposition(|at| at == head.as_bytes()).unwrap() + head.len();
+    let end = start + bytes[start..].windows(8).position(|at| at == b"\nendobj\n").unwrap();
+    let data = object.as_stream().map(|stream| stream.get_plain_content().unwrap()).unwrap_or_default();
+    let dict = String::from_utf8_lossy(&bytes[start..end]).into_owned();
+    let (dict, data) = other(&dict, &data);
+    let stream = format!("{dict}\nstream\n").into_bytes();
+    let new = if data.is_empty() { dict.into_bytes() } else { [&stream[..], &data, b"\nendstream"].concat() };
+    assert_ne!(bytes[start..end], new, "{mark}");
+    why(prove(&template, &replanted(&bytes, start..end, &new), &values))
+}
+
+/// What a font says and what it draws: neither a lie in `ToUnicode`, nor a width, nor other glyphs pass.
+#[test]
+fn a_font_that_lies_is_found() {
+    let plain = |data: Vec<u8>| (format!("<</Length {}>>", data.len()), data);
+    let lied = with_other_object("beginbfrange", |_, data| {
+        plain(String::from_utf8_lossy(data).replace("<0136>", "<0137>").into_bytes())
+    });
+    assert_eq!(lied, "the font draws U+0137 with another outline");
+    let wide = with_other_object("/W[", |dict, _| {
+        // The first is that of no letter.
+        let at = dict.find("/W[").unwrap() + 5;
+        let at = at + dict[at..].find(' ').unwrap() + 1;
+        let (before, rest) = dict.split_at(at);
+        let end = rest.find([' ', ']']).unwrap();
+        (format!("{before}{}{}", rest[..end].parse::<u32>().unwrap() + 3, &rest[end..]), Vec::new())
+    });
+    assert!(wide.ends_with("with another width"), "{wide}");
+    let swapped = with_other_object("/Length1 ", |_, _| {
+        let serif = Subset::fixed(Face::of(Family::Serif, Weight::Regular));
+        let objects = serif.pdf_objects(1);
+        let program = objects.iter().find(|object| object.entries().contains("Length1")).unwrap();
+        let object = crate::pdf::read_object::font_object(program);
+        let data = object.as_stream().unwrap().get_plain_content().unwrap();
+        (format!("<</Length {}/Length1 {}>>", data.len(), data.len()), data)
+    });
+    assert!(swapped.starts_with("the font draws U+"), "{swapped}");
+}
+
+#[test]
+fn a_state_that_is_not_the_value_is_found() {
+    let button = "<</Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4>>";
+    let form = SmallForm { fields: &[button], ..SmallForm::default() };
+    let values = [("b", Value::On)];
+    let (template, bytes) = filled(&form, &values);
+    let stale = String::from_utf8_lossy(&bytes).find("/AS/Yes");
+    assert!(stale.is_some());
+    for (old, new, expected) in [
+        ("/AS/Yes", "/AS/Off", "a box is not in the state of the value"),
+        ("/V/Yes", "/V/Off", "the state is another"),
+    ] {
+        let at = bytes.windows(old.len()).rposition(|at| at == old.as_bytes()).unwrap();
+        let spoilt = replanted(&bytes, at..at + old.len(), new.as_bytes());
+        assert_eq!(why(prove(&template, &spoilt, &values)), expected);
+    }
 }

@@ -66,6 +66,8 @@ pub(super) const FONT_GONE: Why = Why::fixed("fonta nav", "a font is not there")
 pub(super) const FIELD_GONE: Why = Why::fixed("lauka nav", "the field is not there");
 pub(super) const BOX_GONE: Why = Why::fixed("lauka ailes nav", "the field's box is not there");
 pub(super) const UNSEEN: Why = Why::fixed("lauku neviens neredz", "nobody can see the field");
+pub(super) const OFF_PAGE: Why =
+    Why::fixed("lauks sniedzas pāri lappuses malai", "the field reaches beyond the edge of the page");
 pub(super) const OVERLAID: Why =
     Why::fixed("to aizsedz kas cits uz lappuses", "another annotation lies over it");
 pub(super) const FORM_GONE: Why = Why::fixed("veidlapas nav", "the form is not there");
