@@ -796,6 +796,11 @@ fn signatures() -> Vec<Case> {
             &["C-asic-manifest-broken", "C-reference-digest", "C-cades", ok],
         ),
         case(
+            "an ASiCManifest whose signature is to come",
+            Zip::edoc().with("META-INF/ASiCManifest.xml", asic_manifest(p7s, &reference).as_bytes()),
+            &["C-cades-prepared"],
+        ),
+        case(
             "an ASiCManifest with another media type",
             cades(&asic_manifest(p7s, &reference.replace("URI=", "MimeType=\"text/html\" URI="))),
             &["C-asic-manifest-type", "C-cades", ok],

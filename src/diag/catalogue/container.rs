@@ -116,6 +116,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ASIC_MANIFEST_TYPE,
     &ASIC_MANIFEST_PARTIAL,
     &ASIC_MANIFEST_SIGNATURE,
+    &CADES_PREPARED,
 ];
 
 /// What to do about a container that somebody made wrong.
@@ -1308,6 +1309,17 @@ pub static ASIC_MANIFEST_TYPE: Entry = Entry::warning(
 .explain(
     "EN 319 162-1, A.4: „MimeType” ir neobligāts; digidoc4j šo atšķirību pieļauj.",
     "EN 319 162-1, A.4: `MimeType` is optional; digidoc4j lets the difference pass.",
+);
+
+/// Made ready for a `CAdES` signature that is not there yet.
+pub static CADES_PREPARED: Entry = Entry::info(
+    "C-cades-prepared",
+    "Konteiners sagatavots CAdES parakstam „{g}” par „{f}”; to paraksta programma, kas prot CAdES.",
+    "The container is made ready for a CAdES signature `{g}` over `{f}`; a program that knows CAdES signs it.",
+)
+.explain(
+    "EN 319 162-1, 4.4.4.2. Ja XAdES parakstu pievieno libdigidocpp, tā ASiCManifest izdzēš.",
+    "EN 319 162-1, 4.4.4.2. Where libdigidocpp adds a XAdES signature, it deletes the ASiCManifest.",
 );
 
 /// An `ASiCManifest` whose signature is not there.
