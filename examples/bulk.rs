@@ -129,10 +129,7 @@ fn stages(file: &str) {
         for package in &packages {
             let findings: Vec<FindingFacts> =
                 package.report.findings().iter().map(FindingFacts::from).collect();
-            drop(
-                serde_json::to_vec(&(findings, Sha256Digest::of(&package.record_bytes), &package.sheet))
-                    .unwrap(),
-            );
+            drop(serde_json::to_vec(&(findings, Sha256Digest::of(&package.record_bytes))).unwrap());
         }
     });
     // Parts of `package`, for whoever wants to know where it goes.

@@ -18,6 +18,8 @@ use edocpack::pdf::{
 
 #[path = "pdf_fill/layouts.rs"]
 mod layouts;
+#[path = "pdf_fill/rows.rs"]
+mod rows;
 
 const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 

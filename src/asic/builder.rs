@@ -3,7 +3,8 @@ use std::io::Write;
 use super::container::{ContainedDocument, Container, ContainerEntry};
 use super::content::Content;
 use super::shown::shown;
-use super::zip_writer::{DosTime, Stored, write_stored};
+use super::wrapped::{Around, Wrapped};
+use super::zip_writer::{DosTime, Stored, local_size, write_stored};
 use super::{AsicError, Profile, asic_manifest, manifest, mimetype};
 use crate::pki::DigestAlgorithm;
 use crate::values::{BuildTime, EntryName, MediaType};
@@ -12,6 +13,7 @@ use crate::values::{BuildTime, EntryName, MediaType};
 ///
 /// ```text
 /// ContainerBuilder ──document──▶ ContainerDraft ──finish──▶ Container
+///                                               ──wrap────▶ Wrapped
 /// ```
 ///
 /// The layout is what every reader accepts: `mimetype` first, then the data files, then
@@ -88,9 +90,26 @@ impl<'a> ContainerDraft<'a> {
     /// # Errors
     /// As [`ContainerDraft::write`].
     pub fn finish(self) -> Result<Container, AsicError> {
-        let mut bytes = Vec::new();
+        // Headers, manifest and directory take a few hundred bytes a file.
+        let sizes = self.files().map(|file| file.content.size().saturating_add(1024));
+        let size = sizes.fold(2048, u64::saturating_add);
+        let size = usize::try_from(size.min(1 << 26)).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(size);
         let entries = self.write(&mut bytes)?;
         Ok(Container { bytes, entries, document: self.document.contained() })
+    }
+
+    /// Makes the container in memory, but for its document, which is there already.
+    ///
+    /// # Errors
+    /// As [`ContainerDraft::write`].
+    pub fn wrap(self) -> Result<Wrapped, AsicError> {
+        let mimetype = local_size(mimetype::NAME, mimetype::ASIC_E.len() as u64);
+        let start = mimetype.saturating_add(local_size(self.document.name.as_str(), 0));
+        let mut around = Around::stretch(start, self.document.content.size);
+        let entries = self.write(&mut around)?;
+        let Around { before, behind, .. } = around;
+        Ok(Wrapped { before, behind, entries, document: self.document.contained() })
     }
 
     /// Writes the container to `out`, piece by piece: files are never in memory as a whole. Returns what is in it,
@@ -209,6 +228,21 @@ mod tests {
             .unwrap()
             .finish()
             .unwrap()
+    }
+
+    #[test]
+    fn wrapped_it_is_the_same_without_the_document() {
+        let bytes = b"%PDF-1.7\n";
+        for profile in [Profile::Edoc, Profile::Asice, Profile::AsicECades(DigestAlgorithm::Sha512)] {
+            let draft = ContainerBuilder::new(profile, time()).document(name("pieteikums.pdf"), pdf(), bytes);
+            let draft = draft.unwrap().attachment(name("a.pdf"), pdf(), bytes).unwrap();
+            let wrapped = draft.clone().wrap().unwrap();
+            let container = draft.finish().unwrap();
+            assert_eq!(wrapped.around(bytes).concat(), container.bytes());
+            assert_eq!(wrapped.size(), container.bytes().len() as u64);
+            assert_eq!((wrapped.entries(), wrapped.document()), (container.entries(), container.document()));
+            assert!(!wrapped.around(b"")[0].windows(4).any(|part| part == b"%PDF"), "it is not in it twice");
+        }
     }
 
     /// The format is pinned: whoever changes this number changes every container ever promised to be the same.

@@ -82,6 +82,11 @@ pub(super) fn archive_size(entries: &[Stored<'_>]) -> u64 {
     entries.iter().map(of_entry).sum::<u64>() + END_RECORD as u64
 }
 
+/// How many bytes an entry takes before the directory.
+pub(super) fn local_size(name: &str, content: u64) -> u64 {
+    (LOCAL_HEADER + name.len()) as u64 + content
+}
+
 /// What both headers of an entry say, in the fields' own widths.
 struct Facts<'a> {
     name: &'a [u8],

@@ -54,9 +54,10 @@ impl Line<'_> {
         let Some(input) = self.inputs.get(task.input) else {
             return Judged { outcome: Err(Report::default()) };
         };
-        let strict = |report: &Report| self.batch.deny_warnings && report.count(Severity::Warning) > 0;
         let outcome = match input.checker.check(&task.record) {
-            Ok(application) if !input.refused && !strict(application.report()) => Ok(Box::new(application)),
+            Ok(application) if !input.refused && !self.is_strict(application.report()) => {
+                Ok(Box::new(application))
+            }
             Ok(application) => Err(application.report().clone()),
             Err(report) => Err(report),
         };
@@ -96,14 +97,23 @@ impl Line<'_> {
             flatten: self.batch.flatten,
             attachments: self.batch.attachments.iter().cloned().chain(own).collect(),
         };
-        self.batch.press.package(&application, &provenance)
+        match self.batch.press.package(&application, &provenance) {
+            // What is seen only once the form is filled counts as well.
+            Ok(package) if self.is_strict(&package.report) => Err(package.report),
+            packed => packed,
+        }
+    }
+
+    /// Whether warnings refuse, and there are any.
+    fn is_strict(&self, report: &Report) -> bool {
+        self.batch.deny_warnings && report.count(Severity::Warning) > 0
     }
 
     /// A picture of the document, where one is wanted; that it could not be drawn is told with the row.
     fn draw(&self, package: &mut Package) -> Option<Vec<u8>> {
         let picture = self.batch.artist?.draw(package.document.bytes());
         if picture.is_some() {
-            package.sheet.picture = Some(package.name.picture());
+            package.picture = Some(package.name.picture());
         } else {
             package.report.push(Finding::of(&words::NO_PICTURE, Origin::file(package.name.pdf())));
         }
@@ -149,12 +159,16 @@ impl Line<'_> {
             findings,
             passed_through: input.map(|input| passed_through(input, &task.record)).unwrap_or_default(),
         };
+        let said = |package: &Package| {
+            let application = judged.outcome.as_ref().ok().filter(|_| self.head.lists_documents())?;
+            Some(self.batch.press.said_of(application, package, self.head.lang()))
+        };
         let entry = Entry {
             at: task.at,
             file,
             report: told,
             twin: judged.outcome.as_ref().ok().filter(|_| package.is_some()).map(|a| a.fingerprint()),
-            sheet: package.filter(|_| self.head.lists_documents()).map(|package| package.sheet),
+            sheet: package.as_ref().and_then(said),
         };
         let line = journal::bytes(&journal::Line::Row(Box::new(entry.clone())));
         Made { report: entry.report, line, refused }
@@ -162,15 +176,17 @@ impl Line<'_> {
 
     fn write(&self, package: &Package, picture: Option<&[u8]>) -> Result<(), BatchError> {
         let names = [package.name.pdf(), package.container_file(), package.name.record()];
-        let contents = [package.document.bytes(), package.container.bytes(), &package.record_bytes];
+        let document = package.document.bytes();
+        let container = package.container.around(document);
+        let contents: [&[&[u8]]; 3] = [&[document], &container, &[&package.record_bytes]];
         if !self.again || self.folder.overwrite() == Overwrite::Replace {
             let [pdf, edoc, record] = &names;
-            let [pdf_bytes, edoc_bytes, record_bytes] = contents;
             match picture {
-                None => drop(self.folder.plan([pdf, edoc, record])?.write(contents)?),
+                None => drop(self.folder.plan([pdf, edoc, record])?.write_pieces(contents)?),
                 Some(bytes) => {
+                    let [pdf_pieces, edoc_pieces, record_pieces] = contents;
                     let plan = self.folder.plan([pdf, &package.name.picture(), edoc, record])?;
-                    plan.write([pdf_bytes, bytes, edoc_bytes, record_bytes])?;
+                    plan.write_pieces([pdf_pieces, &[bytes], edoc_pieces, record_pieces])?;
                 }
             }
             return Ok(());
@@ -180,7 +196,8 @@ impl Line<'_> {
             let name = package.name.picture();
             self.folder.stream(&name, |out| Ok::<_, BatchError>(out.write_all(bytes)?))?;
         }
-        for (name, bytes) in names.iter().zip(contents) {
+        for (name, pieces) in names.iter().zip(contents) {
+            let bytes = &*pieces.concat();
             match self.standing(name, bytes) {
                 Standing::Missing => {
                     self.folder.write(name, bytes)?;

@@ -260,8 +260,10 @@ pub(super) struct ExtractArgs {
 pub(super) struct FillArgs {
     #[arg(value_name = "VALUES")]
     pub(super) values: PathBuf,
-    #[arg(long, value_name = "PDF")]
-    pub(super) template: PathBuf,
+    #[command(flatten)]
+    pub(super) form: FormChoice,
+    #[command(flatten)]
+    pub(super) strictness: Strictness,
     #[arg(long, short, value_name = "PDF")]
     pub(super) out: PathBuf,
     #[arg(long)]

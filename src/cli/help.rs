@@ -218,8 +218,10 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "extract file": "konteiners", "the container";
     "extract --out": "mape, kurā tās ierakstīt", "the folder to put them into";
 
-    "fill": "Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.", "Fill any PDF form by its field names.";
-    "fill values": "JSON: lauka pilnais nosaukums un vērtība", "JSON: fully qualified field name and value";
+    "fill": "Aizpilda vienu PDF veidlapu: jebkuru pēc lauku nosaukumiem vai, ar --form, pēc tās noteikumiem.",
+        "Fill one PDF form: any by its field names or, with --form, by its definition.";
+    "fill values": "JSON: lauka pilnais nosaukums un vērtība; ar --form – datu datne ar vienu ierakstu",
+        "JSON: fully qualified field name and value; with --form, a data file of one record";
     "fill --template": "veidlapas PDF", "the form's PDF";
     "fill --out": "aizpildītais PDF", "the filled PDF";
 
@@ -300,8 +302,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Example:\n  edocpack status ready signed/*.edoc";
     "pack": "Piemēri:\n  edocpack pack ligums.pdf -o ligums.edoc\n  edocpack pack ligums.pdf --profile asic-e-cades -o ligums.asice",
         "Examples:\n  edocpack pack contract.pdf -o contract.edoc\n  edocpack pack contract.pdf --profile asic-e-cades -o contract.asice";
-    "fill": "Piemērs:\n  edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf",
-        "Example:\n  edocpack fill --template form.pdf values.json --out filled.pdf";
+    "fill": "Piemēri:\n  edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf\n  edocpack fill --form lv.kase.x509 pieteikums.json --out pieteikums.pdf",
+        "Examples:\n  edocpack fill --template form.pdf values.json --out filled.pdf\n  edocpack fill --form lv.kase.x509 application.json --out application.pdf";
     "extract": "Piemērs:\n  edocpack extract parakstits.edoc --out saturs",
         "Example:\n  edocpack extract signed.edoc --out content";
     "scan-check": "Piemēri:\n  edocpack scan-check pielikums.pdf\n  edocpack scan-check --json --strict pielikumi/*",

@@ -178,6 +178,16 @@ pub struct FieldFacts {
     pub lines: Option<u32>,
     /// Whether the letters were made smaller so that the text fits.
     pub shrunk: bool,
+    /// How many letters are drawn and were proved to be seen; left out for what has none. The text itself is in the
+    /// document only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<u32>,
+    /// The state that is shown, for a box or a radio button.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// The points left to the right of a line, or below several; left out for what has no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<f64>,
 }
 
 /// A field that must stay empty.
@@ -309,6 +319,9 @@ pub(super) mod tests {
                     font_size: Some(9.5),
                     lines: Some(2),
                     shrunk: true,
+                    letters: Some(42),
+                    state: None,
+                    room: Some(3.5),
                 },
                 FieldFacts {
                     key: "actions.issue_new".to_owned(),
@@ -317,6 +330,9 @@ pub(super) mod tests {
                     font_size: None,
                     lines: None,
                     shrunk: false,
+                    letters: None,
+                    state: Some("Yes".to_owned()),
+                    room: None,
                 },
             ],
             blank_by_law: vec![BlankField {

@@ -390,6 +390,12 @@ impl Widget {
         self.base_font.as_deref()
     }
 
+    /// What says which of our faces comes nearest: the font's own name, or else what the resources call it, which is
+    /// the next best clue (`TiRo`, `CoBo`).
+    pub(crate) fn asked_font(&self) -> String {
+        self.base_font().map(str::to_owned).or_else(|| self.font()).unwrap_or_default()
+    }
+
     /// The size of the text that the form asks for.
     pub fn size(&self) -> FontSize {
         match self.look.size {

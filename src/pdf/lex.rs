@@ -90,7 +90,10 @@ impl<'a> Lexer<'a> {
     }
 
     fn name(&mut self) -> Vec<u8> {
-        let mut name = Vec::new();
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let plain = rest.iter().position(|b| *b == b'#' || !is_regular(*b)).unwrap_or(rest.len());
+        let mut name = rest.get(..plain).unwrap_or_default().to_vec();
+        self.at += plain;
         while let Some(byte) = self.peek().filter(|b| is_regular(*b)) {
             self.at += 1;
             let escaped = (byte == b'#')
@@ -112,7 +115,11 @@ impl<'a> Lexer<'a> {
     }
 
     fn literal(&mut self) -> Vec<u8> {
-        let mut text = Vec::new();
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let special = |b: &u8| matches!(b, b'(' | b')' | b'\\' | b'\r');
+        let plain = rest.iter().position(special).unwrap_or(rest.len());
+        let mut text = rest.get(..plain).unwrap_or_default().to_vec();
+        self.at += plain;
         let mut depth = 0usize;
         while let Some(byte) = self.bump() {
             match byte {
@@ -167,7 +174,9 @@ impl<'a> Lexer<'a> {
     }
 
     fn hexadecimal(&mut self) -> Vec<u8> {
-        let mut text = Vec::new();
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let end = rest.iter().position(|b| *b == b'>').unwrap_or(rest.len());
+        let mut text = Vec::with_capacity(end / 2 + 1);
         let mut high = None;
         while let Some(byte) = self.bump() {
             if byte == b'>' {
@@ -242,7 +251,12 @@ pub(crate) fn is_regular(byte: u8) -> bool {
 }
 
 fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
 }
 
 /// A number as PDF writes it, with the slips that viewers forgive (`--5`, `5-`, `.`).
@@ -294,6 +308,9 @@ fn long_number(word: &[u8]) -> Option<Token> {
     }
     if !word.iter().any(u8::is_ascii_digit) {
         return None;
+    }
+    if word.len() < 18 && word.iter().all(u8::is_ascii_digit) {
+        return Some(Token::Integer(word.iter().fold(0, |n, digit| n * 10 + i64::from(digit - b'0'))));
     }
     let text = std::str::from_utf8(word).ok()?;
     if let Ok(integer) = text.parse::<i64>() {

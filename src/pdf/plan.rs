@@ -42,8 +42,7 @@ impl Types {
 
     /// The place of the face that stands in for what a widget asks for.
     fn place(&mut self, widget: &Widget) -> usize {
-        // Where the form's resources lack the font, its resource name is the next best clue (`TiRo`, `CoBo`).
-        let asked = widget.base_font().map(str::to_owned).or_else(|| widget.font()).unwrap_or_default();
+        let asked = widget.asked_font();
         let (family, weight) = (Family::of_base_font(&asked), Weight::of_base_font(&asked));
         let same = |t: &Type| t.metrics.face.family() == family && t.metrics.face.weight() == weight;
         if let Some(place) = self.all.iter().position(same) {

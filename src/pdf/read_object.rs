@@ -41,10 +41,9 @@ fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
                         let token = lexer.next()?;
                         let value = object(lexer, token, depth + 1)?;
                         // A key that stands twice is read differently from one viewer to the next.
-                        if dict.has(&key) {
+                        if dict.as_hashmap_mut().insert(key, value).is_some() {
                             return None;
                         }
-                        dict.set(key, value);
                     }
                     _ => return None,
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::problem::spelled;
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Entry, Finding, Lang, Origin, mask_codes_in};
+use crate::diag::{Bilingual, Entry, Finding, Lang, Origin, mask_codes_in};
 
 /// Something worth knowing about a filled form; nothing that is wrong.
 #[derive(Clone, PartialEq)]
@@ -51,7 +51,14 @@ pub enum FillRemark {
         /// When they run (`K`, `F`, `V`, `C`, …).
         triggers: Vec<String>,
     },
-    /// The text is smaller than the form asks for, or than is easily read.
+    /// The text is smaller than the form asks for, and is easily read all the same.
+    Shrunk {
+        /// The field.
+        field: Arc<str>,
+        /// In points.
+        size: f64,
+    },
+    /// The text is smaller than is easily read.
     Small {
         /// The field.
         field: Arc<str>,
@@ -84,6 +91,7 @@ impl FillRemark {
             | Self::Light { field }
             | Self::ReadOnly { field }
             | Self::Script { field, .. }
+            | Self::Shrunk { field, .. }
             | Self::Small { field, .. }
             | Self::Unlisted { field }
             | Self::Unseen { field } => Some(field),
@@ -98,7 +106,11 @@ impl FillRemark {
             Self::Borrowed { letters, .. } => finding.with("letters", spelled(letters)),
             Self::Formatted { shown, .. } => finding.with("shown", mask_codes_in(shown)),
             Self::Script { triggers, .. } => finding.with("triggers", triggers.join(", ")),
-            Self::Small { size, .. } => finding.with("size", format!("{size:.1}")),
+            Self::Shrunk { size, .. } | Self::Small { size, .. } => {
+                let size = format!("{size:.1}");
+                let lv = size.replace('.', ",");
+                finding.with_text("size", Bilingual { lv: lv.into(), en: size.into() })
+            }
             _ => finding,
         }
     }
@@ -113,6 +125,7 @@ impl FillRemark {
             Self::ReadOnly { .. } => &words::WAS_READ_ONLY,
             Self::Rewritten => &words::REWRITTEN,
             Self::Script { .. } => &words::SCRIPT,
+            Self::Shrunk { .. } => &words::SHRUNK,
             Self::Small { .. } => &words::SMALL,
             Self::Unlisted { .. } => &words::UNLISTED,
             Self::Unseen { .. } => &words::WAS_UNSEEN,

@@ -49,6 +49,11 @@ impl Scripts {
         found
     }
 
+    /// Whether a script is one of those known, or empty: Acrobat leaves empty scripts behind.
+    pub(crate) fn knows(script: &str) -> bool {
+        script.trim().is_empty() || Call::parse(script).is_some_and(|call| Self::default().take(&call))
+    }
+
     /// Whether a call is one of those known.
     fn take(&mut self, call: &Call) -> bool {
         match call.name.as_str() {
@@ -75,6 +80,20 @@ impl Scripts {
 }
 
 impl Calculation {
+    pub(crate) fn operation(&self) -> &'static str {
+        match self.operation {
+            Operation::Average => "AVG",
+            Operation::Greatest => "MAX",
+            Operation::Least => "MIN",
+            Operation::Product => "PRD",
+            Operation::Sum => "SUM",
+        }
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
     fn of(call: &Call) -> Option<Self> {
         let operation = match call.text(0)? {
             "AVG" => Operation::Average,

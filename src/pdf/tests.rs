@@ -62,6 +62,32 @@ fn the_bytes_are_pinned() {
     insta::assert_snapshot!(digest, @"ad40f6e4e239ec26df50dbbe0485dc91900984756e45cabd9d56190bb99a0ada");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What a filler remembers of earlier records changes nothing: each file is that of a new filler.
+    #[test]
+    fn a_record_is_filled_as_if_it_were_the_first(
+        records in proptest::collection::vec((0..4_usize, any::<bool>(), any::<bool>()), 1..12),
+    ) {
+        let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
+        let template = template(&form);
+        let filler = Filler::new(&template, &["a", "b"]).unwrap();
+        for (name, ticked, both) in records {
+            let name = ["Ēriks Ķeņģis", "Anna", "Ж rets", ""][name];
+            let mut values = vec![("a", text(name))];
+            if both {
+                values.push(("b", if ticked { Value::On } else { Value::Off }));
+            }
+            let filled = filler.fill(&values).unwrap();
+            let alone = Filler::new(&template, &["a", "b"]).unwrap().fill(&values).unwrap();
+            prop_assert!(filled.bytes() == alone.bytes());
+            prop_assert_eq!(filled.fields(), alone.fields());
+            prop_assert_eq!(filled.remarks(), alone.remarks());
+        }
+    }
+}
+
 #[test]
 fn the_order_of_the_values_does_not_matter() {
     let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
@@ -424,8 +450,41 @@ fn nothing_gives_a_code_away() {
     assert!(shown.contains("010101-*****") && !shown.contains("010101-00000"), "{shown}");
 }
 
+/// A text field as hostile to layout as a form can make it.
+fn any_field() -> impl Strategy<Value = String> {
+    let side = |most: f64| 1.0..most;
+    let look = (0..4_usize, 0..7_u8, prop::sample::select(vec!["S", "D", "B", "I", "U"]));
+    let text = (prop::sample::select(vec![0.0, 3.0, 8.0, 10.5, 30.0]), 0..3_u8, 0..4_u8, 0..3_u8);
+    (side(160.0), side(60.0), look, text).prop_map(|(width, height, look, text)| {
+        let (colors, border, style) = look;
+        let (size, quadding, turn, kind) = text;
+        let colors = ["", "/BC[0.5]", "/BC[0.5]/BG[0.9]", "/BG[1]"][colors];
+        let kind = ["", "/Ff 4096", "/Ff 16777216/MaxLen 12"][usize::from(kind)];
+        format!(
+            "<</Subtype/Widget/FT/Tx/T(a)/Rect[10 10 {:.2} {:.2}]/F 4/DA(/Helv {size} Tf 0 g)/Q {quadding}{kind}\
+             /MK<<{colors}/R {}>>/BS<</W {border}/S/{style}>>>>",
+            10.0 + width,
+            10.0 + height,
+            u32::from(turn) * 90
+        )
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever is laid out is seen whole; what does not fit is said to be too long, and not found out by the proof.
+    #[test]
+    fn what_is_laid_out_is_proved(field in any_field(), words in "[A-ZĢĶŠa-zģķļ ]{1,12}") {
+        let form = SmallForm { fields: &[&field], ..SmallForm::default() }.bytes();
+        let form = Template::read(form).unwrap();
+        for permits in [Permits::default(), Permits::BY_NAME] {
+            let filled = Filler::with(&form, &["a"], permits).unwrap().fill(&[("a", text(words.trim()))]);
+            if let Err(problems) = filled {
+                prop_assert!(problems.iter().all(|p| matches!(p, FillProblem::TooLong { .. })), "{:?}", problems);
+            }
+        }
+    }
 
     /// Whatever is filled is read back, and was proved on the way.
     #[test]

@@ -54,6 +54,16 @@ impl Chunk {
         self.end();
     }
 
+    /// Adds an object that was written before, as [`Chunk::into_bytes`] gave it.
+    pub(crate) fn push_text(&mut self, id: ObjectId, text: &[u8]) {
+        self.offsets.push((id, self.bytes.len()));
+        self.bytes.extend_from_slice(text);
+    }
+
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Adds the objects of another chunk.
     pub(crate) fn extend(&mut self, other: Self) {
         let at = self.bytes.len();

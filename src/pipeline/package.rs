@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Press, quotes, sheet};
-use crate::asic::{Container, ContainerBuilder, ContainerDraft, Content, Prefix, Profile};
+use crate::asic::{ContainerBuilder, ContainerDraft, Content, Prefix, Profile, Wrapped};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
@@ -10,7 +10,7 @@ use crate::output::{
     PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
     SupportFacts, TemplateFacts, Tool,
 };
-use crate::pdf::{self, Filled};
+use crate::pdf::{self, FillRemark, Filled};
 use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
@@ -21,19 +21,25 @@ pub struct Package {
     pub name: PackageName,
     /// The filled form.
     pub document: Filled,
-    /// The container, unsigned.
-    pub container: Container,
+    /// The container around the document, unsigned.
+    pub container: Wrapped,
     /// The package record.
     pub record: PackageRecord,
     /// Its bytes.
     pub record_bytes: Vec<u8>,
-    /// Its part of the hand-off sheet.
-    pub sheet: handoff::Document,
     /// What was found and did not refuse it.
     pub report: Report,
+    /// The path of a picture of the document in the output folder, where one was drawn.
+    pub picture: Option<String>,
 }
 
 impl Package {
+    /// The container, whole. It is kept around the document (see [`Wrapped::around`]): who writes it to a file need
+    /// not put it together.
+    pub fn container_bytes(&self) -> Vec<u8> {
+        self.container.around(self.document.bytes()).concat()
+    }
+
     /// The path of its container in the output folder.
     pub fn container_file(&self) -> String {
         self.record.container.file.file.clone()
@@ -88,28 +94,34 @@ impl Press<'_> {
     /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
     /// letter that no font has.
     pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
-        let document = self.fill(application)?;
+        let (document, told) = self.document(application)?;
         let document = if provenance.flatten { self.flattened(document, application)? } else { document };
         let name = self.name(application, provenance.file_number);
         let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
         let mut report = application.report().clone();
+        report.append(told);
         report.extend(self.too_large(&container, application));
         let record = self.record(application, provenance, &name, &document, &container, &report);
-        let sheet = sheet::document(self, application, &name, &report, provenance.lang);
         let record_bytes = record.to_json();
-        Ok(Package { name, document, container, record, record_bytes, sheet, report })
+        Ok(Package { name, document, container, record, record_bytes, report, picture: None })
     }
 
-    /// Fills the form to see whether the values fit it, and keeps nothing.
-    pub(super) fn trial(&self, application: &Application) -> Result<(), Report> {
-        self.fill(application).map(drop)
+    /// The package's part of the hand-off sheet.
+    pub fn said_of(&self, application: &Application, package: &Package, lang: Lang) -> handoff::Document {
+        let said = sheet::document(self, application, &package.name, &package.report, lang);
+        handoff::Document { picture: package.picture.clone(), ..said }
     }
 
-    fn fill(&self, application: &Application) -> Result<Filled, Report> {
+    /// Fills the form and proves it; says what is worth knowing of it. The report of an error says why it was
+    /// refused: text that does not fit, a letter that no font has.
+    pub fn document(&self, application: &Application) -> Result<(Filled, Report), Report> {
         let values = self.bound.writes(self.form, application.values(), application.origin())?;
-        self.filler
-            .fill(&values)
-            .map_err(|problems| problems.iter().map(|problem| self.worded(problem, application)).collect())
+        let filled = self.filler.fill(&values);
+        let filled = filled.map_err(|problems| -> Report {
+            problems.iter().map(|problem| self.worded(problem, application)).collect()
+        })?;
+        let told = self.told(&filled, application);
+        Ok((filled, told))
     }
 
     fn flattened(&self, document: Filled, application: &Application) -> Result<Filled, Report> {
@@ -119,13 +131,31 @@ impl Press<'_> {
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
     fn worded(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
-        let field = problem.field().and_then(|name| self.form.field(self.bound.key_of(name)?));
-        match field {
-            Some(field) => problem
-                .finding(application.origin_of(&field.key))
+        self.in_place(problem.field(), application, |origin| problem.finding(origin))
+    }
+
+    /// What is worth knowing of each field as it was filled. What holds for the PDF itself is told once a run, and
+    /// its scripts were judged when it was screened.
+    fn told(&self, document: &Filled, application: &Application) -> Report {
+        let remarks = document.remarks().iter();
+        let of_fields =
+            remarks.filter(|remark| remark.field().is_some() && !matches!(remark, FillRemark::Script { .. }));
+        of_fields
+            .map(|remark| self.in_place(remark.field(), application, |origin| remark.finding(origin)))
+            .collect()
+    }
+
+    fn in_place(
+        &self,
+        field: Option<&str>,
+        application: &Application,
+        finding: impl FnOnce(Origin) -> Finding,
+    ) -> Finding {
+        match field.and_then(|name| self.form.field(self.bound.key_of(name)?)) {
+            Some(field) => finding(application.origin_of(&field.key))
                 .about(field.key.clone())
                 .with_text("field", field.label.clone()),
-            None => problem.finding(application.origin().clone()),
+            None => finding(application.origin().clone()),
         }
     }
 
@@ -146,9 +176,9 @@ impl Press<'_> {
         PackageName::new(Number { file, row: application.row() }, subject, &actions, self.bound.is_sample())
     }
 
-    fn too_large(&self, container: &Container, application: &Application) -> Option<Finding> {
+    fn too_large(&self, container: &Wrapped, application: &Application) -> Option<Finding> {
         let largest = self.form.document().largest.as_ref()?;
-        let size = container.bytes().len() as u64;
+        let size = container.size();
         (size > largest.bytes).then(|| {
             let mut finding = Finding::of(&words::LARGE, application.origin().clone());
             finding.severity = largest.severity;
@@ -162,7 +192,7 @@ impl Press<'_> {
         provenance: &Provenance,
         name: &PackageName,
         document: &Filled,
-        container: &Container,
+        container: &Wrapped,
         report: &Report,
     ) -> PackageRecord {
         let form = self.facts();
@@ -179,7 +209,7 @@ impl Press<'_> {
                 file: file_facts(
                     name.container(provenance.profile.extension()),
                     &MediaType::ASIC_E,
-                    container.bytes(),
+                    &container.around(document.bytes()),
                 ),
                 entries: container
                     .entries()
@@ -227,15 +257,23 @@ impl Press<'_> {
     }
 
     fn field_facts(&self, document: &Filled) -> Vec<FieldFacts> {
+        let count = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
         let reports = document.fields().iter();
         reports
-            .map(|field| FieldFacts {
-                key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
-                pdf_field: field.name.to_string(),
-                kind: field.kind.to_string(),
-                font_size: (field.size > 0.0).then_some(field.size),
-                lines: u32::try_from(field.lines).ok().filter(|lines| *lines > 0),
-                shrunk: field.shrunk,
+            .map(|field| {
+                let is_text = field.face.is_some();
+                let letters = field.drawn.chars().filter(|letter| !letter.is_whitespace()).count();
+                FieldFacts {
+                    key: self.bound.key_of(&field.name).map(ToString::to_string).unwrap_or_default(),
+                    pdf_field: field.name.to_string(),
+                    kind: field.kind.to_string(),
+                    font_size: (field.size > 0.0).then_some(field.size),
+                    lines: count(field.lines),
+                    shrunk: field.shrunk,
+                    letters: count(letters).filter(|_| is_text),
+                    state: (!is_text).then(|| field.drawn.clone()),
+                    room: is_text.then(|| (field.room * 10.0).floor() / 10.0),
+                }
             })
             .collect()
     }
@@ -280,7 +318,7 @@ fn pack(
     provenance: &Provenance,
     application: &Application,
     prefix: Option<&Prefix>,
-) -> Result<Container, Report> {
+) -> Result<Wrapped, Report> {
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
     };
@@ -297,11 +335,11 @@ fn pack(
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
-    draft.and_then(ContainerDraft::finish).map_err(|error| refused(error.to_string()))
+    draft.and_then(ContainerDraft::wrap).map_err(|error| refused(error.to_string()))
 }
 
 /// The digests of the document, as they were computed for the container.
-fn document_facts(file: String, container: &Container) -> FileFacts {
+fn document_facts(file: String, container: &Wrapped) -> FileFacts {
     let document = container.document();
     FileFacts {
         file,
@@ -312,12 +350,12 @@ fn document_facts(file: String, container: &Container) -> FileFacts {
     }
 }
 
-fn file_facts(file: String, media_type: &MediaType, bytes: &[u8]) -> FileFacts {
+fn file_facts(file: String, media_type: &MediaType, pieces: &[&[u8]]) -> FileFacts {
     FileFacts {
         file,
         media_type: media_type.as_str().to_owned(),
-        size: bytes.len() as u64,
-        sha256: Sha256Digest::of(bytes),
+        size: pieces.iter().map(|piece| piece.len() as u64).sum(),
+        sha256: Sha256Digest::of_pieces(pieces),
         // Only of the document: a container is not sent before it is signed, and then it is another.
         sha512: None,
     }

@@ -32,12 +32,13 @@ pub fn check_data(
         let found = match checker.check(record) {
             Ok(application) => {
                 let twin = twins.look(&application);
-                let unfit = press.trial(&application).err();
+                // What is filled is not kept.
+                let told = press.document(&application).map_or_else(|unfit| unfit, |(_, told)| told);
                 let beside = attached(press, &application, shelf).1;
                 let mut found = application.report().clone();
                 found.extend(twin);
                 found.append(beside);
-                found.extend(unfit.into_iter().flatten());
+                found.append(told);
                 found
             }
             Err(refused) => refused,

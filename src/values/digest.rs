@@ -38,6 +38,11 @@ impl Sha256Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
+
+    /// Hashes the bytes of all pieces, one behind the other.
+    pub fn of_pieces(pieces: &[&[u8]]) -> Self {
+        Self(pieces.iter().fold(Sha256::new(), sha2::Digest::chain_update).finalize().into())
+    }
 }
 
 impl Sha512Digest {

@@ -105,5 +105,95 @@ fn what_is_small_is_told() {
         .file("v.json", values)
         .run()
         .code(0);
-    assert!(filled.stdout.contains("P-small"), "{}", filled.stdout);
+    assert!(filled.stdout.contains("P-shrunk"), "{}", filled.stdout);
+}
+
+#[test]
+fn each_field_is_reported() {
+    let values = r#"{"klients.nosaukums": "Ķeguma novada pašvaldība", "darbiba.apturet": true,
+        "sagatavotajs.talrunis": "+371 26000000"}"#;
+    let filled = Run::new(&["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--json"])
+        .fixture(SAMPLE)
+        .file("v.json", values)
+        .run()
+        .code(0);
+    let told: serde_json::Value = serde_json::from_str(&filled.stdout).unwrap();
+    let fields = told["fields"].as_array().unwrap();
+    let of = |name: &str| fields.iter().find(|field| field["name"] == name).unwrap();
+    let name = of("klients.nosaukums");
+    assert_eq!((&name["drawn"], &name["lines"]), (&"Ķeguma novada pašvaldība".into(), &1.into()));
+    assert_eq!((&name["size"], &name["shrunk"]), (&10.0.into(), &false.into()));
+    assert_eq!((&name["face"], &name["page"]), (&"LiberationSans".into(), &1.into()));
+    assert!(name["room"].as_f64().unwrap() > 0.0);
+    assert_eq!(of("darbiba.apturet")["drawn"], "Yes");
+}
+
+#[test]
+fn a_form_is_filled_by_its_definition() {
+    let filled =
+        Run::new(&["fill", "--form", "lv.kase.x509", "pieteikums.json", "--out", "o.pdf", "--lang", "en"])
+            .fixture("fixtures/data/pieteikums.json")
+            .run()
+            .code(0);
+    assert_eq!(filled.files(), ["o.pdf", "pieteikums.json"]);
+    let back = filled.then(&["check", "o.pdf", "--lang", "en"]).code(0);
+    assert!(back.stdout.contains("no errors"), "{}", back.stdout);
+
+    let many =
+        Run::new(&["fill", "--form", "lv.kase.x509", "pieteikumi.csv", "--out", "o.pdf", "--lang", "en"])
+            .fixture("fixtures/data/pieteikumi.csv")
+            .run()
+            .code(1);
+    assert!(many.stdout.contains("P-records"), "{}", many.stdout);
+    assert_eq!(many.files(), ["pieteikumi.csv"]);
+
+    let neither = Run::new(&["fill", "v.json", "--out", "o.pdf"]).file("v.json", "{}").run().code(2);
+    assert!(neither.stderr.contains("--template"), "{}", neither.stderr);
+}
+
+#[test]
+fn warnings_refuse_where_that_is_asked() {
+    let values = r#"{"pilnvarota.uzvards": "MAKSIMILIĀNS ALEKSANDRS LUDVIGS ĶĒNIŅŠ-ĢIBULIS-SAULESKALNS MŪRMUIŽNIEKS"}"#;
+    let options = ["fill", "--template", "sample.pdf", "v.json", "--out", "o.pdf", "--lang", "en"];
+    let small = Run::new(&options).fixture(SAMPLE).file("v.json", values).run().code(0);
+    assert!(small.stdout.contains("P-small"), "{}", small.stdout);
+    let strict: Vec<&str> = options.into_iter().chain(["--deny-warnings"]).collect();
+    let refused = Run::new(&strict).fixture(SAMPLE).file("v.json", values).run().code(1);
+    assert_eq!(refused.files(), ["sample.pdf", "v.json"]);
+}
+
+/// `inspect` says of each field what `fill` will do with it.
+#[test]
+fn what_fill_will_do_is_told_before() {
+    let field = |form: &str, name: &str| {
+        let seen = Run::new(&["inspect", "form.pdf", "--json"])
+            .file("form.pdf", super::run::fixture(form))
+            .run()
+            .code(0);
+        let told: serde_json::Value = serde_json::from_str(&seen.stdout).unwrap();
+        let fields = told["fields"].as_array().unwrap().clone();
+        fields.into_iter().find(|field| field["name"] == name).unwrap()
+    };
+    let variant = |name: &str| format!("fixtures/forms/variants/{name}.pdf");
+    let date = field(&variant("date-javascript"), "parakstitajs.datums");
+    assert_eq!(date["filling"]["shown_as"]["kind"], "date");
+    assert_eq!(date["filling"]["shown_as"]["pattern"], "dd.mm.yyyy");
+    assert!(date["scripts"].as_array().unwrap().iter().all(|script| script["known"] == true), "{date}");
+    let text = field(SAMPLE, "klients.regnr");
+    assert_eq!(text["filling"]["takes_values"], true);
+    assert_eq!(
+        (&text["filling"]["face"], &text["filling"]["size"]["least"]),
+        (&"LiberationSans".into(), &4.0.into())
+    );
+    let certified = field(&variant("certified-no-changes"), "klients.regnr");
+    assert_eq!(certified["filling"]["refused_as"], "P-certified");
+    let signature = field(&variant("sig-field"), "parakstitajs.paraksts");
+    assert_eq!(signature["filling"]["refused_as"], "P-wrong-kind");
+
+    let words = Run::new(&["inspect", "form.pdf", "--lang", "en"])
+        .file("form.pdf", super::run::fixture(&variant("date-javascript")))
+        .run()
+        .code(0);
+    assert!(words.stdout.contains("→ shown as a date or time: dd.mm.yyyy"), "{}", words.stdout);
+    assert!(words.stdout.contains("→ fill fills it though it is read-only"), "{}", words.stdout);
 }

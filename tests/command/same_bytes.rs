@@ -18,7 +18,7 @@ const PINNED: [(&str, &str); 3] = [
     ),
     (
         "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
-        "ba2c1be744931bb5011e02b8ad2e96fd3307f3f1a6484d6cafe09ef938019924",
+        "072adfa4711c5d6462d46880d8dc845e55a5efc3a5ebaa24acddc206329d6041",
     ),
 ];
 

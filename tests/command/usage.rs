@@ -46,7 +46,8 @@ fn the_help_of_the_program() {
                        dokuments nav mainīts.
           pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
           extract      Izņem datnes no konteinera.
-          fill         Aizpilda jebkuru PDF veidlapu pēc lauku nosaukumiem.
+          fill         Aizpilda vienu PDF veidlapu: jebkuru pēc lauku nosaukumiem vai, ar --form, pēc tās
+                       noteikumiem.
           scan-check   Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.
           inspect      Parāda, kas ir PDF veidlapā vai konteinerā.
           export       Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.
@@ -88,7 +89,7 @@ fn the_help_of_the_program() {
                        is unchanged.
           pack         Put finished documents into an unsigned container.
           extract      Take the files out of a container.
-          fill         Fill any PDF form by its field names.
+          fill         Fill one PDF form: any by its field names or, with --form, by its definition.
           scan-check   Is it a scan? A verdict and reasons for each page.
           inspect      Show what is inside a PDF form or a container.
           export       Write the values of a filled PDF form as the JSON that fill takes.
@@ -284,10 +285,7 @@ fn mistakes_are_told_with_what_to_do() {
             &["check", "--out", "x"],
             "kļūda: nezināma iespēja `--out`\npadoms: palīdzība: edocpack check --help\n",
         ),
-        (
-            &["fill", "x"],
-            "kļūda: trūkst: --template <PDF> --out <PDF>\npadoms: palīdzība: edocpack fill --help\n",
-        ),
+        (&["fill", "x"], "kļūda: trūkst: --out <PDF>\npadoms: palīdzība: edocpack fill --help\n"),
         (
             &["build", "x", "--out"],
             "kļūda: `--out <MAPE>` vajag vērtību\npadoms: palīdzība: edocpack build --help\n",

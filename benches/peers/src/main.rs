@@ -115,8 +115,10 @@ mod tests {
                     .unwrap();
                 let old = asic_e::Container::from_bytes(container.bytes()).unwrap();
                 let new = asice::Container::from_bytes(container.bytes()).unwrap();
-                let old: Vec<_> = old.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
-                let new: Vec<_> = new.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
+                let old: Vec<_> =
+                    old.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
+                let new: Vec<_> =
+                    new.data_files().iter().map(|f| (&f.name, &f.mime_type, &f.content)).collect();
                 assert_eq!(old, new);
                 let [(first, media_type, content), _] = old.as_slice() else { panic!("{}", old.len()) };
                 assert_eq!((first.as_str(), media_type.as_str()), (name, "application/pdf"));

@@ -21,8 +21,10 @@ pub(super) static ALL: &[&Entry] = &[
     &NOT_PROVED,
     &OWN_FONT,
     &READ_ONLY,
+    &RECORDS,
     &REWRITTEN,
     &SCRIPT,
+    &SHRUNK,
     &SMALL,
     &RIGHTS_DROPPED,
     &TOO_LARGE,
@@ -299,7 +301,14 @@ pub static SCRIPT: Entry = Entry::warning(
     "Open the filled form and see that the value is what the form asks for.",
 );
 
-/// Shrunk.
+/// Smaller than the form asks for, and readable.
+pub static SHRUNK: Entry = Entry::info(
+    "P-shrunk",
+    "Lauka „{field}” teksts ir mazāks, nekā veidlapa to prasa, lai tas ietilptu: {size} punkti.",
+    "The text of the field “{field}” is smaller than the form asks for, so that it fits: {size} points.",
+);
+
+/// Below what is easily read.
 pub static SMALL: Entry = Entry::warning(
     "P-small",
     "Lauka „{field}” teksts ir sīks, lai tas ietilptu: {size} punkti.",
@@ -362,4 +371,15 @@ pub static UNLISTED: Entry = Entry::warning(
 .hint(
     "Cilvēks to redz. Ja veidlapu apstrādā programma, palūdziet izdevējam veidlapu salabot.",
     "A person sees it. If a program reads the form, ask the issuer to mend the form.",
+);
+
+/// `fill` with a definition, and a file of several records.
+pub static RECORDS: Entry = Entry::error(
+    "P-records",
+    "Datnē jābūt vienam ierakstam, bet to ir {n}.",
+    "The file must hold one record; it holds {n}.",
+)
+.hint(
+    "`edocpack fill` aizpilda vienu veidlapu; vairākus ierakstus apstrādā `edocpack build`.",
+    "`edocpack fill` fills one form; `edocpack build` takes many records.",
 );

@@ -27,12 +27,20 @@ impl<const N: usize> Plan<'_, N> {
     /// Any [`OutputError`]; then none of the files is there, and what was there before is there still, but
     /// for what [`OutputError::LeftBehind`] names.
     pub fn write(self, contents: [&[u8]; N]) -> Result<[PathBuf; N], OutputError> {
+        self.write_pieces(contents.each_ref().map(std::slice::from_ref))
+    }
+
+    /// The same for files whose bytes stand in several places.
+    ///
+    /// # Errors
+    /// As [`Plan::write`].
+    pub fn write_pieces(self, contents: [&[&[u8]]; N]) -> Result<[PathBuf; N], OutputError> {
         let mut grown = Vec::with_capacity(N);
-        for (target, bytes) in self.targets.iter().zip(contents) {
+        for (target, pieces) in self.targets.iter().zip(contents) {
             if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 Folder::make(folder)?;
             }
-            grown.push(Grown::new(target.clone(), bytes, self.folder.durability)?);
+            grown.push(Grown::new(target.clone(), pieces, self.folder.durability)?);
         }
         let mut placed = Vec::with_capacity(N);
         for file in grown {
@@ -74,7 +82,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let placed: Vec<Placed> = ["gone", "stuck", "fine"]
             .map(|name| {
-                let file = Grown::new(folder.path().join(name), b"x", Durability::Buffered).unwrap();
+                let file = Grown::new(folder.path().join(name), &[b"x"], Durability::Buffered).unwrap();
                 file.place(Overwrite::Refuse).unwrap()
             })
             .into();

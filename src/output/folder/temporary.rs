@@ -1,5 +1,5 @@
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, IoSlice, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
@@ -32,9 +32,13 @@ pub(super) struct Placed {
 }
 
 impl Grown {
-    /// Writes all bytes beside the target.
-    pub(super) fn new(target: PathBuf, bytes: &[u8], durability: Durability) -> Result<Self, OutputError> {
-        Self::fed(target, durability, |file| file.write_all(bytes))
+    /// Writes all bytes beside the target, piece behind piece.
+    pub(super) fn new(
+        target: PathBuf,
+        pieces: &[&[u8]],
+        durability: Durability,
+    ) -> Result<Self, OutputError> {
+        Self::fed(target, durability, |file| write_all(file, pieces))
     }
 
     /// Lets `fill` write beside the target.
@@ -69,6 +73,22 @@ impl Grown {
             Err(source) => Err(OutputError::Io { doing: Doing::Write, path: target, source }),
         }
     }
+}
+
+/// Asks the system once for all pieces, and again for what it left.
+fn write_all(file: &mut File, pieces: &[&[u8]]) -> io::Result<()> {
+    let mut slices: Vec<IoSlice<'_>> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
+    let mut left = slices.as_mut_slice();
+    IoSlice::advance_slices(&mut left, 0);
+    while !left.is_empty() {
+        match file.write_vectored(left) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 impl Placed {

@@ -11,7 +11,6 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
     let count = u32::try_from(letters.len()).unwrap_or(u32::MAX);
     let cell = setting.frame.width / f64::from(cells.max(1));
     let metrics = setting.metrics;
-    let widest = letters.iter().map(|c| ink_width(setting, *c)).fold(0.0, f64::max);
     let least = setting.least(text).min(SMALLEST);
     let (bound, asked) = match setting.size {
         FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
@@ -20,28 +19,29 @@ pub(crate) fn cells(setting: &Setting<'_>, text: &str, cells: u32) -> Result<Lay
             (size, size)
         }
     };
-    // Letters that run into their neighbours' cells are made smaller, whatever the form says.
-    let size = if widest * bound > cell { tenth(cell / widest) } else { bound };
-    if size < least {
-        let wide = Overflow::Wide { over: (widest * least - cell).max(0.0), fits: 0 };
-        return Err(setting.too_high(text, least).unwrap_or(wide));
-    }
     let first = match setting.quadding {
         Quadding::Left => 0,
         Quadding::Centre => cells.saturating_sub(count) / 2,
         Quadding::Right => cells.saturating_sub(count),
     };
-    let y = setting.baseline(text, size);
-    // The outer cells lose what the border takes.
-    let outer = [first == 0, first.saturating_add(count) >= cells];
-    let at_edge = letters.first().filter(|_| outer[0]).into_iter().chain(letters.last().filter(|_| outer[1]));
-    let ink = at_edge.map(|c| ink_width(setting, *c) * size / 2.0).fold(0.0, f64::max);
-    let over = ink + setting.inset() - cell / 2.0;
-    if over > 0.001 {
-        return Err(Overflow::Wide { over, fits: 0 });
+    // Letters that run into their neighbours' cells, or into the border, are made smaller, whatever the form says.
+    let center = |place: u32| (f64::from(place) + 0.5) * cell;
+    let inked = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ');
+    let most = inked.fold(f64::INFINITY, |most: f64, (place, letter)| {
+        let edge = center(place).min(setting.frame.width - center(place)) - setting.inset();
+        most.min(cell.min(2.0 * edge).max(0.0) / ink_width(setting, *letter))
+    });
+    let size = if most < bound { tenth(most) } else { bound };
+    if size < least {
+        let wide = Overflow::Wide { over: (least - most).max(0.0), fits: 0 };
+        return Err(setting.too_high(text, least).unwrap_or(wide));
     }
+    if let Some(high) = setting.too_high(text, size) {
+        return Err(high);
+    }
+    let y = setting.baseline(text, size);
     let pieces = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ').map(|(place, letter)| {
-        let x = (f64::from(place) + 0.5) * cell - metrics.advance(*letter) * size / 2.0;
+        let x = center(place) - metrics.advance(*letter) * size / 2.0;
         Piece { x, y, text: letter.to_string() }
     });
     Ok(Layout {

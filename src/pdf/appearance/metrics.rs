@@ -14,8 +14,14 @@ pub(crate) struct Metrics {
     pub(crate) bottom: f64,
     /// From one baseline to the next.
     pub(crate) leading: f64,
-    letters: BTreeMap<char, Letter>,
+    /// Of the letters that people here write, by code point.
+    letters: Vec<Option<Letter>>,
+    /// Of letters that the face lacks, from a font of the form.
+    others: BTreeMap<char, Letter>,
 }
+
+/// Latin letters with all their marks lie below.
+const TABLE: usize = 0x250;
 
 #[derive(Debug, Clone, Copy)]
 struct Letter {
@@ -27,28 +33,37 @@ impl Metrics {
     pub(crate) fn of(face: &'static Face) -> Self {
         const CAPITALS: &str = "ĀČĒĢĪĶĻŅŠŪŽÕÄÖÜÅ";
         const LOW: &str = "ģķļņĶĻŅgjpqyĢ";
-        let letters: BTreeMap<char, Letter> =
-            fixed_letters().into_iter().filter_map(|c| Some((c, measure(face, c)?))).collect();
+        let mut letters = vec![None; TABLE];
+        for letter in fixed_letters() {
+            if let Some(place) = letters.get_mut(letter as usize) {
+                *place = measure(face, letter);
+            }
+        }
         let ink = |text: &str| -> Vec<InkBox> { text.chars().filter_map(|c| face.ink(c)).collect() };
         let top = ink(CAPITALS).iter().map(|ink| ink.top).fold(0.0, f64::max) / 1000.0;
         let bottom = ink(LOW).iter().map(|ink| ink.bottom).fold(0.0, f64::min) / 1000.0;
         // A little air between the commas of one line and the macrons of the next.
         let leading = (top - bottom + 0.03).max(1.15);
-        Self { face, top, bottom, leading, letters }
+        Self { face, top, bottom, leading, letters, others: BTreeMap::new() }
     }
 
     /// The same, with letters of another font.
     pub(crate) fn with<'a>(&self, others: impl Iterator<Item = &'a ForeignGlyph>) -> Self {
-        let mut letters = self.letters.clone();
         let others =
             others.map(|glyph| (glyph.letter, Letter { advance: glyph.advance / 1000.0, ink: glyph.ink }));
-        letters.extend(others);
-        Self { letters, ..*self }
+        Self { letters: self.letters.clone(), others: others.collect(), ..*self }
     }
 
     fn letter(&self, letter: char) -> Letter {
-        let known = self.letters.get(&letter).copied();
+        let known = self.letters.get(letter as usize).copied().flatten();
+        let known = known.or_else(|| self.others.get(&letter).copied());
         known.or_else(|| measure(self.face, letter)).unwrap_or(Letter { advance: 0.0, ink: None })
+    }
+
+    /// The letters of a text that the face lacks, each once.
+    pub(crate) fn missing(&self, text: &str) -> Vec<char> {
+        let is_known = |c: char| c == '\n' || self.letters.get(c as usize).is_some_and(Option::is_some);
+        if text.chars().all(is_known) { Vec::new() } else { self.face.missing(&text.replace('\n', "")) }
     }
 
     pub(crate) fn advance(&self, letter: char) -> f64 {

@@ -74,9 +74,11 @@ fn place(
         let fits = lines.iter().take(fitting).map(|line| line.chars().count()).sum();
         return Err(Overflow::High { over: height - setting.inner_height(), fits });
     }
-    if let Some(wide) =
-        lines.iter().map(|line| metrics.width(line) * size).find(|w| *w > setting.inner_width() + 0.001)
-    {
+    let ink = |line: &String| {
+        let (left, right) = metrics.overhang(line);
+        (left + metrics.width(line) + right) * size
+    };
+    if let Some(wide) = lines.iter().map(ink).find(|wide| *wide > setting.inner_width() + 0.001) {
         return Err(Overflow::Wide { over: wide - setting.inner_width(), fits: 0 });
     }
     // Twice the border from the top, less where that leaves too little below.

@@ -114,6 +114,12 @@ impl Setting<'_> {
         if least <= fits { least } else { tenth(fits).max(TINIEST.min(least)) }
     }
 
+    /// How wide a letter is, in ems: its advance, and what its ink sticks out of that.
+    fn ink_width(&self, letter: char) -> f64 {
+        let (left, right) = self.metrics.overhang(letter.encode_utf8(&mut [0; 4]));
+        left + self.metrics.advance(letter) + right
+    }
+
     /// Whether a text is too high for its box, and by how much.
     pub(crate) fn too_high(&self, text: &str, size: f64) -> Option<Overflow> {
         let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
@@ -141,7 +147,7 @@ impl Setting<'_> {
         let fits = |room: f64, ink: f64| {
             if ink * asked <= room + 0.001 { asked } else { tenth(room / ink) }
         };
-        let widest = text.chars().map(|c| self.metrics.advance(c)).fold(0.0, f64::max);
+        let widest = text.chars().map(|c| self.ink_width(c)).fold(0.0, f64::max);
         fits(self.inner_height(), top - bottom).min(fits(self.inner_width(), widest))
     }
 }
@@ -169,6 +175,9 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
     };
     if size < least {
         return Err(too_small(setting, text, least));
+    }
+    if let Some(high) = setting.too_high(text, size) {
+        return Err(high);
     }
     let width = em * size;
     let (left, right) = metrics.overhang(text);

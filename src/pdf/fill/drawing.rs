@@ -59,7 +59,12 @@ impl Drawing<'_> {
             .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
             .filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL));
         if let Some(size) = small.map(|layout| layout.size).min_by(f64::total_cmp) {
-            remarks.push(FillRemark::Small { field: field(), size });
+            let field = field();
+            remarks.push(if size < SMALL {
+                FillRemark::Small { field, size }
+            } else {
+                FillRemark::Shrunk { field, size }
+            });
         }
         let on_page = |plan: &WidgetPlan| plan.kept.is_none() && plan.look.background.is_none();
         let light = |plan: &&WidgetPlan| on_page(plan) && plan.color.lightness() > LIGHT;
@@ -142,7 +147,7 @@ impl Filler {
             Shown::Text(text) => text.clone(),
             Shown::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
         };
-        let lacking = setting.metrics.face.missing(&text.replace('\n', ""));
+        let lacking = setting.metrics.missing(&text);
         let borrowed = if lacking.is_empty() {
             Borrowed::default()
         } else {

@@ -4,6 +4,7 @@ mod borrowed;
 mod computed;
 mod drawing;
 mod filled;
+mod memory;
 mod pen;
 mod permits;
 mod refusal;
@@ -19,9 +20,11 @@ pub use self::filled::{FieldReport, Filled};
 pub use self::permits::{Letters, Permits};
 
 use self::computed::calculated;
-use self::refusal::{refusal, unknown};
+use self::memory::Memory;
+pub(super) use self::refusal::refusal;
+use self::refusal::unknown;
 use self::standing::standing_value;
-use self::writing::too_deep;
+use self::writing::{Part, too_deep};
 use super::field::Field;
 use super::locks::Locks;
 use super::plan::{FieldPlan, Types};
@@ -56,6 +59,7 @@ pub struct Filler {
     /// The first object number that the constant objects leave free.
     next: u32,
     prover: Prover,
+    memory: Memory,
 }
 
 impl Filler {
@@ -137,8 +141,13 @@ impl Filler {
             mingled: BTreeSet::new(),
             next: template.pdf().0.layout.size,
             prover: Prover::new(template),
+            memory: Memory::default(),
         };
         filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
+        // What is encrypted is another each time.
+        if template.pdf().0.doc.encryption_state.is_none() {
+            filler.memory = Memory::of(template, &filler.plans, |id| filler.mingled.contains(id));
+        }
         let fixed = filler.types.all.iter().filter(|kind| kind.subset.is_some());
         let fonts: Vec<u32> = fixed.map(|kind| kind.font).collect();
         let start = update::start(&template.pdf().0);
@@ -182,32 +191,35 @@ impl Filler {
         }
         let computed = self.computed(&given);
         given.extend(computed.iter().map(|(index, value)| (*index, value)));
-        let mut drawings = Vec::new();
+        let mut parts = Vec::new();
         let left: Vec<usize> =
             self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
         given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.planned(index) else { continue };
+            let is_left = left.contains(&index);
+            let calculated = computed.contains_key(&index);
+            if !is_left && !calculated && self.memory.knows(index, value) {
+                parts.push(Part::Known { index, plan, field, value });
+                continue;
+            }
             match self.drawing(index, plan, field, value) {
                 Ok(mut drawing) => {
-                    if left.contains(&index) && matches!(value, Value::Text(text) if text.is_empty()) {
+                    if is_left && matches!(value, Value::Text(text) if text.is_empty()) {
                         // It stays without a value.
                         drawing.decision.value = None;
                     }
-                    drawings.push(drawing);
+                    parts.push(Part::Drawn { drawing: Box::new(drawing), is_left, calculated });
                 }
                 // What the form shows of an old value is not ours to mend, as long as it shows something.
-                Err(_) if left.contains(&index) && field.widgets().iter().all(|w| w.has_appearance) => {}
+                Err(_) if is_left && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut filled = self.write(&drawings)?;
-        let named = drawings.iter().filter(|drawing| !left.contains(&drawing.index));
-        filled.remarks =
-            named.flat_map(|drawing| drawing.remarks(computed.contains_key(&drawing.index))).collect();
+        let mut filled = self.write(&parts)?;
         filled.remarks.extend(self.remarks());
         Ok(filled)
     }

@@ -15,14 +15,14 @@ use crate::pdf::decision::{Decision, Shown};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::edits::Edits;
 use crate::pdf::field::{Field, FieldKind, Widget};
-use crate::pdf::objects::{Place, Spot};
+use crate::pdf::objects::{Dict, Place, Spot};
 use crate::pdf::plan::{Type, WidgetPlan};
 use crate::pdf::text_string;
 
 /// Writes drawings into objects.
 pub(super) struct Pen<'a> {
     pub(super) filler: &'a Filler,
-    pub(super) overflows: Vec<Option<Extra>>,
+    pub(super) overflows: &'a [Option<Extra>],
     pub(super) edits: Edits<'a>,
     pub(super) made: Vec<(u32, Object)>,
     pub(super) next: u32,
@@ -145,10 +145,11 @@ impl Pen<'_> {
         text_string::name(shown)
     }
 
+    /// Whether the form has a drawing of a state: some only name it.
     fn has_state(&mut self, widget: &Widget, state: &[u8]) -> bool {
         let doc = &self.filler.template.pdf().0.doc;
         let normal = Place::at_spot(doc, &widget.spot).and_then(|at| at.dict.dict(b"AP")?.dict(b"N"));
-        normal.is_some_and(|normal| normal.has(state))
+        normal.is_some_and(|normal| is_drawn(&normal, state))
     }
 
     fn draw_states(&mut self, widget: &Widget, plan: &WidgetPlan, state: &[u8]) {
@@ -159,7 +160,7 @@ impl Pen<'_> {
         let mut appearance = appearance.map(|ap| ap.raw.clone()).unwrap_or_default();
         let mut normal = normal.unwrap_or_default();
         for (name, on) in [(state, true), (b"Off".as_slice(), false)] {
-            if normal.has(name) {
+            if is_drawn(&Dict::new(doc, &normal), name) {
                 continue;
             }
             let mut canvas = Canvas::default();
@@ -177,6 +178,10 @@ impl Pen<'_> {
         self.made.push((number, object));
         Object::Reference((number, 0))
     }
+}
+
+fn is_drawn(normal: &Dict<'_>, state: &[u8]) -> bool {
+    normal.get(state).is_some_and(|drawing| drawing.as_stream().is_ok())
 }
 
 /// A text as runs of codes: the rarer letters are in fonts of their own.

@@ -9,7 +9,7 @@ use crate::pdf::problem::{FillProblem, similar};
 use crate::pdf::template::Template;
 
 /// Why a field is not filled, whatever the value.
-pub(super) fn refusal(field: &Field, locks: &Locks, permits: Permits) -> Option<FillProblem> {
+pub(in crate::pdf) fn refusal(field: &Field, locks: &Locks, permits: Permits) -> Option<FillProblem> {
     let name = || Arc::clone(&field.name);
     let takes_none =
         matches!(field.kind(), FieldKind::PushButton | FieldKind::Signature | FieldKind::Unknown);

@@ -1,7 +1,5 @@
 //! A font of an appearance: what each of its codes means, and that it is drawn as that letter is drawn.
 
-use std::collections::BTreeMap;
-
 use lopdf::Object;
 
 use super::why::{self, FontPart, Why};
@@ -15,7 +13,7 @@ use crate::pdf::objects::{Dict, dict_of, follow};
 #[derive(Debug)]
 pub(crate) enum FontTable {
     /// One of our faces: every glyph was held against its source.
-    Ours(BTreeMap<u16, Glyph>),
+    Ours(Vec<Option<Glyph>>),
     /// A font of the form itself, for letters that our faces lack.
     Forms(Foreign),
 }
@@ -52,7 +50,7 @@ impl FontTable {
         let face = font.name(b"BaseFont").and_then(face).ok_or(why::NOT_OURS)?;
         let widths = Widths::read(&cid_font).map_err(|error| why::unreadable(&error))?;
 
-        let mut glyphs = BTreeMap::new();
+        let mut glyphs: Vec<Option<Glyph>> = Vec::new();
         for (code, _) in cmap.iter() {
             let letter = cmap.letter(code).ok_or(why::SEVERAL_LETTERS)?;
             let wrong = |what: FontPart| why::drawn_otherwise(letter, what);
@@ -67,7 +65,11 @@ impl FontTable {
             if (advance - true_advance).abs() > 0.5 + 1e-6 {
                 return Err(wrong(FontPart::Width));
             }
-            glyphs.insert(code, Glyph { letter, advance, ink: drawn.ink() });
+            let place = usize::from(code);
+            glyphs.resize(glyphs.len().max(place + 1), None);
+            if let Some(glyph) = glyphs.get_mut(place) {
+                *glyph = Some(Glyph { letter, advance, ink: drawn.ink() });
+            }
         }
         Ok(Self::Ours(glyphs))
     }
@@ -80,7 +82,7 @@ impl FontTable {
 
     pub(super) fn glyph(&self, code: u16) -> Option<Glyph> {
         match self {
-            Self::Ours(glyphs) => glyphs.get(&code).copied(),
+            Self::Ours(glyphs) => glyphs.get(usize::from(code)).copied().flatten(),
             Self::Forms(font) => {
                 let ForeignGlyph { letter, advance, ink } = font.glyph(code)?;
                 let ours = Face::of(Family::Sans, Weight::Regular).glyph(letter);

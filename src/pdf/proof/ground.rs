@@ -12,6 +12,9 @@ const MOST_AREAS: usize = 4000;
 /// Paint that lets less than this through counts as if it let nothing through.
 const OPAQUE: f64 = 0.9;
 
+/// How light paper is.
+const PAPER: f64 = 1.0;
+
 /// The areas that lie under fields of a page, in the order of painting.
 #[derive(Debug, Default)]
 pub(super) struct Ground(Vec<Area>);
@@ -40,6 +43,9 @@ impl Ground {
     /// Whether a colour of this lightness stands out from the page at a box, at three points of five at least. What
     /// cannot be told is taken for paper.
     pub(super) fn differs(&self, lightness: f64, rect: &Rect, least: f64) -> bool {
+        if self.0.is_empty() {
+            return (PAPER - lightness).abs() >= least;
+        }
         let at = |x: f64, y: f64| (rect.x0 + x * rect.width(), rect.y0 + y * rect.height());
         let points = [at(0.5, 0.5), at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
         let differs = |point: &Point| (self.lightness(*point) - lightness).abs() >= least;
@@ -47,7 +53,6 @@ impl Ground {
     }
 
     fn lightness(&self, point: Point) -> f64 {
-        const PAPER: f64 = 1.0;
         let top = self.0.iter().rfind(|area| area.contains(point));
         top.and_then(|area| area.lightness).unwrap_or(PAPER)
     }

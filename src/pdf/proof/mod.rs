@@ -23,6 +23,7 @@ pub(crate) mod font_table;
 mod ground;
 mod layers;
 mod look;
+mod memory;
 mod revision;
 mod seen;
 mod value;
@@ -37,6 +38,7 @@ use self::appearance::{FontTables, normal, picture};
 use self::difference::Allowed;
 use self::font_table::FontTable;
 use self::ground::Ground;
+use self::memory::Memory;
 use self::revision::{Known, Revision};
 use self::value::Wanted;
 use self::why::Why;
@@ -102,16 +104,19 @@ pub(crate) struct Prover {
     blank: Vec<usize>,
     /// What lies under the fields of each page; looked at once it is asked for.
     grounds: Vec<OnceLock<Ground>>,
+    memory: Memory,
 }
 
 impl Prover {
     pub(crate) fn new(template: &Template) -> Self {
         let base = &template.pdf().0;
+        let later = later(base, template.fields());
         Self {
             template: template.clone(),
             known: Known::default(),
             fonts: BTreeMap::new(),
-            later: later(base, template.fields()),
+            memory: Memory::of(alone(template.fields(), &later)),
+            later,
             off: layers::off(base, template.fields()),
             empty: empty_streams(base),
             blank: Vec::new(),
@@ -119,7 +124,7 @@ impl Prover {
         }
     }
 
-    /// The same, proving of every file that these fields are blank.
+    /// The same, proving of every file that these fields are blank, as they were proved to be in the form.
     pub(crate) fn keeping_blank(mut self, fields: Vec<usize>) -> Self {
         self.blank = fields;
         self
@@ -151,20 +156,41 @@ impl Prover {
         permits: Permits,
     ) -> Result<(), Vec<FillProblem>> {
         let base = &self.template.pdf().0;
-        let revision =
-            Revision::read(base, filled, &self.known).map_err(|why| vec![not_proved(None, why)])?;
-        self.allowed(values).check(&revision).map_err(|why| vec![not_proved(None, why)])?;
-        form_is_settled(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
-        // Tables of fonts hold for the objects they were read from only.
-        let known = if revision.stands_on(&self.known) { self.fonts.clone() } else { BTreeMap::new() };
-        let fonts = FontTables::with(known, base.layout.size);
-        let mut problems = Vec::new();
+        let revision = Revision::read(base, filled, &self.known, &self.memory)
+            .map_err(|why| vec![not_proved(None, why)])?;
+        // Tables of fonts, and what was proved before, hold for the constant objects only.
+        let stands = revision.stands_on(&self.known);
+        let mut settled = BTreeSet::new();
+        let mut open: Vec<(usize, &Field, &Value)> = Vec::new();
         for (field, value) in values {
-            if let Err(why) = self.field(&revision, &fonts, field, value, permits) {
-                problems.push(not_proved(Some(field.name()), why));
+            let place = self.place(field);
+            let proved = place.filter(|_| stands);
+            match proved.and_then(|place| self.memory.proved(&revision, place, value, permits)) {
+                Some(objects) => settled.extend(objects),
+                None => open.push((place.unwrap_or(usize::MAX), field, value)),
             }
         }
-        for field in self.blank.iter().filter_map(|place| self.template.fields().get(*place)) {
+        let allowed = self.allowed(open.iter().map(|(_, field, _)| *field));
+        allowed.check(&revision, &settled).map_err(|why| vec![not_proved(None, why)])?;
+        form_is_settled(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
+        let known = if stands { self.fonts.clone() } else { BTreeMap::new() };
+        let fonts = FontTables::with(known, base.layout.size);
+        let mut problems = Vec::new();
+        for (place, field, value) in open {
+            match self.field(&revision, &fonts, field, value, permits) {
+                Ok(()) if stands => {
+                    let is_constant = |id: &ObjectId| self.known.holds(id);
+                    self.memory.keep_proof(&revision, &is_constant, (place, field), value, permits);
+                }
+                Ok(()) => {}
+                Err(why) => problems.push(not_proved(Some(field.name()), why)),
+            }
+        }
+        let blank_fields = self.blank.iter().filter_map(|place| self.template.fields().get(*place));
+        // What the update does not touch is as blank as in the form.
+        let touched =
+            |field: &&Field| memory::own_objects(field).iter().any(|id| revision.objects.contains_key(id));
+        for field in blank_fields.filter(touched) {
             if let Err(why) = blank::check(&revision, field) {
                 problems.push(not_proved(Some(field.name()), why));
             }
@@ -172,7 +198,12 @@ impl Prover {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    fn allowed(&self, values: &[(&Field, &Value)]) -> Allowed {
+    /// The place of a field in the form.
+    fn place(&self, field: &Field) -> Option<usize> {
+        self.template.fields().iter().position(|own| std::ptr::eq(own, field))
+    }
+
+    fn allowed<'f>(&self, fields: impl Iterator<Item = &'f Field>) -> Allowed {
         let base = &self.template.pdf().0;
         let mut allowed = Allowed::default();
         if let Some(form) = &base.form {
@@ -191,7 +222,7 @@ impl Prover {
         for spot in &self.empty {
             allowed.keys(spot, &["Filter", "DecodeParms"]);
         }
-        for (field, _) in values {
+        for field in fields {
             for spot in &field.spots {
                 allowed.keys(spot, VALUE);
             }
@@ -299,6 +330,19 @@ fn form_is_settled(base: &Parsed, revision: &Revision<'_>) -> Result<(), Why> {
 fn empty_streams(base: &Parsed) -> Vec<Spot> {
     let is_empty = |object: &Object| object.as_stream().is_ok_and(|stream| stream.content.is_empty());
     base.doc.objects.iter().filter(|(_, object)| is_empty(object)).map(|(id, _)| Spot::of(*id)).collect()
+}
+
+/// The places of the fields that share no object with others, and that no annotation lies over.
+fn alone<'f>(fields: &'f [Field], later: &'f BTreeMap<Spot, Vec<Spot>>) -> impl Iterator<Item = usize> + 'f {
+    let mut uses: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    for id in fields.iter().flat_map(memory::own_objects) {
+        *uses.entry(id).or_default() += 1;
+    }
+    let is_alone = move |field: &Field| {
+        memory::own_objects(field).iter().all(|id| uses.get(id) == Some(&1))
+            && field.widgets.iter().all(|widget| !later.contains_key(&widget.spot))
+    };
+    fields.iter().enumerate().filter(move |(_, field)| is_alone(field)).map(|(place, _)| place)
 }
 
 /// The annotations of each page that are drawn after a widget and overlap it.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
+use super::memory::Memory;
 use super::why::{self, Why};
 use crate::pdf::document::{MAX_STREAM, Parsed, is_structure, load};
 use crate::pdf::lex::{Lexer, Token};
@@ -33,19 +34,26 @@ pub(super) struct Known {
     bytes: Vec<u8>,
     /// By offset in the file: the object and where it ends.
     objects: BTreeMap<usize, (ObjectId, usize, Arc<Object>)>,
+    ids: BTreeSet<ObjectId>,
 }
 
 impl Known {
     /// Reads objects that stand one behind the other from `start` on in the file.
     pub(super) fn read(base: &Parsed, bytes: &[u8], start: usize) -> Result<Self, Why> {
-        let mut known = Self { start, bytes: bytes.to_vec(), objects: BTreeMap::new() };
+        let mut known = Self { start, bytes: bytes.to_vec(), ..Self::default() };
         let mut at = 0;
         while at < bytes.len() {
             let (id, object, end) = indirect(base, bytes, at).ok_or(why::OBJECT_UNREADABLE)?;
+            known.ids.insert(id);
             known.objects.insert(start + at, (id, start + end, Arc::new(object)));
             at = end;
         }
         Ok(known)
+    }
+
+    /// Whether an object is one of them.
+    pub(super) fn holds(&self, id: &ObjectId) -> bool {
+        self.ids.contains(id)
     }
 
     fn stands_in(&self, file: &[u8]) -> bool {
@@ -55,9 +63,9 @@ impl Known {
 
 impl<'a> Revision<'a> {
     /// Reads a file that was made from a template: by an update, or, where that cannot be, written anew.
-    pub(super) fn read(base: &'a Parsed, file: &[u8], known: &Known) -> Result<Self, Why> {
+    pub(super) fn read(base: &'a Parsed, file: &[u8], known: &Known, memory: &Memory) -> Result<Self, Why> {
         let appended = base.layout.junk == 0 && !base.layout.mended;
-        if appended { Self::update(base, file, known) } else { Self::whole(base, file) }
+        if appended { Self::update(base, file, known, memory) } else { Self::whole(base, file) }
     }
 
     /// The form and nothing but the known objects.
@@ -73,7 +81,7 @@ impl<'a> Revision<'a> {
             .all(|(id, _, object)| self.objects.get(id).is_some_and(|own| Arc::ptr_eq(own, object)))
     }
 
-    fn update(base: &'a Parsed, file: &[u8], known: &Known) -> Result<Self, Why> {
+    fn update(base: &'a Parsed, file: &[u8], known: &Known, memory: &Memory) -> Result<Self, Why> {
         if !file.starts_with(&base.bytes) {
             return Err(why::NOT_THE_FORM);
         }
@@ -91,8 +99,7 @@ impl<'a> Revision<'a> {
                 if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
                     (*id, Arc::clone(object), *end)
                 } else {
-                    let (id, object, end) = indirect(base, file, *offset).ok_or(why::OBJECT_UNREADABLE)?;
-                    (id, Arc::new(object), end)
+                    remembered(base, file, *id, *offset, memory).ok_or(why::OBJECT_UNREADABLE)?
                 };
             if found != *id {
                 return Err(why::MISPLACED);
@@ -302,6 +309,23 @@ fn check_trailer(base: &Parsed, new: &Dictionary) -> Result<(), Why> {
         return Err(why::OTHER_XREF_STREAM);
     }
     Ok(())
+}
+
+/// An indirect object that was perhaps read lately.
+fn remembered(
+    base: &Parsed,
+    file: &[u8],
+    id: ObjectId,
+    at: usize,
+    memory: &Memory,
+) -> Option<(ObjectId, Arc<Object>, usize)> {
+    if let Some((object, length)) = memory.object(id, file.get(at..)?) {
+        return Some((id, object, at + length));
+    }
+    let (found, object, end) = indirect(base, file, at)?;
+    let object = Arc::new(object);
+    memory.keep_object(found, file.get(at..end)?, &object);
+    Some((found, object, end))
 }
 
 /// An indirect object, decrypted, and the offset behind it.

@@ -66,6 +66,9 @@ pub(super) fn legible(
     page: &Page<'_>,
 ) -> Result<Vec<Rect>, Why> {
     let mut ink = Vec::new();
+    // Letters do not hide each other: of many marks, few count.
+    let cover: Vec<(usize, &Mark)> =
+        picture.marks.iter().enumerate().filter(|(_, mark)| covers(mark)).collect();
     for place in lines.iter().flat_map(|line| &line.places) {
         let Some(mark) = picture.marks.get(*place) else { continue };
         let What::Letter { letter, ink: has_ink, .. } = &mark.what else { continue };
@@ -79,12 +82,12 @@ pub(super) fn legible(
         if mark.clip.is_some_and(|clip| !clip.holds(&mark.rect, SLACK)) {
             return Err(of(Fault::Clipped));
         }
-        let (before, after) = picture.marks.split_at(*place);
-        if after.iter().any(|later| hides(later, &mark.rect)) {
+        let (before, after) = cover.split_at(cover.partition_point(|(at, _)| at < place));
+        if after.iter().any(|(_, later)| hides(later, &mark.rect)) {
             return Err(of(Fault::PaintedOver));
         }
         let color = mark.color.ok_or_else(|| of(Fault::Colourless))?;
-        if !stands_out(&color, &mark.rect, before, page) {
+        if !stands_out(&color, &mark.rect, before.iter().map(|(_, mark)| *mark), page) {
             return Err(of(Fault::Faint));
         }
         ink.push(mark.rect);
@@ -138,8 +141,13 @@ fn crosses((x0, y0): (f64, f64), (x1, y1): (f64, f64), rect: &Rect) -> bool {
 }
 
 /// Whether a colour differs from everything that lies behind a box. Where nothing does, from the page.
-fn stands_out(color: &Color, rect: &Rect, behind: &[Mark], page: &Page<'_>) -> bool {
-    let fills: Vec<&Mark> = behind.iter().filter(|mark| covers(mark) && mark.rect.overlaps(rect)).collect();
+fn stands_out<'m>(
+    color: &Color,
+    rect: &Rect,
+    behind: impl Iterator<Item = &'m Mark>,
+    page: &Page<'_>,
+) -> bool {
+    let fills: Vec<&Mark> = behind.filter(|mark| covers(mark) && mark.rect.overlaps(rect)).collect();
     // What lies below a fill that holds the whole box is not seen.
     let ground = fills.iter().rposition(|mark| mark.rect.holds(rect, 0.0) && mark.what == What::Fill);
     let lightness = color.lightness();
@@ -157,7 +165,7 @@ pub(super) fn has_ink(picture: &Picture, page: &Page<'_>) -> bool {
             What::Text | What::Other => true,
             What::Fill | What::Stroke => {
                 let (before, _) = picture.marks.split_at(place);
-                mark.color.is_none_or(|color| stands_out(&color, &mark.rect, before, page))
+                mark.color.is_none_or(|color| stands_out(&color, &mark.rect, before.iter(), page))
             }
         };
         visible

@@ -1,6 +1,7 @@
 //! `edocpack inspect FILE`: what is inside a PDF form or a container.
 
 mod container;
+mod filling;
 mod pdf;
 mod signatures;
 

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Seen, file, refused, signatures};
+use super::{Seen, file, filling, refused, signatures};
 use crate::cli::print::words;
 use crate::diag::{Lang, Report, mask_codes_in};
-use crate::pdf::{Field, FieldKind, FieldValue, FontSize, Pdf, PdfError, Traits, Widget, Xfa};
+use crate::pdf::{
+    Field, FieldKind, FieldValue, FontSize, Pdf, PdfError, Permits, Prospect, Template, Traits, Widget, Xfa,
+};
 use crate::pipeline;
 use crate::values::Sha256Digest;
 
@@ -22,7 +24,15 @@ pub(super) fn look(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result
     ];
     lines.extend(remarkable(pdf.traits(), lang));
     lines.push(words::fields(pdf.fields().len(), lang));
-    lines.extend(pdf.fields().iter().map(|field| field_lines(field, lang)));
+    // What is no form cannot be filled; what is, is told field by field.
+    let template = Template::of(pdf.clone()).ok();
+    let prospects = template.map(|form| form.prospects(Permits::BY_NAME)).unwrap_or_default();
+    let fields = || pdf.fields().iter().zip(prospects.iter().map(Some).chain(std::iter::repeat(None)));
+    lines.extend(fields().map(|(field, prospect)| {
+        let will = prospect.map(|prospect| filling::words(field, prospect, lang)).unwrap_or_default();
+        let will = will.iter().map(|line| format!("\n      → {line}")).collect::<String>();
+        field_lines(field, lang) + &will
+    }));
     let signers = pipeline::signers_of(&pdf);
     for signer in &signers {
         lines.push(words::pick(lang, "Paraksts:", "Signature:").to_owned());
@@ -31,7 +41,7 @@ pub(super) fn look(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result
     let json = json!({
         "file": name, "kind": "pdf", "sha256": sha256, "bytes": pdf.bytes().len(), "pages": pdf.page_count(),
         "traits": traits_json(pdf.traits()),
-        "fields": pdf.fields().iter().map(field_json).collect::<Vec<_>>(),
+        "fields": fields().map(|(field, prospect)| field_json(field, prospect)).collect::<Vec<_>>(),
         "signatures": signers.iter().map(signatures::json).collect::<Vec<_>>(),
     });
     Ok(Seen { text: lines.join("\n"), json })
@@ -115,7 +125,7 @@ fn kind(kind: FieldKind) -> &'static str {
     }
 }
 
-fn field_json(field: &Field) -> Value {
+fn field_json(field: &Field, prospect: Option<&Prospect>) -> Value {
     json!({
         "name": field.name(),
         "kind": kind(field.kind()),
@@ -124,12 +134,18 @@ fn field_json(field: &Field) -> Value {
         "required": field.flags().required(),
         "multiline": field.is_multiline(),
         "comb": field.is_comb(),
+        "rich_text": field.is_rich_text(),
+        "file_select": field.is_file_select(),
+        "listed": field.is_listed(),
         "password": field.is_password(),
         "max_len": field.max_len(),
         "on_states": field.on_states().collect::<Vec<_>>(),
         "options": field.options().iter().map(|o| json!({ "export": o.export, "display": o.display })).collect::<Vec<_>>(),
         "value": field.value().map(shown),
-        "scripts": field.actions().map(|a| json!({ "trigger": a.trigger, "script": a.script })).collect::<Vec<_>>(),
+        "scripts": field.actions().map(|a| {
+            json!({ "trigger": a.trigger, "script": a.script, "known": a.is_known() })
+        }).collect::<Vec<_>>(),
+        "filling": prospect.map(|prospect| filling::json(field, prospect)),
         "widgets": field.widgets().iter().map(|w| json!({
             "page": w.page().map(|page| page + 1),
             "rect": [w.rect().x0, w.rect().y0, w.rect().x1, w.rect().y1],

@@ -1,46 +1,28 @@
-//! `edocpack fill --template FORM.pdf VALUES.json -o OUT.pdf`: any PDF form by its field names.
+//! Any PDF form by its field names: a JSON object of names and values.
 
-use serde_json::{Map, json};
+use std::path::Path;
+
+use serde_json::Map;
 
 use crate::cli::args::FillArgs;
+use crate::cli::chosen;
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
-use crate::output::{FindingFacts, Folder, Overwrite};
 use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Permits, Template, Value};
 
-pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = Overwrite::asked(args.overwrite);
-    let folder = Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?;
-    let plan = folder.plan([&name]).map_err(|error| chosen::not_written(&error))?;
-
-    let values = match read_values(args)? {
-        Ok(values) => values,
-        Err(report) => return print::refusal(&report, settings),
-    };
-    let (filled, told) = match fill(args, &values)? {
-        Ok(done) => done,
-        Err(report) => return print::refusal(&report, settings),
-    };
-    let [path] = plan.write([filled.bytes()]).map_err(|error| chosen::not_written(&error))?;
-    match settings.format {
-        Format::Human => {
-            print::report(&told, settings.lang)?;
-            print::line(&words::written(&path, settings.lang))?;
-        }
-        Format::Json => print::json(&json!({
-            "file": path, "state": "filled", "fields": filled.fields().iter().map(field).collect::<Vec<_>>(),
-            "findings": told.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
-        }))?,
+/// Reads the values, and fills; or says all that is wrong with them.
+pub(super) fn fill(args: &FillArgs, template: &Path) -> Result<Result<(Filled, Report), Report>, Failure> {
+    match read_values(args, template)? {
+        Ok(values) => filled(args, template, &values),
+        Err(report) => Ok(Err(report)),
     }
-    Ok(Outcome::Done)
 }
 
-fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>, Report>, Failure> {
+fn read_values(
+    args: &FillArgs,
+    template: &Path,
+) -> Result<Result<Map<String, serde_json::Value>, Report>, Failure> {
     let bytes = chosen::read(&args.values)?;
     let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Ok(serde_json::from_slice(&bytes).map_err(|error| {
@@ -49,18 +31,19 @@ fn read_values(args: &FillArgs) -> Result<Result<Map<String, serde_json::Value>,
             at => Place::Line { line: line(at), column: line(error.column()) },
         };
         let origin = Origin { file: chosen::shown(&args.values), place };
-        let finding = Finding::of(&words_of::VALUES, origin).with("template", args.template.display());
+        let finding = Finding::of(&words_of::VALUES, origin).with("template", template.display());
         [finding].into_iter().collect()
     }))
 }
 
 /// Fills, and says what is worth knowing of it; or says all that is wrong with template and values.
-fn fill(
+fn filled(
     args: &FillArgs,
+    template: &Path,
     values: &Map<String, serde_json::Value>,
 ) -> Result<Result<(Filled, Report), Report>, Failure> {
-    let of_template = Origin::file(chosen::shown(&args.template));
-    let template = match chosen::pdf(&args.template, &args.password)?.and_then(Template::of) {
+    let of_template = Origin::file(chosen::shown(template));
+    let template = match chosen::pdf(template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
@@ -178,12 +161,4 @@ fn first_of_several(field: &Field) -> Option<String> {
     let mut states = field.on_states();
     let first = states.next()?;
     states.next().map(|_| first.to_owned())
-}
-
-fn field(report: &crate::pdf::FieldReport) -> serde_json::Value {
-    json!({
-        "name": report.name, "kind": report.kind.to_string(), "lines": report.lines, "size": report.size,
-        "shrunk": report.shrunk, "room": report.room, "face": report.face,
-        "page": report.page.map(|page| page + 1),
-    })
 }

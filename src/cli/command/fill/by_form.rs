@@ -1,0 +1,49 @@
+//! A form by its definition: one record of a data file, checked by the rules.
+
+use crate::cli::args::FillArgs;
+use crate::cli::failure::Failure;
+use crate::cli::settings::Judgement;
+use crate::cli::{chosen, press};
+use crate::data::Limits;
+use crate::diag::{Origin, Report};
+use crate::pdf::Filled;
+use crate::pipeline;
+use crate::rules::{Attached, Circumstances, Purpose};
+
+pub(super) fn fill(
+    args: &FillArgs,
+    judgement: Judgement,
+) -> Result<Result<(Filled, Report), Report>, Failure> {
+    let form = chosen::form(args.form.form.as_deref())?;
+    let paper = press::paper(&args.form)?;
+    let data = chosen::read(&args.values)?;
+    let press = match press::set_up(&form, paper.as_ref())? {
+        Ok(press) => press,
+        Err(report) => return Ok(Err(report)),
+    };
+    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+        Ok(registry) => registry,
+        Err(report) => return Ok(Err(report)),
+    };
+    let circumstances = Circumstances {
+        attached: Attached::Unsaid,
+        as_of: judgement.as_of,
+        accept: judgement.accept,
+        purpose: Purpose::Data,
+        saying_calendar: true,
+        registry,
+    };
+    let name = chosen::shown(&args.values);
+    let filled = pipeline::fill_one(&press, &data, &name, &circumstances, &Limits::default());
+    Ok(filled.and_then(|(filled, told)| {
+        if !args.flatten {
+            return Ok((filled, told));
+        }
+        let template = press.bound().template();
+        let flattened = filled.flattened(template);
+        let origin = Origin::file(name.clone());
+        flattened
+            .map(|filled| (filled, told))
+            .map_err(|problem| [problem.finding(origin)].into_iter().collect())
+    }))
+}

@@ -1,0 +1,51 @@
+//! One form filled by its definition, and nothing around it.
+
+use super::{Intake, Press, intake};
+use crate::data::Limits;
+use crate::diag::catalogue::pdf as words;
+use crate::diag::{Finding, Origin, Report};
+use crate::pdf::Filled;
+use crate::rules::{Checker, Circumstances};
+
+/// Fills the form with the only record of a data file, and says what is worth knowing of it.
+///
+/// # Errors
+/// All that is wrong with the data, by the rules of the form; more or fewer records than one; values that do not fit
+/// the form's PDF.
+pub fn fill_one(
+    press: &Press<'_>,
+    bytes: &[u8],
+    name: &str,
+    circumstances: &Circumstances,
+    limits: &Limits,
+) -> Result<(Filled, Report), Report> {
+    let Intake { records, mut report, purpose } = intake(press, bytes, name, limits)?;
+    let [record] = records.as_slice() else {
+        report.push(Finding::of(&words::RECORDS, Origin::file(name)).with("n", records.len()));
+        return Err(report);
+    };
+    let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
+    report.append(checker.about_columns(record));
+    report.accept(&circumstances.accept);
+    let application = match checker.check(record) {
+        Ok(application) => application,
+        Err(found) => {
+            report.append(found);
+            return Err(report);
+        }
+    };
+    report.append(application.report().clone());
+    if report.refuses() {
+        return Err(report);
+    }
+    match press.document(&application) {
+        Ok((filled, told)) => {
+            report.append(told);
+            Ok((filled, report))
+        }
+        Err(found) => {
+            report.append(found);
+            Err(report)
+        }
+    }
+}
