@@ -27,6 +27,7 @@ mod command {
     mod flattened;
     mod form_bind;
     mod kinds_of_data;
+    mod newcomer;
     mod other_forms;
     mod other_make;
     #[cfg(unix)]

@@ -44,6 +44,19 @@ use definition::{
 use names::Names;
 
 /// A form definition whose every cross reference holds.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// assert_eq!(form.sentences().len(), 25); // of its instruction
+/// for field in form.fields() {
+///     println!("{}: {}", field.key, field.label.en);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Form {
     definition: Definition,

@@ -162,6 +162,7 @@ impl Pdf {
     }
 
     /// The password it was opened with, where one was given.
+    #[cfg(feature = "preview")]
     pub(crate) fn password(&self) -> Option<&str> {
         self.0.password.as_deref()
     }

@@ -35,6 +35,15 @@ pub struct Look {
 }
 
 /// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
+///
+/// ```
+/// use edocpack::scan::{Budget, Verdict, look};
+///
+/// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf").unwrap();
+/// let seen = look(&bytes, "scan.pdf", &Budget::default());
+/// assert_eq!(seen.verdict, Verdict::Scan);
+/// assert_eq!(seen.pages.len(), 1);
+/// ```
 pub fn look(bytes: &[u8], name: &str, budget: &Budget) -> Look {
     look_within(bytes, name, &mut Purse::of(budget))
 }

@@ -89,7 +89,7 @@ fn check(
             };
             return Ok(Found { nature, rows: Vec::new(), report, of_container: Some(own) });
         }
-        (Nature::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(opened.bytes(), name)),
+        (Nature::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
         (_, None) => {
             return Err(Failure::new(
                 format!("`{name}` bez veidlapas nevar pārbaudīt"),
@@ -98,20 +98,15 @@ fn check(
             .hint("norādiet veidlapu ar --form", "name a form with --form"));
         }
         (Nature::Pdf, Some(press)) => {
-            match pipeline::check_filled(press, opened.bytes(), name, circumstances) {
+            match pipeline::check_filled(press, &opened.bytes()?, name, circumstances) {
                 Ok((_, report)) | Err(report) => (Vec::new(), report),
             }
         }
         (_, Some(press)) => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (rows, found) = pipeline::check_data(
-                press,
-                opened.bytes(),
-                name,
-                circumstances,
-                &Limits::default(),
-                &chosen::shelf(path),
-            );
+            let (limits, shelf) = (Limits::default(), chosen::shelf(path));
+            let found = pipeline::check_data(press, opened.body()?, name, circumstances, &limits, &shelf);
+            let (rows, found) = found.map_err(|error| chosen::unread(path, &error))?;
             report.append(found);
             (rows, report)
         }

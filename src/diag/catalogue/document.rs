@@ -397,8 +397,8 @@ pub static OTHER_TEMPLATE: Entry = Entry::error(
     "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
 )
 .hint(
-    "Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.",
-    "If the form has a new edition, compare its fields with 'edocpack inspect' and prepare a new binding.",
+    "Ja veidlapai ir jauns izdevums, sagatavojiet tam piesaisti ar „edocpack form bind”.",
+    "If the form has a new edition, make a binding for it with 'edocpack form bind'.",
 )
 .explain(
     "Veidlapa var mainīties jebkurā dienā bez tiesību akta grozījumiem. Tāpēc piesaiste pieder tieši vienai PDF \
