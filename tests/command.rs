@@ -37,6 +37,7 @@ mod command {
     mod run;
     mod same_bytes;
     mod sample;
+    mod scans;
     mod schemas;
     mod sentences;
     mod signed;

@@ -157,6 +157,11 @@ impl Form {
         self.files.template.as_deref()
     }
 
+    /// Whether that PDF is part of the program.
+    pub fn has_built_in_template(&self) -> bool {
+        matches!(self.files.template, Some(Cow::Borrowed(_)))
+    }
+
     /// The binding of that PDF.
     pub fn binding(&self) -> Option<Result<Binding, FormError>> {
         let name = self.definition.template.as_ref().map_or("binding.toml", |files| &files.binding);

@@ -491,8 +491,8 @@ pub static SCAN: Entry = Entry::error(
 /// A page of which only a person can tell whether it is a picture.
 pub static SCAN_UNKNOWN: Entry = Entry::error(
     "*-unknown",
-    "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
-    "The file '{v}' is not accepted: it cannot be told whether it is a scanned picture.",
+    "Nevar noteikt, vai datne „{v}” nav skenēts attēls: tā jāapskata cilvēkam.",
+    "Whether the file “{v}” is a scanned picture cannot be told: a person must look at it.",
 )
 .hint(
     "Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.",
