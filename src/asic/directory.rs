@@ -5,6 +5,8 @@ use super::fields::Fields;
 const SIGNATURE: &[u8] = b"PK\x01\x02";
 /// The extra field with the sizes that need 64 bits.
 const ZIP64_EXTRA: u16 = 0x0001;
+/// Info-ZIP's extra field with the name in UTF-8.
+pub(super) const UNICODE_PATH: u16 = 0x7075;
 
 /// An entry of the central directory, sizes and offset with ZIP64 resolved.
 #[derive(Debug, Clone)]
@@ -26,14 +28,22 @@ pub(super) struct Central {
 }
 
 impl Central {
-    /// Whether it is marked as something that is neither a file nor a folder: a link, a device.
+    /// Whether it is marked as something else than its name says: a link, a device, a folder.
     pub(super) fn is_special(&self) -> bool {
+        const DOS_FOLDER: u32 = 0x10;
         const UNIX: [u16; 2] = [3, 19];
         const KIND: u32 = 0o170_000;
         const NONE: u32 = 0;
         const FOLDER: u32 = 0o040_000;
         const FILE: u32 = 0o100_000;
-        UNIX.contains(&(self.made_by >> 8)) && !matches!(self.external >> 16 & KIND, NONE | FOLDER | FILE)
+        let named_folder = self.name.ends_with(b"/");
+        let kind = if UNIX.contains(&(self.made_by >> 8)) { self.external >> 16 & KIND } else { NONE };
+        match kind {
+            NONE => !named_folder && self.external & DOS_FOLDER != 0,
+            FOLDER => !named_folder,
+            FILE => false,
+            _ => true,
+        }
     }
 }
 
@@ -112,15 +122,24 @@ impl<'a> Wide<'a> {
 
 /// The data of the first extra field `id`.
 pub(super) fn extra_field(extra: &[u8], id: u16) -> Option<&[u8]> {
+    extra_fields(extra).find(|(found, _)| *found == id).map(|(_, data)| data)
+}
+
+/// The extra fields by which readers find a file or name it, where one is there more than once.
+pub(super) fn extra_twice(extra: &[u8]) -> Option<u16> {
+    [ZIP64_EXTRA, UNICODE_PATH]
+        .into_iter()
+        .find(|id| extra_fields(extra).filter(|(found, _)| found == id).count() > 1)
+}
+
+/// The extra fields up to the first that is cut: identifier and data.
+fn extra_fields(extra: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = Fields::of(extra);
-    loop {
-        let found = rest.u16()?;
+    std::iter::from_fn(move || {
+        let id = rest.u16()?;
         let length = rest.u16()?;
-        let data = rest.bytes(length.into())?;
-        if found == id {
-            return Some(data);
-        }
-    }
+        Some((id, rest.bytes(length.into())?))
+    })
 }
 
 /// Whether the extra fields fill their place exactly; zeros at the end are the padding that some writers align

@@ -59,7 +59,7 @@ impl End {
             report.push(Finding::of(entry, origin.clone()).with_text("what", Bilingual::fixed(lv, en)));
         };
         let zip64 = zip64_record(source, at);
-        let (declared, directory_end) = zip64.unwrap_or((record, at));
+        let (declared, directory_end) = zip64.map_or((record, at), |found| (found.declared, found.at));
         if zip64.is_none() && record.needs_zip64() {
             found(&c::DIRECTORY_BROKEN, ("trūkst ZIP64 ieraksta", "the ZIP64 record is missing"));
             return Err(std::mem::take(report));
@@ -71,6 +71,12 @@ impl End {
             found(&c::DIRECTORY_BROKEN, ("tas nav norādītajā vietā", "it is not where it should be"));
             return Err(std::mem::take(report));
         };
+        if zip64.is_some_and(|found| found.pointed_at.checked_add(shift) != Some(found.at)) {
+            found(
+                &c::END_RECORD,
+                ("ZIP64 ieraksts nav tur, kur norādīts", "the ZIP64 record is not where it is said to be"),
+            );
+        }
         if has_signature(source, directory.start..at) || contains(comment, SIGNATURE) {
             found(&c::END_RECORD, ("tādi ir vairāki", "there are several"));
         }
@@ -139,17 +145,27 @@ fn end_record(bytes: &[u8], at: usize) -> Option<(Declared, &[u8])> {
     Some((declared, f.bytes(length)?))
 }
 
-/// The ZIP64 record and where it begins, when a locator stands right before the end record.
-fn zip64_record(source: &Source<'_>, end_at: u64) -> Option<(Declared, u64)> {
+/// The ZIP64 record of the end.
+#[derive(Clone, Copy)]
+struct Zip64 {
+    declared: Declared,
+    /// Where it begins.
+    at: u64,
+    /// Where its locator says it begins.
+    pointed_at: u64,
+}
+
+/// The ZIP64 record, when a locator stands right before the end record.
+fn zip64_record(source: &Source<'_>, end_at: u64) -> Option<Zip64> {
     let locator_at = end_at.checked_sub(LOCATOR_SIZE)?;
     let locator = source.bytes(locator_at..end_at)?;
     let mut locator = Fields::of(&locator);
     locator.signature(LOCATOR_SIGNATURE)?;
     let _disk = locator.u32()?;
-    let declared_at = locator.u64();
+    let pointed_at = locator.u64()?;
     // With foreign data at the beginning the declared place is wrong: then the record is the one without
     // extensible data, right before the locator.
-    let candidates = [declared_at, locator_at.checked_sub(ZIP64_SIZE)];
+    let candidates = [Some(pointed_at), locator_at.checked_sub(ZIP64_SIZE)];
     candidates.into_iter().flatten().filter(|at| *at < locator_at).find_map(|at| {
         let bytes = source.bytes(at..at.checked_add(ZIP64_SIZE)?)?;
         let mut f = Fields::of(&bytes);
@@ -164,7 +180,7 @@ fn zip64_record(source: &Source<'_>, end_at: u64) -> Option<(Declared, u64)> {
             size: f.u64()?,
             offset: f.u64()?,
         };
-        (size.checked_add(at + 12)? == locator_at).then_some((declared, at))
+        (size.checked_add(at + 12)? == locator_at).then_some(Zip64 { declared, at, pointed_at })
     })
 }
 

@@ -51,12 +51,22 @@ pub(super) struct Manifest {
     pub(super) bare_attributes: bool,
     /// What it lists, in its order: path and media type.
     pub(super) entries: Vec<(String, String)>,
+    /// The first element that is not of the format.
+    pub(super) stranger: Option<String>,
+    /// The paths that it says are encrypted.
+    pub(super) encrypted: Vec<String>,
 }
 
 impl Manifest {
     pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, XmlFault> {
-        let mut manifest =
-            Self { other_root: None, version: None, bare_attributes: false, entries: Vec::new() };
+        let mut manifest = Self {
+            other_root: None,
+            version: None,
+            bare_attributes: false,
+            entries: Vec::new(),
+            stranger: None,
+            encrypted: Vec::new(),
+        };
         let mut depth = 0;
         while let Some(node) = xml.next()? {
             match node {
@@ -75,6 +85,11 @@ impl Manifest {
                             return Err(XmlFault::TooBig);
                         }
                         manifest.entries.push((path, media_type));
+                    } else if depth == 2 && element.is(NAMESPACE, "encryption-data") {
+                        manifest.encrypted.extend(manifest.entries.last().map(|(path, _)| path.clone()));
+                    // Nor is there anything else; how a file is encrypted no longer matters.
+                    } else if depth > 0 && manifest.encrypted.is_empty() {
+                        manifest.stranger.get_or_insert(element.name);
                     }
                     depth += 1;
                 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use sha2::Digest as _;
 
 use super::archive::{ArchiveEntry, Data, Method, about};
-use super::directory::{self, Central, extra_is_sound};
+use super::directory::{self, Central, extra_is_sound, extra_twice};
 use super::end_record::End;
 use super::inflate::Stop;
 use super::layout::{self, Extent};
@@ -127,6 +127,9 @@ impl<'r> Reader<'r> {
         }
         if !extra_is_sound(&entry.central.extra) || !extra_is_sound(&local.extra) {
             self.report.push(found(&c::EXTRA_BROKEN));
+        }
+        if let Some(id) = extra_twice(&entry.central.extra).or(extra_twice(&local.extra)) {
+            self.report.push(found(&c::EXTRA_TWICE).with("v", format!("{id:04x}")));
         }
         let odd: Vec<String> = ODD_FLAGS
             .iter()

@@ -164,6 +164,8 @@ pub(super) struct CheckArgs {
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) form: FormChoice,
+    #[arg(long, conflicts_with_all = ["form", "template", "binding"])]
+    pub(super) no_form: bool,
     #[command(flatten)]
     pub(super) strictness: Strictness,
     #[command(flatten)]

@@ -101,8 +101,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The bytes of a file a person named; none where they are more than `most`.
 pub(super) fn read_up_to(path: &Path, most: usize) -> Result<Option<Vec<u8>>, Failure> {
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    if file.metadata().is_ok_and(|there| there.len() > most as u64) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
     file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     Ok((bytes.len() <= most).then_some(bytes))
 }

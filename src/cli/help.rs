@@ -192,6 +192,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "check": "Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta.",
         "Check data, a filled PDF or a container; writes nothing.";
     "check files": "datu datne, PDF vai .edoc/.asice; „-” ir standarta ievade", "a data file, a PDF, or an .edoc/.asice; - is standard input";
+    "check --no-form": "bez veidlapas: tikai konteinera uzbūve un tas, ko nosedz paraksti",
+        "without a form: only how a container is built and what its signatures cover";
 
     "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
@@ -302,8 +304,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack applications.csv                    make everything, in a folder beside the data\n  edocpack check applications.csv              only check\n  edocpack form template --out new.xlsx        an empty sheet to fill in\n  edocpack explain S18                         why so\n\nExit code: 0 done; 1 data or file refused; 2 could not run; 130 or 143 stopped (Ctrl-C, SIGTERM).";
     "build": "Piemēri:\n  edocpack build pieteikumi.csv --out gatavie\n  edocpack build dati.json --template veidlapa.pdf --out gatavie\n  edocpack build gatavie/refused.csv --out gatavie      pievieno izlabotās rindas",
         "Examples:\n  edocpack build applications.csv --out ready\n  edocpack build data.json --template form.pdf --out ready\n  edocpack build ready/refused.csv --out ready          adds the mended rows";
-    "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc\n  edocpack check dati/*.json --format sarif --deny-warnings > edocpack.sarif",
-        "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc\n  edocpack check data/*.json --format sarif --deny-warnings > edocpack.sarif";
+    "check": "Piemēri:\n  edocpack check pieteikumi.csv\n  edocpack check --json aizpildits.pdf\n  edocpack check gatavie/edoc-unsigned/*.edoc\n  edocpack check --no-form sanemts.asice\n  edocpack check dati/*.json --format sarif --deny-warnings > edocpack.sarif",
+        "Examples:\n  edocpack check applications.csv\n  edocpack check --json filled.pdf\n  edocpack check ready/edoc-unsigned/*.edoc\n  edocpack check --no-form received.asice\n  edocpack check data/*.json --format sarif --deny-warnings > edocpack.sarif";
     "merge": "Piemēri:\n  edocpack build lieli.csv --shard 1/2 --out gatavie     pirmajā datorā\n  edocpack build lieli.csv --shard 2/2 --out gatavie     otrajā datorā\n  edocpack merge gatavie                                 kad abas mapes ir vienā",
         "Examples:\n  edocpack build large.csv --shard 1/2 --out ready       on the first machine\n  edocpack build large.csv --shard 2/2 --out ready       on the second\n  edocpack merge ready                                   once both folders are one";
     "form bind": "Piemēri:\n  edocpack form bind lv.kase.x509 jauna.pdf\n  edocpack form bind lv.kase.x509 jauna.pdf --write\n\nNeko nepieņem klusi: kas ir tikai iespējams, to piesaistē jāapstiprina cilvēkam.\nIzejas kods: 0 viss ir droši; 1 kaut kas jāapskata vai PDF noraidīts.",

@@ -17,6 +17,34 @@ pub struct CheckReport {
     pub state: CheckState,
     /// All that was found.
     pub findings: Vec<FindingFacts>,
+    /// Of a container: which programs would open it; absent of anything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<OpensFacts>,
+}
+
+/// Whether a program would open a container, as far as anybody knows. To open is not to call it valid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OpensFacts {
+    /// The program.
+    pub program: String,
+    /// Whether it does.
+    pub opens: Opening,
+    /// The code that decides; absent where it does, and where nobody could try the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// Whether a program opens something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Opening {
+    /// It does not.
+    No,
+    /// Nobody knows.
+    Unknown,
+    /// It does.
+    Yes,
 }
 
 /// What a file is that was checked.

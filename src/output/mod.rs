@@ -26,7 +26,7 @@ mod report;
 mod schema;
 pub mod xlsx;
 
-pub use check::{CheckReport, CheckState, CheckedKind};
+pub use check::{CheckReport, CheckState, CheckedKind, Opening, OpensFacts};
 pub use digest::Sha512Text;
 pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};

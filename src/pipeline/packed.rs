@@ -1,7 +1,7 @@
 //! A container, the form inside it, and who signed it.
 
 use super::{Nature, Press, filled, screening, signing};
-use crate::asic::{self, Archive, ArchiveEntry};
+use crate::asic::{self, Archive, ArchiveEntry, Kind};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Origin, Place, Report};
 use crate::form::definition::Policy;
@@ -10,14 +10,20 @@ use crate::rules::Circumstances;
 
 /// Checks a container: its structure, that it holds one document and nothing else, that document as a filled form,
 /// and whether it is signed as the form asks. An unsigned one is never called valid: the report says so. Nor is a
-/// signed one: the value of a signature is not looked at, and the report says that too.
+/// signed one: the value of a signature is not looked at, and the report says that too. Returns what is said of the
+/// container itself, and all that is to be said.
 pub fn check_container(
     press: &Press<'_>,
     archive: &Archive<'_>,
     name: &str,
     circumstances: &Circumstances,
-) -> Report {
-    let mut report = asic::check(archive);
+) -> (Report, Report) {
+    let own = asic::check(archive);
+    let mut report = own.clone();
+    // What is no container has no documents in it.
+    if matches!(archive.kind(), Kind::OldEdoc | Kind::PlainZip) {
+        return (own, report);
+    }
     let form = press.form();
     let takes_others = form.document().attachments.policy == Policy::List;
     let circumstances = circumstances.clone().attaching(archive.data_files().count() > 1);
@@ -58,7 +64,7 @@ pub fn check_container(
     }
     let signers = signing::of_container(archive);
     report.append(signing::policy(form, record.as_ref(), &signers, &Origin::file(name)));
-    report
+    (own, report)
 }
 
 /// A PDF inside a container, as a filled form.

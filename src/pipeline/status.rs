@@ -102,7 +102,7 @@ pub fn container(
         Ok(archive) => archive,
         Err(report) => return of_none(name, report),
     };
-    let report = packed::check_container(press, archive, name, circumstances);
+    let (_, report) = packed::check_container(press, archive, name, circumstances);
     let files: Vec<_> = archive.data_files().collect();
     let by_content = files.iter().find_map(|file| place_of(expected, file.sha256()?));
     let package = by_content.or_else(|| files.iter().find_map(|file| named(expected, file.name())));

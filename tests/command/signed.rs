@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::run::{Ran, Run};
+use super::run::{Ran, Run, codes};
 
 const SIGNED: &str = "fixtures/signed";
 
@@ -191,12 +191,71 @@ fn extract_takes_files_out_and_no_name_leads_it_astray() {
     }
 }
 
+/// A file and a folder of one name: what came first is written, the other is told.
+#[test]
+fn extract_survives_a_file_that_is_a_folder() {
+    let names = ["a", "a/b.txt", "good.txt"];
+    let ran = Run::new(&["extract", "x.edoc", "-o", "in"]).file("x.edoc", hostile(&names)).run().code(1);
+    assert_eq!(ran.files(), ["in/a", "in/good.txt", "x.edoc"]);
+    assert!(ran.stdout.contains("C-name-file-and-folder") && ran.stdout.contains("nav izņemta: a/b.txt"));
+}
+
+/// Where a fault of the container decides who opens it, people are told; programs are told always.
+#[test]
+fn check_says_who_opens_it() {
+    let ran =
+        Run::new(&["check", "--lang", "en", "x.edoc"]).file("x.edoc", hostile(&["../a.txt"])).run().code(1);
+    let line = ran.stdout.lines().find(|line| line.starts_with("What opens it: ")).unwrap();
+    assert!(line.contains("libdigidocpp – does not open it (C-manifest-missing)"), "{line}");
+    assert!(!signed(&["check", "--lang", "en"], "janis.edoc").stdout.contains("What opens it"));
+    let found = json(&signed(&["check", "--json"], "cades.asice").code(0));
+    assert_eq!(found["opens"][3]["program"], "libdigidocpp");
+    assert_eq!(
+        (&found["opens"][3]["opens"], &found["opens"][3]["because"]),
+        (&"no".into(), &"C-cades".into())
+    );
+    let pdf = json(&signed(&["check", "--json"], "parakstits-ka-pdf.pdf").code(0));
+    assert!(pdf.get("opens").is_none());
+}
+
+/// A container of anything at all, without the rules of a form.
+#[test]
+fn check_looks_at_a_container_alone() {
+    let pack = ["pack", "letter.txt", "-o", "x.edoc"];
+    let ran = Run::new(&pack).file("letter.txt", "hello").run().code(0);
+    let ran = ran.then(&["check", "--json", "x.edoc"]).code(1);
+    assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned", "S15", "S16"]);
+    let ran = ran.then(&["check", "--json", "--no-form", "x.edoc"]).code(0);
+    assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned"]);
+    assert_eq!(ran.json()["state"], "unsigned");
+    let ran = ran.then(&["check", "--no-form", "letter.txt", "--lang", "en"]);
+    ran.fails("error: `letter.txt` cannot be checked without a form\nhint: name a form with --form\n");
+    let (state, found) = {
+        let found = json(&signed(&["check", "--json", "--no-form"], "mainits.edoc").code(1));
+        (found["state"].clone(), codes(&found["findings"]))
+    };
+    assert_eq!((state, found.contains(&"C-reference-digest".to_owned())), ("refused".into(), true));
+}
+
+/// The old package is told by its name, and what is in it is not taken for documents.
+#[test]
+fn check_names_the_old_edoc() {
+    let names = ["[Content_Types].xml", "_rels/.rels", "EDoc/Documents/a.doc", "EDoc/Signature/s.xml"];
+    let old = zip(&names);
+    let ran = Run::new(&["check", "--json", "x.edoc"]).file("x.edoc", old).run().code(1);
+    assert_eq!(codes(&ran.json()["findings"]), ["C-old-edoc"]);
+}
+
 /// A container with files of these names, as no honest writer makes it.
 fn hostile(names: &[&str]) -> Vec<u8> {
+    zip(&[&["mimetype"], names].concat())
+}
+
+fn zip(names: &[&str]) -> Vec<u8> {
     let mut archive = Vec::new();
     let mut directory = Vec::new();
-    for (n, name) in ["mimetype"].iter().chain(names).enumerate() {
-        let content: &[u8] = if n == 0 { b"application/vnd.etsi.asic-e+zip" } else { b"x" };
+    for name in names {
+        let content: &[u8] = if *name == "mimetype" { b"application/vnd.etsi.asic-e+zip" } else { b"x" };
         let offset = u32::try_from(archive.len()).unwrap();
         let size = u32::try_from(content.len()).unwrap().to_le_bytes();
         let mut common = vec![10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
@@ -210,7 +269,7 @@ fn hostile(names: &[&str]) -> Vec<u8> {
     }
     let at = u32::try_from(archive.len()).unwrap().to_le_bytes();
     let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
-    let count = u16::try_from(names.len() + 1).unwrap().to_le_bytes();
+    let count = u16::try_from(names.len()).unwrap().to_le_bytes();
     archive.extend(directory);
     archive.extend([b"PK\x05\x06\0\0\0\0".as_slice(), &count, &count, &size, &at, &[0, 0]].concat());
     archive

@@ -138,7 +138,15 @@ fn archive() -> Vec<Case> {
             Zip::edoc().but(|z| z.comment.clone_from(&inner)),
             &["C-hidden-entry", "C-plain-zip"],
         ),
+        raw("fewer entries than there are", moved(&whole, 8, 0x0002_0002), &["C-directory-broken"]),
+        raw(
+            "two archives, one after the other",
+            [whole.as_slice(), &whole].concat(),
+            &["C-end-record", "C-gap"],
+        ),
+        raw("a comment longer than the file", [&whole[..whole.len() - 2], &[5, 0]].concat(), &["C-cut-off"]),
         case("ZIP64", Zip::edoc().but(|z| z.zip64 = true), &["C-zip64"]),
+        raw("ZIP64 that is not where it is said to be", wide_at(9), &["C-end-record", "C-zip64"]),
         raw(
             "ZIP64 that says something else",
             moved(&Zip::edoc().but(|z| z.zip64 = true).bytes(), 12, 3),
@@ -158,6 +166,45 @@ fn archive() -> Vec<Case> {
             "another size before the data",
             Zip::edoc().entry("a.txt", |e| e.local.size = 4),
             &["C-header-mismatch"],
+        ),
+        case(
+            "another method before the data",
+            Zip::edoc()
+                .but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello hello"))
+                .entry("a.txt", |e| e.local.method = 0),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "other flags before the data",
+            Zip::edoc().entry("a.txt", |e| e.local.flags |= 1 << 11),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "another checksum before the data",
+            Zip::edoc().entry("a.txt", |e| e.local.crc = 9),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "a descriptor that is not there",
+            Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello hello")).entry(
+                "a.txt",
+                |e| {
+                    e.describe();
+                    e.descriptor = false;
+                },
+            ),
+            &["C-header-mismatch"],
+        ),
+        case(
+            "data behind the end of the compressed ones",
+            Zip::edoc().but(|z| z.entries[1] = Entry::deflated("a.txt", b"hello hello")).entry(
+                "a.txt",
+                |e| {
+                    e.data.extend_from_slice(b"tail");
+                    e.both(|h| h.compressed += 4);
+                },
+            ),
+            &["C-size"],
         ),
         case(
             "another time before the data",
@@ -219,13 +266,33 @@ fn archive() -> Vec<Case> {
             &["C-entry-special"],
         ),
         case("a file", Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0o100_644 << 16)), &[]),
+        case(
+            "a file that is a folder on Unix",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0o040_755 << 16)),
+            &["C-entry-special"],
+        ),
+        case(
+            "a file that is a folder on Windows",
+            Zip::edoc().entry("a.txt", |e| e.both(|h| h.external = 0x10)),
+            &["C-entry-special"],
+        ),
         case("encrypted", Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1)), &["C-encrypted"]),
+        case("masked", Zip::edoc().entry("a.txt", |e| e.both(|h| h.flags |= 1 << 13)), &["C-encrypted"]),
         case("AES", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 99)), &["C-encrypted"]),
+        case("Deflate64", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 9)), &["C-method"]),
         case("bzip2", Zip::edoc().entry("a.txt", |e| e.both(|h| h.method = 12)), &["C-method"]),
         case(
             "extra fields cut",
             Zip::edoc().entry("a.txt", |e| e.both(|h| h.extra = vec![1, 1, 9, 0, 1])),
             &["C-extra-broken"],
+        ),
+        case(
+            "two places and sizes",
+            Zip::edoc().entry("a.txt", |e| {
+                let wide = |n: u8| [1, 0, 8, 0, n, 0, 0, 0, 0, 0, 0, 0];
+                e.both(|h| h.extra = [wide(5), wide(6)].concat());
+            }),
+            &["C-zip64", "C-extra-twice"],
         ),
         case("a comment", Zip::edoc().but(|z| z.comment = b"made by hand".to_vec()), &["C-comment"]),
         case(
@@ -246,6 +313,14 @@ fn moved(bytes: &[u8], field: usize, value: u32) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let at = bytes.len() - 22 + field;
     bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
+    bytes
+}
+
+/// An archive with ZIP64 whose locator points to `at`.
+fn wide_at(at: u64) -> Vec<u8> {
+    let mut bytes = Zip::edoc().but(|z| z.zip64 = true).bytes();
+    let offset = bytes.len() - 22 - 20 + 8;
+    bytes[offset..offset + 8].copy_from_slice(&at.to_le_bytes());
     bytes
 }
 
@@ -333,6 +408,11 @@ fn mimetype() -> Vec<Case> {
         case("a descriptor", Zip::edoc().entry("mimetype", Entry::describe), &["C-mimetype-descriptor"]),
         case("a new line", with(&[MIMETYPE, b"\n"].concat()), &["C-mimetype-newline"]),
         case("a byte order mark", with(&[b"\xef\xbb\xbf", MIMETYPE].concat()), &["C-mimetype-bom"]),
+        case("a new line of Windows", with(&[MIMETYPE, b"\r\n"].concat()), &["C-mimetype-newline"]),
+        case("a space before", with(&[b" ", MIMETYPE].concat()), &["C-mimetype-newline"]),
+        case("a zero", with(&[MIMETYPE, b"\0"].concat()), &["C-mimetype-type"]),
+        case("in capitals", with(&MIMETYPE.to_ascii_uppercase()), &["C-mimetype-type"]),
+        case("empty", with(b""), &["C-mimetype-type"]),
         case("another type", with(b"application/epub+zip"), &["C-mimetype-type"]),
         case("a novel", with(&[b'x'; 5000]), &["C-mimetype-type"]),
         case("twice", Zip::edoc().with("mimetype", MIMETYPE), &["C-duplicate"]),
@@ -356,6 +436,53 @@ fn manifests() -> Vec<Case> {
             swap(" manifest:full-path", " full-path"),
             &["C-manifest-attributes"],
         ),
+        case("more after its end", with(&format!("{listed}x")), &["C-manifest-broken"]),
+        case("two roots", with(&format!("{listed}{listed}")), &["C-manifest-broken"]),
+        case("empty", with(""), &["C-manifest-broken"]),
+        case("cut off", with(&listed[..listed.len() - 20]), &["C-manifest-broken"]),
+        case("a byte order mark", with(&format!("\u{feff}{listed}")), &[]),
+        case(
+            "UTF-16",
+            Zip::edoc()
+                .content(MANIFEST, &listed.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()),
+            &["C-manifest-broken"],
+        ),
+        case(
+            "Windows-1257 by its own words",
+            with(&format!(
+                "<?xml version='1.0' encoding='windows-1257'?>{}",
+                listed.replace("a.txt", "ā.txt")
+            )),
+            &["C-manifest-broken"],
+        ),
+        case("an element that is not its own", swap("</m", "<x/></m"), &["C-manifest-element"]),
+        case(
+            "a file in a group",
+            swap(
+                "</m",
+                "<manifest:group><manifest:file-entry manifest:full-path=\"b.txt\"/></manifest:group></m",
+            ),
+            &["C-manifest-element"],
+        ),
+        case(
+            "encrypted as OpenDocument does",
+            swap(
+                "plain\"/>",
+                "plain\"><manifest:encryption-data><manifest:algorithm/></manifest:encryption-data></manifest:file-entry>",
+            ),
+            &["C-encrypted"],
+        ),
+        case(
+            "a path that is a URI",
+            Zip::edoc().renamed("a b.txt").content(MANIFEST, manifest(&[("a%20b.txt", "a/b")]).as_bytes()),
+            &["C-manifest-absent", "C-manifest-unlisted"],
+        ),
+        case(
+            "two roots of the container",
+            swap("</m", "<manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"a/b\"/></m"),
+            &["C-manifest-duplicate"],
+        ),
+        case("version 1.1", swap("version=\"1.2\"", "version=\"1.1\""), &["C-manifest-version"]),
         case("version 1.3", swap("version=\"1.2\"", "version=\"1.3\""), &["C-manifest-version"]),
         case("no version", swap(" manifest:version=\"1.2\"", ""), &["C-manifest-no-version"]),
         case(
@@ -393,6 +520,24 @@ fn manifests() -> Vec<Case> {
 fn entries() -> Vec<Case> {
     vec![
         case("a folder", Zip::edoc().with("d/", b""), &["C-directory-entry"]),
+        case(
+            "something hidden in a folder",
+            Zip::edoc().with("META-INF/x/", b"hidden"),
+            &["C-directory-content", "C-directory-entry-meta"],
+        ),
+        case(
+            "a file and a folder of one name",
+            Zip::edoc()
+                .renamed("d")
+                .with("D/b.txt", b"x")
+                .content(MANIFEST, manifest(&[("d", "a/b"), ("D/b.txt", "a/b")]).as_bytes()),
+            &["C-name-file-and-folder", "C-name-folder"],
+        ),
+        case(
+            "the folder of the format as a file",
+            Zip::edoc().renamed("META-INF"),
+            &["C-name-file-and-folder"],
+        ),
         case("the folder META-INF", Zip::edoc().with("META-INF/", b""), &["C-directory-entry-meta"]),
         case(
             "no data",
@@ -407,6 +552,19 @@ fn entries() -> Vec<Case> {
                 .with("A.TXT", b"other")
                 .content(MANIFEST, manifest(&[("a.txt", "a/b"), ("A.TXT", "a/b")]).as_bytes()),
             &["C-duplicate-folded"],
+        ),
+        case(
+            "composed and not",
+            Zip::edoc()
+                .renamed("ā.txt")
+                .with("a\u{304}.txt", b"other")
+                .content(MANIFEST, manifest(&[("ā.txt", "a/b"), ("a\u{304}.txt", "a/b")]).as_bytes()),
+            &["C-name-nfc", "C-duplicate-folded"],
+        ),
+        case(
+            "the manifest in capitals",
+            Zip::edoc().entry(MANIFEST, |e| e.rename(b"META-INF/MANIFEST.XML")),
+            &["C-meta-stranger", "C-manifest-missing"],
         ),
         case("a stranger", Zip::edoc().with("META-INF/package.json", b"{}"), &["C-meta-stranger"]),
     ]
@@ -459,6 +617,14 @@ fn names() -> Vec<Case> {
             "another name for other readers",
             Zip::edoc().entry("a.txt", |e| e.both(|h| h.extra = b"\x75\x70\x0a\0\x01\0\0\0\0b.txt".to_vec())),
             &["C-name-two"],
+        ),
+        case(
+            "two other names",
+            Zip::edoc().entry("a.txt", |e| {
+                let own = b"\x75\x70\x0a\0\x01\0\0\0\0a.txt".as_slice();
+                e.both(|h| h.extra = [own, own].concat());
+            }),
+            &["C-extra-twice"],
         ),
     ]
 }
@@ -557,6 +723,27 @@ fn signatures() -> Vec<Case> {
             &["C-reference-partial", ok],
         ),
         case(
+            "of the file by another path",
+            with(&signed("./a.txt", SHA256, &digest, "", "text/plain")),
+            &["C-reference-missing", "C-reference-partial", ok],
+        ),
+        case(
+            "of nothing in the container",
+            with(&signed("http://example.org/a.txt", SHA256, &digest, "", "text/plain")),
+            &["C-reference-missing", "C-reference-partial", ok],
+        ),
+        case(
+            "of the type of the container alone",
+            with(&signed("mimetype", SHA256, &Sha256Digest::of(MIMETYPE).base64(), "", "text/plain")),
+            &["C-reference-partial", ok],
+        ),
+        case("empty", with(""), &["C-signature-broken"]),
+        case(
+            "at the root it is no signature",
+            Zip::edoc().with("signatures0.xml", good.as_bytes()),
+            &["C-manifest-unlisted"],
+        ),
+        case(
             "transformed",
             with(&signed(
                 "a.txt",
@@ -607,6 +794,11 @@ fn signatures() -> Vec<Case> {
             "an ASiCManifest without a digest",
             cades(&asic_manifest(p7s, &reference.replace(&digest, "!"))),
             &["C-asic-manifest-broken", "C-reference-digest", "C-cades", ok],
+        ),
+        case(
+            "an ASiCManifest whose signature is to come",
+            Zip::edoc().with("META-INF/ASiCManifest.xml", asic_manifest(p7s, &reference).as_bytes()),
+            &["C-cades-prepared"],
         ),
         case(
             "an ASiCManifest with another media type",

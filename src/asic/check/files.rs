@@ -11,6 +11,9 @@ use crate::diag::catalogue::container as c;
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     for entry in archive.entries() {
         let name = entry.name();
+        if entry.role() == Role::Directory && entry.size() > 0 {
+            report.push(archive.finding_at(&c::DIRECTORY_CONTENT, name).with("n", entry.size()));
+        }
         match entry.role() {
             Role::Mimetype => {}
             Role::Directory if name.starts_with(META_INF) => {

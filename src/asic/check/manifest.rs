@@ -55,6 +55,12 @@ fn document(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
         Some(other) => report.push(archive.finding_at(&c::MANIFEST_VERSION, NAME).with("v", shown(other))),
         None => report.push(archive.finding_at(&c::MANIFEST_NO_VERSION, NAME)),
     }
+    if let Some(stranger) = &manifest.stranger {
+        report.push(archive.finding_at(&c::MANIFEST_ELEMENT, NAME).with("v", shown(stranger)));
+    }
+    for path in &manifest.encrypted {
+        report.push(archive.finding_at(&c::ENCRYPTED, path));
+    }
     if manifest.bare_attributes {
         report.push(archive.finding_at(&c::MANIFEST_ATTRIBUTES, NAME));
     }

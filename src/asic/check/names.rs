@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::asic::archive::{Archive, ArchiveEntry};
-use crate::asic::directory::extra_field;
+use crate::asic::directory::{UNICODE_PATH, extra_field};
 use crate::asic::fold::fold;
 use crate::asic::manifest;
 use crate::asic::mimetype;
@@ -15,8 +15,6 @@ use crate::values::{has_version, is_lost_on_windows};
 
 /// The name is UTF-8.
 const UTF8_FLAG: u16 = 1 << 11;
-/// Info-ZIP's extra field with the name in UTF-8.
-const UNICODE_PATH: u16 = 0x7075;
 
 /// The names of entries: EN 319 162-1, 4.2 (2) b) and A.6, and what the systems forbid on which a container is
 /// unpacked.
@@ -117,6 +115,7 @@ fn is_reserved(name: &str) -> bool {
 fn duplicates(archive: &Archive<'_>, report: &mut Report) {
     let mut exact: BTreeMap<&str, usize> = BTreeMap::new();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+    let folders: BTreeSet<String> = archive.entries().iter().flat_map(|e| folders_of(e.name())).collect();
     for entry in archive.entries() {
         let name = entry.name();
         let count = exact.entry(name).or_default();
@@ -125,9 +124,19 @@ fn duplicates(archive: &Archive<'_>, report: &mut Report) {
         if *count == 2 && name != manifest::NAME {
             report.push(archive.finding_at(&c::DUPLICATE, name));
         }
-        let first = *folded.entry(fold(name)).or_insert(name);
+        let same = fold(name);
+        if *count == 1 && folders.contains(&same) {
+            report.push(archive.finding_at(&c::FILE_AND_FOLDER, name));
+        }
+        let first = *folded.entry(same).or_insert(name);
         if first != name && *count == 1 {
             report.push(archive.finding_at(&c::DUPLICATE_FOLDED, name).with("g", shown(first)));
         }
     }
+}
+
+/// The folders in which the entry stands: `a` and `a/b` of `a/b/c.txt`.
+fn folders_of(name: &str) -> impl Iterator<Item = String> {
+    let own = name.strip_suffix('/').unwrap_or(name);
+    own.match_indices('/').map(|(at, _)| fold(own.get(..at).unwrap_or_default()))
 }

@@ -190,8 +190,9 @@ fn coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: 
 fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: &mut Report) {
     let mut covered = BTreeSet::new();
     let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
+    let unsigned = archive.signatures().is_empty();
     for (name, manifest) in &archive.asic_manifests {
-        if !serves {
+        if !serves && !unsigned {
             report.push(archive.finding_at(&c::ASIC_MANIFEST_XADES, name));
         }
         let broken = |what| archive.finding_at(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);
@@ -230,8 +231,8 @@ fn asic_manifests(archive: &Archive<'_>, digests: &mut Digests<'_, '_>, report: 
                 report.push(broken(what));
             }
             Some(signature) if archive.entry(signature).is_none() => {
-                report
-                    .push(archive.finding_at(&c::ASIC_MANIFEST_SIGNATURE, name).with("g", shown(signature)));
+                let entry = if unsigned { &c::CADES_PREPARED } else { &c::ASIC_MANIFEST_SIGNATURE };
+                report.push(archive.finding_at(entry, name).with("g", shown(signature)));
             }
             Some(_) => {}
         }

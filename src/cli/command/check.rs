@@ -41,7 +41,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
     for path in &args.files {
-        let found = check(&press, path, &limits, &circumstances)?;
+        let found = check((!args.no_form).then_some(&press), path, &limits, &circumstances)?;
         let checked = found.checked(path, judgement.deny_warnings);
         if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
             // One document tells of all files.
             (Some(_), _) => all.push(checked),
             (None, Format::Json) => print::json(&checked.report)?,
-            (None, Format::Human) => tell(&found.report, &checked.report, settings)?,
+            (None, Format::Human) => tell(&found, &checked.report, settings)?,
         }
     }
     if let Some(kind) = settings.for_ci {
@@ -64,28 +64,45 @@ struct Found {
     /// The rows or numbers of the records; empty for what is no data.
     rows: Vec<u32>,
     report: Report,
+    /// Of a container: its own findings, without those of the document inside.
+    of_container: Option<Report>,
 }
 
+/// Checks a file, by the form where there is a press of it.
 fn check(
-    press: &Press<'_>,
+    press: Option<&Press<'_>>,
     path: &Path,
     limits: &asic::Limits,
     circumstances: &Circumstances,
 ) -> Result<Found, Failure> {
     let opened = Opened::at(path)?;
     let (name, nature) = (&opened.name, opened.nature);
-    let (rows, report) = match nature {
-        Nature::Container => {
-            let report = match opened.archive(limits)? {
-                Ok(archive) => pipeline::check_container(press, &archive, name, circumstances),
-                Err(report) => report,
+    let (rows, report) = match (nature, press) {
+        (Nature::Container, _) => {
+            let (own, report) = match (opened.archive(limits)?, press) {
+                (Ok(archive), Some(press)) => pipeline::check_container(press, &archive, name, circumstances),
+                (Ok(archive), None) => {
+                    let own = asic::check(&archive);
+                    (own.clone(), own)
+                }
+                (Err(refused), _) => (refused.clone(), refused),
             };
-            (Vec::new(), report)
+            return Ok(Found { nature, rows: Vec::new(), report, of_container: Some(own) });
         }
-        Nature::Pdf => match pipeline::check_filled(press, &opened.bytes()?, name, circumstances) {
-            Ok((_, report)) | Err(report) => (Vec::new(), report),
-        },
-        _ => {
+        (Nature::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
+        (_, None) => {
+            return Err(Failure::new(
+                format!("`{name}` bez veidlapas nevar pārbaudīt"),
+                format!("`{name}` cannot be checked without a form"),
+            )
+            .hint("norādiet veidlapu ar --form", "name a form with --form"));
+        }
+        (Nature::Pdf, Some(press)) => {
+            match pipeline::check_filled(press, &opened.bytes()?, name, circumstances) {
+                Ok((_, report)) | Err(report) => (Vec::new(), report),
+            }
+        }
+        (_, Some(press)) => {
             let mut report = rules::about_the_run(press.form(), circumstances);
             let (limits, shelf) = (Limits::default(), chosen::shelf(path));
             let found = pipeline::check_data(press, opened.body()?, name, circumstances, &limits, &shelf);
@@ -94,7 +111,7 @@ fn check(
             (rows, report)
         }
     };
-    Ok(Found { nature, rows, report })
+    Ok(Found { nature, rows, report, of_container: None })
 }
 
 impl Found {
@@ -112,6 +129,7 @@ impl Found {
             records,
             state: state_of(&self.report, refused),
             findings: self.report.findings().iter().map(FindingFacts::from).collect(),
+            opens: self.of_container.as_ref().map(print::opens::facts).unwrap_or_default(),
         };
         Checked { report, rows: self.rows.clone(), deny_warnings }
     }
@@ -132,8 +150,12 @@ fn state_of(report: &Report, refused: bool) -> CheckState {
     }
 }
 
-fn tell(found: &Report, checked: &CheckReport, settings: &Settings) -> Result<(), Failure> {
-    print::report(found, settings.lang)?;
-    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+fn tell(found: &Found, checked: &CheckReport, settings: &Settings) -> Result<(), Failure> {
+    let report = &found.report;
+    print::report(report, settings.lang)?;
+    if let Some(doubt) = found.of_container.as_ref().and_then(|own| print::opens::doubt(own, settings.lang)) {
+        print::line(&doubt)?;
+    }
+    let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     print::line(&words::verdict(checked, errors, warnings, settings.lang))
 }

@@ -36,6 +36,10 @@ pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Out
             Ok(path) => written.push(path),
             // The name leaves the folder, or no system stores it: the file stays where it is.
             Err(OutputError::Name { .. }) => left.push(file.name().to_owned()),
+            // A file and a folder of one name: whichever came first is written.
+            Err(OutputError::NotAFolder { .. } | OutputError::NotAFile { .. }) => {
+                left.push(file.name().to_owned());
+            }
             Err(error) => return Err(chosen::not_written(&error)),
         }
     }

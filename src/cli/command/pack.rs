@@ -121,7 +121,18 @@ fn draft<'a>(args: &PackArgs, files: &'a [File], time: BuildTime) -> Result<Cont
             Some(draft) => ContainerDraft::attachment(draft, name, media_type, content),
         };
         draft = Some(added.map_err(|error| {
-            Failure::because("konteineru nevar izveidot", "cannot make the container", &error)
+            match error {
+                AsicError::SameName { name } => Failure::new(
+                    format!("konteinerā jau ir datne `{name}`"),
+                    format!("the container has a file `{name}` already"),
+                )
+                .hint("pārdēvējiet vienu no abām", "rename one of the two"),
+                AsicError::EmptyFile { name } => Failure::new(
+                    format!("datne `{name}` ir tukša, un tukšu datni neparaksta"),
+                    format!("file `{name}` is empty, and an empty file is not signed"),
+                ),
+                error => Failure::because("konteineru nevar izveidot", "cannot make the container", &error),
+            }
         })?);
     }
     // The arguments ask for one file at least.

@@ -1,6 +1,7 @@
 //! Printing: the only place that writes to standard output.
 
 pub(super) mod ci;
+pub(super) mod opens;
 pub(super) mod run;
 pub(super) mod table;
 pub(super) mod text;

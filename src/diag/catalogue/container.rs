@@ -34,6 +34,7 @@ pub(super) static ALL: &[&Entry] = &[
     &FLAGS,
     &DESCRIPTOR_STORED,
     &EXTRA_BROKEN,
+    &EXTRA_TWICE,
     &COMMENT,
     &COMMENT_TYPE,
     &OLD_EDOC,
@@ -56,6 +57,7 @@ pub(super) static ALL: &[&Entry] = &[
     &MANIFEST_BROKEN,
     &MANIFEST_ROOT_ELEMENT,
     &MANIFEST_ATTRIBUTES,
+    &MANIFEST_ELEMENT,
     &MANIFEST_VERSION,
     &MANIFEST_NO_VERSION,
     &MANIFEST_NO_ROOT,
@@ -69,11 +71,13 @@ pub(super) static ALL: &[&Entry] = &[
     &MEDIA_TYPE_CONTENT,
     &DIRECTORY_ENTRY,
     &DIRECTORY_ENTRY_META,
+    &DIRECTORY_CONTENT,
     &SPECIAL_ENTRY,
     &NO_DATA,
     &EMPTY_FILE,
     &DUPLICATE,
     &DUPLICATE_FOLDED,
+    &FILE_AND_FOLDER,
     &NAME_EMPTY,
     &NAME_ABSOLUTE,
     &NAME_TRAVERSAL,
@@ -112,6 +116,7 @@ pub(super) static ALL: &[&Entry] = &[
     &ASIC_MANIFEST_TYPE,
     &ASIC_MANIFEST_PARTIAL,
     &ASIC_MANIFEST_SIGNATURE,
+    &CADES_PREPARED,
 ];
 
 /// What to do about a container that somebody made wrong.
@@ -428,6 +433,20 @@ pub static EXTRA_BROKEN: Entry = Entry::warning(
 .hint(REMAKE.0, REMAKE.1)
 .explain("ZIP (APPNOTE 6.3), 4.5.1.", "ZIP (APPNOTE 6.3), 4.5.1.");
 
+/// One extra field that readers use, two times.
+pub static EXTRA_TWICE: Entry = Entry::error(
+    "C-extra-twice",
+    "Ieraksta „{f}” papildlauks 0x{v} ir divreiz; programmas var redzēt dažādas datnes.",
+    "Extra field 0x{v} of entry `{f}` is there twice; programs may see different files.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Mūsu noteikums: šajā laukā ir vieta, lielums vai nosaukums (ZIP, APPNOTE 6.3, 4.5.3 un 4.6.9), un kurš no diviem der, \
+     katra programma izlemj pati.",
+    "Our rule: the field holds a place, a size or a name (ZIP, APPNOTE 6.3, 4.5.3 and 4.6.9), and which of the two \
+     counts each program decides by itself.",
+);
+
 /// An archive comment.
 pub static COMMENT: Entry = Entry::warning(
     "C-comment",
@@ -667,6 +686,18 @@ pub static MANIFEST_ATTRIBUTES: Entry = Entry::warning(
 )
 .explain("OpenDocument 1.2, 3. daļa, 4.8.", "OpenDocument 1.2, part 3, 4.8.");
 
+/// An element that manifests do not have.
+pub static MANIFEST_ELEMENT: Entry = Entry::error(
+    "C-manifest-element",
+    "Manifestā ir elements „{v}”, kāda tajā nedrīkst būt.",
+    "The manifest has an element `{v}`, which it must not have.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "OpenDocument 1.2, 3. daļa, 3.2 un tā shēma; libdigidocpp manifestu pārbauda pēc shēmas.",
+    "OpenDocument 1.2, part 3, 3.2 and its schema, by which libdigidocpp checks a manifest.",
+);
+
 /// Another version than 1.2.
 pub static MANIFEST_VERSION: Entry = Entry::error(
     "C-manifest-version",
@@ -813,16 +844,28 @@ pub static DIRECTORY_ENTRY_META: Entry = Entry::warning(
     "Good practice only: the programs that were measured let this entry pass.",
 );
 
-/// A link or a device.
-pub static SPECIAL_ENTRY: Entry = Entry::error(
-    "C-entry-special",
-    "Ieraksts „{f}” nav datne, bet saite vai ierīce; izvērsts tas norādītu citur.",
-    "Entry `{f}` is no file but a link or a device; unpacked it would lead elsewhere.",
+/// A folder that has content.
+pub static DIRECTORY_CONTENT: Entry = Entry::error(
+    "C-directory-content",
+    "Mapes ierakstā „{f}” ir {n} baiti datu, ko neviena programma nerāda.",
+    "The entry of folder `{f}` holds {n} bytes of data that no program shows.",
 )
 .hint(REMAKE.0, REMAKE.1)
 .explain(
-    "Mūsu noteikums: pēc ārējiem atribūtiem (ZIP, APPNOTE 6.3, 4.4.15) unzip to izveidotu kā saiti.",
-    "Our rule: by its external attributes (ZIP, APPNOTE 6.3, 4.4.15) unzip would make a link of it.",
+    "Mūsu noteikums: mapei satura nav; tajā kaut ko var paslēpt.",
+    "Our rule: a folder has no content; something can be hidden in it.",
+);
+
+/// A link, a device, or a file that is marked as a folder.
+pub static SPECIAL_ENTRY: Entry = Entry::error(
+    "C-entry-special",
+    "Ieraksts „{f}” pēc tā atribūtiem nav datne, bet saite, mape vai ierīce; izvērsts tas būtu kas cits.",
+    "By its attributes entry `{f}` is no file but a link, a folder or a device; unpacked it would be something else.",
+)
+.hint(REMAKE.0, REMAKE.1)
+.explain(
+    "Mūsu noteikums: pēc ārējiem atribūtiem (ZIP, APPNOTE 6.3, 4.4.15) unzip to izveidotu kā saiti vai mapi.",
+    "Our rule: by its external attributes (ZIP, APPNOTE 6.3, 4.4.15) unzip would make a link or a folder of it.",
 );
 
 /// No data file.
@@ -861,6 +904,18 @@ pub static DUPLICATE_FOLDED: Entry = Entry::error(
     "Names `{f}` and `{g}` differ only in letter case or encoding; on many systems they are one file.",
 ).hint(RENAME.0, RENAME.1)
 .explain("Mūsu noteikums: Windows un macOS abas datnes ir viena, un viena aizstāj otru.", "Our rule: on Windows and macOS the two are one file, and one replaces the other.");
+
+/// A name that is a file and a folder.
+pub static FILE_AND_FOLDER: Entry = Entry::error(
+    "C-name-file-and-folder",
+    "Nosaukums „{f}” ir gan datne, gan mape; izvērst var tikai vienu.",
+    "Name `{f}` is a file and a folder as well; only one of them can be unpacked.",
+)
+.hint(RENAME.0, RENAME.1)
+.explain(
+    "Mūsu noteikums: datņu sistēmā datne un mape ar vienu nosaukumu nevar būt reizē.",
+    "Our rule: no file system holds a file and a folder of one name.",
+);
 
 /// A name of no characters.
 pub static NAME_EMPTY: Entry = Entry::error(
@@ -1254,6 +1309,17 @@ pub static ASIC_MANIFEST_TYPE: Entry = Entry::warning(
 .explain(
     "EN 319 162-1, A.4: „MimeType” ir neobligāts; digidoc4j šo atšķirību pieļauj.",
     "EN 319 162-1, A.4: `MimeType` is optional; digidoc4j lets the difference pass.",
+);
+
+/// Made ready for a `CAdES` signature that is not there yet.
+pub static CADES_PREPARED: Entry = Entry::info(
+    "C-cades-prepared",
+    "Konteiners sagatavots CAdES parakstam „{g}” par „{f}”; to paraksta programma, kas prot CAdES.",
+    "The container is made ready for a CAdES signature `{g}` over `{f}`; a program that knows CAdES signs it.",
+)
+.explain(
+    "EN 319 162-1, 4.4.4.2. Ja XAdES parakstu pievieno libdigidocpp, tā ASiCManifest izdzēš.",
+    "EN 319 162-1, 4.4.4.2. Where libdigidocpp adds a XAdES signature, it deletes the ASiCManifest.",
 );
 
 /// An `ASiCManifest` whose signature is not there.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Seen, signatures};
 use crate::asic::{self, Archive, Kind, Method, SignatureFile, SignatureForm};
-use crate::cli::print::words;
+use crate::cli::print::{opens, words};
 use crate::diag::Lang;
 
 pub(super) fn look(archive: &Archive<'_>, name: &str, lang: Lang) -> Seen {
@@ -28,7 +28,7 @@ pub(super) fn look(archive: &Archive<'_>, name: &str, lang: Lang) -> Seen {
     }
     let report = asic::check(archive);
     lines.push(words::pick(lang, "Kas to atvērs:", "What opens it:").to_owned());
-    lines.extend(signatures::opens_lines(&report, lang));
+    lines.extend(opens::lines(&report, lang));
     let json = json!({
         "file": name, "kind": "container", "container": kind_name(archive.kind()), "bytes": archive.size(),
         "signed": signed,
@@ -38,7 +38,7 @@ pub(super) fn look(archive: &Archive<'_>, name: &str, lang: Lang) -> Seen {
             "sha256": e.sha256().map(|d| d.to_string()), "media_type": archive.media_type(e.name()),
         })).collect::<Vec<_>>(),
         "signatures": archive.signatures().iter().map(signature).collect::<Vec<_>>(),
-        "opens": signatures::opens_json(&report),
+        "opens": opens::facts(&report),
     });
     Seen { text: lines.join("\n"), json }
 }

@@ -3,9 +3,8 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
-use crate::asic::{Opens, Program, opens};
 use crate::cli::print::words::pick;
-use crate::diag::{Lang, Report};
+use crate::diag::Lang;
 use crate::pki::{Certificate, Holder, Signer, TimeStamp};
 
 /// One signature in a few lines.
@@ -85,37 +84,6 @@ fn certificate_json(certificate: &Certificate) -> Value {
         "commits": certificate.commits(),
         "sha256": certificate.sha256().to_string(),
     })
-}
-
-/// Which programs would open the container, and why not.
-pub(super) fn opens_lines(report: &Report, lang: Lang) -> Vec<String> {
-    let verdict = |opens| match opens {
-        Opens::Yes => pick(lang, "atvērs", "opens it").to_owned(),
-        Opens::No(code) => format!("{} ({code})", pick(lang, "neatvērs", "does not open it")),
-        Opens::Unknown(Some(code)) => format!("{} ({code})", pick(lang, "nav zināms", "not known")),
-        _ => pick(lang, "nav zināms (nav izmēģināts)", "not known (nobody could try)").to_owned(),
-    };
-    opens(report).map(|(program, opens)| format!("  {}: {}", name(program), verdict(opens))).to_vec()
-}
-
-pub(super) fn opens_json(report: &Report) -> Value {
-    let facts = opens(report).map(|(program, opens)| match opens {
-        Opens::Yes => json!({ "program": name(program), "opens": "yes" }),
-        Opens::No(code) => json!({ "program": name(program), "opens": "no", "because": code }),
-        Opens::Unknown(because) => {
-            json!({ "program": name(program), "opens": "unknown", "because": because })
-        }
-    });
-    json!(facts)
-}
-
-fn name(program: Program) -> &'static str {
-    match program {
-        Program::Digidoc4j => "digidoc4j",
-        Program::Dss => "EU DSS",
-        Program::Eparaksts => "eParaksts",
-        Program::Libdigidocpp => "libdigidocpp",
-    }
 }
 
 fn time(time: DateTime<Utc>) -> String {

@@ -25,7 +25,8 @@ impl Checked {
     /// What was found before any file was looked at.
     pub(in crate::cli) fn before(findings: Vec<FindingFacts>) -> Self {
         let (kind, state) = (CheckedKind::Data, CheckState::Refused);
-        let report = CheckReport { file: String::new(), kind, records: 0, state, findings };
+        let report =
+            CheckReport { file: String::new(), kind, records: 0, state, findings, opens: Vec::new() };
         Self { report, rows: Vec::new(), deny_warnings: false }
     }
 
