@@ -33,7 +33,7 @@ impl Checked {
     /// A file of a definition in which nothing is wrong.
     pub(in crate::cli) fn sound(file: String) -> Self {
         let (kind, state) = (CheckedKind::Definition, CheckState::Passed);
-        let report = CheckReport { file, kind, records: 0, state, findings: Vec::new() };
+        let report = CheckReport { file, kind, records: 0, state, findings: Vec::new(), opens: Vec::new() };
         Self { report, rows: Vec::new(), deny_warnings: false }
     }
 
