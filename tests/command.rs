@@ -27,6 +27,7 @@ mod command {
     mod flattened;
     mod form_bind;
     mod kinds_of_data;
+    mod newcomer;
     mod other_forms;
     mod other_make;
     #[cfg(unix)]
@@ -36,6 +37,7 @@ mod command {
     mod run;
     mod same_bytes;
     mod sample;
+    mod scans;
     mod schemas;
     mod sentences;
     mod signed;

@@ -129,6 +129,19 @@ fn the_sample_is_filled_as_others_see_it() {
     assert_eq!(Template::read(twice.bytes()).unwrap().traits().revisions, again.traits().revisions + 1);
 }
 
+/// The format is laid down for ever: signed packages name the SHA-256 of what was filled.
+#[test]
+fn the_bytes_of_three_forms_are_pinned() {
+    for (form, pinned) in [
+        (SAMPLE, "@0@"),
+        ("fixtures/forms/variants/comb.pdf", "@1@"),
+        ("fixtures/forms/variants/object-streams.pdf", "@2@"),
+    ] {
+        let digest = edocpack::values::Sha256Digest::of(filled(read(form)).bytes());
+        assert_eq!(digest.to_string(), pinned, "{form}");
+    }
+}
+
 #[test]
 fn the_longest_values_fit_or_say_why() {
     let template = Template::read(read(SAMPLE)).unwrap();
