@@ -85,7 +85,8 @@ fn judge((name, reader): readers::Reader, bytes: &[u8], what: &str) {
     let (start, worked) = (Instant::now(), work_so_far());
     let outcome = catch_unwind(AssertUnwindSafe(|| reader(bytes)));
     let memory = memory_at_most().saturating_sub(before);
-    let time = work_so_far().zip(worked).map_or_else(|| start.elapsed(), |(now, before)| now - before);
+    let time =
+        work_so_far().zip(worked).map_or_else(|| start.elapsed(), |(now, before)| now.saturating_sub(before));
     drop(alone);
     let wrong = match outcome {
         Err(_) => Some("a panic".to_owned()),
