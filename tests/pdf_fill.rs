@@ -129,6 +129,25 @@ fn the_sample_is_filled_as_others_see_it() {
     assert_eq!(Template::read(twice.bytes()).unwrap().traits().revisions, again.traits().revisions + 1);
 }
 
+/// The format is laid down for ever: signed packages name the SHA-256 of what was filled.
+#[test]
+fn the_bytes_of_three_forms_are_pinned() {
+    for (form, pinned) in [
+        (SAMPLE, "39c5a157624fd65b52c87be08fc149e8a43b469650e1d69dcc659f11bcebc3ac"),
+        (
+            "fixtures/forms/variants/comb.pdf",
+            "7ab655623fac2fb25476ac36703d18641a0b7a7895a1439f7dfb7341dc295ce2",
+        ),
+        (
+            "fixtures/forms/variants/object-streams.pdf",
+            "38b593324e6526b5387b70a39a538e1057db290bd4a21f075b473c5568b03d56",
+        ),
+    ] {
+        let digest = edocpack::values::Sha256Digest::of(filled(read(form)).bytes());
+        assert_eq!(digest.to_string(), pinned, "{form}");
+    }
+}
+
 #[test]
 fn the_longest_values_fit_or_say_why() {
     let template = Template::read(read(SAMPLE)).unwrap();
