@@ -15,6 +15,7 @@ demo: ## build, and make signable packages from a sample sheet
 
 test: tools ## install what the tests need, and run all of them
 	cargo test --quiet
+	tests/ci.sh
 
 tools: ## the programs that judge our files (Debian)
 	@tests/tools.sh

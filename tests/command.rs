@@ -29,6 +29,8 @@ mod command {
     mod kinds_of_data;
     mod other_forms;
     mod other_make;
+    #[cfg(unix)]
+    mod pages;
     mod pictures;
     mod policy;
     mod run;

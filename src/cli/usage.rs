@@ -200,3 +200,97 @@ fn suggesting(failure: Failure, error: &clap::Error) -> Failure {
 fn mistake(failure: Failure, help: &str) -> Said {
     Said::Mistake(failure.hint(format!("palīdzība: {help}"), format!("help: {help}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    /// Pages for people: what they tell to type must be understood.
+    fn pages() -> Vec<PathBuf> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+        let others =
+            ["README.md", "README.lv.md", "schemas/README.md", "CONTRIBUTING.md"].map(|name| root.join(name));
+        let mut pages: Vec<PathBuf> =
+            docs.chain(others).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
+        pages.sort();
+        pages
+    }
+
+    /// A line of a shell as words: quotes hold words together; what is piped, redirected or said in a comment is gone.
+    fn words(line: &str) -> Vec<OsString> {
+        let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '>' | '|' | '#' | '&' | ';') => break,
+                (None, c) if c.is_whitespace() => {
+                    if !word.is_empty() {
+                        words.push(std::mem::take(&mut word).into());
+                    }
+                }
+                (_, c) => word.push(c),
+            }
+        }
+        if !word.is_empty() {
+            words.push(word.into());
+        }
+        words
+    }
+
+    /// The commands of a page: whole lines in fences, and what stands in backticks in its text.
+    fn commands(text: &str) -> (Vec<&str>, Vec<&str>) {
+        let (mut whole, mut inline) = (Vec::new(), Vec::new());
+        let mut in_code = false;
+        for line in text.lines() {
+            if line.trim_start().starts_with("```") {
+                in_code = !in_code;
+            } else if in_code {
+                let line = line.trim_start().trim_start_matches(['$', '-']).trim_start();
+                whole.extend(Some(line).filter(|line| line.starts_with("edocpack ")));
+            } else {
+                inline
+                    .extend(line.split('`').skip(1).step_by(2).filter(|code| code.starts_with("edocpack ")));
+            }
+        }
+        (whole, inline)
+    }
+
+    #[test]
+    fn every_command_of_the_pages_is_understood() {
+        let (mut seen, mut strange) = (0, Vec::new());
+        for page in pages() {
+            let text = fs::read_to_string(&page).unwrap();
+            let (whole, inline) = commands(&text);
+            for (line, is_whole) in whole.iter().map(|l| (l, true)).chain(inline.iter().map(|l| (l, false))) {
+                // Any command with an option, which stands on its own elsewhere.
+                if line.starts_with("edocpack …") {
+                    continue;
+                }
+                // What is meant to be filled in: `edocpack build DATA… --jobs N`.
+                let line = line.replace(['…', '[', ']'], "").replace(" N ", " 1 ");
+                let understood = match parse(&words(&line), Lang::En) {
+                    Ok(_) | Err(Said::Text(_)) => true,
+                    // A command that is only spoken of may lack its arguments.
+                    Err(Said::Mistake(failure)) => !is_whole && format!("{failure:?}").contains("missing: "),
+                };
+                if !understood {
+                    strange.push(format!("{}: {line}", page.display()));
+                }
+                seen += 1;
+            }
+        }
+        assert!(strange.is_empty(), "{strange:#?}");
+        assert!(seen > 30, "{seen}");
+    }
+
+    #[test]
+    fn words_of_a_line_are_those_of_a_shell() {
+        let line = "edocpack check \"a b.csv\" --lang en > x # y";
+        assert_eq!(words(line), ["edocpack", "check", "a b.csv", "--lang", "en"]);
+    }
+}

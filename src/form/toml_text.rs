@@ -24,7 +24,8 @@ pub(super) fn own(entry: &'static Entry, args: &[(&'static str, &str)]) -> Strin
 
 fn fault(error: &toml::de::Error, text: &str) -> Fault {
     let message = error.message().lines().map(str::trim).collect::<Vec<_>>().join("; ");
-    let fault = of_ours(&message).unwrap_or_else(|| of_serde(&message));
+    let fault =
+        of_ours(&message).unwrap_or_else(|| of_serde(&message, error.span().and_then(|span| text.get(span))));
     // Of a rule in a list of tables the reader knows the list only.
     let of_rule = fault.code() == words::CHECKS.code;
     let spot = Some(&fault)
@@ -57,7 +58,7 @@ fn of_ours(message: &str) -> Option<Fault> {
 }
 
 /// What serde and the TOML parser say.
-fn of_serde(message: &str) -> Fault {
+fn of_serde(message: &str, there: Option<&str>) -> Fault {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let first = quoted.first().copied().unwrap_or_default();
     let known = || quoted.iter().skip(1).copied();
@@ -68,7 +69,8 @@ fn of_serde(message: &str) -> Fault {
     } else if message.starts_with("missing field") {
         Fault::of(&words::MISSING, "").with("v", first)
     } else if message.starts_with("duplicate key") || message.starts_with("duplicate field") {
-        Fault::of(&words::KEY_TWICE, "").with("v", first)
+        let key = there.unwrap_or_default();
+        Fault::of(&words::KEY_TWICE, "").with("v", if first.is_empty() { key } else { first })
     } else if let Some((given, expected)) =
         message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))
     {

@@ -369,7 +369,7 @@ pub static FIELD_KEY: Entry = Entry::error(
     "Atslēgu raksta ar mazajiem burtiem, cipariem, „.” un „_”.",
     "A key is made of small letters, figures, `.` and `_`.",
 )
-.hint("Piemēram, klients.reg_nr.", "For example, client.reg_no.");
+.hint("Piemēram, iestade.numurs.", "For example, office.number.");
 
 /// Two columns of a kind that there is once.
 pub static ONE_COLUMN: Entry =
