@@ -205,12 +205,10 @@ fn strength(text: &str, phrase: &str) -> u8 {
 /// What else speaks for or against a kind.
 fn weighed(kind: Kind, sure: u8, clues: &Clues<'_>, is_latvian: bool) -> u8 {
     let least = match kind {
-        Kind::Date => 8,
-        Kind::Email | Kind::FullName => 15,
+        Kind::Date | Kind::Phone => 8,
+        Kind::Email | Kind::FullName | Kind::IpAddresses => 15,
         Kind::Iban => 21,
-        Kind::IpAddresses => 15,
         Kind::PersonalCode | Kind::RegNo => 11,
-        Kind::Phone => 8,
         _ => 1,
     };
     let mut sure = i32::from(sure);

@@ -87,7 +87,7 @@ impl Draft {
         let trial = trial::until_it_fits(&mut sketch, pdf, options);
         let (form, binding) = (write::form(&sketch, options), write::binding(&sketch, &template, options));
         let examples = write::examples(&sketch, &trial, options);
-        let questions = [&form, &binding, &examples].map(|text| write::questions(text)).iter().sum();
+        let questions = write::questions(&form);
         Ok(Self {
             form,
             binding,

@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(taken.column(&["NAME".to_owned(), "Owner: name".to_owned()]), "Owner: name");
         assert_eq!(taken.column(&["name".to_owned()]), "name (2)");
         // A column that reads as a key does would lead to that field.
-        assert_eq!(taken.column(&["A name".to_owned()]), "A name (2)");
+        assert_eq!(taken.column(&["A name".to_owned()]), "A name (3)");
     }
 
     #[test]

@@ -95,15 +95,12 @@ fn moment(format: &str) -> String {
     let (mut text, mut rest) = (String::new(), format);
     while let Some(first) = rest.chars().next() {
         let known = parts.iter().find_map(|(letters, value)| Some((rest.strip_prefix(letters)?, *value)));
-        match known {
-            Some((after, value)) => {
-                text.push_str(value);
-                rest = after;
-            }
-            None => {
-                text.push(first);
-                rest = rest.get(first.len_utf8()..).unwrap_or_default();
-            }
+        if let Some((after, value)) = known {
+            text.push_str(value);
+            rest = after;
+        } else {
+            text.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
         }
     }
     text

@@ -8,7 +8,7 @@ use super::sample::{self, Sample};
 use super::{Options, language};
 use crate::form::definition::Kind;
 use crate::form::matching;
-use crate::pdf::printed::{Beside, Printed, PrintedPage};
+use crate::pdf::printed::{Beside, Line, Printed, PrintedPage};
 use crate::pdf::{Field, FieldKind, Template, Widget};
 
 /// The longest label, in characters.
@@ -102,7 +102,7 @@ pub(super) enum WhyNot {
 
 impl Sketch {
     pub(super) fn of(template: &Template, printed: &Printed, options: &Options<'_>) -> Self {
-        let lines = printed.pages().iter().flat_map(PrintedPage::lines).map(|line| line.text());
+        let lines = printed.pages().iter().flat_map(PrintedPage::lines).map(Line::text);
         let labels = template.fields().iter().filter_map(Field::label);
         let known = language::of(lines.chain(labels));
         let stem = options.file.rsplit_once('.').map_or(options.file, |(stem, _)| stem);
@@ -227,7 +227,6 @@ impl<'a> Pen<'a> {
         }
         match field.kind() {
             FieldKind::Text if beside.cells().len() > 1 => self.cells(field, beside),
-            FieldKind::Text => self.text(field, beside),
             FieldKind::Signature => {
                 let place = Place::Field(field.name().to_owned());
                 let entry = self.entry(field, beside, None, Guess::certain(Kind::Blank), place);
@@ -240,7 +239,8 @@ impl<'a> Pen<'a> {
                 entry.sample = Sample::of(entry.options.iter().take(3).map(|option| option.label.clone()));
                 self.sketch.fields.push(entry);
             }
-            FieldKind::Combo => self.text(field, beside),
+            // A list that takes a text of one's own, and offers none.
+            FieldKind::Combo | FieldKind::Text => self.text(field, beside),
             FieldKind::Checkbox | FieldKind::Radio => self.buttons(number, field, beside),
             _ => self.unused(field, WhyNot::NoState),
         }
@@ -309,12 +309,18 @@ impl<'a> Pen<'a> {
             _ => {
                 let options = options(states.iter().map(|(state, words)| (state.as_str(), words.as_str())));
                 // The words beside the first button are those of its option.
-                let of_group =
-                    field.label().filter(|label| !options.iter().any(|option| option.label == bare(label)));
-                let around = || beside.around().iter().map(String::as_str).find(|text| !text.is_empty());
-                let label = of_group.or_else(around).unwrap_or_default();
+                let is_of_group = |text: &&str| {
+                    let text = bare(text);
+                    !text.is_empty() && !options.iter().any(|option| option.label == text)
+                };
+                let label = field.label().filter(is_of_group);
+                let around = || beside.around().iter().map(String::as_str).find(is_of_group);
+                let named = || matching::is_meaningful(&name).then(|| name.rsplit('.').next()).flatten();
+                let label = label.or_else(around).or_else(named).or(beside.heading()).unwrap_or(&name);
+                let label = label.to_owned();
                 let place = Place::Choice { field: name };
-                let mut entry = self.entry(field, beside, Some(label), Guess::certain(Kind::Choice), place);
+                let mut entry = self.entry(field, beside, Some(&label), Guess::certain(Kind::Choice), place);
+                entry.help = String::new();
                 entry.sample = Sample::of(options.iter().take(3).map(|option| option.label.clone()));
                 entry.options = options;
                 self.sketch.fields.push(entry);
@@ -332,7 +338,8 @@ impl<'a> Pen<'a> {
         place: Place,
     ) -> Entry {
         let section = self.section(beside);
-        let printed = said.or(beside.label()).map(bare).filter(|text| !text.is_empty());
+        let printed =
+            said.or(beside.label()).map(|text| without_date(bare(text))).filter(|text| !text.is_empty());
         let own = field.label().map(bare).filter(|text| !text.is_empty());
         let words = printed.or(own);
         let last = field.name().rsplit('.').next().unwrap_or_default();
@@ -377,6 +384,17 @@ impl<'a> Pen<'a> {
         self.sketch.sections.push(Part { key: key.clone(), title });
         key
     }
+}
+
+/// A label without how a date is written: `No (dd.mm.gggg.)` is `No`.
+fn without_date(label: &str) -> &str {
+    let Some((words, way)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
+        return label;
+    };
+    let is_way =
+        |c: char| matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'g' | 'j' | '.' | '/' | '-' | ' ');
+    let is_date = way.len() >= 6 && way.chars().all(is_way) && !bare(words).is_empty();
+    if is_date { bare(words) } else { label }
 }
 
 /// The most characters that a field takes.

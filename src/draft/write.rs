@@ -57,7 +57,7 @@ impl Words {
 
 /// How many questions stand in a text.
 pub(super) fn questions(text: &str) -> usize {
-    text.matches("JAUTĀJUMS").count() + text.matches("QUESTION").count()
+    text.matches("# JAUTĀJUMS: ").count() + text.matches("# QUESTION: ").count()
 }
 
 /// The text of `form.toml`.
@@ -80,7 +80,7 @@ pub(super) fn form(sketch: &Sketch, options: &Options<'_>) -> String {
 fn head(text: &mut String, sketch: &Sketch, options: &Options<'_>, words: &Words) {
     let q = words.question();
     let made = words.pick(
-        "# Pirmais apraksts, ko programma izveidoja no PDF vien. Tas jau darbojas. Ko PDF nepasaka, to jautā rindas ar vārdu\n# JAUTĀJUMS: atbildiet uz tām un izdzēsiet komentāru. Atslēgas izskaidrotas docs/form-toml.md; katru tekstu raksta divās\n# valodās, te abās pagaidām ir viens un tas pats.",
+        "# Pirmais apraksts, ko programma izveidoja no PDF vien. Tas jau darbojas. Ko PDF nepasaka, to jautā rindas ar vārdu\n# „JAUTĀJUMS”: atbildiet uz tām un izdzēsiet komentāru. Atslēgas izskaidrotas docs/form-toml.md; katru tekstu raksta divās\n# valodās, te abās pagaidām ir viens un tas pats.",
         "# A first definition, made by the program from the PDF alone. It can be used as it is. What the PDF does not tell is\n# asked in the lines with the word QUESTION: answer them and delete the comment. docs/form-toml.md explains the keys;\n# every text is in two languages, and for now both halves say the same.",
     );
     let _ = writeln!(text, "{made}\n");

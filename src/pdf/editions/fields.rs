@@ -15,13 +15,14 @@ pub(super) fn changes(old: Edition<'_>, new: Edition<'_>) -> Vec<FieldChange> {
     let mut appeared = Vec::new();
     let mut changes: Vec<Option<FieldChange>> = Vec::new();
     for (at, field) in new.iter().enumerate() {
-        changes.push(match old.iter().find(|other| other.name() == field.name()) {
+        let before = old.iter().find(|other| other.name() == field.name());
+        changes.push(match before {
             Some(before) => field.change(before.differences(field)),
-            None => {
-                appeared.push(at);
-                field.change(vec![Difference::Appeared])
-            }
+            None => field.change(vec![Difference::Appeared]),
         });
+        if before.is_none() {
+            appeared.push(at);
+        }
     }
     let is_gone = |field: &&Seen<'_>| !new.iter().any(|other| other.name() == field.name());
     let mut gone: Vec<&Seen<'_>> = old.iter().filter(is_gone).collect();

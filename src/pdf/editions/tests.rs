@@ -84,8 +84,8 @@ fn a_field_under_another_name_is_probably_the_same() {
 
 #[test]
 fn printed_words_that_changed_are_told_as_what_they_were_and_are() {
-    let old = form(&[], &["Application for leave", "Fill in by hand within seven days", "Office"]);
-    let new = form(&[], &["Office", "Application for leave", "Fill in by typing within seven days"]);
+    let old = form(&[NAME], &["Application for leave", "Fill in by hand within seven days", "Office"]);
+    let new = form(&[NAME], &["Office", "Application for leave", "Fill in by typing within seven days"]);
     let editions = Editions::of(&old, &new);
     assert_eq!(
         editions.texts,
@@ -95,7 +95,7 @@ fn printed_words_that_changed_are_told_as_what_they_were_and_are() {
             is: Some("Fill in by typing within seven days".to_owned()),
         }]
     );
-    let less = form(&[], &["Application for leave", "Office"]);
+    let less = form(&[NAME], &["Application for leave", "Office"]);
     let gone = Editions::of(&old, &less).texts;
     assert!(matches!(gone.as_slice(), [TextChange { was: Some(_), is: None, .. }]), "{gone:?}");
 }

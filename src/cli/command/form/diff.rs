@@ -113,6 +113,6 @@ fn difference(what: &Difference) -> Value {
         }
         Difference::Scripts => json!({ "what": "scripts" }),
         Difference::Vanished => json!({ "what": "vanished" }),
-        _ => json!({ "what": "appeared" }),
+        Difference::Appeared => json!({ "what": "appeared" }),
     }
 }

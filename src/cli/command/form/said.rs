@@ -149,7 +149,6 @@ pub(super) fn difference(what: &Difference, lang: Lang) -> String {
             signed(*higher)
         ),
         Difference::Scripts => pick(lang, "cits skripts", "another script").to_owned(),
-        _ => pick(lang, "atšķiras", "different").to_owned(),
     }
 }
 
