@@ -263,17 +263,13 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "form bind form": "veidlapa: identifikators vai mape ar form.toml", "the form: an id, or a folder with a form.toml";
     "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
     "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
-<<<<<<< HEAD
-    "form bind --out": "piesaistes datne; noklusējums: PDF.binding.toml blakus tam", "the binding's file; default: PDF.binding.toml beside it";
+    "form bind --out": "piesaistes datne; noklusējums: blakus PDF, ar paplašinājumu .binding.toml", "the binding's file; default: beside the PDF, with the extension .binding.toml";
     "form lint": "Pārbauda veidlapas aprakstu: form.toml, piesaisti, PDF un piemērus.",
         "Check a form definition: form.toml, binding, PDF and examples.";
     "form lint form": "veidlapa: identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "the form: an id, or a folder with a form.toml; default: lv.kase.x509";
     "form lint --pdf-sha256": "kontrolsumma, kurai jābūt veidlapas PDF: vai tas vēl ir tas pats",
         "the fingerprint that the form's PDF must have: whether it is still the same one";
-=======
-    "form bind --out": "piesaistes datne; noklusējums: blakus PDF, ar paplašinājumu .binding.toml", "the binding's file; default: beside the PDF, with the extension .binding.toml";
->>>>>>> main
     "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
     "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
         "Show a form: its sections, fields, and rules with the sentences of the instruction.";

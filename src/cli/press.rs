@@ -19,13 +19,8 @@ pub(super) struct NamedPaper {
 pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> {
     let Some(template) = &choice.template else { return Ok(None) };
     let pdf = chosen::read(template)?;
-<<<<<<< HEAD
-    let binding_path = chosen::binding_beside(template, choice.binding.as_deref())?;
-    let binding = chosen::text(&binding_path)?;
-=======
     let binding_path = chosen::binding_beside(template, choice.binding.as_deref(), choice.form.as_deref())?;
-    let binding = text(&binding_path)?;
->>>>>>> main
+    let binding = chosen::text(&binding_path)?;
     let file_name =
         template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
     Ok(Some(NamedPaper {
