@@ -31,6 +31,7 @@ lint: ## formatting, clippy, docs
 bench: ## speed against other programs, as ratios
 	benches/run.sh
 	benches/filling.sh
+	benches/scan.sh
 	benches/bulk.sh
 	cargo run --quiet --release $(PEERS) -- bench
 

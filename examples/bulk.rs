@@ -72,9 +72,19 @@ fn rows(count: u64) {
 }
 
 /// Nanoseconds that this thread has had of a processor.
+#[cfg(target_os = "linux")]
 fn cpu() -> u64 {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
+}
+
+/// Elsewhere the time that passed must do.
+#[cfg(not(target_os = "linux"))]
+fn cpu() -> u64 {
+    use std::sync::LazyLock;
+    use std::time::Instant;
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed().as_nanos() as u64
 }
 
 /// Records that are measured; the best of so many rounds counts, for others use the processor too.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use edocpack::pdf::Pdf;
+use edocpack::pdf::Pages;
 use edocpack::pdf::content::{Around, Budget, Glyph, Interpreter, Visitor};
 
 #[derive(Default)]
@@ -21,9 +21,9 @@ impl Visitor for Glyphs {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::stdout().lock();
     for path in std::env::args().skip(1) {
-        let pdf = Pdf::read(std::fs::read(&path)?)?;
+        let pdf = Pages::read(&std::fs::read(&path)?)?;
         let mut interpreter = Interpreter::new(&pdf);
-        for page in 0..pdf.page_count() {
+        for page in 0..pdf.count() {
             let mut glyphs = Glyphs::default();
             let walked = interpreter.page(page, &Budget::PAGE, &mut glyphs);
             let troubles = walked.map(|walked| walked.troubles).unwrap_or_default();

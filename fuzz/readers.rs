@@ -199,7 +199,7 @@ pub fn form(bytes: &[u8]) {
 pub fn scan_look(bytes: &[u8]) {
     let mut budget = Budget::default();
     (budget.bytes, budget.operators) = (16 << 20, 400_000);
-    let _ = look(bytes, "x", &budget).inside.len();
+    let _ = look(bytes, "x", &budget).report();
 }
 
 /// A ZIP archive of stored entries.

@@ -28,6 +28,7 @@ mod command {
     mod form_bind;
     mod form_new;
     mod kinds_of_data;
+    mod newcomer;
     mod other_forms;
     mod other_make;
     #[cfg(unix)]
@@ -37,6 +38,7 @@ mod command {
     mod run;
     mod same_bytes;
     mod sample;
+    mod scans;
     mod schemas;
     mod sentences;
     mod signed;

@@ -20,3 +20,8 @@ $check check --name ours
 $check table --name ours
 $check show --name ours
 python3 "$root/tests/corpus_containers.py" "$root/target/release/edocpack" "$shared/corpus"
+
+# The scan check: precision and recall, and that no file takes long or much.
+"$venv/bin/python" "$shared/harness/scan_score.py" --errors --cmd "$root/target/release/edocpack scan-check --json {}"
+"$venv/bin/python" "$root/tests/scan_limits.py" "$root/target/release/edocpack" "$shared/corpus/scan" "$shared/corpus/forms/pdf" \
+    "$shared/corpus/containers" "$shared/corpus/container-variants" "$root/fixtures"

@@ -7,7 +7,7 @@
     reason = "a test may end, and look at its environment"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,17 +74,15 @@ fn anchors(text: &str) -> BTreeSet<String> {
     for line in text.lines() {
         in_code ^= line.trim_start().starts_with("```");
         let Some(heading) = line.strip_prefix('#').filter(|_| !in_code) else { continue };
-        let name: String = heading
-            .trim_start_matches('#')
-            .trim()
-            .to_lowercase()
-            .chars()
-            .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
-            .map(|c| if c == ' ' { '-' } else { c })
-            .collect();
-        found.insert(name);
+        found.insert(anchor(heading.trim_start_matches('#')));
     }
     found
+}
+
+fn anchor(heading: &str) -> String {
+    let letters = heading.trim().to_lowercase();
+    let letters = letters.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    letters.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 #[test]
@@ -129,6 +127,22 @@ fn every_page_under_docs_is_reached_from_a_readme() {
     }
 }
 
+#[test]
+fn the_page_of_the_record_names_all_its_keys() {
+    let read = |path| fs::read_to_string(root().join(path)).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&read("schemas/package-record.schema.json")).unwrap();
+    let keys: BTreeSet<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    let page = read("docs/package-record.md");
+    let named: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('|'))
+        .flat_map(|(keys, _)| keys.split(['`', ',', ' ']))
+        .filter(|key| !key.is_empty())
+        .collect();
+    assert_eq!(named, keys);
+}
+
 /// `EDOCPACK_BLESS=1 cargo test --test docs` writes it anew.
 #[test]
 fn the_page_of_findings_is_that_of_the_catalogue() {
@@ -170,9 +184,11 @@ const FAMILIES: [(&str, &str); 9] = [
 ];
 
 fn findings() -> String {
-    let mut page = HEAD.to_owned();
     let mut left: Vec<&catalogue::Entry> = catalogue::all().collect();
     left.sort_by_key(|entry| entry.code);
+    let (mut contents, mut page) = (String::new(), String::new());
+    // A long text that several share is written at the first of them.
+    let mut explained: BTreeMap<&str, &str> = BTreeMap::new();
     for (start, title) in FAMILIES {
         let (of_family, others): (Vec<_>, Vec<_>) =
             left.into_iter().partition(|entry| entry.code.starts_with(start));
@@ -180,6 +196,7 @@ fn findings() -> String {
         if of_family.is_empty() {
             continue;
         }
+        let _ = writeln!(contents, "- [{title}](#{}): {}", anchor(title), of_family.len());
         let _ = write!(page, "\n## {title}\n");
         for entry in of_family {
             let weight = match entry.severity {
@@ -193,14 +210,22 @@ fn findings() -> String {
                 ""
             };
             let _ = write!(page, "\n### {}\n\n{weight}{accept}\n", entry.code);
-            for (lv, en) in [entry.message, entry.hint, entry.explain] {
-                if !en.is_empty() {
-                    let _ = write!(page, "\n{}\\\n*{}*\n", plain(en), plain(lv));
-                }
+            let (_, explain) = entry.explain;
+            let first = *explained.entry(explain).or_insert(entry.code);
+            let texts = if first == entry.code || explain.is_empty() {
+                &[entry.message, entry.hint, entry.explain][..]
+            } else {
+                &[entry.message, entry.hint]
+            };
+            for (lv, en) in texts.iter().filter(|(_, en)| !en.is_empty()) {
+                let _ = write!(page, "\n{}\\\n*{}*\n", plain(en), plain(lv));
+            }
+            if first != entry.code && !explain.is_empty() {
+                let _ = write!(page, "\nMore: [{}](#{})\n", plain(first), anchor(first));
             }
         }
     }
-    page
+    format!("{HEAD}\n{contents}{page}")
 }
 
 /// The text of a finding as Markdown: names of values as `…`, and no sign that means something there.

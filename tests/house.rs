@@ -88,6 +88,53 @@ fn every_module_has_its_row() {
 }
 
 #[test]
+fn the_page_on_architecture_tells_these_rooms() {
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for (module, allowed) in MAY_USE {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{module}` |")));
+        let row = row.unwrap_or_else(|| panic!("`{module}` has no row on the page"));
+        let told = row.trim_end_matches('|').rsplit('|').next().unwrap().trim();
+        let told: BTreeSet<&str> = match told {
+            "–" => BTreeSet::new(),
+            "all" => MAY_USE.iter().map(|(other, _)| *other).filter(|other| other != module).collect(),
+            several => several.split(", ").collect(),
+        };
+        assert_eq!(told, allowed.iter().copied().collect(), "`{module}` may use others than the page tells");
+    }
+}
+
+#[test]
+fn every_file_that_the_pages_for_developers_name_is_there() {
+    let mut gone = Vec::new();
+    for page in ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/dependencies.md"] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        let named = text.split('`').skip(1).step_by(2).filter(|code| {
+            [
+                "src/",
+                "tests/",
+                "docs/",
+                "fixtures/",
+                "schemas/",
+                "packaging/",
+                "benches/",
+                "fuzz/",
+                ".ci/",
+                ".github/",
+            ]
+            .iter()
+            .any(|folder| code.starts_with(folder))
+        });
+        for path in named.filter(|path| !path.contains(['*', ' ', '…']) && !path.contains("ID")) {
+            let file = path.split("::").next().unwrap();
+            if !root().join(file).exists() {
+                gone.push(format!("{page}: {path}"));
+            }
+        }
+    }
+    assert!(gone.is_empty(), "{gone:#?}");
+}
+
+#[test]
 fn foreign_types_stay_inside() {
     let mut wrong = Vec::new();
     for file in sources(&source_folder()) {
@@ -135,8 +182,12 @@ fn only_cli_prints_or_reads_the_surroundings() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn source_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+    root().join("src")
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -15,6 +15,8 @@ need 7z p7zip-full
 need python3 python3
 need openssl openssl
 need xmlsec1 xmlsec1
+need parallel parallel
+need groff groff-base
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
         echo "please install:$missing (the tests that need them say 'skipped' without)"

@@ -24,6 +24,23 @@ use crate::values::Sha256Digest;
 ///
 /// Reading never fails because of a rule: what is wrong is told by [`check`](super::check). What cannot be
 /// trusted (damaged, encrypted, beyond a limit) has no content.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::{self, Archive, ContainerBuilder, Limits};
+/// use edocpack::values::{BuildTime, EntryName, MediaType};
+///
+/// # let (name, media_type) = (EntryName::parse("a.pdf").unwrap(), MediaType::parse("application/pdf")?);
+/// # let draft = ContainerBuilder::edoc(BuildTime::from_unix(1_795_334_400)?);
+/// # let container = draft.document(name, media_type, &b"%PDF-1.7 ..."[..])?.finish()?;
+/// # let bytes = container.bytes();
+/// let archive = Archive::read(bytes, "a.edoc", &Limits::default())?;
+/// assert!(!archive.is_signed());
+/// assert_eq!(archive.data_files().map(|file| file.name()).collect::<Vec<_>>(), ["a.pdf"]);
+/// assert!(!asic::check(&archive).refuses());
+/// # Ok(())
+/// # }
+/// ```
 pub struct Archive<'a> {
     origin: Origin,
     size: u64,

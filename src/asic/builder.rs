@@ -19,6 +19,22 @@ use crate::values::{BuildTime, EntryName, MediaType};
 /// The layout is what every reader accepts: `mimetype` first, then the data files, then
 /// `META-INF/manifest.xml`; every entry stored, the same time in all of them. The same input gives the same
 /// bytes, on every platform.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::ContainerBuilder;
+/// use edocpack::values::{BuildTime, EntryName, MediaType};
+///
+/// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
+/// let name = EntryName::parse("contract.pdf").unwrap(); // Err: every reason
+/// let media_type = MediaType::parse("application/pdf")?;
+/// let draft = ContainerBuilder::edoc(time).document(name, media_type, &b"%PDF-1.7 ..."[..])?;
+/// let container = draft.finish()?;
+/// assert!(container.bytes().starts_with(b"PK"));
+/// assert_eq!(container.entries().len(), 3);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct ContainerBuilder {
     time: BuildTime,

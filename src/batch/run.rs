@@ -83,6 +83,9 @@ impl Batch<'_> {
     fn survey(&self, inputs: Vec<Input>) -> Result<(Vec<Sound<'_>>, Head, Report), BatchError> {
         let mut report = rules::about_the_run(self.press.form(), &self.circumstances);
         report.append(self.press.notes().clone());
+        for file in &*self.attachments {
+            report.append(self.press.attachment(file.name.as_str(), &file.bytes));
+        }
         let several = inputs.len() > 1;
         let (mut sources, mut sounds) = (Vec::new(), Vec::new());
         for (number, input) in (1_u32..).zip(inputs) {

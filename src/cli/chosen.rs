@@ -59,11 +59,18 @@ pub(super) fn registry(path: Option<&Path>) -> Result<Result<Option<Arc<Registry
     match Registry::read(Body::File(open(path)?), &shown(path)) {
         Ok(registry) => Ok(Ok(Some(Arc::new(registry)))),
         Err(DataError::Refused(report)) => Ok(Err(report)),
-        Err(DataError::Read(error)) => Err(unreadable(path, &error)),
-        Err(error) => Err(Failure::new(
-            format!("`{}`: dati lasīšanas laikā mainījās", path.display()),
-            error.to_string(),
-        )),
+        Err(error) => Err(unread(path, &error)),
+    }
+}
+
+/// Data that could not be read to their end.
+pub(super) fn unread(path: &Path, error: &DataError) -> Failure {
+    match error {
+        DataError::Read(error) => unreadable(path, error),
+        error => {
+            let shown = path.display();
+            Failure::new(format!("`{shown}`: dati lasīšanas laikā mainījās"), format!("`{shown}`: {error}"))
+        }
     }
 }
 
@@ -169,8 +176,13 @@ pub(super) fn shown(path: &Path) -> Arc<str> {
     path.display().to_string().into()
 }
 
-/// The binding of a template that was handed in: as named, or `PDF.binding.toml` or `binding.toml` beside it.
-pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<PathBuf, Failure> {
+/// The binding of a form's template that was handed in: as named; else `FORM.binding.toml` for `FORM.pdf`, or
+/// `binding.toml`, beside it.
+pub(super) fn binding_beside(
+    template: &Path,
+    named: Option<&Path>,
+    form: Option<&str>,
+) -> Result<PathBuf, Failure> {
     if let Some(named) = named {
         return Ok(named.to_owned());
     }
@@ -178,19 +190,20 @@ pub(super) fn binding_beside(template: &Path, named: Option<&Path>) -> Result<Pa
     let common = template.with_file_name("binding.toml");
     [own, common].into_iter().find(|path| path.is_file()).ok_or_else(|| {
         let shown = template.display();
+        let binding = template.with_extension("binding.toml");
+        let binding = binding.display();
+        let form = form.unwrap_or(DEFAULT_FORM);
         Failure::new(
             format!("veidlapai `{shown}` nav lauku piesaistes"),
             format!("the form `{shown}` has no binding of its fields"),
         )
         .hint(
-            format!(
-                "blakus tai vajag `{}` vai `binding.toml`; laukus parāda `edocpack inspect {shown}`",
-                template.with_extension("binding.toml").display()
-            ),
-            format!(
-                "put `{}` or `binding.toml` beside it; `edocpack inspect {shown}` shows its fields",
-                template.with_extension("binding.toml").display()
-            ),
+            format!("sagatavojiet to: edocpack form bind {form} {shown} --write"),
+            format!("make it: edocpack form bind {form} {shown} --write"),
+        )
+        .hint(
+            format!("ja tā jau ir, tai jābūt blakus kā `{binding}` vai `binding.toml`"),
+            format!("where there is one, put it beside it as `{binding}` or `binding.toml`"),
         )
     })
 }
@@ -224,8 +237,8 @@ pub(super) fn entry_name(path: &Path) -> Result<EntryName, Failure> {
     })
 }
 
-/// The folder and the name of an output that a person named.
-pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
+/// The folder and the name of an output that a person named, in letters of their own choice.
+pub(super) fn output(path: &Path, overwrite: Overwrite) -> Result<(Folder, String), Failure> {
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
         let shown = path.display();
         Failure::new(
@@ -233,16 +246,16 @@ pub(super) fn split_output(path: &Path) -> Result<(PathBuf, String), Failure> {
             format!("`{shown}` is not the name of a file"),
         )
     })?;
-    Ok((path.parent().unwrap_or(Path::new("")).to_owned(), name.to_owned()))
+    let folder = Folder::open(path.parent().unwrap_or(Path::new("")), overwrite)
+        .map_err(|error| not_written(&error))?
+        .of_foreign_names();
+    Ok((folder, name.to_owned()))
 }
 
 /// Writes an output that a person named.
 pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    let (folder, name) = split_output(path)?;
-    Folder::open(folder, overwrite)
-        .and_then(|folder| folder.write(&name, bytes))
-        .map(|_| ())
-        .map_err(|error| not_written(&error))
+    let (folder, name) = output(path, overwrite)?;
+    folder.write(&name, bytes).map(|_| ()).map_err(|error| not_written(&error))
 }
 
 /// An output that could not be written.

@@ -80,7 +80,9 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "HASH" => "FUNKCIJA",
         "KIND" => "VEIDS",
         "NAME=N" => "ROBEŽA=N",
+        "OUT" => "IZVADE",
         "SHELL" => "ČAULA",
+        "SIGNED" => "PARAKSTĪTIE",
         "TIME" => "LAIKS",
         "VALUES" => "VĒRTĪBAS",
         "WHAT" => "KO",
@@ -152,8 +154,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
     "* --template": "oficiālās veidlapas PDF iebūvētā parauga vietā", "the official form's PDF, in place of the embedded sample";
-    "* --binding": "šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml blakus tam",
-        "the binding of that PDF's fields; default: PDF.binding.toml or binding.toml beside it";
+    "* --binding": "šī PDF lauku piesaiste; noklusējums: blakus esoša VEIDLAPA.binding.toml (ja PDF ir VEIDLAPA.pdf) vai binding.toml",
+        "the binding of that PDF's fields; default: NAME.binding.toml (for NAME.pdf) or binding.toml beside it";
     "* --accept": "apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1); tas paliek paketes ierakstā",
         "accept the breach of an inferred or technical rule (such as A1), on the record";
     "* --deny-warnings": "noraida arī tad, ja ir tikai brīdinājumi", "refuse also where there are only warnings";
@@ -263,7 +265,7 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "form bind form": "veidlapa: identifikators vai mape ar form.toml", "the form: an id, or a folder with a form.toml";
     "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
     "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
-    "form bind --out": "piesaistes datne; noklusējums: PDF.binding.toml blakus tam", "the binding's file; default: PDF.binding.toml beside it";
+    "form bind --out": "piesaistes datne; noklusējums: blakus PDF, ar paplašinājumu .binding.toml", "the binding's file; default: beside the PDF, with the extension .binding.toml";
     "form diff": "Parāda, kas veidlapas jaunajā izdevumā ir citādi: lauki un drukātais teksts.",
         "Show what is different in a new edition of a form: fields and printed text.";
     "form diff old": "iepriekšējais PDF", "the PDF so far";

@@ -1,7 +1,8 @@
-//! A file that a person named, opened: a container stays on the disk, all else is read.
+//! A file that a person named, opened: it stays on the disk until somebody asks for all of it.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{Read as _, Seek as _};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::args::LimitsChoice;
 use super::chosen;
 use super::failure::Failure;
 use crate::asic::{Archive, Limits};
+use crate::data::Body;
 use crate::diag::Report;
 use crate::pipeline::Nature;
 
@@ -38,7 +40,7 @@ impl Opened {
         let mut head = Vec::new();
         (&file).take(Nature::HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
         let nature = Nature::of(&head, &name);
-        let content = if nature == Nature::Container && file.rewind().is_ok() {
+        let content = if file.rewind().is_ok() {
             Content::File(file)
         } else {
             Content::Bytes(chosen::read_on(path, &file, head)?)
@@ -46,12 +48,26 @@ impl Opened {
         Ok(Self { name, nature, path: path.to_owned(), content })
     }
 
-    /// All of it; of a container on the disk nothing.
-    pub(super) fn bytes(&self) -> &[u8] {
+    /// All of it.
+    pub(super) fn bytes(&self) -> Result<Cow<'_, [u8]>, Failure> {
         match &self.content {
-            Content::Bytes(bytes) => bytes,
-            Content::File(_) => &[],
+            Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::File(file) => {
+                let mut file = file;
+                file.seek(SeekFrom::Start(0)).map_err(|error| chosen::unreadable(&self.path, &error))?;
+                chosen::read_on(&self.path, file, Vec::new()).map(Cow::Owned)
+            }
         }
+    }
+
+    /// As data, which are read as they come.
+    pub(super) fn body(&self) -> Result<Body, Failure> {
+        Ok(match &self.content {
+            Content::Bytes(bytes) => Body::Bytes(bytes.clone()),
+            Content::File(file) => {
+                Body::File(file.try_clone().map_err(|error| chosen::unreadable(&self.path, &error))?)
+            }
+        })
     }
 
     /// As a container; the report says why it cannot be read as one.

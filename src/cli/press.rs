@@ -19,7 +19,7 @@ pub(super) struct NamedPaper {
 pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> {
     let Some(template) = &choice.template else { return Ok(None) };
     let pdf = chosen::read(template)?;
-    let binding_path = chosen::binding_beside(template, choice.binding.as_deref())?;
+    let binding_path = chosen::binding_beside(template, choice.binding.as_deref(), choice.form.as_deref())?;
     let binding = chosen::text(&binding_path)?;
     let file_name =
         template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());

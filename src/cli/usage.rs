@@ -45,10 +45,12 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, Said> {
     Cli::from_arg_matches(&matches).map_err(|error| said(&error, &help, lang))
 }
 
-/// `help build` means `build --help`.
+/// `help build` means `build --help`, and `form help` means `form --help`.
 fn with_help_understood(args: &[OsString]) -> Vec<OsString> {
     let mut args = args.to_vec();
-    if let Some(at) = first_word(&args).filter(|at| args.get(*at).is_some_and(|word| word == "help")) {
+    let Some(first) = first_word(&args) else { return args };
+    let at = if args.get(first).is_some_and(|word| word == "form") { [first, first + 1] } else { [first; 2] };
+    if let Some(at) = at.into_iter().find(|at| args.get(*at).is_some_and(|word| word == "help")) {
         args.remove(at);
         args.push("--help".into());
     }

@@ -59,6 +59,19 @@ impl IntoIterator for Records {
 
 /// Reads a data file. The report of a refused file has an error; a PDF is refused with `D-pdf`, since its values
 /// are read elsewhere ([`Format::of`] tells it beforehand).
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Limits, Source};
+///
+/// let csv = "Name;Number\nEzermala;90000012348\n".as_bytes();
+/// let records = data::read(csv, &Source::named("sheet.csv"), &Limits::default())?;
+/// let record = records.into_iter().next().ok_or("no record")?;
+/// assert_eq!(record.row, 2);
+/// assert_eq!(record.cells.len(), 2);
+/// # Ok(())
+/// # }
+/// ```
 pub fn read(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Records, Report> {
     let file = source.origin();
     let size = bytes.len() as u64;

@@ -3,6 +3,18 @@ use std::fmt;
 use super::{Code, Finding, Lang, Severity};
 
 /// All findings of one check, in the order they were made.
+///
+/// ```
+/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::diag::Lang;
+///
+/// let report = data::read(b"", &Source::named("empty.csv"), &Limits::default()).unwrap_err();
+/// let finding = &report.findings()[0];
+/// assert!(report.refuses());
+/// assert_eq!(finding.code.to_string(), "D-empty");
+/// assert_eq!(finding.message(Lang::En), "The file is empty: 0 bytes.");
+/// assert!(finding.hint(Lang::Lv).is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     findings: Vec<Finding>,

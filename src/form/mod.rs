@@ -47,6 +47,19 @@ use definition::{
 use names::Names;
 
 /// A form definition whose every cross reference holds.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// assert_eq!(form.sentences().len(), 25); // of its instruction
+/// for field in form.fields() {
+///     println!("{}: {}", field.key, field.label.en);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Form {
     definition: Definition,
@@ -167,6 +180,11 @@ impl Form {
     /// The PDF that comes with the definition.
     pub fn template(&self) -> Option<&[u8]> {
         self.files.template.as_deref()
+    }
+
+    /// Whether that PDF is part of the program.
+    pub fn has_built_in_template(&self) -> bool {
+        matches!(self.files.template, Some(Cow::Borrowed(_)))
     }
 
     /// The binding of that PDF.

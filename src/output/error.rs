@@ -202,8 +202,8 @@ impl OutputError {
                 "wait until the other run ends, or name another folder",
             ),
             Self::Name { .. } => (
-                "lietojiet latīņu burtus bez garumzīmēm un mīkstinājuma zīmēm, ciparus, „-”, „_” un „.”",
-                "use letters from A to Z, digits, `-`, `_` and `.`",
+                "lietojiet burtus, ciparus, atstarpes, „-”, „_” un „.”",
+                "use letters, digits, spaces, `-`, `_` and `.`",
             ),
             Self::NotAFile { .. } | Self::NotAFolder { .. } => (
                 "norādiet citu vietu vai pārdēvējiet to, kas traucē",

@@ -14,7 +14,7 @@ use super::geometry::Rect;
 use super::lex::{Lexer, Token};
 use super::objects::{DEPTH, Place, Spot};
 use super::serialize::{TooDeep, write_object};
-use super::traits::Traits;
+use super::traits::{Traits, Xfa};
 use super::{field_tree, read_object, traits};
 use crate::diag::Bilingual;
 
@@ -31,6 +31,12 @@ const HEADER_WITHIN: usize = 1024;
 /// A PDF file, parsed once; cheap to clone and to share between threads.
 #[derive(Clone)]
 pub struct Pdf(pub(crate) Arc<Parsed>);
+
+/// A PDF file as far as its pages go, and the files inside of it: what is painted can be seen, nothing can be filled.
+pub struct Pages {
+    pub(crate) doc: Document,
+    pub(crate) pages: Vec<Page>,
+}
 
 pub(crate) struct Parsed {
     pub(crate) bytes: Arc<[u8]>,
@@ -109,7 +115,7 @@ pub enum XrefKind {
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) id: ObjectId,
-    pub(crate) resources: Option<Object>,
+    pub(crate) resources: Option<Arc<Object>>,
     pub(crate) media: Rect,
 }
 
@@ -125,11 +131,7 @@ impl Pdf {
     }
 
     fn parse(bytes: Arc<[u8]>, password: Option<String>) -> Result<Self, PdfError> {
-        if bytes.len() > MAX_FILE {
-            return Err(PdfError::TooLarge { what: "the file", limit: MAX_FILE });
-        }
-        let head = bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default();
-        let junk = head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)?;
+        let junk = junk(&bytes)?;
         let Loaded { doc, direct_encrypt } = load(&bytes, password.as_deref())?;
         let layout = layout(&doc, &bytes, junk);
         let pages = pages(&doc)?;
@@ -162,6 +164,7 @@ impl Pdf {
     }
 
     /// The password it was opened with, where one was given.
+    #[cfg(feature = "preview")]
     pub(crate) fn password(&self) -> Option<&str> {
         self.0.password.as_deref()
     }
@@ -187,6 +190,37 @@ impl Pdf {
     }
 }
 
+impl Pages {
+    /// Parses a file. An encrypted file is opened where it needs no password to be read.
+    pub fn read(bytes: &[u8]) -> Result<Self, PdfError> {
+        junk(bytes)?;
+        let Loaded { doc, .. } = load(bytes, None)?;
+        let pages = pages(&doc)?;
+        Ok(Self { doc, pages })
+    }
+
+    /// How many pages it has.
+    pub fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Whether its form exists only as XFA: what is on the pages is not what Adobe's programs show.
+    pub fn is_xfa_only(&self) -> Result<bool, PdfError> {
+        let form = catalog(&self.doc).and_then(|catalog| catalog.at(b"AcroForm"));
+        if !form.is_some_and(|form| form.dict.has(b"XFA")) {
+            return Ok(false);
+        }
+        let fields = field_tree::read(&self.doc, &annotations(&self.doc, &self.pages))?;
+        Ok(traits::xfa_of(&self.doc, &fields) == Xfa::Dynamic)
+    }
+}
+
+impl std::fmt::Debug for Pages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages").field("pages", &self.pages.len()).finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Pdf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pdf")
@@ -195,6 +229,15 @@ impl std::fmt::Debug for Pdf {
             .field("fields", &self.0.fields.len())
             .finish_non_exhaustive()
     }
+}
+
+/// How many bytes stand before the header; an error where there is none, or where the file is too large.
+fn junk(bytes: &[u8]) -> Result<usize, PdfError> {
+    if bytes.len() > MAX_FILE {
+        return Err(PdfError::TooLarge { what: "the file", limit: MAX_FILE });
+    }
+    let head = bytes.get(..bytes.len().min(HEADER_WITHIN)).unwrap_or_default();
+    head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)
 }
 
 /// A file as the parser has it, decrypted.
@@ -353,8 +396,8 @@ fn pages(doc: &Document) -> Result<Vec<Page>, PdfError> {
         if depth > DEPTH || !seen.insert(node.id) {
             continue;
         }
-        if let Ok(resources) = place.dict.raw.get(b"Resources") {
-            node.resources = Some(resources.clone());
+        if let Some(resources) = place.dict.entry(b"Resources") {
+            node.resources = Some(Arc::new(resources.clone()));
         }
         if let Some(media) = place.dict.rect(b"MediaBox") {
             node.media = media;

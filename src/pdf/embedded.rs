@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::Object;
 
 use super::content::stream;
-use super::document::Pdf;
+use super::document::Pages;
 use super::objects::{Dict, dict_of, follow};
 use super::text_string;
 
@@ -18,30 +18,38 @@ pub struct EmbeddedFile {
     pub bytes: Option<Vec<u8>>,
 }
 
-impl Pdf {
-    /// How many files are inside.
-    pub fn embedded_count(&self) -> usize {
-        self.specifications().len()
+/// The files inside of a PDF, still packed.
+pub struct Embedded<'a>(Vec<(Dict<'a>, &'a Object)>);
+
+impl Embedded<'_> {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
     }
 
-    /// The files inside, wherever they are attached, in the order of their objects: at most `most` of them, and
-    /// each expanded to at most `limit` bytes.
-    pub fn embedded_files(&self, most: usize, limit: usize) -> Vec<EmbeddedFile> {
-        let file = |(specification, stream): (Dict<'_>, &Object)| {
+    /// Unpacks them, wherever they are attached, in the order of their objects, each to at most `limit` bytes.
+    pub fn files(&self, limit: usize) -> impl Iterator<Item = EmbeddedFile> {
+        self.0.iter().map(move |(specification, stream)| {
             let name = [b"UF".as_slice(), b"F"].iter().find_map(|key| specification.string(key));
             EmbeddedFile {
                 name: name.map(text_string::decode).unwrap_or_default(),
                 bytes: stream::decode(stream, limit).ok().map(|decoded| decoded.bytes),
             }
-        };
-        self.specifications().into_iter().take(most).map(file).collect()
+        })
+    }
+}
+
+impl Pages {
+    /// The files inside.
+    pub fn embedded(&self) -> Embedded<'_> {
+        Embedded(self.specifications())
     }
 
     /// File specifications with the streams that they hold. A file is found by what it looks like, not by who
     /// names it: there are many places for it, and readers know more of them than the standard.
     fn specifications(&self) -> Vec<(Dict<'_>, &Object)> {
         const NESTING: usize = 16;
-        let doc = &self.0.doc;
+        let doc = &self.doc;
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         let mut open: Vec<(&Object, usize)> = doc.objects.values().rev().map(|object| (object, 0)).collect();
@@ -54,16 +62,22 @@ impl Pdf {
                     found.extend(streams.filter(|file| seen.insert(address(file))).map(|file| (dict, file)));
                 }
                 if depth < NESTING {
-                    open.extend(dict.raw.iter().map(|(_, value)| (value, depth + 1)));
+                    let values = dict.raw.iter().map(|(_, value)| value);
+                    open.extend(values.filter(|value| may_hold(value)).map(|value| (value, depth + 1)));
                 }
             } else if let Object::Array(items) = object
                 && depth < NESTING
             {
-                open.extend(items.iter().map(|item| (item, depth + 1)));
+                open.extend(items.iter().filter(|item| may_hold(item)).map(|item| (item, depth + 1)));
             }
         }
         found
     }
+}
+
+/// Whether there may be a dictionary in it.
+fn may_hold(object: &Object) -> bool {
+    matches!(object, Object::Array(_) | Object::Dictionary(_) | Object::Stream(_))
 }
 
 fn address(object: &Object) -> usize {

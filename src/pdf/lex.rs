@@ -76,16 +76,15 @@ impl<'a> Lexer<'a> {
 
     /// Past white space and comments.
     pub(crate) fn skip_space(&mut self) {
-        while let Some(byte) = self.peek() {
-            if is_space(byte) {
+        loop {
+            while self.peek().is_some_and(is_space) {
                 self.at += 1;
-            } else if byte == b'%' {
-                while self.peek().is_some_and(|b| b != b'\n' && b != b'\r') {
-                    self.at += 1;
-                }
-            } else {
+            }
+            if self.peek() != Some(b'%') {
                 break;
             }
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         }
     }
 
@@ -115,9 +114,9 @@ impl<'a> Lexer<'a> {
     }
 
     fn literal(&mut self) -> Vec<u8> {
+        // Most have nothing to be decoded.
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let special = |b: &u8| matches!(b, b'(' | b')' | b'\\' | b'\r');
-        let plain = rest.iter().position(special).unwrap_or(rest.len());
+        let plain = rest.iter().position(|b| matches!(b, b'(' | b')' | b'\\' | b'\r')).unwrap_or(rest.len());
         let mut text = rest.get(..plain).unwrap_or_default().to_vec();
         self.at += plain;
         let mut depth = 0usize;
@@ -174,9 +173,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn hexadecimal(&mut self) -> Vec<u8> {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let end = rest.iter().position(|b| *b == b'>').unwrap_or(rest.len());
-        let mut text = Vec::with_capacity(end / 2 + 1);
+        let mut text = Vec::new();
         let mut high = None;
         while let Some(byte) = self.bump() {
             if byte == b'>' {
@@ -195,15 +192,15 @@ impl<'a> Lexer<'a> {
     }
 
     fn word(&mut self) -> Piece<'a> {
-        let start = self.at;
-        while self.peek().is_some_and(is_regular) {
-            self.at += 1;
+        if let Some((token, length)) = short_number(self.bytes.get(self.at..).unwrap_or_default()) {
+            self.at += length;
+            return Piece::Token(token);
         }
-        if self.at == start {
-            // A lone delimiter such as `)` or `{`.
-            self.at += 1;
-        }
-        let word = self.bytes.get(start..self.at).unwrap_or_default();
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|b| !is_regular(*b)).unwrap_or(rest.len());
+        // At least a lone delimiter such as `)` or `{`.
+        let word = rest.get(..length.max(1)).unwrap_or_default();
+        self.at += word.len();
         number(word).map_or(Piece::Word(word), Piece::Token)
     }
 
@@ -240,66 +237,86 @@ impl Iterator for Lexer<'_> {
     }
 }
 
+const SPACE: u8 = 1;
+const DELIMITER: u8 = 2;
+
+/// What each byte is (7.2.3, tables 1 and 2): looked up for every byte of every file.
+#[expect(clippy::indexing_slicing, reason = "run by the compiler")]
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        classes[byte as usize] = match byte {
+            0 | 9 | 10 | 12 | 13 | 32 => SPACE,
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => DELIMITER,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
 /// White space (7.2.3, table 1).
 pub(crate) fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+    class(byte) == SPACE
 }
 
 /// Neither white space nor a delimiter.
 pub(crate) fn is_regular(byte: u8) -> bool {
-    !is_space(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    class(byte) == 0
 }
 
 fn hex(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    }
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 /// A number as PDF writes it, with the slips that viewers forgive (`--5`, `5-`, `.`).
 fn number(word: &[u8]) -> Option<Token> {
-    // Most words that begin so are plain numbers, and most of the others are no numbers at all.
     match word {
-        [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => short_number(word).or_else(|| long_number(word)),
+        [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => long_number(word),
         _ => None,
     }
 }
 
-/// A number of at most 15 digits: both its digits and the power of ten fit a double exactly, so that their quotient is
-/// the nearest double, as the standard library gives it.
-fn short_number(word: &[u8]) -> Option<Token> {
+/// A number of at most 15 digits at the head of `bytes`, and how long it is; `None` where there is something else. Both
+/// its digits and the power of ten fit a double exactly, so that their quotient is the nearest double, as the standard
+/// library gives it.
+fn short_number(bytes: &[u8]) -> Option<(Token, usize)> {
     const POWERS: [f64; 16] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-    let (negative, digits) = match word {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] | digits => (false, digits),
+    let (negative, signed, digits) = match bytes {
+        [b'-', digits @ ..] => (true, 1, digits),
+        [b'+', digits @ ..] => (false, 1, digits),
+        digits => (false, 0, digits),
     };
-    if digits.len() > 16 {
-        return None;
-    }
-    let (mut value, mut count, mut point) = (0i64, 0usize, None);
+    let (mut value, mut count, mut point, mut length) = (0i64, 0usize, None, signed);
     for byte in digits {
         match byte {
-            b'0'..=b'9' => {
+            b'0'..=b'9' if count < 15 => {
                 value = value * 10 + i64::from(byte - b'0');
                 count += 1;
             }
             b'.' if point.is_none() => point = Some(count),
-            _ => return None,
+            other if is_regular(*other) => return None,
+            _ => break,
         }
+        length += 1;
     }
-    if count == 0 || count > 15 {
+    if count == 0 {
         return None;
     }
     let value = if negative { -value } else { value };
-    let Some(point) = point else { return Some(Token::Integer(value)) };
+    let Some(point) = point else { return Some((Token::Integer(value), length)) };
     #[expect(clippy::cast_precision_loss, reason = "at most 15 digits")]
     let real = value as f64 / POWERS.get(count - point)?;
     // A zero keeps its sign.
-    Some(Token::Real(if negative && value == 0 { -0.0 } else { real }))
+    Some((Token::Real(if negative && value == 0 { -0.0 } else { real }), length))
 }
 
 fn long_number(word: &[u8]) -> Option<Token> {
@@ -308,9 +325,6 @@ fn long_number(word: &[u8]) -> Option<Token> {
     }
     if !word.iter().any(u8::is_ascii_digit) {
         return None;
-    }
-    if word.len() < 18 && word.iter().all(u8::is_ascii_digit) {
-        return Some(Token::Integer(word.iter().fold(0, |n, digit| n * 10 + i64::from(digit - b'0'))));
     }
     let text = std::str::from_utf8(word).ok()?;
     if let Ok(integer) = text.parse::<i64>() {
@@ -370,6 +384,15 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn short_numbers_are_as_the_standard_library_reads_them(word in "[+-]?[0-9]{0,9}[.]?[0-9]{0,9}") {
+            let short = short_number(word.as_bytes());
+            proptest::prop_assume!(short.is_some());
+            let bits = |token: Option<Token>| token.map(|token| (token.number().map(f64::to_bits), token));
+            proptest::prop_assert_eq!(short.as_ref().map(|(_, length)| *length), Some(word.len()));
+            proptest::prop_assert_eq!(bits(short.map(|(token, _)| token)), bits(long_number(word.as_bytes())));
+        }
+
         #[test]
         fn never_stalls(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
             let count = Lexer::new(&bytes).count();

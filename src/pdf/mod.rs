@@ -44,8 +44,8 @@ mod value;
 mod values;
 
 pub use compare::{Change, Comparison, Way, compare};
-pub use document::{MAX_FILE, Pdf, XrefKind};
-pub use embedded::EmbeddedFile;
+pub use document::{MAX_FILE, Pages, Pdf, XrefKind};
+pub use embedded::{Embedded, EmbeddedFile};
 pub use error::PdfError;
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,

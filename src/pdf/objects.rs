@@ -88,11 +88,17 @@ impl<'a> Dict<'a> {
     }
 
     pub(crate) fn get(&self, key: &[u8]) -> Option<&'a Object> {
-        follow(self.doc, self.raw.get(key).ok()?)
+        follow(self.doc, self.entry(key)?)
+    }
+
+    /// The value as it stands, a reference or not.
+    pub(crate) fn entry(&self, key: &[u8]) -> Option<&'a Object> {
+        // Not `get`: it puts a text into its error, and most keys that are asked for are not there.
+        self.raw.as_hashmap().get(key)
     }
 
     pub(crate) fn reference(&self, key: &[u8]) -> Option<ObjectId> {
-        self.raw.get(key).ok()?.as_reference().ok()
+        self.entry(key)?.as_reference().ok()
     }
 
     /// A dictionary, or the dictionary of a stream.
@@ -203,14 +209,14 @@ impl<'a> Place<'a> {
 
     /// The dictionary at `key`.
     pub(crate) fn at(&self, key: &[u8]) -> Option<Self> {
-        let object = self.dict.raw.get(key).ok()?;
+        let object = self.dict.entry(key)?;
         Self::new(self.dict.doc, object, self.spot.step(Step::Key(key.to_vec())))
     }
 
     /// The dictionaries in the array at `key`.
     pub(crate) fn items(&self, key: &[u8]) -> Vec<Self> {
         let doc = self.dict.doc;
-        let found = self.dict.raw.get(key).ok().and_then(|array| {
+        let found = self.dict.entry(key).and_then(|array| {
             let (array, spot) = settle(doc, array, self.spot.step(Step::Key(key.to_vec())))?;
             Some((array.as_array().ok()?, spot))
         });

@@ -8,6 +8,19 @@ use crate::diag::catalogue::pdf as words;
 use crate::diag::{Finding, Origin, Report};
 
 /// A form that can be filled: a PDF file with fields. Parsed once, cheap to clone and to share between threads.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Template;
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// for field in template.fields() {
+///     println!("{}", field.name());
+/// }
+/// assert!(template.field("no such field").is_none());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Template(Pdf);
 

@@ -109,7 +109,7 @@ pub(crate) fn read(doc: &Document, layout: &Layout, pages: &[Page], fields: &[Fi
         encrypted: doc.encryption_state.is_some(),
         signatures: fields.iter().filter(|field| field.is_signed()).count(),
         certification: certification(perms.as_ref()),
-        xfa: xfa(&root, form.as_ref(), fields),
+        xfa: xfa(&root, fields),
         need_appearances: form.is_some_and(|form| form.flag(b"NeedAppearances")),
         usage_rights: perms.is_some_and(|perms| perms.has(b"UR3") || perms.has(b"UR")),
         embedded_files: extras::embedded_files(&root),
@@ -135,8 +135,13 @@ pub(crate) fn read(doc: &Document, layout: &Layout, pages: &[Page], fields: &[Fi
     }
 }
 
-fn xfa(root: &Dict<'_>, form: Option<&Dict<'_>>, fields: &[Field]) -> Xfa {
-    if !form.is_some_and(|form| form.has(b"XFA")) {
+/// What XFA a document has, by its fields.
+pub(crate) fn xfa_of(doc: &Document, fields: &[Field]) -> Xfa {
+    catalog(doc).map_or(Xfa::None, |catalog| xfa(&catalog.dict, fields))
+}
+
+fn xfa(root: &Dict<'_>, fields: &[Field]) -> Xfa {
+    if !root.dict(b"AcroForm").is_some_and(|form| form.has(b"XFA")) {
         return Xfa::None;
     }
     let usable = |field: &Field| field.kind != FieldKind::Signature && !field.widgets.is_empty();

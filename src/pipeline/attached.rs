@@ -151,7 +151,7 @@ fn content(press: &Press<'_>, bytes: &[u8], name: &str, origin: &Origin) -> Repo
             return unfit;
         }
     }
-    scanned::document(press.form(), bytes, name)
+    scanned::file(press.form(), bytes, name)
 }
 
 fn too_large(press: &Press<'_>, name: &str, origin: Origin) -> Finding {

@@ -60,9 +60,13 @@ impl<'f> Press<'f> {
     pub fn set_up(form: &'f Form, given: &Paper<'_>) -> Result<Self, PressError> {
         let (bound, paper) = bind(form, given)?;
         let mut found = screening::template(form, &bound, &paper);
-        // The form's own PDF is looked at by the tests of its definition; one that was handed in, here.
-        if let Paper::Given { pdf, .. } = given {
-            found.append(scanned::document(form, pdf, &paper));
+        // A PDF that is part of the program is looked at by the tests; any other, here.
+        let strange = match given {
+            Paper::Given { pdf, .. } => Some(*pdf),
+            Paper::Own => form.template().filter(|_| !form.has_built_in_template()),
+        };
+        if let Some(pdf) = strange {
+            found.append(scanned::file(form, pdf, &paper));
         }
         if found.refuses() {
             return Err(PressError::Refused(found));

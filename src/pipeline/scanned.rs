@@ -1,44 +1,66 @@
-//! Whether a document is a scan, weighed by the form's policy.
+//! Whether a document, or a file beside it, is a scan, weighed by the form's policy.
 
 use super::screening::ruled;
 use crate::diag::catalogue::document as words;
-use crate::diag::{Entry, Origin, Place, Report, Severity};
+use crate::diag::{Entry, Finding, Origin, Place, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::Verdict as Policy;
-use crate::scan::{Budget, Look, Verdict, look};
+use crate::scan::{Budget, FileReason, Look, Verdict, look};
 
-/// What is said of a document: for each page that is a scan, and each that only a person can tell, the sentence of
-/// the form and the page's facts. A scan has no override.
-pub(super) fn document(form: &Form, bytes: &[u8], name: &str) -> Report {
+/// What is said of a file: for each page that is a scan, and each that only a person can tell, the sentence of the
+/// form and the page's facts; likewise for the files inside of it. A scan has no override.
+pub(super) fn file(form: &Form, bytes: &[u8], name: &str) -> Report {
     let seen = look(bytes, name, &Budget::default());
     let mut report = Report::default();
-    if seen.verdict == Verdict::Digital {
-        return report;
-    }
-    let origin = Origin::file(name);
-    for (number, page) in (1u32..).zip(&seen.pages) {
-        report.append(weighed(form, page.verdict, origin.at(Place::Page { page: number }), name));
-        report.extend(page.finding(number, &origin));
-    }
-    if seen.pages.is_empty() {
-        report.append(weighed(form, seen.verdict, origin, name));
-        report.append(Look { inside: Vec::new(), ..seen }.report());
-    }
+    weigh(form, &seen, &Origin::file(name), &mut report);
     report
 }
 
-fn weighed(form: &Form, verdict: Verdict, origin: Origin, name: &str) -> Report {
+/// The same of a file that is read as a form: that its pages are not what is shown is said there.
+pub(super) fn document(form: &Form, bytes: &[u8], name: &str) -> Report {
+    let mut seen = look(bytes, name, &Budget::default());
+    seen.reason.take_if(|reason| matches!(reason, FileReason::Xfa));
+    let mut report = Report::default();
+    weigh(form, &seen, &Origin::file(name), &mut report);
+    report
+}
+
+fn weigh(form: &Form, seen: &Look, origin: &Origin, report: &mut Report) {
+    if seen.verdict == Verdict::Digital {
+        return;
+    }
+    if let Some(reason) = &seen.reason {
+        told(form, reason.verdict(), origin, Some(reason.finding(origin)), report);
+    }
+    for (number, page) in (1u32..).zip(&seen.pages) {
+        let place = origin.at(Place::Page { page: number });
+        told(form, page.verdict, &place, page.finding(number, origin), report);
+    }
+    for inside in &seen.inside {
+        weigh(form, inside, &Origin::file(format!("{} › {}", origin.file, inside.shown_name())), report);
+    }
+}
+
+/// The sentence of the form, and then the fact, as grave as the form says.
+fn told(form: &Form, verdict: Verdict, origin: &Origin, fact: Option<Finding>, report: &mut Report) {
     let scans = &form.document().scans;
     let (policy, entry, problem): (_, &'static Entry, _) = match verdict {
-        Verdict::Digital => return Report::default(),
+        Verdict::Digital => return,
         Verdict::Unknown => (scans.unknown, &words::SCAN_UNKNOWN, "unknown"),
         _ => (scans.scan, &words::SCAN, "scan"),
     };
-    let mut finding = ruled(form, entry, format!("{}-{problem}", scans.rule), origin).with("v", name);
-    finding.severity = match policy {
-        Policy::Allow => Severity::Info,
+    let severity = match policy {
+        Policy::Allow => return,
         Policy::Warn => Severity::Warning,
         Policy::Refuse => Severity::Error,
     };
-    [finding].into_iter().collect()
+    let sentence = ruled(form, entry, format!("{}-{problem}", scans.rule), origin.clone());
+    report.push(weighing(sentence.with("v", &origin.file), severity));
+    // A fact that only a person can weigh stays a warning beside a sentence that refuses.
+    report.extend(fact.map(|fact| weighing(fact.clone(), fact.severity.min(severity))));
+}
+
+fn weighing(mut finding: Finding, severity: Severity) -> Finding {
+    finding.severity = severity;
+    finding
 }

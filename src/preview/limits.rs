@@ -50,7 +50,7 @@ pub(super) struct Size {
 /// Looks the page over with our own interpreter, which keeps to a budget, and says how large its picture is.
 pub(super) fn size(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Size, PreviewError> {
     let mut inside = PixelsInside::default();
-    let walked = Interpreter::new(pdf).page(page, &Budget::PAGE, &mut inside);
+    let walked = Interpreter::of(pdf).page(page, &Budget::PAGE, &mut inside);
     let Some(walked) = walked else {
         return Err(PreviewError::NoSuchPage { page: page.saturating_add(1), pages: pdf.page_count() });
     };

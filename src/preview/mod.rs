@@ -23,6 +23,18 @@ use order::Order;
 use crate::pdf::Pdf;
 
 /// A page that may be drawn.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pdf;
+/// use edocpack::preview::{Resolution, Sheet};
+///
+/// let pdf = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
+/// let sheet = Sheet::of(&pdf, 0, Resolution::dots(40).ok_or("10 to 1200")?)?;
+/// assert!(sheet.draw()?.starts_with(b"\x89PNG"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Sheet {
     pdf: Pdf,
     page: usize,

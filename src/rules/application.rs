@@ -7,6 +7,24 @@ use crate::form::Value;
 use crate::form::definition::{Expected, Key, When};
 
 /// The data of one application, checked by the rules of its form. Made by [`check`](super::check) only.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::form::Form;
+/// use edocpack::rules::Circumstances;
+/// use edocpack::values::BuildTime;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let bytes = std::fs::read("fixtures/data/pieteikums.json")?;
+/// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
+/// for record in data::read(&bytes, &Source::named("pieteikums.json"), &Limits::default())? {
+///     let application = form.check(&record, &Circumstances::on(today))?;
+///     assert!(application.values().count() > 5);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Application {
     pub(super) row: u32,

@@ -30,6 +30,28 @@ use row::Row;
 
 /// Checks one record by itself, its columns and the run included. The report of a refused record holds every
 /// finding; that of a good one is [`Application::report`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::diag::Lang;
+/// use edocpack::form::Form;
+/// use edocpack::rules::{self, Circumstances};
+/// use edocpack::values::BuildTime;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
+/// for record in data::read(b"{}", &Source::named("empty.json"), &Limits::default())? {
+///     // Err: every finding, not the first.
+///     let report = rules::check(&form, &record, &Circumstances::on(today)).unwrap_err();
+///     assert!(report.refuses() && report.findings().len() > 3);
+///     for finding in report.findings() {
+///         println!("{} {}", finding.code, finding.message(Lang::En));
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn check(form: &Form, record: &Record, circumstances: &Circumstances) -> Result<Application, Report> {
     let mapping = form.mapping(record);
     let mut before = about_the_run(form, circumstances);

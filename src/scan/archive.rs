@@ -8,7 +8,7 @@ use super::reason::FileReason;
 use super::trouble::Damage;
 use super::verdict::Verdict;
 use crate::asic::{Archive, ArchiveEntry, Limits};
-use crate::diag::{Bilingual, Lang};
+use crate::diag::{Bilingual, Lang, mask_codes_in};
 
 pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let mut limits = Limits::default();
@@ -46,7 +46,7 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let mut inside = Vec::new();
     for entry in entries.into_iter().take(purse.files()) {
         match entry.read().filter(|content| purse.pay(content.len())) {
-            Some(content) => inside.push(look_within(&content, entry.name(), purse)),
+            Some(content) => inside.push(look_within(&content, &mask_codes_in(entry.name()), purse)),
             None => {
                 limit = Some(FileReason::Unreadable { why: Damage::Entry });
             }

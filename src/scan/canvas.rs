@@ -14,13 +14,15 @@ const MOST_PAINTED: usize = 60_000_000;
 /// The cells of a page. Made once and cleared for each page: most pages touch few of the layers.
 pub(super) struct Canvas {
     bounds: Rect,
+    /// Cells in a unit of length, along both sides.
+    scale: (f64, f64),
     /// The share of each cell that shows an image.
     raster: Layer,
     /// The share that shows images which draw glyphs of Type 3 fonts.
     glyph_raster: Layer,
     /// How often each was painted over by something opaque so far.
     covered: Layer,
-    /// The lightness of the topmost colour; `NAN` where it is not known.
+    /// How dark the topmost colour is, 0 is white; `NAN` where it is not known.
     ground: Layer,
     /// Whether it holds text that can be read, and how many do.
     text: Vec<bool>,
@@ -32,19 +34,25 @@ pub(super) struct Canvas {
     left: usize,
 }
 
-/// One number for each cell.
+/// One number for each cell, none until something is laid.
+#[derive(Default)]
 struct Layer {
     cells: Vec<f32>,
-    /// What an untouched cell holds.
-    blank: f32,
     touched: bool,
 }
 
 /// A cell, and how often it was covered when it was looked up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spot {
-    cell: usize,
+    cell: u16,
     covered: f32,
+}
+
+/// A block of cells: first and last but one, across and up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Block {
+    columns: [u8; 2],
+    rows: [u8; 2],
 }
 
 impl Spot {
@@ -56,8 +64,12 @@ impl Spot {
         !(inner.contains(&row) && inner.contains(&column))
     }
 
+    fn index(&self) -> usize {
+        usize::from(self.cell)
+    }
+
     fn place(&self) -> (usize, usize) {
-        (self.cell / SIDE, self.cell % SIDE)
+        (self.index() / SIDE, self.index() % SIDE)
     }
 }
 
@@ -80,22 +92,21 @@ impl Around {
 }
 
 impl Layer {
-    fn new(blank: f32) -> Self {
-        Self { cells: vec![blank; CELLS], blank, touched: false }
-    }
-
     fn clear(&mut self) {
         if std::mem::take(&mut self.touched) {
-            self.cells.fill(self.blank);
+            self.cells.fill(0.0);
         }
     }
 
     fn at(&self, cell: usize) -> f32 {
-        self.cells.get(cell).copied().unwrap_or(self.blank)
+        self.cells.get(cell).copied().unwrap_or_default()
     }
 
     fn run(&mut self, cells: &Range<usize>) -> &mut [f32] {
         self.touched = true;
+        if self.cells.is_empty() {
+            self.cells = vec![0.0; CELLS];
+        }
         self.cells.get_mut(cells.clone()).unwrap_or_default()
     }
 
@@ -118,7 +129,7 @@ impl Layer {
     /// The mean of all cells.
     fn share(&self) -> f64 {
         if !self.touched {
-            return f64::from(self.blank);
+            return 0.0;
         }
         // Sums side by side, for one after the other would wait for each other.
         let mut sums = [0.0f64; 8];
@@ -133,10 +144,11 @@ impl Canvas {
     pub(super) fn new() -> Self {
         Self {
             bounds: Rect::default(),
-            raster: Layer::new(0.0),
-            glyph_raster: Layer::new(0.0),
-            covered: Layer::new(0.0),
-            ground: Layer::new(1.0),
+            scale: (0.0, 0.0),
+            raster: Layer::default(),
+            glyph_raster: Layer::default(),
+            covered: Layer::default(),
+            ground: Layer::default(),
             text: vec![false; CELLS],
             text_cells: 0,
             glyphs: vec![0; CELLS],
@@ -148,6 +160,7 @@ impl Canvas {
     /// A blank page.
     pub(super) fn turn(&mut self, bounds: Rect) {
         self.bounds = bounds;
+        self.scale = (side() / bounds.width(), side() / bounds.height());
         for layer in [&mut self.raster, &mut self.glyph_raster, &mut self.covered, &mut self.ground] {
             layer.clear();
         }
@@ -196,12 +209,12 @@ impl Canvas {
     pub(super) fn lay_color(&mut self, outline: &Outline, rule: FillRule, clip: &Clip, lightness: f64) {
         let Self { bounds, raster, covered, ground, left, .. } = self;
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
-        let lightness = lightness as f32;
+        let darkness = 1.0 - lightness as f32;
         fill(bounds, outline, rule, clip, left, |cells, share| {
             raster.fade(&cells, share);
             covered.add(&cells, share);
             if share >= 0.5 {
-                ground.run(&cells).fill(lightness);
+                ground.run(&cells).fill(darkness);
             }
         });
     }
@@ -219,45 +232,53 @@ impl Canvas {
 
     /// The cell of a point; `None` outside the page.
     pub(super) fn spot(&self, (x, y): Point) -> Option<Spot> {
-        let column = place(x, self.bounds.x0, self.bounds.width())?;
-        let row = place(y, self.bounds.y0, self.bounds.height())?;
-        let cell = row * SIDE + column;
-        Some(Spot { cell, covered: self.covered.at(cell) })
+        let (x, y) = ((x - self.bounds.x0) * self.scale.0, (y - self.bounds.y0) * self.scale.1);
+        let on_page = (0.0..side()).contains(&x) && (0.0..side()).contains(&y);
+        let cell = on_page.then(|| to_cell(y) * SIDE + to_cell(x))?;
+        Some(Spot { cell: u16::try_from(cell).ok()?, covered: self.covered.at(cell) })
     }
 
     /// Whether what was at a spot has since been painted over.
     pub(super) fn is_covered(&self, spot: &Spot) -> bool {
-        self.covered.at(spot.cell) - spot.covered > 0.6
+        self.covered.at(spot.index()) - spot.covered > 0.6
     }
 
     /// Whether a spot shows an image.
     pub(super) fn is_raster(&self, spot: &Spot) -> bool {
-        self.raster.at(spot.cell) > 0.5
+        self.raster.at(spot.index()) > 0.5
     }
 
     /// The lightness of the ground at a spot, where it is known.
     pub(super) fn ground(&self, spot: &Spot) -> Option<f64> {
-        Some(f64::from(self.ground.at(spot.cell))).filter(|n| n.is_finite())
+        Some(f64::from(1.0 - self.ground.at(spot.index()))).filter(|n| n.is_finite())
     }
 
     /// Counts one more glyph at a spot; how many that are.
     pub(super) fn count_glyph(&mut self, spot: &Spot) -> u8 {
-        let Some(count) = self.glyphs.get_mut(spot.cell) else { return 1 };
+        let Some(count) = self.glyphs.get_mut(spot.index()) else { return 1 };
         *count = count.saturating_add(1);
         self.all_glyphs += 1;
         *count
     }
 
-    /// Marks where text can be read.
-    pub(super) fn mark_text(&mut self, rect: &Rect) {
-        let range = |low: f64, high: f64, from: f64, size: f64| {
-            let scale = |at: f64| ((at - from) / size * side()).round();
-            let (low, high) = (scale(low), scale(high));
-            to_cell(low)..to_cell(high.max(low + 1.0)).min(SIDE)
+    /// The cells that a box takes, to the nearest, and at least one.
+    pub(super) fn block(&self, rect: &Rect) -> Block {
+        let range = |low: f64, high: f64, from: f64, scale: f64| {
+            let near = |at: f64| u8::try_from(to_cell((at - from) * scale + 0.5)).unwrap_or(u8::MAX);
+            [near(low), near(high).max(near(low).saturating_add(1))]
         };
-        let b = &self.bounds;
-        let columns = range(rect.x0, rect.x1, b.x0, b.width());
-        for row in range(rect.y0, rect.y1, b.y0, b.height()) {
+        let (b, scale) = (&self.bounds, self.scale);
+        Block {
+            columns: range(rect.x0, rect.x1, b.x0, scale.0),
+            rows: range(rect.y0, rect.y1, b.y0, scale.1),
+        }
+    }
+
+    /// Marks where text can be read.
+    pub(super) fn mark_text(&mut self, block: &Block) {
+        let within = |[low, high]: [u8; 2]| usize::from(low)..usize::from(high).min(SIDE);
+        let columns = within(block.columns);
+        for row in within(block.rows) {
             let cells = row * SIDE + columns.start..row * SIDE + columns.end;
             for cell in self.text.get_mut(cells).unwrap_or_default() {
                 self.text_cells += usize::from(!std::mem::replace(cell, true));
@@ -289,15 +310,17 @@ fn cells() -> f64 {
     CELLS as f64
 }
 
+/// The cell of a place along a side.
 fn to_cell(n: f64) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid")]
     let cell = n.clamp(0.0, side()) as usize;
     cell
 }
 
-fn place(at: f64, from: f64, size: f64) -> Option<usize> {
-    let share = (at - from) / size;
-    (0.0..1.0).contains(&share).then(|| to_cell(share * side()).min(SIDE - 1))
+/// The first cell that is wholly behind a place.
+fn to_cell_after(n: f64) -> usize {
+    let cell = to_cell(n);
+    if cell < SIDE && n > cell as f64 { cell + 1 } else { cell }
 }
 
 /// Calls `lay` with the cells that an outline touches inside a clip, runs of them in a row, and the share of each cell
@@ -319,8 +342,7 @@ fn fill(
     let upright = clip.is_upright() && outline.as_rect().is_some();
     let (cell_width, cell_height) = (page.width() / side(), page.height() / side());
     let row_of = |y: f64| (y - page.y0) / cell_height;
-    let (first, last) = (row_of(bounds.y0).floor(), row_of(bounds.y1).ceil());
-    for row in to_cell(first)..to_cell(last) {
+    for row in to_cell(row_of(bounds.y0))..to_cell_after(row_of(bounds.y1)) {
         // The part of the row that is between the lowest and the highest point, and a line through its middle.
         let low = (page.y0 + row as f64 * cell_height).max(bounds.y0);
         let high = (page.y0 + (row as f64 + 1.0) * cell_height).min(bounds.y1);
@@ -341,7 +363,7 @@ fn fill(
 
 /// Lays a part of a row, from and to in cells: the first, those that are wholly in it, and the last; how many.
 fn lay_span(row: usize, from: f64, to: f64, tall: f64, lay: &mut impl FnMut(Range<usize>, f32)) -> usize {
-    let (start, end) = (to_cell(from.floor()), to_cell(to.ceil()));
+    let (start, end) = (to_cell(from), to_cell_after(to));
     let mut run = |columns: Range<usize>, wide: f64| {
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
         let share = (wide.clamp(0.0, 1.0) * tall) as f32;
@@ -394,7 +416,7 @@ mod tests {
         let whole = Outline::from(crate::pdf::content::Quad::from(bounds));
         canvas.lay_raster(&whole, &clip, true);
         canvas.lay_color(&whole, FillRule::NonZero, &clip, 0.25);
-        canvas.mark_text(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 });
+        canvas.mark_text(&canvas.block(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 }));
         let spot = canvas.spot((5.0, 5.0)).unwrap();
         assert_eq!(
             (canvas.ground(&spot), canvas.count_glyph(&spot), canvas.count_glyph(&spot)),

@@ -9,7 +9,7 @@ use super::rules;
 use super::sight::Sight;
 use super::trouble::Trouble;
 use super::verdict::Verdict;
-use crate::pdf::Pdf;
+use crate::pdf::Pages;
 use crate::pdf::content::{self, Interpreter};
 
 /// What a page is.
@@ -25,11 +25,11 @@ pub struct PageLook {
 }
 
 /// Looks at each page, within a budget for all of them together; also, how many operators that took.
-pub(super) fn pages(pdf: &Pdf, most_operators: usize) -> (Vec<PageLook>, usize) {
+pub(super) fn pages(pdf: &Pages, most_operators: usize) -> (Vec<PageLook>, usize) {
     let mut interpreter = Interpreter::new(pdf);
     let mut canvas = Canvas::new();
     let mut left = most_operators;
-    let mut pages: Vec<_> = (0..pdf.page_count())
+    let mut pages: Vec<_> = (0..pdf.count())
         .map(|index| {
             let most = content::Budget::PAGE.operators.min(left);
             let budget = content::Budget { operators: most, ..content::Budget::PAGE };

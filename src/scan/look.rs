@@ -1,7 +1,5 @@
 //! A look at a file, whatever it is.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::archive;
@@ -12,7 +10,8 @@ use super::reason::FileReason;
 use super::trouble::Damage;
 use super::verdict::Verdict;
 use super::{picture, rich_text};
-use crate::pdf::{Pdf, PdfError, Xfa};
+use crate::diag::mask_codes_in;
+use crate::pdf::{self, Pages, PdfError};
 
 /// What a file is, its pages, and the files inside of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,15 +33,30 @@ pub struct Look {
     pub inside: Vec<Look>,
 }
 
+/// The largest file that is looked at, in bytes.
+pub const MAX_FILE: u64 = pdf::MAX_FILE as u64;
+
 /// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
+///
+/// ```
+/// use edocpack::scan::{Budget, Verdict, look};
+///
+/// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf").unwrap();
+/// let seen = look(&bytes, "scan.pdf", &Budget::default());
+/// assert_eq!(seen.verdict, Verdict::Scan);
+/// assert_eq!(seen.pages.len(), 1);
+/// ```
 pub fn look(bytes: &[u8], name: &str, budget: &Budget) -> Look {
+    if bytes.len() as u64 > MAX_FILE {
+        return Look::too_large(name);
+    }
     look_within(bytes, name, &mut Purse::of(budget))
 }
 
 pub(super) fn look_within(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let kind = Kind::of(bytes);
     match kind {
-        Kind::Pdf => pdf(bytes, name, purse),
+        Kind::Pdf => paged(bytes, name, purse),
         Kind::Archive => archive::look(bytes, name, purse),
         Kind::Rtf => Look::by_reason(name, kind, rich_text::look(bytes)),
         Kind::Image(image) => Look::by_reason(name, kind, Some(picture::look(bytes, image))),
@@ -52,6 +66,12 @@ pub(super) fn look_within(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
 }
 
 impl Look {
+    /// A file over [`MAX_FILE`].
+    pub(super) fn too_large(name: &str) -> Self {
+        let reason = FileReason::Unreadable { why: Damage::TooLarge };
+        Self::by_reason(name, Kind::Other, Some(reason))
+    }
+
     /// A file without pages of its own; digital where there is no reason against it.
     pub(super) fn by_reason(name: &str, kind: Kind, reason: Option<FileReason>) -> Self {
         let verdict = reason.as_ref().map_or(Verdict::Digital, FileReason::verdict);
@@ -77,9 +97,10 @@ impl Look {
     }
 }
 
-fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
-    let pdf = match Pdf::read(Arc::<[u8]>::from(bytes)) {
-        Ok(pdf) => pdf,
+fn paged(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
+    let read = Pages::read(bytes).and_then(|pdf| Ok((pdf.is_xfa_only()?, pdf)));
+    let (is_xfa_only, pdf) = match read {
+        Ok(read) => read,
         Err(PdfError::Encrypted) => return Look::by_reason(name, Kind::Pdf, Some(FileReason::Encrypted)),
         Err(error) => {
             return Look::by_reason(
@@ -94,7 +115,7 @@ fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     let reason = if pages.is_empty() {
         Some(FileReason::Unreadable { why: Damage::NoPages })
     } else {
-        (pdf.traits().xfa == Xfa::Dynamic).then_some(FileReason::Xfa)
+        is_xfa_only.then_some(FileReason::Xfa)
     };
     let own = Verdict::of_parts(pages.iter().map(|page| page.verdict));
     let verdict = own.max(reason.as_ref().map_or(Verdict::Digital, FileReason::verdict));
@@ -104,8 +125,9 @@ fn pdf(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
 }
 
 /// The files inside of a PDF, and why not all of them were looked at.
-fn embedded(pdf: &Pdf, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
-    let count = pdf.embedded_count();
+fn embedded(pdf: &Pages, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
+    let files = pdf.embedded();
+    let count = files.count();
     if count == 0 {
         return (Vec::new(), None);
     }
@@ -114,11 +136,11 @@ fn embedded(pdf: &Pdf, purse: &mut Purse) -> (Vec<Look>, Option<FileReason>) {
     }
     let mut limit = (count > purse.files()).then_some(FileReason::TooManyFiles { files: count });
     let mut inside = Vec::new();
-    for file in pdf.embedded_files(purse.files(), purse.bytes()) {
+    for file in files.files(purse.bytes()).take(purse.files()) {
         match file.bytes.filter(|bytes| purse.pay(bytes.len())) {
             // An icon, a logo.
             Some(bytes) if picture::is_small(&bytes) => {}
-            Some(bytes) => inside.push(look_within(&bytes, &file.name, purse)),
+            Some(bytes) => inside.push(look_within(&bytes, &mask_codes_in(&file.name), purse)),
             None => {
                 limit = Some(FileReason::Unreadable { why: Damage::Attachment });
             }

@@ -36,7 +36,7 @@ pub use budget::Budget;
 pub use document::PageLook;
 pub use evidence::{Evidence, Largest, Unseen};
 pub use kind::{ImageKind, Kind, OfficeKind};
-pub use look::{Look, look};
+pub use look::{Look, MAX_FILE, look};
 pub use reason::{FileReason, Reason};
 pub use shapes::Shapes;
 pub use trouble::{Damage, Trouble};

@@ -12,8 +12,8 @@ use crate::asic::{Archive, ArchiveEntry};
 
 /// A quarter of A4 in square centimetres: smaller pictures illustrate.
 const LARGE: f64 = 150.0;
-/// Two thirds of A4: such a picture is a page.
-const PAGE: f64 = 400.0;
+/// Half of A4, and less than a page between margins: such a picture is a page.
+const PAGE: f64 = 300.0;
 /// No more text than a caption and a header.
 const CAPTION: usize = 400;
 /// Less than a page of text.
@@ -55,17 +55,21 @@ pub(super) fn look(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason
 }
 
 fn judge(facts: &Facts, media: usize) -> Option<FileReason> {
-    let largest = facts.pictures.iter().copied().fold(0.0, f64::max);
-    let (area, chars) = (largest, facts.chars);
-    if media == 0 || largest < LARGE {
+    if media == 0 { None } else { weigh(&facts.pictures, facts.chars) }
+}
+
+/// Pictures, by their areas in square centimetres, against characters of text.
+pub(super) fn weigh(pictures: &[f64], chars: usize) -> Option<FileReason> {
+    let area = pictures.iter().copied().fold(0.0, f64::max);
+    if area < LARGE {
         return None;
     }
     if chars < CAPTION {
         return Some(FileReason::OfficeImage { area, chars });
     }
     // Every page of picture with less than a page of text to it may be a scan with a caption.
-    let pages = facts.pictures.iter().filter(|area| **area >= LARGE).count();
-    (largest >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
+    let pages = pictures.iter().filter(|area| **area >= LARGE).count();
+    (area >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
@@ -179,7 +183,7 @@ impl Facts {
         if matches!(name, "pic" | "drawing" | "shape" | "pict" | "bg" | "background")
             && std::mem::take(&mut place.image)
         {
-            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE * 1.5 });
+            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE * 2.0 });
         }
         if name == "r" {
             place.unseen = false;

@@ -73,6 +73,8 @@ pub enum FileReason {
         kind: ImageKind,
         /// Width and height in pixels, where they are known.
         size: Option<(u32, u32)>,
+        /// How many pages it has.
+        pages: usize,
     },
     /// Pictures with next to no text.
     OfficeImage {

@@ -9,7 +9,7 @@ use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
 
 impl Look {
     /// A finding for each page and file that is a scan or that a person must look at: errors and warnings. Files
-    /// inside are named after the file around them: `all.zip/letter.pdf`.
+    /// inside are named after the file around them: `all.zip › letter.pdf`.
     pub fn report(&self) -> Report {
         let mut report = Report::default();
         self.tell(&self.name, &mut report);
@@ -27,9 +27,15 @@ impl Look {
             }
         }
         for inside in &self.inside {
-            let name = if inside.name.is_empty() { "?" } else { &inside.name };
-            inside.tell(&format!("{file}/{name}"), report);
+            inside.tell(&format!("{file} › {}", inside.shown_name()), report);
         }
+    }
+}
+
+impl Look {
+    /// Its name; a question mark where it has none.
+    pub fn shown_name(&self) -> &str {
+        if self.name.is_empty() { "?" } else { &self.name }
     }
 }
 
@@ -66,13 +72,18 @@ impl Reason {
 }
 
 impl FileReason {
-    fn finding(&self, origin: &Origin) -> Finding {
+    /// In words, about a file.
+    pub fn finding(&self, origin: &Origin) -> Finding {
         let of = |entry| Finding::of(entry, origin.clone());
         match self {
             Self::Encrypted => of(&words::ENCRYPTED),
-            Self::Image { kind, size } => {
+            Self::Image { kind, size, pages } => {
                 let size = size.map(|(width, height)| format!(", {width} × {height}")).unwrap_or_default();
-                of(&words::FILE_IMAGE).with("kind", kind.name()).with("size", size)
+                let pages = match pages {
+                    1 => Bilingual::default(),
+                    n => both(format!(", lappušu skaits: {n}"), format!(", {n} pages")),
+                };
+                of(&words::FILE_IMAGE).with("kind", kind.name()).with("size", size).with_text("pages", pages)
             }
             Self::OfficeImage { area, chars } => {
                 of(&words::OFFICE_IMAGE).with("area", area.round()).with("chars", chars)

@@ -1,5 +1,6 @@
 //! RTF: groups with pictures, and text (Rich Text Format Specification 1.9.1).
 
+use super::office;
 use super::reason::FileReason;
 use super::trouble::Damage;
 
@@ -29,15 +30,8 @@ pub(super) fn look(bytes: &[u8]) -> Option<FileReason> {
     if facts.too_deep {
         return Some(FileReason::Unreadable { why: Damage::Groups });
     }
-    let (area, chars) = (facts.largest, facts.chars);
-    // As in other office documents.
-    match area {
-        150.0.. if chars < 400 => Some(FileReason::OfficeImage { area, chars }),
-        400.0.. => Some(FileReason::OfficePictures { area, chars }),
-        150.0.. if chars < 1500 => Some(FileReason::OfficePictures { area, chars }),
-        _ if facts.objects > 0 => Some(FileReason::OtherKind),
-        _ => None,
-    }
+    // The same picture stands there for older and for newer readers: only the largest is weighed.
+    office::weigh(&[facts.largest], facts.chars).or((facts.objects > 0).then_some(FileReason::OtherKind))
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -51,18 +45,44 @@ struct Facts {
 }
 
 /// One group.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Group {
     silent: bool,
     hidden: bool,
     picture: bool,
-    width: f64,
-    height: f64,
+    size: Side<2>,
+    /// In which a picture is shown, in percent.
+    scale: Side<2>,
+    /// Left, top, right and bottom of the shape around it.
+    shape: Side<4>,
+}
+
+/// Lengths in twips, 1440 an inch, or percents.
+type Side<const N: usize> = [f64; N];
+
+impl Group {
+    const OUTERMOST: Self = Self {
+        silent: false,
+        hidden: false,
+        picture: false,
+        size: [0.0; 2],
+        scale: [100.0; 2],
+        shape: [0.0; 4],
+    };
+
+    /// How large its picture is shown, in square centimetres; at least so, where a shape is around it.
+    fn area(&self) -> f64 {
+        let ([width, height], [across, down], [left, top, right, bottom]) =
+            (self.size, self.scale, self.shape);
+        let picture = width * across * height * down / 10_000.0;
+        let shape = (right - left).max(0.0) * (bottom - top).max(0.0);
+        picture.max(shape) * (2.54f64 / 1440.0).powi(2)
+    }
 }
 
 fn read(bytes: &[u8]) -> Facts {
     let mut facts = Facts::default();
-    let mut groups = vec![Group::default()];
+    let mut groups = vec![Group::OUTERMOST];
     let mut rest = bytes;
     while let [first, tail @ ..] = rest {
         rest = tail;
@@ -78,8 +98,7 @@ fn read(bytes: &[u8]) -> Facts {
             }
             b'}' => {
                 if group.picture {
-                    // Twips: 1440 an inch.
-                    let area = group.width * group.height * (2.54f64 / 1440.0).powi(2);
+                    let area = group.area();
                     // A picture that does not say how large it is may be of any size.
                     facts.largest = facts.largest.max(if area > 0.0 { area } else { 200.0 });
                 }
@@ -97,9 +116,18 @@ fn read(bytes: &[u8]) -> Facts {
                             .get(usize::try_from(number.unwrap_or(0)).unwrap_or(0)..)
                             .unwrap_or_default();
                     }
-                    b"picwgoal" => group.width = scaled(number),
-                    b"pichgoal" => group.height = scaled(number),
-                    b"pict" => (group.picture, group.silent) = (true, true),
+                    b"picwgoal" => group.size[0] = length(number).max(0.0),
+                    b"pichgoal" => group.size[1] = length(number).max(0.0),
+                    b"picscalex" => group.scale[0] = length(number).max(0.0),
+                    b"picscaley" => group.scale[1] = length(number).max(0.0),
+                    b"shpleft" => group.shape[0] = length(number),
+                    b"shptop" => group.shape[1] = length(number),
+                    b"shpright" => group.shape[2] = length(number),
+                    b"shpbottom" => group.shape[3] = length(number),
+                    b"pict" => {
+                        let Group { silent: _, picture: _, size: _, scale: _, hidden, shape } = *group;
+                        *group = Group { silent: true, picture: true, hidden, shape, ..Group::OUTERMOST };
+                    }
                     b"object" => facts.objects += 1,
                     b"v" => group.hidden = number != Some(0),
                     b"u" | b"'" if !group.silent && !group.hidden => facts.chars += 1,
@@ -115,8 +143,8 @@ fn read(bytes: &[u8]) -> Facts {
     facts
 }
 
-fn scaled(number: Option<i64>) -> f64 {
-    number.and_then(|n| i32::try_from(n).ok()).map_or(0.0, |n| f64::from(n.max(0)))
+fn length(number: Option<i64>) -> f64 {
+    number.and_then(|n| i32::try_from(n).ok()).map_or(0.0, f64::from)
 }
 
 /// A control word or symbol after its backslash, its number, and what follows.
@@ -151,6 +179,13 @@ mod tests {
         );
         assert_eq!(facts.chars, 9);
         assert!((facts.largest - 623.7).abs() < 1.0, "{}", facts.largest);
+        // A tenth of that, shown ten times as large; and a dot that fills a shape.
+        for rtf in [
+            br"{\rtf1{\pict\picscalex1000\picscaley1000\jpegblip\picwgoal1191\pichgoal1684 ffd8}}".as_slice(),
+            br"{\rtf1{\shp{\*\shpinst\shpleft-100\shptop-200\shpright11806\shpbottom16638{\sp{\sn pib}{\sv {\pict\picwgoal15\pichgoal15 ffd8}}}}}}",
+        ] {
+            assert!((read(rtf).largest - 623.7).abs() < 1.0, "{}", read(rtf).largest);
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ const THIN_TEXT: f64 = 0.04;
 /// And so do filled-in scans, nearly.
 const FORM_TEXT: f64 = 0.06;
 /// The box of a stamp, or of a signature that is seen.
-const STAMP: f64 = 0.12;
+const STAMP: f64 = 0.06;
 /// So many glyphs for one letter are no fonts any more: the letters were cut out of an image.
 const MANY_VARIANTS: f64 = 4.0;
 /// With more, text is what the page consists of: a full page has from 0.25 to 0.35.
@@ -44,6 +44,8 @@ const DRAWN: usize = 20;
 const A_WORD: usize = 4;
 /// The box of a letter of 18 points, in square points.
 const TITLE_LETTER: f64 = 140.0;
+/// Scans have fewer segments beside them; with more, something was drawn.
+const DRAWING: usize = 200;
 /// A page of text as outlines, or a vectorised scan, has more segments than this.
 pub(super) const MANY_SEGMENTS: usize = 3000;
 
@@ -94,7 +96,7 @@ fn by_large_image(e: &Evidence) -> Option<Reason> {
         let title = e.live >= A_WORD && e.letter_area() > TITLE_LETTER;
         let aside = e.live_inside < FEW || e.inside_box <= STAMP;
         let nothing_else = e.live < FEW || e.coverage >= NEARLY_ALL && aside;
-        let scan = recognised >= LAYER || nothing_else && !title;
+        let scan = recognised >= LAYER || nothing_else && !title && !e.shapes.are_letters();
         return Some(if scan { Reason::ImageOfPage } else { Reason::MostlyImage });
     }
     if recognised >= LAYER && recognised >= 2 * e.live {
@@ -117,13 +119,18 @@ fn by_large_image(e: &Evidence) -> Option<Reason> {
 
 /// Images are on part of the page.
 fn by_small_image(e: &Evidence) -> Option<Reason> {
+    if e.shapes.are_letters() {
+        return None;
+    }
     let text = e.all_live() + e.doubtful;
     if e.coverage >= LEAST_COVERAGE && text == 0 {
         let scanner = largest(e, |i| i.dpi >= SCANNER_DPI && i.pixels() >= HALF_PAGE_PIXELS);
-        let only = e.segments <= MANY_SEGMENTS && (e.bilevel > 0.1 || scanner);
+        let only = e.segments <= DRAWING && (e.bilevel > 0.1 || scanner);
         return Some(if only { Reason::ImageOnly } else { Reason::PictureOnly });
     }
-    if e.all_live() < FEW && e.recognised() >= LAYER {
+    // Text behind outlines is told among the facts: the outlines are what is seen.
+    let outlines = e.coverage < LEAST_COVERAGE && e.segments > MANY_SEGMENTS;
+    if e.all_live() < FEW && e.recognised() >= LAYER && !outlines {
         return Some(Reason::HiddenAndLiveText);
     }
     if e.coverage >= LEAST_COVERAGE && e.all_live() < FEW {

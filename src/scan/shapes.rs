@@ -16,6 +16,10 @@ const LEAST_POINTS: usize = 8;
 const POINTS_OF_A_LETTER: usize = 20;
 /// How far two drawings of one letter may differ, in points: coordinates are written with few decimals.
 const TOLERANCE: f64 = 0.03;
+/// Fewer letters are a logo.
+const LEAST_LETTERS: usize = 60;
+/// More that are like no other are traced.
+const MOST_ODD: usize = 400;
 /// More shapes are not compared.
 const MOST: usize = 40_000;
 /// With how many like shapes each is compared.
@@ -40,9 +44,11 @@ pub struct Shapes {
 impl Shapes {
     /// Whether a program drew them as letters.
     pub(super) fn are_letters(&self) -> bool {
-        self.letters >= 60
-            && self.odd <= (self.letters / 4).min(400)
-            && self.bars + self.specks <= self.letters
+        let few_odd = self.odd <= (self.letters / 4).min(MOST_ODD);
+        self.letters >= LEAST_LETTERS
+            && few_odd
+            && self.bars <= self.letters
+            && self.specks <= 2 * self.letters
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::canvas::{self, Canvas, Spot};
+use super::canvas::{self, Block, Canvas, Spot};
 use super::capacity;
 use super::evidence::{Evidence, Largest, Unseen};
 use super::rules::{LEAST_COVERAGE, MANY_SEGMENTS};
@@ -30,6 +30,8 @@ const MOST_IN_CELL: u8 = 6;
 const LEAST_DPI: f64 = 50.0;
 /// As many pixels across a page, on A4: a larger page is looked at from farther away.
 const LEAST_ACROSS: f64 = 413.0;
+/// With more letters, a page has text, whatever else is drawn on it.
+const MUCH_TEXT: usize = 400;
 /// Outlines with more points are not followed.
 const MOST_POINTS: usize = 512;
 /// A mesh or a sampled function with as many bytes can hold the image of a page.
@@ -45,7 +47,9 @@ pub(super) struct Sight<'c> {
     /// Glyphs that can be read so far, until something is painted over them.
     read: Vec<Read>,
     /// The codes that were shown, by font.
-    fonts: BTreeMap<usize, BTreeSet<u32>>,
+    fonts: BTreeMap<u32, BTreeSet<u32>>,
+    /// Of these the last for each low byte of a code: what is shown again and again needs no look-up.
+    recent: [(u32, u32); 256],
     /// The letters that they mean, and by how many glyphs each is shown.
     meanings: BTreeMap<String, usize>,
     objects: BTreeSet<u32>,
@@ -53,7 +57,7 @@ pub(super) struct Sight<'c> {
     /// Of each image the share of the page and the letters that it can hold.
     capacities: Vec<(f64, usize)>,
     /// Procedures of bitmap glyphs that were shown, by font and code, and how often any was.
-    bitmaps: BTreeSet<(usize, u32)>,
+    bitmaps: BTreeSet<(u32, u32)>,
     bitmap_glyphs: usize,
     drawing: Drawing,
 }
@@ -62,8 +66,8 @@ pub(super) struct Sight<'c> {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Read {
     spot: Spot,
-    rect: Rect,
-    font: usize,
+    block: Block,
+    font: u32,
     bitmap: bool,
     doubtful: bool,
     on_image: bool,
@@ -87,6 +91,7 @@ impl<'c> Sight<'c> {
             evidence: Evidence::default(),
             read: Vec::new(),
             fonts: BTreeMap::new(),
+            recent: [(u32::MAX, 0); 256],
             meanings: BTreeMap::new(),
             objects: BTreeSet::new(),
             largest: None,
@@ -102,16 +107,17 @@ impl<'c> Sight<'c> {
         let coverage = self.canvas.raster_share();
         // Only where the text is all that speaks against a scan is it worth while to unpack fonts.
         let suspicious = coverage >= LEAST_COVERAGE || self.evidence.segments > MANY_SEGMENTS;
-        let blank = |(font, codes): (&usize, &BTreeSet<u32>)| {
-            let inked = interpreter.font(*font)?.inked()?;
+        let blank = |(font, codes): (&u32, &BTreeSet<u32>)| {
+            let inked = interpreter.font(usize::try_from(*font).ok()?)?.inked()?;
             // `.notdef` may have an outline.
             (inked == 0 || inked * 2 < codes.len().min(8)).then_some(*font)
         };
-        let blank: BTreeSet<usize> =
+        let blank: BTreeSet<u32> =
             if suspicious { self.fonts.iter().filter_map(blank).collect() } else { BTreeSet::new() };
         self.weigh_text(&blank);
         let mut evidence = self.evidence;
-        if evidence.segments > MANY_SEGMENTS {
+        // Fewer make no letters.
+        if evidence.segments > 400 {
             evidence.shapes = self.drawing.weigh(self.canvas);
         }
         let glyphs: usize = self.meanings.values().sum();
@@ -138,7 +144,7 @@ impl<'c> Sight<'c> {
     }
 
     /// Sorts the glyphs by what is seen of them now that all is painted.
-    fn weigh_text(&mut self, blank: &BTreeSet<usize>) {
+    fn weigh_text(&mut self, blank: &BTreeSet<u32>) {
         // One use of each bitmap, and many of them: pieces of a picture rather than letters.
         let pieces = self.bitmap_glyphs >= 200 && self.bitmaps.len() * 3 > self.bitmap_glyphs * 2;
         let mut inside = canvas::Around::default();
@@ -156,7 +162,7 @@ impl<'c> Sight<'c> {
             } else {
                 self.evidence.live += 1;
                 self.evidence.live_on_images += usize::from(glyph.on_image);
-                self.canvas.mark_text(&glyph.rect);
+                self.canvas.mark_text(&glyph.block);
                 if !glyph.spot.is_at_edge() {
                     self.evidence.live_inside += 1;
                     inside.take(&glyph.spot);
@@ -164,6 +170,17 @@ impl<'c> Sight<'c> {
             }
         }
         self.evidence.inside_box = inside.share();
+    }
+
+    /// Whether a code of a font is shown for the first time.
+    fn is_new(&mut self, font: u32, code: u32) -> bool {
+        let [.., low] = code.to_be_bytes();
+        match self.recent.get_mut(usize::from(low)) {
+            Some(recent) if *recent == (font, code) => return false,
+            Some(recent) => *recent = (font, code),
+            None => {}
+        }
+        self.fonts.entry(font).or_default().insert(code)
     }
 
     /// Takes the parts of a path that may be letters.
@@ -192,7 +209,7 @@ impl<'c> Sight<'c> {
         *self.evidence.hidden.entry(why).or_default() += 1;
     }
 
-    fn judge(&self, glyph: &Glyph<'_>, around: &Around<'_>) -> Seen {
+    fn judge(&self, glyph: &Glyph<'_>, bounds: &Rect, around: &Around<'_>) -> Seen {
         let (width, height) = glyph.quad.sides();
         // An em means nothing in a Type 3 font.
         let size = if glyph.procedure.is_some() { height } else { glyph.size };
@@ -203,7 +220,7 @@ impl<'c> Sight<'c> {
         if glyph.mode == TextMode::Invisible {
             return Seen::No(Unseen::Invisible);
         }
-        if glyph.font.name().to_ascii_lowercase().contains("glyphless") {
+        if glyph.font.is_glyphless() {
             return Seen::No(Unseen::Blank);
         }
         if glyph.procedure.is_some_and(|p| p.rasters + p.paths + p.glyphs == 0) {
@@ -212,7 +229,8 @@ impl<'c> Sight<'c> {
         if size < SMALLEST || height < size * 0.05 || width > 0.0 && width < size * 0.02 {
             return Seen::No(Unseen::Tiny);
         }
-        if around.clip.share(&glyph.quad) < SEEN_SHARE {
+        let inside = around.clip.is_upright() && around.clip.bounds().holds(bounds, 1e-6);
+        if !inside && around.clip.share(&glyph.quad) < SEEN_SHARE {
             return Seen::No(Unseen::Clipped);
         }
         let Some(spot) = self.canvas.spot(glyph.quad.center()) else { return Seen::No(Unseen::Clipped) };
@@ -259,15 +277,16 @@ impl Visitor for Sight<'_> {
         if glyph.is_space() {
             return;
         }
-        let seen = self.judge(glyph, around);
+        let bounds = glyph.quad.bounds();
+        let seen = self.judge(glyph, &bounds, around);
         let doubtful = match seen {
             Seen::No(why) => return self.hide(why),
             Seen::Perhaps => true,
             Seen::Yes => false,
         };
         let Some(spot) = self.canvas.spot(glyph.quad.center()) else { return };
-        let font = glyph.font.number();
-        if self.fonts.entry(font).or_default().insert(glyph.code)
+        let font = u32::try_from(glyph.font.number()).unwrap_or(u32::MAX);
+        if self.is_new(font, glyph.code)
             && let Some(text) = glyph.text.filter(|text| text.chars().all(char::is_alphabetic))
         {
             *self.meanings.entry(text.to_owned()).or_default() += 1;
@@ -282,10 +301,10 @@ impl Visitor for Sight<'_> {
             self.bitmap_glyphs += 1;
         }
         let unit = self.view.unit;
-        let rect = letter_box(&glyph.quad.bounds(), LARGEST_LETTER / unit);
+        let block = self.canvas.block(&letter_box(&bounds, LARGEST_LETTER / unit));
         let on_image = self.canvas.is_raster(&spot);
         let annotation = matches!(around.source, Source::Annotation { .. });
-        self.read.push(Read { spot, rect, font, bitmap, doubtful, on_image, annotation });
+        self.read.push(Read { spot, block, font, bitmap, doubtful, on_image, annotation });
     }
 
     fn raster(&mut self, raster: &Raster, around: &Around<'_>) {
@@ -335,12 +354,15 @@ impl Visitor for Sight<'_> {
         }
         self.evidence.paths += 1;
         self.evidence.segments += path.segments;
-        self.draw(path, around);
+        // Where there is text to read, what the shapes are does not matter.
+        if self.read.len() < MUCH_TEXT {
+            self.draw(path, around);
+        }
         let Some((paint, rule)) = path.fill else { return };
         if paint.alpha < LEAST_CONTRAST || paint.ink == Ink::Nothing {
             return;
         }
-        let points: usize = path.outline.parts().iter().map(Vec::len).sum();
+        let points = path.outline.points();
         if points > MOST_POINTS {
             let bounds = Outline::from(Quad::from(path.bounds));
             self.canvas.blur_ground(&bounds, FillRule::NonZero, around.clip);

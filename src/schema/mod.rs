@@ -15,6 +15,12 @@ use crate::output::{CheckReport, PackageRecord, RunReport};
 pub use record::record;
 
 /// A file that has a schema of its own, the same for every form.
+///
+/// ```
+/// use edocpack::schema::Of;
+///
+/// assert!(Of::PackageRecord.text().contains("https://json-schema.org/draft/2020-12/schema"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Of {

@@ -10,6 +10,14 @@ const LAST: i64 = 4_354_819_198;
 
 /// The moment that stamps the outputs of a run: UTC, in whole seconds, within what a ZIP entry can express
 /// (1980-01-01T00:00:00Z to 2107-12-31T23:59:58Z).
+///
+/// ```
+/// use edocpack::values::BuildTime;
+///
+/// let time = BuildTime::parse("2026-11-22T08:00:00Z").unwrap();
+/// assert_eq!(time.unix(), 1_795_334_400);
+/// assert!(BuildTime::parse("1979-12-31T23:59:59Z").is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BuildTime(DateTime<Utc>);

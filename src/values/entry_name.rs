@@ -11,6 +11,13 @@ use crate::diag::Bilingual;
 const LONGEST: usize = 200;
 
 /// The name of a data file in a container: one that every reader takes for the same file, on every system.
+///
+/// ```
+/// use edocpack::values::EntryName;
+///
+/// assert_eq!(EntryName::parse("Ķēniņš.pdf").unwrap().as_str(), "Ķēniņš.pdf");
+/// assert!(EntryName::parse("../secret").is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EntryName(String);

@@ -10,6 +10,18 @@ use crate::diag::{Entry, Mask, catalogue::value};
 ///
 /// `Debug` and `Display` show it masked; the whole code is handed out by [`PersonalCode::digits`] and
 /// [`PersonalCode::dashed`] only.
+///
+/// ```
+/// use edocpack::values::{BuildTime, PersonalCode};
+///
+/// let today = BuildTime::from_unix(1_795_334_400).unwrap().date();
+/// let code = PersonalCode::parse("32000000001", today).unwrap().value;
+/// assert_eq!(code.dashed(), "320000-00001");
+/// assert_eq!(code.to_string(), "320000-*****");
+///
+/// let remarks = PersonalCode::parse("020345-01111", today).unwrap_err();
+/// assert_eq!(remarks[0].entry.code, "*-pk-check");
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonalCode(String);
 

@@ -5,6 +5,13 @@ use super::{Judged, Parsed, Remark, shown};
 use crate::diag::catalogue::value;
 
 /// A Latvian registration number (taxpayer code of an organisation): eleven digits, the first of them 4–9.
+///
+/// ```
+/// use edocpack::values::RegNo;
+///
+/// assert_eq!(RegNo::parse("4000 3000 002").unwrap().value.as_str(), "40003000002");
+/// assert_eq!(RegNo::parse("40003000003").unwrap_err()[0].entry.code, "*-check");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegNo(String);
 

@@ -1,7 +1,9 @@
 //! Writers that fail, folders that cannot be written, disks that are full.
 
+#[cfg(unix)]
 use std::fs;
 
+#[cfg(unix)]
 use super::sheets::rows;
 use crate::run::Run;
 

@@ -36,6 +36,27 @@ fn data_come_from_standard_input_too() {
     assert_eq!(std::fs::read_dir(folder.path().join("o/pdf")).unwrap().count(), 3);
 }
 
+/// `check` reads as `build` does: what is longer than may be held in memory is checked all the same.
+#[test]
+fn a_long_table_is_checked_as_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = std::io::BufWriter::new(std::fs::File::create(folder.path().join("gara.csv")).unwrap());
+    writeln!(file, "{HEADER};Piezīmes").unwrap();
+    let remark = "a".repeat(32_000);
+    for n in 0..2_200 {
+        writeln!(file, "Iestāde {n};90000012348;=;=;x;Jānis Ķēniņš;Anna Žagare;67000000;{remark}").unwrap();
+    }
+    file.flush().unwrap();
+    assert!(file.get_ref().metadata().unwrap().len() > Limits::default().file_bytes);
+    let checked = Command::new(env!("CARGO_BIN_EXE_edocpack"))
+        .args(["check", "gara.csv"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert!(said.ends_with("gara.csv: kļūdu nav (ieraksti: 2200, kļūdas: 0, brīdinājumi: 0)\n"), "{said}");
+}
+
 #[test]
 fn the_empty_workbook_is_text_with_notes_lists_and_an_example() {
     let ran =

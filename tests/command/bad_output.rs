@@ -1,6 +1,7 @@
 //! Outputs that cannot be written: nothing half-written, nothing overwritten, nothing lost.
 
 use std::fs;
+#[cfg(unix)]
 use std::path::Path;
 
 use super::run::{Ran, Run, fixture};

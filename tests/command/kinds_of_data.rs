@@ -59,7 +59,13 @@ fn the_empty_sheets_are_right_as_they_come() {
         for lang in ["lv", "en"] {
             let name = format!("jauns.{kind}");
             let args = ["form", "template", "--format", kind, "--lang", lang, "--out", &name];
-            let ran = Run::new(&args).run().code(0).says("");
+            let told = match lang {
+                "lv" => format!(
+                    "uzrakstīts: {name}\nTālāk: aizpildiet to un pārbaudiet ar edocpack check {name}\n"
+                ),
+                _ => format!("written: {name}\nNext: fill it in, then edocpack check {name}\n"),
+            };
+            let ran = Run::new(&args).run().code(0).says(&told);
             let expected = format!("{name}: kļūdu nav (ieraksti: 1, kļūdas: 0, brīdinājumi: 0)\n");
             let ran = ran.then(&["check", &name]).code(0).says(&expected);
             ran.then(&args).fails(&match lang {

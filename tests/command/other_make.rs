@@ -148,7 +148,8 @@ fn the_binding_may_be_named_and_is_asked_for() {
     };
     files().run().fails(
         "kļūda: veidlapai `veidlapa.pdf` nav lauku piesaistes\n\
-         padoms: blakus tai vajag `veidlapa.binding.toml` vai `binding.toml`; laukus parāda `edocpack inspect veidlapa.pdf`\n",
+         padoms: sagatavojiet to: edocpack form bind lv.kase.x509 veidlapa.pdf --write\n\
+         padoms: ja tā jau ir, tai jābūt blakus kā `veidlapa.binding.toml` vai `binding.toml`\n",
     );
     files().file("binding.toml", fixture("fixtures/forms/other-make.binding.toml")).run().code(0);
     let ran = files().file("cita/mana.toml", fixture("fixtures/forms/other-make.binding.toml")).run().code(2);
@@ -175,7 +176,7 @@ fn another_pdf_under_the_binding_is_refused_and_nothing_is_filled() {
         .code(1);
     insta::assert_snapshot!(ran.stdout, @r"
         veidlapa.pdf: kļūda T-template: Šī veidlapas PDF datne nav tā, kurai sagatavota piesaiste: atšķiras kontrolsumma (SHA-256). Nekas nav aizpildīts.
-            Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.
+            Ja veidlapai ir jauns izdevums, sagatavojiet tam piesaisti ar „edocpack form bind”.
         veidlapa.pdf: kļūda T-form: Šī PDF datne neatbilst veidlapai, kurai sagatavots apraksts (atšķirīgie lauki: amats, darbiba.apturet, darbiba.apturet_iemesls, darbiba.izsniegt, darbiba.partraukt, darbinieks un vēl 20). Nekas nav aizpildīts.
             Pārbaudiet, vai izvēlēta pareizā veidlapa; PDF laukus parāda „edocpack inspect”.
     ");

@@ -65,11 +65,7 @@ const PAGES: [Page; 8] = [
     },
     Page {
         path: "docs/lietvedim.md",
-        files: &[
-            ("veidlapa.pdf", OTHER),
-            ("veidlapa.binding.toml", BINDING),
-            ("parakstitie/viens.pdf", FILLED),
-        ],
+        files: &[("veidlapa.pdf", OTHER), ("parakstitie/viens.pdf", FILLED)],
         otherwise: &[UNSIGNED],
     },
     Page {

@@ -97,6 +97,7 @@ impl Run {
     }
 
     /// Does something else with the folder first.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "what it prepares only Unix has"))]
     pub fn prepare(self, work: impl FnOnce(&Path)) -> Self {
         work(self.folder.path());
         self
@@ -109,6 +110,7 @@ impl Run {
     }
 
     /// Runs it below another program: `["sh", "-c", "ulimit -f 20; exec \"$@\"", "sh"]`.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has these programs"))]
     pub fn under(mut self, program: &[&str]) -> Self {
         self.under = program.iter().map(ToString::to_string).collect();
         self

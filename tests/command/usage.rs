@@ -1,6 +1,9 @@
 //! Help, mistakes in the arguments, manual pages and completions, in both languages.
 
+use std::process::{Command, Stdio};
+
 use super::run::Run;
+use super::tools::ask;
 
 /// Every command, as its help is asked for.
 const COMMANDS: [&[&str]; 16] = [
@@ -136,8 +139,8 @@ fn the_help_of_build() {
               --form <VEIDLAPA>     veidlapas identifikators vai mape ar form.toml; noklusējums:
                                     lv.kase.x509
               --template <PDF>      oficiālās veidlapas PDF iebūvētā parauga vietā
-              --binding <TOML>      šī PDF lauku piesaiste; noklusējums: PDF.binding.toml vai binding.toml
-                                    blakus tam
+              --binding <TOML>      šī PDF lauku piesaiste; noklusējums: blakus esoša VEIDLAPA.binding.toml
+                                    (ja PDF ir VEIDLAPA.pdf) vai binding.toml
               --accept <KODS>       apstiprina secināta vai tehniska noteikuma pārkāpumu (piemēram, A1); tas
                                     paliek paketes ierakstā
               --deny-warnings       noraida arī tad, ja ir tikai brīdinājumi
@@ -183,8 +186,8 @@ fn the_help_of_build() {
               --form <FORM>         id of an embedded form, or a folder with a form.toml; default:
                                     lv.kase.x509
               --template <PDF>      the official form's PDF, in place of the embedded sample
-              --binding <TOML>      the binding of that PDF's fields; default: PDF.binding.toml or
-                                    binding.toml beside it
+              --binding <TOML>      the binding of that PDF's fields; default: NAME.binding.toml (for
+                                    NAME.pdf) or binding.toml beside it
               --accept <CODE>       accept the breach of an inferred or technical rule (such as A1), on the
                                     record
               --deny-warnings       refuse also where there are only warnings
@@ -374,6 +377,74 @@ fn completions_for_each_shell() {
     }
     let zsh = Run::new(&["completions", "zsh", "--lang", "en"]).run().code(0).stdout;
     assert!(zsh.contains("folder for the outputs"));
+}
+
+/// What a shell says to a script; `None` where it is not installed.
+fn shell(program: &str, args: &[&str]) -> Option<String> {
+    let Ok(output) = Command::new(program).args(args).stdin(Stdio::null()).output() else {
+        println!("skipped: {program} is not installed");
+        return None;
+    };
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+#[cfg(unix)]
+fn shells_complete_what_is_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    for lang in ["lv", "en"] {
+        let script = |name: &str| {
+            let path = folder.path().join(format!("{name}.{lang}"));
+            std::fs::write(&path, Run::new(&["completions", name, "--lang", lang]).run().code(0).stdout)
+                .unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let begun = r#"source "$1"
+            COMP_WORDS=(edocpack form te); COMP_CWORD=2; _edocpack edocpack te form; echo "${COMPREPLY[*]}"
+            COMP_WORDS=(edocpack check --den); COMP_CWORD=2; _edocpack edocpack --den check; echo "${COMPREPLY[*]}"
+            COMP_WORDS=(edocpack --lang l); COMP_CWORD=2; _edocpack edocpack l --lang; echo "${COMPREPLY[*]}""#;
+        let bash = shell("bash", &["-c", begun, "bash", &script("bash")]).expect("bash");
+        assert_eq!(bash, "template\n--deny-warnings\nlv\n");
+        let begun = r#"autoload -U compinit; compinit -D -u; source "$1"; whence -w _edocpack; print $_comps[edocpack]"#;
+        if let Some(zsh) = shell("zsh", &["-fc", begun, "zsh", &script("zsh")]) {
+            assert_eq!(zsh, "_edocpack: function\n_edocpack\n");
+        }
+        let begun = r#"source $argv[1]; complete -C "edocpack form te"; complete -C "edocpack check --den""#;
+        if let Some(fish) = shell("fish", &["--no-config", "-c", begun, &script("fish")]) {
+            let words: Vec<&str> = fish.lines().filter_map(|line| line.split('\t').next()).collect();
+            assert_eq!(words, ["template", "--deny-warnings"]);
+        }
+    }
+}
+
+#[test]
+fn manual_pages_are_rendered_without_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    for (at, command) in COMMANDS.iter().filter(|command| **command != ["verify"]).enumerate() {
+        // One language each is enough: the pages are made alike.
+        let lang = ["lv", "en"][at % 2];
+        let page = folder.path().join("page.1");
+        std::fs::write(
+            &page,
+            Run::new(&[&["man"], *command, &["--lang", lang]].concat()).run().code(0).stdout,
+        )
+        .unwrap();
+        let page = page.to_str().unwrap();
+        let checked = ask("groff", &["-man", "-Kutf8", "-Tutf8", "-ww", "-z", page]);
+        assert!(checked.is_none_or(|said| said.content && said.text.is_empty()), "{command:?}");
+    }
+}
+
+#[test]
+fn examples_keep_their_lines_in_manual_pages() {
+    let page = Run::new(&["man", "build"]).run().code(0).stdout;
+    let (_, examples) = page.split_once(".SH PIEMĒRI\n.nf\n").unwrap();
+    let (lines, _) = examples.split_once("\n.fi").unwrap();
+    assert!(
+        lines.lines().count() > 1 && lines.lines().all(|line| line.starts_with("  edocpack build")),
+        "{lines}"
+    );
 }
 
 #[test]

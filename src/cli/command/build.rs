@@ -1,7 +1,7 @@
 //! `edocpack build DATA… --out DIR`: data to packages.
 
 use std::fs::File;
-use std::io::{Read as _, Seek as _};
+use std::io::Seek as _;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -155,20 +155,11 @@ fn tell_all(
     press: &Press<'_>,
     circumstances: &Circumstances,
 ) -> Result<(), Failure> {
-    let limits = Limits::default();
     for Input { name, body, shelf } in inputs {
-        let bytes = match body {
-            Body::Bytes(bytes) => bytes.clone(),
-            Body::File(file) => {
-                let failed = |error| chosen::unreadable(Path::new(&**name), &error);
-                let mut file = file;
-                let mut bytes = Vec::new();
-                file.rewind().map_err(failed)?;
-                file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
-                bytes
-            }
-        };
-        report.append(pipeline::check_data(press, &bytes, name, circumstances, &limits, shelf).1);
+        let path = Path::new(&**name);
+        let body = body.try_clone().map_err(|error| chosen::unreadable(path, &error))?;
+        let found = pipeline::check_data(press, body, name, circumstances, &Limits::default(), shelf);
+        report.append(found.map_err(|error| chosen::unread(path, &error))?.1);
     }
     Ok(())
 }

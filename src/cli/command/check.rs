@@ -82,19 +82,14 @@ fn check(
             };
             (Vec::new(), report)
         }
-        Nature::Pdf => match pipeline::check_filled(press, opened.bytes(), name, circumstances) {
+        Nature::Pdf => match pipeline::check_filled(press, &opened.bytes()?, name, circumstances) {
             Ok((_, report)) | Err(report) => (Vec::new(), report),
         },
         _ => {
             let mut report = rules::about_the_run(press.form(), circumstances);
-            let (rows, found) = pipeline::check_data(
-                press,
-                opened.bytes(),
-                name,
-                circumstances,
-                &Limits::default(),
-                &chosen::shelf(path),
-            );
+            let (limits, shelf) = (Limits::default(), chosen::shelf(path));
+            let found = pipeline::check_data(press, opened.body()?, name, circumstances, &limits, &shelf);
+            let (rows, found) = found.map_err(|error| chosen::unread(path, &error))?;
             report.append(found);
             (rows, report)
         }

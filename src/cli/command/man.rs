@@ -57,6 +57,10 @@ fn in_lang(page: &str, lang: Lang) -> String {
         examples.map(|at| at + 1).filter(|at| lines.get(*at).is_some_and(|line| line.ends_with(':')))
     {
         lines.remove(at);
+        // Commands keep their lines; what is said below them flows.
+        let flowing = lines.iter().skip(at).take_while(|line| line.starts_with("  ")).count();
+        lines.insert(at + flowing, ".fi".to_owned());
+        lines.insert(at, ".nf".to_owned());
     }
     lines.join("\n") + "\n"
 }

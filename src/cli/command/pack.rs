@@ -14,7 +14,7 @@ use crate::cli::settings::{self, Format, Settings};
 use crate::cli::{Outcome, chosen, press};
 use crate::diag::catalogue::document;
 use crate::diag::{Finding, Origin, Report};
-use crate::output::{Folder, Overwrite};
+use crate::output::Overwrite;
 use crate::pdf::{self, PdfError};
 use crate::pipeline;
 use crate::rules::{Attached, Circumstances, Purpose};
@@ -22,10 +22,7 @@ use crate::values::{BuildTime, MediaType};
 
 pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
-    let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = Overwrite::asked(args.overwrite);
-    let folder =
-        Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
+    let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
 
     let report = refusals(args, time)?;
     if report.refuses() {

@@ -136,9 +136,7 @@ impl<'a> Target<'a> {
                 Ok(Self::Output)
             };
         }
-        let (folder, name) = chosen::split_output(&args.out)?;
-        let folder = Folder::open(folder, Overwrite::asked(args.overwrite));
-        let folder = folder.map_err(|error| chosen::not_written(&error))?;
+        let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
         if let Some(obstacle) = folder.obstacles([name.as_str()]).first() {
             return Err(chosen::not_written(obstacle));
         }

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
                 let archive = archive.as_ref().map_err(Clone::clone);
                 status::container(&press, &expected, archive, name, &circumstances)
             }
-            Nature::Pdf => status::pdf(&press, &expected, opened.bytes(), name, &circumstances),
+            Nature::Pdf => status::pdf(&press, &expected, &opened.bytes()?, name, &circumstances),
             Nature::Data => status::neither(name),
         });
     }
@@ -71,7 +71,7 @@ fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
     const END: &str = ".package.json";
     let folder = out.join("records");
     let mut expected = Vec::new();
-    for path in sorted_files(&folder)? {
+    for path in if folder.is_dir() { sorted_files(&folder)? } else { Vec::new() } {
         let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(END)) else {
             continue;
         };
@@ -120,7 +120,7 @@ fn signed_files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: &std::io::Error| {
         let shown = folder.display();
-        Failure::because(
+        Failure::by_system(
             &format!("nevar nolasīt mapi `{shown}`"),
             &format!("cannot read the folder `{shown}`"),
             error,

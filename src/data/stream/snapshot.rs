@@ -30,6 +30,18 @@ impl Body {
         })
     }
 
+    /// The same content once more. Of a file on a disk: the same file, so that only one of the two can be read at a
+    /// time.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn try_clone(&self) -> io::Result<Self> {
+        Ok(match self {
+            Self::Bytes(bytes) => Self::Bytes(bytes.clone()),
+            Self::File(file) => Self::File(file.try_clone()?),
+        })
+    }
+
     /// The first bytes, at most so many.
     pub(crate) fn head(&self, most: u64) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();

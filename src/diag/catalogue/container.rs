@@ -220,7 +220,7 @@ pub static TOTAL_LIMIT: Entry = Entry::error(
 /// An entry is compressed beyond belief.
 pub static RATIO: Entry = Entry::error(
     "C-ratio",
-    "Ieraksts „{f}” ir saspiests {n} reizes (atļauts {max}); tā rīkojas „ZIP bumbas”. Tas netika izvērsts.",
+    "Ieraksts „{f}” ir saspiests {n} reizes (atļauts {max}); tik stipri saspiestas ir „ZIP bumbas”. Tas netika izvērsts.",
     "Entry `{f}` is compressed {n} times (the limit is {max}), as ZIP bombs are. It was not expanded.",
 ).hint(TRUST.0, TRUST.1)
 .explain(
@@ -1226,7 +1226,7 @@ pub static SIGNATURE_UNCHECKED: Entry = Entry::info(
     "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
     "Have the signature validated, for example at eparaksts.lv.",
 )
-.explain("Paraksta vērtības, sertifikātu ķēdes, atsaukšanas un laika zīmoga pārbaudei vajag uzticības sarakstus un tīklu; tā ir cita darba daļa.", "To validate its value, the chain of certificates, revocation and time-stamps takes trusted lists and a network; that is another work.");
+.explain("Lai pārbaudītu paraksta vērtību, sertifikātu ķēdi, atsaukšanu un laika zīmogu, vajag uzticības sarakstus un tīklu; šī programma to nedara.", "To validate its value, the chain of certificates, revocation and time-stamps takes trusted lists and a network; this program does not do it.");
 
 /// An `ASiCManifest` where `XAdES` is expected.
 pub static ASIC_MANIFEST_XADES: Entry = Entry::warning(

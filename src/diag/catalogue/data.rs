@@ -185,8 +185,8 @@ pub static FORMAT: Entry = Entry::error(
     "The file's format cannot be told from its name or its content.",
 )
 .hint(
-    "Izmantojiet paplašinājumu .csv, .xlsx, .json, .jsonl vai .toml vai norādiet formātu.",
-    "Use the extension .csv, .xlsx, .json, .jsonl or .toml, or name the format.",
+    "Izmantojiet paplašinājumu .csv, .xlsx, .ods, .json, .jsonl vai .toml.",
+    "Use the extension .csv, .xlsx, .ods, .json, .jsonl or .toml.",
 );
 
 /// A formula without its result.

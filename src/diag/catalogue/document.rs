@@ -397,8 +397,8 @@ pub static OTHER_TEMPLATE: Entry = Entry::error(
     "This form PDF is not the one that the binding was made for: its fingerprint (SHA-256) differs. Nothing was filled.",
 )
 .hint(
-    "Ja veidlapai ir jauns izdevums, salīdziniet laukus ar „edocpack inspect” un sagatavojiet jaunu piesaisti.",
-    "If the form has a new edition, compare its fields with 'edocpack inspect' and prepare a new binding.",
+    "Ja veidlapai ir jauns izdevums, sagatavojiet tam piesaisti ar „edocpack form bind”.",
+    "If the form has a new edition, make a binding for it with 'edocpack form bind'.",
 )
 .explain(
     "Veidlapa var mainīties jebkurā dienā bez tiesību akta grozījumiem. Tāpēc piesaiste pieder tieši vienai PDF \
@@ -491,8 +491,8 @@ pub static SCAN: Entry = Entry::error(
 /// A page of which only a person can tell whether it is a picture.
 pub static SCAN_UNKNOWN: Entry = Entry::error(
     "*-unknown",
-    "Datne „{v}” nav pieņemta: nevar noteikt, vai tā nav skenēts attēls.",
-    "The file '{v}' is not accepted: it cannot be told whether it is a scanned picture.",
+    "Nevar noteikt, vai datne „{v}” nav skenēts attēls: tā jāapskata cilvēkam.",
+    "Whether the file “{v}” is a scanned picture cannot be told: a person must look at it.",
 )
 .hint(
     "Aizpildiet veidlapu datorā un pievienojiet datni, kā to saglabājusi programma.",

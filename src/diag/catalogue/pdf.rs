@@ -162,7 +162,7 @@ pub static LETTER: Entry = Entry::error(
 /// `\n` in a single line.
 pub static LINE_BREAK: Entry = Entry::error(
     "P-line-break",
-    "Laukā „{field}” ir tikai viena rinda, bet tekstā ir rindas pārnesums.",
+    "Laukā „{field}” ir tikai viena rinda, bet tekstā ir rindas pārtraukums.",
     "The field “{field}” has one line only, but the text has a line break.",
 )
 .hint("Ierakstiet tekstu vienā rindā.", "Write the text on one line.");

@@ -76,21 +76,21 @@ pub static ACTION: Entry = refused(
 /// A note, link or stamp of the form is not what it was.
 pub static ANNOTATION_CHANGED: Entry = refused(
     "P-annotation-changed",
-    "{page}. lapā ir mainīta piezīme, saite vai cits uzliktais objekts ({what}), kas ir oficiālajā veidlapā.",
+    "{page}. lappusē ir mainīta piezīme, saite vai cits uzliktais objekts ({what}), kas ir oficiālajā veidlapā.",
     "On page {page} a note, link or other overlay ({what}) of the official form was changed.",
 );
 
 /// A note, link or stamp of the form is missing.
 pub static ANNOTATION_GONE: Entry = refused(
     "P-annotation-gone",
-    "{page}. lapā trūkst oficiālās veidlapas uzliktā objekta ({what}).",
+    "{page}. lappusē trūkst oficiālās veidlapas uzliktā objekta ({what}).",
     "On page {page} an overlay ({what}) of the official form is missing.",
 );
 
 /// `FreeText`, `Stamp` and their like laid over the form.
 pub static ANNOTATION_NEW: Entry = refused(
     "P-annotation-new",
-    "{page}. lapai ir uzlikts objekts ({what}), kura oficiālajā veidlapā nav: tas var aizsegt vai papildināt drukāto tekstu.",
+    "{page}. lappusei ir uzlikts objekts ({what}), kura oficiālajā veidlapā nav: tas var aizsegt vai papildināt drukāto tekstu.",
     "On page {page} an object ({what}) was laid over the form that the official one does not have: it can cover the printed text or add to it.",
 );
 
@@ -243,46 +243,46 @@ pub static ORPHAN: Entry = Entry::info(
 /// `MediaBox`, `CropBox`.
 pub static PAGE_BOX: Entry = refused(
     "P-page-box",
-    "{page}. lapas robežas ({what}) ir mainītas: daļa veidlapas var nebūt redzama.",
+    "{page}. lappuses robežas ({what}) ir mainītas: daļa veidlapas var nebūt redzama.",
     "The bounds ({what}) of page {page} were changed: part of the form may not be seen.",
 );
 
 /// The operators of a page.
 pub static PAGE_CONTENT: Entry = refused(
     "P-page-content",
-    "Veidlapas drukātais saturs {page}. lapā ir mainīts.",
+    "Veidlapas drukātais saturs {page}. lappusē ir mainīts.",
     "The printed content of the form was changed on page {page}.",
 );
 
 /// More or fewer pages.
 pub static PAGE_COUNT: Entry = refused(
     "P-page-count",
-    "Lapu skaits ir {given}, bet oficiālajā veidlapā – {expected}.",
+    "Lappušu skaits ir {given}, bet oficiālajā veidlapā – {expected}.",
     "The file has {given} pages, the official form {expected}.",
 );
 
 /// Something drawn before or after what the page draws.
 pub static PAGE_OVERPRINT: Entry = refused(
     "P-page-overprint",
-    "{page}. lapai ir piezīmēts saturs, kura oficiālajā veidlapā nav: drukātais teksts var būt aizsegts vai papildināts.",
+    "{page}. lappusei ir piezīmēts saturs, kura oficiālajā veidlapā nav: drukātais teksts var būt aizsegts vai papildināts.",
     "Content was drawn on page {page} that the official form does not have: the printed text may be covered or added to.",
 );
 
 /// `Rotate`.
 pub static PAGE_ROTATION: Entry =
-    refused("P-page-rotation", "{page}. lapa ir pagriezta.", "Page {page} was rotated.");
+    refused("P-page-rotation", "{page}. lappuse ir pagriezta.", "Page {page} was rotated.");
 
 /// The strings of a page.
 pub static PAGE_TEXT: Entry = refused(
     "P-page-text",
-    "Veidlapas drukātais teksts {page}. lapā ir mainīts: tur rakstīts kas cits nekā oficiālajā veidlapā.",
+    "Veidlapas drukātais teksts {page}. lappusē ir mainīts: tur rakstīts kas cits nekā oficiālajā veidlapā.",
     "The printed text of the form was changed on page {page}: it says something else than the official form.",
 );
 
 /// Patterns, graphics states, colour spaces.
 pub static RESOURCE: Entry = refused(
     "P-resource",
-    "{page}. lapas zīmēšanas līdzeklis „{what}” (krāsas, raksti, caurspīdīgums) ir mainīts.",
+    "{page}. lappuses zīmēšanas līdzeklis „{what}” (krāsas, raksti, caurspīdīgums) ir mainīts.",
     "The drawing resource “{what}” (colours, patterns, transparency) of page {page} was changed.",
 );
 

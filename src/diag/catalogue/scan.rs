@@ -56,8 +56,8 @@ pub static ENCRYPTED: Entry = Entry::warning(
 /// An image file.
 pub static FILE_IMAGE: Entry = scan(
     "X-file-image",
-    "Datne ir attēls ({kind}{size}), nevis dokuments.",
-    "The file is an image ({kind}{size}), not a document.",
+    "Datne ir attēls ({kind}{size}{pages}), nevis dokuments.",
+    "The file is an image ({kind}{size}{pages}), not a document.",
 );
 
 /// A kind of file that is not known.
@@ -163,8 +163,8 @@ pub static PAGE_NOT_WHOLE: Entry = unclear(
 /// Outlines without text.
 pub static PAGE_OUTLINES: Entry = unclear(
     "X-page-outlines",
-    "{page}. lappuse: teksta nav, ir {segments} līniju posmi; tas var būt līknēs pārvērsts skens.",
-    "Page {page}: there is no text but {segments} segments of lines; it may be a scan turned into curves.",
+    "{page}. lappuse: redzama teksta gandrīz nav, ir {segments} līniju posmi; tas var būt līknēs pārvērsts skens.",
+    "Page {page}: there is hardly any text to see but {segments} segments of lines; it may be a scan turned into curves.",
 );
 
 /// A picture on part of the page.

@@ -25,7 +25,7 @@ pub static SIGNED: Entry = Entry::info(
      certificate: {issuer}.",
 )
 .explain(
-    "Programma nolasa, kas stāv parakstā, bet paraksta derīgumu nepārbauda: ne paraksta vērtību, ne sertifikātu ķēdi, ne \
+    "Programma nolasa, kas rakstīts parakstā, bet paraksta derīgumu nepārbauda: ne paraksta vērtību, ne sertifikātu ķēdi, ne \
      atsaukšanu, ne laika zīmoga parakstu.",
     "The program reads what stands in the signature and does not validate it: neither its value, nor the chain of \
      certificates, nor revocation, nor the signature of the time-stamp.",

@@ -602,8 +602,8 @@ entries! {
     )
     .hint("Salīdziniet numuru ar bankas dokumentu.", "Compare the number with a document of the bank.")
     .explain(
-        "IBAN otrais ciparu pāris ir kontrolcipari (ISO 13616, ISO 7064 MOD 97-10); tie atklāj gandrīz visas pārrakstīšanās \
-         kļūdas.",
+        "Divi cipari aiz valsts koda ir kontrolcipari (ISO 13616, ISO 7064 MOD 97-10); tie atklāj gandrīz visas \
+         pārrakstīšanās kļūdas.",
         "The two digits after the country are check digits (ISO 13616, ISO 7064 MOD 97-10); they reveal nearly every slip.",
     );
 
@@ -659,8 +659,8 @@ entries! {
     .hint("Rakstiet datumu šādi: {example}", "Write the date like this: {example}")
     .explain(
         "Pieņem pierakstu, kāds ir veidlapā, pierakstu ar punktiem (diena, mēnesis, gads) un starptautisko pierakstu ar \
-         domuzīmēm (gads, mēnesis, diena). Kurš no diviem skaitļiem ir mēnesis, programma nemin.",
-        "The way of the form is taken, the one with full stops (day, month, year) and the international one with dashes \
+         defisēm (gads, mēnesis, diena). Kurš no diviem skaitļiem ir mēnesis, programma nemin.",
+        "The way of the form is taken, the one with full stops (day, month, year) and the international one with hyphens \
          (year, month, day). The program does not guess which of two numbers is the month.",
     );
 

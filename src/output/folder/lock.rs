@@ -15,6 +15,7 @@ const NAME: &str = ".edocpack.lock";
 #[derive(Debug)]
 pub struct Lock {
     root: PathBuf,
+    #[cfg_attr(windows, expect(dead_code, reason = "the file goes when it is closed"))]
     name: String,
     #[cfg_attr(windows, expect(dead_code, reason = "the open file is the lock"))]
     file: File,

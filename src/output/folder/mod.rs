@@ -68,6 +68,18 @@ pub enum Durability {
 }
 
 /// The folder that a run writes into. It is made with the first file, not before.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::output::{Folder, OutputError, Overwrite};
+///
+/// # let place = tempfile::tempdir()?;
+/// let folder = Folder::open(place.path().join("out"), Overwrite::Refuse)?;
+/// folder.write("pdf/0002.pdf", b"%PDF-1.7 ...")?; // whole or not at all
+/// assert!(matches!(folder.write("pdf/0002.pdf", b"..."), Err(OutputError::Exists { .. })));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+#[cfg(unix)]
 use std::error::Error as _;
 
 use proptest::prelude::*;

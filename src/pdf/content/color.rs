@@ -193,7 +193,7 @@ impl Space {
             b"Pattern" => return Some(Self::Pattern(None)),
             _ => name,
         };
-        if let Some(object) = spaces.and_then(|spaces| spaces.raw.get(default).ok())
+        if let Some(object) = spaces.and_then(|spaces| spaces.entry(default))
             && follow(doc, object)?.as_name().ok() != Some(name)
         {
             // What a default is based on is not looked up again.

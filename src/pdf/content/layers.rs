@@ -49,12 +49,12 @@ impl Layers {
         if !dict.is(b"Type", b"OCMD") {
             return true;
         }
-        if let Some(expression) = dict.raw.get(b"VE").ok().filter(|_| dict.array(b"VE").is_some()) {
+        if let Some(expression) = dict.entry(b"VE").filter(|_| dict.array(b"VE").is_some()) {
             return self.holds(doc, expression, 0);
         }
-        let members: Vec<&Object> = match (dict.raw.get(b"OCGs"), dict.array(b"OCGs")) {
+        let members: Vec<&Object> = match (dict.entry(b"OCGs"), dict.array(b"OCGs")) {
             (_, Some(array)) => array.iter().take(MOST_MEMBERS).collect(),
-            (Ok(one), None) if dict.has(b"OCGs") => vec![one],
+            (Some(one), None) if dict.has(b"OCGs") => vec![one],
             _ => return true,
         };
         let on = |member: &&Object| !member.as_reference().is_ok_and(|id| self.off.contains(&id));

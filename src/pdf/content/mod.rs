@@ -44,12 +44,12 @@ pub use font::{Font, FontKind};
 pub use page::PageView;
 pub use shape::{Clip, FillRule, Outline, Point, Quad};
 
-use lopdf::Object;
+use lopdf::{Document, Object};
 
 use self::budget::Meter;
 use self::state::State;
 use self::walk::{Inside, Shared, Walk};
-use super::document::{Page, Pdf, catalog};
+use super::document::{Page, Pages, Pdf, catalog};
 use super::geometry::{Matrix, Rect};
 use super::objects::{Dict, Place, dict_of, follow};
 
@@ -58,7 +58,7 @@ const MOST_ANNOTATIONS: usize = 2000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
 pub struct Interpreter<'a> {
-    pdf: &'a Pdf,
+    pages: &'a [Page],
     shared: Shared<'a>,
 }
 
@@ -81,15 +81,23 @@ pub struct Walked {
 }
 
 impl<'a> Interpreter<'a> {
-    /// An interpreter for a document.
-    pub fn new(pdf: &'a Pdf) -> Self {
-        let catalog = catalog(&pdf.0.doc).map(|place| place.dict);
-        Self { pdf, shared: Shared::new(&pdf.0.doc, catalog) }
+    /// An interpreter for the pages of a document.
+    pub fn new(pdf: &'a Pages) -> Self {
+        Self::over(&pdf.doc, &pdf.pages)
+    }
+
+    /// An interpreter for a document that was read whole.
+    pub fn of(pdf: &'a Pdf) -> Self {
+        Self::over(&pdf.0.doc, &pdf.0.pages)
+    }
+
+    fn over(doc: &'a Document, pages: &'a [Page]) -> Self {
+        Self { pages, shared: Shared::new(doc, catalog(doc).map(|place| place.dict)) }
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
     pub fn view(&self, page: usize) -> Option<PageView> {
-        Some(PageView::of(self.shared.doc, self.pdf.0.pages.get(page)?))
+        Some(PageView::of(self.shared.doc, self.pages.get(page)?))
     }
 
     /// A font that was met on a page, by its number.
@@ -115,7 +123,7 @@ impl<'a> Interpreter<'a> {
         visitor: &mut dyn Visitor,
         part: Part,
     ) -> Option<Walked> {
-        let page = self.pdf.0.pages.get(page)?;
+        let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.turn_page();
         let mut meter = Meter::new(*budget);
@@ -155,9 +163,9 @@ impl<'a> Walk<'_, 'a> {
             Some(Object::Array(parts)) => parts.iter().filter_map(|part| follow(page.doc, part)).collect(),
             Some(one) => vec![one],
         };
-        let named = match page.raw.get(b"Contents") {
-            Err(_) | Ok(Object::Null) => 0,
-            Ok(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
+        let named = match page.entry(b"Contents") {
+            None | Some(Object::Null) => 0,
+            Some(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
         };
         if named > streams.len() {
             self.meter.note(Trouble::Missing);
@@ -195,7 +203,7 @@ impl<'a> Walk<'_, 'a> {
                 continue;
             }
             let off =
-                dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
+                dict.entry(b"OC").is_some_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
             let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else {
                 continue;
             };
@@ -224,6 +232,6 @@ pub(in crate::pdf) fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix>
 
 impl std::fmt::Debug for Interpreter<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Interpreter").field("pdf", self.pdf).finish_non_exhaustive()
+        f.debug_struct("Interpreter").field("pages", &self.pages.len()).finish_non_exhaustive()
     }
 }

@@ -35,7 +35,7 @@ impl Quad {
     /// The lengths of the first side and of the one that leaves it, in points.
     pub fn sides(&self) -> (f64, f64) {
         let [a, b, _, d] = self.0;
-        ((b.0 - a.0).hypot(b.1 - a.1), (d.0 - a.0).hypot(d.1 - a.1))
+        (length((b.0 - a.0, b.1 - a.1)), length((d.0 - a.0, d.1 - a.1)))
     }
 
     /// Its middle.
@@ -58,6 +58,11 @@ impl Quad {
     }
 }
 
+/// The length of a vector. Coordinates are far from where squares overflow.
+pub(super) fn length((x, y): Point) -> f64 {
+    (x * x + y * y).sqrt()
+}
+
 /// How an outline is filled (ISO 32000-2, 8.5.3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FillRule {
@@ -70,26 +75,36 @@ pub enum FillRule {
 /// A path with its curves drawn as chords; every part is closed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outline {
-    parts: Vec<Vec<Point>>,
+    /// Of all parts.
+    points: Vec<Point>,
+    /// Where each part ends among them.
+    ends: Vec<usize>,
 }
 
 impl Outline {
     /// Its parts, each closed.
-    pub fn parts(&self) -> &[Vec<Point>] {
-        &self.parts
+    pub fn parts(&self) -> impl Iterator<Item = &[Point]> {
+        let mut from = 0;
+        self.ends
+            .iter()
+            .map(move |to| self.points.get(std::mem::replace(&mut from, *to)..*to).unwrap_or_default())
+    }
+
+    /// How many points it has.
+    pub fn points(&self) -> usize {
+        self.points.len()
     }
 
     /// The box around it; `None` where it is empty.
     pub fn bounds(&self) -> Option<Rect> {
-        let boxes = self.parts.iter().filter_map(|part| bounds(part));
-        boxes.reduce(|a, b| a.union(&b))
+        bounds(&self.points)
     }
 
     /// The rectangle that it is, where it is one upright rectangle.
     pub fn as_rect(&self) -> Option<Rect> {
-        let [part] = self.parts.as_slice() else { return None };
-        let corners = match part.as_slice() {
-            [a, rest @ .., z] if a == z && rest.len() == 3 => part.get(..4)?,
+        let [_] = self.ends.as_slice() else { return None };
+        let corners = match self.points.as_slice() {
+            [a, rest @ .., z] if a == z && rest.len() == 3 => self.points.get(..4)?,
             four @ [_, _, _, _] => four,
             _ => return None,
         };
@@ -120,7 +135,16 @@ impl Outline {
 
     /// Where a level line at `y` is inside both the outline and a clip: from, to, in order.
     pub fn spans_in(&self, clip: &Clip, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
-        meet(&self.spans(y, rule), &clip.spans(y))
+        let mut spans = self.spans(y, rule);
+        if clip.is_upright() {
+            let b = clip.bounds();
+            for (from, to) in &mut spans {
+                (*from, *to) = (from.max(b.x0), to.min(b.x1));
+            }
+            spans.retain(|(from, to)| from < to && (b.y0..=b.y1).contains(&y));
+            return spans;
+        }
+        meet(&spans, &clip.spans(y))
     }
 
     /// Where a level line at `y` is inside: from, to, in order.
@@ -151,15 +175,28 @@ impl Outline {
     }
 
     pub(super) fn of_quads(quads: &[Quad]) -> Self {
-        Self { parts: quads.iter().map(|quad| quad.0.to_vec()).collect() }
+        let mut outline = Self::default();
+        for quad in quads {
+            outline.begin();
+            quad.0.iter().for_each(|corner| outline.push(*corner));
+        }
+        outline
     }
 
     fn edges(&self) -> impl Iterator<Item = (Point, Point)> {
-        self.parts.iter().flat_map(|part| part.iter().copied().zip(part.iter().copied().cycle().skip(1)))
+        self.parts().flat_map(|part| part.iter().copied().zip(part.iter().copied().cycle().skip(1)))
     }
 
-    fn points(&self) -> usize {
-        self.parts.iter().map(Vec::len).sum()
+    fn begin(&mut self) {
+        self.ends.push(self.points.len());
+    }
+
+    /// Takes a point of the part that was begun last.
+    fn push(&mut self, point: Point) {
+        self.points.push(point);
+        if let Some(end) = self.ends.last_mut() {
+            *end = self.points.len();
+        }
     }
 }
 
@@ -171,13 +208,29 @@ impl From<Rect> for Quad {
 
 impl From<Quad> for Outline {
     fn from(quad: Quad) -> Self {
-        Self { parts: vec![quad.0.to_vec()] }
+        Self { points: quad.0.to_vec(), ends: vec![quad.0.len()] }
     }
 }
 
 fn bounds(points: &[Point]) -> Option<Rect> {
-    let boxes = points.iter().map(|point| Rect::between(*point, *point));
-    boxes.reduce(|a, b| a.union(&b))
+    let (first, rest) = points.split_first()?;
+    let mut found = Rect::between(*first, *first);
+    for (x, y) in rest {
+        // Plain comparisons: no coordinate is NaN, and this is done for everything that is painted.
+        if *x < found.x0 {
+            found.x0 = *x;
+        }
+        if *x > found.x1 {
+            found.x1 = *x;
+        }
+        if *y < found.y0 {
+            found.y0 = *y;
+        }
+        if *y > found.y1 {
+            found.y1 = *y;
+        }
+    }
+    Some(found)
 }
 
 /// What is left of the page for painting.
@@ -305,8 +358,7 @@ fn meet(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
 /// A path under construction (8.5.2).
 #[derive(Debug, Default)]
 pub(super) struct PathBuilder {
-    parts: Vec<Vec<Point>>,
-    points: usize,
+    outline: Outline,
     /// In user space, for `v` and for closing.
     current: Option<Point>,
     start: Option<Point>,
@@ -317,15 +369,20 @@ pub(super) struct PathBuilder {
 
 /// Points that are kept of one path; further segments are only counted.
 const MOST_PATH_POINTS: usize = 16_384;
-/// Chords for a curve.
-const CHORDS: u32 = 6;
+/// A curve as six chords: the weights of its control points at the end of each.
+const CHORDS: [[f64; 4]; 6] = [chord(1.0), chord(2.0), chord(3.0), chord(4.0), chord(5.0), chord(6.0)];
+
+const fn chord(sixths: f64) -> [f64; 4] {
+    let (s, t) = (1.0 - sixths / 6.0, sixths / 6.0);
+    [s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t]
+}
 
 impl PathBuilder {
     pub(super) fn move_to(&mut self, point: Point, matrix: &Matrix) {
         (self.start, self.current) = (Some(point), Some(point));
         self.segments += 1;
-        if self.points < MOST_PATH_POINTS {
-            self.parts.push(Vec::new());
+        if self.outline.points() < MOST_PATH_POINTS {
+            self.outline.begin();
             self.add(point, matrix);
         } else {
             self.cut = true;
@@ -344,13 +401,11 @@ impl PathBuilder {
         self.ensure_start(first.unwrap_or(second), matrix);
         self.segments += 1;
         let start = self.current.unwrap_or(end);
-        let first = first.unwrap_or(start);
-        for n in 1..=CHORDS {
-            let t = f64::from(n) / f64::from(CHORDS);
-            let s = 1.0 - t;
-            let (a, b, c, d) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
+        // A curve is moved as its control points are.
+        let [p, q, r, z] = [start, first.unwrap_or(start), second, end].map(|point| matrix.point(point));
+        for [a, b, c, d] in CHORDS {
             let at = |p: f64, q: f64, r: f64, z: f64| a * p + b * q + c * r + d * z;
-            self.add((at(start.0, first.0, second.0, end.0), at(start.1, first.1, second.1, end.1)), matrix);
+            self.push((at(p.0, q.0, r.0, z.0), at(p.1, q.1, r.1, z.1)));
         }
         self.current = Some(end);
     }
@@ -372,7 +427,14 @@ impl PathBuilder {
     }
 
     pub(super) fn outline(self) -> Outline {
-        Outline { parts: self.parts }
+        self.outline
+    }
+
+    /// An empty path in the memory of another: content has thousands.
+    pub(super) fn in_place_of(mut outline: Outline) -> Self {
+        outline.points.clear();
+        outline.ends.clear();
+        Self { outline, ..Self::default() }
     }
 
     /// A path that begins without `m` begins where it first goes.
@@ -380,17 +442,21 @@ impl PathBuilder {
         if self.current.is_none() {
             self.move_to(point, matrix);
             self.segments -= 1;
-        } else if self.parts.last().is_none_or(Vec::is_empty) && self.points < MOST_PATH_POINTS {
-            self.parts.push(Vec::new());
+        } else if self.outline.ends.is_empty() && self.outline.points() < MOST_PATH_POINTS {
+            self.outline.begin();
         }
     }
 
     fn add(&mut self, point: Point, matrix: &Matrix) {
-        if self.points >= MOST_PATH_POINTS {
+        self.push(matrix.point(point));
+    }
+
+    /// Takes a point of default user space.
+    fn push(&mut self, point: Point) {
+        if self.outline.points() >= MOST_PATH_POINTS {
             self.cut = true;
-        } else if let Some(part) = self.parts.last_mut() {
-            part.push(matrix.point(point));
-            self.points += 1;
+        } else {
+            self.outline.push(point);
         }
     }
 }
@@ -399,8 +465,17 @@ impl PathBuilder {
 mod tests {
     use super::*;
 
+    fn outline(parts: &[&[Point]]) -> Outline {
+        let mut outline = Outline::default();
+        for part in parts {
+            outline.begin();
+            part.iter().for_each(|point| outline.push(*point));
+        }
+        outline
+    }
+
     fn triangle() -> Outline {
-        Outline { parts: vec![vec![(0.0, 0.0), (10.0, 0.0), (0.0, 10.0)]] }
+        outline(&[&[(0.0, 0.0), (10.0, 0.0), (0.0, 10.0)]])
     }
 
     #[test]
@@ -435,7 +510,7 @@ mod tests {
     fn spans_follow_the_rule() {
         let square =
             |side: f64, at: f64| vec![(at, at), (at + side, at), (at + side, at + side), (at, at + side)];
-        let nested = Outline { parts: vec![square(10.0, 0.0), square(4.0, 3.0)] };
+        let nested = outline(&[&square(10.0, 0.0), &square(4.0, 3.0)]);
         assert_eq!(nested.spans(5.0, FillRule::NonZero), [(0.0, 10.0)]);
         assert_eq!(nested.spans(5.0, FillRule::EvenOdd), [(0.0, 3.0), (7.0, 10.0)]);
         assert!(nested.contains((5.0, 5.0), FillRule::NonZero));

@@ -1,9 +1,10 @@
 //! Decoding of streams with a limit, which says whether all of it could be decoded.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Object, Stream};
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit};
 
 use super::budget::Trouble;
 
@@ -48,24 +49,68 @@ fn inflate(data: &[u8], limit: usize) -> Result<Decoded, Trouble> {
     if data.is_empty() {
         return Ok(Decoded { bytes: Vec::new(), cut: false });
     }
-    let error = match decompress_to_vec_zlib_with_limit(data, limit) {
-        Ok(bytes) => return Ok(Decoded { bytes, cut: false }),
-        Err(error) if error.status == TINFLStatus::HasMoreOutput => return Err(Trouble::TooLarge),
-        Err(error) => error,
-    };
+    let (bytes, end) = expand(data, true, limit);
+    match end {
+        End::Whole => return Ok(Decoded { bytes, cut: false }),
+        End::TooLarge => return Err(Trouble::TooLarge),
+        End::Broken => {}
+    }
     // A wrong header, or a checksum that is wrong or missing, as encrypted files often have: the data are whole.
     let blocks = data.get(2..).unwrap_or_default();
-    if let Ok(bytes) = decompress_to_vec_with_limit(blocks, limit) {
+    if let (bytes, End::Whole) = expand(blocks, false, limit) {
         return Ok(Decoded { bytes, cut: false });
     }
     // Acrobat leaves out the last block, which is empty.
-    if let Ok(bytes) = decompress_to_vec_with_limit(&[blocks, &[3, 0]].concat(), limit) {
+    if let (bytes, End::Whole) = expand(&[blocks, &[3, 0]].concat(), false, limit) {
         return Ok(Decoded { bytes, cut: false });
     }
-    let mut bytes = error.output;
-    // The buffer was larger than what came out; zeros are white space in content anyway.
-    bytes.truncate(bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1));
     if bytes.is_empty() { Err(Trouble::Unreadable) } else { Ok(Decoded { bytes, cut: true }) }
+}
+
+/// How expanding ended.
+#[derive(Debug, PartialEq)]
+enum End {
+    Whole,
+    TooLarge,
+    Broken,
+}
+
+/// Expands deflated data, with the header and the checksum of zlib or without, until they end, break or are more than
+/// the limit.
+fn expand(data: &[u8], zlib: bool, limit: usize) -> (Vec<u8>, End) {
+    thread_local! {
+        // Most streams are smaller than what an engine costs to make.
+        static ENGINE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+    }
+    ENGINE.with_borrow_mut(|engine| {
+        engine.reset(zlib);
+        expand_with(engine, data, limit)
+    })
+}
+
+fn expand_with(engine: &mut Decompress, data: &[u8], limit: usize) -> (Vec<u8>, End) {
+    const LEAST: usize = 1024;
+    let mut bytes = Vec::with_capacity(data.len().saturating_mul(4).clamp(LEAST, limit.max(LEAST)));
+    loop {
+        let consumed = usize::try_from(engine.total_in()).unwrap_or(usize::MAX);
+        let produced = bytes.len();
+        let rest = data.get(consumed..).unwrap_or_default();
+        let ended = match engine.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
+            Ok(Status::StreamEnd) => Some(End::Whole),
+            Ok(_) if bytes.capacity() > bytes.len() && bytes.len() == produced => Some(End::Broken),
+            Ok(_) => None,
+            Err(_) => Some(End::Broken),
+        };
+        if bytes.len() > limit {
+            return (bytes, End::TooLarge);
+        }
+        if let Some(end) = ended {
+            return (bytes, end);
+        }
+        if bytes.capacity() == bytes.len() {
+            bytes.reserve(bytes.len().clamp(LEAST, limit.max(LEAST)));
+        }
+    }
 }
 
 #[cfg(test)]

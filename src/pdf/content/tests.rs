@@ -111,7 +111,7 @@ fn image(width: i64, height: i64) -> Object {
 }
 
 /// A page of 100 by 100 points with these resources; what `more` adds to the page.
-fn page(content: &str, resources: Dictionary, more: Dictionary) -> Pdf {
+fn page(content: &str, resources: Dictionary, more: Dictionary) -> Pages {
     let mut doc = Document::with_version("1.7");
     let font = doc.add_object(helvetica());
     let mut resources = resources;
@@ -141,7 +141,7 @@ fn page(content: &str, resources: Dictionary, more: Dictionary) -> Pdf {
     doc.trailer.set("Root", root);
     let mut bytes = Vec::new();
     doc.save_to(&mut bytes).unwrap();
-    Pdf::read(bytes).unwrap()
+    Pages::read(&bytes).unwrap()
 }
 
 fn lift(doc: &mut Document, object: Object) -> Object {
@@ -160,7 +160,7 @@ fn lift(doc: &mut Document, object: Object) -> Object {
     }
 }
 
-fn walk(pdf: &Pdf) -> (Vec<String>, Vec<Trouble>) {
+fn walk(pdf: &Pages) -> (Vec<String>, Vec<Trouble>) {
     let mut told = Told::default();
     let walked = Interpreter::new(pdf).page(0, &Budget::PAGE, &mut told).unwrap();
     (told.0, walked.troubles)

@@ -7,7 +7,7 @@ use super::color::Ink;
 use super::events::{Glyph, Raster, Role, TextMode};
 use super::font::{Font, Shown};
 use super::glyph_look::Look;
-use super::shape::{FillRule, Outline, Quad};
+use super::shape::{FillRule, Outline, Quad, length};
 use super::walk::{Frame, Walk, is_sane, number, numbers};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lex::Token;
@@ -71,7 +71,7 @@ impl<'a> Walk<'_, 'a> {
         let [.., Token::Name(name), size] = operands else { return };
         frame.state.text.size = size.number().filter(|n| n.abs() < 1e9).unwrap_or(frame.state.text.size);
         let fonts = frame.resources.dict(b"Font");
-        let font = self.font(fonts.and_then(|fonts| fonts.raw.get(name).ok()));
+        let font = self.font(fonts.and_then(|fonts| fonts.entry(name)));
         frame.state.text.font = Some(font);
     }
 
@@ -140,7 +140,7 @@ impl<'a> Walk<'_, 'a> {
         let glyph = Glyph {
             quad,
             origin: matrix.point((0.0, text.rise)),
-            size: size.abs() * c.hypot(d),
+            size: size.abs() * length((c, d)),
             code: shown.code,
             text: shown.text.as_deref(),
             font,

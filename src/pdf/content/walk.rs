@@ -30,6 +30,8 @@ pub(super) struct Shared<'a> {
     /// By number.
     pub(super) all_fonts: Vec<Rc<Font<'a>>>,
     spaces: BTreeMap<usize, Rc<Space>>,
+    /// The device spaces, which resources may replace by others, by resources and number of components.
+    devices: BTreeMap<(usize, u8), Rc<Space>>,
     pub(super) looks: BTreeMap<(usize, u32), Rc<Look>>,
     /// Of this page.
     decoded: BTreeMap<usize, Rc<[u8]>>,
@@ -43,6 +45,7 @@ impl<'a> Shared<'a> {
             fonts: BTreeMap::new(),
             all_fonts: vec![Rc::new(Font::missing())],
             spaces: BTreeMap::new(),
+            devices: BTreeMap::new(),
             looks: BTreeMap::new(),
             decoded: BTreeMap::new(),
         }
@@ -218,12 +221,12 @@ impl<'a> Walk<'_, 'a> {
             b"sh" => self.shading(frame, operands),
             b"Do" => self.paint_object(frame, operands),
 
-            b"g" => self.device_color(frame, b"DeviceGray", operands, false),
-            b"G" => self.device_color(frame, b"DeviceGray", operands, true),
-            b"rg" => self.device_color(frame, b"DeviceRGB", operands, false),
-            b"RG" => self.device_color(frame, b"DeviceRGB", operands, true),
-            b"k" => self.device_color(frame, b"DeviceCMYK", operands, false),
-            b"K" => self.device_color(frame, b"DeviceCMYK", operands, true),
+            b"g" => self.device_color(frame, 1, operands, false),
+            b"G" => self.device_color(frame, 1, operands, true),
+            b"rg" => self.device_color(frame, 3, operands, false),
+            b"RG" => self.device_color(frame, 3, operands, true),
+            b"k" => self.device_color(frame, 4, operands, false),
+            b"K" => self.device_color(frame, 4, operands, true),
             b"cs" => self.color_space(frame, operands, false),
             b"CS" => self.color_space(frame, operands, true),
             b"sc" | b"scn" => set_color(&mut frame.state.fill, frame.resources, operands),
@@ -241,8 +244,19 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn device_color(&mut self, frame: &mut Frame<'a>, space: &[u8], operands: &[Token], stroke: bool) {
-        let space = self.named_space(frame.resources, space);
+    fn device_color(&mut self, frame: &mut Frame<'a>, components: u8, operands: &[Token], stroke: bool) {
+        let key = (address(frame.resources.raw), components);
+        let known = self.shared.devices.get(&key).map(Rc::clone);
+        let space = known.unwrap_or_else(|| {
+            let name: &[u8] = match components {
+                1 => b"DeviceGray",
+                3 => b"DeviceRGB",
+                _ => b"DeviceCMYK",
+            };
+            let space = self.named_space(frame.resources, name);
+            self.shared.devices.insert(key, Rc::clone(&space));
+            space
+        });
         let ink = space.ink(&components_of(operands));
         *frame.color(stroke) = Color { space, ink, pattern: None };
     }
@@ -255,7 +269,7 @@ impl<'a> Walk<'_, 'a> {
 
     fn named_space(&mut self, resources: Dict<'a>, name: &[u8]) -> Rc<Space> {
         let spaces = resources.dict(b"ColorSpace");
-        let object = spaces.and_then(|spaces| spaces.raw.get(name).ok());
+        let object = spaces.and_then(|spaces| spaces.entry(name));
         let doc = self.shared.doc;
         let read = |object: &Object| Rc::new(Space::read(doc, object, Some(resources)));
         match object {
@@ -272,7 +286,7 @@ impl<'a> Walk<'_, 'a> {
         let layer = match operands {
             [Token::Name(tag), Token::Name(name)] if tag == b"OC" => {
                 let properties = frame.resources.dict(b"Properties");
-                properties.and_then(|properties| properties.raw.get(name).ok())
+                properties.and_then(|properties| properties.entry(name))
             }
             _ => None,
         };
@@ -306,6 +320,7 @@ impl<'a> Walk<'_, 'a> {
                 state_clip.loosen();
             }
         }
+        frame.path = PathBuilder::in_place_of(outline);
     }
 
     /// The font of a resource; Helvetica where there is none.

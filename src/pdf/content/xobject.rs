@@ -18,14 +18,14 @@ impl<'a> Walk<'_, 'a> {
     /// `Do`.
     pub(super) fn paint_object(&mut self, frame: &mut Frame<'a>, operands: &[Token]) {
         let Some(Token::Name(name)) = operands.last() else { return };
-        let raw = frame.resources.dict(b"XObject").and_then(|objects| objects.raw.get(name).ok());
+        let raw = frame.resources.dict(b"XObject").and_then(|objects| objects.entry(name));
         let found = raw.and_then(|raw| Some((raw, follow(self.shared.doc, raw)?)));
         let Some((raw, Object::Stream(stream))) = found else {
             self.meter.note(Trouble::Missing);
             return;
         };
         let dict = Dict::new(self.shared.doc, &stream.dict);
-        let off = dict.raw.get(b"OC").is_ok_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
+        let off = dict.entry(b"OC").is_some_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
         self.hidden += usize::from(off);
         self.tell_mask(frame);
         // What lacks its type is taken for what it looks like.

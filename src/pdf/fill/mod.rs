@@ -40,6 +40,21 @@ use super::value::Value;
 
 /// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
 /// threads.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{FieldKind, Filler, Template, Value};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
+/// let text = template.fields().iter().find(|field| matches!(field.kind(), FieldKind::Text));
+/// let name = text.ok_or("no field for text")?.name();
+/// let filler = Filler::new(&template, &[name]).unwrap(); // Err: every problem of the form
+/// let filled = filler.fill(&[(name, Value::Text("Ķēniņš".into()))]).unwrap();
+/// // The form stands unchanged at the beginning; what was written is an update behind it, read again and proved.
+/// assert!(filled.bytes().starts_with(template.pdf().bytes()));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Filler {
     template: Template,

@@ -19,7 +19,7 @@ pub(super) fn prove(before: &Pdf, after: &[u8]) -> Result<(), FlattenProblem> {
     if after.page_count() != before.page_count() {
         return Err(whole("the pages are not the same"));
     }
-    let (mut old, mut new) = (Interpreter::new(before), Interpreter::new(&after));
+    let (mut old, mut new) = (Interpreter::of(before), Interpreter::of(&after));
     for page in 0..before.page_count() {
         let fails = |why| FlattenProblem::NotProved { page: page.saturating_add(1), why };
         let (old, new) = (pieces(&mut old, page), pieces(&mut new, page));
@@ -145,8 +145,7 @@ impl Visitor for Pieces {
             path.fill.map(|(fill, rule)| (paint(&fill), rule)),
             path.stroke.map(|(stroke, _)| paint(&stroke)),
         );
-        let mut places: Vec<f64> =
-            path.outline.parts().iter().flatten().flat_map(|(x, y)| [*x, *y]).collect();
+        let mut places: Vec<f64> = path.outline.parts().flatten().flat_map(|(x, y)| [*x, *y]).collect();
         places.extend([path.bounds.x0, path.bounds.y0, path.bounds.x1, path.bounds.y1]);
         places.extend(path.stroke.map(|(_, width)| width));
         self.push(&exact, places, around);

@@ -61,7 +61,7 @@ struct Spot {
 impl Printed {
     /// Reads the pages of a document.
     pub fn of(pdf: &Pdf) -> Self {
-        let mut interpreter = Interpreter::new(pdf);
+        let mut interpreter = Interpreter::of(pdf);
         let count = pdf.page_count().min(MOST_PAGES);
         let (mut pages, mut beside) = (Vec::with_capacity(count), Vec::new());
         for number in 0..count {

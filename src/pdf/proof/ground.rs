@@ -36,7 +36,7 @@ impl Ground {
     pub(super) fn of(pdf: &Pdf, page: usize, boxes: &[Rect]) -> Self {
         let mut looker = Looker { boxes, areas: Vec::new() };
         // What the budget leaves out is taken for paper.
-        let _ = Interpreter::new(pdf).ground(page, &Budget::PAGE, &mut looker);
+        let _ = Interpreter::of(pdf).ground(page, &Budget::PAGE, &mut looker);
         Self(looker.areas)
     }
 

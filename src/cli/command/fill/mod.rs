@@ -12,14 +12,12 @@ use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
 use crate::cli::{Outcome, chosen};
 use crate::diag::{Severity, mask_codes_in};
-use crate::output::{FindingFacts, Folder, Overwrite};
+use crate::output::{FindingFacts, Overwrite};
 use crate::pdf::FieldReport;
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
-    let (folder, name) = chosen::split_output(&args.out)?;
-    let overwrite = Overwrite::asked(args.overwrite);
-    let folder = Folder::open(folder, overwrite).map_err(|error| chosen::not_written(&error))?;
+    let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
     let plan = folder.plan([&name]).map_err(|error| chosen::not_written(&error))?;
 
     let strict = judgement.deny_warnings;

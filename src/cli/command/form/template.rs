@@ -27,7 +27,11 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
         SheetKind::Xlsx => workbook(&form, settings.lang)?,
     };
     match &args.out {
-        Some(path) => chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?,
+        Some(path) => {
+            chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?;
+            print::line(&words::written(path, settings.lang))?;
+            print::line(&words::fill_in_next(path, settings.lang))?;
+        }
         None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
             return Err(Failure::new(
                 "darbgrāmata nav teksts terminālim",

@@ -24,7 +24,7 @@ pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Out
             archive.map(|archive| container::look(&archive, name, settings.lang))
         }
         Nature::Pdf => {
-            pdf::look(chosen::opened(opened.bytes().to_vec(), &args.password)?, name, settings.lang)
+            pdf::look(chosen::opened(opened.bytes()?.into_owned(), &args.password)?, name, settings.lang)
         }
         Nature::Data => {
             return Err(Failure::new(

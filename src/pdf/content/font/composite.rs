@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use lopdf::Object;
 
+use super::by_code::ByCode;
 use super::cmap::CMap;
 use super::ink::Program;
 use super::standard::Standard;
@@ -28,6 +29,16 @@ pub(super) struct Composite {
     /// Height of the vertical origin, and advance.
     default_vertical: (f64, f64),
     verticals: BTreeMap<u32, Vertical>,
+    /// By the high and the low byte.
+    seen: ByCode<ByCode<Seen>>,
+}
+
+/// What is known of a code.
+#[derive(Debug, Clone)]
+struct Seen {
+    width: f64,
+    vertical: Option<Vertical>,
+    text: Option<String>,
 }
 
 #[derive(Debug)]
@@ -62,6 +73,7 @@ pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> F
         ranges: BTreeMap::new(),
         default_vertical: (height / 1000.0, advance / 1000.0),
         verticals: BTreeMap::new(),
+        seen: ByCode::new(),
     };
     composite.read_widths(doc, descendant.array(b"W").unwrap_or_default());
     if vertical {
@@ -70,6 +82,7 @@ pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> F
     Font {
         number: 0,
         name,
+        glyphless: false,
         kind: FontKind::Composite,
         ascent,
         descent,
@@ -108,6 +121,22 @@ impl Composite {
 
     pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
         let (code, length) = self.encoding.next(bytes)?;
+        // Codes of two bytes are nearly all there are; one byte and two are told apart by their width alone.
+        let seen = match (u8::try_from(code >> 8), code.to_be_bytes()) {
+            (Ok(high), [.., low]) if length == 2 => {
+                Cow::Borrowed(self.seen.of(high, ByCode::new)?.of(low, || self.look(code, length))?)
+            }
+            _ => Cow::Owned(self.look(code, length)),
+        };
+        let (width, vertical) = (seen.width, seen.vertical);
+        let text = match seen {
+            Cow::Borrowed(seen) => seen.text.as_deref().map(Cow::Borrowed),
+            Cow::Owned(seen) => seen.text.map(Cow::Owned),
+        };
+        Some(Shown { code, length, width, vertical, text })
+    }
+
+    fn look(&self, code: u32, length: usize) -> Seen {
         let cid = match &self.encoding {
             Encoding::Embedded(map) => map.cid(code).unwrap_or_default(),
             Encoding::Identity => code,
@@ -123,13 +152,11 @@ impl Composite {
             Encoding::Utf16 => char::from_u32(code).map(String::from),
             _ => None,
         };
-        Some(Shown {
-            code,
-            length,
+        Seen {
             width,
             vertical: self.vertical.then(|| self.vertical(cid, width)),
-            text: self.to_unicode.as_ref().and_then(|map| map.text(code)).or_else(by_code).map(Cow::Owned),
-        })
+            text: self.to_unicode.as_ref().and_then(|map| map.text(code)).or_else(by_code),
+        }
     }
 
     fn width(&self, cid: u32) -> f64 {

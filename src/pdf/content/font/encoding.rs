@@ -20,18 +20,18 @@ pub(super) enum Base {
 
 /// The glyph names of the codes of a simple font.
 #[derive(Debug, Clone)]
-pub(super) struct Encoding {
+pub(super) struct Encoding<'a> {
     base: Option<&'static Table>,
-    differences: BTreeMap<u8, Vec<u8>>,
+    differences: BTreeMap<u8, &'a [u8]>,
 }
 
-impl Encoding {
+impl<'a> Encoding<'a> {
     pub(super) fn of(base: Base) -> Self {
         Self { base: base.table(), differences: BTreeMap::new() }
     }
 
     /// The encoding of a font dictionary; `implicit` where it says nothing.
-    pub(super) fn read(font: &Dict<'_>, implicit: Base) -> Self {
+    pub(super) fn read(font: &Dict<'a>, implicit: Base) -> Self {
         if let Some(name) = font.name(b"Encoding") {
             return Self::of(named(name).unwrap_or(implicit));
         }
@@ -44,7 +44,7 @@ impl Encoding {
                 Some(Object::Integer(n)) => code = *n,
                 Some(Object::Name(name)) => {
                     if let Ok(code) = u8::try_from(code) {
-                        differences.insert(code, name.clone());
+                        differences.insert(code, name.as_slice());
                     }
                     code = code.saturating_add(1);
                 }
@@ -62,7 +62,7 @@ impl Encoding {
     }
 
     /// The codes of the differences with their names.
-    pub(super) fn differences(&self) -> &BTreeMap<u8, Vec<u8>> {
+    pub(super) fn differences(&self) -> &BTreeMap<u8, &'a [u8]> {
         &self.differences
     }
 }

@@ -28,6 +28,7 @@ pub struct Font<'a> {
     number: usize,
     /// `/BaseFont`; empty where there is none.
     name: String,
+    glyphless: bool,
     kind: FontKind,
     /// Highest and lowest of its boxes, in em.
     ascent: f64,
@@ -87,7 +88,7 @@ impl<'a> Font<'a> {
             Some(b"Type3") => type3::read(dict, name),
             _ => simple::read(dict, name),
         };
-        Self { number, ..font }
+        Self { number, glyphless: font.name.to_ascii_lowercase().contains("glyphless"), ..font }
     }
 
     /// What viewers take where the resources lack the font: Helvetica.
@@ -105,6 +106,11 @@ impl<'a> Font<'a> {
     /// `/BaseFont`; empty where there is none.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it is named as programs that recognise text name fonts without outlines.
+    pub fn is_glyphless(&self) -> bool {
+        self.glyphless
     }
 
     /// Its kind.
@@ -167,7 +173,7 @@ fn extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
 }
 
 fn cmap(doc: &dyn Objects, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
-    let object = follow(doc, font.raw.get(key).ok()?)?;
+    let object = follow(doc, font.entry(key)?)?;
     dict_of(object)?;
     Some(cmap::CMap::parse(&super::stream::decode(object, MOST_CMAP).ok()?.bytes))
 }

@@ -13,7 +13,7 @@ use crate::pdf::objects::{Dict, follow, number};
 
 pub(super) struct Simple<'a> {
     dict: Dict<'a>,
-    encoding: Encoding,
+    encoding: Encoding<'a>,
     map: Option<CMap>,
     standard: Standard,
     /// In em, of codes that the list of widths does not reach.
@@ -50,6 +50,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     Font {
         number: 0,
         name,
+        glyphless: false,
         kind: FontKind::Simple,
         ascent,
         descent,

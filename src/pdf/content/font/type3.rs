@@ -19,7 +19,7 @@ pub(crate) struct Type3<'a> {
     pub(crate) matrix: Matrix,
     /// In glyph space; `None` where it says nothing.
     pub(crate) bounds: Option<Rect>,
-    encoding: Encoding,
+    encoding: Encoding<'a>,
     map: Option<CMap>,
     seen: ByCode<Seen>,
 }
@@ -50,6 +50,7 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     Font {
         number: 0,
         name,
+        glyphless: false,
         kind: FontKind::Type3,
         ascent,
         descent,

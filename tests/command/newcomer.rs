@@ -1,0 +1,141 @@
+//! What a newcomer comes across in the first quarter of an hour: folders named in Latvian, a poor machine, words that
+//! other programs understand.
+
+use super::run::{Run, fixture};
+
+/// A folder and files as people name them.
+const FOLDER: &str = "Mani dokumenti – ķēžu";
+
+#[test]
+fn names_with_spaces_and_diacritics_are_good_everywhere() {
+    let file = |name: &str| format!("{FOLDER}/{name}");
+    let sheet = file("Pieteikumi 2026. gadā.xlsx");
+    let ran = Run::new(&["form", "template", "--out", &sheet]).folder(FOLDER).run().code(0);
+    let ran = ran.says(&format!(
+        "uzrakstīts: {sheet}\nTālāk: aizpildiet to un pārbaudiet ar edocpack check {sheet}\n"
+    ));
+    let ran = ran.then(&["check", &sheet]).code(0);
+    let out = file("Gatavie pieteikumi");
+    let ran = ran.then(&["build", &sheet, "--out", &out, "--preview"]).code(0);
+    let pdf = format!("{out}/pdf/PARAUGS_0002_ezermalas-novada-pasvaldiba_izsniegt.pdf");
+    let (named, container) = (file("Ķēniņa pieteikums.pdf"), file("Ķēniņa pieteikums.edoc"));
+    let bytes = ran.bytes(&pdf);
+    let ran = ran.again(&["preview", &named, "-o", &file("Attēls.png")]).file(&named, bytes).run().code(0);
+    let ran = ran.then(&["pack", &named, "-o", &container]).code(0);
+    let ran = ran.then(&["check", &container]).code(0);
+    let ran = ran.then(&["extract", &container, "-o", &file("Saturs ā")]).code(0);
+    let ran = ran.then(&["preview", &container, "-o", &file("Konteinerā.png"), "--lang", "en"]).code(0);
+    let ran = ran.again(&["export", &named]).may_show_codes().run().code(0);
+    let values = ran.stdout.clone();
+    let filled = file("Aizpildīts ķ.pdf");
+    let run = ran.again(&["fill", &file("Vērtības.json"), "--template", &named, "-o", &filled]);
+    let ran = run.file(&file("Vērtības.json"), values).run().code(0);
+    for name in ["Attēls.png", "Konteinerā.png", "Saturs ā/Ķēniņa pieteikums.pdf", "Aizpildīts ķ.pdf"]
+    {
+        assert!(ran.path(&file(name)).is_file(), "{name}");
+    }
+    // What would harm is refused as before.
+    let ran = ran.then(&["pack", &named, "-o", &file("slikts\u{202e}fdp.edoc")]).code(2);
+    assert!(ran.stderr.contains("tajā ir neatļauta zīme\npadoms: lietojiet burtus"), "{}", ran.stderr);
+}
+
+#[test]
+fn nothing_is_needed_of_home_terminal_or_temporary_folder() {
+    let poor = |args: &[&str]| {
+        let mut run = Run::new(args).file("pieteikumi.csv", fixture("fixtures/data/pieteikumi.csv"));
+        for name in ["HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
+            run = run.env(name, "/nonexistent");
+        }
+        run.env("TERM", "dumb").env("NO_COLOR", "1").env("LC_ALL", "C").run().code(0)
+    };
+    for lang in ["lv", "en"] {
+        let args = ["build", "pieteikumi.csv", "--preview", "--out", "o", "--lang", lang];
+        let usual =
+            Run::new(&args).file("pieteikumi.csv", fixture("fixtures/data/pieteikumi.csv")).run().code(0);
+        let ran = poor(&args);
+        assert_eq!((&ran.stdout, &ran.stderr), (&usual.stdout, &usual.stderr));
+        assert_eq!(ran.files(), usual.files());
+        for args in [&["--help", "--lang", lang][..], &["check", "pieteikumi.csv", "--lang", lang]] {
+            assert!(!poor(args).stdout.contains('\u{1b}'), "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_in_is_told_with_what_to_do() {
+    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    let may = std::process::Command::new(nobody[0]).args(&nobody[1..]).arg("true").status();
+    if !may.is_ok_and(|status| status.success()) {
+        println!("skipped: only root becomes another user");
+        return;
+    }
+    // The program may stand where others do not come in: a copy of it does not.
+    let shared = tempfile::Builder::new().prefix("edocpack").tempdir_in("/tmp").unwrap();
+    let program = shared.path().join("edocpack");
+    std::fs::copy(env!("CARGO_BIN_EXE_edocpack"), &program).unwrap();
+    let work = shared.path().join("work");
+    std::fs::create_dir(&work).unwrap();
+    std::fs::write(work.join("p.csv"), fixture("fixtures/data/pieteikumi.csv")).unwrap();
+    #[cfg(unix)]
+    for (path, mode) in [(shared.path(), 0o755), (&*program, 0o755), (&*work, 0o755)] {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let said = |args: &[&str]| {
+        let output = std::process::Command::new(nobody[0])
+            .args(&nobody[1..])
+            .arg(&program)
+            .args(args)
+            .current_dir(&work)
+            .env("HOME", "/nonexistent")
+            .env_remove("EDOCPACK_LANG")
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, text) = said(&["build", "p.csv", "--out", "o"]);
+    assert_eq!(
+        (code, &*text),
+        (
+            Some(2),
+            "kļūda: nevar izveidot mapi `o`: nav tiesību\n\
+             padoms: pārbaudiet, vai šajā mapē drīkstat rakstīt un vai datne nav atvērta citā programmā\n"
+        )
+    );
+    let (code, text) = said(&["form", "template", "--out", "x.csv", "--lang", "en"]);
+    assert_eq!(
+        (code, &*text),
+        (
+            Some(2),
+            "error: cannot write `x.csv`: permission denied\n\
+             hint: see whether you may write in this folder, and whether another program has the file open\n"
+        )
+    );
+    assert_eq!(said(&["check", "p.csv"]), (Some(0), String::new()));
+    assert_eq!(std::fs::read_dir(&work).unwrap().count(), 1, "nothing is left behind");
+}
+
+#[test]
+fn help_is_found_where_it_is_looked_for() {
+    for (asked, meant) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "check"], &["check", "--help"]),
+        (&["form", "help"], &["form", "--help"]),
+        (&["form", "help", "bind"], &["form", "bind", "--help"]),
+        (&["help", "form", "bind"], &["form", "bind", "--help"]),
+        (&["verify", "-h"], &["check", "--help"]),
+    ] {
+        for lang in [&["--lang", "lv"][..], &["--lang", "en"]] {
+            let expected = Run::new(&[meant, lang].concat()).run().code(0).stdout;
+            Run::new(&[asked, lang].concat()).run().code(0).says(&expected);
+        }
+    }
+}
+
+#[test]
+fn a_status_of_no_run_says_what_is_asked_for() {
+    Run::new(&["status", "nav", "parakstitie"]).run().fails(
+        "kļūda: mapē `nav/records` nav neviena paketes ieraksta\n\
+         padoms: pirmā ir mape, ko izveidoja `edocpack build`\n",
+    );
+}
