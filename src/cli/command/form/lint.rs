@@ -20,7 +20,9 @@ pub(super) fn run(args: &LintArgs, settings: &Settings) -> Result<Outcome, Failu
     let form = chosen::unjudged_form(args.form.as_deref());
     let pdf = args.template.as_deref().map(chosen::read).transpose()?;
     let binding_path = match &args.template {
-        Some(template) => Some(chosen::binding_beside(template, args.binding.as_deref(), args.form.as_deref())?),
+        Some(template) => {
+            Some(chosen::binding_beside(template, args.binding.as_deref(), args.form.as_deref())?)
+        }
         None => None,
     };
     let binding = binding_path.as_deref().map(chosen::text).transpose()?;
