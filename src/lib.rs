@@ -13,6 +13,7 @@ pub mod batch;
 pub mod cli;
 pub mod data;
 pub mod diag;
+pub mod draft;
 pub mod form;
 pub mod lint;
 pub mod output;

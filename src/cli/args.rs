@@ -334,8 +334,10 @@ pub(super) struct FormArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
     Bind(BindArgs),
+    Diff(DiffArgs),
     Lint(LintArgs),
     List,
+    New(NewArgs),
     Show {
         #[arg(value_name = "FORM")]
         form: Option<String>,
@@ -401,6 +403,26 @@ pub(super) struct BindArgs {
     #[arg(long, short, value_name = "FILE", requires = "write")]
     pub(super) out: Option<PathBuf>,
     #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    #[arg(long)]
     pub(super) overwrite: bool,
 }
 

@@ -9,6 +9,7 @@ pub mod content;
 mod decision;
 mod default_appearance;
 mod document;
+pub mod editions;
 mod edits;
 mod embedded;
 mod error;

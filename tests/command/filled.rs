@@ -20,6 +20,18 @@ fn a_typed_date_and_a_missing_reason_are_all_that_is_refused() {
     for program in PROGRAMS {
         let file = format!("{program}-faults.pdf");
         let ran = Run::new(&["check", &file]).fixture(&format!("fixtures/filled/{file}")).run().code(1);
+        // One of these programs brings a font of its own: what its codes mean is read, its letters are not looked at.
+        let (foreign, warnings) = match program {
+            "pdf-lib" => (
+                format!(
+                    "{file}: brīdinājums P-foreign-font: Lauku teksts rakstīts ar fontiem, kurus pievienojusi \
+                     aizpildīšanas programma (skaits: 1); salīdzināts ir tas, ko nozīmē to kodi, bet ne burtu izskats.\n    \
+                     Apskatiet aizpildītos laukus: vai redzamais teksts ir tas pats, ko šis rīks nolasa.\n"
+                ),
+                1,
+            ),
+            _ => (String::new(), 0),
+        };
         let expected = format!(
             "{file}, veidlapas lauks „parakstitajs.datums”: kļūda S18-filled: Lauks „Datums” ir aizpildīts, bet tam jābūt \
              tukšam: parakstu un datumu aizstāj drošs elektroniskais paraksts ar laika zīmogu.\n    \
@@ -27,7 +39,7 @@ fn a_typed_date_and_a_missing_reason_are_all_that_is_refused() {
              {file}, veidlapas lauks „darbiba.apturet_iemesls”: kļūda S9: Atzīmēta sertifikāta darbības apturēšana, bet \
              nav norādīts apturēšanas iemesls.\n    \
              Ierakstiet iemeslu laukā „Apturēšanas iemesls”.\n\
-             {file}: noraidīts (ieraksti: 1, kļūdas: 2, brīdinājumi: 0)\n"
+             {foreign}{file}: noraidīts (ieraksti: 1, kļūdas: 2, brīdinājumi: {warnings})\n"
         );
         let ran = ran.says(&expected).then(&["build", &file, "--out", "o"]).code(1);
         assert_eq!(ran.files(), [file], "nothing is built of it");
@@ -41,7 +53,9 @@ fn a_good_one_passes_and_is_packed_anew_with_the_same_values() {
         let file = format!("{program}-good.pdf");
         let ran =
             Run::new(&["check", "--json", &file]).fixture(&format!("fixtures/filled/{file}")).run().code(0);
-        assert_eq!(codes(&ran.json()["findings"]), ["T-sample"], "{program}");
+        let expected: &[&str] =
+            if program == "pdf-lib" { &["T-sample", "P-foreign-font"] } else { &["T-sample"] };
+        assert_eq!(codes(&ran.json()["findings"]), expected, "{program}");
         assert_eq!(ran.json()["state"], "sample");
 
         let ran = ran.then(&["build", &file, "--out", "o"]).code(0);

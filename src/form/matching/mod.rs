@@ -15,6 +15,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use words::is_meaningful;
+
 use std::sync::Arc;
 
 use super::Form;
