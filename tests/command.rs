@@ -26,6 +26,7 @@ mod command {
     mod filled;
     mod flattened;
     mod form_bind;
+    mod form_new;
     mod kinds_of_data;
     mod newcomer;
     mod other_forms;

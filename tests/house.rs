@@ -32,11 +32,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["diag", "values", "data", "form"]),
     ("pipeline", &["diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules"]),
     ("batch", &["diag", "values", "data", "asic", "output", "form", "rules", "pipeline"]),
+    ("draft", &["diag", "values", "data", "pdf", "form", "rules", "pipeline", "lint"]),
+    ("lint", &["diag", "values", "data", "pdf", "form", "rules", "pipeline"]),
     (
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch", "preview", "schema",
+            "batch", "preview", "schema", "lint", "draft",
         ],
     ),
 ];

@@ -332,7 +332,10 @@ pub(super) struct FormArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum FormCommand {
     Bind(BindArgs),
+    Diff(DiffArgs),
+    Lint(LintArgs),
     List,
+    New(NewArgs),
     Show {
         #[arg(value_name = "FORM")]
         form: Option<String>,
@@ -361,6 +364,8 @@ pub(super) enum SchemaOf {
     Data,
     /// `form.toml`.
     Form,
+    /// `binding.toml`.
+    Binding,
     /// `examples.toml`.
     Examples,
     /// `records/NAME.package.json`.
@@ -369,6 +374,20 @@ pub(super) enum SchemaOf {
     Report,
     /// A line of `check --format json`.
     Check,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintArgs {
+    #[arg(value_name = "FORM")]
+    pub(super) form: Option<String>,
+    #[arg(long, value_name = "PDF")]
+    pub(super) template: Option<PathBuf>,
+    #[arg(long, value_name = "TOML", requires = "template")]
+    pub(super) binding: Option<PathBuf>,
+    #[arg(long, value_name = "SHA256")]
+    pub(super) pdf_sha256: Option<String>,
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -382,6 +401,26 @@ pub(super) struct BindArgs {
     #[arg(long, short, value_name = "FILE", requires = "write")]
     pub(super) out: Option<PathBuf>,
     #[arg(long, requires = "write")]
+    pub(super) overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    #[arg(value_name = "PDF")]
+    pub(super) pdf: PathBuf,
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    #[arg(long)]
     pub(super) overwrite: bool,
 }
 

@@ -28,14 +28,18 @@ const LARGEST_FILE: u64 = 1 << 30;
 
 /// The form of that id, or in that folder.
 pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
+    unjudged_form(named).map_err(|error| broken_form(&error))
+}
+
+/// The same, whatever is wrong with it.
+pub(super) fn unjudged_form(named: Option<&str>) -> Result<Form, FormError> {
     let name = named.unwrap_or(DEFAULT_FORM);
     let folder = Path::new(name);
-    let form = if Form::embedded_ids().any(|id| id == name) || !folder.exists() {
+    if Form::embedded_ids().any(|id| id == name) || !folder.exists() {
         Form::embedded(name)
     } else {
         Form::open(if folder.is_file() { folder.parent().unwrap_or(Path::new(".")) } else { folder })
-    };
-    form.map_err(|error| broken_form(&error))
+    }
 }
 
 pub(super) fn broken_form(error: &FormError) -> Failure {
@@ -114,6 +118,14 @@ pub(super) fn read_on(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Resul
         ));
     }
     Ok(bytes)
+}
+
+/// The text of a file a person named.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(path)?).map_err(|_| {
+        let shown = path.display();
+        Failure::new(format!("`{shown}` nav UTF-8 teksts"), format!("`{shown}` is not UTF-8 text"))
+    })
 }
 
 /// A file a person named that cannot be read.

@@ -73,6 +73,8 @@ fn placeholder(name: &str, lang: Lang) -> String {
         "COMMAND" => "KOMANDA",
         "DATA" => "DATI",
         "DIR" => "MAPE",
+        "NEW" => "JAUNAIS",
+        "OLD" => "VECAIS",
         "FILE" => "DATNE",
         "FORM" => "VEIDLAPA",
         "HASH" => "FUNKCIJA",
@@ -264,7 +266,22 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "form bind pdf": "veidlapas PDF, kurā meklēt laukus", "the PDF of the form to look for the fields in";
     "form bind --write": "ieraksta piesaisti; bez tā tikai parāda tabulu", "write the binding; without it, only show the table";
     "form bind --out": "piesaistes datne; noklusējums: blakus PDF, ar paplašinājumu .binding.toml", "the binding's file; default: beside the PDF, with the extension .binding.toml";
+    "form diff": "Parāda, kas veidlapas jaunajā izdevumā ir citādi: lauki un drukātais teksts.",
+        "Show what is different in a new edition of a form: fields and printed text.";
+    "form diff old": "iepriekšējais PDF", "the PDF so far";
+    "form diff new": "jaunais PDF", "the new PDF";
+    "form lint": "Pārbauda veidlapas aprakstu: form.toml, piesaisti, PDF un piemērus.",
+        "Check a form definition: form.toml, binding, PDF and examples.";
+    "form lint form": "veidlapa: identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
+        "the form: an id, or a folder with a form.toml; default: lv.kase.x509";
+    "form lint --pdf-sha256": "kontrolsumma, kurai jābūt veidlapas PDF: vai tas vēl ir tas pats",
+        "the fingerprint that the form's PDF must have: whether it is still the same one";
     "form list": "Uzskaita iebūvētās veidlapas.", "List the embedded forms.";
+    "form new": "No PDF veidlapas izveido pirmo aprakstu, kas jau darbojas; ko PDF nepasaka, to jautā.",
+        "Make a first definition from a PDF form, ready to run; what the PDF does not tell is asked.";
+    "form new pdf": "veidlapas PDF", "the form's PDF";
+    "form new --out": "mape, kurā ierakstīt aprakstu", "the folder for the definition";
+    "form new --id": "veidlapas identifikators; noklusējums: pēc PDF nosaukuma", "the id of the form; default: after the PDF's name";
     "form show": "Parāda veidlapu: sadaļas, laukus un noteikumus ar instrukcijas teikumiem.",
         "Show a form: its sections, fields, and rules with the sentences of the instruction.";
     "form show form": "veidlapa; noklusējums: lv.kase.x509", "the form; default: lv.kase.x509";
@@ -278,8 +295,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "Print a JSON Schema, by which an editor completes and checks data or a definition.";
     "form schema form": "veidlapa, kuras datu shēmu izdrukāt; noklusējums: lv.kase.x509",
         "the form whose data the schema is for; default: lv.kase.x509";
-    "form schema --of": "kā shēma: data (veidlapas dati; noklusējums), form (form.toml), examples (examples.toml), record (paketes ieraksts), report (report.json) vai check (check --json)",
-        "schema of what: data (of the form; default), form (form.toml), examples (examples.toml), record (of a package), report (report.json) or check (check --json)";
+    "form schema --of": "kā shēma: data (veidlapas dati; noklusējums), form (form.toml), binding (binding.toml), examples (examples.toml), record (paketes ieraksts), report (report.json) vai check (check --json)",
+        "schema of what: data (of the form; default), form (form.toml), binding (binding.toml), examples (examples.toml), record (of a package), report (report.json) or check (check --json)";
 
     "completions": "Izdrukā skriptu, ar kuru čaula papildina komandas.", "Print a shell completion script.";
     "completions shell": "bash, zsh, fish, elvish vai powershell", "bash, zsh, fish, elvish or powershell";
@@ -320,6 +337,12 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack form list\n  edocpack form show lv.kase.x509";
     "form list": "Piemērs:\n  edocpack form list --json",
         "Example:\n  edocpack form list --json";
+    "form diff": "Piemēri:\n  edocpack form diff veca.pdf jauna.pdf\n  edocpack form diff veca.pdf jauna.pdf --json\n\nIzejas kods: 0 atšķirību nav; 1 ir atšķirības.",
+        "Examples:\n  edocpack form diff old.pdf new.pdf\n  edocpack form diff old.pdf new.pdf --json\n\nExit code: 0 no difference; 1 there are differences.";
+    "form lint": "Piemēri:\n  edocpack form lint mana-veidlapa\n  edocpack form lint mana-veidlapa --deny-warnings\n  edocpack form lint mana-veidlapa --format github\n\nIzejas kods: 0 apraksts ir pareizs; 1 tajā ir kļūdas.",
+        "Examples:\n  edocpack form lint my-form\n  edocpack form lint my-form --deny-warnings\n  edocpack form lint my-form --format github\n\nExit code: 0 the definition is right; 1 it has faults.";
+    "form new": "Piemēri:\n  edocpack form new veidlapa.pdf -o mana-veidlapa\n  edocpack form template mana-veidlapa --out dati.xlsx\n  edocpack build dati.xlsx --form mana-veidlapa --out gatavie",
+        "Examples:\n  edocpack form new form.pdf -o my-form\n  edocpack form template my-form --out data.xlsx\n  edocpack build data.xlsx --form my-form --out ready";
     "form show": "Piemēri:\n  edocpack form show\n  edocpack form show mana-veidlapa",
         "Examples:\n  edocpack form show\n  edocpack form show my-form";
     "form template": "Piemēri:\n  edocpack form template --out jauns.xlsx\n  edocpack form template mana-veidlapa --format toml --out dati.toml",

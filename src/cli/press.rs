@@ -1,7 +1,5 @@
 //! The press that a command works with: the form and the PDF that its options name.
 
-use std::path::Path;
-
 use super::args::FormChoice;
 use super::chosen;
 use super::failure::Failure;
@@ -22,7 +20,7 @@ pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> 
     let Some(template) = &choice.template else { return Ok(None) };
     let pdf = chosen::read(template)?;
     let binding_path = chosen::binding_beside(template, choice.binding.as_deref(), choice.form.as_deref())?;
-    let binding = text(&binding_path)?;
+    let binding = chosen::text(&binding_path)?;
     let file_name =
         template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
     Ok(Some(NamedPaper {
@@ -31,13 +29,6 @@ pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> 
         binding,
         binding_name: binding_path.display().to_string(),
     }))
-}
-
-fn text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(chosen::read(path)?).map_err(|_| {
-        let shown = path.display();
-        Failure::new(format!("`{shown}` nav UTF-8 teksts"), format!("`{shown}` is not UTF-8 text"))
-    })
 }
 
 /// Sets the press up. The inner report says why the PDF of the form is refused.

@@ -73,7 +73,11 @@ fn formats(command: &Command) -> &'static [FormatArg] {
     match command {
         Command::Build(_) => &[Human, Json, Junit, Github],
         Command::Check(_) => &[Human, Json, Junit, Github, Sarif, Short],
-        Command::Form(form) if matches!(form.command, FormCommand::Template(_)) => &[Csv, Xlsx, Json, Toml],
+        Command::Form(form) => match form.command {
+            FormCommand::Lint(_) => &[Human, Json, Junit, Github, Sarif, Short],
+            FormCommand::Template(_) => &[Csv, Xlsx, Json, Toml],
+            _ => &[Human, Json],
+        },
         _ => &[Human, Json],
     }
 }

@@ -21,6 +21,13 @@ impl Args {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
+    /// Sets all that the other has.
+    pub fn set_all(&mut self, other: &Self) {
+        for (name, value) in &other.0 {
+            self.set(name.clone(), value.clone());
+        }
+    }
+
     /// `template` with each `{name}` replaced; a name without a value stays as it is.
     pub fn fill(&self, template: &str, lang: Lang) -> String {
         let mut out = String::with_capacity(template.len() + 32);

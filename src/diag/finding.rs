@@ -125,6 +125,13 @@ impl Finding {
         self
     }
 
+    /// Sets all these arguments.
+    #[must_use]
+    pub fn with_all(mut self, args: &Args) -> Self {
+        self.args.set_all(args);
+        self
+    }
+
     /// What is wrong, in one sentence or two.
     pub fn message(&self, lang: Lang) -> String {
         self.args.fill(self.words.message(lang), lang)

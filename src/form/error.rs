@@ -1,11 +1,13 @@
 use std::fmt::{self, Write as _};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::fault::Fault;
 use super::locate;
-use crate::diag::{Bilingual, Lang, said_by_system};
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report, said_by_system};
 
 /// Why a form definition cannot be used.
 #[derive(Debug, Error)]
@@ -35,44 +37,53 @@ pub enum FormError {
         /// The limit.
         limit: u64,
     },
-    /// A file of the definition is not the TOML it should be.
-    #[error("{file}:{line}:{column}: {message}")]
-    Syntax {
-        /// The file.
-        file: String,
-        /// The line, from 1; 0 where it is not known.
-        line: usize,
-        /// The column in characters, from 1; 0 where it is not known.
-        column: usize,
-        /// What is wrong, in one line.
-        message: String,
-        /// The line itself with the place pointed at, in several lines.
-        picture: String,
-    },
-    /// Parts of the definition do not fit each other.
-    #[error("{}", list(file, faults))]
-    Faults {
-        /// The file.
-        file: String,
-        /// All that do not, in the order of the checks.
-        faults: Vec<Fault>,
-    },
+    /// A file of the definition is not the TOML it should be, or its parts do not fit each other.
+    #[error("{}", list(.0))]
+    Faults(Faulty),
 }
 
-/// One thing in a definition that does not fit another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// The line of the file, from 1, where it can be found.
-    pub line: Option<usize>,
-    /// The key, such as `rule[3].required[1]` (the first is 0).
-    pub key: String,
-    /// What is wrong, in one lower-case line.
-    pub message: String,
+/// A file of a definition, and what is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Faulty {
+    file: String,
+    text: Arc<str>,
+    faults: Vec<Fault>,
+}
+
+impl Faulty {
+    pub(crate) fn of(file: &str, text: &str, mut faults: Vec<Fault>) -> Self {
+        let lines = locate::Lines::of(text);
+        for fault in &mut faults {
+            fault.find(&lines);
+        }
+        faults.sort_by_key(|fault| fault.spot.map(|spot| (spot.line, spot.column)));
+        Self { file: file.to_owned(), text: text.into(), faults }
+    }
+
+    /// The file as it was named.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// All that is wrong, in the order of the lines; what has no line comes first.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// The same as findings about the file.
+    pub fn report(&self) -> Report {
+        let origin = Origin::file(self.file.as_str());
+        self.faults.iter().map(|fault| fault.finding(&origin)).collect::<Vec<Finding>>().into_iter().collect()
+    }
 }
 
 impl FormError {
-    /// What is wrong with its causes, for the person. What stands inside of a definition is told in English: it is
-    /// written by those who write definitions, in the terms of their files.
+    /// What is wrong with its causes, for the person: a line for each fault, the place pointed at, and what to do.
     pub fn message(&self) -> Bilingual {
         let said = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
         match self {
@@ -91,54 +102,50 @@ impl FormError {
                 format!("datnē `{}` ir vairāk baitu, nekā atļauts ({limit})", path.display()),
                 self.to_string(),
             ),
-            Self::Syntax { picture, .. } => {
-                // The lines of the file itself; what is wrong with them is said already.
-                let lines: String =
-                    picture.lines().filter(|l| l.contains('|')).map(|l| format!("\n{l}")).collect();
-                said(
-                    format!("veidlapas apraksts nav lietojams: {self}{lines}"),
-                    format!("unusable form definition: {self}{lines}"),
-                )
-            }
-            Self::Faults { file, faults } => {
-                let latvian = |fault: &Fault| {
-                    let line = fault.line.map(|line| format!("{line}. rinda: ")).unwrap_or_default();
-                    format!("\n  {line}`{}`: {}", fault.key, fault.message)
+            Self::Faults(faulty) => {
+                let all = |lang| {
+                    let told = faulty.faults.iter().map(|fault| fault.told(&faulty.text, lang));
+                    told.fold(String::new(), |all, fault| all + "\n" + &fault)
                 };
-                let faults: String = faults.iter().map(latvian).collect();
                 said(
-                    format!("veidlapas apraksts nav lietojams: {file}{faults}"),
-                    format!("unusable form definition: {self}"),
+                    format!("veidlapas apraksts nav lietojams: {}{}", faulty.file, all(Lang::Lv)),
+                    format!("unusable form definition: {}{}", faulty.file, all(Lang::En)),
                 )
             }
         }
     }
 
-    pub(super) fn faults(file: &str, text: &str, mut faults: Vec<Fault>) -> Self {
-        let lines = locate::Lines::of(text);
-        for fault in &mut faults {
-            fault.line = lines.line_of(&fault.key);
-        }
-        Self::Faults { file: file.to_owned(), faults }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        write!(f, "`{}`: {}", self.key, self.message)
+    /// What is wrong with the text of a file.
+    pub(super) fn faults(file: &str, text: &str, faults: Vec<Fault>) -> Self {
+        Self::Faults(Faulty::of(file, text, faults))
     }
 }
 
 /// The faults, one a line where there are several.
-fn list(file: &str, faults: &[Fault]) -> String {
-    match faults {
+fn list(faulty: &Faulty) -> String {
+    let file = &faulty.file;
+    match faulty.faults.as_slice() {
         [one] => format!("{file}: {one}"),
         many => many.iter().fold(format!("{file}: {} faults", many.len()), |mut out, fault| {
             let _ = write!(out, "\n  {fault}");
             out
         }),
+    }
+}
+
+impl fmt::Display for Fault {
+    /// In one lower-case line, as errors are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(spot) = self.spot {
+            write!(f, "line {}: ", spot.line)?;
+        }
+        if !self.key.is_empty() {
+            write!(f, "`{}`: ", self.key)?;
+        }
+        let message = self.message(Lang::En);
+        let message = message.trim_end_matches('.');
+        let mut letters = message.chars();
+        let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        write!(f, "{first}{}", letters.as_str())
     }
 }

@@ -9,12 +9,13 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::definition::reading;
-use super::{Fault, Form, FormError, toml_text};
+use super::{Fault, Faulty, Form, FormError, toml_text};
 use crate::data::{Cell, Raw, Record};
-use crate::diag::{Origin, Place, Report};
+use crate::diag::catalogue::definition as words;
+use crate::diag::{Entry, Origin, Place, Report};
 
 /// The name of the examples in error messages.
-const FILE: &str = "examples.toml";
+pub(super) const FILE: &str = "examples.toml";
 /// How many examples may stand behind one another by `like`.
 const LONGEST_CHAIN: usize = 8;
 
@@ -87,19 +88,18 @@ impl Form {
     /// The examples of the definition; none where it comes without.
     pub fn examples(&self) -> Result<Vec<Example>, FormError> {
         let Some(text) = self.files.examples.as_deref() else { return Ok(Vec::new()) };
-        let read: ExamplesText = toml_text::read(text, FILE)?;
+        let file = self.file_beside(FILE);
+        let read: ExamplesText = toml_text::read(text, &file)?;
         let (mut examples, mut faults) = (Vec::new(), Vec::new());
         for (at, example) in read.examples.iter().enumerate() {
-            let fault = |key: &str, message: String| Fault {
-                line: None,
-                key: format!("example[{at}].{key}"),
-                message,
-            };
+            let here = |key: &str| format!("example[{at}].{key}");
             if read.examples.iter().take(at).any(|other| other.name == example.name) {
-                faults.push(fault("name", format!("`{}` stands here a second time", example.name)));
+                faults.push(Fault::of(&words::TWICE, here("name")).with("v", &example.name));
             }
             if let Some(rule) = example.rule.as_deref().filter(|rule| self.explain(rule).is_none()) {
-                faults.push(fault("rule", format!("neither a sentence nor a rule is called `{rule}`")));
+                let known = self.sentences().iter().map(|sentence| &*sentence.id);
+                let known = known.chain(self.rules().iter().map(|rule| &*rule.code));
+                faults.push(Fault::of(&words::RULE, here("rule")).with("v", rule).meant(rule, known));
             }
             match values(&read.examples, example, LONGEST_CHAIN) {
                 Ok(values) => examples.push(Example {
@@ -112,35 +112,65 @@ impl Form {
                     as_of: example.as_of.unwrap_or(self.instruction().checked_on),
                     expect: example.expect.clone(),
                 }),
-                Err((key, message)) => faults.push(fault(key, message)),
+                Err(Wrong::Own(fault)) => faults.push(fault(&format!("example[{at}]"))),
+                Err(Wrong::Chain) => faults.push(Fault::of(&words::CHAIN, here("like"))),
+                Err(Wrong::OfBase) => {}
             }
         }
-        if faults.is_empty() { Ok(examples) } else { Err(FormError::faults(FILE, text, faults)) }
+        if faults.is_empty() { Ok(examples) } else { Err(FormError::faults(&file, text, faults)) }
     }
 }
 
-type Wrong = (&'static str, String);
+impl Form {
+    /// Findings about the examples, with their lines; their keys begin with `example[0]`.
+    pub(crate) fn faulty_examples(&self, faults: Vec<Fault>) -> Faulty {
+        let text = self.files.examples.as_deref().unwrap_or_default();
+        Faulty::of(&self.file_beside(FILE), text, faults)
+    }
+}
+
+/// Why an example has no values.
+enum Wrong {
+    /// Too many examples stand behind one another.
+    Chain,
+    /// What the example that it is like is told itself.
+    OfBase,
+    /// A fault, once it is known which example it is in.
+    Own(Box<dyn Fn(&str) -> Fault>),
+}
+
+fn wrong(entry: &'static Entry, key: String, value: String) -> Wrong {
+    Wrong::Own(Box::new(move |example| Fault::of(entry, format!("{example}.{key}")).with("v", &value)))
+}
 
 /// The values of an example: those of the one it is like, without what it unsets, with what it sets.
 fn values(all: &[ExampleText], example: &ExampleText, depth: usize) -> Result<BTreeMap<String, Raw>, Wrong> {
     let mut values = match &example.like {
         None => BTreeMap::new(),
         Some(like) => {
-            let base = all.iter().find(|other| other.name == *like);
-            let base = base.ok_or_else(|| ("like", format!("no example is called `{like}`")))?;
-            let depth = depth
-                .checked_sub(1)
-                .ok_or_else(|| ("like", "too many stand behind one another".to_owned()))?;
-            values(all, base, depth)?
+            let base = all.iter().find(|other| other.name == *like).ok_or_else(|| no_such(all, like))?;
+            let depth = depth.checked_sub(1).ok_or(Wrong::Chain)?;
+            values(all, base, depth).map_err(|wrong| match wrong {
+                Wrong::Chain => Wrong::Chain,
+                Wrong::OfBase | Wrong::Own(_) => Wrong::OfBase,
+            })?
         }
     };
-    for key in &example.unset {
-        values.remove(key).ok_or_else(|| ("unset", format!("`{key}` is not set in the first place")))?;
+    for (at, key) in example.unset.iter().enumerate() {
+        values.remove(key).ok_or_else(|| wrong(&words::UNSET, format!("unset[{at}]"), key.clone()))?;
     }
     for (key, value) in &example.set {
         put(&mut values, key, value)?;
     }
     Ok(values)
+}
+
+fn no_such(all: &[ExampleText], like: &str) -> Wrong {
+    let (like, known) = (like.to_owned(), all.iter().map(|example| example.name.clone()).collect::<Vec<_>>());
+    Wrong::Own(Box::new(move |example| {
+        let fault = Fault::of(&words::LIKE, format!("{example}.like")).with("v", &like);
+        fault.meant(&like, known.iter().map(String::as_str))
+    }))
 }
 
 /// A value under its dotted key; a table is a part of keys.
@@ -153,9 +183,7 @@ fn put(values: &mut BTreeMap<String, Raw>, key: &str, value: &Value) -> Result<(
         Value::Datetime(date) => Raw::Date(date.to_string()),
         Value::Array(items) => {
             let texts = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-            Raw::List(
-                texts.ok_or_else(|| ("set", format!("`{key}` is a list of something else than texts")))?,
-            )
+            Raw::List(texts.ok_or_else(|| wrong(&words::SET, format!("set.{key}"), key.to_owned()))?)
         }
         Value::Table(table) => {
             // As deep as TOML itself allows.

@@ -1,14 +1,22 @@
-//! The line of a key in a TOML file. Only a file with faults is read for this, so that a sound one costs
+//! Where a key or a value stands in a TOML text. Only a text with faults is read for this, so that a sound one costs
 //! nothing.
+
+use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::toml_text;
-
-/// A TOML text in which the lines of keys are looked up.
+/// A TOML text in which keys and values are looked up.
 pub(super) struct Lines<'a> {
     text: &'a str,
     table: Option<toml::Spanned<DeTable<'a>>>,
+}
+
+/// A place in a text: line and column from 1, in characters, and how many characters it has on that line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) width: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -16,31 +24,120 @@ impl<'a> Lines<'a> {
         Self { text, table: DeTable::parse(text).ok() }
     }
 
-    /// The line, from 1, of a path like `rule[3].required[1]`; of the longest part of it that is there.
-    pub(super) fn line_of(&self, path: &str) -> Option<usize> {
+    /// The value of a path like `rule[3].required[1]`; of the longest part of it that is there.
+    pub(super) fn value(&self, path: &str) -> Option<Spot> {
+        self.find(path).map(|found| Spot::of(self.text, found.value))
+    }
+
+    /// The last key of a path; of the longest part of it that is there.
+    pub(super) fn key(&self, path: &str) -> Option<Spot> {
+        self.find(path).map(|found| Spot::of(self.text, found.key))
+    }
+
+    /// In a list of tables, the value of a key that is this text.
+    pub(super) fn text_in_list(&self, list: &str, key: &str, text: &str) -> Option<Spot> {
+        let table = self.table.as_ref()?.get_ref();
+        let (_, tables) = table.iter().find(|(name, _)| name.get_ref() == list)?;
+        let DeValue::Array(tables) = tables.get_ref() else { return None };
+        let values = tables.iter().filter_map(|one| match one.get_ref() {
+            DeValue::Table(one) => one.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value),
+            _ => None,
+        });
+        let is_it = |value: &&toml::Spanned<DeValue<'_>>| matches!(value.get_ref(), DeValue::String(one) if one == text);
+        values.into_iter().find(is_it).map(|value| Spot::of(self.text, value.span()))
+    }
+
+    fn find(&self, path: &str) -> Option<Found> {
         let mut steps = steps(path);
         let Some(Step::Key(first)) = steps.next() else { return None };
         let table = self.table.as_ref()?.get_ref();
-        let (mut key, mut value) = table.iter().find(|(key, _)| key.get_ref() == first)?;
-        let mut start = key.span().start;
+        let (key, mut value) = table.iter().find(|(key, _)| key.get_ref() == first)?;
+        let mut found = Found { key: key.span(), value: value.span() };
         for step in steps {
-            let next = match (step, value.get_ref()) {
+            match (step, value.get_ref()) {
                 (Step::Key(name), DeValue::Table(table)) => {
-                    let Some(found) = table.iter().find(|(key, _)| key.get_ref() == name) else { break };
-                    (key, value) = found;
-                    key.span().start
+                    let Some((key, next)) = table.iter().find(|(key, _)| key.get_ref() == name) else {
+                        return Some(self.table_itself(found));
+                    };
+                    value = next;
+                    found = Found { key: key.span(), value: next.span() };
                 }
                 (Step::Index(at), DeValue::Array(items)) => {
-                    let Some(found) = items.get(at) else { break };
-                    value = found;
-                    value.span().start
+                    let Some(next) = items.get(at) else { break };
+                    value = next;
+                    found = Found { key: next.span(), value: next.span() };
                 }
                 _ => break,
-            };
-            start = next;
+            }
         }
-        Some(toml_text::position(self.text, start).0)
+        Some(found)
     }
+
+    /// A table that lacks something is pointed at by its head, or by its name.
+    fn table_itself(&self, found: Found) -> Found {
+        let starts_with_brace =
+            self.text.get(found.value.clone()).is_some_and(|text| text.starts_with(['{', '[']));
+        if starts_with_brace {
+            Found { key: found.value.clone(), ..found }
+        } else {
+            Found { value: found.key.clone(), ..found }
+        }
+    }
+}
+
+struct Found {
+    key: Range<usize>,
+    value: Range<usize>,
+}
+
+impl Spot {
+    /// The place of a range of bytes; of one over several lines the part on the first.
+    pub(super) fn of(text: &str, span: Range<usize>) -> Self {
+        let (line, column) = position(text, span.start);
+        let rest = text.get(span.start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let wanted = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default();
+        let width = wanted.trim_end().chars().count().clamp(1, rest.chars().count().max(1));
+        Self { line, column, width }
+    }
+
+    /// The line, and below it the place pointed at.
+    pub(super) fn picture(&self, text: &str) -> String {
+        /// Longer lines are shown around the place only.
+        const WIDEST: usize = 90;
+        let line = text.lines().nth(self.line.saturating_sub(1)).unwrap_or_default().replace('\t', " ");
+        let first = if self.column > WIDEST - 20 { self.column.saturating_sub(20) } else { 1 };
+        let shown: String = line.chars().skip(first - 1).take(WIDEST).collect();
+        let column = self.column.saturating_sub(first);
+        let width = self.width.clamp(1, WIDEST.saturating_sub(column).max(1));
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        let mark = format!("{}{}", " ".repeat(column), "^".repeat(width));
+        format!("\n    {number} | {}\n    {margin} | {mark}", shown.trim_end())
+    }
+}
+
+/// A line of a text with what begins at that column (both from 1) pointed at.
+pub(crate) fn picture(text: &str, line: usize, column: usize) -> Option<String> {
+    let shown = text.lines().nth(line.checked_sub(1)?)?;
+    let rest: Vec<char> = shown.chars().skip(column.checked_sub(1)?).collect();
+    let ends = |c: &char| c.is_whitespace() || matches!(c, ',' | '=' | ']' | '}');
+    let width = match rest.first() {
+        // To the quote that closes it.
+        Some(first @ ('"' | '\'')) => {
+            rest.iter().skip(1).position(|c| c == first).map_or(rest.len(), |at| at + 2)
+        }
+        Some('[' | '{') => shown.trim_end().chars().count().saturating_sub(column - 1),
+        _ => rest.iter().position(ends).unwrap_or(rest.len()),
+    };
+    Some(Spot { line, column, width: width.max(1) }.picture(text))
+}
+
+/// Line and column, both from 1, of a byte of the text.
+pub(super) fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+    (before.matches('\n').count() + 1, column)
 }
 
 enum Step<'p> {
@@ -77,14 +174,30 @@ mod tests {
     const TEXT: &str = "a = 1\n[[rule]]\ncode = \"x\"\n\n[[rule]]\nwhen = { \"a.b\" = true }\nrequired = [\n  \"p\",\n  \"q\",\n]\n";
 
     #[test]
-    fn finds_the_line_of_a_path_or_of_what_there_is_of_it() {
+    fn finds_the_place_of_a_path_or_of_what_there_is_of_it() {
         let lines = Lines::of(TEXT);
-        assert_eq!(lines.line_of("a"), Some(1));
-        assert_eq!(lines.line_of("rule[0].code"), Some(3));
-        assert_eq!(lines.line_of("rule[1].when.\"a.b\""), Some(6));
-        assert_eq!(lines.line_of("rule[1].required[1]"), Some(9));
-        assert_eq!(lines.line_of("rule[1].required[7]"), Some(7));
-        assert_eq!(lines.line_of("rule[1].nothing"), Some(5));
-        assert_eq!(lines.line_of("nothing"), None);
+        let value = |path: &str| lines.value(path).map(|spot| (spot.line, spot.column, spot.width));
+        assert_eq!(value("a"), Some((1, 5, 1)));
+        assert_eq!(value("rule[0].code"), Some((3, 8, 3)));
+        assert_eq!(value("rule[1].when.\"a.b\""), Some((6, 18, 4)));
+        assert_eq!(value("rule[1].required[1]"), Some((9, 3, 3)));
+        assert_eq!(value("rule[1].required[7]"), Some((7, 12, 1)));
+        assert_eq!(value("rule[1].nothing").map(|(line, ..)| line), Some(5));
+        assert_eq!(value("nothing"), None);
+        let key = |path: &str| lines.key(path).map(|spot| (spot.line, spot.column, spot.width));
+        assert_eq!(key("rule[0].code"), Some((3, 1, 4)));
+        assert_eq!(key("rule[1].when.\"a.b\""), Some((6, 10, 5)));
+    }
+
+    #[test]
+    fn points_at_the_place_even_far_to_the_right() {
+        let spot = Spot { line: 3, column: 8, width: 3 };
+        assert_eq!(spot.picture(TEXT), "\n    3 | code = \"x\"\n      |        ^^^");
+        let long = format!("{}bad = 1", "ž".repeat(300));
+        let spot = Spot::of(&long, 600..603);
+        assert_eq!((spot.line, spot.column, spot.width), (1, 301, 3));
+        let picture = spot.picture(&long);
+        let lines: Vec<&str> = picture.lines().skip(1).collect();
+        assert_eq!(lines[0].chars().position(|c| c == 'b'), lines[1].chars().position(|c| c == '^'));
     }
 }

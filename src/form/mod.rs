@@ -11,6 +11,7 @@ mod embedded;
 mod error;
 mod examples;
 mod explain;
+mod fault;
 mod faults;
 pub(crate) mod fold;
 mod locate;
@@ -23,10 +24,12 @@ mod value;
 
 pub use binding::{Binding, Bound, Target};
 pub use columns::Column;
-pub use error::{Fault, FormError};
+pub use error::{Faulty, FormError};
 pub use examples::Example;
 pub(crate) use examples::ExamplesText;
 pub use explain::Explanation;
+pub use fault::Fault;
+pub(crate) use locate::picture;
 pub use mapping::Mapping;
 pub use value::Value;
 
@@ -60,6 +63,9 @@ use names::Names;
 #[derive(Debug, Clone)]
 pub struct Form {
     definition: Definition,
+    /// The name of the `form.toml`, and its text, to tell the lines of what is wrong.
+    file: Arc<str>,
+    text: Arc<str>,
     sha256: [u8; 32],
     /// Where each field stands in `definition.fields`.
     positions: HashMap<Arc<str>, usize>,
@@ -90,7 +96,8 @@ impl Form {
         }
         let positions =
             definition.fields.iter().enumerate().map(|(at, field)| (Arc::clone(&field.key), at)).collect();
-        Ok(Self { definition, sha256: Sha256::digest(text.as_bytes()).into(), positions, names, files })
+        let sha256 = Sha256::digest(text.as_bytes()).into();
+        Ok(Self { definition, file: file.into(), text: text.into(), sha256, positions, names, files })
     }
 
     /// The form's id.
@@ -152,6 +159,24 @@ impl Form {
         &self.sha256
     }
 
+    /// What the `form.toml` was called when it was read.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// What a file beside the `form.toml` is called.
+    pub fn file_beside(&self, name: &str) -> String {
+        match self.file.rsplit_once(['/', '\\']) {
+            Some((folder, _)) => format!("{folder}/{name}"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Findings about the `form.toml`, with their lines.
+    pub(crate) fn faulty(&self, faults: Vec<Fault>) -> Faulty {
+        Faulty::of(&self.file, &self.text, faults)
+    }
+
     /// The PDF that comes with the definition.
     pub fn template(&self) -> Option<&[u8]> {
         self.files.template.as_deref()
@@ -164,8 +189,12 @@ impl Form {
 
     /// The binding of that PDF.
     pub fn binding(&self) -> Option<Result<Binding, FormError>> {
-        let name = self.definition.template.as_ref().map_or("binding.toml", |files| &files.binding);
-        self.files.binding.as_deref().map(|text| Binding::parse(text, name))
+        self.files.binding.as_deref().map(|text| Binding::parse(text, &self.binding_file()))
+    }
+
+    /// The name of the binding of that PDF.
+    pub fn binding_file(&self) -> String {
+        self.file_beside(self.definition.template.as_ref().map_or("binding.toml", |files| &files.binding))
     }
 
     /// The sections, in the order of the form.

@@ -6,7 +6,8 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::definition::Definition;
-use super::{Files, Form, FormError, toml_text};
+use super::{Fault, Files, Form, FormError, toml_text};
+use crate::diag::catalogue::definition as words;
 
 /// The name of the definition in its folder.
 const DEFINITION: &str = "form.toml";
@@ -29,8 +30,18 @@ impl Form {
         let named = definition.template.filter(|t| is_plain_name(&t.file) && is_plain_name(&t.binding));
         let mut files = Files { examples: if_there(read_text(&folder.join(EXAMPLES)))?, ..Files::default() };
         if let Some(names) = named {
-            files.template = Some(Cow::Owned(read_up_to(&folder.join(&names.file), LARGEST_PDF)?));
-            files.binding = Some(Cow::Owned(read_text(&folder.join(&names.binding))?));
+            let missing = |error, key: &str, name: &str| match error {
+                FormError::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                    FormError::faults(&file, &text, vec![Fault::of(&words::FILE, key).with("v", name)])
+                }
+                other => other,
+            };
+            let pdf = read_up_to(&folder.join(&names.file), LARGEST_PDF);
+            let pdf = pdf.map_err(|error| missing(error, "template.file", &names.file))?;
+            let binding = read_text(&folder.join(&names.binding));
+            let binding = binding.map_err(|error| missing(error, "template.binding", &names.binding))?;
+            files.template = Some(Cow::Owned(pdf));
+            files.binding = Some(Cow::Owned(binding));
         }
         Self::with_files(&text, &file, files)
     }

@@ -28,6 +28,8 @@ pub enum CheckedKind {
     Container,
     /// Data of applications.
     Data,
+    /// The definition of a form.
+    Definition,
     /// A filled form.
     Pdf,
 }

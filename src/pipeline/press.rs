@@ -108,17 +108,17 @@ fn bind(form: &Form, paper: &Paper<'_>) -> Result<(Bound, String), PressError> {
             let missing = || PressError::NoPaper { form: form.id().to_owned() };
             let pdf = form.template().ok_or_else(missing)?;
             let binding = form.binding().ok_or_else(missing)??;
-            (pdf, form.template_file(), binding, "binding.toml")
+            (pdf, form.template_file(), binding, form.binding_file())
         }
         Paper::Given { pdf, pdf_name, binding, binding_name } => {
-            (*pdf, *pdf_name, Binding::parse(binding, binding_name)?, *binding_name)
+            (*pdf, *pdf_name, Binding::parse(binding, binding_name)?, (*binding_name).to_owned())
         }
     };
     let refused = |report| PressError::Refused(report);
     let template = Template::read(pdf)
         .map_err(|error| refused([error.finding(Origin::file(pdf_name))].into_iter().collect()))?;
     let traits = template.traits().clone();
-    let bound = Bound::new(form, &binding, binding_name, template, &Origin::file(pdf_name))?;
+    let bound = Bound::new(form, &binding, &binding_name, template, &Origin::file(pdf_name))?;
     let bound = bound.map_err(|unfit| {
         // What the file carries is a reason of its own, and often why its fields differ.
         let mut report = screening::any_template(form, &traits, pdf_name);

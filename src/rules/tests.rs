@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::data::{self, Limits, Raw, Source};
 use crate::diag::{Code, Lang, Origin};
-use crate::form::definition::{Enforced, Kind, Sentence};
+use crate::form::definition::{Enforced, Kind, Policy, Sentence};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
@@ -106,8 +106,11 @@ fn every_example_gives_exactly_its_codes() {
 fn of_files(form: &Form) -> Vec<&str> {
     let document = form.document();
     let typed = document.typed.iter().chain(&document.signed_as_pdf).map(|required| required.rule.as_str());
+    // Attachments are looked at where they are.
+    let takes_some = document.attachments.policy == Policy::List;
+    let attached = Some(document.scans.rule.as_str()).filter(|_| takes_some);
     // The title, by which the first form's PDF is known.
-    typed.chain([document.per_container.rule.as_str(), "S2"]).collect()
+    typed.chain(attached).chain([document.per_container.rule.as_str(), "S2"]).collect()
 }
 
 #[test]

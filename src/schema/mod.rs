@@ -8,8 +8,8 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use crate::form::ExamplesText;
 use crate::form::definition::Definition;
+use crate::form::{Binding, ExamplesText};
 use crate::output::{CheckReport, PackageRecord, RunReport};
 
 pub use record::record;
@@ -24,6 +24,8 @@ pub use record::record;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Of {
+    /// `binding.toml`.
+    Binding,
     /// One line of `check --format json`.
     Check,
     /// `examples.toml`.
@@ -38,12 +40,13 @@ pub enum Of {
 
 impl Of {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Check, Self::Examples, Self::Form, Self::PackageRecord, Self::RunReport];
+    pub const ALL: [Self; 6] =
+        [Self::Binding, Self::Check, Self::Examples, Self::Form, Self::PackageRecord, Self::RunReport];
 
     /// The name of its file under `schemas/`.
     pub fn file(self) -> &'static str {
         match self {
+            Self::Binding => "binding.schema.json",
             Self::Check => "check.schema.json",
             Self::Examples => "examples.schema.json",
             Self::Form => "form.schema.json",
@@ -55,6 +58,7 @@ impl Of {
     /// The schema, indented, with a line feed at the end.
     pub fn text(self) -> String {
         match self {
+            Self::Binding => read_by::<Binding>(),
             Self::Check => written_by::<CheckReport>(),
             Self::Examples => read_by::<ExamplesText>(),
             Self::Form => read_by::<Definition>(),

@@ -11,6 +11,17 @@ use serde_json::Value;
 
 use super::run::{Ran, Run, codes, fixture};
 
+/// The files that the examples of a definition name, from its folder `files`.
+fn with_files(mut run: Run, form: &Form) -> Run {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms").join(form.id()).join("files");
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        run = run.file(&name, fs::read(&path).unwrap());
+    }
+    run
+}
+
 /// Each definition of the repository: the form, and how the command is told to take it.
 fn forms() -> Vec<(Form, Vec<String>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms");
@@ -31,7 +42,7 @@ fn forms() -> Vec<(Form, Vec<String>)> {
 #[test]
 fn every_example_of_data_is_checked_as_it_says() {
     let forms = forms();
-    assert!(forms.len() >= 3);
+    assert!(forms.len() >= 4);
     for (form, named) in &forms {
         check(form, named);
     }
@@ -55,7 +66,7 @@ fn check(form: &Form, named: &[String]) {
         let run = files
             .iter()
             .zip(&examples)
-            .fold(Run::new(&args), |run, (file, example)| run.file(file, toml(example)));
+            .fold(with_files(Run::new(&args), form), |run, (file, example)| run.file(file, toml(example)));
         let ran = run.run();
         for (example, line) in examples.iter().zip(ran.stdout.lines()) {
             let checked: Value = serde_json::from_str(line).unwrap();
@@ -76,13 +87,13 @@ fn every_example_of_data_is_built_or_refused_as_it_says() {
         let examples = of_data(form);
         std::thread::scope(|scope| {
             for part in examples.chunks(examples.len().div_ceil(4)) {
-                scope.spawn(|| part.iter().for_each(|example| build(example, named)));
+                scope.spawn(|| part.iter().for_each(|example| build(form, example, named)));
             }
         });
     }
 }
 
-fn build(example: &Example, named: &[String]) {
+fn build(form: &Form, example: &Example, named: &[String]) {
     let (day, accept) = (example.as_of.to_string(), example.accept.join(","));
     let mut args = vec!["build", "data.toml", "--json", "--out", "o", "--as-of", &day];
     args.extend(named.iter().map(String::as_str));
@@ -90,7 +101,7 @@ fn build(example: &Example, named: &[String]) {
         args.extend(["--accept", &accept]);
     }
     args.extend(example.attach.iter().flat_map(|file| ["--attach", file]));
-    let ran = Run::new(&args).file("data.toml", toml(example)).run();
+    let ran = with_files(Run::new(&args), form).file("data.toml", toml(example)).run();
     let said = ran.json();
     // A run that is refused as a whole says why by itself; else the report does.
     let findings: Vec<Value> = match said.get("report") {

@@ -134,3 +134,46 @@ fn the_examples_of_the_empty_sheets_are_right() {
         }
     }
 }
+
+/// The example of the empty sheet of the form that needs attachments, which stand beside it.
+fn board(args: &[&str], minutes: Vec<u8>) -> Run {
+    let form = folder("lv.paraugs.valde");
+    let sheet = Run::new(&["form", "template", form.to_str().unwrap()]).may_show_codes().run().code(0).stdout;
+    Run::new(args)
+        .file("dati.csv", sheet)
+        .file("protokols.pdf", minutes)
+        .file("piekrisana.pdf", std::fs::read(form.join("files/piekrisana.pdf")).unwrap())
+}
+
+#[test]
+fn attachments_that_a_form_needs_go_into_the_container_with_it() {
+    let form = folder("lv.paraugs.valde");
+    let minutes = std::fs::read(form.join("files/protokols.pdf")).unwrap();
+    let form = form.to_str().unwrap();
+    let ran = board(&["build", "dati.csv", "--form", form, "--out", "o"], minutes).run().code(0);
+    assert_eq!(ran.files_in("o/pdf"), ["PARAUGS_0002_biedriba-ezermalas-kopa_iecelts.pdf"]);
+    let container = ran.only("o/edoc-unsigned", ".edoc");
+    let record = ran.json_in(&ran.only("o/records", ".json"));
+    let entries = record["container"]["entries"].as_array().unwrap();
+    let names: Vec<&str> = entries.iter().map(|entry| entry["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"protokols.pdf") && names.contains(&"piekrisana.pdf"), "{names:?}");
+    let ran = ran.then(&["check", "--json", "--form", form, &container]);
+    let codes = codes(&ran.json()["findings"]);
+    assert!(codes.iter().all(|code| ["C-unsigned", "T-sample"].contains(&code.as_str())), "{codes:?}");
+    // The date is filled in: that it stays empty is a rule of another form.
+    let pdf = ran.only("o/pdf", ".pdf");
+    assert_eq!(values(&ran, &pdf)["iesniedzejs.datums"], "22.11.2026.");
+}
+
+#[test]
+fn a_scan_among_attachments_is_refused_with_the_sentence() {
+    let form = folder("lv.paraugs.valde");
+    let form = form.to_str().unwrap();
+    let scan = super::run::fixture("fixtures/scans/adversaries/plain.pdf");
+    let ran = board(&["check", "--json", "--form", form, "dati.csv"], scan.clone()).run().code(1);
+    let findings = ran.json()["findings"].clone();
+    let found = codes(&findings);
+    assert!(found.iter().any(|code| code.starts_with("V7")), "{found:?}");
+    let ran = board(&["build", "dati.csv", "--form", form, "--out", "o"], scan).run().code(1);
+    assert!(ran.files_in("o/edoc-unsigned").is_empty());
+}

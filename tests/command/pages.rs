@@ -25,7 +25,7 @@ struct Page {
     otherwise: &'static [(&'static str, i32)],
 }
 
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 8] = [
     Page {
         path: "README.md",
         files: &[
@@ -67,6 +67,11 @@ const PAGES: [Page; 7] = [
         path: "docs/lietvedim.md",
         files: &[("veidlapa.pdf", OTHER), ("parakstitie/viens.pdf", FILLED)],
         otherwise: &[UNSIGNED],
+    },
+    Page {
+        path: "docs/own-form.md",
+        files: &[("form.pdf", "fixtures/forms/unseen.pdf"), ("new.pdf", "fixtures/forms/unseen.pdf")],
+        otherwise: &[],
     },
     Page {
         path: "docs/package-record.md",

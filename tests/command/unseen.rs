@@ -137,29 +137,37 @@ fn faults_of_a_definition_are_told_at_once_with_their_lines() {
     let ran =
         leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
     insta::assert_snapshot!(ran.stderr, @r#"
-        kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml:126:8: unknown variant `tock`, expected one of `accept`, `attachment`, `blank`, `choice`, `date`, `email`, `full_name`, `given_name`, `iban`, `intent`, `ip_addresses`, `personal_code`, `phone`, `reg_no`, `surname`, `text`, `tick`
-            |
-        126 | kind = "tock"
-            |        ^^^^^^
+        kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml
+          126. rinda: Šeit nevar būt „tock”. [F-value]
+            126 | kind = "tock"
+                |        ^^^^^^
+              Vai bija domāts „tick”?
     "#);
     let broken = FORM.replace("rule = \"L3\"", "rule = \"L9\"");
     let broken = broken.replace("label = \"employee.position\"", "label = \"employee.name\"");
     let ran =
         leave(&["build", "dati.json", "--form", "veidlapa"]).file("veidlapa/form.toml", broken).run().code(2);
-    insta::assert_snapshot!(ran.stderr, @r"
+    insta::assert_snapshot!(ran.stderr, @r#"
         kļūda: veidlapas apraksts nav lietojams: veidlapa/form.toml
-          121. rinda: `field[5].rule`: neither a sentence nor a rule is called `L9`
-          162. rinda: `document.name.label`: numbers and names of persons do not belong into file names
-    ");
+          121. rinda: Nav ne teikuma, ne noteikuma „L9”. [F-rule]
+            121 | rule = "L9"
+                |        ^^^^
+              Vai bija domāts „L1”?
+          162. rinda: Numurus un personu vārdus datņu nosaukumos neliek. [F-naming]
+            162 | label = "employee.name"
+                |         ^^^^^^^^^^^^^^^
+              Norādiet lauku ar kind = "text".
+    "#);
     let ran = leave(&["check", "dati.json", "--form", "veidlapa"])
         .file("veidlapa/binding.toml", "schema = 1")
         .run()
         .code(2);
     insta::assert_snapshot!(ran.stderr, @r"
-        kļūda: veidlapas apraksts nav lietojams: binding.toml:1:1: missing field `form`
-          |
-        1 | schema = 1
-          | ^
+        kļūda: veidlapas apraksts nav lietojams: veidlapa/binding.toml
+          1. rinda: Šai tabulai trūkst atslēgas „form”. [F-missing]
+            1 | schema = 1
+              | ^
+              Pievienojiet to; kas tajā rakstāms, stāv docs/form-toml.md.
     ");
     let ran = leave(&["check", "dati.json", "--form", "nav"]).run();
     ran.fails("kļūda: nav veidlapas `nav`; iebūvētās: `lv.kase.x509`\npadoms: norādiet identifikatoru vai mapi ar form.toml\n");

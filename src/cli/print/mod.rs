@@ -78,6 +78,16 @@ pub(super) fn facts(finding: &FindingFacts, lang: Lang) -> String {
     text
 }
 
+/// A finding about a text, with the line of the text and the place pointed at.
+pub(super) fn pointed(finding: &Finding, picture: Option<&str>, lang: Lang) -> String {
+    let told = self::finding(finding, lang);
+    match (picture, told.split_once('\n')) {
+        (None, _) => told,
+        (Some(picture), None) => format!("{told}{picture}"),
+        (Some(picture), Some((message, hint))) => format!("{message}{picture}\n{hint}"),
+    }
+}
+
 /// A finding for people: its place, weight, code and message in one line, and what to do in a second.
 pub(super) fn finding(finding: &Finding, lang: Lang) -> String {
     let place = finding.origin.describe(lang);

@@ -470,3 +470,12 @@ pub(in crate::cli) fn bind_next(
             .to_owned(),
     }
 }
+
+pub(in crate::cli) fn lint_totals(errors: usize, warnings: usize, lang: Lang) -> String {
+    match (errors, warnings, lang) {
+        (0, 0, Lang::Lv) => "Apraksts ir kārtībā.".to_owned(),
+        (0, 0, Lang::En) => "The definition is in order.".to_owned(),
+        (_, _, Lang::Lv) => format!("Kļūdas: {errors}. Brīdinājumi: {warnings}."),
+        (_, _, Lang::En) => format!("Errors: {errors}. Warnings: {warnings}."),
+    }
+}

@@ -1,8 +1,8 @@
 //! The findings that are not of a form but of files, values and formats: one place for the code, its
 //! weight and its words in both languages. Rules of a form are in its definition.
 //!
-//! Codes: `T-…` technical, `C-…` containers, `P-…` PDF files, `D-…` data files, `E-…` electronic signatures, `X-…`
-//! scans, `S16-…` and `S18-…` where the
+//! Codes: `T-…` technical, `C-…` containers, `P-…` PDF files, `D-…` data files, `E-…` electronic signatures, `F-…`
+//! form definitions, `X-…` scans, `S16-…` and `S18-…` where the
 //! program's own checks rest on such a rule. `*-…` is put under the rule of the field it is found in
 //! (`*-check` in a field of rule S5 is `S5-check`).
 
@@ -10,6 +10,7 @@ use super::{Provenance, Severity};
 
 pub mod container;
 pub mod data;
+pub mod definition;
 pub mod document;
 pub mod flatten;
 pub mod pdf;
@@ -74,6 +75,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
     [
         value::ALL,
         data::ALL,
+        definition::ALL,
         document::ALL,
         flatten::ALL,
         pdf::ALL,
@@ -108,8 +110,14 @@ mod tests {
             for (lv, en) in [entry.message, entry.hint, entry.explain] {
                 assert_eq!(lv.is_empty(), en.is_empty(), "{}: one language only", entry.code);
                 let names = |s: &str| {
-                    let mut n: Vec<String> =
-                        s.split('{').skip(1).filter_map(|t| Some(t.split_once('}')?.0.to_owned())).collect();
+                    // A table of TOML stands in braces as well.
+                    let is_name = |name: &String| !name.contains(|c: char| c.is_whitespace() || c == '=');
+                    let mut n: Vec<String> = s
+                        .split('{')
+                        .skip(1)
+                        .filter_map(|t| Some(t.split_once('}')?.0.to_owned()))
+                        .filter(is_name)
+                        .collect();
                     n.sort();
                     n.dedup();
                     n

@@ -2,7 +2,7 @@
 
 use super::reading::{At, Place};
 use super::{Binding, Target};
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::{definition, document as words};
 use crate::diag::{self, Bilingual, Finding, Origin, Report};
 use crate::form::definition::{Field, Key, Kind};
 use crate::form::{Fault, Form};
@@ -12,31 +12,31 @@ use crate::values::Sha256Digest;
 /// What is wrong with the binding by itself.
 pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut fault = |key: String, message: String| faults.push(Fault { line: None, key, message });
+    let mut add = |fault: Fault| faults.push(fault);
     if binding.schema != 1 {
-        fault("schema".to_owned(), format!("this program reads 1, not {}", binding.schema));
+        add(Fault::of(&definition::SCHEMA, "schema").with("v", binding.schema));
     }
     if binding.form != form.id() {
-        fault("form".to_owned(), format!("the form is `{}`, not `{}`", form.id(), binding.form));
+        let fault = Fault::of(&definition::BINDING_FORM, "form");
+        add(fault.with("form", form.id()).with("v", &binding.form));
     }
     for (at, (key, place)) in binding.fields.iter().enumerate() {
         let here = format!("fields.\"{key}\"");
         match form.field(key) {
-            None => fault(here.clone(), format!("the form has no field `{key}`")),
+            None => {
+                let known = form.fields().iter().filter(|field| is_printed(field)).map(|field| &*field.key);
+                add(Fault::of(&definition::NO_KEY, &here).of_key().with("v", key).meant(key, known));
+            }
             Some(field) if !is_printed(field) => {
-                fault(here.clone(), format!("`{key}` is not printed on the form"));
+                add(Fault::of(&definition::NOT_PRINTED, &here).of_key().with("v", key));
             }
-            Some(field) => {
-                if let Some(message) = misplaced(field, place) {
-                    fault(here.clone(), message);
-                }
-            }
+            Some(field) => misplaced(field, place, &here).into_iter().for_each(&mut add),
         }
         if place.fields().is_empty() {
-            fault(here.clone(), "names no field of the PDF".to_owned());
+            add(Fault::of(&definition::NO_PDF_FIELD, &here));
         }
         if place.confirm {
-            fault(here.clone(), "is only likely: look at the PDF, then delete `confirm`".to_owned());
+            add(Fault::of(&definition::CONFIRM, format!("{here}.confirm")).of_key());
         }
         for name in place.fields() {
             let before = binding.fields.iter().take(at);
@@ -44,9 +44,9 @@ pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<Fault> {
                 before.clone().find(|(_, other)| other.fields().contains(name) && !other.shares_with(place));
             let twice = place.fields().iter().filter(|other| *other == name).count() > 1;
             if let Some((other, _)) = other {
-                fault(here.clone(), format!("the field `{name}` is that of `{other}`"));
+                add(Fault::of(&definition::PLACE_TAKEN, &here).with("v", name).with("by", other));
             } else if twice || binding.unused.contains(name) {
-                fault(here.clone(), format!("the field `{name}` stands here a second time"));
+                add(Fault::of(&definition::PDF_TWICE, &here).with("v", name));
             }
         }
     }
@@ -54,32 +54,34 @@ pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<Fault> {
         let bound = binding.fields.iter().any(|(key, _)| *key == field.key);
         let absent = binding.absent.contains(&field.key);
         match (bound, absent) {
-            (false, false) => fault("fields".to_owned(), format!("`{}` has no place", field.key)),
-            (true, true) => fault("absent".to_owned(), format!("`{}` has a place, too", field.key)),
+            (false, false) => add(Fault::of(&definition::NO_PLACE, "fields").with("v", &field.key)),
+            (true, true) => add(Fault::of(&definition::HAS_PLACE, "absent").with("v", &field.key)),
             (false, true) if field.kind != Kind::Blank => {
-                fault("absent".to_owned(), format!("`{}` must be written somewhere", field.key));
+                add(Fault::of(&definition::MUST_WRITE, "absent").with("v", &field.key));
             }
             _ => {}
         }
     }
     for (at, key) in binding.absent.iter().enumerate() {
         if form.field(key).is_none() {
-            fault(format!("absent[{at}]"), format!("the form has no field `{key}`"));
+            let known = form.fields().iter().map(|field| &*field.key);
+            add(Fault::of(&definition::NO_KEY, format!("absent[{at}]")).with("v", key).meant(key, known));
         }
     }
     faults
 }
 
-fn is_printed(field: &Field) -> bool {
+pub(super) fn is_printed(field: &Field) -> bool {
     field.printed && !field.kind.is_about_the_row()
 }
 
 /// Why a field of that kind cannot be written so.
-fn misplaced(field: &Field, place: &Place) -> Option<String> {
+fn misplaced(field: &Field, place: &Place, here: &str) -> Option<Fault> {
+    let fault = |entry| Some(Fault::of(entry, here));
     match (field.kind, &place.at) {
         (Kind::Blank, At::Field(_)) | (Kind::Tick, At::Field(_) | At::Tick { .. }) => None,
-        (Kind::Blank, _) => Some("a blank field is bound by its name alone".to_owned()),
-        (Kind::Tick, _) => Some("a tick is bound by a field and its `on`".to_owned()),
+        (Kind::Blank, _) => fault(&definition::BLANK_PLACE),
+        (Kind::Tick, _) => fault(&definition::TICK_PLACE),
         (Kind::Choice, At::Choice { states, .. }) => {
             let missing: Vec<&str> = (field.options.iter())
                 .filter(|option| !states.iter().any(|(of, _)| *of == option.value))
@@ -88,13 +90,20 @@ fn misplaced(field: &Field, place: &Place) -> Option<String> {
             let strange =
                 states.iter().find(|(of, _)| !field.options.iter().any(|option| option.value == *of));
             match strange {
-                Some((strange, _)) => Some(format!("`{}` has no option `{strange}`", field.key)),
-                None if !missing.is_empty() => Some(format!("no state for `{}`", missing.join("`, `"))),
+                Some((strange, _)) => {
+                    let known = field.options.iter().map(|option| &*option.value);
+                    let fault = Fault::of(&definition::OPTION, format!("{here}.states.{strange}")).of_key();
+                    Some(fault.with("v", strange).with("field", &field.key).meant(strange, known))
+                }
+                None if !missing.is_empty() => Some(
+                    Fault::of(&definition::NO_STATE, here)
+                        .with("list", format_args!("`{}`", missing.join("`, `"))),
+                ),
                 None => None,
             }
         }
-        (_, At::Tick { .. }) => Some("`on` is for ticks".to_owned()),
-        (_, At::Choice { .. }) => Some("`states` are for choices".to_owned()),
+        (_, At::Tick { .. }) => fault(&definition::ON),
+        (_, At::Choice { .. }) => fault(&definition::STATES),
         _ => None,
     }
 }
@@ -144,7 +153,7 @@ pub(super) fn targets(
 }
 
 /// Fields of the template that take a value and that the binding does not speak of.
-fn unknown<'t>(binding: &Binding, template: &'t Template) -> impl Iterator<Item = &'t str> {
+pub(super) fn unknown<'t>(binding: &Binding, template: &'t Template) -> impl Iterator<Item = &'t str> {
     let known = |name: &str| {
         binding.unused.iter().any(|unused| unused == name)
             || binding.fields.iter().any(|(_, place)| place.fields().iter().any(|field| field == name))
@@ -157,7 +166,7 @@ fn unknown<'t>(binding: &Binding, template: &'t Template) -> impl Iterator<Item 
 }
 
 impl Target {
-    fn of(field: &Field, place: &Place, template: &Template) -> Self {
+    pub(super) fn of(field: &Field, place: &Place, template: &Template) -> Self {
         match (field.kind, &place.at) {
             (Kind::Blank, _) => Self::Blank(place.fields().first().cloned().unwrap_or_default()),
             (_, At::Tick { field, on }) => Self::Tick { field: field.clone(), on: on.clone() },
@@ -183,7 +192,7 @@ impl Target {
     }
 
     /// Whether a field of the template can take what is to be written into it.
-    fn suits(&self, field: &pdf::Field) -> bool {
+    pub(super) fn suits(&self, field: &pdf::Field) -> bool {
         let is_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo);
         let is_box = matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio);
         match self {
@@ -203,7 +212,7 @@ impl Target {
     }
 }
 
-fn is_filled(field: &pdf::Field) -> bool {
+pub(super) fn is_filled(field: &pdf::Field) -> bool {
     field.is_signed()
         || match field.value() {
             Some(pdf::FieldValue::Text(text)) => !text.trim().is_empty(),

@@ -4,6 +4,7 @@
 //! [`Bound`] is a form, a binding and a template that fit each other.
 
 mod bound;
+mod check;
 mod fit;
 mod reading;
 mod writing;

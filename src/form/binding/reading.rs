@@ -1,22 +1,28 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use crate::diag::catalogue::definition;
 use crate::form::definition::{Key, reading};
 use crate::form::{FormError, toml_text};
 use crate::values::Sha256Digest;
 
 /// A whole `binding.toml`, as it stands there.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "edocpack: binding.toml")]
 pub struct Binding {
     /// The edition of the binding language; this program reads 1.
     pub schema: u32,
     /// The id of the form it binds.
     pub form: String,
     /// SHA-256 of the PDF, in hexadecimal digits.
+    #[schemars(with = "String", regex(pattern = "^[0-9a-fA-F]{64}$"))]
     pub sha256: Sha256Digest,
     /// Whether that PDF is a sample and not the issuer's own: nothing built on it may look ready to send.
     #[serde(default)]
@@ -33,6 +39,7 @@ pub struct Binding {
     pub unused: Vec<String>,
     /// For each key the field, or fields, of the PDF.
     #[serde(deserialize_with = "reading::pairs")]
+    #[schemars(with = "BTreeMap<String, Place>")]
     pub(super) fields: Vec<(Key, Place)>,
     /// The text it was read from, to tell the lines of faults.
     #[serde(skip)]
@@ -97,40 +104,70 @@ impl Place {
     }
 }
 
-#[derive(Deserialize)]
+/// A field, or fields, of the PDF, and how a value is written there.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PlaceText {
+    /// The field.
     field: Option<String>,
+    /// Fields that all take the same value.
     same: Option<Vec<String>>,
+    /// Fields that take a part of the value each: one character, or as many as `sizes` says.
     split: Option<Vec<String>>,
+    /// How many characters each field of `split` takes.
     sizes: Option<Vec<usize>>,
+    /// The on-state of a tick.
     on: Option<String>,
+    /// What stands between the values of several keys that share the field.
     join: Option<String>,
+    /// For each option of a choice the state, or the entry of the list.
     #[serde(default, deserialize_with = "reading::some_pairs")]
+    #[schemars(with = "Option<BTreeMap<String, String>>")]
     states: Option<Vec<(Key, String)>>,
+    /// Signs that are left out of what is written.
     #[serde(default)]
     drop: String,
+    /// Whether it is a guess that no person has looked at; such a binding is refused.
     #[serde(default)]
     confirm: bool,
 }
 
-impl TryFrom<PlaceText> for Place {
-    type Error = &'static str;
+impl JsonSchema for Place {
+    fn schema_name() -> Cow<'static, str> {
+        "Place".into()
+    }
 
-    fn try_from(text: PlaceText) -> Result<Self, &'static str> {
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The name of a field of the PDF, or a table with `field`, `same` or `split`.",
+            "anyOf": [{ "type": "string" }, generator.subschema_for::<PlaceText>()],
+        })
+    }
+}
+
+impl TryFrom<PlaceText> for Place {
+    type Error = String;
+
+    fn try_from(text: PlaceText) -> Result<Self, String> {
         let PlaceText { field, same, split, sizes, on, join, states, drop, confirm } = text;
         if sizes.is_some() && split.is_none() {
-            return Err("`sizes` goes with `split`");
+            return Err(wrong("`sizes` ir tikai kopā ar `split`", "`sizes` goes with `split`"));
         }
         if !drop.is_empty() && (on.is_some() || join.is_some() || states.is_some()) {
-            return Err("`drop` goes with one field of text, `same` or `split`");
+            return Err(wrong(
+                "`drop` ir kopā ar vienu teksta lauku, `same` vai `split`",
+                "`drop` goes with one field of text, `same` or `split`",
+            ));
         }
         let at = match (field, same, split) {
             (None, Some(same), None) if on.is_none() && join.is_none() && states.is_none() => At::Same(same),
             (None, None, Some(fields)) if on.is_none() && join.is_none() && states.is_none() => {
                 let sizes = sizes.unwrap_or_else(|| vec![1; fields.len()]);
                 if sizes.len() != fields.len() || sizes.contains(&0) {
-                    return Err("`sizes` has one number for each field of `split`, and none is 0");
+                    return Err(wrong(
+                        "`sizes` ir viens skaitlis katram `split` laukam, un neviens nav 0",
+                        "`sizes` has one number for each field of `split`, and none is 0",
+                    ));
                 }
                 At::Split { fields, sizes }
             }
@@ -139,12 +176,26 @@ impl TryFrom<PlaceText> for Place {
                 (Some(on), None, None) => At::Tick { field, on },
                 (None, Some(join), None) => At::Joined { field, join },
                 (None, None, Some(states)) => At::Choice { field, states },
-                _ => return Err("a `field` goes with one of `on`, `join`, `states`, or none"),
+                _ => {
+                    return Err(wrong(
+                        "`field` ir kopā ar vienu no `on`, `join`, `states` vai bez tiem",
+                        "a `field` goes with one of `on`, `join`, `states`, or none",
+                    ));
+                }
             },
-            _ => return Err("exactly one of `field`, `same`, `split` is expected"),
+            _ => {
+                return Err(wrong(
+                    "vajag tieši vienu no `field`, `same`, `split`",
+                    "exactly one of `field`, `same`, `split` is expected",
+                ));
+            }
         };
         Ok(Self { at, drop, confirm })
     }
+}
+
+fn wrong(lv: &'static str, en: &'static str) -> String {
+    toml_text::own(&definition::PLACE, &[("why.lv", lv), ("why.en", en)])
 }
 
 impl<'de> Deserialize<'de> for Place {

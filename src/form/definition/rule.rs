@@ -8,7 +8,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::{Key, reading};
+use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Provenance, Severity, Wording};
+use crate::form::toml_text;
 use crate::values::Shape;
 
 /// A rule over the fields of one record.
@@ -309,8 +311,8 @@ impl TryFrom<RuleText> for Rule {
         ];
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
-            let checks = CHECKS.join("`, `");
-            return Err(format!("the rule `{}` needs exactly one of `{checks}`", text.code));
+            let checks = format!("`{}`", CHECKS.join("`, `"));
+            return Err(toml_text::own(&words::CHECKS, &[("v", &text.code), ("list", &checks)]));
         };
         Ok(Self {
             code: text.code,

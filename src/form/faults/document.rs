@@ -1,6 +1,9 @@
 //! The document, its signing and sending.
 
 use super::Faults;
+use crate::diag::Bilingual;
+use crate::diag::catalogue::definition as words;
+use crate::form::Fault;
 use crate::form::definition::{ActionWord, Kind, Policy};
 
 impl Faults<'_> {
@@ -24,21 +27,18 @@ impl Faults<'_> {
             (signing.signers.count, "signing.signers.count"),
         ] {
             if count == 0 {
-                self.add(at, "at least one is expected");
+                self.add(Fault::of(&words::AT_LEAST_ONE, at));
             }
         }
         let attachments = &document.attachments;
         if (attachments.policy == Policy::List) == attachments.kinds.is_empty() {
-            self.add(
-                "document.attachments.kinds",
-                "kinds are expected with the policy `list`, and with no other",
-            );
+            self.add(Fault::of(&words::KINDS, "document.attachments.kinds"));
         }
         if let Some(person) = &signing.signer
             && let Some(field) = self.expect_field(&person.field, format_args!("signing.signer.field"))
             && field.kind != Kind::FullName
         {
-            self.add("signing.signer.field", "a field of kind `full_name` is expected");
+            self.add(Fault::of(&words::FULL_NAME, "signing.signer.field"));
         }
         for (at, pair) in self.definition.registry.iter().enumerate() {
             self.expect_rule(&pair.rule, format_args!("registry[{at}].rule"));
@@ -46,8 +46,13 @@ impl Faults<'_> {
             {
                 let field = self.expect_field(key, format_args!("registry[{at}].{name}"));
                 if field.is_some_and(|field| field.kind != kind) {
-                    let what = if kind == Kind::RegNo { "a registration number" } else { "a text" };
-                    self.add(format_args!("registry[{at}].{name}"), format_args!("{what} is expected"));
+                    let what = if kind == Kind::RegNo {
+                        Bilingual::fixed("lauku ar reģistrācijas numuru", "A registration number")
+                    } else {
+                        Bilingual::fixed("lauku ar tekstu", "A text")
+                    };
+                    let fault = Fault::of(&words::REGISTRY, format_args!("registry[{at}].{name}"));
+                    self.add(fault.with_text("what", what));
                 }
             }
         }
@@ -60,7 +65,7 @@ impl Faults<'_> {
         if let Some(field) = self.expect_field(&naming.label, format_args!("document.name.label"))
             && !matches!(field.kind, Kind::Text)
         {
-            self.add("document.name.label", "numbers and names of persons do not belong into file names");
+            self.add(Fault::of(&words::NAMING, "document.name.label"));
         }
         let is_slug = |word: &str| {
             !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
@@ -69,7 +74,7 @@ impl Faults<'_> {
             self.when(&private.when, format_args!("document.name.private[{at}].when"));
             if !is_slug(&private.label) {
                 let key = format_args!("document.name.private[{at}].label");
-                self.add(key, "small letters, figures and `-` are expected");
+                self.add(Fault::of(&words::SLUG, key));
             }
         }
         for (key, word) in &naming.actions {
@@ -85,7 +90,7 @@ impl Faults<'_> {
                 }
             }
             if !word.words().all(is_slug) {
-                self.add(at, "small letters, figures and `-` are expected");
+                self.add(Fault::of(&words::SLUG, at));
             }
         }
     }

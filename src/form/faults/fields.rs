@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::fmt::Arguments;
 
 use super::Faults;
+use crate::diag::Bilingual;
+use crate::diag::catalogue::definition as words;
+use crate::form::Fault;
 use crate::form::definition::{Field, Kind, Write};
 use crate::form::fold::fold;
 use crate::form::names::Names;
@@ -23,14 +26,22 @@ impl Faults<'_> {
         for kind in [Kind::Intent, Kind::Accept] {
             let mut of_kind = definition.fields.iter().enumerate().filter(|(_, field)| field.kind == kind);
             if let Some((second, _)) = of_kind.nth(1) {
-                self.add(format_args!("field[{second}].kind"), "a form has one such column");
+                self.add(Fault::of(&words::ONE_COLUMN, format_args!("field[{second}].kind")));
             }
         }
         let (names, claimed) = Names::of(definition);
         for claim in claimed {
             let by = definition.fields.get(claim.by).map(|field| &*field.key).unwrap_or_default();
-            let message = format_args!("the name `{}` is that of `{by}`, case and marks aside", claim.name);
-            self.add(format_args!("field[{}]", claim.field), message);
+            if by == claim.name && definition.fields.get(claim.field).is_some_and(|f| *f.key == *by) {
+                // The key itself stands twice, which is told.
+                continue;
+            }
+            let at = format!(
+                "field[{}].{}",
+                claim.field,
+                place_of(definition.fields.get(claim.field), claim.name)
+            );
+            self.add(Fault::of(&words::NAME_TAKEN, at).with("v", claim.name).with("by", by));
         }
         names
     }
@@ -38,7 +49,7 @@ impl Faults<'_> {
     fn field_by_itself(&mut self, field: &Field, at: Arguments<'_>) {
         let key_like = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_');
         if field.key.is_empty() || !field.key.chars().all(key_like) {
-            self.add(format_args!("{at}.key"), "a key is made of small letters, figures, `.` and `_`");
+            self.add(Fault::of(&words::FIELD_KEY, format_args!("{at}.key")));
         }
         self.text(&field.label, format_args!("{at}.label"));
         self.both_or_none(&field.help, format_args!("{at}.help"));
@@ -47,17 +58,23 @@ impl Faults<'_> {
         }
         for (limit, name) in [(field.max, "max"), (field.lines, "lines")] {
             if limit == Some(0) {
-                self.add(format_args!("{at}.{name}"), "nothing would fit");
+                self.add(Fault::of(&words::NO_ROOM, format_args!("{at}.{name}")));
             }
         }
-        if (field.multiline || field.verbatim || field.lines.is_some()) && field.kind != Kind::Text {
-            self.add(at, "`lines`, `multiline` and `verbatim` are for the kind `text`");
-        }
-        if field.format.is_some() && field.kind != Kind::Date {
-            self.add(format_args!("{at}.format"), "`format` is for the kind `date`");
-        }
-        if !field.shapes.is_empty() && field.kind != Kind::Text {
-            self.add(format_args!("{at}.shapes"), "`shapes` are for the kind `text`");
+        for (is, name, kind) in [
+            (field.lines.is_some(), "lines", Kind::Text),
+            (field.multiline, "multiline", Kind::Text),
+            (field.verbatim, "verbatim", Kind::Text),
+            (!field.shapes.is_empty(), "shapes", Kind::Text),
+            (field.format.is_some(), "format", Kind::Date),
+        ] {
+            if is && field.kind != kind {
+                self.add(for_kind(
+                    format_args!("{at}.{name}"),
+                    name,
+                    if kind == Kind::Date { "date" } else { "text" },
+                ));
+            }
         }
         self.write(field.kind, field.write, at);
         self.options(field, at);
@@ -65,22 +82,27 @@ impl Faults<'_> {
 
     fn write(&mut self, kind: Kind, write: Option<Write>, at: Arguments<'_>) {
         if write.is_some_and(|write| !write.suits(kind)) {
-            let message = match kind {
-                Kind::PersonalCode => "a personal code is written `as_given`, `dashed` or `digits`",
-                Kind::Iban => "an account number is written `compact` or `grouped`",
-                _ => "`write` is for the kinds `personal_code` and `iban`",
-            };
-            self.add(format_args!("{at}.write"), message);
+            let at = format_args!("{at}.write");
+            let (code, account) = ("`as_given`, `dashed`, `digits`", "`compact`, `grouped`");
+            self.add(match kind {
+                Kind::PersonalCode => Fault::of(&words::WRITE, at)
+                    .with_text("kind", Bilingual::fixed("Personas kodu", "A personal code"))
+                    .with("list", code),
+                Kind::Iban => Fault::of(&words::WRITE, at)
+                    .with_text("kind", Bilingual::fixed("Konta numuru", "An account number"))
+                    .with("list", account),
+                _ => for_kind(at, "write", "personal_code, iban"),
+            });
         }
     }
 
     fn options(&mut self, field: &Field, at: Arguments<'_>) {
         let chooses = matches!(field.kind, Kind::Choice | Kind::Intent);
         if chooses && field.options.is_empty() {
-            self.add(at, "the kind needs `options`");
+            self.add(Fault::of(&words::OPTIONS, format_args!("{at}.kind")));
         }
         if !chooses && !field.options.is_empty() {
-            self.add(format_args!("{at}.options"), "`options` are for the kinds `choice` and `intent`");
+            self.add(for_kind(format_args!("{at}.options"), "options", "choice, intent"));
         }
         let mut seen = HashMap::new();
         for (n, option) in field.options.iter().enumerate() {
@@ -88,13 +110,13 @@ impl Faults<'_> {
             self.text(&option.label, format_args!("{here}.label"));
             match (&option.sets, field.kind) {
                 (Some(tick), Kind::Intent) => self.expect_tick(tick, format_args!("{here}.sets")),
-                (Some(_), _) => self.add(format_args!("{here}.sets"), "`sets` is for the kind `intent`"),
-                (None, Kind::Intent) => self.add(here, "an intent `sets` a tick"),
+                (Some(_), _) => self.add(for_kind(format_args!("{here}.sets"), "sets", "intent")),
+                (None, Kind::Intent) => self.add(Fault::of(&words::SETS, here)),
                 (None, _) => {}
             }
             for name in option.names() {
                 if seen.insert(fold(name), n).is_some_and(|other| other != n) {
-                    self.add(here, format_args!("the name `{name}` is that of another option"));
+                    self.add(Fault::of(&words::OPTION_NAME, here).with("v", name));
                 }
             }
         }
@@ -103,17 +125,23 @@ impl Faults<'_> {
     fn references(&mut self, field: &Field, at: Arguments<'_>) {
         match &field.section {
             Some(section) if !self.definition.sections.iter().any(|s| s.key == *section) => {
-                self.add(format_args!("{at}.section"), format_args!("no section is called `{section}`"));
+                let known = self.section_keys();
+                let fault = Fault::of(&words::SECTION, format_args!("{at}.section"));
+                self.add(fault.with("v", section).meant(section, known));
             }
             None if field.printed && !field.kind.is_about_the_row() => {
-                self.add(at, "a field of the form needs a `section`");
+                let known = self.section_keys();
+                self.add(Fault::of(&words::NO_SECTION, format_args!("{at}.section")).meant("", known));
             }
             _ => {}
         }
         match &field.rule {
             Some(rule) => self.expect_rule(rule, format_args!("{at}.rule")),
             None if field.kind.is_about_the_row() => {}
-            None => self.add(at, "say which `rule` findings about the field are put under"),
+            None => {
+                let known = self.rule_names();
+                self.add(Fault::of(&words::NO_RULE, format_args!("{at}.rule")).meant("", known));
+            }
         }
         for (problem, rule) in &field.codes {
             self.expect_rule(rule, format_args!("{at}.codes.{problem}"));
@@ -128,22 +156,22 @@ impl Faults<'_> {
         let Some(computed) = &field.computed else { return };
         let here = format_args!("{at}.computed");
         if field.kind != Kind::Date {
-            self.add(here, "only a date is computed");
+            self.add(Fault::of(&words::COMPUTED_KIND, here));
         }
         if let Some(source) = self.expect_field(&computed.from, format_args!("{here}.from")) {
             if source.kind != Kind::Date {
-                self.add(format_args!("{here}.from"), format_args!("`{}` is not a date", source.key));
+                self.add(Fault::of(&words::NOT_DATE, format_args!("{here}.from")).with("v", &source.key));
             }
             if source.computed.is_some() {
-                let message = format_args!("`{}` is computed itself", source.key);
-                self.add(format_args!("{here}.from"), message);
+                let at = format_args!("{here}.from");
+                self.add(Fault::of(&words::COMPUTED_TWICE, at).with("v", &source.key));
             }
         }
         if [computed.years, computed.months, computed.days] == [0; 3] {
-            self.add(here, "say by how many `years`, `months` or `days` it is later");
+            self.add(Fault::of(&words::COMPUTED_NOTHING, here));
         }
         if field.default.is_some() || field.default_from.is_some() || field.same_as.is_some() {
-            self.add(here, "a computed value has no default and is not that of another field");
+            self.add(Fault::of(&words::COMPUTED_DEFAULT, here));
         }
     }
 
@@ -151,17 +179,17 @@ impl Faults<'_> {
         let Some(by) = &field.by else { return };
         let Some(choice) = self.expect_field(&by.field, format_args!("{at}.by.field")) else { return };
         if choice.kind != Kind::Choice || choice.by.is_some() {
-            self.add(format_args!("{at}.by.field"), format_args!("`{}` is not a choice", choice.key));
+            self.add(Fault::of(&words::NOT_CHOICE, format_args!("{at}.by.field")).with("v", &choice.key));
             return;
         }
         if by.cases.is_empty() || !field.kind.is_written_text() {
-            self.add(format_args!("{at}.by"), "it needs cases, and a field whose values are text");
+            self.add(Fault::of(&words::BY, format_args!("{at}.by")));
         }
         for (option, case) in &by.cases {
             let here = format_args!("{at}.by.{option}");
             self.expect_option(choice, option, here);
             if !case.kind.is_written_text() {
-                self.add(format_args!("{here}.kind"), "a kind whose values are text is expected");
+                self.add(Fault::of(&words::TEXT_KIND, format_args!("{here}.kind")));
             }
             self.write(case.kind, case.write, here);
             if let Some(rule) = &case.rule {
@@ -176,11 +204,11 @@ impl Faults<'_> {
             let here = format_args!("{at}.{name}");
             let Some(source) = self.expect_field(key, here) else { continue };
             if !source.kind.is_written_text() || !field.kind.is_written_text() {
-                self.add(here, "both fields must hold text");
+                self.add(Fault::of(&words::BOTH_TEXT, here));
             }
             // Values are handed on once: a field that gives one must have its own.
             if source.same_as.is_some() || source.default_from.is_some() {
-                self.add(here, format_args!("`{key}` takes its own value from another field"));
+                self.add(Fault::of(&words::OWN_VALUE, here).with("v", key));
             }
         }
         if let Some(from) = &field.default_from {
@@ -191,9 +219,33 @@ impl Faults<'_> {
                 self.expect_option(field, &default.as_str().into(), format_args!("{at}.default"));
             }
             (Some(_), kind) if !kind.is_written_text() => {
-                self.add(format_args!("{at}.default"), "the kind takes no default");
+                self.add(Fault::of(&words::NO_DEFAULT, format_args!("{at}.default")));
             }
             _ => {}
         }
+    }
+
+    fn section_keys(&self) -> impl Iterator<Item = &str> {
+        self.definition.sections.iter().map(|section| &*section.key)
+    }
+}
+
+/// A key that is for another kind.
+fn for_kind(at: impl ToString, name: &str, kind: &str) -> Fault {
+    let what = Bilingual { lv: format!("„{name}”").into(), en: format!("`{name}` is").into() };
+    let fault = Fault::of(&words::FOR_KIND, at).of_key().with_text("what", what);
+    fault.with_text("kind", Bilingual { lv: format!("„{kind}”").into(), en: format!("`{kind}`").into() })
+}
+
+/// Where a name of a field stands: as its key, header or alias.
+fn place_of(field: Option<&Field>, name: &str) -> String {
+    let Some(field) = field else { return String::new() };
+    if let Some(at) = field.aliases.iter().position(|alias| alias == name) {
+        return format!("aliases[{at}]");
+    }
+    match &field.column {
+        Some(column) if column.lv == name => "column.lv".to_owned(),
+        Some(column) if column.en == name => "column.en".to_owned(),
+        _ => "key".to_owned(),
     }
 }

@@ -4,15 +4,16 @@
 mod document;
 mod fields;
 mod rules;
-mod words;
+mod texts;
 
 use std::collections::BTreeSet;
-use std::fmt::{Arguments, Display};
+use std::fmt::Arguments;
 
 use super::Fault;
 use super::definition::{Definition, Expected, Field, Key, Kind, When};
 use super::names::Names;
 use super::open::is_plain_name;
+use crate::diag::catalogue::definition as words;
 
 /// The names of a definition's fields, and what is wrong with it.
 pub(super) fn of(definition: &Definition) -> (Names, Vec<Fault>) {
@@ -27,17 +28,25 @@ pub(super) fn of(definition: &Definition) -> (Names, Vec<Fault>) {
     (names, faults.found)
 }
 
-const FOREIGN: &str =
-    "a form in another language than Latvian and English has its own words here, and only such a form";
-
 struct Faults<'d> {
     definition: &'d Definition,
     found: Vec<Fault>,
 }
 
 impl<'d> Faults<'d> {
-    fn add(&mut self, key: impl Display, message: impl Display) {
-        self.found.push(Fault { line: None, key: key.to_string(), message: message.to_string() });
+    fn add(&mut self, fault: Fault) {
+        self.found.push(fault);
+    }
+
+    /// The keys of all fields, for what was meant.
+    fn field_keys(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.definition.fields.iter().map(|field| &*field.key)
+    }
+
+    /// The ids of sentences and the codes of rules.
+    fn rule_names(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        let sentences = self.definition.sentences.iter().map(|sentence| &*sentence.id);
+        sentences.chain(self.definition.rules.iter().map(|rule| &*rule.code))
     }
 
     fn field(&self, key: &str) -> Option<&'d Field> {
@@ -48,7 +57,7 @@ impl<'d> Faults<'d> {
     fn expect_field(&mut self, key: &str, at: Arguments<'_>) -> Option<&'d Field> {
         let field = self.field(key);
         if field.is_none() {
-            self.add(at, format_args!("no field is called `{key}`"));
+            self.add(Fault::of(&words::FIELD, at).with("v", key).meant(key, self.field_keys()));
         }
         field
     }
@@ -58,7 +67,7 @@ impl<'d> Faults<'d> {
         let known = self.definition.sentences.iter().any(|sentence| sentence.id == id)
             || self.definition.rules.iter().any(|rule| &*rule.code == id);
         if !known {
-            self.add(at, format_args!("neither a sentence nor a rule is called `{id}`"));
+            self.add(Fault::of(&words::RULE, at).with("v", id).meant(id, self.rule_names()));
         }
     }
 
@@ -67,7 +76,7 @@ impl<'d> Faults<'d> {
         if let Some(field) = self.expect_field(key, at)
             && field.kind != Kind::Tick
         {
-            self.add(at, format_args!("`{key}` is not a tick"));
+            self.add(Fault::of(&words::NOT_TICK, at).with("v", key));
         }
     }
 
@@ -76,15 +85,13 @@ impl<'d> Faults<'d> {
             let Some(field) = self.expect_field(key, format_args!("{at}.\"{key}\"")) else { continue };
             match expected {
                 Expected::Given(_) if field.kind == Kind::Choice => {
-                    self.add(
-                        format_args!("{at}.\"{key}\""),
-                        "a choice is compared with the names of its options",
-                    );
+                    let fault = Fault::of(&words::WHEN_CHOICE, format_args!("{at}.\"{key}\""));
+                    self.add(fault.meant("", options_of(field)));
                 }
                 Expected::Given(_) => {}
                 Expected::Choice(_) if field.kind != Kind::Choice => {
-                    let message = format_args!("`{key}` is not a choice; compare it with `true` or `false`");
-                    self.add(format_args!("{at}.\"{key}\""), message);
+                    let fault = Fault::of(&words::WHEN_GIVEN, format_args!("{at}.\"{key}\""));
+                    self.add(fault.with("v", key));
                 }
                 Expected::Choice(options) => {
                     for option in options {
@@ -97,7 +104,8 @@ impl<'d> Faults<'d> {
 
     fn expect_option(&mut self, field: &Field, option: &Key, at: Arguments<'_>) {
         if !field.options.iter().any(|choice| choice.value == *option) {
-            self.add(at, format_args!("`{}` has no option `{option}`", field.key));
+            let fault = Fault::of(&words::OPTION, at).with("v", option).with("field", &field.key);
+            self.add(fault.meant(option, options_of(field)));
         }
     }
 
@@ -106,10 +114,7 @@ impl<'d> Faults<'d> {
         let mut seen = BTreeSet::new();
         for (at, name) in names.enumerate() {
             if !seen.insert(name) {
-                self.add(
-                    format_args!("{path}[{at}].{key}"),
-                    format_args!("`{name}` stands here a second time"),
-                );
+                self.add(Fault::of(&words::TWICE, format_args!("{path}[{at}].{key}")).with("v", name));
             }
         }
     }
@@ -117,14 +122,14 @@ impl<'d> Faults<'d> {
     fn identity(&mut self) {
         let definition = self.definition;
         if definition.schema != 1 {
-            self.add("schema", format_args!("this program reads 1, not {}", definition.schema));
+            self.add(Fault::of(&words::SCHEMA, "schema").with("v", definition.schema));
         }
         let id_like = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
         if definition.id.is_empty() || !definition.id.chars().all(id_like) || definition.id.starts_with('.') {
-            self.add("id", "an id is made of small letters, figures, `.`, `-` and `_`");
+            self.add(Fault::of(&words::ID, "id"));
         }
         if definition.instruction.checked_on < definition.instruction.updated {
-            self.add("instruction.checked_on", "the comparison is older than the instruction");
+            self.add(Fault::of(&words::CHECKED_ON, "instruction.checked_on"));
         }
         for (name, at) in definition
             .template
@@ -132,17 +137,15 @@ impl<'d> Faults<'d> {
             .flat_map(|t| [(&t.file, "template.file"), (&t.binding, "template.binding")])
         {
             if !is_plain_name(name) {
-                self.add(at, "a plain file name is expected: the file lies beside the definition");
+                self.add(Fault::of(&words::FILE_NAME, at));
             }
         }
         self.text(&definition.title, format_args!("title"));
-        let code_like =
-            definition.language.len() == 2 && definition.language.chars().all(|c| c.is_ascii_lowercase());
-        if !code_like {
-            self.add("language", "a language is named by two small letters, such as `lv`");
+        if !is_code(&definition.language) {
+            self.add(Fault::of(&words::LANGUAGE, "language"));
         }
         if self.is_foreign() != definition.original_title.is_some() {
-            self.add("original_title", FOREIGN);
+            self.add(Fault::of(&words::FOREIGN, "original_title"));
         }
         self.text(&definition.issuer.name, format_args!("issuer.name"));
         self.text(&definition.instruction.title, format_args!("instruction.title"));
@@ -150,7 +153,8 @@ impl<'d> Faults<'d> {
 
     /// Whether the form is in a language that texts of a definition are not in.
     fn is_foreign(&self) -> bool {
-        !matches!(self.definition.language.as_str(), "lv" | "en")
+        let language = self.definition.language.as_str();
+        is_code(language) && !matches!(language, "lv" | "en")
     }
 
     fn sentences(&mut self) {
@@ -158,24 +162,22 @@ impl<'d> Faults<'d> {
         self.each_once(sentences.iter().map(|sentence| &*sentence.id), "sentence", "id");
         for (at, sentence) in sentences.iter().enumerate() {
             if sentence.enforced.is_empty() {
-                self.add(format_args!("sentence[{at}].enforced"), "say how the program holds the sentence");
+                self.add(Fault::of(&words::ENFORCED, format_args!("sentence[{at}].enforced")));
             }
             if sentence.lv.is_empty() || sentence.en.is_empty() {
-                self.add(format_args!("sentence[{at}]"), "the sentence is missing in one language");
+                let lacking = if sentence.lv.is_empty() { "lv" } else { "en" };
+                self.add(Fault::of(&words::SENTENCE_LANGUAGE, format_args!("sentence[{at}].{lacking}")));
             }
             self.text(&sentence.does, format_args!("sentence[{at}].does"));
             if self.is_foreign() != sentence.original.is_some() {
-                self.add(format_args!("sentence[{at}].original"), FOREIGN);
+                self.add(Fault::of(&words::FOREIGN, format_args!("sentence[{at}].original")));
             }
             for (n, problem) in sentence.firm.iter().enumerate() {
                 self.expect_problem(problem, format_args!("sentence[{at}].firm[{n}]"));
             }
             let unchecked = sentence.enforced.contains(&super::definition::Enforced::Unchecked);
             if unchecked == sentence.unchecked.is_empty() {
-                self.add(
-                    format_args!("sentence[{at}].unchecked"),
-                    "`unchecked` says what no program can check, and `enforced` then lists `unchecked`",
-                );
+                self.add(Fault::of(&words::UNCHECKED, format_args!("sentence[{at}].unchecked")));
             }
         }
     }
@@ -185,18 +187,26 @@ impl<'d> Faults<'d> {
             self.when(&reminder.when, format_args!("reminder[{at}].when"));
             for (n, id) in reminder.quote.iter().enumerate() {
                 if !self.definition.sentences.iter().any(|sentence| sentence.id == *id) {
-                    self.add(
-                        format_args!("reminder[{at}].quote[{n}]"),
-                        format_args!("no sentence is called `{id}`"),
-                    );
+                    let known = self.definition.sentences.iter().map(|sentence| &*sentence.id);
+                    let fault = Fault::of(&words::SENTENCE, format_args!("reminder[{at}].quote[{n}]"));
+                    self.add(fault.with("v", id).meant(id, known));
                 }
             }
             if reminder.quote.is_empty() && reminder.text.is_empty() {
-                self.add(format_args!("reminder[{at}]"), "it neither quotes nor says anything");
+                self.add(Fault::of(&words::REMINDER, format_args!("reminder[{at}]")));
             }
-            self.names_in(&reminder.text, format_args!("reminder[{at}].text"), |faults, name| {
-                name == "pdf" || faults.field(name).is_some()
-            });
+            let known: Vec<&str> = self.field_keys().chain(["pdf"]).collect();
+            self.names_in(&reminder.text, format_args!("reminder[{at}].text"), &known);
         }
     }
+}
+
+/// Whether it is the code of a language (ISO 639-1).
+fn is_code(language: &str) -> bool {
+    language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase())
+}
+
+/// The names of a choice's options, for what was meant.
+fn options_of(field: &Field) -> impl Iterator<Item = &str> {
+    field.options.iter().map(|option| &*option.value)
 }

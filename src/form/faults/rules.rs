@@ -3,7 +3,9 @@
 use std::fmt::Arguments;
 
 use super::Faults;
+use crate::diag::catalogue::definition as words;
 use crate::diag::{Code, Provenance, catalogue};
+use crate::form::Fault;
 use crate::form::definition::{Check, Key, Kind, LocalPart, Policy, Rule, Words};
 
 impl Faults<'_> {
@@ -19,11 +21,8 @@ impl Faults<'_> {
         let sentence = Code::named(&*rule.code);
         let of_sentence = self.definition.sentences.iter().any(|s| s.id == sentence.rule());
         if rule.provenance == Provenance::Instruction && !of_sentence {
-            let message = format_args!(
-                "a rule of the instruction bears the id of its sentence; there is no `{}`",
-                sentence.rule()
-            );
-            self.add(format_args!("{at}.code"), message);
+            let fault = Fault::of(&words::RULE_SENTENCE, format_args!("{at}.code"));
+            self.add(fault.with("v", sentence.rule()));
         }
         self.when(&rule.when, format_args!("{at}.when"));
         let (name, least) = match &rule.check {
@@ -45,13 +44,13 @@ impl Faults<'_> {
         let at_check = format_args!("{at}.{name}");
         let fields = rule.check.fields();
         if fields.len() < least {
-            self.add(at_check, format_args!("at least {least} fields are expected"));
+            self.add(Fault::of(&words::TOO_FEW, at_check).with("n", least));
         }
         self.checked_fields(&rule.check, fields, at_check);
         if let Check::WithoutValues(values) = &rule.check {
             let at_of = format_args!("{at}.without_values.of");
             if values.of.is_empty() {
-                self.add(at_of, "at least 1 fields are expected");
+                self.add(Fault::of(&words::TOO_FEW, at_of).with("n", 1));
             }
             self.checked_fields(&rule.check, &values.of, at_of);
         }
@@ -63,7 +62,7 @@ impl Faults<'_> {
             let here = format_args!("{at}[{n}]");
             let Some(field) = self.expect_field(key, here) else { continue };
             if fields.iter().take(n).any(|other| other == key) {
-                self.add(here, format_args!("`{key}` stands here a second time"));
+                self.add(Fault::of(&words::TWICE, here).with("v", key));
             }
             match (check, field.kind) {
                 // Whether there are some can be asked where the form takes any.
@@ -76,10 +75,10 @@ impl Faults<'_> {
                     Kind::Attachment,
                 ) if self.definition.document.attachments.policy == Policy::List => {}
                 (_, Kind::Blank | Kind::Intent | Kind::Accept | Kind::Attachment) => {
-                    self.add(here, format_args!("`{key}` never has a value of its own"));
+                    self.add(Fault::of(&words::NO_VALUE, here).with("v", key));
                 }
                 (Check::LocalPart(_), kind) if kind != Kind::Email => {
-                    self.add(here, format_args!("`{key}` is not an e-mail address"));
+                    self.add(Fault::of(&words::NOT_EMAIL, here).with("v", key));
                 }
                 (
                     Check::Words(_)
@@ -88,16 +87,16 @@ impl Faults<'_> {
                     | Check::WithoutShapes(_)
                     | Check::WithoutValues(_),
                     Kind::Tick | Kind::Choice,
-                ) => self.add(here, format_args!("`{key}` holds no text")),
+                ) => self.add(Fault::of(&words::NO_TEXT, here).with("v", key)),
                 (Check::Ordered(_) | Check::WithinDays(_), kind) if kind != Kind::Date => {
-                    self.add(here, format_args!("`{key}` is not a date"));
+                    self.add(Fault::of(&words::NOT_DATE, here).with("v", key));
                 }
                 _ => {}
             }
         }
         let exactly_two = matches!(check, Check::Same(_) | Check::WithinDays(_));
         if exactly_two && fields.len() > 2 {
-            self.add(at, "two fields are compared, no more");
+            self.add(Fault::of(&words::TOO_MANY, at));
         }
         let lists_something = match check {
             Check::Words(Words { any, .. }) | Check::LocalPart(LocalPart { any, .. }) => {
@@ -107,7 +106,9 @@ impl Faults<'_> {
             _ => true,
         };
         if !lists_something {
-            self.add(at, "`any` lists at least one word, and no empty one");
+            let at = at.to_string();
+            let at = at.strip_suffix(".in").unwrap_or(&at);
+            self.add(Fault::of(&words::ANY, format_args!("{at}.any")));
         }
     }
 
@@ -115,14 +116,17 @@ impl Faults<'_> {
         let wordings = &self.definition.wordings;
         self.each_once(wordings.iter().map(|wording| &*wording.code), "wording", "code");
         for (at, wording) in wordings.iter().enumerate() {
-            if self.definition.rules.iter().any(|rule| *rule.code == *wording.code) {
-                self.add(format_args!("wording[{at}].code"), "a rule of this code has its own words");
+            let of_rule = self.definition.rules.iter().any(|rule| *rule.code == *wording.code);
+            if of_rule {
+                self.add(Fault::of(&words::OWN_WORDS, format_args!("wording[{at}].code")));
             }
-            let known = catalogue::entry(&wording.code).is_some()
+            let known = of_rule
+                || catalogue::entry(&wording.code).is_some()
                 || self.definition.policy_entry(&wording.code).is_some();
             if !known {
-                let message = format_args!("no finding bears the code `{}`", wording.code);
-                self.add(format_args!("wording[{at}].code"), message);
+                let known = catalogue::all().map(|entry| entry.code);
+                let fault = Fault::of(&words::CODE, format_args!("wording[{at}].code"));
+                self.add(fault.with("v", &wording.code).meant(&wording.code, known));
             }
             self.wording(&wording.wording, format_args!("wording[{at}]"), None);
         }
@@ -133,7 +137,8 @@ impl Faults<'_> {
     /// A problem that some kind of value has, or a fault.
     pub(super) fn expect_problem(&mut self, problem: &str, at: Arguments<'_>) {
         if catalogue::entry(&format!("*-{problem}")).is_none() {
-            self.add(at, format_args!("no kind of value has a problem called `{problem}`"));
+            let known = catalogue::all().filter_map(|entry| entry.code.strip_prefix("*-"));
+            self.add(Fault::of(&words::PROBLEM, at).with("v", problem).meant(problem, known));
         }
     }
 }

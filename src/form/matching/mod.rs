@@ -15,12 +15,14 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use words::is_meaningful;
+
 use std::sync::Arc;
 
 use super::Form;
 use super::definition::Key;
 use crate::diag::Bilingual;
-use crate::pdf::printed::{Line, Printed, PrintedPage};
+use crate::pdf::printed::{Printed, PrintedPage};
 use crate::pdf::{FieldKind, Template};
 use crate::values::Sha256Digest;
 
@@ -164,11 +166,19 @@ pub struct LeftOver {
 impl Form {
     /// Matches the definition to an edition of its PDF.
     pub fn match_to(&self, template: &Template, printed: &Printed) -> Matching {
-        let wanted = wanted::of(self);
+        self.matching(&wanted::of(self), template, printed)
+    }
+
+    /// The same by the definition's words alone, whatever its own PDF is.
+    pub(crate) fn match_words(&self, template: &Template, printed: &Printed) -> Matching {
+        self.matching(&wanted::by_words(self), template, printed)
+    }
+
+    fn matching(&self, wanted: &[wanted::Wanted<'_>], template: &Template, printed: &Printed) -> Matching {
         let offers = offer::of(template, printed);
-        let (matches, used) = decide::all(self, &wanted, &offers);
+        let (matches, used) = decide::all(self, wanted, &offers);
         let left_over = offer::left_over(template, printed, &used);
-        let says_sample = printed.pages().iter().flat_map(PrintedPage::lines).any(says_sample);
+        let says_sample = says_sample(printed);
         let shrink_to = self.binding().and_then(Result::ok).and_then(|binding| binding.shrink_to);
         let sha256 = Sha256Digest::from_bytes(template.sha256());
         Matching { form: self.id().to_owned(), sha256, says_sample, shrink_to, matches, left_over }
@@ -176,11 +186,11 @@ impl Form {
 }
 
 /// Whether a line says that the form is a sample: nothing filled on it may look ready to send.
-fn says_sample(line: &Line) -> bool {
-    let words = |text: &str| {
+pub(crate) fn says_sample(printed: &Printed) -> bool {
+    let is_said = |text: &str| {
         text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "PARAUGS" | "SPECIMEN" | "SAMPLE"))
     };
-    words(line.text())
+    printed.pages().iter().flat_map(PrintedPage::lines).any(|line| is_said(line.text()))
 }
 
 impl Doubt {

@@ -29,9 +29,17 @@ pub(super) struct Old {
 }
 
 pub(super) fn of(form: &Form) -> Vec<Wanted<'_>> {
-    let known = known(form);
+    knowing(form, known(form).as_ref())
+}
+
+/// What the definition itself says, without the edition that comes with it.
+pub(super) fn by_words(form: &Form) -> Vec<Wanted<'_>> {
+    knowing(form, None)
+}
+
+fn knowing<'f>(form: &'f Form, known: Option<&Known>) -> Vec<Wanted<'f>> {
     let printed = form.fields().iter().filter(|field| field.printed && !field.kind.is_about_the_row());
-    printed.map(|field| wanted(form, field, known.as_ref())).collect()
+    printed.map(|field| wanted(form, field, known)).collect()
 }
 
 /// The edition that comes with the definition.

@@ -9,6 +9,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Outcome, Failure> {
     let of = match args.of {
         SchemaOf::Data => None,
         SchemaOf::Form => Some(Of::Form),
+        SchemaOf::Binding => Some(Of::Binding),
         SchemaOf::Examples => Some(Of::Examples),
         SchemaOf::Record => Some(Of::PackageRecord),
         SchemaOf::Report => Some(Of::RunReport),

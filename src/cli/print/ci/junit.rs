@@ -40,6 +40,7 @@ impl<'c> Suite<'c> {
         let findings = &checked.report.findings;
         let whole = match checked.report.kind {
             CheckedKind::Data => "data",
+            CheckedKind::Definition => "definition",
             CheckedKind::Pdf => "pdf",
             _ => "container",
         };

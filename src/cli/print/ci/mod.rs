@@ -29,6 +29,28 @@ impl Checked {
         Self { report, rows: Vec::new(), deny_warnings: false }
     }
 
+    /// A file of a definition in which nothing is wrong.
+    pub(in crate::cli) fn sound(file: String) -> Self {
+        let (kind, state) = (CheckedKind::Definition, CheckState::Passed);
+        let report = CheckReport { file, kind, records: 0, state, findings: Vec::new() };
+        Self { report, rows: Vec::new(), deny_warnings: false }
+    }
+
+    /// A file of a definition, with the first thing that was found in it.
+    pub(in crate::cli) fn of_definition(file: String, first: FindingFacts, deny_warnings: bool) -> Self {
+        let mut one = Self { deny_warnings, ..Self::sound(file) };
+        one.add(first);
+        one
+    }
+
+    /// One more thing that was found.
+    pub(in crate::cli) fn add(&mut self, finding: FindingFacts) {
+        if self.refuses(&finding) {
+            self.report.state = CheckState::Refused;
+        }
+        self.report.findings.push(finding);
+    }
+
     /// Whether a finding turns the file red.
     fn refuses(&self, finding: &FindingFacts) -> bool {
         let warned = self.deny_warnings && finding.severity == Severity::Warning;

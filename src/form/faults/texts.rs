@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::Arguments;
 
 use super::Faults;
+use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Wording};
+use crate::form::Fault;
 
 impl Faults<'_> {
     /// A text that must be there.
     pub(super) fn text(&mut self, text: &Bilingual, at: Arguments<'_>) {
         if text.lv.is_empty() || text.en.is_empty() {
-            self.add(at, "the text is missing in one language");
+            self.add(Fault::of(&words::ONE_LANGUAGE, at));
         }
     }
 
@@ -22,20 +24,16 @@ impl Faults<'_> {
     }
 
     /// A text whose `{names}` stand for something.
-    pub(super) fn names_in(
-        &mut self,
-        text: &Bilingual,
-        at: Arguments<'_>,
-        known: impl Fn(&Self, &str) -> bool,
-    ) {
+    pub(super) fn names_in(&mut self, text: &Bilingual, at: Arguments<'_>, known: &[&str]) {
         self.both_or_none(text, at);
         let (lv, en) = (names(&text.lv), names(&text.en));
         for name in lv.symmetric_difference(&en) {
-            self.add(at, format_args!("`{{{name}}}` stands in one language only"));
+            self.add(Fault::of(&words::NAME_LANGUAGE, at).with("v", format_args!("{{{name}}}")));
         }
         for name in lv.union(&en) {
-            if !known(self, name) {
-                self.add(at, format_args!("nothing here is called `{{{name}}}`"));
+            if !known.contains(name) {
+                let fault = Fault::of(&words::NAME_UNKNOWN, at).with("v", format_args!("{{{name}}}"));
+                self.add(fault.meant(name, known.iter().copied()));
             }
         }
     }
@@ -43,10 +41,14 @@ impl Faults<'_> {
     /// The words of a finding.
     pub(super) fn wording(&mut self, wording: &Wording, at: Arguments<'_>, known: Option<&[&str]>) {
         self.text(&wording.message, format_args!("{at}.message"));
-        let known = |_: &Self, name: &str| known.is_none_or(|known| known.contains(&name));
-        self.names_in(&wording.message, format_args!("{at}.message"), known);
-        self.names_in(&wording.hint, format_args!("{at}.hint"), known);
-        self.names_in(&wording.explain, format_args!("{at}.explain"), known);
+        for (text, name) in
+            [(&wording.message, "message"), (&wording.hint, "hint"), (&wording.explain, "explain")]
+        {
+            let at = format!("{at}.{name}");
+            // Of a finding that is not of a rule whatever it has.
+            let own: Vec<&str> = [&text.lv, &text.en].into_iter().flat_map(|text| names(text)).collect();
+            self.names_in(text, format_args!("{at}"), known.unwrap_or(&own));
+        }
     }
 }
 

@@ -1,0 +1,118 @@
+//! `edocpack form diff OLD.pdf NEW.pdf`: what became different in a form.
+
+use serde_json::{Value, json};
+
+use super::said;
+use crate::cli::args::DiffArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::text::wrapped;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::{Lang, Origin, Report};
+use crate::pdf::Template;
+use crate::pdf::editions::{Difference, Editions, FieldChange, TextChange};
+
+const WIDTH: usize = 78;
+
+pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let mut report = Report::default();
+    let mut templates = Vec::new();
+    for path in [&args.old, &args.new] {
+        match Template::read(chosen::read(path)?) {
+            Ok(template) => templates.push(template),
+            Err(error) => report.push(error.finding(Origin::file(chosen::shown(path)))),
+        }
+    }
+    let [old, new] = templates.as_slice() else { return print::refusal(&report, settings) };
+    let editions = Editions::of(old, new);
+    match settings.format {
+        Format::Human => print::line(&in_words(&editions, settings.lang))?,
+        Format::Json => print::json(&as_json(&editions))?,
+    }
+    Ok(if editions.is_same() { Outcome::Done } else { Outcome::Refused })
+}
+
+fn in_words(editions: &Editions, lang: Lang) -> String {
+    let mut lines = Vec::new();
+    if editions.is_same() {
+        lines.push(said::no_difference(editions.same_file, lang).to_owned());
+    }
+    if editions.pages.0 != editions.pages.1 {
+        lines.push(said::pages_differ(editions.pages, lang));
+    }
+    if !editions.fields.is_empty() {
+        lines.push(words::pick(lang, "Lauki", "Fields").to_owned());
+        lines.extend(editions.fields.iter().map(|change| field(change, lang)));
+    }
+    if !editions.texts.is_empty() {
+        lines.push(words::pick(lang, "Drukātais teksts", "Printed text").to_owned());
+        lines.extend(editions.texts.iter().map(|change| text(change, lang)));
+    }
+    if !editions.all_read {
+        lines.push(wrapped(said::not_all_read(lang), WIDTH, 0, 0));
+    }
+    if !editions.is_same() {
+        lines.push(said::diff_totals(editions.fields.len(), editions.texts.len(), lang));
+    }
+    lines.join("\n")
+}
+
+fn field(change: &FieldChange, lang: Lang) -> String {
+    let page = change.page.map(|page| said::on_page(page, lang)).unwrap_or_default();
+    let said = if change.words.is_empty() { String::new() } else { format!(" „{}”", change.words) };
+    let head = format!("{}{said} ({}{page})", change.name, change.kind.words().of(lang));
+    let what: Vec<String> = change.what.iter().map(|one| said::difference(one, lang)).collect();
+    format!("{}\n{}", wrapped(&head, WIDTH, 2, 6), wrapped(&what.join("; "), WIDTH, 4, 4))
+}
+
+fn text(change: &TextChange, lang: Lang) -> String {
+    let mut lines = vec![format!("  {}", said::page_number(change.page, lang))];
+    for (sign, said) in [("-", &change.was), ("+", &change.is)] {
+        lines.extend(said.as_ref().map(|said| wrapped(&format!("{sign} {said}"), WIDTH, 4, 6)));
+    }
+    lines.join("\n")
+}
+
+fn as_json(editions: &Editions) -> Value {
+    json!({
+        "same": editions.is_same(),
+        "same_file": editions.same_file,
+        "all_read": editions.all_read,
+        "pages": [editions.pages.0, editions.pages.1],
+        "fields": editions.fields.iter().map(|change| json!({
+            "name": change.name,
+            "kind": change.kind.to_string(),
+            "words": change.words,
+            "page": change.page.map(|page| page + 1),
+            "differences": change.what.iter().map(difference).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "texts": editions.texts.iter().map(|change| json!({
+            "page": change.page + 1, "was": change.was, "is": change.is,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn difference(what: &Difference) -> Value {
+    let tenths = |n: f64| (n * 10.0).round() / 10.0;
+    match what {
+        Difference::Kind { was } => json!({ "what": "kind", "was": was.to_string() }),
+        Difference::Label { was, is } => json!({ "what": "label", "was": was, "is": is }),
+        Difference::Length { was, is } => json!({ "what": "length", "was": was, "is": is }),
+        Difference::Multiline { is } => json!({ "what": "multiline", "is": is }),
+        Difference::Moved { was_page, right, up } => {
+            json!({ "what": "moved", "was_page": was_page + 1, "right": tenths(*right), "up": tenths(*up) })
+        }
+        Difference::Options { gone, new } => json!({ "what": "options", "gone": gone, "new": new }),
+        Difference::Preset { is } => json!({ "what": "preset", "is": is }),
+        Difference::ReadOnly { is } => json!({ "what": "read-only", "is": is }),
+        Difference::Renamed { was } => json!({ "what": "renamed", "was": was }),
+        Difference::Required { is } => json!({ "what": "required", "is": is }),
+        Difference::Resized { wider, higher } => {
+            json!({ "what": "resized", "wider": tenths(*wider), "higher": tenths(*higher) })
+        }
+        Difference::Scripts => json!({ "what": "scripts" }),
+        Difference::Vanished => json!({ "what": "vanished" }),
+        Difference::Appeared => json!({ "what": "appeared" }),
+    }
+}

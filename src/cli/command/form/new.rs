@@ -1,0 +1,92 @@
+//! `edocpack form new FORM.pdf -o DIR`: a first definition from nothing but the PDF.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::said;
+use crate::cli::args::NewArgs;
+use crate::cli::failure::Failure;
+use crate::cli::print::table::Table;
+use crate::cli::print::text::cut;
+use crate::cli::print::{self, words};
+use crate::cli::settings::{self, Format, Settings};
+use crate::cli::{Outcome, chosen};
+use crate::diag::Lang;
+use crate::draft::{Draft, Drafted, Options};
+use crate::output::{FindingFacts, Folder, Overwrite};
+
+/// What the PDF is called in the folder where its own name would not do.
+const PDF: &str = "form.pdf";
+
+pub(super) fn run(args: &NewArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let pdf = chosen::read(&args.pdf)?;
+    let file = plain_name(&args.pdf);
+    let time = settings::build_time(None)?;
+    let options = Options { file: &file, id: args.id.as_deref(), lang: settings.lang, time };
+    let draft = match Draft::of(&pdf, &options) {
+        Ok(draft) => draft,
+        Err(report) => return print::refusal(&report, settings),
+    };
+    let folder = Folder::open(args.out.clone(), Overwrite::asked(args.overwrite));
+    let folder = folder.map_err(|error| chosen::not_written(&error))?;
+    for (name, bytes) in [
+        (file.as_str(), pdf.as_slice()),
+        ("form.toml", draft.form.as_bytes()),
+        ("binding.toml", draft.binding.as_bytes()),
+        ("examples.toml", draft.examples.as_bytes()),
+    ] {
+        folder.write(name, bytes).map_err(|error| chosen::not_written(&error))?;
+    }
+    match settings.format {
+        Format::Human => tell(&draft, &args.out, settings)?,
+        Format::Json => print::json(&as_json(&draft, &args.out))?,
+    }
+    Ok(if draft.is_tried { Outcome::Done } else { Outcome::Refused })
+}
+
+/// The name of the PDF, where a definition can bear it.
+fn plain_name(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', ':']);
+    if is_plain && !name.ends_with(".toml") { name } else { PDF.to_owned() }
+}
+
+fn tell(draft: &Draft, folder: &Path, settings: &Settings) -> Result<(), Failure> {
+    let lang = settings.lang;
+    let mut lines = vec![format!("{} · {}", draft.id, cut(&draft.title, 60)), String::new()];
+    let mut table = Table::new(said::draft_heads(lang));
+    for field in &draft.fields {
+        table.row([cut(&field.label, 28), cut(&field.key, 32), guess(field, lang)]);
+    }
+    lines.push(table.to_string());
+    lines.push(String::new());
+    lines.push(said::draft_totals(draft.fields.len(), draft.unused.len(), draft.questions, lang));
+    print::line(&lines.join("\n"))?;
+    print::report(&draft.report, lang)?;
+    print::line(&said::draft_next(folder, draft.is_tried, lang))
+}
+
+fn guess(field: &Drafted, lang: Lang) -> String {
+    let kind = words::kind(field.kind, lang);
+    let sure = if field.sure < 100 { format!(" ({} %)", field.sure) } else { String::new() };
+    let maybe = field.maybe.map(|(maybe, sure)| format!("; {}? ({sure} %)", words::kind(maybe, lang)));
+    format!("{kind}{sure}{}", maybe.unwrap_or_default())
+}
+
+fn as_json(draft: &Draft, folder: &Path) -> serde_json::Value {
+    let findings: Vec<FindingFacts> = draft.report.findings().iter().map(FindingFacts::from).collect();
+    json!({
+        "id": draft.id,
+        "title": draft.title,
+        "folder": folder.display().to_string(),
+        "fields": draft.fields.iter().map(|field| json!({
+            "key": field.key, "label": field.label, "kind": words::kind_name(field.kind), "sure": field.sure,
+            "maybe": field.maybe.map(|(kind, sure)| json!({ "kind": words::kind_name(kind), "sure": sure })),
+        })).collect::<Vec<_>>(),
+        "unused": draft.unused,
+        "questions": draft.questions,
+        "tried": draft.is_tried,
+        "findings": findings,
+    })
+}

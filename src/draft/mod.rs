@@ -1,0 +1,132 @@
+//! A first definition of a form from nothing but its PDF: fields, kinds, labels, sections, lengths, options, and an
+//! example that was filled in and packed before it is handed over. What a PDF cannot tell stands as a question.
+
+mod guess;
+mod language;
+mod naming;
+mod sample;
+mod sketch;
+mod trial;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diag::{Lang, Origin, Report};
+use crate::form::definition::Kind;
+use crate::pdf::printed::Printed;
+use crate::pdf::{Filler, Permits, Template};
+use crate::values::BuildTime;
+use sketch::{Entry, Sketch, WhyNot};
+
+/// What a draft is to be called, and when and for whom it is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The name of the PDF in the folder of the definition.
+    pub file: &'a str,
+    /// The id of the form; one is made of the file's name where none is given.
+    pub id: Option<&'a str>,
+    /// The language of questions and comments.
+    pub lang: Lang,
+    /// When it is made.
+    pub time: BuildTime,
+}
+
+/// A definition that can be run as it is, and then made better.
+#[derive(Debug)]
+pub struct Draft {
+    /// The text of `form.toml`.
+    pub form: String,
+    /// The text of `binding.toml`.
+    pub binding: String,
+    /// The text of `examples.toml`.
+    pub examples: String,
+    /// The id of the form.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its fields, in the order of the form.
+    pub fields: Vec<Drafted>,
+    /// The fields of the PDF that nothing is written into.
+    pub unused: Vec<String>,
+    /// How many questions stand in the texts.
+    pub questions: usize,
+    /// Whether an example was filled in and packed; the report says why not, or what was found besides.
+    pub is_tried: bool,
+    /// What was found of the PDF and of the example.
+    pub report: Report,
+}
+
+/// A field of a draft.
+#[derive(Debug, Clone)]
+pub struct Drafted {
+    /// Its key.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// What its values are.
+    pub kind: Kind,
+    /// How sure that is, in percent.
+    pub sure: u8,
+    /// What they could be as well, and how sure that is.
+    pub maybe: Option<(Kind, u8)>,
+}
+
+impl Draft {
+    /// Drafts a definition of the form in a PDF.
+    ///
+    /// # Errors
+    /// The report says why there is nothing to draft: no PDF, no form in it, only pages that Adobe's programs draw.
+    pub fn of(pdf: &[u8], options: &Options<'_>) -> Result<Self, Report> {
+        let refused = |finding| -> Report { [finding].into_iter().collect() };
+        let template =
+            Template::read(pdf).map_err(|error| refused(error.finding(Origin::file(options.file))))?;
+        let printed = Printed::of(template.pdf());
+        let mut sketch = Sketch::of(&template, &printed, options);
+        drop_unfillable(&mut sketch, &template);
+        let trial = trial::until_it_fits(&mut sketch, pdf, options);
+        let (form, binding) = (write::form(&sketch, options), write::binding(&sketch, &template, options));
+        let examples = write::examples(&sketch, &trial, options);
+        let questions = write::questions(&form);
+        Ok(Self {
+            form,
+            binding,
+            examples,
+            questions,
+            fields: sketch.fields.iter().map(Drafted::of).collect(),
+            unused: sketch.unused.iter().map(|unused| unused.name.clone()).collect(),
+            id: sketch.id,
+            title: sketch.title,
+            is_tried: trial.good.is_some(),
+            report: trial.report,
+        })
+    }
+}
+
+impl Drafted {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            key: entry.key.clone(),
+            label: entry.label.clone(),
+            kind: entry.guess.kind,
+            sure: entry.guess.sure,
+            maybe: entry.guess.maybe,
+        }
+    }
+}
+
+/// Leaves out the fields that the program cannot fill: it would refuse them all the time.
+fn drop_unfillable(sketch: &mut Sketch, template: &Template) {
+    let written: Vec<String> = sketch
+        .fields
+        .iter()
+        .filter(|entry| entry.guess.kind != Kind::Blank)
+        .flat_map(|entry| entry.place.names().map(str::to_owned))
+        .collect();
+    let names: Vec<&str> = written.iter().map(String::as_str).collect();
+    if let Err(problems) = Filler::with(template, &names, Permits::default()) {
+        for name in problems.iter().filter_map(|problem| problem.field()) {
+            sketch.drop_field(name, WhyNot::CannotFill);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A draft tried out: its example is checked, filled in and packed. A value that does not do is made shorter, or
+//! left out.
+
+use std::sync::Arc;
+
+use super::sketch::{Entry, Sketch};
+use super::{Options, write};
+use crate::data::{Cell, Raw, Record};
+use crate::diag::{Origin, Place, Report, Severity};
+use crate::form::Form;
+use crate::form::definition::Kind;
+use crate::pdf::Template;
+use crate::pipeline::{Paper, Press, PressError, Provenance};
+use crate::rules::{Application, Circumstances, check};
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Trial {
+    /// The codes of what is found in the example; none where it could not be filled in.
+    pub(super) good: Option<Vec<String>>,
+    /// The same of the example without what is required.
+    pub(super) bare: Vec<String>,
+    pub(super) report: Report,
+}
+
+/// Tries the example until it fits, or until there is nothing left to change.
+pub(super) fn until_it_fits(sketch: &mut Sketch, pdf: &[u8], options: &Options<'_>) -> Trial {
+    // A PDF of which the sketch was made can be read again.
+    let Ok(template) = Template::read(pdf) else { return Trial::default() };
+    // Each time at least one value becomes shorter.
+    let most = 4 * sketch.fields.len() + 2;
+    let mut last = Trial::default();
+    for _ in 0..most {
+        let form = write::form(sketch, options);
+        let binding = write::binding(sketch, &template, options);
+        match once(sketch, &form, &binding, pdf, options) {
+            Ok(trial) => return trial,
+            Err(report) => {
+                let keys: Vec<String> = failed(&report);
+                last = Trial { report, ..Trial::default() };
+                if !shorten(sketch, &keys) {
+                    break;
+                }
+            }
+        }
+    }
+    last
+}
+
+/// The fields of what is refused.
+fn failed(report: &Report) -> Vec<String> {
+    let errors = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
+    errors.filter_map(|finding| finding.field.as_ref()).map(ToString::to_string).collect()
+}
+
+/// Makes the values of these fields shorter; `false` where none has one.
+fn shorten(sketch: &mut Sketch, keys: &[String]) -> bool {
+    let mut some = false;
+    for entry in sketch.fields.iter_mut().filter(|entry| keys.contains(&entry.key)) {
+        some |= entry.sample.value().is_some();
+        entry.sample.fails();
+        if entry.sample.value().is_none() {
+            // What no example can show is not asked of people either.
+            entry.required = false;
+        }
+    }
+    some
+}
+
+fn once(
+    sketch: &Sketch,
+    form: &str,
+    binding: &str,
+    pdf: &[u8],
+    options: &Options<'_>,
+) -> Result<Trial, Report> {
+    let faulty = |error: &crate::form::FormError| match error {
+        crate::form::FormError::Faults(faulty) => faulty.report(),
+        _ => Report::default(),
+    };
+    let form = Form::parse(form, "form.toml").map_err(|error| faulty(&error))?;
+    let paper = Paper::Given { pdf, pdf_name: options.file, binding, binding_name: "binding.toml" };
+    let press = Press::set_up(&form, &paper).map_err(|error| match error {
+        PressError::Refused(report) => report,
+        PressError::Binding(error) => faulty(&error),
+        PressError::NoPaper { .. } => Report::default(),
+    })?;
+    let circumstances = Circumstances::on(options.time.date());
+    let application = check(&form, &record(sketch, &form, |_| true), &circumstances)?;
+    let provenance = Provenance::of("example.json", b"", 1, options.time);
+    press.package(&application, &provenance)?;
+    let bare = check(&form, &record(sketch, &form, |entry| !entry.required), &circumstances);
+    let mut report = press.notes().clone();
+    report.append(application.report().clone());
+    Ok(Trial {
+        good: Some(codes(application.report())),
+        bare: codes(bare.as_ref().map_or_else(|report| report, Application::report)),
+        report,
+    })
+}
+
+fn codes(report: &Report) -> Vec<String> {
+    report.findings().iter().map(|finding| finding.code.to_string()).collect()
+}
+
+/// The example as a record.
+fn record(sketch: &Sketch, form: &Form, is_in: impl Fn(&Entry) -> bool) -> Record {
+    let place = |key: &str| Place::Key { record: None, path: key.into(), line: None };
+    let cells = sketch.fields.iter().filter(|entry| is_in(entry)).filter_map(|entry| {
+        let value = entry.sample.value()?;
+        let value = if entry.guess.kind == Kind::Tick { Raw::Bool(true) } else { Raw::text(value) };
+        Some(Cell { name: Arc::from(entry.key.as_str()), value, place: place(&entry.key) })
+    });
+    Record {
+        row: 1,
+        of_file: None,
+        mended: false,
+        origin: Origin { file: form.file().into(), place: place("") },
+        cells: cells.collect(),
+        report: Report::default(),
+    }
+}

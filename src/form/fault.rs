@@ -1,0 +1,131 @@
+//! One thing that is wrong in a file of a definition.
+
+use super::locate::{Lines, Spot};
+use crate::diag::{Args, Bilingual, Entry, Finding, Lang, Origin, Place};
+use crate::values::closest;
+
+/// One thing that is wrong in a file of a definition, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub(super) entry: &'static Entry,
+    /// The key, such as `rule[3].required[1]` (the first is 0); empty where it is about the text as such.
+    pub(super) key: String,
+    /// Whether the key itself is wrong, and not what stands there.
+    pub(super) is_key: bool,
+    pub(super) args: Args,
+    pub(super) spot: Option<Spot>,
+}
+
+impl Fault {
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed over as they come")]
+    pub(crate) fn of(entry: &'static Entry, key: impl ToString) -> Self {
+        Self { entry, key: key.to_string(), is_key: false, args: Args::default(), spot: None }
+    }
+
+    /// The place is known already.
+    pub(super) fn at(mut self, spot: Spot) -> Self {
+        self.spot = Some(spot);
+        self
+    }
+
+    /// The key is what is wrong.
+    pub(crate) fn of_key(mut self) -> Self {
+        self.is_key = true;
+        self
+    }
+
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed over as they come")]
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.set(name, Bilingual::same(value.to_string()));
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_text(mut self, name: &'static str, value: Bilingual) -> Self {
+        self.args.set(name, value);
+        self
+    }
+
+    /// Says what was probably meant, or what there is.
+    #[must_use]
+    pub(crate) fn meant<'n>(self, word: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let fix = instead(word, &known);
+        self.with_text("fix", fix)
+    }
+
+    pub(super) fn find(&mut self, lines: &Lines<'_>) {
+        if self.spot.is_none() && !self.key.is_empty() {
+            self.spot = if self.is_key { lines.key(&self.key) } else { lines.value(&self.key) };
+        }
+    }
+
+    /// The code of its finding.
+    pub fn code(&self) -> &'static str {
+        self.entry.code
+    }
+
+    /// The key, such as `rule[3].required[1]` (the first is 0); empty where it is about the text as such.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Line and column, from 1, where they are known.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.spot.map(|spot| (spot.line, spot.column))
+    }
+
+    /// What is wrong.
+    pub fn message(&self, lang: Lang) -> String {
+        self.args.fill(of(self.entry.message, lang), lang)
+    }
+
+    /// What to do.
+    pub fn hint(&self, lang: Lang) -> String {
+        self.args.fill(of(self.entry.hint, lang), lang)
+    }
+
+    /// As a finding about the file.
+    pub fn finding(&self, file: &Origin) -> Finding {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let place = match self.spot {
+            Some(spot) => Place::Line { line: number(spot.line), column: number(spot.column) },
+            None => Place::File,
+        };
+        Finding::of(self.entry, file.at(place)).with_all(&self.args)
+    }
+
+    /// Where, what and what to do, for a person: the line of the text with the place pointed at.
+    pub fn told(&self, text: &str, lang: Lang) -> String {
+        let place = match (self.spot, lang) {
+            (None, _) => String::new(),
+            (Some(spot), Lang::Lv) => format!("{}. rinda: ", spot.line),
+            (Some(spot), Lang::En) => format!("line {}: ", spot.line),
+        };
+        let picture = self.spot.map(|spot| spot.picture(text)).unwrap_or_default();
+        format!("  {place}{} [{}]{picture}\n      {}", self.message(lang), self.entry.code, self.hint(lang))
+    }
+}
+
+fn of((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
+    match lang {
+        Lang::Lv => lv,
+        Lang::En => en,
+    }
+}
+
+/// What was probably meant by a word, or else what there is.
+fn instead(word: &str, known: &[&str]) -> Bilingual {
+    if let Some(meant) = closest(word, known.iter().copied()) {
+        return Bilingual {
+            lv: format!("Vai bija domāts „{meant}”?").into(),
+            en: format!("Was `{meant}` meant?").into(),
+        };
+    }
+    if known.is_empty() {
+        return Bilingual::fixed("Tādu vēl nav neviena.", "There are none yet.");
+    }
+    let list = Bilingual::list(known);
+    Bilingual { lv: format!("Ir: {}.", list.lv).into(), en: format!("There is: {}.", list.en).into() }
+}

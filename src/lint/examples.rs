@@ -1,0 +1,58 @@
+//! The definition's own examples, run.
+
+use crate::data::{Raw, Record};
+use crate::diag::Code;
+use crate::diag::catalogue::definition as words;
+use crate::form::definition::{Check, Kind};
+use crate::form::{Example, Fault, Form};
+use crate::rules::{Application, Circumstances, Purpose, check};
+
+/// Examples that give other codes than they say.
+pub(super) fn faults(form: &Form, examples: &[Example]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (at, example) in examples.iter().enumerate() {
+        let result = check(form, &record(example, form), &circumstances(example));
+        let report = result.as_ref().map_or_else(|report| report, Application::report);
+        let mut found: Vec<&str> = report.findings().iter().map(|finding| finding.code.as_str()).collect();
+        let mut expected: Vec<&str> = example.expect.iter().map(String::as_str).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        if found != expected {
+            let fault = Fault::of(&words::EXAMPLE, format!("example[{at}].expect")).with("v", &example.name);
+            faults.push(fault.with("expected", list(&expected)).with("found", list(&found)));
+        }
+    }
+    faults
+}
+
+/// Rules that no example breaks.
+pub(super) fn untried(form: &Form, examples: &[Example]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (at, rule) in form.rules().iter().enumerate() {
+        let of_calendar = matches!(rule.check, Check::StaleAfterMonths(_));
+        let tried = examples.iter().any(|example| example.expect.iter().any(|code| **code == *rule.code));
+        if !tried && !of_calendar {
+            faults.push(Fault::of(&words::NO_EXAMPLE, format!("rule[{at}].code")).with("v", &rule.code));
+        }
+    }
+    faults
+}
+
+fn list(codes: &[&str]) -> String {
+    if codes.is_empty() { "[]".to_owned() } else { format!("[{}]", codes.join(", ")) }
+}
+
+fn circumstances(example: &Example) -> Circumstances {
+    let circumstances = Circumstances::on(example.as_of).accepting(example.accept.iter().map(Code::named));
+    if example.filled { circumstances.of(Purpose::FilledPdf) } else { circumstances }
+}
+
+/// The data of an example; what is attached by hand stands in the form's column of attachments.
+fn record(example: &Example, form: &Form) -> Record {
+    let mut example = example.clone();
+    let column = form.fields().iter().find(|field| field.kind == Kind::Attachment);
+    if let Some(column) = column.filter(|_| !example.attach.is_empty()) {
+        example.values.insert(column.key.to_string(), Raw::List(example.attach.clone()));
+    }
+    example.record()
+}

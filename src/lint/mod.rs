@@ -1,0 +1,148 @@
+//! Whether a definition is right, as far as that can be told without data: whether it can be read, its parts fit each
+//! other and its PDF, its examples give what they say, and nothing in it is idle or contradicts itself.
+
+mod definition;
+mod examples;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::diag::catalogue::definition as words;
+use crate::diag::{Finding, Origin, Place, Report};
+use crate::form::{Binding, Fault, Faulty, Form, FormError};
+use crate::pdf::Template;
+use crate::pipeline::{Paper, Press, PressError};
+use crate::values::Sha256Digest;
+
+/// What was found, and the texts it was found in.
+#[derive(Debug, Default)]
+pub struct Lint {
+    report: Report,
+    texts: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// What to hold the definition against.
+#[derive(Debug, Clone, Default)]
+pub struct Against<'a> {
+    /// The fingerprint that its PDF must have.
+    pub pdf_sha256: Option<Sha256Digest>,
+    /// Another PDF and binding than its own.
+    pub paper: Option<Paper<'a>>,
+}
+
+impl Lint {
+    /// Looks at a definition that was read, or that could not be.
+    ///
+    /// # Errors
+    /// What is no fault of the definition: no such form, a file that the machine cannot read.
+    pub fn of(form: Result<Form, FormError>, against: &Against<'_>) -> Result<Self, FormError> {
+        let mut lint = Self::default();
+        match form {
+            Ok(form) => lint.form(&form, against),
+            Err(FormError::Faults(faulty)) => lint.add(&faulty),
+            Err(other) => return Err(other),
+        }
+        Ok(lint)
+    }
+
+    /// All that was found: file by file, in the order of the lines.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The line that a finding stands in, with the place pointed at; `None` where it is about no line.
+    pub fn picture(&self, finding: &Finding) -> Option<String> {
+        let Place::Line { line, column } = finding.origin.place else { return None };
+        let (_, text) = self.texts.iter().find(|(file, _)| *file == finding.origin.file)?;
+        crate::form::picture(text, usize::try_from(line).ok()?, usize::try_from(column).ok()?)
+    }
+
+    fn add(&mut self, faulty: &Faulty) {
+        let file: Arc<str> = faulty.file().into();
+        if !self.texts.iter().any(|(known, _)| *known == file) {
+            self.texts.push((file, faulty.text().into()));
+        }
+        self.report.append(faulty.report());
+    }
+
+    /// The faults of an error; anything else is said of the file as a whole.
+    fn add_error(&mut self, error: &FormError, file: &str) {
+        match error {
+            FormError::Faults(faulty) => self.add(faulty),
+            other => {
+                let finding = Finding::of(&words::UNFIT, Origin::file(file));
+                self.report.push(finding.with_text("why", other.message()));
+            }
+        }
+    }
+
+    fn form(&mut self, form: &Form, against: &Against<'_>) {
+        let mut faults = definition::faults(form);
+        let of_values = values::faults(form);
+        // A default that will not do is found in every example again.
+        let is_default = |fault: &Fault| fault.code() == words::DEFAULT.code;
+        let examples_count = !of_values.iter().any(is_default);
+        faults.extend(of_values);
+        match form.examples() {
+            Ok(examples) => {
+                faults.extend(examples::untried(form, &examples));
+                self.add(&form.faulty(faults));
+                if examples_count {
+                    self.add(&form.faulty_examples(examples::faults(form, &examples)));
+                }
+            }
+            Err(error) => {
+                self.add(&form.faulty(faults));
+                self.add_error(&error, &form.file_beside("examples.toml"));
+            }
+        }
+        if let Some(Paper::Given { pdf, pdf_name, binding, binding_name }) = &against.paper {
+            let binding = Binding::parse(binding, binding_name);
+            self.paper(form, against, pdf, pdf_name, binding, binding_name);
+        } else if let (Some(pdf), Some(binding)) = (form.template(), form.binding()) {
+            let (pdf_name, file) = (form.file_beside(form.template_file()), form.binding_file());
+            self.paper(form, against, pdf, &pdf_name, binding, &file);
+        }
+    }
+
+    /// The PDF and its binding.
+    fn paper(
+        &mut self,
+        form: &Form,
+        against: &Against<'_>,
+        pdf: &[u8],
+        pdf_name: &str,
+        binding: Result<Binding, FormError>,
+        file: &str,
+    ) {
+        let origin = Origin::file(pdf_name);
+        let own = Sha256Digest::of(pdf);
+        if against.pdf_sha256.as_ref().is_some_and(|wanted| *wanted != own) {
+            self.report.push(Finding::of(&words::PINNED, origin.clone()).with("v", own));
+        }
+        let template = match Template::read(pdf) {
+            Ok(template) => template,
+            Err(error) => return self.report.push(error.finding(origin)),
+        };
+        let binding = match binding {
+            Ok(binding) => binding,
+            Err(error) => return self.add_error(&error, file),
+        };
+        let faulty = binding.faults(form, &template, file);
+        self.add(&faulty);
+        if faulty.report().refuses() {
+            return;
+        }
+        // All that is found when a run begins: scripts, signatures, fields that cannot be filled.
+        let paper = against.paper.clone().unwrap_or(Paper::Own);
+        match Press::set_up(form, &paper) {
+            Ok(press) => self.report.append(press.notes().clone()),
+            Err(PressError::Refused(report)) => self.report.append(report),
+            Err(PressError::Binding(error)) => self.add_error(&error, file),
+            Err(_) => {}
+        }
+    }
+}

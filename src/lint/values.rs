@@ -1,0 +1,61 @@
+//! The values that stand in a definition itself: defaults, and the examples of its empty sheet.
+
+use std::sync::Arc;
+
+use crate::data::{Cell, Raw, Record};
+use crate::diag::catalogue::definition as words;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report, Severity};
+use crate::form::definition::{Field, Kind};
+use crate::form::{Fault, Form};
+use crate::rules::{Application, Circumstances, check};
+
+pub(super) fn faults(form: &Form) -> Vec<Fault> {
+    let mut faults = of(form, &record(form, |_| None), |field| {
+        field.default.as_ref().map(|_| ("default", &words::DEFAULT))
+    });
+    if form.fields().iter().any(|field| field.example.is_some()) {
+        let sheet = record(form, |field| field.example.as_deref());
+        faults.extend(of(form, &sheet, |field| {
+            field.example.as_ref().map(|_| ("example", &words::SHEET_EXAMPLE))
+        }));
+    }
+    faults
+}
+
+/// The errors about single fields whose value stands in the definition, at the key where it stands.
+fn of(
+    form: &Form,
+    record: &Record,
+    place: impl Fn(&Field) -> Option<(&'static str, &'static crate::diag::Entry)>,
+) -> Vec<Fault> {
+    let circumstances = Circumstances::on(form.instruction().checked_on);
+    let result = check(form, record, &circumstances);
+    let report = result.as_ref().map_or_else(|report| report, Application::report);
+    let refused = |finding: &&Finding| finding.severity == Severity::Error;
+    let fault = |finding: &Finding| {
+        let key = finding.field.as_deref()?;
+        let (at, field) = form.fields().iter().enumerate().find(|(_, field)| *field.key == *key)?;
+        let (name, entry) = place(field)?;
+        let why = Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() };
+        Some(Fault::of(entry, format!("field[{at}].{name}")).with_text("why", why))
+    };
+    report.findings().iter().filter(refused).filter_map(fault).collect()
+}
+
+/// A record with these values.
+fn record<'f>(form: &'f Form, value: impl Fn(&'f Field) -> Option<&'f str>) -> Record {
+    let place = |key: &str| Place::Key { record: None, path: key.into(), line: None };
+    let cells = form.fields().iter().filter_map(|field| {
+        let value = value(field)?;
+        let value = if field.kind == Kind::Tick { Raw::Bool(true) } else { Raw::text(value) };
+        Some(Cell { name: Arc::clone(&field.key), value, place: place(&field.key) })
+    });
+    Record {
+        row: 1,
+        of_file: None,
+        mended: false,
+        origin: Origin { file: form.file().into(), place: place("") },
+        cells: cells.collect(),
+        report: Report::default(),
+    }
+}
