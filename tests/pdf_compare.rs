@@ -127,13 +127,12 @@ fn every_fixture_is_in_a_table() {
 }
 
 #[test]
-fn honest_fills_pass_and_a_person_is_asked_to_look_at_strange_fonts_at_most() {
+fn honest_fills_pass_with_infos_at_most() {
     let mut wrong = Vec::new();
     for path in HONEST {
         let comparison = compared(SAMPLE, path);
         let report = comparison.report(&Origin::file(*path));
         let grave = report.findings().iter().filter(|finding| finding.severity != Severity::Info);
-        let grave = grave.filter(|finding| finding.code.as_str() != "P-foreign-font");
         wrong.extend(grave.map(|finding| format!("{path}: {} {:?}", finding.code, finding.origin.place)));
         assert!(comparison.is_only_a_fill() || !wrong.is_empty());
     }
@@ -149,7 +148,7 @@ fn tells_how_a_file_was_made() {
     let codes =
         |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(Change::code).collect() };
     assert!(codes(SAMPLE).is_empty());
-    assert_eq!(codes("fixtures/filled/pdf-lib-good.pdf"), ["P-foreign-font", "P-rewritten", "P-metadata"]);
+    assert_eq!(codes("fixtures/filled/pdf-lib-good.pdf"), ["P-rewritten", "P-foreign-font", "P-metadata"]);
     assert_eq!(codes("fixtures/filled/pdfjs-good.pdf"), ["P-no-appearance"; 5]);
 }
 

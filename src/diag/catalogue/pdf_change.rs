@@ -183,7 +183,7 @@ pub static FONT: Entry = refused(
 );
 
 /// Fonts for fields that came with the file.
-pub static FOREIGN_FONT: Entry = Entry::warning(
+pub static FOREIGN_FONT: Entry = Entry::info(
     "P-foreign-font",
     "Lauku teksts rakstīts ar fontiem, kurus pievienojusi aizpildīšanas programma (skaits: {n}); salīdzināts ir tas, ko nozīmē to kodi, bet ne burtu izskats.",
     "The text of fields is written in fonts that the filling program brought along ({n}); what their codes mean was compared, not how their letters look.",
