@@ -6,10 +6,13 @@ cd "$(dirname "$0")/.."
 deb=$(realpath "$1")
 suite=${2:-bookworm}
 root=$(mktemp -d /var/tmp/edocpack-clean.XXXXXX)
-trap 'rm -rf "$root"' EXIT
+chmod 755 "$root"
+trap 'umount "$root/proc" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
 mirror=$(sed -n 's/^\(deb \|URIs: \)\(\[[^]]*\] \)\?\([a-z]*:[^ ]*\).*/\3/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v security | head -1)
 # shellcheck disable=SC2086 # without a mirror of its own, debootstrap knows one
 debootstrap --variant=minbase "$suite" "$root" $mirror >/dev/null
+# As any running system has; pictures are drawn by a second process of the program.
+mount -t proc proc "$root/proc"
 cp "$deb" "$root/tmp/edocpack.deb"
 cp fixtures/data/pieteikumi.csv "$root/tmp/"
 chroot "$root" dpkg -i /tmp/edocpack.deb
@@ -23,6 +26,7 @@ run edocpack build pieteikumi.csv --out saplacinati --flatten
 run 'edocpack check gatavie/edoc-unsigned/*.edoc'
 run 'edocpack check saplacinati/edoc-unsigned/*.edoc'
 run 'find gatavie -type f | sort'
+run 'ls gatavie/pdf/*.png'
 test -s "$root/usr/share/man/man1/edocpack.1.gz"
 test -s "$root/usr/share/man/lv/man1/edocpack-build.1.gz"
 run 'bash -n /usr/share/bash-completion/completions/edocpack'
