@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::args::{DigestArg, Password, ProfileArg, ProfileChoice};
 use super::failure::Failure;
+use super::near;
+use super::print::shell;
 use crate::asic::Profile;
 use crate::data::{Body, DataError};
 use crate::diag::{Bilingual, Lang, Report};
@@ -21,7 +23,7 @@ use crate::rules::Registry;
 use crate::values::{EntryName, EntryNameProblem};
 
 /// The form where none is named.
-const DEFAULT_FORM: &str = "lv.kase.x509";
+pub(super) const DEFAULT_FORM: &str = "lv.kase.x509";
 
 /// No file that a command reads is larger.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -135,13 +137,19 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let shown = path.display();
     match error.kind() {
+        std::io::ErrorKind::NotFound if is_stdin(path) => {
+            Failure::new("šeit nevar lasīt no standarta ievades", "standard input cannot be read here")
+                .hint("norādiet datni", "name a file")
+        }
         std::io::ErrorKind::NotFound => {
             Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
+                .hints(near::hints(path))
         }
         std::io::ErrorKind::IsADirectory => Failure::new(
             format!("`{shown}` ir mape, nevis datne"),
             format!("`{shown}` is a folder, not a file"),
-        ),
+        )
+        .hint("norādiet datni šajā mapē", "name a file in it"),
         std::io::ErrorKind::PermissionDenied => {
             Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
                 .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
@@ -192,7 +200,7 @@ pub(super) fn binding_beside(
     let own = template.with_extension("binding.toml");
     let common = template.with_file_name("binding.toml");
     [own, common].into_iter().find(|path| path.is_file()).ok_or_else(|| {
-        let shown = template.display();
+        let (shown, word) = (template.display(), shell::word(template));
         let binding = template.with_extension("binding.toml");
         let binding = binding.display();
         let form = form.unwrap_or(DEFAULT_FORM);
@@ -201,8 +209,8 @@ pub(super) fn binding_beside(
             format!("the form `{shown}` has no binding of its fields"),
         )
         .hint(
-            format!("sagatavojiet to: edocpack form bind {form} {shown} --write"),
-            format!("make it: edocpack form bind {form} {shown} --write"),
+            format!("sagatavojiet to: edocpack form bind {form} {word} --write"),
+            format!("make it: edocpack form bind {form} {word} --write"),
         )
         .hint(
             format!("ja tā jau ir, tai jābūt blakus kā `{binding}` vai `binding.toml`"),
@@ -226,6 +234,9 @@ pub(super) fn profile(choice: ProfileChoice) -> Profile {
 
 /// What a file is called inside a container: its own name, in composed letters.
 pub(super) fn entry_name(path: &Path) -> Result<EntryName, Failure> {
+    if path.is_dir() {
+        return Err(unreadable(path, &std::io::ErrorKind::IsADirectory.into()));
+    }
     let shown = path.display();
     let name: String =
         path.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();

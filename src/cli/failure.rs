@@ -1,6 +1,7 @@
 //! What ends a command before it is done: one lower-case line, and hints.
 
 use std::fmt::Display;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use crate::diag::{Bilingual, Lang, said_by_system};
@@ -41,6 +42,12 @@ impl Failure {
         self
     }
 
+    /// Adds several things to do.
+    pub(super) fn hints(mut self, hints: impl IntoIterator<Item = Bilingual>) -> Self {
+        self.hints.extend(hints);
+        self
+    }
+
     /// Prints it and gives the exit code.
     #[allow(clippy::print_stderr, reason = "the one place where errors are printed")]
     pub(super) fn print(&self, lang: Lang) -> ExitCode {
@@ -48,10 +55,12 @@ impl Failure {
             Lang::Lv => ("kļūda", "padoms"),
             Lang::En => ("error", "hint"),
         };
-        eprintln!("{error}: {}", self.message.of(lang));
+        let mut said = format!("{error}: {}\n", self.message.of(lang));
         for text in &self.hints {
-            eprintln!("{hint}: {}", text.of(lang));
+            said.push_str(&format!("{hint}: {}\n", text.of(lang)));
         }
+        // Where even this cannot be written, the exit code tells.
+        let _ = std::io::stderr().lock().write_all(said.as_bytes());
         ExitCode::from(2)
     }
 }

@@ -9,6 +9,7 @@ mod command;
 mod drawing;
 mod failure;
 mod help;
+mod near;
 mod opened;
 mod press;
 mod print;

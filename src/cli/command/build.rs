@@ -23,8 +23,10 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let paper = press::paper(&args.form)?;
     let shard = match &args.shard {
         None => Shard::WHOLE,
-        Some(text) => Shard::parse(text)
-            .map_err(|error| Failure::new(format!("`{text}` nav daļa, piemēram, 2/8"), error.to_string()))?,
+        Some(text) => Shard::parse(text).map_err(|error| {
+            Failure::new(format!("`{text}` nav daļa"), error.to_string())
+                .hint("rakstiet, piemēram, --shard 2/8", "write, for example, --shard 2/8")
+        })?,
     };
     let out = args.out.clone().unwrap_or_else(|| beside(&args.data));
     let folder = Folder::open(&out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
@@ -100,7 +102,7 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let finished = batch.run(inputs, &folder, &onlooker);
     onlooker.finish()?;
     let finished = finished.map_err(|error| failed(&error))?;
-    tell(&finished, &press, &folder, shard, settings)?;
+    tell(&finished, &press, &folder, shard, &press::options(&args.form), settings)?;
     if finished.ended == Ended::Stopped {
         return Ok(Outcome::Stopped(onlooker.signal()));
     }
@@ -142,7 +144,14 @@ fn input(path: &Path) -> Result<Input, Failure> {
 
 fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
     let failed = |error| chosen::unreadable(path, &error);
-    let mut file = tempfile::tempfile().map_err(failed)?;
+    let mut file = tempfile::tempfile().map_err(|error| {
+        let folder = std::env::temp_dir();
+        let shown = folder.display();
+        Failure::by_system("nevar izveidot pagaidu datni", "cannot make a temporary file", &error).hint(
+            format!("pārbaudiet mapi `{shown}`; citu norāda ar TMPDIR"),
+            format!("look at the folder `{shown}`; TMPDIR names another"),
+        )
+    })?;
     std::io::copy(from, &mut file).map_err(failed)?;
     file.rewind().map_err(failed)?;
     Ok(file)
@@ -183,6 +192,7 @@ fn tell(
     press: &Press<'_>,
     folder: &Folder,
     shard: Shard,
+    options: &str,
     settings: &Settings,
 ) -> Result<(), Failure> {
     let lang = settings.lang;
@@ -197,10 +207,10 @@ fn tell(
         return print::line(words::stopped(lang));
     }
     for table in &finished.refused {
-        print::line(&words::mend(&folder.path().join(table), folder.path(), lang))?;
+        print::line(&words::mend(&folder.path().join(table), folder.path(), options, lang))?;
     }
     if !shard.is_whole() {
-        return print::line(&words::shard_done(shard, folder.path(), lang));
+        return print::line(&words::shard_done(shard, folder.path(), options, lang));
     }
     if finished.totals.built > 0 {
         if press.bound().is_sample() {

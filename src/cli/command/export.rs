@@ -10,7 +10,7 @@ use crate::diag::Origin;
 use crate::pdf::{self, FieldValue, Template};
 
 pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let template = match chosen::pdf(&args.file, &args.password)?.and_then(Template::of) {
+    let template = match chosen::opened(chosen::read_or_stdin(&args.file)?, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => {
             let finding = error.finding(Origin::file(chosen::shown(&args.file)));

@@ -37,8 +37,14 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
     match settings.format {
         Format::Human => {
             print::line(&words::totals(&totals, settings.lang))?;
+            let options = press::options(&args.form);
             for table in &tables {
-                print::line(&words::mend(&folder.path().join(table), folder.path(), settings.lang))?;
+                print::line(&words::mend(
+                    &folder.path().join(table),
+                    folder.path(),
+                    &options,
+                    settings.lang,
+                ))?;
             }
             print::line(&words::open_next(&folder.path().join("lapa.html"), settings.lang))?;
         }

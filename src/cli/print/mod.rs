@@ -3,6 +3,7 @@
 pub(super) mod ci;
 pub(super) mod opens;
 pub(super) mod run;
+pub(super) mod shell;
 pub(super) mod table;
 pub(super) mod text;
 pub(super) mod words;

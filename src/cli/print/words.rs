@@ -3,6 +3,7 @@
 use crate::diag::{Lang, Provenance, Severity};
 use std::path::Path;
 
+use super::shell;
 use crate::asic::Kind as ContainerKind;
 use crate::batch::Shard;
 use crate::form::definition::Kind;
@@ -204,8 +205,8 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
 /// What to do with an empty sheet.
 pub(in crate::cli) fn fill_in_next(sheet: &Path, lang: Lang) -> String {
     match lang {
-        Lang::Lv => format!("Tālāk: aizpildiet to un pārbaudiet ar edocpack check {}", sheet.display()),
-        Lang::En => format!("Next: fill it in, then edocpack check {}", sheet.display()),
+        Lang::Lv => format!("Tālāk: aizpildiet to un pārbaudiet ar edocpack check {}", shell::word(sheet)),
+        Lang::En => format!("Next: fill it in, then edocpack check {}", shell::word(sheet)),
     }
 }
 
@@ -253,23 +254,24 @@ pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {
     )
 }
 
-pub(in crate::cli) fn mend(table: &Path, out: &Path, lang: Lang) -> String {
-    let (table, out) = (table.display(), out.display());
+/// `options` are those that choose the form, as they were given.
+pub(in crate::cli) fn mend(table: &Path, out: &Path, options: &str, lang: Lang) -> String {
+    let (shown, table, out) = (table.display(), shell::word(table), shell::word(out));
     match lang {
         Lang::Lv => format!(
-            "Rindas ar kļūdām ir datnē {table} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build {table} --out {out}"
+            "Rindas ar kļūdām ir datnē {shown} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet:\n  edocpack build {table}{options} --out {out}"
         ),
         Lang::En => format!(
-            "The rows with errors are in {table} (it holds your own data, personal codes included). Mend them and run: edocpack build {table} --out {out}"
+            "The rows with errors are in {shown} (it holds your own data, personal codes included). Mend them and run:\n  edocpack build {table}{options} --out {out}"
         ),
     }
 }
 
-pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, lang: Lang) -> String {
-    let out = out.display();
+pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, options: &str, lang: Lang) -> String {
+    let out = shell::word(out);
     match lang {
-        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}"),
-        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}"),
+        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}{options}"),
+        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}{options}"),
     }
 }
 
@@ -452,16 +454,15 @@ pub(in crate::cli) fn other_form(lang: Lang) -> &'static str {
 /// What to do after a matching.
 pub(in crate::cli) fn bind_next(
     matching: &Matching,
-    pdf: &Path,
+    options: &str,
     written: Option<&Path>,
     lang: Lang,
 ) -> String {
-    let pdf = pdf.display();
     match (written, matching.is_complete(), lang) {
         (None, _, Lang::Lv) => "Nekas nav ierakstīts; piesaisti ieraksta ar --write.".to_owned(),
         (None, _, Lang::En) => "Nothing was written; --write writes the binding.".to_owned(),
-        (Some(_), true, Lang::Lv) => format!("Tālāk: edocpack build DATI --template {pdf}"),
-        (Some(_), true, Lang::En) => format!("Next: edocpack build DATA --template {pdf}"),
+        (Some(_), true, Lang::Lv) => format!("Tālāk: edocpack build DATI{options}"),
+        (Some(_), true, Lang::En) => format!("Next: edocpack build DATA{options}"),
         (Some(_), false, Lang::Lv) => "Atveriet piesaisti un PDF blakus: pārbaudiet katru lauku ar „confirm” un izdzēsiet šo vārdu, \
              atbildiet uz rindām „JAUTĀJUMS”. Līdz tam ar šo PDF nekas netiks aizpildīts."
             .to_owned(),

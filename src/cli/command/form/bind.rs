@@ -4,12 +4,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::args::BindArgs;
+use crate::cli::args::{BindArgs, FormChoice};
 use crate::cli::failure::Failure;
 use crate::cli::print::text::{cut, wrapped};
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, chosen, press};
 use crate::diag::Lang;
 use crate::form::Form;
 use crate::form::matching::{Certainty, Found, LeftOver, Match, Matching, Way};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failu
         written = Some(path);
     }
     match settings.format {
-        Format::Human => tell(&form, &matching, &args.pdf, written.as_deref(), settings.lang)?,
+        Format::Human => tell(&form, &matching, args, written.as_deref(), settings.lang)?,
         Format::Json => print::json(&as_json(&matching, &name, written.as_deref()))?,
     }
     Ok(if matching.is_complete() { Outcome::Done } else { Outcome::Refused })
@@ -46,7 +46,7 @@ pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failu
 fn tell(
     form: &Form,
     matching: &Matching,
-    pdf: &Path,
+    args: &BindArgs,
     written: Option<&Path>,
     lang: Lang,
 ) -> Result<(), Failure> {
@@ -91,7 +91,13 @@ fn tell(
     if let Some(path) = written {
         lines.push(words::written(path, lang));
     }
-    lines.push(wrapped(&words::bind_next(matching, pdf, written, lang), WIDTH, 0, 0));
+    let choice = FormChoice {
+        form: Some(args.form.clone()),
+        template: Some(args.pdf.clone()),
+        binding: args.out.clone(),
+    };
+    let next = words::bind_next(matching, &press::options(&choice), written, lang);
+    lines.push(wrapped(&next, WIDTH, 0, 0));
     print::line(&lines.join("\n"))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::print::shell;
 use crate::cli::print::words::pick;
 use crate::diag::Lang;
 use crate::pdf::editions::Difference;
@@ -22,7 +23,7 @@ pub(super) fn draft_totals(fields: usize, unused: usize, questions: usize, lang:
 
 /// What to do with a draft.
 pub(super) fn draft_next(folder: &Path, is_tried: bool, lang: Lang) -> String {
-    let at = folder.display();
+    let at = shell::word(folder);
     let toml = folder.join("form.toml");
     let toml = toml.display();
     match (is_tried, lang) {
