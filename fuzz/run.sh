@@ -8,7 +8,7 @@ seconds=${1:-600}
 cargo +nightly fuzz build -s none
 for target; do
     corpus=corpus/$target
-    mkdir -p "$corpus"
+    mkdir -p "$corpus" findings
     case $target in
     pdf_*) kinds='*.pdf' ;;
     font) kinds='*.ttf *.cmap' ;;

@@ -54,6 +54,8 @@ pub enum Provenance {
     Inferred,
     /// The nature of the files or numbers (check digits, encodings, lengths).
     Technical,
+    /// Whether a thing is what it is taken for: one value and no other, the very bytes that were signed.
+    Integrity,
 }
 
 impl Provenance {

@@ -63,8 +63,7 @@ pub(super) fn read(row: &mut Row<'_>) {
     report = (report.into_iter())
         .map(|mut finding| {
             let is_refused = finding.severity == Severity::Error && !unreadable.contains(&finding.origin);
-            finding.accepted |=
-                is_refused && may_be_accepted(&finding) && accepted.allows(&finding.code, finding.provenance);
+            finding.accepted |= is_refused && accepted.allows(&finding.code, finding.provenance);
             finding
         })
         .collect();
@@ -100,7 +99,7 @@ pub(super) fn close(row: &mut Row<'_>) {
 pub(super) fn in_report(report: &mut Report, circumstances: &Circumstances) {
     let findings = std::mem::take(report).into_iter().map(|mut finding| {
         let asked = finding.severity == Severity::Error && circumstances.accept.contains(&finding.code);
-        finding.accepted |= asked && finding.provenance.can_be_accepted() && may_be_accepted(&finding);
+        finding.accepted |= asked && finding.provenance.can_be_accepted();
         finding
     });
     *report = findings.collect();
@@ -121,11 +120,6 @@ fn vain_code(form: &Form, code: &Code) -> Option<&'static crate::diag::Entry> {
         Some(known) if known.severity.is_none() => Some(&document::ACCEPT),
         Some(_) => None,
     }
-}
-
-/// Technical findings after which it is not known which of two values is meant.
-fn may_be_accepted(finding: &Finding) -> bool {
-    ![document::COLUMN_TWICE.code, document::SECTION.code].contains(&finding.code.as_str())
 }
 
 impl Circumstances {

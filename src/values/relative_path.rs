@@ -79,9 +79,13 @@ impl RelativePath {
     }
 }
 
-/// With `/`, on every system. It may hold a personal code.
+/// With `/`, on every system, so that [`RelativePath::parse`] reads the same path again: one that begins with a space is
+/// led by `./`, or the space would be taken away. It may hold a personal code.
 impl fmt::Display for RelativePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.parts().next().is_some_and(|first| first.starts_with(char::is_whitespace)) {
+            f.write_str("./")?;
+        }
         for folder in &self.folders {
             write!(f, "{folder}/")?;
         }
@@ -109,6 +113,8 @@ mod tests {
             ("plāns.pdf", "plāns.pdf"),
             (" pielikumi\\2026/plāns (1).pdf ", "pielikumi/2026/plāns (1).pdf"),
             ("./a.pdf", "a.pdf"),
+            ("./ a.pdf", "./ a.pdf"),
+            ("b/ a.pdf", "b/ a.pdf"),
             ("pla\u{304}ns.pdf", "plāns.pdf"),
         ] {
             assert_eq!(RelativePath::parse(text).unwrap().to_string(), path);

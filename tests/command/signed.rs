@@ -43,6 +43,19 @@ fn check_compares_who_signed_with_what_the_form_asks() {
     }
 }
 
+/// Who signed may be weighed; whether the document is the one that was signed may not.
+#[test]
+fn nobody_accepts_a_document_that_was_changed_after_signing() {
+    for no_form in [&[][..], &["--no-form"]] {
+        let args = [&["check", "--json", "--accept", "C-reference-digest"][..], no_form].concat();
+        let found = json(&signed(&args, "mainits.edoc").code(1));
+        assert_eq!(found["state"], "refused");
+        let findings = found["findings"].as_array().unwrap();
+        let digest = findings.iter().find(|f| f["code"] == "C-reference-digest").unwrap();
+        assert_eq!((&digest["provenance"], digest["accepted"].as_bool()), (&"integrity".into(), Some(false)));
+    }
+}
+
 #[test]
 fn what_differs_is_said_by_name_and_no_code_is_shown() {
     let ran = signed(&["check"], "cita-persona.edoc").code(0);

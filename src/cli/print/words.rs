@@ -57,6 +57,7 @@ pub(in crate::cli) fn provenance(provenance: Provenance, lang: Lang) -> &'static
         Provenance::Law => pick(lang, "likums", "law"),
         Provenance::Inferred => pick(lang, "secināts", "inferred"),
         Provenance::Technical => pick(lang, "tehnisks", "technical"),
+        Provenance::Integrity => pick(lang, "neskartība", "integrity"),
     }
 }
 

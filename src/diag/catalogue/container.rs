@@ -2,7 +2,7 @@
 //!
 //! Clauses are those of ETSI EN 319 162-1 as open sources quote them. Where a rule is stricter than the
 //! standard, the explanation names the programs that refuse, or says that it is ours.
-use super::{Entry, Text};
+use super::{Entry, Provenance, Text};
 
 /// All of this family, in the order of a check: the archive, `mimetype`, the manifest, names, signatures.
 pub(super) static ALL: &[&Entry] = &[
@@ -1208,7 +1208,8 @@ pub static REFERENCE_MISSING: Entry = Entry::error(
     "`{s}` signs file `{f}`, which is not in the container.",
 )
 .hint(SIGN.0, SIGN.1)
-.explain("EN 319 162-1, A.6 (2).", "EN 319 162-1, A.6 (2).");
+.explain("EN 319 162-1, A.6 (2).", "EN 319 162-1, A.6 (2).")
+.rests_on(Provenance::Integrity);
 
 /// A signed file that has changed.
 pub static REFERENCE_DIGEST: Entry = Entry::error(
@@ -1223,7 +1224,8 @@ pub static REFERENCE_DIGEST: Entry = Entry::error(
 .explain(
     "XML Signature, 4.3.3; EN 319 162-1, A.4. Šo pārbaudi var atkārtot ikviens, kam ir konteiners.",
     "XML Signature, 4.3.3; EN 319 162-1, A.4. Anybody who has the container can repeat this check.",
-);
+)
+.rests_on(Provenance::Integrity);
 
 /// A file that a signature leaves out.
 pub static REFERENCE_PARTIAL: Entry = Entry::error(

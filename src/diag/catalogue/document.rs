@@ -195,7 +195,8 @@ pub static COLUMN_TWICE: Entry = Entry::error(
     "„{first}” un „{v}” ir viens un tas pats lauks „{label}”.",
     "“{first}” and “{v}” are the same field “{label}”.",
 )
-.hint("Atstājiet vienu no tiem.", "Keep one of them.");
+.hint("Atstājiet vienu no tiem.", "Keep one of them.")
+.rests_on(Provenance::Integrity);
 
 /// A key that looks like one the form knows.
 pub static KEY: Entry = Entry::error("T-key", "Nezināms lauks „{v}”.", "Unknown field “{v}”.")
@@ -217,7 +218,8 @@ pub static SECTION: Entry = Entry::error(
 .hint(
     "Norādiet katru lauku atsevišķi; „=” nozīmē „tas pats, kas citā sadaļā”.",
     "Give each field by itself; “=” means “the same as in another section”.",
-);
+)
+.rests_on(Provenance::Integrity);
 
 // ── Choices and intents ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,6 @@
 //! Signatures, whatever file they are in: who signed, with what, and when. What a form asks of them is in the
 //! document family. Nothing here says that a signature is valid.
-use super::Entry;
+use super::{Entry, Provenance};
 
 /// All of this family.
 pub(super) static ALL: &[&Entry] = &[
@@ -80,7 +80,8 @@ pub static PROPERTIES_UNSIGNED: Entry = Entry::error(
 .explain(
     "XAdES (EN 319 132-1) prasa, lai ds:SignedInfo būtu atsauce uz xades:SignedProperties.",
     "XAdES (EN 319 132-1) asks for a reference to xades:SignedProperties in ds:SignedInfo.",
-);
+)
+.rests_on(Provenance::Integrity);
 
 /// A time-stamp that cannot be read.
 pub static STAMP_BROKEN: Entry = Entry::warning(
@@ -99,7 +100,8 @@ pub static STAMP_ELSEWHERE: Entry = Entry::error(
     "Parakstam pievienotais laika zīmogs attiecas uz citu parakstu.",
     "The time-stamp of the signature is over another signature.",
 )
-.hint("Parakstiet dokumentu no jauna.", "Sign the document anew.");
+.hint("Parakstiet dokumentu no jauna.", "Sign the document anew.")
+.rests_on(Provenance::Integrity);
 
 /// A PDF that is not what was signed.
 pub static PDF_CHANGED: Entry = Entry::error(
@@ -107,7 +109,8 @@ pub static PDF_CHANGED: Entry = Entry::error(
     "PDF datne pēc parakstīšanas ir mainīta: parakstītās daļas kontrolsumma nesakrīt.",
     "The PDF was changed after signing: the digest of the signed part differs.",
 )
-.hint("Parakstiet dokumentu no jauna.", "Sign the document anew.");
+.hint("Parakstiet dokumentu no jauna.", "Sign the document anew.")
+.rests_on(Provenance::Integrity);
 
 /// Something added after the signature.
 pub static PDF_AFTER: Entry = Entry::warning(
