@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::args::FormChoice;
-use super::chosen;
 use super::failure::Failure;
 use super::print::shell;
+use super::{chosen, files};
 use crate::diag::Report;
 use crate::form::Form;
 use crate::pipeline::{Paper, Press, PressError};
@@ -21,9 +21,9 @@ pub(super) struct NamedPaper {
 /// Reads the PDF and the binding that the options name; `None` for the form's own.
 pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> {
     let Some(template) = &choice.template else { return Ok(None) };
-    let pdf = chosen::read(template)?;
+    let pdf = files::read(template)?;
     let binding_path = chosen::binding_beside(template, choice.binding.as_deref(), choice.form.as_deref())?;
-    let binding = chosen::text(&binding_path)?;
+    let binding = files::text(&binding_path)?;
     let file_name =
         template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
     Ok(Some(NamedPaper {
@@ -37,11 +37,9 @@ pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> 
 /// The options that choose the same press, for a command that a person may copy: ` --form … --template …`.
 pub(super) fn options(choice: &FormChoice) -> String {
     let form = choice.form.as_deref().filter(|form| *form != chosen::DEFAULT_FORM).map(Path::new);
-    let named =
-        [("form", form), ("template", choice.template.as_deref()), ("binding", choice.binding.as_deref())];
-    let options =
-        named.into_iter().filter_map(|(name, path)| Some(format!(" --{name} {}", shell::word(path?))));
-    options.collect()
+    let template = choice.template.as_deref();
+    let named = [("form", form), ("template", template), ("binding", choice.binding.as_deref())];
+    named.into_iter().filter_map(|(name, path)| Some(format!(" --{name} {}", shell::word(path?)))).collect()
 }
 
 /// Sets the press up. The inner report says why the PDF of the form is refused.

@@ -5,18 +5,19 @@ use serde_json::{Map, Value};
 use crate::cli::args::ExportArgs;
 use crate::cli::failure::Failure;
 use crate::cli::settings::Settings;
-use crate::cli::{Outcome, chosen, print};
+use crate::cli::{Outcome, chosen, files, print};
 use crate::diag::Origin;
 use crate::pdf::{self, FieldValue, Template};
 
 pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let template = match chosen::opened(chosen::read_or_stdin(&args.file)?, &args.password)?.and_then(Template::of) {
-        Ok(template) => template,
-        Err(error) => {
-            let finding = error.finding(Origin::file(chosen::shown(&args.file)));
-            return print::refusal(&[finding].into_iter().collect(), settings);
-        }
-    };
+    let template =
+        match chosen::opened(files::read_or_stdin(&args.file)?, &args.password)?.and_then(Template::of) {
+            Ok(template) => template,
+            Err(error) => {
+                let finding = error.finding(Origin::file(files::shown(&args.file)));
+                return print::refusal(&[finding].into_iter().collect(), settings);
+            }
+        };
     let values: Map<String, Value> = pdf::read_values(&template)
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), as_json(value?))))
