@@ -10,6 +10,7 @@ pub(in crate::cli) mod status;
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
+use crate::cli::print::shell;
 use crate::diag::{Lang, Provenance, Severity};
 use crate::form::definition::Kind;
 use crate::output::{CheckReport, CheckState};
