@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::print::{terminal, text};
 use crate::batch::BatchError;
 use crate::diag::{Bilingual, Lang, said_by_system};
 use crate::output::OutputError;
@@ -69,10 +70,10 @@ impl Failure {
             Lang::Lv => ("kļūda", "padoms"),
             Lang::En => ("error", "hint"),
         };
-        let mut said = format!("{error}: {}\n", self.message.of(lang));
-        for text in &self.hints {
-            said.push_str(&format!("{hint}: {}\n", text.of(lang)));
-        }
+        let mut lines = vec![format!("{error}: {}", self.message.of(lang))];
+        lines.extend(self.hints.iter().map(|text| format!("{hint}: {}", text.of(lang))));
+        let said = lines.join("\n");
+        let said = format!("{}\n", text::harmless(&text::folded(&said, terminal::width_of_errors())));
         // Where even this cannot be written, the exit code tells.
         let _ = std::io::stderr().lock().write_all(said.as_bytes());
         ExitCode::from(2)

@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::near;
+use super::print::text;
 use crate::data::DataError;
 use crate::output::{Folder, Overwrite};
 
 /// No file that a command reads is larger.
 const LARGEST_FILE: u64 = 1 << 30;
 
-/// A path as it is shown.
+/// A path as it is shown: in one line, and without letters that act on a terminal.
 pub(super) fn shown(path: &Path) -> Arc<str> {
-    path.display().to_string().into()
+    text::in_one_line(&path.display().to_string()).into()
 }
 
 /// A file a person named, opened.

@@ -30,7 +30,7 @@ pub(super) fn what_it_is(command: &str, option: &str) -> Option<Bilingual> {
 /// The first example of a command, for somebody who left something out.
 pub(super) fn example(command: &str) -> Option<Bilingual> {
     let (_, text) = EXAMPLES.iter().find(|(known, _)| *known == command)?;
-    let first = |lang| text.of(lang).lines().find_map(|line| line.strip_prefix("  "));
+    let first = |lang| text.of(lang).lines().map(str::trim_start).find(|line| line.starts_with("edocpack "));
     Some(Bilingual {
         lv: format!("piemēram, {}", first(Lang::Lv)?).into(),
         en: format!("for example, {}", first(Lang::En)?).into(),
@@ -370,8 +370,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack form template --out new.xlsx\n  edocpack form template my-form --format toml --out data.toml";
     "form schema": "Piemēri:\n  edocpack form schema mana-veidlapa > dati.schema.json\n  edocpack form schema --of form > form.schema.json",
         "Examples:\n  edocpack form schema my-form > data.schema.json\n  edocpack form schema --of form > form.schema.json";
-    "completions": "Piemēri:\n  edocpack completions bash > ~/.local/share/bash-completion/completions/edocpack\n  edocpack completions zsh > ~/.zfunc/_edocpack",
-        "Examples:\n  edocpack completions bash > ~/.local/share/bash-completion/completions/edocpack\n  edocpack completions zsh > ~/.zfunc/_edocpack";
+    "completions": "Piemēri:\n  edocpack completions zsh > ~/.zfunc/_edocpack\n  edocpack completions fish > ~/.config/fish/completions/edocpack.fish\n  echo 'source <(edocpack completions bash)' >> ~/.bashrc",
+        "Examples:\n  edocpack completions zsh > ~/.zfunc/_edocpack\n  edocpack completions fish > ~/.config/fish/completions/edocpack.fish\n  echo 'source <(edocpack completions bash)' >> ~/.bashrc";
     "man": "Piemēri:\n  edocpack man | man -l -\n  edocpack man form template > edocpack-form-template.1",
         "Examples:\n  edocpack man | man -l -\n  edocpack man form template > edocpack-form-template.1";
 };

@@ -47,17 +47,19 @@ fn option_with_long_dash(path: &Path) -> Option<String> {
     (is_option && name.starts_with(|c: char| c.is_ascii_lowercase())).then(|| format!("--{name}"))
 }
 
+/// Files before folders.
 fn names_beside(path: &Path) -> Vec<String> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).map(Path::to_owned);
     let folder = folder.unwrap_or_else(|| PathBuf::from("."));
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = entries
+    let mut names: Vec<(bool, String)> = entries
         .take(MOST)
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
+        .filter_map(Result::ok)
+        .filter_map(|entry| Some((entry.path().is_dir(), entry.file_name().into_string().ok()?)))
+        .filter(|(_, name)| !name.starts_with('.'))
         .collect();
     names.sort();
-    names
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 fn both(lv: String, en: String) -> Bilingual {

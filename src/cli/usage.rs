@@ -1,6 +1,7 @@
 //! From words to arguments; `edocpack DATA` alone means `edocpack build DATA`; mistakes are said in the person's
 //! language.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +11,9 @@ use clap::{Command, FromArgMatches};
 
 use super::args::Cli;
 use super::failure::Failure;
-use super::{help, near, print};
+use super::print::text::wrapped;
+use super::print::{self, terminal};
+use super::{help, near};
 use crate::diag::Lang;
 
 /// What there is to say instead of running a command.
@@ -100,15 +103,22 @@ fn first_word(args: &[OsString]) -> Option<usize> {
     None
 }
 
-/// The few words that clap writes itself.
+/// The few words that clap writes itself, and the line that it does not break.
 fn in_lang(text: String, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => text
-            .replace("[OPTIONS]", "[IESPĒJAS]")
-            .replace("[default: ", "[noklusējums: ")
-            .replace("[alias: ", "[arī: "),
-        Lang::En => text,
-    }
+    let (text, start) = match lang {
+        Lang::Lv => (
+            text.replace("[OPTIONS]", "[IESPĒJAS]")
+                .replace("[default: ", "[noklusējums: ")
+                .replace("[alias: ", "[arī: "),
+            "Lietošana: ",
+        ),
+        Lang::En => (text, "Usage: "),
+    };
+    let width = terminal::width_of_help();
+    let lines = text.split('\n').map(|line| {
+        if line.starts_with(start) { Cow::Owned(wrapped(line, width, 0, 4)) } else { Cow::Borrowed(line) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {

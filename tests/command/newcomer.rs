@@ -118,8 +118,12 @@ fn a_folder_that_may_not_be_written_in_is_told_with_what_to_do() {
 #[test]
 fn a_name_that_leads_nowhere_is_asked_back() {
     let told = |args: &[&str]| {
-        let ran =
-            Run::new(args).file("Mani dati.xlsx", "x").file("mape/Ķēniņa pieteikumi.csv", "x").run().code(2);
+        let ran = Run::new(args)
+            .file("Mani dati.xlsx", "x")
+            .file("mape/Ķēniņa pieteikumi.csv", "x")
+            .folder("Mani dati-edoc")
+            .run()
+            .code(2);
         ran.stderr.lines().find(|line| line.contains("domāts") || line.contains("mean")).map(str::to_owned)
     };
     let quoted = "padoms: vai bija domāts \"Mani dati.xlsx\"? Nosaukums ar atstarpēm jāliek pēdiņās";

@@ -24,7 +24,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outc
         .collect();
     let text = serde_json::to_string_pretty(&values)
         .map_err(|error| Failure::because("nevar izveidot JSON", "cannot make JSON", &error))?;
-    print::line(&text)?;
+    print::bytes(format!("{text}\n").as_bytes())?;
     Ok(Outcome::Done)
 }
 

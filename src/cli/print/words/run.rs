@@ -68,8 +68,8 @@ pub(in crate::cli) fn so_far(done: u32, rows: u32, lang: Lang) -> String {
 /// What stands by the numbers of the bar.
 pub(in crate::cli) fn rate_and_left(lang: Lang) -> (&'static str, &'static str) {
     match lang {
-        Lang::Lv => ("rindas", "atlicis"),
-        Lang::En => ("rows", "left"),
+        Lang::Lv => ("rindas/s", "atlicis"),
+        Lang::En => ("rows/s", "left"),
     }
 }
 
