@@ -14,7 +14,6 @@ mod directory;
 mod end_record;
 mod error;
 mod fields;
-mod fold;
 mod inflate;
 mod kind;
 mod layout;

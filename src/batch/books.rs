@@ -1,7 +1,7 @@
 //! What a run writes as it goes: its journal, and the refused rows that it keeps.
 
 use super::journal::{self, Head, Kind, Line, Reader};
-use super::line::Made;
+use super::row::Made;
 use super::{BatchError, Shard, refused};
 use crate::output::{Folder, Lock, Log};
 

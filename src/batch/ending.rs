@@ -1,8 +1,8 @@
 //! What is written when all rows are done, or a run rests.
 
 use super::finished::{Ended, Finished, Leftover, Told};
-use super::going::{Run, State};
 use super::outputs::{self, Story};
+use super::run::{Run, State};
 use super::{BatchError, journal};
 use crate::diag::Report;
 use crate::output::{RunReport, RunTotals};

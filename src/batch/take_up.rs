@@ -1,8 +1,8 @@
 //! What is in the folder already, and taking it up.
 
 use super::books::{Books, hold};
-use super::going::{Run, State};
 use super::journal::{Begun, Kind, Line, Reader};
+use super::run::{Run, State};
 use super::{BatchError, Mode, Shard, join};
 use crate::output::{Folder, Lock, Overwrite, RowReport};
 use crate::values::Sha256Digest;

@@ -1,7 +1,7 @@
 //! What one row says of another: duplicates, and warnings that are told once a file.
 
 use super::input::Sound;
-use super::line::{Judged, Task};
+use super::row::{Judged, Task};
 use crate::form::Form;
 use crate::pipeline::{SaidOnce, Twins};
 

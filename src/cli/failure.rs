@@ -3,7 +3,9 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 
+use crate::batch::BatchError;
 use crate::diag::{Bilingual, Lang, said_by_system};
+use crate::output::OutputError;
 
 /// The command could not run: usage, the machine, or a broken form definition. Exit code 2.
 #[derive(Debug)]
@@ -33,6 +35,18 @@ impl Failure {
     pub(super) fn by_system(lv: &str, en: &str, error: &std::io::Error) -> Self {
         let why = said_by_system(error);
         Self::new(format!("{lv}: {}", why.of(Lang::Lv)), format!("{en}: {}", why.of(Lang::En)))
+    }
+
+    /// A run over many records that could not be done.
+    pub(super) fn of_run(error: &BatchError) -> Self {
+        let hint = error.hint();
+        Self::said(error.message()).hint(hint.lv, hint.en)
+    }
+
+    /// An output that could not be written.
+    pub(super) fn of_output(error: &OutputError) -> Self {
+        let hint = error.hint();
+        Self::said(error.message()).hint(hint.lv, hint.en)
     }
 
     /// Adds something to do.

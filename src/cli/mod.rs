@@ -8,7 +8,9 @@ mod command;
 #[cfg(feature = "preview")]
 mod drawing;
 mod failure;
+mod files;
 mod help;
+mod limits;
 mod opened;
 mod press;
 mod print;

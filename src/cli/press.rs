@@ -1,8 +1,8 @@
 //! The press that a command works with: the form and the PDF that its options name.
 
 use super::args::FormChoice;
-use super::chosen;
 use super::failure::Failure;
+use super::{chosen, files};
 use crate::diag::Report;
 use crate::form::Form;
 use crate::pipeline::{Paper, Press, PressError};
@@ -18,9 +18,9 @@ pub(super) struct NamedPaper {
 /// Reads the PDF and the binding that the options name; `None` for the form's own.
 pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> {
     let Some(template) = &choice.template else { return Ok(None) };
-    let pdf = chosen::read(template)?;
+    let pdf = files::read(template)?;
     let binding_path = chosen::binding_beside(template, choice.binding.as_deref(), choice.form.as_deref())?;
-    let binding = chosen::text(&binding_path)?;
+    let binding = files::text(&binding_path)?;
     let file_name =
         template.file_name().map_or_else(|| template.display().to_string(), |n| n.to_string_lossy().into());
     Ok(Some(NamedPaper {

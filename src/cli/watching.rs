@@ -107,7 +107,7 @@ impl Seen {
             && self.bar.is_none()
             && tenth(self.done) > tenth(self.done.saturating_sub(1))
         {
-            let _ = writeln!(std::io::stderr(), "{}", words::so_far(self.done, self.rows, lang));
+            let _ = writeln!(std::io::stderr(), "{}", words::run::so_far(self.done, self.rows, lang));
         }
     }
 }
@@ -119,7 +119,7 @@ impl Watch for Onlooker {
         (seen.rows, seen.done) = (rows, done);
         if rows >= WORTH_A_BAR && std::io::stderr().is_terminal() {
             let bar = ProgressBar::with_draw_target(Some(rows.into()), ProgressDrawTarget::stderr());
-            let (rate, left) = words::rate_and_left(self.lang);
+            let (rate, left) = words::run::rate_and_left(self.lang);
             let template = format!("{{bar:30}} {{pos}}/{{len}}  {{per_sec}} {rate}  {left} {{eta}}");
             if let Ok(style) = ProgressStyle::with_template(&template) {
                 bar.set_style(style);

@@ -15,13 +15,12 @@ mod lines;
 pub(crate) mod mended;
 mod mojibake;
 mod number;
-mod ods;
 mod record;
 mod source;
 mod stream;
 mod table;
 mod toml;
-mod xlsx;
+mod workbook;
 
 pub use format::Format;
 pub use limits::Limits;
@@ -85,10 +84,10 @@ pub fn read(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Records, R
         Format::Csv => csv::read(&text(bytes, &file, &mut report)?, &file, limits),
         Format::Json => json::read(&text(bytes, &file, &mut report)?, &file, limits),
         Format::JsonLines => json::read_lines(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::Ods => ods::read(bytes, &file, limits, &mut report),
+        Format::Ods => workbook::ods::read(bytes, &file, limits, &mut report),
         Format::Pdf => Err(refusal(Finding::of(&data::PDF, file.clone()))),
         Format::Toml => toml::read(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::Xlsx => xlsx::read(bytes, &file, limits, &mut report),
+        Format::Xlsx => workbook::xlsx::read(bytes, &file, limits, &mut report),
     };
     match records {
         Ok(records) => {

@@ -61,6 +61,23 @@ pub enum Raw {
 }
 
 impl Record {
+    /// A record that stands in no file of a person: values by their keys, for `file`.
+    pub(crate) fn of_values(file: &str, values: impl IntoIterator<Item = (Arc<str>, Raw)>) -> Self {
+        let place = |key: &str| Place::Key { record: None, path: key.into(), line: None };
+        let cells = values.into_iter().map(|(name, value)| {
+            let place = place(&name);
+            Cell { name, value, place }
+        });
+        Self {
+            row: 1,
+            of_file: None,
+            mended: false,
+            origin: Origin { file: file.into(), place: place("") },
+            cells: cells.collect(),
+            report: Report::default(),
+        }
+    }
+
     /// The origin of one of its cells.
     pub fn origin_of(&self, cell: &Cell) -> Origin {
         self.origin.at(cell.place.clone())

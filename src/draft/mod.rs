@@ -4,6 +4,7 @@
 mod guess;
 mod language;
 mod naming;
+mod pen;
 mod sample;
 mod sketch;
 mod trial;

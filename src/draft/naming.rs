@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::fold::fold;
+use crate::form::names::fold;
 use crate::values::latin_fold;
 
 /// The longest part of a key, in characters.

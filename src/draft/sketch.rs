@@ -2,17 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::guess::{Clues, Guess};
+use super::guess::Guess;
 use super::naming::{Taken, bare, cut, slug};
-use super::sample::{self, Sample};
-use super::{Options, language};
+use super::sample::Sample;
+use super::{Options, language, pen};
 use crate::form::definition::Kind;
 use crate::form::matching;
-use crate::pdf::printed::{Beside, Line, Printed, PrintedPage};
-use crate::pdf::{Field, FieldKind, Template, Widget};
+use crate::pdf::printed::{Line, Printed, PrintedPage};
+use crate::pdf::{Field, Template};
 
-/// The longest label, in characters.
-const LABEL: usize = 100;
 /// So many sentences of the form are offered to make rules of.
 const SENTENCES: usize = 30;
 
@@ -119,9 +117,7 @@ impl Sketch {
             sentences: sentences(printed),
             is_sample: matching::says_sample(printed),
         };
-        let mut pen =
-            Pen { template, printed, sketch: &mut sketch, seen: BTreeSet::new(), keys: Taken::default() };
-        pen.draw();
+        pen::draw(&mut sketch, template, printed);
         sketch.name_columns();
         sketch
     }
@@ -186,245 +182,6 @@ impl Place {
         };
         names.iter().map(String::as_str)
     }
-}
-
-/// Draws the sketch, field by field.
-struct Pen<'a> {
-    template: &'a Template,
-    printed: &'a Printed,
-    sketch: &'a mut Sketch,
-    seen: BTreeSet<usize>,
-    keys: Taken,
-}
-
-impl<'a> Pen<'a> {
-    fn draw(&mut self) {
-        let (printed, template) = (self.printed, self.template);
-        for beside in printed.beside() {
-            let Some(field) = template.fields().get(beside.field()) else { continue };
-            if self.seen.insert(beside.field()) {
-                self.seen.extend(beside.cells().iter().copied());
-                self.field(beside.field(), field, beside);
-            }
-        }
-        for (number, field) in template.fields().iter().enumerate() {
-            if field.kind() != FieldKind::PushButton && !self.seen.contains(&number) {
-                self.unused(field, WhyNot::Unseen);
-            }
-        }
-    }
-
-    fn unused(&mut self, field: &Field, why: WhyNot) {
-        self.sketch.unused.push(Unused { name: field.name().to_owned(), why });
-    }
-
-    fn field(&mut self, number: usize, field: &'a Field, beside: &Beside) {
-        if field.flags().read_only() {
-            return self.unused(field, WhyNot::ReadOnly);
-        }
-        if field.widgets().iter().all(Widget::is_never_seen) {
-            return self.unused(field, WhyNot::Unseen);
-        }
-        match field.kind() {
-            FieldKind::Text if beside.cells().len() > 1 => self.cells(field, beside),
-            FieldKind::Signature => {
-                let place = Place::Field(field.name().to_owned());
-                let entry = self.entry(field, beside, None, Guess::certain(Kind::Blank), place);
-                self.sketch.fields.push(entry);
-            }
-            FieldKind::Combo | FieldKind::List if !choices_of(field).is_empty() => {
-                let place = Place::Choice { field: field.name().to_owned() };
-                let mut entry = self.entry(field, beside, None, Guess::certain(Kind::Choice), place);
-                entry.options = choices_of(field);
-                entry.sample = Sample::of(entry.options.iter().take(3).map(|option| option.label.clone()));
-                self.sketch.fields.push(entry);
-            }
-            // A list that takes a text of one's own, and offers none.
-            FieldKind::Combo | FieldKind::Text => self.text(field, beside),
-            FieldKind::Checkbox | FieldKind::Radio => self.buttons(number, field, beside),
-            _ => self.unused(field, WhyNot::NoState),
-        }
-    }
-
-    fn text(&mut self, field: &'a Field, beside: &Beside) {
-        let max = room(field);
-        let language = self.sketch.language;
-        let clues = Clues {
-            printed: beside.label().unwrap_or_default(),
-            label: field.label().unwrap_or_default(),
-            name: field.name(),
-            max,
-            multiline: field.is_multiline(),
-            shows: field.shows(),
-            language,
-        };
-        let guess = Guess::of(&clues);
-        let sample = sample::of_text(&guess, clues.shows.as_ref(), max, language);
-        let mut entry = self.entry(field, beside, None, guess, Place::Field(field.name().to_owned()));
-        entry.max = max;
-        entry.multiline = field.is_multiline() && entry.guess.kind == Kind::Text;
-        entry.sample = sample;
-        self.sketch.fields.push(entry);
-    }
-
-    /// A row of boxes that take one character each.
-    fn cells(&mut self, field: &'a Field, beside: &Beside) {
-        let fields = beside.cells().iter().filter_map(|cell| self.template.fields().get(*cell));
-        let names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
-        let max = Some(names.len());
-        let language = self.sketch.language;
-        let clues = Clues { printed: beside.label().unwrap_or_default(), max, language, ..Clues::default() };
-        let mut guess = Guess::of(&clues);
-        // A date or a code in boxes is written without its signs; that is for a person to say.
-        if guess.kind != Kind::Text {
-            guess = Guess { maybe: Some((guess.kind, guess.sure.min(69))), ..Guess::certain(Kind::Text) };
-        }
-        let sample = sample::of_text(&guess, None, max, language);
-        let mut entry = self.entry(field, beside, beside.label(), guess, Place::Split(names));
-        entry.max = max;
-        entry.sample = sample;
-        self.sketch.fields.push(entry);
-    }
-
-    /// One box is a tick; several are a choice.
-    fn buttons(&mut self, number: usize, field: &'a Field, beside: &Beside) {
-        let mut states: Vec<(String, String)> = Vec::new();
-        for (at, widget) in field.widgets().iter().enumerate() {
-            let words = self.printed.beside_widget(number, at).and_then(Beside::label).unwrap_or_default();
-            for state in widget.on_states() {
-                if !states.iter().any(|(known, _)| *known == state) {
-                    states.push((state, words.to_owned()));
-                }
-            }
-        }
-        let name = field.name().to_owned();
-        match states.as_slice() {
-            [] => self.unused(field, WhyNot::NoState),
-            [(on, _)] => {
-                let place = Place::Tick { field: name, on: on.clone() };
-                let mut entry = self.entry(field, beside, None, Guess::certain(Kind::Tick), place);
-                entry.sample = Sample::of(["x".to_owned()]);
-                self.sketch.fields.push(entry);
-            }
-            _ => {
-                let options = options(states.iter().map(|(state, words)| (state.as_str(), words.as_str())));
-                // The words beside the first button are those of its option.
-                let is_of_group = |text: &&str| {
-                    let text = bare(text);
-                    !text.is_empty() && !options.iter().any(|option| option.label == text)
-                };
-                let label = field.label().filter(is_of_group);
-                let around = || beside.around().iter().map(String::as_str).find(is_of_group);
-                let named = || matching::is_meaningful(&name).then(|| name.rsplit('.').next()).flatten();
-                let label = label.or_else(around).or_else(named).or(beside.heading()).unwrap_or(&name);
-                let label = label.to_owned();
-                let place = Place::Choice { field: name };
-                let mut entry = self.entry(field, beside, Some(&label), Guess::certain(Kind::Choice), place);
-                entry.help = String::new();
-                entry.sample = Sample::of(options.iter().take(3).map(|option| option.label.clone()));
-                entry.options = options;
-                self.sketch.fields.push(entry);
-            }
-        }
-    }
-
-    /// A field, with what all have: a key, a section, a label.
-    fn entry(
-        &mut self,
-        field: &'a Field,
-        beside: &Beside,
-        said: Option<&str>,
-        guess: Guess,
-        place: Place,
-    ) -> Entry {
-        let section = self.section(beside);
-        let printed =
-            said.or(beside.label()).map(|text| without_date(bare(text))).filter(|text| !text.is_empty());
-        let own = field.label().map(bare).filter(|text| !text.is_empty());
-        let words = printed.or(own);
-        let last = field.name().rsplit('.').next().unwrap_or_default();
-        let label = words.map_or_else(|| cut(last, LABEL), |words| cut(words, LABEL));
-        let label = if label.is_empty() { format!("{}", self.sketch.fields.len() + 1) } else { label };
-        let help = own
-            .filter(|own| Some(*own) != printed && words.is_some())
-            .map(|own| cut(own, 300))
-            .unwrap_or_default();
-        let key = self.keys.key(&format!("{section}.{}", slug(&label, 4, "field")));
-        let starred = |text: Option<&str>| {
-            text.is_some_and(|text| text.trim_end().trim_end_matches(':').ends_with('*'))
-        };
-        let required = guess.kind != Kind::Blank
-            && (field.flags().required() || starred(beside.label()) || starred(field.label()));
-        Entry {
-            key,
-            section,
-            label,
-            is_nameless: words.is_none(),
-            column: String::new(),
-            help,
-            guess,
-            max: None,
-            multiline: false,
-            required,
-            options: Vec::new(),
-            place,
-            sample: Sample::of([]),
-        }
-    }
-
-    /// The key of the section that the heading above begins.
-    fn section(&mut self, beside: &Beside) -> String {
-        let heading = beside.heading().map(bare).filter(|heading| !heading.is_empty());
-        let title = heading.map_or_else(|| self.sketch.title.clone(), |heading| cut(heading, LABEL));
-        if let Some(part) = self.sketch.sections.iter().find(|part| part.title == title) {
-            return part.key.clone();
-        }
-        let base = if heading.is_some() { slug(&title, 2, "part") } else { "form".to_owned() };
-        let key = self.keys.key(&base);
-        self.sketch.sections.push(Part { key: key.clone(), title });
-        key
-    }
-}
-
-/// A label without how a date is written: `No (dd.mm.gggg.)` is `No`.
-fn without_date(label: &str) -> &str {
-    let Some((words, way)) = label.strip_suffix(')').and_then(|label| label.rsplit_once('(')) else {
-        return label;
-    };
-    let is_way =
-        |c: char| matches!(c.to_ascii_lowercase(), 'd' | 'm' | 'y' | 'g' | 'j' | '.' | '/' | '-' | ' ');
-    let is_date = way.len() >= 6 && way.chars().all(is_way) && !bare(words).is_empty();
-    if is_date { bare(words) } else { label }
-}
-
-/// The most characters that a field takes.
-fn room(field: &Field) -> Option<usize> {
-    field.max_len().and_then(|max| usize::try_from(max).ok()).filter(|max| *max > 0)
-}
-
-/// What a list offers, without its empty entries.
-fn choices_of(field: &Field) -> Vec<Opt> {
-    let is_said = |text: &str| text.chars().any(char::is_alphanumeric);
-    let entries =
-        field.options().iter().filter(|entry| is_said(&entry.display) && !entry.export.trim().is_empty());
-    options(entries.map(|entry| (entry.export.as_str(), entry.display.as_str())))
-}
-
-/// Options with names of their own; of states that are said twice the first.
-fn options<'t>(states: impl Iterator<Item = (&'t str, &'t str)>) -> Vec<Opt> {
-    let mut names = Taken::default();
-    let mut options: Vec<Opt> = Vec::new();
-    for (state, words) in states {
-        if options.iter().any(|option| option.state == state) {
-            continue;
-        }
-        let words = bare(words);
-        let label = cut(if words.is_empty() { state } else { words }, LABEL);
-        let label = names.of(options.len(), &label);
-        let value = names.of(options.len(), &slug(&label, 4, "option"));
-        options.push(Opt { value, label, state: state.to_owned() });
-    }
-    options
 }
 
 /// Whole sentences that are printed, to be made rules of by a person.

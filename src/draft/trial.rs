@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::sketch::{Entry, Sketch};
 use super::{Options, write};
-use crate::data::{Cell, Raw, Record};
-use crate::diag::{Origin, Place, Report, Severity};
+use crate::data::{Raw, Record};
+use crate::diag::{Report, Severity};
 use crate::form::Form;
 use crate::form::definition::Kind;
 use crate::pdf::Template;
@@ -105,18 +105,10 @@ fn codes(report: &Report) -> Vec<String> {
 
 /// The example as a record.
 fn record(sketch: &Sketch, form: &Form, is_in: impl Fn(&Entry) -> bool) -> Record {
-    let place = |key: &str| Place::Key { record: None, path: key.into(), line: None };
-    let cells = sketch.fields.iter().filter(|entry| is_in(entry)).filter_map(|entry| {
+    let values = sketch.fields.iter().filter(|entry| is_in(entry)).filter_map(|entry| {
         let value = entry.sample.value()?;
         let value = if entry.guess.kind == Kind::Tick { Raw::Bool(true) } else { Raw::text(value) };
-        Some(Cell { name: Arc::from(entry.key.as_str()), value, place: place(&entry.key) })
+        Some((Arc::from(entry.key.as_str()), value))
     });
-    Record {
-        row: 1,
-        of_file: None,
-        mended: false,
-        origin: Origin { file: form.file().into(), place: place("") },
-        cells: cells.collect(),
-        report: Report::default(),
-    }
+    Record::of_values(form.file(), values)
 }

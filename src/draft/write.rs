@@ -8,6 +8,7 @@ use super::sketch::{Entry, Place, Sketch, Unused, WhyNot};
 use super::trial::Trial;
 use crate::diag::Lang;
 use crate::form::definition::Kind;
+use crate::form::toml_write::{list, on_one_line, quoted};
 use crate::pdf::Template;
 use crate::values::Sha256Digest;
 
@@ -192,7 +193,7 @@ fn field(text: &mut String, entry: &Entry, words: &Words) {
 /// The kind, and how sure it is.
 fn kind(text: &mut String, guess: &Guess, words: &Words) {
     let q = words.question();
-    let name = kind_name(guess.kind);
+    let name = guess.kind.name();
     let _ = write!(text, "kind = \"{name}\"");
     let guessed = words.pick("minējums", "a guess");
     let by = match guess.why {
@@ -205,7 +206,7 @@ fn kind(text: &mut String, guess: &Guess, words: &Words) {
     }
     if let Some((maybe, sure)) = guess.maybe {
         let what = words.kind(maybe);
-        let _ = write!(text, "  # {q}: {what} ({sure} %)? kind = \"{}\"", kind_name(maybe));
+        let _ = write!(text, "  # {q}: {what} ({sure} %)? kind = \"{}\"", maybe.name());
     }
     text.push('\n');
     if let Some(format) = &guess.format {
@@ -216,20 +217,19 @@ fn kind(text: &mut String, guess: &Guess, words: &Words) {
         text.push('\n');
     }
     if let Some(shape) = &guess.shape {
-        let _ = writeln!(text, "shapes = [{}]", quoted(shape));
+        let _ = writeln!(text, "shapes = {}", list([shape.as_str()]));
     }
 }
 
 fn rules(text: &mut String, sketch: &Sketch, words: &Words) {
     let q = words.question();
-    let required: Vec<String> =
-        sketch.fields.iter().filter(|entry| entry.required).map(|entry| quoted(&entry.key)).collect();
+    let required = required(sketch);
     if required.is_empty() {
         let asked = words.pick("kuri lauki ir obligāti? Piemērs:", "which fields are required? An example:");
         let first = sketch.fields.iter().find(|entry| entry.guess.kind != Kind::Blank);
         let key = first.map_or_else(|| "\"…\"".to_owned(), |entry| quoted(&entry.key));
         let _ = writeln!(text, "\n# {q}: {asked}");
-        for line in required_rule(&key, "inferred").lines() {
+        for line in required_rule(&format!("[{key}]"), "inferred").lines() {
             let _ = writeln!(text, "# {line}");
         }
         return;
@@ -238,13 +238,17 @@ fn rules(text: &mut String, sketch: &Sketch, words: &Words) {
         "PDF šos laukus prasa; vai instrukcija citus arī?",
         "the PDF requires these; does the instruction require others?",
     );
-    let _ =
-        writeln!(text, "\n# {q}: {asked}\n{}", required_rule(&required.join(", "), "technical").trim_end());
+    let _ = writeln!(text, "\n# {q}: {asked}\n{}", required_rule(&list(required), "technical").trim_end());
+}
+
+/// The keys of the fields that the PDF requires.
+fn required(sketch: &Sketch) -> Vec<&str> {
+    sketch.fields.iter().filter(|entry| entry.required).map(|entry| entry.key.as_str()).collect()
 }
 
 fn required_rule(keys: &str, provenance: &str) -> String {
     format!(
-        "[[rule]]\ncode = \"{REQUIRED}\"\nseverity = \"error\"\nprovenance = \"{provenance}\"\nrequired = [{keys}]\n\
+        "[[rule]]\ncode = \"{REQUIRED}\"\nseverity = \"error\"\nprovenance = \"{provenance}\"\nrequired = {keys}\n\
          message = {{ lv = \"Nav aizpildīts: {{list}}.\", en = \"Not filled in: {{list}}.\" }}\n"
     )
 }
@@ -315,10 +319,7 @@ pub(super) fn binding(sketch: &Sketch, template: &Template, options: &Options<'_
     for entry in &sketch.fields {
         let place = match &entry.place {
             Place::Field(name) => quoted(name),
-            Place::Split(names) => {
-                let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-                format!("{{ split = [{}] }}", names.join(", "))
-            }
+            Place::Split(names) => format!("{{ split = {} }}", list(names.iter().map(String::as_str))),
             Place::Tick { field, on } => format!("{{ field = {}, on = {} }}", quoted(field), quoted(on)),
             Place::Choice { field } => {
                 let states: Vec<String> = entry
@@ -361,13 +362,13 @@ pub(super) fn examples(sketch: &Sketch, trial: &Trial, options: &Options<'_>) ->
         );
         return format!("# {none}\n");
     };
-    let codes = |codes: &[String]| codes.iter().map(|code| quoted(code)).collect::<Vec<_>>().join(", ");
+    let codes = |codes: &[String]| list(codes.iter().map(String::as_str));
     let head = words.pick(
         "Labi un slikti piemēri, un visi kodi, kas katram jādod; tos pārbauda „edocpack form lint”.",
         "Good and bad examples, and all the codes that each must give; 'edocpack form lint' runs them.",
     );
     let name = words.pick("viss aizpildīts", "all filled in");
-    let mut text = format!("# {head}\n\n[[example]]\nname = {}\nexpect = [{}]\n", quoted(name), codes(good));
+    let mut text = format!("# {head}\n\n[[example]]\nname = {}\nexpect = {}\n", quoted(name), codes(good));
     text.push_str("[example.set]\n");
     for entry in &sketch.fields {
         if let Some(value) = entry.sample.value() {
@@ -375,16 +376,15 @@ pub(super) fn examples(sketch: &Sketch, trial: &Trial, options: &Options<'_>) ->
             let _ = writeln!(text, "{} = {value}", quoted(&entry.key));
         }
     }
-    let required: Vec<String> =
-        sketch.fields.iter().filter(|entry| entry.required).map(|entry| quoted(&entry.key)).collect();
+    let required = required(sketch);
     if !required.is_empty() {
         let bare = words.pick("obligātais nav aizpildīts", "nothing that is required");
         let _ = writeln!(
             text,
-            "\n[[example]]\nname = {}\nrule = \"{REQUIRED}\"\nlike = {}\nunset = [{}]\nexpect = [{}]",
+            "\n[[example]]\nname = {}\nrule = \"{REQUIRED}\"\nlike = {}\nunset = {}\nexpect = {}",
             quoted(bare),
             quoted(name),
-            required.join(", "),
+            list(required),
             codes(&trial.bare)
         );
     }
@@ -395,25 +395,6 @@ fn is_foreign(sketch: &Sketch) -> bool {
     !matches!(sketch.language, "lv" | "en")
 }
 
-/// A text as a TOML string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 /// The same text in both languages.
 fn both(text: &str) -> String {
     let text = quoted(text);
@@ -422,24 +403,5 @@ fn both(text: &str) -> String {
 
 /// A text on one line of a comment.
 fn in_comment(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Blank => "blank",
-        Kind::Choice => "choice",
-        Kind::Date => "date",
-        Kind::Email => "email",
-        Kind::FullName => "full_name",
-        Kind::GivenName => "given_name",
-        Kind::Iban => "iban",
-        Kind::IpAddresses => "ip_addresses",
-        Kind::PersonalCode => "personal_code",
-        Kind::Phone => "phone",
-        Kind::RegNo => "reg_no",
-        Kind::Surname => "surname",
-        Kind::Tick => "tick",
-        _ => "text",
-    }
+    on_one_line(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

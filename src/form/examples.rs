@@ -9,10 +9,10 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::definition::reading;
-use super::{Fault, Faulty, Form, FormError, toml_text};
-use crate::data::{Cell, Raw, Record};
+use super::{Fault, Faulty, Form, FormError, toml_read};
+use crate::data::{Raw, Record};
+use crate::diag::Entry;
 use crate::diag::catalogue::definition as words;
-use crate::diag::{Entry, Origin, Place, Report};
 
 /// The name of the examples in error messages.
 pub(super) const FILE: &str = "examples.toml";
@@ -89,7 +89,7 @@ impl Form {
     pub fn examples(&self) -> Result<Vec<Example>, FormError> {
         let Some(text) = self.files.examples.as_deref() else { return Ok(Vec::new()) };
         let file = self.file_beside(FILE);
-        let read: ExamplesText = toml_text::read(text, &file)?;
+        let read: ExamplesText = toml_read::read(text, &file)?;
         let (mut examples, mut faults) = (Vec::new(), Vec::new());
         for (at, example) in read.examples.iter().enumerate() {
             let here = |key: &str| format!("example[{at}].{key}");
@@ -197,19 +197,7 @@ fn put(values: &mut BTreeMap<String, Raw>, key: &str, value: &Value) -> Result<(
 impl Example {
     /// The data as a record, in the order of the keys.
     pub fn record(&self) -> Record {
-        let place = |path: &str| Place::Key { record: None, path: path.into(), line: None };
-        let cell = |(key, value): (&String, &Raw)| Cell {
-            name: Arc::from(key.as_str()),
-            value: value.clone(),
-            place: place(key),
-        };
-        Record {
-            row: 1,
-            of_file: None,
-            mended: false,
-            origin: Origin { file: FILE.into(), place: place("") },
-            cells: self.values.iter().map(cell).collect(),
-            report: Report::default(),
-        }
+        let values = self.values.iter();
+        Record::of_values(FILE, values.map(|(key, value)| (Arc::from(key.as_str()), value.clone())))
     }
 }

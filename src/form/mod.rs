@@ -13,13 +13,13 @@ mod examples;
 mod explain;
 mod fault;
 mod faults;
-pub(crate) mod fold;
 mod locate;
 mod mapping;
 pub mod matching;
-mod names;
+pub(crate) mod names;
 mod open;
-mod toml_text;
+mod toml_read;
+pub(crate) mod toml_write;
 mod value;
 
 pub use binding::{Binding, Bound, Target};
@@ -89,7 +89,7 @@ impl Form {
     }
 
     fn with_files(text: &str, file: &str, files: Files) -> Result<Self, FormError> {
-        let definition: Definition = toml_text::read(text, file)?;
+        let definition: Definition = toml_read::read(text, file)?;
         let (names, faults) = faults::of(&definition);
         if !faults.is_empty() {
             return Err(FormError::faults(file, text, faults));

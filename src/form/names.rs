@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::definition::Definition;
-use super::fold::fold;
+use crate::values::latin_fold;
 
 /// Folded names, and what they stand for.
 #[derive(Debug, Clone, Default)]
@@ -96,4 +96,12 @@ impl Names {
             }
         }
     }
+}
+
+/// A name for comparing what people write: letters without case and diacritics, and figures; nothing else, so
+/// that `client.reg_no`, `Client reg. no.` and `clientregno` are one.
+pub(crate) fn fold(name: &str) -> String {
+    let mut folded = latin_fold(name);
+    folded.retain(|c| c != ' ');
+    folded
 }

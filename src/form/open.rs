@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::definition::Definition;
-use super::{Fault, Files, Form, FormError, toml_text};
+use super::{Fault, Files, Form, FormError, toml_read};
 use crate::diag::catalogue::definition as words;
 
 /// The name of the definition in its folder.
@@ -25,7 +25,7 @@ impl Form {
         let path = folder.join(DEFINITION);
         let text = read_text(&path)?;
         let file = path.display().to_string();
-        let definition: Definition = toml_text::read(&text, &file)?;
+        let definition: Definition = toml_read::read(&text, &file)?;
         // A name that is no plain file name is a fault, told with the others below; it is not opened.
         let named = definition.template.filter(|t| is_plain_name(&t.file) && is_plain_name(&t.binding));
         let mut files = Files { examples: if_there(read_text(&folder.join(EXAMPLES)))?, ..Files::default() };

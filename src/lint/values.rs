@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::data::{Cell, Raw, Record};
+use crate::data::{Raw, Record};
 use crate::diag::catalogue::definition as words;
-use crate::diag::{Bilingual, Finding, Lang, Origin, Place, Report, Severity};
+use crate::diag::{Bilingual, Finding, Lang, Severity};
 use crate::form::definition::{Field, Kind};
 use crate::form::{Fault, Form};
 use crate::rules::{Application, Circumstances, check};
@@ -44,18 +44,10 @@ fn of(
 
 /// A record with these values.
 fn record<'f>(form: &'f Form, value: impl Fn(&'f Field) -> Option<&'f str>) -> Record {
-    let place = |key: &str| Place::Key { record: None, path: key.into(), line: None };
-    let cells = form.fields().iter().filter_map(|field| {
+    let values = form.fields().iter().filter_map(|field| {
         let value = value(field)?;
         let value = if field.kind == Kind::Tick { Raw::Bool(true) } else { Raw::text(value) };
-        Some(Cell { name: Arc::clone(&field.key), value, place: place(&field.key) })
+        Some((Arc::clone(&field.key), value))
     });
-    Record {
-        row: 1,
-        of_file: None,
-        mended: false,
-        origin: Origin { file: form.file().into(), place: place("") },
-        cells: cells.collect(),
-        report: Report::default(),
-    }
+    Record::of_values(form.file(), values)
 }

@@ -205,3 +205,12 @@ impl From<&Finding> for FindingFacts {
         }
     }
 }
+impl FindingFacts {
+    /// Where, what, and what to do, in one line.
+    pub fn said(&self, lang: Lang) -> String {
+        let hint = self.hint.as_ref().map(|hint| hint.of(lang));
+        let parts = [self.place.words.of(lang), self.message.of(lang)];
+        let sentence = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+        [Some(sentence.as_str()), hint].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -23,6 +23,7 @@ pub mod handoff;
 mod name;
 mod record;
 mod report;
+mod report_table;
 mod schema;
 pub mod xlsx;
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use lopdf::{Document, Object};
 
 use super::default_appearance::DefaultAppearance;
-use super::document::{Annotations, catalog};
 use super::error::PdfError;
 use super::extras::script;
 use super::field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
 };
-use super::objects::{DEPTH, Dict, Objects, Place, Spot, dict_of, follow};
+use super::objects::{DEPTH, Dict, Objects, Place, Spot, catalog, dict_of, follow};
+use super::page_tree::Annotations;
 use super::text_string;
 
 const MAX_FIELDS: usize = 100_000;
@@ -347,7 +347,7 @@ fn value(doc: &dyn Objects, kind: FieldKind, object: &Object) -> Option<FieldVal
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         // A long text may stand in a stream (12.7.5.3).
         Object::Stream(stream) => {
-            let bytes = stream.get_plain_content_with_limit(super::document::MAX_STREAM).ok()?;
+            let bytes = stream.get_plain_content_with_limit(super::load::MAX_STREAM).ok()?;
             Some(text_string::decode(&bytes))
         }
         Object::Name(bytes) => Some(text_string::name(bytes)),

@@ -23,8 +23,10 @@ mod formatting;
 mod geometry;
 mod lately;
 mod lex;
+mod load;
 mod locks;
 mod objects;
+mod page_tree;
 mod plan;
 pub mod printed;
 mod problem;
@@ -41,10 +43,9 @@ mod text_string;
 mod traits;
 mod update;
 mod value;
-mod values;
 
 pub use compare::{Change, Comparison, Way, compare};
-pub use document::{MAX_FILE, Pages, Pdf, XrefKind};
+pub use document::{Pages, Pdf};
 pub use embedded::{Embedded, EmbeddedFile};
 pub use error::PdfError;
 pub use field::{
@@ -53,15 +54,15 @@ pub use field::{
 pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
 pub use flatten::{FlattenProblem, flatten, unflattened};
 pub use geometry::Rect;
+pub use load::{MAX_FILE, XrefKind};
 pub use problem::FillProblem;
 pub use prospect::{Calculated, Prospect, ShownFormat, TextSize};
 pub use remark::FillRemark;
 pub use shows::Shows;
 pub use signature::{Extent, PdfSignature};
-pub use template::Template;
+pub use template::{Template, read_values};
 pub use traits::{Traits, Xfa};
 pub use value::Value;
-pub use values::read_values;
 
 #[cfg(test)]
 mod small_form;

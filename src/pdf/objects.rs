@@ -248,3 +248,17 @@ pub(crate) fn at_path<'a>(object: &'a mut Object, path: &[Step]) -> Option<&'a m
     }
     Some(object)
 }
+
+/// The catalogue: where everything else hangs.
+pub(crate) fn catalog(doc: &Document) -> Option<Place<'_>> {
+    Place::of(doc, doc.trailer.get(b"Root").ok()?.as_reference().ok()?)
+}
+
+/// Whether an object only holds a file together: what a file that is written anew does not need.
+pub(crate) fn is_structure(object: &Object) -> bool {
+    match object {
+        Object::Stream(stream) => stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"),
+        Object::Dictionary(dict) => dict.has(b"Linearized"),
+        _ => false,
+    }
+}

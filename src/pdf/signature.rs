@@ -3,10 +3,9 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::Pdf;
-use super::document::catalog;
 use super::field::FieldKind;
 use super::lex::is_space;
-use super::objects::{Dict, Place};
+use super::objects::{Dict, Place, catalog};
 
 /// A signature, or a time-stamp of the document, in a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]

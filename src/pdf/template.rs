@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::document::Pdf;
 use super::error::PdfError;
-use super::field::Field;
+use super::field::{Field, FieldKind, FieldValue};
 use super::traits::{Traits, Xfa};
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Finding, Origin, Report};
@@ -80,4 +80,18 @@ impl Template {
     pub fn traits(&self) -> &Traits {
         self.0.traits()
     }
+}
+
+/// The value of every field that can have one, in the order of the field tree, as a person sees it: of the last
+/// revision of the file, line ends as `\n`. A field without a value has `None`.
+///
+/// It is what the fields hold; [`proof`](super::proof) says whether it is also what their appearances show.
+pub fn read_values(template: &Template) -> Vec<(&str, Option<&FieldValue>)> {
+    use FieldKind::{PushButton, Signature, Unknown};
+    template
+        .fields()
+        .iter()
+        .filter(|field| !matches!(field.kind(), PushButton | Signature | Unknown))
+        .map(|field| (field.name(), field.value()))
+        .collect()
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object};
 
-use super::document::{Layout, MAX_STREAM, Page, XrefKind, annotations_of, catalog};
-use super::extras;
 use super::field::{Field, FieldKind};
 use super::lex::{Lexer, Token};
-use super::objects::{DEPTH, Dict, Place, dict_of, follow};
-use super::text_string;
+use super::load::{Layout, MAX_STREAM, XrefKind};
+use super::objects::{DEPTH, Dict, Place, catalog, dict_of, follow};
+use super::page_tree::{Page, annotations_of};
+use super::{extras, text_string};
 
 /// What is remarkable in a PDF file.
 #[derive(Debug, Clone, PartialEq, Eq)]

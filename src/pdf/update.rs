@@ -20,7 +20,9 @@ use std::sync::OnceLock;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest as _, Sha256};
 
-use super::document::{Parsed, XrefKind, is_structure};
+use super::document::Parsed;
+use super::load::XrefKind;
+use super::objects::is_structure;
 use super::serialize::{TooDeep, write_integer, write_object};
 
 /// Objects as bytes, and where in those bytes each begins.

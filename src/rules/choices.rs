@@ -8,7 +8,7 @@ use super::row::{Row, State};
 use crate::diag::catalogue::document;
 use crate::diag::{Bilingual, Severity};
 use crate::form::definition::{Choice, Field, Kind};
-use crate::form::fold::fold;
+use crate::form::names::fold;
 use crate::values::shown;
 
 /// Reads every choice; an empty one is its default.

@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::form::definition::{
     Check, Expected, Field, Key, Kind, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words,
 };
-use crate::form::fold::fold;
+use crate::form::names::fold;
 use crate::values::{latin_fold, shown};
 
 /// Holds every rule against the record. A rule that hangs on a value which cannot be read says nothing: what

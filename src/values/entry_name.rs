@@ -94,8 +94,14 @@ impl EntryName {
     /// The name without regard to case: two names in one container must not have this in common, for many file
     /// systems would write one over the other.
     pub fn folded(&self) -> String {
-        self.0.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+        folded_name(&self.0)
     }
+}
+
+/// What `name` is on a system that keeps no difference of letter case or composition: two names with the same
+/// fold are one file there.
+pub(crate) fn folded_name(name: &str) -> String {
+    name.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 impl EntryNameProblem {

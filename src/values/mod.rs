@@ -44,6 +44,7 @@ pub(crate) use defuse::runs;
 pub use defuse::{defused, restored};
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
 pub use email::Email;
+pub(crate) use entry_name::folded_name;
 pub(crate) use entry_name::has_version;
 pub use entry_name::{EntryName, EntryNameProblem};
 pub use fold::{latin_fold, slug};

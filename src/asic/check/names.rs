@@ -4,14 +4,12 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 
 use crate::asic::archive::{Archive, ArchiveEntry};
 use crate::asic::directory::{UNICODE_PATH, extra_field};
-use crate::asic::fold::fold;
-use crate::asic::manifest;
-use crate::asic::mimetype;
 use crate::asic::names::{META_INF, Role};
 use crate::asic::shown::{is_invisible, shown};
+use crate::asic::{manifest, mimetype};
 use crate::diag::catalogue::container as c;
 use crate::diag::{Entry, Report};
-use crate::values::{has_version, is_lost_on_windows};
+use crate::values::{folded_name, has_version, is_lost_on_windows};
 
 /// The name is UTF-8.
 const UTF8_FLAG: u16 = 1 << 11;
@@ -124,7 +122,7 @@ fn duplicates(archive: &Archive<'_>, report: &mut Report) {
         if *count == 2 && name != manifest::NAME {
             report.push(archive.finding_at(&c::DUPLICATE, name));
         }
-        let same = fold(name);
+        let same = folded_name(name);
         if *count == 1 && folders.contains(&same) {
             report.push(archive.finding_at(&c::FILE_AND_FOLDER, name));
         }
@@ -138,5 +136,5 @@ fn duplicates(archive: &Archive<'_>, report: &mut Report) {
 /// The folders in which the entry stands: `a` and `a/b` of `a/b/c.txt`.
 fn folders_of(name: &str) -> impl Iterator<Item = String> {
     let own = name.strip_suffix('/').unwrap_or(name);
-    own.match_indices('/').map(|(at, _)| fold(own.get(..at).unwrap_or_default()))
+    own.match_indices('/').map(|(at, _)| folded_name(own.get(..at).unwrap_or_default()))
 }

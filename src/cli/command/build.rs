@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, ForCi, Format, Judgement, Settings};
 use crate::cli::watching::Onlooker;
-use crate::cli::{Outcome, chosen, press, signals};
+use crate::cli::{Outcome, chosen, files, press, signals};
 use crate::data::{Body, Limits};
 use crate::diag::Report;
 use crate::output::{Durability, Folder, Overwrite};
@@ -27,12 +27,13 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
             .map_err(|error| Failure::new(format!("`{text}` nav daļa, piemēram, 2/8"), error.to_string()))?,
     };
     let out = args.out.clone().unwrap_or_else(|| beside(&args.data));
-    let folder = Folder::open(&out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
+    let folder = Folder::open(&out, Overwrite::asked(args.overwrite)).map_err(|e| Failure::of_output(&e))?;
     // Thousands of files are made safe in groups, not one by one.
     let folder = folder.durable(Durability::Buffered);
 
     // What an interrupted run settled holds, unless the person says it anew.
-    let before = if args.resume { begun(&folder, shard).map_err(|error| failed(&error))? } else { None };
+    let before =
+        if args.resume { begun(&folder, shard).map_err(|error| Failure::of_run(&error))? } else { None };
     let time = match (&args.build_time, before) {
         (None, Some(before)) => before.time,
         (asked, _) => settings::build_time(asked.as_deref())?,
@@ -64,7 +65,7 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let mut of_run = rules::about_the_run(&form, &circumstances);
     let mut attachments = Vec::new();
     for path in &args.attach {
-        let name = chosen::shown(path);
+        let name = files::shown(path);
         // What the form does not take need not even be there.
         if let Some(refused) = press.refused_attachment(&name) {
             of_run.push(refused);
@@ -99,7 +100,7 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let onlooker = Onlooker::new(settings, signals::stop_when_asked());
     let finished = batch.run(inputs, &folder, &onlooker);
     onlooker.finish()?;
-    let finished = finished.map_err(|error| failed(&error))?;
+    let finished = finished.map_err(|error| Failure::of_run(&error))?;
     tell(&finished, &press, &folder, shard, settings)?;
     if finished.ended == Ended::Stopped {
         return Ok(Outcome::Stopped(onlooker.signal()));
@@ -126,22 +127,22 @@ fn processors() -> NonZeroUsize {
 
 /// A data file that stays on the disk; what can be read only once is kept in a file without a name.
 fn input(path: &Path) -> Result<Input, Failure> {
-    if chosen::is_stdin(path) {
+    if files::is_stdin(path) {
         return Ok(Input {
             name: "-".into(),
             body: Body::File(spooled(&mut std::io::stdin().lock(), path)?),
             shelf: chosen::shelf(path),
         });
     }
-    let name = chosen::shown(path);
-    let mut file = chosen::open(path)?;
+    let name = files::shown(path);
+    let mut file = files::open(path)?;
     let is_plain = file.metadata().is_ok_and(|there| there.is_file());
     let file = if is_plain { file } else { spooled(&mut file, path)? };
     Ok(Input { name, body: Body::File(file), shelf: chosen::shelf(path) })
 }
 
 fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
-    let failed = |error| chosen::unreadable(path, &error);
+    let failed = |error| files::unreadable(path, &error);
     let mut file = tempfile::tempfile().map_err(failed)?;
     std::io::copy(from, &mut file).map_err(failed)?;
     file.rewind().map_err(failed)?;
@@ -157,16 +158,16 @@ fn tell_all(
 ) -> Result<(), Failure> {
     for Input { name, body, shelf } in inputs {
         let path = Path::new(&**name);
-        let body = body.try_clone().map_err(|error| chosen::unreadable(path, &error))?;
+        let body = body.try_clone().map_err(|error| files::unreadable(path, &error))?;
         let found = pipeline::check_data(press, body, name, circumstances, &Limits::default(), shelf);
-        report.append(found.map_err(|error| chosen::unread(path, &error))?.1);
+        report.append(found.map_err(|error| files::unread(path, &error))?.1);
     }
     Ok(())
 }
 
 /// A file that the form takes beside its document.
 fn attachment(path: &Path) -> Result<Attachment, Failure> {
-    Ok(Attachment { name: chosen::entry_name(path)?, bytes: chosen::read(path)? })
+    Ok(Attachment { name: chosen::entry_name(path)?, bytes: files::read(path)? })
 }
 
 /// A folder beside the data, named after it.
@@ -192,27 +193,21 @@ fn tell(
         (Format::Json, _) => return print::run::json(finished, folder.path()),
         (Format::Human, _) => {}
     }
-    print::line(&words::totals(&finished.totals, lang))?;
+    print::line(&words::run::totals(&finished.totals, lang))?;
     if finished.ended == Ended::Stopped {
-        return print::line(words::stopped(lang));
+        return print::line(words::run::stopped(lang));
     }
     for table in &finished.refused {
-        print::line(&words::mend(&folder.path().join(table), folder.path(), lang))?;
+        print::line(&words::run::mend(&folder.path().join(table), folder.path(), lang))?;
     }
     if !shard.is_whole() {
-        return print::line(&words::shard_done(shard, folder.path(), lang));
+        return print::line(&words::run::shard_done(shard, folder.path(), lang));
     }
     if finished.totals.built > 0 {
         if press.bound().is_sample() {
             print::line(press.sample_notice().of(lang))?;
         }
-        print::line(&words::open_next(&folder.path().join("lapa.html"), lang))?;
+        print::line(&words::run::open_next(&folder.path().join("lapa.html"), lang))?;
     }
     Ok(())
-}
-
-/// A run that could not be done.
-pub(in crate::cli) fn failed(error: &crate::batch::BatchError) -> Failure {
-    let hint = error.hint();
-    Failure::said(error.message()).hint(hint.lv, hint.en)
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::{self, Opened};
+use crate::cli::opened::Opened;
 use crate::cli::print::ci::Checked;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
-use crate::cli::{Outcome, chosen, press};
+use crate::cli::{Outcome, chosen, files, limits, press};
 use crate::data::Limits;
 use crate::diag::{Entry, Report, Severity, catalogue};
 use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
@@ -37,7 +37,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         registry,
         attached: Attached::Unsaid,
     };
-    let limits = opened::limits(&args.limits)?;
+    let limits = limits::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
     for path in &args.files {
@@ -106,7 +106,7 @@ fn check(
             let mut report = rules::about_the_run(press.form(), circumstances);
             let (limits, shelf) = (Limits::default(), chosen::shelf(path));
             let found = pipeline::check_data(press, opened.body()?, name, circumstances, &limits, &shelf);
-            let (rows, found) = found.map_err(|error| chosen::unread(path, &error))?;
+            let (rows, found) = found.map_err(|error| files::unread(path, &error))?;
             report.append(found);
             (rows, report)
         }
@@ -124,7 +124,7 @@ impl Found {
         let records = if kind == CheckedKind::Data { self.rows.len() as u64 } else { 1 };
         let refused = self.report.refuses() || (deny_warnings && self.report.count(Severity::Warning) > 0);
         let report = CheckReport {
-            file: chosen::shown(path).to_string(),
+            file: files::shown(path).to_string(),
             kind,
             records,
             state: state_of(&self.report, refused),

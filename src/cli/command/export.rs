@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::cli::args::ExportArgs;
 use crate::cli::failure::Failure;
 use crate::cli::settings::Settings;
-use crate::cli::{Outcome, chosen, print};
+use crate::cli::{Outcome, chosen, files, print};
 use crate::diag::Origin;
 use crate::pdf::{self, FieldValue, Template};
 
@@ -13,7 +13,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outc
     let template = match chosen::pdf(&args.file, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => {
-            let finding = error.finding(Origin::file(chosen::shown(&args.file)));
+            let finding = error.finding(Origin::file(files::shown(&args.file)));
             return print::refusal(&[finding].into_iter().collect(), settings);
         }
     };

@@ -7,10 +7,10 @@ use serde_json::json;
 use crate::asic;
 use crate::cli::args::ExtractArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::{self, Opened};
+use crate::cli::opened::Opened;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, limits};
 use crate::diag::{Report, Severity};
 use crate::output::{FindingFacts, Folder, OutputError, Overwrite};
 
@@ -19,8 +19,8 @@ pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Out
     let name = Arc::clone(&opened.name);
     let overwrite = Overwrite::asked(args.overwrite);
     let folder =
-        Folder::open(&args.out, overwrite).map_err(|error| chosen::not_written(&error))?.of_foreign_names();
-    let archive = match opened.archive(&opened::limits(&args.limits)?)? {
+        Folder::open(&args.out, overwrite).map_err(|error| Failure::of_output(&error))?.of_foreign_names();
+    let archive = match opened.archive(&limits::limits(&args.limits)?)? {
         Ok(archive) => archive,
         Err(report) => return tell(&name, &[], &[], &report, settings),
     };
@@ -40,7 +40,7 @@ pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Out
             Err(OutputError::NotAFolder { .. } | OutputError::NotAFile { .. }) => {
                 left.push(file.name().to_owned());
             }
-            Err(error) => return Err(chosen::not_written(&error)),
+            Err(error) => return Err(Failure::of_output(&error)),
         }
     }
     tell(&name, &written, &left, &asic::check(&archive), settings)

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::build::failed;
 use crate::batch;
 use crate::cli::args::MergeArgs;
 use crate::cli::failure::Failure;
@@ -19,9 +18,9 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
         Err(report) => return print::refusal(&report, settings),
     };
     let folder =
-        Folder::open(&args.out, Overwrite::asked(args.overwrite)).map_err(|e| chosen::not_written(&e))?;
+        Folder::open(&args.out, Overwrite::asked(args.overwrite)).map_err(|e| Failure::of_output(&e))?;
     let folder = folder.durable(Durability::Buffered);
-    let shards = batch::shards_in(&folder).map_err(|error| failed(&error))?;
+    let shards = batch::shards_in(&folder).map_err(|error| Failure::of_run(&error))?;
     let Some(shards) = shards else {
         let shown = args.out.display();
         return Err(Failure::new(
@@ -33,14 +32,14 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
             "first: edocpack build DATA --shard 1/N --out DIR",
         ));
     };
-    let (totals, tables) = batch::merge(&folder, shards, &press).map_err(|error| failed(&error))?;
+    let (totals, tables) = batch::merge(&folder, shards, &press).map_err(|error| Failure::of_run(&error))?;
     match settings.format {
         Format::Human => {
-            print::line(&words::totals(&totals, settings.lang))?;
+            print::line(&words::run::totals(&totals, settings.lang))?;
             for table in &tables {
-                print::line(&words::mend(&folder.path().join(table), folder.path(), settings.lang))?;
+                print::line(&words::run::mend(&folder.path().join(table), folder.path(), settings.lang))?;
             }
-            print::line(&words::open_next(&folder.path().join("lapa.html"), settings.lang))?;
+            print::line(&words::run::open_next(&folder.path().join("lapa.html"), settings.lang))?;
         }
         Format::Json => print::json(&json!({ "out": folder.path(), "shards": shards, "totals": totals }))?,
     }

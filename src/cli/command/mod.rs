@@ -16,5 +16,3 @@ pub(super) mod pack;
 pub(super) mod preview;
 pub(super) mod scan_check;
 pub(super) mod status;
-
-pub(super) use build::failed as build_failed;

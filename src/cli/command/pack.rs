@@ -11,7 +11,7 @@ use crate::cli::args::PackArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Settings};
-use crate::cli::{Outcome, chosen, press};
+use crate::cli::{Outcome, chosen, files, press};
 use crate::diag::catalogue::document;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::Overwrite;
@@ -22,7 +22,7 @@ use crate::values::{BuildTime, MediaType};
 
 pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
-    let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
+    let (folder, name) = files::output(&args.out, Overwrite::asked(args.overwrite))?;
 
     let report = refusals(args, time)?;
     if report.refuses() {
@@ -39,7 +39,7 @@ pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcom
             })?;
             Ok(())
         })
-        .map_err(|error| chosen::not_written(&error))?;
+        .map_err(|error| Failure::of_output(&error))?;
     match settings.format {
         Format::Human => {
             print::report(&report, settings.lang)?;
@@ -60,11 +60,11 @@ pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcom
 fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
     let mut report = Report::default();
     for path in &args.files {
-        let name = chosen::shown(path);
+        let name = files::shown(path);
         if MediaType::of_name(&name) != MediaType::PDF {
             continue;
         }
-        match chosen::read_up_to(path, pdf::MAX_FILE)? {
+        match files::read_up_to(path, pdf::MAX_FILE)? {
             Some(bytes) => report.append(pipeline::unfit_to_pack(&bytes, &name)),
             None => report
                 .push(Finding::of(&document::UNSEEN, Origin::file(name)).with("max", pdf::MAX_FILE >> 20)),
@@ -85,8 +85,8 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         attached: if args.files.len() > 1 { Attached::Yes } else { Attached::No },
     };
     if let Some((first, others)) = args.files.split_first() {
-        let name = chosen::shown(first);
-        if let Some(bytes) = chosen::read_up_to(first, pdf::MAX_FILE)? {
+        let name = files::shown(first);
+        if let Some(bytes) = files::read_up_to(first, pdf::MAX_FILE)? {
             let (Ok((_, found)) | Err(found)) = pipeline::check_filled(&press, &bytes, &name, &circumstances);
             report.append(found);
         } else {
@@ -94,8 +94,8 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
             report.push(error.finding(Origin::file(name)));
         }
         for other in others {
-            let name = chosen::shown(other);
-            report.append(match chosen::read_up_to(other, pdf::MAX_FILE)? {
+            let name = files::shown(other);
+            report.append(match files::read_up_to(other, pdf::MAX_FILE)? {
                 Some(bytes) => press.attachment(&name, &bytes),
                 None => press.too_large_to_attach(&name),
             });
@@ -105,7 +105,7 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| chosen::unreadable(path, &error))
+    File::open(path).map_err(|error| files::unreadable(path, &error))
 }
 
 fn draft<'a>(args: &PackArgs, files: &'a [File], time: BuildTime) -> Result<ContainerDraft<'a>, Failure> {
@@ -113,7 +113,7 @@ fn draft<'a>(args: &PackArgs, files: &'a [File], time: BuildTime) -> Result<Cont
     for (path, file) in args.files.iter().zip(files) {
         let name = chosen::entry_name(path)?;
         let media_type = MediaType::of_name(name.as_str());
-        let content = Content::of_file(file).map_err(|error| chosen::unreadable(path, &error))?;
+        let content = Content::of_file(file).map_err(|error| files::unreadable(path, &error))?;
         let added = match draft {
             None => {
                 ContainerBuilder::new(chosen::profile(args.profile), time).document(name, media_type, content)

@@ -12,7 +12,7 @@ use crate::cli::drawing::draw_apart;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, chosen, files};
 use crate::diag::catalogue::preview as words_of;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::{FindingFacts, Folder, Overwrite};
@@ -29,7 +29,7 @@ pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Out
         )
         .hint("norādiet no 10 līdz 1200", "give from 10 to 1200")
     })?;
-    let name = chosen::shown(&args.file);
+    let name = files::shown(&args.file);
     let pdf = match document(args, &name)? {
         Ok(pdf) => pdf,
         Err(report) => return print::refusal(&report, settings),
@@ -53,7 +53,7 @@ pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Out
 
 /// The PDF itself, or the one in the container.
 fn document(args: &PreviewArgs, name: &Arc<str>) -> Result<Result<Pdf, Report>, Failure> {
-    let bytes = chosen::read(&args.file)?;
+    let bytes = files::read(&args.file)?;
     let refused = |finding: Finding| Err([finding].into_iter().collect());
     let document = match Nature::of(&bytes, name) {
         Nature::Pdf => bytes,
@@ -136,9 +136,9 @@ impl<'a> Target<'a> {
                 Ok(Self::Output)
             };
         }
-        let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
+        let (folder, name) = files::output(&args.out, Overwrite::asked(args.overwrite))?;
         if let Some(obstacle) = folder.obstacles([name.as_str()]).first() {
-            return Err(chosen::not_written(obstacle));
+            return Err(Failure::of_output(obstacle));
         }
         Ok(Self::File { folder, name, shown: &args.out })
     }
@@ -147,7 +147,7 @@ impl<'a> Target<'a> {
         let Self::File { folder, name, shown } = self else {
             return print::bytes(png).map(|()| Outcome::Done);
         };
-        let path = folder.write(name, png).map_err(|error| chosen::not_written(&error))?;
+        let path = folder.write(name, png).map_err(|error| Failure::of_output(&error))?;
         let report: Report = unseen(sheet, &told.name).into_iter().collect();
         match settings.format {
             Format::Human => {

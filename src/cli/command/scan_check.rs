@@ -6,15 +6,15 @@ use crate::cli::args::ScanCheckArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, files};
 use crate::output::FindingFacts;
 use crate::scan::{Budget, Look, Verdict, look};
 
 pub(in crate::cli) fn run(args: &ScanCheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
     for path in &args.files {
-        let name = chosen::shown(path);
-        let seen = look(&chosen::read(path)?, &name, &Budget::default());
+        let name = files::shown(path);
+        let seen = look(&files::read(path)?, &name, &Budget::default());
         if seen.verdict.has_scan() || (args.strict && seen.verdict == Verdict::Unknown) {
             outcome = Outcome::Refused;
         }
@@ -28,7 +28,7 @@ fn tell(path: &Path, seen: &Look, settings: &Settings) -> Result<(), Failure> {
     match settings.format {
         Format::Human => {
             print::report(&report, settings.lang)?;
-            print::line(&words::scan_verdict(&chosen::shown(path), seen.verdict, settings.lang))
+            print::line(&words::scan_verdict(&files::shown(path), seen.verdict, settings.lang))
         }
         Format::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();

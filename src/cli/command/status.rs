@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use crate::cli::args::StatusArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::{self, Opened};
+use crate::cli::opened::Opened;
 use crate::cli::print::table::Table;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
-use crate::cli::{Outcome, chosen, press};
+use crate::cli::{Outcome, chosen, files, limits, press};
 use crate::diag::Lang;
 use crate::output::{FindingFacts, PackageRecord};
 use crate::pipeline::Nature;
@@ -39,7 +39,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
         registry: None,
         attached: Attached::Unsaid,
     };
-    let limits = opened::limits(&args.limits)?;
+    let limits = limits::limits(&args.limits)?;
     let mut returned = Vec::new();
     for path in &files {
         let opened = Opened::at(path)?;
@@ -75,7 +75,7 @@ fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
         let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(END)) else {
             continue;
         };
-        let record: PackageRecord = serde_json::from_slice(&chosen::read(&path)?).map_err(|error| {
+        let record: PackageRecord = serde_json::from_slice(&files::read(&path)?).map_err(|error| {
             let shown = path.display();
             Failure::because(
                 &format!("`{shown}` nav šīs programmas paketes ieraksts"),
@@ -138,21 +138,21 @@ fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), Failure> {
-    let mut table = Table::new(words::status_heads(lang));
+    let mut table = Table::new(words::status::heads(lang));
     for (at, package) in expected.iter().enumerate() {
         let row = package.record.source.row.to_string();
         let own: Vec<&Returned> = returned.iter().filter(|file| file.package == Some(at)).collect();
         if own.is_empty() {
             table.row([
                 row.clone(),
-                words::progress(Progress::Missing, lang).into(),
+                words::status::progress(Progress::Missing, lang).into(),
                 String::new(),
                 String::new(),
                 package.name.clone(),
             ]);
         }
         for file in own {
-            let state = words::progress(file.progress(), lang);
+            let state = words::status::progress(file.progress(), lang);
             table.row([row.clone(), state.into(), who(file), when(file, lang), file.name.clone()]);
         }
     }
@@ -161,12 +161,12 @@ fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), 
         file.doubts().try_for_each(|finding| print::line(&print::finding(finding, lang)))?;
     }
     if expected.iter().any(|package| package.record.readiness.is_sample()) {
-        print::line(words::sample_run(lang))?;
+        print::line(words::status::sample_run(lang))?;
     }
     let count = |wanted: &[Progress]| {
         (0..expected.len()).filter(|package| wanted.contains(&status::progress(*package, returned))).count()
     };
-    print::line(&words::status_totals(
+    print::line(&words::status::totals(
         expected.len(),
         count(&[Progress::Signed]),
         count(&[Progress::Doubtful]),
@@ -174,7 +174,7 @@ fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), 
         count(&[Progress::Missing]),
         lang,
     ))?;
-    print::line(words::not_validated(lang))
+    print::line(words::status::not_validated(lang))
 }
 
 fn who(file: &Returned) -> String {
@@ -184,7 +184,9 @@ fn who(file: &Returned) -> String {
 fn when(file: &Returned, lang: Lang) -> String {
     let one = |signed: &SignedBy| match (signed.stamped, signed.claimed) {
         (Some(time), _) => time.format("%Y-%m-%d %H:%M UTC").to_string(),
-        (None, Some(time)) => format!("{} {}", time.format("%Y-%m-%d %H:%M UTC"), words::claimed(lang)),
+        (None, Some(time)) => {
+            format!("{} {}", time.format("%Y-%m-%d %H:%M UTC"), words::status::claimed(lang))
+        }
         (None, None) => String::new(),
     };
     file.signatures.iter().map(one).collect::<Vec<_>>().join(", ")

@@ -65,18 +65,34 @@ pub(super) fn refusal(report: &Report, settings: &Settings) -> Result<Outcome, F
     Ok(Outcome::Refused)
 }
 
+/// A finding for people: its place, weight, code and message in one line, and what to do in a second.
+pub(super) fn finding(finding: &Finding, lang: Lang) -> String {
+    let weight = (finding.severity, finding.accepted);
+    let code = finding.code.as_str();
+    let (place, hint) = (finding.origin.describe(lang), finding.hint(lang));
+    told(&place, weight, code, &finding.message(lang), hint.as_deref(), lang)
+}
+
 /// The same of a finding that is written down already: personal codes in it are masked.
 pub(super) fn facts(finding: &FindingFacts, lang: Lang) -> String {
-    let place = finding.place.words.of(lang);
+    let weight = (finding.severity, finding.accepted);
+    let (place, hint) = (finding.place.words.of(lang), finding.hint.as_ref().map(|hint| hint.of(lang)));
+    told(place, weight, &finding.code, finding.message.of(lang), hint, lang)
+}
+
+fn told(
+    place: &str,
+    (severity, accepted): (Severity, bool),
+    code: &str,
+    message: &str,
+    hint: Option<&str>,
+    lang: Lang,
+) -> String {
     let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
-    let weight = words::weight(if finding.accepted { Severity::Info } else { finding.severity }, lang);
-    let accepted = if finding.accepted { words::accepted(lang) } else { "" };
-    let mut text = format!("{place}{weight} {}{accepted}: {}", finding.code, finding.message.of(lang));
-    if let Some(hint) = &finding.hint {
-        text.push_str("\n    ");
-        text.push_str(hint.of(lang));
-    }
-    text
+    let weight = words::weight(if accepted { Severity::Info } else { severity }, lang);
+    let accepted = if accepted { words::accepted(lang) } else { "" };
+    let hint = hint.map_or_else(String::new, |hint| format!("\n    {hint}"));
+    format!("{place}{weight} {code}{accepted}: {message}{hint}")
 }
 
 /// A finding about a text, with the line of the text and the place pointed at.
@@ -87,18 +103,4 @@ pub(super) fn pointed(finding: &Finding, picture: Option<&str>, lang: Lang) -> S
         (Some(picture), None) => format!("{told}{picture}"),
         (Some(picture), Some((message, hint))) => format!("{message}{picture}\n{hint}"),
     }
-}
-
-/// A finding for people: its place, weight, code and message in one line, and what to do in a second.
-pub(super) fn finding(finding: &Finding, lang: Lang) -> String {
-    let place = finding.origin.describe(lang);
-    let place = if place.is_empty() { place } else { format!("{place}: ") };
-    let weight = words::weight(if finding.accepted { Severity::Info } else { finding.severity }, lang);
-    let accepted = if finding.accepted { words::accepted(lang) } else { "" };
-    let mut text = format!("{place}{weight} {}{accepted}: {}", finding.code, finding.message(lang));
-    if let Some(hint) = finding.hint(lang) {
-        text.push_str("\n    ");
-        text.push_str(&hint);
-    }
-    text
 }

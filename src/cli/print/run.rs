@@ -6,7 +6,6 @@ use std::path::Path;
 use super::ci::junit::{self, escaped};
 use super::ci::{github, refuses};
 use crate::batch::{BatchError, Finished};
-use crate::cli::command::build_failed;
 use crate::cli::failure::Failure;
 use crate::diag::Lang;
 use crate::output::{FindingFacts, RowReport, RowState};
@@ -68,7 +67,7 @@ pub(in crate::cli) fn github(finished: &Finished, lang: Lang) -> Result<(), Fail
         for row in finished.rows()? {
             github::annotations(to, &row?.findings, lang)?;
         }
-        writeln!(to, "{}", super::words::totals(&finished.totals, lang))?;
+        writeln!(to, "{}", super::words::run::totals(&finished.totals, lang))?;
         Ok(())
     })
 }
@@ -96,7 +95,7 @@ fn written(write: impl FnOnce(&mut dyn Write) -> Result<(), BatchError>) -> Resu
                 &source,
             ))
         }
-        Err(error) => Err(build_failed(&error)),
+        Err(error) => Err(Failure::of_run(&error)),
         Ok(()) => Ok(()),
     }
 }

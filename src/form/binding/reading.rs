@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use crate::diag::catalogue::definition;
 use crate::form::definition::{Key, reading};
-use crate::form::{FormError, toml_text};
+use crate::form::{FormError, toml_read};
 use crate::values::Sha256Digest;
 
 /// A whole `binding.toml`, as it stands there.
@@ -77,7 +77,7 @@ pub(super) enum At {
 impl Binding {
     /// Reads the text of a `binding.toml`; `file` is its name in error messages.
     pub fn parse(text: &str, file: &str) -> Result<Self, FormError> {
-        let mut binding: Self = toml_text::read(text, file)?;
+        let mut binding: Self = toml_read::read(text, file)?;
         text.clone_into(&mut binding.text);
         Ok(binding)
     }
@@ -195,7 +195,7 @@ impl TryFrom<PlaceText> for Place {
 }
 
 fn wrong(lv: &'static str, en: &'static str) -> String {
-    toml_text::own(&definition::PLACE, &[("why.lv", lv), ("why.en", en)])
+    toml_read::own(&definition::PLACE, &[("why.lv", lv), ("why.en", en)])
 }
 
 impl<'de> Deserialize<'de> for Place {

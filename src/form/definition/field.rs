@@ -136,6 +136,29 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Its name in a definition: `personal_code`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Attachment => "attachment",
+            Self::Blank => "blank",
+            Self::Choice => "choice",
+            Self::Date => "date",
+            Self::Email => "email",
+            Self::FullName => "full_name",
+            Self::GivenName => "given_name",
+            Self::Iban => "iban",
+            Self::Intent => "intent",
+            Self::IpAddresses => "ip_addresses",
+            Self::PersonalCode => "personal_code",
+            Self::Phone => "phone",
+            Self::RegNo => "reg_no",
+            Self::Surname => "surname",
+            Self::Text => "text",
+            Self::Tick => "tick",
+        }
+    }
+
     /// Whether its values are written on the form as text.
     pub fn is_written_text(self) -> bool {
         match self {
@@ -320,5 +343,22 @@ impl<'de> Deserialize<'de> for By {
         }
 
         from.deserialize_map(Cases)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_named_as_a_definition_writes_it() {
+        let schema = serde_json::to_value(schemars::schema_for!(Kind)).unwrap();
+        let names: Vec<&str> =
+            schema["oneOf"].as_array().unwrap().iter().filter_map(|one| one["const"].as_str()).collect();
+        assert_eq!(names.len(), 17);
+        for name in names {
+            let kind: Kind = serde_json::from_value(name.into()).unwrap();
+            assert_eq!(kind.name(), name);
+        }
     }
 }

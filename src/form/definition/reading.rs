@@ -11,7 +11,7 @@ use toml::value::Datetime;
 
 use super::Key;
 use crate::diag::catalogue::definition as words;
-use crate::form::toml_text;
+use crate::form::toml_read;
 
 /// A date in the schema of a definition: tools that hold TOML against a schema take dates for texts.
 pub(in crate::form) struct DateText;
@@ -34,10 +34,10 @@ impl JsonSchema for DateText {
 pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     let read = Datetime::deserialize(from)?;
     let Datetime { date: Some(date), time: None, offset: None } = read else {
-        return Err(D::Error::custom(toml_text::own(&words::DAY, &[])));
+        return Err(D::Error::custom(toml_read::own(&words::DAY, &[])));
     };
     NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-        .ok_or_else(|| D::Error::custom(toml_text::own(&words::DAY, &[])))
+        .ok_or_else(|| D::Error::custom(toml_read::own(&words::DAY, &[])))
 }
 
 /// The same, where there may be none.

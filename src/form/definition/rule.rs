@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use super::{Key, reading};
 use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Provenance, Severity, Wording};
-use crate::form::toml_text;
+use crate::form::toml_read;
 use crate::values::Shape;
 
 /// A rule over the fields of one record.
@@ -312,7 +312,7 @@ impl TryFrom<RuleText> for Rule {
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
             let checks = format!("`{}`", CHECKS.join("`, `"));
-            return Err(toml_text::own(&words::CHECKS, &[("v", &text.code), ("list", &checks)]));
+            return Err(toml_read::own(&words::CHECKS, &[("v", &text.code), ("list", &checks)]));
         };
         Ok(Self {
             code: text.code,

@@ -8,8 +8,7 @@ use crate::diag::Bilingual;
 use crate::diag::catalogue::definition as words;
 use crate::form::Fault;
 use crate::form::definition::{Field, Kind, Write};
-use crate::form::fold::fold;
-use crate::form::names::Names;
+use crate::form::names::{Names, fold};
 
 impl Faults<'_> {
     pub(super) fn fields(&mut self) -> Names {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::{Certainty, Found, Match, Matching, Way};
 use crate::diag::Lang;
 use crate::form::Form;
+use crate::form::toml_write::{key, list, on_one_line, quoted};
 
 impl Matching {
     /// The text of the binding, its comments in `lang`. It can be used as it is where the matching is complete;
@@ -46,18 +47,14 @@ impl Matching {
     }
 
     fn absent(&self, text: &mut String, lang: Lang) {
-        let absent: Vec<String> = self
-            .matches
-            .iter()
-            .filter(|one| self.is_surely_absent(one))
-            .map(|one| quoted(&one.key))
-            .collect();
+        let absent: Vec<&str> =
+            self.matches.iter().filter(|one| self.is_surely_absent(one)).map(|one| &*one.key).collect();
         if !absent.is_empty() {
             let why = match lang {
                 Lang::Lv => "PDF šim lauka nav: nav palicis neviens lauks, kas tas varētu būt.",
                 Lang::En => "The PDF has no field for this: none is left that it could be.",
             };
-            let _ = writeln!(text, "# {why}\nabsent = [{}]", absent.join(", "));
+            let _ = writeln!(text, "# {why}\nabsent = {}", list(absent));
         }
     }
 
@@ -146,11 +143,10 @@ fn line(form: &Form, one: &Match, text: &mut String, lang: Lang) {
 /// A place as the binding writes it.
 pub(crate) fn place(found: &Found, confirm: bool) -> String {
     let first = found.fields.first().map(|name| quoted(name)).unwrap_or_default();
-    let all = || found.fields.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
     let mut parts: Vec<String> = match &found.way {
         Way::Text { drop } if drop.is_empty() && !confirm => return first,
         Way::Text { .. } => vec![format!("field = {first}")],
-        Way::Split { .. } => vec![format!("split = [{}]", all())],
+        Way::Split { .. } => vec![format!("split = {}", list(found.fields.iter().map(String::as_str)))],
         Way::Joined => vec![format!("field = {first}"), "join = \" \"".to_owned()],
         Way::Tick { on } => vec![format!("field = {first}"), format!("on = {}", quoted(on))],
         Way::Choice { states } => {
@@ -170,35 +166,10 @@ pub(crate) fn place(found: &Found, confirm: bool) -> String {
     format!("{{ {} }}", parts.join(", "))
 }
 
-/// A text as TOML writes it, on one line.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A key of a table: bare where it can be.
-fn key(name: &str) -> String {
-    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if bare { name.to_owned() } else { quoted(name) }
-}
-
 /// A text of somebody's file within a comment: one line, not too long.
-pub(crate) fn in_comment(text: &str) -> String {
+fn in_comment(text: &str) -> String {
     const LONGEST: usize = 70;
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = on_one_line(text);
     if line.chars().count() > LONGEST {
         format!("{}…", line.chars().take(LONGEST).collect::<String>())
     } else {

@@ -1,3 +1,5 @@
+//! Holding a folder, so that two runs do not write into it at the same time.
+
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,7 +8,6 @@ use crate::output::OutputError;
 use crate::output::error::Doing;
 
 use super::Folder;
-use super::temporary::{GROWING, KEPT, PREFIX};
 
 /// The file by which a run holds its folder.
 const NAME: &str = ".edocpack.lock";
@@ -14,7 +15,7 @@ const NAME: &str = ".edocpack.lock";
 /// Holds a folder for one run; released when dropped, and by the system when the program is killed.
 #[derive(Debug)]
 pub struct Lock {
-    root: PathBuf,
+    pub(super) root: PathBuf,
     #[cfg_attr(windows, expect(dead_code, reason = "the file goes when it is closed"))]
     name: String,
     #[cfg_attr(windows, expect(dead_code, reason = "the open file is the lock"))]
@@ -61,84 +62,27 @@ impl Folder {
     }
 }
 
-impl Lock {
-    /// Removes the temporary files that a killed run left in the folder and in the folders directly in it.
-    /// Returns how many.
-    ///
-    /// Only the holder of the folder may: the files of a run that is alive look the same.
-    ///
-    /// # Errors
-    /// [`OutputError::Io`] where a folder cannot be read or a file not removed.
-    pub fn sweep(&self) -> Result<usize, OutputError> {
-        let mut removed = 0;
-        for entry in read_folder(&self.root)? {
-            // The type of the entry itself: a link to a folder is not followed.
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                for inner in read_folder(&entry.path())? {
-                    removed += remove_if_temporary(&inner)?;
-                }
-            } else {
-                removed += remove_if_temporary(&entry)?;
-            }
-        }
-        Ok(removed)
-    }
-}
-
-fn read_folder(path: &Path) -> Result<Vec<fs::DirEntry>, OutputError> {
-    fs::read_dir(path).and_then(Iterator::collect).map_err(|source| OutputError::Io {
-        doing: Doing::ReadFolder,
-        path: path.to_owned(),
-        source,
-    })
-}
-
-fn remove_if_temporary(entry: &fs::DirEntry) -> Result<usize, OutputError> {
-    let name = entry.file_name();
-    let ours = name
-        .to_str()
-        .is_some_and(|name| name.starts_with(PREFIX) && (name.ends_with(GROWING) || name.ends_with(KEPT)));
-    if !ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
-        return Ok(0);
-    }
-    let path = entry.path();
-    match fs::remove_file(&path) {
-        Ok(()) => Ok(1),
-        Err(source) => Err(OutputError::Io { doing: Doing::Remove, path, source }),
-    }
-}
-
-/// Opens and locks the file. Between the two, the run that held it may have removed it; then the lock is on
-/// a file without a name, and another run could lock a new one: so look again.
+/// Opens the file and locks it for one alone.
 #[cfg(unix)]
 fn acquire(path: &Path) -> io::Result<Option<File>> {
-    use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
-    loop {
-        let mut options = OpenOptions::new();
-        let file = options.write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => return Ok(None),
-            Err(fs::TryLockError::Error(error)) => return Err(error),
-        }
-        let held = file.metadata()?;
-        match fs::symlink_metadata(path) {
-            Ok(named) if (named.dev(), named.ino()) == (held.dev(), held.ino()) => return Ok(Some(file)),
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-    }
+    locked(path, File::try_lock)
 }
 
 /// Locks the file together with others. It stays: who removes it cannot know that nobody else is about to share it.
 #[cfg(unix)]
 fn share(path: &Path) -> io::Result<Option<File>> {
+    locked(path, File::try_lock_shared)
+}
+
+/// Opens and locks the file. Between the two, the run that held it may have removed it; then the lock is on
+/// a file without a name, and another run could lock a new one: so look again.
+#[cfg(unix)]
+fn locked(path: &Path, lock: impl Fn(&File) -> Result<(), fs::TryLockError>) -> io::Result<Option<File>> {
     use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
     loop {
         let mut options = OpenOptions::new();
         let file = options.write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        match file.try_lock_shared() {
+        match lock(&file) {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
             Err(fs::TryLockError::Error(error)) => return Err(error),
@@ -161,7 +105,7 @@ fn share(_: &Path) -> io::Result<Option<File>> {
 #[cfg(unix)]
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while still held: see `acquire`.
+        // Removed while still held: see `locked`.
         let _ = fs::remove_file(self.root.join(&self.name));
         let _ = self.file.unlock();
     }

@@ -22,6 +22,7 @@ mod log;
 mod path;
 mod plan;
 mod room;
+mod sweep;
 mod temporary;
 #[cfg(test)]
 mod tests;

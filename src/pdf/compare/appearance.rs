@@ -6,10 +6,10 @@ use lopdf::{Object, ObjectId, Stream};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::super::default_appearance::DefaultAppearance;
-use super::super::document::{Pdf, catalog};
+use super::super::document::Pdf;
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
 use super::super::geometry::Rect;
-use super::super::objects::{Dict, Place, dict_of};
+use super::super::objects::{Dict, Place, catalog, dict_of};
 use super::super::proof::font_table::FontTable;
 use super::super::text_string;
 use super::change::{Change, Changes, Where};

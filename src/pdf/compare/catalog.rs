@@ -1,7 +1,7 @@
 //! From the two catalogues to everything below.
 
-use super::super::document::{Pdf, catalog};
-use super::super::objects::{Place, follow};
+use super::super::document::Pdf;
+use super::super::objects::{Place, catalog, follow};
 use super::change::{Change, Changes, Where};
 use super::graphs::{Graphs, Role, entries, keys};
 use super::{annotations, appearance, fields, page, resources};
@@ -73,12 +73,7 @@ fn form<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>
             b"XFA" if !b.has(key) => continue,
             b"XFA" => &words::XFA_CHANGED,
             b"DR" => {
-                let pairs = resources::pairs(
-                    (graphs.official, a.raw.get(key).ok()),
-                    (graphs.filled, b.raw.get(key).ok()),
-                    None,
-                );
-                graphs.all(pairs, &at, changes);
+                resources::of_fields(graphs, (&a, &b), &at, changes);
                 continue;
             }
             b"SigFlags" if a.integer(key).unwrap_or(0) == b.integer(key).unwrap_or(0) => continue,

@@ -2,8 +2,8 @@
 
 use lopdf::{Document, Object};
 
-use super::super::document::MAX_STREAM;
 use super::super::lex::{Lexer, Token};
+use super::super::load::MAX_STREAM;
 use super::super::objects::follow;
 use super::graphs::Role;
 use super::streams::{Spent, Streams};

@@ -104,12 +104,7 @@ pub(super) fn compare<'a>(graphs: &mut Graphs<'a>, node: &Node<'a>, changes: &mu
                 continue;
             }
             b"DR" => {
-                let pairs = resources::pairs(
-                    (graphs.official, a.raw.get(key).ok()),
-                    (graphs.filled, b.raw.get(key).ok()),
-                    None,
-                );
-                graphs.all(pairs, &at, changes);
+                resources::of_fields(graphs, (&a, &b), &at, changes);
                 continue;
             }
             b"T" | b"TU" | b"TM" | b"Contents" | b"Lang" => &words::FIELD_LABEL,

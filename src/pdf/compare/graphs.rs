@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::super::document::MAX_STREAM;
+use super::super::load::MAX_STREAM;
 use super::super::objects::{Spot, dict_of, follow};
 use super::super::text_string;
 use super::change::{Change, Changes, Where};

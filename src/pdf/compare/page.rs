@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object};
 
-use super::super::document::{MAX_STREAM, catalog};
 use super::super::geometry::Rect;
-use super::super::objects::{DEPTH, Dict, Place, follow};
+use super::super::load::MAX_STREAM;
+use super::super::objects::{DEPTH, Dict, Place, catalog, follow};
 use super::change::{Change, Changes, Where};
 use super::graphs::{Graphs, Role, close, entries, keys};
 use super::resources::{self, Names};

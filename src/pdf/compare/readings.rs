@@ -124,7 +124,7 @@ impl Reading<'_> {
 
     /// Old programs read the table of a hybrid, new ones its stream: they must not tell two stories.
     fn hybrids(&self, official: &Pdf, updated: bool, changes: &mut Changes) {
-        let was_hybrid = official.0.layout.xref == super::super::document::XrefKind::Hybrid;
+        let was_hybrid = official.0.layout.xref == super::super::load::XrefKind::Hybrid;
         for section in self.new_sections().filter(|section| section.is_hybrid) {
             if updated && !was_hybrid {
                 changes.tell(&words::TWO_READINGS, &Where::default(), b"XRefStm");

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object};
 
 use super::super::lex::{Lexer, Token};
-use super::graphs::{Pair, Role, entries, keys};
+use super::super::objects::Dict;
+use super::change::{Changes, Where};
+use super::graphs::{Graphs, Pair, Role, entries, keys};
 use crate::diag::catalogue::pdf_change as words;
 
 /// The names in a content stream.
@@ -17,6 +19,18 @@ pub(super) fn names(content: &[u8]) -> Names {
         _ => None,
     };
     Lexer::new(content).filter_map(name).collect()
+}
+
+/// The resources of a form or a field (DR): what is there already stays the same.
+pub(super) fn of_fields<'a>(
+    graphs: &mut Graphs<'a>,
+    (official, filled): (&Dict<'a>, &Dict<'a>),
+    at: &Where,
+    changes: &mut Changes,
+) {
+    let of = |dict: &Dict<'a>| dict.raw.get(b"DR").ok();
+    let pairs = pairs((graphs.official, of(official)), (graphs.filled, of(filled)), None);
+    graphs.all(pairs, at, changes);
 }
 
 /// The resources that must be the same. New ones under names that `used` lacks draw nothing, and fillers put fonts

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::super::default_appearance::Color;
-use super::super::document::MAX_STREAM;
 use super::super::geometry::{Matrix, Rect};
 use super::super::lex::{Lexer, Token};
+use super::super::load::MAX_STREAM;
 use super::super::objects::Dict;
 use super::decoder::Decoder;
 use super::streams::{Spent, Streams};

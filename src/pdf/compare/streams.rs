@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
-use super::super::document::MAX_STREAM;
+use super::super::load::MAX_STREAM;
 use super::super::objects::{Objects, dict_of, follow};
 
 /// How many bytes of streams one comparison expands, all together.

@@ -49,9 +49,10 @@ use lopdf::{Document, Object};
 use self::budget::Meter;
 use self::state::State;
 use self::walk::{Inside, Shared, Walk};
-use super::document::{Page, Pages, Pdf, catalog};
+use super::document::{Pages, Pdf};
 use super::geometry::{Matrix, Rect};
-use super::objects::{Dict, Place, dict_of, follow};
+use super::objects::{Dict, Place, catalog, dict_of, follow};
+use super::page_tree::Page;
 
 /// More annotations of a page are not looked at.
 const MOST_ANNOTATIONS: usize = 2000;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::pdf::document::Page;
 use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{DEPTH, Dict, Objects, Place};
+use crate::pdf::page_tree::Page;
 
 /// The visible part of a page and how it is turned.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,8 +4,8 @@ use lopdf::Object;
 
 use crate::pdf::content::operations::{Operation, Operations};
 use crate::pdf::content::stream::decode;
-use crate::pdf::document::MAX_STREAM;
 use crate::pdf::lex::Token;
+use crate::pdf::load::MAX_STREAM;
 
 /// What is left of a content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

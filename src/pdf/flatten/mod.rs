@@ -28,9 +28,9 @@ use std::collections::BTreeMap;
 
 use lopdf::{Object, ObjectId};
 
-use super::document::{Pdf, catalog};
+use super::document::Pdf;
 use super::edits::Edits;
-use super::objects::Place;
+use super::objects::{Place, catalog};
 use super::serialize::TooDeep;
 use super::update::{self, Chunk, Cipher};
 

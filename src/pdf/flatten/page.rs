@@ -7,9 +7,10 @@ use lopdf::{Dictionary, Object, ObjectId};
 use super::balance::{self, Balance};
 use super::look::{Look, Widget, widgets};
 use super::{FlattenProblem, Pen};
-use crate::pdf::document::{Page, Pdf};
+use crate::pdf::document::Pdf;
 use crate::pdf::geometry::Matrix;
 use crate::pdf::objects::{Place, Spot, dict_of, follow};
+use crate::pdf::page_tree::Page;
 use crate::pdf::update::compressed;
 
 pub(super) fn flatten(

@@ -6,7 +6,7 @@
 
 use super::letters::{is_space, stands_alone};
 use super::{EmbeddedFont, InkBox, ToUnicode, Widths};
-use crate::pdf::document::MAX_STREAM;
+use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, follow};
 
 /// Predefined maps from UTF-16 to the glyphs of a CJK collection.

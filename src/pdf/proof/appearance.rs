@@ -9,8 +9,8 @@ use lopdf::{Object, ObjectId};
 use super::content::{Mark, Resources, paint};
 use super::font_table::FontTable;
 use super::why::{self, Why};
-use crate::pdf::document::MAX_STREAM;
 use crate::pdf::geometry::{Matrix, Rect};
+use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::Dict;
 
 /// Font tables by the number of the font's object: each is read once.

@@ -3,10 +3,10 @@
 use lopdf::Object;
 
 use super::why::{self, FontPart, Why};
-use crate::pdf::document::MAX_STREAM;
 use crate::pdf::font::{
     EmbeddedFont, Face, Family, Foreign, ForeignGlyph, InkBox, ToUnicode, Weight, Widths, same_outline,
 };
+use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, follow};
 
 /// The letters of a font, by code of two bytes.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use lopdf::ObjectId;
 
-use crate::pdf::document::{Parsed, catalog};
+use crate::pdf::document::Parsed;
 use crate::pdf::field::Field;
-use crate::pdf::objects::{Dict, Place, Spot};
+use crate::pdf::objects::{Dict, Place, Spot, catalog};
 
 /// The widgets that a viewer does not show as the file is opened.
 pub(super) fn off(base: &Parsed, fields: &[Field]) -> BTreeSet<Spot> {

@@ -9,9 +9,10 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::memory::Memory;
 use super::why::{self, Why};
-use crate::pdf::document::{MAX_STREAM, Parsed, is_structure, load};
+use crate::pdf::document::Parsed;
 use crate::pdf::lex::{Lexer, Token};
-use crate::pdf::objects::Objects;
+use crate::pdf::load::{MAX_STREAM, load};
+use crate::pdf::objects::{Objects, is_structure};
 use crate::pdf::read_object;
 
 /// A filled file: the template's objects and, before them, those of the update.

@@ -3,7 +3,7 @@
 use crate::cli::args::FillArgs;
 use crate::cli::failure::Failure;
 use crate::cli::settings::Judgement;
-use crate::cli::{chosen, press};
+use crate::cli::{chosen, files, press};
 use crate::data::Limits;
 use crate::diag::{Origin, Report};
 use crate::pdf::Filled;
@@ -16,7 +16,7 @@ pub(super) fn fill(
 ) -> Result<Result<(Filled, Report), Report>, Failure> {
     let form = chosen::form(args.form.form.as_deref())?;
     let paper = press::paper(&args.form)?;
-    let data = chosen::read(&args.values)?;
+    let data = files::read(&args.values)?;
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => return Ok(Err(report)),
@@ -33,7 +33,7 @@ pub(super) fn fill(
         saying_calendar: true,
         registry,
     };
-    let name = chosen::shown(&args.values);
+    let name = files::shown(&args.values);
     let filled = pipeline::fill_one(&press, &data, &name, &circumstances, &Limits::default());
     Ok(filled.and_then(|(filled, told)| {
         if !args.flatten {

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::Map;
 
 use crate::cli::args::FillArgs;
-use crate::cli::chosen;
 use crate::cli::failure::Failure;
+use crate::cli::{chosen, files};
 use crate::diag::catalogue::pdf as words_of;
 use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
 use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Permits, Template, Value};
@@ -23,14 +23,14 @@ fn read_values(
     args: &FillArgs,
     template: &Path,
 ) -> Result<Result<Map<String, serde_json::Value>, Report>, Failure> {
-    let bytes = chosen::read(&args.values)?;
+    let bytes = files::read(&args.values)?;
     let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Ok(serde_json::from_slice(&bytes).map_err(|error| {
         let place = match error.line() {
             0 => Place::File,
             at => Place::Line { line: line(at), column: line(error.column()) },
         };
-        let origin = Origin { file: chosen::shown(&args.values), place };
+        let origin = Origin { file: files::shown(&args.values), place };
         let finding = Finding::of(&words_of::VALUES, origin).with("template", template.display());
         [finding].into_iter().collect()
     }))
@@ -42,12 +42,12 @@ fn filled(
     template: &Path,
     values: &Map<String, serde_json::Value>,
 ) -> Result<Result<(Filled, Report), Report>, Failure> {
-    let of_template = Origin::file(chosen::shown(template));
+    let of_template = Origin::file(files::shown(template));
     let template = match chosen::pdf(template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
-    let source = chosen::shown(&args.values);
+    let source = files::shown(&args.values);
     let origin = |name: Option<&str>| match name {
         Some(name) => {
             Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }

@@ -10,15 +10,15 @@ use crate::cli::args::FillArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Judgement, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, files};
 use crate::diag::{Severity, mask_codes_in};
 use crate::output::{FindingFacts, Overwrite};
 use crate::pdf::FieldReport;
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
-    let (folder, name) = chosen::output(&args.out, Overwrite::asked(args.overwrite))?;
-    let plan = folder.plan([&name]).map_err(|error| chosen::not_written(&error))?;
+    let (folder, name) = files::output(&args.out, Overwrite::asked(args.overwrite))?;
+    let plan = folder.plan([&name]).map_err(|error| Failure::of_output(&error))?;
 
     let strict = judgement.deny_warnings;
     let filled = match &args.form.template {
@@ -40,7 +40,7 @@ pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcom
         Ok(done) => done,
         Err(report) => return print::refusal(&report, settings),
     };
-    let [path] = plan.write([filled.bytes()]).map_err(|error| chosen::not_written(&error))?;
+    let [path] = plan.write([filled.bytes()]).map_err(|error| Failure::of_output(&error))?;
     match settings.format {
         Format::Human => {
             print::report(&told, settings.lang)?;

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print::text::{cut, wrapped};
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, chosen, files};
 use crate::diag::Lang;
 use crate::form::Form;
 use crate::form::matching::{Certainty, Found, LeftOver, Match, Matching, Way};
@@ -22,8 +22,8 @@ const WIDTH: usize = 60;
 
 pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(Some(&args.form))?;
-    let name = chosen::shown(&args.pdf);
-    let template = match pipeline::edition(&form, &chosen::read(&args.pdf)?, &name) {
+    let name = files::shown(&args.pdf);
+    let template = match pipeline::edition(&form, &files::read(&args.pdf)?, &name) {
         Ok(template) => template,
         Err(report) => return print::refusal(&report, settings),
     };
@@ -33,7 +33,7 @@ pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failu
         let path = args.out.clone().unwrap_or_else(|| args.pdf.with_extension("binding.toml"));
         let file = args.pdf.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let text = matching.binding(&form, &file, settings.lang);
-        chosen::write(&path, text.as_bytes(), Overwrite::asked(args.overwrite))?;
+        files::write(&path, text.as_bytes(), Overwrite::asked(args.overwrite))?;
         written = Some(path);
     }
     match settings.format {
@@ -50,7 +50,7 @@ fn tell(
     written: Option<&Path>,
     lang: Lang,
 ) -> Result<(), Failure> {
-    let mut lines = vec![row(words::bind_heads(lang))];
+    let mut lines = vec![row(words::bind::heads(lang))];
     let mut section = None;
     for one in matching.matches() {
         let Some(field) = form.field(&one.key) else { continue };
@@ -61,12 +61,12 @@ fn tell(
             lines.push(cut(title.unwrap_or_default(), WIDTH));
         }
         let place = one.found.as_ref().map_or_else(|| "–".to_owned(), |found| place(found, lang));
-        lines.push(row([&format!("  {}", field.label.of(lang)), &place, &words::certainty(one, lang)]));
+        lines.push(row([&format!("  {}", field.label.of(lang)), &place, &words::bind::certainty(one, lang)]));
         lines.extend(doubts(one, lang));
     }
     let open: Vec<&LeftOver> = matching.left_over().iter().filter(|field| !field.is_idle).collect();
     if !open.is_empty() {
-        lines.push(format!("\n{}", words::left_over(lang)));
+        lines.push(format!("\n{}", words::bind::left_over(lang)));
         for field in open {
             let words = if field.words.is_empty() {
                 String::new()
@@ -78,7 +78,7 @@ fn tell(
         }
     }
     let count = |certainty| matching.count(certainty);
-    let totals = words::bind_totals(
+    let totals = words::bind::totals(
         count(Certainty::Certain),
         count(Certainty::Likely),
         count(Certainty::Missing),
@@ -86,12 +86,12 @@ fn tell(
     );
     lines.push(format!("\n{totals}"));
     if matching.is_other_form() {
-        lines.push(wrapped(words::other_form(lang), WIDTH, 0, 0));
+        lines.push(wrapped(words::bind::other_form(lang), WIDTH, 0, 0));
     }
     if let Some(path) = written {
         lines.push(words::written(path, lang));
     }
-    lines.push(wrapped(&words::bind_next(matching, pdf, written, lang), WIDTH, 0, 0));
+    lines.push(wrapped(&words::bind::next(matching, pdf, written, lang), WIDTH, 0, 0));
     print::line(&lines.join("\n"))
 }
 
@@ -108,7 +108,7 @@ fn place(found: &Found, lang: Lang) -> String {
         Way::Tick { on } => {
             format!("{} = {on}", cut(first, 20_usize.saturating_sub(on.chars().count() + 3).max(8)))
         }
-        Way::Split { .. } => words::boxes(first, found.fields.len(), lang),
+        Way::Split { .. } => words::bind::boxes(first, found.fields.len(), lang),
         _ => first.to_owned(),
     }
 }
@@ -124,7 +124,7 @@ fn doubts(one: &Match, lang: Lang) -> Option<String> {
     }
     if !one.others.is_empty() {
         let others: Vec<String> = one.others.iter().map(|name| cut(name, 30)).collect();
-        parts.push(words::or_else(&others.join(", "), lang));
+        parts.push(words::bind::or_else(&others.join(", "), lang));
     }
     (!parts.is_empty()).then(|| wrapped(&parts.join("; "), WIDTH, 4, 4))
 }

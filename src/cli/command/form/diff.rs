@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::said;
 use crate::cli::args::DiffArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::text::wrapped;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, files};
 use crate::diag::{Lang, Origin, Report};
 use crate::pdf::Template;
 use crate::pdf::editions::{Difference, Editions, FieldChange, TextChange};
@@ -19,9 +18,9 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Failu
     let mut report = Report::default();
     let mut templates = Vec::new();
     for path in [&args.old, &args.new] {
-        match Template::read(chosen::read(path)?) {
+        match Template::read(files::read(path)?) {
             Ok(template) => templates.push(template),
-            Err(error) => report.push(error.finding(Origin::file(chosen::shown(path)))),
+            Err(error) => report.push(error.finding(Origin::file(files::shown(path)))),
         }
     }
     let [old, new] = templates.as_slice() else { return print::refusal(&report, settings) };
@@ -36,10 +35,10 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Failu
 fn in_words(editions: &Editions, lang: Lang) -> String {
     let mut lines = Vec::new();
     if editions.is_same() {
-        lines.push(said::no_difference(editions.same_file, lang).to_owned());
+        lines.push(words::diff::no_difference(editions.same_file, lang).to_owned());
     }
     if editions.pages.0 != editions.pages.1 {
-        lines.push(said::pages_differ(editions.pages, lang));
+        lines.push(words::diff::pages_differ(editions.pages, lang));
     }
     if !editions.fields.is_empty() {
         lines.push(words::pick(lang, "Lauki", "Fields").to_owned());
@@ -50,24 +49,24 @@ fn in_words(editions: &Editions, lang: Lang) -> String {
         lines.extend(editions.texts.iter().map(|change| text(change, lang)));
     }
     if !editions.all_read {
-        lines.push(wrapped(said::not_all_read(lang), WIDTH, 0, 0));
+        lines.push(wrapped(words::diff::not_all_read(lang), WIDTH, 0, 0));
     }
     if !editions.is_same() {
-        lines.push(said::diff_totals(editions.fields.len(), editions.texts.len(), lang));
+        lines.push(words::diff::totals(editions.fields.len(), editions.texts.len(), lang));
     }
     lines.join("\n")
 }
 
 fn field(change: &FieldChange, lang: Lang) -> String {
-    let page = change.page.map(|page| said::on_page(page, lang)).unwrap_or_default();
+    let page = change.page.map(|page| words::diff::on_page(page, lang)).unwrap_or_default();
     let said = if change.words.is_empty() { String::new() } else { format!(" „{}”", change.words) };
     let head = format!("{}{said} ({}{page})", change.name, change.kind.words().of(lang));
-    let what: Vec<String> = change.what.iter().map(|one| said::difference(one, lang)).collect();
+    let what: Vec<String> = change.what.iter().map(|one| words::diff::difference(one, lang)).collect();
     format!("{}\n{}", wrapped(&head, WIDTH, 2, 6), wrapped(&what.join("; "), WIDTH, 4, 4))
 }
 
 fn text(change: &TextChange, lang: Lang) -> String {
-    let mut lines = vec![format!("  {}", said::page_number(change.page, lang))];
+    let mut lines = vec![format!("  {}", words::diff::page_number(change.page, lang))];
     for (sign, said) in [("-", &change.was), ("+", &change.is)] {
         lines.extend(said.as_ref().map(|said| wrapped(&format!("{sign} {said}"), WIDTH, 4, 6)));
     }

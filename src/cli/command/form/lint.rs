@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print::ci::Checked;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, chosen, files};
 use crate::diag::{Report, Severity};
 use crate::lint::{Against, Lint};
 use crate::output::FindingFacts;
@@ -18,15 +18,15 @@ use crate::values::Sha256Digest;
 
 pub(super) fn run(args: &LintArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::unjudged_form(args.form.as_deref());
-    let pdf = args.template.as_deref().map(chosen::read).transpose()?;
+    let pdf = args.template.as_deref().map(files::read).transpose()?;
     let binding_path = match &args.template {
         Some(template) => {
             Some(chosen::binding_beside(template, args.binding.as_deref(), args.form.as_deref())?)
         }
         None => None,
     };
-    let binding = binding_path.as_deref().map(chosen::text).transpose()?;
-    let shown = |path: Option<&Path>| path.map(chosen::shown).unwrap_or_default();
+    let binding = binding_path.as_deref().map(files::text).transpose()?;
+    let shown = |path: Option<&Path>| path.map(files::shown).unwrap_or_default();
     let (pdf_name, binding_name) = (shown(args.template.as_deref()), shown(binding_path.as_deref()));
     let paper = match (&pdf, &binding) {
         (Some(pdf), Some(binding)) => {

@@ -5,7 +5,6 @@ mod diff;
 mod lint;
 mod list;
 mod new;
-mod said;
 mod schema;
 mod show;
 mod template;

@@ -4,14 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::said;
 use crate::cli::args::NewArgs;
 use crate::cli::failure::Failure;
 use crate::cli::print::table::Table;
 use crate::cli::print::text::cut;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, files};
 use crate::diag::Lang;
 use crate::draft::{Draft, Drafted, Options};
 use crate::output::{FindingFacts, Folder, Overwrite};
@@ -20,7 +19,7 @@ use crate::output::{FindingFacts, Folder, Overwrite};
 const PDF: &str = "form.pdf";
 
 pub(super) fn run(args: &NewArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let pdf = chosen::read(&args.pdf)?;
+    let pdf = files::read(&args.pdf)?;
     let file = plain_name(&args.pdf);
     let time = settings::build_time(None)?;
     let options = Options { file: &file, id: args.id.as_deref(), lang: settings.lang, time };
@@ -29,14 +28,14 @@ pub(super) fn run(args: &NewArgs, settings: &Settings) -> Result<Outcome, Failur
         Err(report) => return print::refusal(&report, settings),
     };
     let folder = Folder::open(args.out.clone(), Overwrite::asked(args.overwrite));
-    let folder = folder.map_err(|error| chosen::not_written(&error))?;
+    let folder = folder.map_err(|error| Failure::of_output(&error))?;
     for (name, bytes) in [
         (file.as_str(), pdf.as_slice()),
         ("form.toml", draft.form.as_bytes()),
         ("binding.toml", draft.binding.as_bytes()),
         ("examples.toml", draft.examples.as_bytes()),
     ] {
-        folder.write(name, bytes).map_err(|error| chosen::not_written(&error))?;
+        folder.write(name, bytes).map_err(|error| Failure::of_output(&error))?;
     }
     match settings.format {
         Format::Human => tell(&draft, &args.out, settings)?,
@@ -55,16 +54,16 @@ fn plain_name(path: &Path) -> String {
 fn tell(draft: &Draft, folder: &Path, settings: &Settings) -> Result<(), Failure> {
     let lang = settings.lang;
     let mut lines = vec![format!("{} · {}", draft.id, cut(&draft.title, 60)), String::new()];
-    let mut table = Table::new(said::draft_heads(lang));
+    let mut table = Table::new(words::draft::heads(lang));
     for field in &draft.fields {
         table.row([cut(&field.label, 28), cut(&field.key, 32), guess(field, lang)]);
     }
     lines.push(table.to_string());
     lines.push(String::new());
-    lines.push(said::draft_totals(draft.fields.len(), draft.unused.len(), draft.questions, lang));
+    lines.push(words::draft::totals(draft.fields.len(), draft.unused.len(), draft.questions, lang));
     print::line(&lines.join("\n"))?;
     print::report(&draft.report, lang)?;
-    print::line(&said::draft_next(folder, draft.is_tried, lang))
+    print::line(&words::draft::next(folder, draft.is_tried, lang))
 }
 
 fn guess(field: &Drafted, lang: Lang) -> String {
@@ -81,8 +80,8 @@ fn as_json(draft: &Draft, folder: &Path) -> serde_json::Value {
         "title": draft.title,
         "folder": folder.display().to_string(),
         "fields": draft.fields.iter().map(|field| json!({
-            "key": field.key, "label": field.label, "kind": words::kind_name(field.kind), "sure": field.sure,
-            "maybe": field.maybe.map(|(kind, sure)| json!({ "kind": words::kind_name(kind), "sure": sure })),
+            "key": field.key, "label": field.label, "kind": field.kind.name(), "sure": field.sure,
+            "maybe": field.maybe.map(|(kind, sure)| json!({ "kind": kind.name(), "sure": sure })),
         })).collect::<Vec<_>>(),
         "unused": draft.unused,
         "questions": draft.questions,

@@ -87,7 +87,7 @@ fn as_json(form: &Form) -> serde_json::Value {
             "checked_on": form.instruction().checked_on.to_string() },
         "sections": form.sections().iter().map(|s| json!({ "key": s.key, "title": s.title })).collect::<Vec<_>>(),
         "fields": form.fields().iter().map(|f| json!({
-            "key": f.key, "section": f.section, "kind": words::kind_name(f.kind), "label": f.label,
+            "key": f.key, "section": f.section, "kind": f.kind.name(), "label": f.label,
             "column": f.column, "aliases": f.aliases, "max": f.max, "rule": f.rule,
             "options": f.options.iter().map(|o| &o.value).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

@@ -9,7 +9,7 @@ use crate::cli::args::{FormatArg, TemplateArgs};
 use crate::cli::failure::Failure;
 use crate::cli::print::words;
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen, print};
+use crate::cli::{Outcome, chosen, files, print};
 use crate::diag::Lang;
 use crate::form::definition::Kind;
 use crate::form::{Column, Form};
@@ -28,7 +28,7 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
     };
     match &args.out {
         Some(path) => {
-            chosen::write(path, &bytes, Overwrite::asked(args.overwrite))?;
+            files::write(path, &bytes, Overwrite::asked(args.overwrite))?;
             print::line(&words::written(path, settings.lang))?;
             print::line(&words::fill_in_next(path, settings.lang))?;
         }

@@ -7,10 +7,9 @@ mod signatures;
 
 use crate::cli::args::InspectArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::{self, Opened};
-use crate::cli::print;
+use crate::cli::opened::Opened;
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::{Outcome, chosen, limits, print};
 use crate::diag::{Finding, Origin, Report};
 use crate::output::FindingFacts;
 use crate::pipeline::Nature;
@@ -20,7 +19,7 @@ pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Out
     let name = &opened.name;
     let seen = match opened.nature {
         Nature::Container => {
-            let archive = opened.archive(&opened::limits(&args.limits)?)?;
+            let archive = opened.archive(&limits::limits(&args.limits)?)?;
             archive.map(|archive| container::look(&archive, name, settings.lang))
         }
         Nature::Pdf => {

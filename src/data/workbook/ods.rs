@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use super::budget::{Budget, within};
-use super::table::{self, Row};
-use super::xlsx::package::{Package, broken};
-use super::xlsx::xml::{Element, Node, Step, Xml};
-use super::{Limits, Raw, Record, number, record, refusal};
+use super::package::{Package, broken};
+use super::tell_others;
+use super::xml::{Element, Node, Step, Xml};
+use crate::data::budget::{self, Budget, within};
+use crate::data::table::{self, Row};
+use crate::data::{Limits, Raw, Record, number, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
 
@@ -18,7 +19,7 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
 /// The records of the first visible sheet; `report` hears of the other ones.
-pub(super) fn read(
+pub(in crate::data) fn read(
     bytes: &[u8],
     file: &Origin,
     limits: &Limits,
@@ -33,11 +34,7 @@ pub(super) fn read(
         return Err(refusal(Finding::of(&data::WORKBOOK_LOCKED, file.clone())));
     }
     let sheets = Sheets::read(&mut package)?;
-    if !sheets.others.is_empty() {
-        let others = sheets.others.iter().map(|name| record::masked(name)).collect::<Vec<_>>().join(", ");
-        let finding = Finding::of(&data::SHEETS, file.clone());
-        report.push(finding.with("sheet", record::masked(&sheets.name)).with("others", others));
-    }
+    tell_others(&sheets.name, &sheets.others, file, report);
     let xml = package.xml(CONTENT)?;
     let rows = Rows {
         xml,
@@ -210,17 +207,17 @@ impl<R: BufRead> Rows<'_, R> {
             return Ok(false);
         }
         if reading.wide {
-            within(u64::from(COLUMNS) + 1, COLUMNS.into(), super::budget::COLUMNS, self.file)?;
+            within(u64::from(COLUMNS) + 1, COLUMNS.into(), budget::COLUMNS, self.file)?;
         }
         let repeated = reading.repeated;
         if u64::from(self.next) + u64::from(repeated) > u64::from(ROWS) + 1 && !reading.cells.is_empty() {
-            within(u64::from(ROWS) + 1, ROWS.into(), super::budget::RECORDS, self.file)?;
+            within(u64::from(ROWS) + 1, ROWS.into(), budget::RECORDS, self.file)?;
         }
         if reading.cells.is_empty() {
             self.next = self.next.saturating_add(repeated);
         } else {
             // Looked at before anything is copied.
-            within(repeated.into(), self.budget.limits.records.into(), super::budget::RECORDS, self.file)?;
+            within(repeated.into(), self.budget.limits.records.into(), budget::RECORDS, self.file)?;
             self.again = Some((reading.cells, reading.hidden, repeated));
         }
         Ok(true)

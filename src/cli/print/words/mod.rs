@@ -1,14 +1,18 @@
-//! The words of the command's own lines, in both languages.
+//! The words of the command's own lines, in both languages: here what several commands say, or one in a line or two;
+//! in a file of its own what one says at length.
 
-use crate::diag::{Lang, Provenance, Severity};
+pub(in crate::cli) mod bind;
+pub(in crate::cli) mod diff;
+pub(in crate::cli) mod draft;
+pub(in crate::cli) mod run;
+pub(in crate::cli) mod status;
+
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
-use crate::batch::Shard;
+use crate::diag::{Lang, Provenance, Severity};
 use crate::form::definition::Kind;
-use crate::form::matching::{Certainty, Match, Matching};
-use crate::output::{CheckReport, CheckState, RunTotals};
-use crate::pipeline::status::Progress;
+use crate::output::{CheckReport, CheckState};
 use crate::scan::Verdict;
 
 pub(in crate::cli) fn pick(lang: Lang, lv: &'static str, en: &'static str) -> &'static str {
@@ -127,29 +131,6 @@ pub(in crate::cli) fn kind(kind: Kind, lang: Lang) -> &'static str {
     }
 }
 
-/// The kind as a definition names it.
-pub(in crate::cli) fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Accept => "accept",
-        Kind::Attachment => "attachment",
-        Kind::Blank => "blank",
-        Kind::Choice => "choice",
-        Kind::Date => "date",
-        Kind::Email => "email",
-        Kind::FullName => "full_name",
-        Kind::GivenName => "given_name",
-        Kind::Iban => "iban",
-        Kind::IpAddresses => "ip_addresses",
-        Kind::Intent => "intent",
-        Kind::PersonalCode => "personal_code",
-        Kind::Phone => "phone",
-        Kind::RegNo => "reg_no",
-        Kind::Surname => "surname",
-        Kind::Text => "text",
-        Kind::Tick => "tick",
-    }
-}
-
 pub(in crate::cli) fn container(kind: ContainerKind, lang: Lang) -> &'static str {
     match kind {
         ContainerKind::AsicECades => pick(lang, "ASiC-E ar CAdES", "ASiC-E with CAdES"),
@@ -225,77 +206,6 @@ pub(in crate::cli) fn left_inside(name: &str, lang: Lang) -> String {
     }
 }
 
-pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
-    let RunTotals { built, refused, warnings, .. } = *totals;
-    let nothing = built == 0;
-    let mut parts = Vec::new();
-    match lang {
-        Lang::Lv if nothing => parts.push("Nekas nav sagatavots.".to_owned()),
-        Lang::Lv => parts.push(format!("Sagatavoti pieteikumi: {built}.")),
-        Lang::En if nothing => parts.push("Nothing was made.".to_owned()),
-        Lang::En => parts.push(format!("Applications made: {built}.")),
-    }
-    // A file that was refused as a whole has no rows to count.
-    if !nothing || refused > 0 {
-        let (rows, told) = match lang {
-            Lang::Lv => ("Rindas ar kļūdām", "Brīdinājumi"),
-            Lang::En => ("Rows with errors", "Warnings"),
-        };
-        parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
-    }
-    parts.join(" ")
-}
-
-pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "Apturēts. Turpiniet ar to pašu komandu un --resume.",
-        "Stopped. Go on with the same command and --resume.",
-    )
-}
-
-pub(in crate::cli) fn mend(table: &Path, out: &Path, lang: Lang) -> String {
-    let (table, out) = (table.display(), out.display());
-    match lang {
-        Lang::Lv => format!(
-            "Rindas ar kļūdām ir datnē {table} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build {table} --out {out}"
-        ),
-        Lang::En => format!(
-            "The rows with errors are in {table} (it holds your own data, personal codes included). Mend them and run: edocpack build {table} --out {out}"
-        ),
-    }
-}
-
-pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, lang: Lang) -> String {
-    let out = out.display();
-    match lang {
-        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}"),
-        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}"),
-    }
-}
-
-pub(in crate::cli) fn so_far(done: u32, rows: u32, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => format!("rindas: {done} no {rows}"),
-        Lang::En => format!("rows: {done} of {rows}"),
-    }
-}
-
-/// What stands by the numbers of the bar.
-pub(in crate::cli) fn rate_and_left(lang: Lang) -> (&'static str, &'static str) {
-    match lang {
-        Lang::Lv => ("rindas", "atlicis"),
-        Lang::En => ("rows", "left"),
-    }
-}
-
-pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => format!("Tālāk atveriet: {}", path.display()),
-        Lang::En => format!("Open next: {}", path.display()),
-    }
-}
-
 /// Said of a container that is in order itself.
 pub(in crate::cli) fn only_the_form_refuses(lang: Lang) -> &'static str {
     pick(
@@ -333,62 +243,6 @@ pub(in crate::cli) fn verdict(checked: &CheckReport, errors: usize, warnings: us
     }
 }
 
-/// The columns of a status.
-pub(in crate::cli) fn status_heads(lang: Lang) -> [&'static str; 5] {
-    match lang {
-        Lang::Lv => ["Rinda", "Stāvoklis", "Parakstīja", "Kad", "Datne"],
-        Lang::En => ["Row", "State", "Signed by", "When", "File"],
-    }
-}
-
-pub(in crate::cli) fn progress(progress: Progress, lang: Lang) -> &'static str {
-    match progress {
-        Progress::Missing => pick(lang, "TRŪKST", "MISSING"),
-        Progress::Unsigned => pick(lang, "NAV PARAKSTĪTS", "UNSIGNED"),
-        Progress::Refused => pick(lang, "NORAIDĪTS", "REFUSED"),
-        Progress::Doubtful => pick(lang, "parakstīts, jāpārbauda", "signed, look at it"),
-        _ => pick(lang, "parakstīts", "signed"),
-    }
-}
-
-pub(in crate::cli) fn claimed(lang: Lang) -> &'static str {
-    pick(lang, "(pēc parakstītāja)", "(as claimed)")
-}
-
-pub(in crate::cli) fn sample_run(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "PARAUGS: dokumenti sagatavoti uz parauga, nevis oficiālās veidlapas. Tos nesūtiet.",
-        "SAMPLE: the documents are made on a sample, not on the official form. Do not send them.",
-    )
-}
-
-pub(in crate::cli) fn status_totals(
-    all: usize,
-    signed: usize,
-    doubtful: usize,
-    refused: usize,
-    missing: usize,
-    lang: Lang,
-) -> String {
-    match lang {
-        Lang::Lv => format!(
-            "Paketes: {all}. Parakstītas: {signed}; jāpārbauda: {doubtful}; noraidītas vai neparakstītas: {refused}; trūkst: {missing}."
-        ),
-        Lang::En => format!(
-            "Packages: {all}. Signed: {signed}; to look at: {doubtful}; refused or unsigned: {refused}; missing: {missing}."
-        ),
-    }
-}
-
-pub(in crate::cli) fn not_validated(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "Parakstu derīgums (vērtība, sertifikātu ķēde, atsaukšana) nav pārbaudīts; to pārbauda, piemēram, eparaksts.lv.",
-        "The signatures were not validated (value, chain of certificates, revocation); eparaksts.lv does that, for example.",
-    )
-}
-
 /// What a file is, in the scan check's eyes.
 pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> String {
     let verdict = match verdict {
@@ -398,87 +252,6 @@ pub(in crate::cli) fn scan_verdict(name: &str, verdict: Verdict, lang: Lang) -> 
         _ => pick(lang, "nevar noteikt, jāskatās cilvēkam", "cannot be told, a person must look"),
     };
     format!("{name}: {verdict}")
-}
-
-/// The columns of a matching.
-pub(in crate::cli) fn bind_heads(lang: Lang) -> [&'static str; 3] {
-    match lang {
-        Lang::Lv => ["Vērtība", "PDF lauks", "Cik droši"],
-        Lang::En => ["Value", "PDF field", "How sure"],
-    }
-}
-
-pub(in crate::cli) fn certainty(one: &Match, lang: Lang) -> String {
-    let percent = (one.confidence * 100.0).round();
-    match (one.certainty, lang) {
-        (Certainty::Certain, Lang::Lv) => "droši".to_owned(),
-        (Certainty::Certain, Lang::En) => "certain".to_owned(),
-        (Certainty::Likely, Lang::Lv) => format!("iesp. {percent} %"),
-        (Certainty::Likely, Lang::En) => format!("likely {percent}%"),
-        (Certainty::Missing, Lang::Lv) => "TRŪKST".to_owned(),
-        (Certainty::Missing, Lang::En) => "MISSING".to_owned(),
-    }
-}
-
-pub(in crate::cli) fn boxes(first: &str, n: usize, lang: Lang) -> String {
-    let note = match lang {
-        Lang::Lv => format!(" ×{n} ailes"),
-        Lang::En => format!(" ×{n} boxes"),
-    };
-    let room = 20_usize.saturating_sub(note.chars().count());
-    format!("{}{note}", super::text::cut(first, room))
-}
-
-pub(in crate::cli) fn or_else(others: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => format!("varbūt {others}"),
-        Lang::En => format!("perhaps {others}"),
-    }
-}
-
-pub(in crate::cli) fn left_over(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "PDF lauki, kuriem veidlapā nav vērtības:",
-        "Fields of the PDF that the form has no value for:",
-    )
-}
-
-pub(in crate::cli) fn bind_totals(certain: usize, likely: usize, missing: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => format!("Droši: {certain}. Iespējams: {likely}. Trūkst: {missing}."),
-        Lang::En => format!("Certain: {certain}. Likely: {likely}. Missing: {missing}."),
-    }
-}
-
-pub(in crate::cli) fn other_form(lang: Lang) -> &'static str {
-    pick(
-        lang,
-        "Vairumam vērtību lauka nav: vai tas ir šīs veidlapas PDF?",
-        "Most values have no field: is this a PDF of this form?",
-    )
-}
-
-/// What to do after a matching.
-pub(in crate::cli) fn bind_next(
-    matching: &Matching,
-    pdf: &Path,
-    written: Option<&Path>,
-    lang: Lang,
-) -> String {
-    let pdf = pdf.display();
-    match (written, matching.is_complete(), lang) {
-        (None, _, Lang::Lv) => "Nekas nav ierakstīts; piesaisti ieraksta ar --write.".to_owned(),
-        (None, _, Lang::En) => "Nothing was written; --write writes the binding.".to_owned(),
-        (Some(_), true, Lang::Lv) => format!("Tālāk: edocpack build DATI --template {pdf}"),
-        (Some(_), true, Lang::En) => format!("Next: edocpack build DATA --template {pdf}"),
-        (Some(_), false, Lang::Lv) => "Atveriet piesaisti un PDF blakus: pārbaudiet katru lauku ar „confirm” un izdzēsiet šo vārdu, \
-             atbildiet uz rindām „JAUTĀJUMS”. Līdz tam ar šo PDF nekas netiks aizpildīts."
-            .to_owned(),
-        (Some(_), false, Lang::En) => "Open the binding and the PDF side by side: look at each field with “confirm” and delete that word, \
-             answer the lines with QUESTION. Until then nothing is filled on this PDF."
-            .to_owned(),
-    }
 }
 
 pub(in crate::cli) fn lint_totals(errors: usize, warnings: usize, lang: Lang) -> String {

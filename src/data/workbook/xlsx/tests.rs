@@ -10,7 +10,7 @@ use crate::diag::{Lang, Place, column_letters};
 
 macro_rules! fixture {
     ($name:literal) => {
-        include_bytes!(concat!("../../../fixtures/data/xlsx/", $name))
+        include_bytes!(concat!("../../../../fixtures/data/xlsx/", $name))
     };
 }
 
@@ -57,10 +57,10 @@ fn shown(records: &[Record]) -> String {
 
 #[test]
 fn a_workbook_gives_the_cells_of_its_csv() {
-    let table = include_bytes!("../../../fixtures/data/csv/excel-utf8-bom.csv");
+    let table = include_bytes!("../../../../fixtures/data/csv/excel-utf8-bom.csv");
     let table = read_as("a.xlsx", table).err().map(|report| codes(&report));
     assert_eq!(table, Some(vec!["D-mismatch".to_owned()]), "a renamed table is no workbook");
-    let table = read_as("a.csv", include_bytes!("../../../fixtures/data/csv/excel-utf8-bom.csv")).unwrap();
+    let table = read_as("a.csv", include_bytes!("../../../../fixtures/data/csv/excel-utf8-bom.csv")).unwrap();
     for bytes in [fixture!("pieteikumi.xlsx").as_slice(), fixture!("libreoffice.xlsx")] {
         for name in ["a.csv.xlsm", "a"] {
             let book = read_as(name, bytes).unwrap();

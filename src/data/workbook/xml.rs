@@ -9,7 +9,7 @@ use crate::diag::{Origin, Report};
 
 /// A part's XML as a stream of what matters here: elements by their local names, and text with its entities
 /// resolved. A document type, which no part may have, is damage; so are entities of its own.
-pub(in crate::data) struct Xml<R> {
+pub(in crate::data::workbook) struct Xml<R> {
     reader: quick_xml::Reader<R>,
     buffer: Vec<u8>,
     part: String,
@@ -17,7 +17,7 @@ pub(in crate::data) struct Xml<R> {
 }
 
 /// One event.
-pub(in crate::data) enum Node<'b> {
+pub(in crate::data::workbook) enum Node<'b> {
     Start(Element<'b>),
     End(&'b str),
     Text(&'b str),
@@ -26,7 +26,7 @@ pub(in crate::data) enum Node<'b> {
 }
 
 /// What is to happen after an event.
-pub(in crate::data) enum Step {
+pub(in crate::data::workbook) enum Step {
     /// The next event.
     Next,
     /// No more for now.
@@ -36,17 +36,20 @@ pub(in crate::data) enum Step {
 }
 
 /// The start of an element.
-pub(in crate::data) struct Element<'b>(BytesStart<'b>);
+pub(in crate::data::workbook) struct Element<'b>(BytesStart<'b>);
 
 impl<R: BufRead> Xml<R> {
-    pub(in crate::data) fn new(source: R, part: &str, file: &Origin) -> Self {
+    pub(in crate::data::workbook) fn new(source: R, part: &str, file: &Origin) -> Self {
         let mut reader = quick_xml::Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, buffer: Vec::new(), part: part.to_owned(), file: file.clone() }
     }
 
     /// Hands every event to `each`, in order, until it stops or the part ends.
-    pub(in crate::data) fn walk(&mut self, mut each: impl FnMut(Node<'_>) -> Step) -> Result<(), Report> {
+    pub(in crate::data::workbook) fn walk(
+        &mut self,
+        mut each: impl FnMut(Node<'_>) -> Step,
+    ) -> Result<(), Report> {
         loop {
             self.buffer.clear();
             let Ok(event) = self.reader.read_event_into(&mut self.buffer) else {
@@ -81,25 +84,25 @@ impl<R: BufRead> Xml<R> {
 }
 
 impl Element<'_> {
-    pub(in crate::data) fn name(&self) -> &str {
+    pub(in crate::data::workbook) fn name(&self) -> &str {
         self.0.local_name().into_inner()
     }
 
     /// An attribute by its local name, its entities resolved.
-    pub(in crate::data) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::data::workbook) fn attribute(&self, name: &str) -> Option<String> {
         let found =
             self.0.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
         Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 
     /// An attribute by its name with its usual prefix.
-    pub(in crate::data) fn prefixed(&self, name: &str) -> Option<String> {
+    pub(in crate::data::workbook) fn prefixed(&self, name: &str) -> Option<String> {
         let found = self.0.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == name)?;
         Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     }
 
     /// An attribute that is a truth value.
-    pub(in crate::data) fn is(&self, name: &str) -> bool {
+    pub(in crate::data::workbook) fn is(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|value| matches!(value.as_str(), "1" | "true"))
     }
 }

@@ -11,13 +11,13 @@ use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 
 /// The parts of a workbook: a ZIP whose directory is looked at before anything is expanded.
-pub(in crate::data) struct Package<'a> {
+pub(in crate::data::workbook) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Entry by part name. Part names do not tell case apart (ECMA-376 part 2, 6.2.2.3), and some writers put
     /// backslashes.
     parts: BTreeMap<String, usize>,
-    pub(in crate::data) file: &'a Origin,
-    pub(in crate::data) limits: &'a Limits,
+    pub(in crate::data::workbook) file: &'a Origin,
+    pub(in crate::data::workbook) limits: &'a Limits,
     /// How many bytes may still be expanded.
     left: u64,
 }
@@ -26,7 +26,7 @@ pub(in crate::data) struct Package<'a> {
 const RATIO_ASKED_FROM: u64 = 1 << 20;
 
 impl<'a> Package<'a> {
-    pub(in crate::data) fn open(
+    pub(in crate::data::workbook) fn open(
         bytes: &'a [u8],
         file: &'a Origin,
         limits: &'a Limits,
@@ -54,12 +54,12 @@ impl<'a> Package<'a> {
         Ok(Self { archive, parts, file, limits, left: limits.expanded_bytes })
     }
 
-    pub(in crate::data) fn has(&self, part: &str) -> bool {
+    pub(in crate::data::workbook) fn has(&self, part: &str) -> bool {
         self.parts.contains_key(&normal(part))
     }
 
     /// A part as XML.
-    pub(in crate::data) fn xml<'p>(
+    pub(in crate::data::workbook) fn xml<'p>(
         &'p mut self,
         part: &str,
     ) -> Result<Xml<impl BufRead + use<'p, 'a>>, Report> {
@@ -83,7 +83,7 @@ impl<'a> Package<'a> {
     }
 
     /// The file of `part`'s relationships.
-    pub(in crate::data) fn relationships_of(part: &str) -> String {
+    pub(in crate::data::workbook) fn relationships_of(part: &str) -> String {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let slash = if folder.is_empty() { "" } else { "/" };
         format!("{folder}{slash}_rels/{name}.rels")
@@ -95,12 +95,12 @@ fn normal(part: &str) -> String {
 }
 
 /// A workbook that cannot be read, and why.
-pub(in crate::data) fn broken(file: &Origin, why: Bilingual) -> Report {
+pub(in crate::data::workbook) fn broken(file: &Origin, why: Bilingual) -> Report {
     refusal(Finding::of(&data::WORKBOOK, file.clone()).with_text("why", why))
 }
 
 /// A part that is missing or no XML as it should be.
-pub(in crate::data) fn damaged(file: &Origin, part: &str) -> Report {
+pub(in crate::data::workbook) fn damaged(file: &Origin, part: &str) -> Report {
     let why = Bilingual {
         lv: format!("tās daļa „{part}” ir bojāta").into(),
         en: format!("its part “{part}” is damaged").into(),

@@ -1,6 +1,6 @@
 use super::format::Format;
-use super::package::{Package, broken};
-use super::xml::{Node, Step};
+use crate::data::workbook::package::{Package, broken};
+use crate::data::workbook::xml::{Node, Step};
 use crate::diag::{Bilingual, Report};
 
 /// What a workbook says about its sheets, before any cell is read.

@@ -40,7 +40,7 @@ pub(super) struct Made {
 }
 
 /// What does the rows of a run, from any thread.
-pub(super) struct Line<'a> {
+pub(super) struct Worker<'a> {
     pub(super) batch: &'a Batch<'a>,
     pub(super) inputs: &'a [Sound<'a>],
     pub(super) head: &'a Head,
@@ -49,7 +49,7 @@ pub(super) struct Line<'a> {
     pub(super) again: bool,
 }
 
-impl Line<'_> {
+impl Worker<'_> {
     pub(super) fn judge(&self, task: &Task) -> Judged {
         let Some(input) = self.inputs.get(task.input) else {
             return Judged { outcome: Err(Report::default()) };

@@ -1,11 +1,11 @@
 use std::io::BufRead;
 
 use super::format::{Format, iso, masked};
-use super::package::Package;
 use super::workbook::Workbook;
-use super::xml::{Element, Node, Step, Xml};
 use crate::data::budget::{Budget, within};
 use crate::data::table::Row;
+use crate::data::workbook::package::Package;
+use crate::data::workbook::xml::{Element, Node, Step, Xml};
 use crate::data::{Raw, number};
 use crate::diag::catalogue::data;
 use crate::diag::{Entry, Finding, Origin, Place, Report};

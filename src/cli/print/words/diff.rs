@@ -1,55 +1,10 @@
-//! What the commands about forms say, in both languages.
+//! What `form diff` says.
 
-use std::path::Path;
-
-use crate::cli::print::words::pick;
+use super::pick;
 use crate::diag::Lang;
 use crate::pdf::editions::Difference;
 
-pub(super) fn draft_heads(lang: Lang) -> [&'static str; 3] {
-    match lang {
-        Lang::Lv => ["Lauks", "Atslēga", "Veids"],
-        Lang::En => ["Field", "Key", "Kind"],
-    }
-}
-
-pub(super) fn draft_totals(fields: usize, unused: usize, questions: usize, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => format!("Lauki: {fields}. Neizmantoti PDF lauki: {unused}. Jautājumi: {questions}."),
-        Lang::En => format!("Fields: {fields}. Unused fields of the PDF: {unused}. Questions: {questions}."),
-    }
-}
-
-/// What to do with a draft.
-pub(super) fn draft_next(folder: &Path, is_tried: bool, lang: Lang) -> String {
-    let at = folder.display();
-    let toml = folder.join("form.toml");
-    let toml = toml.display();
-    match (is_tried, lang) {
-        (true, Lang::Lv) => format!(
-            "Apraksts ir mapē {at} un jau darbojas: piemērs ir aizpildīts un iepakots.\n\
-             1. Atveriet {toml} un atbildiet uz rindām „JAUTĀJUMS”.\n\
-             2. Pārbaudiet:  edocpack form lint {at}\n\
-             3. Datu lapa:   edocpack form template {at} --out dati.xlsx\n\
-             4. Sagatavojiet: edocpack build dati.xlsx --form {at} --out gatavie"
-        ),
-        (true, Lang::En) => format!(
-            "The definition is in {at} and works already: an example was filled in and packed.\n\
-             1. Open {toml} and answer the lines with QUESTION.\n\
-             2. Check it:    edocpack form lint {at}\n\
-             3. Data sheet:  edocpack form template {at} --out data.xlsx\n\
-             4. Build:       edocpack build data.xlsx --form {at} --out ready"
-        ),
-        (false, Lang::Lv) => format!(
-            "Apraksts ir mapē {at}, bet ar šo PDF piemēru aizpildīt neizdevās; kāpēc, teikts augstāk."
-        ),
-        (false, Lang::En) => format!(
-            "The definition is in {at}, but the example could not be filled in on this PDF; why, is said above."
-        ),
-    }
-}
-
-pub(super) fn no_difference(same_file: bool, lang: Lang) -> &'static str {
+pub(in crate::cli) fn no_difference(same_file: bool, lang: Lang) -> &'static str {
     match (same_file, lang) {
         (true, Lang::Lv) => "Tā ir viena un tā pati datne.",
         (true, Lang::En) => "They are the same file.",
@@ -58,14 +13,14 @@ pub(super) fn no_difference(same_file: bool, lang: Lang) -> &'static str {
     }
 }
 
-pub(super) fn pages_differ((was, is): (usize, usize), lang: Lang) -> String {
+pub(in crate::cli) fn pages_differ((was, is): (usize, usize), lang: Lang) -> String {
     match lang {
         Lang::Lv => format!("Lappuses: bija {was}, ir {is}."),
         Lang::En => format!("Pages: were {was}, are {is}."),
     }
 }
 
-pub(super) fn not_all_read(lang: Lang) -> &'static str {
+pub(in crate::cli) fn not_all_read(lang: Lang) -> &'static str {
     pick(
         lang,
         "Daļu drukātā teksta nevar nolasīt (tas ir attēlā vai bez zīmju nozīmes); tā nav salīdzināta.",
@@ -73,7 +28,7 @@ pub(super) fn not_all_read(lang: Lang) -> &'static str {
     )
 }
 
-pub(super) fn diff_totals(fields: usize, texts: usize, lang: Lang) -> String {
+pub(in crate::cli) fn totals(fields: usize, texts: usize, lang: Lang) -> String {
     match lang {
         Lang::Lv => format!("Atšķiras lauki: {fields}, teksta vietas: {texts}."),
         Lang::En => format!("Different: {fields} fields, {texts} places of text."),
@@ -81,18 +36,18 @@ pub(super) fn diff_totals(fields: usize, texts: usize, lang: Lang) -> String {
 }
 
 /// `, page 2` behind what a field is.
-pub(super) fn on_page(page: usize, lang: Lang) -> String {
+pub(in crate::cli) fn on_page(page: usize, lang: Lang) -> String {
     format!(", {}", page_number(page, lang))
 }
 
-pub(super) fn page_number(page: usize, lang: Lang) -> String {
+pub(in crate::cli) fn page_number(page: usize, lang: Lang) -> String {
     match lang {
         Lang::Lv => format!("{}. lappuse", page + 1),
         Lang::En => format!("page {}", page + 1),
     }
 }
 
-pub(super) fn difference(what: &Difference, lang: Lang) -> String {
+pub(in crate::cli) fn difference(what: &Difference, lang: Lang) -> String {
     let yes = |is: bool, now: [&'static str; 2], no_more: [&'static str; 2]| {
         let [lv, en] = if is { now } else { no_more };
         pick(lang, lv, en).to_owned()

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::package::Package;
-use super::xml::{Node, Step};
+use crate::data::workbook::package::Package;
+use crate::data::workbook::xml::{Node, Step};
 use crate::diag::Report;
 
 /// What a number format makes of a number.

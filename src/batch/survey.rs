@@ -1,0 +1,145 @@
+//! What a run needs, and the look through its data before anything is built.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use super::finished::Finished;
+use super::input::{Input, Sound};
+use super::journal::{Head, Options, RefusedAs};
+use super::run::Run;
+use super::{Artist, BatchError, Shard, Watch};
+use crate::asic::Profile;
+use crate::data::Limits;
+use crate::diag::{Lang, Report};
+use crate::output::{FindingFacts, Folder, SchemaVersion, Tool};
+use crate::pipeline::{Attachment, Press};
+use crate::rules::{self, Circumstances};
+use crate::values::{BuildTime, Sha256Digest};
+
+/// What a run of many records needs besides the data.
+#[derive(Debug, Clone)]
+pub struct Batch<'a> {
+    /// The form on its PDF.
+    pub press: &'a Press<'a>,
+    /// The rules' day and what is accepted.
+    pub circumstances: Circumstances,
+    /// Whether warnings refuse a record.
+    pub deny_warnings: bool,
+    /// Whether the first refused row ends the run.
+    pub fail_fast: bool,
+    /// The time stamped on outputs.
+    pub time: BuildTime,
+    /// The language of the hand-off sheet, of `report.csv` and of the table of refused rows.
+    pub lang: Lang,
+    /// Who is going to sign.
+    pub profile: Profile,
+    /// Whether the fields are made content of the page.
+    pub flatten: bool,
+    /// Who puts a picture beside each PDF, if anybody.
+    pub artist: Option<&'a dyn Artist>,
+    /// What goes into every container beside its document, where the form takes it.
+    pub attachments: Arc<[Attachment]>,
+    /// How large data may be.
+    pub limits: Limits,
+    /// How many threads do it.
+    pub jobs: NonZeroUsize,
+    /// Which of the rows are done.
+    pub shard: Shard,
+    /// What to do with an interrupted run.
+    pub mode: Mode,
+    /// The digest of the register extract that names are compared with.
+    pub registry: Option<Sha256Digest>,
+}
+
+/// What to do with an interrupted run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Begin anew; an interrupted run in the folder is an error.
+    #[default]
+    Begin,
+    /// Go on where it was interrupted; begin where none was.
+    Resume,
+}
+
+impl Batch<'_> {
+    /// Checks every record, and writes the packages of those that are right. Nothing is written where nothing is
+    /// right; no output that is there already is touched, unless the folder permits it.
+    ///
+    /// # Errors
+    /// Any [`BatchError`]; what was finished before is whole and in the journal.
+    pub fn run(
+        &self,
+        inputs: Vec<Input>,
+        folder: &Folder,
+        watch: &dyn Watch,
+    ) -> Result<Finished, BatchError> {
+        let (sounds, head, report) = self.survey(inputs)?;
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs.get()).build();
+        let pool = threads.map_err(|error| BatchError::Threads(std::io::Error::other(error)))?;
+        let joins = !sounds.is_empty() && sounds.iter().all(Sound::is_mended);
+        let run = Run { batch: self, sounds: &sounds, head: &head, folder, watch, pool: &pool, joins };
+        run.go(report)
+    }
+
+    /// Looks through all files.
+    fn survey(&self, inputs: Vec<Input>) -> Result<(Vec<Sound<'_>>, Head, Report), BatchError> {
+        let mut report = rules::about_the_run(self.press.form(), &self.circumstances);
+        report.append(self.press.notes().clone());
+        for file in &*self.attachments {
+            report.append(self.press.attachment(file.name.as_str(), &file.bytes));
+        }
+        let several = inputs.len() > 1;
+        let (mut sources, mut sounds) = (Vec::new(), Vec::new());
+        for (number, input) in (1_u32..).zip(inputs) {
+            let file = input.name.to_string();
+            let number = several.then_some(number);
+            let seen =
+                input.survey(self.press, &self.circumstances, &self.limits, self.deny_warnings, number);
+            let seen = seen.map_err(|source| BatchError::Data { file, source })?;
+            sources.push(seen.source);
+            sounds.extend(seen.sound);
+            report.append(seen.report);
+        }
+        let mut extra: Vec<String> = Vec::new();
+        for column in sounds.iter().flat_map(|sound: &Sound<'_>| &sound.extra) {
+            if !extra.contains(column) {
+                extra.push(column.clone());
+            }
+        }
+        let head = Head {
+            schema_version: SchemaVersion,
+            tool: Tool::this(),
+            build_time: self.time,
+            english: self.lang == Lang::En,
+            shard: self.shard,
+            form: self.press.facts(),
+            sources,
+            options: Options {
+                as_of: self.circumstances.as_of,
+                accept: self.circumstances.accept.iter().map(ToString::to_string).collect(),
+                deny_warnings: self.deny_warnings,
+                fail_fast: self.fail_fast,
+                registry: self.registry,
+                profile: self.profile.extension().to_owned(),
+                flatten: self.flatten,
+                pictures: self.artist.is_some(),
+                attachments: self
+                    .attachments
+                    .iter()
+                    .map(|attached| (attached.name.as_str().to_owned(), Sha256Digest::of(&attached.bytes)))
+                    .collect(),
+            },
+            findings: report.findings().iter().map(FindingFacts::from).collect(),
+            extra,
+            rows: sounds.iter().map(Sound::count).fold(0, u32::saturating_add),
+            refused_as: sounds
+                .iter()
+                .map(|sound| RefusedAs {
+                    number: sound.number,
+                    extension: sound.refused_as().map(str::to_owned),
+                })
+                .collect(),
+        };
+        Ok((sounds, head, report))
+    }
+}

@@ -1,0 +1,128 @@
+//! Files that a person named: read whole, and written where nothing stands yet.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::failure::Failure;
+use crate::data::DataError;
+use crate::output::{Folder, Overwrite};
+
+/// No file that a command reads is larger.
+const LARGEST_FILE: u64 = 1 << 30;
+
+/// A path as it is shown.
+pub(super) fn shown(path: &Path) -> Arc<str> {
+    path.display().to_string().into()
+}
+
+/// A file a person named, opened.
+pub(super) fn open(path: &Path) -> Result<File, Failure> {
+    let failed = |error: std::io::Error| unreadable(path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
+}
+
+/// The bytes of a file a person named; `-` is standard input.
+pub(super) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Failure> {
+    if is_stdin(path) { read_on(path, std::io::stdin().lock(), Vec::new()) } else { read(path) }
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The bytes of a file a person named.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_on(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
+}
+
+/// The bytes of a file a person named; none where they are more than `most`.
+pub(super) fn read_up_to(path: &Path, most: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    if file.metadata().is_ok_and(|there| there.len() > most as u64) {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    Ok((bytes.len() <= most).then_some(bytes))
+}
+
+/// The bytes of a file, of which the first are read already.
+pub(super) fn read_on(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    from.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        let shown = path.display();
+        return Err(Failure::new(
+            format!("datne `{shown}` ir lielāka par 1 GB"),
+            format!("the file `{shown}` is larger than 1 GB"),
+        ));
+    }
+    Ok(bytes)
+}
+
+/// The text of a file a person named.
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(path)?).map_err(|_| {
+        let shown = path.display();
+        Failure::new(format!("`{shown}` nav UTF-8 teksts"), format!("`{shown}` is not UTF-8 text"))
+    })
+}
+
+/// A file a person named that cannot be read.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let shown = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
+        }
+        std::io::ErrorKind::IsADirectory => Failure::new(
+            format!("`{shown}` ir mape, nevis datne"),
+            format!("`{shown}` is a folder, not a file"),
+        ),
+        std::io::ErrorKind::PermissionDenied => {
+            Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
+                .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")
+        }
+        _ => {
+            Failure::by_system(&format!("nevar nolasīt `{shown}`"), &format!("cannot read `{shown}`"), error)
+        }
+    }
+}
+
+/// Data that could not be read to their end.
+pub(super) fn unread(path: &Path, error: &DataError) -> Failure {
+    match error {
+        DataError::Read(error) => unreadable(path, error),
+        error => {
+            let shown = path.display();
+            Failure::new(format!("`{shown}`: dati lasīšanas laikā mainījās"), format!("`{shown}`: {error}"))
+        }
+    }
+}
+
+/// The folder and the name of an output that a person named, in letters of their own choice.
+pub(super) fn output(path: &Path, overwrite: Overwrite) -> Result<(Folder, String), Failure> {
+    let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
+        let shown = path.display();
+        Failure::new(
+            format!("`{shown}` nav datnes nosaukums"),
+            format!("`{shown}` is not the name of a file"),
+        )
+    })?;
+    let folder = Folder::open(path.parent().unwrap_or(Path::new("")), overwrite)
+        .map_err(|error| Failure::of_output(&error))?
+        .of_foreign_names();
+    Ok((folder, name.to_owned()))
+}
+
+/// Writes an output that a person named.
+pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
+    let (folder, name) = output(path, overwrite)?;
+    folder.write(&name, bytes).map(|_| ()).map_err(|error| Failure::of_output(&error))
+}

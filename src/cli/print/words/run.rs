@@ -1,0 +1,79 @@
+//! What a run over many records says, and how far it is.
+
+use std::path::Path;
+
+use super::pick;
+use crate::batch::Shard;
+use crate::diag::Lang;
+use crate::output::RunTotals;
+
+pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
+    let RunTotals { built, refused, warnings, .. } = *totals;
+    let nothing = built == 0;
+    let mut parts = Vec::new();
+    match lang {
+        Lang::Lv if nothing => parts.push("Nekas nav sagatavots.".to_owned()),
+        Lang::Lv => parts.push(format!("Sagatavoti pieteikumi: {built}.")),
+        Lang::En if nothing => parts.push("Nothing was made.".to_owned()),
+        Lang::En => parts.push(format!("Applications made: {built}.")),
+    }
+    // A file that was refused as a whole has no rows to count.
+    if !nothing || refused > 0 {
+        let (rows, told) = match lang {
+            Lang::Lv => ("Rindas ar kļūdām", "Brīdinājumi"),
+            Lang::En => ("Rows with errors", "Warnings"),
+        };
+        parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
+    }
+    parts.join(" ")
+}
+
+pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Apturēts. Turpiniet ar to pašu komandu un --resume.",
+        "Stopped. Go on with the same command and --resume.",
+    )
+}
+
+pub(in crate::cli) fn mend(table: &Path, out: &Path, lang: Lang) -> String {
+    let (table, out) = (table.display(), out.display());
+    match lang {
+        Lang::Lv => format!(
+            "Rindas ar kļūdām ir datnē {table} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build {table} --out {out}"
+        ),
+        Lang::En => format!(
+            "The rows with errors are in {table} (it holds your own data, personal codes included). Mend them and run: edocpack build {table} --out {out}"
+        ),
+    }
+}
+
+pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, lang: Lang) -> String {
+    let out = out.display();
+    match lang {
+        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}"),
+        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}"),
+    }
+}
+
+pub(in crate::cli) fn so_far(done: u32, rows: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("rindas: {done} no {rows}"),
+        Lang::En => format!("rows: {done} of {rows}"),
+    }
+}
+
+/// What stands by the numbers of the bar.
+pub(in crate::cli) fn rate_and_left(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Lv => ("rindas", "atlicis"),
+        Lang::En => ("rows", "left"),
+    }
+}
+
+pub(in crate::cli) fn open_next(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Lv => format!("Tālāk atveriet: {}", path.display()),
+        Lang::En => format!("Open next: {}", path.display()),
+    }
+}

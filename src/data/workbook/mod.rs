@@ -1,0 +1,23 @@
+//! Workbooks: the first visible sheet, read straight from the parts of the file.
+//!
+//! Readers of our own, since what may come here is hostile: a part is expanded only as far as the limits allow
+//! and nothing is reserved on a file's word.
+
+pub(super) mod ods;
+mod package;
+pub(super) mod xlsx;
+mod xml;
+
+use super::record::masked;
+use crate::diag::catalogue::data;
+use crate::diag::{Finding, Origin, Report};
+
+/// Says which sheet was read, where there are others that a person sees.
+fn tell_others(name: &str, others: &[String], file: &Origin, report: &mut Report) {
+    if others.is_empty() {
+        return;
+    }
+    let others = others.iter().map(|name| masked(name)).collect::<Vec<_>>().join(", ");
+    let finding = Finding::of(&data::SHEETS, file.clone());
+    report.push(finding.with("sheet", masked(name)).with("others", others));
+}

@@ -1,0 +1,86 @@
+//! The pages of a file, what each inherits (ISO 32000-2, 7.7.3), and what lies on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lopdf::{Document, Object, ObjectId};
+
+use super::content::PageView;
+use super::error::PdfError;
+use super::field::Field;
+use super::geometry::Rect;
+use super::objects::{DEPTH, Place, Spot, catalog};
+
+const MAX_PAGES: usize = 20_000;
+
+/// A page and what it inherits.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) id: ObjectId,
+    pub(crate) resources: Option<Arc<Object>>,
+    pub(crate) media: Rect,
+}
+
+/// The pages in order. A page tree that loops or lacks types is walked as far as it goes.
+pub(super) fn pages(doc: &Document) -> Result<Vec<Page>, PdfError> {
+    let Some(root) = catalog(doc).and_then(|catalog| catalog.dict.reference(b"Pages")) else {
+        return Ok(Vec::new());
+    };
+    let mut pages = Vec::new();
+    let mut seen = BTreeSet::new();
+    let start = Page { id: root, resources: None, media: Rect::of_size(612.0, 792.0) };
+    let mut stack = vec![(start, 0usize)];
+    while let Some((mut node, depth)) = stack.pop() {
+        let Some(place) = Place::of(doc, node.id) else { continue };
+        if depth > DEPTH || !seen.insert(node.id) {
+            continue;
+        }
+        if let Some(resources) = place.dict.entry(b"Resources") {
+            node.resources = Some(Arc::new(resources.clone()));
+        }
+        if let Some(media) = place.dict.rect(b"MediaBox") {
+            node.media = media;
+        }
+        match place.dict.array(b"Kids") {
+            Some(kids) if !place.dict.is(b"Type", b"Page") => {
+                let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
+                stack.extend(kids.map(|id| (Page { id, ..node.clone() }, depth + 1)));
+            }
+            _ => pages.push(node),
+        }
+        if pages.len() > MAX_PAGES {
+            return Err(PdfError::TooLarge { what: "the number of pages", limit: MAX_PAGES });
+        }
+    }
+    Ok(pages)
+}
+
+/// Which page an annotation is listed on, and the order in which all are drawn.
+pub(crate) type Annotations = BTreeMap<Spot, usize>;
+
+pub(super) fn annotations(doc: &Document, pages: &[Page]) -> Annotations {
+    let mut on_page = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        for annotation in annotations_of(doc, page) {
+            on_page.entry(annotation.spot).or_insert(index);
+        }
+    }
+    on_page
+}
+
+/// Finds the widgets that lie wholly beyond the edges of their page.
+pub(super) fn leave_out_what_is_off_page(doc: &Document, pages: &[Page], fields: &mut [Field]) {
+    let mut shown: BTreeMap<usize, Rect> = BTreeMap::new();
+    for widget in fields.iter_mut().flat_map(|field| &mut field.widgets) {
+        let Some((index, page)) = widget.page.and_then(|index| Some((index, pages.get(index)?))) else {
+            continue;
+        };
+        let shown = shown.entry(index).or_insert_with(|| PageView::of(doc, page).bounds);
+        widget.off_page = !widget.rect.is_empty() && !shown.overlaps(&widget.rect);
+    }
+}
+
+/// The annotations of a page in the order they are drawn.
+pub(crate) fn annotations_of<'a>(doc: &'a Document, page: &Page) -> Vec<Place<'a>> {
+    Place::of(doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default()
+}
