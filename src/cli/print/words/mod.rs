@@ -207,6 +207,15 @@ pub(in crate::cli) fn left_inside(name: &str, lang: Lang) -> String {
     }
 }
 
+/// Said of a container that is in order itself.
+pub(in crate::cli) fn only_the_form_refuses(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Konteiners pats ir kārtībā; kļūdas ir pēc veidlapas noteikumiem (bez tiem: --no-form).",
+        "The container itself is in order; the errors are by the rules of the form (without them: --no-form).",
+    )
+}
+
 /// What a check came to.
 pub(in crate::cli) fn verdict(checked: &CheckReport, errors: usize, warnings: usize, lang: Lang) -> String {
     let CheckReport { file: name, records, .. } = checked;
