@@ -1,31 +1,32 @@
 #!/bin/sh
-# Makes what is handed out, in dist/: the binary, a Debian package, a list of what is inside (SBOM), checksums.
+# Makes what is handed out, in dist/: a Debian package, a binary that runs on any Linux, a list of what is inside (SBOM),
+# checksums.
 #
-# The binary is static (musl) where the toolchain has that target and a linker for it; else it needs a glibc, and the
-# oldest that will do is said at the end.
+# The package holds the quicker binary, linked with the system's glibc (Debian has one; the oldest that will do is its
+# dependency). The other is static (musl), for systems without or with an older glibc; it takes twice as long for bulk runs,
+# for musl's allocator is slow. Where the toolchain lacks the target, the quicker one is handed out for both.
 set -eu
 cd "$(dirname "$0")/.."
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 machine=$(uname -m)
 musl="$machine-unknown-linux-musl"
+gnu="$machine-unknown-linux-gnu"
+targets=${CARGO_TARGET_DIR:-target}
 
 mkdir -p dist
 rm -f dist/edocpack* dist/SHA256SUMS
+cargo build --release --locked
+built=$targets/release/edocpack
 if [ -d "$(rustc --print target-libdir --target "$musl" 2>/dev/null)" ]; then
     cargo build --release --locked --target "$musl"
-    built="target/$musl/release/edocpack"
-    kind="$musl"
+    install -m 755 "$targets/$musl/release/edocpack" "dist/edocpack-$version-$musl"
 else
-    echo "the target $musl is not installed: built for glibc"
-    cargo build --release --locked
-    built=target/release/edocpack
-    kind="$machine-unknown-linux-gnu"
+    echo "the target $musl is not installed (rustup target add $musl): no static binary"
+    install -m 755 "$built" "dist/edocpack-$version-$gnu"
 fi
-binary="dist/edocpack-$version-$kind"
-install -m 755 "$built" "$binary"
 
 if command -v dpkg-deb >/dev/null 2>&1; then
-    packaging/deb.sh "$binary" "$version"
+    packaging/deb.sh "$built" "$version"
 else
     echo "skipped: no Debian package without dpkg-deb"
 fi
@@ -40,11 +41,9 @@ fi
 (cd dist && sha256sum edocpack* > SHA256SUMS)
 
 if command -v objdump >/dev/null 2>&1; then
-    floor=$(objdump -T "$binary" 2>/dev/null | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -V | tail -1)
-    if [ -n "$floor" ]; then
-        echo "needs glibc $floor or newer"
-    else
-        echo "static: needs no library"
-    fi
+    for binary in "$built" dist/edocpack-"$version"-*-linux-*; do
+        floor=$(objdump -T "$binary" 2>/dev/null | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -V | tail -1)
+        echo "$binary: ${floor:+needs glibc $floor or newer}${floor:-static, needs no library}" | sed 's/newer[0-9.]*$/newer/'
+    done
 fi
 ls -l dist

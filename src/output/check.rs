@@ -17,6 +17,9 @@ pub struct CheckReport {
     pub state: CheckState,
     /// All that was found.
     pub findings: Vec<FindingFacts>,
+    /// Of a container: whether it is in order as a container, whatever document is in it; absent of anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conforms: Option<bool>,
     /// Of a container: which programs would open it; absent of anything else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opens: Vec<OpensFacts>,

@@ -238,6 +238,9 @@ fn check_looks_at_a_container_alone() {
     let ran = Run::new(&pack).file("letter.txt", "hello").run().code(0);
     let ran = ran.then(&["check", "--json", "x.edoc"]).code(1);
     assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned", "S15", "S16"]);
+    assert_eq!(ran.json()["conforms"], true);
+    let ran = ran.then(&["check", "x.edoc", "--lang", "en"]).code(1);
+    assert!(ran.stdout.contains("The container itself is in order; the errors are by the rules of the form"));
     let ran = ran.then(&["check", "--json", "--no-form", "x.edoc"]).code(0);
     assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned"]);
     assert_eq!(ran.json()["state"], "unsigned");

@@ -129,6 +129,7 @@ impl Found {
             records,
             state: state_of(&self.report, refused),
             findings: self.report.findings().iter().map(FindingFacts::from).collect(),
+            conforms: self.of_container.as_ref().map(|own| !own.refuses()),
             opens: self.of_container.as_ref().map(print::opens::facts).unwrap_or_default(),
         };
         Checked { report, rows: self.rows.clone(), deny_warnings }
@@ -155,6 +156,9 @@ fn tell(found: &Found, checked: &CheckReport, settings: &Settings) -> Result<(),
     print::report(report, settings.lang)?;
     if let Some(doubt) = found.of_container.as_ref().and_then(|own| print::opens::doubt(own, settings.lang)) {
         print::line(&doubt)?;
+    }
+    if report.refuses() && checked.conforms == Some(true) {
+        print::line(words::only_the_form_refuses(settings.lang))?;
     }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     print::line(&words::verdict(checked, errors, warnings, settings.lang))

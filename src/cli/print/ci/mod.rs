@@ -25,15 +25,30 @@ impl Checked {
     /// What was found before any file was looked at.
     pub(in crate::cli) fn before(findings: Vec<FindingFacts>) -> Self {
         let (kind, state) = (CheckedKind::Data, CheckState::Refused);
-        let report =
-            CheckReport { file: String::new(), kind, records: 0, state, findings, opens: Vec::new() };
+        let report = CheckReport {
+            file: String::new(),
+            kind,
+            records: 0,
+            state,
+            findings,
+            conforms: None,
+            opens: Vec::new(),
+        };
         Self { report, rows: Vec::new(), deny_warnings: false }
     }
 
     /// A file of a definition in which nothing is wrong.
     pub(in crate::cli) fn sound(file: String) -> Self {
         let (kind, state) = (CheckedKind::Definition, CheckState::Passed);
-        let report = CheckReport { file, kind, records: 0, state, findings: Vec::new(), opens: Vec::new() };
+        let report = CheckReport {
+            file,
+            kind,
+            records: 0,
+            state,
+            findings: Vec::new(),
+            conforms: None,
+            opens: Vec::new(),
+        };
         Self { report, rows: Vec::new(), deny_warnings: false }
     }
 
