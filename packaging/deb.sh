@@ -50,8 +50,8 @@ done
 mkdir -p "$doc/examples"
 install -m 644 fixtures/data/pieteikumi.csv fixtures/data/pieteikums.json "$doc/examples/"
 
-# What it is linked with, and since when: the oldest glibc whose symbols it asks for.
-floor=$(objdump -T "$binary" 2>/dev/null | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -V | tail -1)
+command -v objdump >/dev/null || { echo "a package is not made without objdump (binutils): it says which glibc is needed" >&2; exit 1; }
+floor=$(packaging/glibc_floor.sh "$binary")
 depends=""
 [ -z "$floor" ] || depends="Depends: libc6 (>= $floor), libgcc-s1"
 
