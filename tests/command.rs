@@ -43,6 +43,7 @@ mod command {
     mod sentences;
     mod signed;
     mod templates;
+    mod terminal;
     mod tools;
     mod unseen;
     mod usage;

@@ -17,7 +17,7 @@ pub(super) struct Cli {
 
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true, ignore_case = true)]
     pub(super) lang: Option<LangArg>,
     #[arg(
         long,

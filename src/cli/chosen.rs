@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::args::{DigestArg, Password, ProfileArg, ProfileChoice};
 use super::failure::Failure;
 use super::files;
+use super::print::shell;
 use crate::asic::Profile;
 use crate::data::{Body, DataError};
 use crate::diag::{Bilingual, Lang, Report};
@@ -19,7 +20,7 @@ use crate::rules::Registry;
 use crate::values::{EntryName, EntryNameProblem};
 
 /// The form where none is named.
-const DEFAULT_FORM: &str = "lv.kase.x509";
+pub(super) const DEFAULT_FORM: &str = "lv.kase.x509";
 
 /// The form of that id, or in that folder.
 pub(super) fn form(named: Option<&str>) -> Result<Form, Failure> {
@@ -93,7 +94,7 @@ pub(super) fn binding_beside(
     let own = template.with_extension("binding.toml");
     let common = template.with_file_name("binding.toml");
     [own, common].into_iter().find(|path| path.is_file()).ok_or_else(|| {
-        let shown = template.display();
+        let (shown, word) = (template.display(), shell::word(template));
         let binding = template.with_extension("binding.toml");
         let binding = binding.display();
         let form = form.unwrap_or(DEFAULT_FORM);
@@ -102,8 +103,8 @@ pub(super) fn binding_beside(
             format!("the form `{shown}` has no binding of its fields"),
         )
         .hint(
-            format!("sagatavojiet to: edocpack form bind {form} {shown} --write"),
-            format!("make it: edocpack form bind {form} {shown} --write"),
+            format!("sagatavojiet to: edocpack form bind {form} {word} --write"),
+            format!("make it: edocpack form bind {form} {word} --write"),
         )
         .hint(
             format!("ja tā jau ir, tai jābūt blakus kā `{binding}` vai `binding.toml`"),
@@ -127,6 +128,9 @@ pub(super) fn profile(choice: ProfileChoice) -> Profile {
 
 /// What a file is called inside a container: its own name, in composed letters.
 pub(super) fn entry_name(path: &Path) -> Result<EntryName, Failure> {
+    if path.is_dir() {
+        return Err(files::unreadable(path, &std::io::ErrorKind::IsADirectory.into()));
+    }
     let shown = path.display();
     let name: String =
         path.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default();

@@ -1,8 +1,10 @@
 //! What ends a command before it is done: one lower-case line, and hints.
 
 use std::fmt::Display;
+use std::io::Write as _;
 use std::process::ExitCode;
 
+use super::print::{terminal, text};
 use crate::batch::BatchError;
 use crate::diag::{Bilingual, Lang, said_by_system};
 use crate::output::OutputError;
@@ -55,6 +57,12 @@ impl Failure {
         self
     }
 
+    /// Adds several things to do.
+    pub(super) fn hints(mut self, hints: impl IntoIterator<Item = Bilingual>) -> Self {
+        self.hints.extend(hints);
+        self
+    }
+
     /// Prints it and gives the exit code.
     #[allow(clippy::print_stderr, reason = "the one place where errors are printed")]
     pub(super) fn print(&self, lang: Lang) -> ExitCode {
@@ -62,10 +70,12 @@ impl Failure {
             Lang::Lv => ("kļūda", "padoms"),
             Lang::En => ("error", "hint"),
         };
-        eprintln!("{error}: {}", self.message.of(lang));
-        for text in &self.hints {
-            eprintln!("{hint}: {}", text.of(lang));
-        }
+        let mut lines = vec![format!("{error}: {}", self.message.of(lang))];
+        lines.extend(self.hints.iter().map(|text| format!("{hint}: {}", text.of(lang))));
+        let said = lines.join("\n");
+        let said = format!("{}\n", text::harmless(&text::folded(&said, terminal::width_of_errors())));
+        // Where even this cannot be written, the exit code tells.
+        let _ = std::io::stderr().lock().write_all(said.as_bytes());
         ExitCode::from(2)
     }
 }

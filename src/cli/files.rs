@@ -6,15 +6,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::near;
+use super::print::text;
 use crate::data::DataError;
 use crate::output::{Folder, Overwrite};
 
 /// No file that a command reads is larger.
 const LARGEST_FILE: u64 = 1 << 30;
 
-/// A path as it is shown.
+/// A path as it is shown: in one line, and without letters that act on a terminal.
 pub(super) fn shown(path: &Path) -> Arc<str> {
-    path.display().to_string().into()
+    text::in_one_line(&path.display().to_string()).into()
 }
 
 /// A file a person named, opened.
@@ -78,13 +80,19 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let shown = path.display();
     match error.kind() {
+        std::io::ErrorKind::NotFound if is_stdin(path) => {
+            Failure::new("šeit nevar lasīt no standarta ievades", "standard input cannot be read here")
+                .hint("norādiet datni", "name a file")
+        }
         std::io::ErrorKind::NotFound => {
             Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
+                .hints(near::hints(path))
         }
         std::io::ErrorKind::IsADirectory => Failure::new(
             format!("`{shown}` ir mape, nevis datne"),
             format!("`{shown}` is a folder, not a file"),
-        ),
+        )
+        .hint("norādiet datni šajā mapē", "name a file in it"),
         std::io::ErrorKind::PermissionDenied => {
             Failure::new(format!("datni `{shown}` nav atļauts lasīt"), format!("`{shown}` may not be read"))
                 .hint("pārbaudiet datnes un mapes tiesības", "look at the permissions of file and folder")

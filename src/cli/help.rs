@@ -20,6 +20,23 @@ fn text(path: &str) -> Option<&'static Bilingual> {
     TEXTS.iter().find(|(known, _)| *known == path).map(|(_, text)| text)
 }
 
+/// What an option is, for a value of it that is none.
+pub(super) fn what_it_is(command: &str, option: &str) -> Option<Bilingual> {
+    let text = text(&format!("{command} {option}")).or_else(|| text(&format!("* {option}")))?;
+    let said = |lang| format!("{option}: {}", text.of(lang)).into();
+    Some(Bilingual { lv: said(Lang::Lv), en: said(Lang::En) })
+}
+
+/// The first example of a command, for somebody who left something out.
+pub(super) fn example(command: &str) -> Option<Bilingual> {
+    let (_, text) = EXAMPLES.iter().find(|(known, _)| *known == command)?;
+    let first = |lang| text.of(lang).lines().map(str::trim_start).find(|line| line.starts_with("edocpack "));
+    Some(Bilingual {
+        lv: format!("piemēram, {}", first(Lang::Lv)?).into(),
+        en: format!("for example, {}", first(Lang::En)?).into(),
+    })
+}
+
 /// Global options and `--help` come after a command's own.
 const LATER: usize = 100;
 
@@ -148,8 +165,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "": "No aizpildītiem datiem sagatavo dokumentus, ko cilvēks var parakstīt: pārbauda datus pēc veidlapas noteikumiem, aizpilda PDF un ievieto to EDOC konteinerā. Neko neparaksta un nekur nesūta.",
         "Turns completed data into documents that a person can sign: checks the data against the rules of the form, fills its PDF, and puts it into an EDOC container. It signs nothing and sends nothing.";
     "* --lang": "ziņojumu valoda: lv (noklusējums) vai en", "language of the messages: lv (default) or en";
-    "* --format": "izvades veids: human vai json; komandām build un check arī junit un github; komandai check arī sarif un short",
-        "kind of output: human or json; for build and check also junit and github; for check also sarif and short";
+    "* --format": "izvades veids: human vai json; komandām build, check un form lint arī junit un github; check un form lint arī sarif un short",
+        "kind of output: human or json; for build, check and form lint also junit and github; for check and form lint also sarif and short";
     "* --json": "tas pats, kas --format json", "short for --format json";
     "* --form": "veidlapas identifikators vai mape ar form.toml; noklusējums: lv.kase.x509",
         "id of an embedded form, or a folder with a form.toml; default: lv.kase.x509";
@@ -197,7 +214,7 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "check --no-form": "bez veidlapas: tikai konteinera uzbūve un tas, ko nosedz paraksti",
         "without a form: only how a container is built and what its signatures cover";
 
-    "status": "Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
+    "status": "Pēc parakstīšanas: kuras paketes ir parakstītas, kas tās parakstījis un vai dokuments nav mainīts.",
         "After signing: which packages of a run are signed, by whom, and whether the document is unchanged.";
     "status out": "izvades mape, ko izveidoja „build” (tajā ir mape records)", "the output folder that build made (it has a folder records)";
     "status signed": "parakstītās datnes (.edoc, .asice, .pdf) vai mapes ar tām", "signed files (.edoc, .asice, .pdf), or folders with them";
@@ -219,13 +236,15 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
         "digests of a CAdES container: sha256 (default), sha384 or sha512";
 
     "extract": "Izņem datnes no konteinera.", "Take the files out of a container.";
-    "extract file": "konteiners", "the container";
+    "extract file": "konteiners; „-” ir standarta ievade", "the container; - is standard input";
     "extract --out": "mape, kurā tās ierakstīt", "the folder to put them into";
 
     "fill": "Aizpilda vienu PDF veidlapu: jebkuru pēc lauku nosaukumiem vai, ar --form, pēc tās noteikumiem.",
         "Fill one PDF form: any by its field names or, with --form, by its definition.";
-    "fill values": "JSON: lauka pilnais nosaukums un vērtība; ar --form – datu datne ar vienu ierakstu",
-        "JSON: fully qualified field name and value; with --form, a data file of one record";
+    "fill values": "JSON: lauka pilnais nosaukums un vērtība; ar --form – datu datne ar vienu ierakstu; „-” ir standarta ievade",
+        "JSON: fully qualified field name and value; with --form, a data file of one record; - is standard input";
+    "fill --form": "veidlapa, pēc kuras noteikumiem aizpildīt: identifikators vai mape ar form.toml; bez tās – pēc lauku nosaukumiem",
+        "the form by whose rules to fill: an id, or a folder with a form.toml; without it, by field names";
     "fill --template": "veidlapas PDF", "the form's PDF";
     "fill --out": "aizpildītais PDF", "the filled PDF";
 
@@ -233,29 +252,29 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
 
     "scan-check": "Pārbauda, vai datne nav skenēta: spriedums un iemesli katrai lappusei.",
         "Is it a scan? A verdict and reasons for each page.";
-    "scan-check files": "PDF, attēls, DOCX, ODT, RTF, XLSX, PPTX, konteiners vai arhīvs",
-        "a PDF, picture, DOCX, ODT, RTF, XLSX, PPTX, container or archive";
+    "scan-check files": "PDF, attēls, DOCX, ODT, RTF, XLSX, PPTX, konteiners vai arhīvs; „-” ir standarta ievade",
+        "a PDF, picture, DOCX, ODT, RTF, XLSX, PPTX, container or archive; - is standard input";
     "scan-check --strict": "noraida arī to, ko var noteikt tikai cilvēks",
         "refuse also what only a person can tell";
 
     "inspect": "Parāda, kas ir PDF veidlapā vai konteinerā.", "Show what is inside a PDF form or a container.";
-    "inspect file": "PDF vai konteiners", "a PDF or a container";
+    "inspect file": "PDF vai konteiners; „-” ir standarta ievade", "a PDF or a container; - is standard input";
 
     "export": "Izraksta aizpildītas PDF veidlapas vērtības kā JSON, ko pieņem „fill”.",
         "Write the values of a filled PDF form as the JSON that fill takes.";
-    "export file": "aizpildīta PDF veidlapa", "a filled PDF form";
+    "export file": "aizpildīta PDF veidlapa; „-” ir standarta ievade", "a filled PDF form; - is standard input";
 
     #[cfg(feature = "preview")]
     "preview": "Uzzīmē PDF (arī konteinerā esoša) lappusi tādu, kādu to redzēs cilvēks.",
         "Draw a page of a PDF, also of one in a container, as a person will see it.";
     #[cfg(feature = "preview")]
-    "preview file": "PDF vai konteiners", "a PDF or a container";
+    "preview file": "PDF vai konteiners; „-” ir standarta ievade", "a PDF or a container; - is standard input";
     #[cfg(feature = "preview")]
     "preview --page": "kuru lappusi (noklusējums: 1)", "which page (default: 1)";
     #[cfg(feature = "preview")]
     "preview --dpi": "punkti collā, 10–1200 (noklusējums: 150)", "dots per inch, 10 to 1200 (default: 150)";
     #[cfg(feature = "preview")]
-    "preview --out": "attēls; „-” ir standarta izvade", "the picture; '-' is standard output";
+    "preview --out": "attēls; „-” ir standarta izvade", "the picture; - is standard output";
 
     "explain": "Izskaidro kodu un citē instrukcijas teikumu, uz kura tas balstās.",
         "Explain a code and quote the sentence of the instruction it rests on.";
@@ -351,8 +370,8 @@ static EXAMPLES: &[(&str, Bilingual)] = texts! {
         "Examples:\n  edocpack form template --out new.xlsx\n  edocpack form template my-form --format toml --out data.toml";
     "form schema": "Piemēri:\n  edocpack form schema mana-veidlapa > dati.schema.json\n  edocpack form schema --of form > form.schema.json",
         "Examples:\n  edocpack form schema my-form > data.schema.json\n  edocpack form schema --of form > form.schema.json";
-    "completions": "Piemēri:\n  edocpack completions bash > ~/.local/share/bash-completion/completions/edocpack\n  edocpack completions zsh > ~/.zfunc/_edocpack",
-        "Examples:\n  edocpack completions bash > ~/.local/share/bash-completion/completions/edocpack\n  edocpack completions zsh > ~/.zfunc/_edocpack";
+    "completions": "Piemēri:\n  edocpack completions zsh > ~/.zfunc/_edocpack\n  edocpack completions fish > ~/.config/fish/completions/edocpack.fish\n  echo 'source <(edocpack completions bash)' >> ~/.bashrc",
+        "Examples:\n  edocpack completions zsh > ~/.zfunc/_edocpack\n  edocpack completions fish > ~/.config/fish/completions/edocpack.fish\n  echo 'source <(edocpack completions bash)' >> ~/.bashrc";
     "man": "Piemēri:\n  edocpack man | man -l -\n  edocpack man form template > edocpack-form-template.1",
         "Examples:\n  edocpack man | man -l -\n  edocpack man form template > edocpack-form-template.1";
 };

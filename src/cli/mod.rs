@@ -11,6 +11,7 @@ mod failure;
 mod files;
 mod help;
 mod limits;
+mod near;
 mod opened;
 mod press;
 mod print;

@@ -1,7 +1,10 @@
 //! The press that a command works with: the form and the PDF that its options name.
 
+use std::path::Path;
+
 use super::args::FormChoice;
 use super::failure::Failure;
+use super::print::shell;
 use super::{chosen, files};
 use crate::diag::Report;
 use crate::form::Form;
@@ -29,6 +32,14 @@ pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> 
         binding,
         binding_name: binding_path.display().to_string(),
     }))
+}
+
+/// The options that choose the same press, for a command that a person may copy: ` --form … --template …`.
+pub(super) fn options(choice: &FormChoice) -> String {
+    let form = choice.form.as_deref().filter(|form| *form != chosen::DEFAULT_FORM).map(Path::new);
+    let template = choice.template.as_deref();
+    let named = [("form", form), ("template", template), ("binding", choice.binding.as_deref())];
+    named.into_iter().filter_map(|(name, path)| Some(format!(" --{name} {}", shell::word(path?)))).collect()
 }
 
 /// Sets the press up. The inner report says why the PDF of the form is refused.

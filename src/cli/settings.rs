@@ -100,8 +100,8 @@ pub(super) fn lang_asked_for(args: &[OsString]) -> Lang {
     while let Some(word) = words.next() {
         let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=") };
         match value {
-            Some("en") => return Lang::En,
-            Some("lv") => return Lang::Lv,
+            Some(value) if value.eq_ignore_ascii_case("en") => return Lang::En,
+            Some(value) if value.eq_ignore_ascii_case("lv") => return Lang::Lv,
             _ => {}
         }
     }
@@ -111,8 +111,9 @@ pub(super) fn lang_asked_for(args: &[OsString]) -> Lang {
 /// `EDOCPACK_LANG`, for those who always want the same; Latvian otherwise, whatever the system speaks.
 #[allow(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
 fn lang_of_environment() -> Lang {
-    match std::env::var("EDOCPACK_LANG").as_deref() {
-        Ok("en") => Lang::En,
+    // As other programs name languages: `en`, `EN`, `en_GB.UTF-8`.
+    match std::env::var("EDOCPACK_LANG").map(|name| name.to_ascii_lowercase()) {
+        Ok(name) if name == "en" || name.starts_with("en_") || name.starts_with("en-") => Lang::En,
         _ => Lang::Lv,
     }
 }

@@ -1,6 +1,7 @@
 //! From words to arguments; `edocpack DATA` alone means `edocpack build DATA`; mistakes are said in the person's
 //! language.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +11,9 @@ use clap::{Command, FromArgMatches};
 
 use super::args::Cli;
 use super::failure::Failure;
-use super::help;
+use super::print::text::wrapped;
+use super::print::{self, terminal};
+use super::{help, near};
 use crate::diag::Lang;
 
 /// What there is to say instead of running a command.
@@ -22,13 +25,12 @@ pub(super) enum Said {
 }
 
 impl Said {
-    #[allow(clippy::print_stdout, reason = "help and version go to standard output")]
     pub(super) fn print(&self, lang: Lang) -> ExitCode {
         match self {
-            Self::Text(text) => {
-                print!("{text}");
-                ExitCode::SUCCESS
-            }
+            Self::Text(text) => match print::bytes(text.as_bytes()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(failure) => failure.print(lang),
+            },
             Self::Mistake(failure) => failure.print(lang),
         }
     }
@@ -40,15 +42,19 @@ pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, Said> {
     if args.len() < 2 {
         return Err(Said::Text(in_lang(command.clone().render_help().to_string(), lang)));
     }
-    let help = help_for(&args, &command);
-    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, &help, lang))?;
-    Cli::from_arg_matches(&matches).map_err(|error| said(&error, &help, lang))
+    let begun = begun(&args, &command);
+    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, &begun, lang))?;
+    Cli::from_arg_matches(&matches).map_err(|error| said(&error, &begun, lang))
 }
 
-/// `help build` means `build --help`, and `form help` means `form --help`.
+/// `help build` means `build --help`, `form help` means `form --help`, and `version` means `--version`.
 fn with_help_understood(args: &[OsString]) -> Vec<OsString> {
     let mut args = args.to_vec();
     let Some(first) = first_word(&args) else { return args };
+    if let Some(word) = args.get_mut(first).filter(|word| *word == "version") {
+        *word = "--version".into();
+        return args;
+    }
     let at = if args.get(first).is_some_and(|word| word == "form") { [first, first + 1] } else { [first; 2] };
     if let Some(at) = at.into_iter().find(|at| args.get(*at).is_some_and(|word| word == "help")) {
         args.remove(at);
@@ -57,17 +63,17 @@ fn with_help_understood(args: &[OsString]) -> Vec<OsString> {
     args
 }
 
-/// How to ask for the help of the command that was begun.
-fn help_for(args: &[OsString], command: &Command) -> String {
-    let mut asked = String::from("edocpack");
+/// The command that was begun: `form show`; empty where there is none.
+fn begun(args: &[OsString], command: &Command) -> String {
+    let mut names = Vec::new();
     let mut at = command;
     for word in args.iter().skip(1).filter_map(|word| word.to_str()) {
         if let Some(below) = at.find_subcommand(word) {
-            asked = format!("{asked} {}", below.get_name());
+            names.push(below.get_name());
             at = below;
         }
     }
-    format!("{asked} --help")
+    names.join(" ")
 }
 
 /// Puts `build` before data that stand alone: a first word that names no command but a file, or looks like one.
@@ -97,24 +103,33 @@ fn first_word(args: &[OsString]) -> Option<usize> {
     None
 }
 
-/// The few words that clap writes itself.
+/// The few words that clap writes itself, and the line that it does not break.
 fn in_lang(text: String, lang: Lang) -> String {
-    match lang {
-        Lang::Lv => text
-            .replace("[OPTIONS]", "[IESPĒJAS]")
-            .replace("[default: ", "[noklusējums: ")
-            .replace("[alias: ", "[arī: "),
-        Lang::En => text,
-    }
+    let (text, start) = match lang {
+        Lang::Lv => (
+            text.replace("[OPTIONS]", "[IESPĒJAS]")
+                .replace("[default: ", "[noklusējums: ")
+                .replace("[alias: ", "[arī: "),
+            "Lietošana: ",
+        ),
+        Lang::En => (text, "Usage: "),
+    };
+    let width = terminal::width_of_help();
+    let lines = text.split('\n').map(|line| {
+        if line.starts_with(start) { Cow::Owned(wrapped(line, width, 0, 4)) } else { Cow::Borrowed(line) }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
+fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
     let argument = context(ContextKind::InvalidArg);
+    // `--out <DIR>` by its name alone.
+    let option = argument.split(' ').next().unwrap_or_default().to_owned();
     let failure = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             return Said::Text(in_lang(error.to_string(), lang));
@@ -124,39 +139,50 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
         }
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand);
-            if help != "edocpack --help" {
+            if !begun.is_empty() {
                 let failure =
                     Failure::new(format!("nav komandas `{word}`"), format!("there is no command `{word}`"));
-                return mistake(suggesting(failure, error), help);
+                return mistake(suggesting(failure, error), begun);
             }
-            Failure::new(
+            let failure = Failure::new(
                 format!("nav ne komandas, ne datnes `{word}`"),
                 format!("`{word}` is neither a command nor a file"),
-            )
+            );
+            let near = near::hints(Path::new(&word));
+            if !near.is_empty() {
+                return mistake(failure.hints(near), begun);
+            }
+            failure
         }
         ErrorKind::UnknownArgument if !argument.starts_with('-') => {
-            Failure::new(format!("lieks arguments `{argument}`"), format!("unexpected argument `{argument}`"))
+            let failure = Failure::new(
+                format!("lieks arguments `{argument}`"),
+                format!("unexpected argument `{argument}`"),
+            );
+            return mistake(failure.hints(near::hints(Path::new(&argument))), begun);
         }
         ErrorKind::UnknownArgument => {
             Failure::new(format!("nezināma iespēja `{argument}`"), format!("unknown option `{argument}`"))
         }
         ErrorKind::MissingRequiredArgument => {
-            Failure::new(format!("trūkst: {argument}"), format!("missing: {argument}"))
+            let failure = Failure::new(format!("trūkst: {argument}"), format!("missing: {argument}"));
+            return mistake(failure.hints(help::example(begun)), begun);
         }
         ErrorKind::ArgumentConflict => {
             let prior = context(ContextKind::PriorArg);
-            if prior == argument {
+            let prior = prior.split(' ').next().unwrap_or_default();
+            if prior == option {
                 return mistake(
                     Failure::new(
-                        format!("`{argument}` norādīts vairākkārt"),
-                        format!("`{argument}` is given more than once"),
+                        format!("`{option}` norādīts vairākkārt"),
+                        format!("`{option}` is given more than once"),
                     ),
-                    help,
+                    begun,
                 );
             }
             Failure::new(
-                format!("`{argument}` nevar būt kopā ar `{prior}`"),
-                format!("`{argument}` cannot be used with `{prior}`"),
+                format!("`{option}` nevar būt kopā ar `{prior}`"),
+                format!("`{option}` cannot be used with `{prior}`"),
             )
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -165,8 +191,8 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
                 Failure::new(format!("`{argument}` vajag vērtību"), format!("`{argument}` needs a value"))
             } else {
                 Failure::new(
-                    format!("`{argument}` nevar būt `{value}`"),
-                    format!("`{value}` is not a value of `{argument}`"),
+                    format!("`{option}` nevar būt `{value}`"),
+                    format!("`{value}` is not a value of `{option}`"),
                 )
             };
             match error.get(ContextKind::ValidValue) {
@@ -174,7 +200,7 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
                     let valid = valid.join(", ");
                     failure.hint(format!("der: {valid}"), format!("one of: {valid}"))
                 }
-                _ => failure,
+                _ => failure.hints(help::what_it_is(begun, &option)),
             }
         }
         _ => {
@@ -183,7 +209,7 @@ fn said(error: &clap::Error, help: &str, lang: Lang) -> Said {
             Failure::new(line.clone(), line)
         }
     };
-    mistake(suggesting(failure, error), help)
+    mistake(suggesting(failure, error), begun)
 }
 
 /// The command or option that was perhaps meant.
@@ -191,16 +217,20 @@ fn suggesting(failure: Failure, error: &clap::Error) -> Failure {
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
         .into_iter()
         .find_map(|kind| error.get(kind));
-    let meant = match meant {
-        Some(ContextValue::String(text)) => text,
-        Some(ContextValue::Strings(texts)) if !texts.is_empty() => &texts.join(" "),
+    let (lv, en) = match meant {
+        Some(ContextValue::String(text)) => (text.clone(), text.clone()),
+        Some(ContextValue::Strings(texts)) if !texts.is_empty() => {
+            (texts.join("` vai `"), texts.join("` or `"))
+        }
         _ => return failure,
     };
-    failure.hint(format!("vai bija domāts `{meant}`?"), format!("did you mean `{meant}`?"))
+    failure.hint(format!("vai bija domāts `{lv}`?"), format!("did you mean `{en}`?"))
 }
 
-fn mistake(failure: Failure, help: &str) -> Said {
-    Said::Mistake(failure.hint(format!("palīdzība: {help}"), format!("help: {help}")))
+fn mistake(failure: Failure, begun: &str) -> Said {
+    let help = ["edocpack", begun, "--help"].into_iter().filter(|word| !word.is_empty());
+    let help = help.collect::<Vec<_>>().join(" ");
+    Said::Mistake(failure.hint(format!("skatiet {help}"), format!("see {help}")))
 }
 
 #[cfg(test)]

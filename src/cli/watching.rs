@@ -1,13 +1,14 @@
 //! What a person sees while a run goes: findings as they come, a bar with rate and time left on a terminal, a line now
 //! and then elsewhere.
 
+use std::fmt;
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::failure::Failure;
-use super::print::{self, words};
+use super::print::{self, terminal, text, words};
 use super::settings::{Format, Settings};
 use super::signals::Asked;
 use crate::batch::Watch;
@@ -18,6 +19,8 @@ use crate::output::{FindingFacts, RowReport};
 const WORTH_A_BAR: u32 = 200;
 /// With fewer rows nobody wants to be told how far it is.
 const WORTH_A_LINE: u32 = 2_000;
+/// So many letters a line must hold for a bar beside its numbers.
+const WIDE: usize = 60;
 /// So much is printed at a time where nobody reads along.
 const BUFFER: usize = 32 << 10;
 
@@ -74,7 +77,8 @@ impl Onlooker {
             return;
         }
         for finding in findings {
-            seen.pending.push_str(&print::facts(finding, self.lang));
+            let told = print::facts(finding, self.lang);
+            seen.pending.push_str(&text::harmless(&text::folded(&told, terminal::width())));
             seen.pending.push('\n');
         }
         if self.is_read_along || seen.pending.len() > BUFFER {
@@ -117,12 +121,18 @@ impl Watch for Onlooker {
         let mut seen = self.seen();
         self.tell(&mut seen, findings);
         (seen.rows, seen.done) = (rows, done);
-        if rows >= WORTH_A_BAR && std::io::stderr().is_terminal() {
+        if rows >= WORTH_A_BAR && std::io::stderr().is_terminal() && terminal::moves_its_cursor() {
             let bar = ProgressBar::with_draw_target(Some(rows.into()), ProgressDrawTarget::stderr());
             let (rate, left) = words::run::rate_and_left(self.lang);
-            let template = format!("{{bar:30}} {{pos}}/{{len}}  {{per_sec}} {rate}  {left} {{eta}}");
+            let template = if terminal::width_of_errors().is_none_or(|width| width >= WIDE) {
+                format!("{{wide_bar}} {{pos}}/{{len}}  {{rate}} {rate}  {left} {{eta}}")
+            } else {
+                format!("{{pos}}/{{len}}  {left} {{eta}}")
+            };
             if let Ok(style) = ProgressStyle::with_template(&template) {
-                bar.set_style(style);
+                bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+                    let _ = write!(out, "{:.0}", state.per_sec());
+                }));
             }
             bar.set_position(done.into());
             seen.bar = Some(bar);

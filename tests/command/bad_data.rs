@@ -36,9 +36,15 @@ fn a_file_that_is_not_there() {
 #[test]
 fn a_folder() {
     for command in ["build", "check", "inspect", "export"] {
-        Run::new(&[command, "dati"]).folder("dati").run().fails("kļūda: `dati` ir mape, nevis datne\n");
+        Run::new(&[command, "dati"])
+            .folder("dati")
+            .run()
+            .fails("kļūda: `dati` ir mape, nevis datne\npadoms: norādiet datni šajā mapē\n");
     }
-    Run::new(&["dati", "--lang", "en"]).folder("dati").run().fails("error: `dati` is a folder, not a file\n");
+    Run::new(&["dati", "--lang", "en"])
+        .folder("dati")
+        .run()
+        .fails("error: `dati` is a folder, not a file\nhint: name a file in it\n");
 }
 
 #[test]
@@ -281,7 +287,8 @@ fn every_row_is_told_and_the_good_ones_are_built() {
         x.csv, 5. rinda, kolonna C „Reģistrācijas Nr.”: ziņa S8-dash: Laukā „Reģistrācijas Nr.” personas kods ierakstīts bez defises, kā prasa instrukcija.
         x.csv, 5. rinda, kolonna O „Parakstītājs”: ziņa S17-default: Parakstītājs nav norādīts; ierakstīts paša zvērināta tiesu izpildītāja vārds un uzvārds.
         Sagatavoti pieteikumi: 2. Rindas ar kļūdām: 2. Brīdinājumi: 1.
-        Rindas ar kļūdām ir datnē o/refused.csv (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build o/refused.csv --out o
+        Rindas ar kļūdām ir datnē o/refused.csv (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet:
+          edocpack build o/refused.csv --out o
         PARAUGS: šī nav oficiālā veidlapa. Dokumentu neparakstiet un nesūtiet.
         Tālāk atveriet: o/lapa.html
     ");

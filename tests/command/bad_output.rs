@@ -172,12 +172,22 @@ fn a_full_disk() {
     ran.fails(
         "kļūda: `/dev/full` nav datne, un to nevar aizstāt ar datni\npadoms: norādiet citu vietu vai pārdēvējiet to, kas traucē\n",
     );
-    for args in ["check pieteikums.json", "explain S18", "form show", "completions bash", "man"] {
+    for args in
+        ["check pieteikums.json", "explain S18", "form show", "completions bash", "man", "--help", "-V"]
+    {
         let command = format!("exec \"$@\" {args} >/dev/full");
         let ran =
             Run::new(&[]).fixture("fixtures/data/pieteikums.json").under(&["sh", "-c", &command, "sh"]).run();
         ran.fails("kļūda: nevar rakstīt standarta izvadē: diskā nav vietas\n");
     }
+}
+
+/// Not even the error can be written: the exit code still tells it.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_error_that_cannot_be_written() {
+    let ran = Run::new(&[]).under(&["sh", "-c", "exec \"$@\" check nav.csv 2>/dev/full", "sh"]).run();
+    ran.fails("");
 }
 
 /// `edocpack form show | head -1`: the reader went away, and that is no error.
@@ -188,6 +198,11 @@ fn a_reader_that_goes_away_is_no_error() {
         Run::new(&[]).under(&["sh", "-c", "\"$@\" form show 2>err | head -1; cat err", "sh"]).run().code(0);
     assert!(ran.stdout.starts_with("lv.kase.x509 ·"));
     assert_eq!(ran.stdout.lines().count(), 1);
+    // One that reads nothing at all: several times, for a pipe may still take all that is written.
+    for args in ["--help", "--version", "man build", "form schema", "help form"] {
+        let script = format!("for n in 1 2 3 4 5; do \"$@\" {args} 2>>err | :; done; cat err");
+        Run::new(&[]).under(&["bash", "-c", &script, "bash"]).run().code(0).says("");
+    }
 }
 
 #[test]

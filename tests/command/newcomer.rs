@@ -12,7 +12,7 @@ fn names_with_spaces_and_diacritics_are_good_everywhere() {
     let sheet = file("Pieteikumi 2026. gadā.xlsx");
     let ran = Run::new(&["form", "template", "--out", &sheet]).folder(FOLDER).run().code(0);
     let ran = ran.says(&format!(
-        "uzrakstīts: {sheet}\nTālāk: aizpildiet to un pārbaudiet ar edocpack check {sheet}\n"
+        "uzrakstīts: {sheet}\nTālāk: aizpildiet to un pārbaudiet ar edocpack check \"{sheet}\"\n"
     ));
     let ran = ran.then(&["check", &sheet]).code(0);
     let out = file("Gatavie pieteikumi");
@@ -113,6 +113,93 @@ fn a_folder_that_may_not_be_written_in_is_told_with_what_to_do() {
     );
     assert_eq!(said(&["check", "p.csv"]), (Some(0), String::new()));
     assert_eq!(std::fs::read_dir(&work).unwrap().count(), 1, "nothing is left behind");
+}
+
+#[test]
+fn a_name_that_leads_nowhere_is_asked_back() {
+    let told = |args: &[&str]| {
+        let ran = Run::new(args)
+            .file("Mani dati.xlsx", "x")
+            .file("mape/Ķēniņa pieteikumi.csv", "x")
+            .folder("Mani dati-edoc")
+            .run()
+            .code(2);
+        ran.stderr.lines().find(|line| line.contains("domāts") || line.contains("mean")).map(str::to_owned)
+    };
+    let quoted = "padoms: vai bija domāts \"Mani dati.xlsx\"? Nosaukums ar atstarpēm jāliek pēdiņās";
+    // As the shell hands it over where nobody wrote quotes.
+    assert_eq!(told(&["check", "Mani", "dati.xlsx"]).as_deref(), Some(quoted));
+    assert_eq!(told(&["Mani", "dati.xlsx"]).as_deref(), Some(quoted));
+    for (asked, meant) in [
+        (["check", "Mani dati"], "padoms: vai bija domāts \"Mani dati.xlsx\"?"),
+        (["check", "Mani dati.xslx"], "padoms: vai bija domāts \"Mani dati.xlsx\"?"),
+        (["build", "mape/Kenina pieteikumi.csv"], "padoms: vai bija domāts \"mape/Ķēniņa pieteikumi.csv\"?"),
+    ] {
+        assert_eq!(told(&asked).as_deref(), Some(meant));
+    }
+    assert_eq!(told(&["check", "cits.csv"]), None);
+    assert_eq!(
+        told(&["--lang", "EN", "check", "Mani dati"]).as_deref(),
+        Some("hint: did you mean \"Mani dati.xlsx\"?")
+    );
+}
+
+/// Word processors and mail make one long dash of two hyphens.
+#[test]
+fn a_long_dash_is_no_option() {
+    for dash in ['–', '—'] {
+        let option = format!("{dash}out");
+        let ran = Run::new(&["build", "pieteikums.json", &option, "o"])
+            .fixture("fixtures/data/pieteikums.json")
+            .run();
+        ran.fails(&format!(
+            "kļūda: nav datnes `{option}`\npadoms: iespējas priekšā ir divas defises: --out\n"
+        ));
+    }
+}
+
+#[test]
+fn standard_input_is_read_where_one_file_is_asked_for() {
+    let pdf = "schemas/forms/lv.kase.x509/sample.pdf";
+    let piped = |command: &str| {
+        let script = format!("exec \"$@\" {command} < sample.pdf");
+        Run::new(&[]).fixture(pdf).under(&["sh", "-c", &script, "sh"]).run()
+    };
+    for command in ["scan-check -", "inspect -", "export -", "preview - --out a.png"] {
+        assert_eq!(piped(command).stderr, "", "{command}");
+    }
+    let ran = Run::new(&[])
+        .fixture(pdf)
+        .under(&["sh", "-c", "echo '{}' | \"$@\" fill - --template sample.pdf --out a.pdf", "sh"])
+        .run()
+        .code(0);
+    ran.says("uzrakstīts: a.pdf\n");
+}
+
+#[test]
+fn english_is_asked_for_as_other_programs_are() {
+    for name in ["en", "EN", "en_GB.UTF-8", "en-US"] {
+        let ran = Run::new(&["foo"]).env("EDOCPACK_LANG", name).run().code(2);
+        assert!(ran.stderr.starts_with("error: "), "{name}: {}", ran.stderr);
+    }
+    for name in ["", "lv", "de", "enx"] {
+        let ran = Run::new(&["foo"]).env("EDOCPACK_LANG", name).run().code(2);
+        assert!(ran.stderr.starts_with("kļūda: "), "{name}: {}", ran.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn data_from_a_pipe_need_a_temporary_folder() {
+    let ran = Run::new(&[])
+        .fixture("fixtures/data/pieteikums.json")
+        .env("TMPDIR", "/nonexistent")
+        .under(&["sh", "-c", "\"$@\" build - --out o < pieteikums.json", "sh"])
+        .run();
+    ran.fails(
+        "kļūda: nevar izveidot pagaidu datni: tādas datnes vai mapes nav\n\
+         padoms: pārbaudiet mapi `/nonexistent`; citu norāda ar TMPDIR\n",
+    );
 }
 
 #[test]

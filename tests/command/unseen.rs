@@ -92,7 +92,8 @@ fn of_a_sheet_the_right_rows_are_built_and_the_others_told() {
         dati.csv, 4. rinda, kolonna F „Pamatojums”: kļūda L3: Mācību atvaļinājumam nav pamatojuma.
             Ierakstiet pamatojumu.
         Sagatavoti pieteikumi: 2. Rindas ar kļūdām: 2. Brīdinājumi: 0.
-        Rindas ar kļūdām ir datnē o/refused.csv (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build o/refused.csv --out o
+        Rindas ar kļūdām ir datnē o/refused.csv (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet:
+          edocpack build o/refused.csv --form veidlapa --out o
         Tālāk atveriet: o/lapa.html
     ");
     assert_eq!(

@@ -45,8 +45,8 @@ fn the_help_of_the_program() {
                        parakstītājam.
           check        Pārbauda datus, aizpildītu PDF vai konteineru; neko neraksta. [arī: verify]
           merge        Savieno daļas (--shard) vienā pārskatā, parakstītāja lapā un kļūdu tabulā.
-          status       Pēc parakstīšanas: kuras izpildes paketes ir parakstītas, kas tās parakstījis un vai
-                       dokuments nav mainīts.
+          status       Pēc parakstīšanas: kuras paketes ir parakstītas, kas tās parakstījis un vai dokuments
+                       nav mainīts.
           pack         Ievieto gatavus dokumentus neparakstītā konteinerā.
           extract      Izņem datnes no konteinera.
           fill         Aizpilda vienu PDF veidlapu: jebkuru pēc lauku nosaukumiem vai, ar --form, pēc tās
@@ -62,8 +62,8 @@ fn the_help_of_the_program() {
 
         Iespējas:
               --lang <lv|en>    ziņojumu valoda: lv (noklusējums) vai en
-              --format <VEIDS>  izvades veids: human vai json; komandām build un check arī junit un github;
-                                komandai check arī sarif un short
+              --format <VEIDS>  izvades veids: human vai json; komandām build, check un form lint arī junit
+                                un github; check un form lint arī sarif un short
               --json            tas pats, kas --format json
           -h, --help            parāda šo palīdzību
           -V, --version         parāda versiju
@@ -104,8 +104,8 @@ fn the_help_of_the_program() {
 
         Options:
               --lang <lv|en>   language of the messages: lv (default) or en
-              --format <KIND>  kind of output: human or json; for build and check also junit and github; for
-                               check also sarif and short
+              --format <KIND>  kind of output: human or json; for build, check and form lint also junit and
+                               github; for check and form lint also sarif and short
               --json           short for --format json
           -h, --help           show this help
           -V, --version        show the version
@@ -163,8 +163,8 @@ fn the_help_of_build() {
               --preview             blakus katram PDF ieliek tā pirmās lappuses attēlu un parāda to lapā
                                     parakstītājam
               --lang <lv|en>        ziņojumu valoda: lv (noklusējums) vai en
-              --format <VEIDS>      izvades veids: human vai json; komandām build un check arī junit un
-                                    github; komandai check arī sarif un short
+              --format <VEIDS>      izvades veids: human vai json; komandām build, check un form lint arī
+                                    junit un github; check un form lint arī sarif un short
               --json                tas pats, kas --format json
           -h, --help                parāda šo palīdzību
 
@@ -211,8 +211,8 @@ fn the_help_of_build() {
               --preview             put a picture of its first page beside each PDF, and show it on the
                                     hand-off sheet
               --lang <lv|en>        language of the messages: lv (default) or en
-              --format <KIND>       kind of output: human or json; for build and check also junit and
-                                    github; for check also sarif and short
+              --format <KIND>       kind of output: human or json; for build, check and form lint also junit
+                                    and github; for check and form lint also sarif and short
               --json                short for --format json
           -h, --help                show this help
 
@@ -261,7 +261,7 @@ fn help_is_readable_in_a_narrow_window() {
             let text = Run::new(&args).env("COLUMNS", "40").run().code(0).stdout;
             let (described, _) =
                 text.split_once("\nPiemēr").or_else(|| text.split_once("\nExample")).unwrap_or((&text, ""));
-            for line in described.lines().filter(|line| !line.contains("edocpack ")) {
+            for line in described.lines() {
                 assert!(line.chars().count() <= 40, "{command:?}: {line}");
             }
         }
@@ -273,50 +273,80 @@ fn mistakes_are_told_with_what_to_do() {
     let cases = [
         (
             &["foo"][..],
-            "kļūda: nav ne komandas, ne datnes `foo`\npadoms: vai bija domāts `form`?\npadoms: palīdzība: edocpack --help\n",
+            "kļūda: nav ne komandas, ne datnes `foo`\npadoms: vai bija domāts `form`?\npadoms: skatiet edocpack --help\n",
         ),
         (
             &["biuld", "x"],
-            "kļūda: nav ne komandas, ne datnes `biuld`\npadoms: vai bija domāts `build`?\npadoms: palīdzība: edocpack --help\n",
+            "kļūda: nav ne komandas, ne datnes `biuld`\npadoms: vai bija domāts `build`?\npadoms: skatiet edocpack --help\n",
         ),
-        (&["build"], "kļūda: trūkst: <DATI>...\npadoms: palīdzība: edocpack build --help\n"),
+        (
+            &["build"],
+            "kļūda: trūkst: <DATI>...\npadoms: piemēram, edocpack build pieteikumi.csv --out gatavie\npadoms: skatiet edocpack build --help\n",
+        ),
         (
             &["build", "--overwite", "x"],
-            "kļūda: nezināma iespēja `--overwite`\npadoms: vai bija domāts `--overwrite`?\npadoms: palīdzība: edocpack build --help\n",
+            "kļūda: nezināma iespēja `--overwite`\npadoms: vai bija domāts `--overwrite`?\npadoms: skatiet edocpack build --help\n",
         ),
         (
             &["check", "--out", "x"],
-            "kļūda: nezināma iespēja `--out`\npadoms: palīdzība: edocpack check --help\n",
+            "kļūda: nezināma iespēja `--out`\npadoms: skatiet edocpack check --help\n",
         ),
-        (&["fill", "x"], "kļūda: trūkst: --out <PDF>\npadoms: palīdzība: edocpack fill --help\n"),
+        (
+            &["fill"],
+            "kļūda: trūkst: --out <PDF>, <VĒRTĪBAS>\npadoms: piemēram, edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf\npadoms: skatiet edocpack fill --help\n",
+        ),
+        (
+            &["fill", "x"],
+            "kļūda: trūkst: --out <PDF>\npadoms: piemēram, edocpack fill --template veidlapa.pdf vertibas.json --out aizpildita.pdf\npadoms: skatiet edocpack fill --help\n",
+        ),
         (
             &["build", "x", "--out"],
-            "kļūda: `--out <MAPE>` vajag vērtību\npadoms: palīdzība: edocpack build --help\n",
+            "kļūda: `--out <MAPE>` vajag vērtību\npadoms: --out: izvades mape; noklusējums: mape blakus datiem\npadoms: skatiet edocpack build --help\n",
         ),
         (
             &["build", "x", "--out", "a", "--out", "b"],
-            "kļūda: `--out <MAPE>` norādīts vairākkārt\npadoms: palīdzība: edocpack build --help\n",
+            "kļūda: `--out` norādīts vairākkārt\npadoms: skatiet edocpack build --help\n",
         ),
         (
             &["build", "x", "--binding", "b"],
-            "kļūda: trūkst: --template <PDF>\npadoms: palīdzība: edocpack build --help\n",
+            "kļūda: trūkst: --template <PDF>\npadoms: piemēram, edocpack build pieteikumi.csv --out gatavie\npadoms: skatiet edocpack build --help\n",
         ),
         (
             &["check", "x", "--json", "--format", "human"],
-            "kļūda: `--json` nevar būt kopā ar `--format <VEIDS>`\npadoms: palīdzība: edocpack check --help\n",
+            "kļūda: `--json` nevar būt kopā ar `--format`\npadoms: skatiet edocpack check --help\n",
         ),
         (
             &["--lang", "de", "man"],
-            "kļūda: `--lang <lv|en>` nevar būt `de`\npadoms: der: lv, en\npadoms: palīdzība: edocpack man --help\n",
+            "kļūda: `--lang` nevar būt `de`\npadoms: der: lv, en\npadoms: skatiet edocpack man --help\n",
         ),
-        (&["form"], "kļūda: nav norādīta komanda\npadoms: palīdzība: edocpack form --help\n"),
+        (&["form"], "kļūda: nav norādīta komanda\npadoms: skatiet edocpack form --help\n"),
         (
             &["form", "shw"],
-            "kļūda: nav komandas `shw`\npadoms: vai bija domāts `show`?\npadoms: palīdzība: edocpack form --help\n",
+            "kļūda: nav komandas `shw`\npadoms: vai bija domāts `show`?\npadoms: skatiet edocpack form --help\n",
+        ),
+        (
+            &["form", "lst"],
+            "kļūda: nav komandas `lst`\npadoms: vai bija domāts `lint` vai `list`?\npadoms: skatiet edocpack form --help\n",
+        ),
+        (
+            &["build", "x", "--jobs", "0"],
+            "kļūda: `--jobs` nevar būt `0`\npadoms: --jobs: cik pavedienos strādāt; noklusējums: visos procesoros\npadoms: skatiet edocpack build --help\n",
+        ),
+        (
+            &["form", "template", "--out", "lapa.doc"],
+            "kļūda: lapu ar paplašinājumu `.doc` programma neraksta\npadoms: der: .csv, .json, .toml, .xlsx; citam nosaukumam norādiet arī --format\n",
+        ),
+        (
+            &["pack", ".", "--out", "x.edoc"],
+            "kļūda: `.` ir mape, nevis datne\npadoms: norādiet datni šajā mapē\n",
+        ),
+        (
+            &["pack", "-", "--out", "x.edoc"],
+            "kļūda: šeit nevar lasīt no standarta ievades\npadoms: norādiet datni\n",
         ),
         (
             &["form", "list", "vel"],
-            "kļūda: lieks arguments `vel`\npadoms: palīdzība: edocpack form list --help\n",
+            "kļūda: lieks arguments `vel`\npadoms: skatiet edocpack form list --help\n",
         ),
         (
             &["form", "show", "nav"],
@@ -324,30 +354,31 @@ fn mistakes_are_told_with_what_to_do() {
         ),
         (
             &["form", "template", "--format", "xls"],
-            "kļūda: `--format <VEIDS>` nevar būt `xls`\npadoms: der: csv, xlsx, json, toml\npadoms: palīdzība: edocpack form template --help\n",
+            "kļūda: `--format` nevar būt `xls`\npadoms: der: csv, xlsx, json, toml\npadoms: skatiet edocpack form template --help\n",
         ),
         (
             &["completions", "korn"],
-            "kļūda: `<ČAULA>` nevar būt `korn`\npadoms: der: bash, elvish, fish, powershell, zsh\npadoms: palīdzība: edocpack completions --help\n",
+            "kļūda: `<ČAULA>` nevar būt `korn`\npadoms: der: bash, elvish, fish, powershell, zsh\npadoms: skatiet edocpack completions --help\n",
         ),
-        (&["man", "nav"], "kļūda: nav komandas `nav`\npadoms: palīdzība: edocpack --help\n"),
+        (&["man", "nav"], "kļūda: nav komandas `nav`\npadoms: skatiet edocpack --help\n"),
     ];
     for (args, expected) in cases {
         Run::new(args).run().fails(expected);
     }
     Run::new(&["--lang", "en", "foo"])
         .run()
-        .fails("error: `foo` is neither a command nor a file\nhint: did you mean `form`?\nhint: help: edocpack --help\n");
+        .fails("error: `foo` is neither a command nor a file\nhint: did you mean `form`?\nhint: see edocpack --help\n");
     Run::new(&["foo"])
         .env("EDOCPACK_LANG", "en")
         .run()
-        .fails("error: `foo` is neither a command nor a file\nhint: did you mean `form`?\nhint: help: edocpack --help\n");
+        .fails("error: `foo` is neither a command nor a file\nhint: did you mean `form`?\nhint: see edocpack --help\n");
 }
 
 #[test]
 fn the_version() {
     let expected = format!("edocpack {}\n", env!("CARGO_PKG_VERSION"));
     Run::new(&["--version"]).run().code(0).says(&expected);
+    Run::new(&["version"]).run().code(0).says(&expected);
     Run::new(&["-V"]).run().code(0).says(&expected);
 }
 
@@ -403,9 +434,11 @@ fn shells_complete_what_is_begun() {
         let begun = r#"source "$1"
             COMP_WORDS=(edocpack form te); COMP_CWORD=2; _edocpack edocpack te form; echo "${COMPREPLY[*]}"
             COMP_WORDS=(edocpack check --den); COMP_CWORD=2; _edocpack edocpack --den check; echo "${COMPREPLY[*]}"
-            COMP_WORDS=(edocpack --lang l); COMP_CWORD=2; _edocpack edocpack l --lang; echo "${COMPREPLY[*]}""#;
+            COMP_WORDS=(edocpack --lang l); COMP_CWORD=2; _edocpack edocpack l --lang; echo "${COMPREPLY[*]}"
+            COMP_WORDS=(edocpack form show lv); COMP_CWORD=3; _edocpack edocpack lv show; echo "${COMPREPLY[*]}"
+            COMP_WORDS=(edocpack build --form lv); COMP_CWORD=3; _edocpack edocpack lv --form; echo "${COMPREPLY[*]}""#;
         let bash = shell("bash", &["-c", begun, "bash", &script("bash")]).expect("bash");
-        assert_eq!(bash, "template\n--deny-warnings\nlv\n");
+        assert_eq!(bash, "template\n--deny-warnings\nlv\nlv.kase.x509\nlv.kase.x509\n");
         let begun = r#"autoload -U compinit; compinit -D -u; source "$1"; whence -w _edocpack; print $_comps[edocpack]"#;
         if let Some(zsh) = shell("zsh", &["-fc", begun, "zsh", &script("zsh")]) {
             assert_eq!(zsh, "_edocpack: function\n_edocpack\n");

@@ -101,7 +101,7 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     let finished = batch.run(inputs, &folder, &onlooker);
     onlooker.finish()?;
     let finished = finished.map_err(|error| Failure::of_run(&error))?;
-    tell(&finished, &press, &folder, shard, settings)?;
+    tell(&finished, &press, &folder, shard, &press::options(&args.form), settings)?;
     if finished.ended == Ended::Stopped {
         return Ok(Outcome::Stopped(onlooker.signal()));
     }
@@ -143,7 +143,14 @@ fn input(path: &Path) -> Result<Input, Failure> {
 
 fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
     let failed = |error| files::unreadable(path, &error);
-    let mut file = tempfile::tempfile().map_err(failed)?;
+    let mut file = tempfile::tempfile().map_err(|error| {
+        let folder = std::env::temp_dir();
+        let shown = folder.display();
+        Failure::by_system("nevar izveidot pagaidu datni", "cannot make a temporary file", &error).hint(
+            format!("pārbaudiet mapi `{shown}`; citu norāda ar TMPDIR"),
+            format!("look at the folder `{shown}`; TMPDIR names another"),
+        )
+    })?;
     std::io::copy(from, &mut file).map_err(failed)?;
     file.rewind().map_err(failed)?;
     Ok(file)
@@ -184,6 +191,7 @@ fn tell(
     press: &Press<'_>,
     folder: &Folder,
     shard: Shard,
+    options: &str,
     settings: &Settings,
 ) -> Result<(), Failure> {
     let lang = settings.lang;
@@ -198,10 +206,10 @@ fn tell(
         return print::line(words::run::stopped(lang));
     }
     for table in &finished.refused {
-        print::line(&words::run::mend(&folder.path().join(table), folder.path(), lang))?;
+        print::line(&words::run::mend(&folder.path().join(table), folder.path(), options, lang))?;
     }
     if !shard.is_whole() {
-        return print::line(&words::run::shard_done(shard, folder.path(), lang));
+        return print::line(&words::run::shard_done(shard, folder.path(), options, lang));
     }
     if finished.totals.built > 0 {
         if press.bound().is_sample() {

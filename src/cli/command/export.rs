@@ -10,20 +10,21 @@ use crate::diag::Origin;
 use crate::pdf::{self, FieldValue, Template};
 
 pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let template = match chosen::pdf(&args.file, &args.password)?.and_then(Template::of) {
-        Ok(template) => template,
-        Err(error) => {
-            let finding = error.finding(Origin::file(files::shown(&args.file)));
-            return print::refusal(&[finding].into_iter().collect(), settings);
-        }
-    };
+    let template =
+        match chosen::opened(files::read_or_stdin(&args.file)?, &args.password)?.and_then(Template::of) {
+            Ok(template) => template,
+            Err(error) => {
+                let finding = error.finding(Origin::file(files::shown(&args.file)));
+                return print::refusal(&[finding].into_iter().collect(), settings);
+            }
+        };
     let values: Map<String, Value> = pdf::read_values(&template)
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), as_json(value?))))
         .collect();
     let text = serde_json::to_string_pretty(&values)
         .map_err(|error| Failure::because("nevar izveidot JSON", "cannot make JSON", &error))?;
-    print::line(&text)?;
+    print::bytes(format!("{text}\n").as_bytes())?;
     Ok(Outcome::Done)
 }
 

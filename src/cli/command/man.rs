@@ -26,7 +26,7 @@ pub(in crate::cli) fn run(args: &ManArgs, settings: &Settings) -> Result<Outcome
 fn below(command: &Command, word: &str) -> Result<Command, Failure> {
     command.find_subcommand(word).cloned().ok_or_else(|| {
         Failure::new(format!("nav komandas `{word}`"), format!("there is no command `{word}`"))
-            .hint("palīdzība: edocpack --help", "help: edocpack --help")
+            .hint("skatiet edocpack --help", "see edocpack --help")
     })
 }
 

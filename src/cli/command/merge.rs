@@ -36,8 +36,10 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
     match settings.format {
         Format::Human => {
             print::line(&words::run::totals(&totals, settings.lang))?;
+            let options = press::options(&args.form);
             for table in &tables {
-                print::line(&words::run::mend(&folder.path().join(table), folder.path(), settings.lang))?;
+                let table = folder.path().join(table);
+                print::line(&words::run::mend(&table, folder.path(), &options, settings.lang))?;
             }
             print::line(&words::run::open_next(&folder.path().join("lapa.html"), settings.lang))?;
         }

@@ -53,7 +53,7 @@ pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Out
 
 /// The PDF itself, or the one in the container.
 fn document(args: &PreviewArgs, name: &Arc<str>) -> Result<Result<Pdf, Report>, Failure> {
-    let bytes = files::read(&args.file)?;
+    let bytes = files::read_or_stdin(&args.file)?;
     let refused = |finding: Finding| Err([finding].into_iter().collect());
     let document = match Nature::of(&bytes, name) {
         Nature::Pdf => bytes,

@@ -14,7 +14,7 @@ pub(in crate::cli) fn run(args: &ScanCheckArgs, settings: &Settings) -> Result<O
     let mut outcome = Outcome::Done;
     for path in &args.files {
         let name = files::shown(path);
-        let seen = look(&files::read(path)?, &name, &Budget::default());
+        let seen = look(&files::read_or_stdin(path)?, &name, &Budget::default());
         if seen.verdict.has_scan() || (args.strict && seen.verdict == Verdict::Unknown) {
             outcome = Outcome::Refused;
         }

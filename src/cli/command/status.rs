@@ -156,7 +156,7 @@ fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), 
             table.row([row.clone(), state.into(), who(file), when(file, lang), file.name.clone()]);
         }
     }
-    print::line(&table.to_string())?;
+    print::line(&table.laid_out(print::terminal::width()))?;
     for file in returned {
         file.doubts().try_for_each(|finding| print::line(&print::finding(finding, lang)))?;
     }

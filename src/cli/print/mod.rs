@@ -3,7 +3,9 @@
 pub(super) mod ci;
 pub(super) mod opens;
 pub(super) mod run;
+pub(super) mod shell;
 pub(super) mod table;
+pub(super) mod terminal;
 pub(super) mod text;
 pub(super) mod words;
 
@@ -18,9 +20,15 @@ use super::settings::{ForCi, Format, Settings};
 use crate::diag::{Finding, Lang, Report, Severity};
 use crate::output::FindingFacts;
 
-/// Prints a line; a reader that went away (`| head`) is no error.
+/// Prints lines for people, broken at spaces where a terminal is too narrow; a reader that went away (`| head`) is no
+/// error.
 pub(super) fn line(text: &str) -> Result<(), Failure> {
-    bytes(format!("{text}\n").as_bytes())
+    as_it_stands(&text::folded(text, terminal::width()))
+}
+
+/// The same without breaking lines: where what stands below what matters.
+pub(super) fn as_it_stands(text: &str) -> Result<(), Failure> {
+    bytes(format!("{}\n", text::harmless(text)).as_bytes())
 }
 
 /// Prints bytes as they are.
@@ -40,7 +48,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value)
         .map_err(|error| Failure::because("nevar izveidot JSON", "cannot make JSON", &error))?;
-    line(&text)
+    bytes(format!("{text}\n").as_bytes())
 }
 
 /// Prints every finding of a report, for people.

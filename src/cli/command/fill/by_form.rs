@@ -16,7 +16,7 @@ pub(super) fn fill(
 ) -> Result<Result<(Filled, Report), Report>, Failure> {
     let form = chosen::form(args.form.form.as_deref())?;
     let paper = press::paper(&args.form)?;
-    let data = files::read(&args.values)?;
+    let data = files::read_or_stdin(&args.values)?;
     let press = match press::set_up(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => return Ok(Err(report)),

@@ -23,7 +23,7 @@ fn read_values(
     args: &FillArgs,
     template: &Path,
 ) -> Result<Result<Map<String, serde_json::Value>, Report>, Failure> {
-    let bytes = files::read(&args.values)?;
+    let bytes = files::read_or_stdin(&args.values)?;
     let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Ok(serde_json::from_slice(&bytes).map_err(|error| {
         let place = match error.line() {

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::args::BindArgs;
+use crate::cli::args::{BindArgs, FormChoice};
 use crate::cli::failure::Failure;
+use crate::cli::print::terminal::room;
 use crate::cli::print::text::{cut, wrapped};
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen, files};
+use crate::cli::{Outcome, chosen, files, press};
 use crate::diag::Lang;
 use crate::form::Form;
 use crate::form::matching::{Certainty, Found, LeftOver, Match, Matching, Way};
@@ -37,7 +38,7 @@ pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failu
         written = Some(path);
     }
     match settings.format {
-        Format::Human => tell(&form, &matching, &args.pdf, written.as_deref(), settings.lang)?,
+        Format::Human => tell(&form, &matching, args, written.as_deref(), settings.lang)?,
         Format::Json => print::json(&as_json(&matching, &name, written.as_deref()))?,
     }
     Ok(if matching.is_complete() { Outcome::Done } else { Outcome::Refused })
@@ -46,7 +47,7 @@ pub(super) fn run(args: &BindArgs, settings: &Settings) -> Result<Outcome, Failu
 fn tell(
     form: &Form,
     matching: &Matching,
-    pdf: &Path,
+    args: &BindArgs,
     written: Option<&Path>,
     lang: Lang,
 ) -> Result<(), Failure> {
@@ -58,7 +59,7 @@ fn tell(
             section.clone_from(&field.section);
             let title =
                 section.as_deref().and_then(|key| form.section(key)).map(|section| section.title.of(lang));
-            lines.push(cut(title.unwrap_or_default(), WIDTH));
+            lines.push(cut(title.unwrap_or_default(), room(WIDTH)));
         }
         let place = one.found.as_ref().map_or_else(|| "–".to_owned(), |found| place(found, lang));
         lines.push(row([&format!("  {}", field.label.of(lang)), &place, &words::bind::certainty(one, lang)]));
@@ -74,7 +75,7 @@ fn tell(
                 format!(" „{}”", cut(&field.words, 30))
             };
             let kind = field.kind.words();
-            lines.push(wrapped(&format!("{} ({}){words}", field.name, kind.of(lang)), WIDTH, 2, 6));
+            lines.push(wrapped(&format!("{} ({}){words}", field.name, kind.of(lang)), room(WIDTH), 2, 6));
         }
     }
     let count = |certainty| matching.count(certainty);
@@ -86,18 +87,30 @@ fn tell(
     );
     lines.push(format!("\n{totals}"));
     if matching.is_other_form() {
-        lines.push(wrapped(words::bind::other_form(lang), WIDTH, 0, 0));
+        lines.push(wrapped(words::bind::other_form(lang), room(WIDTH), 0, 0));
     }
     if let Some(path) = written {
         lines.push(words::written(path, lang));
     }
-    lines.push(wrapped(&words::bind::next(matching, pdf, written, lang), WIDTH, 0, 0));
+    let choice = FormChoice {
+        form: Some(args.form.clone()),
+        template: Some(args.pdf.clone()),
+        binding: args.out.clone(),
+    };
+    let next = words::bind::next(matching, &press::options(&choice), written, lang);
+    lines.push(wrapped(&next, room(WIDTH), 0, 0));
     print::line(&lines.join("\n"))
 }
 
-/// Label, place, certainty: in 60 columns.
+/// Label, place, certainty: in 60 columns; below each other where there is no such room.
 fn row(cells: [&str; 3]) -> String {
     let [label, place, sure] = cells;
+    let room = room(WIDTH);
+    if room < WIDTH {
+        let indent = label.len() - label.trim_start().len();
+        let place = wrapped(&format!("{place} · {sure}"), room, indent + 2, indent + 4);
+        return format!("{}\n{place}", wrapped(label, room, indent, indent + 2));
+    }
     let (label, place) = (cut(label, 24), cut(place, 20));
     format!("{label:<24}  {place:<20}  {sure}").trim_end().to_owned()
 }
@@ -126,7 +139,7 @@ fn doubts(one: &Match, lang: Lang) -> Option<String> {
         let others: Vec<String> = one.others.iter().map(|name| cut(name, 30)).collect();
         parts.push(words::bind::or_else(&others.join(", "), lang));
     }
-    (!parts.is_empty()).then(|| wrapped(&parts.join("; "), WIDTH, 4, 4))
+    (!parts.is_empty()).then(|| wrapped(&parts.join("; "), room(WIDTH), 4, 4))
 }
 
 fn as_json(matching: &Matching, pdf: &str, written: Option<&Path>) -> Value {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::args::DiffArgs;
 use crate::cli::failure::Failure;
+use crate::cli::print::terminal::room;
 use crate::cli::print::text::wrapped;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{Format, Settings};
@@ -12,6 +13,7 @@ use crate::diag::{Lang, Origin, Report};
 use crate::pdf::Template;
 use crate::pdf::editions::{Difference, Editions, FieldChange, TextChange};
 
+/// Lines are no longer than this, nor than those of the terminal.
 const WIDTH: usize = 78;
 
 pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -49,7 +51,7 @@ fn in_words(editions: &Editions, lang: Lang) -> String {
         lines.extend(editions.texts.iter().map(|change| text(change, lang)));
     }
     if !editions.all_read {
-        lines.push(wrapped(words::diff::not_all_read(lang), WIDTH, 0, 0));
+        lines.push(wrapped(words::diff::not_all_read(lang), room(WIDTH), 0, 0));
     }
     if !editions.is_same() {
         lines.push(words::diff::totals(editions.fields.len(), editions.texts.len(), lang));
@@ -62,13 +64,13 @@ fn field(change: &FieldChange, lang: Lang) -> String {
     let said = if change.words.is_empty() { String::new() } else { format!(" „{}”", change.words) };
     let head = format!("{}{said} ({}{page})", change.name, change.kind.words().of(lang));
     let what: Vec<String> = change.what.iter().map(|one| words::diff::difference(one, lang)).collect();
-    format!("{}\n{}", wrapped(&head, WIDTH, 2, 6), wrapped(&what.join("; "), WIDTH, 4, 4))
+    format!("{}\n{}", wrapped(&head, room(WIDTH), 2, 6), wrapped(&what.join("; "), room(WIDTH), 4, 4))
 }
 
 fn text(change: &TextChange, lang: Lang) -> String {
     let mut lines = vec![format!("  {}", words::diff::page_number(change.page, lang))];
     for (sign, said) in [("-", &change.was), ("+", &change.is)] {
-        lines.extend(said.as_ref().map(|said| wrapped(&format!("{sign} {said}"), WIDTH, 4, 6)));
+        lines.extend(said.as_ref().map(|said| wrapped(&format!("{sign} {said}"), room(WIDTH), 4, 6)));
     }
     lines.join("\n")
 }

@@ -58,7 +58,7 @@ fn tell(draft: &Draft, folder: &Path, settings: &Settings) -> Result<(), Failure
     for field in &draft.fields {
         table.row([cut(&field.label, 28), cut(&field.key, 32), guess(field, lang)]);
     }
-    lines.push(table.to_string());
+    lines.push(table.laid_out(print::terminal::width()));
     lines.push(String::new());
     lines.push(words::draft::totals(draft.fields.len(), draft.unused.len(), draft.questions, lang));
     print::line(&lines.join("\n"))?;

@@ -19,7 +19,7 @@ use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = chosen::form(args.form.as_deref())?;
-    let kind = SheetKind::of(args, settings);
+    let kind = SheetKind::of(args, settings)?;
     let bytes = match kind {
         SheetKind::Csv => csv(&form, settings.lang),
         SheetKind::Json => json(&form)?,
@@ -54,22 +54,30 @@ enum SheetKind {
 }
 
 impl SheetKind {
-    /// As it was asked for; else as the file is called; else CSV.
-    fn of(args: &TemplateArgs, settings: &Settings) -> Self {
+    /// As it was asked for; else as the file is called; else CSV, where no name promises anything else.
+    fn of(args: &TemplateArgs, settings: &Settings) -> Result<Self, Failure> {
         match args.format {
-            Some(FormatArg::Csv) => return Self::Csv,
-            Some(FormatArg::Toml) => return Self::Toml,
-            Some(FormatArg::Xlsx) => return Self::Xlsx,
-            _ if settings.format == Format::Json => return Self::Json,
+            Some(FormatArg::Csv) => return Ok(Self::Csv),
+            Some(FormatArg::Toml) => return Ok(Self::Toml),
+            Some(FormatArg::Xlsx) => return Ok(Self::Xlsx),
+            _ if settings.format == Format::Json => return Ok(Self::Json),
             _ => {}
         }
         let extension = args.out.as_deref().and_then(Path::extension);
         let extension = extension.map(|extension| extension.to_string_lossy().to_lowercase());
         match extension.as_deref() {
-            Some("json") => Self::Json,
-            Some("toml") => Self::Toml,
-            Some("xlsx") => Self::Xlsx,
-            _ => Self::Csv,
+            Some("json") => Ok(Self::Json),
+            Some("toml") => Ok(Self::Toml),
+            Some("xlsx") => Ok(Self::Xlsx),
+            None | Some("csv") => Ok(Self::Csv),
+            Some(other) => Err(Failure::new(
+                format!("lapu ar paplašinājumu `.{other}` programma neraksta"),
+                format!("no sheet is written with the extension `.{other}`"),
+            )
+            .hint(
+                "der: .csv, .json, .toml, .xlsx; citam nosaukumam norādiet arī --format",
+                "one of: .csv, .json, .toml, .xlsx; for another name give --format as well",
+            )),
         }
     }
 }

@@ -8,6 +8,7 @@ mod signatures;
 use crate::cli::args::InspectArgs;
 use crate::cli::failure::Failure;
 use crate::cli::opened::Opened;
+use crate::cli::print::shell;
 use crate::cli::settings::{Format, Settings};
 use crate::cli::{Outcome, chosen, limits, print};
 use crate::diag::{Finding, Origin, Report};
@@ -31,8 +32,8 @@ pub(in crate::cli) fn run(args: &InspectArgs, settings: &Settings) -> Result<Out
                 format!("`{name}` is neither a PDF nor a container"),
             )
             .hint(
-                format!("datus pārbauda `edocpack check {name}`"),
-                format!("`edocpack check {name}` checks data"),
+                format!("datus pārbauda edocpack check {}", shell::word(&args.file)),
+                format!("data are checked by edocpack check {}", shell::word(&args.file)),
             ));
         }
     };

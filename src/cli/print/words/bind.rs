@@ -66,13 +66,13 @@ pub(in crate::cli) fn other_form(lang: Lang) -> &'static str {
 }
 
 /// What to do after a matching.
-pub(in crate::cli) fn next(matching: &Matching, pdf: &Path, written: Option<&Path>, lang: Lang) -> String {
-    let pdf = pdf.display();
+/// `options` are those that choose the form and this PDF.
+pub(in crate::cli) fn next(matching: &Matching, options: &str, written: Option<&Path>, lang: Lang) -> String {
     match (written, matching.is_complete(), lang) {
         (None, _, Lang::Lv) => "Nekas nav ierakstīts; piesaisti ieraksta ar --write.".to_owned(),
         (None, _, Lang::En) => "Nothing was written; --write writes the binding.".to_owned(),
-        (Some(_), true, Lang::Lv) => format!("Tālāk: edocpack build DATI --template {pdf}"),
-        (Some(_), true, Lang::En) => format!("Next: edocpack build DATA --template {pdf}"),
+        (Some(_), true, Lang::Lv) => format!("Tālāk: edocpack build DATI{options}"),
+        (Some(_), true, Lang::En) => format!("Next: edocpack build DATA{options}"),
         (Some(_), false, Lang::Lv) => "Atveriet piesaisti un PDF blakus: pārbaudiet katru lauku ar „confirm” un izdzēsiet šo vārdu, \
              atbildiet uz rindām „JAUTĀJUMS”. Līdz tam ar šo PDF nekas netiks aizpildīts."
             .to_owned(),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::print::shell;
 use crate::diag::Lang;
 
 pub(in crate::cli) fn heads(lang: Lang) -> [&'static str; 3] {
@@ -20,7 +21,7 @@ pub(in crate::cli) fn totals(fields: usize, unused: usize, questions: usize, lan
 
 /// What to do with a draft.
 pub(in crate::cli) fn next(folder: &Path, is_tried: bool, lang: Lang) -> String {
-    let at = folder.display();
+    let at = shell::word(folder);
     let toml = folder.join("form.toml");
     let toml = toml.display();
     match (is_tried, lang) {

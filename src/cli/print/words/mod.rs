@@ -10,6 +10,7 @@ pub(in crate::cli) mod status;
 use std::path::Path;
 
 use crate::asic::Kind as ContainerKind;
+use crate::cli::print::shell;
 use crate::diag::{Lang, Provenance, Severity};
 use crate::form::definition::Kind;
 use crate::output::{CheckReport, CheckState};
@@ -186,8 +187,8 @@ pub(in crate::cli) fn written(path: &Path, lang: Lang) -> String {
 /// What to do with an empty sheet.
 pub(in crate::cli) fn fill_in_next(sheet: &Path, lang: Lang) -> String {
     match lang {
-        Lang::Lv => format!("Tālāk: aizpildiet to un pārbaudiet ar edocpack check {}", sheet.display()),
-        Lang::En => format!("Next: fill it in, then edocpack check {}", sheet.display()),
+        Lang::Lv => format!("Tālāk: aizpildiet to un pārbaudiet ar edocpack check {}", shell::word(sheet)),
+        Lang::En => format!("Next: fill it in, then edocpack check {}", shell::word(sheet)),
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::pick;
 use crate::batch::Shard;
+use crate::cli::print::shell;
 use crate::diag::Lang;
 use crate::output::RunTotals;
 
@@ -36,23 +37,24 @@ pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {
     )
 }
 
-pub(in crate::cli) fn mend(table: &Path, out: &Path, lang: Lang) -> String {
-    let (table, out) = (table.display(), out.display());
+/// `options` are those that choose the form, as they were given.
+pub(in crate::cli) fn mend(table: &Path, out: &Path, options: &str, lang: Lang) -> String {
+    let (shown, table, out) = (table.display(), shell::word(table), shell::word(out));
     match lang {
         Lang::Lv => format!(
-            "Rindas ar kļūdām ir datnē {table} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet: edocpack build {table} --out {out}"
+            "Rindas ar kļūdām ir datnē {shown} (tajā ir jūsu dati, arī personas kodi). Izlabojiet tās un palaidiet:\n  edocpack build {table}{options} --out {out}"
         ),
         Lang::En => format!(
-            "The rows with errors are in {table} (it holds your own data, personal codes included). Mend them and run: edocpack build {table} --out {out}"
+            "The rows with errors are in {shown} (it holds your own data, personal codes included). Mend them and run:\n  edocpack build {table}{options} --out {out}"
         ),
     }
 }
 
-pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, lang: Lang) -> String {
-    let out = out.display();
+pub(in crate::cli) fn shard_done(shard: Shard, out: &Path, options: &str, lang: Lang) -> String {
+    let out = shell::word(out);
     match lang {
-        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}"),
-        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}"),
+        Lang::Lv => format!("Daļa {shard} ir pabeigta. Kad pabeigtas visas: edocpack merge {out}{options}"),
+        Lang::En => format!("Shard {shard} is done. When all are: edocpack merge {out}{options}"),
     }
 }
 
@@ -66,8 +68,8 @@ pub(in crate::cli) fn so_far(done: u32, rows: u32, lang: Lang) -> String {
 /// What stands by the numbers of the bar.
 pub(in crate::cli) fn rate_and_left(lang: Lang) -> (&'static str, &'static str) {
     match lang {
-        Lang::Lv => ("rindas", "atlicis"),
-        Lang::En => ("rows", "left"),
+        Lang::Lv => ("rindas/s", "atlicis"),
+        Lang::En => ("rows/s", "left"),
     }
 }
 

@@ -1,0 +1,45 @@
+//! The terminal that is printed to, where it is one.
+
+use std::io;
+
+use terminal_size::{Width, terminal_size_of};
+
+/// Narrower than this, nothing is laid out for.
+const LEAST: usize = 20;
+
+/// How many letters a line of standard output holds; `None` where it is no terminal.
+pub(in crate::cli) fn width() -> Option<usize> {
+    terminal_size_of(io::stdout()).map(letters)
+}
+
+/// The same of standard error.
+pub(in crate::cli) fn width_of_errors() -> Option<usize> {
+    terminal_size_of(io::stderr()).map(letters)
+}
+
+/// How many letters a line of laid out text takes: `most`, or fewer where the terminal is narrower.
+pub(in crate::cli) fn room(most: usize) -> usize {
+    width().map_or(most, |width| width.min(most))
+}
+
+/// How wide help is: as `clap` has it, which looks at `COLUMNS` where there is no terminal.
+#[allow(clippy::disallowed_methods, reason = "the environment is read by the command alone")]
+pub(in crate::cli) fn width_of_help() -> usize {
+    const MOST: usize = 100;
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+    width().or_else(said).unwrap_or(MOST).clamp(LEAST, MOST)
+}
+
+/// Whether lines can be written over, as a bar of progress does.
+#[allow(clippy::disallowed_methods, reason = "the environment is read by the command alone")]
+pub(in crate::cli) fn moves_its_cursor() -> bool {
+    match std::env::var("TERM") {
+        Ok(kind) => !kind.is_empty() && kind != "dumb",
+        // The console of Windows has no name.
+        Err(_) => cfg!(windows),
+    }
+}
+
+fn letters((Width(width), _): (Width, terminal_size::Height)) -> usize {
+    usize::from(width).max(LEAST)
+}
