@@ -263,3 +263,78 @@ fn names_crate(line: &str, krate: &str) -> bool {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty())
 }
+
+/// Every public type shows what it is for: an example, or a link to a type or function that has one. The words of
+/// types with a JSON Schema go into that schema, so that theirs stands with the module.
+#[test]
+fn every_public_type_has_an_example() {
+    let files: Vec<(PathBuf, String)> = sources(&source_folder())
+        .into_iter()
+        .filter(|file| !file.starts_with(source_folder().join("cli")))
+        .map(|file| (file.clone(), fs::read_to_string(file).unwrap()))
+        .collect();
+    let items: Vec<Item> = files.iter().flat_map(|(file, text)| public_items(file, text)).collect();
+    let has_example =
+        |item: &Item| item.docs.contains("```") || item.is_shape && module_has_example(&item.file);
+    let shown: BTreeSet<&str> =
+        items.iter().filter(|item| has_example(item)).map(|item| &*item.name).collect();
+    let types: Vec<&Item> = items.iter().filter(|item| !item.is_function).collect();
+    assert!(types.len() > 250, "{} types: does the scan still see them?", types.len());
+    let linked = |item: &Item| {
+        let docs = item.docs.split_whitespace().collect::<Vec<_>>().join(" ");
+        let target = docs.split("See [`").nth(1).and_then(|rest| rest.split('`').next());
+        target.is_some_and(|path| {
+            path.trim_end_matches("()").split("::").any(|name| name != item.name && shown.contains(name))
+        })
+    };
+    let bare: Vec<String> = types
+        .iter()
+        .filter(|item| !has_example(item) && !linked(item))
+        .map(|item| format!("{}: {}", item.file.display(), item.name))
+        .collect();
+    assert!(bare.is_empty(), "{bare:#?}");
+}
+
+/// A public type or function, as it stands in its file. What is `pub` there is public: `unreachable_pub` holds that.
+struct Item {
+    file: PathBuf,
+    name: String,
+    docs: String,
+    is_function: bool,
+    /// Whether its docs are those of a JSON Schema.
+    is_shape: bool,
+}
+
+fn public_items(file: &Path, text: &str) -> Vec<Item> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let mut found = Vec::new();
+    let (mut docs, mut attributes) = (String::new(), String::new());
+    for line in code.lines() {
+        let is_new = ["pub struct ", "pub enum ", "pub trait ", "pub fn "]
+            .into_iter()
+            .find_map(|kind| Some((kind, words(line.strip_prefix(kind)?).next()?)));
+        if let Some((kind, name)) = is_new {
+            found.push(Item {
+                file: file.to_owned(),
+                name: name.to_owned(),
+                docs: std::mem::take(&mut docs),
+                is_function: kind == "pub fn ",
+                is_shape: attributes.contains("JsonSchema"),
+            });
+        }
+        match line.strip_prefix("///") {
+            Some(doc) => docs.push_str(&format!("{doc}\n")),
+            // Attributes stand between the words and the item, on one line or on several.
+            None if line.starts_with(['#', ' ', ')']) => attributes.push_str(line),
+            None => (docs, attributes) = (String::new(), String::new()),
+        }
+    }
+    found
+}
+
+/// Whether the module that a file belongs to has an example in its own docs, or the file has one at a function.
+fn module_has_example(file: &Path) -> bool {
+    let module = fs::read_to_string(file.with_file_name("mod.rs")).unwrap();
+    module.lines().any(|line| line.starts_with("//! ```"))
+        || fs::read_to_string(file).unwrap().contains("    /// ```")
+}

@@ -190,7 +190,7 @@ impl fmt::Debug for Archive<'_> {
     }
 }
 
-/// An entry of an archive that somebody made.
+/// An entry of an archive that somebody made. See [`Archive`].
 pub struct ArchiveEntry<'a> {
     pub(super) name: String,
     pub(super) central: Central,
@@ -208,7 +208,7 @@ pub(super) struct Data<'a> {
     pub(super) range: Range<u64>,
 }
 
-/// How the data of an entry are compressed.
+/// How the data of an entry are compressed. See [`Archive`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {

@@ -73,7 +73,7 @@ impl ContainerBuilder {
     }
 }
 
-/// A container with its document.
+/// A container with its document. See [`ContainerBuilder`].
 #[derive(Debug, Clone)]
 pub struct ContainerDraft<'a> {
     time: BuildTime,

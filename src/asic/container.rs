@@ -3,6 +3,21 @@ use std::fmt;
 use crate::values::{EntryName, MediaType, Sha256Digest, Sha512Digest};
 
 /// A finished container: its bytes, and what is in it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::ContainerBuilder;
+/// use edocpack::values::{BuildTime, EntryName, MediaType, Sha256Digest};
+///
+/// let name = EntryName::parse("a.txt").unwrap();
+/// let draft = ContainerBuilder::edoc(BuildTime::from_unix(1_767_225_600)?);
+/// let container = draft.document(name, MediaType::parse("text/plain")?, b"Sveiki!")?.finish()?;
+/// assert_eq!(container.document().sha256, Sha256Digest::of(b"Sveiki!"));
+/// assert_eq!(container.entries()[0].name, "mimetype");
+/// assert!(container.bytes().starts_with(b"PK"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Container {
     pub(super) bytes: Vec<u8>,
@@ -10,7 +25,7 @@ pub struct Container {
     pub(super) document: ContainedDocument,
 }
 
-/// One entry of a container that we wrote.
+/// One entry of a container that we wrote. See [`Container`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContainerEntry {
@@ -24,7 +39,7 @@ pub struct ContainerEntry {
     pub media_type: Option<MediaType>,
 }
 
-/// The document of a container that we wrote.
+/// The document of a container that we wrote. See [`Container`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContainedDocument {

@@ -11,6 +11,15 @@ use crate::values::{Sha256Digest, Sha512Digest};
 ///
 /// In a batch, documents begin alike: [`Content::after`] takes up the sums where the common [`Prefix`] left
 /// them.
+///
+/// ```
+/// use edocpack::asic::Content;
+/// use edocpack::values::Sha256Digest;
+///
+/// let content = Content::of(b"%PDF-1.7");
+/// assert_eq!(content.size(), 8);
+/// assert_eq!(content.sha256(), Sha256Digest::of(b"%PDF-1.7"));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Content<'a> {
     source: Source<'a>,
@@ -161,6 +170,16 @@ impl fmt::Debug for Content<'_> {
 }
 
 /// What every document of a batch begins with, read through once.
+///
+/// ```
+/// use edocpack::asic::{Content, Prefix};
+///
+/// let form = b"%PDF-1.7 the same in every document";
+/// let document = [form.as_slice(), b" and what one of them adds"].concat();
+/// // The form is read through once, not once a document.
+/// let content = Content::after(&Prefix::of(form), &document);
+/// assert_eq!(content.sha256(), Content::of(&document).sha256());
+/// ```
 #[derive(Clone)]
 pub struct Prefix {
     bytes: Box<[u8]>,

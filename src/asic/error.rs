@@ -1,4 +1,18 @@
 /// A container could not be written.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::{AsicError, ContainerBuilder};
+/// use edocpack::values::{BuildTime, EntryName, MediaType};
+///
+/// let pdf = MediaType::parse("application/pdf")?;
+/// let name = || EntryName::parse("a.pdf").unwrap();
+/// let draft = ContainerBuilder::edoc(BuildTime::from_unix(1_767_225_600)?);
+/// let twice = draft.document(name(), pdf.clone(), b"%PDF-")?.attachment(name(), pdf, b"%PDF-");
+/// assert!(matches!(twice.err(), Some(AsicError::SameName { .. })));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AsicError {

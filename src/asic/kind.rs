@@ -4,6 +4,17 @@ use super::names::META_INF;
 use super::signature::SignatureForm;
 
 /// What kind of container an archive is.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::{Archive, Kind, Limits};
+///
+/// let bytes = std::fs::read("fixtures/signed/cades.asice")?;
+/// let archive = Archive::read(&bytes, "cades.asice", &Limits::default())?;
+/// assert_eq!(archive.kind(), Kind::AsicECades);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {

@@ -3,6 +3,19 @@
 ///
 /// What is stored as it is takes no more than the archive itself, so [`Limits::entry`], [`Limits::total`] and
 /// [`Limits::ratio`] are for what is compressed.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::{Archive, Limits};
+///
+/// let bytes = std::fs::read("fixtures/signed/janis.edoc")?;
+/// let mut small = Limits::default();
+/// small.archive = 1024;
+/// let refused = Archive::read(&bytes, "janis.edoc", &small).unwrap_err();
+/// assert!(refused.refuses());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {

@@ -1,6 +1,14 @@
 use crate::pki::DigestAlgorithm;
 
 /// Who is going to sign a container.
+///
+/// ```
+/// use edocpack::asic::Profile;
+/// use edocpack::pki::DigestAlgorithm;
+///
+/// assert_eq!(Profile::Edoc.extension(), "edoc");
+/// assert_eq!(Profile::AsicECades(DigestAlgorithm::Sha256).extension(), "asice");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Profile {

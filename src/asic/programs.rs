@@ -1,7 +1,7 @@
 use crate::diag::catalogue::container as c;
 use crate::diag::{Entry, Report, Severity, catalogue};
 
-/// A program that opens containers.
+/// A program that opens containers. See [`opens`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Program {
@@ -15,7 +15,7 @@ pub enum Program {
     Libdigidocpp,
 }
 
-/// Whether a program opens a container. To open is not to call it valid.
+/// Whether a program opens a container. To open is not to call it valid. See [`opens`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Opens {
@@ -30,6 +30,19 @@ pub enum Opens {
 /// Whether each program would open the container that `report` is about, as far as it was measured or stands in
 /// its source and its tests. A signature may still be refused for what is in it: of a signed container nobody
 /// says yes but DSS.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::{Archive, Limits, Opens, check, opens};
+///
+/// let bytes = std::fs::read("fixtures/scans/adversaries/container.edoc")?;
+/// let report = check(&Archive::read(&bytes, "container.edoc", &Limits::default())?);
+/// for (program, opens) in opens(&report) {
+///     println!("{program:?} opens it: {}", opens == Opens::Yes);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn opens(report: &Report) -> [(Program, Opens); 4] {
     let has = |entry: &Entry| report.findings().iter().any(|f| f.code.as_str() == entry.code);
     let fault = report.findings().iter().find(|f| f.severity >= Severity::Error);

@@ -12,6 +12,22 @@ use super::xml::{Xml, XmlFault};
 use crate::pki::{Cms, CmsSigner, PkiError, Signer, TimeStamp};
 
 /// A file of `META-INF` that holds signatures or time-stamps.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::{Archive, Limits};
+///
+/// let bytes = std::fs::read("fixtures/signed/divi-paraksti.edoc")?;
+/// let archive = Archive::read(&bytes, "divi-paraksti.edoc", &Limits::default())?;
+/// for file in archive.signatures() {
+///     for signature in &file.signatures {
+///         println!("{} is over {} files", file.name, signature.references.len());
+///     }
+/// }
+/// assert!(archive.is_signed());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignatureFile {
@@ -30,7 +46,7 @@ pub struct SignatureFile {
     pub(super) fault: Option<SignatureFault>,
 }
 
-/// The form of a signature, by the name of its file.
+/// The form of a signature, by the name of its file. See [`SignatureFile`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SignatureForm {
@@ -44,7 +60,7 @@ pub enum SignatureForm {
     Xades,
 }
 
-/// One signature.
+/// One signature. See [`SignatureFile`].
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Signature {
@@ -60,7 +76,7 @@ pub struct Signature {
     pub(super) cms: Option<CmsSigner>,
 }
 
-/// What a signature says of one file.
+/// What a signature says of one file. See [`SignatureFile`].
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reference {

@@ -4,6 +4,21 @@ use super::container::{ContainedDocument, ContainerEntry};
 
 /// A finished container whose document stays where it is: what stands before its bytes in the archive, and behind
 /// them.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::ContainerBuilder;
+/// use edocpack::values::{BuildTime, EntryName, MediaType};
+///
+/// let draft = ContainerBuilder::edoc(BuildTime::from_unix(1_767_225_600)?);
+/// let name = EntryName::parse("a.txt").unwrap();
+/// let wrapped = draft.document(name, MediaType::parse("text/plain")?, b"Sveiki!")?.wrap()?;
+/// // Three pieces to write one after the other; nothing is copied.
+/// let pieces = wrapped.around(b"Sveiki!");
+/// assert_eq!(pieces.concat().len() as u64, wrapped.size());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Wrapped {
     pub(super) before: Vec<u8>,

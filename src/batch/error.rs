@@ -9,6 +9,7 @@ use crate::diag::{Bilingual, said_by_system};
 use crate::output::{Doing, OutputError};
 
 /// Why a run could not be done, or could not go on. What it finished before is whole, and its journal says so.
+/// See [`Batch::run`](crate::batch::Batch::run).
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BatchError {

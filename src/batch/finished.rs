@@ -6,7 +6,7 @@ use super::{BatchError, Shard, journal};
 use crate::diag::Report;
 use crate::output::{Folder, RowReport, RunReport, RunTotals};
 
-/// How a run ended.
+/// How a run ended. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ended {
@@ -16,7 +16,7 @@ pub enum Ended {
     Stopped,
 }
 
-/// What a run came to.
+/// What a run came to. See [`Batch`](crate::batch::Batch).
 #[derive(Debug)]
 pub struct Finished {
     /// How it ended.

@@ -7,7 +7,7 @@ use crate::pipeline::{Nature, Press, Shelf, filled_record};
 use crate::rules::{Checker, Circumstances, Purpose};
 use crate::values::Sha256Digest;
 
-/// A data file that a person handed in.
+/// A data file that a person handed in. See [`Batch`](crate::batch::Batch).
 #[derive(Debug)]
 pub struct Input {
     /// As the person named it.

@@ -93,7 +93,7 @@ pub(super) struct Entry {
     pub(super) sheet: Option<Document>,
 }
 
-/// What of an interrupted run is another now.
+/// What of an interrupted run is another now. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Changed {
@@ -138,6 +138,18 @@ impl fmt::Display for Changed {
 }
 
 /// What an interrupted run settled that a person need not say again.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::batch::{Shard, begun};
+/// use edocpack::output::{Folder, Overwrite};
+///
+/// let folder = Folder::open("no/such/run", Overwrite::Refuse)?;
+/// // Nothing began there, so that nothing is settled.
+/// assert!(begun(&folder, Shard::WHOLE)?.is_none());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Begun {
     /// Its build time.

@@ -6,6 +6,18 @@ use thiserror::Error;
 
 /// One part of a run that is spread: number K of N. The row at position P (the first is 0, over all data files) is of
 /// shard `P mod N + 1`.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::batch::Shard;
+///
+/// let second = Shard::parse("2/3")?;
+/// // The rows at these positions are its own.
+/// assert_eq!((0..9).filter(|at| second.has(*at)).collect::<Vec<_>>(), [1, 4, 7]);
+/// assert!(Shard::WHOLE.has(0) && Shard::parse("4/3").is_err());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Shard {
@@ -13,7 +25,7 @@ pub struct Shard {
     of: NonZeroU32,
 }
 
-/// Why a text names no shard.
+/// Why a text names no shard. See [`Shard`].
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("`{0}` is not a shard like `2/8`")]
 pub struct ShardError(String);

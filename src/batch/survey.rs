@@ -17,6 +17,51 @@ use crate::rules::{self, Circumstances};
 use crate::values::{BuildTime, Sha256Digest};
 
 /// What a run of many records needs besides the data.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::num::NonZeroUsize;
+/// use std::sync::Arc;
+///
+/// use edocpack::asic::Profile;
+/// use edocpack::batch::{Batch, Ended, Input, Mode, Shard, Unwatched};
+/// use edocpack::data::{Body, Limits};
+/// use edocpack::diag::Lang;
+/// use edocpack::form::Form;
+/// use edocpack::output::{Folder, Overwrite};
+/// use edocpack::pipeline::{Paper, Press, Shelf};
+/// use edocpack::rules::Circumstances;
+/// use edocpack::values::BuildTime;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
+/// let batch = Batch {
+///     press: &Press::set_up(&form, &Paper::Own)?,
+///     circumstances: Circumstances::on(time.date()),
+///     deny_warnings: false,
+///     fail_fast: false,
+///     time,
+///     lang: Lang::En,
+///     profile: Profile::Edoc,
+///     flatten: false,
+///     artist: None,
+///     attachments: Arc::default(),
+///     limits: Limits::default(),
+///     jobs: NonZeroUsize::MIN,
+///     shard: Shard::WHOLE,
+///     mode: Mode::Begin,
+///     registry: None,
+/// };
+/// # let place = tempfile::tempdir()?;
+/// let out = Folder::open(place.path().join("out"), Overwrite::Refuse)?;
+/// let data = Body::File(std::fs::File::open("fixtures/data/pieteikumi.csv")?);
+/// let input = Input { name: "pieteikumi.csv".into(), body: data, shelf: Shelf::none() };
+/// let finished = batch.run(vec![input], &out, &Unwatched)?;
+/// assert_eq!(finished.ended, Ended::Done);
+/// assert!(finished.totals.built > 0 && out.path().join("lapa.html").exists());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Batch<'a> {
     /// The form on its PDF.
@@ -51,7 +96,7 @@ pub struct Batch<'a> {
     pub registry: Option<Sha256Digest>,
 }
 
-/// What to do with an interrupted run.
+/// What to do with an interrupted run. See [`Batch`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
     /// Begin anew; an interrupted run in the folder is an error.

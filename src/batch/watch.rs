@@ -3,6 +3,27 @@ use std::fmt;
 use crate::output::{FindingFacts, RowReport};
 
 /// Who looks on while a run goes, and may ask it to stop.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU32, Ordering};
+///
+/// use edocpack::batch::Watch;
+/// use edocpack::output::RowReport;
+///
+/// /// Counts, and stops after a hundred.
+/// struct Hundred(AtomicU32);
+///
+/// impl Watch for Hundred {
+///     fn row(&self, _: &RowReport) {
+///         self.0.fetch_add(1, Ordering::Relaxed);
+///     }
+///
+///     fn stopped(&self) -> bool {
+///         self.0.load(Ordering::Relaxed) >= 100
+///     }
+/// }
+/// assert!(!Hundred(AtomicU32::new(99)).stopped());
+/// ```
 pub trait Watch: Sync {
     /// The run begins: what was found about the data as a whole; so many rows are to be done, so many of them were
     /// done before.
@@ -17,13 +38,13 @@ pub trait Watch: Sync {
     }
 }
 
-/// Who draws pictures of documents.
+/// Who draws pictures of documents. See [`Batch`](crate::batch::Batch).
 pub trait Artist: Sync + fmt::Debug {
     /// The first page of a PDF as a PNG file; none where it cannot be drawn.
     fn draw(&self, pdf: &[u8]) -> Option<Vec<u8>>;
 }
 
-/// Nobody looks on.
+/// Nobody looks on. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, Copy)]
 pub struct Unwatched;
 

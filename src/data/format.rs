@@ -5,6 +5,18 @@ use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Report};
 
 /// The formats that applications' data come in.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{Format, Source};
+///
+/// let named = |name: &str, bytes: &[u8]| Format::of(bytes, &Source::named(name));
+/// assert_eq!(named("rows.csv", b"a;b\n1;2\n")?, Format::Csv);
+/// assert_eq!(named("rows.jsonl", b"{}\n{}\n")?, Format::JsonLines);
+/// assert!(named("rows.csv", b"PK\x03\x04").is_err(), "its name says one thing, its content another");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {

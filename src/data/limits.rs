@@ -1,6 +1,14 @@
 /// How much of a data file is read, whatever it claims to hold. Beyond any of these the file, or the value, is
 /// refused with a finding that names the limit. CSV and JSON Lines can be read record by record
 /// ([`Survey`](super::Survey)): then what is counted over all records is not limited.
+///
+/// ```
+/// use edocpack::data::{self, Limits, Source};
+///
+/// let few = Limits { records: 1, ..Limits::default() };
+/// let refused = data::read(b"a\n1\n2\n", &Source::named("rows.csv"), &few).unwrap_err();
+/// assert!(refused.refuses());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The file, in bytes. Default 64 MiB.

@@ -35,7 +35,7 @@ use self::mojibake::Mojibake;
 use crate::diag::catalogue::data;
 use crate::diag::{Finding, Origin, Report};
 
-/// What a data file holds.
+/// What a data file holds. See [`read`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
     /// The records, in the order of the file; never none.

@@ -7,6 +7,20 @@ use crate::diag::{Mask, Origin, Place, Report, mask_codes_in};
 
 /// One application's data as it stands in the file: headers (or dotted paths) and values, nothing mapped or
 /// judged yet.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Limits, Raw, Source};
+/// use edocpack::diag::Lang;
+///
+/// let records = data::read(b"name;number\nEzermala;7\n", &Source::named("rows.csv"), &Limits::default())?;
+/// let record = records.records.first().ok_or("no record")?;
+/// let cell = record.cells.first().ok_or("no cell")?;
+/// assert_eq!((&*cell.name, &cell.value), ("name", &Raw::text("Ezermala")));
+/// assert_eq!(record.origin_of(cell).describe(Lang::En), r#"rows.csv, row 2, column A "name""#);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The number that names its outputs: the spreadsheet row, the line of a JSON Lines file, or the position in
@@ -26,7 +40,7 @@ pub struct Record {
     pub report: Report,
 }
 
-/// One value of a record.
+/// One value of a record. See [`Record`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// The column's header as written but for outer white space and NFC, or the dotted path of a structured file
@@ -39,6 +53,15 @@ pub struct Cell {
 }
 
 /// A value as the file holds it, before anyone says what it means. Text is NFC. `Debug` masks personal codes.
+///
+/// ```
+/// use edocpack::data::Raw;
+///
+/// assert_eq!(Raw::text("Ezermala"), Raw::Text("Ezermala".to_owned()));
+/// assert!(Raw::text(" \t").is_empty());
+/// // What may be a personal code is masked.
+/// assert_eq!(format!("{:?}", Raw::text("010101-12345")), "Text(\"010101-*****\")");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Raw {

@@ -4,6 +4,16 @@ use super::Format;
 use crate::diag::Origin;
 
 /// Where data come from.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Format, Limits, Source};
+///
+/// let nameless = Source::named("-").as_format(Format::Csv);
+/// assert_eq!(data::read(b"a;b\n1;2\n", &nameless, &Limits::default())?.format, Format::Csv);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The file as the person named it: it stands in every finding.

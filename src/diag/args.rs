@@ -3,6 +3,14 @@ use std::borrow::Cow;
 use super::{Bilingual, Lang};
 
 /// The values that stand for `{name}` in a wording, in order of their setting.
+///
+/// ```
+/// use edocpack::diag::{Args, Bilingual, Lang};
+///
+/// let mut args = Args::default();
+/// args.set("v", Bilingual::fixed("trīs", "three"));
+/// assert_eq!(args.fill("The value is {v}.", Lang::En), "The value is three.");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Args(Vec<(Cow<'static, str>, Bilingual)>);
 

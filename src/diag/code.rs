@@ -4,6 +4,13 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The stable name of a finding: a rule (`S9`), or a rule and what is wrong (`S12-pk-date`).
+///
+/// ```
+/// use edocpack::diag::Code;
+///
+/// let code = Code::named("S12-pk-check");
+/// assert_eq!((code.as_str(), code.rule()), ("S12-pk-check", "S12"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Code(Cow<'static, str>);

@@ -3,6 +3,15 @@ use std::sync::Arc;
 use super::{Args, Bilingual, Code, Entry, Lang, Origin, Provenance, Severity, Wording};
 
 /// One thing that is wrong, or worth knowing, in what a person handed in.
+///
+/// ```
+/// use edocpack::diag::catalogue::data;
+/// use edocpack::diag::{Finding, Lang, Origin};
+///
+/// let finding = Finding::of(&data::BLANK, Origin::file("rows.csv"));
+/// assert!(finding.refuses());
+/// println!("{} {}", finding.code, finding.message(Lang::En));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What it is.

@@ -2,6 +2,13 @@ use std::fmt;
 
 /// Shows a value that may be a personal code without giving it away: the first six digits (which are
 /// on many papers) and asterisks, `010101-*****`.
+///
+/// ```
+/// use edocpack::diag::{Mask, mask_codes_in};
+///
+/// assert_eq!(Mask("010101-12345").to_string(), "010101-*****");
+/// assert_eq!(mask_codes_in("of 010101-12345 and others"), "of 010101-***** and others");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Mask<'a>(pub &'a str);
 

@@ -3,6 +3,15 @@
 //! A [`Finding`] speaks about the data or the files of a person; it has a stable [`Code`], a
 //! [`Severity`], a [`Provenance`] and an [`Origin`] in the person's own file. Its wording comes from an
 //! [`Entry`] of the [`catalogue`] or from a form definition.
+//!
+//! ```
+//! use edocpack::diag::{Bilingual, Lang, Provenance, Severity};
+//!
+//! let text = Bilingual::fixed("divi", "two");
+//! assert_eq!((text.of(Lang::Lv), text.of(Lang::En)), ("divi", "two"));
+//! assert!(Severity::Error > Severity::Warning);
+//! assert!(Provenance::Inferred.can_be_accepted() && !Provenance::Law.can_be_accepted());
+//! ```
 
 mod args;
 pub mod catalogue;

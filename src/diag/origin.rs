@@ -1,6 +1,14 @@
 use std::sync::Arc;
 
 /// Where in the person's own file something stands.
+///
+/// ```
+/// use edocpack::diag::{Lang, Origin, Place};
+///
+/// let file = Origin::file("form.pdf");
+/// let page = file.at(Place::Page { page: 2 });
+/// assert_eq!(page.describe(Lang::En), "form.pdf, page 2");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
     /// The file as the person named it; empty for what came from no file.
@@ -9,7 +17,7 @@ pub struct Origin {
     pub place: Place,
 }
 
-/// A place in a file, in the terms of the program a person opens it with.
+/// A place in a file, in the terms of the program a person opens it with. See [`Origin`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Place {

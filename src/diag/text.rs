@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The language of what a person reads.
+/// The language of what a person reads. See [`Bilingual`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     /// Latvian, the language of the forms and the default.
@@ -63,7 +63,7 @@ impl Bilingual {
 }
 
 /// What a finding says, what to do about it, and the long text of `explain`; `{name}` stands for an
-/// argument of the finding.
+/// argument of the finding. See [`Finding`](crate::diag::Finding).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {

@@ -20,7 +20,7 @@ use crate::pdf::{Filler, Permits, Template};
 use crate::values::BuildTime;
 use sketch::{Entry, Sketch, WhyNot};
 
-/// What a draft is to be called, and when and for whom it is made.
+/// What a draft is to be called, and when and for whom it is made. See [`Draft`].
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     /// The name of the PDF in the folder of the definition.
@@ -34,6 +34,22 @@ pub struct Options<'a> {
 }
 
 /// A definition that can be run as it is, and then made better.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::diag::Lang;
+/// use edocpack::draft::{Draft, Options};
+/// use edocpack::form::Form;
+/// use edocpack::values::BuildTime;
+///
+/// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
+/// let options = Options { file: "unseen.pdf", id: Some("my.form"), lang: Lang::En, time };
+/// let draft = Draft::of(&std::fs::read("fixtures/forms/unseen.pdf")?, &options)?;
+/// assert!(draft.is_tried && !draft.fields.is_empty());
+/// assert!(Form::parse(&draft.form, "form.toml").is_ok());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Draft {
     /// The text of `form.toml`.
@@ -58,7 +74,7 @@ pub struct Draft {
     pub report: Report,
 }
 
-/// A field of a draft.
+/// A field of a draft. See [`Draft`].
 #[derive(Debug, Clone)]
 pub struct Drafted {
     /// Its key.

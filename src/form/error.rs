@@ -10,6 +10,15 @@ use super::locate;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report, said_by_system};
 
 /// Why a form definition cannot be used.
+///
+/// ```
+/// use edocpack::diag::Lang;
+/// use edocpack::form::{Form, FormError};
+///
+/// let error = Form::embedded("no.such.form").unwrap_err();
+/// assert!(matches!(error, FormError::Unknown { .. }));
+/// println!("{}", error.message().of(Lang::En));
+/// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum FormError {
@@ -43,6 +52,21 @@ pub enum FormError {
 }
 
 /// A file of a definition, and what is wrong with it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::{Form, FormError};
+///
+/// let Err(FormError::Faults(faulty)) = Form::parse("schema = 1\ncolour = 2\n", "form.toml") else {
+///     return Err("it has no id, and a key that nobody knows".into());
+/// };
+/// assert_eq!(faulty.file(), "form.toml");
+/// for fault in faulty.faults() {
+///     println!("{} {}", fault.code(), fault.key());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Faulty {
     file: String,

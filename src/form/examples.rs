@@ -20,6 +20,20 @@ pub(super) const FILE: &str = "examples.toml";
 const LONGEST_CHAIN: usize = 8;
 
 /// One application's data, and the codes of all findings that its check must make.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+/// use edocpack::rules::{self, Circumstances};
+///
+/// let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
+/// for example in form.examples()? {
+///     let found = rules::check(&form, &example.record(), &Circumstances::on(example.as_of));
+///     println!("{}: {}", example.name, if found.is_ok() { "right" } else { "refused" });
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Example {
     /// Its name.

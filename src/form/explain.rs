@@ -3,6 +3,18 @@ use super::definition::Sentence;
 use crate::diag::{Bilingual, Code, Provenance, Severity, Wording, catalogue};
 
 /// All that is known about a code.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let explanation = form.explain("S12").ok_or("no such code")?;
+/// println!("{}", explanation.sentence.map_or("", |sentence| &sentence.lv));
+/// assert!(form.explain("S999").is_none());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Explanation<'f> {
     /// The code.

@@ -4,7 +4,7 @@ use super::locate::{Lines, Spot};
 use crate::diag::{Args, Bilingual, Entry, Finding, Lang, Origin, Place};
 use crate::values::closest;
 
-/// One thing that is wrong in a file of a definition, and where.
+/// One thing that is wrong in a file of a definition, and where. See [`Faulty`](crate::form::Faulty).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub(super) entry: &'static Entry,

@@ -11,6 +11,21 @@ use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
 use crate::values::{closest, shown};
 
 /// What each cell of a record is for. The same for all rows of a sheet, so that it is made once.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::form::Form;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let sheet = data::read(b"colour;size\nred;7\n", &Source::named("rows.csv"), &Limits::default())?;
+/// let record = sheet.records.first().ok_or("no record")?;
+/// // Columns that the form does not know are passed through.
+/// let mapping = form.mapping(record);
+/// assert_eq!(mapping.extra_cells(record).count(), 2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Mapping {
     names: Vec<Arc<str>>,

@@ -4,7 +4,7 @@
 //! whose parts fit each other: it can be made only by [`Form::embedded`], [`Form::open`] and [`Form::parse`],
 //! which find every fault at once.
 
-pub mod binding;
+pub(crate) mod binding;
 mod columns;
 pub mod definition;
 mod embedded;

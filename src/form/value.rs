@@ -5,6 +5,12 @@ use crate::diag::{Mask, mask_codes_in};
 use crate::values::RelativePath;
 
 /// What a field of the form is given. `Debug` masks personal codes.
+///
+/// ```
+/// use edocpack::form::Value;
+///
+/// assert_eq!(format!("{:?}", Value::Code("010101-12345".to_owned())), "Code(010101-*****)");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value {

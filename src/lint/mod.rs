@@ -18,13 +18,28 @@ use crate::pipeline::{Paper, Press, PressError};
 use crate::values::Sha256Digest;
 
 /// What was found, and the texts it was found in.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::diag::Lang;
+/// use edocpack::form::Form;
+/// use edocpack::lint::{Against, Lint};
+///
+/// let lint = Lint::of(Form::parse("schema = 1\ncolour = 2\n", "form.toml"), &Against::default())?;
+/// assert!(lint.report().refuses());
+/// for finding in lint.report().findings() {
+///     println!("{}\n{}", finding.message(Lang::En), lint.picture(finding).unwrap_or_default());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Default)]
 pub struct Lint {
     report: Report,
     texts: Vec<(Arc<str>, Arc<str>)>,
 }
 
-/// What to hold the definition against.
+/// What to hold the definition against. See [`Lint`].
 #[derive(Debug, Clone, Default)]
 pub struct Against<'a> {
     /// The fingerprint that its PDF must have.

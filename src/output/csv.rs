@@ -1,38 +1,38 @@
 //! Tables as a Latvian Excel opens them with a double click: UTF-8 with a byte order mark, `;` between
 //! cells, CR LF after rows. No cell can run as a formula.
 
-pub use crate::values::{defused, restored};
+use crate::values::defused;
 
 /// The byte order mark, by which Excel knows UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// A table in the making.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     bytes: Vec<u8>,
     columns: usize,
 }
 
 impl Table {
     /// A table with these headers.
-    pub fn new<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Self {
+    pub(crate) fn new<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Self {
         let mut table = Self { bytes: BOM.to_vec(), columns: 0 };
         table.columns = table.write(headers, 0);
         table
     }
 
     /// Adds a row. Missing cells are empty ones, so that each row has as many as there are headers.
-    pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+    pub(crate) fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
         self.write(cells, self.columns);
     }
 
     /// The bytes so far, to be written before the rows that follow.
-    pub fn take(&mut self) -> Vec<u8> {
+    pub(crate) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
     }
 
     /// The bytes of the file.
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
@@ -67,6 +67,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::values::restored;
     use crate::values::runs;
 
     #[test]

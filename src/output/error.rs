@@ -8,6 +8,19 @@ use crate::diag::{Bilingual, Lang, said_by_system};
 
 /// Why a file could not be written. Nothing of its package is left behind then, except where the error is
 /// [`OutputError::LeftBehind`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::output::{Folder, OutputError, Overwrite};
+///
+/// # let place = tempfile::tempdir()?;
+/// let folder = Folder::open(place.path(), Overwrite::Refuse)?;
+/// folder.write("a.txt", b"first")?;
+/// assert!(matches!(folder.write("a.txt", b"second"), Err(OutputError::Exists { .. })));
+/// assert!(matches!(folder.write("../b.txt", b""), Err(OutputError::Name { .. })));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum OutputError {
@@ -69,7 +82,7 @@ pub enum OutputError {
     },
 }
 
-/// What was being done when the system refused.
+/// What was being done when the system refused. See [`OutputError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Doing {
@@ -109,7 +122,7 @@ impl fmt::Display for Doing {
     }
 }
 
-/// What is wrong with the name of an output.
+/// What is wrong with the name of an output. See [`OutputError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum NameProblem {

@@ -3,22 +3,46 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | files | [`Folder`], [`Plan`] |
+//! | files | [`Folder`] |
 //! | names | [`PackageName`] |
 //! | `OUT/records/NAME.package.json` | [`PackageRecord`] |
-//! | `OUT/report.json`, `OUT/report.csv` | [`RunReport`] |
+//! | `OUT/report.json`, `OUT/report.csv` (no cell runs as a formula) | [`RunReport`] |
 //! | `OUT/lapa.html` | [`handoff`] |
 //! | lines of `check --format json` | [`CheckReport`] |
-//! | spreadsheets that do not run | [`csv`] |
 //!
 //! Nothing here decides anything about an application: it gets facts and words, and writes them down.
+//!
+//! What is written as JSON is read back by its type:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use edocpack::form::Form;
+//! use edocpack::output::{PackageRecord, RunReport};
+//! use edocpack::pipeline::{Paper, Press, Provenance};
+//! use edocpack::rules::{self, Circumstances};
+//! use edocpack::values::BuildTime;
+//!
+//! let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
+//! let press = Press::set_up(&form, &Paper::Own)?;
+//! let provenance = Provenance::of("rows.toml", b"", 1, BuildTime::parse("2026-11-22T08:00:00Z")?);
+//! let example = form.examples()?.into_iter().find(|one| one.expect.is_empty()).ok_or("none is right")?;
+//! let application = rules::check(&form, &example.record(), &Circumstances::on(example.as_of))?;
+//! let package = press.package(&application, &provenance)?;
+//!
+//! let record: PackageRecord = serde_json::from_slice(&package.record_bytes)?;
+//! assert_eq!(record, package.record);
+//! let report = RunReport::new(provenance.time.to_string(), press.facts(), vec![], vec![], vec![]);
+//! assert_eq!(serde_json::from_slice::<RunReport>(&report.to_json())?, report);
+//! # Ok(())
+//! # }
+//! ```
 
 mod check;
-pub mod csv;
+pub(crate) mod csv;
 mod digest;
 mod error;
 mod facts;
-pub mod folder;
+pub(crate) mod folder;
 pub mod handoff;
 mod name;
 mod record;
@@ -31,7 +55,8 @@ pub use check::{CheckReport, CheckState, CheckedKind, Opening, OpensFacts};
 pub use digest::Sha512Text;
 pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
-pub use folder::{Durability, Folder, Lock, Log, LogLines, Overwrite, Plan};
+pub use folder::{Durability, Folder, Overwrite};
+pub(crate) use folder::{Lock, Log, LogLines};
 pub use name::{Number, PackageName, Subject};
 pub use record::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,

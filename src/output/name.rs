@@ -6,10 +6,18 @@ use unicode_normalization::UnicodeNormalization as _;
 ///
 /// The number is the row of the input, so that a mended row keeps its name. What people see of it is ASCII
 /// and never a code: runs of six or more digits are left out, spaces and dashes between them or not.
+///
+/// ```
+/// use edocpack::output::{Number, PackageName, Subject};
+///
+/// let name = PackageName::new(Number::row(7), Subject::Organisation("Ezermalas novads"), &["izsniegt"], false);
+/// assert_eq!(name.as_str(), "0007_ezermalas-novads_izsniegt");
+/// assert_eq!(name.pdf(), "pdf/0007_ezermalas-novads_izsniegt.pdf");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PackageName(String);
 
-/// After whom an application is named.
+/// After whom an application is named. See [`PackageName`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject<'a> {
     /// An institution or a company: by its name.
@@ -19,6 +27,7 @@ pub enum Subject<'a> {
 }
 
 /// What the name begins with: the row, and the number of the data file where a run has several (first is 1).
+/// See [`PackageName`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
     /// The data file; `None` where there is only one.

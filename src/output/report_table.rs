@@ -7,7 +7,7 @@ use super::{FileDigest, FindingFacts, RowReport, RowState, RunReport};
 use crate::diag::{Lang, mask_codes_in};
 
 impl RunReport {
-    /// The bytes of `report.csv`, one line a row, as a Latvian Excel opens it (see [`super::csv`]). The words
+    /// The bytes of `report.csv`, one line a row, as a Latvian Excel opens it. The words
     /// are in `lang`; columns that the form does not know stand at the end, under their own headers.
     pub fn to_csv(&self, lang: Lang) -> Vec<u8> {
         let mut extra: Vec<String> = Vec::new();

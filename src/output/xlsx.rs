@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use crate::values::{BuildTime, runs};
 
-/// A sheet.
+/// A sheet. See [`write()`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// Its name.
@@ -23,7 +23,7 @@ pub struct Sheet {
     pub room: u32,
 }
 
-/// A column of a sheet.
+/// A column of a sheet. See [`write()`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// Its header.
@@ -36,7 +36,7 @@ pub struct Column {
     pub choices: Vec<String>,
 }
 
-/// Why a workbook could not be made: a sheet that Excel cannot hold.
+/// Why a workbook could not be made: a sheet that Excel cannot hold. See [`write()`].
 #[derive(Debug, thiserror::Error)]
 #[error("the sheet does not fit into a workbook: {0}")]
 pub struct SheetError(String);
@@ -51,6 +51,24 @@ impl From<XlsxError> for SheetError {
 ///
 /// # Errors
 /// [`SheetError`] for a text longer than 32 767 characters, more than 16 384 columns, and the like.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::output::xlsx::{Column, Sheet, write};
+/// use edocpack::values::BuildTime;
+///
+/// let column = |header: &str| Column { header: header.into(), note: String::new(), width: 20.0, choices: vec![] };
+/// let sheet = Sheet {
+///     name: "Rows".into(),
+///     columns: vec![column("Name"), column("Number")],
+///     rows: vec![vec!["Ezermala".into(), "007".into()]],
+///     note: String::new(),
+///     room: 0,
+/// };
+/// assert!(write(&sheet, BuildTime::from_unix(1_767_225_600)?)?.starts_with(b"PK"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(time.unix())?;

@@ -16,10 +16,31 @@ use super::traits::{Traits, Xfa};
 use super::{field_tree, read_object, traits};
 
 /// A PDF file, parsed once; cheap to clone and to share between threads.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Pdf, PdfError};
+///
+/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// println!("{} pages, {} fields", pdf.page_count(), pdf.fields().len());
+/// assert!(matches!(Pdf::read(*b"no PDF"), Err(PdfError::NotPdf)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Pdf(pub(crate) Arc<Parsed>);
 
 /// A PDF file as far as its pages go, and the files inside of it: what is painted can be seen, nothing can be filled.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pages;
+///
+/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// assert!(pdf.count() > 0 && !pdf.is_xfa_only()?);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Pages {
     pub(crate) doc: Document,
     pub(crate) pages: Vec<Page>,

@@ -9,7 +9,7 @@ use super::document::Pages;
 use super::objects::{Dict, dict_of, follow};
 use super::text_string;
 
-/// A file inside a PDF.
+/// A file inside a PDF. See [`Embedded`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbeddedFile {
     /// Its name; empty where it has none.
@@ -19,6 +19,17 @@ pub struct EmbeddedFile {
 }
 
 /// The files inside of a PDF, still packed.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pages;
+///
+/// let pdf = Pages::read(&std::fs::read("fixtures/scans/adversaries/attached.pdf")?)?;
+/// let inside = pdf.embedded();
+/// assert_eq!(inside.count(), inside.files(1 << 20).filter(|file| file.bytes.is_some()).count());
+/// # Ok(())
+/// # }
+/// ```
 pub struct Embedded<'a>(Vec<(Dict<'a>, &'a Object)>);
 
 impl Embedded<'_> {

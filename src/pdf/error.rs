@@ -3,7 +3,7 @@ use thiserror::Error;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, Entry, Finding, Origin};
 
-/// Why a file cannot be used as a form at all.
+/// Why a file cannot be used as a form at all. See [`Pdf`](crate::pdf::Pdf).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PdfError {

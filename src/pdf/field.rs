@@ -7,6 +7,19 @@ use super::objects::Spot;
 use crate::diag::mask_codes_in;
 
 /// A terminal field of a form, with what it inherits. Made by [`Template`](super::Template) only.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{FieldKind, Template};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// for field in template.fields().iter().filter(|field| field.kind() == FieldKind::Text) {
+///     let pages = field.widgets().iter().filter_map(|widget| widget.page());
+///     println!("{} on page {:?}: {:?}", field.name(), pages.min(), field.value());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Field {
     pub(crate) name: Arc<str>,
@@ -31,7 +44,7 @@ pub struct Field {
     pub(crate) in_tree: bool,
 }
 
-/// What a field is.
+/// What a field is. See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldKind {
@@ -53,7 +66,7 @@ pub enum FieldKind {
     Unknown,
 }
 
-/// Field flags (ISO 32000-2, tables 227, 229, 231, 233).
+/// Field flags (ISO 32000-2, tables 227, 229, 231, 233). See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FieldFlags(pub(crate) u32);
 
@@ -78,7 +91,7 @@ impl FieldFlags {
     }
 }
 
-/// How text is aligned.
+/// How text is aligned. See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quadding {
     /// To the left.
@@ -90,7 +103,7 @@ pub enum Quadding {
     Right,
 }
 
-/// An option of a list.
+/// An option of a list. See [`Field`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceOption {
     /// What is stored.
@@ -111,6 +124,7 @@ pub(crate) struct State {
 }
 
 /// A value as a person sees it. `Debug` masks what may be a personal code.
+/// See [`read_values`](crate::pdf::read_values).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldValue {
@@ -150,7 +164,7 @@ impl fmt::Debug for FieldValue {
     }
 }
 
-/// Something that runs when a field is used. It is never run here.
+/// Something that runs when a field is used. It is never run here. See [`Field`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     /// When it runs: `K` keystroke, `F` format, `V` validate, `C` calculate, `A` activate, `E`, `X`, `D`, `U`,
@@ -161,6 +175,19 @@ pub struct Action {
 }
 
 /// Where a field is seen.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{FontSize, Template};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// for widget in template.fields().iter().flat_map(|field| field.widgets()) {
+///     let automatic = widget.size() == FontSize::Auto;
+///     println!("{:?} turned by {:?}, its text as large as fits: {automatic}", widget.rect(), widget.rotation());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Widget {
     pub(crate) page: Option<usize>,
@@ -182,7 +209,7 @@ pub struct Widget {
     pub(crate) spot: Spot,
 }
 
-/// A turn of the contents of a widget, counterclockwise (MK's R).
+/// A turn of the contents of a widget, counterclockwise (MK's R). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rotation {
     /// None.
@@ -196,7 +223,7 @@ pub enum Rotation {
     ThreeQuarters,
 }
 
-/// The size of the text that a form asks for.
+/// The size of the text that a form asks for. See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FontSize {
     /// What fits.

@@ -1,4 +1,13 @@
 /// A rectangle in points, lower left corner first.
+///
+/// ```
+/// use edocpack::pdf::Rect;
+///
+/// let a4 = Rect::of_size(595.0, 842.0);
+/// let field = Rect::between((100.0, 700.0), (300.0, 720.0));
+/// assert!(a4.holds(&field, 0.0) && a4.overlaps(&field));
+/// assert_eq!((field.width(), field.height()), (200.0, 20.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
     /// Left.

@@ -34,7 +34,7 @@ pub(crate) struct Layout {
     pub(crate) size: u32,
 }
 
-/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8).
+/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8). See [`Traits`](crate::pdf::Traits).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum XrefKind {

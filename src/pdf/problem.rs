@@ -6,6 +6,21 @@ use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, Entry, Finding, Origin, mask_codes_in};
 
 /// Why a value cannot be written into a form so that a person sees it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::diag::{Lang, Origin};
+/// use edocpack::pdf::{Filler, Template};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let problems = Filler::new(&template, &["no such field"]).unwrap_err();
+/// for problem in &problems {
+///     println!("{}", problem.finding(Origin::file("unseen.pdf")).message(Lang::En));
+/// }
+/// assert_eq!(problems[0].field(), Some("no such field"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FillProblem {

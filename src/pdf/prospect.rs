@@ -11,6 +11,21 @@ use super::script::Scripts;
 use super::template::Template;
 
 /// What filling will do with a field.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Permits, Template};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let prospects = template.prospects(Permits::BY_NAME);
+/// for (field, prospect) in template.fields().iter().zip(&prospects) {
+///     let size = prospect.size.map(|size| size.least);
+///     println!("{}: {}, letters of {size:?} points", field.name(), prospect.refusal.is_none());
+/// }
+/// assert_eq!(prospects.len(), template.fields().len());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Prospect {
@@ -32,7 +47,7 @@ pub struct Prospect {
     pub mark_is_drawn: bool,
 }
 
-/// How a script of the form shows a value.
+/// How a script of the form shows a value. See [`Prospect`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownFormat {
     /// What it is: `date`, `digits`, `number`, `percent`.
@@ -41,7 +56,7 @@ pub struct ShownFormat {
     pub pattern: String,
 }
 
-/// A value that the form makes of others.
+/// A value that the form makes of others. See [`Prospect`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calculated {
     /// `AVG`, `MAX`, `MIN`, `PRD` or `SUM`.
@@ -50,7 +65,7 @@ pub struct Calculated {
     pub of: Vec<String>,
 }
 
-/// The size of letters, in points.
+/// The size of letters, in points. See [`Prospect`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TextSize {
     /// What the form asks for; none where it leaves it open.

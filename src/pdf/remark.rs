@@ -7,7 +7,7 @@ use super::problem::spelled;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, Entry, Finding, Lang, Origin, mask_codes_in};
 
-/// Something worth knowing about a filled form; nothing that is wrong.
+/// Something worth knowing about a filled form; nothing that is wrong. See [`Filled`](crate::pdf::Filled).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FillRemark {

@@ -5,6 +5,20 @@ use super::formatting::Format;
 use super::script::Scripts;
 
 /// How a field shows its values.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Shows, Template};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// for field in template.fields() {
+///     if let Some(Shows::Date(pattern)) = field.shows() {
+///         println!("{} takes a date, as {pattern}", field.name());
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shows {

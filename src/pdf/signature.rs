@@ -8,6 +8,19 @@ use super::lex::is_space;
 use super::objects::{Dict, Place, catalog};
 
 /// A signature, or a time-stamp of the document, in a PDF.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Extent, Pdf};
+///
+/// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
+/// for signature in pdf.signatures() {
+///     assert_eq!(signature.extent, Extent::File);
+/// }
+/// assert_eq!(pdf.signatures().len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PdfSignature<'a> {
@@ -23,7 +36,7 @@ pub struct PdfSignature<'a> {
     pub claimed: Option<DateTime<Utc>>,
 }
 
-/// How much of a file a signature is over.
+/// How much of a file a signature is over. See [`PdfSignature`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Extent {

@@ -86,6 +86,20 @@ impl Template {
 /// revision of the file, line ends as `\n`. A field without a value has `None`.
 ///
 /// It is what the fields hold; [`proof`](super::proof) says whether it is also what their appearances show.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{FieldValue, Template, read_values};
+///
+/// let filled = Template::read(std::fs::read("fixtures/filled/pypdf-good.pdf")?)?;
+/// for (name, value) in read_values(&filled) {
+///     if let Some(FieldValue::Text(text)) = value {
+///         println!("{name}: {} characters", text.chars().count());
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn read_values(template: &Template) -> Vec<(&str, Option<&FieldValue>)> {
     use FieldKind::{PushButton, Signature, Unknown};
     template

@@ -12,6 +12,18 @@ use super::page_tree::{Page, annotations_of};
 use super::{extras, text_string};
 
 /// What is remarkable in a PDF file.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Pdf, Xfa};
+///
+/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let traits = pdf.traits();
+/// assert!(!traits.encrypted && traits.signatures == 0);
+/// assert_eq!(traits.xfa, Xfa::None);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -62,7 +74,7 @@ pub struct Traits {
     pub image_only_pages: Vec<usize>,
 }
 
-/// Whether a form is also, or only, an XFA form.
+/// Whether a form is also, or only, an XFA form. See [`Traits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Xfa {

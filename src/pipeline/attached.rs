@@ -14,6 +14,15 @@ use crate::rules::Application;
 use crate::values::{MediaType, Mismatch, RelativePath, shown};
 
 /// The folder of a data file, in which its rows may name files.
+///
+/// ```
+/// use edocpack::pipeline::Shelf;
+///
+/// // Rows of `data/rows.csv` name files in `data`, and nowhere else.
+/// let shelf = Shelf::at("data");
+/// // What comes from standard input has no folder, so that its rows name no files.
+/// let none = Shelf::none();
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Shelf(Option<PathBuf>);
 

@@ -3,7 +3,7 @@ use crate::data::{self, Limits, Record, Source};
 use crate::diag::Report;
 use crate::rules::Purpose;
 
-/// The records of a file that a person handed in.
+/// The records of a file that a person handed in. See [`intake`].
 #[derive(Debug)]
 pub struct Intake {
     /// The records, in the order of the file.
@@ -16,6 +16,20 @@ pub struct Intake {
 
 /// Reads a data file, or the values of a PDF of the form. The report of a refused file says all that is wrong with
 /// it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::Limits;
+/// use edocpack::form::Form;
+/// use edocpack::pipeline::{Paper, Press, intake};
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let press = Press::set_up(&form, &Paper::Own)?;
+/// let taken = intake(&press, b"a;b\n1;2\n", "rows.csv", &Limits::default())?;
+/// assert_eq!(taken.records.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 pub fn intake(press: &Press<'_>, bytes: &[u8], name: &str, limits: &Limits) -> Result<Intake, Report> {
     if Nature::of(bytes, name) == Nature::Pdf {
         let filled::Filled { record, report, .. } = filled::record(press, bytes, name)?;

@@ -1,4 +1,11 @@
 /// What a file is, told from its first bytes and its name.
+///
+/// ```
+/// use edocpack::pipeline::Nature;
+///
+/// assert_eq!(Nature::of(b"%PDF-1.7", "a.pdf"), Nature::Pdf);
+/// assert_eq!(Nature::of(b"name;number\n", "rows.csv"), Nature::Data);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Nature {

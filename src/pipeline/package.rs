@@ -15,6 +15,29 @@ use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 /// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+/// use edocpack::pipeline::{Paper, Press, Provenance};
+/// use edocpack::rules::{self, Circumstances};
+/// use edocpack::values::BuildTime;
+///
+/// let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
+/// let press = Press::set_up(&form, &Paper::Own)?;
+/// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
+/// for example in form.examples()? {
+///     let record = example.record();
+///     if let Ok(application) = rules::check(&form, &record, &Circumstances::on(example.as_of)) {
+///         let package = press.package(&application, &Provenance::of("rows.toml", b"", record.row, time))?;
+///         assert!(package.document.bytes().starts_with(b"%PDF-"));
+///         assert!(package.container_bytes().starts_with(b"PK"));
+///         break;
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Package {
     /// What its files are called.
@@ -47,6 +70,20 @@ impl Package {
 }
 
 /// Where an application comes from and when it is built.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::asic::Profile;
+/// use edocpack::pipeline::Provenance;
+/// use edocpack::values::BuildTime;
+///
+/// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
+/// let by_row = Provenance::of("rows.csv", b"the whole file", 7, time);
+/// let for_others = Provenance { profile: Profile::Asice, ..by_row };
+/// assert!(for_others.attachments.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Provenance {
     /// The data file.
@@ -65,7 +102,7 @@ pub struct Provenance {
     pub attachments: Arc<[Attachment]>,
 }
 
-/// A file that is put beside the document.
+/// A file that is put beside the document. See [`Provenance`].
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// Its name in the container.

@@ -7,6 +7,20 @@ use crate::form::{Binding, Bound, Form, FormError};
 use crate::pdf::{Filler, Permits, Template};
 
 /// A form on its PDF, ready to fill: everything that is the same for all applications is done.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::diag::Lang;
+/// use edocpack::form::Form;
+/// use edocpack::pipeline::{Paper, Press};
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let press = Press::set_up(&form, &Paper::Own)?;
+/// println!("{}", press.sample_notice().of(Lang::En));
+/// assert_eq!(press.form().id(), "lv.kase.x509");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Press<'f> {
     pub(super) form: &'f Form,
@@ -19,7 +33,7 @@ pub struct Press<'f> {
     pub(super) notes: Report,
 }
 
-/// The PDF that a form is filled on.
+/// The PDF that a form is filled on. See [`Press`].
 #[derive(Debug, Clone)]
 pub enum Paper<'a> {
     /// The one that comes with the definition.
@@ -37,7 +51,7 @@ pub enum Paper<'a> {
     },
 }
 
-/// Why a press cannot be set up.
+/// Why a press cannot be set up. See [`Press`].
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PressError {

@@ -52,7 +52,7 @@ pub(super) fn document(
     }
 }
 
-/// What a hand-off sheet says besides what its form says.
+/// What a hand-off sheet says besides what its form says. See [`Press::hand_off`].
 #[derive(Debug)]
 pub struct SheetFacts {
     /// Its language.

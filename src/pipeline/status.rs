@@ -12,7 +12,7 @@ use crate::pki::{Certificate, Signer};
 use crate::rules::Circumstances;
 use crate::values::Sha256Digest;
 
-/// A package record of a run.
+/// A package record of a run. See [`progress`].
 #[derive(Debug, Clone)]
 pub struct Expected {
     /// The name that its files share.
@@ -21,7 +21,7 @@ pub struct Expected {
     pub record: PackageRecord,
 }
 
-/// A file that came back.
+/// A file that came back. See [`progress`].
 #[derive(Debug, Clone)]
 pub struct Returned {
     /// As the person named it.
@@ -36,7 +36,7 @@ pub struct Returned {
     pub report: Report,
 }
 
-/// A signature in a few words.
+/// A signature in a few words. See [`progress`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedBy {
     /// The name in the certificate; empty where there is none.
@@ -47,7 +47,7 @@ pub struct SignedBy {
     pub stamped: Option<DateTime<Utc>>,
 }
 
-/// How far a package has come, the worst first.
+/// How far a package has come, the worst first. See [`progress`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Progress {
@@ -85,6 +85,13 @@ impl Returned {
 }
 
 /// How far a package has come: the best of the files that came back.
+///
+/// ```
+/// use edocpack::pipeline::status::{Progress, progress};
+///
+/// // Nothing came back of the first package.
+/// assert_eq!(progress(0, &[]), Progress::Missing);
+/// ```
 pub fn progress(package: usize, returned: &[Returned]) -> Progress {
     let own = returned.iter().filter(|file| file.package == Some(package));
     own.map(Returned::progress).max().unwrap_or(Progress::Missing)

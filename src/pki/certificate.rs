@@ -14,6 +14,22 @@ use crate::diag::mask_codes_in;
 use crate::values::{PersonName, Sha256Digest};
 
 /// A certificate (RFC 5280) as it stands: who it is for and who issued it. It is not verified.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pki::{Certificate, Holder};
+///
+/// let pem = std::fs::read_to_string("fixtures/signed/ca.crt")?;
+/// let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+/// # use base64::Engine as _;
+/// let der = base64::engine::general_purpose::STANDARD.decode(base64)?;
+/// let certificate = Certificate::read(&der)?;
+/// assert!(certificate.not_before() < certificate.not_after());
+/// assert_eq!(certificate.subject(), certificate.issuer(), "it issued itself");
+/// assert_ne!(certificate.holder(), Holder::Person);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
     subject: DistinguishedName,
@@ -28,7 +44,7 @@ pub struct Certificate {
     pub(super) key_identifier: Option<Vec<u8>>,
 }
 
-/// Whom a certificate is for.
+/// Whom a certificate is for. See [`Certificate`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Holder {

@@ -11,6 +11,13 @@ use super::time::asn1_time;
 use super::{Certificate, DigestAlgorithm, Level, PkiError, Signer, TimeStamp, ber};
 
 /// Signed data: what is signed, if it is inside, and who signed it. No signature is verified.
+///
+/// ```
+/// use edocpack::pki::{Cms, PkiError};
+///
+/// let error: PkiError = Cms::read(b"no CMS").unwrap_err();
+/// println!("{error}");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Cms {
     pub(super) content_type: ObjectIdentifier,
@@ -18,7 +25,7 @@ pub struct Cms {
     signers: Vec<CmsSigner>,
 }
 
-/// One `SignerInfo`.
+/// One `SignerInfo`. See [`Cms`].
 #[derive(Clone)]
 pub struct CmsSigner {
     /// Who signed, and when.

@@ -2,6 +2,17 @@ use der::asn1::ObjectIdentifier;
 use sha2::Digest as _;
 
 /// A digest that signatures use and that is computed here. SHA-1 is not: nobody should sign with it any more.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pki::DigestAlgorithm;
+///
+/// let sha512 = DigestAlgorithm::of_uri("http://www.w3.org/2001/04/xmlenc#sha512").ok_or("not known")?;
+/// assert_eq!(sha512, DigestAlgorithm::Sha512);
+/// assert_eq!(sha512.of_bytes(b"Sveiki!").len(), 64);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DigestAlgorithm {

@@ -7,6 +7,7 @@ use x509_cert::name::Name;
 use crate::diag::{Mask, mask_codes_in};
 
 /// A name in a certificate: whose it is, or who issued it. `Display` and `Debug` mask personal codes.
+/// See [`Certificate`](crate::pki::Certificate).
 #[derive(Clone, PartialEq, Eq)]
 pub struct DistinguishedName(Vec<(ObjectIdentifier, String)>);
 

@@ -7,6 +7,22 @@ use crate::diag::catalogue::signature as e;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 
 /// Who made a signature and when, as the signature says. Nothing of it is verified.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pdf;
+/// use edocpack::pipeline::signers_of;
+/// use edocpack::pki::Level;
+///
+/// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
+/// for signer in signers_of(&pdf) {
+///     let name = signer.certificate.as_ref().map(|certificate| certificate.holder_name());
+///     println!("{name:?} at {:?}, as far as it says", signer.stamped().or(signer.claimed));
+///     assert!(signer.level >= Level::Plain);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signer {
     /// The certificate of the signer; `None` where there is none or it cannot be read.
@@ -20,6 +36,7 @@ pub struct Signer {
 }
 
 /// How far a signature is made to last, as far as its parts show (EN 319 102-1): nobody verified them.
+/// See [`Signer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Level {

@@ -7,6 +7,13 @@ use super::time::asn1_time;
 use super::{Certificate, Cms, DigestAlgorithm, PkiError};
 
 /// A time-stamp token (RFC 3161) as it stands. It is not verified.
+///
+/// ```
+/// use edocpack::pki::TimeStamp;
+///
+/// // A token is DER; who gave it and when is read, and whether that is true is not.
+/// assert!(TimeStamp::read(b"no token").is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeStamp {
     time: DateTime<Utc>,

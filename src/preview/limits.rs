@@ -15,6 +15,13 @@ const LONGEST_SIDE: f64 = 16_000.0;
 const MOST_PIXELS_INSIDE: u64 = 300_000_000;
 
 /// Pixels an inch.
+///
+/// ```
+/// use edocpack::preview::Resolution;
+///
+/// assert_eq!(Resolution::dots(150), Some(Resolution::SCREEN));
+/// assert_eq!(Resolution::dots(9), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Resolution(f64);
 

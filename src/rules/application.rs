@@ -37,7 +37,7 @@ pub struct Application {
     pub(super) report: Report,
 }
 
-/// What names the files of an application.
+/// What names the files of an application. See [`Application`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileLabel {
     /// A name that may be in a file name.

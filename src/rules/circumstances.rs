@@ -6,6 +6,20 @@ use super::Registry;
 use crate::diag::Code;
 
 /// What the check of a record depends on besides the record and the form.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::diag::Code;
+/// use edocpack::rules::{Circumstances, Purpose};
+/// use edocpack::values::BuildTime;
+///
+/// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
+/// let circumstances = Circumstances::on(today).accepting([Code::named("S17-address")]);
+/// let of_a_filled_form = circumstances.clone().of(Purpose::FilledPdf);
+/// assert_eq!(of_a_filled_form.accept, circumstances.accept);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circumstances {
     /// “Today” for the rules.
@@ -22,7 +36,7 @@ pub struct Circumstances {
     pub attached: Attached,
 }
 
-/// Whether files are put beside a document, besides those that its record names.
+/// Whether files are put beside a document, besides those that its record names. See [`Circumstances`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Attached {
     /// Nothing is said. Data then say it themselves; of a filled form by itself nobody knows.
@@ -34,7 +48,7 @@ pub enum Attached {
     Yes,
 }
 
-/// What a record is.
+/// What a record is. See [`Circumstances`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Purpose {

@@ -77,6 +77,24 @@ impl Form {
 
 /// Checks many records of the same columns, also from several threads. What is the same for all of them is said
 /// apart: [`about_the_run`] and [`Checker::about_columns`].
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::form::Form;
+/// use edocpack::rules::{Checker, Circumstances};
+/// use edocpack::values::BuildTime;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
+/// let checker = Checker::new(&form, Circumstances::on(today));
+/// let sheet = std::fs::read("fixtures/data/pieteikumi.csv")?;
+/// for record in data::read(&sheet, &Source::named("pieteikumi.csv"), &Limits::default())? {
+///     println!("row {}: {}", record.row, checker.check(&record).is_ok());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Checker<'f> {
     form: &'f Form,

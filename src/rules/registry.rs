@@ -11,6 +11,19 @@ use crate::form::definition::{Key, RegistryPair};
 use crate::values::{Sha256Digest, shown};
 
 /// An extract of a register: names by registration number. Half a million of them take some thirty megabytes.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::Body;
+/// use edocpack::rules::Registry;
+///
+/// let table = "regcode;name\n90000012348;Ezermalas novada pašvaldība\n";
+/// let registry = Registry::read(Body::Bytes(table.into()), "register.csv")?;
+/// assert_eq!(registry.name("90000012348"), Some("Ezermalas novada pašvaldība"));
+/// assert_eq!(registry.name("90000000000"), None);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registry {
     /// Numbers in order, and where their names begin and end.

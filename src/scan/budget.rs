@@ -1,4 +1,5 @@
 /// How much of a file is looked at. What is beyond makes the verdict unknown, never digital.
+/// See [`look`](crate::scan::look()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// Operators of all pages of a PDF together.

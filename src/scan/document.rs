@@ -13,6 +13,19 @@ use crate::pdf::Pages;
 use crate::pdf::content::{self, Interpreter};
 
 /// What a page is.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::scan::{Budget, Verdict, look};
+///
+/// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf")?;
+/// let seen = look(&bytes, "scan.pdf", &Budget::default());
+/// let page = seen.pages.first().ok_or("no page")?;
+/// assert_eq!(page.verdict, Verdict::Scan);
+/// println!("{:?}: {:?}", page.reason, page.evidence);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PageLook {

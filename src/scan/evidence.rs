@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::shapes::Shapes;
 use super::trouble::Trouble;
 
-/// Why a glyph that is shown is seen by nobody, or perhaps by nobody.
+/// Why a glyph that is shown is seen by nobody, or perhaps by nobody. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ impl Unseen {
     }
 }
 
-/// What was measured on a page. Shares are of the visible page, from 0 to 1.
+/// What was measured on a page. Shares are of the visible page, from 0 to 1. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[non_exhaustive]
 pub struct Evidence {
@@ -88,7 +88,7 @@ pub struct Evidence {
     pub troubles: Vec<Trouble>,
 }
 
-/// The image that takes the largest share of a page.
+/// The image that takes the largest share of a page. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Largest {

@@ -3,6 +3,17 @@
 use serde::Serialize;
 
 /// The kinds of files that are told apart.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::scan::{Budget, ImageKind, Kind, look};
+///
+/// let bytes = std::fs::read("fixtures/scans/adversaries/picture.jpg")?;
+/// let seen = look(&bytes, "named-wrongly.pdf", &Budget::default());
+/// assert_eq!(seen.kind, Kind::Image(ImageKind::Jpeg), "names lie");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -23,7 +34,7 @@ pub enum Kind {
     Text,
 }
 
-/// Kinds of images.
+/// Kinds of images. See [`Kind`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -46,7 +57,7 @@ pub enum ImageKind {
     Webp,
 }
 
-/// Kinds of office documents.
+/// Kinds of office documents. See [`Kind`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ use super::{picture, rich_text};
 use crate::diag::mask_codes_in;
 use crate::pdf::{self, Pages, PdfError};
 
-/// What a file is, its pages, and the files inside of it.
+/// What a file is, its pages, and the files inside of it. See [`look`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Look {

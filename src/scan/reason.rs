@@ -6,7 +6,7 @@ use super::kind::ImageKind;
 use super::trouble::Damage;
 use super::verdict::Verdict;
 
-/// Why a page has its verdict.
+/// Why a page has its verdict. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -60,7 +60,8 @@ impl Reason {
     }
 }
 
-/// Why a file has its verdict, where that is not a matter of its pages.
+/// Why a file has its verdict, where that is not a matter of its pages. See
+/// [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -27,7 +27,7 @@ const NEIGHBOURS: usize = 64;
 /// More shapes with their middle in one cell of the page are piled up, not written.
 const MOST_IN_CELL: u8 = 6;
 
-/// The closed parts of the paths of a page, by what they may be.
+/// The closed parts of the paths of a page, by what they may be. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[non_exhaustive]
 pub struct Shapes {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diag::Bilingual;
 use crate::pdf::{PdfError, content};
 
-/// Why a page was not seen whole, or not for certain.
+/// Why a page was not seen whole, or not for certain. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ pub enum Trouble {
     Unreadable,
 }
 
-/// Why a file cannot be read.
+/// Why a file cannot be read. See [`look`](crate::scan::look()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

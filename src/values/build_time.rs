@@ -22,7 +22,7 @@ const LAST: i64 = 4_354_819_198;
 #[serde(try_from = "String", into = "String")]
 pub struct BuildTime(DateTime<Utc>);
 
-/// Why a moment cannot stamp an output.
+/// Why a moment cannot stamp an output. See [`BuildTime`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildTimeError {

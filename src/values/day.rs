@@ -10,6 +10,15 @@ use super::{Judged, Parsed, Remark, shown};
 use crate::diag::catalogue::value;
 
 /// A day of the calendar as a person wrote it: `2026-12-01`, `01.12.2026.`, or the way of its form.
+///
+/// ```
+/// use edocpack::values::{Day, DayFormat};
+///
+/// let latvian = DayFormat::latvian();
+/// let day = Day::parse("2026-12-01", &latvian).unwrap().value;
+/// assert_eq!(latvian.write(day), "01.12.2026.");
+/// assert!(Day::parse("31.02.2026.", &latvian).is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);
 
@@ -50,6 +59,18 @@ impl From<NaiveDate> for Day {
 }
 
 /// How a form writes its days: `dd.mm.yyyy.`, `mm/dd/yyyy`, `d.m.yyyy`.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::values::{Day, DayFormat};
+///
+/// let american: DayFormat = "mm/dd/yyyy".parse()?;
+/// let day = Day::parse("12/01/2026", &american).unwrap().value;
+/// assert_eq!(american.write(day), "12/01/2026");
+/// assert_eq!(DayFormat::latvian().write(day), "01.12.2026.");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayFormat {
     pieces: Vec<Piece>,

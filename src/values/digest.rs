@@ -7,6 +7,17 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256, Sha512};
 
 /// A hash value of `N` bytes. Shown in lower-case hexadecimal digits.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::values::Sha256Digest;
+///
+/// let digest = Sha256Digest::of(b"Sveiki!");
+/// assert_eq!(Sha256Digest::parse(&digest.to_string())?, digest);
+/// assert_eq!((digest.as_bytes().len(), digest.base64().len()), (32, 44));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Digest<const N: usize>([u8; N]);
@@ -16,7 +27,7 @@ pub type Sha256Digest = Digest<32>;
 /// SHA-512 (FIPS 180-4).
 pub type Sha512Digest = Digest<64>;
 
-/// Why a text is not a hash value.
+/// Why a text is not a hash value. See [`Digest`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DigestError {

@@ -13,6 +13,14 @@ const LONGEST: usize = 254;
 const LONGEST_LOCAL_PART: usize = 64;
 
 /// One e-mail address, as it was written.
+///
+/// ```
+/// use edocpack::values::Email;
+///
+/// let email = Email::parse("Vards@Example.org").unwrap().value;
+/// assert_eq!((email.local_part(), email.domain()), ("Vards", "Example.org"));
+/// assert!(Email::parse("vards@").is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Email {
     local: String,

@@ -22,7 +22,7 @@ const LONGEST: usize = 200;
 #[serde(try_from = "String", into = "String")]
 pub struct EntryName(String);
 
-/// One reason why a name cannot be that of a data file.
+/// One reason why a name cannot be that of a data file. See [`EntryName`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EntryNameProblem {

@@ -6,6 +6,15 @@ use crate::diag::catalogue::value;
 
 /// An account number (ISO 13616). Latvian ones are checked by their own structure: `LV`, two check digits, four
 /// letters of the bank, thirteen letters or digits.
+///
+/// ```
+/// use edocpack::values::Iban;
+///
+/// let account = Iban::parse("lv80 bank 0000 4351 9500 1").unwrap().value;
+/// assert_eq!(account.as_str(), "LV80BANK0000435195001");
+/// assert_eq!(account.grouped(), "LV80 BANK 0000 4351 9500 1");
+/// assert!(Iban::parse("LV81BANK0000435195001").is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Iban(String);
 

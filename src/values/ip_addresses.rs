@@ -8,6 +8,13 @@ use crate::diag::catalogue::value;
 
 /// The addresses from which somebody may connect: single ones (`198.51.100.7`), networks (`198.51.100.0/28`) and
 /// ranges (`198.51.100.7-198.51.100.9`), IPv4 or IPv6.
+///
+/// ```
+/// use edocpack::values::IpAddresses;
+///
+/// assert!(IpAddresses::parse("198.51.100.7, 203.0.113.0/24").is_ok());
+/// assert!(IpAddresses::parse("198.51.100.700").is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IpAddresses(Vec<Span>);
 

@@ -3,6 +3,16 @@ use std::fmt;
 use crate::diag::{Entry, Finding, Origin, Severity};
 
 /// A value that was read, with what is worth knowing about it.
+///
+/// ```
+/// use edocpack::values::Phone;
+///
+/// let parsed = Phone::parse("29 123 456").unwrap();
+/// assert_eq!(parsed.value.as_str(), "29123456");
+/// for remark in &parsed.remarks {
+///     println!("{}", remark.entry.code);
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed<T> {
     /// The value.
@@ -13,6 +23,16 @@ pub struct Parsed<T> {
 
 /// One thing a parser has to say about a value: a kind of finding and the arguments of its words. What may be
 /// a personal code is masked in them already.
+///
+/// ```
+/// use edocpack::diag::{Lang, Origin};
+/// use edocpack::values::Iban;
+///
+/// let remarks = Iban::parse("LV00").unwrap_err();
+/// for remark in remarks {
+///     println!("{}", remark.into_finding(Origin::file("rows.csv")).message(Lang::En));
+/// }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Remark {
     /// What it is.
@@ -59,6 +79,15 @@ impl fmt::Debug for Remark {
 }
 
 /// What a parser found, before it is decided whether its remarks refuse the value.
+///
+/// ```
+/// use edocpack::values::Email;
+///
+/// let judged = Email::judge("vards@");
+/// // An error that a person may accept, or may not: whoever holds the rule decides.
+/// assert!(Email::judge("vards@").strictly().is_err());
+/// assert!(judged.accepting(|_| false).is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Judged<T> {

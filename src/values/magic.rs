@@ -52,7 +52,7 @@ static FORMATS: &[Format] = &[
 /// Types of which every content is one.
 const ANY: &[&str] = &["application/octet-stream", "application/x-"];
 
-/// What is wrong with a content that is said to be of a type.
+/// What is wrong with a content that is said to be of a type. See [`MediaType`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mismatch {

@@ -4,11 +4,22 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A media type, `type/subtype` without parameters (RFC 6838, section 4.2).
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::values::MediaType;
+///
+/// assert_eq!(MediaType::of_name("a.pdf").as_str(), "application/pdf");
+/// assert!(MediaType::parse("application/pdf")?.mismatch(b"PK\x03\x04").is_some());
+/// assert!(MediaType::parse("pdf").is_err());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MediaType(Cow<'static, str>);
 
-/// `{0}` is not a media type.
+/// `{0}` is not a media type. See [`MediaType`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a media type like `application/pdf`")]
 pub struct MediaTypeError(String);

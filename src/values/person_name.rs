@@ -8,7 +8,7 @@ use super::text::{clean_value, code_point};
 use super::{Judged, Parsed, Remark, latin_fold, shown};
 use crate::diag::catalogue::value;
 
-/// Which names of a person a field asks for.
+/// Which names of a person a field asks for. See [`PersonName`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameRole {
     /// Given name and surname, two words or more.
@@ -20,6 +20,15 @@ pub enum NameRole {
 }
 
 /// The name of a natural person, as it was written.
+///
+/// ```
+/// use edocpack::values::{NameRole, PersonName};
+///
+/// let name = PersonName::parse("Jānis  Bērziņš", NameRole::Full).unwrap().value;
+/// assert_eq!(name.as_str(), "Jānis Bērziņš");
+/// assert!(name.resembles("JANIS BERZINS"));
+/// assert!(PersonName::parse("J. Bērziņš", NameRole::Full).is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PersonName(String);
 

@@ -5,6 +5,15 @@ use super::{Judged, Parsed, Remark};
 use crate::diag::catalogue::value;
 
 /// A telephone number: Latvian ones in eight digits, others in E.164 (`+` and 8 to 15 digits).
+///
+/// ```
+/// use edocpack::values::Phone;
+///
+/// let phone = Phone::parse("+371 67 094 368").unwrap().value;
+/// assert!(phone.is_latvian());
+/// assert_eq!(phone.as_str(), "67094368");
+/// assert!(Phone::parse("123").is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone(String);
 

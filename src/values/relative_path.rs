@@ -7,13 +7,25 @@ use crate::diag::Bilingual;
 
 /// A file as data name it: in the folder of the data, or in a folder below that, and nowhere else. Each part is a name
 /// that every system takes for the same.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::values::RelativePath;
+///
+/// let path = RelativePath::parse("lemumi/lemums-7.pdf")?;
+/// assert_eq!(path.name().as_str(), "lemums-7.pdf");
+/// assert_eq!(path.parts().collect::<Vec<_>>(), ["lemumi", "lemums-7.pdf"]);
+/// assert!(RelativePath::parse("../lemums-7.pdf").is_err());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RelativePath {
     folders: Vec<EntryName>,
     name: EntryName,
 }
 
-/// Why a text names no such file.
+/// Why a text names no such file. See [`RelativePath`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RelativePathProblem {

@@ -5,6 +5,17 @@ use serde::{Deserialize, Deserializer};
 
 /// What a short text looks like: `#` is a digit, `@` a letter, `?` either of them; every other character stands for
 /// itself. `#####-####` is an American postal code of nine digits.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::values::Shape;
+///
+/// let postal: Shape = "LV-####".parse()?;
+/// assert!(postal.fits("LV-1010") && !postal.fits("LV-101"));
+/// assert!(postal.stands_in("Rīga, LV-1010, Latvija"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shape(Vec<Piece>);
 

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Judged, Parsed, Remark, shown};
 use crate::diag::catalogue::value;
 
-/// How many lines a text may have.
+/// How many lines a text may have. See [`Text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lines {
     /// One: a line break becomes a space.
@@ -19,6 +19,14 @@ pub enum Lines {
 
 /// A text of a person, cleaned. Its length is counted in characters (Unicode scalar values after NFC), as PDF
 /// fields and spreadsheets count it; each Latvian letter is one, and so is a line break.
+///
+/// ```
+/// use edocpack::values::text::{Lines, Text};
+///
+/// let text = Text::parse(" viens\n divi ", Lines::One, Some(20)).unwrap().value;
+/// assert_eq!(text.as_str(), "viens divi");
+/// assert!(Text::parse("too long", Lines::One, Some(3)).is_err());
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Text(String);
 

@@ -2,6 +2,14 @@ use super::{Parsed, Remark, shown};
 use crate::diag::catalogue::value;
 
 /// A mark in a box of a form, or none.
+///
+/// ```
+/// use edocpack::values::Tick;
+///
+/// assert!(Tick::parse("jā").unwrap().value.is_on());
+/// assert!(!Tick::parse("").unwrap().value.is_on());
+/// assert!(Tick::parse("perhaps").is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tick {
     /// Marked.

@@ -17,7 +17,7 @@ use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 use crate::values::Sha256Digest;
 
-/// Why a data file cannot be used.
+/// Why a data file cannot be used. See [`Survey`].
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DataError {
@@ -39,6 +39,20 @@ const LONGEST_ROW: usize = 16 << 20;
 const HEAD: u64 = 1 << 20;
 
 /// A data file that was looked through once: it is known to be sound as a file, and how many records it holds.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::{Body, Limits, Source, Survey};
+///
+/// let body = Body::Bytes(b"name;number\nEzermala;7\nLejasciems;8\n".to_vec());
+/// let survey = Survey::of(body, &Source::named("rows.csv"), &Limits::default())?;
+/// assert_eq!(survey.count(), 2);
+/// for record in survey.records()? {
+///     println!("row {}", record?.row);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Survey {
     origin: Origin,

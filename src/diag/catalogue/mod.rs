@@ -21,6 +21,18 @@ pub mod signature;
 pub mod value;
 
 /// One kind of finding. Its texts are pairs: Latvian, English; `{name}` stands for an argument.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::diag::catalogue;
+///
+/// let entry = catalogue::entry("D-blank").ok_or("no such code")?;
+/// let (latvian, english) = entry.message;
+/// assert!(!latvian.is_empty() && !english.is_empty());
+/// assert!(catalogue::all().any(|other| other.code == entry.code));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The code, or `*-problem`.

@@ -8,6 +8,20 @@ use crate::form::{Form, FormError};
 use crate::pdf::{FieldValue, Template};
 
 /// A form bound to a template: every printed field of the one has its place in the other.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+/// use edocpack::pipeline::{Paper, Press};
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let press = Press::set_up(&form, &Paper::Own)?;
+/// let bound = press.bound();
+/// // The official form is not ours to hand on: this is a sample of it.
+/// assert!(bound.is_sample());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Bound {
     template: Template,
@@ -16,7 +30,7 @@ pub struct Bound {
     pub(super) targets: Vec<(Key, Target)>,
 }
 
-/// Where the value of a field goes.
+/// Where the value of a field goes. See [`Bound`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {

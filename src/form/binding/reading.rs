@@ -76,6 +76,21 @@ pub(super) enum At {
 
 impl Binding {
     /// Reads the text of a `binding.toml`; `file` is its name in error messages.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use edocpack::form::{Binding, Form};
+    /// use edocpack::pdf::Template;
+    ///
+    /// let text = std::fs::read_to_string("schemas/forms/lv.kase.x509/sample.binding.toml")?;
+    /// let binding = Binding::parse(&text, "sample.binding.toml")?;
+    /// let pdf = Template::read(std::fs::read("schemas/forms/lv.kase.x509/sample.pdf")?)?;
+    /// let faulty = binding.faults(&Form::embedded("lv.kase.x509")?, &pdf, "sample.binding.toml");
+    /// assert!(faulty.faults().is_empty(), "every printed field has its place in the PDF");
+    /// assert!(Binding::parse("form = 7", "binding.toml").is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn parse(text: &str, file: &str) -> Result<Self, FormError> {
         let mut binding: Self = toml_read::read(text, file)?;
         text.clone_into(&mut binding.text);

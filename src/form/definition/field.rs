@@ -241,7 +241,7 @@ impl Choice {
     }
 }
 
-/// Kind and rule of a field by the choice made in another.
+/// Kind and rule of a field by the choice made in another. See [`Field`].
 #[derive(Debug, Clone)]
 pub struct By {
     /// The field of the choice.

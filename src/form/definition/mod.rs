@@ -1,5 +1,23 @@
 //! What a `form.toml` says, as it stands there: every table and key of the definition language, with
 //! `deny_unknown_fields` throughout. Whether the parts fit each other is the business of `faults`.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use edocpack::form::Form;
+//! use edocpack::form::definition::Kind;
+//!
+//! let form = Form::embedded("lv.kase.x509")?;
+//! for field in form.fields().iter().filter(|field| field.kind == Kind::PersonalCode) {
+//!     println!("{}: {}", field.key, field.label.en);
+//! }
+//! for rule in form.rules() {
+//!     let sentence = form.explain(&rule.code).and_then(|explanation| explanation.sentence);
+//!     println!("{} rests on: {}", rule.code, sentence.map_or("", |sentence| &sentence.lv));
+//! }
+//! println!("{} files may be attached", form.document().attachments.kinds.len());
+//! # Ok(())
+//! # }
+//! ```
 
 mod document;
 mod field;
@@ -140,7 +158,7 @@ pub struct TemplateFiles {
 }
 
 /// Words for a finding of a field kind or of the document policy, where the form says it better than the
-/// program.
+/// program. See [`Definition`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "WordingText")]
 pub struct WordingFor {

@@ -14,6 +14,19 @@ use crate::form::toml_read;
 use crate::values::Shape;
 
 /// A rule over the fields of one record.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+/// use edocpack::form::definition::Check;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// for rule in form.rules().iter().filter(|rule| matches!(rule.check, Check::Required(_))) {
+///     println!("{}: {}", rule.code, rule.wording.message.en);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "RuleText")]
 pub struct Rule {
@@ -31,7 +44,7 @@ pub struct Rule {
     pub wording: Arc<Wording>,
 }
 
-/// What a rule asks of the fields; a breach is a finding.
+/// What a rule asks of the fields; a breach is a finding. See [`Rule`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Check {
@@ -145,7 +158,7 @@ impl When {
     }
 }
 
-/// What a condition expects of a field.
+/// What a condition expects of a field. See [`Rule`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expected {

@@ -27,6 +27,24 @@ use crate::pdf::{FieldKind, Template};
 use crate::values::Sha256Digest;
 
 /// A definition on another edition of its PDF, as far as it can be told.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::form::Form;
+/// use edocpack::form::matching::Certainty;
+/// use edocpack::pdf::Template;
+/// use edocpack::pdf::printed::Printed;
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let other = Template::read(std::fs::read("fixtures/editions/renamed-pdf-lib.pdf")?)?;
+/// let matching = form.match_to(&other, &Printed::of(other.pdf()));
+/// for found in matching.matches() {
+///     println!("{}: {:?}", found.key, found.certainty);
+/// }
+/// assert_eq!(matching.count(Certainty::Missing), 0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Matching {
     form: String,
@@ -39,7 +57,7 @@ pub struct Matching {
     left_over: Vec<LeftOver>,
 }
 
-/// A key of the form, and where it is in the PDF.
+/// A key of the form, and where it is in the PDF. See [`Matching`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Match {
     /// The key.
@@ -60,7 +78,7 @@ pub struct Match {
     pub others: Vec<String>,
 }
 
-/// Where a key is in the PDF.
+/// Where a key is in the PDF. See [`Matching`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The fields.
@@ -73,7 +91,7 @@ pub struct Found {
     pub page: usize,
 }
 
-/// How a value is written into the fields.
+/// How a value is written into the fields. See [`Matching`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Way {
@@ -101,7 +119,7 @@ pub enum Way {
     },
 }
 
-/// How sure a match is.
+/// How sure a match is. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// No field was found.
@@ -112,7 +130,7 @@ pub enum Certainty {
     Certain,
 }
 
-/// What speaks for a match.
+/// What speaks for a match. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Reason {
@@ -130,7 +148,7 @@ pub enum Reason {
     Order,
 }
 
-/// What speaks against a match, or is missing to be certain.
+/// What speaks against a match, or is missing to be certain. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Doubt {
@@ -150,7 +168,7 @@ pub enum Doubt {
     Kind,
 }
 
-/// A field of the PDF that no key was found for.
+/// A field of the PDF that no key was found for. See [`Matching`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOver {
     /// Its name.

@@ -14,7 +14,7 @@ const NAME: &str = ".edocpack.lock";
 
 /// Holds a folder for one run; released when dropped, and by the system when the program is killed.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     pub(super) root: PathBuf,
     #[cfg_attr(windows, expect(dead_code, reason = "the file goes when it is closed"))]
     name: String,
@@ -29,7 +29,7 @@ impl Folder {
     ///
     /// # Errors
     /// [`OutputError::Locked`] where another run holds it; [`OutputError::Io`] where no file can be made in it.
-    pub fn lock(&self) -> Result<Lock, OutputError> {
+    pub(crate) fn lock(&self) -> Result<Lock, OutputError> {
         Self::make(&self.root)?;
         self.hold(NAME.to_owned(), None)
     }
@@ -39,7 +39,7 @@ impl Folder {
     ///
     /// # Errors
     /// As [`Folder::lock`].
-    pub fn lock_part(&self, part: &str) -> Result<Lock, OutputError> {
+    pub(crate) fn lock_part(&self, part: &str) -> Result<Lock, OutputError> {
         Self::make(&self.root)?;
         let whole = match share(&self.root.join(NAME)) {
             Ok(whole) => whole,

@@ -11,14 +11,14 @@ use super::{Folder, is_missing};
 /// A file that grows line by line: what a killed run leaves of it are whole lines, and perhaps a piece of one,
 /// which [`LogLines`] leaves out.
 #[derive(Debug)]
-pub struct Log {
+pub(crate) struct Log {
     file: BufWriter<File>,
     path: PathBuf,
 }
 
 /// The whole lines of a [`Log`], one after the other.
 #[derive(Debug)]
-pub struct LogLines {
+pub(crate) struct LogLines {
     file: BufReader<File>,
     path: PathBuf,
     line: Vec<u8>,
@@ -31,7 +31,7 @@ impl Folder {
     ///
     /// # Errors
     /// Any [`OutputError`]; [`OutputError::Link`] where a link is in its place.
-    pub fn log(&self, name: &str, keep: u64) -> Result<Log, OutputError> {
+    pub(crate) fn log(&self, name: &str, keep: u64) -> Result<Log, OutputError> {
         Self::make(&self.root)?;
         let path = self.own(name)?;
         let failed = |source| OutputError::Io { doing: Doing::Write, path: path.clone(), source };
@@ -49,7 +49,7 @@ impl Folder {
     ///
     /// # Errors
     /// [`OutputError::Io`], [`OutputError::Link`].
-    pub fn log_lines(&self, name: &str) -> Result<Option<LogLines>, OutputError> {
+    pub(crate) fn log_lines(&self, name: &str) -> Result<Option<LogLines>, OutputError> {
         let path = self.own(name)?;
         match File::open(&path) {
             Ok(file) => {
@@ -65,7 +65,7 @@ impl Folder {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn remove_log(&self, name: &str) -> Result<(), OutputError> {
+    pub(crate) fn remove_log(&self, name: &str) -> Result<(), OutputError> {
         let path = self.own(name)?;
         match fs::remove_file(&path) {
             Err(source) if !is_missing(&source) => {
@@ -90,7 +90,7 @@ impl Log {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn line(&mut self, line: &[u8]) -> Result<(), OutputError> {
+    pub(crate) fn line(&mut self, line: &[u8]) -> Result<(), OutputError> {
         let written = self.file.write_all(line).and_then(|()| self.file.write_all(b"\n"));
         written.map_err(|source| self.failed(source))
     }
@@ -99,7 +99,7 @@ impl Log {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn flush(&mut self) -> Result<(), OutputError> {
+    pub(crate) fn flush(&mut self) -> Result<(), OutputError> {
         self.file.flush().map_err(|source| self.failed(source))
     }
 
@@ -107,7 +107,7 @@ impl Log {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn sync(&mut self) -> Result<(), OutputError> {
+    pub(crate) fn sync(&mut self) -> Result<(), OutputError> {
         self.flush()?;
         self.file.get_ref().sync_data().map_err(|source| self.failed(source))
     }
@@ -122,7 +122,7 @@ impl LogLines {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn next_line(&mut self) -> Result<Option<&[u8]>, OutputError> {
+    pub(crate) fn next_line(&mut self) -> Result<Option<&[u8]>, OutputError> {
         self.line.clear();
         let read = self.file.read_until(b'\n', &mut self.line);
         let failed = |source| OutputError::Io { doing: Doing::Read, path: self.path.clone(), source };
@@ -135,7 +135,7 @@ impl LogLines {
     }
 
     /// How many bytes the whole lines so far have, line feeds included.
-    pub fn read(&self) -> u64 {
+    pub(crate) fn read(&self) -> u64 {
         self.read
     }
 
@@ -143,7 +143,7 @@ impl LogLines {
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn back_to(&mut self, offset: u64) -> Result<(), OutputError> {
+    pub(crate) fn back_to(&mut self, offset: u64) -> Result<(), OutputError> {
         let gone = io::Seek::seek(&mut self.file, io::SeekFrom::Start(offset));
         gone.map_err(|source| OutputError::Io { doing: Doing::Read, path: self.path.clone(), source })?;
         self.read = offset;

@@ -31,9 +31,9 @@ use std::fs::{self, DirBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use lock::Lock;
-pub use log::{Log, LogLines};
-pub use plan::Plan;
+pub(crate) use lock::Lock;
+pub(crate) use log::{Log, LogLines};
+pub(crate) use plan::Plan;
 
 use path::{Names, OutputPath};
 
@@ -41,7 +41,7 @@ use super::OutputError;
 use super::error::{Doing, NameProblem};
 use temporary::Grown;
 
-/// What to do with a file that stands where an output should.
+/// What to do with a file that stands where an output should. See [`Folder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Overwrite {
     /// Leave it and fail.
@@ -58,7 +58,7 @@ impl Overwrite {
     }
 }
 
-/// What a file survives, once it has its name.
+/// What a file survives, once it has its name. See [`Folder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Durability {
     /// A power failure: each file is synchronised with the disk before it gets its name.
@@ -238,7 +238,7 @@ impl Folder {
     ///
     /// # Errors
     /// The first thing that stands in the way. [`Folder::obstacles`] finds all.
-    pub fn plan<const N: usize>(&self, relatives: [&str; N]) -> Result<Plan<'_, N>, OutputError> {
+    pub(crate) fn plan<const N: usize>(&self, relatives: [&str; N]) -> Result<Plan<'_, N>, OutputError> {
         if let Some(obstacle) = self.obstacles(relatives).into_iter().next() {
             return Err(obstacle);
         }

@@ -9,7 +9,7 @@ use super::{Durability, Folder};
 /// The files of one package, looked at and not yet written.
 #[derive(Debug)]
 #[must_use = "a plan writes nothing before `write`"]
-pub struct Plan<'a, const N: usize> {
+pub(crate) struct Plan<'a, const N: usize> {
     folder: &'a Folder,
     targets: Vec<PathBuf>,
 }
@@ -26,7 +26,7 @@ impl<const N: usize> Plan<'_, N> {
     /// # Errors
     /// Any [`OutputError`]; then none of the files is there, and what was there before is there still, but
     /// for what [`OutputError::LeftBehind`] names.
-    pub fn write(self, contents: [&[u8]; N]) -> Result<[PathBuf; N], OutputError> {
+    pub(crate) fn write(self, contents: [&[u8]; N]) -> Result<[PathBuf; N], OutputError> {
         self.write_pieces(contents.each_ref().map(std::slice::from_ref))
     }
 
@@ -34,7 +34,7 @@ impl<const N: usize> Plan<'_, N> {
     ///
     /// # Errors
     /// As [`Plan::write`].
-    pub fn write_pieces(self, contents: [&[&[u8]]; N]) -> Result<[PathBuf; N], OutputError> {
+    pub(crate) fn write_pieces(self, contents: [&[&[u8]]; N]) -> Result<[PathBuf; N], OutputError> {
         let mut grown = Vec::with_capacity(N);
         for (target, pieces) in self.targets.iter().zip(contents) {
             if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -16,7 +16,7 @@ impl Lock {
     ///
     /// # Errors
     /// [`OutputError::Io`] where a folder cannot be read or a file not removed.
-    pub fn sweep(&self) -> Result<usize, OutputError> {
+    pub(crate) fn sweep(&self) -> Result<usize, OutputError> {
         let mut removed = 0;
         for entry in read_folder(&self.root)? {
             // The type of the entry itself: a link to a folder is not followed.

@@ -20,6 +20,13 @@ use crate::output::FindingFacts;
 pub use render::render;
 
 /// What the sheet says.
+///
+/// ```
+/// use edocpack::output::handoff::{HandOff, Said, render};
+///
+/// let sheet = HandOff { form_title: "Application".into(), issuer: "The office".into(), ..HandOff::default() };
+/// assert!(render(&sheet).starts_with("<!DOCTYPE html>"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HandOff {
     /// The language of the headings and of the program's own sentences; quotations stay in that of the form.
@@ -61,6 +68,7 @@ pub struct HandOff {
 }
 
 /// How much is not on the sheet. Thousands of documents are no page for a person: they stand in `report.csv`.
+/// See [`HandOff`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unlisted {
     /// Applications that were made.
@@ -81,7 +89,7 @@ impl HandOff {
     }
 }
 
-/// One application that was made.
+/// One application that was made. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The row of the data.
@@ -103,7 +111,7 @@ pub struct Document {
     pub findings: Vec<Note>,
 }
 
-/// A row of which nothing was made.
+/// A row of which nothing was made. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Refused {
     /// The row of the data.
@@ -114,7 +122,7 @@ pub struct Refused {
     pub findings: Vec<Note>,
 }
 
-/// Something to say, in our own words or quoted.
+/// Something to say, in our own words or quoted. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The rule it rests on (`S16`), where it rests on one.
@@ -137,7 +145,7 @@ impl Said {
     }
 }
 
-/// Who may sign: the instruction's sentence, and its cases to tick.
+/// Who may sign: the instruction's sentence, and its cases to tick. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WhoSigns {
     /// The sentence before the cases.
@@ -148,7 +156,7 @@ pub struct WhoSigns {
     pub notes: Vec<Said>,
 }
 
-/// Where the signed documents go.
+/// Where the signed documents go. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Send {
     /// The way (`e-adrese`).
@@ -170,7 +178,7 @@ impl Send {
     }
 }
 
-/// Whom to ask.
+/// Whom to ask. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Support {
     /// Telephone.
@@ -181,7 +189,7 @@ pub struct Support {
     pub notes: Vec<Said>,
 }
 
-/// A finding as the sheet shows it.
+/// A finding as the sheet shows it. See [`HandOff`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// How much it weighs.

@@ -10,7 +10,7 @@ use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Severity};
 /// The most changes that are told; a file with more is not the form at all.
 const MOST: usize = 400;
 
-/// One change that is not the value of a field, or is worth knowing.
+/// One change that is not the value of a field, or is worth knowing. See [`compare`](crate::pdf::compare()).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
     entry: &'static Entry,

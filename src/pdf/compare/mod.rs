@@ -33,7 +33,7 @@ use super::document::Pdf;
 pub use change::Change;
 use change::Changes;
 
-/// How the filled file was made from the official one.
+/// How the filled file was made from the official one. See [`compare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Way {
@@ -48,7 +48,7 @@ pub enum Way {
     Rewritten,
 }
 
-/// What differs between an official form and a filled one.
+/// What differs between an official form and a filled one. See [`compare`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     way: Way,
@@ -59,6 +59,21 @@ pub struct Comparison {
 ///
 /// Both are opened already, so that the values can be read from the same [`Pdf`]. What cannot be decided is a
 /// change that refuses (`P-too-complex`, `P-structure`), never a pass.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Pdf, Way, compare};
+///
+/// let official = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
+/// let same = compare(&official, &official);
+/// assert!(same.is_only_a_fill() && same.way() == Way::Unchanged);
+/// let another = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// for change in compare(&official, &another).changes() {
+///     println!("{}", change.code());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn compare(official: &Pdf, filled: &Pdf) -> Comparison {
     let way = match filled.bytes().strip_prefix(official.bytes()) {
         Some([]) => Way::Unchanged,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 /// How much the interpreter may do. Every limit that is hit is reported, and what was seen until then stands.
+/// See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// Decoded content of a page, in bytes: its own, and that of forms, patterns and glyph procedures.
@@ -30,7 +31,7 @@ impl Default for Budget {
     }
 }
 
-/// Why a page was not seen whole, or not with certainty.
+/// Why a page was not seen whole, or not with certainty. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Trouble {
@@ -77,7 +78,7 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// What a page has cost so far.
+/// What a page has cost so far. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spent {
     /// In bytes.

@@ -14,7 +14,7 @@ const DEPTH: usize = 6;
 /// The most bytes of the table of an Indexed space: 256 colours of 32 colorants.
 const MOST_TABLE: usize = 8192;
 
-/// A colour on the screen, components from 0 to 1.
+/// A colour on the screen, components from 0 to 1. See [`Ink`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rgb(pub [f64; 3]);
 
@@ -45,6 +45,14 @@ impl Rgb {
 }
 
 /// What is painted with.
+///
+/// ```
+/// use edocpack::pdf::content::{Ink, Rgb};
+///
+/// let lightness = |ink: Ink| ink.color().map(|color| color.lightness());
+/// assert_eq!(lightness(Ink::Solid(Rgb::WHITE)), Some(1.0));
+/// assert_eq!(lightness(Ink::Nothing), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Ink {

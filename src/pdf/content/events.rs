@@ -7,6 +7,31 @@ use crate::pdf::geometry::Rect;
 
 /// Takes what a page paints. Every method does nothing unless it is written. Of what a soft mask is made of, images
 /// ([`Role::SoftMask`]) and shadings are told: they may show through; the rest is no paint.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pages;
+/// use edocpack::pdf::content::{Around, Budget, Glyph, Interpreter, Visitor};
+///
+/// /// The text of a page, in the order in which it is painted.
+/// #[derive(Default)]
+/// struct Text(String);
+///
+/// impl Visitor for Text {
+///     fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
+///         if around.shown {
+///             self.0.push_str(glyph.text.unwrap_or_default());
+///         }
+///     }
+/// }
+///
+/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let mut text = Text::default();
+/// Interpreter::new(&pdf).page(0, &Budget::PAGE, &mut text);
+/// assert!(!text.0.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 pub trait Visitor {
     /// A glyph is shown. Spaces are shown too.
     fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
@@ -29,7 +54,7 @@ pub trait Visitor {
     }
 }
 
-/// What holds for anything that is painted.
+/// What holds for anything that is painted. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct Around<'a> {
@@ -51,7 +76,7 @@ pub struct Around<'a> {
     pub depth: usize,
 }
 
-/// Whose content is painted.
+/// Whose content is painted. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Source {
@@ -66,7 +91,7 @@ pub enum Source {
     },
 }
 
-/// What blending does, as far as it decides whether something is seen.
+/// What blending does, as far as it decides whether something is seen. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Blend {
     /// It replaces what is beneath.
@@ -77,7 +102,7 @@ pub enum Blend {
     Other,
 }
 
-/// What something is painted with.
+/// What something is painted with. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paint {
     /// The colour, if it is one.
@@ -86,7 +111,7 @@ pub struct Paint {
     pub alpha: f64,
 }
 
-/// A shown glyph.
+/// A shown glyph. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 pub struct Glyph<'a> {
     /// Advance wide, and as high as the font says its letters are.
@@ -121,7 +146,7 @@ impl Glyph<'_> {
     }
 }
 
-/// The text rendering mode (ISO 32000-2, 9.3.6), without its clipping part.
+/// The text rendering mode (ISO 32000-2, 9.3.6), without its clipping part. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextMode {
@@ -135,7 +160,7 @@ pub enum TextMode {
     Invisible,
 }
 
-/// What the procedure of a Type 3 glyph paints.
+/// What the procedure of a Type 3 glyph paints. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Procedure {
     /// Images.
@@ -146,7 +171,7 @@ pub struct Procedure {
     pub glyphs: usize,
 }
 
-/// An image, not decoded.
+/// An image, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 pub struct Raster {
     /// Where it lies.
@@ -173,7 +198,7 @@ pub struct Raster {
     pub object: Option<u32>,
 }
 
-/// An image that masks another, not decoded.
+/// An image that masks another, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mask {
     /// In pixels.
@@ -186,7 +211,7 @@ pub struct Mask {
     pub bytes: usize,
 }
 
-/// What an image is there for.
+/// What an image is there for. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Role {
@@ -205,7 +230,7 @@ pub enum Role {
     },
 }
 
-/// A shading: a gradient, a mesh, or a function of the place.
+/// A shading: a gradient, a mesh, or a function of the place. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shading {
     /// Its type, from 1 to 7 (ISO 32000-2, table 77); 0 where it has none.
@@ -215,7 +240,7 @@ pub struct Shading {
     pub bytes: usize,
 }
 
-/// A painted path.
+/// A painted path. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 pub struct Path<'a> {
     /// The box around it, before clipping.

@@ -58,6 +58,23 @@ use super::page_tree::Page;
 const MOST_ANNOTATIONS: usize = 2000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pages;
+/// use edocpack::pdf::content::{Budget, Interpreter, Visitor};
+///
+/// struct Nobody;
+///
+/// impl Visitor for Nobody {}
+///
+/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let walked = Interpreter::new(&pdf).page(0, &Budget::PAGE, &mut Nobody).ok_or("no page")?;
+/// assert!(walked.troubles.is_empty(), "all of it was seen");
+/// println!("{:?} square points, {:?}", walked.view.area(), walked.spent);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Interpreter<'a> {
     pages: &'a [Page],
     shared: Shared<'a>,
@@ -70,7 +87,7 @@ enum Part {
     Ground,
 }
 
-/// How the run over a page went.
+/// How the run over a page went. See [`Interpreter`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Walked {
     /// The page.

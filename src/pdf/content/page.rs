@@ -6,7 +6,7 @@ use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{DEPTH, Dict, Objects, Place};
 use crate::pdf::page_tree::Page;
 
-/// The visible part of a page and how it is turned.
+/// The visible part of a page and how it is turned. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageView {
     /// What is shown, in units of default user space: the crop box inside the media box.

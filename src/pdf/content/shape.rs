@@ -7,7 +7,7 @@ use crate::pdf::geometry::{Matrix, Rect};
 /// A point: x, y.
 pub type Point = (f64, f64);
 
-/// A rectangle as a matrix leaves it: a parallelogram, its corners in order around it.
+/// A rectangle as a matrix leaves it: a parallelogram, its corners in order around it. See [`Outline`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quad(pub [Point; 4]);
 
@@ -63,7 +63,7 @@ pub(super) fn length((x, y): Point) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// How an outline is filled (ISO 32000-2, 8.5.3.3).
+/// How an outline is filled (ISO 32000-2, 8.5.3.3). See [`Outline`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FillRule {
     /// By the number of crossings.
@@ -73,6 +73,16 @@ pub enum FillRule {
 }
 
 /// A path with its curves drawn as chords; every part is closed.
+///
+/// ```
+/// use edocpack::pdf::Rect;
+/// use edocpack::pdf::content::{FillRule, Outline, Quad};
+///
+/// let square = Rect::between((0.0, 0.0), (10.0, 10.0));
+/// let outline = Outline::from(Quad::from(square));
+/// assert_eq!(outline.as_rect(), Some(square));
+/// assert!(outline.contains((5.0, 5.0), FillRule::NonZero) && !outline.contains((15.0, 5.0), FillRule::NonZero));
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outline {
     /// Of all parts.
@@ -234,6 +244,16 @@ fn bounds(points: &[Point]) -> Option<Rect> {
 }
 
 /// What is left of the page for painting.
+///
+/// ```
+/// use edocpack::pdf::Rect;
+/// use edocpack::pdf::content::{Clip, Quad};
+///
+/// let page = Clip::whole(Rect::of_size(595.0, 842.0));
+/// let half_outside = Quad::from(Rect::between((-50.0, 0.0), (50.0, 100.0)));
+/// assert!((page.share(&half_outside) - 0.5).abs() < 1e-9);
+/// assert!(page.contains((10.0, 10.0)) && !page.contains((-10.0, 10.0)));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
     bounds: Rect,

@@ -11,6 +11,21 @@ use super::printed::Printed;
 use super::{FieldKind, Template};
 
 /// In what two editions of a form differ.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Template;
+/// use edocpack::pdf::editions::Editions;
+///
+/// let read = |name: &str| Template::read(std::fs::read(format!("fixtures/editions/{name}.pdf")).unwrap());
+/// let editions = Editions::of(&read("renamed-pdf-lib")?, &read("moved-pdf-lib")?);
+/// for change in &editions.fields {
+///     println!("{}: {:?}", change.name, change.what);
+/// }
+/// assert!(!editions.is_same());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editions {
     /// Their fields, in the order of the new edition; those that vanished stand at the end.
@@ -25,7 +40,7 @@ pub struct Editions {
     pub all_read: bool,
 }
 
-/// In what a field differs.
+/// In what a field differs. See [`Editions`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldChange {
     /// Its name, in the new edition where it is there.
@@ -40,7 +55,7 @@ pub struct FieldChange {
     pub what: Vec<Difference>,
 }
 
-/// One thing that is different of a field.
+/// One thing that is different of a field. See [`Editions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Difference {
@@ -119,7 +134,7 @@ pub enum Difference {
     Vanished,
 }
 
-/// In what the printed text differs.
+/// In what the printed text differs. See [`Editions`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextChange {
     /// The page, the first is 0; of a text that is there no more that of the old edition.

@@ -11,6 +11,22 @@ use crate::pdf::remark::FillRemark;
 use crate::pdf::template::Template;
 
 /// A filled form, proved.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{FieldKind, Filler, Template, Value};
+///
+/// let form = std::fs::read("fixtures/forms/other-make.pdf")?;
+/// let template = Template::read(form.as_slice())?;
+/// let field = template.fields().iter().find(|f| f.kind() == FieldKind::Text).ok_or("no text field")?;
+/// let filler = Filler::new(&template, &[field.name()]).unwrap();
+/// let filled = filler.fill(&[(field.name(), Value::Text("7".into()))]).unwrap();
+/// // The official bytes stand in front, and what was written behind.
+/// assert!(filled.bytes().starts_with(&form));
+/// assert_eq!(filled.fields().len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Filled {
     pub(super) bytes: Vec<u8>,
@@ -20,6 +36,7 @@ pub struct Filled {
 }
 
 /// How a field was filled, for each place where it is seen. `Debug` masks what may be a personal code.
+/// See [`Filled`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldReport {

@@ -3,6 +3,22 @@
 use crate::pdf::appearance::SMALLEST;
 
 /// What a filler does though a person at a screen could not.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Filler, Permits, Template};
+///
+/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let names: Vec<&str> = template.fields().iter().map(|field| field.name()).collect();
+/// // Text may become smaller than the form asks for, but nothing that is locked is written.
+/// let permits = Permits { shrink_to: Some(6.0), ..Permits::default() };
+/// match Filler::with(&template, &names, permits) {
+///     Ok(_) => println!("every field can be filled in"),
+///     Err(problems) => println!("{} cannot", problems.len()),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Permits {
     /// Fill fields that are read-only, as programs do that prepare a form for a person.
@@ -18,7 +34,7 @@ pub struct Permits {
     pub letters: Letters,
 }
 
-/// Which letters of a face are embedded.
+/// Which letters of a face are embedded. See [`Permits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Letters {

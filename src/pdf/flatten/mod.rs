@@ -39,6 +39,24 @@ use super::update::{self, Chunk, Cipher};
 /// # Errors
 /// [`FlattenProblem`]: a signature forbids any change, a value is shown by nothing, or the result could not be shown to
 /// look the same.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::{Pdf, flatten, unflattened};
+///
+/// let filled = Pdf::read(std::fs::read("fixtures/filled/pypdf-good.pdf")?)?;
+/// match flatten(&filled) {
+///     Ok(bytes) => {
+///         let flat = Pdf::read(bytes)?;
+///         assert!(flat.fields().is_empty());
+///         // An update behind the filled file: it can be taken away again.
+///         assert!(unflattened(&flat).is_some());
+///     }
+///     Err(problem) => println!("left as it is: {problem}"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     may_be_flattened(pdf)?;
     let flat = written(pdf)?;

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::diag::catalogue::flatten as words;
 use crate::diag::{Finding, Origin};
 
-/// Why a form is not flattened.
+/// Why a form is not flattened. See [`flatten`](crate::pdf::flatten()).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FlattenProblem {

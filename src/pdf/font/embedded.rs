@@ -17,6 +17,12 @@ use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 use super::{FontError, Outline};
 
 /// A TrueType program from `/FontFile2`, decoded.
+///
+/// ```
+/// use edocpack::pdf::font::{EmbeddedFont, FontError};
+///
+/// assert!(matches!(EmbeddedFont::read(b"no font"), Err(FontError::Unsupported(_))));
+/// ```
 pub struct EmbeddedFont<'a> {
     font: FontRef<'a>,
     outlines: OutlineGlyphCollection<'a>,

@@ -14,7 +14,7 @@ use super::letters::{drawn_as, each_once, is_space, stands_alone};
 use super::{Family, FontError, InkBox, Outline, Subset, Weight};
 
 /// A face with its metrics, read once. All lengths are in 1/1000 em.
-pub struct Face {
+pub(crate) struct Face {
     family: Family,
     weight: Weight,
     name: &'static str,
@@ -35,7 +35,7 @@ macro_rules! faces {
     ($($family:ident $weight:ident $name:literal;)*) => {
         impl Face {
             /// The face of this family and weight.
-            pub fn of(family: Family, weight: Weight) -> &'static Self {
+            pub(crate) fn of(family: Family, weight: Weight) -> &'static Self {
                 match (family, weight) {
                     $((Family::$family, Weight::$weight) => {
                         static FACE: LazyLock<Face> = LazyLock::new(|| embedded(
@@ -107,28 +107,28 @@ impl Face {
     }
 
     /// The family.
-    pub fn family(&self) -> Family {
+    pub(crate) fn family(&self) -> Family {
         self.family
     }
 
     /// The weight.
-    pub fn weight(&self) -> Weight {
+    pub(crate) fn weight(&self) -> Weight {
         self.weight
     }
 
     /// The font program: a TrueType file.
-    pub fn program(&self) -> &'static [u8] {
+    pub(crate) fn program(&self) -> &'static [u8] {
         self.font.data().as_bytes()
     }
 
     /// The PostScript name, such as `LiberationSans-Bold`.
-    pub fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         self.name
     }
 
     /// The glyph that draws this letter; `None` where the face cannot draw it rightly: it has no glyph, the glyph
     /// has no ink though the letter is no space, or the letter needs shaping (see the [module](super)).
-    pub fn glyph(&self, letter: char) -> Option<u16> {
+    pub(crate) fn glyph(&self, letter: char) -> Option<u16> {
         if !stands_alone(letter) {
             return None;
         }
@@ -137,57 +137,47 @@ impl Face {
     }
 
     /// The letters of a text that the face cannot draw, each once, in order of appearance.
-    pub fn missing(&self, text: &str) -> Vec<char> {
+    pub(crate) fn missing(&self, text: &str) -> Vec<char> {
         each_once(text.chars().filter(|letter| self.glyph(*letter).is_none()))
     }
 
     /// How far a letter moves the pen, rounded as it stands in `/W`.
-    pub fn advance(&self, letter: char) -> Option<u16> {
+    pub(crate) fn advance(&self, letter: char) -> Option<u16> {
         self.glyph_advance(self.glyph(letter)?)
     }
 
-    /// The width of a text: the sum of its advances.
-    ///
-    /// # Errors
-    /// The letters that the face cannot draw.
-    pub fn width(&self, text: &str) -> Result<u32, Vec<char>> {
-        let advances: Option<Vec<u32>> =
-            text.chars().map(|letter| self.advance(letter).map(u32::from)).collect();
-        advances.map(|advances| advances.iter().sum()).ok_or_else(|| self.missing(text))
-    }
-
     /// The outline of a letter.
-    pub fn outline(&self, letter: char) -> Option<Outline> {
+    pub(crate) fn outline(&self, letter: char) -> Option<Outline> {
         self.glyph_outline(self.glyph(letter)?)
     }
 
     /// The box around a letter's ink; `None` for a space and for a letter that is missing.
-    pub fn ink(&self, letter: char) -> Option<InkBox> {
+    pub(crate) fn ink(&self, letter: char) -> Option<InkBox> {
         self.outline(letter)?.ink()
     }
 
     /// The typographic height above the baseline.
-    pub fn ascent(&self) -> i16 {
+    pub(crate) fn ascent(&self) -> i16 {
         self.ascent
     }
 
     /// The typographic depth, negative.
-    pub fn descent(&self) -> i16 {
+    pub(crate) fn descent(&self) -> i16 {
         self.descent
     }
 
     /// The height of flat capitals.
-    pub fn cap_height(&self) -> i16 {
+    pub(crate) fn cap_height(&self) -> i16 {
         self.cap_height
     }
 
     /// The slant in degrees counter-clockwise from the vertical: 0 for upright faces.
-    pub fn italic_angle(&self) -> i16 {
+    pub(crate) fn italic_angle(&self) -> i16 {
         self.italic_angle
     }
 
     /// The width of upright stems, measured across the middle of `l`.
-    pub fn stem(&self) -> u16 {
+    pub(crate) fn stem(&self) -> u16 {
         let middle = f64::from(self.cap_height) / 2.0;
         let width = self.outline('l').and_then(|outline| outline.width_at(middle)).unwrap_or_default();
         // Saturating, and far below the limit: a stem is some 50 to 200 thousandths wide.

@@ -3,7 +3,7 @@
 /// A family of faces, by the look of its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Family {
+pub(crate) enum Family {
     /// Every letter of one width, as Courier: Liberation Mono.
     Mono,
     /// Without serifs, as Helvetica and Arial: Liberation Sans.
@@ -15,7 +15,7 @@ pub enum Family {
 /// How heavy the strokes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Weight {
+pub(crate) enum Weight {
     /// Bold: 700.
     Bold,
     /// Regular: 400.
@@ -24,14 +24,14 @@ pub enum Weight {
 
 impl Family {
     /// All families.
-    pub const ALL: [Self; 3] = [Self::Mono, Self::Sans, Self::Serif];
+    pub(crate) const ALL: [Self; 3] = [Self::Mono, Self::Sans, Self::Serif];
 
     /// The family that looks most like the font of this `/BaseFont`; [`Family::Sans`] where the name says nothing.
     ///
     /// Understands subset prefixes (`ABCDEF+`), style suffixes (`,Bold`, `-Roman`), and the abbreviations under
     /// which Acrobat lists the standard fonts in `/DR` (`Helv`, `TiRo`, `CoBo`). `ZapfDingbats` and `Symbol` hold
     /// no letters: whoever meets them decides before asking here.
-    pub fn of_base_font(name: &str) -> Self {
+    pub(crate) fn of_base_font(name: &str) -> Self {
         let name = Plain::of(name);
         // The order matters: "Sans Mono" is mono, "Sans Serif" is sans, "Helvetica-Roman" is sans.
         if !name.has(&["monotype"]) && name.has(MONO) || name.starts(&["cour", "cobo", "coob"]) {
@@ -48,10 +48,10 @@ impl Family {
 
 impl Weight {
     /// All weights.
-    pub const ALL: [Self; 2] = [Self::Bold, Self::Regular];
+    pub(crate) const ALL: [Self; 2] = [Self::Bold, Self::Regular];
 
     /// The weight that this `/BaseFont` asks for.
-    pub fn of_base_font(name: &str) -> Self {
+    pub(crate) fn of_base_font(name: &str) -> Self {
         let name = Plain::of(name);
         let named = name.has(&["bold", "black", "heavy", "demi", "fett"]);
         if named || name.starts(&["hebo", "tibo", "tibi", "cobo"]) { Self::Bold } else { Self::Regular }

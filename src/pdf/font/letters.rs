@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// to 200; an overflow subset of one letter adds 1.1 KB to the PDFs that need it. What is added to a PDF with
 /// Liberation Sans: ASCII 7.3 KB; with Latvian and the signs 9.2; with Lithuanian and Estonian 9.8; with these
 /// accents 10.0; with Polish and German 10.4; with every Latin letter of the EU 14.0 KB.
-pub const FIXED: &[(&str, &str)] = &[
+pub(super) const FIXED: &[(&str, &str)] = &[
     ("printable ASCII", ASCII),
     ("Latvian, with ō ŗ of the older spelling", "ĀČĒĢĪĶĻŅŌŖŠŪŽāčēģīķļņōŗšūž"),
     ("Lithuanian", "ĄČĘĖĮŠŲŪŽąčęėįšųūž"),
@@ -25,7 +25,7 @@ const ASCII: &str =
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /// The letters of [`FIXED`], each once, in order of their code points.
-pub fn fixed_letters() -> Vec<char> {
+pub(crate) fn fixed_letters() -> Vec<char> {
     let mut letters: Vec<char> = FIXED.iter().flat_map(|(_, letters)| letters.chars()).collect();
     letters.sort_unstable();
     letters.dedup();

@@ -1,7 +1,7 @@
 //! The fonts of appearances: embedded Liberation faces, hint-free subsets of them, and an independent reader
 //! that proves what was embedded.
 //!
-//! [`Face`] is a source face. [`Subset`] is what goes into a PDF: a TrueType program with the letters that are
+//! `Face` is a source face. `Subset` is what goes into a PDF: a TrueType program with the letters that are
 //! wanted, and the objects of a Type0 / Identity-H font over it. [`EmbeddedFont`] and [`ToUnicode`] read back
 //! what a PDF holds and share nothing with the writer but `skrifa`.
 //!
@@ -25,18 +25,19 @@ mod to_unicode;
 mod widths;
 
 pub use embedded::EmbeddedFont;
-pub use face::Face;
-pub use family::{Family, Weight};
-pub use letters::{FIXED, fixed_letters};
-pub use objects::{FontObject, OBJECTS};
-pub use outline::{InkBox, Outline, same_outline};
-pub use subset::Subset;
+pub use outline::{InkBox, Outline};
 pub use to_unicode::ToUnicode;
 
+pub(crate) use face::Face;
+pub(crate) use family::{Family, Weight};
 pub(crate) use foreign::{Foreign, ForeignGlyph};
+pub(crate) use letters::fixed_letters;
+pub(crate) use objects::FontObject;
+pub(crate) use outline::same_outline;
+pub(crate) use subset::Subset;
 pub(crate) use widths::Widths;
 
-/// Why a font could not be made or read.
+/// Why a font could not be made or read. See [`EmbeddedFont`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FontError {

@@ -10,12 +10,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Family, Subset};
 
-/// How many objects [`Subset::pdf_objects`] makes.
-pub const OBJECTS: u32 = 5;
-
 /// One object of a font, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FontObject {
+pub(crate) struct FontObject {
     number: u32,
     entries: String,
     stream: Option<Vec<u8>>,
@@ -23,23 +20,23 @@ pub struct FontObject {
 
 impl FontObject {
     /// Its object number; the generation is 0.
-    pub fn number(&self) -> u32 {
+    pub(crate) fn number(&self) -> u32 {
         self.number
     }
 
     /// The entries of its dictionary, without `<<`, `>>` and `/Length`: for a writer that encrypts. The only
     /// strings are the two of `/CIDSystemInfo`.
-    pub fn entries(&self) -> &str {
+    pub(crate) fn entries(&self) -> &str {
         &self.entries
     }
 
     /// The data of its stream, as `/Filter` says.
-    pub fn stream(&self) -> Option<&[u8]> {
+    pub(crate) fn stream(&self) -> Option<&[u8]> {
         self.stream.as_deref()
     }
 
     /// What stands between `N 0 obj` and `endobj`, without line ends around it.
-    pub fn body(&self) -> Vec<u8> {
+    pub(crate) fn body(&self) -> Vec<u8> {
         let Some(stream) = &self.stream else { return format!("<<{}>>", self.entries).into_bytes() };
         let mut body = format!("<<{}/Length {}>>\nstream\n", self.entries, stream.len()).into_bytes();
         body.extend(stream);
@@ -50,16 +47,16 @@ impl FontObject {
 
 impl Subset {
     /// The name under which a PDF knows the subset: `ABCDEF+LiberationSans`, the tag made from the letters.
-    pub fn base_font(&self) -> String {
+    pub(crate) fn base_font(&self) -> String {
         let letters: String = self.letters().iter().collect();
         let digest = Sha256::digest(letters.as_bytes());
         let tag: String = digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
         format!("{tag}+{}", self.face().name())
     }
 
-    /// The [`OBJECTS`] objects of the font, numbered from `first`. `first` itself is the font that goes into
+    /// The five objects of the font, numbered from `first`. `first` itself is the font that goes into
     /// `/Resources`; the same subset and number always give the same bytes.
-    pub fn pdf_objects(&self, first: u32) -> Vec<FontObject> {
+    pub(crate) fn pdf_objects(&self, first: u32) -> Vec<FontObject> {
         // A PDF cannot number so far: saturating only keeps a wrong caller from ending the program.
         let [font, cid_font, descriptor, program, to_unicode] =
             [0, 1, 2, 3, 4].map(|n| first.saturating_add(n));

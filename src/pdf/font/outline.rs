@@ -6,6 +6,7 @@ use skrifa::outline::pen::PathElement;
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
 
 /// The outline of a glyph as the font draws it without hints.
+/// See [`EmbeddedFont::outline`](crate::pdf::font::EmbeddedFont::outline).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
     units_per_em: u16,
@@ -14,6 +15,7 @@ pub struct Outline {
 }
 
 /// The smallest upright box around ink, in 1/1000 em from the glyph's origin, y upwards.
+/// See [`EmbeddedFont::outline`](crate::pdf::font::EmbeddedFont::outline).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct InkBox {
     /// The leftmost ink.
@@ -29,7 +31,7 @@ pub struct InkBox {
 /// Whether two outlines are the same, command for command and point for point, each measured in its own em.
 ///
 /// There is no tolerance: the same shape drawn from another starting point counts as different.
-pub fn same_outline(a: &Outline, b: &Outline) -> bool {
+pub(crate) fn same_outline(a: &Outline, b: &Outline) -> bool {
     #[expect(clippy::float_cmp, reason = "24 bits by 16 bits is exact in the 53 bits of `f64`")]
     let same_length =
         |x: f32, y: f32| f64::from(x) * f64::from(b.units_per_em) == f64::from(y) * f64::from(a.units_per_em);

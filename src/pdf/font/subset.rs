@@ -15,14 +15,14 @@ use std::iter;
 
 use super::face::{ceiling, floor};
 use super::glyf::Description;
-use super::letters::{each_once, fixed_letters};
+use super::letters::fixed_letters;
 use super::objects::deflate;
 use super::sfnt::{Tables, assemble};
 use super::{Face, FontError};
 
 /// A subset of a face: what is embedded in a PDF, and how to write a text with it.
 #[derive(Debug)]
-pub struct Subset {
+pub(crate) struct Subset {
     face: &'static Face,
     /// Sorted; the letter at `i` has CID `i + 1`.
     letters: Vec<char>,
@@ -35,22 +35,9 @@ pub struct Subset {
 }
 
 impl Subset {
-    /// The subset of the [fixed letters](super::FIXED): the same bytes for every form. Made once.
-    pub fn fixed(face: &'static Face) -> &'static Self {
+    /// The subset of the [fixed letters](super::letters::FIXED): the same bytes for every form. Made once.
+    pub(crate) fn fixed(face: &'static Face) -> &'static Self {
         face.fixed_subset.get_or_init(|| of_fixed_letters(face))
-    }
-
-    /// The subset of those letters that the fixed subset of the face lacks; `None` where it lacks none.
-    ///
-    /// # Errors
-    /// [`FontError::Missing`] names every letter that the face cannot draw.
-    pub fn overflow(
-        face: &'static Face,
-        letters: impl IntoIterator<Item = char>,
-    ) -> Result<Option<Self>, FontError> {
-        let fixed = Self::fixed(face);
-        let letters: Vec<char> = letters.into_iter().filter(|letter| fixed.cid(*letter).is_none()).collect();
-        if letters.is_empty() { Ok(None) } else { Self::of(face, letters).map(Some) }
     }
 
     /// The subset of these letters.
@@ -58,7 +45,10 @@ impl Subset {
     /// # Errors
     /// [`FontError::Missing`] names every letter that the face cannot draw; [`FontError::TooLarge`] where a glyph
     /// id would not fit 16 bits.
-    pub fn of(face: &'static Face, letters: impl IntoIterator<Item = char>) -> Result<Self, FontError> {
+    pub(crate) fn of(
+        face: &'static Face,
+        letters: impl IntoIterator<Item = char>,
+    ) -> Result<Self, FontError> {
         let mut letters: Vec<char> = letters.into_iter().collect();
         let missing = face.missing(&letters.iter().collect::<String>());
         letters.sort_unstable();
@@ -83,36 +73,22 @@ impl Subset {
     }
 
     /// The face.
-    pub fn face(&self) -> &'static Face {
+    pub(crate) fn face(&self) -> &'static Face {
         self.face
     }
 
     /// The letters, sorted.
-    pub fn letters(&self) -> &[char] {
+    pub(crate) fn letters(&self) -> &[char] {
         &self.letters
     }
 
     /// The CID of a letter.
-    pub fn cid(&self, letter: char) -> Option<u16> {
+    pub(crate) fn cid(&self, letter: char) -> Option<u16> {
         u16::try_from(self.letters.binary_search(&letter).ok()? + 1).ok()
     }
 
-    /// The CIDs of an NFC text, to be written as two bytes each, the high one first.
-    ///
-    /// # Errors
-    /// The letters that the subset lacks, each once, in order of appearance.
-    pub fn encode(&self, text: &str) -> Result<Vec<u16>, Vec<char>> {
-        let cids: Option<Vec<u16>> = text.chars().map(|letter| self.cid(letter)).collect();
-        cids.ok_or_else(|| each_once(text.chars().filter(|letter| self.cid(*letter).is_none())))
-    }
-
-    /// How far a CID moves the pen, in 1/1000 em, as it stands in `/W`; `None` for a CID that stands for no letter.
-    pub fn width(&self, cid: u16) -> Option<u16> {
-        if cid == 0 { None } else { self.widths.get(usize::from(cid)).copied() }
-    }
-
     /// The TrueType program.
-    pub fn program(&self) -> &[u8] {
+    pub(crate) fn program(&self) -> &[u8] {
         &self.program
     }
 

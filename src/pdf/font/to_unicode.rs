@@ -7,6 +7,18 @@ use std::collections::BTreeMap;
 use super::FontError;
 
 /// The texts of the codes of a font.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::font::ToUnicode;
+///
+/// let map = ToUnicode::read(
+///     b"1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfchar <0003> <0100> endbfchar",
+/// )?;
+/// assert_eq!((map.code_length(), map.text(3), map.text(4)), (2, Some("Ā"), None));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToUnicode {
     /// In bytes: 1 or 2.

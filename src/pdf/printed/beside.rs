@@ -20,7 +20,7 @@ const LONG: usize = 70;
 /// A label has no more lines.
 const MOST_LINES: usize = 5;
 
-/// What stands beside a field, at one of the places where it is seen.
+/// What stands beside a field, at one of the places where it is seen. See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Beside {
     pub(super) field: usize,
@@ -34,7 +34,7 @@ pub struct Beside {
     pub(super) heading_is_sure: bool,
 }
 
-/// On which side of its field a label stands.
+/// On which side of its field a label stands. See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// Above it.

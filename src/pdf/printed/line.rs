@@ -16,6 +16,7 @@ const LEADER: usize = 3;
 const MOST_LINES: usize = 20_000;
 
 /// Text that stands in one row without a wide gap, a wall or a field in it.
+/// See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     pub(super) text: String,

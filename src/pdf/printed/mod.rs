@@ -29,6 +29,22 @@ use turn::Turn;
 const MOST_PAGES: usize = 200;
 
 /// What is printed on the pages of a document.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::pdf::Pdf;
+/// use edocpack::pdf::printed::Printed;
+///
+/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let printed = Printed::of(&pdf);
+/// println!("{}", printed.title().unwrap_or_default());
+/// for beside in printed.beside() {
+///     println!("{:?} stands beside field {}", beside.label(), beside.field());
+/// }
+/// assert_eq!(printed.pages().len(), pdf.page_count());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Printed {
     pages: Vec<PrintedPage>,
@@ -36,7 +52,7 @@ pub struct Printed {
     cut: bool,
 }
 
-/// What is printed on a page.
+/// What is printed on a page. See [`Printed`].
 #[derive(Debug, Clone)]
 pub struct PrintedPage {
     width: f64,

@@ -3,7 +3,7 @@
 use super::Line;
 use crate::pdf::geometry::Rect;
 
-/// Lines of one text.
+/// Lines of one text. See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
     text: String,

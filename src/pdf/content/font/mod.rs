@@ -23,7 +23,7 @@ pub(super) use type3::Type3;
 /// The most bytes of a `CMap`.
 const MOST_CMAP: usize = 4 << 20;
 
-/// A font of a page.
+/// A font of a page. See [`Interpreter`](crate::pdf::content::Interpreter).
 pub struct Font<'a> {
     number: usize,
     /// `/BaseFont`; empty where there is none.
@@ -38,7 +38,7 @@ pub struct Font<'a> {
     inked: OnceCell<Option<usize>>,
 }
 
-/// The kinds of fonts (ISO 32000-2, 9.5).
+/// The kinds of fonts (ISO 32000-2, 9.5). See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontKind {
