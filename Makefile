@@ -8,8 +8,8 @@ help: ## this list
 
 demo: ## build, and make signable packages from a sample sheet
 	cargo build --release --quiet
-	rm -rf $(OUT)
-	target/release/edocpack build fixtures/data/pieteikumi.csv --out $(OUT)
+	rm -rf "$(OUT)"
+	target/release/edocpack build fixtures/data/pieteikumi.csv --out "$(OUT)"
 	@echo
 	@echo "The result is in $(OUT): open $(OUT)/lapa.html first."
 

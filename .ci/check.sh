@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The steps of action.yml; they run anywhere (tests/action.sh runs them). Inputs come as INPUT_… so that nothing a
+# The steps of action.yml; they run anywhere (tests/ci.sh runs them). Inputs come as INPUT_… so that nothing a
 # workflow hands in is ever read as a command.
 set -uo pipefail
 shopt -s globstar nullglob

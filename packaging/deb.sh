@@ -37,21 +37,32 @@ Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: edocpack
 
 Files: *
-Copyright: the authors of edocpack and of the crates that its SBOM lists
+Copyright: 2026 the authors of edocpack, and those of the crates that its SBOM lists
 License: MIT or Apache-2.0
 
 Files: the embedded Liberation faces
-Copyright: Google Corporation, Red Hat, Inc.
+Copyright: 2010 Google Corporation
+ 2012 Red Hat, Inc.
 License: OFL-1.1
 TEXT
-for name in LICENSE-MIT LICENSE-APACHE CHANGELOG.md README.md; do
+for name in LICENSE-MIT LICENSE-APACHE README.md; do
     gzip -9nc "$name" > "$doc/$name.gz"
 done
+gzip -9nc CHANGELOG.md > "$doc/changelog.gz"
+# The same bytes from the same sources: every time is that of the last commit.
+export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}"
+gzip -9nc > "$doc/changelog.Debian.gz" <<TEXT
+edocpack ($version-1) unstable; urgency=medium
+
+  * Packed by packaging/deb.sh; changelog.gz tells what is new.
+
+ -- edocpack <edocpack@example.org>  $(date -uRd "@$SOURCE_DATE_EPOCH")
+TEXT
 mkdir -p "$doc/examples"
 install -m 644 fixtures/data/pieteikumi.csv fixtures/data/pieteikums.json "$doc/examples/"
 
-# What it is linked with, and since when: the oldest glibc whose symbols it asks for.
-floor=$(objdump -T "$binary" 2>/dev/null | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -V | tail -1)
+command -v objdump >/dev/null || { echo "a package is not made without objdump (binutils): it says which glibc is needed" >&2; exit 1; }
+floor=$(packaging/glibc_floor.sh "$binary")
 depends=""
 [ -z "$floor" ] || depends="Depends: libc6 (>= $floor), libgcc-s1"
 
@@ -80,7 +91,5 @@ TEXT
 (cd "$root" && find usr -type f -exec md5sum {} + | sort -k2 > DEBIAN/md5sums)
 chmod 644 "$root/DEBIAN/control" "$root/DEBIAN/md5sums"
 
-# The same bytes from the same sources.
-export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}"
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group -Zxz --build "$root" "dist/edocpack_$version-1_$arch.deb"

@@ -40,10 +40,6 @@ fi
 
 (cd dist && sha256sum edocpack* > SHA256SUMS)
 
-if command -v objdump >/dev/null 2>&1; then
-    for binary in "$built" dist/edocpack-"$version"-*-linux-*; do
-        floor=$(objdump -T "$binary" 2>/dev/null | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -V | tail -1)
-        echo "$binary: ${floor:+needs glibc $floor or newer}${floor:-static, needs no library}" | sed 's/newer[0-9.]*$/newer/'
-    done
-fi
+floor=$(packaging/glibc_floor.sh "$built")
+echo "the package needs glibc $floor or newer"
 ls -l dist

@@ -38,6 +38,7 @@ for name, block in zip(["workflow", "gitlab-ci", "pre-commit"], blocks):
 PY
 judge="$venv/bin/check-jsonschema"
 expect 0 "action.yml by GitHub's schema" "$judge" --builtin-schema vendor.github-actions "$root/action.yml"
+expect 0 "our release workflow" "$judge" --builtin-schema vendor.github-workflows "$root/.github/workflows/release.yml"
 expect 0 "the workflow of docs/ci.md" "$judge" --builtin-schema vendor.github-workflows "$work/workflow.yml"
 expect 0 "the GitLab job of docs/ci.md" "$judge" --builtin-schema vendor.gitlab-ci "$work/gitlab-ci.yml"
 expect 0 "the pre-commit configuration of docs/ci.md" "$venv/bin/pre-commit" validate-config "$work/pre-commit.yml"

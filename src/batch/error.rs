@@ -125,13 +125,13 @@ impl BatchError {
                     lv: format!(
                         "izvadei vajag ap {} MB, bet diskā brīvi ir {} MB",
                         mega(*needed),
-                        mega(*room)
+                        *room >> 20
                     )
                     .into(),
                     en: format!(
                         "the outputs need some {} MB, and {} MB are free on the disk",
                         mega(*needed),
-                        mega(*room)
+                        *room >> 20
                     )
                     .into(),
                 };
@@ -152,40 +152,38 @@ impl BatchError {
     pub fn hint(&self) -> Bilingual {
         let (lv, en) = match self {
             Self::Begun { .. } => (
-                "Pabeidziet to ar --resume vai norādiet citu mapi.",
-                "Finish it with --resume, or name another folder.",
+                "pabeidziet to ar --resume vai norādiet citu mapi",
+                "finish it with --resume, or name another folder",
             ),
             Self::Changed(_) => (
-                "Palaidiet ar tiem pašiem datiem, veidlapu un iespējām vai norādiet citu mapi.",
-                "Run with the same data, form and options, or name another folder.",
+                "palaidiet ar tiem pašiem datiem, veidlapu un iespējām vai norādiet citu mapi",
+                "run with the same data, form and options, or name another folder",
             ),
             Self::Data { source: DataError::Changed, .. } => (
-                "Saglabājiet datni, aizveriet programmu, kas to maina, un palaidiet no jauna citā mapē.",
-                "Save the file, close the program that changes it, and run again into another folder.",
+                "saglabājiet datni, aizveriet programmu, kas to maina, un palaidiet no jauna citā mapē",
+                "save the file, close the program that changes it, and run again into another folder",
             ),
-            Self::Data { .. } => {
-                ("Pārbaudiet datni un tās tiesības.", "Look at the file and its permissions.")
-            }
+            Self::Data { .. } => ("pārbaudiet datni un tās tiesības", "look at the file and its permissions"),
             Self::NothingToJoin { .. } => (
-                "Norādiet ar --out mapi, kurā ir pārējie šīs tabulas pieteikumi.",
-                "Name with --out the folder that holds the other applications of this table.",
+                "norādiet ar --out mapi, kurā ir pārējie šīs tabulas pieteikumi",
+                "name with --out the folder that holds the other applications of this table",
             ),
             Self::JoinedAlready { .. } => {
-                ("Izdzēsiet šo rindu no labotās tabulas.", "Delete this row from the mended table.")
+                ("izdzēsiet šo rindu no labotās tabulas", "delete this row from the mended table")
             }
             Self::Journal { .. } | Self::Other { .. } => {
-                ("Norādiet citu mapi un palaidiet no jauna.", "Name another folder and run anew.")
+                ("norādiet citu mapi un palaidiet no jauna", "name another folder and run anew")
             }
             Self::Output(error) => return error.hint(),
             Self::Room { .. } => (
-                "Atbrīvojiet vietu vai norādiet mapi citā diskā.",
-                "Free some space, or name a folder on another disk.",
+                "atbrīvojiet vietu vai norādiet mapi citā diskā",
+                "free some space, or name a folder on another disk",
             ),
             Self::Shard { .. } => (
-                "Pabeidziet šo daļu ar --resume vai iekopējiet tās mapi šajā.",
-                "Finish this shard with --resume, or copy its folder into this one.",
+                "pabeidziet šo daļu ar --resume vai iekopējiet tās mapi šajā",
+                "finish this shard with --resume, or copy its folder into this one",
             ),
-            Self::Threads(_) => ("Norādiet mazāku --jobs.", "Name a smaller --jobs."),
+            Self::Threads(_) => ("norādiet mazāku --jobs", "name a smaller --jobs"),
         };
         Bilingual::fixed(lv, en)
     }

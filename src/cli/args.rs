@@ -133,7 +133,7 @@ pub(super) struct BuildArgs {
     pub(super) build_time: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(super) attach: Vec<PathBuf>,
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     #[arg(long)]
     pub(super) fail_fast: bool,
@@ -305,9 +305,21 @@ pub(super) struct ExportArgs {
 pub(super) struct PreviewArgs {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        hide_default_value = true,
+        allow_negative_numbers = true
+    )]
     pub(super) page: u32,
-    #[arg(long, value_name = "N", default_value_t = 150, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 150,
+        hide_default_value = true,
+        allow_negative_numbers = true
+    )]
     pub(super) dpi: u16,
     #[arg(long, short, value_name = "PNG")]
     pub(super) out: PathBuf,

@@ -45,6 +45,10 @@ pub(super) fn broken_form(error: &FormError) -> Failure {
             "norādiet identifikatoru vai mapi ar form.toml",
             "name an id, or a folder with a form.toml",
         ),
+        FormError::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => failure.hint(
+            "veidlapa ir mape ar form.toml; no PDF to izveido edocpack form new",
+            "a form is a folder with a form.toml; edocpack form new makes one of a PDF",
+        ),
         _ => failure,
     }
 }

@@ -19,13 +19,19 @@ pub(super) fn hints(path: &Path) -> Vec<Bilingual> {
         )];
     }
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
+    if path.is_symlink() {
+        return vec![both(
+            "tā ir saite uz datni, kuras nav".to_owned(),
+            "it is a link to a file that is not there".to_owned(),
+        )];
+    }
     let names = names_beside(path);
     let shown = |name: &str| shell::word(&path.with_file_name(name));
     if let Some(whole) = names.iter().find(|whole| whole.starts_with(&format!("{name} "))) {
         let whole = shown(whole);
         return vec![both(
-            format!("vai bija domāts {whole}? Nosaukums ar atstarpēm jāliek pēdiņās"),
-            format!("did you mean {whole}? A name with spaces needs quotes"),
+            format!("vai bija domāts {whole}? (nosaukums ar atstarpēm jāliek pēdiņās)"),
+            format!("did you mean {whole}? (a name with spaces needs quotes)"),
         )];
     }
     let without_extension =

@@ -1,13 +1,13 @@
 //! What a person sees while a run goes: findings as they come, a bar with rate and time left on a terminal, a line now
 //! and then elsewhere.
 
-use std::fmt;
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::failure::Failure;
+use super::print::bar::bar;
 use super::print::{self, terminal, text, words};
 use super::settings::{Format, Settings};
 use super::signals::Asked;
@@ -19,8 +19,6 @@ use crate::output::{FindingFacts, RowReport};
 const WORTH_A_BAR: u32 = 200;
 /// With fewer rows nobody wants to be told how far it is.
 const WORTH_A_LINE: u32 = 2_000;
-/// So many letters a line must hold for a bar beside its numbers.
-const WIDE: usize = 60;
 /// So much is printed at a time where nobody reads along.
 const BUFFER: usize = 32 << 10;
 
@@ -122,20 +120,7 @@ impl Watch for Onlooker {
         self.tell(&mut seen, findings);
         (seen.rows, seen.done) = (rows, done);
         if rows >= WORTH_A_BAR && std::io::stderr().is_terminal() && terminal::moves_its_cursor() {
-            let bar = ProgressBar::with_draw_target(Some(rows.into()), ProgressDrawTarget::stderr());
-            let (rate, left) = words::run::rate_and_left(self.lang);
-            let template = if terminal::width_of_errors().is_none_or(|width| width >= WIDE) {
-                format!("{{wide_bar}} {{pos}}/{{len}}  {{rate}} {rate}  {left} {{eta}}")
-            } else {
-                format!("{{pos}}/{{len}}  {left} {{eta}}")
-            };
-            if let Ok(style) = ProgressStyle::with_template(&template) {
-                bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
-                    let _ = write!(out, "{:.0}", state.per_sec());
-                }));
-            }
-            bar.set_position(done.into());
-            seen.bar = Some(bar);
+            seen.bar = Some(bar(rows, done, self.lang));
         }
     }
 

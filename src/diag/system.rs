@@ -12,6 +12,9 @@ pub fn said_by_system(error: &Error) -> Bilingual {
             ("datne pārsniedz sistēmas robežu", "the file is larger than the system allows")
         }
         ErrorKind::InvalidData => ("saturs nav derīgs", "its content is not valid"),
+        ErrorKind::InvalidFilename => {
+            ("nosaukums nav derīgs vai ir par garu", "the name is not valid, or too long")
+        }
         ErrorKind::IsADirectory => ("tā ir mape", "it is a folder"),
         ErrorKind::NotADirectory => ("ceļā ir datne, nevis mape", "there is a file where a folder must be"),
         ErrorKind::NotFound => ("tādas datnes vai mapes nav", "there is no such file or folder"),

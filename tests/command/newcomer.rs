@@ -126,7 +126,7 @@ fn a_name_that_leads_nowhere_is_asked_back() {
             .code(2);
         ran.stderr.lines().find(|line| line.contains("domāts") || line.contains("mean")).map(str::to_owned)
     };
-    let quoted = "padoms: vai bija domāts \"Mani dati.xlsx\"? Nosaukums ar atstarpēm jāliek pēdiņās";
+    let quoted = "padoms: vai bija domāts \"Mani dati.xlsx\"? (nosaukums ar atstarpēm jāliek pēdiņās)";
     // As the shell hands it over where nobody wrote quotes.
     assert_eq!(told(&["check", "Mani", "dati.xlsx"]).as_deref(), Some(quoted));
     assert_eq!(told(&["Mani", "dati.xlsx"]).as_deref(), Some(quoted));
@@ -142,6 +142,19 @@ fn a_name_that_leads_nowhere_is_asked_back() {
         told(&["--lang", "EN", "check", "Mani dati"]).as_deref(),
         Some("hint: did you mean \"Mani dati.xlsx\"?")
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_and_a_name_that_no_file_has() {
+    let ran = Run::new(&["check", "saite.csv"])
+        .prepare(|folder| std::os::unix::fs::symlink("nekur.csv", folder.join("saite.csv")).unwrap())
+        .run();
+    ran.fails("kļūda: nav datnes `saite.csv`\npadoms: tā ir saite uz datni, kuras nav\n");
+    let long = "ā".repeat(200);
+    Run::new(&["check", &long])
+        .run()
+        .fails(&format!("kļūda: nevar nolasīt `{long}`: nosaukums nav derīgs vai ir par garu\n"));
 }
 
 /// Word processors and mail make one long dash of two hyphens.

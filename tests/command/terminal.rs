@@ -114,4 +114,11 @@ fn names_do_not_act_on_the_terminal() {
         assert!(ran.stdout.contains("a\u{fffd}[31m\u{fffd}::error::b.csv"), "{}", ran.stdout);
         assert!(!ran.stdout.lines().any(|line| line.starts_with("::")), "{}", ran.stdout);
     }
+    // So do keys.
+    for format in ["human", "short"] {
+        let data = r#"{"a\u001b[31m\n::error::b": 1, "Nosaukums": "x\n::error::c\u202e"}"#;
+        let ran = Run::new(&["check", "x.json", "--format", format]).file("x.json", data).run().code(1);
+        assert!(!ran.stdout.contains(['\u{1b}', '\u{202e}']), "{}", ran.stdout);
+        assert!(!ran.stdout.lines().any(|line| line.starts_with("::")), "{}", ran.stdout);
+    }
 }

@@ -173,5 +173,8 @@ fn faults_of_a_definition_are_told_at_once_with_their_lines() {
     let ran = leave(&["check", "dati.json", "--form", "nav"]).run();
     ran.fails("kļūda: nav veidlapas `nav`; iebūvētās: `lv.kase.x509`\npadoms: norādiet identifikatoru vai mapi ar form.toml\n");
     let ran = leave(&["check", "dati.json", "--form", "tuksa"]).folder("tuksa").run();
-    ran.fails("kļūda: nevar nolasīt `tuksa/form.toml`: tādas datnes vai mapes nav\n");
+    ran.fails(
+        "kļūda: nevar nolasīt `tuksa/form.toml`: tādas datnes vai mapes nav\n\
+         padoms: veidlapa ir mape ar form.toml; no PDF to izveido edocpack form new\n",
+    );
 }

@@ -333,6 +333,10 @@ fn mistakes_are_told_with_what_to_do() {
             "kļūda: `--jobs` nevar būt `0`\npadoms: --jobs: cik pavedienos strādāt; noklusējums: visos procesoros\npadoms: skatiet edocpack build --help\n",
         ),
         (
+            &["build", "x", "--jobs", "-1"],
+            "kļūda: `--jobs` nevar būt `-1`\npadoms: --jobs: cik pavedienos strādāt; noklusējums: visos procesoros\npadoms: skatiet edocpack build --help\n",
+        ),
+        (
             &["form", "template", "--out", "lapa.doc"],
             "kļūda: lapu ar paplašinājumu `.doc` programma neraksta\npadoms: der: .csv, .json, .toml, .xlsx; citam nosaukumam norādiet arī --format\n",
         ),

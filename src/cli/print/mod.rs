@@ -1,5 +1,6 @@
 //! Printing: the only place that writes to standard output.
 
+pub(super) mod bar;
 pub(super) mod ci;
 pub(super) mod opens;
 pub(super) mod run;
@@ -96,7 +97,8 @@ fn told(
     hint: Option<&str>,
     lang: Lang,
 ) -> String {
-    let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+    // A key or an entry that brings a line of its own would be read as one of ours.
+    let place = if place.is_empty() { String::new() } else { format!("{}: ", text::in_one_line(place)) };
     let weight = words::weight(if accepted { Severity::Info } else { severity }, lang);
     let accepted = if accepted { words::accepted(lang) } else { "" };
     let hint = hint.map_or_else(String::new, |hint| format!("\n    {hint}"));

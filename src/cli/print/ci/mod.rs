@@ -5,7 +5,7 @@ pub(super) mod junit;
 mod sarif;
 mod short;
 
-use std::io::{self, Write};
+use std::io;
 
 use crate::cli::failure::Failure;
 use crate::cli::settings::ForCi;
@@ -120,9 +120,4 @@ fn path(name: &str) -> String {
 
 fn all_findings(checked: &[Checked]) -> impl Iterator<Item = (&Checked, &FindingFacts)> {
     checked.iter().flat_map(|one| one.report.findings.iter().map(move |finding| (one, finding)))
-}
-
-/// Writes a line.
-fn line(to: &mut dyn Write, text: &str) -> io::Result<()> {
-    writeln!(to, "{text}")
 }

@@ -3,7 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, all_findings, level, line, line_of, path};
+use super::{Checked, all_findings, level, line_of, path};
+use crate::cli::print::text::in_one_line;
 use crate::diag::Lang;
 
 pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Result<()> {
@@ -22,10 +23,9 @@ pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Re
         let accepted = if finding.accepted { " (accepted)" } else { "" };
         let hint = finding.hint.as_ref().map(|hint| format!(" {}", hint.of(lang))).unwrap_or_default();
         let said = format!("{}{hint}", finding.message.of(lang)).replace('\n', " ");
-        line(
-            to,
-            &format!("{}: {} {}{accepted}{inner}: {said}", parts.join(":"), level(finding), finding.code),
-        )?;
+        let told =
+            format!("{}: {} {}{accepted}{inner}: {said}", parts.join(":"), level(finding), finding.code);
+        writeln!(to, "{}", in_one_line(&told))?;
     }
     Ok(())
 }
