@@ -1,10 +1,11 @@
 //! Turns completed data into packages that a person can sign.
 //!
 //! ```text
-//! bytes ──data──▶ Record ──form + rules──▶ Application ──pdf──▶ FilledForm ──asic──▶ Container ──output──▶ files
+//! bytes ──data──▶ Record ──form + rules──▶ Application ──pdf──▶ Filled ──asic──▶ Wrapped ──output──▶ files
+//!                                                       └────── pipeline::Press ──────┘
 //! ```
 //!
-//! Each arrow is a type that only the step before it can make. Everything that is wrong with the data of a
+//! From `Application` on, each arrow is a type that only the step before it can make. Everything that is wrong with the data of a
 //! person is collected as [`diag::Finding`]s; what is wrong with the machine or with us is an error of its
 //! own module.
 

@@ -240,3 +240,30 @@ fn plain(text: &str) -> String {
     out.push_str(rest);
     out.replace('\n', " ").replace('*', "\\*").replace('<', "&lt;").replace('_', "\\_").replace('|', "\\|")
 }
+
+#[test]
+fn every_dependency_is_argued_for() {
+    let page = fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ")).collect();
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let targets = manifest["target"].as_table().unwrap().values().filter_map(toml::Value::as_table);
+    let manifests: Vec<&toml::Table> = targets.chain([&manifest]).collect();
+    let mut direct = BTreeSet::new();
+    for (key, for_tests) in [("dependencies", false), ("dev-dependencies", true)] {
+        let tables = manifests.iter().filter_map(|table| table.get(key)?.as_table());
+        for name in tables.flat_map(toml::Table::keys) {
+            direct.insert(name.as_str());
+            let is_its_own = |row: &&&str| {
+                let first = row.split(" | ").next().unwrap();
+                row.starts_with("| tests:") == for_tests && first.contains(&format!("`{name}`"))
+            };
+            assert_eq!(rows.iter().filter(is_its_own).count(), 1, "`{name}` has one row on the page");
+        }
+    }
+    for row in rows {
+        let first = row.split(" | ").next().unwrap();
+        let named = first.split('`').skip(1).step_by(2).filter(|name| *name != "preview");
+        let gone: Vec<&str> = named.filter(|name| !direct.contains(name)).collect();
+        assert!(gone.is_empty(), "{gone:?} are no direct dependencies any more");
+    }
+}

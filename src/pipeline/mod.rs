@@ -7,35 +7,35 @@
 //! ```
 
 mod attached;
-mod before;
+mod check_container;
+mod check_data;
+mod earlier;
 mod edition;
+mod fill_one;
 mod filled;
-mod filling;
+mod hand_off;
 mod intake;
 mod nature;
 mod package;
-mod packed;
 mod press;
 mod quotes;
 mod scanned;
 mod screening;
-mod sheet;
 mod signing;
 pub mod status;
-mod unbuilt;
 
 pub use attached::{Shelf, attached};
-pub(crate) use before::{SaidOnce, Twins};
+pub use check_container::check_container;
+pub use check_data::check_data;
+pub(crate) use earlier::{SaidOnce, Twins};
 pub use edition::edition;
+pub use fill_one::fill_one;
 pub use filled::check_filled;
 pub(crate) use filled::record as filled_record;
-pub use filling::fill_one;
+pub use hand_off::SheetFacts;
 pub use intake::{Intake, intake};
 pub use nature::Nature;
 pub use package::{Attachment, Package, Provenance};
-pub use packed::check_container;
 pub use press::{Paper, Press, PressError};
 pub use screening::unfit_to_pack;
-pub use sheet::SheetFacts;
 pub use signing::signers_of;
-pub use unbuilt::check_data;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Press, quotes, sheet};
+use super::{Press, hand_off, quotes};
 use crate::asic::{ContainerBuilder, ContainerDraft, Content, Prefix, Profile, Wrapped};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
@@ -145,7 +145,7 @@ impl Press<'_> {
 
     /// The package's part of the hand-off sheet.
     pub fn said_of(&self, application: &Application, package: &Package, lang: Lang) -> handoff::Document {
-        let said = sheet::document(self, application, &package.name, &package.report, lang);
+        let said = hand_off::document(self, application, &package.name, &package.report, lang);
         handoff::Document { picture: package.picture.clone(), ..said }
     }
 

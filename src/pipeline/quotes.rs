@@ -1,6 +1,6 @@
 //! What the definition says to a person about one application, sentence by sentence.
 
-use super::sheet::Place;
+use super::hand_off::Place;
 use crate::diag::{Args, Bilingual, Lang};
 use crate::form::Form;
 use crate::form::definition::{Enforced, Reminder, ReminderPlace, Sentence as Quoted};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Press, filled, packed, signing};
+use super::{Press, check_container, filled, signing};
 use crate::asic::Archive;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Finding, Origin, Report};
@@ -109,7 +109,7 @@ pub fn container(
         Ok(archive) => archive,
         Err(report) => return of_none(name, report),
     };
-    let (_, report) = packed::check_container(press, archive, name, circumstances);
+    let (_, report) = check_container(press, archive, name, circumstances);
     let files: Vec<_> = archive.data_files().collect();
     let by_content = files.iter().find_map(|file| place_of(expected, file.sha256()?));
     let package = by_content.or_else(|| files.iter().find_map(|file| named(expected, file.name())));

@@ -1,7 +1,7 @@
 //! A walk through DER: one element after the other, `None` where something else stands.
 
-use der::asn1::{AnyRef, ObjectIdentifier};
-use der::{Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
+use x509_cert::der::asn1::{AnyRef, ObjectIdentifier};
+use x509_cert::der::{Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
 
 /// The elements of a value, in order.
 #[derive(Clone)]

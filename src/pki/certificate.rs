@@ -1,10 +1,10 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use const_oid::AssociatedOid as _;
-use der::Decode as _;
-use der::asn1::ObjectIdentifier;
 use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
+use x509_cert::der::asn1::ObjectIdentifier;
+use x509_cert::der::oid::AssociatedOid as _;
+use x509_cert::der::{self, Decode as _};
 use x509_cert::ext::pkix::{KeyUsage, SubjectKeyIdentifier};
 
 use super::asn1::Elements;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use der::Tag;
-use der::asn1::ObjectIdentifier;
+use x509_cert::der::asn1::ObjectIdentifier;
+use x509_cert::der::{Tag, TagNumber};
 
 use super::asn1::{Element, Elements, algorithm, context};
 use super::time::asn1_time;
@@ -138,7 +138,7 @@ fn signer(info: &Element<'_>, certificates: &[Certificate], revocation: bool) ->
 /// `None` outside where no signer is named.
 #[expect(clippy::option_option, reason = "the outer one is a fault of the data")]
 fn signing_certificate(info: &mut Elements<'_>, certificates: &[Certificate]) -> Option<Option<Certificate>> {
-    let key = Tag::ContextSpecific { constructed: false, number: der::TagNumber(0) };
+    let key = Tag::ContextSpecific { constructed: false, number: TagNumber(0) };
     if let Some(identifier) = info.one(key) {
         let id = identifier.content();
         return Some(certificates.iter().find(|c| c.key_identifier.as_deref() == Some(id)).cloned());

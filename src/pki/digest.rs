@@ -1,5 +1,5 @@
-use der::asn1::ObjectIdentifier;
 use sha2::Digest as _;
+use x509_cert::der::asn1::ObjectIdentifier;
 
 /// A digest that signatures use and that is computed here. SHA-1 is not: nobody should sign with it any more.
 ///

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use der::asn1::ObjectIdentifier;
-use der::{Tag, Tagged as _};
+use x509_cert::der::asn1::ObjectIdentifier;
+use x509_cert::der::{Tag, Tagged as _};
 use x509_cert::name::Name;
 
 use crate::diag::{Mask, mask_codes_in};

@@ -1,7 +1,7 @@
 //! Times as certificates, CMS and XML write them.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use der::Tag;
+use x509_cert::der::Tag;
 
 use super::asn1::Element;
 

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
-use der::Tag;
-use der::asn1::ObjectIdentifier;
+use x509_cert::der::Tag;
+use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::asn1::{Elements, algorithm};
 use super::time::asn1_time;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Value;
-use super::kinds::text_of;
 use super::row::{Row, State};
+use super::texts::text_of;
 use crate::diag::catalogue::document;
 use crate::diag::{Bilingual, Severity};
 use crate::form::definition::{Choice, Field, Kind};

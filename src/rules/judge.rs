@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Value;
-use super::shape::Shape;
+use super::asked::Asked;
 use crate::diag::Entry;
 use crate::diag::catalogue::{document, value};
 use crate::form::definition::{Kind, Write};
@@ -14,28 +14,28 @@ use crate::values::{
 
 /// The value that a text has, or what refuses it; errors that `accepts` allows do not.
 pub(super) fn judge(
-    shape: &Shape<'_>,
+    asked: &Asked<'_>,
     text: &str,
     as_of: NaiveDate,
     accepts: impl Fn(&Entry) -> bool,
 ) -> Result<Parsed<Value>, Vec<Remark>> {
     let written = |text: &str| Value::Text(text.to_owned());
     let name = |role| as_value(PersonName::judge(text, role), &accepts, |name| written(name.as_str()));
-    let parsed = match shape.kind {
-        Kind::Date => day(shape, text, &accepts),
+    let parsed = match asked.kind {
+        Kind::Date => day(asked, text, &accepts),
         Kind::Email => as_value(Email::judge(text), &accepts, |email| Value::Text(email.address())),
         Kind::FullName => name(NameRole::Full),
         Kind::GivenName => name(NameRole::Given),
-        Kind::Iban => as_value(Iban::judge(text), &accepts, |iban| Value::Text(account(&iban, shape.write))),
+        Kind::Iban => as_value(Iban::judge(text), &accepts, |iban| Value::Text(account(&iban, asked.write))),
         Kind::IpAddresses => as_value(IpAddresses::judge(text), &accepts, |all| Value::Text(all.to_string())),
         Kind::Surname => name(NameRole::Surname),
-        Kind::PersonalCode => personal_code(shape, text, as_of, &accepts),
+        Kind::PersonalCode => personal_code(asked, text, as_of, &accepts),
         Kind::Phone => as_value(Phone::judge(text), &accepts, |phone| written(phone.as_str())),
         Kind::RegNo => as_value(RegNo::judge(text), &accepts, |number| written(number.as_str())),
         // The other kinds are read elsewhere; the definition is checked for that.
-        _ => return free_text(shape, text, &accepts),
+        _ => return free_text(asked, text, &accepts),
     };
-    parsed.and_then(|parsed| within(shape.max, parsed, &accepts))
+    parsed.and_then(|parsed| within(asked.max, parsed, &accepts))
 }
 
 fn as_value<T>(
@@ -48,12 +48,12 @@ fn as_value<T>(
 }
 
 fn day(
-    shape: &Shape<'_>,
+    asked: &Asked<'_>,
     text: &str,
     accepts: &impl Fn(&Entry) -> bool,
 ) -> Result<Parsed<Value>, Vec<Remark>> {
     let usual = DayFormat::latvian();
-    let format = shape.format.unwrap_or(&usual);
+    let format = asked.format.unwrap_or(&usual);
     as_value(Day::judge(text, format), accepts, |day| Value::Text(format.write(day)))
 }
 
@@ -62,39 +62,39 @@ fn account(iban: &Iban, write: Write) -> String {
 }
 
 fn free_text(
-    shape: &Shape<'_>,
+    asked: &Asked<'_>,
     text: &str,
     accepts: &impl Fn(&Entry) -> bool,
 ) -> Result<Parsed<Value>, Vec<Remark>> {
     // What does not look right is not told to be too long as well.
-    let max = shape.max.filter(|_| shape.looks.is_empty());
-    let judged = Text::judge(text, shape.lines, max);
+    let max = asked.max.filter(|_| asked.looks.is_empty());
+    let judged = Text::judge(text, asked.lines, max);
     let mut parsed = as_value(judged, accepts, |text| Value::Text(text.as_str().to_owned()))?;
-    if !shape.verbatim {
+    if !asked.verbatim {
         parsed.remarks.retain(|remark| remark.entry != &value::SPACE);
     }
-    looking_right(shape, parsed, accepts)
+    looking_right(asked, parsed, accepts)
 }
 
 /// Holds a text against what it must look like.
 fn looking_right(
-    shape: &Shape<'_>,
+    asked: &Asked<'_>,
     mut parsed: Parsed<Value>,
     accepts: &impl Fn(&Entry) -> bool,
 ) -> Result<Parsed<Value>, Vec<Remark>> {
     let Value::Text(text) = &parsed.value else { return Ok(parsed) };
-    if !shape.looks.is_empty() && !shape.looks.iter().any(|look| look.fits(text)) {
-        let looks = shape.looks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    if !asked.looks.is_empty() && !asked.looks.iter().any(|look| look.fits(text)) {
+        let looks = asked.looks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         parsed.remarks.push(Remark::of(&value::SHAPE).with("list", looks));
         if !accepts(&value::SHAPE) {
             return Err(parsed.remarks);
         }
     }
-    within(shape.max.filter(|_| !shape.looks.is_empty()), parsed, accepts)
+    within(asked.max.filter(|_| !asked.looks.is_empty()), parsed, accepts)
 }
 
 fn personal_code(
-    shape: &Shape<'_>,
+    asked: &Asked<'_>,
     text: &str,
     as_of: NaiveDate,
     accepts: &impl Fn(&Entry) -> bool,
@@ -102,12 +102,12 @@ fn personal_code(
     let Parsed { value: code, mut remarks } = PersonalCode::judge(text, as_of).accepting(accepts)?;
     // A code that was read has eleven digits and, at most, one more sign that is seen: its dash.
     let dashed = text.chars().any(|c| !c.is_whitespace() && !c.is_ascii_digit());
-    let written = match shape.write {
+    let written = match asked.write {
         Write::Digits => code.digits().to_owned(),
         Write::AsGiven if !dashed => code.digits().to_owned(),
         _ => code.dashed(),
     };
-    if shape.write == Write::Digits && dashed {
+    if asked.write == Write::Digits && dashed {
         remarks.push(Remark::of(&document::DASH));
     }
     Ok(Parsed { value: Value::Code(written), remarks })

@@ -4,17 +4,17 @@
 
 mod accept;
 mod application;
+mod asked;
 mod choices;
 mod circumstances;
 mod conditions;
 mod intent;
 mod judge;
-mod kinds;
 mod policy;
 mod registry;
 mod row;
-mod shape;
 mod texts;
+mod ticks;
 
 pub use crate::form::Value;
 pub use application::{Application, FileLabel};
@@ -161,7 +161,7 @@ fn check_mapped(
 fn checked(mut row: Row<'_>) -> Row<'_> {
     accept::read(&mut row);
     choices::read(&mut row);
-    kinds::ticks(&mut row);
+    ticks::read(&mut row);
     intent::read(&mut row);
     texts::read(&mut row);
     policy::blank_fields(&mut row);

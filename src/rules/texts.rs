@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::Value;
+use super::asked::Asked;
 use super::judge::judge;
-use super::kinds::text_of;
 use super::row::{Row, State};
-use super::shape::Shape;
+use crate::data::Raw;
 use crate::diag::catalogue::document;
 use crate::diag::{Code, Entry, Finding, Provenance, Severity};
-use crate::form::definition::Field;
+use crate::form::definition::{Field, Kind};
 use crate::values::{Day, DayFormat, Parsed, Remark};
 
 /// Reads every text. What stands by itself comes first, since the rest is taken from it.
@@ -61,17 +61,17 @@ fn compute<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) {
 }
 
 fn read_own<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, text: &str) {
-    let Some(shape) = row.shape(field) else { return };
+    let Some(asked) = row.asked(field) else { return };
     let accepts = |entry: &Entry| {
-        let (code, provenance) = row.code(entry, field, &shape);
+        let (code, provenance) = row.code(entry, field, &asked);
         row.accepted.allows(&code, provenance)
     };
-    let (state, remarks) = match judge(&shape, text, row.circumstances.as_of, accepts) {
+    let (state, remarks) = match judge(&asked, text, row.circumstances.as_of, accepts) {
         Ok(Parsed { value, remarks }) => (State::Is(value), remarks),
         Err(remarks) => (State::Unclear, remarks),
     };
     let mut findings: Vec<Finding> =
-        remarks.into_iter().map(|remark| row.remark(remark, at, field, &shape)).collect();
+        remarks.into_iter().map(|remark| row.remark(remark, at, field, &asked)).collect();
     let refusing = |finding: &Finding| finding.severity == Severity::Error;
     let accepted = |finding: &Finding| row.accepted.allows(&finding.code, finding.provenance);
     // Errors that leave no value cannot be accepted, whatever they rest on.
@@ -83,7 +83,7 @@ fn read_own<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, text: &str) {
     row.set(at, state);
 }
 
-/// `=`: the value of the other field, read anew where this field is not of the same shape.
+/// `=`: the value of the other field, read anew where something else is asked of this field.
 fn take_same<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) {
     let Some(of_source) = row.form.fields().get(source) else { return };
     if !row.is_data() {
@@ -99,12 +99,12 @@ fn take<'a>(row: &mut Row<'a>, at: usize, field: &'a Field, source: usize) {
     let (Some(of_source), Some(slot)) = (row.form.fields().get(source), row.slot(source)) else { return };
     let state = slot.state.clone();
     let raw = text_of(slot.raw(), of_source.kind);
-    let same_shape = row
-        .shape(field)
-        .zip(row.shape(of_source))
-        .is_some_and(|(own, other): (Shape<'_>, Shape<'_>)| own.takes_values_of(&other));
+    let asks_the_same = row
+        .asked(field)
+        .zip(row.asked(of_source))
+        .is_some_and(|(own, other): (Asked<'_>, Asked<'_>)| own.takes_values_of(&other));
     match (raw, &state) {
-        (Ok(Some(text)), State::Is(_)) if !same_shape => read_own(row, at, field, text),
+        (Ok(Some(text)), State::Is(_)) if !asks_the_same => read_own(row, at, field, text),
         // `=` stands for something that is missing: that is said of the other field.
         (_, State::Absent) => {}
         _ => row.set(at, state),
@@ -146,6 +146,19 @@ fn complete<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) {
     }
 }
 
+/// The text of a value, where a text can be one at all; otherwise what is wrong with its type. A date of a
+/// workbook or of TOML is one where dates are wanted.
+pub(super) fn text_of(raw: &Raw, kind: Kind) -> Result<Option<&str>, &'static Entry> {
+    match raw {
+        Raw::Empty | Raw::Unreadable(_) => Ok(None),
+        Raw::Text(text) | Raw::Number(text) => Ok(Some(text)),
+        Raw::Date(text) if kind == Kind::Date => Ok(Some(text)),
+        Raw::Bool(_) => Err(&document::TYPE_BOOL),
+        Raw::Date(_) => Err(&document::TYPE_DATE),
+        Raw::List(_) => Err(&document::TYPE_LIST),
+    }
+}
+
 impl Field {
     /// A day as this field has it written.
     fn write_day(&self, date: NaiveDate) -> String {
@@ -163,10 +176,10 @@ impl Row<'_> {
         Some(read.value.date())
     }
 
-    /// A remark of a parser as a finding about a field of this shape.
-    fn remark(&self, remark: Remark, at: usize, field: &Field, shape: &Shape<'_>) -> Finding {
+    /// A remark of a parser as a finding about a field of which this is asked.
+    fn remark(&self, remark: Remark, at: usize, field: &Field, asked: &Asked<'_>) -> Finding {
         let entry = self.for_purpose(remark.entry);
-        let (code, provenance) = self.code(entry, field, shape);
+        let (code, provenance) = self.code(entry, field, asked);
         let mut finding = self.finding(entry, at, field);
         finding.code = code;
         finding.provenance = provenance;
@@ -176,11 +189,11 @@ impl Row<'_> {
 
     /// The code and provenance of a problem in a field: put under the sentence of the field, or under the one
     /// that the field names for that problem.
-    fn code(&self, entry: &Entry, field: &Field, shape: &Shape<'_>) -> (Code, Provenance) {
+    fn code(&self, entry: &Entry, field: &Field, asked: &Asked<'_>) -> (Code, Provenance) {
         let Some(problem) = entry.code.strip_prefix("*-") else {
             return (Code::named(entry.code), entry.provenance);
         };
-        let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(shape.rule, |(_, rule)| rule);
+        let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(asked.rule, |(_, rule)| rule);
         let code = Code::named(format!("{rule}-{problem}"));
         let provenance = self.form.provenance(entry, code.as_str());
         (code, provenance)

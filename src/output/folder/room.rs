@@ -1,3 +1,5 @@
+//! How much room is left on the disk of a folder, and making safe what was written there.
+
 use std::path::Path;
 
 use super::Folder;
@@ -10,7 +12,7 @@ impl Folder {
         let there = self.root.ancestors().find(|place| place.is_dir());
         let there = there.unwrap_or(Path::new("."));
         let there = if there.as_os_str().is_empty() { Path::new(".") } else { there };
-        fs4::available_space(there).ok()
+        available(there)
     }
 
     /// Makes everything that was written on the folder's disk safe there, whoever wrote it: one call for thousands
@@ -48,4 +50,15 @@ impl Folder {
         }
         Ok(())
     }
+}
+
+#[cfg(unix)]
+fn available(place: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(place).ok()?;
+    Some(disk.f_frsize.saturating_mul(disk.f_bavail))
+}
+
+#[cfg(windows)]
+fn available(place: &Path) -> Option<u64> {
+    fs4::available_space(place).ok()
 }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lopdf::ObjectId;
 
 use super::filled::FieldReport;
-use crate::pdf::lately::Lately;
 use crate::pdf::plan::FieldPlan;
+use crate::pdf::recent::Recent;
 use crate::pdf::remark::FillRemark;
 use crate::pdf::template::Template;
 use crate::pdf::value::Value;
@@ -17,7 +17,7 @@ const LONG: usize = 500;
 
 /// By the place of the field among the filler's plans; only fields that share no object with others.
 #[derive(Debug, Default)]
-pub(super) struct Memory(BTreeMap<usize, Mutex<Lately<Arc<Written>>>>);
+pub(super) struct Memory(BTreeMap<usize, Mutex<Recent<Arc<Written>>>>);
 
 /// A field as it was written.
 #[derive(Debug, Clone)]
@@ -82,6 +82,6 @@ impl Memory {
     }
 }
 
-fn lock(shelf: &Mutex<Lately<Arc<Written>>>) -> MutexGuard<'_, Lately<Arc<Written>>> {
+fn lock(shelf: &Mutex<Recent<Arc<Written>>>) -> MutexGuard<'_, Recent<Arc<Written>>> {
     shelf.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,7 +12,7 @@ use lopdf::{Object, ObjectId};
 use super::revision::Revision;
 use crate::pdf::field::Field;
 use crate::pdf::fill::Permits;
-use crate::pdf::lately::Lately;
+use crate::pdf::recent::Recent;
 use crate::pdf::value::Value;
 
 /// Threads that work at the same time meet rarely.
@@ -22,9 +22,9 @@ const LONG: usize = 4096;
 
 #[derive(Debug)]
 pub(super) struct Memory {
-    texts: [Mutex<BTreeMap<ObjectId, Lately<Text>>>; SHELVES],
+    texts: [Mutex<BTreeMap<ObjectId, Recent<Text>>>; SHELVES],
     /// By the place of the field in the form; only of fields that share no object with others.
-    proofs: BTreeMap<usize, Mutex<Lately<Proof>>>,
+    proofs: BTreeMap<usize, Mutex<Recent<Proof>>>,
 }
 
 /// An object, and the text that it was read from, up to the end of its line `endobj`.
@@ -68,7 +68,7 @@ impl Memory {
         }
     }
 
-    fn shelf(&self, id: ObjectId) -> Option<&Mutex<BTreeMap<ObjectId, Lately<Text>>>> {
+    fn shelf(&self, id: ObjectId) -> Option<&Mutex<BTreeMap<ObjectId, Recent<Text>>>> {
         self.texts.get(id.0 as usize % SHELVES)
     }
 

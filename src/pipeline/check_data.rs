@@ -1,6 +1,6 @@
 //! Data checked as a run would build them, without anything written.
 
-use super::before::{SaidOnce, Twins};
+use super::earlier::{SaidOnce, Twins};
 use super::{Nature, Press, Shelf, attached, filled};
 use crate::data::{Body, DataError, Limits, Record, Source, Survey};
 use crate::diag::Report;

@@ -1,15 +1,15 @@
-//! Boxes to tick, and values whose type in the file says already that they are wrong.
+//! Boxes to tick.
 
 use super::Value;
 use super::row::{Row, Slot, State};
 use crate::data::Raw;
+use crate::diag::Finding;
 use crate::diag::catalogue::document;
-use crate::diag::{Entry, Finding};
 use crate::form::definition::{Field, Kind};
 use crate::values::{Parsed, Remark, Tick};
 
 /// Reads every box.
-pub(super) fn ticks(row: &mut Row<'_>) {
+pub(super) fn read(row: &mut Row<'_>) {
     for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Tick) {
         let Some(raw) = row.slot(at).map(Slot::raw) else { continue };
         let text = match raw {
@@ -34,19 +34,6 @@ pub(super) fn ticks(row: &mut Row<'_>) {
         for remark in remarks {
             row.tell(row.plain_remark(remark, at, field));
         }
-    }
-}
-
-/// The text of a value, where a text can be one at all; otherwise what is wrong with its type. A date of a
-/// workbook or of TOML is one where dates are wanted.
-pub(super) fn text_of(raw: &Raw, kind: Kind) -> Result<Option<&str>, &'static Entry> {
-    match raw {
-        Raw::Empty | Raw::Unreadable(_) => Ok(None),
-        Raw::Text(text) | Raw::Number(text) => Ok(Some(text)),
-        Raw::Date(text) if kind == Kind::Date => Ok(Some(text)),
-        Raw::Bool(_) => Err(&document::TYPE_BOOL),
-        Raw::Date(_) => Err(&document::TYPE_DATE),
-        Raw::List(_) => Err(&document::TYPE_LIST),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a field is in this record: its kind may hang on a choice.
+//! What is asked of a field in this record: its kind may hang on a choice.
 
 use super::row::{Row, State};
 use super::{Value, row::Slot};
@@ -6,7 +6,7 @@ use crate::form::definition::{Case, Field, Kind, Write};
 use crate::values::{self, DayFormat, Lines};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shape<'f> {
+pub(super) struct Asked<'f> {
     pub(super) kind: Kind,
     pub(super) write: Write,
     /// The sentence that findings are put under.
@@ -22,7 +22,7 @@ pub(super) struct Shape<'f> {
 
 impl<'a> Row<'a> {
     /// What a field is here; `None` where that hangs on a choice that cannot be read.
-    pub(super) fn shape(&self, field: &'a Field) -> Option<Shape<'a>> {
+    pub(super) fn asked(&self, field: &'a Field) -> Option<Asked<'a>> {
         let case = match &field.by {
             None => None,
             Some(by) => match self.slot_of(&by.field).map(|Slot { state, .. }| state) {
@@ -33,11 +33,11 @@ impl<'a> Row<'a> {
                 _ => None,
             },
         };
-        Some(Shape::of(field, case))
+        Some(Asked::of(field, case))
     }
 }
 
-impl<'f> Shape<'f> {
+impl<'f> Asked<'f> {
     fn of(field: &'f Field, case: Option<&'f Case>) -> Self {
         let rule = case.and_then(|case| case.rule.as_deref()).or(field.rule.as_deref());
         let kind = case.map_or(field.kind, |case| case.kind);

@@ -12,19 +12,19 @@ const WORTH: u32 = 16;
 /// The things that were used last, for questions that are asked again and again. Where they hardly ever come again
 /// (each record has another name), only some are kept, to see whether that changes.
 #[derive(Debug)]
-pub(crate) struct Lately<T> {
+pub(crate) struct Recent<T> {
     things: VecDeque<T>,
     asked: u32,
     found: u32,
 }
 
-impl<T> Default for Lately<T> {
+impl<T> Default for Recent<T> {
     fn default() -> Self {
         Self { things: VecDeque::new(), asked: 0, found: 0 }
     }
 }
 
-impl<T> Lately<T> {
+impl<T> Recent<T> {
     /// The thing asked for, which counts as used now.
     pub(crate) fn find(&mut self, is: impl FnMut(&T) -> bool) -> Option<&T> {
         self.asked = self.asked.saturating_add(1);
@@ -55,25 +55,25 @@ mod tests {
 
     #[test]
     fn what_is_used_stays() {
-        let mut lately = Lately::default();
-        lately.keep(0);
+        let mut recent = Recent::default();
+        recent.keep(0);
         for n in 1..100 {
-            assert_eq!(lately.find(|kept| *kept == 0), Some(&0));
-            lately.keep(n);
+            assert_eq!(recent.find(|kept| *kept == 0), Some(&0));
+            recent.keep(n);
         }
-        assert!(lately.wants());
-        assert_eq!(lately.find(|kept| *kept == 99), Some(&99));
-        assert_eq!(lately.find(|kept| *kept == 50), None);
+        assert!(recent.wants());
+        assert_eq!(recent.find(|kept| *kept == 99), Some(&99));
+        assert_eq!(recent.find(|kept| *kept == 50), None);
     }
 
     #[test]
     fn what_never_comes_again_is_hardly_kept() {
-        let mut lately = Lately::default();
+        let mut recent = Recent::default();
         let mut kept = 0;
         for n in 0..1_000 {
-            assert_eq!(lately.find(|known| *known == n), None);
-            if lately.wants() {
-                lately.keep(n);
+            assert_eq!(recent.find(|known| *known == n), None);
+            if recent.wants() {
+                recent.keep(n);
                 kept += 1;
             }
         }
