@@ -19,6 +19,14 @@ pub(super) fn hints(path: &Path) -> Vec<Bilingual> {
         )];
     }
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
+    // The shell of Windows hands it over as it is, others where nothing matches.
+    if path.to_str().is_some_and(|path| path.contains('*')) {
+        return vec![both(
+            "zvaigznītei neatbilst neviena datne, vai šī komandrinda to neizvērš; norādiet katru datni"
+                .to_owned(),
+            "no file matches the asterisk, or this shell does not expand it; name each file".to_owned(),
+        )];
+    }
     if path.is_symlink() {
         return vec![both(
             "tā ir saite uz datni, kuras nav".to_owned(),

@@ -20,6 +20,13 @@ fn a_pdf_becomes_a_definition_that_builds() {
     // Nothing is written over a definition that somebody works on.
     let ran = ran.then(&["form", "new", "veidlapa.pdf", "-o", "mana"]);
     assert_eq!(ran.code, 2);
+    // Nor is a part of one put beside it.
+    let ran = Run::new(&["form", "new", "veidlapa.pdf", "-o", "mana"])
+        .file("veidlapa.pdf", fixture("fixtures/forms/unseen.pdf"))
+        .file("mana/examples.toml", "mans")
+        .run()
+        .code(2);
+    assert_eq!(ran.files_in("mana"), ["examples.toml"]);
 }
 
 #[test]

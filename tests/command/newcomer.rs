@@ -151,6 +151,10 @@ fn a_link_that_leads_nowhere_and_a_name_that_no_file_has() {
         .prepare(|folder| std::os::unix::fs::symlink("nekur.csv", folder.join("saite.csv")).unwrap())
         .run();
     ran.fails("kļūda: nav datnes `saite.csv`\npadoms: tā ir saite uz datni, kuras nav\n");
+    Run::new(&["check", "*.edoc"]).run().fails(
+        "kļūda: nav datnes `*.edoc`\n\
+         padoms: zvaigznītei neatbilst neviena datne, vai šī komandrinda to neizvērš; norādiet katru datni\n",
+    );
     let long = "ā".repeat(200);
     Run::new(&["check", &long])
         .run()

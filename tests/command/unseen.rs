@@ -168,7 +168,7 @@ fn faults_of_a_definition_are_told_at_once_with_their_lines() {
           1. rinda: Šai tabulai trūkst atslēgas „form”. [F-missing]
             1 | schema = 1
               | ^
-              Pievienojiet to; kas tajā rakstāms, stāv docs/form-toml.md.
+              Pievienojiet to; kas tajā rakstāms, teikts docs/form-toml.md.
     ");
     let ran = leave(&["check", "dati.json", "--form", "nav"]).run();
     ran.fails("kļūda: nav veidlapas `nav`; iebūvētās: `lv.kase.x509`\npadoms: norādiet identifikatoru vai mapi ar form.toml\n");

@@ -1041,7 +1041,7 @@ pub static NAME_LONG: Entry = Entry::error(
 /// A name with a version of VMS.
 pub static NAME_VERSION: Entry = Entry::warning(
     "C-name-version",
-    "Nosaukuma „{f}” beigas ar „;” unzip izverot nogriež.",
+    "Nosaukuma „{f}” beigas ar „;” unzip izvēršot nogriež.",
     "Name `{f}` ends with `;` and digits, which unzip takes away.",
 )
 .hint(RENAME.0, RENAME.1)

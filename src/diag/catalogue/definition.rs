@@ -144,7 +144,7 @@ pub static VALUE: Entry =
 /// A key that must be there.
 pub static MISSING: Entry =
     Entry::error("F-missing", "Šai tabulai trūkst atslēgas „{v}”.", "This table lacks the key `{v}`.").hint(
-        "Pievienojiet to; kas tajā rakstāms, stāv docs/form-toml.md.",
+        "Pievienojiet to; kas tajā rakstāms, teikts docs/form-toml.md.",
         "Add it; docs/form-toml.md says what stands in it.",
     );
 

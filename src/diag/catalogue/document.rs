@@ -571,7 +571,7 @@ pub static NO_TIME_STAMP: Entry = Entry::warning(
 /// A file that came back and belongs to no package of the run.
 pub static STRANGER: Entry = Entry::warning(
     "T-status-stranger",
-    "Šajā datnē nav neviena dokumenta, kas sagatavots šajā izpildē.",
+    "Šajā datnē nav neviena no sagatavotajiem dokumentiem.",
     "This file holds no document that was made in this run.",
 )
 .hint(

@@ -29,12 +29,17 @@ pub(super) fn run(args: &NewArgs, settings: &Settings) -> Result<Outcome, Failur
     };
     let folder = Folder::open(args.out.clone(), Overwrite::asked(args.overwrite));
     let folder = folder.map_err(|error| Failure::of_output(&error))?;
-    for (name, bytes) in [
+    let files = [
         (file.as_str(), pdf.as_slice()),
         ("form.toml", draft.form.as_bytes()),
         ("binding.toml", draft.binding.as_bytes()),
         ("examples.toml", draft.examples.as_bytes()),
-    ] {
+    ];
+    // All of them or none.
+    if let Some(obstacle) = folder.obstacles(files.map(|(name, _)| name)).first() {
+        return Err(Failure::of_output(obstacle));
+    }
+    for (name, bytes) in files {
         folder.write(name, bytes).map_err(|error| Failure::of_output(&error))?;
     }
     match settings.format {

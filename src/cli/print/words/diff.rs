@@ -118,5 +118,18 @@ fn moved(was_page: usize, right: f64, up: f64, lang: Lang) -> String {
 
 /// With its sign, to a point.
 fn signed(n: f64) -> String {
-    format!("{:+.0}", n + 0.0)
+    match n.round() {
+        0.0 => "0".to_owned(),
+        n => format!("{n:+}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed;
+
+    #[test]
+    fn nothing_has_no_sign() {
+        assert_eq!([signed(-0.4), signed(0.4), signed(-1.6), signed(181.6)], ["0", "0", "-2", "+182"]);
+    }
 }
