@@ -117,6 +117,7 @@ impl Face {
     }
 
     /// The font program: a TrueType file.
+    #[cfg(feature = "preview")]
     pub(crate) fn program(&self) -> &'static [u8] {
         self.font.data().as_bytes()
     }
