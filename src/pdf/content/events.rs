@@ -1,8 +1,9 @@
 //! What a page paints, piece by piece, in the order of painting.
 
+use super::clip::Clip;
 use super::color::Ink;
 use super::font::Font;
-use super::shape::{Clip, FillRule, Outline, Point, Quad};
+use super::shape::{FillRule, Outline, Point, Quad};
 use crate::pdf::geometry::Rect;
 
 /// Takes what a page paints. Every method does nothing unless it is written. Of what a soft mask is made of, images

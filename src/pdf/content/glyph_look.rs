@@ -1,8 +1,8 @@
 //! What the procedure of a Type 3 glyph paints, found out once and told wherever the glyph is shown.
 
+use super::clip::Clip;
 use super::events::{Around, Glyph, Path, Procedure, Raster, Shading, Visitor};
 use super::font::Type3;
-use super::shape::Clip;
 use super::state::State;
 use super::walk::Walk;
 use crate::pdf::geometry::{Matrix, Rect};

@@ -14,6 +14,7 @@
 )]
 
 mod budget;
+mod clip;
 mod color;
 mod events;
 mod font;
@@ -25,6 +26,7 @@ mod layers;
 pub(in crate::pdf) mod operations;
 mod page;
 mod paint;
+mod path;
 mod shape;
 mod state;
 pub(in crate::pdf) mod stream;
@@ -36,13 +38,14 @@ pub(in crate::pdf) mod xobject;
 mod tests;
 
 pub use budget::{Budget, Spent, Trouble};
+pub use clip::Clip;
 pub use color::{Ink, Rgb};
 pub use events::{
     Around, Blend, Glyph, Mask, Paint, Path, Procedure, Raster, Role, Shading, Source, TextMode, Visitor,
 };
 pub use font::{Font, FontKind};
 pub use page::PageView;
-pub use shape::{Clip, FillRule, Outline, Point, Quad};
+pub use shape::{FillRule, Outline, Point, Quad};
 
 use lopdf::{Document, Object};
 

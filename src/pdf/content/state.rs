@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use lopdf::{Object, Stream};
 
+use super::clip::Clip;
 use super::color::{Ink, Rgb, Space};
 use super::events::{Blend, TextMode};
 use super::font::Font;
-use super::shape::{Clip, Point};
+use super::shape::Point;
 use crate::pdf::geometry::Matrix;
 
 #[derive(Clone)]
