@@ -3,11 +3,13 @@
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use super::print::terminal;
 use crate::diag::{Bilingual, Lang};
 
 /// The command line with its help in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
     let command = Cli::command().help_template(template(lang)).subcommand_help_heading(heading(lang).0);
+    let command = command.term_width(terminal::width_of_help());
     dress(command, "", lang)
         .disable_help_flag(true)
         .disable_version_flag(true)

@@ -268,6 +268,16 @@ fn help_is_readable_in_a_narrow_window() {
     }
 }
 
+/// A terminal of no width is none.
+#[test]
+fn help_has_its_usual_width_where_none_can_be_had() {
+    let usual = help(&["build"], "lv");
+    for columns in ["0", "7", "", "daudz", "400"] {
+        let ran = Run::new(&["build", "--help"]).env("COLUMNS", columns).run().code(0);
+        assert_eq!(ran.stdout, usual, "{columns}");
+    }
+}
+
 #[test]
 fn mistakes_are_told_with_what_to_do() {
     let cases = [

@@ -22,12 +22,12 @@ pub(in crate::cli) fn room(most: usize) -> usize {
     width().map_or(most, |width| width.min(most))
 }
 
-/// How wide help is: as `clap` has it, which looks at `COLUMNS` where there is no terminal.
+/// How wide help is. Where there is no terminal, `COLUMNS` may say it.
 #[allow(clippy::disallowed_methods, reason = "the environment is read by the command alone")]
 pub(in crate::cli) fn width_of_help() -> usize {
     const MOST: usize = 100;
-    let said = || std::env::var("COLUMNS").ok()?.parse().ok();
-    width().or_else(said).unwrap_or(MOST).clamp(LEAST, MOST)
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns >= LEAST);
+    width().or_else(said).unwrap_or(MOST).min(MOST)
 }
 
 /// Whether lines can be written over, as a bar of progress does.
