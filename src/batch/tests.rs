@@ -75,10 +75,8 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 walk(root, &path, found);
             } else if path.file_name().unwrap() != ".edocpack.lock" {
-                found.insert(
-                    path.strip_prefix(root).unwrap().to_str().unwrap().to_owned(),
-                    fs::read(&path).unwrap(),
-                );
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+                found.insert(name.replace(std::path::MAIN_SEPARATOR, "/"), fs::read(&path).unwrap());
             }
         }
     }

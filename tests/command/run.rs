@@ -148,8 +148,8 @@ impl Run {
         let output = self.output();
         let ran = Ran {
             code: output.status.code().unwrap_or_else(|| panic!("ended by a signal: {:?}", output.status)),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stdout: said(output.stdout),
+            stderr: said(output.stderr),
             folder: self.folder,
         };
         if !self.may_show_codes {
@@ -287,9 +287,20 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
         if entry.file_type().unwrap().is_dir() {
             walk(root, &entry.path(), found);
         } else {
-            found.push(entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned());
+            let path = entry.path();
+            found.push(with_slashes(path.strip_prefix(root).unwrap().to_str().unwrap()));
         }
     }
+}
+
+/// What a program said, with paths as they are written elsewhere than on Windows. In JSON a `\` is something else.
+fn said(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).unwrap();
+    if text.starts_with(['{', '[']) { text } else { with_slashes(&text) }
+}
+
+fn with_slashes(text: &str) -> String {
+    text.replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The bytes of a file of the repository.

@@ -211,7 +211,7 @@ fn every_obstacle_is_told_at_once() {
     assert_eq!(
         told,
         [
-            format!("`{}` exists already", root.join("pdf/a.pdf").display()),
+            format!("`{}` exists already", root.join("pdf").join("a.pdf").display()),
             "`../b.pdf` cannot be the name of an output: it leaves the folder".to_owned(),
             "`pdf/C.PDF` cannot be the name of an output: it is there twice".to_owned(),
         ]
