@@ -21,12 +21,13 @@ pub(super) fn shown(path: &Path) -> Arc<str> {
 
 /// A file a person named, opened.
 pub(super) fn open(path: &Path) -> Result<File, Failure> {
-    let failed = |error: std::io::Error| unreadable(path, &error);
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
-        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file)));
+    match opened {
+        Ok((false, file)) => Ok(file),
+        // Windows does not open a folder at all, and says that one may not.
+        Err(error) if !path.is_dir() => Err(unreadable(path, &error)),
+        _ => Err(unreadable(path, &std::io::ErrorKind::IsADirectory.into())),
     }
-    Ok(file)
 }
 
 /// The bytes of a file a person named; `-` is standard input.

@@ -175,6 +175,7 @@ fn a_long_dash_is_no_option() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn standard_input_is_read_where_one_file_is_asked_for() {
     let pdf = "schemas/forms/lv.kase.x509/sample.pdf";

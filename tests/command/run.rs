@@ -293,13 +293,14 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// What a program said, with paths as they are written elsewhere than on Windows. In JSON a `\` is something else.
+/// What a program said, with slashes. In JSON a `\` is something else.
 fn said(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes).unwrap();
     if text.starts_with(['{', '[']) { text } else { with_slashes(&text) }
 }
 
-fn with_slashes(text: &str) -> String {
+/// A path as it is written elsewhere than on Windows.
+pub fn with_slashes(text: &str) -> String {
     text.replace(std::path::MAIN_SEPARATOR, "/")
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::run::{Ran, Run, codes};
+use super::run::{Ran, Run, codes, with_slashes};
 
 const SIGNED: &str = "fixtures/signed";
 
@@ -122,7 +122,8 @@ fn status_tells_how_far_each_package_has_come() {
     assert_eq!((&changed["unchanged"], &changed["state"]), (&Value::Bool(false), &"refused".into()));
     assert!(changed["findings"].as_array().unwrap().iter().any(|f| f["code"] == "T-status-changed"));
     let pdf = &packages[5]["files"][0];
-    assert_eq!((&pdf["file"], &pdf["unchanged"]), (&"back/parakstits-ka-pdf.pdf".into(), &true.into()));
+    assert_eq!(with_slashes(pdf["file"].as_str().unwrap()), "back/parakstits-ka-pdf.pdf");
+    assert_eq!(pdf["unchanged"], true);
     assert_eq!(pdf["signatures"][0]["name"], "JĀNIS ĶĒNIŅŠ");
     assert_eq!(json["signatures_validated"], false);
     assert_eq!(json["strangers"].as_array().unwrap().len(), 0);
@@ -200,6 +201,7 @@ fn extract_takes_files_out_and_no_name_leads_it_astray() {
     let ran = Run::new(&["extract", "x.edoc", "-o", "in/side"]).file("x.edoc", hostile(&names)).run().code(1);
     assert_eq!(ran.files(), ["in/side/good.txt", "in/side/mape/ķ.txt", "x.edoc"]);
     for name in ["../up.txt", "/abs.txt", "a\\b.txt", "twice.txt", "nul.txt"] {
+        let name = with_slashes(name);
         assert!(ran.stdout.contains(&format!("nav izņemta: {name}")), "{name}: {}", ran.stdout);
     }
 }
