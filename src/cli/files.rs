@@ -21,13 +21,12 @@ pub(super) fn shown(path: &Path) -> Arc<str> {
 
 /// A file a person named, opened.
 pub(super) fn open(path: &Path) -> Result<File, Failure> {
-    let opened = File::open(path).and_then(|file| Ok((file.metadata()?.is_dir(), file)));
-    match opened {
-        Ok((false, file)) => Ok(file),
-        // Windows does not open a folder at all, and says that one may not.
-        Err(error) if !path.is_dir() => Err(unreadable(path, &error)),
-        _ => Err(unreadable(path, &std::io::ErrorKind::IsADirectory.into())),
+    let failed = |error: std::io::Error| unreadable(path, &error);
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
     }
+    Ok(file)
 }
 
 /// The bytes of a file a person named; `-` is standard input.
@@ -80,7 +79,9 @@ pub(super) fn text(path: &Path) -> Result<String, Failure> {
 /// A file a person named that cannot be read.
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     let shown = path.display();
-    match error.kind() {
+    // Windows says of a folder that it may not be read.
+    let kind = if path.is_dir() { std::io::ErrorKind::IsADirectory } else { error.kind() };
+    match kind {
         std::io::ErrorKind::NotFound if is_stdin(path) => {
             Failure::new("šeit nevar lasīt no standarta ievades", "standard input cannot be read here")
                 .hint("norādiet datni", "name a file")
