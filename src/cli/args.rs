@@ -7,7 +7,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Debug, Parser)]
-#[command(name = "edocpack", bin_name = "edocpack", version, disable_help_subcommand = true, subcommand_required = true)]
+#[command(
+    name = "edocpack",
+    bin_name = "edocpack",
+    version,
+    disable_help_subcommand = true,
+    subcommand_required = true
+)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub(super) common: Common,
