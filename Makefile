@@ -1,17 +1,25 @@
 # make help lists the targets.
 .DEFAULT_GOAL := help
 OUT ?= out/demo
+export OUT
+TARGET = $(or $(CARGO_TARGET_DIR),target)
 PEERS = --manifest-path benches/peers/Cargo.toml --target-dir target/peers
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
+# A folder is taken away only where it bears this mark, and was not named by the environment, which nobody may have
+# thought of.
+MARK = .made-by-make-demo
 demo: ## build, and make signable packages from a sample sheet
 	cargo build --release --quiet
-	rm -rf "$(OUT)"
-	target/release/edocpack build fixtures/data/pieteikumi.csv --out "$(OUT)"
+	@$(if $(filter environment%,$(origin OUT)),,if [ -f "$$OUT/$(MARK)" ]; then rm -rf -- "$$OUT"; fi)
+	@if [ -e "$$OUT" ]; then \
+		echo "\`$$OUT\` is there already, and is not removed: make demo OUT=ANOTHER" >&2; exit 1; fi
+	@mkdir -p -- "$$OUT" && : > "$$OUT/$(MARK)"
+	"$(TARGET)/release/edocpack" build fixtures/data/pieteikumi.csv --out "$$OUT"
 	@echo
-	@echo "The result is in $(OUT): open $(OUT)/lapa.html first."
+	@echo "The result is in $$OUT: open $$OUT/lapa.html first."
 
 # Properties are tried on the same cases each time; PROPTEST_RNG_SEED=N and PROPTEST_CASES=N choose others.
 test: export PROPTEST_RNG_SEED ?= 20250317

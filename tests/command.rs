@@ -21,6 +21,9 @@ mod command {
     mod bad_output;
     mod built;
     mod ci;
+    #[cfg(unix)]
+    mod demo;
+    mod example_row;
     mod examples;
     mod fill;
     mod filled;
@@ -28,6 +31,7 @@ mod command {
     mod form_bind;
     mod form_new;
     mod kinds_of_data;
+    mod mended;
     mod newcomer;
     mod other_forms;
     mod other_make;
@@ -35,6 +39,7 @@ mod command {
     mod pages;
     mod pictures;
     mod policy;
+    mod replaced;
     mod run;
     mod same_bytes;
     mod sample;

@@ -3,7 +3,7 @@
 use super::journal::{self, Head, Kind, Line, Reader};
 use super::row::Made;
 use super::{BatchError, Shard, refused};
-use crate::output::{Folder, Lock, Log};
+use crate::output::{FileDigest, Folder, Lock, Log};
 
 /// The books of a run, open; they hold its folder until it ends.
 #[derive(Debug)]
@@ -68,7 +68,10 @@ impl Books {
     }
 
     /// All rows are done, and what is written from them stands.
-    pub(super) fn done(&mut self) -> Result<(), BatchError> {
+    pub(super) fn done(&mut self, wrote: Option<Vec<FileDigest>>) -> Result<(), BatchError> {
+        if let Some(files) = wrote {
+            journal::write(&mut self.journal, &Line::Wrote(files))?;
+        }
         journal::write(&mut self.journal, &Line::Done)?;
         Ok(self.journal.sync()?)
     }
@@ -76,8 +79,8 @@ impl Books {
 
 /// Takes the books of a run away that left nothing.
 pub(super) fn remove(folder: &Folder, shard: Shard) {
-    let _ = folder.remove_log(&journal::name(shard));
-    let _ = folder.remove_log(&journal::refused_name(shard));
+    let _ = folder.remove(&journal::name(shard));
+    let _ = folder.remove(&journal::refused_name(shard));
 }
 
 /// Whether the journal ends a run at this offset, so that another begins.

@@ -1,7 +1,7 @@
 //! What is written when all rows are done, or a run rests.
 
-use super::finished::{Ended, Finished, Leftover, Told};
-use super::outputs::{self, Story};
+use super::finished::{Ended, Finished, Told};
+use super::outputs::{self, Story, Written};
 use super::run::{Run, State};
 use super::{BatchError, journal};
 use crate::diag::Report;
@@ -35,28 +35,12 @@ impl Run<'_> {
             run = story.report(totals);
         }
         run.totals = totals;
-        Finished { ended, report, totals, refused, run, rows, _leftover: None }
+        Finished { ended, report, totals, refused, replaced: None, run, rows }
     }
 
-    /// Nothing was right: nothing is left behind.
-    pub(super) fn undo(
-        &self,
-        state: State<'_>,
-        report: Report,
-        was_there: bool,
-    ) -> Result<Finished, BatchError> {
-        let State { books, kept, totals, .. } = state;
-        let Some(mut books) = books else {
-            return Ok(self.finished(Ended::Done, report, totals, Vec::new(), Told::Kept(kept)));
-        };
-        books.flush()?;
-        let leftover =
-            Leftover { folder: self.folder.clone(), shard: self.head.shard, books: Some(books), was_there };
-        let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
-        let story = Story::read(self.folder)?.ok_or_else(missing)?;
-        let told = Told::Journal(self.folder.clone(), Box::new(story));
-        let finished = self.finished(Ended::Done, report, totals, Vec::new(), told);
-        Ok(Finished { _leftover: Some(leftover), ..finished })
+    /// Nothing was right, and the folder is another run's.
+    pub(super) fn untouched(&self, state: State<'_>, report: Report) -> Finished {
+        self.finished(Ended::Done, report, state.totals, Vec::new(), Told::Kept(state.kept))
     }
 
     /// Writes what is written at the end.
@@ -69,7 +53,8 @@ impl Run<'_> {
         let whole = self.head.shard.is_whole();
         if ended == Ended::Stopped || !whole {
             self.rest(&mut state, ended)?;
-            return Ok(self.finished(ended, report, state.totals, Vec::new(), Told::None));
+            let finished = self.finished(ended, report, state.totals, Vec::new(), Told::None);
+            return Ok(Finished { replaced: state.replaced, ..finished });
         }
         if let Some(books) = &mut state.books {
             books.flush()?;
@@ -79,13 +64,14 @@ impl Run<'_> {
         let totals = if self.joins { story.totals(self.folder)? } else { state.totals };
         let refused = state.books.is_some().then_some(self.head);
         let write = || outputs::write(self.folder, self.batch.press, &story, totals, refused);
-        let tables = self.pool.install(write)?;
+        let Written { tables, files } = self.pool.install(write)?;
         if let Some(books) = &mut state.books {
             books.make_safe(self.folder, &std::mem::take(&mut state.unsafe_files), None)?;
-            books.done()?;
-            self.folder.remove_log(&journal::refused_name(self.head.shard))?;
+            books.done(Some(files))?;
+            self.folder.remove(&journal::refused_name(self.head.shard))?;
         }
-        Ok(self.finished(ended, report, totals, tables, Told::Journal(self.folder.clone(), Box::new(story))))
+        let told = Told::Journal(self.folder.clone(), Box::new(story));
+        Ok(Finished { replaced: state.replaced, ..self.finished(ended, report, totals, tables, told) })
     }
 
     /// Makes safe what was done. The journal does not say so: where groups end depends on rows only. A shard that is
@@ -93,6 +79,6 @@ impl Run<'_> {
     fn rest(&self, state: &mut State<'_>, ended: Ended) -> Result<(), BatchError> {
         let Some(books) = &mut state.books else { return Ok(()) };
         books.make_safe(self.folder, &std::mem::take(&mut state.unsafe_files), None)?;
-        if ended == Ended::Done { books.done() } else { Ok(()) }
+        if ended == Ended::Done { books.done(None) } else { Ok(()) }
     }
 }

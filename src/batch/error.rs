@@ -5,8 +5,8 @@ use thiserror::Error;
 
 use super::journal::Changed;
 use crate::data::DataError;
-use crate::diag::{Bilingual, said_by_system};
-use crate::output::{Doing, OutputError};
+use crate::diag::{Bilingual, mask_codes_in, said_by_system};
+use crate::output::{Doing, FormFacts, OutputError, TemplateFacts};
 
 /// Why a run could not be done, or could not go on. What it finished before is whole, and its journal says so.
 /// See [`Batch::run`](crate::batch::Batch::run).
@@ -54,6 +54,34 @@ pub enum BatchError {
     #[error("`{}` is not as the interrupted run wrote it", path.display())]
     Other {
         /// The file.
+        path: PathBuf,
+    },
+    /// The folder holds what another run made.
+    #[error("`{}` holds {}", path.display(), listed_documents(documents))]
+    Occupied {
+        /// The folder.
+        path: PathBuf,
+        /// The documents, by the names that their files share.
+        documents: Vec<String>,
+        /// Files of that run that are not as it wrote them: they may have been signed since.
+        changed: Vec<String>,
+        /// Files that are not of a run, or that a person mended.
+        left: Vec<String>,
+        /// Where all of it would go; none for a part of a run, which moves nothing.
+        to: Option<PathBuf>,
+    },
+    /// The mended rows are of a run of another form, or on another PDF.
+    #[error("{}", other_form(run, asked).en)]
+    OtherForm {
+        /// The form of that run.
+        run: Box<FormFacts>,
+        /// The form that the rows were to be built on.
+        asked: Box<FormFacts>,
+    },
+    /// Mended rows join a run: they cannot replace it.
+    #[error("mended rows join the run in `{}`, and do not replace it", path.display())]
+    ReplaceMended {
+        /// The folder.
         path: PathBuf,
     },
     /// An output could not be written.
@@ -119,6 +147,20 @@ impl BatchError {
             Self::Other { path } => {
                 format!("`{}` nav tāda, kādu to uzrakstīja pārtrauktā palaišana", path.display())
             }
+            Self::Occupied { path, documents, .. } => {
+                let documents = match documents.len() {
+                    0 => "citas palaišanas izvade".to_owned(),
+                    n => format!("citas palaišanas dokumenti ({n}): {}", listed(documents).lv),
+                };
+                format!("mapē `{}` ir {documents}", path.display())
+            }
+            Self::OtherForm { run, asked } => return other_form(run, asked),
+            Self::ReplaceMended { path } => {
+                format!(
+                    "labotās rindas pievieno palaišanai mapē `{}`, nevis ar tām to aizstāj",
+                    path.display()
+                )
+            }
             Self::Output(error) => return error.message(),
             Self::Room { needed, room } => {
                 return Bilingual {
@@ -149,11 +191,57 @@ impl BatchError {
     }
 
     /// What the person can do about it.
-    pub fn hint(&self) -> Bilingual {
+    pub fn hints(&self) -> Vec<Bilingual> {
+        let mut hints = vec![self.hint()];
+        if let Self::Occupied { changed, left, .. } = self {
+            if !changed.is_empty() {
+                let Bilingual { lv, en } = listed(changed);
+                hints.push(Bilingual {
+                    lv: format!("kopš tās palaišanas mainīts, varbūt parakstīts: {lv}").into(),
+                    en: format!("changed since that run, perhaps signed: {en}").into(),
+                });
+            }
+            if !left.is_empty() {
+                let Bilingual { lv, en } = listed(left);
+                hints.push(Bilingual {
+                    lv: format!("nav nevienas palaišanas izvade vai ir labots, un paliek savā vietā: {lv}")
+                        .into(),
+                    en: format!("not written by a run, or mended, and left in place: {en}").into(),
+                });
+            }
+        }
+        hints
+    }
+
+    fn hint(&self) -> Bilingual {
         let (lv, en) = match self {
             Self::Begun { .. } => (
-                "pabeidziet to ar --resume vai norādiet citu mapi",
-                "finish it with --resume, or name another folder",
+                "pabeidziet to ar --resume, atlieciet malā ar --replace vai norādiet citu mapi",
+                "finish it with --resume, put it aside with --replace, or name another folder",
+            ),
+            Self::Occupied { to: Some(to), .. } => {
+                return Bilingual {
+                    lv: format!(
+                        "norādiet citu mapi vai ar --replace pārvietojiet to visu uz `{}`",
+                        to.display()
+                    )
+                    .into(),
+                    en: format!(
+                        "name another folder, or move all of it to `{}` with --replace",
+                        to.display()
+                    )
+                    .into(),
+                };
+            }
+            Self::Occupied { to: None, .. } => ("norādiet citu mapi", "name another folder"),
+            Self::OtherForm { .. } => (
+                "labotās rindas paliek uz tās pašas veidlapas: palaidiet bez --form un --template vai norādiet to pašu PDF",
+                "mended rows stay on the same form: run without --form and --template, or name the same PDF",
+            ),
+            Self::ReplaceMended { .. } => ("palaidiet bez --replace", "run without --replace"),
+            Self::Output(OutputError::Exists { .. }) => (
+                "palaišana neko neaizstāj: pārvietojiet šo datni vai norādiet citu mapi",
+                "a run replaces nothing: move this file, or name another folder",
             ),
             Self::Changed(_) => (
                 "palaidiet ar tiem pašiem datiem, veidlapu un iespējām vai norādiet citu mapi",
@@ -186,6 +274,45 @@ impl BatchError {
             Self::Threads(_) => ("norādiet mazāku --jobs", "name a smaller --jobs"),
         };
         Bilingual::fixed(lv, en)
+    }
+}
+
+/// File names as a message may show them.
+fn listed(names: &[String]) -> Bilingual {
+    Bilingual::list(&names.iter().map(|name| format!("`{}`", mask_codes_in(name))).collect::<Vec<_>>())
+}
+
+fn listed_documents(documents: &[String]) -> String {
+    match documents.len() {
+        0 => "output of another run".to_owned(),
+        n => format!("documents of another run ({n}): {}", listed(documents).en),
+    }
+}
+
+/// Which form a run is of, and which was asked for.
+fn other_form(run: &FormFacts, asked: &FormFacts) -> Bilingual {
+    if run.id != asked.id {
+        let (run, asked) = (&run.id, &asked.id);
+        return Bilingual {
+            lv: format!("šī palaišana ir par veidlapu `{run}`, nevis `{asked}`").into(),
+            en: format!("this run is of the form `{run}`, not `{asked}`").into(),
+        };
+    }
+    let named = |form: &FormFacts| {
+        let TemplateFacts { file, sha256, sample } = &form.template;
+        let sha256: String = sha256.to_string().chars().take(8).collect();
+        match sample {
+            true => Bilingual::fixed("parauga", "the sample"),
+            false => Bilingual {
+                lv: format!("`{file}` (SHA-256 {sha256}…)").into(),
+                en: format!("`{file}` (SHA-256 {sha256}…)").into(),
+            },
+        }
+    };
+    let (run, asked) = (named(run), named(asked));
+    Bilingual {
+        lv: format!("šī palaišana ir uz {}, nevis uz {}", run.lv, asked.lv).into(),
+        en: format!("this run is on {}, not on {}", run.en, asked.en).into(),
     }
 }
 

@@ -1,8 +1,7 @@
 //! What a run came to.
 
-use super::books::Books;
 use super::outputs::Story;
-use super::{BatchError, Shard, journal};
+use super::{BatchError, Replaced};
 use crate::diag::Report;
 use crate::output::{Folder, RowReport, RunReport, RunTotals};
 
@@ -27,31 +26,11 @@ pub struct Finished {
     pub totals: RunTotals,
     /// The tables of refused rows that were written, by their names in the folder.
     pub refused: Vec<String>,
+    /// What became of the run that was in the folder before, if one was.
+    pub replaced: Option<Replaced>,
     /// `report.json`, without its rows.
     pub run: RunReport,
     pub(super) rows: Told,
-    pub(super) _leftover: Option<Leftover>,
-}
-
-/// The journal of a run in which nothing was right. It goes with the [`Finished`] that tells its rows.
-#[derive(Debug)]
-pub(super) struct Leftover {
-    pub(super) folder: Folder,
-    pub(super) shard: Shard,
-    pub(super) books: Option<Books>,
-    /// Whether the folder was there before the run.
-    pub(super) was_there: bool,
-}
-
-impl Drop for Leftover {
-    fn drop(&mut self) {
-        let _ = self.folder.remove_log(&journal::name(self.shard));
-        let _ = self.folder.remove_log(&journal::refused_name(self.shard));
-        self.books = None;
-        if !self.was_there {
-            self.folder.remove_if_empty();
-        }
-    }
 }
 
 /// Where the rows of a finished run are to be had.

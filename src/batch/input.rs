@@ -18,6 +18,35 @@ pub struct Input {
     pub shelf: Shelf,
 }
 
+/// Whether these are tables of refused rows, all of them, so that a run over them joins the run that is in the folder.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::batch::{Input, are_mended};
+/// use edocpack::data::{Body, Limits};
+/// use edocpack::pipeline::Shelf;
+///
+/// let body = Body::Bytes(b"Original row;Errors;Client name\n7;;Ezermala\n".to_vec());
+/// let mended = Input { name: "refused.csv".into(), body, shelf: Shelf::none() };
+/// assert!(are_mended(&[mended], &Limits::default())?);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// [`DataError`] where a file cannot be read. One that is refused is no such table.
+pub fn are_mended(inputs: &[Input], limits: &Limits) -> Result<bool, DataError> {
+    for Input { name, body, .. } in inputs {
+        match Survey::of(body.try_clone().map_err(DataError::Read)?, &Source::named(Arc::clone(name)), limits)
+        {
+            Ok(survey) if survey.is_mended() => {}
+            Ok(_) | Err(DataError::Refused(_)) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(!inputs.is_empty())
+}
+
 /// A data file of a run, looked through and found sound.
 #[derive(Debug)]
 pub(super) struct Sound<'f> {
@@ -133,11 +162,11 @@ impl Sound<'_> {
         use crate::data::Format;
         match &self.records {
             Records::One(_) => None,
-            Records::Many(survey) => Some(match survey.format() {
-                Format::Xlsx | Format::Ods => "xlsx",
-                Format::Csv => "csv",
-                _ => "jsonl",
-            }),
+            Records::Many(survey) => match survey.format() {
+                Format::Xlsx | Format::Ods => Some("xlsx"),
+                Format::Csv => Some("csv"),
+                _ => (survey.count() > 1 || survey.is_mended()).then_some("jsonl"),
+            },
         }
     }
 

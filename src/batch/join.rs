@@ -11,7 +11,12 @@ use crate::pipeline::Twins;
 
 /// Sees to it that the mended rows were refused, and learns the others for the sake of duplicates. Returns where the
 /// journal goes on.
-pub(super) fn prepare(folder: &Folder, sounds: &[Sound<'_>], twins: &mut Twins) -> Result<u64, BatchError> {
+pub(super) fn prepare(
+    folder: &Folder,
+    own: &Head,
+    sounds: &[Sound<'_>],
+    twins: &mut Twins,
+) -> Result<u64, BatchError> {
     let nothing = || BatchError::NothingToJoin { path: folder.path().to_owned() };
     let mut reader = Reader::open(folder, Shard::WHOLE)?.ok_or_else(nothing)?;
     let mut states: BTreeMap<(Option<u32>, u32), RowState> = BTreeMap::new();
@@ -19,6 +24,7 @@ pub(super) fn prepare(folder: &Folder, sounds: &[Sound<'_>], twins: &mut Twins) 
     let mut names: Vec<Arc<str>> = Vec::new();
     while let Some(line) = reader.next()? {
         if let Line::Run(head) = &line {
+            are_of_one_form(head, own)?;
             names = file_names(head);
         }
         if let Line::Row(entry) = line {
@@ -56,6 +62,14 @@ pub(super) fn know_twins(folder: &Folder, before: u64, twins: &mut Twins) -> Res
         }
     }
     Ok(())
+}
+
+/// Mended rows are built on the form that the others were built on, and on the same PDF.
+fn are_of_one_form(run: &Head, own: &Head) -> Result<(), BatchError> {
+    if run.form.id == own.form.id && run.form.template.sha256 == own.form.template.sha256 {
+        return Ok(());
+    }
+    Err(BatchError::OtherForm { run: Box::new(run.form.clone()), asked: Box::new(own.form.clone()) })
 }
 
 fn file_names(head: &Head) -> Vec<Arc<str>> {

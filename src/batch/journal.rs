@@ -5,11 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{BatchError, Shard};
+use super::{BatchError, FormFiles, Replaced, Shard};
 use crate::diag::Lang;
 use crate::output::handoff::Document;
 use crate::output::{
-    FindingFacts, Folder, FormFacts, Log, LogLines, RowReport, SchemaVersion, SourceFile, Tool,
+    FileDigest, FindingFacts, Folder, FormFacts, Log, LogLines, RowReport, SchemaVersion, SourceFile, Tool,
 };
 use crate::values::{BuildTime, Sha256Digest};
 
@@ -23,8 +23,12 @@ pub(super) enum Line {
     Row(Box<Entry>),
     /// So many rows, and all lines up to here, outlive the machine.
     Safe(u32),
+    /// What was written from all rows.
+    Wrote(Vec<FileDigest>),
     /// All rows are done, and what is written from them stands.
     Done,
+    /// What the folder holds is being moved aside, so that another run can begin: this one.
+    Replacing(Box<Head>),
 }
 
 /// What a run depends on, and what is known of it from the start.
@@ -46,6 +50,12 @@ pub(super) struct Head {
     pub(super) rows: u32,
     /// For each file that has records, what its refused rows are written as.
     pub(super) refused_as: Vec<RefusedAs>,
+    /// Where its form was read.
+    #[serde(default, skip_serializing_if = "FormFiles::are_none")]
+    pub(super) files: FormFiles,
+    /// What became of the run that was in the folder before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) replaced: Option<Replaced>,
 }
 
 /// How the refused rows of a file are written.
@@ -185,6 +195,12 @@ impl Head {
         ];
         changed.into_iter().find(|(differs, _)| *differs).map(|(_, changed)| changed)
     }
+
+    /// Whether it is `other`, begun at another time.
+    pub(super) fn is_again(&self, other: &Self) -> bool {
+        let options = Options { as_of: other.options.as_of, ..self.options.clone() };
+        Self { build_time: other.build_time, options, ..self.clone() }.differs(other).is_none()
+    }
 }
 
 /// The name of a journal in its folder.
@@ -211,7 +227,29 @@ pub(super) enum Kind {
     Run,
     Row,
     Safe,
+    Wrote,
     Done,
+    Replacing,
+}
+
+/// The last run of a journal.
+#[derive(Debug)]
+pub(super) struct Last {
+    pub(super) head: Head,
+    /// Where its rows begin.
+    pub(super) start: u64,
+    pub(super) state: Reached,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reached {
+    /// What was in the folder before is being moved aside.
+    Nothing,
+    /// It does its rows.
+    Rows,
+    /// It is finished.
+    End,
 }
 
 /// Reads a journal line by line.
@@ -246,7 +284,9 @@ impl Reader {
             (&br#"{"run":"#[..], Kind::Run),
             (br#"{"row":"#, Kind::Row),
             (br#"{"safe":"#, Kind::Safe),
+            (br#"{"wrote":"#, Kind::Wrote),
             (br#""done""#, Kind::Done),
+            (br#"{"replacing":"#, Kind::Replacing),
         ];
         let kind = kind.into_iter().find(|(start, _)| line.starts_with(start)).map(|(_, kind)| kind);
         kind.map(Some).ok_or_else(|| self.damaged())
@@ -259,6 +299,31 @@ impl Reader {
 
     pub(super) fn back_to(&mut self, offset: u64) -> Result<(), BatchError> {
         Ok(self.lines.back_to(offset)?)
+    }
+
+    /// The last run that began or is about to, and how far it is.
+    pub(super) fn last(&mut self) -> Result<Option<Last>, BatchError> {
+        let mut last: Option<Last> = None;
+        loop {
+            let offset = self.offset();
+            match self.skim()? {
+                Some(kind @ (Kind::Run | Kind::Replacing)) => {
+                    self.back_to(offset)?;
+                    let Some(Line::Run(head) | Line::Replacing(head)) = self.next()? else {
+                        return Err(self.damaged());
+                    };
+                    let state = if kind == Kind::Run { Reached::Rows } else { Reached::Nothing };
+                    last = Some(Last { head: *head, start: self.offset(), state });
+                }
+                Some(Kind::Done) => {
+                    if let Some(last) = &mut last {
+                        last.state = Reached::End;
+                    }
+                }
+                Some(_) => {}
+                None => return Ok(last),
+            }
+        }
     }
 
     /// The head of the run that begins here.

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::journal::{self, Entry, Head, Line, Reader};
-use super::outputs::{self, Story};
+use super::outputs::{self, Story, Written};
 use super::refused::{self, RefusedRow};
 use super::{BatchError, Changed, GROUP, Shard};
 use crate::output::{Folder, Log, RunTotals};
@@ -38,7 +38,7 @@ pub fn merge(
         let same_pdf = press.facts().template == head.form.template;
         return Err(BatchError::Changed(if same_pdf { Changed::Definition } else { Changed::Template }));
     }
-    if let Some(obstacle) = outputs::obstacles(folder, &head).into_iter().next() {
+    if let Some(obstacle) = outputs::obstacles(folder).into_iter().next() {
         return Err(obstacle.into());
     }
     lock.sweep()?;
@@ -49,14 +49,15 @@ pub fn merge(
     refused.flush()?;
     let missing = || BatchError::Journal { path: folder.path().to_owned(), line: 0 };
     let story = Story::read(folder)?.ok_or_else(missing)?;
-    let tables = outputs::write(folder, press, &story, totals, Some(&head))?;
+    let Written { tables, files } = outputs::write(folder, press, &story, totals, Some(&head))?;
+    journal::write(&mut log, &Line::Wrote(files))?;
     journal::write(&mut log, &Line::Done)?;
     log.sync()?;
     folder.sync([])?;
-    folder.remove_log(&journal::refused_name(Shard::WHOLE))?;
+    folder.remove(&journal::refused_name(Shard::WHOLE))?;
     for shard in Shard::all(shards) {
-        folder.remove_log(&journal::name(shard))?;
-        folder.remove_log(&journal::refused_name(shard))?;
+        folder.remove(&journal::name(shard))?;
+        folder.remove(&journal::refused_name(shard))?;
     }
     drop(lock);
     Ok((totals, tables))

@@ -23,16 +23,22 @@
 //! [`GROUP`] rows everything written is made safe on the disk, and the journal says so. Rows after
 //! the last such line are read again when the run is taken up, and made anew where a file is missing or torn.
 //!
+//! **The folder** is one run's. Another begins in it only with [`Batch::replace`]: then everything that the earlier one made
+//! moves to `ieprieksejie/N` first, file by file, and the journal knows how far that is.
+//!
 //! **Mended rows.** A run over a table of refused rows that were mended, into the folder of the finished run,
-//! joins it: packages get the names of the rows they were at first, report and sheet are written anew for all.
+//! joins it: packages get the names of the rows they were at first, report and sheet are written anew for all. It is of
+//! the same form on the same PDF; the journal says where they were ([`form_of_run`]).
 //!
 //! **Shards.** Shard K of N does every N-th row, with a journal of its own, in the same folder or another; when the
 //! journals and files of all are in one folder, [`merge`] writes what a single run would have written.
 
 mod books;
+mod earlier;
 mod ending;
 mod error;
 mod finished;
+mod form_files;
 mod input;
 mod join;
 mod journal;
@@ -47,9 +53,11 @@ mod take_up;
 mod twins;
 mod watch;
 
+pub use earlier::Replaced;
 pub use error::BatchError;
 pub use finished::{Ended, Finished};
-pub use input::Input;
+pub use form_files::{FormFiles, FormOfRun, form_of_run};
+pub use input::{Input, are_mended};
 pub use journal::{Begun, Changed};
 pub use merge::{merge, shards_in};
 pub use run::GROUP;

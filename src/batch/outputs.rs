@@ -1,8 +1,8 @@
 //! What is written when all rows are done: report, hand-off sheet, refused rows. All of it comes from the journal, row
 //! by row.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use super::BatchError;
 use super::journal::{self, Entry, Head, Line, Reader, RefusedAs};
@@ -10,7 +10,7 @@ use super::refused::{self, RefusedRow};
 use super::shard::Shard;
 use crate::diag::Lang;
 use crate::output::handoff::{self, Note, Refused, Unlisted};
-use crate::output::{Folder, OutputError, RowReport, RowState, RunReport, RunTotals};
+use crate::output::{FileDigest, Folder, Measured, OutputError, RowReport, RowState, RunReport, RunTotals};
 use crate::pipeline::{Press, SheetFacts};
 
 /// The most documents that the hand-off sheet lists; with more rows it lists none.
@@ -166,14 +166,23 @@ impl Iterator for Rows {
     }
 }
 
-/// Writes everything. Returns the names of the tables of refused rows.
+/// What was written from all rows.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// The tables of refused rows, by their names.
+    pub(super) tables: Vec<String>,
+    /// All of it.
+    pub(super) files: Vec<FileDigest>,
+}
+
+/// Writes everything.
 pub(super) fn write(
     folder: &Folder,
     press: &Press<'_>,
     story: &Story,
     totals: RunTotals,
     refused: Option<&Head>,
-) -> Result<Vec<String>, BatchError> {
+) -> Result<Written, BatchError> {
     let tables = match refused {
         Some(head) => write_refused(folder, head, story.joins)?,
         None => Vec::new(),
@@ -194,7 +203,9 @@ pub(super) fn write(
     json?;
     let sheet = handoff::render(&press.hand_off(sheet(folder, story, totals)?));
     folder.stream(SHEET, |out| Ok::<_, BatchError>(out.write_all(sheet.as_bytes())?))?;
-    Ok(tables)
+    let names = tables.iter().map(String::as_str).chain([REPORT_CSV, REPORT_JSON, SHEET]);
+    let files = names.map(|name| folder.digest_of(name)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Written { tables, files: files.into_iter().flatten().collect() })
 }
 
 fn sheet(folder: &Folder, story: &Story, totals: RunTotals) -> Result<SheetFacts, BatchError> {
@@ -239,60 +250,94 @@ fn refused_row(row: &RowReport, lang: Lang) -> Refused {
     Refused { row: row.row, client: None, findings }
 }
 
+/// How the name of a table of refused rows begins.
+const TABLE: &str = "refused";
+
+/// Whether a file of the folder is called like a table of refused rows.
+pub(super) fn is_table(name: &str) -> bool {
+    let stem = [".xlsx", ".csv", ".jsonl"].into_iter().find_map(|end| name.strip_suffix(end));
+    stem.is_some_and(|stem| stem.starts_with(TABLE) && !stem.contains('/'))
+}
+
 /// Writes a table of refused rows for each file that has some.
 fn write_refused(folder: &Folder, head: &Head, joins: u32) -> Result<Vec<String>, BatchError> {
     let mut tables = Vec::new();
     for RefusedAs { number, extension } in &head.refused_as {
         let Some(extension) = extension else { continue };
-        let Some(lines) = folder.log_lines(&journal::refused_name(head.shard))? else { continue };
-        let mut kept = refused::Rows::of(lines);
-        let any = Cell::new(false);
-        let mut rows = std::iter::from_fn(|| {
+        let table = Table { folder, head, number: *number, is_joined: joins > 0, extension };
+        if table.rows()?.next().is_none() {
+            continue;
+        }
+        let number =
+            number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
+        tables.push(table.write_beside_others(&format!("{TABLE}{number}"), joins + 1)?);
+    }
+    Ok(tables)
+}
+
+/// The refused rows of a file, to be written as a table.
+struct Table<'a> {
+    folder: &'a Folder,
+    head: &'a Head,
+    number: Option<u32>,
+    is_joined: bool,
+    extension: &'a str,
+}
+
+impl Table<'_> {
+    fn rows(&self) -> Result<impl Iterator<Item = Result<RefusedRow, BatchError>> + use<>, BatchError> {
+        let lines = self.folder.log_lines(&journal::refused_name(self.head.shard))?;
+        let mut kept = lines.map(refused::Rows::of);
+        let (number, all) = (self.number, self.is_joined);
+        Ok(std::iter::from_fn(move || {
             loop {
-                match kept.next() {
-                    Ok(Some(row)) if joins > 0 || row.file == *number => {
-                        any.set(true);
-                        return Some(Ok::<RefusedRow, BatchError>(row));
-                    }
+                match kept.as_mut()?.next() {
+                    Ok(Some(row)) if all || row.file == number => return Some(Ok(row)),
                     Ok(Some(_)) => {}
                     Ok(None) => return None,
                     Err(error) => return Some(Err(error.into())),
                 }
             }
-        })
-        .peekable();
-        if rows.peek().is_none() {
-            continue;
-        }
-        let number =
-            number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
-        let round = if joins > 0 { format!("_{}", joins + 1) } else { String::new() };
-        let name = format!("refused{number}{round}.{extension}");
-        let lang = head.lang();
-        match extension.as_str() {
-            "xlsx" => {
-                let book = refused::workbook(&mut rows, lang, head.build_time)?;
-                folder.stream(&name, |out| Ok::<_, BatchError>(out.write_all(&book)?))?;
-            }
-            "csv" => {
-                folder.stream(&name, |out| refused::write_csv(&mut rows, lang, out))?;
-            }
-            _ => {
-                folder.stream(&name, |out| refused::write_lines(&mut rows, lang, out))?;
-            }
-        }
-        tables.push(name);
+        }))
     }
-    Ok(tables)
+
+    /// Writes it under the first name that is free: what is there may have been mended by a person. Returns the name.
+    fn write_beside_others(&self, stem: &str, round: u32) -> Result<String, BatchError> {
+        let mut round = round;
+        loop {
+            let end = if round > 1 { format!("_{round}") } else { String::new() };
+            let name = format!("{stem}{end}.{}", self.extension);
+            if !self.folder.has(&name) {
+                self.folder.stream_new(&name, |out| self.write(out))?;
+                return Ok(name);
+            }
+            // An interrupted run wrote it, and nobody has touched it since.
+            if self.is_there(&name)? {
+                return Ok(name);
+            }
+            round += 1;
+        }
+    }
+
+    /// Whether a file holds just this table.
+    fn is_there(&self, name: &str) -> Result<bool, BatchError> {
+        let Some(there) = self.folder.digest_of(name)? else { return Ok(false) };
+        let mut measured = Measured::default();
+        self.write(&mut measured)?;
+        Ok(there == measured.of(name))
+    }
+
+    fn write(&self, out: &mut dyn Write) -> Result<(), BatchError> {
+        let (mut rows, lang) = (self.rows()?, self.head.lang());
+        match self.extension {
+            "xlsx" => Ok(out.write_all(&refused::workbook(&mut rows, lang, self.head.build_time)?)?),
+            "csv" => refused::write_csv(&mut rows, lang, out),
+            _ => refused::write_lines(&mut rows, lang, out),
+        }
+    }
 }
 
-/// What stands in the way of the files that a run writes at its end.
-pub(super) fn obstacles(folder: &Folder, head: &Head) -> Vec<OutputError> {
-    let mut names = vec![SHEET.to_owned(), REPORT_JSON.to_owned(), REPORT_CSV.to_owned()];
-    for RefusedAs { number, extension } in &head.refused_as {
-        let number =
-            number.filter(|_| head.refused_as.len() > 1).map(|n| format!("-{n}")).unwrap_or_default();
-        names.extend(extension.as_ref().map(|extension| format!("refused{number}.{extension}")));
-    }
-    folder.obstacles(names.iter().map(String::as_str))
+/// What stands in the way of the files that a run writes at its end. A table of refused rows goes beside others.
+pub(super) fn obstacles(folder: &Folder) -> Vec<OutputError> {
+    folder.obstacles([SHEET, REPORT_JSON, REPORT_CSV])
 }

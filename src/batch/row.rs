@@ -10,7 +10,7 @@ use crate::data::{Raw, Record};
 use crate::diag::catalogue::preview as words;
 use crate::diag::{Finding, Origin, Report, Severity};
 use crate::output::{
-    FileDigest, FileFacts, FindingFacts, Folder, Overwrite, PassedThrough, RowReport, RowState, SourceFacts,
+    FileDigest, FileFacts, FindingFacts, Folder, PassedThrough, RowReport, RowState, SourceFacts,
 };
 use crate::pipeline::{Package, Provenance, attached};
 use crate::rules::Application;
@@ -179,7 +179,7 @@ impl Worker<'_> {
         let document = package.document.bytes();
         let container = package.container.around(document);
         let contents: [&[&[u8]]; 3] = [&[document], &container, &[&package.record_bytes]];
-        if !self.again || self.folder.overwrite() == Overwrite::Replace {
+        if !self.again {
             let [pdf, edoc, record] = &names;
             match picture {
                 None => drop(self.folder.plan([pdf, edoc, record])?.write_pieces(contents)?),

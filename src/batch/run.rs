@@ -6,6 +6,7 @@ use std::thread;
 use rayon::prelude::*;
 
 use super::books::{self, Books, hold};
+use super::earlier::{Earlier, Replaced};
 use super::finished::{Ended, Finished};
 use super::input::Sound;
 use super::journal::Head;
@@ -15,7 +16,7 @@ use super::twins::Others;
 use super::{Batch, BatchError, Watch, outputs};
 use crate::data::DataError;
 use crate::diag::Report;
-use crate::output::{Folder, RowReport, RowState, RunTotals};
+use crate::output::{Folder, OutputError, RowReport, RowState, RunTotals};
 
 /// After so many rows of a run everything is made safe on the disk, and the journal says so.
 pub const GROUP: u32 = 1_024;
@@ -44,12 +45,14 @@ pub(super) struct State<'a> {
     pub(super) next: u32,
     pub(super) others: Others<'a>,
     pub(super) totals: RunTotals,
-    /// The first rows, while nothing was written.
+    /// The rows of a run that leaves the folder as it is.
     pub(super) kept: Vec<RowReport>,
     /// Own rows that are done.
     pub(super) done: u32,
     /// What is open, once something is written.
     pub(super) books: Option<Books>,
+    /// What became of the run that was in the folder before.
+    pub(super) replaced: Option<Replaced>,
     /// Whether any row of this run left something.
     pub(super) wrote: bool,
     /// Files since everything was made safe.
@@ -70,6 +73,7 @@ impl Run<'_> {
             kept: Vec::new(),
             done: 0,
             books: None,
+            replaced: None,
             wrote: false,
             unsafe_files: Vec::new(),
         };
@@ -94,13 +98,13 @@ impl Run<'_> {
             for sound in self.sounds {
                 sound.is_still_the_same().map_err(|source| unread(sound, source))?;
             }
-            if state.books.is_none() && !self.leaves_nothing() {
+            if !state.kept.is_empty() {
+                return Ok(self.untouched(state, report));
+            }
+            if state.books.is_none() {
                 // A shard without rows is finished as well, and says so.
                 let lock = hold(self.folder, self.head.shard)?;
                 state.books = Some(Books::open(lock, self.folder, self.head, 0)?);
-            }
-            if state.totals.built == 0 && self.leaves_nothing() {
-                return self.undo(state, report, was_there);
             }
         }
         self.conclude(state, report, ended)
@@ -126,7 +130,7 @@ impl Run<'_> {
     /// Leaves a run that cannot go on.
     fn leave(&self, state: &mut State<'_>, was_there: bool) {
         let Some(mut books) = state.books.take() else { return };
-        if state.wrote || self.joins {
+        if state.wrote || self.joins || state.replaced.is_some() {
             // What is finished is whole: let the journal say so, if the disk lets it.
             let _ = books.flush();
             return;
@@ -183,11 +187,11 @@ impl Run<'_> {
                 continue;
             }
             if state.books.is_none() {
-                let last = at >= self.head.rows;
-                if last && rows.iter().all(|(_, judged)| judged.outcome.is_err()) && self.leaves_nothing() {
-                    // Nothing is right, and nothing need be opened to say so.
-                } else {
-                    state.books = Some(self.begin(&rows)?);
+                let all = at >= self.head.rows;
+                let nothing_is_right = all && rows.iter().all(|(_, judged)| judged.outcome.is_err());
+                if !(nothing_is_right && self.is_not_worth_it()?) {
+                    let (books, replaced) = self.begin(&rows)?;
+                    (state.books, state.replaced) = (Some(books), replaced);
                 }
             }
             let made = self.pool.install(|| -> Vec<Result<Made, BatchError>> {
@@ -230,9 +234,10 @@ impl Run<'_> {
         rows
     }
 
-    /// Whether nothing is left of a run in which nothing is right.
-    pub(super) fn leaves_nothing(&self) -> bool {
-        self.head.shard.is_whole() && !self.joins
+    /// Whether the folder holds what a run in which nothing is right should not touch.
+    fn is_not_worth_it(&self) -> Result<bool, BatchError> {
+        let earlier = Earlier::look(self.folder, self.head)?;
+        Ok(self.head.shard.is_whole() && earlier.is_some_and(|earlier| earlier.holds_documents()))
     }
 
     /// Notes a row that is done, in order.
@@ -264,23 +269,53 @@ impl Run<'_> {
     }
 
     /// Opens the books of a new run, unless something stands in its way.
-    fn begin(&self, rows: &[(&Task, &Judged)]) -> Result<Books, BatchError> {
+    fn begin(&self, rows: &[(&Task, &Judged)]) -> Result<(Books, Option<Replaced>), BatchError> {
         let was_there = self.folder.path().exists();
         let lock = hold(self.folder, self.head.shard)?;
         // Until now the folder was nobody's: another run may have begun in it.
-        let clear = self.may_begin().and_then(|()| self.look_for_obstacles(rows));
-        if let Err(obstacle) = clear {
-            drop(lock);
-            if !was_there {
-                self.folder.remove_if_empty();
+        let clear = self.may_begin().and_then(|()| self.clear_the_way(rows));
+        match clear {
+            Ok(replaced) => {
+                let head = Head { replaced: replaced.clone(), ..self.head.clone() };
+                Ok((Books::open(lock, self.folder, &head, 0)?, replaced))
             }
-            return Err(obstacle);
+            Err(obstacle) => {
+                drop(lock);
+                if !was_there {
+                    self.folder.remove_if_empty();
+                }
+                Err(obstacle)
+            }
         }
-        Books::open(lock, self.folder, self.head, 0)
+    }
+
+    /// Sees to it that the folder is the run's own: an earlier run is moved aside where that is asked for.
+    fn clear_the_way(&self, rows: &[(&Task, &Judged)]) -> Result<Option<Replaced>, BatchError> {
+        let earlier = Earlier::look(self.folder, self.head)?;
+        let replaces = self.batch.replace && self.head.shard.is_whole();
+        match earlier {
+            Some(earlier) if self.head.shard.is_whole() && !earlier.holds_documents() => {
+                self.look_for_obstacles(rows, Some(&earlier))?;
+                earlier.discard(self.folder)?;
+                Ok(None)
+            }
+            Some(earlier) if !replaces => Err(earlier.in_the_way(self.folder, self.head.shard)),
+            Some(earlier) => {
+                self.look_for_obstacles(rows, Some(&earlier))?;
+                earlier.announce(self.folder, self.head)?;
+                earlier.move_aside(self.folder)?;
+                Ok(Some(earlier.told))
+            }
+            None => self.look_for_obstacles(rows, None).map(|()| None),
+        }
     }
 
     /// Everything that stands in the way of the first rows, and of what is written at the end.
-    fn look_for_obstacles(&self, rows: &[(&Task, &Judged)]) -> Result<(), BatchError> {
+    fn look_for_obstacles(
+        &self,
+        rows: &[(&Task, &Judged)],
+        earlier: Option<&Earlier>,
+    ) -> Result<(), BatchError> {
         let mut names = Vec::new();
         for (task, judged) in rows {
             if let Ok(application) = &judged.outcome {
@@ -296,7 +331,13 @@ impl Run<'_> {
         }
         let mut obstacles = self.folder.obstacles(names.iter().map(String::as_str));
         if self.head.shard.is_whole() && !self.joins {
-            obstacles.extend(outputs::obstacles(self.folder, self.head));
+            obstacles.extend(outputs::obstacles(self.folder));
+        }
+        if let Some(earlier) = earlier {
+            obstacles.retain(|obstacle| match obstacle {
+                OutputError::Exists { path } => !earlier.moves(path, self.folder),
+                _ => true,
+            });
         }
         match obstacles.into_iter().next() {
             Some(obstacle) => Err(obstacle.into()),

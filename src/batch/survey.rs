@@ -7,11 +7,11 @@ use super::finished::Finished;
 use super::input::{Input, Sound};
 use super::journal::{Head, Options, RefusedAs};
 use super::run::Run;
-use super::{Artist, BatchError, Shard, Watch};
+use super::{Artist, BatchError, FormFiles, Shard, Watch};
 use crate::asic::Profile;
 use crate::data::Limits;
 use crate::diag::{Lang, Report};
-use crate::output::{FindingFacts, Folder, SchemaVersion, Tool};
+use crate::output::{FindingFacts, Folder, Overwrite, SchemaVersion, Tool};
 use crate::pipeline::{Attachment, Press};
 use crate::rules::{self, Circumstances};
 use crate::values::{BuildTime, Sha256Digest};
@@ -24,7 +24,7 @@ use crate::values::{BuildTime, Sha256Digest};
 /// use std::sync::Arc;
 ///
 /// use edocpack::asic::Profile;
-/// use edocpack::batch::{Batch, Ended, Input, Mode, Shard, Unwatched};
+/// use edocpack::batch::{Batch, Ended, FormFiles, Input, Mode, Shard, Unwatched};
 /// use edocpack::data::{Body, Limits};
 /// use edocpack::diag::Lang;
 /// use edocpack::form::Form;
@@ -50,7 +50,9 @@ use crate::values::{BuildTime, Sha256Digest};
 ///     jobs: NonZeroUsize::MIN,
 ///     shard: Shard::WHOLE,
 ///     mode: Mode::Begin,
+///     replace: false,
 ///     registry: None,
+///     form_files: FormFiles::default(),
 /// };
 /// # let place = tempfile::tempdir()?;
 /// let out = Folder::open(place.path().join("out"), Overwrite::Refuse)?;
@@ -63,6 +65,7 @@ use crate::values::{BuildTime, Sha256Digest};
 /// # }
 /// ```
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Batch<'a> {
     /// The form on its PDF.
     pub press: &'a Press<'a>,
@@ -92,8 +95,12 @@ pub struct Batch<'a> {
     pub shard: Shard,
     /// What to do with an interrupted run.
     pub mode: Mode,
+    /// Whether another run that is in the folder is moved aside; else it is an error.
+    pub replace: bool,
     /// The digest of the register extract that names are compared with.
     pub registry: Option<Sha256Digest>,
+    /// Where the form was read.
+    pub form_files: FormFiles,
 }
 
 /// What to do with an interrupted run. See [`Batch`].
@@ -107,8 +114,8 @@ pub enum Mode {
 }
 
 impl Batch<'_> {
-    /// Checks every record, and writes the packages of those that are right. Nothing is written where nothing is
-    /// right; no output that is there already is touched, unless the folder permits it.
+    /// Checks every record, and writes the packages of those that are right, the report, and the rows that are not. Where
+    /// nothing is right, the folder of another run is left as it is. Nothing that is there already is written over, whatever the folder permits.
     ///
     /// # Errors
     /// Any [`BatchError`]; what was finished before is whole and in the journal.
@@ -119,6 +126,7 @@ impl Batch<'_> {
         watch: &dyn Watch,
     ) -> Result<Finished, BatchError> {
         let (sounds, head, report) = self.survey(inputs)?;
+        let folder = &folder.clone().overwriting(Overwrite::Refuse);
         let threads = rayon::ThreadPoolBuilder::new().num_threads(self.jobs.get()).build();
         let pool = threads.map_err(|error| BatchError::Threads(std::io::Error::other(error)))?;
         let joins = !sounds.is_empty() && sounds.iter().all(Sound::is_mended);
@@ -184,6 +192,8 @@ impl Batch<'_> {
                     extension: sound.refused_as().map(str::to_owned),
                 })
                 .collect(),
+            files: self.form_files.clone(),
+            replaced: None,
         };
         Ok((sounds, head, report))
     }

@@ -1,10 +1,11 @@
 //! What is in the folder already, and taking it up.
 
 use super::books::{Books, hold};
-use super::journal::{Begun, Kind, Line, Reader};
+use super::earlier::Earlier;
+use super::journal::{Begun, Kind, Last, Line, Reached, Reader};
 use super::run::{Run, State};
 use super::{BatchError, Mode, Shard, join};
-use crate::output::{Folder, Lock, Overwrite, RowReport};
+use crate::output::{Folder, Lock, RowReport};
 use crate::values::Sha256Digest;
 
 /// What was in the folder.
@@ -23,22 +24,8 @@ pub(super) enum TakenUp {
 /// Where its journal cannot be read.
 pub fn begun(folder: &Folder, shard: Shard) -> Result<Option<Begun>, BatchError> {
     let Some(mut reader) = Reader::open(folder, shard)? else { return Ok(None) };
-    let Some(mut head) = reader.head()? else { return Ok(None) };
-    let mut done = false;
-    loop {
-        let offset = reader.offset();
-        match reader.skim()? {
-            Some(Kind::Run) => {
-                reader.back_to(offset)?;
-                let Some(next) = reader.head()? else { break };
-                (head, done) = (next, false);
-            }
-            Some(Kind::Done) => done = true,
-            Some(Kind::Row | Kind::Safe) => {}
-            None => break,
-        }
-    }
-    Ok(Some(Begun { time: head.build_time, as_of: head.options.as_of, done }))
+    let Some(Last { head, state, .. }) = reader.last()? else { return Ok(None) };
+    Ok(Some(Begun { time: head.build_time, as_of: head.options.as_of, done: state == Reached::End }))
 }
 
 impl Run<'_> {
@@ -51,6 +38,9 @@ impl Run<'_> {
             } else {
                 Ok(TakenUp::Fresh)
             };
+        }
+        if self.joins && self.batch.replace {
+            return Err(BatchError::ReplaceMended { path: path() });
         }
         // Whoever holds the folder may just be writing what there is to be read.
         let lock = hold(self.folder, self.head.shard)?;
@@ -65,7 +55,7 @@ impl Run<'_> {
     /// Whether a new run may begin in the folder: not where another was interrupted.
     pub(super) fn may_begin(&self) -> Result<(), BatchError> {
         match begun(self.folder, self.head.shard)? {
-            Some(begun) if !begun.done && self.folder.overwrite() == Overwrite::Refuse => {
+            Some(begun) if !begun.done && !self.batch.replace => {
                 Err(BatchError::Begun { path: self.folder.path().to_owned() })
             }
             _ => Ok(()),
@@ -74,7 +64,7 @@ impl Run<'_> {
 
     /// Joins the finished run.
     fn join(&self, lock: Lock, state: &mut State<'_>) -> Result<TakenUp, BatchError> {
-        let keep = join::prepare(self.folder, self.sounds, &mut state.others.twins)?;
+        let keep = join::prepare(self.folder, self.head, self.sounds, &mut state.others.twins)?;
         state.books = Some(Books::open(lock, self.folder, self.head, keep)?);
         Ok(TakenUp::Again)
     }
@@ -84,26 +74,26 @@ impl Run<'_> {
         let missing = || BatchError::Journal { path: self.folder.path().to_owned(), line: 0 };
         let mut reader = Reader::open(self.folder, self.head.shard)?.ok_or_else(missing)?;
         // The last run of the journal is the one that was interrupted, if any was.
-        let mut head = None;
-        loop {
-            let offset = reader.offset();
-            match reader.skim()? {
-                Some(Kind::Run) => {
-                    reader.back_to(offset)?;
-                    head = reader.head()?.map(|head| (head, reader.offset()));
-                }
-                Some(_) => {}
-                None => break,
-            }
-        }
-        let Some((head, start)) = head else { return Ok(TakenUp::Fresh) };
-        if let Some(changed) = self.head.differs(&head) {
+        let Some(Last { head, start, state: reached }) = reader.last()? else { return Ok(TakenUp::Fresh) };
+        let is_done = begun.done && self.batch.replace && self.head.is_again(&head);
+        if let Some(changed) = self.head.differs(&head).filter(|_| !is_done) {
             // Where it is finished, these mended rows are new to it.
             return if begun.done && self.joins {
                 self.join(lock, state)
+            } else if self.batch.replace {
+                Ok(TakenUp::Fresh)
             } else {
                 Err(BatchError::Changed(changed))
             };
+        }
+        state.replaced.clone_from(&head.replaced);
+        if reached == Reached::Nothing {
+            drop(reader);
+            if let Some(earlier) = Earlier::look(self.folder, &head)? {
+                earlier.move_aside(self.folder)?;
+            }
+            state.books = Some(Books::open(lock, self.folder, &head, 0)?);
+            return Ok(TakenUp::Fresh);
         }
         if self.joins {
             join::know_twins(self.folder, start, &mut state.others.twins)?;
@@ -122,8 +112,10 @@ impl Run<'_> {
                     self.tell(&entry.report, state);
                 }
                 Line::Safe(_) => {}
+                // Unless that was the end, it is written again.
+                Line::Wrote(_) => continue,
                 Line::Done => return Ok(TakenUp::Finished),
-                Line::Run(_) => return Err(reader.damaged()),
+                Line::Run(_) | Line::Replacing(_) => return Err(reader.damaged()),
             }
             keep = reader.offset();
         }

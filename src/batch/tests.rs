@@ -37,6 +37,8 @@ fn batch<'a>(press: &'a Press<'a>, jobs: usize) -> Batch<'a> {
         jobs: NonZeroUsize::new(jobs).unwrap(),
         shard: Shard::WHOLE,
         mode: Mode::Begin,
+        replace: false,
+        form_files: FormFiles::default(),
         profile: Profile::Edoc,
         flatten: false,
         artist: None,
@@ -168,13 +170,14 @@ fn one_wrong_row_stops_none_of_the_others() {
 }
 
 #[test]
-fn nothing_is_left_where_nothing_is_right() {
+fn where_nothing_is_right_report_and_rows_are_left() {
     let form = form();
     let press = press(&form);
     for rows in [vec![(0, false)], (0..200).map(|n| (n, false)).collect()] {
         let (finished, files, told) = run_and_tell(&batch(&press, 1), &sheet(&rows));
         assert_eq!((finished.totals.built, finished.totals.refused as usize), (0, rows.len()));
-        assert!(files.is_empty(), "{:?}", files.keys());
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(names, [".edocpack.journal", "lapa.html", "refused.csv", "report.csv", "report.json"]);
         assert_eq!(told.len(), rows.len());
     }
 }
@@ -184,7 +187,7 @@ fn what_is_there_is_never_touched() {
     let form = form();
     let press = press(&form);
     let place = tempfile::tempdir().unwrap();
-    for standing in ["lapa.html", "report.csv", "refused.csv", "pdf/PARAUGS_0002_iestade-0_partraukt.pdf"] {
+    for standing in ["lapa.html", "report.csv", "pdf/PARAUGS_0002_iestade-0_partraukt.pdf"] {
         let out = place.path().join(standing.replace(['/', '.'], "-"));
         fs::create_dir_all(out.join(standing).parent().unwrap()).unwrap();
         fs::write(out.join(standing), "mine").unwrap();
@@ -358,6 +361,67 @@ fn several_files_are_one_run() {
     let joined = batch(&press, 2).run(input("refused-2.csv", &mended), &folder(&out), &Unwatched).unwrap();
     assert_eq!((joined.totals.rows, joined.totals.built), (4, 3));
     assert!(files(&out).contains_key("pdf/PARAUGS_2-0002_iestade-2_partraukt.pdf"));
+}
+
+/// Whatever instant a run that replaces another is killed at, taken up again it comes to what an undisturbed one does.
+#[test]
+fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
+    let form = form();
+    let press = press(&form);
+    let place = tempfile::tempdir().unwrap();
+    let first = sheet(&[(0, true), (1, true), (2, false)]);
+    let second = sheet(&[(0, true), (3, true), (4, false)]);
+    let begun = |name: &str| {
+        let out = place.path().join(name);
+        batch(&press, 1).run(input("d.csv", &first), &folder(&out), &Unwatched).unwrap();
+        // Signed in place, and a stranger.
+        fs::write(out.join("edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"), "signed").unwrap();
+        fs::write(out.join("pdf/mine.pdf"), "mine").unwrap();
+        out
+    };
+    let replacing = Batch { replace: true, ..batch(&press, 1) };
+    let whole = begun("whole");
+    let finished = replacing.run(input("d.csv", &second), &folder(&whole), &Unwatched).unwrap();
+    let told = finished.replaced.clone().unwrap();
+    assert_eq!((&*told.to, told.documents), ("ieprieksejie/1", 2));
+    assert_eq!(told.changed, ["edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"]);
+    assert_eq!(told.left, ["pdf/mine.pdf"]);
+    let expected = files(&whole);
+    let head = {
+        let mut reader = journal::Reader::open(&folder(&whole), Shard::WHOLE).unwrap().unwrap();
+        reader.head().unwrap().unwrap()
+    };
+    let resumed = Batch { mode: Mode::Resume, ..batch(&press, 1) };
+    let both = Batch { mode: Mode::Resume, ..replacing.clone() };
+    for moved in 0..=12 {
+        for (again, name) in [(&resumed, "resumed"), (&both, "both"), (&replacing, "anew")] {
+            let out = begun(&format!("{name}-{moved}"));
+            let earlier = earlier::Earlier::look(&folder(&out), &head).unwrap().unwrap();
+            earlier.announce(&folder(&out), &head).unwrap();
+            earlier.move_first(&folder(&out), moved).unwrap();
+            // Nobody begins another run over it.
+            let error = batch(&press, 1).run(input("d.csv", &second), &folder(&out), &Unwatched);
+            assert!(matches!(error, Err(BatchError::Begun { .. })), "{error:?}");
+            let finished = again.run(input("d.csv", &second), &folder(&out), &Unwatched).unwrap();
+            assert_eq!(finished.replaced.as_ref(), Some(&told), "{name} {moved}");
+            let found = files(&out);
+            // The journal that was moved says twice that it is.
+            let ours = |files: &BTreeMap<String, Vec<u8>>| {
+                let mut files = files.clone();
+                files.remove("ieprieksejie/1/.edocpack.journal");
+                files
+            };
+            assert_same(&ours(&found), &ours(&expected));
+        }
+    }
+    // Finished, it is not replaced by itself, on whatever day.
+    let later = BuildTime::from_unix(1_795_434_400).unwrap();
+    both.run(input("d.csv", &second), &folder(&whole), &Unwatched).unwrap();
+    Batch { time: later, ..both.clone() }.run(input("d.csv", &second), &folder(&whole), &Unwatched).unwrap();
+    assert_same(&files(&whole), &expected);
+    // Another is.
+    both.run(input("d.csv", &first), &folder(&whole), &Unwatched).unwrap();
+    assert!(whole.join("ieprieksejie/2/report.json").is_file());
 }
 
 /// Tells everything it hears, to compare.

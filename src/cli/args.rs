@@ -131,8 +131,8 @@ pub(super) struct BuildArgs {
     pub(super) strictness: Strictness,
     #[arg(long, short, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    #[arg(long)]
-    pub(super) overwrite: bool,
+    #[arg(long, alias = "overwrite", conflicts_with = "shard")]
+    pub(super) replace: bool,
     #[command(flatten)]
     pub(super) profile: ProfileChoice,
     #[arg(long, value_name = "TIME")]

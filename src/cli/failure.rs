@@ -41,8 +41,7 @@ impl Failure {
 
     /// A run over many records that could not be done.
     pub(super) fn of_run(error: &BatchError) -> Self {
-        let hint = error.hint();
-        Self::said(error.message()).hint(hint.lv, hint.en)
+        Self::said(error.message()).hints(error.hints())
     }
 
     /// An output that could not be written.

@@ -190,6 +190,8 @@ static TEXTS: &[(&str, Bilingual)] = texts! {
     "build data": "dati: CSV, XLSX, ODS, JSON, JSON Lines, TOML vai citā programmā aizpildīts veidlapas PDF; „-” ir standarta ievade",
         "data: CSV, XLSX, ODS, JSON, JSON Lines, TOML, or a PDF of the form filled in with another program; - is standard input";
     "build --out": "izvades mape; noklusējums: mape blakus datiem", "folder for the outputs; default: a folder beside the data";
+    "build --replace": "ja mapē jau ir cita palaišana, visu tās izvadi vispirms pārvieto uz ieprieksejie/N šajā mapē",
+        "where another run is in the folder already, first move all its output to ieprieksejie/N in that folder";
     "build --build-time": "laiks, ko ieraksta izvadēs (RFC 3339 vai sekundes kopš 1970. gada)",
         "the time stamped on outputs (RFC 3339, or seconds since 1970)";
     "build --attach": "pielikums; veidlapa, kas pielikumus nepieņem, to noraida ar instrukcijas teikumu",

@@ -11,6 +11,7 @@ mod failure;
 mod files;
 mod help;
 mod limits;
+mod mending;
 mod near;
 mod opened;
 mod press;

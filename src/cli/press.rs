@@ -1,11 +1,12 @@
 //! The press that a command works with: the form and the PDF that its options name.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::FormChoice;
 use super::failure::Failure;
 use super::print::shell;
 use super::{chosen, files};
+use crate::batch::FormFiles;
 use crate::diag::Report;
 use crate::form::Form;
 use crate::pipeline::{Paper, Press, PressError};
@@ -15,6 +16,7 @@ pub(super) struct NamedPaper {
     pdf: Vec<u8>,
     pdf_name: String,
     binding: String,
+    binding_path: PathBuf,
     binding_name: String,
 }
 
@@ -31,7 +33,19 @@ pub(super) fn paper(choice: &FormChoice) -> Result<Option<NamedPaper>, Failure> 
         pdf_name: file_name,
         binding,
         binding_name: binding_path.display().to_string(),
+        binding_path,
     }))
+}
+
+/// Where all of it was read, for a run that is mended from wherever. A path that is no text is not kept.
+pub(super) fn form_files(choice: &FormChoice, paper: Option<&NamedPaper>) -> FormFiles {
+    let kept = |path: &Path| std::path::absolute(path).ok()?.to_str().map(str::to_owned);
+    let folder = choice.form.as_deref().map(Path::new).filter(|path| path.exists());
+    FormFiles {
+        definition: folder.and_then(kept),
+        template: choice.template.as_deref().and_then(kept),
+        binding: paper.and_then(|paper| kept(&paper.binding_path)),
+    }
 }
 
 /// The options that choose the same press, for a command that a person may copy: ` --form … --template …`.

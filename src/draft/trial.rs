@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::form::definition::Kind;
 use crate::pdf::Template;
 use crate::pipeline::{Paper, Press, PressError, Provenance};
-use crate::rules::{Application, Circumstances, check};
+use crate::rules::{Application, Circumstances, Purpose, check};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -85,7 +85,7 @@ fn once(
         PressError::Binding(error) => faulty(&error),
         PressError::NoPaper { .. } => Report::default(),
     })?;
-    let circumstances = Circumstances::on(options.time.date());
+    let circumstances = Circumstances::on(options.time.date()).of(Purpose::Example);
     let application = check(&form, &record(sketch, &form, |_| true), &circumstances)?;
     let provenance = Provenance::of("example.json", b"", 1, options.time);
     press.package(&application, &provenance)?;

@@ -13,6 +13,7 @@ mod examples;
 mod explain;
 mod fault;
 mod faults;
+mod identity;
 mod locate;
 mod mapping;
 pub mod matching;

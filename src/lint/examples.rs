@@ -44,7 +44,7 @@ fn list(codes: &[&str]) -> String {
 
 fn circumstances(example: &Example) -> Circumstances {
     let circumstances = Circumstances::on(example.as_of).accepting(example.accept.iter().map(Code::named));
-    if example.filled { circumstances.of(Purpose::FilledPdf) } else { circumstances }
+    circumstances.of(if example.filled { Purpose::FilledPdf } else { Purpose::Example })
 }
 
 /// The data of an example; what is attached by hand stands in the form's column of attachments.

@@ -7,7 +7,7 @@ use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Finding, Lang, Severity};
 use crate::form::definition::{Field, Kind};
 use crate::form::{Fault, Form};
-use crate::rules::{Application, Circumstances, check};
+use crate::rules::{Application, Circumstances, Purpose, check};
 
 pub(super) fn faults(form: &Form) -> Vec<Fault> {
     let mut faults = of(form, &record(form, |_| None), |field| {
@@ -28,7 +28,7 @@ fn of(
     record: &Record,
     place: impl Fn(&Field) -> Option<(&'static str, &'static crate::diag::Entry)>,
 ) -> Vec<Fault> {
-    let circumstances = Circumstances::on(form.instruction().checked_on);
+    let circumstances = Circumstances::on(form.instruction().checked_on).of(Purpose::Example);
     let result = check(form, record, &circumstances);
     let report = result.as_ref().map_or_else(|report| report, Application::report);
     let refused = |finding: &&Finding| finding.severity == Severity::Error;

@@ -92,6 +92,8 @@ pub enum Doing {
     LookAt,
     /// Making a folder.
     MakeFolder,
+    /// Moving a file to another place in its folder.
+    Move,
     /// Reading a file of ours.
     Read,
     /// Reading the names in a folder.
@@ -108,6 +110,7 @@ impl Doing {
             Self::Lock => ("rakstīt mapē", "write in"),
             Self::LookAt => ("apskatīt", "look at"),
             Self::MakeFolder => ("izveidot mapi", "make the folder"),
+            Self::Move => ("pārvietot", "move"),
             Self::Read => ("nolasīt", "read"),
             Self::ReadFolder => ("nolasīt mapi", "read the folder"),
             Self::Remove => ("izdzēst", "remove"),

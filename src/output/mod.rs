@@ -44,6 +44,7 @@ mod error;
 mod facts;
 pub(crate) mod folder;
 pub mod handoff;
+mod measured;
 mod name;
 mod record;
 mod report;
@@ -57,6 +58,7 @@ pub use error::{Doing, NameProblem, OutputError};
 pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
 pub use folder::{Durability, Folder, Overwrite};
 pub(crate) use folder::{Lock, Log, LogLines};
+pub(crate) use measured::Measured;
 pub use name::{Number, PackageName, Subject};
 pub use record::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,

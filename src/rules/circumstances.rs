@@ -55,6 +55,8 @@ pub enum Purpose {
     /// Data to be written into the form.
     #[default]
     Data,
+    /// The example of a definition, tried out: judged as data are, but for being made up.
+    Example,
     /// The values of a form that somebody filled in: they are judged as they stand, nothing is put right.
     FilledPdf,
 }
@@ -76,7 +78,7 @@ impl Circumstances {
     pub(super) fn attaches(&self) -> Option<bool> {
         match (self.attached, self.purpose) {
             (Attached::Yes, _) => Some(true),
-            (Attached::No, _) | (Attached::Unsaid, Purpose::Data) => Some(false),
+            (Attached::No, _) | (Attached::Unsaid, Purpose::Data | Purpose::Example) => Some(false),
             (Attached::Unsaid, Purpose::FilledPdf) => None,
         }
     }

@@ -8,6 +8,7 @@ mod asked;
 mod choices;
 mod circumstances;
 mod conditions;
+mod example;
 mod intent;
 mod judge;
 mod policy;
@@ -152,7 +153,8 @@ fn check_mapped(
     circumstances: &Circumstances,
     before: Report,
 ) -> Result<Application, Report> {
-    let row = Row::new(form, record, mapping, circumstances, before);
+    let mut row = Row::new(form, record, mapping, circumstances, before);
+    example::refuse(&mut row);
     let row = choices::assume(row, checked);
     row.finish()
 }

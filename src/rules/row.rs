@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::accept::Accepted;
-use super::{Application, Circumstances, FileLabel, Purpose, Value};
+use super::{Application, Circumstances, FileLabel, Value};
 use crate::data::{Cell, Raw, Record};
 use crate::diag::{Entry, Finding, Origin, Place, Report};
 use crate::form::definition::{ActionWord, Field, Key, Kind};
@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
 
     /// Whether the values are to be put right and completed, as data are.
     pub(super) fn is_data(&self) -> bool {
-        self.circumstances.purpose == Purpose::Data
+        !self.circumstances.is_filled()
     }
 
     /// Where a field's value stands; the record as a whole where it has no cell.

@@ -4,33 +4,12 @@ use std::fs;
 #[cfg(unix)]
 use std::path::Path;
 
-use super::run::{Ran, Run, fixture};
+use super::run::{Run, fixture};
 
 const PDF: &str = "o/pdf/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.pdf";
 
 fn build(out: &str) -> Run {
     Run::new(&["build", "pieteikums.json", "--out", out]).fixture("fixtures/data/pieteikums.json")
-}
-
-fn build_in(ran: Ran, args: &[&str]) -> Ran {
-    ran.then(&[&["build", "pieteikums.json", "--out", "o"], args].concat())
-}
-
-#[test]
-fn what_is_there_is_not_overwritten_unless_it_is_asked_for() {
-    let ran = build("o").run().code(0);
-    fs::write(ran.path(PDF), "mans").unwrap();
-    fs::write(ran.path("o/mans.txt"), "mans").unwrap();
-    let before = ran.files();
-    let said = format!(
-        "kļūda: `{PDF}` jau ir\npadoms: norādiet citu vietu vai, ja esošo drīkst aizstāt, lietojiet --overwrite\n"
-    );
-    let ran = build_in(ran, &[]);
-    assert_eq!((ran.code, &*ran.stderr), (2, &*said));
-    assert_eq!((ran.bytes(PDF), ran.files()), (b"mans".to_vec(), before.clone()));
-    let ran = build_in(ran, &["--overwrite"]).code(0);
-    assert!(ran.bytes(PDF).starts_with(b"%PDF-"));
-    assert_eq!((ran.text("o/mans.txt"), ran.files()), ("mans".to_owned(), before));
 }
 
 #[test]
@@ -42,7 +21,10 @@ fn only_one_of_the_files_is_there_and_still_nothing_is_written() {
         "o/records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
     ] {
         let ran = build("o").file(name, "mans").run().code(2);
-        assert_eq!(ran.stderr.lines().next().unwrap(), format!("kļūda: `{name}` jau ir"));
+        let expected = format!(
+            "kļūda: `{name}` jau ir\npadoms: palaišana neko neaizstāj: pārvietojiet šo datni vai norādiet citu mapi\n"
+        );
+        assert_eq!(ran.stderr, expected);
         assert_eq!(ran.files(), [name, "pieteikums.json"]);
         assert_eq!(ran.text(name), "mans");
     }
@@ -81,7 +63,7 @@ fn nothing_is_written_through_a_link_but_the_folder_itself_may_be_one() {
         fs::write(folder.join("cita.html"), "mana").unwrap();
         symlink("../cita.html", folder.join("o/lapa.html")).unwrap();
     };
-    for args in [&[][..], &["--overwrite"]] {
+    for args in [&[][..], &["--replace"]] {
         let ran = Run::new(&[&["build", "pieteikums.json", "--out", "o"], args].concat())
             .fixture("fixtures/data/pieteikums.json")
             .prepare(link)

@@ -15,7 +15,7 @@ const SAID: [(&str, &str); 13] = [
     ("user.reg_no", "90000012348"),
     ("authorised.given_name", "Līga"),
     ("authorised.surname", "Bērziņa-Kļaviņa"),
-    ("authorised.personal_code", "010101-00000"),
+    ("authorised.personal_code", "010101-00019"),
     ("authorised.phone", "29123456"),
     ("authorised.email", "liga.berzina@example.lv"),
     ("signer.full_name", "Jānis Ķēniņš"),

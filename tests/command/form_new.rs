@@ -13,7 +13,9 @@ fn a_pdf_becomes_a_definition_that_builds() {
     let ran = ran.then(&["form", "lint", "mana", "--deny-warnings"]).code(0);
     let ran = ran.then(&["form", "show", "mana"]).code(0);
     let ran = ran.then(&["form", "template", "mana", "--out", "dati.csv"]).code(0);
-    let ran = ran.then(&["build", "dati.csv", "--form", "mana", "--out", "o"]).code(0);
+    let own = ran.text("dati.csv").replace("Anna Ozola", "Ilze Ozola");
+    let ran =
+        ran.again(&["build", "dati.csv", "--form", "mana", "--out", "o"]).file("dati.csv", own).run().code(0);
     let container = ran.only("o/edoc-unsigned", ".edoc");
     let ran = ran.then(&["check", "--json", "--form", "mana", &container]).code(0);
     assert_eq!(codes(&ran.json()["findings"]), ["C-unsigned"]);

@@ -29,7 +29,7 @@ fn expected() -> BTreeMap<&'static str, &'static str> {
         ("form1.CB_3", "1"),
         ("form1.person.first", "Līga"),
         ("form1.person.last", "Bērziņa-Kļaviņa"),
-        ("form1.person.code", "010101-00000"),
+        ("form1.person.code", "010101-00019"),
         ("form1.person.phone", "29123456"),
         ("form1.person.mail", "liga.berzina@example.lv"),
         ("form1.Text10", "Jānis Ķēniņš"),

@@ -2,7 +2,6 @@
 #![cfg(feature = "preview")]
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -280,12 +279,12 @@ fn a_run_puts_a_picture_beside_each_document() {
             "<img loading=\"lazy\" src=\"pdf/{name}.png\" alt=\"Pirmās lappuses attēls\">"
         )));
     }
-    let picture = ran.path(&format!("o/pdf/{}.png", NAMES[0]));
-    let drawn = fs::read(&picture).unwrap();
+    let picture = format!("pdf/{}.png", NAMES[0]);
+    let drawn = ran.bytes(&format!("o/{picture}"));
     // Without the option it is another run.
-    let other = ran.then(&["build", "pieteikumi.csv", "--out", "o", "--overwrite"]).code(0);
-    assert!(!other.text("o/lapa.html").contains("<img"));
-    fs::remove_file(&picture).unwrap();
-    let again = other.then(&["build", "pieteikumi.csv", "--out", "o", "--overwrite", "--preview"]).code(0);
-    assert_eq!(fs::read(again.path(&format!("o/pdf/{}.png", NAMES[0]))).unwrap(), drawn);
+    let other = ran.then(&["build", "pieteikumi.csv", "--out", "o", "--replace"]).code(0);
+    assert!(!other.text("o/lapa.html").contains("<img") && !other.path(&format!("o/{picture}")).exists());
+    assert_eq!(other.bytes(&format!("o/ieprieksejie/1/{picture}")), drawn);
+    let again = other.then(&["build", "pieteikumi.csv", "--out", "o", "--replace", "--preview"]).code(0);
+    assert_eq!(again.bytes(&format!("o/{picture}")), drawn);
 }

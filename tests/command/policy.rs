@@ -35,7 +35,7 @@ fn an_attachment_is_refused_with_the_sentence_and_nothing_overrides_it() {
     assert_eq!(ran.files(), ["pieteikums.json", "rikojums.pdf"]);
     let cannot = "kļūda T-accept: Pārkāpumu S16 nevar apstiprināt.\n    Izlabojiet datus un izdzēsiet apstiprinājumu.\n";
     build(&["--accept", "S16"]).says(&format!("{cannot}{quoted}"));
-    build(&["--overwrite"]).says(quoted);
+    build(&["--replace"]).says(quoted);
     assert!(build(&["--lang", "en"]).stdout.starts_with(
         "rikojums.pdf: error S16: 'rikojums.pdf' is not accepted. «Elektroniskam dokumentam nedrīkst pievienot skenētu \
          pieteikumu vai citus dokumentus.» (no scanned application or other documents may be attached)\n"

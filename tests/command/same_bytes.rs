@@ -10,15 +10,15 @@ use super::run::{Ran, Run};
 const PINNED: [(&str, &str); 3] = [
     (
         "pdf/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.pdf",
-        "a033d1348df58d33996ef2cd55481d18010bf5a68e0ae9c594d9798d07fe6c21",
+        "b2496920fcfcab7482f022398e8c1ebcda8840daffbeaab0c033f6ffd9ff29bc",
     ),
     (
         "edoc-unsigned/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.edoc",
-        "3fbd04a2ba1cc478b9a516385e12890205409e2687328d80313bef9f37b2ab60",
+        "71503eca10b11c6a4db2b829b40928ebab53699bc8d015dc0d2f713aa71cefd2",
     ),
     (
         "records/PARAUGS_0001_ezermalas-novada-pasvaldiba_izsniegt.package.json",
-        "072adfa4711c5d6462d46880d8dc845e55a5efc3a5ebaa24acddc206329d6041",
+        "cb75f7b57ccba5f958ac89367ab4cf26c386985c3ab7b43bdc9e551a84e1b741",
     ),
 ];
 

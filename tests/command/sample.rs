@@ -33,7 +33,7 @@ pub const VALUES: [&[(&str, &str)]; 4] = [
         ("darbiba.izsniegt", "Yes"),
         ("pilnvarota.vards", "Līga"),
         ("pilnvarota.uzvards", "Bērziņa-Kļaviņa"),
-        ("pilnvarota.personas_kods", "010101-00000"),
+        ("pilnvarota.personas_kods", "010101-00019"),
         ("pilnvarota.talrunis", "29123456"),
         ("pilnvarota.epasts", "liga.berzina@example.lv"),
         ("parakstitajs.vards_uzvards", "Jānis Ķēniņš"),

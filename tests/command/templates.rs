@@ -150,7 +150,7 @@ fn a_value_longer_than_the_form_takes_is_refused_and_never_cut() {
         row["findings"][0]["message"]["lv"],
         "Laukā „Nosaukums” ir pārāk garš teksts: zīmju skaits 27, veidlapa atļauj 10."
     );
-    assert!(!ran.path("o").exists());
+    assert!(!ran.path("o/pdf").exists());
 }
 
 #[test]

@@ -148,7 +148,8 @@ fn the_help_of_build() {
               --registry <CSV>      reģistra izraksts (CSV ar kolonnām regcode un name), ar ko salīdzina
                                     nosaukumus; atšķirība ir brīdinājums
           -o, --out <MAPE>          izvades mape; noklusējums: mape blakus datiem
-              --overwrite           aizstāj esošās izvades datnes
+              --replace             ja mapē jau ir cita palaišana, visu tās izvadi vispirms pārvieto uz
+                                    ieprieksejie/N šajā mapē
               --profile <VEIDS>     konteinera veids: edoc (noklusējums), asice (tas pats ar citu
                                     paplašinājumu) vai asic-e-cades
               --digest <FUNKCIJA>   kontrolsummas CAdES konteinerā: sha256 (noklusējums), sha384 vai sha512
@@ -195,7 +196,8 @@ fn the_help_of_build() {
               --registry <CSV>      a register extract (CSV with the columns regcode and name) to compare
                                     names with; a difference is a warning
           -o, --out <DIR>           folder for the outputs; default: a folder beside the data
-              --overwrite           replace outputs that exist
+              --replace             where another run is in the folder already, first move all its output to
+                                    ieprieksejie/N in that folder
               --profile <KIND>      kind of container: edoc (default), asice (the same under another
                                     extension) or asic-e-cades
               --digest <HASH>       digests of a CAdES container: sha256 (default), sha384 or sha512
@@ -294,8 +296,8 @@ fn mistakes_are_told_with_what_to_do() {
             "kļūda: trūkst: <DATI>...\npadoms: piemēram, edocpack build pieteikumi.csv --out gatavie\npadoms: skatiet edocpack build --help\n",
         ),
         (
-            &["build", "--overwite", "x"],
-            "kļūda: nezināma iespēja `--overwite`\npadoms: vai bija domāts `--overwrite`?\npadoms: skatiet edocpack build --help\n",
+            &["build", "--repalce", "x"],
+            "kļūda: nezināma iespēja `--repalce`\npadoms: vai bija domāts `--replace`?\npadoms: skatiet edocpack build --help\n",
         ),
         (
             &["check", "--out", "x"],

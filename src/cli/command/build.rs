@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, words};
 use crate::cli::settings::{self, ForCi, Format, Judgement, Settings};
 use crate::cli::watching::Onlooker;
-use crate::cli::{Outcome, chosen, files, press, signals};
+use crate::cli::{Outcome, chosen, files, mending, press, signals};
 use crate::data::{Body, Limits};
 use crate::diag::Report;
 use crate::output::{Durability, Folder, Overwrite};
@@ -19,21 +19,25 @@ use crate::pipeline::{self, Attachment, Press};
 use crate::rules::{self, Attached, Circumstances, Purpose};
 
 pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let form = chosen::form(args.form.form.as_deref())?;
-    let paper = press::paper(&args.form)?;
     let shard = match &args.shard {
         None => Shard::WHOLE,
         Some(text) => Shard::parse(text)
             .map_err(|error| Failure::new(format!("`{text}` nav daļa, piemēram, 2/8"), error.to_string()))?,
     };
     let out = args.out.clone().unwrap_or_else(|| beside(&args.data));
-    let folder = Folder::open(&out, Overwrite::asked(args.overwrite)).map_err(|e| Failure::of_output(&e))?;
+    let folder = Folder::open(&out, Overwrite::Refuse).map_err(|e| Failure::of_output(&e))?;
     // Thousands of files are made safe in groups, not one by one.
     let folder = folder.durable(Durability::Buffered);
+    let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
+    let choice = mending::form_choice(&args.form, &inputs, &folder)?;
+    let form = chosen::form(choice.form.as_deref())?;
+    let paper = press::paper(&choice)?;
 
     // What an interrupted run settled holds, unless the person says it anew.
     let before =
         if args.resume { begun(&folder, shard).map_err(|error| Failure::of_run(&error))? } else { None };
+    // A finished run may be about to be replaced by one of another day.
+    let before = before.filter(|before| !(args.replace && before.done));
     let time = match (&args.build_time, before) {
         (None, Some(before)) => before.time,
         (asked, _) => settings::build_time(asked.as_deref())?,
@@ -60,7 +64,6 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         registry,
         attached: Attached::Unsaid,
     };
-    let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
     let circumstances = if args.attach.is_empty() { circumstances } else { circumstances.attaching(true) };
     let mut of_run = rules::about_the_run(&form, &circumstances);
     let mut attachments = Vec::new();
@@ -95,7 +98,9 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         jobs: args.jobs.unwrap_or_else(processors),
         shard,
         mode: if args.resume { Mode::Resume } else { Mode::Begin },
+        replace: args.replace,
         registry: registry_sha256,
+        form_files: press::form_files(&choice, paper.as_ref()),
     };
     let onlooker = Onlooker::new(settings, signals::stop_when_asked());
     let finished = batch.run(inputs, &folder, &onlooker);
@@ -200,6 +205,9 @@ fn tell(
         (_, Some(ForCi::Github)) => return print::run::github(finished, lang),
         (Format::Json, _) => return print::run::json(finished, folder.path()),
         (Format::Human, _) => {}
+    }
+    if let Some(replaced) = &finished.replaced {
+        print::line(&words::run::replaced(replaced, folder.path(), lang))?;
     }
     print::line(&words::run::totals(&finished.totals, lang))?;
     if finished.ended == Ended::Stopped {

@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde_json::json;
+
 use super::ci::junit::{self, escaped};
 use super::ci::{github, refuses};
-use crate::batch::{BatchError, Finished};
+use crate::batch::{BatchError, Finished, Replaced};
 use crate::cli::failure::Failure;
-use crate::diag::Lang;
+use crate::diag::{Lang, mask_codes_in};
 use crate::output::{FindingFacts, RowReport, RowState};
 
 /// One line of JSON: the folder, and the report with all rows.
@@ -15,6 +17,12 @@ pub(in crate::cli) fn json(finished: &Finished, out: &Path) -> Result<(), Failur
     written(|to| {
         write!(to, "{{\"out\":{},\"report\":", serde_json::Value::from(out.display().to_string()))?;
         finished.run.write_line(finished.rows()?, to)?;
+        if let Some(Replaced { to: aside, documents, changed, left }) = &finished.replaced {
+            let masked = |names: &[String]| names.iter().map(|name| mask_codes_in(name)).collect::<Vec<_>>();
+            let (changed, left) = (masked(changed), masked(left));
+            let told = json!({ "to": aside, "documents": documents, "changed": changed, "left": left });
+            write!(to, ",\"replaced\":{told}")?;
+        }
         writeln!(to, "}}")?;
         Ok(())
     })

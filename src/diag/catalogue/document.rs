@@ -29,6 +29,7 @@ pub(super) static ALL: &[&Entry] = &[
     &COLUMN_EXTRA,
     &COLUMN_SHARED,
     &COLUMN_TWICE,
+    &EXAMPLE,
     &INTENT,
     &INTENT_LEFT,
     &INTENT_TICK,
@@ -196,6 +197,26 @@ pub static COLUMN_TWICE: Entry = Entry::error(
     "“{first}” and “{v}” are the same field “{label}”.",
 )
 .hint("Atstājiet vienu no tiem.", "Keep one of them.")
+.rests_on(Provenance::Integrity);
+
+/// The example of the empty sheet.
+pub static EXAMPLE: Entry = Entry::error(
+    "T-example",
+    "Šis ir tukšās lapas piemērs: tā nosaukums un kodi ir izdomāti.",
+    "This is the example of the empty sheet: its name and codes are made up.",
+)
+.hint(
+    "Izdzēsiet šo rindu vai ierakstiet tās vietā savus datus.",
+    "Delete this row, or write your own data over it.",
+)
+.explain(
+    "`edocpack form template` tukšajā lapā ieraksta vienu piemēru, un no tā pieteikumu nesagatavo. Piemēru pazīst pēc tā, \
+     par ko ir pieteikums: kamēr nosaukums, reģistrācijas numuri, personas kodi un konti ir piemēra, tas ir piemērs, lai kas \
+     cits tajā mainīts. Ja piemērā nav personas koda, jāsakrīt visiem tekstiem, izņemot datumus.",
+    "`edocpack form template` writes one example into the empty sheet, and no application is built from it. It is known by \
+     what says of whom it is: while the name, registration numbers, personal codes and accounts are the example's, it is \
+     the example, whatever else was changed. Where the example has no personal code, all texts but days must be the same.",
+)
 .rests_on(Provenance::Integrity);
 
 /// A key that looks like one the form knows.

@@ -61,11 +61,11 @@ impl Folder {
         }
     }
 
-    /// Removes a log, where there is one.
+    /// Removes a log, or another file of a run, where there is one.
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub(crate) fn remove_log(&self, name: &str) -> Result<(), OutputError> {
+    pub(crate) fn remove(&self, name: &str) -> Result<(), OutputError> {
         let path = self.own(name)?;
         match fs::remove_file(&path) {
             Err(source) if !is_missing(&source) => {

@@ -17,6 +17,7 @@
 //! not. So a package names its record last: where the record stands, everything before it does. Temporary
 //! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`Lock::sweep`] removes them.
 
+mod aside;
 mod lock;
 mod log;
 mod path;
@@ -117,9 +118,10 @@ impl Folder {
         Self { durability, ..self }
     }
 
-    /// What happens to files that are there.
-    pub fn overwrite(&self) -> Overwrite {
-        self.overwrite
+    /// The same folder, where this happens to files that are there.
+    #[must_use]
+    pub(crate) fn overwriting(self, overwrite: Overwrite) -> Self {
+        Self { overwrite, ..self }
     }
 
     /// The same folder for files that others named: their letters stay, and all that would leave the folder or
@@ -152,8 +154,28 @@ impl Folder {
         relative: &str,
         write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
     ) -> Result<PathBuf, E> {
+        Self { overwrite: Overwrite::Replace, ..self.clone() }.streamed(relative, write)
+    }
+
+    /// Writes one file piece by piece, in a place that nothing has yet.
+    ///
+    /// # Errors
+    /// As [`Folder::stream`]; [`OutputError::Exists`] where the place is taken.
+    pub(crate) fn stream_new<E: From<OutputError>>(
+        &self,
+        relative: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+    ) -> Result<PathBuf, E> {
+        Self { overwrite: Overwrite::Refuse, ..self.clone() }.streamed(relative, write)
+    }
+
+    fn streamed<E: From<OutputError>>(
+        &self,
+        relative: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+    ) -> Result<PathBuf, E> {
         let path = OutputPath::parse(relative, self.names)?;
-        Self { overwrite: Overwrite::Replace, ..self.clone() }.look(&path)?;
+        self.look(&path)?;
         let target = path.in_folder(&self.root);
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             Self::make(folder)?;
@@ -168,7 +190,7 @@ impl Folder {
             io::Write::flush(&mut buffered)
         });
         let placed =
-            grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(Overwrite::Replace)?;
+            grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(self.overwrite)?;
         Ok(placed.path().to_owned())
     }
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::pick;
-use crate::batch::Shard;
+use crate::batch::{Replaced, Shard};
 use crate::cli::print::shell;
-use crate::diag::Lang;
+use crate::diag::{Bilingual, Lang, mask_codes_in};
 use crate::output::RunTotals;
 
 pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
@@ -27,6 +27,30 @@ pub(in crate::cli) fn totals(totals: &RunTotals, lang: Lang) -> String {
         parts.push(format!("{rows}: {refused}. {told}: {warnings}."));
     }
     parts.join(" ")
+}
+
+/// Where the earlier run is, and which of its files somebody may miss.
+pub(in crate::cli) fn replaced(replaced: &Replaced, out: &Path, lang: Lang) -> String {
+    let Replaced { to, documents, changed, left } = replaced;
+    let to = out.join(to);
+    let to = to.display();
+    let mut lines = vec![match lang {
+        Lang::Lv => format!("Iepriekšējās palaišanas dokumenti ({documents}) ir mapē {to}"),
+        Lang::En => format!("The documents of the earlier run ({documents}) are in {to}"),
+    }];
+    let mut list = |names: &[String], lv, en| {
+        if !names.is_empty() {
+            let names = names.iter().map(|name| mask_codes_in(name)).collect::<Vec<_>>();
+            lines.push(format!("  {}: {}", pick(lang, lv, en), Bilingual::list(&names).of(lang)));
+        }
+    };
+    list(changed, "kopš tās mainīts, varbūt parakstīts", "changed since, perhaps signed");
+    list(
+        left,
+        "nav nevienas palaišanas izvade vai ir labots, un atstāts savā vietā",
+        "not written by a run, or mended, and left in place",
+    );
+    lines.join("\n")
 }
 
 pub(in crate::cli) fn stopped(lang: Lang) -> &'static str {

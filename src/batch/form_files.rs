@@ -1,0 +1,56 @@
+//! Where the form of a run was read, for those who mend its rows.
+
+use serde::{Deserialize, Serialize};
+
+use super::journal::Reader;
+use super::{BatchError, Shard};
+use crate::output::{Folder, FormFacts};
+
+/// Where the form of a run was read, as far as it does not come with the program. See [`form_of_run`].
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FormFiles {
+    /// The folder of its definition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<String>,
+    /// Its PDF, where one was handed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// The binding of that PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binding: Option<String>,
+}
+
+impl FormFiles {
+    pub(super) fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The form of a run. See [`form_of_run`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormOfRun {
+    /// The form and its PDF.
+    pub form: FormFacts,
+    /// Where they were read; unknown of runs by older versions.
+    pub files: FormFiles,
+}
+
+/// The form of the run that began in a folder; none where none did.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::batch::form_of_run;
+/// use edocpack::output::{Folder, Overwrite};
+///
+/// assert!(form_of_run(&Folder::open("no/such/run", Overwrite::Refuse)?)?.is_none());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// Where its journal cannot be read.
+pub fn form_of_run(folder: &Folder) -> Result<Option<FormOfRun>, BatchError> {
+    let Some(mut reader) = Reader::open(folder, Shard::WHOLE)? else { return Ok(None) };
+    let head = reader.last()?.map(|last| last.head);
+    Ok(head.map(|head| FormOfRun { form: head.form, files: head.files }))
+}
