@@ -15,6 +15,7 @@ pub mod cli;
 pub mod data;
 pub mod diag;
 pub mod draft;
+pub mod dsig;
 pub mod form;
 pub mod lint;
 pub mod output;
@@ -26,7 +27,10 @@ pub mod preview;
 pub mod rules;
 pub mod scan;
 pub mod schema;
+pub mod trust;
+pub mod validate;
 pub mod values;
+mod xml;
 
 /// The README's examples are tested.
 #[cfg(doctest)]

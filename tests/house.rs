@@ -23,6 +23,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["diag", "values"]),
     ("pdf", &["diag", "values"]),
     ("pki", &["diag", "values"]),
+    ("xml", &["diag"]),
+    ("dsig", &["diag", "values", "pki", "xml"]),
+    ("trust", &["diag", "values", "pki", "xml", "dsig"]),
+    ("validate", &["diag", "values", "pki", "xml", "dsig", "trust"]),
     ("asic", &["diag", "values", "pki"]),
     ("output", &["diag", "values"]),
     ("preview", &["diag", "values", "pdf"]),
@@ -57,6 +61,10 @@ const HIDDEN: &[&str] = &[
     "x509_cert",
     "const_oid",
     "hayro",
+    "rsa",
+    "p256",
+    "p384",
+    "p521",
 ];
 
 #[test]

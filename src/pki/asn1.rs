@@ -51,6 +51,11 @@ impl<'a> Elements<'a> {
         self.one(Tag::ObjectIdentifier)?.any.decode_as().ok()
     }
 
+    /// The octets of a bit string without unused bits.
+    pub(super) fn bits(&mut self) -> Option<&'a [u8]> {
+        self.one(Tag::BitString)?.content().strip_prefix(&[0])
+    }
+
     pub(super) fn octets(&mut self) -> Option<&'a [u8]> {
         Some(self.one(Tag::OctetString)?.any.value())
     }
@@ -79,6 +84,10 @@ impl<'a> Element<'a> {
         self.any.tag()
     }
 
+    pub(super) fn as_oid(&self) -> Option<ObjectIdentifier> {
+        self.any.decode_as().ok()
+    }
+
     pub(super) fn content(&self) -> &'a [u8] {
         self.any.value()
     }
@@ -91,6 +100,17 @@ impl<'a> Element<'a> {
 /// The constructed tag `[number]`.
 pub(super) fn context(number: u32) -> Tag {
     Tag::ContextSpecific { constructed: true, number: TagNumber(number) }
+}
+
+/// The primitive tag `[number]`.
+pub(super) fn primitive(number: u32) -> Tag {
+    Tag::ContextSpecific { constructed: false, number: TagNumber(number) }
+}
+
+/// A number without the zeros before it: some programs write more of them than DER allows.
+pub(super) fn unpadded(number: &[u8]) -> &[u8] {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros..).unwrap_or_default()
 }
 
 /// The algorithm of an `AlgorithmIdentifier`, without its parameters.

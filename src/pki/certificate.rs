@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use x509_cert::certificate::{CertificateInner, Raw, TbsCertificateInner};
@@ -8,6 +9,7 @@ use x509_cert::der::{self, Decode as _};
 use x509_cert::ext::pkix::{KeyUsage, SubjectKeyIdentifier};
 
 use super::asn1::Elements;
+use super::fields::Fields;
 use super::name::visible;
 use super::{DistinguishedName, PkiError};
 use crate::diag::mask_codes_in;
@@ -42,6 +44,7 @@ pub struct Certificate {
     pub(super) issuer_der: Vec<u8>,
     pub(super) serial: Vec<u8>,
     pub(super) key_identifier: Option<Vec<u8>>,
+    pub(super) fields: Arc<Fields>,
 }
 
 /// Whom a certificate is for. See [`Certificate`].
@@ -96,6 +99,7 @@ impl Certificate {
             issuer_der: der::Encode::to_der(tbs.issuer()).ok()?,
             serial: tbs.serial_number().as_bytes().to_vec(),
             key_identifier: key_identifier.map(|id| id.0.as_bytes().to_vec()),
+            fields: Arc::new(Fields::of(der)?),
         })
     }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::der::{Tag, TagNumber};
 
-use super::asn1::{Element, Elements, algorithm, context};
+use super::asn1::{Element, Elements, algorithm, context, unpadded};
 use super::time::asn1_time;
 use super::{Certificate, DigestAlgorithm, Level, PkiError, Signer, TimeStamp, ber};
 
@@ -148,12 +148,6 @@ fn signing_certificate(info: &mut Elements<'_>, certificates: &[Certificate]) ->
     let serial = named.one(Tag::Integer)?.content();
     let same = |c: &&Certificate| unpadded(&c.serial) == unpadded(serial) && c.issuer_der == issuer;
     Some(certificates.iter().find(same).cloned())
-}
-
-/// A number without the zeros before it.
-fn unpadded(number: &[u8]) -> &[u8] {
-    let zeros = number.iter().take_while(|byte| **byte == 0).count();
-    number.get(zeros..).unwrap_or_default()
 }
 
 struct Attribute<'a> {

@@ -1,7 +1,10 @@
+use std::fmt;
+
 use sha2::Digest as _;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-/// A digest that signatures use and that is computed here. SHA-1 is not: nobody should sign with it any more.
+/// A digest that signatures use. SHA-1 is among them since old signatures, certificates and OCSP responses have it;
+/// whether it still proves anything depends on the time.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,6 +19,8 @@ use x509_cert::der::asn1::ObjectIdentifier;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DigestAlgorithm {
+    /// SHA-1, broken since 2017.
+    Sha1,
     /// SHA-224.
     Sha224,
     /// SHA-256.
@@ -30,6 +35,7 @@ impl DigestAlgorithm {
     /// By its URI in XML signatures (RFC 6931).
     pub fn of_uri(uri: &str) -> Option<Self> {
         match uri {
+            "http://www.w3.org/2000/09/xmldsig#sha1" => Some(Self::Sha1),
             "http://www.w3.org/2001/04/xmldsig-more#sha224" => Some(Self::Sha224),
             "http://www.w3.org/2001/04/xmlenc#sha256" => Some(Self::Sha256),
             "http://www.w3.org/2001/04/xmldsig-more#sha384" => Some(Self::Sha384),
@@ -41,6 +47,7 @@ impl DigestAlgorithm {
     /// Its URI in XML signatures.
     pub fn uri(self) -> &'static str {
         match self {
+            Self::Sha1 => "http://www.w3.org/2000/09/xmldsig#sha1",
             Self::Sha224 => "http://www.w3.org/2001/04/xmldsig-more#sha224",
             Self::Sha256 => "http://www.w3.org/2001/04/xmlenc#sha256",
             Self::Sha384 => "http://www.w3.org/2001/04/xmldsig-more#sha384",
@@ -51,6 +58,7 @@ impl DigestAlgorithm {
     /// By its identifier in CMS (RFC 5754).
     pub(super) fn of_oid(oid: ObjectIdentifier) -> Option<Self> {
         match oid.to_string().as_str() {
+            "1.3.14.3.2.26" => Some(Self::Sha1),
             "2.16.840.1.101.3.4.2.4" => Some(Self::Sha224),
             "2.16.840.1.101.3.4.2.1" => Some(Self::Sha256),
             "2.16.840.1.101.3.4.2.2" => Some(Self::Sha384),
@@ -67,6 +75,7 @@ impl DigestAlgorithm {
             Some(digest.finalize().to_vec())
         }
         match self {
+            Self::Sha1 => run::<sha1::Sha1>(feed),
             Self::Sha224 => run::<sha2::Sha224>(feed),
             Self::Sha256 => run::<sha2::Sha256>(feed),
             Self::Sha384 => run::<sha2::Sha384>(feed),
@@ -77,10 +86,36 @@ impl DigestAlgorithm {
     /// The digest of these bytes.
     pub fn of_bytes(self, bytes: &[u8]) -> Vec<u8> {
         match self {
+            Self::Sha1 => sha1::Sha1::digest(bytes).to_vec(),
             Self::Sha224 => sha2::Sha224::digest(bytes).to_vec(),
             Self::Sha256 => sha2::Sha256::digest(bytes).to_vec(),
             Self::Sha384 => sha2::Sha384::digest(bytes).to_vec(),
             Self::Sha512 => sha2::Sha512::digest(bytes).to_vec(),
         }
+    }
+}
+
+impl DigestAlgorithm {
+    /// How many octets it gives.
+    pub(crate) fn length(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha224 => 28,
+            Self::Sha256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 => 64,
+        }
+    }
+}
+
+impl fmt::Display for DigestAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sha1 => "sha1",
+            Self::Sha224 => "sha224",
+            Self::Sha256 => "sha256",
+            Self::Sha384 => "sha384",
+            Self::Sha512 => "sha512",
+        })
     }
 }

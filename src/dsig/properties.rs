@@ -1,0 +1,170 @@
+//! The properties of `XAdES` (EN 319 132-1, 5): those that are signed, by their node, and those beside.
+
+use chrono::{DateTime, Utc};
+
+use super::{SignatureFault, XADES, XADES_141, XMLDSIG};
+use crate::pki::{Certificate, Crl, Ocsp, xml_time};
+use crate::xml::{Canonicalization, NodeId, Tree};
+
+/// The type of a reference to signed properties.
+pub(super) const TYPE: &str = "http://uri.etsi.org/01903#SignedProperties";
+/// More certificates, responses or time-stamps than anybody has.
+const MOST: usize = 100;
+
+/// Where the properties of a signature stand.
+#[derive(Debug)]
+pub(super) struct Properties {
+    pub(super) qualifying: NodeId,
+    pub(super) signed: NodeId,
+}
+
+/// Whether there are any properties in the signature `node`.
+pub(super) fn are_in(tree: &Tree, node: NodeId) -> bool {
+    let mut elements = tree.descendants(node).filter_map(|node| tree.element(node));
+    elements.any(|element| element.name() == "QualifyingProperties")
+}
+
+impl Properties {
+    /// The one `QualifyingProperties` of the signature `node`; a second one anywhere in it, but for those of signatures
+    /// inside, is refused.
+    pub(super) fn find(tree: &Tree, node: NodeId) -> Result<Self, SignatureFault> {
+        let mut found = None;
+        let mut inner: Option<NodeId> = None;
+        for element in tree.descendants(node) {
+            if inner.is_some_and(|inner| tree.holds(inner, element)) {
+                continue;
+            }
+            if tree.is(element, XMLDSIG, "Signature") {
+                inner = Some(element);
+            } else if tree.element(element).is_some_and(|e| e.name() == "QualifyingProperties")
+                && found.replace(element).is_some()
+            {
+                return Err(SignatureFault::Properties);
+            }
+        }
+        let qualifying = found.filter(|found| tree.is(*found, XADES, "QualifyingProperties"));
+        let qualifying = qualifying.ok_or(SignatureFault::CertificateUnnamed)?;
+        let object = tree.parent(qualifying).filter(|object| tree.is(*object, XMLDSIG, "Object"));
+        let placed = object.and_then(|object| tree.parent(object)) == Some(node);
+        let target = tree.attribute(qualifying, "Target").and_then(|target| target.strip_prefix('#'));
+        let own = target.is_some_and(|target| tree.by_id(target) == Some(node));
+        let signed = tree.only(qualifying, XADES, "SignedProperties").filter(|_| placed && own);
+        Ok(Self { qualifying, signed: signed.ok_or(SignatureFault::Properties)? })
+    }
+
+    /// `SignedSignatureProperties`.
+    pub(super) fn of_signature(&self, tree: &Tree) -> Result<NodeId, SignatureFault> {
+        tree.only(self.signed, XADES, "SignedSignatureProperties").ok_or(SignatureFault::Properties)
+    }
+}
+
+/// What stands beside what is signed, which anybody can change: proofs of time and of status, each of which has a signature
+/// of its own.
+#[derive(Debug)]
+pub(crate) struct Unsigned<'t> {
+    tree: &'t Tree,
+    properties: Option<NodeId>,
+}
+
+/// A time-stamp in a signature: its token, and how what it is over is made canonical.
+#[derive(Debug)]
+pub(crate) struct StampNode {
+    pub(crate) node: NodeId,
+    /// `None` where it has several, or none that can be read.
+    pub(crate) token: Option<Vec<u8>>,
+    /// `None` for one that is not known.
+    pub(crate) method: Option<Canonicalization>,
+    /// Whether no method is named, and the one above is what the standard says then.
+    pub(crate) is_default: bool,
+}
+
+impl<'t> Unsigned<'t> {
+    pub(super) fn of(tree: &'t Tree, qualifying: Option<NodeId>) -> Self {
+        let unsigned = qualifying.and_then(|qualifying| tree.only(qualifying, XADES, "UnsignedProperties"));
+        let properties =
+            unsigned.and_then(|unsigned| tree.only(unsigned, XADES, "UnsignedSignatureProperties"));
+        Self { tree, properties }
+    }
+
+    /// In their order.
+    pub(super) fn all(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.properties.into_iter().flat_map(|properties| self.tree.children(properties)).take(MOST)
+    }
+
+    /// The time-stamps over the value of the signature.
+    pub(crate) fn time_stamps(&self) -> Vec<StampNode> {
+        let all = self.all().filter(|node| self.tree.is(*node, XADES, "SignatureTimeStamp"));
+        all.map(|node| stamp(self.tree, node)).collect()
+    }
+
+    /// The time-stamps over all before them.
+    pub(crate) fn archive_time_stamps(&self) -> Vec<StampNode> {
+        let is = |node: &NodeId| {
+            self.tree.is(*node, XADES_141, "ArchiveTimeStamp")
+                || self.tree.is(*node, XADES, "ArchiveTimeStamp")
+        };
+        self.all().filter(is).map(|node| stamp(self.tree, node)).collect()
+    }
+
+    /// The certificates that came along: beside the properties, and with archive time-stamps.
+    pub(crate) fn certificates(&self) -> Vec<Certificate> {
+        let all = self.encapsulated(&["EncapsulatedX509Certificate"]);
+        all.iter().filter_map(|der| Certificate::read(der).ok()).collect()
+    }
+
+    pub(crate) fn responses(&self) -> Vec<Ocsp> {
+        self.encapsulated(&["EncapsulatedOCSPValue"]).iter().filter_map(|der| Ocsp::read(der)).collect()
+    }
+
+    pub(crate) fn lists(&self) -> Vec<Crl> {
+        self.encapsulated(&["EncapsulatedCRLValue"]).iter().filter_map(|der| Crl::read(der)).collect()
+    }
+
+    /// Whether it has what its status is judged by.
+    pub(crate) fn has_revocation_values(&self) -> bool {
+        self.all().any(|node| self.tree.is(node, XADES, "RevocationValues"))
+    }
+
+    /// How many responses and lists there are, whether or not they can be read.
+    pub(crate) fn revocation_count(&self) -> usize {
+        self.encapsulated(&["EncapsulatedOCSPValue", "EncapsulatedCRLValue"]).len()
+    }
+
+    fn encapsulated(&self, names: &[&str]) -> Vec<Vec<u8>> {
+        let holders = self.all().filter(|node| {
+            ["CertificateValues", "RevocationValues"].iter().any(|name| self.tree.is(*node, XADES, name))
+                || self.tree.is(*node, XADES_141, "TimeStampValidationData")
+        });
+        let inside = holders.flat_map(|holder| self.tree.descendants(holder));
+        let wanted = inside.filter(|node| names.iter().any(|name| self.tree.is(*node, XADES, name)));
+        wanted.take(MOST).map(|node| self.tree.octets(node).unwrap_or_default()).collect()
+    }
+}
+
+fn stamp(tree: &Tree, node: NodeId) -> StampNode {
+    let method = match tree.named(node, XMLDSIG, "CanonicalizationMethod").collect::<Vec<_>>().as_slice() {
+        // EN 319 132-1, 4.5: without a method it is canonical XML 1.0.
+        [] => Some(Canonicalization::Inclusive),
+        [method] => super::reference::canonicalization(tree, *method).ok(),
+        _ => None,
+    };
+    // What it includes by name would have to be looked for.
+    let plain = tree.named(node, XADES, "Include").next().is_none();
+    let token = tree.only(node, XADES, "EncapsulatedTimeStamp").and_then(|token| tree.octets(token));
+    let is_default = tree.named(node, XMLDSIG, "CanonicalizationMethod").next().is_none();
+    StampNode { node, token, method: method.filter(|_| plain), is_default }
+}
+
+/// The time that the signer claims.
+pub(super) fn claimed_time(tree: &Tree, signed_signature: NodeId) -> Option<DateTime<Utc>> {
+    xml_time(&tree.text(tree.only(signed_signature, XADES, "SigningTime")?)?)
+}
+
+/// The identifier of the policy that the signer named.
+pub(super) fn policy(tree: &Tree, signed_signature: NodeId) -> Option<String> {
+    let mut node = tree.only(signed_signature, XADES, "SignaturePolicyIdentifier")?;
+    for name in ["SignaturePolicyId", "SigPolicyId", "Identifier"] {
+        node = tree.only(node, XADES, name)?;
+    }
+    Some(tree.text(node)?.trim().to_owned())
+}

@@ -1,0 +1,126 @@
+use rsa::BoxedUint;
+use rsa::signature::hazmat::PrehashVerifier;
+use x509_cert::der::Tag;
+use x509_cert::der::asn1::ObjectIdentifier;
+
+use super::asn1::{Elements, unpadded};
+use super::{DigestAlgorithm, EcdsaForm, Suite};
+
+/// A public key that signatures are verified with.
+pub(super) enum PublicKey {
+    P256(Box<p256::ecdsa::VerifyingKey>),
+    P384(Box<p384::ecdsa::VerifyingKey>),
+    P521(Box<p521::ecdsa::VerifyingKey>),
+    Rsa(Box<rsa::PublicKey>),
+}
+
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+/// For PSS only (RFC 4055, 1.2).
+const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+
+impl PublicKey {
+    /// From a `SubjectPublicKeyInfo`; `None` for a key or a curve that is not known, and for what is no key.
+    pub(super) fn read(key_info: &[u8]) -> Option<Self> {
+        let mut info = Elements::of(key_info)?.sequence()?;
+        let mut algorithm = info.sequence()?;
+        let kind = algorithm.oid()?;
+        let bits = info.bits()?;
+        if kind == RSA || kind == RSA_PSS {
+            return rsa_key(bits);
+        }
+        if kind != EC {
+            return None;
+        }
+        match algorithm.oid()?.to_string().as_str() {
+            "1.2.840.10045.3.1.7" => {
+                Some(Self::P256(p256::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?.into()))
+            }
+            "1.3.132.0.34" => Some(Self::P384(p384::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?.into())),
+            "1.3.132.0.35" => Some(Self::P521(p521::ecdsa::VerifyingKey::from_sec1_bytes(bits).ok()?.into())),
+            _ => None,
+        }
+    }
+
+    /// How many bits an RSA modulus has.
+    pub(super) fn modulus_bits(&self) -> Option<usize> {
+        use rsa::traits::PublicKeyParts as _;
+        match self {
+            Self::Rsa(key) => Some(key.n().bit_width_vartime() as usize),
+            _ => None,
+        }
+    }
+
+    /// Whether `value` was made by the key that belongs to this one, over `message`. A suite of another kind of key is
+    /// as wrong as a wrong value.
+    pub(super) fn made(&self, suite: Suite, message: &[u8], value: &[u8], form: EcdsaForm) -> bool {
+        let hash = suite.digest().of_bytes(message);
+        match (self, suite) {
+            (Self::Rsa(key), Suite::Pkcs1(digest)) => pkcs1(key, digest, &hash, value),
+            (Self::Rsa(key), Suite::Pss { digest, salt }) => pss(key, digest, salt, &hash, value),
+            (Self::P256(key), Suite::Ecdsa(_)) => {
+                let value = match form {
+                    EcdsaForm::Der => p256::ecdsa::Signature::from_der(value),
+                    EcdsaForm::Fixed => p256::ecdsa::Signature::from_slice(value),
+                };
+                value.is_ok_and(|value| key.verify_prehash(&padded(hash, 32), &value).is_ok())
+            }
+            (Self::P384(key), Suite::Ecdsa(_)) => {
+                let value = match form {
+                    EcdsaForm::Der => p384::ecdsa::Signature::from_der(value),
+                    EcdsaForm::Fixed => p384::ecdsa::Signature::from_slice(value),
+                };
+                value.is_ok_and(|value| key.verify_prehash(&padded(hash, 48), &value).is_ok())
+            }
+            (Self::P521(key), Suite::Ecdsa(_)) => {
+                let value = match form {
+                    EcdsaForm::Der => p521::ecdsa::Signature::from_der(value),
+                    EcdsaForm::Fixed => p521::ecdsa::Signature::from_slice(value),
+                };
+                value.is_ok_and(|value| key.verify_prehash(&padded(hash, 66), &value).is_ok())
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Modulus and exponent as they stand: some cards' certificates write them with more or fewer zeros than DER asks for.
+fn rsa_key(bits: &[u8]) -> Option<PublicKey> {
+    let mut numbers = Elements::of(bits)?.sequence()?;
+    let mut number = || {
+        let octets = unpadded(numbers.one(Tag::Integer)?.content());
+        Some(BoxedUint::from_be_slice_vartime(octets))
+    };
+    let (modulus, exponent) = (number()?, number()?);
+    Some(PublicKey::Rsa(rsa::PublicKey::new(modulus, exponent).ok()?.into()))
+}
+
+fn pkcs1(key: &rsa::PublicKey, digest: DigestAlgorithm, hash: &[u8], value: &[u8]) -> bool {
+    let result = match digest {
+        DigestAlgorithm::Sha1 => key.pkcs1v15_verify_prehash::<sha1::Sha1>(hash, value),
+        DigestAlgorithm::Sha224 => key.pkcs1v15_verify_prehash::<sha2::Sha224>(hash, value),
+        DigestAlgorithm::Sha256 => key.pkcs1v15_verify_prehash::<sha2::Sha256>(hash, value),
+        DigestAlgorithm::Sha384 => key.pkcs1v15_verify_prehash::<sha2::Sha384>(hash, value),
+        DigestAlgorithm::Sha512 => key.pkcs1v15_verify_prehash::<sha2::Sha512>(hash, value),
+    };
+    result.is_ok()
+}
+
+fn pss(key: &rsa::PublicKey, digest: DigestAlgorithm, salt: usize, hash: &[u8], value: &[u8]) -> bool {
+    use rsa::pss::Pss;
+    let result = match digest {
+        DigestAlgorithm::Sha1 => key.verify(Pss::<sha1::Sha1>::new_with_salt(salt), hash, value),
+        DigestAlgorithm::Sha224 => key.verify(Pss::<sha2::Sha224>::new_with_salt(salt), hash, value),
+        DigestAlgorithm::Sha256 => key.verify(Pss::<sha2::Sha256>::new_with_salt(salt), hash, value),
+        DigestAlgorithm::Sha384 => key.verify(Pss::<sha2::Sha384>::new_with_salt(salt), hash, value),
+        DigestAlgorithm::Sha512 => key.verify(Pss::<sha2::Sha512>::new_with_salt(salt), hash, value),
+    };
+    result.is_ok()
+}
+
+/// A hash with zeros before it up to `length`, which is the same number: the crate refuses one that is much shorter than
+/// the curve, the standard does not (FIPS 186-4, 6.4).
+fn padded(hash: Vec<u8>, length: usize) -> Vec<u8> {
+    let zeros = length.saturating_sub(hash.len());
+    [vec![0; zeros], hash].concat()
+}

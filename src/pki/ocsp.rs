@@ -1,0 +1,214 @@
+//! OCSP responses (RFC 6960): what a responder said of certificates, and whether it may say it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use x509_cert::der::Tag;
+use x509_cert::der::asn1::ObjectIdentifier;
+
+use super::asn1::{Element, Elements, algorithm, context, primitive, unpadded};
+use super::time::asn1_time;
+use super::{Certificate, DigestAlgorithm, EcdsaForm, Intact, Suite, ValueFault};
+
+/// A response, read and not verified.
+#[derive(Debug, Clone)]
+pub(crate) struct Ocsp(Arc<Response>);
+
+#[derive(Debug)]
+struct Response {
+    to_be_signed: Vec<u8>,
+    responder: Responder,
+    produced: DateTime<Utc>,
+    answers: Vec<Answer>,
+    suite: Option<Suite>,
+    value: Vec<u8>,
+    certificates: Vec<Certificate>,
+}
+
+#[derive(Debug)]
+enum Responder {
+    /// The SHA-1 of its key.
+    Key(Vec<u8>),
+    Name(Vec<u8>),
+}
+
+#[derive(Debug)]
+struct Answer {
+    algorithm: Option<DigestAlgorithm>,
+    issuer_name: Vec<u8>,
+    issuer_key: Vec<u8>,
+    number: Vec<u8>,
+    status: CertificateStatus,
+    this_update: DateTime<Utc>,
+    next_update: Option<DateTime<Utc>>,
+}
+
+/// What is said of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CertificateStatus {
+    Good,
+    /// `on_hold`: it may come back.
+    Revoked {
+        when: DateTime<Utc>,
+        on_hold: bool,
+    },
+    /// Nobody issued it, as far as the responder knows.
+    Unknown,
+}
+
+/// What is said of one certificate, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StatusAt {
+    pub(crate) status: CertificateStatus,
+    pub(crate) produced: DateTime<Utc>,
+    pub(crate) this_update: DateTime<Utc>,
+    pub(crate) next_update: Option<DateTime<Utc>>,
+}
+
+const BASIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
+const NONCE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.2");
+/// More answers and certificates than anybody sends.
+const MOST: usize = 100;
+/// `certificateHold` (RFC 5280, 5.3.1).
+pub(super) const HOLD: u8 = 6;
+
+impl Ocsp {
+    /// Reads an `OCSPResponse`, or the `BasicOCSPResponse` in it; `None` for what is neither, or says that it failed.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        let basic = match whole(bytes) {
+            Some(basic) => basic,
+            None => bytes,
+        };
+        Response::read(basic).map(|response| Self(Arc::new(response)))
+    }
+
+    /// Verifies it by the responder's certificate, which is inside or among `more`.
+    pub(crate) fn verify<'c>(
+        &'c self,
+        more: impl Iterator<Item = &'c Certificate>,
+    ) -> Result<Intact<Self>, ValueFault> {
+        let response = &*self.0;
+        let is = |certificate: &&Certificate| match &response.responder {
+            Responder::Name(name) => certificate.fields.subject_der == *name,
+            Responder::Key(key) => DigestAlgorithm::Sha1.of_bytes(&certificate.fields.key_bits) == *key,
+        };
+        let suite = response.suite.ok_or(ValueFault::Key)?;
+        let candidates = response.certificates.iter().chain(more).filter(is).take(MOST);
+        let mut fault = ValueFault::Unnamed;
+        for certificate in candidates {
+            match certificate.verify(
+                suite,
+                &response.to_be_signed,
+                &response.value,
+                EcdsaForm::Der,
+                self.clone(),
+            ) {
+                Ok(intact) => return Ok(intact),
+                Err(found) => fault = found,
+            }
+        }
+        Err(fault)
+    }
+
+    pub(crate) fn produced(&self) -> DateTime<Utc> {
+        self.0.produced
+    }
+
+    pub(crate) fn certificates(&self) -> &[Certificate] {
+        &self.0.certificates
+    }
+}
+
+impl Intact<Ocsp> {
+    /// What it says of `certificate`, which `issuer` issued; each answer's digests are computed anew.
+    pub(crate) fn status_of(&self, certificate: &Certificate, issuer: &Certificate) -> Option<StatusAt> {
+        let response = &*self.what().0;
+        let is = |answer: &&Answer| {
+            answer.number == certificate.number()
+                && answer.algorithm.is_some_and(|digest| {
+                    answer.issuer_name == digest.of_bytes(&issuer.fields.subject_der)
+                        && answer.issuer_key == digest.of_bytes(&issuer.fields.key_bits)
+                })
+        };
+        let answer = response.answers.iter().find(is)?;
+        Some(StatusAt {
+            status: answer.status,
+            produced: response.produced,
+            this_update: answer.this_update,
+            next_update: answer.next_update,
+        })
+    }
+}
+
+/// The `BasicOCSPResponse` of a response that succeeded.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
+    let mut response = Elements::of(bytes)?.sequence()?;
+    if response.one(Tag::Enumerated)?.content() != [0] {
+        return None;
+    }
+    let mut inside = response.tagged(0)?.sequence()?;
+    (inside.oid()? == BASIC).then(|| inside.octets()).flatten()
+}
+
+impl Response {
+    fn read(basic: &[u8]) -> Option<Self> {
+        let mut basic = Elements::of(basic)?.sequence()?;
+        let to_be_signed = basic.one(Tag::Sequence)?;
+        let suite = Suite::of_algorithm(&basic.one(Tag::Sequence)?, None);
+        let value = basic.bits()?.to_vec();
+        let certificates = match basic.tagged(0) {
+            None => Vec::new(),
+            Some(mut all) => {
+                let all = all.sequence()?.take(MOST);
+                all.filter_map(|element| Certificate::read(element.der).ok()).collect()
+            }
+        };
+        let mut data = to_be_signed.inside()?;
+        let _version = data.one(context(0));
+        let responder = match data.tagged(1) {
+            Some(mut name) => Responder::Name(name.one(Tag::Sequence)?.der.to_vec()),
+            None => Responder::Key(data.tagged(2)?.octets()?.to_vec()),
+        };
+        let produced = asn1_time(&data.one(Tag::GeneralizedTime)?)?;
+        let answers = data.sequence()?.take(MOST).map(|one| answer(&one)).collect::<Option<Vec<_>>>()?;
+        if let Some(mut extensions) = data.tagged(1) {
+            let mut extensions = extensions.sequence()?;
+            while let Some(mut extension) = extensions.sequence() {
+                let kind = extension.oid()?;
+                let critical = extension.one(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
+                if critical && kind != NONCE {
+                    return None;
+                }
+            }
+        }
+        let to_be_signed = to_be_signed.der.to_vec();
+        Some(Self { to_be_signed, responder, produced, answers, suite, value, certificates })
+    }
+}
+
+fn answer(element: &Element<'_>) -> Option<Answer> {
+    let mut answer = element.inside()?;
+    let mut id = answer.sequence()?;
+    let algorithm = DigestAlgorithm::of_oid(algorithm(&mut id)?);
+    let (issuer_name, issuer_key) = (id.octets()?.to_vec(), id.octets()?.to_vec());
+    let number = unpadded(id.one(Tag::Integer)?.content()).to_vec();
+    let status = answer.next()?;
+    let status = if status.tag() == primitive(0) {
+        CertificateStatus::Good
+    } else if status.tag() == primitive(2) {
+        CertificateStatus::Unknown
+    } else if status.tag() == context(1) {
+        let mut revoked = status.inside()?;
+        let when = asn1_time(&revoked.one(Tag::GeneralizedTime)?)?;
+        let reason = revoked.tagged(0).and_then(|mut reason| reason.one(Tag::Enumerated));
+        CertificateStatus::Revoked { when, on_hold: reason.is_some_and(|reason| reason.content() == [HOLD]) }
+    } else {
+        return None;
+    };
+    let this_update = asn1_time(&answer.one(Tag::GeneralizedTime)?)?;
+    let next_update = match answer.tagged(0) {
+        None => None,
+        Some(mut time) => Some(asn1_time(&time.one(Tag::GeneralizedTime)?)?),
+    };
+    Some(Answer { algorithm, issuer_name, issuer_key, number, status, this_update, next_update })
+}

@@ -1,0 +1,307 @@
+//! Signed data of CMS (RFC 5652) with all that its signatures are verified by: `SignedData` → `SignerInfo` → `Named` →
+//! `Intact<Named>`.
+
+use x509_cert::der::Tag;
+use x509_cert::der::asn1::ObjectIdentifier;
+
+use super::asn1::{Element, Elements, algorithm, context, primitive, unpadded};
+use super::time::asn1_time;
+use super::{Certificate, Crl, DigestAlgorithm, EcdsaForm, Intact, Ocsp, PkiError, Suite, ValueFault, ber};
+
+/// What is signed, if it is inside, by whom, and what came along.
+#[derive(Debug)]
+pub(crate) struct SignedData {
+    pub(super) content_type: ObjectIdentifier,
+    pub(super) content: Option<Vec<u8>>,
+    certificates: Vec<Certificate>,
+    /// OCSP responses and revocation lists beside the certificates.
+    pub(crate) responses: Vec<Ocsp>,
+    pub(crate) lists: Vec<Crl>,
+    signers: Vec<SignerInfo>,
+}
+
+/// One `SignerInfo`, read and not verified.
+#[derive(Debug, Clone)]
+pub(crate) struct SignerInfo {
+    identifier: SignerIdentifier,
+    digest: Option<DigestAlgorithm>,
+    /// The signed attributes as they are signed: a `SET OF`.
+    signed: Option<Vec<u8>>,
+    suite: Option<Suite>,
+    value: Vec<u8>,
+    unsigned: Vec<u8>,
+}
+
+#[derive(Debug, Clone)]
+enum SignerIdentifier {
+    Issuer { name: Vec<u8>, number: Vec<u8> },
+    Key(Vec<u8>),
+}
+
+/// A signer whose certificate is the one that the signed attributes name by digest.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedSigner {
+    info: SignerInfo,
+    certificate: Certificate,
+}
+
+/// Why a signature of CMS is not intact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum SignerFault {
+    #[error("an algorithm that is not known")]
+    Algorithm,
+    #[error("a signed attribute is missing, there twice, or cannot be read")]
+    Attributes,
+    #[error("the certificate of the signer is not in it")]
+    NoCertificate,
+    #[error("the certificate of the signer is not the one that is signed with it")]
+    OtherCertificate,
+    #[error("what is signed was changed")]
+    Content,
+    #[error(transparent)]
+    Value(#[from] ValueFault),
+}
+
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+const SIGNING_TIME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.5");
+const SIGNING_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.12");
+const SIGNING_CERTIFICATE_2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
+const REVOCATION_VALUES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.24");
+const CERTIFICATE_VALUES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.23");
+const OCSP_RESPONSE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.16.2");
+/// Of CAdES 1, 2 and 3.
+const ARCHIVE_TIME_STAMPS: [ObjectIdentifier; 3] = [
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.27"),
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.48"),
+    ObjectIdentifier::new_unwrap("0.4.0.1733.2.4"),
+];
+
+/// More signers, certificates or attributes than anybody has.
+const MOST: usize = 200;
+
+impl SignedData {
+    /// Reads signed data, in DER or BER. What follows it is left out: `PAdES` pads it with zeros.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, PkiError> {
+        let der = ber::definite(bytes).ok_or(PkiError::Cms)?;
+        Self::parse(&der).ok_or(PkiError::Cms)
+    }
+
+    pub(crate) fn signers(&self) -> &[SignerInfo] {
+        &self.signers
+    }
+
+    /// The certificates that came along, of nobody in particular.
+    pub(crate) fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
+    /// The content, where it is inside.
+    pub(crate) fn content(&self) -> Option<&[u8]> {
+        self.content.as_deref()
+    }
+
+    fn parse(der: &[u8]) -> Option<Self> {
+        let mut info = Elements::of(der)?.sequence()?;
+        if info.oid()? != SIGNED_DATA {
+            return None;
+        }
+        let mut data = info.tagged(0)?.sequence()?;
+        data.one(Tag::Integer)?;
+        data.set()?;
+        let mut encapsulated = data.sequence()?;
+        let content_type = encapsulated.oid()?;
+        let content = encapsulated.tagged(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
+        let (mut certificates, mut responses, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        if let Some(set) = data.one(context(0)) {
+            let each = set.inside()?.take(MOST);
+            certificates.extend(each.filter_map(|element| Certificate::read(element.der).ok()));
+        }
+        if let Some(set) = data.one(context(1)) {
+            for element in set.inside()?.take(MOST) {
+                if element.tag() == context(1) {
+                    let mut other = element.inside()?;
+                    if other.oid() == Some(OCSP_RESPONSE) {
+                        responses.extend(other.next().and_then(|response| Ocsp::read(response.der)));
+                    }
+                } else {
+                    lists.extend(Crl::read(element.der));
+                }
+            }
+        }
+        let signers =
+            data.set()?.take(MOST).map(|info| SignerInfo::read(&info)).collect::<Option<Vec<_>>>()?;
+        Some(Self { content_type, content, certificates, responses, lists, signers })
+    }
+}
+
+impl SignerInfo {
+    fn read(info: &Element<'_>) -> Option<Self> {
+        let mut info = info.inside()?;
+        info.one(Tag::Integer)?;
+        let identifier = if let Some(key) = info.one(primitive(0)) {
+            SignerIdentifier::Key(key.content().to_vec())
+        } else {
+            let mut named = info.sequence()?;
+            let name = named.one(Tag::Sequence)?.der.to_vec();
+            let number = unpadded(named.one(Tag::Integer)?.content()).to_vec();
+            SignerIdentifier::Issuer { name, number }
+        };
+        let digest = DigestAlgorithm::of_oid(algorithm(&mut info)?);
+        // RFC 5652, 5.4: digested with the tag of a set, not with `[0]`.
+        let signed = info.one(context(0)).map(|set| {
+            let mut der = set.der.to_vec();
+            if let Some(tag) = der.first_mut() {
+                *tag = 0x31;
+            }
+            der
+        });
+        let algorithm = info.one(Tag::Sequence)?;
+        let value = info.octets()?.to_vec();
+        let unsigned = info.one(context(1)).map(|set| set.content().to_vec()).unwrap_or_default();
+        Some(Self {
+            identifier,
+            digest,
+            signed,
+            suite: Suite::of_algorithm(&algorithm, digest),
+            value,
+            unsigned,
+        })
+    }
+
+    /// The value, which a time-stamp is over.
+    pub(crate) fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    /// When it was made, as the signer says.
+    pub(crate) fn claimed(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        asn1_time(&self.attribute(SIGNING_TIME).ok()??)
+    }
+
+    /// The one value of a signed attribute, if it is there.
+    fn attribute(&self, kind: ObjectIdentifier) -> Result<Option<Element<'_>>, SignerFault> {
+        let Some(signed) = &self.signed else { return Ok(None) };
+        let set = Elements::of(signed).and_then(|mut set| set.set()).ok_or(SignerFault::Attributes)?;
+        let mut found = None;
+        for attribute in set.take(MOST) {
+            let mut attribute = attribute.inside().ok_or(SignerFault::Attributes)?;
+            if attribute.oid() != Some(kind) {
+                continue;
+            }
+            let mut values = attribute.set().ok_or(SignerFault::Attributes)?;
+            let value = values.next().filter(|_| found.is_none() && values.next().is_none());
+            found = Some(value.ok_or(SignerFault::Attributes)?);
+        }
+        Ok(found)
+    }
+
+    fn unsigned_values(&self, kinds: &[ObjectIdentifier]) -> Vec<Element<'_>> {
+        let mut found = Vec::new();
+        for attribute in Elements::of(&self.unsigned).into_iter().flatten().take(MOST) {
+            let Some(mut attribute) = attribute.inside() else { continue };
+            if attribute.oid().is_some_and(|oid| kinds.contains(&oid)) {
+                found.extend(attribute.set().into_iter().flatten().take(MOST));
+            }
+        }
+        found
+    }
+
+    /// The tokens over its value.
+    pub(crate) fn time_stamps(&self) -> Vec<Vec<u8>> {
+        self.unsigned_values(&[TIME_STAMP]).iter().map(|value| value.der.to_vec()).collect()
+    }
+
+    pub(crate) fn has_archive_time_stamp(&self) -> bool {
+        !self.unsigned_values(&ARCHIVE_TIME_STAMPS).is_empty()
+    }
+
+    /// The certificates of `certificate-values` (EN 319 122-1, A.1.1.2).
+    pub(crate) fn certificate_values(&self) -> Vec<Certificate> {
+        let values = self.unsigned_values(&[CERTIFICATE_VALUES]);
+        let each = values.iter().filter_map(Element::inside).flatten().take(MOST);
+        each.filter_map(|element| Certificate::read(element.der).ok()).collect()
+    }
+
+    /// The OCSP responses and lists of `revocation-values` (EN 319 122-1, A.1.2.2).
+    pub(crate) fn revocation_values(&self) -> (Vec<Ocsp>, Vec<Crl>) {
+        let (mut responses, mut lists) = (Vec::new(), Vec::new());
+        for value in self.unsigned_values(&[REVOCATION_VALUES]) {
+            let Some(mut values) = value.inside() else { continue };
+            let all = values.tagged(0).and_then(|mut inside| inside.sequence());
+            lists.extend(all.into_iter().flatten().take(MOST).filter_map(|list| Crl::read(list.der)));
+            let all = values.tagged(1).and_then(|mut inside| inside.sequence());
+            responses.extend(all.into_iter().flatten().take(MOST).filter_map(|one| Ocsp::read(one.der)));
+        }
+        (responses, lists)
+    }
+
+    /// The certificate among `certificates` that it names, and whose digest is signed (`signing-certificate`, RFC 5035).
+    pub(crate) fn named(&self, certificates: &[Certificate]) -> Result<NamedSigner, SignerFault> {
+        let is = |certificate: &&Certificate| match &self.identifier {
+            SignerIdentifier::Key(key) => certificate.key_identifier.as_ref() == Some(key),
+            SignerIdentifier::Issuer { name, number } => {
+                certificate.number() == number && certificate.issuer_der == *name
+            }
+        };
+        let mut candidates = certificates.iter().filter(is).peekable();
+        candidates.peek().ok_or(SignerFault::NoCertificate)?;
+        let digest = self.certificate_digest()?;
+        for certificate in candidates {
+            if digest.0.of_bytes(certificate.der()) == digest.1 {
+                return Ok(NamedSigner { info: self.clone(), certificate: certificate.clone() });
+            }
+        }
+        Err(SignerFault::OtherCertificate)
+    }
+
+    /// The digest of the first certificate that `signing-certificate` or `-v2` names.
+    fn certificate_digest(&self) -> Result<(DigestAlgorithm, Vec<u8>), SignerFault> {
+        let (named, first) = match self.attribute(SIGNING_CERTIFICATE_2)? {
+            Some(named) => (named, false),
+            None => (self.attribute(SIGNING_CERTIFICATE)?.ok_or(SignerFault::Attributes)?, true),
+        };
+        let read = || {
+            let mut identifier = named.inside()?.sequence()?.sequence()?;
+            let algorithm = match identifier.sequence() {
+                _ if first => Some(DigestAlgorithm::Sha1),
+                None => Some(DigestAlgorithm::Sha256),
+                Some(mut algorithm) => DigestAlgorithm::of_oid(algorithm.oid()?),
+            };
+            Some((algorithm, identifier.octets()?.to_vec()))
+        };
+        let (algorithm, digest) = read().ok_or(SignerFault::Attributes)?;
+        Ok((algorithm.ok_or(SignerFault::Algorithm)?, digest))
+    }
+}
+
+impl NamedSigner {
+    pub(crate) fn info(&self) -> &SignerInfo {
+        &self.info
+    }
+
+    /// Compares the digest of the content, then the value over the signed attributes.
+    pub(crate) fn verify(
+        self,
+        content_type: Option<ObjectIdentifier>,
+        content: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>,
+    ) -> Result<Intact<Self>, SignerFault> {
+        let info = &self.info;
+        // Without signed attributes nothing would name the certificate.
+        let signed = info.signed.clone().ok_or(SignerFault::Attributes)?;
+        let suite = info.suite.ok_or(SignerFault::Algorithm)?;
+        let digest = info.digest.ok_or(SignerFault::Algorithm)?;
+        let stated = info.attribute(MESSAGE_DIGEST)?.ok_or(SignerFault::Attributes)?.content().to_vec();
+        let stated_type = info.attribute(CONTENT_TYPE)?.ok_or(SignerFault::Attributes)?.as_oid();
+        if content_type.is_some_and(|expected| stated_type != Some(expected)) {
+            return Err(SignerFault::Attributes);
+        }
+        if content(digest).ok_or(SignerFault::Content)? != stated {
+            return Err(SignerFault::Content);
+        }
+        let (certificate, value) = (self.certificate.clone(), info.value.clone());
+        Ok(certificate.verify(suite, &signed, &value, EcdsaForm::Der, self)?)
+    }
+}

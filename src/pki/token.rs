@@ -1,0 +1,110 @@
+//! A time-stamp token (RFC 3161), verified: `Token` → `Intact<Token>` → over something.
+
+use chrono::{DateTime, Utc};
+use x509_cert::der::Tag;
+use x509_cert::der::asn1::ObjectIdentifier;
+
+use super::asn1::{Elements, algorithm};
+use super::time::asn1_time;
+use super::{Certificate, Crl, DigestAlgorithm, Intact, Ocsp, PkiError, SignedData, SignerFault};
+
+/// A token whose signature, certificate and purpose are right. Whose it is, a path must tell.
+#[derive(Debug)]
+pub(crate) struct Token {
+    signed: Intact<super::signed_data::NamedSigner>,
+    time: DateTime<Utc>,
+    algorithm: Option<DigestAlgorithm>,
+    imprint: Vec<u8>,
+    certificates: Vec<Certificate>,
+    responses: Vec<Ocsp>,
+    lists: Vec<Crl>,
+}
+
+/// Why a token proves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TokenFault {
+    #[error(transparent)]
+    Form(#[from] PkiError),
+    #[error("the certificate of the authority is not for time-stamps only")]
+    Purpose,
+    #[error(transparent)]
+    Signer(#[from] SignerFault),
+    #[error("it has several signers")]
+    Signers,
+}
+
+const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+
+impl Token {
+    /// Reads and verifies a token, in DER or BER. `more` are certificates that may be its authority's.
+    pub(crate) fn verify(bytes: &[u8], more: &[Certificate]) -> Result<Self, TokenFault> {
+        let data = SignedData::read(bytes).map_err(|_| PkiError::TimeStamp)?;
+        let content = data.content.as_deref().filter(|_| data.content_type == TST_INFO);
+        let content = content.ok_or(PkiError::TimeStamp)?;
+        let (algorithm, imprint, time) = info(content).ok_or(PkiError::TimeStamp)?;
+        let [signer] = data.signers() else { return Err(TokenFault::Signers) };
+        let named = signer.named(data.certificates()).or_else(|fault| match fault {
+            SignerFault::NoCertificate => signer.named(more),
+            other => Err(other),
+        })?;
+        let signed = named.verify(Some(TST_INFO), |digest| Some(digest.of_bytes(content)))?;
+        if !signed.by().stamps_only() {
+            return Err(TokenFault::Purpose);
+        }
+        let (more_responses, more_lists) = signer.revocation_values();
+        Ok(Self {
+            time,
+            algorithm,
+            imprint,
+            certificates: [data.certificates(), &signer.certificate_values()].concat(),
+            responses: data.responses.into_iter().chain(more_responses).collect(),
+            lists: data.lists.into_iter().chain(more_lists).collect(),
+            signed,
+        })
+    }
+
+    /// When it was made, by its authority's clock.
+    pub(crate) fn time(&self) -> DateTime<Utc> {
+        self.time
+    }
+
+    /// Whose key made it.
+    pub(crate) fn by(&self) -> &Certificate {
+        self.signed.by()
+    }
+
+    /// How it is made, and the digest of its imprint.
+    pub(crate) fn algorithms(&self) -> (super::Suite, Option<DigestAlgorithm>) {
+        (self.signed.suite(), self.algorithm)
+    }
+
+    pub(crate) fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
+    pub(crate) fn responses(&self) -> &[Ocsp] {
+        &self.responses
+    }
+
+    pub(crate) fn lists(&self) -> &[Crl] {
+        &self.lists
+    }
+
+    /// Whether it is over what has this digest; `None` where its digest is not known.
+    pub(crate) fn is(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
+        Some(digest(self.algorithm?)? == self.imprint)
+    }
+}
+
+/// RFC 3161, 2.4.2: version, policy, imprint, number, time.
+fn info(content: &[u8]) -> Option<(Option<DigestAlgorithm>, Vec<u8>, DateTime<Utc>)> {
+    let mut info = Elements::of(content)?.sequence()?;
+    info.one(Tag::Integer)?;
+    info.oid()?;
+    let mut imprint = info.sequence()?;
+    let algorithm = DigestAlgorithm::of_oid(algorithm(&mut imprint)?);
+    let digest = imprint.octets()?.to_vec();
+    info.one(Tag::Integer)?;
+    let time = asn1_time(&info.one(Tag::GeneralizedTime)?)?;
+    Some((algorithm, digest, time))
+}

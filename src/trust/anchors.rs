@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Service, ServiceKind, TrustList};
+use crate::pki::Certificate;
+use crate::values::Sha256Digest;
+
+/// What paths of certificates may end in.
+///
+/// ```
+/// use edocpack::trust::Anchors;
+///
+/// assert!(Anchors::default().is_empty(), "nothing is built in");
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Anchors {
+    certificates: Vec<(Certificate, Role)>,
+    services: Vec<Service>,
+    lists: Vec<TrustList>,
+    /// Indices of `services` by the SHA-256 of their certificates.
+    index: BTreeMap<Sha256Digest, Vec<usize>>,
+}
+
+/// What a certificate is trusted for. See [`Anchors`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Role {
+    /// To issue certificates of signers.
+    Ca,
+    /// To say what state certificates are in.
+    Ocsp,
+    /// To prove times, or to issue certificates of those who do.
+    Tsa,
+}
+
+impl Anchors {
+    /// Whether nobody is trusted.
+    pub fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.services.is_empty()
+    }
+
+    /// Trusts a certificate for a role, at any time.
+    pub fn add_certificate(&mut self, certificate: Certificate, role: Role) {
+        self.certificates.push((certificate, role));
+    }
+
+    /// Trusts the services of a list, each for what it was and when. The services of a list of lists are none.
+    pub fn add_list(&mut self, mut list: TrustList) {
+        for service in std::mem::take(&mut list.services) {
+            for certificate in &service.certificates {
+                self.index.entry(certificate.sha256()).or_default().push(self.services.len());
+            }
+            self.services.push(service);
+        }
+        self.lists.push(list);
+    }
+
+    /// The lists, as they were added.
+    pub fn lists(&self) -> &[TrustList] {
+        &self.lists
+    }
+
+    /// All certificates, of any role.
+    pub(crate) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+        let own = self.certificates.iter().map(|(certificate, _)| certificate);
+        own.chain(self.services.iter().flat_map(|service| &service.certificates))
+    }
+
+    /// The certificates of those who may say what state certificates are in, at whatever time.
+    pub(crate) fn responders(&self) -> impl Iterator<Item = &Certificate> {
+        let own = self
+            .certificates
+            .iter()
+            .filter(|(_, role)| *role == Role::Ocsp)
+            .map(|(certificate, _)| certificate);
+        let services = self.services.iter().filter(|service| service.is_ever(ServiceKind::Ocsp));
+        own.chain(services.flat_map(|service| &service.certificates))
+    }
+
+    /// Whether a certificate was trusted for a role at `time`.
+    pub(crate) fn trusts(&self, certificate: &Certificate, role: Role, time: DateTime<Utc>) -> bool {
+        let own = self.certificates.iter().any(|(own, r)| *r == role && own.sha256() == certificate.sha256());
+        own || self.services_of(certificate).any(|service| {
+            service.at(time).is_some_and(|period| match period.kind {
+                ServiceKind::Ca | ServiceKind::CaQualified => role == Role::Ca,
+                ServiceKind::Ocsp => role == Role::Ocsp,
+                ServiceKind::Tsa | ServiceKind::TsaQualified => role == Role::Tsa,
+            })
+        })
+    }
+
+    /// The services that a certificate is of.
+    pub(crate) fn services_of(&self, certificate: &Certificate) -> impl Iterator<Item = &Service> {
+        let indices = self.index.get(&certificate.sha256()).into_iter().flatten();
+        indices.filter_map(|index| self.services.get(*index))
+    }
+
+    /// The first list of `territory` whose next one should be there before `time`.
+    pub(crate) fn outdated(&self, territory: &str, time: DateTime<Utc>) -> Option<&TrustList> {
+        let of = |list: &&TrustList| list.territory() == territory;
+        self.lists.iter().filter(of).find(|list| list.next_update().is_some_and(|next| next < time))
+    }
+}

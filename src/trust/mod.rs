@@ -1,0 +1,13 @@
+//! Whom a user trusts: certificates, and trust lists (TS 119 612) whose own signature was verified. Nothing is built in,
+//! and nothing is fetched.
+
+mod anchors;
+mod criteria;
+mod fault;
+mod list;
+mod service;
+
+pub use anchors::{Anchors, Role};
+pub use fault::ListFault;
+pub use list::TrustList;
+pub(crate) use service::{Qualifier, Service, ServiceKind};

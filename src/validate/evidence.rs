@@ -1,0 +1,256 @@
+//! What an intact signature brings along, of either form.
+
+use chrono::{DateTime, Utc};
+
+use super::{Cause, Remark, SubIndication};
+use crate::dsig::{Digested, SignatureFault, SignedFiles};
+use crate::pki::{
+    Certificate, Crl, DigestAlgorithm, Intact, Level, NamedSigner, Ocsp, SignedData, SignerFault, Suite,
+    Token, TokenFault,
+};
+use crate::xml::Canonicalization;
+
+/// An intact signature: who made it as its certificate says, and all proofs in it.
+pub(super) struct Evidence {
+    pub(super) id: Option<String>,
+    pub(super) certificate: Certificate,
+    pub(super) suite: Suite,
+    pub(super) digests: Vec<DigestAlgorithm>,
+    pub(super) covers: Vec<String>,
+    pub(super) claimed: Option<DateTime<Utc>>,
+    /// Certificates that came along, of nobody in particular.
+    pub(super) others: Vec<Certificate>,
+    /// Intact time-stamps over the value.
+    pub(super) stamps: Vec<Token>,
+    /// Those that are over nothing, or not intact.
+    pub(super) failed_stamps: Vec<(SubIndication, Remark)>,
+    /// Intact time-stamps over all of it.
+    pub(super) archive_stamps: Vec<Token>,
+    pub(super) responses: Vec<Ocsp>,
+    pub(super) lists: Vec<Crl>,
+    pub(super) has_revocation: bool,
+    /// Whether something that should tell a status cannot be read.
+    pub(super) has_unread_status: bool,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) time_mark: bool,
+}
+
+/// The policy of time-marks (BDOC 2.1, 5.2).
+const TIME_MARK: &str = "1.3.6.1.4.1.10015.1000.3.2.1";
+
+impl Evidence {
+    pub(super) fn of_xades(
+        id: Option<String>,
+        intact: &Intact<Digested<'_>>,
+        files: &mut dyn SignedFiles,
+    ) -> Self {
+        let unsigned = intact.unsigned();
+        let mut others = intact.others().to_vec();
+        others.extend(unsigned.certificates());
+        let policy = intact.policy().unwrap_or_default();
+        let mut evidence = Self {
+            id,
+            certificate: intact.by().clone(),
+            suite: intact.suite(),
+            digests: intact.digests(),
+            covers: intact.covered().to_vec(),
+            claimed: intact.claimed(),
+            stamps: Vec::new(),
+            failed_stamps: Vec::new(),
+            archive_stamps: Vec::new(),
+            responses: unsigned.responses(),
+            lists: unsigned.lists(),
+            has_revocation: unsigned.has_revocation_values(),
+            has_unread_status: false,
+            remarks: Vec::new(),
+            time_mark: policy.strip_prefix("urn:oid:").unwrap_or(&policy) == TIME_MARK,
+            others,
+        };
+        if evidence.responses.len() + evidence.lists.len() < unsigned.revocation_count() {
+            evidence.has_unread_status = true;
+            evidence.remarks.push(Remark::with(Cause::StatusSigner, "a response or list cannot be read"));
+        }
+        if let Some(name) = intact.without_format().first() {
+            evidence.remarks.push(Remark::with(Cause::DataFormat, name));
+        }
+        for stamp in unsigned.time_stamps() {
+            let octets = stamp.method.as_ref().map(|method: &Canonicalization| intact.stamped_octets(method));
+            match (stamp.token, octets) {
+                (Some(token), Some(Ok(octets))) => {
+                    // Some programs take exclusive XML where they name nothing; either binds the same value.
+                    let other = stamp
+                        .is_default
+                        .then(|| intact.stamped_octets(&Canonicalization::Exclusive(Vec::new())));
+                    evidence.xml_stamp(&token, &octets, other.and_then(Result::ok).as_deref());
+                }
+                _ => evidence.failed_stamps.push((
+                    SubIndication::FormatFailure,
+                    Remark::with(
+                        Cause::StampValue,
+                        "it has not one token, or names a form that is not known",
+                    ),
+                )),
+            }
+        }
+        for stamp in unsigned.archive_time_stamps() {
+            let (Some(token), Some(method)) = (stamp.token, stamp.method) else {
+                evidence.remarks.push(Remark::of(Cause::ArchiveUnread));
+                continue;
+            };
+            match Token::verify(&token, &evidence.others) {
+                Ok(token) => {
+                    let mut digest = |digest: DigestAlgorithm| {
+                        digest.digest(|take| intact.feed_archived(stamp.node, &method, files, take))
+                    };
+                    if token.is(&mut digest) == Some(true) {
+                        evidence.archive_stamps.push(token);
+                    } else {
+                        evidence
+                            .remarks
+                            .push(Remark::with(Cause::ArchiveUnread, "its imprint was not found"));
+                    }
+                }
+                Err(fault) => evidence.failed_stamps.push(of_token(&fault)),
+            }
+        }
+        evidence
+    }
+
+    pub(super) fn of_cms(data: &SignedData, intact: &Intact<NamedSigner>, covers: Vec<String>) -> Self {
+        let info = intact.what().info();
+        let (responses, lists) = info.revocation_values();
+        let others = [data.certificates(), &info.certificate_values()].concat();
+        let mut evidence = Self {
+            id: None,
+            certificate: intact.by().clone(),
+            suite: intact.suite(),
+            digests: vec![intact.suite().digest()],
+            covers,
+            claimed: info.claimed(),
+            stamps: Vec::new(),
+            failed_stamps: Vec::new(),
+            archive_stamps: Vec::new(),
+            responses: data.responses.iter().cloned().chain(responses).collect(),
+            lists: data.lists.iter().cloned().chain(lists).collect(),
+            has_revocation: false,
+            has_unread_status: false,
+            remarks: Vec::new(),
+            time_mark: false,
+            others,
+        };
+        evidence.has_revocation = !evidence.responses.is_empty() || !evidence.lists.is_empty();
+        for token in info.time_stamps() {
+            evidence.stamp(&token, |digest| Some(digest.of_bytes(info.value())));
+        }
+        if info.has_archive_time_stamp() {
+            evidence.remarks.push(Remark::with(Cause::ArchiveUnread, "of CAdES"));
+        }
+        evidence
+    }
+
+    /// Verifies a token over `octets`, or over `other` where it names no canonical form.
+    fn xml_stamp(&mut self, token: &[u8], octets: &[u8], other: Option<&[u8]>) {
+        let Some(other) = other else { return self.stamp(token, |digest| Some(digest.of_bytes(octets))) };
+        let stamped = Token::verify(token, &self.others);
+        let is = |octets| {
+            stamped.as_ref().is_ok_and(|t| t.is(|digest| Some(digest.of_bytes(octets))) == Some(true))
+        };
+        if !is(octets) && is(other) {
+            self.remarks.push(Remark::of(Cause::StampForm));
+            self.stamp(token, |digest| Some(digest.of_bytes(other)));
+        } else {
+            self.stamp(token, |digest| Some(digest.of_bytes(octets)));
+        }
+    }
+
+    /// Verifies a token over something with this digest.
+    fn stamp(&mut self, token: &[u8], digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) {
+        match Token::verify(token, &self.others) {
+            Err(fault) => self.failed_stamps.push(of_token(&fault)),
+            Ok(token) => match token.is(digest) {
+                Some(true) => self.stamps.push(token),
+                Some(false) => {
+                    self.failed_stamps.push((SubIndication::HashFailure, Remark::of(Cause::StampImprint)));
+                }
+                None => self.failed_stamps.push((
+                    SubIndication::FormatFailure,
+                    Remark::with(Cause::StampImprint, "its digest is not known"),
+                )),
+            },
+        }
+    }
+
+    /// Certificates, responses and lists of its own and of its time-stamps.
+    pub(super) fn all_certificates(&self) -> impl Iterator<Item = &Certificate> {
+        let tokens = self.tokens().flat_map(Token::certificates);
+        let responders = self.all_responses().flat_map(Ocsp::certificates);
+        self.others.iter().chain(tokens).chain(responders)
+    }
+
+    pub(super) fn all_responses(&self) -> impl Iterator<Item = &Ocsp> {
+        self.responses.iter().chain(self.tokens().flat_map(Token::responses))
+    }
+
+    pub(super) fn all_lists(&self) -> impl Iterator<Item = &Crl> {
+        self.lists.iter().chain(self.tokens().flat_map(Token::lists))
+    }
+
+    fn tokens(&self) -> impl Iterator<Item = &Token> {
+        self.stamps.iter().chain(&self.archive_stamps)
+    }
+
+    /// Of what was verified.
+    pub(super) fn level(&self) -> Level {
+        match (self.stamps.is_empty(), self.has_revocation, self.archive_stamps.is_empty()) {
+            (true, ..) => Level::B,
+            (false, false, _) => Level::T,
+            (false, true, true) => Level::Lt,
+            (false, true, false) => Level::Lta,
+        }
+    }
+}
+
+/// What a fault of a token means.
+pub(super) fn of_token(fault: &TokenFault) -> (SubIndication, Remark) {
+    match fault {
+        TokenFault::Form(_) | TokenFault::Signers => {
+            (SubIndication::FormatFailure, Remark::with(Cause::StampValue, fault))
+        }
+        TokenFault::Purpose => (SubIndication::ChainConstraintsFailure, Remark::of(Cause::StampPurpose)),
+        TokenFault::Signer(fault) => (of_signer(fault).0, Remark::with(Cause::StampValue, fault)),
+    }
+}
+
+/// What a fault of a signer of CMS means.
+pub(super) fn of_signer(fault: &SignerFault) -> (SubIndication, Cause) {
+    match fault {
+        SignerFault::Algorithm => (SubIndication::FormatFailure, Cause::Algorithm),
+        SignerFault::Attributes => (SubIndication::FormatFailure, Cause::Form),
+        SignerFault::NoCertificate => (SubIndication::NoSigningCertificateFound, Cause::CertificateUnnamed),
+        SignerFault::OtherCertificate => (SubIndication::SigConstraintsFailure, Cause::CertificateOther),
+        SignerFault::Content => (SubIndication::HashFailure, Cause::Reference),
+        SignerFault::Value(_) => (SubIndication::SigCryptoFailure, Cause::Value),
+    }
+}
+
+/// What a fault of an XML signature means.
+pub(super) fn of_signature(fault: &SignatureFault) -> (SubIndication, Cause) {
+    match fault {
+        SignatureFault::Algorithm(_) => (SubIndication::FormatFailure, Cause::Algorithm),
+        SignatureFault::Changed(_) => (SubIndication::HashFailure, Cause::Reference),
+        SignatureFault::Missing(_) => (SubIndication::SignedDataNotFound, Cause::Reference),
+        SignatureFault::Form(_) | SignatureFault::Xml(_) => (SubIndication::FormatFailure, Cause::Form),
+        SignatureFault::Ids => (SubIndication::FormatFailure, Cause::Ids),
+        SignatureFault::CertificateUnnamed => {
+            (SubIndication::NoSigningCertificateFound, Cause::CertificateUnnamed)
+        }
+        SignatureFault::CertificateOther => {
+            (SubIndication::NoSigningCertificateFound, Cause::CertificateOther)
+        }
+        SignatureFault::CertificateNumber => (SubIndication::SigConstraintsFailure, Cause::CertificateOther),
+        SignatureFault::Properties => (SubIndication::FormatFailure, Cause::Properties),
+        SignatureFault::Reference(_) => (SubIndication::FormatFailure, Cause::Reference),
+        SignatureFault::Transform(_) => (SubIndication::FormatFailure, Cause::Transform),
+        SignatureFault::Value(_) => (SubIndication::SigCryptoFailure, Cause::Value),
+    }
+}

@@ -1,0 +1,275 @@
+//! The steps from an intact signature to a verdict (EN 319 102-1, 5.3 to 5.6).
+
+use chrono::{DateTime, Utc};
+
+use super::evidence::Evidence;
+use super::status::{self, Found};
+use super::{
+    Cause, Indication, Integrity, Qualification, Remark, SubIndication, Verdict, acceptance, qualification,
+};
+use crate::pki::{Certificate, Path, PathFault, Pool, Token};
+use crate::trust::{Anchors, Role};
+
+/// Which anchors, and when.
+pub(super) struct Judge<'a> {
+    pub(super) anchors: &'a Anchors,
+    pub(super) at: DateTime<Utc>,
+}
+
+type Why = (Indication, SubIndication);
+
+impl Judge<'_> {
+    /// What is to be said of an intact signature.
+    pub(super) fn verdict(&self, evidence: &Evidence) -> Verdict {
+        let mut remarks = evidence.remarks.clone();
+        let pool = Pool::of(evidence.all_certificates().chain(self.anchors.certificates()));
+        let proven = self.proven_time(evidence, &pool, &mut remarks);
+        let best_time = proven.unwrap_or(self.at);
+        let path = self.path(&evidence.certificate, Role::Ca, best_time, &pool);
+        let mut algorithms = vec![evidence.suite.to_string()];
+        algorithms.extend(evidence.digests.iter().map(ToString::to_string));
+        let mut verdict = Verdict {
+            id: evidence.id.clone(),
+            integrity: Integrity::Intact,
+            indication: Indication::TotalPassed,
+            sub_indication: None,
+            level: evidence.level(),
+            qualification: Qualification::NotKnown,
+            covers: evidence.covers.clone(),
+            certificate: Some(evidence.certificate.clone()),
+            has_path: path.is_ok(),
+            claimed: evidence.claimed,
+            stamped: evidence.stamps.iter().map(Token::time).min(),
+            proven,
+            status: None,
+            algorithms,
+            remarks: Vec::new(),
+        };
+        if let Ok(path) = &path {
+            verdict.qualification = qualification::of(path, self.anchors, best_time);
+        }
+        let mut whys: Vec<Why> = Vec::new();
+        for (sub, remark) in &evidence.failed_stamps {
+            whys.push((Indication::TotalFailed, *sub));
+            remarks.push(remark.clone());
+        }
+        match &path {
+            Ok(path) => {
+                whys.extend(certificate_times(path, proven, best_time, &mut remarks));
+                whys.extend(self.statuses(
+                    path,
+                    evidence,
+                    proven,
+                    best_time,
+                    &mut verdict.status,
+                    &mut remarks,
+                ));
+                self.outdated_lists(path, best_time, &mut whys, &mut remarks);
+            }
+            Err(fault) => whys.push(self.no_path(*fault, &mut remarks)),
+        }
+        if evidence.has_unread_status {
+            whys.push((Indication::Indeterminate, SubIndication::TryLater));
+        }
+        whys.extend(order(evidence, best_time, proven, &mut remarks));
+        whys.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut remarks));
+        if evidence.time_mark && evidence.stamps.is_empty() {
+            remarks.push(Remark::of(Cause::TimeMark));
+            whys.push((Indication::Indeterminate, SubIndication::NoPoe));
+        }
+        // What fails outweighs what is not known; of its kind the first step decides.
+        let first = whys.iter().find(|why| why.0 == Indication::TotalFailed).or(whys.first());
+        if let Some((indication, sub)) = first {
+            verdict.indication = *indication;
+            verdict.sub_indication = Some(*sub);
+        }
+        verdict.remarks = remarks;
+        verdict
+    }
+
+    /// The earliest time that a time-stamp with a path to an anchor proves.
+    fn proven_time(
+        &self,
+        evidence: &Evidence,
+        pool: &Pool<'_>,
+        remarks: &mut Vec<Remark>,
+    ) -> Option<DateTime<Utc>> {
+        let mut proven = None;
+        for token in evidence.stamps.iter().chain(&evidence.archive_stamps) {
+            if self.proves(token, pool) {
+                proven =
+                    Some(proven.map_or(token.time(), |earlier: DateTime<Utc>| earlier.min(token.time())));
+            } else if !self.anchors.is_empty() {
+                remarks.push(Remark::with(Cause::StampPath, token.by().holder_name()));
+            }
+        }
+        proven
+    }
+
+    /// Whether the authority of a token was trusted at the time that it states, which is not after `at`.
+    pub(super) fn proves(&self, token: &Token, pool: &Pool<'_>) -> bool {
+        let path = self.path(token.by(), Role::Tsa, token.time(), pool);
+        let (suite, digest) = token.algorithms();
+        let reliable = acceptance::is_suite_reliable(suite, token.by().modulus_bits(), token.time())
+            && digest.is_some_and(|digest| acceptance::is_reliable(digest, token.time()));
+        reliable && token.time() <= self.at && path.is_ok_and(|path| path.invalid_at(token.time()).is_none())
+    }
+
+    fn path(
+        &self,
+        certificate: &Certificate,
+        role: Role,
+        time: DateTime<Utc>,
+        pool: &Pool<'_>,
+    ) -> Result<Path, PathFault> {
+        Path::find(certificate, pool, &|candidate| self.anchors.trusts(candidate, role, time))
+    }
+
+    fn no_path(&self, fault: PathFault, remarks: &mut Vec<Remark>) -> Why {
+        let unknown = Indication::Indeterminate;
+        if self.anchors.is_empty() {
+            remarks.push(Remark::of(Cause::Unchecked));
+            return (unknown, SubIndication::NoCertificateChainFound);
+        }
+        match fault {
+            PathFault::NoChain => {
+                remarks.push(Remark::of(Cause::Path));
+                (unknown, SubIndication::NoCertificateChainFound)
+            }
+            PathFault::Constraints => {
+                remarks.push(Remark::of(Cause::PathBroken));
+                (unknown, SubIndication::ChainConstraintsFailure)
+            }
+        }
+    }
+
+    fn statuses(
+        &self,
+        path: &Path,
+        evidence: &Evidence,
+        proven: Option<DateTime<Utc>>,
+        best_time: DateTime<Utc>,
+        status: &mut Option<DateTime<Utc>>,
+        remarks: &mut Vec<Remark>,
+    ) -> Vec<Why> {
+        let mut whys = Vec::new();
+        for (position, (certificate, issuer)) in path.issued().enumerate() {
+            if certificate.needs_no_status() {
+                continue;
+            }
+            // Of issuers' status what is wrong with a response is told once, with the signer's.
+            let mut notes = Vec::new();
+            let notes = if position == 0 { &mut *remarks } else { &mut notes };
+            match status::find(certificate, issuer, best_time, evidence, self.anchors, notes) {
+                Found::Good(when) => {
+                    if position == 0 {
+                        *status = Some(when);
+                    }
+                }
+                // Afterwards: what was signed before stays so.
+                Found::Revoked { when, .. } if proven.is_some() && best_time < when => {}
+                Found::Revoked { on_hold: true, .. } => {
+                    remarks.push(Remark::with(Cause::OnHold, certificate.holder_name()));
+                    whys.push((Indication::Indeterminate, SubIndication::TryLater));
+                }
+                Found::Revoked { when, .. } => {
+                    remarks.push(Remark::with(Cause::Revoked, when.to_rfc3339()));
+                    whys.push(match proven {
+                        Some(_) => (Indication::TotalFailed, SubIndication::Revoked),
+                        None => (Indication::Indeterminate, SubIndication::RevokedNoPoe),
+                    });
+                }
+                Found::Nothing => {
+                    remarks.push(Remark::with(Cause::StatusMissing, certificate.holder_name()));
+                    whys.push((Indication::Indeterminate, SubIndication::TryLater));
+                }
+            }
+        }
+        whys
+    }
+
+    /// A list whose next one should have been there at the time of signing says nothing of that time; one that is only old
+    /// today is told.
+    fn outdated_lists(
+        &self,
+        path: &Path,
+        best_time: DateTime<Utc>,
+        whys: &mut Vec<Why>,
+        remarks: &mut Vec<Remark>,
+    ) {
+        let anchor = path.anchor().into_iter().flat_map(|anchor| self.anchors.services_of(anchor));
+        let Some(service) = anchor.into_iter().next() else { return };
+        let Some(list) = self.anchors.outdated(&service.territory, self.at) else { return };
+        remarks.push(Remark::with(Cause::ListExpired, list.territory()));
+        if list.next_update().is_some_and(|next| next < best_time) {
+            whys.push((Indication::Indeterminate, SubIndication::NoCertificateChainFound));
+        }
+    }
+}
+
+/// Whether each certificate was valid at the time.
+fn certificate_times(
+    path: &Path,
+    proven: Option<DateTime<Utc>>,
+    best_time: DateTime<Utc>,
+    remarks: &mut Vec<Remark>,
+) -> Option<Why> {
+    let invalid = path.invalid_at(best_time)?;
+    remarks.push(Remark::with(Cause::Time, invalid.holder_name()));
+    Some(if best_time < invalid.not_before() {
+        (Indication::Indeterminate, SubIndication::NotYetValid)
+    } else if proven.is_some() {
+        (Indication::TotalFailed, SubIndication::Expired)
+    } else {
+        (Indication::Indeterminate, SubIndication::OutOfBoundsNoPoe)
+    })
+}
+
+/// Archive time-stamps come after those over the value, and all after the signer's certificate.
+fn order(
+    evidence: &Evidence,
+    best_time: DateTime<Utc>,
+    proven: Option<DateTime<Utc>>,
+    remarks: &mut Vec<Remark>,
+) -> Option<Why> {
+    let first = evidence.stamps.iter().map(Token::time).min();
+    let archived = evidence.archive_stamps.iter().map(Token::time).min();
+    let early = proven.is_some() && best_time < evidence.certificate.not_before();
+    let disordered = first.zip(archived).is_some_and(|(first, archived)| archived < first);
+    if !early && !disordered {
+        return None;
+    }
+    remarks.push(Remark::of(Cause::StampOrder));
+    Some((Indication::Indeterminate, SubIndication::TimestampOrderFailure))
+}
+
+/// Whether all that the signature rests on was reliable at the time. Of the anchor nothing is asked.
+fn algorithms_at(
+    evidence: &Evidence,
+    path: Option<&Path>,
+    best_time: DateTime<Utc>,
+    remarks: &mut Vec<Remark>,
+) -> Option<Why> {
+    let mut weak = Vec::new();
+    if !acceptance::is_suite_reliable(evidence.suite, evidence.certificate.modulus_bits(), best_time) {
+        weak.push(evidence.suite.to_string());
+    }
+    let digests = evidence.digests.iter().filter(|digest| !acceptance::is_reliable(**digest, best_time));
+    weak.extend(digests.map(ToString::to_string));
+    for (certificate, issuer) in path.into_iter().flat_map(Path::issued) {
+        let Some(suite) = certificate.suite() else { continue };
+        if !acceptance::was_issued_reliably(suite, issuer.modulus_bits(), certificate.not_before(), best_time)
+        {
+            weak.push(suite.to_string());
+        } else if !acceptance::is_suite_reliable(suite, issuer.modulus_bits(), best_time) {
+            remarks.push(Remark::with(Cause::Weak, suite));
+        }
+    }
+    if weak.is_empty() {
+        return None;
+    }
+    weak.sort();
+    weak.dedup();
+    remarks.push(Remark::with(Cause::Weak, weak.join(", ")));
+    Some((Indication::Indeterminate, SubIndication::CryptoConstraintsFailureNoPoe))
+}

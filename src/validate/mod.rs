@@ -1,0 +1,20 @@
+//! Validation of signatures in the order of EN 319 102-1: format, certificate, value, path, time, status, algorithms;
+//! then whether they are qualified. Everything is handed in, the time too.
+//!
+//! What a [`Verdict`] shows was verified: without a path to an anchor there is a *claimed* signer and time, and no other.
+
+mod acceptance;
+mod evidence;
+mod judge;
+mod qualification;
+mod remark;
+mod stamp;
+mod status;
+mod validator;
+mod verdict;
+
+pub use qualification::Qualification;
+pub use remark::{Cause, Remark};
+pub use stamp::StampVerdict;
+pub use validator::Validator;
+pub use verdict::{Indication, Integrity, SubIndication, Verdict};

@@ -1,0 +1,114 @@
+//! What is said of a certificate at a time, by those who may say it (RFC 6960, 4.2.2.2; RFC 5280, 6.3).
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::evidence::Evidence;
+use super::{Cause, Remark};
+use crate::pki::{Certificate, CertificateStatus, Intact, Ocsp, Pool, StatusAt};
+use crate::trust::{Anchors, Role};
+
+/// What was found of a certificate.
+pub(super) enum Found {
+    /// Good at the time, said then.
+    Good(DateTime<Utc>),
+    /// Revoked, perhaps only later.
+    Revoked {
+        when: DateTime<Utc>,
+        on_hold: bool,
+    },
+    Nothing,
+}
+
+/// A status of no stated end counts this long.
+fn short() -> TimeDelta {
+    TimeDelta::minutes(15)
+}
+
+/// The status of `certificate` for something that was made at `time`, of all that `evidence` has.
+pub(super) fn find(
+    certificate: &Certificate,
+    issuer: &Certificate,
+    time: DateTime<Utc>,
+    evidence: &Evidence,
+    anchors: &Anchors,
+    remarks: &mut Vec<Remark>,
+) -> Found {
+    let mut all = Vec::new();
+    for response in evidence.all_responses() {
+        let responders = evidence.all_certificates().chain([issuer]).chain(anchors.responders());
+        let intact = match response.verify(responders) {
+            Ok(intact) => intact,
+            Err(fault) => {
+                note(remarks, Cause::StatusSigner, &fault.to_string());
+                continue;
+            }
+        };
+        let Some(status) = intact.status_of(certificate, issuer) else { continue };
+        if may_say(&intact, issuer, anchors) {
+            all.push(status);
+        } else {
+            note(remarks, Cause::StatusSigner, &intact.by().holder_name());
+        }
+    }
+    for list in evidence.all_lists() {
+        if let Ok(intact) = list.verify(issuer) {
+            all.extend(intact.status_of(certificate));
+        }
+    }
+    judged(&all, time, remarks)
+}
+
+/// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a listed service.
+fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bool {
+    let (by, when) = (intact.by(), intact.what().produced());
+    if by.der() == issuer.der() {
+        return true;
+    }
+    if when < by.not_before() || by.not_after() < when {
+        return false;
+    }
+    anchors.trusts(by, Role::Ocsp, when) || by.signs_ocsp() && Pool::of([issuer]).made(by)
+}
+
+/// The worst that is said decides: who was revoked once stays so.
+fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> Found {
+    let mut revoked = None;
+    for status in all {
+        if let CertificateStatus::Revoked { when, on_hold } = status.status
+            && revoked.is_none_or(|(earlier, _)| when < earlier)
+        {
+            revoked = Some((when, on_hold));
+        }
+    }
+    if let Some((when, on_hold)) = revoked {
+        return Found::Revoked { when, on_hold };
+    }
+    let good = all.iter().filter(|status| status.status == CertificateStatus::Good);
+    // The first after the time; else the last before it that still counted.
+    let after = good.clone().filter(|status| time <= status.produced).min_by_key(|status| status.produced);
+    if let Some(status) = after {
+        if status.produced - time > short() {
+            note(remarks, Cause::StatusLate, &status.produced.to_rfc3339());
+        }
+        return Found::Good(status.produced);
+    }
+    let counts = |status: &&StatusAt| match status.next_update {
+        Some(next) => status.this_update <= time && time <= next,
+        None => time - status.this_update <= short(),
+    };
+    if let Some(status) = good.filter(counts).max_by_key(|status| status.produced) {
+        note(remarks, Cause::StatusEarly, &status.produced.to_rfc3339());
+        return Found::Good(status.produced);
+    }
+    if all.iter().any(|status| status.status == CertificateStatus::Unknown) {
+        note(remarks, Cause::StatusMissing, "the responder does not know the certificate");
+    }
+    Found::Nothing
+}
+
+fn note(remarks: &mut Vec<Remark>, cause: Cause, text: &str) {
+    let remark = Remark::with(cause, text);
+    if !remarks.contains(&remark) {
+        remarks.push(remark);
+    }
+}

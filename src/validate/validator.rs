@@ -1,0 +1,166 @@
+use chrono::{DateTime, Utc};
+
+use super::evidence::{Evidence, of_signature, of_signer, of_token};
+use super::judge::Judge;
+use super::{Cause, Indication, Integrity, Remark, StampVerdict, SubIndication, Verdict};
+use crate::dsig::{Digested, Form, Signature, SignatureFault, SignedFiles};
+use crate::pki::{DigestAlgorithm, Pool, SignedData, SignerInfo, Token};
+use crate::trust::Anchors;
+use crate::xml::{NodeId, Tree};
+
+/// Judges signatures by what was handed in: anchors, and the time.
+///
+/// ```
+/// use chrono::DateTime;
+/// use edocpack::dsig::SignedFiles;
+/// use edocpack::trust::Anchors;
+/// use edocpack::validate::{Indication, Integrity, Validator};
+///
+/// struct Nothing;
+/// impl SignedFiles for Nothing {
+///     fn feed(&mut self, _: &str, _: &mut dyn FnMut(&[u8])) -> Option<()> {
+///         None
+///     }
+/// }
+///
+/// let anchors = Anchors::default();
+/// let validator = Validator::new(&anchors, DateTime::UNIX_EPOCH);
+/// let verdicts = validator.xades(b"<a/>", &mut Nothing);
+/// assert!(verdicts.is_empty(), "no signature");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Validator<'a> {
+    anchors: &'a Anchors,
+    at: DateTime<Utc>,
+}
+
+/// Signatures of one file; nobody has more.
+const MOST: usize = 1_000;
+
+impl<'a> Validator<'a> {
+    /// Judges as of `at`, by these anchors.
+    pub fn new(anchors: &'a Anchors, at: DateTime<Utc>) -> Self {
+        Self { anchors, at }
+    }
+
+    /// Each signature of a file of `XAdES` signatures, in its order. `files` are those that it may be over.
+    pub fn xades(&self, xml: &[u8], files: &mut dyn SignedFiles) -> Vec<Verdict> {
+        let tree = match Tree::read(xml) {
+            Ok(tree) => tree,
+            Err(fault) => return vec![refused(None, &fault.into())],
+        };
+        let nodes = Signature::all_in(&tree);
+        nodes.into_iter().take(MOST).map(|node| self.xml_signature(&tree, node, files)).collect()
+    }
+
+    fn xml_signature(&self, tree: &Tree, node: NodeId, files: &mut dyn SignedFiles) -> Verdict {
+        let id = tree.attribute(node, "Id").map(str::to_owned);
+        let intact = Signature::read(tree, node, Form::Detached)
+            .and_then(Signature::named)
+            .and_then(|named| named.digested(files))
+            .and_then(Digested::intact);
+        match intact {
+            Ok(intact) => self.judge().verdict(&Evidence::of_xades(id, &intact, files)),
+            Err(fault) => refused(id, &fault),
+        }
+    }
+
+    /// Each signature of a CMS file (`CAdES`, or `PAdES` in a PDF) over something beside it, whose digest `content` gives;
+    /// `covers` are the names of what that is.
+    pub fn cades(
+        &self,
+        cms: &[u8],
+        covers: &[String],
+        content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
+    ) -> Vec<Verdict> {
+        let data = match SignedData::read(cms) {
+            Ok(data) => data,
+            Err(error) => {
+                let remark = Remark::with(Cause::Form, error);
+                return vec![Verdict::broken(None, Integrity::Unknown, SubIndication::FormatFailure, remark)];
+            }
+        };
+        data.signers().iter().map(|signer| self.cms_signature(&data, signer, covers, content)).collect()
+    }
+
+    fn cms_signature(
+        &self,
+        data: &SignedData,
+        signer: &SignerInfo,
+        covers: &[String],
+        content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
+    ) -> Verdict {
+        let inside = data.content();
+        let digest = |algorithm: DigestAlgorithm| match inside {
+            // What is inside must be what is beside.
+            Some(inside) => {
+                Some(algorithm.of_bytes(inside)).filter(|digest| content(algorithm).as_ref() == Some(digest))
+            }
+            None => content(algorithm),
+        };
+        let certificates = [data.certificates(), &signer.certificate_values()].concat();
+        let intact = signer.named(&certificates).and_then(|named| named.verify(None, digest));
+        match intact {
+            Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec())),
+            Err(fault) => {
+                let (sub, cause) = of_signer(&fault);
+                Verdict::broken(None, integrity(cause), sub, Remark::with(cause, fault))
+            }
+        }
+    }
+
+    /// A time-stamp token over something, whose digest `content` gives.
+    pub fn time_stamp(
+        &self,
+        token: &[u8],
+        content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
+    ) -> StampVerdict {
+        let failed = |sub, remark| StampVerdict {
+            integrity: Integrity::Broken,
+            indication: Indication::TotalFailed,
+            sub_indication: Some(sub),
+            time: None,
+            authority: None,
+            remarks: vec![remark],
+        };
+        let listed: Vec<_> = self.anchors.certificates().filter(|c| c.stamps_only()).cloned().collect();
+        let token = match Token::verify(token, &listed) {
+            Ok(token) => token,
+            Err(fault) => {
+                let (sub, remark) = of_token(&fault);
+                return failed(sub, remark);
+            }
+        };
+        if token.is(content) != Some(true) {
+            return failed(SubIndication::HashFailure, Remark::of(Cause::StampImprint));
+        }
+        let pool = Pool::of(token.certificates().iter().chain(self.anchors.certificates()));
+        let proves = self.judge().proves(&token, &pool);
+        let cause = if self.anchors.is_empty() { Cause::Unchecked } else { Cause::StampPath };
+        StampVerdict {
+            integrity: Integrity::Intact,
+            indication: if proves { Indication::TotalPassed } else { Indication::Indeterminate },
+            sub_indication: (!proves).then_some(SubIndication::NoCertificateChainFound),
+            time: Some(token.time()),
+            remarks: if proves { Vec::new() } else { vec![Remark::with(cause, token.by().holder_name())] },
+            authority: Some(token.by().clone()),
+        }
+    }
+
+    fn judge(&self) -> Judge<'a> {
+        Judge { anchors: self.anchors, at: self.at }
+    }
+}
+
+fn refused(id: Option<String>, fault: &SignatureFault) -> Verdict {
+    let (sub, cause) = of_signature(fault);
+    Verdict::broken(id, integrity(cause), sub, Remark::with(cause, fault))
+}
+
+/// What is not known is not broken, and not intact.
+fn integrity(cause: Cause) -> Integrity {
+    match cause {
+        Cause::Algorithm | Cause::Transform | Cause::Form => Integrity::Unknown,
+        _ => Integrity::Broken,
+    }
+}
