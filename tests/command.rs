@@ -28,6 +28,7 @@ mod command {
     mod fill;
     mod filled;
     mod flattened;
+    mod forged;
     mod form_bind;
     mod form_new;
     mod kinds_of_data;

@@ -32,6 +32,7 @@ mod source;
 mod wrapped;
 mod xades;
 mod xml;
+mod xml_tree;
 mod zip_writer;
 
 pub use archive::{Archive, ArchiveEntry, Method};

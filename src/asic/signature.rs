@@ -7,7 +7,7 @@ use super::archive::Archive;
 use super::kind::Kind;
 use super::names::META_INF;
 use super::shown::shown;
-use super::xades::{self, Contents};
+use super::xades::{self, Contents, RepeatedId, XadesFault};
 use super::xml::{Xml, XmlFault};
 use crate::pki::{Cms, CmsSigner, PkiError, Signer, TimeStamp};
 
@@ -42,6 +42,8 @@ pub struct SignatureFile {
     /// What the signature or time-stamp is over, where that is not in it: an `ASiCManifest`, or the one data
     /// file of the simple form.
     pub(super) over: Option<String>,
+    /// Identifiers that are not unique in it.
+    pub(super) repeated_ids: Vec<RepeatedId>,
     /// Why it could not be read, or what it is instead.
     pub(super) fault: Option<SignatureFault>,
 }
@@ -70,8 +72,8 @@ pub struct Signature {
     pub references: Vec<Reference>,
     /// Who made it and when, as it says.
     pub signer: Signer,
-    /// Whether what it says of its signer and time stands outside what is signed; of `XAdES`.
-    pub(super) properties_unsigned: bool,
+    /// Why what it says of its signer and time is not certain; of `XAdES`.
+    pub(super) faults: Vec<XadesFault>,
     /// The signature as CMS has it.
     pub(super) cms: Option<CmsSigner>,
 }
@@ -90,7 +92,6 @@ pub struct Reference {
     pub transformed: bool,
     /// The media type that is signed with it.
     pub media_type: Option<String>,
-    pub(super) id: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,6 +153,7 @@ fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usi
         signatures: Vec::new(),
         time_stamp: None,
         over: None,
+        repeated_ids: Vec::new(),
         fault: None,
     };
     if form == SignatureForm::EvidenceRecord {
@@ -172,7 +174,9 @@ impl SignatureFile {
         match self.form {
             SignatureForm::Xades => {
                 match Xml::read(bytes, deepest).and_then(|xml| xades::read(xml, budget)) {
-                    Ok(Contents::Signatures(signatures)) => self.signatures = signatures,
+                    Ok(Contents::Signatures { signatures, repeated_ids }) => {
+                        (self.signatures, self.repeated_ids) = (signatures, repeated_ids);
+                    }
                     Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
                     Err(fault) => return Err(SignatureFault::Unreadable(fault)),
                 }

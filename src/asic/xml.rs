@@ -9,6 +9,10 @@ use quick_xml::reader::NsReader;
 
 use crate::diag::Bilingual;
 
+/// More attributes of one element, or a longer namespace, is in no container; each is copied where it is used.
+const MOST_ATTRIBUTES: usize = 1_000;
+const LONGEST_NAMESPACE: usize = 1_000;
+
 /// Why an XML file was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum XmlFault {
@@ -66,6 +70,11 @@ impl Element {
             .iter()
             .find(|(ns, n, _)| ns == namespace && n == name)
             .map(|(_, _, value)| value.as_str())
+    }
+
+    /// Each attribute: its namespace, name and value.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.attributes.iter().map(|(namespace, name, value)| (&**namespace, &**name, &**value))
     }
 }
 
@@ -167,6 +176,9 @@ impl<'x> Xml<'x> {
         let mut attributes: Vec<(String, String, String)> = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|_| self.malformed())?;
+            if attributes.len() == MOST_ATTRIBUTES {
+                return Err(XmlFault::TooBig);
+            }
             if attribute.key.as_namespace_binding().is_some() {
                 continue;
             }
@@ -189,6 +201,9 @@ impl<'x> Xml<'x> {
 
     fn namespace(&self, resolved: &ResolveResult<'_>) -> Result<String, XmlFault> {
         match resolved {
+            ResolveResult::Bound(namespace) if namespace.into_inner().len() > LONGEST_NAMESPACE => {
+                Err(XmlFault::TooBig)
+            }
             ResolveResult::Bound(namespace) => Ok(namespace.into_inner().to_owned()),
             ResolveResult::Unbound => Ok(String::new()),
             ResolveResult::Unknown(_) => Err(self.malformed()),
@@ -274,6 +289,10 @@ mod tests {
         }
         assert_eq!(Xml::read(b"\xff\xfe<\0", 64).err(), Some(NotUtf8));
         assert_eq!(fault(&format!("{}{}", "<a>".repeat(65), "</a>".repeat(65))), Some(TooDeep));
+        let attributes = |n| (0..n).map(|n| format!(" x{n}=''")).collect::<String>();
+        assert_eq!(fault(&format!("<a{}/>", attributes(1_000))), None);
+        assert_eq!(fault(&format!("<a{}/>", attributes(1_001))), Some(TooBig));
+        assert_eq!(fault(&format!("<a xmlns='{}'/>", "n".repeat(1_001))), Some(TooBig));
         assert_eq!(fault(&format!("{}{}", "<a>".repeat(64), "</a>".repeat(64))), None);
     }
 }

@@ -9,7 +9,7 @@ use crate::diag::catalogue::{document as words, pdf_change as change, signature 
 use crate::diag::{Finding, Origin, Place, Report, Severity};
 use crate::form::Form;
 use crate::pdf::{Extent, Pdf, PdfSignature};
-use crate::pki::{Certificate, Cms, CmsSigner, Holder, Level, Signer, TimeStamp};
+use crate::pki::{Certificate, CertificateFault, Cms, CmsSigner, Holder, Level, Signer, TimeStamp};
 use crate::values::{NameRole, PersonName};
 
 /// Who signed a container.
@@ -73,7 +73,7 @@ fn signed_by(signature: &PdfSignature<'_>) -> Option<CmsSigner> {
     if signature.extent == Extent::Odd {
         return None;
     }
-    Cms::read(signature.contents).ok()?.signers().first().cloned()
+    Cms::read(signature.contents).ok()?.signers().first().cloned().map(CmsSigner::or_pointed_at)
 }
 
 /// What was changed in a signed PDF besides signing it, which has its own finding. A signature that can be seen may
@@ -122,7 +122,7 @@ pub(super) fn policy(form: &Form, record: Option<&Record>, signers: &[Signer], o
         warn(&words::SIGNATURES, code, &[("n", signers.len().to_string()), ("max", expected.to_string())]);
     }
     if let Some(person) = &signing.signer {
-        let certificates = || signers.iter().filter_map(|signer| signer.certificate.as_ref());
+        let certificates = || signers.iter().filter_map(|signer| signer.certificate.as_ref().ok());
         let (seals, people): (Vec<_>, Vec<_>) =
             certificates().partition(|c| c.holder() == Holder::Organisation);
         for seal in seals {
@@ -137,7 +137,10 @@ pub(super) fn policy(form: &Form, record: Option<&Record>, signers: &[Signer], o
             warn(&words::OTHER_SIGNER, format!("{}-signer", person.rule), &with);
         }
     }
-    if signing.time_stamp.required && signers.iter().any(|signer| signer.stamped().is_none()) {
+    // What a signature that is refused lacks besides is of no use to anybody.
+    let unstamped =
+        |signer: &Signer| signer.stamped().is_none() && signer.certificate != Err(CertificateFault::Refused);
+    if signing.time_stamp.required && signers.iter().any(unstamped) {
         warn(&words::NO_TIME_STAMP, format!("{}-time-stamp", signing.time_stamp.rule), &[]);
     }
     report

@@ -163,7 +163,7 @@ fn finished(
         Some(_) => {}
     }
     let signatures = signers.iter().map(|signer| SignedBy {
-        name: signer.certificate.as_ref().map(Certificate::holder_name).unwrap_or_default(),
+        name: signer.certificate.as_ref().map_or_else(|_| String::new(), Certificate::holder_name),
         claimed: signer.claimed,
         stamped: signer.stamped(),
     });

@@ -8,7 +8,10 @@ use x509_cert::der::{Tag, TagNumber};
 
 use super::asn1::{Element, Elements, algorithm, context, unpadded};
 use super::time::asn1_time;
-use super::{Certificate, DigestAlgorithm, Level, PkiError, Signer, TimeStamp, ber};
+use super::{
+    Certificate, CertificateDigest, CertificateFault, DigestAlgorithm, Level, PkiError, Signer, TimeStamp,
+    ber, named,
+};
 
 /// Signed data: what is signed, if it is inside, and who signed it. No signature is verified.
 ///
@@ -28,8 +31,11 @@ pub struct Cms {
 /// One `SignerInfo`. See [`Cms`].
 #[derive(Clone)]
 pub struct CmsSigner {
-    /// Who signed, and when.
+    /// Who signed, and when: by the certificate whose digest is signed (RFC 5035), which is also the one that the
+    /// signature points to.
     pub signer: Signer,
+    /// The certificate that the signature points to. That is not signed.
+    pointed_at: Option<Certificate>,
     /// The algorithm of [`CmsSigner::message_digest`]; `None` for one that is not computed here.
     pub digest_algorithm: Option<DigestAlgorithm>,
     /// The digest of what was signed; `None` where the signature is over the content itself.
@@ -43,6 +49,7 @@ const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1
 const SIGNING_TIME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.5");
 const SIGNING_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.12");
 const SIGNING_CERTIFICATE_2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 const TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 const REVOCATION_VALUES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.24");
 /// Of CAdES 1, 2 and 3.
@@ -86,10 +93,8 @@ impl Cms {
         let mut encapsulated = data.sequence()?;
         let content_type = encapsulated.oid()?;
         let content = encapsulated.tagged(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
-        let certificates: Vec<Certificate> = match data.one(context(0)) {
-            Some(set) => {
-                set.inside()?.take(MOST).filter_map(|element| Certificate::read(element.der).ok()).collect()
-            }
+        let certificates: Vec<(&[u8], Certificate)> = match data.one(context(0)) {
+            Some(set) => set.inside()?.take(MOST).filter_map(|element| certificate(&element)).collect(),
             None => Vec::new(),
         };
         let revocation = data.one(context(1)).is_some();
@@ -100,10 +105,15 @@ impl Cms {
     }
 }
 
-fn signer(info: &Element<'_>, certificates: &[Certificate], revocation: bool) -> Option<CmsSigner> {
+/// A certificate with its DER, over which its digest is.
+fn certificate<'a>(element: &Element<'a>) -> Option<(&'a [u8], Certificate)> {
+    Some((element.der, Certificate::read(element.der).ok()?))
+}
+
+fn signer(info: &Element<'_>, certificates: &[(&[u8], Certificate)], revocation: bool) -> Option<CmsSigner> {
     let mut info = info.inside()?;
     info.one(Tag::Integer)?;
-    let certificate = signing_certificate(&mut info, certificates)?;
+    let pointer = Pointer::read(&mut info)?;
     let digest_algorithm = DigestAlgorithm::of_oid(algorithm(&mut info)?);
     let signed = attributes(info.one(context(0)))?;
     algorithm(&mut info)?;
@@ -125,29 +135,70 @@ fn signer(info: &Element<'_>, certificates: &[Certificate], revocation: bool) ->
     } else {
         Level::Plain
     };
+    let certificate = signing_certificate(&signed, certificates, &pointer);
     let claimed = value_of(&signed, SIGNING_TIME).as_ref().and_then(asn1_time);
     Some(CmsSigner {
         signer: Signer { certificate, claimed, time_stamps, level },
+        pointed_at: certificates.iter().map(|(_, one)| one).find(|one| pointer.is_to(one)).cloned(),
         digest_algorithm,
         message_digest: value_of(&signed, MESSAGE_DIGEST).map(|e| e.content().to_vec()),
         value,
     })
 }
 
-/// The certificate that a signer names, if it is there: by issuer and number, or by the identifier of its key.
-/// `None` outside where no signer is named.
-#[expect(clippy::option_option, reason = "the outer one is a fault of the data")]
-fn signing_certificate(info: &mut Elements<'_>, certificates: &[Certificate]) -> Option<Option<Certificate>> {
-    let key = Tag::ContextSpecific { constructed: false, number: TagNumber(0) };
-    if let Some(identifier) = info.one(key) {
-        let id = identifier.content();
-        return Some(certificates.iter().find(|c| c.key_identifier.as_deref() == Some(id)).cloned());
+/// What a signature points to its certificate with, outside of what is signed.
+enum Pointer<'a> {
+    Key(&'a [u8]),
+    Number { issuer: &'a [u8], serial: &'a [u8] },
+}
+
+impl<'a> Pointer<'a> {
+    fn read(info: &mut Elements<'a>) -> Option<Self> {
+        let key = Tag::ContextSpecific { constructed: false, number: TagNumber(0) };
+        if let Some(identifier) = info.one(key) {
+            return Some(Self::Key(identifier.content()));
+        }
+        let mut named = info.sequence()?;
+        let issuer = named.one(Tag::Sequence)?.der;
+        Some(Self::Number { issuer, serial: named.one(Tag::Integer)?.content() })
     }
-    let mut named = info.sequence()?;
-    let issuer = named.one(Tag::Sequence)?.der;
-    let serial = named.one(Tag::Integer)?.content();
-    let same = |c: &&Certificate| unpadded(&c.serial) == unpadded(serial) && c.issuer_der == issuer;
-    Some(certificates.iter().find(same).cloned())
+
+    fn is_to(&self, certificate: &Certificate) -> bool {
+        match self {
+            Self::Key(id) => certificate.key_identifier.as_deref() == Some(id),
+            Self::Number { issuer, serial } => {
+                unpadded(&certificate.serial) == unpadded(serial) && certificate.issuer_der == *issuer
+            }
+        }
+    }
+}
+
+/// The certificate that the signed attributes name by its digest (EN 319 122-1, 5.2.2), if the signature points to it
+/// as well.
+fn signing_certificate(
+    signed: &[Attribute<'_>],
+    certificates: &[(&[u8], Certificate)],
+    pointer: &Pointer<'_>,
+) -> Result<Certificate, CertificateFault> {
+    let there: Vec<&[u8]> = certificates.iter().map(|(der, _)| *der).collect();
+    let names = signed.iter().filter(|a| [SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_2].contains(&a.kind));
+    let names: Option<Vec<_>> = names.map(|name| Some(vec![named_first(name)?])).collect();
+    let der = named(&there, &names.ok_or(CertificateFault::Other)?)?;
+    let mut certificates = certificates.iter().filter(|(other, _)| *other == der);
+    let certificate = certificates.next().map(|(_, certificate)| certificate);
+    certificate.filter(|one| pointer.is_to(one)).cloned().ok_or(CertificateFault::Other)
+}
+
+/// The first digest of the attribute: the signer's; the others are those of its issuers (RFC 5035, 5.4.1).
+fn named_first(attribute: &Attribute<'_>) -> Option<CertificateDigest> {
+    let [value] = attribute.values.as_slice() else { return None };
+    let mut first = value.inside()?.sequence()?.sequence()?;
+    if attribute.kind == SIGNING_CERTIFICATE {
+        return Some(CertificateDigest::sha1(first.octets()?.to_vec()));
+    }
+    // By default SHA-256.
+    let algorithm = algorithm(&mut first).unwrap_or(SHA256);
+    Some(CertificateDigest::of_oid(algorithm, first.octets()?.to_vec()))
 }
 
 struct Attribute<'a> {
@@ -183,6 +234,16 @@ impl CmsSigner {
         let stamps = self.signer.time_stamps.iter();
         let each: Option<Vec<bool>> = stamps.map(|stamp| stamp.as_ref().ok()?.is_over(&self.value)).collect();
         Some(each?.into_iter().all(|is| is))
+    }
+
+    /// Who signed where no signed attribute names a certificate: the one that the signature points to. ISO 32000
+    /// (12.8.3.3) asks for no more.
+    #[must_use]
+    pub fn or_pointed_at(mut self) -> Self {
+        if self.signer.certificate == Err(CertificateFault::Unnamed) {
+            self.signer.certificate = self.pointed_at.clone().ok_or(CertificateFault::Unreadable);
+        }
+        self
     }
 
     /// When it was made, as the signer says.

@@ -2,9 +2,10 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::{Certificate, PkiError, TimeStamp};
+use super::name::visible;
+use super::{Certificate, CertificateFault, PkiError, TimeStamp};
 use crate::diag::catalogue::signature as e;
-use crate::diag::{Bilingual, Finding, Origin, Report};
+use crate::diag::{Bilingual, Finding, Origin, Report, mask_codes_in};
 
 /// Who made a signature and when, as the signature says. Nothing of it is verified.
 ///
@@ -23,10 +24,10 @@ use crate::diag::{Bilingual, Finding, Origin, Report};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signer {
-    /// The certificate of the signer; `None` where there is none or it cannot be read.
-    pub certificate: Option<Certificate>,
+    /// The certificate of the signer, which is the one whose digest is signed; or why there is none.
+    pub certificate: Result<Certificate, CertificateFault>,
     /// When it was made, as the signer says.
     pub claimed: Option<DateTime<Utc>>,
     /// The time-stamps over the signature.
@@ -53,6 +54,14 @@ pub enum Level {
     Lta,
 }
 
+/// Nobody.
+impl Default for Signer {
+    fn default() -> Self {
+        let certificate = Err(CertificateFault::default());
+        Self { certificate, claimed: None, time_stamps: Vec::new(), level: Level::default() }
+    }
+}
+
 impl Signer {
     /// When it was made: by the first time-stamp that can be read.
     pub fn stamped(&self) -> Option<DateTime<Utc>> {
@@ -67,9 +76,9 @@ impl Signer {
     /// Who signed and when, and what is odd about that, for every form; what a form asks for is for its rules.
     pub fn report(&self, origin: Origin) -> Report {
         let mut report = Report::default();
-        let Some(certificate) = &self.certificate else {
-            report.push(Finding::of(&e::NO_CERTIFICATE, origin));
-            return report;
+        let certificate = match &self.certificate {
+            Ok(certificate) => certificate,
+            Err(fault) => return fault.finding(origin).into_iter().collect(),
         };
         let unknown = Bilingual::fixed("nav norādīts", "not given");
         let time = |time: Option<DateTime<Utc>>| {
@@ -97,6 +106,30 @@ impl Signer {
         }
         report
     }
+}
+
+impl CertificateFault {
+    fn finding(&self, origin: Origin) -> Option<Finding> {
+        let entry = match self {
+            Self::Algorithm(_) => &e::CERTIFICATE_ALGORITHM,
+            Self::Other => &e::CERTIFICATE_OTHER,
+            Self::Refused => return None,
+            Self::Several => &e::CERTIFICATE_SEVERAL,
+            Self::Unnamed => &e::CERTIFICATE_UNNAMED,
+            Self::Unreadable => &e::NO_CERTIFICATE,
+        };
+        let finding = Finding::of(entry, origin);
+        Some(if let Self::Algorithm(name) = self {
+            finding.with("v", shown_algorithm(name))
+        } else {
+            finding
+        })
+    }
+}
+
+/// A URI or an object identifier, as somebody wrote it.
+fn shown_algorithm(name: &str) -> String {
+    visible(&mask_codes_in(name))
 }
 
 impl fmt::Display for Level {

@@ -47,7 +47,7 @@ impl TimeStamp {
         let digest = imprint.octets()?.to_vec();
         info.one(Tag::Integer)?;
         let time = asn1_time(&info.one(Tag::GeneralizedTime)?)?;
-        let authority = cms.signers().first().and_then(|signer| signer.signer.certificate.clone());
+        let authority = cms.signers().first().and_then(|signer| signer.signer.certificate.clone().ok());
         Some(Self { time, algorithm, imprint: digest, authority })
     }
 

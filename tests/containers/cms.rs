@@ -1,8 +1,12 @@
-//! CMS by hand, as small as it can be: nobody's key signed it, and nobody here verifies that.
+//! CMS by hand, as small as it can be: nobody's key signed it, and nobody here verifies that. It names a certificate, as
+//! it has to.
 
 use edocpack::values::Sha256Digest;
 
-/// Signed data whose only signer, without a certificate, is over `content`.
+/// Whose signatures these are said to be.
+pub(crate) const CERTIFICATE: &[u8] = include_bytes!("../../fuzz/seeds/certificate.der");
+
+/// Signed data whose only signer is over `content`.
 pub(crate) fn signature(content: &[u8]) -> Vec<u8> {
     signed_data(&oid("1.2.840.113549.1.7.1"), &[], content)
 }
@@ -16,17 +20,54 @@ pub(crate) fn time_stamp(content: &[u8]) -> Vec<u8> {
 
 fn signed_data(content_type: &[u8], content: &[u8], over: &[u8]) -> Vec<u8> {
     let digest = tlv(0x31, &tlv(0x04, Sha256Digest::of(over).as_bytes()));
-    let attributes = tlv(0xa0, &seq(&[oid("1.2.840.113549.1.9.4"), digest]));
+    let named = seq(&[tlv(0x04, Sha256Digest::of(CERTIFICATE).as_bytes())]);
+    let names = tlv(0x31, &seq(&[seq(&[named])]));
+    let attributes =
+        [seq(&[oid("1.2.840.113549.1.9.4"), digest]), seq(&[oid("1.2.840.113549.1.9.16.2.47"), names])];
+    let attributes = tlv(0xa0, &attributes.concat());
     let ecdsa = seq(&[oid("1.2.840.10045.4.3.2")]);
-    let signer =
-        seq(&[number(1), seq(&[seq(&[]), number(5)]), sha256(), attributes, ecdsa, tlv(0x04, b"value")]);
+    let signer = seq(&[number(1), issuer_and_number(), sha256(), attributes, ecdsa, tlv(0x04, b"value")]);
     let data = seq(&[
         number(1),
         tlv(0x31, &sha256()),
         seq(&[content_type.to_vec(), content.to_vec()]),
+        tlv(0xa0, CERTIFICATE),
         tlv(0x31, &signer),
     ]);
     seq(&[oid("1.2.840.113549.1.7.2"), tlv(0xa0, &data)])
+}
+
+/// What a signature points to its certificate with: after the version of that, its number; after the algorithm, its
+/// issuer.
+fn issuer_and_number() -> Vec<u8> {
+    let [certificate] = elements(CERTIFICATE)[..] else { panic!() };
+    let to_sign = elements(inside(certificate))[0];
+    let [_version, number, _algorithm, issuer, ..] = elements(inside(to_sign))[..] else { panic!() };
+    seq(&[issuer.to_vec(), number.to_vec()])
+}
+
+/// The elements of DER, one after the other.
+fn elements(mut der: &[u8]) -> Vec<&[u8]> {
+    let mut all = Vec::new();
+    while !der.is_empty() {
+        let (head, content) = head(der);
+        let (element, rest) = der.split_at(head + content);
+        all.push(element);
+        der = rest;
+    }
+    all
+}
+
+fn inside(element: &[u8]) -> &[u8] {
+    &element[head(element).0..]
+}
+
+/// The length of tag and length, and that of the content.
+fn head(der: &[u8]) -> (usize, usize) {
+    let first = der[1];
+    let octets = if first < 0x80 { 0 } else { usize::from(first & 0x7f) };
+    let length = der[2..2 + octets].iter().fold(0, |n, b| n << 8 | usize::from(*b));
+    (2 + octets, if first < 0x80 { first.into() } else { length })
 }
 
 fn sha256() -> Vec<u8> {
@@ -68,24 +109,17 @@ fn oid(dotted: &str) -> Vec<u8> {
 /// The same in BER: each constructed value in the indefinite form where the next choice says so.
 pub(crate) fn loosened(der: &[u8], indefinite: &mut impl Iterator<Item = bool>) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut rest = der;
-    while let [tag, first, after @ ..] = rest {
-        let octets = usize::from(first & 0x7f);
-        let (length, content) = match first {
-            0..0x80 => (usize::from(*first), after),
-            _ => (after[..octets].iter().fold(0, |n, b| n << 8 | usize::from(*b)), &after[octets..]),
-        };
-        let (content, next) = content.split_at(length);
+    for element in elements(der) {
+        let (tag, content) = (element[0], inside(element));
         if tag & 0x20 == 0 {
-            out.extend(tlv(*tag, content));
+            out.extend(element);
         } else if indefinite.next().unwrap_or_default() {
-            out.extend([*tag, 0x80]);
+            out.extend([tag, 0x80]);
             out.extend(loosened(content, indefinite));
             out.extend([0, 0]);
         } else {
-            out.extend(tlv(*tag, &loosened(content, indefinite)));
+            out.extend(tlv(tag, &loosened(content, indefinite)));
         }
-        rest = next;
     }
     out
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 
+use base64::Engine as _;
 use edocpack::asic::{Archive, Limits, check};
 use edocpack::diag::{Report, catalogue};
 use edocpack::values::{Sha256Digest, Sha512Digest};
 
-use crate::cms::{signature, time_stamp};
+use crate::cms::{CERTIFICATE, signature, time_stamp};
 use crate::zip::{Entry, MANIFEST, MIMETYPE, Zip, manifest};
 use crate::{codes, report};
 
@@ -631,11 +632,14 @@ fn names() -> Vec<Case> {
 
 /// A `XAdES` file with one reference: what of the digest and the like is under test.
 fn signed(uri: &str, algorithm: &str, digest: &str, transforms: &str, media_type: &str) -> String {
+    let certificate = base64::engine::general_purpose::STANDARD.encode(CERTIFICATE);
+    let named = Sha256Digest::of(CERTIFICATE).base64();
     format!(
         r##"<asic:XAdESSignatures xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:xades="http://uri.etsi.org/01903/v1.3.2#"><ds:Signature Id="S0"><ds:SignedInfo>
         <ds:Reference Id="r" URI="{uri}">{transforms}<ds:DigestMethod Algorithm="{algorithm}"/><ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>
-        <ds:Reference URI="#S0-p"><ds:DigestMethod Algorithm="x"/><ds:DigestValue>AA==</ds:DigestValue></ds:Reference></ds:SignedInfo>
-        <ds:Object><xades:QualifyingProperties><xades:SignedProperties Id="S0-p"><xades:SignedDataObjectProperties><xades:DataObjectFormat ObjectReference="#r"><xades:MimeType>{media_type}</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties></xades:SignedProperties></xades:QualifyingProperties></ds:Object>
+        <ds:Reference Type="http://uri.etsi.org/01903#SignedProperties" URI="#S0-p"><ds:DigestMethod Algorithm="x"/><ds:DigestValue>AA==</ds:DigestValue></ds:Reference></ds:SignedInfo><ds:SignatureValue>AA==</ds:SignatureValue>
+        <ds:KeyInfo><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+        <ds:Object><xades:QualifyingProperties Target="#S0"><xades:SignedProperties Id="S0-p"><xades:SignedSignatureProperties><xades:SigningCertificateV2><xades:Cert><xades:CertDigest><ds:DigestMethod Algorithm="{SHA256}"/><ds:DigestValue>{named}</ds:DigestValue></xades:CertDigest></xades:Cert></xades:SigningCertificateV2></xades:SignedSignatureProperties><xades:SignedDataObjectProperties><xades:DataObjectFormat ObjectReference="#r"><xades:MimeType>{media_type}</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties></xades:SignedProperties></xades:QualifyingProperties></ds:Object>
         </ds:Signature></asic:XAdESSignatures>"##
     )
 }

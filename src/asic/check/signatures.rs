@@ -19,16 +19,19 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         if file.form == SignatureForm::Xades && !file.name.starts_with("META-INF/signatures") {
             report.push(archive.finding_at(&c::SIGNATURE_NAME, &file.name));
         }
+        let found = |entry| archive.finding_at(entry, &file.name);
+        for repeated in &file.repeated_ids {
+            let entry = if repeated.only_unsigned { &e::ID_TWICE_UNSIGNED } else { &e::ID_TWICE };
+            report.push(found(entry).with("v", shown(&repeated.id)));
+        }
         for signature in &file.signatures {
             // What an ASiCManifest lists is told with that manifest.
             if signature.cms.is_none() {
                 references(archive, &file.name, &signature.references, &mut digests, report);
                 coverage(archive, &file.name, signature, report);
             }
-            if signature.properties_unsigned {
-                report.push(archive.finding_at(&e::PROPERTIES_UNSIGNED, &file.name));
-            }
-            report.append(signature.signer.report(archive.finding_at(&e::SIGNED, &file.name).origin));
+            report.extend(signature.faults.iter().map(|fault| fault.finding(found)));
+            report.append(signature.signer.report(found(&e::SIGNED).origin));
         }
         whole(archive, file, &mut digests, report);
     }

@@ -11,8 +11,10 @@ use crate::pki::{Certificate, Holder, Signer, TimeStamp};
 pub(super) fn lines(signer: &Signer, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     match &signer.certificate {
-        None => lines.push(pick(lang, "sertifikāta nav", "no certificate").to_owned()),
-        Some(certificate) => lines.extend(certificate_lines(certificate, lang)),
+        Err(_) => {
+            lines.push(pick(lang, "parakstītāju nevar noteikt", "who signed cannot be told").to_owned());
+        }
+        Ok(certificate) => lines.extend(certificate_lines(certificate, lang)),
     }
     if let Some(claimed) = signer.claimed {
         lines.push(format!("{}: {}", pick(lang, "laiks pēc parakstītāja", "claimed time"), time(claimed)));
@@ -57,7 +59,7 @@ fn certificate_lines(certificate: &Certificate, lang: Lang) -> [String; 3] {
 
 pub(super) fn json(signer: &Signer) -> Value {
     json!({
-        "certificate": signer.certificate.as_ref().map(certificate_json),
+        "certificate": signer.certificate.as_ref().ok().map(certificate_json),
         "claimed": signer.claimed.map(time),
         "time_stamps": signer.time_stamps.iter().map(|s| s.as_ref().ok().map(stamp_json)).collect::<Vec<_>>(),
         "level": signer.level.to_string(),

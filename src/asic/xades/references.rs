@@ -1,0 +1,41 @@
+use std::collections::BTreeMap;
+
+use super::{XADES, XMLDSIG, XmlNode};
+use crate::asic::reference::{base64_decoded, percent_decoded};
+use crate::asic::signature::Reference;
+
+/// The references to files, with the media types that `signed`, the signed properties, tell of them.
+pub(super) fn references(info: XmlNode<'_>, signed: Option<XmlNode<'_>>) -> Vec<Reference> {
+    let types = media_types(signed);
+    info.all(XMLDSIG, "Reference")
+        .filter_map(|node| {
+            let mut reference = file_reference(node)?;
+            reference.media_type = node.attribute("Id").and_then(|id| types.get(id)).map(|t| (*t).to_owned());
+            Some(reference)
+        })
+        .collect()
+}
+
+/// The reference, unless it is to a part of the signature's own document.
+fn file_reference(node: XmlNode<'_>) -> Option<Reference> {
+    let uri = node.attribute("URI").filter(|uri| !uri.is_empty() && !uri.starts_with('#'))?;
+    let method = node.only(XMLDSIG, "DigestMethod").and_then(|method| method.attribute("Algorithm"));
+    Some(Reference {
+        name: percent_decoded(uri),
+        digest_method: method.unwrap_or_default().to_owned(),
+        digest: node.only(XMLDSIG, "DigestValue").and_then(|digest| base64_decoded(digest.text())),
+        transformed: node.all(XMLDSIG, "Transforms").flat_map(XmlNode::children).next().is_some(),
+        media_type: None,
+    })
+}
+
+/// The media types by the identifier of the reference (EN 319 132-1, 5.2.4).
+fn media_types(signed: Option<XmlNode<'_>>) -> BTreeMap<&str, &str> {
+    let data = signed.and_then(|signed| signed.only(XADES, "SignedDataObjectProperties"));
+    let formats = data.into_iter().flat_map(|data| data.all(XADES, "DataObjectFormat"));
+    let types = formats.filter_map(|format| {
+        let id = format.attribute("ObjectReference")?.strip_prefix('#')?;
+        Some((id, format.only(XADES, "MimeType")?.text().trim()))
+    });
+    types.collect()
+}
