@@ -18,13 +18,13 @@ use std::io::Write as _;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use edocpack::asic::{ContainerBuilder, Content, Prefix, Profile};
-use edocpack::data::{Body, Limits, Source, Survey};
+use edocpack::asic::{ContainerBuilder, ContainerProfile, EntryContent, SharedPrefix};
+use edocpack::data::{DataContent, DataFile, DataSource, Limits};
 use edocpack::form::Form;
 use edocpack::output::{FindingFacts, SourceFacts};
 use edocpack::pdf::Filler;
-use edocpack::pipeline::{Paper, Press, Provenance};
-use edocpack::rules::{Checker, Circumstances};
+use edocpack::pipeline::{PackageBuilder, PackageOptions, TemplateSource};
+use edocpack::rules::{CheckContext, Checker};
 use edocpack::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
 fn main() {
@@ -103,36 +103,38 @@ fn best(mut work: impl FnMut()) -> f64 {
 
 fn stages(file: &str) {
     let form = Form::embedded("lv.kase.x509").unwrap();
-    let press = Press::set_up(&form, &Paper::Own).unwrap();
+    let press = PackageBuilder::new(&form, &TemplateSource::Own).unwrap();
     let bytes = std::fs::read(file).unwrap();
     // The file's own length must not count: as many records as are measured.
     let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
     let end = ends.take(RECORDS + 1).last().unwrap();
     let bytes = bytes[..end].to_vec();
-    let survey = Survey::of(Body::Bytes(bytes), &Source::named("bench.csv"), &Limits::default()).unwrap();
+    let survey =
+        DataFile::open(DataContent::Bytes(bytes), &DataSource::named("bench.csv"), &Limits::default())
+            .unwrap();
     let records: Vec<_> = survey.records().unwrap().map(Result::unwrap).collect();
     assert_eq!(records.len(), RECORDS, "at least {RECORDS} rows");
-    let circumstances = Circumstances::on(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+    let circumstances = CheckContext::on(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
     let checker = Checker::new(&form, circumstances);
     let time = BuildTime::from_unix(1_795_334_400).unwrap();
-    let provenance = |row| Provenance {
+    let provenance = |row| PackageOptions {
         source: SourceFacts { file: "bench.csv".to_owned(), row, sha256: survey.sha256() },
         file_number: None,
         time,
         lang: edocpack::diag::Lang::Lv,
         flatten: false,
-        profile: Profile::Edoc,
+        profile: ContainerProfile::Edoc,
         attachments: Arc::default(),
     };
     let applications: Vec<_> = records.iter().map(|record| checker.check(record).unwrap()).collect();
     let packages: Vec<_> =
-        applications.iter().map(|a| press.package(a, &provenance(a.row())).unwrap()).collect();
+        applications.iter().map(|a| press.build(a, &provenance(a.row())).unwrap()).collect();
 
     let read = best(|| survey.records().unwrap().for_each(|record| drop(record.unwrap())));
     let check = best(|| records.iter().for_each(|record| drop(checker.check(record).unwrap())));
     let package = best(|| {
         for application in &applications {
-            drop(press.package(application, &provenance(application.row())).unwrap());
+            drop(press.build(application, &provenance(application.row())).unwrap());
         }
     });
     let report = best(|| {
@@ -143,22 +145,24 @@ fn stages(file: &str) {
         }
     });
     // Parts of `package`, for whoever wants to know where it goes.
-    let written: Vec<&str> = press.bound().written().collect();
-    let blank: Vec<&str> = press.bound().blank().map(|(_, field)| field).collect();
+    let written: Vec<&str> = press.bound().written_fields().collect();
+    let blank: Vec<&str> = press.bound().blank_fields().map(|(_, field)| field).collect();
     let filler = Filler::new(press.bound().template(), &written).unwrap().keeping_blank(&blank).unwrap();
     let fill = best(|| {
         for application in &applications {
-            let values = press.bound().writes(&form, application.values(), application.origin()).unwrap();
+            let values =
+                press.bound().field_values(&form, application.values(), application.origin()).unwrap();
             drop(filler.fill(&values).unwrap());
         }
     });
-    let prefix = filler.beginning().map(|bytes| Prefix::of(&bytes)).unwrap();
+    let prefix = filler.constant_prefix().map(|bytes| SharedPrefix::of(&bytes)).unwrap();
     let pack = best(|| {
         for package in &packages {
             let name = EntryName::parse(&package.name.pdf_file()).unwrap();
-            let content = Content::after(&prefix, package.document.bytes());
-            let draft =
-                ContainerBuilder::new(Profile::Edoc, time).document(name, MediaType::PDF, content).unwrap();
+            let content = EntryContent::with_prefix(&prefix, package.document.bytes());
+            let draft = ContainerBuilder::new(ContainerProfile::Edoc, time)
+                .document(name, MediaType::PDF, content)
+                .unwrap();
             std::hint::black_box(Sha256Digest::of(draft.finish().unwrap().bytes()));
         }
     });

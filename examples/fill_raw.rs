@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use edocpack::pdf::{Field, FieldKind, Filler, Permits, Template, Value};
+use edocpack::pdf::{Field, FieldKind, FillOptions, FillValue, Filler, Template};
 use serde_json::Value as Json;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -49,7 +49,7 @@ fn fill(form: &str, values: &str, out: &str) -> Result<f64, String> {
         wanted.push((name.as_str(), converted(field, value)?));
     }
     let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-    let filled = Filler::with(&template, &names, Permits::BY_NAME)
+    let filled = Filler::with_options(&template, &names, FillOptions::PERMISSIVE)
         .and_then(|filler| filler.fill(&wanted))
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let ms = start.elapsed().as_secs_f64() * 1000.0;
@@ -58,20 +58,20 @@ fn fill(form: &str, values: &str, out: &str) -> Result<f64, String> {
     Ok(ms)
 }
 
-fn converted(field: &Field, value: &Json) -> Result<Value, String> {
+fn converted(field: &Field, value: &Json) -> Result<FillValue, String> {
     Ok(match value {
         // A box with several on-states: the first.
         Json::Bool(true) => match field.on_states().collect::<Vec<_>>().as_slice() {
-            [first, _, ..] => Value::State((*first).to_owned()),
-            _ => Value::On,
+            [first, _, ..] => FillValue::State((*first).to_owned()),
+            _ => FillValue::On,
         },
-        Json::Bool(false) => Value::Off,
+        Json::Bool(false) => FillValue::Off,
         Json::String(text) if matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio) => {
-            Value::State(text.clone())
+            FillValue::State(text.clone())
         }
-        Json::String(text) => Value::Text(text.clone()),
+        Json::String(text) => FillValue::Text(text.clone()),
         Json::Array(all) => {
-            Value::Choices(all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect())
+            FillValue::Choices(all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect())
         }
         other => return Err(format!("a value that is no text, truth value or list: {other}")),
     })

@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use edocpack::pdf::Pages;
-use edocpack::pdf::content::{Around, Budget, Glyph, Interpreter, Visitor};
+use edocpack::pdf::PdfPages;
+use edocpack::pdf::content::{GraphicsContext, Interpreter, PageBudget, PaintedGlyph, Visitor};
 
 #[derive(Default)]
 struct Glyphs(Vec<serde_json::Value>);
 
 impl Visitor for Glyphs {
-    fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
-        if around.shown {
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
+        if around.optional_content_on {
             let [_, end, ..] = glyph.quad.0;
             let (x, y) = glyph.origin;
             self.0.push(serde_json::json!([glyph.text, x, y, end.0, end.1]));
@@ -21,12 +21,12 @@ impl Visitor for Glyphs {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::stdout().lock();
     for path in std::env::args().skip(1) {
-        let pdf = Pages::read(&std::fs::read(&path)?)?;
+        let pdf = PdfPages::read(&std::fs::read(&path)?)?;
         let mut interpreter = Interpreter::new(&pdf);
         for page in 0..pdf.count() {
             let mut glyphs = Glyphs::default();
-            let walked = interpreter.page(page, &Budget::PAGE, &mut glyphs);
-            let troubles = walked.map(|walked| walked.troubles).unwrap_or_default();
+            let walked = interpreter.run_page(page, &PageBudget::DEFAULT, &mut glyphs);
+            let troubles = walked.map(|walked| walked.incomplete).unwrap_or_default();
             let troubles: Vec<String> = troubles.iter().map(ToString::to_string).collect();
             writeln!(out, "{}", serde_json::json!({ "glyphs": glyphs.0, "troubles": troubles }))?;
         }

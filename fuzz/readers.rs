@@ -4,13 +4,13 @@
 use std::sync::LazyLock;
 
 use edocpack::asic::{Archive, Limits as ArchiveLimits, check};
-use edocpack::data::{self, Format, Limits as DataLimits, Source};
+use edocpack::data::{self, DataFormat, DataSource, Limits as DataLimits};
 use edocpack::diag::Origin;
 use edocpack::form::{Binding, Form};
 use edocpack::pdf::font::{EmbeddedFont, ToUnicode};
-use edocpack::pdf::{FieldKind, Filler, Pdf, Permits, Template, Value, compare, proof, read_values};
+use edocpack::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
 use edocpack::pki::{Certificate, Cms, TimeStamp};
-use edocpack::scan::{Budget, look};
+use edocpack::scan::{ScanBudget, classify};
 
 /// A reader and the name of its fuzz target.
 pub type Reader = (&'static str, fn(&[u8]));
@@ -39,7 +39,7 @@ static OFFICIAL: LazyLock<Option<Pdf>> = LazyLock::new(|| Pdf::read(SAMPLE).ok()
 /// Opens a PDF and looks at what is remarkable in it.
 pub fn pdf_open(bytes: &[u8]) {
     if let Ok(pdf) = Pdf::read(bytes) {
-        let _ = (pdf.page_count(), pdf.traits().clone(), pdf.sha256());
+        let _ = (pdf.page_count(), pdf.features().clone(), pdf.sha256());
     }
     let _ = Pdf::read_with_password(bytes, "parole");
 }
@@ -48,7 +48,7 @@ pub fn pdf_open(bytes: &[u8]) {
 pub fn pdf_fields(bytes: &[u8]) {
     let Ok(template) = Template::read(bytes) else { return };
     for field in template.fields() {
-        let _ = (field.label().map(str::len), field.on_states().count(), field.actions().count());
+        let _ = (field.alternate_name().map(str::len), field.on_states().count(), field.actions().count());
         let _ = field.widgets().iter().filter(|widget| widget.is_visible()).count();
     }
     let values = read_values(&template);
@@ -59,25 +59,28 @@ pub fn pdf_fields(bytes: &[u8]) {
 /// Fills every field of a form that takes it.
 pub fn pdf_fill(bytes: &[u8]) {
     let Ok(template) = Template::read(bytes) else { return };
-    let permits = Permits { read_only: true, unseen: true, ..Permits::default() };
+    let permits = FillOptions { read_only: true, invisible: true, ..FillOptions::default() };
     // One field that cannot be filled would refuse all: each is tried, and then those together that went well. A few
     // are enough, and which depends on the bytes.
-    let mut good: Vec<(&str, Value)> = Vec::new();
+    let mut good: Vec<(&str, FillValue)> = Vec::new();
     for field in template.fields().iter().cycle().skip(bytes.len() % template.fields().len()).take(4) {
         let value = match field.kind() {
-            FieldKind::Text => Value::Text("Ķēniņš-Žagare 010101-00000 ﬁ".into()),
-            FieldKind::Checkbox => Value::On,
-            FieldKind::Radio => Value::State(field.on_states().next().unwrap_or("Off").to_owned()),
-            _ => Value::Choices(field.options().iter().take(1).map(|option| option.export.clone()).collect()),
+            FieldKind::Text => FillValue::Text("Ķēniņš-Žagare 010101-00000 ﬁ".into()),
+            FieldKind::Checkbox => FillValue::On,
+            FieldKind::Radio => FillValue::State(field.on_states().next().unwrap_or("Off").to_owned()),
+            _ => FillValue::Choices(
+                field.options().iter().take(1).map(|option| option.export.clone()).collect(),
+            ),
         };
         let wanted = [(field.name(), value)];
-        if let Ok(filler) = Filler::with(&template, &[field.name()], permits) {
+        if let Ok(filler) = Filler::with_options(&template, &[field.name()], permits) {
             let _ = filler.fill(&wanted);
             good.extend(wanted);
         }
     }
     let names: Vec<&str> = good.iter().map(|(name, _)| *name).collect();
-    if let Ok(filled) = Filler::with(&template, &names, permits).and_then(|filler| filler.fill(&good)) {
+    if let Ok(filled) = Filler::with_options(&template, &names, permits).and_then(|filler| filler.fill(&good))
+    {
         let again = Pdf::read(filled.into_bytes());
         assert!(again.is_ok(), "our own file does not open");
         let _ = again.map(|again| compare(template.pdf(), &again).is_only_a_fill());
@@ -134,7 +137,7 @@ pub fn xades(bytes: &[u8]) {
     let _ = check(&archive).findings().len();
     for signature in archive.signatures().iter().flat_map(|file| &file.signatures) {
         let _ = (
-            signature.signer.stamped(),
+            signature.signer.earliest_time_stamp(),
             signature.signer.report(Origin::default()),
             format!("{signature:?}"),
         );
@@ -146,19 +149,25 @@ pub fn cms(bytes: &[u8]) {
     if let Ok(cms) = Cms::read(bytes) {
         for one in cms.signers() {
             let _ = (
-                one.is_over(|algorithm| Some(algorithm.of_bytes(b"hello"))),
-                one.is_stamped(),
-                one.claimed(),
+                one.covers(|algorithm| Some(algorithm.of_bytes(b"hello"))),
+                one.time_stamps_cover_signature(),
+                one.claimed_signing_time(),
             );
             let _ = one.signer.report(Origin::default());
         }
     }
     if let Ok(stamp) = TimeStamp::read(bytes) {
-        let _ = (stamp.time(), stamp.is_over(b"hello"), stamp.authority().map(Certificate::holder_name));
+        let _ =
+            (stamp.time(), stamp.covers(b"hello"), stamp.authority().map(Certificate::subject_display_name));
     }
     if let Ok(certificate) = Certificate::read(bytes) {
         let shown = format!("{certificate:?} {} {}", certificate.subject(), certificate.issuer());
-        let _ = (shown, certificate.holder(), certificate.holder_name(), certificate.commits());
+        let _ = (
+            shown,
+            certificate.subject_kind(),
+            certificate.subject_display_name(),
+            certificate.has_non_repudiation(),
+        );
     }
     let file = ("META-INF/signature.p7s", bytes);
     container(&container_with(&[
@@ -182,9 +191,11 @@ fn container_with(files: &[(&str, &[u8])]) -> Vec<u8> {
 /// Reads a file of data in each format.
 pub fn data_file(bytes: &[u8]) {
     let limits = DataLimits { expanded_bytes: 16 << 20, ..DataLimits::default() };
-    let _ = data::read(bytes, &Source::named("x"), &limits);
-    for format in [Format::Csv, Format::Json, Format::JsonLines, Format::Toml, Format::Xlsx] {
-        let _ = data::read(bytes, &Source::named("x").as_format(format), &limits);
+    let _ = data::read(bytes, &DataSource::named("x"), &limits);
+    for format in
+        [DataFormat::Csv, DataFormat::Json, DataFormat::JsonLines, DataFormat::Toml, DataFormat::Xlsx]
+    {
+        let _ = data::read(bytes, &DataSource::named("x").with_format(format), &limits);
     }
 }
 
@@ -197,9 +208,9 @@ pub fn form(bytes: &[u8]) {
 
 /// Looks at a file for scanned pages, whatever it is.
 pub fn scan_look(bytes: &[u8]) {
-    let mut budget = Budget::default();
+    let mut budget = ScanBudget::default();
     (budget.bytes, budget.operators) = (16 << 20, 400_000);
-    let _ = look(bytes, "x", &budget).report();
+    let _ = classify(bytes, "x", &budget).report();
 }
 
 /// A ZIP archive of stored entries.

@@ -184,7 +184,7 @@ const FAMILIES: [(&str, &str); 9] = [
 ];
 
 fn findings() -> String {
-    let mut left: Vec<&catalogue::Entry> = catalogue::all().collect();
+    let mut left: Vec<&catalogue::CatalogueEntry> = catalogue::all().collect();
     left.sort_by_key(|entry| entry.code);
     let (mut contents, mut page) = (String::new(), String::new());
     // A long text that several share is written at the first of them.

@@ -66,7 +66,7 @@ fn whatever_is_quoted_is_a_sentence() {
             words.chain(of_sentences).chain(form.reminders().iter().map(|reminder| &reminder.text)).collect();
         for text in texts.iter().flat_map(|text| [text.of(Lang::Lv), text.of(Lang::En)]) {
             for quoted in quotations(text) {
-                assert!(form.sentences().iter().any(|s| form.quotation(s) == quoted), "«{quoted}»");
+                assert!(form.sentences().iter().any(|s| form.sentence_text(s) == quoted), "«{quoted}»");
             }
         }
     }

@@ -12,8 +12,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use edocpack::diag::{Lang, Origin, Place, Severity};
-use edocpack::pdf::{Change, Comparison, Filler, Pdf, Template, Value, Way, compare};
+use edocpack::diag::{FileLocation, Lang, Origin, Severity};
+use edocpack::pdf::{Change, Comparison, FillValue, Filler, Pdf, SaveMethod, Template, compare};
 
 const SAMPLE: &str = "schemas/forms/lv.kase.x509/sample.pdf";
 
@@ -133,7 +133,7 @@ fn honest_fills_pass_with_infos_at_most() {
         let comparison = compared(SAMPLE, path);
         let report = comparison.report(&Origin::file(*path));
         let grave = report.findings().iter().filter(|finding| finding.severity != Severity::Info);
-        wrong.extend(grave.map(|finding| format!("{path}: {} {:?}", finding.code, finding.origin.place)));
+        wrong.extend(grave.map(|finding| format!("{path}: {} {:?}", finding.code, finding.origin.location)));
         assert!(comparison.is_only_a_fill() || !wrong.is_empty());
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -141,10 +141,13 @@ fn honest_fills_pass_with_infos_at_most() {
 
 #[test]
 fn tells_how_a_file_was_made() {
-    let way = |path: &str| compared(SAMPLE, path).way();
-    assert_eq!(way(SAMPLE), Way::Unchanged);
-    assert_eq!(way("fixtures/filled/pdfjs-good.pdf"), Way::Updated { at: read(SAMPLE).len() });
-    assert_eq!(way("fixtures/filled/pdf-lib-good.pdf"), Way::Rewritten);
+    let way = |path: &str| compared(SAMPLE, path).save_method();
+    assert_eq!(way(SAMPLE), SaveMethod::Unchanged);
+    assert_eq!(
+        way("fixtures/filled/pdfjs-good.pdf"),
+        SaveMethod::IncrementalUpdate { offset: read(SAMPLE).len() }
+    );
+    assert_eq!(way("fixtures/filled/pdf-lib-good.pdf"), SaveMethod::Rewritten);
     let codes =
         |path: &str| -> Vec<&str> { compared(SAMPLE, path).changes().iter().map(Change::code).collect() };
     assert!(codes(SAMPLE).is_empty());
@@ -167,9 +170,10 @@ fn our_own_fills_pass_without_a_word() {
         let template = Template::read(read(blank)).unwrap();
         let names: Vec<&str> = names.iter().copied().filter(|name| template.field(name).is_some()).collect();
         assert!(!names.is_empty(), "{blank}");
-        let value =
-            |name: &str| if name.starts_with("darbiba") { Value::On } else { Value::Text("Žagare".into()) };
-        let values: Vec<(&str, Value)> = names.iter().map(|name| (*name, value(name))).collect();
+        let value = |name: &str| {
+            if name.starts_with("darbiba") { FillValue::On } else { FillValue::Text("Žagare".into()) }
+        };
+        let values: Vec<(&str, FillValue)> = names.iter().map(|name| (*name, value(name))).collect();
         let filled = Filler::new(&template, &names).unwrap().fill(&values).unwrap();
         let comparison = compare(template.pdf(), &Pdf::read(filled.into_bytes()).unwrap());
         assert!(comparison.changes().is_empty(), "{blank}: {:?}", comparison.changes());
@@ -199,7 +203,7 @@ fn findings_say_where_in_both_languages() {
     let report = compared(SAMPLE, "fixtures/shadow/field-moved.pdf").report(&Origin::file("a.pdf"));
     let finding = &report.findings()[0];
     assert_eq!(finding.code.as_str(), "P-field-moved");
-    assert_eq!(finding.origin.place, Place::PdfField { name: "klients.nosaukums".into() });
+    assert_eq!(finding.origin.location, FileLocation::PdfField { name: "klients.nosaukums".into() });
     insta::assert_snapshot!(finding.message(Lang::Lv), @"Lauks „klients.nosaukums” ir pārvietots vai tā izmērs ir mainīts: ierakstītais var nonākt citā vietā vai aizsegt drukāto tekstu.");
     insta::assert_snapshot!(finding.message(Lang::En), @"The field “klients.nosaukums” was moved or resized: what is written there can land elsewhere or cover the printed text.");
     for (name, _) in ATTACKS {

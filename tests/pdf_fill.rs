@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use edocpack::pdf::{
-    FieldKind, FieldValue, FillProblem, Filled, Filler, Pdf, PdfError, Permits, Template, Value, proof,
-    read_values,
+    FieldKind, FieldValue, FillOptions, FillProblem, FillValue, FilledForm, Filler, Pdf, PdfError, Template,
+    proof, read_values,
 };
 
 #[path = "pdf_fill/layouts.rs"]
@@ -43,18 +43,18 @@ fn variant(name: &str) -> Vec<u8> {
     read(&format!("fixtures/forms/variants/{name}.pdf"))
 }
 
-fn values() -> Vec<(&'static str, Value)> {
-    let texts = VALUES.iter().map(|(name, text)| (*name, Value::Text((*text).to_owned())));
-    texts.chain([("darbiba.apturet", Value::On), ("darbiba.partraukt", Value::Off)]).collect()
+fn values() -> Vec<(&'static str, FillValue)> {
+    let texts = VALUES.iter().map(|(name, text)| (*name, FillValue::Text((*text).to_owned())));
+    texts.chain([("darbiba.apturet", FillValue::On), ("darbiba.partraukt", FillValue::Off)]).collect()
 }
 
-fn fill(template: &Template, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+fn fill(template: &Template, values: &[(&str, FillValue)]) -> Result<FilledForm, Vec<FillProblem>> {
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    let permits = Permits { shrink_to: Some(5.0), ..Permits::default() };
-    Filler::with(template, &names, permits)?.fill(values)
+    let permits = FillOptions { shrink_to: Some(5.0), ..FillOptions::default() };
+    Filler::with_options(template, &names, permits)?.fill(values)
 }
 
-fn filled(bytes: Vec<u8>) -> Filled {
+fn filled(bytes: Vec<u8>) -> FilledForm {
     fill(&Template::read(bytes).unwrap(), &values()).unwrap()
 }
 
@@ -124,9 +124,9 @@ fn the_sample_is_filled_as_others_see_it() {
     assert_eq!(proof::prove_blank(&again, &blanks), Ok(()));
     assert_eq!(proof::prove(&Template::read(original).unwrap(), filled.bytes(), &values()), Ok(()));
     // A second fill goes behind the first.
-    let twice = fill(&again, &[("klients.regnr", Value::Text("90000000002".into()))]).unwrap();
+    let twice = fill(&again, &[("klients.regnr", FillValue::Text("90000000002".into()))]).unwrap();
     assert!(twice.bytes().starts_with(filled.bytes()));
-    assert_eq!(Template::read(twice.bytes()).unwrap().traits().revisions, again.traits().revisions + 1);
+    assert_eq!(Template::read(twice.bytes()).unwrap().features().revisions, again.features().revisions + 1);
 }
 
 /// The format is laid down for ever: signed packages name the SHA-256 of what was filled.
@@ -151,7 +151,7 @@ fn the_bytes_of_three_forms_are_pinned() {
 #[test]
 fn the_longest_values_fit_or_say_why() {
     let template = Template::read(read(SAMPLE)).unwrap();
-    let all: Vec<(&str, Value)> = template
+    let all: Vec<(&str, FillValue)> = template
         .fields()
         .iter()
         .filter(|field| field.kind() == FieldKind::Text && !field.flags().read_only())
@@ -159,7 +159,7 @@ fn the_longest_values_fit_or_say_why() {
             let length = usize::try_from(field.max_len()?).ok()?;
             let text: String =
                 "Ķeguma novada ģimnāzijas „Šūpoles” pārstāvis ".chars().cycle().take(length).collect();
-            Some((field.name(), Value::Text(text.trim_end().to_owned())))
+            Some((field.name(), FillValue::Text(text.trim_end().to_owned())))
         })
         .collect();
     assert!(all.len() > 10);
@@ -170,7 +170,7 @@ fn the_longest_values_fit_or_say_why() {
     let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
     let problems = Filler::new(&template, &names).unwrap().fill(&all).unwrap_err();
     assert!(
-        problems.iter().all(|p| matches!(p, FillProblem::TooLong { over, .. } if *over > 0.0)),
+        problems.iter().all(|p| matches!(p, FillProblem::TextOverflow { over, .. } if *over > 0.0)),
         "{problems:?}"
     );
 }
@@ -196,15 +196,15 @@ fn variants_that_can_be_filled_are() {
         "signed",
     ] {
         let original = variant(name);
-        let values: Vec<(&str, Value)> = values();
+        let values: Vec<(&str, FillValue)> = values();
         let template = Template::read(original.clone()).unwrap();
         let filled = fill(&template, &values).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
         assert!(filled.bytes().starts_with(&original), "{name}");
         judged(filled.bytes());
         let after = Template::read(filled.bytes()).unwrap();
-        assert_eq!(after.traits().xref, template.traits().xref, "{name}");
-        assert!(!after.traits().need_appearances, "{name}");
-        assert_eq!(after.traits().xfa, edocpack::pdf::Xfa::None, "{name}");
+        assert_eq!(after.features().xref, template.features().xref, "{name}");
+        assert!(!after.features().need_appearances, "{name}");
+        assert_eq!(after.features().xfa, edocpack::pdf::Xfa::None, "{name}");
         let on = after.field("darbiba.apturet").unwrap();
         assert_eq!(on.value(), Some(&FieldValue::On(on.on_states().next().unwrap().to_owned())), "{name}");
     }
@@ -214,11 +214,11 @@ fn variants_that_can_be_filled_are() {
 fn an_encrypted_form_stays_encrypted() {
     let original = variant("encrypted");
     let template = Template::read(original.clone()).unwrap();
-    assert!(template.traits().encrypted);
+    assert!(template.features().encrypted);
     let filled = fill(&template, &values()).unwrap();
     assert!(filled.bytes().starts_with(&original));
     let after = Template::read(filled.bytes()).unwrap();
-    assert!(after.traits().encrypted);
+    assert!(after.features().encrypted);
     judged(filled.bytes());
 
     let locked = variant("encrypted-password");
@@ -248,9 +248,9 @@ fn variants_that_cannot_be_filled_say_why() {
 
 #[test]
 fn what_is_remarkable_is_told() {
-    let traits = |name: &str| Pdf::read(variant(name)).unwrap().traits().clone();
+    let traits = |name: &str| Pdf::read(variant(name)).unwrap().features().clone();
     assert_eq!(traits("embedded-file").embedded_files.len(), 1);
-    assert_eq!(traits("file-attachment").annotations_of("FileAttachment"), 1);
+    assert_eq!(traits("file-attachment").annotation_count("FileAttachment"), 1);
     assert_eq!(traits("scan").image_only_pages, [0]);
     assert_eq!(traits("signed").signatures, 1);
     assert_eq!(traits("certified-no-changes").certification, Some(1));
@@ -271,16 +271,18 @@ fn forms_of_other_makers_are_filled() {
     {
         let original = read(path);
         let template = Template::read(original.clone()).unwrap();
-        let values: Vec<(&str, Value)> = template
+        let values: Vec<(&str, FillValue)> = template
             .fields()
             .iter()
             .filter(|field| !field.flags().read_only())
             .filter_map(|field| {
                 let value = match field.kind() {
-                    FieldKind::Text => Value::Text("Ķēž 1".into()),
-                    FieldKind::Checkbox => Value::On,
-                    FieldKind::Radio => Value::State(field.on_states().last()?.to_owned()),
-                    FieldKind::Combo | FieldKind::List => Value::Text(field.options().last()?.export.clone()),
+                    FieldKind::Text => FillValue::Text("Ķēž 1".into()),
+                    FieldKind::Checkbox => FillValue::On,
+                    FieldKind::Radio => FillValue::State(field.on_states().last()?.to_owned()),
+                    FieldKind::Combo | FieldKind::List => {
+                        FillValue::Text(field.options().last()?.export.clone())
+                    }
                     _ => return None,
                 };
                 Some((field.name(), value))
@@ -296,10 +298,10 @@ fn forms_of_other_makers_are_filled() {
 }
 
 /// Fills a form with a value of its kind in every field that takes one.
-fn filled_in_every_field(bytes: Vec<u8>) -> Filled {
+fn filled_in_every_field(bytes: Vec<u8>) -> FilledForm {
     const TEXT: &str = "Ķeguma „Ņega” šķūņi 12,5 €";
     let template = Template::read(bytes).unwrap();
-    let values: Vec<(&str, Value)> = template
+    let values: Vec<(&str, FillValue)> = template
         .fields()
         .iter()
         .filter(|field| !field.flags().read_only() && field.actions().next().is_none())
@@ -309,21 +311,23 @@ fn filled_in_every_field(bytes: Vec<u8>) -> Filled {
                     let most = field.max_len().and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX);
                     let narrow = field.widgets().iter().any(|widget| widget.rect().width() < 100.0);
                     let text: String = TEXT.chars().take(most.min(if narrow { 8 } else { 26 })).collect();
-                    Value::Text(text.trim_end().to_owned())
+                    FillValue::Text(text.trim_end().to_owned())
                 }
-                FieldKind::Checkbox | FieldKind::Radio => Value::State(field.on_states().last()?.to_owned()),
-                FieldKind::Combo | FieldKind::List => Value::Text(field.options().last()?.export.clone()),
+                FieldKind::Checkbox | FieldKind::Radio => {
+                    FillValue::State(field.on_states().last()?.to_owned())
+                }
+                FieldKind::Combo | FieldKind::List => FillValue::Text(field.options().last()?.export.clone()),
                 _ => return None,
             };
             Some((field.name(), value))
         })
         .collect();
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    Filler::with(&template, &names, Permits::BY_NAME).unwrap().fill(&values).unwrap()
+    Filler::with_options(&template, &names, FillOptions::PERMISSIVE).unwrap().fill(&values).unwrap()
 }
 
 /// The six pictures of `fixtures/pictures`: what they are of.
-fn pictured() -> [(&'static str, Filled); 6] {
+fn pictured() -> [(&'static str, FilledForm); 6] {
     [
         ("sample", filled(read(SAMPLE))),
         ("comb", filled(variant("comb"))),

@@ -4,20 +4,20 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::archive_reader::ArchiveReader;
 use super::asic_manifest::AsicManifest;
-use super::directory::Central;
-use super::inflate::{Expander, Stop};
-use super::kind::Kind;
+use super::byte_source::ByteSource;
+use super::central_directory::CentralHeader;
+use super::container_kind::ContainerKind;
+use super::entry_role::EntryRole;
+use super::inflate::{InflateError, Inflater};
 use super::limits::Limits;
-use super::local_header::Local;
+use super::local_header::LocalHeader;
 use super::manifest::{self, Manifest};
-use super::names::Role;
-use super::reader::Reader;
-use super::shown::shown;
+use super::sanitized::sanitized;
 use super::signature::{self, SignatureFile};
-use super::source::Source;
-use super::xml::{Xml, XmlFault};
-use crate::diag::{Entry, Finding, Origin, Place, Report};
+use super::xml::{XmlFault, XmlReader};
+use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report};
 use crate::values::Sha256Digest;
 
 /// A container that somebody made, read through once and within [`Limits`].
@@ -51,7 +51,7 @@ pub struct Archive<'a> {
     pub(super) asic_manifests: Vec<(String, Result<AsicManifest, XmlFault>)>,
     pub(super) signatures: Vec<SignatureFile>,
     pub(super) limits: Limits,
-    pub(super) structure: Report,
+    pub(super) structure_report: Report,
 }
 
 impl<'a> Archive<'a> {
@@ -61,7 +61,7 @@ impl<'a> Archive<'a> {
     /// The findings, where there is no archive to speak of: not a ZIP, cut off, a damaged directory, larger
     /// than the limits.
     pub fn read(bytes: &'a [u8], file: impl Into<Arc<str>>, limits: &Limits) -> Result<Self, Report> {
-        Self::of(&Source::Bytes(bytes), file, limits)
+        Self::read_source(&ByteSource::Bytes(bytes), file, limits)
     }
 
     /// Reads a file, however large: only its headers, what is XML in it, and a piece of a content are ever in memory.
@@ -74,16 +74,20 @@ impl<'a> Archive<'a> {
         name: impl Into<Arc<str>>,
         limits: &Limits,
     ) -> io::Result<Result<Self, Report>> {
-        let source = Source::of_file(file)?;
-        let read = Self::of(&source, name, limits);
+        let source = ByteSource::of_file(file)?;
+        let read = Self::read_source(&source, name, limits);
         // What was found of a file that could not be read says nothing of the archive.
-        source.failure().map_or(Ok(read), Err)
+        source.io_error().map_or(Ok(read), Err)
     }
 
-    fn of(source: &Source<'a>, file: impl Into<Arc<str>>, limits: &Limits) -> Result<Self, Report> {
+    fn read_source(
+        source: &ByteSource<'a>,
+        file: impl Into<Arc<str>>,
+        limits: &Limits,
+    ) -> Result<Self, Report> {
         let origin = Origin::file(file);
         let mut structure = Report::default();
-        let (entries, comment) = Reader::new(&origin, limits, &mut structure).read(source)?;
+        let (entries, comment) = ArchiveReader::new(&origin, limits, &mut structure).read(source)?;
         let mut archive = Self {
             origin,
             size: source.size(),
@@ -93,7 +97,7 @@ impl<'a> Archive<'a> {
             asic_manifests: Vec::new(),
             signatures: Vec::new(),
             limits: *limits,
-            structure,
+            structure_report: structure,
         };
         archive.manifest = archive.read_xml(manifest::NAME, Manifest::read);
         archive.asic_manifests = archive.read_asic_manifests();
@@ -113,7 +117,7 @@ impl<'a> Archive<'a> {
 
     /// The files that a person put in: neither `mimetype` nor `META-INF/…` nor a folder.
     pub fn data_files(&self) -> impl Iterator<Item = &ArchiveEntry<'a>> {
-        self.entries.iter().filter(|entry| entry.role() == Role::Data)
+        self.entries.iter().filter(|entry| entry.role() == EntryRole::DataFile)
     }
 
     /// The media type that the manifest gives the file `name`.
@@ -122,8 +126,8 @@ impl<'a> Archive<'a> {
     }
 
     /// What kind of container it is.
-    pub fn kind(&self) -> Kind {
-        Kind::of(self)
+    pub fn kind(&self) -> ContainerKind {
+        ContainerKind::of(self)
     }
 
     /// The files with signatures and time-stamps, by name.
@@ -133,7 +137,7 @@ impl<'a> Archive<'a> {
 
     /// Whether it holds a signature of a person (not only time-stamps). Whether that is valid is not looked at.
     pub fn is_signed(&self) -> bool {
-        self.signatures.iter().any(SignatureFile::signs)
+        self.signatures.iter().any(SignatureFile::holds_signature)
     }
 
     /// The comment of the archive.
@@ -147,17 +151,18 @@ impl<'a> Archive<'a> {
     }
 
     /// A finding about the archive as a whole.
-    pub(super) fn finding(&self, entry: &'static Entry) -> Finding {
+    pub(super) fn finding(&self, entry: &'static CatalogueEntry) -> Finding {
         Finding::of(entry, self.origin.clone())
     }
 
     /// A finding about the entry `name`, which is also its argument `f`.
-    pub(super) fn finding_at(&self, entry: &'static Entry, name: &str) -> Finding {
-        about(entry, &self.origin, name)
+    pub(super) fn finding_about(&self, entry: &'static CatalogueEntry, name: &str) -> Finding {
+        entry_finding(entry, &self.origin, name)
     }
 
     fn read_asic_manifests(&self) -> Vec<(String, Result<AsicManifest, XmlFault>)> {
-        let names = self.entries.iter().map(ArchiveEntry::name).filter(|name| AsicManifest::is_named(name));
+        let names =
+            self.entries.iter().map(ArchiveEntry::name).filter(|name| AsicManifest::is_manifest_name(name));
         names.filter_map(|name| Some((name.to_owned(), self.read_xml(name, AsicManifest::read)?))).collect()
     }
 
@@ -165,14 +170,14 @@ impl<'a> Archive<'a> {
     fn read_xml<T>(
         &self,
         name: &str,
-        read: impl FnOnce(Xml<'_>) -> Result<T, XmlFault>,
+        read: impl FnOnce(XmlReader<'_>) -> Result<T, XmlFault>,
     ) -> Option<Result<T, XmlFault>> {
-        let bytes = self.read_meta(name)?;
-        Some(bytes.and_then(|bytes| read(Xml::read(&bytes, self.limits.depth)?)))
+        let bytes = self.read_parsed_entry(name)?;
+        Some(bytes.and_then(|bytes| read(XmlReader::read(&bytes, self.limits.depth)?)))
     }
 
     /// The content of the file `name`, one of those that are parsed, if it is there and can be read.
-    pub(super) fn read_meta(&self, name: &str) -> Option<Result<Vec<u8>, XmlFault>> {
+    pub(super) fn read_parsed_entry(&self, name: &str) -> Option<Result<Vec<u8>, XmlFault>> {
         let entry = self.entry(name)?;
         if entry.size() > self.limits.xml {
             return Some(Err(XmlFault::TooBig));
@@ -193,25 +198,25 @@ impl fmt::Debug for Archive<'_> {
 /// An entry of an archive that somebody made. See [`Archive`].
 pub struct ArchiveEntry<'a> {
     pub(super) name: String,
-    pub(super) central: Central,
-    pub(super) local: Option<Local>,
-    pub(super) data: Data<'a>,
+    pub(super) central_header: CentralHeader,
+    pub(super) local_header: Option<LocalHeader>,
+    pub(super) data: EntryData<'a>,
     /// Of the content, once it is known to be what the archive declares.
     pub(super) sha256: Option<Sha256Digest>,
     /// Of the content, likewise.
-    pub(super) head: Vec<u8>,
+    pub(super) first_bytes: Vec<u8>,
 }
 
 /// Where the data of an entry are, as compressed; nowhere, where they are not to be had.
-pub(super) struct Data<'a> {
-    pub(super) source: Source<'a>,
+pub(super) struct EntryData<'a> {
+    pub(super) source: ByteSource<'a>,
     pub(super) range: Range<u64>,
 }
 
 /// How the data of an entry are compressed. See [`Archive`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Method {
+pub enum CompressionMethod {
     /// Deflate (8).
     Deflated,
     /// Another method, by its number in the ZIP specification.
@@ -228,26 +233,26 @@ impl ArchiveEntry<'_> {
 
     /// The size of the content in bytes, as declared.
     pub fn size(&self) -> u64 {
-        self.central.size
+        self.central_header.size
     }
 
     /// The size of the compressed data in bytes, as declared.
     pub fn compressed_size(&self) -> u64 {
-        self.central.compressed
+        self.central_header.compressed_size
     }
 
     /// How it is compressed.
-    pub fn method(&self) -> Method {
-        match self.central.method {
-            0 => Method::Stored,
-            8 => Method::Deflated,
-            other => Method::Other(other),
+    pub fn method(&self) -> CompressionMethod {
+        match self.central_header.method {
+            0 => CompressionMethod::Stored,
+            8 => CompressionMethod::Deflated,
+            other => CompressionMethod::Other(other),
         }
     }
 
     /// The comment of the entry: eParaksts names its library there (`EDOC/2.0; LIB/2.6.18`).
     pub fn comment(&self) -> &[u8] {
-        &self.central.comment
+        &self.central_header.comment
     }
 
     /// The SHA-256 of the content; `None` where a finding says why it cannot be read.
@@ -263,8 +268,8 @@ impl ArchiveEntry<'_> {
     }
 
     /// The first KiB of the content; `None` where a finding says why it cannot be read.
-    pub fn head(&self) -> Option<&[u8]> {
-        self.sha256.map(|_| self.head.as_slice())
+    pub fn first_bytes(&self) -> Option<&[u8]> {
+        self.sha256.map(|_| self.first_bytes.as_slice())
     }
 
     /// Writes the content to `out`, piece by piece.
@@ -276,32 +281,35 @@ impl ArchiveEntry<'_> {
         if self.sha256.is_none() {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        self.expand(&mut |piece| out.write_all(piece)).map_err(|stop| match stop {
-            Stop::Io(error) => error,
+        self.decompress(&mut |piece| out.write_all(piece)).map_err(|stop| match stop {
+            InflateError::Io(error) => error,
             _ => io::ErrorKind::InvalidData.into(),
         })
     }
 
-    pub(super) fn role(&self) -> Role {
-        Role::of(&self.name)
+    pub(super) fn role(&self) -> EntryRole {
+        EntryRole::of(&self.name)
     }
 
     pub(super) fn is_encrypted(&self) -> bool {
         // Bits: encrypted, strongly encrypted, headers masked. Method 99 is AES.
-        self.central.flags & (1 | 1 << 6 | 1 << 13) != 0 || self.central.method == 99
+        self.central_header.flags & (1 | 1 << 6 | 1 << 13) != 0 || self.central_header.method == 99
     }
 
     /// Feeds the content to `take`, piece by piece.
-    pub(super) fn expand(&self, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> Result<(), Stop> {
-        let Data { source, range } = &self.data;
-        if self.method() == Method::Stored {
+    pub(super) fn decompress(
+        &self,
+        take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
+    ) -> Result<(), InflateError> {
+        let EntryData { source, range } = &self.data;
+        if self.method() == CompressionMethod::Stored {
             if range.end - range.start != self.size() {
-                return Err(Stop::Size);
+                return Err(InflateError::SizeMismatch);
             }
-            return Ok(source.feed(range.clone(), take)?);
+            return Ok(source.for_each_chunk(range.clone(), take)?);
         }
-        let mut expander = Expander::new(self.size());
-        source.feed(range.clone(), &mut |piece| expander.feed(piece, take))?;
+        let mut expander = Inflater::new(self.size());
+        source.for_each_chunk(range.clone(), &mut |piece| expander.feed(piece, take))?;
         expander.finish()
     }
 }
@@ -309,7 +317,7 @@ impl ArchiveEntry<'_> {
 impl fmt::Debug for ArchiveEntry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ArchiveEntry")
-            .field("name", &shown(&self.name))
+            .field("name", &sanitized(&self.name))
             .field("size", &self.size())
             .field("method", &self.method())
             .field("sha256", &self.sha256)
@@ -318,7 +326,7 @@ impl fmt::Debug for ArchiveEntry<'_> {
 }
 
 /// A finding about the entry `name`, which is also its argument `f`.
-pub(super) fn about(entry: &'static Entry, origin: &Origin, name: &str) -> Finding {
-    let name = shown(name);
-    Finding::of(entry, origin.at(Place::Entry { name: name.as_str().into() })).with("f", name)
+pub(super) fn entry_finding(entry: &'static CatalogueEntry, origin: &Origin, name: &str) -> Finding {
+    let name = sanitized(name);
+    Finding::of(entry, origin.at(FileLocation::Entry { name: name.as_str().into() })).with("f", name)
 }

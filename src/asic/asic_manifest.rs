@@ -4,18 +4,18 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
-use super::names::META_INF;
-use super::reference::{base64_decoded, base64_encoded, percent_decoded, percent_encoded};
-use super::signature::Reference;
+use super::entry_role::META_INF;
+use super::signature::DataObjectReference;
+use super::uri_and_base64::{base64_decoded, base64_encoded, percent_decoded, percent_encoded};
 use super::xades::XMLDSIG;
-use super::xml::{Node, Xml, XmlFault};
+use super::xml::{XmlEvent, XmlFault, XmlReader};
 use crate::pki::DigestAlgorithm;
 use crate::values::{EntryName, MediaType};
 
 /// Where ours stands in a container.
 pub(super) const NAME: &str = "META-INF/ASiCManifest.xml";
 /// Where its signature is going to stand.
-const SIGNATURE: &str = "META-INF/signature.p7s";
+const SIGNATURE_NAME: &str = "META-INF/signature.p7s";
 const NAMESPACE: &str = "http://uri.etsi.org/02918/v1.2.1#";
 
 /// The file that a `CAdES` signer signs: the digests of these files, in their order.
@@ -29,7 +29,7 @@ pub(super) fn write<'a>(
         .with_attributes([("xmlns:asic", NAMESPACE), ("xmlns:ds", XMLDSIG)]);
     let end = root.to_end().into_owned();
     xml.write_event(Event::Start(root))?;
-    let signature = [("URI", SIGNATURE), ("MimeType", "application/pkcs7-signature")];
+    let signature = [("URI", SIGNATURE_NAME), ("MimeType", "application/pkcs7-signature")];
     xml.create_element("asic:SigReference").with_attributes(signature).write_empty()?;
     for (name, media_type, digest) in files {
         let uri = percent_encoded(name.as_str());
@@ -50,24 +50,24 @@ pub(super) fn write<'a>(
 }
 
 /// More references than a container has entries are not read.
-const MOST_REFERENCES: usize = 10_000;
+const MAX_REFERENCES: usize = 10_000;
 
 #[derive(Debug, Default)]
 pub(super) struct AsicManifest {
     /// The root element, where it is another document.
-    pub(super) other_root: Option<String>,
+    pub(super) unexpected_root: Option<String>,
     /// The entry that signs it; `None` where it names none.
-    pub(super) signature: Option<String>,
+    pub(super) sig_reference: Option<String>,
     /// How often it names one.
-    pub(super) signatures: usize,
+    pub(super) sig_reference_count: usize,
     /// Whether it names a file first.
-    pub(super) disordered: bool,
-    pub(super) references: Vec<Reference>,
+    pub(super) sig_reference_not_first: bool,
+    pub(super) data_object_references: Vec<DataObjectReference>,
 }
 
 impl AsicManifest {
     /// By the patterns of EN 319 162-1, 4.4.3.2 (4), 4.4.4.2 and A.7.
-    pub(super) fn is_named(name: &str) -> bool {
+    pub(super) fn is_manifest_name(name: &str) -> bool {
         name.strip_prefix(META_INF).and_then(|n| n.strip_suffix(".xml")).is_some_and(|n| {
             n.starts_with("ASiCManifest")
                 || n.starts_with("ASiCEvidenceRecordManifest")
@@ -75,35 +75,35 @@ impl AsicManifest {
         })
     }
 
-    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, XmlFault> {
+    pub(super) fn read(mut xml: XmlReader<'_>) -> Result<Self, XmlFault> {
         let mut manifest = Self::default();
         let mut path: Vec<String> = Vec::new();
-        let mut reference = Reference::default();
+        let mut reference = DataObjectReference::default();
         let mut text = String::new();
         while let Some(node) = xml.next()? {
             match node {
-                Node::Start(element) => {
+                XmlEvent::Start(element) => {
                     let uri = || element.attribute("", "URI").map(percent_decoded);
                     let digest = element.namespace == XMLDSIG;
                     text.clear();
                     match (path.len(), element.name.as_str()) {
-                        (0, "ASiCManifest") if is_asic(&element.namespace) => {}
+                        (0, "ASiCManifest") if is_asic_namespace(&element.namespace) => {}
                         (0, other) => {
-                            manifest.other_root = Some(other.to_owned());
-                            xml.finish()?;
+                            manifest.unexpected_root = Some(other.to_owned());
+                            xml.read_to_end()?;
                             return Ok(manifest);
                         }
                         (1, "SigReference") => {
-                            manifest.signatures += 1;
-                            manifest.disordered |= !manifest.references.is_empty();
+                            manifest.sig_reference_count += 1;
+                            manifest.sig_reference_not_first |= !manifest.data_object_references.is_empty();
                             // The first counts.
-                            manifest.signature = manifest.signature.or_else(uri);
+                            manifest.sig_reference = manifest.sig_reference.or_else(uri);
                         }
                         (1, "DataObjectReference") => {
-                            reference = Reference {
+                            reference = DataObjectReference {
                                 name: uri().unwrap_or_default(),
                                 media_type: element.attribute("", "MimeType").map(str::to_owned),
-                                ..Reference::default()
+                                ..DataObjectReference::default()
                             };
                         }
                         (2, "DigestMethod") if digest => {
@@ -114,12 +114,14 @@ impl AsicManifest {
                     }
                     path.push(element.name);
                 }
-                Node::Text(piece) => text.push_str(&piece),
-                Node::End => {
+                XmlEvent::Text(piece) => text.push_str(&piece),
+                XmlEvent::End => {
                     match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
                         [_, "DataObjectReference", "DigestValue"] => reference.digest = base64_decoded(&text),
-                        [_, "DataObjectReference"] if manifest.references.len() < MOST_REFERENCES => {
-                            manifest.references.push(std::mem::take(&mut reference));
+                        [_, "DataObjectReference"]
+                            if manifest.data_object_references.len() < MAX_REFERENCES =>
+                        {
+                            manifest.data_object_references.push(std::mem::take(&mut reference));
                         }
                         [_, "DataObjectReference"] => return Err(XmlFault::TooBig),
                         _ => {}
@@ -133,7 +135,7 @@ impl AsicManifest {
 }
 
 /// The namespaces of the schema's editions.
-fn is_asic(namespace: &str) -> bool {
+fn is_asic_namespace(namespace: &str) -> bool {
     namespace.starts_with("http://uri.etsi.org/02918/") || namespace.starts_with("http://uri.etsi.org/2918/")
 }
 
@@ -142,7 +144,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> AsicManifest {
-        Xml::read(bytes, 9).and_then(AsicManifest::read).unwrap()
+        XmlReader::read(bytes, 9).and_then(AsicManifest::read).unwrap()
     }
 
     #[test]
@@ -165,9 +167,9 @@ mod tests {
         </asic:ASiCManifest>
         "#);
         let manifest = read(&xml);
-        assert_eq!(manifest.references[0].name, name.as_str());
+        assert_eq!(manifest.data_object_references[0].name, name.as_str());
         assert_eq!(
-            manifest.references[0].digest.as_deref(),
+            manifest.data_object_references[0].digest.as_deref(),
             Some(DigestAlgorithm::Sha256.of_bytes(b"hello").as_slice())
         );
     }
@@ -179,11 +181,11 @@ mod tests {
             <a:DataObjectReference URI="a%20b.pdf"><d:DigestMethod Algorithm="x"/><d:DigestValue>aGk=</d:DigestValue></a:DataObjectReference>
             </a:ASiCManifest>"#;
         let manifest = read(xml);
-        assert_eq!(manifest.signature.as_deref(), Some("META-INF/signature.p7s"));
-        let [reference] = manifest.references.as_slice() else { panic!() };
+        assert_eq!(manifest.sig_reference.as_deref(), Some("META-INF/signature.p7s"));
+        let [reference] = manifest.data_object_references.as_slice() else { panic!() };
         assert_eq!((reference.name.as_str(), reference.digest_method.as_str()), ("a b.pdf", "x"));
         assert_eq!(reference.digest.as_deref(), Some(b"hi".as_slice()));
-        assert_eq!(read(b"<ASiCManifest/>").other_root.as_deref(), Some("ASiCManifest"));
+        assert_eq!(read(b"<ASiCManifest/>").unexpected_root.as_deref(), Some("ASiCManifest"));
     }
 
     #[test]
@@ -194,9 +196,9 @@ mod tests {
             "1ASiCArchiveManifest.xml",
             "ASiCEvidenceRecordManifest.xml",
         ] {
-            assert!(AsicManifest::is_named(&format!("META-INF/{name}")), "{name}");
+            assert!(AsicManifest::is_manifest_name(&format!("META-INF/{name}")), "{name}");
         }
-        assert!(!AsicManifest::is_named("META-INF/manifest.xml"));
-        assert!(!AsicManifest::is_named("ASiCManifest.xml"));
+        assert!(!AsicManifest::is_manifest_name("META-INF/manifest.xml"));
+        assert!(!AsicManifest::is_manifest_name("ASiCManifest.xml"));
     }
 }

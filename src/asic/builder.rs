@@ -1,11 +1,11 @@
 use std::io::Write;
 
 use super::container::{ContainedDocument, Container, ContainerEntry};
-use super::content::Content;
-use super::shown::shown;
-use super::wrapped::{Around, Wrapped};
-use super::zip_writer::{DosTime, Stored, local_size, write_stored};
-use super::{AsicError, Profile, asic_manifest, manifest, mimetype};
+use super::entry_content::EntryContent;
+use super::sanitized::sanitized;
+use super::unsigned_container::{SkippingWriter, UnsignedContainer};
+use super::zip_writer::{DosTime, StoredEntry, local_entry_size, write_archive};
+use super::{AsicError, ContainerProfile, asic_manifest, manifest, mimetype};
 use crate::pki::DigestAlgorithm;
 use crate::values::{BuildTime, EntryName, MediaType};
 
@@ -13,7 +13,7 @@ use crate::values::{BuildTime, EntryName, MediaType};
 ///
 /// ```text
 /// ContainerBuilder ──document──▶ ContainerDraft ──finish──▶ Container
-///                                               ──wrap────▶ Wrapped
+///                                               ──wrap────▶ UnsignedContainer
 /// ```
 ///
 /// The layout is what every reader accepts: `mimetype` first, then the data files, then
@@ -38,24 +38,24 @@ use crate::values::{BuildTime, EntryName, MediaType};
 #[derive(Debug, Clone)]
 pub struct ContainerBuilder {
     time: BuildTime,
-    profile: Profile,
+    profile: ContainerProfile,
 }
 
 impl ContainerBuilder {
     /// A container for the signer of `profile`. `time` stamps the entries.
-    pub fn new(profile: Profile, time: BuildTime) -> Self {
+    pub fn new(profile: ContainerProfile, time: BuildTime) -> Self {
         Self { time, profile }
     }
 
     /// An EDOC: ASiC-E, to be signed with `XAdES`. `time` stamps the entries.
     pub fn edoc(time: BuildTime) -> Self {
-        Self::new(Profile::Edoc, time)
+        Self::new(ContainerProfile::Edoc, time)
     }
 
     /// An ASiC-E to be signed with `CAdES`: with `META-INF/ASiCManifest.xml` of SHA-256 digests, whose signature is
     /// going to be `META-INF/signature.p7s`. `time` stamps the entries.
     pub fn asic_e_cades(time: BuildTime) -> Self {
-        Self::new(Profile::AsicECades(DigestAlgorithm::Sha256), time)
+        Self::new(ContainerProfile::AsicECades(DigestAlgorithm::Sha256), time)
     }
 
     /// Puts the document in.
@@ -66,9 +66,9 @@ impl ContainerBuilder {
         self,
         name: EntryName,
         media_type: MediaType,
-        content: impl Into<Content<'a>>,
+        content: impl Into<EntryContent<'a>>,
     ) -> Result<ContainerDraft<'a>, AsicError> {
-        let document = DataFile::of(name, media_type, content.into())?;
+        let document = DataObject::of(name, media_type, content.into())?;
         Ok(ContainerDraft { time: self.time, profile: self.profile, document, attachments: Vec::new() })
     }
 }
@@ -77,9 +77,9 @@ impl ContainerBuilder {
 #[derive(Debug, Clone)]
 pub struct ContainerDraft<'a> {
     time: BuildTime,
-    profile: Profile,
-    document: DataFile<'a>,
-    attachments: Vec<DataFile<'a>>,
+    profile: ContainerProfile,
+    document: DataObject<'a>,
+    attachments: Vec<DataObject<'a>>,
 }
 
 impl<'a> ContainerDraft<'a> {
@@ -91,11 +91,11 @@ impl<'a> ContainerDraft<'a> {
         mut self,
         name: EntryName,
         media_type: MediaType,
-        content: impl Into<Content<'a>>,
+        content: impl Into<EntryContent<'a>>,
     ) -> Result<Self, AsicError> {
-        let file = DataFile::of(name, media_type, content.into())?;
-        if self.files().any(|other| other.name.folded() == file.name.folded()) {
-            return Err(AsicError::SameName { name: shown(file.name.as_str()) });
+        let file = DataObject::of(name, media_type, content.into())?;
+        if self.data_objects().any(|other| other.name.folded() == file.name.folded()) {
+            return Err(AsicError::SameName { name: sanitized(file.name.as_str()) });
         }
         self.attachments.push(file);
         Ok(self)
@@ -107,25 +107,30 @@ impl<'a> ContainerDraft<'a> {
     /// As [`ContainerDraft::write`].
     pub fn finish(self) -> Result<Container, AsicError> {
         // Headers, manifest and directory take a few hundred bytes a file.
-        let sizes = self.files().map(|file| file.content.size().saturating_add(1024));
+        let sizes = self.data_objects().map(|file| file.content.size().saturating_add(1024));
         let size = sizes.fold(2048, u64::saturating_add);
         let size = usize::try_from(size.min(1 << 26)).unwrap_or_default();
         let mut bytes = Vec::with_capacity(size);
         let entries = self.write(&mut bytes)?;
-        Ok(Container { bytes, entries, document: self.document.contained() })
+        Ok(Container { bytes, entries, document: self.document.into_contained_document() })
     }
 
     /// Makes the container in memory, but for its document, which is there already.
     ///
     /// # Errors
     /// As [`ContainerDraft::write`].
-    pub fn wrap(self) -> Result<Wrapped, AsicError> {
-        let mimetype = local_size(mimetype::NAME, mimetype::ASIC_E.len() as u64);
-        let start = mimetype.saturating_add(local_size(self.document.name.as_str(), 0));
-        let mut around = Around::stretch(start, self.document.content.size);
+    pub fn finish_without_document(self) -> Result<UnsignedContainer, AsicError> {
+        let mimetype = local_entry_size(mimetype::NAME, mimetype::ASIC_E.len() as u64);
+        let start = mimetype.saturating_add(local_entry_size(self.document.name.as_str(), 0));
+        let mut around = SkippingWriter::skipping(start, self.document.content.size);
         let entries = self.write(&mut around)?;
-        let Around { before, behind, .. } = around;
-        Ok(Wrapped { before, behind, entries, document: self.document.contained() })
+        let SkippingWriter { before, after: behind, .. } = around;
+        Ok(UnsignedContainer {
+            before,
+            after: behind,
+            entries,
+            document: self.document.into_contained_document(),
+        })
     }
 
     /// Writes the container to `out`, piece by piece: files are never in memory as a whole. Returns what is in it,
@@ -136,58 +141,61 @@ impl<'a> ContainerDraft<'a> {
     /// anything is written; [`AsicError::Io`] where a file cannot be read again, or is another by then, or `out`
     /// cannot be written.
     pub fn write(&self, out: &mut dyn Write) -> Result<Vec<ContainerEntry>, AsicError> {
-        let manifest =
-            manifest::write(mimetype::ASIC_E, self.files().map(|file| (&file.name, &file.media_type)))?;
+        let manifest = manifest::write(
+            mimetype::ASIC_E,
+            self.data_objects().map(|file| (&file.name, &file.media_type)),
+        )?;
         let digests = match self.profile {
-            Profile::AsicECades(algorithm) => Some(self.asic_manifest(algorithm)?),
-            Profile::Asice | Profile::Edoc => None,
+            ContainerProfile::AsicECades(algorithm) => Some(self.asic_manifest(algorithm)?),
+            ContainerProfile::Asice | ContainerProfile::Edoc => None,
         };
-        let of_format = |name, bytes| Part { name, media_type: None, content: Content::of(bytes) };
+        let of_format =
+            |name, bytes| PendingEntry { name, media_type: None, content: EntryContent::of(bytes) };
 
         let mut parts = vec![of_format(mimetype::NAME, mimetype::ASIC_E.as_bytes())];
-        parts.extend(self.files().map(DataFile::part));
+        parts.extend(self.data_objects().map(DataObject::pending_entry));
         parts.push(of_format(manifest::NAME, &manifest));
         parts.extend(digests.as_ref().map(|digests| of_format(asic_manifest::NAME, digests)));
 
-        let stored: Vec<Stored<'_>> = parts.iter().map(Part::stored).collect();
+        let stored: Vec<StoredEntry<'_>> = parts.iter().map(PendingEntry::stored_entry).collect();
         let made = DosTime { date: self.time.dos_date(), time: self.time.dos_time() };
-        write_stored(&stored, made, out)?;
-        Ok(parts.iter().map(Part::entry).collect())
+        write_archive(&stored, made, out)?;
+        Ok(parts.iter().map(PendingEntry::container_entry).collect())
     }
 
     fn asic_manifest(&self, algorithm: DigestAlgorithm) -> Result<Vec<u8>, AsicError> {
         let mut files = Vec::new();
-        for file in self.files() {
+        for file in self.data_objects() {
             files.push((&file.name, &file.media_type, file.content.digest(algorithm)?));
         }
         Ok(asic_manifest::write(algorithm, files)?)
     }
 
-    fn files(&self) -> impl Iterator<Item = &DataFile<'a>> {
+    fn data_objects(&self) -> impl Iterator<Item = &DataObject<'a>> {
         std::iter::once(&self.document).chain(&self.attachments)
     }
 }
 
 #[derive(Debug, Clone)]
-struct DataFile<'a> {
+struct DataObject<'a> {
     name: EntryName,
     media_type: MediaType,
-    content: Content<'a>,
+    content: EntryContent<'a>,
 }
 
-impl<'a> DataFile<'a> {
-    fn of(name: EntryName, media_type: MediaType, content: Content<'a>) -> Result<Self, AsicError> {
+impl<'a> DataObject<'a> {
+    fn of(name: EntryName, media_type: MediaType, content: EntryContent<'a>) -> Result<Self, AsicError> {
         if content.size == 0 {
-            return Err(AsicError::EmptyFile { name: shown(name.as_str()) });
+            return Err(AsicError::EmptyFile { name: sanitized(name.as_str()) });
         }
         Ok(Self { name, media_type, content })
     }
 
-    fn part(&self) -> Part<'_> {
-        Part { name: self.name.as_str(), media_type: Some(&self.media_type), content: self.content }
+    fn pending_entry(&self) -> PendingEntry<'_> {
+        PendingEntry { name: self.name.as_str(), media_type: Some(&self.media_type), content: self.content }
     }
 
-    fn contained(self) -> ContainedDocument {
+    fn into_contained_document(self) -> ContainedDocument {
         ContainedDocument {
             name: self.name,
             media_type: self.media_type,
@@ -199,18 +207,18 @@ impl<'a> DataFile<'a> {
 }
 
 /// One entry of the archive to be.
-struct Part<'a> {
+struct PendingEntry<'a> {
     name: &'a str,
     media_type: Option<&'a MediaType>,
-    content: Content<'a>,
+    content: EntryContent<'a>,
 }
 
-impl Part<'_> {
-    fn stored(&self) -> Stored<'_> {
-        Stored { name: self.name, content: self.content }
+impl PendingEntry<'_> {
+    fn stored_entry(&self) -> StoredEntry<'_> {
+        StoredEntry { name: self.name, content: self.content }
     }
 
-    fn entry(&self) -> ContainerEntry {
+    fn container_entry(&self) -> ContainerEntry {
         ContainerEntry {
             name: self.name.to_owned(),
             size: self.content.size,
@@ -249,15 +257,22 @@ mod tests {
     #[test]
     fn wrapped_it_is_the_same_without_the_document() {
         let bytes = b"%PDF-1.7\n";
-        for profile in [Profile::Edoc, Profile::Asice, Profile::AsicECades(DigestAlgorithm::Sha512)] {
+        for profile in [
+            ContainerProfile::Edoc,
+            ContainerProfile::Asice,
+            ContainerProfile::AsicECades(DigestAlgorithm::Sha512),
+        ] {
             let draft = ContainerBuilder::new(profile, time()).document(name("pieteikums.pdf"), pdf(), bytes);
             let draft = draft.unwrap().attachment(name("a.pdf"), pdf(), bytes).unwrap();
-            let wrapped = draft.clone().wrap().unwrap();
+            let wrapped = draft.clone().finish_without_document().unwrap();
             let container = draft.finish().unwrap();
-            assert_eq!(wrapped.around(bytes).concat(), container.bytes());
+            assert_eq!(wrapped.segments(bytes).concat(), container.bytes());
             assert_eq!(wrapped.size(), container.bytes().len() as u64);
             assert_eq!((wrapped.entries(), wrapped.document()), (container.entries(), container.document()));
-            assert!(!wrapped.around(b"")[0].windows(4).any(|part| part == b"%PDF"), "it is not in it twice");
+            assert!(
+                !wrapped.segments(b"")[0].windows(4).any(|part| part == b"%PDF"),
+                "it is not in it twice"
+            );
         }
     }
 

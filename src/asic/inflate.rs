@@ -7,32 +7,32 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
 /// Why expanding stopped.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Stop {
+pub(super) enum InflateError {
     /// The compressed data are damaged.
     #[error("the compressed data are damaged")]
     Damaged,
     /// They expand to more or less than declared, or go on after their end.
     #[error("the data are not of their declared size")]
-    Size,
+    SizeMismatch,
     /// The archive could not be read, or who takes the content could not take it.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
 /// Expands what it is fed and hands it on, in pieces of at most 64 KiB.
-pub(super) struct Expander {
+pub(super) struct Inflater {
     state: Box<InflateState>,
-    piece: Vec<u8>,
+    buffer: Vec<u8>,
     /// What the data may still expand to.
-    left: u64,
+    remaining: u64,
     ended: bool,
 }
 
-impl Expander {
+impl Inflater {
     /// For data that expand to `size` bytes.
     pub(super) fn new(size: u64) -> Self {
         let state = InflateState::new_boxed(DataFormat::Raw);
-        Self { state, piece: vec![0; 1 << 16], left: size, ended: false }
+        Self { state, buffer: vec![0; 1 << 16], remaining: size, ended: false }
     }
 
     /// Takes the next compressed data.
@@ -40,16 +40,17 @@ impl Expander {
         &mut self,
         data: &[u8],
         take: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), InflateError> {
         let mut rest = data;
         loop {
             if self.ended {
-                return if rest.is_empty() { Ok(()) } else { Err(Stop::Size) };
+                return if rest.is_empty() { Ok(()) } else { Err(InflateError::SizeMismatch) };
             }
-            let result = inflate(&mut self.state, rest, &mut self.piece, MZFlush::None);
+            let result = inflate(&mut self.state, rest, &mut self.buffer, MZFlush::None);
             rest = rest.get(result.bytes_consumed..).unwrap_or_default();
-            let written = self.piece.get(..result.bytes_written).unwrap_or_default();
-            self.left = self.left.checked_sub(written.len() as u64).ok_or(Stop::Size)?;
+            let written = self.buffer.get(..result.bytes_written).unwrap_or_default();
+            self.remaining =
+                self.remaining.checked_sub(written.len() as u64).ok_or(InflateError::SizeMismatch)?;
             take(written)?;
             match result.status {
                 Ok(MZStatus::StreamEnd) => self.ended = true,
@@ -57,17 +58,17 @@ impl Expander {
                 Ok(_) if result.bytes_consumed > 0 || result.bytes_written > 0 => {}
                 // It wants more.
                 Ok(_) | Err(MZError::Buf) if rest.is_empty() => return Ok(()),
-                _ => return Err(Stop::Damaged),
+                _ => return Err(InflateError::Damaged),
             }
         }
     }
 
     /// The end of the data must be that of what they expand to.
-    pub(super) fn finish(self) -> Result<(), Stop> {
-        match (self.ended, self.left) {
+    pub(super) fn finish(self) -> Result<(), InflateError> {
+        match (self.ended, self.remaining) {
             (true, 0) => Ok(()),
-            (true, _) => Err(Stop::Size),
-            (false, _) => Err(Stop::Damaged),
+            (true, _) => Err(InflateError::SizeMismatch),
+            (false, _) => Err(InflateError::Damaged),
         }
     }
 }
@@ -80,7 +81,7 @@ mod tests {
         // In pieces of any size it comes to the same.
         let results = [data.len().max(1), 1, 7, 4096].map(|length| {
             let mut out = Vec::new();
-            let mut expander = Expander::new(size);
+            let mut expander = Inflater::new(size);
             let fed = data.chunks(length).try_for_each(|piece| {
                 expander.feed(piece, &mut |piece| {
                     out.extend_from_slice(piece);
@@ -98,7 +99,8 @@ mod tests {
         let plain: Vec<u8> = (0..30_000_u32).flat_map(u32::to_le_bytes).collect();
         let packed = miniz_oxide::deflate::compress_to_vec(&plain, 6);
         let size = plain.len() as u64;
-        let (wrong_size, damaged) = (Err(Stop::Size.to_string()), Err(Stop::Damaged.to_string()));
+        let (wrong_size, damaged) =
+            (Err(InflateError::SizeMismatch.to_string()), Err(InflateError::Damaged.to_string()));
         assert_eq!(run(&packed, size), Ok(plain));
         assert_eq!(run(&packed, size - 1), wrong_size);
         assert_eq!(run(&packed, size + 1), wrong_size);
@@ -112,11 +114,11 @@ mod tests {
     fn a_bomb_stops_at_its_declared_size() {
         let packed = miniz_oxide::deflate::compress_to_vec(&vec![0; 50 << 20], 6);
         let mut seen = 0;
-        let fed = Expander::new(1000).feed(&packed, &mut |piece| {
+        let fed = Inflater::new(1000).feed(&packed, &mut |piece| {
             seen += piece.len();
             Ok(())
         });
-        assert!(matches!(fed, Err(Stop::Size)));
+        assert!(matches!(fed, Err(InflateError::SizeMismatch)));
         assert_eq!(seen, 0);
     }
 
@@ -124,11 +126,11 @@ mod tests {
     fn who_takes_the_content_may_stop() {
         let packed = miniz_oxide::deflate::compress_to_vec(&vec![0; 1 << 20], 6);
         let mut pieces = 0;
-        let fed = Expander::new(1 << 20).feed(&packed, &mut |_| {
+        let fed = Inflater::new(1 << 20).feed(&packed, &mut |_| {
             pieces += 1;
             Err(io::ErrorKind::StorageFull.into())
         });
-        assert!(matches!(fed, Err(Stop::Io(error)) if error.kind() == io::ErrorKind::StorageFull));
+        assert!(matches!(fed, Err(InflateError::Io(error)) if error.kind() == io::ErrorKind::StorageFull));
         assert_eq!(pieces, 1);
     }
 }

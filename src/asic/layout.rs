@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::local_header::Local;
-use super::names::decoded;
-use super::shown::shown;
-use super::source::Source;
+use super::byte_source::ByteSource;
+use super::entry_role::decode_name;
+use super::local_header::LocalHeader;
+use super::sanitized::sanitized;
 use crate::diag::catalogue::container as c;
 use crate::diag::{Finding, Origin, Report};
 
 /// The bytes of one entry: header, data, descriptor.
 #[derive(Debug, Clone)]
-pub(super) struct Extent<'n> {
+pub(super) struct EntryExtent<'n> {
     pub(super) range: Range<u64>,
     pub(super) entry: usize,
     pub(super) name: &'n str,
@@ -20,8 +20,8 @@ pub(super) struct Extent<'n> {
 
 /// Reports gaps, hidden entries and overlaps before the directory; returns the entries that overlap another.
 pub(super) fn check(
-    source: &Source<'_>,
-    mut extents: Vec<Extent<'_>>,
+    source: &ByteSource<'_>,
+    mut extents: Vec<EntryExtent<'_>>,
     directory: u64,
     origin: &Origin,
     report: &mut Report,
@@ -29,15 +29,15 @@ pub(super) fn check(
     extents.sort_by_key(|e| (e.range.start, e.range.end));
     let mut overlapping = BTreeSet::new();
     let mut end = 0;
-    let mut last: Option<&Extent<'_>> = None;
+    let mut last: Option<&EntryExtent<'_>> = None;
     for extent in &extents {
         if extent.range.start > end {
-            gap(source, end..extent.range.start, origin, report);
+            report_gap(source, end..extent.range.start, origin, report);
         }
         if let Some(before) = last.filter(|_| extent.range.start < end) {
             overlapping.extend([before.entry, extent.entry]);
             let finding = Finding::of(&c::OVERLAP, origin.clone());
-            report.push(finding.with("f", shown(before.name)).with("g", shown(extent.name)));
+            report.push(finding.with("f", sanitized(before.name)).with("g", sanitized(extent.name)));
         }
         if extent.range.end >= end {
             end = extent.range.end;
@@ -45,18 +45,18 @@ pub(super) fn check(
         }
     }
     if directory > end {
-        gap(source, end..directory, origin, report);
+        report_gap(source, end..directory, origin, report);
     }
     overlapping
 }
 
 /// Says what stands in a place that belongs to nobody.
-fn gap(source: &Source<'_>, range: Range<u64>, origin: &Origin, report: &mut Report) {
-    let hidden = Local::read(source, range.start).filter(|local| local.data_at <= range.end);
+fn report_gap(source: &ByteSource<'_>, range: Range<u64>, origin: &Origin, report: &mut Report) {
+    let hidden = LocalHeader::read(source, range.start).filter(|local| local.data_offset <= range.end);
     let finding = match hidden {
         Some(local) => {
-            let name = decoded(&local.name);
-            Finding::of(&c::HIDDEN_ENTRY, origin.clone()).with("f", shown(&name)).with("at", range.start)
+            let name = decode_name(&local.name);
+            Finding::of(&c::HIDDEN_ENTRY, origin.clone()).with("f", sanitized(&name)).with("at", range.start)
         }
         None if range.start == 0 => {
             Finding::of(&c::PREFIX, origin.clone()).with("n", range.end - range.start)

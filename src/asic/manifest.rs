@@ -3,7 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 
-use super::xml::{Element, Node, Xml, XmlFault};
+use super::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 use crate::values::{EntryName, MediaType};
 
 /// Where it stands in a container.
@@ -39,62 +39,64 @@ fn file_entry(path: &str, media_type: &str) -> BytesStart<'static> {
 }
 
 /// More than a container may have files.
-const MOST_ENTRIES: usize = 10_000;
+const MAX_FILE_ENTRIES: usize = 10_000;
 
 /// A manifest of somebody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// The root element, where it is not the one of the format.
-    pub(super) other_root: Option<String>,
+    pub(super) unexpected_root: Option<String>,
     pub(super) version: Option<String>,
     /// Whether attributes stand outside the namespace (some readers see them all the same).
-    pub(super) bare_attributes: bool,
+    pub(super) unqualified_attributes: bool,
     /// What it lists, in its order: path and media type.
-    pub(super) entries: Vec<(String, String)>,
+    pub(super) file_entries: Vec<(String, String)>,
     /// The first element that is not of the format.
-    pub(super) stranger: Option<String>,
+    pub(super) unknown_element: Option<String>,
     /// The paths that it says are encrypted.
-    pub(super) encrypted: Vec<String>,
+    pub(super) encrypted_paths: Vec<String>,
 }
 
 impl Manifest {
-    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, XmlFault> {
+    pub(super) fn read(mut xml: XmlReader<'_>) -> Result<Self, XmlFault> {
         let mut manifest = Self {
-            other_root: None,
+            unexpected_root: None,
             version: None,
-            bare_attributes: false,
-            entries: Vec::new(),
-            stranger: None,
-            encrypted: Vec::new(),
+            unqualified_attributes: false,
+            file_entries: Vec::new(),
+            unknown_element: None,
+            encrypted_paths: Vec::new(),
         };
         let mut depth = 0;
         while let Some(node) = xml.next()? {
             match node {
-                Node::Start(element) => {
+                XmlEvent::Start(element) => {
                     if depth == 0 && !element.is(NAMESPACE, "manifest") {
-                        manifest.other_root = Some(element.name);
-                        xml.finish()?;
+                        manifest.unexpected_root = Some(element.name);
+                        xml.read_to_end()?;
                         return Ok(manifest);
                     }
                     if depth == 0 {
-                        manifest.version = manifest.value(&element, "version");
+                        manifest.version = manifest.attribute(&element, "version");
                     } else if depth == 1 && element.is(NAMESPACE, "file-entry") {
-                        let path = manifest.value(&element, "full-path").unwrap_or_default();
-                        let media_type = manifest.value(&element, "media-type").unwrap_or_default();
-                        if manifest.entries.len() == MOST_ENTRIES {
+                        let path = manifest.attribute(&element, "full-path").unwrap_or_default();
+                        let media_type = manifest.attribute(&element, "media-type").unwrap_or_default();
+                        if manifest.file_entries.len() == MAX_FILE_ENTRIES {
                             return Err(XmlFault::TooBig);
                         }
-                        manifest.entries.push((path, media_type));
+                        manifest.file_entries.push((path, media_type));
                     } else if depth == 2 && element.is(NAMESPACE, "encryption-data") {
-                        manifest.encrypted.extend(manifest.entries.last().map(|(path, _)| path.clone()));
+                        manifest
+                            .encrypted_paths
+                            .extend(manifest.file_entries.last().map(|(path, _)| path.clone()));
                     // Nor is there anything else; how a file is encrypted no longer matters.
-                    } else if depth > 0 && manifest.encrypted.is_empty() {
-                        manifest.stranger.get_or_insert(element.name);
+                    } else if depth > 0 && manifest.encrypted_paths.is_empty() {
+                        manifest.unknown_element.get_or_insert(element.name);
                     }
                     depth += 1;
                 }
-                Node::End => depth -= 1,
-                Node::Text(_) => {}
+                XmlEvent::End => depth -= 1,
+                XmlEvent::Text(_) => {}
             }
         }
         Ok(manifest)
@@ -102,13 +104,13 @@ impl Manifest {
 
     /// The media type it gives `path`.
     pub(super) fn media_type(&self, path: &str) -> Option<&str> {
-        self.entries.iter().find(|(p, _)| p == path).map(|(_, media_type)| media_type.as_str())
+        self.file_entries.iter().find(|(p, _)| p == path).map(|(_, media_type)| media_type.as_str())
     }
 
-    fn value(&mut self, element: &Element, name: &str) -> Option<String> {
+    fn attribute(&mut self, element: &XmlElement, name: &str) -> Option<String> {
         let value = element.attribute(NAMESPACE, name);
         let bare = element.attribute("", name);
-        self.bare_attributes |= value.is_none() && bare.is_some();
+        self.unqualified_attributes |= value.is_none() && bare.is_some();
         value.or(bare).map(str::to_owned)
     }
 }
@@ -118,7 +120,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Manifest {
-        Xml::read(bytes, 9).and_then(Manifest::read).unwrap()
+        XmlReader::read(bytes, 9).and_then(Manifest::read).unwrap()
     }
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
             (EntryName::parse("a & b's Ķ.pdf").unwrap(), MediaType::parse("a/b").unwrap());
         let manifest = read(&write("t/r", [(&name, &media_type)]).unwrap());
         assert_eq!(manifest.version.as_deref(), Some("1.2"));
-        assert_eq!((&manifest.other_root, manifest.bare_attributes), (&None, false));
+        assert_eq!((&manifest.unexpected_root, manifest.unqualified_attributes), (&None, false));
         assert_eq!(
             (manifest.media_type("/"), manifest.media_type(name.as_str())),
             (Some("t/r"), Some("a/b"))
@@ -136,7 +138,7 @@ mod tests {
 
     #[test]
     fn another_document_is_named_by_its_root() {
-        assert_eq!(read(b"<html/>").other_root.as_deref(), Some("html"));
+        assert_eq!(read(b"<html/>").unexpected_root.as_deref(), Some("html"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ pub(super) const ASIC_E: &str = "application/vnd.etsi.asic-e+zip";
 /// ASiC-S: one data file.
 pub(super) const ASIC_S: &str = "application/vnd.etsi.asic-s+zip";
 /// More than any media type; a longer one is not read.
-pub(super) const LONGEST: u64 = 1024;
+pub(super) const MAX_SIZE: u64 = 1024;
 
 const BOM: &str = "\u{feff}";
 
@@ -16,7 +16,7 @@ const BOM: &str = "\u{feff}";
 pub(super) struct Mimetype {
     pub(super) bom: bool,
     /// White space before or after.
-    pub(super) space: bool,
+    pub(super) surrounding_space: bool,
     pub(super) media_type: String,
 }
 
@@ -27,7 +27,7 @@ impl Mimetype {
         let media_type = bare.trim();
         Self {
             bom: bare.len() < text.len(),
-            space: media_type.len() < bare.len(),
+            surrounding_space: media_type.len() < bare.len(),
             media_type: media_type.to_owned(),
         }
     }

@@ -4,11 +4,11 @@
 use std::fmt;
 
 use super::archive::Archive;
-use super::kind::Kind;
-use super::names::META_INF;
-use super::shown::shown;
-use super::xades::{self, Contents, RepeatedId, XadesFault};
-use super::xml::{Xml, XmlFault};
+use super::container_kind::ContainerKind;
+use super::entry_role::META_INF;
+use super::sanitized::sanitized;
+use super::xades::{self, RepeatedId, XadesFault, XadesFile};
+use super::xml::{XmlFault, XmlReader};
 use crate::pki::{Cms, CmsSigner, PkiError, Signer, TimeStamp};
 
 /// A file of `META-INF` that holds signatures or time-stamps.
@@ -17,11 +17,11 @@ use crate::pki::{Cms, CmsSigner, PkiError, Signer, TimeStamp};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::asic::{Archive, Limits};
 ///
-/// let bytes = std::fs::read("fixtures/signed/divi-paraksti.edoc")?;
-/// let archive = Archive::read(&bytes, "divi-paraksti.edoc", &Limits::default())?;
+/// let bytes = std::fs::read_file("fixtures/signed/divi-paraksti.edoc")?;
+/// let archive = Archive::read_file(&bytes, "divi-paraksti.edoc", &Limits::default())?;
 /// for file in archive.signatures() {
 ///     for signature in &file.signatures {
-///         println!("{} is over {} files", file.name, signature.references.len());
+///         println!("{} is over {} files", file.name, signature.data_object_references.len());
 ///     }
 /// }
 /// assert!(archive.is_signed());
@@ -41,7 +41,7 @@ pub struct SignatureFile {
     pub time_stamp: Option<TimeStamp>,
     /// What the signature or time-stamp is over, where that is not in it: an `ASiCManifest`, or the one data
     /// file of the simple form.
-    pub(super) over: Option<String>,
+    pub(super) signed_entry: Option<String>,
     /// Identifiers that are not unique in it.
     pub(super) repeated_ids: Vec<RepeatedId>,
     /// Why it could not be read, or what it is instead.
@@ -69,7 +69,7 @@ pub struct Signature {
     /// Its `Id`, of `XAdES`.
     pub id: Option<String>,
     /// What it covers, without the references into itself; of `CAdES`, what the `ASiCManifest` lists.
-    pub references: Vec<Reference>,
+    pub references: Vec<DataObjectReference>,
     /// Who made it and when, as it says.
     pub signer: Signer,
     /// Why what it says of its signer and time is not certain; of `XAdES`.
@@ -81,7 +81,7 @@ pub struct Signature {
 /// What a signature says of one file. See [`SignatureFile`].
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reference {
+pub struct DataObjectReference {
     /// The name of the entry: the URI, percent-decoded, relative to the root of the container.
     pub name: String,
     /// The algorithm of the digest, a URI.
@@ -89,7 +89,7 @@ pub struct Reference {
     /// The digest; `None` where it is not Base64.
     pub digest: Option<Vec<u8>>,
     /// Whether the file is transformed before it is digested.
-    pub transformed: bool,
+    pub has_transforms: bool,
     /// The media type that is signed with it.
     pub media_type: Option<String>,
 }
@@ -98,7 +98,7 @@ pub struct Reference {
 pub(super) enum SignatureFault {
     NoContent,
     /// Another document, by its root element.
-    Root(String),
+    UnexpectedRoot(String),
     Unreadable(XmlFault),
     /// No CMS, no time-stamp.
     Pki(PkiError),
@@ -106,12 +106,12 @@ pub(super) enum SignatureFault {
 
 impl SignatureForm {
     /// Whether such a file holds a signature, not only a proof of time.
-    pub(super) fn signs(self) -> bool {
+    pub(super) fn is_signature(self) -> bool {
         matches!(self, Self::Cades | Self::Xades)
     }
 
     /// By the patterns of EN 319 162-1, 4.4.3.2 and 4.4.4.2.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(super) fn of_name(name: &str) -> Option<Self> {
         let name = name.strip_prefix(META_INF)?;
         let is = |part: &str, end: &str| name.strip_suffix(end).is_some_and(|stem| stem.contains(part));
         if is("signatures", ".xml") {
@@ -130,29 +130,29 @@ impl SignatureForm {
 
 impl SignatureFile {
     /// Whether it holds a signature, not only a proof of time.
-    pub fn signs(&self) -> bool {
-        self.form.signs() && !self.signatures.is_empty()
+    pub fn holds_signature(&self) -> bool {
+        self.form.is_signature() && !self.signatures.is_empty()
     }
 }
 
 /// The files with signatures, as far as the names of entries tell.
 pub(super) fn read_all(archive: &Archive<'_>) -> Vec<SignatureFile> {
     let mut budget = xades::MOST_REFERENCES;
-    let files = archive.entries().iter().filter_map(|e| Some((e.name(), SignatureForm::of(e.name())?)));
-    let mut files: Vec<_> = files.map(|(name, form)| read(archive, name, form, &mut budget)).collect();
+    let files = archive.entries().iter().filter_map(|e| Some((e.name(), SignatureForm::of_name(e.name())?)));
+    let mut files: Vec<_> = files.map(|(name, form)| read_file(archive, name, form, &mut budget)).collect();
     if files.iter().any(|file| matches!(file.form, SignatureForm::Cades | SignatureForm::Timestamp)) {
-        find_what_is_signed(archive, &mut files, &mut budget);
+        link_signed_entries(archive, &mut files, &mut budget);
     }
     files
 }
 
-fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usize) -> SignatureFile {
+fn read_file(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usize) -> SignatureFile {
     let mut file = SignatureFile {
         name: name.to_owned(),
         form,
         signatures: Vec::new(),
         time_stamp: None,
-        over: None,
+        signed_entry: None,
         repeated_ids: Vec::new(),
         fault: None,
     };
@@ -160,24 +160,29 @@ fn read(archive: &Archive<'_>, name: &str, form: SignatureForm, budget: &mut usi
         return file;
     }
     // The same bound for all of them: signatures of any form are small.
-    let result = match archive.read_meta(name) {
+    let result = match archive.read_parsed_entry(name) {
         None => Err(SignatureFault::NoContent),
         Some(Err(fault)) => Err(SignatureFault::Unreadable(fault)),
-        Some(Ok(bytes)) => file.fill(&bytes, archive.limits.depth, budget),
+        Some(Ok(bytes)) => file.parse_content(&bytes, archive.limits.depth, budget),
     };
     file.fault = result.err();
     file
 }
 
 impl SignatureFile {
-    fn fill(&mut self, bytes: &[u8], deepest: u64, budget: &mut usize) -> Result<(), SignatureFault> {
+    fn parse_content(
+        &mut self,
+        bytes: &[u8],
+        deepest: u64,
+        budget: &mut usize,
+    ) -> Result<(), SignatureFault> {
         match self.form {
             SignatureForm::Xades => {
-                match Xml::read(bytes, deepest).and_then(|xml| xades::read(xml, budget)) {
-                    Ok(Contents::Signatures { signatures, repeated_ids }) => {
+                match XmlReader::read(bytes, deepest).and_then(|xml| xades::read(xml, budget)) {
+                    Ok(XadesFile::Signatures { signatures, repeated_ids }) => {
                         (self.signatures, self.repeated_ids) = (signatures, repeated_ids);
                     }
-                    Ok(Contents::Other(root)) => return Err(SignatureFault::Root(root)),
+                    Ok(XadesFile::Other(root)) => return Err(SignatureFault::UnexpectedRoot(root)),
                     Err(fault) => return Err(SignatureFault::Unreadable(fault)),
                 }
             }
@@ -201,26 +206,26 @@ impl SignatureFile {
 
 /// What `CAdES` signatures and time-stamps are over: the `ASiCManifest` that names them, which lists the files;
 /// in the simple form the data file itself (EN 319 162-1, 4.3.3.2, 4.4.4.2).
-fn find_what_is_signed(archive: &Archive<'_>, files: &mut [SignatureFile], budget: &mut usize) {
+fn link_signed_entries(archive: &Archive<'_>, files: &mut [SignatureFile], budget: &mut usize) {
     for (name, manifest) in &archive.asic_manifests {
         let Ok(manifest) = manifest else { continue };
         let named = |file: &&mut SignatureFile| {
-            manifest.signature.as_deref() == Some(&file.name) && file.over.is_none()
+            manifest.sig_reference.as_deref() == Some(&file.name) && file.signed_entry.is_none()
         };
         let Some(file) = files.iter_mut().find(named) else { continue };
-        file.over = Some(name.clone());
+        file.signed_entry = Some(name.clone());
         for signature in &mut file.signatures {
-            let Some(left) = budget.checked_sub(manifest.references.len()) else { return };
+            let Some(left) = budget.checked_sub(manifest.data_object_references.len()) else { return };
             *budget = left;
-            signature.references.clone_from(&manifest.references);
+            signature.references.clone_from(&manifest.data_object_references);
         }
     }
     let mut data = archive.data_files();
-    if archive.kind() == Kind::AsicS
+    if archive.kind() == ContainerKind::AsicS
         && let (Some(only), None) = (data.next(), data.next())
     {
-        for file in files.iter_mut().filter(|file| file.over.is_none()) {
-            file.over = Some(only.name().to_owned());
+        for file in files.iter_mut().filter(|file| file.signed_entry.is_none()) {
+            file.signed_entry = Some(only.name().to_owned());
         }
     }
 }
@@ -228,7 +233,7 @@ fn find_what_is_signed(archive: &Archive<'_>, files: &mut [SignatureFile], budge
 impl fmt::Debug for SignatureFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SignatureFile")
-            .field("name", &shown(&self.name))
+            .field("name", &sanitized(&self.name))
             .field("form", &self.form)
             .field("signatures", &self.signatures)
             .field("fault", &self.fault)
@@ -245,9 +250,9 @@ impl fmt::Debug for Signature {
     }
 }
 
-impl fmt::Debug for Reference {
+impl fmt::Debug for DataObjectReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reference").field("name", &shown(&self.name)).finish_non_exhaustive()
+        f.debug_struct("Reference").field("name", &sanitized(&self.name)).finish_non_exhaustive()
     }
 }
 
@@ -268,7 +273,7 @@ mod tests {
             ("META-INF/signature.xml", None),
             ("signatures.xml", None),
         ] {
-            assert_eq!(SignatureForm::of(name), form, "{name}");
+            assert_eq!(SignatureForm::of_name(name), form, "{name}");
         }
     }
 }

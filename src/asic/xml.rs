@@ -26,7 +26,7 @@ pub(super) enum XmlFault {
 
 impl XmlFault {
     /// In a few words.
-    pub(super) fn what(self) -> Bilingual {
+    pub(super) fn description(self) -> Bilingual {
         match self {
             Self::Control => Bilingual::fixed("tajā ir vadības zīmes", "it has control characters"),
             Self::Doctype => {
@@ -45,21 +45,21 @@ impl XmlFault {
 
 /// What comes next in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node {
-    Start(Element),
+pub(super) enum XmlEvent {
+    Start(XmlElement),
     Text(String),
     End,
 }
 
 /// A start tag with its namespaces resolved; no namespace is the empty string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Element {
+pub(super) struct XmlElement {
     pub(super) namespace: String,
     pub(super) name: String,
     attributes: Vec<(String, String, String)>,
 }
 
-impl Element {
+impl XmlElement {
     pub(super) fn is(&self, namespace: &str, name: &str) -> bool {
         self.namespace == namespace && self.name == name
     }
@@ -79,70 +79,70 @@ impl Element {
 }
 
 /// Reads a document node by node. Ends well only when exactly one root element was opened and closed.
-pub(super) struct Xml<'x> {
+pub(super) struct XmlReader<'x> {
     text: &'x str,
     reader: NsReader<&'x [u8]>,
     depth: u64,
-    deepest: u64,
-    roots: usize,
+    max_depth: u64,
+    root_count: usize,
 }
 
-impl<'x> Xml<'x> {
+impl<'x> XmlReader<'x> {
     /// Elements may stand `deepest` deep in each other.
     pub(super) fn read(bytes: &'x [u8], deepest: u64) -> Result<Self, XmlFault> {
         let text = std::str::from_utf8(bytes).map_err(|_| XmlFault::NotUtf8)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.chars().any(is_forbidden) {
+        if text.chars().any(is_forbidden_char) {
             return Err(XmlFault::Control);
         }
         let mut reader = NsReader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_comments = true;
-        Ok(Self { text, reader, depth: 0, deepest, roots: 0 })
+        Ok(Self { text, reader, depth: 0, max_depth: deepest, root_count: 0 })
     }
 
     /// The next start, text or end; `None` at the end of the document.
-    pub(super) fn next(&mut self) -> Result<Option<Node>, XmlFault> {
+    pub(super) fn next(&mut self) -> Result<Option<XmlEvent>, XmlFault> {
         loop {
             let event = self.reader.read_event().map_err(|_| self.malformed())?;
             match event {
                 Event::Start(start) => {
                     self.depth += 1;
-                    self.roots += usize::from(self.depth == 1);
-                    if self.depth > self.deepest {
+                    self.root_count += usize::from(self.depth == 1);
+                    if self.depth > self.max_depth {
                         return Err(XmlFault::TooDeep);
                     }
-                    if self.roots > 1 {
+                    if self.root_count > 1 {
                         return Err(self.malformed());
                     }
-                    return self.element(&start).map(|element| Some(Node::Start(element)));
+                    return self.element(&start).map(|element| Some(XmlEvent::Start(element)));
                 }
                 Event::End(_) => {
                     self.depth = self.depth.checked_sub(1).ok_or_else(|| self.malformed())?;
-                    return Ok(Some(Node::End));
+                    return Ok(Some(XmlEvent::End));
                 }
                 Event::Text(text) => {
                     let text = text.xml10_content();
                     if self.depth > 0 {
-                        return Ok(Some(Node::Text(text.into_owned())));
+                        return Ok(Some(XmlEvent::Text(text.into_owned())));
                     }
                     if !text.trim().is_empty() {
                         return Err(self.malformed());
                     }
                 }
                 Event::CData(data) if self.depth > 0 => {
-                    return Ok(Some(Node::Text(data.xml10_content().into_owned())));
+                    return Ok(Some(XmlEvent::Text(data.xml10_content().into_owned())));
                 }
                 Event::GeneralRef(reference) if self.depth > 0 => {
                     let c = match reference.resolve_char_ref().map_err(|_| self.malformed())? {
                         Some(c) => c,
-                        None => predefined(&reference.xml10_content()).ok_or(XmlFault::Doctype)?,
+                        None => predefined_entity(&reference.xml10_content()).ok_or(XmlFault::Doctype)?,
                     };
-                    if is_forbidden(c) {
+                    if is_forbidden_char(c) {
                         return Err(XmlFault::Control);
                     }
-                    return Ok(Some(Node::Text(c.into())));
+                    return Ok(Some(XmlEvent::Text(c.into())));
                 }
                 Event::Decl(decl) => {
                     let utf8 = match decl.encoding() {
@@ -156,19 +156,19 @@ impl<'x> Xml<'x> {
                 }
                 Event::DocType(_) => return Err(XmlFault::Doctype),
                 Event::Comment(_) | Event::PI(_) => {}
-                Event::Eof if self.depth == 0 && self.roots == 1 => return Ok(None),
+                Event::Eof if self.depth == 0 && self.root_count == 1 => return Ok(None),
                 _ => return Err(self.malformed()),
             }
         }
     }
 
     /// Reads to the end for the sake of its faults.
-    pub(super) fn finish(mut self) -> Result<(), XmlFault> {
+    pub(super) fn read_to_end(mut self) -> Result<(), XmlFault> {
         while self.next()?.is_some() {}
         Ok(())
     }
 
-    fn element(&self, start: &BytesStart<'_>) -> Result<Element, XmlFault> {
+    fn element(&self, start: &BytesStart<'_>) -> Result<XmlElement, XmlFault> {
         let resolver = self.reader.resolver();
         let (namespace, name) = resolver.resolve_element(start.name());
         let namespace = self.namespace(&namespace)?;
@@ -191,12 +191,12 @@ impl<'x> Xml<'x> {
                 return Err(self.malformed());
             }
             let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|_| XmlFault::Doctype)?;
-            if value.chars().any(is_forbidden) {
+            if value.chars().any(is_forbidden_char) {
                 return Err(XmlFault::Control);
             }
             attributes.push((namespace, name, value.into_owned()));
         }
-        Ok(Element { namespace, name, attributes })
+        Ok(XmlElement { namespace, name, attributes })
     }
 
     fn namespace(&self, resolved: &ResolveResult<'_>) -> Result<String, XmlFault> {
@@ -218,11 +218,11 @@ impl<'x> Xml<'x> {
 }
 
 /// What XML 1.0 does not allow as a character.
-fn is_forbidden(c: char) -> bool {
+fn is_forbidden_char(c: char) -> bool {
     matches!(c, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn predefined(name: &str) -> Option<char> {
+fn predefined_entity(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "apos" => Some('\''),
@@ -238,23 +238,23 @@ mod tests {
     use super::*;
 
     fn fault(xml: &str) -> Option<XmlFault> {
-        Xml::read(xml.as_bytes(), 64).and_then(Xml::finish).err()
+        XmlReader::read(xml.as_bytes(), 64).and_then(XmlReader::read_to_end).err()
     }
 
     #[test]
     fn reads_names_attributes_and_text() {
         let xml =
             "\u{feff}<?xml version='1.0'?><a:r xmlns:a='urn:a' x='1 &amp; &#65;' a:x='2'>t&lt;<b/></a:r>";
-        let mut reader = Xml::read(xml.as_bytes(), 64).unwrap();
-        let Some(Node::Start(root)) = reader.next().unwrap() else { panic!() };
+        let mut reader = XmlReader::read(xml.as_bytes(), 64).unwrap();
+        let Some(XmlEvent::Start(root)) = reader.next().unwrap() else { panic!() };
         assert!(root.is("urn:a", "r"));
         assert_eq!((root.attribute("", "x"), root.attribute("urn:a", "x")), (Some("1 & A"), Some("2")));
-        assert_eq!(reader.next(), Ok(Some(Node::Text("t".into()))));
-        assert_eq!(reader.next(), Ok(Some(Node::Text("<".into()))));
-        assert!(matches!(reader.next(), Ok(Some(Node::Start(b))) if b.is("", "b")));
+        assert_eq!(reader.next(), Ok(Some(XmlEvent::Text("t".into()))));
+        assert_eq!(reader.next(), Ok(Some(XmlEvent::Text("<".into()))));
+        assert!(matches!(reader.next(), Ok(Some(XmlEvent::Start(b))) if b.is("", "b")));
         assert_eq!(
             [reader.next(), reader.next(), reader.next()],
-            [Ok(Some(Node::End)), Ok(Some(Node::End)), Ok(None)]
+            [Ok(Some(XmlEvent::End)), Ok(Some(XmlEvent::End)), Ok(None)]
         );
     }
 
@@ -287,7 +287,7 @@ mod tests {
         ] {
             assert_eq!(fault(xml), expected, "{xml}");
         }
-        assert_eq!(Xml::read(b"\xff\xfe<\0", 64).err(), Some(NotUtf8));
+        assert_eq!(XmlReader::read(b"\xff\xfe<\0", 64).err(), Some(NotUtf8));
         assert_eq!(fault(&format!("{}{}", "<a>".repeat(65), "</a>".repeat(65))), Some(TooDeep));
         let attributes = |n| (0..n).map(|n| format!(" x{n}=''")).collect::<String>();
         assert_eq!(fault(&format!("<a{}/>", attributes(1_000))), None);

@@ -3,7 +3,7 @@
 
 use std::ptr;
 
-use super::xml::{Element, Node, Xml, XmlFault};
+use super::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 
 /// More elements than as many references as are read take, with all that is said of each.
 const MOST_ELEMENTS: usize = 200_000;
@@ -12,7 +12,7 @@ const MOST_ELEMENTS: usize = 200_000;
 pub(super) struct XmlTree(Vec<Part>);
 
 struct Part {
-    element: Element,
+    element: XmlElement,
     /// What stands right in it, without what stands in elements inside.
     text: String,
     parent: Option<usize>,
@@ -29,23 +29,23 @@ pub(super) struct XmlNode<'t> {
 }
 
 impl XmlTree {
-    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, XmlFault> {
+    pub(super) fn read(mut xml: XmlReader<'_>) -> Result<Self, XmlFault> {
         let mut parts: Vec<Part> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         while let Some(node) = xml.next()? {
             match node {
-                Node::Start(_) if parts.len() == MOST_ELEMENTS => return Err(XmlFault::TooBig),
-                Node::Start(element) => {
+                XmlEvent::Start(_) if parts.len() == MOST_ELEMENTS => return Err(XmlFault::TooBig),
+                XmlEvent::Start(element) => {
                     let (parent, at) = (open.last().copied(), parts.len());
                     parts.push(Part { element, text: String::new(), parent, end: at });
                     open.push(at);
                 }
-                Node::Text(text) => {
+                XmlEvent::Text(text) => {
                     if let Some(part) = open.last().and_then(|at| parts.get_mut(*at)) {
                         part.text.push_str(&text);
                     }
                 }
-                Node::End => {
+                XmlEvent::End => {
                     let end = parts.len();
                     if let Some(part) = open.pop().and_then(|at| parts.get_mut(at)) {
                         part.end = end;
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn tree(xml: &str) -> XmlTree {
-        XmlTree::read(Xml::read(xml.as_bytes(), 9).unwrap()).unwrap()
+        XmlTree::read(XmlReader::read(xml.as_bytes(), 9).unwrap()).unwrap()
     }
 
     fn names<'t>(nodes: impl Iterator<Item = XmlNode<'t>>) -> String {
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn it_is_bounded() {
         let xml = |n: usize| format!("<r>{}</r>", "<a/>".repeat(n));
-        let read = |xml: &str| XmlTree::read(Xml::read(xml.as_bytes(), 9).unwrap()).err();
+        let read = |xml: &str| XmlTree::read(XmlReader::read(xml.as_bytes(), 9).unwrap()).err();
         assert_eq!(read(&xml(MOST_ELEMENTS - 1)), None);
         assert_eq!(read(&xml(MOST_ELEMENTS)), Some(XmlFault::TooBig));
     }

@@ -7,7 +7,7 @@
 use std::io::Write;
 
 use super::AsicError;
-use super::content::Content;
+use super::entry_content::EntryContent;
 
 /// ZIP specification 2.0, made on Unix: fixed, whatever the program runs on.
 const MADE_BY: u16 = 0x0314;
@@ -18,15 +18,15 @@ const UTF8_FLAG: u16 = 1 << 11;
 /// A regular file, `rw-r--r--`.
 const EXTERNAL_ATTRIBUTES: u32 = 0o100_644 << 16;
 
-const LOCAL_HEADER: usize = 30;
-const CENTRAL_HEADER: usize = 46;
-const END_RECORD: usize = 22;
+const LOCAL_HEADER_SIZE: usize = 30;
+const CENTRAL_HEADER_SIZE: usize = 46;
+const END_RECORD_SIZE: usize = 22;
 
 /// An entry to be stored, read through already.
 #[derive(Clone, Copy)]
-pub(super) struct Stored<'a> {
+pub(super) struct StoredEntry<'a> {
     pub(super) name: &'a str,
-    pub(super) content: Content<'a>,
+    pub(super) content: EntryContent<'a>,
 }
 
 /// When the entries were made, as a ZIP archive says it (local time of nowhere: we write UTC).
@@ -37,8 +37,8 @@ pub(super) struct DosTime {
 }
 
 /// Writes the archive of `entries`, in their order, piece by piece.
-pub(super) fn write_stored(
-    entries: &[Stored<'_>],
+pub(super) fn write_archive(
+    entries: &[StoredEntry<'_>],
     made: DosTime,
     out: &mut dyn Write,
 ) -> Result<(), AsicError> {
@@ -51,59 +51,60 @@ pub(super) fn write_stored(
     let mut offset = 0;
     let mut directory = Vec::new();
     for entry in entries {
-        let facts = Facts::of(entry, made).ok_or_else(too_large)?;
-        let mut header = Vec::with_capacity(LOCAL_HEADER + entry.name.len());
+        let facts = HeaderFields::of(entry, made).ok_or_else(too_large)?;
+        let mut header = Vec::with_capacity(LOCAL_HEADER_SIZE + entry.name.len());
         facts.local_header(&mut header);
         out.write_all(&header)?;
-        entry.content.feed(&mut |piece| out.write_all(piece))?;
+        entry.content.for_each_chunk(&mut |piece| out.write_all(piece))?;
         facts.central_header(offset, &mut directory);
-        offset = length(&header)
+        offset = byte_length(&header)
             .and_then(|header| offset.checked_add(header)?.checked_add(facts.size))
             .ok_or_else(too_large)?;
     }
-    let directory_size = length(&directory).ok_or_else(too_large)?;
+    let directory_size = byte_length(&directory).ok_or_else(too_large)?;
 
     directory.extend_from_slice(b"PK\x05\x06");
-    put16(&mut directory, 0); // this disk
-    put16(&mut directory, 0); // the disk of the directory
-    put16(&mut directory, count);
-    put16(&mut directory, count);
-    put32(&mut directory, directory_size);
-    put32(&mut directory, offset);
-    put16(&mut directory, 0); // no comment
+    put_u16(&mut directory, 0); // this disk
+    put_u16(&mut directory, 0); // the disk of the directory
+    put_u16(&mut directory, count);
+    put_u16(&mut directory, count);
+    put_u32(&mut directory, directory_size);
+    put_u32(&mut directory, offset);
+    put_u16(&mut directory, 0); // no comment
     out.write_all(&directory)?;
     Ok(())
 }
 
 /// The size of the archive in bytes, known before any of it is written.
-pub(super) fn archive_size(entries: &[Stored<'_>]) -> u64 {
-    let of_entry =
-        |e: &Stored<'_>| (LOCAL_HEADER + CENTRAL_HEADER + 2 * e.name.len()) as u64 + e.content.size;
-    entries.iter().map(of_entry).sum::<u64>() + END_RECORD as u64
+pub(super) fn archive_size(entries: &[StoredEntry<'_>]) -> u64 {
+    let of_entry = |e: &StoredEntry<'_>| {
+        (LOCAL_HEADER_SIZE + CENTRAL_HEADER_SIZE + 2 * e.name.len()) as u64 + e.content.size
+    };
+    entries.iter().map(of_entry).sum::<u64>() + END_RECORD_SIZE as u64
 }
 
 /// How many bytes an entry takes before the directory.
-pub(super) fn local_size(name: &str, content: u64) -> u64 {
-    (LOCAL_HEADER + name.len()) as u64 + content
+pub(super) fn local_entry_size(name: &str, content: u64) -> u64 {
+    (LOCAL_HEADER_SIZE + name.len()) as u64 + content
 }
 
 /// What both headers of an entry say, in the fields' own widths.
-struct Facts<'a> {
+struct HeaderFields<'a> {
     name: &'a [u8],
     name_length: u16,
     flags: u16,
-    made: DosTime,
+    time: DosTime,
     crc32: u32,
     size: u32,
 }
 
-impl<'a> Facts<'a> {
-    fn of(entry: &Stored<'a>, made: DosTime) -> Option<Self> {
+impl<'a> HeaderFields<'a> {
+    fn of(entry: &StoredEntry<'a>, made: DosTime) -> Option<Self> {
         Some(Self {
             name: entry.name.as_bytes(),
             name_length: u16::try_from(entry.name.len()).ok()?,
             flags: if entry.name.is_ascii() { 0 } else { UTF8_FLAG },
-            made,
+            time: made,
             crc32: entry.content.crc32,
             size: u32::try_from(entry.content.size).ok()?,
         })
@@ -111,46 +112,46 @@ impl<'a> Facts<'a> {
 
     fn local_header(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"PK\x03\x04");
-        self.common(out);
+        self.common_fields(out);
         out.extend_from_slice(self.name);
     }
 
     fn central_header(&self, local_offset: u32, out: &mut Vec<u8>) {
         out.extend_from_slice(b"PK\x01\x02");
-        put16(out, MADE_BY);
-        self.common(out);
-        put16(out, 0); // no comment
-        put16(out, 0); // the first disk
-        put16(out, 0); // internal attributes: binary
-        put32(out, EXTERNAL_ATTRIBUTES);
-        put32(out, local_offset);
+        put_u16(out, MADE_BY);
+        self.common_fields(out);
+        put_u16(out, 0); // no comment
+        put_u16(out, 0); // the first disk
+        put_u16(out, 0); // internal attributes: binary
+        put_u32(out, EXTERNAL_ATTRIBUTES);
+        put_u32(out, local_offset);
         out.extend_from_slice(self.name);
     }
 
     /// The 26 bytes that a local and a central header share.
-    fn common(&self, out: &mut Vec<u8>) {
-        put16(out, VERSION_NEEDED);
-        put16(out, self.flags);
-        put16(out, 0); // stored
-        put16(out, self.made.time);
-        put16(out, self.made.date);
-        put32(out, self.crc32);
-        put32(out, self.size); // as stored
-        put32(out, self.size); // as it is
-        put16(out, self.name_length);
-        put16(out, 0); // no extra field
+    fn common_fields(&self, out: &mut Vec<u8>) {
+        put_u16(out, VERSION_NEEDED);
+        put_u16(out, self.flags);
+        put_u16(out, 0); // stored
+        put_u16(out, self.time.time);
+        put_u16(out, self.time.date);
+        put_u32(out, self.crc32);
+        put_u32(out, self.size); // as stored
+        put_u32(out, self.size); // as it is
+        put_u16(out, self.name_length);
+        put_u16(out, 0); // no extra field
     }
 }
 
-fn length(bytes: &[u8]) -> Option<u32> {
+fn byte_length(bytes: &[u8]) -> Option<u32> {
     u32::try_from(bytes.len()).ok()
 }
 
-fn put16(out: &mut Vec<u8>, value: u16) {
+fn put_u16(out: &mut Vec<u8>, value: u16) {
     out.extend_from_slice(&value.to_le_bytes());
 }
 
-fn put32(out: &mut Vec<u8>, value: u32) {
+fn put_u32(out: &mut Vec<u8>, value: u32) {
     out.extend_from_slice(&value.to_le_bytes());
 }
 
@@ -160,9 +161,9 @@ mod tests {
 
     const MADE: DosTime = DosTime { date: 0x5b76, time: 0x6000 };
 
-    fn written(entries: &[Stored<'_>]) -> Result<Vec<u8>, AsicError> {
+    fn written(entries: &[StoredEntry<'_>]) -> Result<Vec<u8>, AsicError> {
         let mut out = Vec::new();
-        write_stored(entries, MADE, &mut out)?;
+        write_archive(entries, MADE, &mut out)?;
         assert_eq!(out.len() as u64, archive_size(entries));
         Ok(out)
     }
@@ -175,9 +176,9 @@ mod tests {
 
     #[test]
     fn an_entry_is_written_field_by_field() {
-        let mut content = Content::from(b"hi");
+        let mut content = EntryContent::from(b"hi");
         content.crc32 = 0x0102_0304;
-        let bytes = written(&[Stored { name: "ā", content }]).unwrap();
+        let bytes = written(&[StoredEntry { name: "ā", content }]).unwrap();
         let common =
             [10, 0, 0, 8, 0, 0, 0x00, 0x60, 0x76, 0x5b, 4, 3, 2, 1, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0];
         let expected = [
@@ -198,7 +199,7 @@ mod tests {
 
     #[test]
     fn more_entries_than_the_count_can_say_are_refused() {
-        let entry = Stored { name: "a", content: Content::of(b"") };
+        let entry = StoredEntry { name: "a", content: EntryContent::of(b"") };
         assert!(written(&vec![entry; 0xfffe]).is_ok());
         let Err(AsicError::TooLarge { size }) = written(&vec![entry; 0xffff]) else { panic!() };
         assert_eq!(size, 78 * 0xffff + 22);

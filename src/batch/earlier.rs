@@ -9,8 +9,8 @@ use std::io::Read as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::{self, Head, Line, Reached, Reader};
-use super::{BatchError, Shard, outputs};
+use super::journal::{self, JournalLine, JournalReader, Reached, RunHeader};
+use super::{BatchError, Shard, run_outputs};
 use crate::output::{FileDigest, Folder, OutputError, PackageRecord, RowReport};
 
 /// Where earlier runs are, each in a folder with its number.
@@ -48,13 +48,13 @@ pub(super) struct Earlier {
 
 impl Earlier {
     /// What is there of a run other than the one that begins; none where nothing is.
-    pub(super) fn look(folder: &Folder, head: &Head) -> Result<Option<Self>, BatchError> {
+    pub(super) fn look(folder: &Folder, head: &RunHeader) -> Result<Option<Self>, BatchError> {
         let mut known = Known::default();
         let mut logs = Vec::new();
         for shard in shards(folder)? {
             if head.shard.is_whole() || is_of_another(folder, shard, head)? {
                 known.read_journal(folder, shard)?;
-                logs.extend([journal::refused_name(shard), journal::name(shard)]);
+                logs.extend([journal::refused_file_name(shard), journal::file_name(shard)]);
             }
         }
         if head.shard.is_whole() {
@@ -85,16 +85,16 @@ impl Earlier {
     }
 
     /// Says in the journal that it is being moved, and which run is about to begin.
-    pub(super) fn announce(&self, folder: &Folder, by: &Head) -> Result<(), BatchError> {
-        let name = journal::name(Shard::WHOLE);
+    pub(super) fn announce(&self, folder: &Folder, by: &RunHeader) -> Result<(), BatchError> {
+        let name = journal::file_name(Shard::WHOLE);
         let mut keep = 0;
         if let Some(mut lines) = folder.log_lines(&name)? {
             while lines.next_line()?.is_some() {}
-            keep = lines.read();
+            keep = lines.offset();
         }
         let mut log = folder.log(&name, keep)?;
-        let by = Head { replaced: Some(self.told.clone()), ..by.clone() };
-        journal::write(&mut log, &Line::Replacing(Box::new(by)))?;
+        let by = RunHeader { replaced: Some(self.told.clone()), ..by.clone() };
+        journal::write_line(&mut log, &JournalLine::Replacing(Box::new(by)))?;
         Ok(log.sync()?)
     }
 
@@ -115,15 +115,15 @@ impl Earlier {
     pub(super) fn move_aside(&self, folder: &Folder) -> Result<(), BatchError> {
         self.move_first(folder, self.files.len())?;
         folder.sync([])?;
-        let whole = journal::name(Shard::WHOLE);
+        let whole = journal::file_name(Shard::WHOLE);
         for name in self.logs.iter().filter(|name| **name != whole) {
             self.move_one(folder, name)?;
         }
         // The journal that says so goes last. It is no run's where there was none before.
-        let mut journal = Reader::open(folder, Shard::WHOLE)?;
-        let first = journal.as_mut().map(Reader::skim).transpose()?.flatten();
+        let mut journal = JournalReader::open(folder, Shard::WHOLE)?;
+        let first = journal.as_mut().map(JournalReader::next_kind).transpose()?.flatten();
         drop(journal);
-        if first == Some(journal::Kind::Run) {
+        if first == Some(journal::LineKind::Run) {
             self.move_one(folder, &whole)?;
         } else {
             folder.remove(&whole)?;
@@ -172,15 +172,15 @@ struct Found {
 
 impl Known {
     fn read_journal(&mut self, folder: &Folder, shard: Shard) -> Result<(), BatchError> {
-        let Some(mut reader) = Reader::open(folder, shard)? else { return Ok(()) };
+        let Some(mut reader) = JournalReader::open(folder, shard)? else { return Ok(()) };
         while let Some(line) = reader.next()? {
             match line {
-                Line::Row(entry) => self.add_row(entry.report),
-                Line::Wrote(files) => files.into_iter().for_each(|file| self.add(file)),
+                JournalLine::Row(entry) => self.add_row(entry.report),
+                JournalLine::Wrote(files) => files.into_iter().for_each(|file| self.add(file)),
                 _ => {}
             }
         }
-        for name in [outputs::SHEET, outputs::REPORT_JSON, outputs::REPORT_CSV] {
+        for name in [run_outputs::HAND_OFF_SHEET, run_outputs::REPORT_JSON, run_outputs::REPORT_CSV] {
             self.files.entry(name.to_owned()).or_default();
         }
         Ok(())
@@ -224,12 +224,12 @@ impl Known {
     fn find(&self, folder: &Folder) -> Result<Found, OutputError> {
         let mut found = Found { files: Vec::new(), changed: Vec::new(), left: Vec::new() };
         for (file, digest) in &self.files {
-            let Some(size) = folder.size_of(file) else { continue };
+            let Some(size) = folder.file_size(file) else { continue };
             let is_changed = match digest {
                 None => false,
                 Some(known) => size != known.size || folder.digest_of(file)?.as_ref() != Some(known),
             };
-            if is_changed && outputs::is_table(file) {
+            if is_changed && run_outputs::is_table(file) {
                 found.left.push(file.clone());
                 continue;
             }
@@ -245,7 +245,7 @@ impl Known {
     /// Files among the documents, and tables of refused rows, that no run is known to have written.
     fn strangers(&self, folder: &Folder) -> Result<Vec<String>, OutputError> {
         let mut strangers: Vec<String> =
-            folder.names()?.into_iter().filter(|name| outputs::is_table(name)).collect();
+            folder.file_names()?.into_iter().filter(|name| run_outputs::is_table(name)).collect();
         for place in DOCUMENTS {
             strangers.extend(folder.names_in(place)?.into_iter().map(|name| format!("{place}/{name}")));
         }
@@ -256,7 +256,7 @@ impl Known {
 }
 
 fn record(folder: &Folder, path: &str) -> Result<Option<PackageRecord>, BatchError> {
-    let Some(file) = folder.content_of(path) else { return Ok(None) };
+    let Some(file) = folder.open_file(path) else { return Ok(None) };
     let mut bytes = Vec::new();
     file.take(LARGEST_RECORD).read_to_end(&mut bytes)?;
     Ok(serde_json::from_slice(&bytes).ok())
@@ -264,7 +264,7 @@ fn record(folder: &Folder, path: &str) -> Result<Option<PackageRecord>, BatchErr
 
 /// The runs and parts of runs that have a journal in the folder.
 fn shards(folder: &Folder) -> Result<Vec<Shard>, BatchError> {
-    let names = folder.names()?;
+    let names = folder.file_names()?;
     let shard = |name: &String| {
         let part = name.strip_prefix(".edocpack.")?.strip_suffix("journal")?;
         match part.strip_suffix('.') {
@@ -276,18 +276,19 @@ fn shards(folder: &Folder) -> Result<Vec<Shard>, BatchError> {
 }
 
 /// Whether this part in the folder is none of the run that begins: another part of it may be done at the same time.
-fn is_of_another(folder: &Folder, shard: Shard, head: &Head) -> Result<bool, BatchError> {
-    if shard.of() != head.shard.of() || shard == head.shard {
+fn is_of_another(folder: &Folder, shard: Shard, head: &RunHeader) -> Result<bool, BatchError> {
+    if shard.count() != head.shard.count() || shard == head.shard {
         return Ok(true);
     }
-    let last = Reader::open(folder, shard)?.map(|mut reader| reader.last()).transpose()?.flatten();
-    let own = |other: Head| head.is_again(&Head { shard: head.shard, ..other });
+    let last = JournalReader::open(folder, shard)?.map(|mut reader| reader.last()).transpose()?.flatten();
+    let own = |other: RunHeader| head.is_again(&RunHeader { shard: head.shard, ..other });
     Ok(last.is_some_and(|last| !own(last.head)))
 }
 
 /// What is told of a run that is being moved aside already.
 fn being_moved(folder: &Folder) -> Result<Option<Replaced>, BatchError> {
-    let last = Reader::open(folder, Shard::WHOLE)?.map(|mut reader| reader.last()).transpose()?.flatten();
+    let last =
+        JournalReader::open(folder, Shard::WHOLE)?.map(|mut reader| reader.last()).transpose()?.flatten();
     Ok(last.filter(|last| last.state == Reached::Nothing).and_then(|last| last.head.replaced))
 }
 

@@ -3,10 +3,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::journal::Changed;
+use super::journal::RunMismatch;
 use crate::data::DataError;
-use crate::diag::{Bilingual, mask_codes_in, said_by_system};
-use crate::output::{Doing, FormFacts, OutputError, TemplateFacts};
+use crate::diag::{Bilingual, mask_codes_in, system_error_text};
+use crate::output::{FileOperation, FormFacts, OutputError, TemplateFacts};
 
 /// Why a run could not be done, or could not go on. What it finished before is whole, and its journal says so.
 /// See [`Batch::run`](crate::batch::Batch::run).
@@ -15,13 +15,13 @@ use crate::output::{Doing, FormFacts, OutputError, TemplateFacts};
 pub enum BatchError {
     /// An interrupted run is there; another cannot begin in its folder.
     #[error("a run was interrupted in `{}`", path.display())]
-    Begun {
+    Interrupted {
         /// The folder.
         path: PathBuf,
     },
     /// The interrupted run had other data, another form or other options.
     #[error("the run that was interrupted had {0}")]
-    Changed(Changed),
+    Mismatch(RunMismatch),
     /// A data file changed, or could not be read.
     #[error("`{file}`")]
     Data {
@@ -32,19 +32,19 @@ pub enum BatchError {
     },
     /// The rows that were mended are of no run that is finished in the folder.
     #[error("`{}` holds no finished run that these mended rows could join", path.display())]
-    NothingToJoin {
+    NoRunToCorrect {
         /// The folder.
         path: PathBuf,
     },
     /// A mended row has its package already.
     #[error("row {row} has its package already")]
-    JoinedAlready {
+    AlreadyBuilt {
         /// The row, with the number of its file where there are several.
         row: String,
     },
     /// The journal cannot be understood.
     #[error("the journal in `{}` is damaged in line {line}", path.display())]
-    Journal {
+    DamagedJournal {
         /// The folder.
         path: PathBuf,
         /// The line, from 1.
@@ -52,7 +52,7 @@ pub enum BatchError {
     },
     /// A file that an interrupted run wrote is another one now.
     #[error("`{}` is not as the interrupted run wrote it", path.display())]
-    Other {
+    FileDiffers {
         /// The file.
         path: PathBuf,
     },
@@ -89,7 +89,7 @@ pub enum BatchError {
     Output(#[from] OutputError),
     /// There is not enough room on the disk.
     #[error("the outputs need some {needed} bytes, and {room} are free on the disk")]
-    Room {
+    NotEnoughSpace {
         /// What the outputs will take, in bytes.
         needed: u64,
         /// What is free.
@@ -97,7 +97,7 @@ pub enum BatchError {
     },
     /// Shards that belong together are not all there, or not all finished.
     #[error("shard {shard} is not finished in `{}`", path.display())]
-    Shard {
+    ShardUnfinished {
         /// The shard, `K/N`.
         shard: String,
         /// The folder.
@@ -110,7 +110,7 @@ pub enum BatchError {
 
 impl From<io::Error> for BatchError {
     fn from(source: io::Error) -> Self {
-        Self::Output(OutputError::Io { doing: Doing::Write, path: PathBuf::new(), source })
+        Self::Output(OutputError::Io { operation: FileOperation::Write, path: PathBuf::new(), source })
     }
 }
 
@@ -118,13 +118,13 @@ impl BatchError {
     /// What is wrong, in both languages.
     pub fn message(&self) -> Bilingual {
         let latvian = match self {
-            Self::Begun { path } => format!("mapē `{}` ir pārtraukta palaišana", path.display()),
-            Self::Changed(changed) => format!("pārtrauktajai palaišanai {}", changed.latvian()),
+            Self::Interrupted { path } => format!("mapē `{}` ir pārtraukta palaišana", path.display()),
+            Self::Mismatch(changed) => format!("pārtrauktajai palaišanai {}", changed.latvian()),
             Self::Data { file, source } => {
                 let (lv, en) = match source {
                     DataError::Changed => ("dati lasīšanas laikā mainījās".to_owned(), source.to_string()),
                     DataError::Read(error) => {
-                        let why = said_by_system(error);
+                        let why = system_error_text(error);
                         (format!("nevar nolasīt: {}", why.lv), format!("cannot read: {}", why.en))
                     }
                     DataError::Refused(_) => ("dati noraidīti".to_owned(), source.to_string()),
@@ -134,17 +134,17 @@ impl BatchError {
                     en: format!("`{file}`: {en}").into(),
                 };
             }
-            Self::NothingToJoin { path } => {
+            Self::NoRunToCorrect { path } => {
                 format!(
                     "mapē `{}` nav pabeigtas palaišanas, kurai šīs labotās rindas varētu pievienot",
                     path.display()
                 )
             }
-            Self::JoinedAlready { row } => format!("{row}. rindas pieteikums jau ir sagatavots"),
-            Self::Journal { path, line } => {
+            Self::AlreadyBuilt { row } => format!("{row}. rindas pieteikums jau ir sagatavots"),
+            Self::DamagedJournal { path, line } => {
                 format!("palaišanas žurnāls mapē `{}` ir bojāts {line}. rindā", path.display())
             }
-            Self::Other { path } => {
+            Self::FileDiffers { path } => {
                 format!("`{}` nav tāda, kādu to uzrakstīja pārtrauktā palaišana", path.display())
             }
             Self::Occupied { path, documents, .. } => {
@@ -162,25 +162,27 @@ impl BatchError {
                 )
             }
             Self::Output(error) => return error.message(),
-            Self::Room { needed, room } => {
+            Self::NotEnoughSpace { needed, room } => {
                 return Bilingual {
                     lv: format!(
                         "izvadei vajag ap {} MB, bet diskā brīvi ir {} MB",
-                        mega(*needed),
+                        megabytes(*needed),
                         *room >> 20
                     )
                     .into(),
                     en: format!(
                         "the outputs need some {} MB, and {} MB are free on the disk",
-                        mega(*needed),
+                        megabytes(*needed),
                         *room >> 20
                     )
                     .into(),
                 };
             }
-            Self::Shard { shard, path } => format!("daļa {shard} mapē `{}` nav pabeigta", path.display()),
+            Self::ShardUnfinished { shard, path } => {
+                format!("daļa {shard} mapē `{}` nav pabeigta", path.display())
+            }
             Self::Threads(error) => {
-                let why = said_by_system(error);
+                let why = system_error_text(error);
                 return Bilingual {
                     lv: format!("nevar palaist pavedienus: {}", why.lv).into(),
                     en: format!("cannot start the threads: {}", why.en).into(),
@@ -215,7 +217,7 @@ impl BatchError {
 
     fn hint(&self) -> Bilingual {
         let (lv, en) = match self {
-            Self::Begun { .. } => (
+            Self::Interrupted { .. } => (
                 "pabeidziet to ar --resume, atlieciet malā ar --replace vai norādiet citu mapi",
                 "finish it with --resume, put it aside with --replace, or name another folder",
             ),
@@ -243,7 +245,7 @@ impl BatchError {
                 "palaišana neko neaizstāj: pārvietojiet šo datni vai norādiet citu mapi",
                 "a run replaces nothing: move this file, or name another folder",
             ),
-            Self::Changed(_) => (
+            Self::Mismatch(_) => (
                 "palaidiet ar tiem pašiem datiem, veidlapu un iespējām vai norādiet citu mapi",
                 "run with the same data, form and options, or name another folder",
             ),
@@ -252,22 +254,22 @@ impl BatchError {
                 "save the file, close the program that changes it, and run again into another folder",
             ),
             Self::Data { .. } => ("pārbaudiet datni un tās tiesības", "look at the file and its permissions"),
-            Self::NothingToJoin { .. } => (
+            Self::NoRunToCorrect { .. } => (
                 "norādiet ar --out mapi, kurā ir pārējie šīs tabulas pieteikumi",
                 "name with --out the folder that holds the other applications of this table",
             ),
-            Self::JoinedAlready { .. } => {
+            Self::AlreadyBuilt { .. } => {
                 ("izdzēsiet šo rindu no labotās tabulas", "delete this row from the mended table")
             }
-            Self::Journal { .. } | Self::Other { .. } => {
+            Self::DamagedJournal { .. } | Self::FileDiffers { .. } => {
                 ("norādiet citu mapi un palaidiet no jauna", "name another folder and run anew")
             }
             Self::Output(error) => return error.hint(),
-            Self::Room { .. } => (
+            Self::NotEnoughSpace { .. } => (
                 "atbrīvojiet vietu vai norādiet mapi citā diskā",
                 "free some space, or name a folder on another disk",
             ),
-            Self::Shard { .. } => (
+            Self::ShardUnfinished { .. } => (
                 "pabeidziet šo daļu ar --resume vai iekopējiet tās mapi šajā",
                 "finish this shard with --resume, or copy its folder into this one",
             ),
@@ -316,6 +318,6 @@ fn other_form(run: &FormFacts, asked: &FormFacts) -> Bilingual {
     }
 }
 
-fn mega(bytes: u64) -> u64 {
+fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1 << 20)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::Reader;
+use super::journal::JournalReader;
 use super::{BatchError, Shard};
 use crate::output::{Folder, FormFacts};
 
@@ -50,7 +50,7 @@ pub struct FormOfRun {
 /// # Errors
 /// Where its journal cannot be read.
 pub fn form_of_run(folder: &Folder) -> Result<Option<FormOfRun>, BatchError> {
-    let Some(mut reader) = Reader::open(folder, Shard::WHOLE)? else { return Ok(None) };
+    let Some(mut reader) = JournalReader::open(folder, Shard::WHOLE)? else { return Ok(None) };
     let head = reader.last()?.map(|last| last.head);
     Ok(head.map(|head| FormOfRun { form: head.form, files: head.files }))
 }

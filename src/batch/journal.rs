@@ -7,33 +7,35 @@ use serde::{Deserialize, Serialize};
 
 use super::{BatchError, FormFiles, Replaced, Shard};
 use crate::diag::Lang;
-use crate::output::handoff::Document;
+use crate::output::handoff::SheetDocument;
 use crate::output::{
-    FileDigest, FindingFacts, Folder, FormFacts, Log, LogLines, RowReport, SchemaVersion, SourceFile, Tool,
+    FileDigest, FindingFacts, Folder, FormFacts, LineLog, LineLogReader, RowReport, SchemaVersion,
+    SourceFile, Tool,
 };
 use crate::values::{BuildTime, Sha256Digest};
 
 /// One line of a journal.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Line {
+pub(super) enum JournalLine {
     /// A run begins: what it depends on.
-    Run(Box<Head>),
+    Run(Box<RunHeader>),
     /// A row is finished, and its files stand.
-    Row(Box<Entry>),
+    Row(Box<RowEntry>),
     /// So many rows, and all lines up to here, outlive the machine.
-    Safe(u32),
+    #[serde(rename = "safe")]
+    Synced(u32),
     /// What was written from all rows.
     Wrote(Vec<FileDigest>),
     /// All rows are done, and what is written from them stands.
     Done,
     /// What the folder holds is being moved aside, so that another run can begin: this one.
-    Replacing(Box<Head>),
+    Replacing(Box<RunHeader>),
 }
 
 /// What a run depends on, and what is known of it from the start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Head {
+pub(super) struct RunHeader {
     pub(super) schema_version: SchemaVersion<1>,
     pub(super) tool: Tool,
     pub(super) build_time: BuildTime,
@@ -41,15 +43,16 @@ pub(super) struct Head {
     pub(super) shard: Shard,
     pub(super) form: FormFacts,
     pub(super) sources: Vec<SourceFile>,
-    pub(super) options: Options,
+    pub(super) options: RunOptions,
     /// What was found about the files and the run as a whole.
     pub(super) findings: Vec<FindingFacts>,
     /// Columns that the form does not know.
-    pub(super) extra: Vec<String>,
+    #[serde(rename = "extra")]
+    pub(super) extra_columns: Vec<String>,
     /// All rows of all files, those of other shards included.
     pub(super) rows: u32,
     /// For each file that has records, what its refused rows are written as.
-    pub(super) refused_as: Vec<RefusedAs>,
+    pub(super) refused_as: Vec<RefusedTable>,
     /// Where its form was read.
     #[serde(default, skip_serializing_if = "FormFiles::are_none")]
     pub(super) files: FormFiles,
@@ -60,7 +63,7 @@ pub(super) struct Head {
 
 /// How the refused rows of a file are written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct RefusedAs {
+pub(super) struct RefusedTable {
     /// The number of the file, where there are several.
     pub(super) number: Option<u32>,
     /// The extension; none where they are not written.
@@ -70,7 +73,7 @@ pub(super) struct RefusedAs {
 /// Options that change what comes out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub(super) struct Options {
+pub(super) struct RunOptions {
     pub(super) as_of: NaiveDate,
     pub(super) accept: Vec<String>,
     pub(super) deny_warnings: bool,
@@ -88,7 +91,7 @@ pub(super) struct Options {
 
 /// A finished row.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct RowEntry {
     /// Its position in the run, over all files, from 0.
     pub(super) at: u32,
     /// The number of its file, where there are several.
@@ -97,16 +100,17 @@ pub(super) struct Entry {
     pub(super) report: RowReport,
     /// By which a duplicate is known; none for a refused row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) twin: Option<u64>,
+    #[serde(rename = "twin")]
+    pub(super) fingerprint: Option<u64>,
     /// Its part of the hand-off sheet, where the sheet lists documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) sheet: Option<Document>,
+    pub(super) sheet: Option<SheetDocument>,
 }
 
 /// What of an interrupted run is another now. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Changed {
+pub enum RunMismatch {
     /// The data files: their content, names or number.
     Data,
     /// The definition of the form.
@@ -121,7 +125,7 @@ pub enum Changed {
     Program,
 }
 
-impl Changed {
+impl RunMismatch {
     pub(super) fn latvian(self) -> &'static str {
         match self {
             Self::Data => "bija citi dati",
@@ -134,7 +138,7 @@ impl Changed {
     }
 }
 
-impl fmt::Display for Changed {
+impl fmt::Display for RunMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Data => "other data",
@@ -161,36 +165,36 @@ impl fmt::Display for Changed {
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Begun {
+pub struct PreviousRun {
     /// Its build time.
-    pub time: BuildTime,
+    pub build_time: BuildTime,
     /// The rules' day.
     pub as_of: NaiveDate,
     /// Whether it is finished.
-    pub done: bool,
+    pub is_finished: bool,
 }
 
-impl Head {
+impl RunHeader {
     pub(super) fn lang(&self) -> Lang {
         if self.english { Lang::En } else { Lang::Lv }
     }
 
     /// Whether the sheet lists documents: thousands of them are no page for a person.
     pub(super) fn lists_documents(&self) -> bool {
-        self.rows <= super::outputs::LISTED
+        self.rows <= super::run_outputs::MAX_LISTED_DOCUMENTS
     }
 
     /// What is another in this run than in `other`, the worst first.
-    pub(super) fn differs(&self, other: &Self) -> Option<Changed> {
+    pub(super) fn mismatch_with(&self, other: &Self) -> Option<RunMismatch> {
         let changed = [
-            (self.tool != other.tool, Changed::Program),
-            (self.sources != other.sources || self.rows != other.rows, Changed::Data),
-            (self.form.template != other.form.template, Changed::Template),
-            (self.form != other.form, Changed::Definition),
-            (self.build_time != other.build_time, Changed::BuildTime),
+            (self.tool != other.tool, RunMismatch::Program),
+            (self.sources != other.sources || self.rows != other.rows, RunMismatch::Data),
+            (self.form.template != other.form.template, RunMismatch::Template),
+            (self.form != other.form, RunMismatch::Definition),
+            (self.build_time != other.build_time, RunMismatch::BuildTime),
             (
                 self.options != other.options || self.shard != other.shard || self.english != other.english,
-                Changed::Options,
+                RunMismatch::Options,
             ),
         ];
         changed.into_iter().find(|(differs, _)| *differs).map(|(_, changed)| changed)
@@ -198,35 +202,35 @@ impl Head {
 
     /// Whether it is `other`, begun at another time.
     pub(super) fn is_again(&self, other: &Self) -> bool {
-        let options = Options { as_of: other.options.as_of, ..self.options.clone() };
-        Self { build_time: other.build_time, options, ..self.clone() }.differs(other).is_none()
+        let options = RunOptions { as_of: other.options.as_of, ..self.options.clone() };
+        Self { build_time: other.build_time, options, ..self.clone() }.mismatch_with(other).is_none()
     }
 }
 
 /// The name of a journal in its folder.
-pub(super) fn name(shard: Shard) -> String {
-    with_shard(".edocpack", shard, "journal")
+pub(super) fn file_name(shard: Shard) -> String {
+    shard_file_name(".edocpack", shard, "journal")
 }
 
 /// The name of what is kept of refused rows while a run goes.
-pub(super) fn refused_name(shard: Shard) -> String {
-    with_shard(".edocpack", shard, "refused")
+pub(super) fn refused_file_name(shard: Shard) -> String {
+    shard_file_name(".edocpack", shard, "refused")
 }
 
-fn with_shard(stem: &str, shard: Shard, extension: &str) -> String {
+fn shard_file_name(stem: &str, shard: Shard, extension: &str) -> String {
     if shard.is_whole() {
         format!("{stem}.{extension}")
     } else {
-        format!("{stem}.{}-of-{}.{extension}", shard.number(), shard.of())
+        format!("{stem}.{}-of-{}.{extension}", shard.number(), shard.count())
     }
 }
 
 /// What a line is, told from its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     Run,
     Row,
-    Safe,
+    Synced,
     Wrote,
     Done,
     Replacing,
@@ -235,7 +239,7 @@ pub(super) enum Kind {
 /// The last run of a journal.
 #[derive(Debug)]
 pub(super) struct Last {
-    pub(super) head: Head,
+    pub(super) head: RunHeader,
     /// Where its rows begin.
     pub(super) start: u64,
     pub(super) state: Reached,
@@ -254,51 +258,51 @@ pub(super) enum Reached {
 
 /// Reads a journal line by line.
 #[derive(Debug)]
-pub(super) struct Reader {
-    lines: LogLines,
+pub(super) struct JournalReader {
+    lines: LineLogReader,
     number: u64,
     path: std::path::PathBuf,
 }
 
-impl Reader {
+impl JournalReader {
     pub(super) fn open(folder: &Folder, shard: Shard) -> Result<Option<Self>, BatchError> {
-        let lines = folder.log_lines(&name(shard))?;
+        let lines = folder.log_lines(&file_name(shard))?;
         Ok(lines.map(|lines| Self { lines, number: 0, path: folder.path().to_owned() }))
     }
 
     /// The next line; none behind the last whole one.
-    pub(super) fn next(&mut self) -> Result<Option<Line>, BatchError> {
+    pub(super) fn next(&mut self) -> Result<Option<JournalLine>, BatchError> {
         let Some(line) = self.lines.next_line()? else { return Ok(None) };
         self.number += 1;
         match serde_json::from_slice(line) {
             Ok(line) => Ok(Some(line)),
-            Err(_) => Err(BatchError::Journal { path: self.path.clone(), line: self.number }),
+            Err(_) => Err(BatchError::DamagedJournal { path: self.path.clone(), line: self.number }),
         }
     }
 
     /// What the next line is, without reading more of it.
-    pub(super) fn skim(&mut self) -> Result<Option<Kind>, BatchError> {
+    pub(super) fn next_kind(&mut self) -> Result<Option<LineKind>, BatchError> {
         let Some(line) = self.lines.next_line()? else { return Ok(None) };
         self.number += 1;
         let kind = [
-            (&br#"{"run":"#[..], Kind::Run),
-            (br#"{"row":"#, Kind::Row),
-            (br#"{"safe":"#, Kind::Safe),
-            (br#"{"wrote":"#, Kind::Wrote),
-            (br#""done""#, Kind::Done),
-            (br#"{"replacing":"#, Kind::Replacing),
+            (&br#"{"run":"#[..], LineKind::Run),
+            (br#"{"row":"#, LineKind::Row),
+            (br#"{"safe":"#, LineKind::Synced),
+            (br#"{"wrote":"#, LineKind::Wrote),
+            (br#""done""#, LineKind::Done),
+            (br#"{"replacing":"#, LineKind::Replacing),
         ];
         let kind = kind.into_iter().find(|(start, _)| line.starts_with(start)).map(|(_, kind)| kind);
-        kind.map(Some).ok_or_else(|| self.damaged())
+        kind.map(Some).ok_or_else(|| self.damaged_error())
     }
 
     /// How many bytes the lines so far have.
     pub(super) fn offset(&self) -> u64 {
-        self.lines.read()
+        self.lines.offset()
     }
 
-    pub(super) fn back_to(&mut self, offset: u64) -> Result<(), BatchError> {
-        Ok(self.lines.back_to(offset)?)
+    pub(super) fn seek(&mut self, offset: u64) -> Result<(), BatchError> {
+        Ok(self.lines.seek(offset)?)
     }
 
     /// The last run that began or is about to, and how far it is.
@@ -306,16 +310,16 @@ impl Reader {
         let mut last: Option<Last> = None;
         loop {
             let offset = self.offset();
-            match self.skim()? {
-                Some(kind @ (Kind::Run | Kind::Replacing)) => {
-                    self.back_to(offset)?;
-                    let Some(Line::Run(head) | Line::Replacing(head)) = self.next()? else {
-                        return Err(self.damaged());
+            match self.next_kind()? {
+                Some(kind @ (LineKind::Run | LineKind::Replacing)) => {
+                    self.seek(offset)?;
+                    let Some(JournalLine::Run(head) | JournalLine::Replacing(head)) = self.next()? else {
+                        return Err(self.damaged_error());
                     };
-                    let state = if kind == Kind::Run { Reached::Rows } else { Reached::Nothing };
+                    let state = if kind == LineKind::Run { Reached::Rows } else { Reached::Nothing };
                     last = Some(Last { head: *head, start: self.offset(), state });
                 }
-                Some(Kind::Done) => {
+                Some(LineKind::Done) => {
                     if let Some(last) = &mut last {
                         last.state = Reached::End;
                     }
@@ -327,26 +331,26 @@ impl Reader {
     }
 
     /// The head of the run that begins here.
-    pub(super) fn head(&mut self) -> Result<Option<Head>, BatchError> {
+    pub(super) fn next_header(&mut self) -> Result<Option<RunHeader>, BatchError> {
         match self.next()? {
-            Some(Line::Run(head)) => Ok(Some(*head)),
+            Some(JournalLine::Run(head)) => Ok(Some(*head)),
             None => Ok(None),
-            Some(_) => Err(self.damaged()),
+            Some(_) => Err(self.damaged_error()),
         }
     }
 
-    pub(super) fn damaged(&self) -> BatchError {
-        BatchError::Journal { path: self.path.clone(), line: self.number }
+    pub(super) fn damaged_error(&self) -> BatchError {
+        BatchError::DamagedJournal { path: self.path.clone(), line: self.number }
     }
 }
 
 /// The bytes of a line.
-pub(super) fn bytes(line: &Line) -> Vec<u8> {
+pub(super) fn encode(line: &JournalLine) -> Vec<u8> {
     // Our types have string keys only and never fail on their own.
     serde_json::to_vec(line).unwrap_or_default()
 }
 
 /// Writes a line.
-pub(super) fn write(log: &mut Log, line: &Line) -> Result<(), BatchError> {
-    Ok(log.line(&bytes(line))?)
+pub(super) fn write_line(log: &mut LineLog, line: &JournalLine) -> Result<(), BatchError> {
+    Ok(log.write_line(&encode(line))?)
 }

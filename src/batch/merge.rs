@@ -2,62 +2,66 @@
 
 use std::num::NonZeroU32;
 
-use super::journal::{self, Entry, Head, Line, Reader};
-use super::outputs::{self, Story, Written};
+use super::journal::{self, JournalLine, JournalReader, RowEntry, RunHeader};
 use super::refused::{self, RefusedRow};
-use super::{BatchError, Changed, GROUP, Shard};
-use crate::output::{Folder, Log, RunTotals};
-use crate::pipeline::Press;
+use super::run_outputs::{self, JournalState, Written};
+use super::{BatchError, RunMismatch, SYNC_INTERVAL_ROWS, Shard};
+use crate::output::{Folder, LineLog, RunTotals};
+use crate::pipeline::PackageBuilder;
 
 /// Writes, from the journals of all shards in the folder, what a single run would have written: its journal, report,
 /// hand-off sheet and tables of refused rows. The shards' own journals are removed then. Returns the totals, and the
 /// names of the tables.
 ///
 /// # Errors
-/// [`BatchError::Shard`] where one of the shards is missing or not finished; [`BatchError::Changed`] where they are
+/// [`BatchError::ShardUnfinished`] where one of the shards is missing or not finished; [`BatchError::Changed`] where they are
 /// not of one run, or the press is not theirs.
 pub fn merge(
     folder: &Folder,
     shards: NonZeroU32,
-    press: &Press<'_>,
+    press: &PackageBuilder<'_>,
 ) -> Result<(RunTotals, Vec<String>), BatchError> {
     let lock = folder.lock()?;
     let mut parts = Vec::new();
     for shard in Shard::all(shards) {
-        parts.push(Part::open(folder, shard)?);
+        parts.push(ShardJournal::open(folder, shard)?);
     }
     let Some(first) = parts.first() else { return Ok((RunTotals::default(), Vec::new())) };
-    let head = Head { shard: Shard::WHOLE, ..first.head.clone() };
+    let head = RunHeader { shard: Shard::WHOLE, ..first.head.clone() };
     for part in &parts {
-        let own = Head { shard: Shard::WHOLE, ..part.head.clone() };
-        if let Some(changed) = own.differs(&head) {
-            return Err(BatchError::Changed(changed));
+        let own = RunHeader { shard: Shard::WHOLE, ..part.head.clone() };
+        if let Some(changed) = own.mismatch_with(&head) {
+            return Err(BatchError::Mismatch(changed));
         }
     }
-    if press.facts() != head.form {
-        let same_pdf = press.facts().template == head.form.template;
-        return Err(BatchError::Changed(if same_pdf { Changed::Definition } else { Changed::Template }));
+    if press.form_facts() != head.form {
+        let same_pdf = press.form_facts().template == head.form.template;
+        return Err(BatchError::Mismatch(if same_pdf {
+            RunMismatch::Definition
+        } else {
+            RunMismatch::Template
+        }));
     }
-    if let Some(obstacle) = outputs::obstacles(folder).into_iter().next() {
+    if let Some(obstacle) = run_outputs::obstacles(folder).into_iter().next() {
         return Err(obstacle.into());
     }
-    lock.sweep()?;
-    let mut log = folder.log(&journal::name(Shard::WHOLE), 0)?;
-    let mut refused = folder.log(&journal::refused_name(Shard::WHOLE), 0)?;
+    lock.remove_temporary_files()?;
+    let mut log = folder.log(&journal::file_name(Shard::WHOLE), 0)?;
+    let mut refused = folder.log(&journal::refused_file_name(Shard::WHOLE), 0)?;
     let totals = interleave(&head, parts, &mut log, &mut refused)?;
     log.flush()?;
     refused.flush()?;
-    let missing = || BatchError::Journal { path: folder.path().to_owned(), line: 0 };
-    let story = Story::read(folder)?.ok_or_else(missing)?;
-    let Written { tables, files } = outputs::write(folder, press, &story, totals, Some(&head))?;
-    journal::write(&mut log, &Line::Wrote(files))?;
-    journal::write(&mut log, &Line::Done)?;
+    let missing = || BatchError::DamagedJournal { path: folder.path().to_owned(), line: 0 };
+    let story = JournalState::read(folder)?.ok_or_else(missing)?;
+    let Written { tables, files } = run_outputs::write(folder, press, &story, totals, Some(&head))?;
+    journal::write_line(&mut log, &JournalLine::Wrote(files))?;
+    journal::write_line(&mut log, &JournalLine::Done)?;
     log.sync()?;
     folder.sync([])?;
-    folder.remove(&journal::refused_name(Shard::WHOLE))?;
+    folder.remove(&journal::refused_file_name(Shard::WHOLE))?;
     for shard in Shard::all(shards) {
-        folder.remove(&journal::name(shard))?;
-        folder.remove(&journal::refused_name(shard))?;
+        folder.remove(&journal::file_name(shard))?;
+        folder.remove(&journal::refused_file_name(shard))?;
     }
     drop(lock);
     Ok((totals, tables))
@@ -67,8 +71,8 @@ pub fn merge(
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub fn shards_in(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
-    let names = folder.names()?;
+pub fn shard_count(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
+    let names = folder.file_names()?;
     let of = names.iter().filter_map(|name| {
         let numbers = name.strip_prefix(".edocpack.")?.strip_suffix(".journal")?;
         numbers.split_once("-of-")?.1.parse().ok()
@@ -78,71 +82,73 @@ pub fn shards_in(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
 
 /// Writes the rows of all shards in the order of the data.
 fn interleave(
-    head: &Head,
-    mut parts: Vec<Part>,
-    log: &mut Log,
-    refused: &mut Log,
+    head: &RunHeader,
+    mut parts: Vec<ShardJournal>,
+    log: &mut LineLog,
+    refused: &mut LineLog,
 ) -> Result<RunTotals, BatchError> {
     let mut totals = RunTotals::default();
-    totals.tell(&head.findings);
-    journal::write(log, &Line::Run(Box::new(head.clone())))?;
+    totals.count_warnings(&head.findings);
+    journal::write_line(log, &JournalLine::Run(Box::new(head.clone())))?;
     let mut done = 0_u32;
     let count = parts.len().max(1);
     for at in 0..head.rows {
         let Some(part) = parts.get_mut(at as usize % count) else { break };
         // A shard that `fail_fast` ended has no more.
-        let Some(entry) = part.entry()? else { break };
-        if let Some(row) = part.refused_of(entry.at)? {
-            refused.line(&row.line())?;
+        let Some(entry) = part.next_row()? else { break };
+        if let Some(row) = part.refused_row(entry.at)? {
+            refused.write_line(&row.to_line())?;
         }
         totals.count(&entry.report);
-        journal::write(log, &Line::Row(Box::new(entry)))?;
+        journal::write_line(log, &JournalLine::Row(Box::new(entry)))?;
         done += 1;
-        if done.is_multiple_of(GROUP) {
-            journal::write(log, &Line::Safe(done))?;
+        if done.is_multiple_of(SYNC_INTERVAL_ROWS) {
+            journal::write_line(log, &JournalLine::Synced(done))?;
         }
     }
     Ok(totals)
 }
 
 /// One shard's journal.
-struct Part {
-    head: Head,
-    reader: Reader,
-    refused: Option<refused::Rows>,
-    waiting: Option<RefusedRow>,
+struct ShardJournal {
+    head: RunHeader,
+    reader: JournalReader,
+    refused: Option<refused::RefusedRowReader>,
+    next_refused: Option<RefusedRow>,
 }
 
-impl Part {
+impl ShardJournal {
     fn open(folder: &Folder, shard: Shard) -> Result<Self, BatchError> {
-        let missing = || BatchError::Shard { shard: shard.to_string(), path: folder.path().to_owned() };
-        let begun = super::begun(folder, shard)?.ok_or_else(missing)?;
-        if !begun.done {
+        let missing =
+            || BatchError::ShardUnfinished { shard: shard.to_string(), path: folder.path().to_owned() };
+        let begun = super::previous_run(folder, shard)?.ok_or_else(missing)?;
+        if !begun.is_finished {
             return Err(missing());
         }
-        let mut reader = Reader::open(folder, shard)?.ok_or_else(missing)?;
-        let head = reader.head()?.ok_or_else(missing)?;
-        let refused = folder.log_lines(&journal::refused_name(shard))?.map(refused::Rows::of);
-        Ok(Self { head, reader, refused, waiting: None })
+        let mut reader = JournalReader::open(folder, shard)?.ok_or_else(missing)?;
+        let head = reader.next_header()?.ok_or_else(missing)?;
+        let refused =
+            folder.log_lines(&journal::refused_file_name(shard))?.map(refused::RefusedRowReader::of);
+        Ok(Self { head, reader, refused, next_refused: None })
     }
 
-    fn entry(&mut self) -> Result<Option<Entry>, BatchError> {
+    fn next_row(&mut self) -> Result<Option<RowEntry>, BatchError> {
         loop {
             match self.reader.next()? {
-                Some(Line::Row(entry)) => return Ok(Some(*entry)),
-                Some(Line::Safe(_)) => {}
+                Some(JournalLine::Row(entry)) => return Ok(Some(*entry)),
+                Some(JournalLine::Synced(_)) => {}
                 _ => return Ok(None),
             }
         }
     }
 
     /// The kept values of a row, where it was refused.
-    fn refused_of(&mut self, at: u32) -> Result<Option<RefusedRow>, BatchError> {
-        if self.waiting.is_none()
+    fn refused_row(&mut self, at: u32) -> Result<Option<RefusedRow>, BatchError> {
+        if self.next_refused.is_none()
             && let Some(rows) = &mut self.refused
         {
-            self.waiting = rows.next()?;
+            self.next_refused = rows.next()?;
         }
-        Ok(self.waiting.take_if(|row| row.at == at))
+        Ok(self.next_refused.take_if(|row| row.at == at))
     }
 }

@@ -20,7 +20,7 @@
 //! and everything comes out as if nothing had happened. What it depends on must be the same, or it is refused.
 //!
 //! **When the power fails**, a system may lose what it was told to keep for thirty seconds or so. Every
-//! [`GROUP`] rows everything written is made safe on the disk, and the journal says so. Rows after
+//! [`SYNC_INTERVAL_ROWS`] rows everything written is made safe on the disk, and the journal says so. Rows after
 //! the last such line are read again when the run is taken up, and made anew where a file is missing or torn.
 //!
 //! **The folder** is one run's. Another begins in it only with [`Batch::replace`]: then everything that the earlier one made
@@ -33,38 +33,38 @@
 //! **Shards.** Shard K of N does every N-th row, with a journal of its own, in the same folder or another; when the
 //! journals and files of all are in one folder, [`merge`] writes what a single run would have written.
 
-mod books;
+mod corrections;
+mod cross_row;
 mod earlier;
-mod ending;
 mod error;
-mod finished;
+mod finish;
 mod form_files;
 mod input;
-mod join;
 mod journal;
 mod merge;
-mod outputs;
+mod options;
+mod outcome;
+mod progress;
 mod refused;
+mod resume;
 mod row;
 mod run;
+mod run_log;
+mod run_outputs;
 mod shard;
-mod survey;
-mod take_up;
-mod twins;
-mod watch;
 
 pub use earlier::Replaced;
 pub use error::BatchError;
-pub use finished::{Ended, Finished};
 pub use form_files::{FormFiles, FormOfRun, form_of_run};
 pub use input::{Input, are_mended};
-pub use journal::{Begun, Changed};
-pub use merge::{merge, shards_in};
-pub use run::GROUP;
+pub use journal::{PreviousRun, RunMismatch};
+pub use merge::{merge, shard_count};
+pub use options::{Batch, RunMode};
+pub use outcome::{RunEnd, RunOutcome};
+pub use progress::{NoProgress, PreviewRenderer, Progress};
+pub use resume::previous_run;
+pub use run::SYNC_INTERVAL_ROWS;
 pub use shard::{Shard, ShardError};
-pub use survey::{Batch, Mode};
-pub use take_up::begun;
-pub use watch::{Artist, Unwatched, Watch};
 
 #[cfg(test)]
 mod tests;

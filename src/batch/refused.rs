@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{ERRORS, ORIGINAL_ROW, Raw, Record};
+use crate::data::{CellValue, ERRORS_COLUMN, ORIGINAL_ROW_COLUMN, Record};
 use crate::diag::{Bilingual, Lang};
-use crate::output::csv::Table;
-use crate::output::{FindingFacts, LogLines, OutputError, xlsx};
+use crate::output::csv::CsvWriter;
+use crate::output::{FindingFacts, LineLogReader, OutputError, xlsx};
 
 use super::BatchError;
 
@@ -17,14 +17,14 @@ pub(super) struct RefusedRow {
     /// The number of its file, where there are several.
     pub(super) file: Option<u32>,
     pub(super) row: u32,
-    cells: Vec<(String, Kept)>,
+    cells: Vec<(String, RefusedCell)>,
     errors: String,
 }
 
 /// A value as the person wrote it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Kept {
+enum RefusedCell {
     Bool(bool),
     Text(String),
     List(Vec<String>),
@@ -39,15 +39,16 @@ impl RefusedRow {
         findings: &[FindingFacts],
         lang: Lang,
     ) -> Self {
-        let kept = |value: &Raw| match value {
-            Raw::Empty => Kept::Empty(()),
-            Raw::Text(text) | Raw::Number(text) | Raw::Date(text) | Raw::Unreadable(text) => {
-                Kept::Text(text.clone())
-            }
-            Raw::Bool(on) => Kept::Bool(*on),
-            Raw::List(texts) => Kept::List(texts.clone()),
+        let kept = |value: &CellValue| match value {
+            CellValue::Empty => RefusedCell::Empty(()),
+            CellValue::Text(text)
+            | CellValue::Number(text)
+            | CellValue::Date(text)
+            | CellValue::Unreadable(text) => RefusedCell::Text(text.clone()),
+            CellValue::Bool(on) => RefusedCell::Bool(*on),
+            CellValue::List(texts) => RefusedCell::List(texts.clone()),
         };
-        let errors = findings.iter().map(|finding| finding.said(lang)).collect::<Vec<_>>().join("\n");
+        let errors = findings.iter().map(|finding| finding.one_line(lang)).collect::<Vec<_>>().join("\n");
         Self {
             at,
             file,
@@ -57,7 +58,7 @@ impl RefusedRow {
         }
     }
 
-    pub(super) fn line(&self) -> Vec<u8> {
+    pub(super) fn to_line(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
@@ -70,7 +71,7 @@ impl RefusedRow {
     }
 }
 
-impl Kept {
+impl RefusedCell {
     fn text(&self) -> String {
         match self {
             Self::Bool(on) => if *on { "x" } else { "" }.to_owned(),
@@ -82,12 +83,12 @@ impl Kept {
 }
 
 /// The refused rows that a run kept, one after the other.
-pub(super) struct Rows {
-    lines: LogLines,
+pub(super) struct RefusedRowReader {
+    lines: LineLogReader,
 }
 
-impl Rows {
-    pub(super) fn of(lines: LogLines) -> Self {
+impl RefusedRowReader {
+    pub(super) fn of(lines: LineLogReader) -> Self {
         Self { lines }
     }
 
@@ -97,13 +98,13 @@ impl Rows {
         Ok(line.and_then(|line| serde_json::from_slice(line).ok()))
     }
 
-    pub(super) fn read(&self) -> u64 {
-        self.lines.read()
+    pub(super) fn offset(&self) -> u64 {
+        self.lines.offset()
     }
 }
 
 /// The columns that are not the person's own.
-static OWN: [Bilingual; 2] = [ORIGINAL_ROW, ERRORS];
+static ADDED_COLUMNS: [Bilingual; 2] = [ORIGINAL_ROW_COLUMN, ERRORS_COLUMN];
 
 /// Writes the refused rows of one file as CSV.
 pub(super) fn write_csv(
@@ -114,15 +115,17 @@ pub(super) fn write_csv(
     let mut table = None;
     for row in rows {
         let row = row?;
-        let headers =
-            OWN.iter().map(|column| column.of(lang)).chain(row.cells.iter().map(|(name, _)| name.as_str()));
-        let table = table.get_or_insert_with(|| Table::new(headers));
+        let headers = ADDED_COLUMNS
+            .iter()
+            .map(|column| column.of(lang))
+            .chain(row.cells.iter().map(|(name, _)| name.as_str()));
+        let table = table.get_or_insert_with(|| CsvWriter::new(headers));
         table.row(
             [row.number(), row.errors.clone()]
                 .into_iter()
                 .chain(row.cells.iter().map(|(_, value)| value.text())),
         );
-        out.write_all(&table.take())?;
+        out.write_all(&table.take_bytes())?;
     }
     Ok(())
 }
@@ -136,8 +139,8 @@ pub(super) fn write_lines(
     for row in rows {
         let row = row?;
         let mut object = serde_json::Map::new();
-        object.insert(ORIGINAL_ROW.of(lang).to_owned(), row.number().into());
-        object.insert(ERRORS.of(lang).to_owned(), row.errors.as_str().into());
+        object.insert(ORIGINAL_ROW_COLUMN.of(lang).to_owned(), row.number().into());
+        object.insert(ERRORS_COLUMN.of(lang).to_owned(), row.errors.as_str().into());
         for (name, value) in &row.cells {
             let value = serde_json::to_value(value).unwrap_or_default();
             object.insert(name.clone(), value);
@@ -155,7 +158,7 @@ pub(super) fn workbook(
     time: crate::values::BuildTime,
 ) -> Result<Vec<u8>, BatchError> {
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
-    let column = |header: &str, note: &str, width| xlsx::Column {
+    let column = |header: &str, note: &str, width| xlsx::WorksheetColumn {
         header: header.to_owned(),
         note: note.to_owned(),
         width,
@@ -171,7 +174,8 @@ pub(super) fn workbook(
             "This file holds your own data, personal codes included. Mend the rows, save, and run the program with this file into the same folder.",
         ),
     };
-    let mut columns = vec![column(ORIGINAL_ROW.of(lang), why, 10.0), column(ERRORS.of(lang), private, 60.0)];
+    let mut columns =
+        vec![column(ORIGINAL_ROW_COLUMN.of(lang), why, 10.0), column(ERRORS_COLUMN.of(lang), private, 60.0)];
     if let Some(first) = rows.first() {
         columns.extend(first.cells.iter().map(|(name, _)| column(name, "", 20.0)));
     }
@@ -179,12 +183,12 @@ pub(super) fn workbook(
         let values = row.cells.iter().map(|(_, value)| value.text());
         [row.number(), row.errors.clone()].into_iter().chain(values).collect()
     });
-    let sheet = xlsx::Sheet {
-        name: ERRORS.of(lang).to_owned(),
+    let sheet = xlsx::Worksheet {
+        name: ERRORS_COLUMN.of(lang).to_owned(),
         columns,
         rows: cells.collect(),
         note: String::new(),
-        room: 0,
+        blank_rows: 0,
     };
     Ok(xlsx::write(&sheet, time).map_err(std::io::Error::other)?)
 }

@@ -13,8 +13,8 @@ use thiserror::Error;
 ///
 /// let second = Shard::parse("2/3")?;
 /// // The rows at these positions are its own.
-/// assert_eq!((0..9).filter(|at| second.has(*at)).collect::<Vec<_>>(), [1, 4, 7]);
-/// assert!(Shard::WHOLE.has(0) && Shard::parse("4/3").is_err());
+/// assert_eq!((0..9).filter(|at| second.contains(*at)).collect::<Vec<_>>(), [1, 4, 7]);
+/// assert!(Shard::WHOLE.contains(0) && Shard::parse("4/3").is_err());
 /// # Ok(())
 /// # }
 /// ```
@@ -52,7 +52,7 @@ impl Shard {
     }
 
     /// How many shards there are.
-    pub fn of(self) -> u32 {
+    pub fn count(self) -> u32 {
         self.of.get()
     }
 
@@ -62,12 +62,12 @@ impl Shard {
     }
 
     /// Whether the row at this position is its own.
-    pub fn has(self, at: u32) -> bool {
+    pub fn contains(self, at: u32) -> bool {
         at % self.of == self.number.get() - 1
     }
 
     /// How many of so many rows are its own.
-    pub fn share(self, rows: u32) -> u32 {
+    pub fn row_count(self, rows: u32) -> u32 {
         rows / self.of + u32::from(rows % self.of >= self.number.get())
     }
 
@@ -117,10 +117,10 @@ mod tests {
         fn shards_are_disjoint_and_together_the_whole(of in 1_u32..20, rows in 0_u32..200) {
             let all: Vec<Shard> = Shard::all(NonZeroU32::new(of).unwrap()).collect();
             for at in 0..rows {
-                prop_assert_eq!(all.iter().filter(|shard| shard.has(at)).count(), 1);
+                prop_assert_eq!(all.iter().filter(|shard| shard.contains(at)).count(), 1);
             }
             for shard in &all {
-                prop_assert_eq!(shard.share(rows) as usize, (0..rows).filter(|at| shard.has(*at)).count());
+                prop_assert_eq!(shard.row_count(rows) as usize, (0..rows).filter(|at| shard.contains(*at)).count());
             }
         }
     }

@@ -8,27 +8,27 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::asic::{ContainerBuilder, Profile};
-use crate::data::{Body, Limits, Source};
+use crate::asic::{ContainerBuilder, ContainerProfile};
+use crate::data::{DataContent, DataSource, Limits};
 use crate::diag::Lang;
 use crate::form::Form;
 use crate::output::{Durability, FindingFacts, Folder, Overwrite, RowReport, RowState, RunTotals};
-use crate::pipeline::{Paper, Press, Shelf};
-use crate::rules::{Checker, Circumstances};
+use crate::pipeline::{AttachmentDir, PackageBuilder, TemplateSource};
+use crate::rules::{CheckContext, Checker};
 use crate::values::{BuildTime, EntryName, MediaType};
 
 fn form() -> Form {
     Form::embedded("lv.kase.x509").unwrap()
 }
 
-fn press(form: &Form) -> Press<'_> {
-    Press::set_up(form, &Paper::Own).unwrap()
+fn press(form: &Form) -> PackageBuilder<'_> {
+    PackageBuilder::new(form, &TemplateSource::Own).unwrap()
 }
 
-fn batch<'a>(press: &'a Press<'a>, jobs: usize) -> Batch<'a> {
+fn batch<'a>(press: &'a PackageBuilder<'a>, jobs: usize) -> Batch<'a> {
     Batch {
-        press,
-        circumstances: Circumstances::on(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()),
+        builder: press,
+        context: CheckContext::on(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()),
         deny_warnings: false,
         fail_fast: false,
         time: BuildTime::from_unix(1_795_334_400).unwrap(),
@@ -36,23 +36,27 @@ fn batch<'a>(press: &'a Press<'a>, jobs: usize) -> Batch<'a> {
         limits: Limits::default(),
         jobs: NonZeroUsize::new(jobs).unwrap(),
         shard: Shard::WHOLE,
-        mode: Mode::Begin,
+        mode: RunMode::Begin,
         replace: false,
         form_files: FormFiles::default(),
-        profile: Profile::Edoc,
+        profile: ContainerProfile::Edoc,
         flatten: false,
-        artist: None,
+        preview: None,
         attachments: std::sync::Arc::default(),
         registry: None,
     }
 }
 
 fn folder(path: &Path) -> Folder {
-    Folder::open(path, Overwrite::Refuse).unwrap().durable(Durability::Buffered)
+    Folder::open(path, Overwrite::Refuse).unwrap().with_durability(Durability::Buffered)
 }
 
 fn input(name: &str, text: &str) -> Vec<Input> {
-    vec![Input { name: name.into(), body: Body::Bytes(text.as_bytes().to_vec()), shelf: Shelf::none() }]
+    vec![Input {
+        name: name.into(),
+        body: DataContent::Bytes(text.as_bytes().to_vec()),
+        attachment_dir: AttachmentDir::none(),
+    }]
 }
 
 const HEADER: &str = "Klienta veids;Nosaukums;Reģistrācijas Nr.;Lietotāja nosaukums;Lietotāja reģistrācijas \
@@ -118,9 +122,9 @@ struct Came {
 fn run_and_tell(batch: &Batch<'_>, text: &str) -> (Came, BTreeMap<String, Vec<u8>>, Vec<RowReport>) {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
-    let finished = batch.run(input("dati.csv", text), &folder(&out), &Unwatched).unwrap();
+    let finished = batch.run(input("dati.csv", text), &folder(&out), &NoProgress).unwrap();
     let rows = finished.rows().unwrap().map(Result::unwrap).collect();
-    let came = Came { totals: finished.totals, refused: finished.refused.clone() };
+    let came = Came { totals: finished.totals, refused: finished.refused_tables.clone() };
     drop(finished);
     (came, files(&out), rows)
 }
@@ -130,13 +134,13 @@ struct Impatient {
     rows: AtomicU32,
 }
 
-impl Watch for Impatient {
+impl Progress for Impatient {
     fn row(&self, _: &RowReport) {
         let left = self.rows.load(Ordering::Relaxed);
         self.rows.store(left.saturating_sub(1), Ordering::Relaxed);
     }
 
-    fn stopped(&self) -> bool {
+    fn stop_requested(&self) -> bool {
         self.rows.load(Ordering::Relaxed) == 0
     }
 }
@@ -192,7 +196,7 @@ fn what_is_there_is_never_touched() {
         fs::create_dir_all(out.join(standing).parent().unwrap()).unwrap();
         fs::write(out.join(standing), "mine").unwrap();
         let error = batch(&press, 1)
-            .run(input("d.csv", &sheet(&[(0, true)])), &folder(&out), &Unwatched)
+            .run(input("d.csv", &sheet(&[(0, true)])), &folder(&out), &NoProgress)
             .unwrap_err();
         assert!(error.to_string().ends_with("exists already"), "{error}");
         let left = files(&out);
@@ -220,14 +224,14 @@ fn mended_rows_join_the_finished_ones_under_their_own_numbers() {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
     let rows: Vec<(u8, bool)> = (0..8).map(|n| (n, n % 4 != 2)).collect();
-    batch(&press, 2).run(input("dati.csv", &sheet(&rows)), &folder(&out), &Unwatched).unwrap();
+    batch(&press, 2).run(input("dati.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap();
     let before = files(&out);
     let refused = text(&before, "refused.csv");
     let mended = refused.replacen(";\"90000012340\"", ";\"90000012348\"", 1);
     assert_ne!(mended, refused);
     let name = || input("refused.csv", &mended);
 
-    let finished = batch(&press, 2).run(name(), &folder(&out), &Unwatched).unwrap();
+    let finished = batch(&press, 2).run(name(), &folder(&out), &NoProgress).unwrap();
     assert_eq!((finished.totals.rows, finished.totals.built, finished.totals.refused), (8, 7, 1));
     let after = files(&out);
     assert!(after.contains_key("pdf/PARAUGS_0004_iestade-2_partraukt.pdf"), "{:?}", after.keys());
@@ -250,10 +254,10 @@ fn mended_rows_join_the_finished_ones_under_their_own_numbers() {
     assert_eq!((&package["source"]["file"], &package["source"]["row"]), (&"refused.csv".into(), &4.into()));
 
     // A row that has its package, and rows of another run, are told.
-    let error = batch(&press, 1).run(name(), &folder(&out), &Unwatched).unwrap_err();
-    assert!(matches!(error, BatchError::JoinedAlready { ref row } if row == "4"), "{error}");
-    let error = batch(&press, 1).run(name(), &folder(&place.path().join("new")), &Unwatched).unwrap_err();
-    assert!(matches!(error, BatchError::NothingToJoin { .. }), "{error}");
+    let error = batch(&press, 1).run(name(), &folder(&out), &NoProgress).unwrap_err();
+    assert!(matches!(error, BatchError::AlreadyBuilt { ref row } if row == "4"), "{error}");
+    let error = batch(&press, 1).run(name(), &folder(&place.path().join("new")), &NoProgress).unwrap_err();
+    assert!(matches!(error, BatchError::NoRunToCorrect { .. }), "{error}");
     assert_same(&files(&out), &after);
 }
 
@@ -285,27 +289,27 @@ fn a_changed_run_is_not_taken_up() {
     let begun = batch(&press, 1);
     let stopped =
         begun.run(input("d.csv", &sheet(&rows)), &folder(&out), &Impatient { rows: 5.into() }).unwrap();
-    assert_eq!(stopped.ended, Ended::Stopped);
+    assert_eq!(stopped.end, RunEnd::Stopped);
     let left = files(&out);
-    let again = Batch { mode: Mode::Resume, ..begun.clone() };
+    let again = Batch { mode: RunMode::Resume, ..begun.clone() };
     let changed =
-        |batch: &Batch<'_>, text: &str| match batch.run(input("d.csv", text), &folder(&out), &Unwatched) {
-            Err(BatchError::Changed(changed)) => changed,
+        |batch: &Batch<'_>, text: &str| match batch.run(input("d.csv", text), &folder(&out), &NoProgress) {
+            Err(BatchError::Mismatch(changed)) => changed,
             other => panic!("{other:?}"),
         };
-    assert_eq!(changed(&again, &sheet(&rows[1..])), Changed::Data);
-    assert_eq!(changed(&Batch { deny_warnings: true, ..again.clone() }, &sheet(&rows)), Changed::Options);
+    assert_eq!(changed(&again, &sheet(&rows[1..])), RunMismatch::Data);
+    assert_eq!(changed(&Batch { deny_warnings: true, ..again.clone() }, &sheet(&rows)), RunMismatch::Options);
     let later = BuildTime::from_unix(1_795_334_402).unwrap();
-    assert_eq!(changed(&Batch { time: later, ..again.clone() }, &sheet(&rows)), Changed::BuildTime);
+    assert_eq!(changed(&Batch { time: later, ..again.clone() }, &sheet(&rows)), RunMismatch::BuildTime);
     // Nor is another run begun over it.
-    let error = begun.run(input("d.csv", &sheet(&rows)), &folder(&out), &Unwatched).unwrap_err();
-    assert!(matches!(error, BatchError::Begun { .. }), "{error}");
+    let error = begun.run(input("d.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap_err();
+    assert!(matches!(error, BatchError::Interrupted { .. }), "{error}");
     assert_same(&files(&out), &left);
     // A file that somebody signed in place is not written over.
     let pdf = left.keys().find(|name| name.starts_with("pdf/")).unwrap();
     fs::write(out.join(pdf), [left[pdf].as_slice(), b"signature"].concat()).unwrap();
-    let error = again.run(input("d.csv", &sheet(&rows)), &folder(&out), &Unwatched).unwrap_err();
-    assert!(matches!(error, BatchError::Other { .. }), "{error}");
+    let error = again.run(input("d.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap_err();
+    assert!(matches!(error, BatchError::FileDiffers { .. }), "{error}");
 }
 
 /// What the fast way makes is what the parts make one by one.
@@ -316,14 +320,16 @@ fn a_batch_is_what_each_record_gives_alone() {
     let csv = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/data/pieteikumi.csv")).unwrap();
     let text = String::from_utf8(csv.clone()).unwrap();
     let (_, files, told) = run_and_tell(&batch(&press, 2), &text);
-    let records = crate::data::read(&csv, &Source::named("dati.csv"), &Limits::default()).unwrap();
-    let circumstances = batch(&press, 1).circumstances;
-    let filler =
-        crate::pdf::Filler::new(press.bound().template(), &press.bound().written().collect::<Vec<_>>())
-            .unwrap();
+    let records = crate::data::read(&csv, &DataSource::named("dati.csv"), &Limits::default()).unwrap();
+    let circumstances = batch(&press, 1).context;
+    let filler = crate::pdf::Filler::new(
+        press.bound().template(),
+        &press.bound().written_fields().collect::<Vec<_>>(),
+    )
+    .unwrap();
     for (record, told) in records.records.iter().zip(told) {
         let application = Checker::new(&form, circumstances.clone()).check(record).unwrap();
-        let values = press.bound().writes(&form, application.values(), application.origin()).unwrap();
+        let values = press.bound().field_values(&form, application.values(), application.origin()).unwrap();
         let filled = filler.fill(&values).unwrap();
         let name = told.name.unwrap();
         assert!(files[&format!("pdf/{name}.pdf")] == filled.bytes(), "{name}");
@@ -353,12 +359,12 @@ fn several_files_are_one_run() {
         inputs.extend(input("b.csv", &sheet(&[(2, false), (3, true)])));
         inputs
     };
-    let finished = batch(&press, 2).run(inputs(), &folder(&out), &Unwatched).unwrap();
-    assert_eq!(finished.refused, ["refused-1.csv", "refused-2.csv"]);
+    let finished = batch(&press, 2).run(inputs(), &folder(&out), &NoProgress).unwrap();
+    assert_eq!(finished.refused_tables, ["refused-1.csv", "refused-2.csv"]);
     let before = files(&out);
     assert!(text(&before, "refused-2.csv").contains("\r\n\"2-2\";"));
     let mended = text(&before, "refused-2.csv").replace(";\"90000012340\"", ";\"90000012348\"");
-    let joined = batch(&press, 2).run(input("refused-2.csv", &mended), &folder(&out), &Unwatched).unwrap();
+    let joined = batch(&press, 2).run(input("refused-2.csv", &mended), &folder(&out), &NoProgress).unwrap();
     assert_eq!((joined.totals.rows, joined.totals.built), (4, 3));
     assert!(files(&out).contains_key("pdf/PARAUGS_2-0002_iestade-2_partraukt.pdf"));
 }
@@ -373,7 +379,7 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     let second = sheet(&[(0, true), (3, true), (4, false)]);
     let begun = |name: &str| {
         let out = place.path().join(name);
-        batch(&press, 1).run(input("d.csv", &first), &folder(&out), &Unwatched).unwrap();
+        batch(&press, 1).run(input("d.csv", &first), &folder(&out), &NoProgress).unwrap();
         // Signed in place, and a stranger.
         fs::write(out.join("edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"), "signed").unwrap();
         fs::write(out.join("pdf/mine.pdf"), "mine").unwrap();
@@ -381,18 +387,18 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     };
     let replacing = Batch { replace: true, ..batch(&press, 1) };
     let whole = begun("whole");
-    let finished = replacing.run(input("d.csv", &second), &folder(&whole), &Unwatched).unwrap();
+    let finished = replacing.run(input("d.csv", &second), &folder(&whole), &NoProgress).unwrap();
     let told = finished.replaced.clone().unwrap();
     assert_eq!((&*told.to, told.documents), ("ieprieksejie/1", 2));
     assert_eq!(told.changed, ["edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"]);
     assert_eq!(told.left, ["pdf/mine.pdf"]);
     let expected = files(&whole);
     let head = {
-        let mut reader = journal::Reader::open(&folder(&whole), Shard::WHOLE).unwrap().unwrap();
-        reader.head().unwrap().unwrap()
+        let mut reader = journal::JournalReader::open(&folder(&whole), Shard::WHOLE).unwrap().unwrap();
+        reader.next_header().unwrap().unwrap()
     };
-    let resumed = Batch { mode: Mode::Resume, ..batch(&press, 1) };
-    let both = Batch { mode: Mode::Resume, ..replacing.clone() };
+    let resumed = Batch { mode: RunMode::Resume, ..batch(&press, 1) };
+    let both = Batch { mode: RunMode::Resume, ..replacing.clone() };
     for moved in 0..=12 {
         for (again, name) in [(&resumed, "resumed"), (&both, "both"), (&replacing, "anew")] {
             let out = begun(&format!("{name}-{moved}"));
@@ -400,9 +406,9 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
             earlier.announce(&folder(&out), &head).unwrap();
             earlier.move_first(&folder(&out), moved).unwrap();
             // Nobody begins another run over it.
-            let error = batch(&press, 1).run(input("d.csv", &second), &folder(&out), &Unwatched);
-            assert!(matches!(error, Err(BatchError::Begun { .. })), "{error:?}");
-            let finished = again.run(input("d.csv", &second), &folder(&out), &Unwatched).unwrap();
+            let error = batch(&press, 1).run(input("d.csv", &second), &folder(&out), &NoProgress);
+            assert!(matches!(error, Err(BatchError::Interrupted { .. })), "{error:?}");
+            let finished = again.run(input("d.csv", &second), &folder(&out), &NoProgress).unwrap();
             assert_eq!(finished.replaced.as_ref(), Some(&told), "{name} {moved}");
             let found = files(&out);
             // The journal that was moved says twice that it is.
@@ -416,11 +422,11 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     }
     // Finished, it is not replaced by itself, on whatever day.
     let later = BuildTime::from_unix(1_795_434_400).unwrap();
-    both.run(input("d.csv", &second), &folder(&whole), &Unwatched).unwrap();
-    Batch { time: later, ..both.clone() }.run(input("d.csv", &second), &folder(&whole), &Unwatched).unwrap();
+    both.run(input("d.csv", &second), &folder(&whole), &NoProgress).unwrap();
+    Batch { time: later, ..both.clone() }.run(input("d.csv", &second), &folder(&whole), &NoProgress).unwrap();
     assert_same(&files(&whole), &expected);
     // Another is.
-    both.run(input("d.csv", &first), &folder(&whole), &Unwatched).unwrap();
+    both.run(input("d.csv", &first), &folder(&whole), &NoProgress).unwrap();
     assert!(whole.join("ieprieksejie/2/report.json").is_file());
 }
 
@@ -428,7 +434,7 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
 #[derive(Default)]
 struct Listener(std::sync::Mutex<Vec<u32>>);
 
-impl Watch for Listener {
+impl Progress for Listener {
     fn begin(&self, _: &[FindingFacts], rows: u32, done: u32) {
         self.0.lock().unwrap().extend([rows, done]);
     }
@@ -471,7 +477,7 @@ proptest! {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("out");
         let stopped = batch.run(input("dati.csv", &sheet(&rows)), &folder(&out), &Impatient { rows: 3.into() }).unwrap();
-        if stopped.ended == Ended::Stopped {
+        if stopped.end == RunEnd::Stopped {
             // The journal is cut anywhere behind its head; a file is lost, another torn, as a power cut does.
             let journal = out.join(".edocpack.journal");
             let bytes = fs::read(&journal).unwrap();
@@ -486,12 +492,12 @@ proptest! {
                 }
             }
         }
-        let again = Batch { mode: Mode::Resume, jobs: NonZeroUsize::new(3).unwrap(), ..batch };
+        let again = Batch { mode: RunMode::Resume, jobs: NonZeroUsize::new(3).unwrap(), ..batch };
         let listener = Listener::default();
         again.run(input("dati.csv", &sheet(&rows)), &folder(&out), &listener).unwrap();
         assert_same(&files(&out), &whole);
         // Taken up once more, it is finished.
-        again.run(input("dati.csv", &sheet(&rows)), &folder(&out), &Unwatched).unwrap();
+        again.run(input("dati.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap();
         assert_same(&files(&out), &whole);
     }
 
@@ -510,11 +516,11 @@ proptest! {
         for number in (1..=of).rev() {
             let shard = Shard::parse(&format!("{number}/{of}")).unwrap();
             let part = Batch { shard, ..batch(&press, 2) };
-            part.run(input("dati.csv", &sheet(&rows)), &folder(&out), &Unwatched).unwrap();
+            part.run(input("dati.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap();
         }
         let all = NonZeroU32::new(of).unwrap();
         if rows.len() >= of as usize {
-            prop_assert_eq!(shards_in(&folder(&out)).unwrap(), Some(all));
+            prop_assert_eq!(shard_count(&folder(&out)).unwrap(), Some(all));
         }
         let (totals, _) = merge(&folder(&out), all, &press).unwrap();
         prop_assert_eq!(totals, whole.totals);

@@ -16,13 +16,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 )]
 pub(super) struct Cli {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: GlobalArgs,
     #[command(subcommand)]
     pub(super) command: Command,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(super) struct GlobalArgs {
     #[arg(long, global = true, value_name = "lv|en", hide_possible_values = true, ignore_case = true)]
     pub(super) lang: Option<LangArg>,
     #[arg(
@@ -102,7 +102,7 @@ pub(super) struct FormChoice {
 
 /// How an encrypted PDF is opened. A password among the arguments would be seen by others.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Password {
+pub(super) struct PasswordArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
 }
@@ -277,7 +277,7 @@ pub(super) struct FillArgs {
     #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]
-    pub(super) password: Password,
+    pub(super) password: PasswordArgs,
 }
 
 #[derive(Debug, Args)]
@@ -293,7 +293,7 @@ pub(super) struct InspectArgs {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
     #[command(flatten)]
-    pub(super) password: Password,
+    pub(super) password: PasswordArgs,
     #[command(flatten)]
     pub(super) limits: LimitsChoice,
 }
@@ -303,7 +303,7 @@ pub(super) struct ExportArgs {
     #[arg(value_name = "PDF")]
     pub(super) file: PathBuf,
     #[command(flatten)]
-    pub(super) password: Password,
+    pub(super) password: PasswordArgs,
 }
 
 #[cfg(feature = "preview")]
@@ -332,7 +332,7 @@ pub(super) struct PreviewArgs {
     #[arg(long)]
     pub(super) overwrite: bool,
     #[command(flatten)]
-    pub(super) password: Password,
+    pub(super) password: PasswordArgs,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::print::{terminal, text};
 use crate::batch::BatchError;
-use crate::diag::{Bilingual, Lang, said_by_system};
+use crate::diag::{Bilingual, Lang, system_error_text};
 use crate::output::OutputError;
 
 /// The command could not run: usage, the machine, or a broken form definition. Exit code 2.
@@ -29,25 +29,25 @@ impl Failure {
     }
 
     /// A failure that speaks both languages by itself.
-    pub(super) fn said(message: Bilingual) -> Self {
+    pub(super) fn from_message(message: Bilingual) -> Self {
         Self { message, hints: Vec::new() }
     }
 
     /// A failure for which the system gives the reason, after what was being done.
     pub(super) fn by_system(lv: &str, en: &str, error: &std::io::Error) -> Self {
-        let why = said_by_system(error);
+        let why = system_error_text(error);
         Self::new(format!("{lv}: {}", why.of(Lang::Lv)), format!("{en}: {}", why.of(Lang::En)))
     }
 
     /// A run over many records that could not be done.
-    pub(super) fn of_run(error: &BatchError) -> Self {
-        Self::said(error.message()).hints(error.hints())
+    pub(super) fn from_batch(error: &BatchError) -> Self {
+        Self::from_message(error.message()).hints(error.hints())
     }
 
     /// An output that could not be written.
-    pub(super) fn of_output(error: &OutputError) -> Self {
+    pub(super) fn from_output(error: &OutputError) -> Self {
         let hint = error.hint();
-        Self::said(error.message()).hint(hint.lv, hint.en)
+        Self::from_message(error.message()).hint(hint.lv, hint.en)
     }
 
     /// Adds something to do.
@@ -72,7 +72,8 @@ impl Failure {
         let mut lines = vec![format!("{error}: {}", self.message.of(lang))];
         lines.extend(self.hints.iter().map(|text| format!("{hint}: {}", text.of(lang))));
         let said = lines.join("\n");
-        let said = format!("{}\n", text::harmless(&text::folded(&said, terminal::width_of_errors())));
+        let said =
+            format!("{}\n", text::escape_controls(&text::wrap_lines(&said, terminal::width_of_errors())));
         // Where even this cannot be written, the exit code tells.
         let _ = std::io::stderr().lock().write_all(said.as_bytes());
         ExitCode::from(2)

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::near;
 use super::print::text;
+use super::suggest;
 use crate::data::DataError;
 use crate::output::{Folder, Overwrite};
 
 /// No file that a command reads is larger.
-const LARGEST_FILE: u64 = 1 << 30;
+const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// A path as it is shown: in one line, and without letters that act on a terminal.
 pub(super) fn shown(path: &Path) -> Arc<str> {
@@ -31,7 +31,7 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 
 /// The bytes of a file a person named; `-` is standard input.
 pub(super) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Failure> {
-    if is_stdin(path) { read_on(path, std::io::stdin().lock(), Vec::new()) } else { read(path) }
+    if is_stdin(path) { read_rest(path, std::io::stdin().lock(), Vec::new()) } else { read(path) }
 }
 
 /// Whether a path stands for standard input.
@@ -41,7 +41,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// The bytes of a file a person named.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    read_on(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
+    read_rest(path, File::open(path).map_err(|e| unreadable(path, &e))?, Vec::new())
 }
 
 /// The bytes of a file a person named; none where they are more than `most`.
@@ -56,9 +56,9 @@ pub(super) fn read_up_to(path: &Path, most: usize) -> Result<Option<Vec<u8>>, Fa
 }
 
 /// The bytes of a file, of which the first are read already.
-pub(super) fn read_on(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
-    from.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
-    if bytes.len() as u64 > LARGEST_FILE {
+pub(super) fn read_rest(path: &Path, from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    from.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         let shown = path.display();
         return Err(Failure::new(
             format!("datne `{shown}` ir lielāka par 1 GB"),
@@ -88,7 +88,7 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
         }
         std::io::ErrorKind::NotFound => {
             Failure::new(format!("nav datnes `{shown}`"), format!("there is no file `{shown}`"))
-                .hints(near::hints(path))
+                .hints(suggest::hints(path))
         }
         std::io::ErrorKind::IsADirectory => Failure::new(
             format!("`{shown}` ir mape, nevis datne"),
@@ -106,7 +106,7 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// Data that could not be read to their end.
-pub(super) fn unread(path: &Path, error: &DataError) -> Failure {
+pub(super) fn data_failure(path: &Path, error: &DataError) -> Failure {
     match error {
         DataError::Read(error) => unreadable(path, error),
         error => {
@@ -126,13 +126,13 @@ pub(super) fn output(path: &Path, overwrite: Overwrite) -> Result<(Folder, Strin
         )
     })?;
     let folder = Folder::open(path.parent().unwrap_or(Path::new("")), overwrite)
-        .map_err(|error| Failure::of_output(&error))?
-        .of_foreign_names();
+        .map_err(|error| Failure::from_output(&error))?
+        .with_unicode_names();
     Ok((folder, name.to_owned()))
 }
 
 /// Writes an output that a person named.
 pub(super) fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
     let (folder, name) = output(path, overwrite)?;
-    folder.write(&name, bytes).map(|_| ()).map_err(|error| Failure::of_output(&error))
+    folder.write(&name, bytes).map(|_| ()).map_err(|error| Failure::from_output(&error))
 }

@@ -10,7 +10,7 @@ use crate::diag::{Bilingual, Lang};
 pub(super) fn command(lang: Lang) -> Command {
     let command = Cli::command().help_template(template(lang)).subcommand_help_heading(heading(lang).0);
     let command = command.term_width(terminal::width_of_help());
-    dress(command, "", lang)
+    localized(command, "", lang)
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help_flag(lang))
@@ -23,7 +23,7 @@ fn text(path: &str) -> Option<&'static Bilingual> {
 }
 
 /// What an option is, for a value of it that is none.
-pub(super) fn what_it_is(command: &str, option: &str) -> Option<Bilingual> {
+pub(super) fn option_help(command: &str, option: &str) -> Option<Bilingual> {
     let text = text(&format!("{command} {option}")).or_else(|| text(&format!("* {option}")))?;
     let said = |lang| format!("{option}: {}", text.of(lang)).into();
     Some(Bilingual { lv: said(Lang::Lv), en: said(Lang::En) })
@@ -40,9 +40,9 @@ pub(super) fn example(command: &str) -> Option<Bilingual> {
 }
 
 /// Global options and `--help` come after a command's own.
-const LATER: usize = 100;
+const GLOBAL_ORDER: usize = 100;
 
-fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
+fn localized(mut command: Command, path: &str, lang: Lang) -> Command {
     if let Some(about) = text(path) {
         command = command.about(about.of(lang).to_owned());
     }
@@ -54,7 +54,7 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
         command = command.mut_arg(&id, |argument| {
             let name = argument.get_long().map_or_else(|| id.clone(), |long| format!("--{long}"));
             let help = text(&format!("{path} {name}")).or_else(|| text(&format!("* {name}")));
-            let order = if argument.is_global_set() { LATER + order } else { order };
+            let order = if argument.is_global_set() { GLOBAL_ORDER + order } else { order };
             let heading = if name.starts_with("--") { heading(lang).1 } else { heading(lang).2 };
             let placeholder = argument
                 .get_value_names()
@@ -76,7 +76,7 @@ fn dress(mut command: Command, path: &str, lang: Lang) -> Command {
         let below = format!("{path} {name}").trim_start().to_owned();
         command = command.mut_subcommand(&name, |sub| {
             let sub = sub.help_template(template(lang)).subcommand_help_heading(heading(lang).0);
-            dress(sub, &below, lang).disable_help_flag(true).arg(help_flag(lang))
+            localized(sub, &below, lang).disable_help_flag(true).arg(help_flag(lang))
         });
     }
     command.subcommand_value_name(match lang {
@@ -140,7 +140,7 @@ fn help_flag(lang: Lang) -> clap::Arg {
         .action(clap::ArgAction::Help)
         .help(help)
         .help_heading(heading(lang).1)
-        .display_order(2 * LATER)
+        .display_order(2 * GLOBAL_ORDER)
 }
 
 fn version_flag(lang: Lang) -> clap::Arg {
@@ -154,7 +154,7 @@ fn version_flag(lang: Lang) -> clap::Arg {
         .action(clap::ArgAction::Version)
         .help(help)
         .help_heading(heading(lang).1)
-        .display_order(2 * LATER)
+        .display_order(2 * GLOBAL_ORDER)
 }
 
 macro_rules! texts {

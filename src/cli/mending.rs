@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::FormChoice;
 use super::failure::Failure;
-use super::{chosen, files};
+use super::{files, resolve};
 use crate::batch::{self, FormOfRun, Input};
 use crate::data::Limits;
 use crate::form::Form;
@@ -17,7 +17,7 @@ pub(super) fn form_choice(
     inputs: &[Input],
     folder: &Folder,
 ) -> Result<FormChoice, Failure> {
-    let run = batch::form_of_run(folder).map_err(|error| Failure::of_run(&error))?;
+    let run = batch::form_of_run(folder).map_err(|error| Failure::from_batch(&error))?;
     let Some(run) = run else { return Ok(asked.clone()) };
     let mended = batch::are_mended(inputs, &Limits::default());
     // What cannot be read is told when the run reads it.
@@ -29,7 +29,7 @@ pub(super) fn form_choice(
     match &choice.form {
         None => choice.form = definition(files.definition, &form)?,
         // The run says which form it is of.
-        Some(named) if chosen::form(Some(named))?.id() != form.id => return Ok(choice),
+        Some(named) if resolve::form(Some(named))?.id() != form.id => return Ok(choice),
         Some(_) => {}
     }
     if choice.template.is_none() {
@@ -45,7 +45,7 @@ pub(super) fn form_choice(
 /// The form's folder, or its id where it comes with the program.
 fn definition(folder: Option<String>, form: &FormFacts) -> Result<Option<String>, Failure> {
     if folder.is_some() || Form::embedded_ids().any(|id| id == form.id) {
-        return Ok(folder.or_else(|| Some(form.id.clone())).filter(|named| named != chosen::DEFAULT_FORM));
+        return Ok(folder.or_else(|| Some(form.id.clone())).filter(|named| named != resolve::DEFAULT_FORM));
     }
     let id = &form.id;
     let message = Failure::new(

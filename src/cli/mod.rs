@@ -3,23 +3,23 @@
 //! Only here are arguments, the environment and the clock read, and only here is anything printed.
 
 mod args;
-mod chosen;
 mod command;
-#[cfg(feature = "preview")]
-mod drawing;
 mod failure;
 mod files;
 mod help;
+mod input;
 mod limits;
 mod mending;
-mod near;
-mod opened;
-mod press;
+mod package_builder;
 mod print;
+mod progress;
+#[cfg(feature = "preview")]
+mod render_process;
+mod resolve;
 mod settings;
 mod signals;
+mod suggest;
 mod usage;
-mod watching;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,13 +44,13 @@ enum Outcome {
 /// Exit codes: 0 done; 1 the person's data or file was refused; 2 it could not run; 130 and 143 stopped by Ctrl-C
 /// (SIGINT) or SIGTERM.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    signals::survive_file_size_limit();
+    signals::ignore_file_size_signal();
     let args: Vec<OsString> = args.into_iter().collect();
     #[cfg(feature = "preview")]
-    if drawing::is_ordered(&args) {
-        return drawing::draw();
+    if render_process::is_render_request(&args) {
+        return render_process::serve_request();
     }
-    let lang = settings::lang_asked_for(&args);
+    let lang = settings::requested_lang(&args);
     let parsed = match usage::parse(&args, lang) {
         Ok(parsed) => parsed,
         Err(said) => return said.print(lang),

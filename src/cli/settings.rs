@@ -5,9 +5,9 @@ use std::ffi::OsString;
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum as _;
 
-use super::args::{Command, Common, FormCommand, FormatArg, LangArg, Strictness};
+use super::args::{Command, FormCommand, FormatArg, GlobalArgs, LangArg, Strictness};
 use super::failure::Failure;
-use crate::diag::{Code, Lang};
+use crate::diag::{FindingCode, Lang};
 use crate::values::BuildTime;
 
 /// What holds for every command.
@@ -16,14 +16,14 @@ pub(super) struct Settings {
     /// The language of what is printed.
     pub(super) lang: Lang,
     /// How it is printed.
-    pub(super) format: Format,
+    pub(super) format: OutputFormat,
     /// As what else the findings are printed; of `build` and `check` only.
-    pub(super) for_ci: Option<ForCi>,
+    pub(super) ci_format: Option<CiFormat>,
 }
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum OutputFormat {
     /// For people.
     Human,
     /// One JSON object a file or run, on one line.
@@ -32,7 +32,7 @@ pub(super) enum Format {
 
 /// What systems of continuous integration read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ForCi {
+pub(super) enum CiFormat {
     /// Annotations of GitHub's workflows.
     Github,
     /// `JUnit`'s XML.
@@ -46,7 +46,7 @@ pub(super) enum ForCi {
 impl Settings {
     /// # Errors
     /// Where the command has no such format.
-    pub(super) fn resolve(common: &Common, command: &Command) -> Result<Self, Failure> {
+    pub(super) fn resolve(common: &GlobalArgs, command: &Command) -> Result<Self, Failure> {
         let lang = match common.lang {
             Some(LangArg::Lv) => Lang::Lv,
             Some(LangArg::En) => Lang::En,
@@ -57,13 +57,17 @@ impl Settings {
         }
         let json = common.json || common.format == Some(FormatArg::Json);
         let for_ci = match common.format {
-            Some(FormatArg::Github) => Some(ForCi::Github),
-            Some(FormatArg::Junit) => Some(ForCi::Junit),
-            Some(FormatArg::Sarif) => Some(ForCi::Sarif),
-            Some(FormatArg::Short) => Some(ForCi::Short),
+            Some(FormatArg::Github) => Some(CiFormat::Github),
+            Some(FormatArg::Junit) => Some(CiFormat::Junit),
+            Some(FormatArg::Sarif) => Some(CiFormat::Sarif),
+            Some(FormatArg::Short) => Some(CiFormat::Short),
             _ => None,
         };
-        Ok(Self { lang, format: if json { Format::Json } else { Format::Human }, for_ci })
+        Ok(Self {
+            lang,
+            format: if json { OutputFormat::Json } else { OutputFormat::Human },
+            ci_format: for_ci,
+        })
     }
 }
 
@@ -95,7 +99,7 @@ fn no_such_format(format: FormatArg, command: &Command) -> Failure {
 }
 
 /// The language for what is said before the arguments are understood.
-pub(super) fn lang_asked_for(args: &[OsString]) -> Lang {
+pub(super) fn requested_lang(args: &[OsString]) -> Lang {
     let mut words = args.iter().filter_map(|a| a.to_str());
     while let Some(word) = words.next() {
         let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=") };
@@ -120,13 +124,13 @@ fn lang_of_environment() -> Lang {
 
 /// The day on which rules are judged, the accepted codes, and whether warnings refuse.
 #[derive(Debug, Clone)]
-pub(super) struct Judgement {
+pub(super) struct CheckSettings {
     pub(super) as_of: NaiveDate,
-    pub(super) accept: Vec<Code>,
+    pub(super) accept: Vec<FindingCode>,
     pub(super) deny_warnings: bool,
 }
 
-impl Judgement {
+impl CheckSettings {
     pub(super) fn resolve(args: &Strictness, build_time: BuildTime) -> Result<Self, Failure> {
         let as_of = match &args.as_of {
             None => build_time.date(),
@@ -135,7 +139,7 @@ impl Judgement {
                     .hint("rakstiet, piemēram, --as-of 2026-11-22", "write, for example, --as-of 2026-11-22")
             })?,
         };
-        let accept = args.accept.iter().map(|code| Code::named(code.trim())).collect();
+        let accept = args.accept.iter().map(|code| FindingCode::named(code.trim())).collect();
         Ok(Self { as_of, accept, deny_warnings: args.deny_warnings })
     }
 }

@@ -8,7 +8,7 @@ use signal_hook::flag;
 
 /// A write past the system's limit on file sizes (`ulimit -f`) fails like one on a full disk: the error is told, and
 /// what was half written is taken away. Without this, SIGXFSZ ends the program and leaves it.
-pub(super) fn survive_file_size_limit() {
+pub(super) fn ignore_file_size_signal() {
     #[cfg(unix)]
     {
         use signal_hook::consts::SIGXFSZ;
@@ -21,11 +21,11 @@ pub(super) fn survive_file_size_limit() {
 
 /// Whether somebody asked the program to stop.
 #[derive(Debug, Clone)]
-pub(super) struct Asked(Arc<AtomicUsize>);
+pub(super) struct StopSignal(Arc<AtomicUsize>);
 
 /// From now on Ctrl-C (SIGINT) and SIGTERM ask to stop: the packages in hand are finished first. Asked twice, the
 /// program ends at once; what it leaves is taken up by `--resume` all the same.
-pub(super) fn stop_when_asked() -> Asked {
+pub(super) fn stop_on_signal() -> StopSignal {
     let asked = Arc::new(AtomicUsize::new(0));
     let twice = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
@@ -35,11 +35,11 @@ pub(super) fn stop_when_asked() -> Asked {
         let _ = flag::register(signal, Arc::clone(&twice));
         let _ = flag::register_usize(signal, Arc::clone(&asked), signal.unsigned_abs() as usize);
     }
-    Asked(asked)
+    StopSignal(asked)
 }
 
-impl Asked {
-    pub(super) fn is_asked(&self) -> bool {
+impl StopSignal {
+    pub(super) fn is_raised(&self) -> bool {
         self.0.load(Ordering::Relaxed) > 0
     }
 

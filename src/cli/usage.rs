@@ -13,18 +13,18 @@ use super::args::Cli;
 use super::failure::Failure;
 use super::print::text::wrapped;
 use super::print::{self, terminal};
-use super::{help, near};
+use super::{help, suggest};
 use crate::diag::Lang;
 
 /// What there is to say instead of running a command.
-pub(super) enum Said {
+pub(super) enum UsageMessage {
     /// Help or version, asked for.
     Text(String),
     /// A mistake in the arguments.
     Mistake(Failure),
 }
 
-impl Said {
+impl UsageMessage {
     pub(super) fn print(&self, lang: Lang) -> ExitCode {
         match self {
             Self::Text(text) => match print::bytes(text.as_bytes()) {
@@ -36,19 +36,19 @@ impl Said {
     }
 }
 
-pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, Said> {
+pub(super) fn parse(args: &[OsString], lang: Lang) -> Result<Cli, UsageMessage> {
     let command = help::command(lang);
-    let args = with_build_understood(&with_help_understood(args), &command);
+    let args = expand_build(&expand_help(args), &command);
     if args.len() < 2 {
-        return Err(Said::Text(in_lang(command.clone().render_help().to_string(), lang)));
+        return Err(UsageMessage::Text(in_lang(command.clone().render_help().to_string(), lang)));
     }
-    let begun = begun(&args, &command);
-    let matches = command.try_get_matches_from(args).map_err(|error| said(&error, &begun, lang))?;
-    Cli::from_arg_matches(&matches).map_err(|error| said(&error, &begun, lang))
+    let begun = named_command(&args, &command);
+    let matches = command.try_get_matches_from(args).map_err(|error| explain_error(&error, &begun, lang))?;
+    Cli::from_arg_matches(&matches).map_err(|error| explain_error(&error, &begun, lang))
 }
 
 /// `help build` means `build --help`, `form help` means `form --help`, and `version` means `--version`.
-fn with_help_understood(args: &[OsString]) -> Vec<OsString> {
+fn expand_help(args: &[OsString]) -> Vec<OsString> {
     let mut args = args.to_vec();
     let Some(first) = first_word(&args) else { return args };
     if let Some(word) = args.get_mut(first).filter(|word| *word == "version") {
@@ -64,7 +64,7 @@ fn with_help_understood(args: &[OsString]) -> Vec<OsString> {
 }
 
 /// The command that was begun: `form show`; empty where there is none.
-fn begun(args: &[OsString], command: &Command) -> String {
+fn named_command(args: &[OsString], command: &Command) -> String {
     let mut names = Vec::new();
     let mut at = command;
     for word in args.iter().skip(1).filter_map(|word| word.to_str()) {
@@ -77,7 +77,7 @@ fn begun(args: &[OsString], command: &Command) -> String {
 }
 
 /// Puts `build` before data that stand alone: a first word that names no command but a file, or looks like one.
-fn with_build_understood(args: &[OsString], command: &Command) -> Vec<OsString> {
+fn expand_build(args: &[OsString], command: &Command) -> Vec<OsString> {
     let mut args = args.to_vec();
     let Some(at) = first_word(&args) else { return args };
     let Some(word) = args.get(at) else { return args };
@@ -121,7 +121,7 @@ fn in_lang(text: String, lang: Lang) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
+fn explain_error(error: &clap::Error, begun: &str, lang: Lang) -> UsageMessage {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -132,7 +132,7 @@ fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
     let option = argument.split(' ').next().unwrap_or_default().to_owned();
     let failure = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            return Said::Text(in_lang(error.to_string(), lang));
+            return UsageMessage::Text(in_lang(error.to_string(), lang));
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             Failure::new("nav norādīta komanda", "no command is given")
@@ -142,13 +142,13 @@ fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
             if !begun.is_empty() {
                 let failure =
                     Failure::new(format!("nav komandas `{word}`"), format!("there is no command `{word}`"));
-                return mistake(suggesting(failure, error), begun);
+                return mistake(with_suggestion(failure, error), begun);
             }
             let failure = Failure::new(
                 format!("nav ne komandas, ne datnes `{word}`"),
                 format!("`{word}` is neither a command nor a file"),
             );
-            let near = near::hints(Path::new(&word));
+            let near = suggest::hints(Path::new(&word));
             if !near.is_empty() {
                 return mistake(failure.hints(near), begun);
             }
@@ -159,7 +159,7 @@ fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
                 format!("lieks arguments `{argument}`"),
                 format!("unexpected argument `{argument}`"),
             );
-            return mistake(failure.hints(near::hints(Path::new(&argument))), begun);
+            return mistake(failure.hints(suggest::hints(Path::new(&argument))), begun);
         }
         ErrorKind::UnknownArgument => {
             Failure::new(format!("nezināma iespēja `{argument}`"), format!("unknown option `{argument}`"))
@@ -200,7 +200,7 @@ fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
                     let valid = valid.join(", ");
                     failure.hint(format!("der: {valid}"), format!("one of: {valid}"))
                 }
-                _ => failure.hints(help::what_it_is(begun, &option)),
+                _ => failure.hints(help::option_help(begun, &option)),
             }
         }
         _ => {
@@ -209,11 +209,11 @@ fn said(error: &clap::Error, begun: &str, lang: Lang) -> Said {
             Failure::new(line.clone(), line)
         }
     };
-    mistake(suggesting(failure, error), begun)
+    mistake(with_suggestion(failure, error), begun)
 }
 
 /// The command or option that was perhaps meant.
-fn suggesting(failure: Failure, error: &clap::Error) -> Failure {
+fn with_suggestion(failure: Failure, error: &clap::Error) -> Failure {
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
         .into_iter()
         .find_map(|kind| error.get(kind));
@@ -227,10 +227,10 @@ fn suggesting(failure: Failure, error: &clap::Error) -> Failure {
     failure.hint(format!("vai bija domāts `{lv}`?"), format!("did you mean `{en}`?"))
 }
 
-fn mistake(failure: Failure, begun: &str) -> Said {
+fn mistake(failure: Failure, begun: &str) -> UsageMessage {
     let help = ["edocpack", begun, "--help"].into_iter().filter(|word| !word.is_empty());
     let help = help.collect::<Vec<_>>().join(" ");
-    Said::Mistake(failure.hint(format!("skatiet {help}"), format!("see {help}")))
+    UsageMessage::Mistake(failure.hint(format!("skatiet {help}"), format!("see {help}")))
 }
 
 #[cfg(test)]
@@ -306,9 +306,11 @@ mod tests {
                 // What is meant to be filled in: `edocpack build DATA… --jobs N`.
                 let line = line.replace(['…', '[', ']'], "").replace(" N ", " 1 ");
                 let understood = match parse(&words(&line), Lang::En) {
-                    Ok(_) | Err(Said::Text(_)) => true,
+                    Ok(_) | Err(UsageMessage::Text(_)) => true,
                     // A command that is only spoken of may lack its arguments.
-                    Err(Said::Mistake(failure)) => !is_whole && format!("{failure:?}").contains("missing: "),
+                    Err(UsageMessage::Mistake(failure)) => {
+                        !is_whole && format!("{failure:?}").contains("missing: ")
+                    }
                 };
                 if !understood {
                     strange.push(format!("{}: {line}", page.display()));

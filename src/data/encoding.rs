@@ -7,19 +7,19 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1257};
 
 use super::refusal;
 use crate::diag::catalogue::data;
-use crate::diag::{Finding, Origin, Place, Report};
+use crate::diag::{FileLocation, Finding, Origin, Report};
 
 /// The text of a file without its byte order mark, and what is to be said about its encoding.
 pub(super) fn decode<'a>(bytes: &'a [u8], file: &Origin) -> Result<(Cow<'a, str>, Option<Finding>), Report> {
     let (text, remark) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => {
             let marked = bytes.get(mark..).unwrap_or_default();
-            (strictly(marked, encoding).ok_or_else(|| unknown(marked, encoding, file))?, None)
+            (decode_strict(marked, encoding).ok_or_else(|| encoding_refusal(marked, encoding, file))?, None)
         }
-        None => match strictly(bytes, UTF_8) {
+        None => match decode_strict(bytes, UTF_8) {
             Some(text) => (text, None),
             None => (
-                baltic(bytes).ok_or_else(|| unknown(bytes, UTF_8, file))?,
+                decode_windows_1257(bytes).ok_or_else(|| encoding_refusal(bytes, UTF_8, file))?,
                 Some(Finding::of(&data::WINDOWS_1257, file.clone())),
             ),
         },
@@ -30,21 +30,22 @@ pub(super) fn decode<'a>(bytes: &'a [u8], file: &Origin) -> Result<(Cow<'a, str>
     Ok((text, remark))
 }
 
-fn strictly<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Option<Cow<'a, str>> {
+fn decode_strict<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Option<Cow<'a, str>> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes)
 }
 
 /// Windows-1257 leaves some bytes without a letter; the standard that browsers follow makes C1 controls of most
 /// of them. A text that holds such a byte is in another code page (the old DOS ones use them for letters).
-fn baltic(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    strictly(bytes, WINDOWS_1257).filter(|text| !text.contains(|c: char| matches!(c, '\u{80}'..='\u{9f}')))
+fn decode_windows_1257(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    decode_strict(bytes, WINDOWS_1257)
+        .filter(|text| !text.contains(|c: char| matches!(c, '\u{80}'..='\u{9f}')))
 }
 
-fn unknown(bytes: &[u8], encoding: &'static Encoding, file: &Origin) -> Report {
+fn encoding_refusal(bytes: &[u8], encoding: &'static Encoding, file: &Origin) -> Report {
     // UTF-16 is damaged at no line that a person could look up.
     let place = match encoding {
-        e if e == UTF_16LE || e == UTF_16BE => Place::File,
-        _ => Place::Line { line: first_bad_line(bytes), column: 0 },
+        e if e == UTF_16LE || e == UTF_16BE => FileLocation::File,
+        _ => FileLocation::Line { line: first_bad_line(bytes), column: 0 },
     };
     refusal(Finding::of(&data::ENCODING, file.at(place)).with("encoding", encoding.name()))
 }
@@ -91,8 +92,9 @@ mod tests {
         assert_eq!(code(b"\xff\xfe\x00\xd8a\x00"), "D-encoding", "half a surrogate pair");
         assert_eq!(code(b"J\x83nis"), "D-encoding", "DOS 775");
         assert_eq!(code(b"\xa1"), "D-encoding", "no letter in 1257");
-        let at =
-            |bytes: &[u8]| decode(bytes, &Origin::file("x")).unwrap_err().findings()[0].origin.place.clone();
-        assert_eq!(at(b"\xef\xbb\xbfa\nb\n\xe2b"), Place::Line { line: 3, column: 0 });
+        let at = |bytes: &[u8]| {
+            decode(bytes, &Origin::file("x")).unwrap_err().findings()[0].origin.location.clone()
+        };
+        assert_eq!(at(b"\xef\xbb\xbfa\nb\n\xe2b"), FileLocation::Line { line: 3, column: 0 });
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Source, encoding, refusal};
+use super::{DataSource, encoding, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Report};
 
@@ -8,18 +8,18 @@ use crate::diag::{Bilingual, Finding, Report};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{Format, Source};
+/// use edocpack::data::{DataFormat, DataSource};
 ///
-/// let named = |name: &str, bytes: &[u8]| Format::of(bytes, &Source::named(name));
-/// assert_eq!(named("rows.csv", b"a;b\n1;2\n")?, Format::Csv);
-/// assert_eq!(named("rows.jsonl", b"{}\n{}\n")?, Format::JsonLines);
+/// let named = |name: &str, bytes: &[u8]| DataFormat::of(bytes, &DataSource::named(name));
+/// assert_eq!(named("rows.csv", b"a;b\n1;2\n")?, DataFormat::Csv);
+/// assert_eq!(named("rows.jsonl", b"{}\n{}\n")?, DataFormat::JsonLines);
 /// assert!(named("rows.csv", b"PK\x03\x04").is_err(), "its name says one thing, its content another");
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Format {
+pub enum DataFormat {
     /// Comma-, semicolon- or TAB-separated text (`.csv`, `.tsv`, `.tab`, `.txt`).
     Csv,
     /// One JSON document (`.json`).
@@ -36,31 +36,31 @@ pub enum Format {
     Xlsx,
 }
 
-impl Format {
+impl DataFormat {
     /// The format of a file: the one the person named, else that of its extension, else that of its content. What
     /// the content contradicts is a finding, and so is what is not read at all (an old or a locked workbook).
-    pub fn of(bytes: &[u8], source: &Source) -> Result<Self, Report> {
-        let content = Content::of(bytes);
+    pub fn of(bytes: &[u8], source: &DataSource) -> Result<Self, Report> {
+        let content = ContentKind::of(bytes);
         let refused = |entry| Err(refusal(Finding::of(entry, source.origin())));
         match content {
-            Content::Empty => return refused(&data::EMPTY),
-            Content::LockedWorkbook => return refused(&data::WORKBOOK_LOCKED),
-            Content::OldWorkbook => return refused(&data::WORKBOOK_OLD),
-            Content::Container => return refused(&data::CONTAINER),
+            ContentKind::Empty => return refused(&data::EMPTY),
+            ContentKind::LockedWorkbook => return refused(&data::WORKBOOK_LOCKED),
+            ContentKind::OldWorkbook => return refused(&data::WORKBOOK_OLD),
+            ContentKind::Container => return refused(&data::CONTAINER),
             _ => {}
         }
         let said = source.format.or_else(|| Self::of_extension(&source.extension()));
         let said = match said {
             Some(format) => Some(format),
             // Many systems save a web page or a text table as `.xls`: it is no workbook whatever Excel makes of it.
-            None if source.extension() == "xls" && content != Content::Zip => {
+            None if source.extension() == "xls" && content != ContentKind::Zip => {
                 return Err(mismatch(source, ".xls".to_owned(), content));
             }
             None => None,
         };
         match (said, content) {
-            (Some(format), _) if format.is(content) => Ok(format),
-            (Some(_), Content::Binary) => refused(&data::BINARY),
+            (Some(format), _) if format.accepts(content) => Ok(format),
+            (Some(_), ContentKind::Binary) => refused(&data::BINARY),
             (Some(format), _) => {
                 let said = if source.format.is_some() {
                     format.to_string()
@@ -69,9 +69,9 @@ impl Format {
                 };
                 Err(mismatch(source, said, content))
             }
-            (None, Content::Pdf) => Ok(Self::Pdf),
-            (None, Content::Zip) => Ok(if is_open_document(bytes) { Self::Ods } else { Self::Xlsx }),
-            (None, Content::Text) => Self::of_text(bytes, source),
+            (None, ContentKind::Pdf) => Ok(Self::Pdf),
+            (None, ContentKind::Zip) => Ok(if is_open_document(bytes) { Self::Ods } else { Self::Xlsx }),
+            (None, ContentKind::Text) => Self::of_text(bytes, source),
             (None, _) => refused(&data::FORMAT),
         }
     }
@@ -90,7 +90,7 @@ impl Format {
     }
 
     /// What a text without a telling name is: by its first line that says anything.
-    fn of_text(bytes: &[u8], source: &Source) -> Result<Self, Report> {
+    fn of_text(bytes: &[u8], source: &DataSource) -> Result<Self, Report> {
         let origin = source.origin();
         let (text, _) = encoding::decode(bytes, &origin)?;
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -111,16 +111,16 @@ impl Format {
         }
     }
 
-    fn is(self, content: Content) -> bool {
+    fn accepts(self, content: ContentKind) -> bool {
         match self {
-            Self::Csv | Self::Json | Self::JsonLines | Self::Toml => content == Content::Text,
-            Self::Pdf => content == Content::Pdf,
-            Self::Ods | Self::Xlsx => content == Content::Zip,
+            Self::Csv | Self::Json | Self::JsonLines | Self::Toml => content == ContentKind::Text,
+            Self::Pdf => content == ContentKind::Pdf,
+            Self::Ods | Self::Xlsx => content == ContentKind::Zip,
         }
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for DataFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Csv => "CSV",
@@ -149,14 +149,14 @@ fn is_assignment(line: &str) -> bool {
     })
 }
 
-fn mismatch(source: &Source, said: String, content: Content) -> Report {
+fn mismatch(source: &DataSource, said: String, content: ContentKind) -> Report {
     let finding = Finding::of(&data::MISMATCH, source.origin());
-    refusal(finding.with("said", said).with_text("found", content.in_words()))
+    refusal(finding.with("said", said).with_text("found", content.description()))
 }
 
 /// What the bytes themselves say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Content {
+enum ContentKind {
     Binary,
     Container,
     Empty,
@@ -167,7 +167,7 @@ enum Content {
     Zip,
 }
 
-impl Content {
+impl ContentKind {
     fn of(bytes: &[u8]) -> Self {
         let head = bytes.get(..1024).unwrap_or(bytes);
         let holds = |hay: &[u8], needle: &[u8]| hay.windows(needle.len()).any(|part| part == needle);
@@ -187,7 +187,7 @@ impl Content {
         }
     }
 
-    fn in_words(self) -> Bilingual {
+    fn description(self) -> Bilingual {
         match self {
             Self::Pdf => Bilingual::fixed("PDF dokuments", "a PDF document"),
             Self::Text => Bilingual::fixed("teksts", "text"),
@@ -204,16 +204,17 @@ impl Content {
 mod tests {
     use super::*;
 
-    fn of(name: &str, bytes: &[u8]) -> Result<Format, String> {
-        Format::of(bytes, &Source::named(name)).map_err(|report| report.findings()[0].code.to_string())
+    fn of(name: &str, bytes: &[u8]) -> Result<DataFormat, String> {
+        DataFormat::of(bytes, &DataSource::named(name))
+            .map_err(|report| report.findings()[0].code.to_string())
     }
 
     #[test]
     fn the_name_says_it_and_the_content_must_agree() {
-        assert_eq!(of("a.csv", b"x"), Ok(Format::Csv));
-        assert_eq!(of("C:\\dati.d\\A.JSONL", b"x"), Ok(Format::JsonLines));
-        assert_eq!(of("a.xlsx", b"PK\x03\x04"), Ok(Format::Xlsx));
-        assert_eq!(of("a.pdf", b"junk\n%PDF-1.7"), Ok(Format::Pdf));
+        assert_eq!(of("a.csv", b"x"), Ok(DataFormat::Csv));
+        assert_eq!(of("C:\\dati.d\\A.JSONL", b"x"), Ok(DataFormat::JsonLines));
+        assert_eq!(of("a.xlsx", b"PK\x03\x04"), Ok(DataFormat::Xlsx));
+        assert_eq!(of("a.pdf", b"junk\n%PDF-1.7"), Ok(DataFormat::Pdf));
         assert_eq!(of("a.csv", b"PK\x03\x04"), Err("D-mismatch".to_owned()));
         assert_eq!(of("a.xlsx", b"a;b"), Err("D-mismatch".to_owned()));
         assert_eq!(of("a.csv", b"%PDF-1.7"), Err("D-mismatch".to_owned()));
@@ -221,13 +222,13 @@ mod tests {
         assert_eq!(of("a.csv", b"\x89PNG\0"), Err("D-binary".to_owned()));
         assert_eq!(of("a.csv", b""), Err("D-empty".to_owned()));
         assert_eq!(of("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1"), Err("D-workbook-old".to_owned()));
-        let named = Source::named("a.csv").as_format(Format::Toml);
-        assert_eq!(Format::of(b"x", &named).ok(), Some(Format::Toml));
+        let named = DataSource::named("a.csv").with_format(DataFormat::Toml);
+        assert_eq!(DataFormat::of(b"x", &named).ok(), Some(DataFormat::Toml));
     }
 
     #[test]
     fn a_mismatch_says_what_was_found() {
-        let report = Format::of(b"PK\x03\x04", &Source::named("dati.csv")).unwrap_err();
+        let report = DataFormat::of(b"PK\x03\x04", &DataSource::named("dati.csv")).unwrap_err();
         assert_eq!(
             report.findings()[0].message(crate::diag::Lang::En),
             "The file is named as .csv, but its content is an Excel workbook (.xlsx) or another ZIP file."
@@ -237,22 +238,22 @@ mod tests {
     #[test]
     fn without_a_telling_name_the_content_says_it() {
         for (text, format) in [
-            ("{\n\"a\": 1}", Format::Json),
-            (" [ {}]", Format::Json),
-            ("[]", Format::Json),
-            ("[\n{", Format::Json),
-            ("{\"a\":1}\n{\"a\":2}\n", Format::JsonLines),
-            ("[[record]]\na=1", Format::Toml),
-            ("[client]", Format::Toml),
-            ("# piezīme", Format::Toml),
-            ("client.name = 'x'", Format::Toml),
-            ("Nosaukums;Kods\nA;B", Format::Csv),
-            ("a\tb", Format::Csv),
+            ("{\n\"a\": 1}", DataFormat::Json),
+            (" [ {}]", DataFormat::Json),
+            ("[]", DataFormat::Json),
+            ("[\n{", DataFormat::Json),
+            ("{\"a\":1}\n{\"a\":2}\n", DataFormat::JsonLines),
+            ("[[record]]\na=1", DataFormat::Toml),
+            ("[client]", DataFormat::Toml),
+            ("# piezīme", DataFormat::Toml),
+            ("client.name = 'x'", DataFormat::Toml),
+            ("Nosaukums;Kods\nA;B", DataFormat::Csv),
+            ("a\tb", DataFormat::Csv),
         ] {
             assert_eq!(of("-", text.as_bytes()), Ok(format), "{text}");
         }
         assert_eq!(of("-", b"Nosaukums"), Err("D-format".to_owned()));
         assert_eq!(of("-", b" \n"), Err("D-blank".to_owned()));
-        assert_eq!(of("-", b"%PDF-1.4"), Ok(Format::Pdf));
+        assert_eq!(of("-", b"%PDF-1.4"), Ok(DataFormat::Pdf));
     }
 }

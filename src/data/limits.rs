@@ -43,7 +43,7 @@ pub struct Limits {
 impl Limits {
     /// For a file that is read record by record: nothing is held, so that its length does not matter.
     #[must_use]
-    pub(super) fn streamed(self) -> Self {
+    pub(super) fn for_streaming(self) -> Self {
         let most = u64::MAX;
         Self { records: u32::MAX, cells: most, text_bytes: most, findings: most, file_bytes: most, ..self }
     }

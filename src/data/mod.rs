@@ -4,34 +4,34 @@
 //! comes back as a [`Report`]; what is wrong with one record (a row too long, `#N/A` in a cell, a key written
 //! twice) is in that record's own report, so that one bad row never hides the others.
 
-mod budget;
 mod csv;
+mod data_file;
 mod encoding;
-mod flat;
 mod format;
 mod json;
+mod limit_counters;
 mod limits;
-mod lines;
-pub(crate) mod mended;
+mod line_index;
 mod mojibake;
 mod number;
 mod record;
+mod record_builder;
+pub(crate) mod repaired;
+mod sheet_reader;
 mod source;
-mod stream;
-mod table;
 mod toml;
 mod workbook;
 
-pub use format::Format;
+pub use data_file::{DataContent, DataError, DataFile};
+pub use format::DataFormat;
 pub use limits::Limits;
-pub use mended::{ERRORS, ORIGINAL_ROW};
-pub use record::{Cell, Raw, Record};
-pub use source::Source;
-pub use stream::{Body, DataError, Survey};
+pub use record::{Cell, CellValue, Record};
+pub use repaired::{ERRORS_COLUMN, ORIGINAL_ROW_COLUMN};
+pub use source::DataSource;
 
 use std::borrow::Cow;
 
-use self::mojibake::Mojibake;
+use self::mojibake::MojibakeDetector;
 use crate::diag::catalogue::data;
 use crate::diag::{Finding, Origin, Report};
 
@@ -44,7 +44,7 @@ pub struct Records {
     /// can accept, so that the records are there all the same.
     pub report: Report,
     /// The format that was read.
-    pub format: Format,
+    pub format: DataFormat,
 }
 
 impl IntoIterator for Records {
@@ -57,41 +57,41 @@ impl IntoIterator for Records {
 }
 
 /// Reads a data file. The report of a refused file has an error; a PDF is refused with `D-pdf`, since its values
-/// are read elsewhere ([`Format::of`] tells it beforehand).
+/// are read elsewhere ([`DataFormat::of`] tells it beforehand).
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, Limits, DataSource};
 ///
 /// let csv = "Name;Number\nEzermala;90000012348\n".as_bytes();
-/// let records = data::read(csv, &Source::named("sheet.csv"), &Limits::default())?;
+/// let records = data::read(csv, &DataSource::named("sheet.csv"), &Limits::default())?;
 /// let record = records.into_iter().next().ok_or("no record")?;
 /// assert_eq!(record.row, 2);
 /// assert_eq!(record.cells.len(), 2);
 /// # Ok(())
 /// # }
 /// ```
-pub fn read(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Records, Report> {
+pub fn read(bytes: &[u8], source: &DataSource, limits: &Limits) -> Result<Records, Report> {
     let file = source.origin();
     let size = bytes.len() as u64;
     if size > limits.file_bytes {
         let finding = Finding::of(&data::SIZE, file).with("n", size).with("max", limits.file_bytes);
         return Err(refusal(finding));
     }
-    let format = Format::of(bytes, source)?;
+    let format = DataFormat::of(bytes, source)?;
     let mut report = Report::default();
     let records = match format {
-        Format::Csv => csv::read(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::Json => json::read(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::JsonLines => json::read_lines(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::Ods => workbook::ods::read(bytes, &file, limits, &mut report),
-        Format::Pdf => Err(refusal(Finding::of(&data::PDF, file.clone()))),
-        Format::Toml => toml::read(&text(bytes, &file, &mut report)?, &file, limits),
-        Format::Xlsx => workbook::xlsx::read(bytes, &file, limits, &mut report),
+        DataFormat::Csv => csv::read(&decoded_text(bytes, &file, &mut report)?, &file, limits),
+        DataFormat::Json => json::read(&decoded_text(bytes, &file, &mut report)?, &file, limits),
+        DataFormat::JsonLines => json::read_lines(&decoded_text(bytes, &file, &mut report)?, &file, limits),
+        DataFormat::Ods => workbook::ods::read(bytes, &file, limits, &mut report),
+        DataFormat::Pdf => Err(refusal(Finding::of(&data::PDF, file.clone()))),
+        DataFormat::Toml => toml::read(&decoded_text(bytes, &file, &mut report)?, &file, limits),
+        DataFormat::Xlsx => workbook::xlsx::read(bytes, &file, limits, &mut report),
     };
     match records {
         Ok(records) => {
-            report.extend(damaged_letters(&records, &file));
+            report.extend(mojibake_finding(&records, &file));
             Ok(Records { records, report, format })
         }
         Err(refused) => {
@@ -107,7 +107,7 @@ fn refusal(finding: Finding) -> Report {
 }
 
 /// The text of a file that is text.
-fn text<'a>(bytes: &'a [u8], file: &Origin, report: &mut Report) -> Result<Cow<'a, str>, Report> {
+fn decoded_text<'a>(bytes: &'a [u8], file: &Origin, report: &mut Report) -> Result<Cow<'a, str>, Report> {
     let (text, remark) = encoding::decode(bytes, file)?;
     report.extend(remark);
     if text.chars().all(record::is_blank) {
@@ -117,14 +117,14 @@ fn text<'a>(bytes: &'a [u8], file: &Origin, report: &mut Report) -> Result<Cow<'
 }
 
 /// Looks at every header and text for Latvian letters that were damaged before.
-fn damaged_letters(records: &[Record], file: &Origin) -> Option<Finding> {
-    let mut mojibake = Mojibake::default();
+fn mojibake_finding(records: &[Record], file: &Origin) -> Option<Finding> {
+    let mut mojibake = MojibakeDetector::default();
     let headers = records.first().into_iter().flat_map(|record| &record.cells).map(|cell| &*cell.name);
-    headers.for_each(|header| mojibake.look(header));
+    headers.for_each(|header| mojibake.inspect(header));
     for cell in records.iter().flat_map(|record| &record.cells) {
-        cell.value.texts().iter().for_each(|text| mojibake.look(text));
+        cell.value.texts().iter().for_each(|text| mojibake.inspect(text));
     }
-    mojibake.found().map(|word| Finding::of(&data::MOJIBAKE, file.clone()).with("v", word))
+    mojibake.finish().map(|word| Finding::of(&data::MOJIBAKE, file.clone()).with("v", word))
 }
 
 #[cfg(test)]

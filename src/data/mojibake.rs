@@ -11,61 +11,63 @@ use super::record::masked;
 /// question marks (`J?nis B?rzi?š`). The last two damage a whole file, so that one sound Latvian letter
 /// anywhere acquits: French and Icelandic names are not damage.
 #[derive(Debug, Default)]
-pub(super) struct Mojibake {
-    reread: Option<String>,
-    sound: bool,
-    doubles: BTreeSet<char>,
-    in_1252: Option<String>,
-    lost: usize,
-    questioned: Option<String>,
+pub(super) struct MojibakeDetector {
+    misdecoded_utf8: Option<String>,
+    has_intact_letter: bool,
+    misread_letters: BTreeSet<char>,
+    misread_sample: Option<String>,
+    lost_letters: usize,
+    lost_sample: Option<String>,
 }
 
 /// What `āčēģīķļņšūž` look like when Windows-1257 is read as 1252.
-const DOUBLES: &str = "âèçìîíïòðûþ";
+const MISREAD_AS_1252: &str = "âèçìîíïòðûþ";
 /// Those of them that a name in French, the usual innocent, does not have.
-const TELLING: &str = "ìòðþ";
+const MISREAD_NOT_FRENCH: &str = "ìòðþ";
 /// Those Latvian letters that 1252 does not have (it has `š` and `ž`).
-const BALTIC: &str = "āčēģīķļņūĀČĒĢĪĶĻŅŪ";
+const ONLY_IN_1257: &str = "āčēģīķļņūĀČĒĢĪĶĻŅŪ";
 
-impl Mojibake {
+impl MojibakeDetector {
     /// Looks at one more text.
-    pub(super) fn look(&mut self, text: &str) {
+    pub(super) fn inspect(&mut self, text: &str) {
         if text.is_ascii() && !text.contains('?') {
             return;
         }
         for word in text.split_ascii_whitespace() {
-            if self.reread.is_none() && is_reread(word) {
-                self.reread = Some(sample(word));
+            if self.misdecoded_utf8.is_none() && is_misdecoded_utf8(word) {
+                self.misdecoded_utf8 = Some(sample(word));
             }
-            self.sound |= word.contains(|c| BALTIC.contains(c));
-            for double in word.chars().flat_map(char::to_lowercase).filter(|c| DOUBLES.contains(*c)) {
-                self.doubles.insert(double);
-                self.in_1252.get_or_insert_with(|| sample(word));
+            self.has_intact_letter |= word.contains(|c| ONLY_IN_1257.contains(c));
+            for double in word.chars().flat_map(char::to_lowercase).filter(|c| MISREAD_AS_1252.contains(*c)) {
+                self.misread_letters.insert(double);
+                self.misread_sample.get_or_insert_with(|| sample(word));
             }
-            let lost = lost_in(word);
+            let lost = lost_letters_in(word);
             if lost > 0 {
-                self.lost += lost;
-                self.questioned.get_or_insert_with(|| sample(word));
+                self.lost_letters += lost;
+                self.lost_sample.get_or_insert_with(|| sample(word));
             }
         }
     }
 
     /// A damaged word, masked and cut, where the file is damaged.
-    pub(super) fn found(self) -> Option<String> {
-        let telling = self.doubles.iter().any(|c| TELLING.contains(*c));
-        let in_1252 = self.in_1252.filter(|_| !self.sound && telling && self.doubles.len() >= 3);
-        let questioned = self.questioned.filter(|_| !self.sound && self.lost >= 3);
-        self.reread.or(in_1252).or(questioned)
+    pub(super) fn finish(self) -> Option<String> {
+        let telling = self.misread_letters.iter().any(|c| MISREAD_NOT_FRENCH.contains(*c));
+        let in_1252 = self
+            .misread_sample
+            .filter(|_| !self.has_intact_letter && telling && self.misread_letters.len() >= 3);
+        let questioned = self.lost_sample.filter(|_| !self.has_intact_letter && self.lost_letters >= 3);
+        self.misdecoded_utf8.or(in_1252).or(questioned)
     }
 }
 
 /// What every Latvian letter or mark in UTF-8 starts with when shown in a Windows page (bytes C4, C5, E2 80), and
 /// the sign for what could not be read.
-const LEADS: [char; 4] = ['Ä', 'Å', '€', '\u{fffd}'];
+const UTF8_LEADS_IN_1252: [char; 4] = ['Ä', 'Å', '€', '\u{fffd}'];
 
 /// Whether a run of letters in `word` is the bytes of UTF-8 shown in a Windows page, or already beyond reading.
-fn is_reread(word: &str) -> bool {
-    if !word.contains(LEADS) {
+fn is_misdecoded_utf8(word: &str) -> bool {
+    if !word.contains(UTF8_LEADS_IN_1252) {
         return false;
     }
     word.contains('\u{fffd}')
@@ -79,11 +81,11 @@ fn is_reread(word: &str) -> bool {
 
 /// Letters and marks that Latvian texts have beyond ASCII.
 fn is_expected(c: char) -> bool {
-    BALTIC.contains(c) || "šžŠŽ".contains(c) || matches!(c, '\u{2010}'..='\u{2026}')
+    ONLY_IN_1257.contains(c) || "šžŠŽ".contains(c) || matches!(c, '\u{2010}'..='\u{2026}')
 }
 
 /// How many question marks of `word` stand between letters.
-fn lost_in(word: &str) -> usize {
+fn lost_letters_in(word: &str) -> usize {
     let is_between_letters = |at: usize| {
         let before = word.get(..at).and_then(|head| head.chars().next_back());
         let after = word.get(at + 1..).and_then(|tail| tail.chars().next());
@@ -101,11 +103,11 @@ mod tests {
     use super::*;
 
     fn found(texts: &[&str]) -> Option<String> {
-        let mut mojibake = Mojibake::default();
+        let mut mojibake = MojibakeDetector::default();
         for text in texts {
-            mojibake.look(text);
+            mojibake.inspect(text);
         }
-        mojibake.found()
+        mojibake.finish()
     }
 
     /// `text` as a program shows it that takes its bytes for another page.

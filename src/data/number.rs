@@ -1,12 +1,12 @@
 /// A decimal number as its shortest plain text: `4.0003000002E10` → `40003000002`, `1.50` → `1.5`, `-0` → `0`.
 /// No digit is rounded. What would be longer than 40 digits, or is no decimal number, stays as it is written.
-pub(super) fn plain(written: &str) -> String {
+pub(super) fn plain_decimal(written: &str) -> String {
     shortest(written).unwrap_or_else(|| written.to_owned())
 }
 
 fn shortest(written: &str) -> Option<String> {
     let (mantissa, exponent) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
-    let exponent: i32 = exponent.parse().ok().filter(|e: &i32| e.abs() <= MOST_DIGITS)?;
+    let exponent: i32 = exponent.parse().ok().filter(|e: &i32| e.abs() <= MAX_DIGITS)?;
     let (negative, mantissa) = match mantissa.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
@@ -27,7 +27,7 @@ fn shortest(written: &str) -> Option<String> {
 
     let whole = whole.trim_start_matches('0');
     let fraction = fraction.trim_end_matches('0');
-    if whole.len() + fraction.len() > MOST_DIGITS as usize {
+    if whole.len() + fraction.len() > MAX_DIGITS as usize {
         return None;
     }
     let sign = if negative && !(whole.is_empty() && fraction.is_empty()) { "-" } else { "" };
@@ -36,11 +36,11 @@ fn shortest(written: &str) -> Option<String> {
     Some(format!("{sign}{whole}{point}{fraction}"))
 }
 
-const MOST_DIGITS: i32 = 40;
+const MAX_DIGITS: i32 = 40;
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::plain_decimal;
 
     #[test]
     fn is_exact_and_shortest() {
@@ -67,7 +67,7 @@ mod tests {
             ("", ""),
             (".", "."),
         ] {
-            assert_eq!(plain(written), text, "{written}");
+            assert_eq!(plain_decimal(written), text, "{written}");
         }
     }
 }

@@ -3,20 +3,20 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::diag::{Mask, Origin, Place, Report, mask_codes_in};
+use crate::diag::{FileLocation, Mask, Origin, Report, mask_codes_in};
 
 /// One application's data as it stands in the file: headers (or dotted paths) and values, nothing mapped or
 /// judged yet.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, Raw, Source};
+/// use edocpack::data::{self, Limits, CellValue, Source};
 /// use edocpack::diag::Lang;
 ///
 /// let records = data::read(b"name;number\nEzermala;7\n", &Source::named("rows.csv"), &Limits::default())?;
 /// let record = records.records.first().ok_or("no record")?;
 /// let cell = record.cells.first().ok_or("no cell")?;
-/// assert_eq!((&*cell.name, &cell.value), ("name", &Raw::text("Ezermala")));
+/// assert_eq!((&*cell.name, &cell.value), ("name", &CellValue::text("Ezermala")));
 /// assert_eq!(record.origin_of(cell).describe(Lang::En), r#"rows.csv, row 2, column A "name""#);
 /// # Ok(())
 /// # }
@@ -28,9 +28,9 @@ pub struct Record {
     pub row: u32,
     /// The number of the data file it came from at first, where its sheet is one of refused rows of a run over
     /// several files.
-    pub of_file: Option<u32>,
+    pub original_file_number: Option<u32>,
     /// Whether it is a refused row of an earlier run, mended: then `row` is the number that it had there.
-    pub mended: bool,
+    pub repaired: bool,
     /// Where the record stands as a whole.
     pub origin: Origin,
     /// Its values, in the order of the file. Empty cells are kept, so that a column is known to exist.
@@ -47,24 +47,24 @@ pub struct Cell {
     /// (`client.reg_no`).
     pub name: Arc<str>,
     /// The value.
-    pub value: Raw,
-    /// Where it stands: [`Place::Cell`], [`Place::Key`] or [`Place::PdfField`].
-    pub place: Place,
+    pub value: CellValue,
+    /// Where it stands: [`FileLocation::Cell`], [`FileLocation::Key`] or [`FileLocation::PdfField`].
+    pub location: FileLocation,
 }
 
 /// A value as the file holds it, before anyone says what it means. Text is NFC. `Debug` masks personal codes.
 ///
 /// ```
-/// use edocpack::data::Raw;
+/// use edocpack::data::CellValue;
 ///
-/// assert_eq!(Raw::text("Ezermala"), Raw::Text("Ezermala".to_owned()));
-/// assert!(Raw::text(" \t").is_empty());
+/// assert_eq!(CellValue::text("Ezermala"), CellValue::Text("Ezermala".to_owned()));
+/// assert!(CellValue::text(" \t").is_empty());
 /// // What may be a personal code is masked.
-/// assert_eq!(format!("{:?}", Raw::text("010101-12345")), "Text(\"010101-*****\")");
+/// assert_eq!(format!("{:?}", CellValue::text("010101-12345")), "Text(\"010101-*****\")");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Raw {
+pub enum CellValue {
     /// Nothing: an empty cell, `null`, or white space only.
     Empty,
     /// Text, as written except for NFC.
@@ -85,17 +85,17 @@ pub enum Raw {
 
 impl Record {
     /// A record that stands in no file of a person: values by their keys, for `file`.
-    pub(crate) fn of_values(file: &str, values: impl IntoIterator<Item = (Arc<str>, Raw)>) -> Self {
-        let place = |key: &str| Place::Key { record: None, path: key.into(), line: None };
+    pub(crate) fn of_values(file: &str, values: impl IntoIterator<Item = (Arc<str>, CellValue)>) -> Self {
+        let place = |key: &str| FileLocation::Key { record: None, path: key.into(), line: None };
         let cells = values.into_iter().map(|(name, value)| {
             let place = place(&name);
-            Cell { name, value, place }
+            Cell { name, value, location: place }
         });
         Self {
             row: 1,
-            of_file: None,
-            mended: false,
-            origin: Origin { file: file.into(), place: place("") },
+            original_file_number: None,
+            repaired: false,
+            origin: Origin { file: file.into(), location: place("") },
             cells: cells.collect(),
             report: Report::default(),
         }
@@ -103,12 +103,12 @@ impl Record {
 
     /// The origin of one of its cells.
     pub fn origin_of(&self, cell: &Cell) -> Origin {
-        self.origin.at(cell.place.clone())
+        self.origin.at(cell.location.clone())
     }
 }
 
-impl Raw {
-    /// Text from a file: NFC, and [`Raw::Empty`] where nothing in it can be seen.
+impl CellValue {
+    /// Text from a file: NFC, and [`CellValue::Empty`] where nothing in it can be seen.
     pub fn text(text: &str) -> Self {
         if text.chars().all(is_blank) {
             return Self::Empty;
@@ -131,7 +131,7 @@ impl Raw {
     }
 }
 
-impl fmt::Debug for Raw {
+impl fmt::Debug for CellValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("Empty"),
@@ -172,26 +172,26 @@ mod tests {
 
     #[test]
     fn text_is_nfc_and_otherwise_as_written() {
-        assert_eq!(Raw::text(" Ja\u{304}nis "), Raw::Text(" Jānis ".to_owned()));
-        assert_eq!(Raw::text(" \u{a0}\t\r\n\u{200b}\u{feff}"), Raw::Empty);
-        assert_eq!(Raw::text(""), Raw::Empty);
+        assert_eq!(CellValue::text(" Ja\u{304}nis "), CellValue::Text(" Jānis ".to_owned()));
+        assert_eq!(CellValue::text(" \u{a0}\t\r\n\u{200b}\u{feff}"), CellValue::Empty);
+        assert_eq!(CellValue::text(""), CellValue::Empty);
     }
 
     #[test]
     fn debug_never_shows_a_personal_code() {
         let shown = [
-            Raw::Text("010101-00000".to_owned()),
-            Raw::Text("1010100000".to_owned()),
-            Raw::Text("kods 01010100000!".to_owned()),
-            Raw::Number("1010100000".to_owned()),
-            Raw::List(vec!["010101-00000".to_owned()]),
-            Raw::Unreadable("010101-00000".to_owned()),
+            CellValue::Text("010101-00000".to_owned()),
+            CellValue::Text("1010100000".to_owned()),
+            CellValue::Text("kods 01010100000!".to_owned()),
+            CellValue::Number("1010100000".to_owned()),
+            CellValue::List(vec!["010101-00000".to_owned()]),
+            CellValue::Unreadable("010101-00000".to_owned()),
         ]
         .map(|raw| format!("{raw:?}"));
         for text in &shown {
             assert!(!text.contains("00000"), "{text}");
         }
-        assert_eq!(format!("{:?}", Raw::Text("Ģirts".to_owned())), "Text(\"Ģirts\")");
-        assert_eq!(format!("{:?}", Raw::Number("42".to_owned())), "Number(42)");
+        assert_eq!(format!("{:?}", CellValue::Text("Ģirts".to_owned())), "Text(\"Ģirts\")");
+        assert_eq!(format!("{:?}", CellValue::Number("42".to_owned())), "Number(42)");
     }
 }

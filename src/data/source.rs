@@ -1,28 +1,28 @@
 use std::sync::Arc;
 
-use super::Format;
+use super::DataFormat;
 use crate::diag::Origin;
 
 /// Where data come from.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Format, Limits, Source};
+/// use edocpack::data::{self, DataFormat, Limits, DataSource};
 ///
-/// let nameless = Source::named("-").as_format(Format::Csv);
-/// assert_eq!(data::read(b"a;b\n1;2\n", &nameless, &Limits::default())?.format, Format::Csv);
+/// let nameless = DataSource::named("-").with_format(DataFormat::Csv);
+/// assert_eq!(data::read(b"a;b\n1;2\n", &nameless, &Limits::default())?.format, DataFormat::Csv);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct DataSource {
     /// The file as the person named it: it stands in every finding.
     pub name: Arc<str>,
     /// The format the person named; `None` to tell it from the extension, else from the content.
-    pub format: Option<Format>,
+    pub format: Option<DataFormat>,
 }
 
-impl Source {
+impl DataSource {
     /// A file whose format is to be told from its name and content.
     pub fn named(name: impl Into<Arc<str>>) -> Self {
         Self { name: name.into(), format: None }
@@ -30,7 +30,7 @@ impl Source {
 
     /// The same with a format that the person named.
     #[must_use]
-    pub fn as_format(self, format: Format) -> Self {
+    pub fn with_format(self, format: DataFormat) -> Self {
         Self { format: Some(format), ..self }
     }
 

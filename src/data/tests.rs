@@ -3,10 +3,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diag::Place;
+use crate::diag::FileLocation;
 
 fn read_as(name: &str, bytes: &[u8]) -> Result<Records, Report> {
-    read(bytes, &Source::named(name), &Limits::default())
+    read(bytes, &DataSource::named(name), &Limits::default())
 }
 
 fn codes(report: &Report) -> Vec<String> {
@@ -33,14 +33,14 @@ fn the_same_table_in_four_encodings_gives_the_same_cells() {
         let cell = first.records[row].cells.iter().find(|cell| &*cell.name == name);
         cell.map(|cell| cell.value.clone()).unwrap()
     };
-    assert_eq!(cell(0, "Nosaukums"), Raw::Text("Ezermalas novada pašvaldība".to_owned()));
-    assert_eq!(cell(0, "Sertifikāta saņēmēja personas kods"), Raw::Text("010101-00019".to_owned()));
-    assert_eq!(cell(1, "Nosaukums"), Raw::Text("SIA „Šķēle un Ģirts”".to_owned()));
+    assert_eq!(cell(0, "Nosaukums"), CellValue::Text("Ezermalas novada pašvaldība".to_owned()));
+    assert_eq!(cell(0, "Sertifikāta saņēmēja personas kods"), CellValue::Text("010101-00019".to_owned()));
+    assert_eq!(cell(1, "Nosaukums"), CellValue::Text("SIA „Šķēle un Ģirts”".to_owned()));
     assert_eq!(
         cell(1, "Apturēšanas iemesls"),
-        Raw::Text("Beidzas sertifikāta derīguma termiņš; atslēga nomainīta".to_owned())
+        CellValue::Text("Beidzas sertifikāta derīguma termiņš; atslēga nomainīta".to_owned())
     );
-    assert_eq!(cell(2, "Sagatavotāja e-pasts"), Raw::Empty);
+    assert_eq!(cell(2, "Sagatavotāja e-pasts"), CellValue::Empty);
     for (bytes, remarks) in OTHERS {
         let other = read_as("dati.csv", bytes).unwrap();
         assert_eq!(other.records, first.records);
@@ -87,7 +87,7 @@ fn a_pdf_is_for_someone_else() {
 #[test]
 fn a_file_beyond_the_limit_is_not_looked_at() {
     let limits = Limits { file_bytes: 3, ..Limits::default() };
-    let report = read(b"a;b\n", &Source::named("a.csv"), &limits).unwrap_err();
+    let report = read(b"a;b\n", &DataSource::named("a.csv"), &limits).unwrap_err();
     assert_eq!(codes(&report), ["D-size"]);
 }
 
@@ -112,15 +112,15 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         let bytes = writer.into_inner().unwrap();
-        let filled: Vec<(u32, Vec<Raw>)> = rows
+        let filled: Vec<(u32, Vec<CellValue>)> = rows
             .iter()
             .zip(2..)
-            .map(|(row, number)| (number, row.iter().map(|text| Raw::text(text)).collect::<Vec<_>>()))
-            .filter(|(_, values)| !values.iter().all(Raw::is_empty))
+            .map(|(row, number)| (number, row.iter().map(|text| CellValue::text(text)).collect::<Vec<_>>()))
+            .filter(|(_, values)| !values.iter().all(CellValue::is_empty))
             .collect();
         match read_as("a.csv", &bytes) {
             Ok(records) => {
-                let found: Vec<(u32, Vec<Raw>)> = records
+                let found: Vec<(u32, Vec<CellValue>)> = records
                     .records
                     .into_iter()
                     .map(|r| (r.row, r.cells.into_iter().map(|cell| cell.value).collect()))
@@ -139,14 +139,14 @@ proptest! {
         let text = serde_json::to_string_pretty(&value).unwrap();
         let records = read_as("a.json", text.as_bytes()).unwrap();
         prop_assert_eq!(records.records.len(), 1);
-        let found: Vec<(Arc<str>, Raw)> =
+        let found: Vec<(Arc<str>, CellValue)> =
             records.records[0].cells.iter().map(|cell| (cell.name.clone(), cell.value.clone())).collect();
         let mut expected = Vec::new();
         flatten(&value, "", &mut expected);
         prop_assert_eq!(found, expected);
         // Every value stands on the line that a search for its key finds.
         for cell in &records.records[0].cells {
-            let Place::Key { line: Some(line), .. } = &cell.place else { panic!() };
+            let FileLocation::Key { line: Some(line), .. } = &cell.location else { panic!() };
             let key = format!("{:?}:", cell.name.rsplit('.').next().unwrap());
             prop_assert!(text.lines().nth(*line as usize - 1).unwrap().contains(&key));
         }
@@ -186,7 +186,7 @@ fn json_object() -> impl Strategy<Value = serde_json::Value> {
         .prop_map(|map| Value::Object(map.into_iter().collect()))
 }
 
-fn flatten(value: &serde_json::Value, path: &str, out: &mut Vec<(Arc<str>, Raw)>) {
+fn flatten(value: &serde_json::Value, path: &str, out: &mut Vec<(Arc<str>, CellValue)>) {
     use serde_json::Value;
     let raw = match value {
         Value::Object(map) => {
@@ -195,10 +195,10 @@ fn flatten(value: &serde_json::Value, path: &str, out: &mut Vec<(Arc<str>, Raw)>
             }
             return;
         }
-        Value::Null => Raw::Empty,
-        Value::Bool(value) => Raw::Bool(*value),
-        Value::Number(number) => Raw::Number(number.to_string()),
-        Value::String(text) => Raw::text(text),
+        Value::Null => CellValue::Empty,
+        Value::Bool(value) => CellValue::Bool(*value),
+        Value::Number(number) => CellValue::Number(number.to_string()),
+        Value::String(text) => CellValue::text(text),
         Value::Array(_) => unreachable!("no lists are made"),
     };
     out.push((path.into(), raw));

@@ -3,19 +3,19 @@
 use ::toml::Spanned;
 use ::toml::de::{DeArray, DeInteger, DeTable, DeValue};
 
-use super::budget::Budget;
-use super::flat::{Flat, join};
-use super::lines::Lines;
+use super::limit_counters::LimitCounters;
+use super::line_index::LineIndex;
 use super::record::masked;
-use super::{Limits, Raw, Record, number, refusal};
+use super::record_builder::{RecordBuilder, join_path};
+use super::{CellValue, Limits, Record, number, refusal};
 use crate::diag::catalogue::data;
-use crate::diag::{Bilingual, Finding, Origin, Place, Report};
+use crate::diag::{Bilingual, FileLocation, Finding, Origin, Report};
 
 /// The keys of a document that holds nothing but the list of records.
-const WRAPPERS: [&str; 4] = ["record", "records", "pieteikums", "pieteikumi"];
+const RECORD_LIST_KEYS: [&str; 4] = ["record", "records", "pieteikums", "pieteikumi"];
 
 /// How many errors of the grammar are told: what follows the first ones often follows from them.
-const ERRORS_TOLD: usize = 10;
+const MAX_ERRORS: usize = 10;
 
 /// The records of a TOML document.
 pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Record>, Report> {
@@ -24,51 +24,51 @@ pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Rec
         let finding = Finding::of(&data::SIZE, file.clone()).with("n", size).with("max", limits.toml_bytes);
         return Err(refusal(finding));
     }
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(told(text, &lines, &errors, file));
+        return Err(syntax_report(text, &lines, &errors, file));
     }
-    let reader = Reader { file, limits, lines };
-    if let Some(list) = wrapped(document.get_ref()) {
+    let reader = TomlReader { file, limits, lines };
+    if let Some(list) = record_list(document.get_ref()) {
         return reader.list(list);
     }
-    let record = reader.record(document.get_ref(), 1, None, 1, &mut Budget::of(limits))?;
+    let record = reader.record(document.get_ref(), 1, None, 1, &mut LimitCounters::of(limits))?;
     Ok(vec![record])
 }
 
 /// The list of tables in a document that holds nothing else.
-fn wrapped<'a, 'i>(document: &'a DeTable<'i>) -> Option<&'a DeArray<'i>> {
+fn record_list<'a, 'i>(document: &'a DeTable<'i>) -> Option<&'a DeArray<'i>> {
     let mut entries = document.iter();
     let (key, value) = entries.next()?;
-    let is_alone = entries.next().is_none() && WRAPPERS.contains(&key.get_ref().as_ref());
+    let is_alone = entries.next().is_none() && RECORD_LIST_KEYS.contains(&key.get_ref().as_ref());
     value.get_ref().as_array().filter(|_| is_alone)
 }
 
-struct Reader<'a> {
+struct TomlReader<'a> {
     file: &'a Origin,
     limits: &'a Limits,
-    lines: Lines<'a>,
+    lines: LineIndex<'a>,
 }
 
-impl Reader<'_> {
+impl TomlReader<'_> {
     fn list(&self, list: &DeArray<'_>) -> Result<Vec<Record>, Report> {
         if list.is_empty() {
             return Err(refusal(Finding::of(&data::NO_RECORDS, self.file.clone())));
         }
-        let mut budget = Budget::of(self.limits);
+        let mut budget = LimitCounters::of(self.limits);
         let mut records = Vec::new();
         let mut report = Report::default();
         for (item, number) in list.iter().zip(1..) {
-            let line = self.line(item);
+            let line = self.line_of(item);
             match item.get_ref() {
                 DeValue::Table(table) => {
                     records.push(self.record(table, line, Some(number), number, &mut budget)?);
                 }
                 other => {
-                    let place = Place::Key { record: Some(number), path: "".into(), line: Some(line) };
+                    let place = FileLocation::Key { record: Some(number), path: "".into(), line: Some(line) };
                     let finding = Finding::of(&data::SHAPE, self.file.at(place));
-                    report.push(finding.with_text("found", in_words(other)));
+                    report.push(finding.with_text("found", type_name(other)));
                 }
             }
         }
@@ -81,77 +81,82 @@ impl Reader<'_> {
         line: u32,
         number: Option<u32>,
         row: u32,
-        budget: &mut Budget<'_>,
+        budget: &mut LimitCounters<'_>,
     ) -> Result<Record, Report> {
-        let mut flat = Flat::new(self.file, self.limits, number);
+        let mut flat = RecordBuilder::new(self.file, self.limits, number);
         self.table(table, "", 1, &mut flat);
         let record = flat.finish(row, line)?;
-        budget.whole(&record, self.file)?;
+        budget.count_whole_record(&record, self.file)?;
         Ok(record)
     }
 
-    fn table(&self, table: &DeTable<'_>, path: &str, depth: usize, flat: &mut Flat<'_>) {
+    fn table(&self, table: &DeTable<'_>, path: &str, depth: usize, flat: &mut RecordBuilder<'_>) {
         for (key, value) in table {
-            let path = join(path, key.get_ref());
+            let path = join_path(path, key.get_ref());
             match value.get_ref() {
-                DeValue::Table(inner) if depth < flat.nesting() => self.table(inner, &path, depth + 1, flat),
-                DeValue::Table(_) => {
-                    let line = self.line(value);
-                    let finding = flat.finding(&data::DEEP, &path, line).with("max", flat.nesting());
-                    flat.refuse(finding, &path, line);
+                DeValue::Table(inner) if depth < flat.max_depth() => {
+                    self.table(inner, &path, depth + 1, flat)
                 }
-                scalar => put(scalar, &path, self.line(value), flat),
+                DeValue::Table(_) => {
+                    let line = self.line_of(value);
+                    let finding = flat.finding(&data::DEEP, &path, line).with("max", flat.max_depth());
+                    flat.insert_unreadable(finding, &path, line);
+                }
+                scalar => insert_scalar(scalar, &path, self.line_of(value), flat),
             }
         }
     }
 
-    fn line<T>(&self, value: &Spanned<T>) -> u32 {
-        self.lines.line(value.span().start)
+    fn line_of<T>(&self, value: &Spanned<T>) -> u32 {
+        self.lines.line_at(value.span().start)
     }
 }
 
 /// Puts a value that is no table.
-fn put(value: &DeValue<'_>, path: &str, line: u32, flat: &mut Flat<'_>) {
+fn insert_scalar(value: &DeValue<'_>, path: &str, line: u32, flat: &mut RecordBuilder<'_>) {
     let raw = match value {
-        DeValue::String(text) => Raw::text(text),
-        DeValue::Boolean(value) => Raw::Bool(*value),
-        DeValue::Datetime(date) => Raw::Date(date.to_string()),
-        DeValue::Integer(n) => Raw::Number(decimal(n)),
-        DeValue::Float(n) if !n.as_str().contains(['n', 'i']) => Raw::Number(number::plain(n.as_str())),
+        DeValue::String(text) => CellValue::text(text),
+        DeValue::Boolean(value) => CellValue::Bool(*value),
+        DeValue::Datetime(date) => CellValue::Date(date.to_string()),
+        DeValue::Integer(n) => CellValue::Number(decimal(n)),
+        DeValue::Float(n) if !n.as_str().contains(['n', 'i']) => {
+            CellValue::Number(number::plain_decimal(n.as_str()))
+        }
         DeValue::Float(n) => {
             let finding = flat.finding(&data::TOML_NUMBER, path, line).with("v", n.as_str());
-            return flat.refuse(finding, path, line);
+            return flat.insert_unreadable(finding, path, line);
         }
         DeValue::Array(list) => match texts(list) {
-            Some(texts) if texts.is_empty() => Raw::Empty,
-            Some(texts) => Raw::List(texts),
+            Some(texts) if texts.is_empty() => CellValue::Empty,
+            Some(texts) => CellValue::List(texts),
             None => {
                 let finding = flat.finding(&data::LIST, path, line).with("key", masked(path));
-                return flat.refuse(finding, path, line);
+                return flat.insert_unreadable(finding, path, line);
             }
         },
         // Tables are walked by the caller.
         DeValue::Table(_) => return,
     };
-    flat.put(path, line, raw);
+    flat.insert(path, line, raw);
 }
 
 /// The texts of a list that holds nothing else; empty ones are left out.
 fn texts(list: &DeArray<'_>) -> Option<Vec<String>> {
-    let raws: Option<Vec<Raw>> = list.iter().map(|item| item.get_ref().as_str().map(Raw::text)).collect();
+    let raws: Option<Vec<CellValue>> =
+        list.iter().map(|item| item.get_ref().as_str().map(CellValue::text)).collect();
     Some(raws?.iter().flat_map(|raw| raw.texts().to_vec()).collect())
 }
 
 /// An integer in decimal, also where it is written as `0xff`; too large for that, as it is written.
 fn decimal(integer: &DeInteger<'_>) -> String {
     if integer.radix() == 10 {
-        return number::plain(integer.as_str());
+        return number::plain_decimal(integer.as_str());
     }
     i128::from_str_radix(integer.as_str(), integer.radix())
         .map_or_else(|_| integer.to_string(), |n| n.to_string())
 }
 
-fn in_words(value: &DeValue<'_>) -> Bilingual {
+fn type_name(value: &DeValue<'_>) -> Bilingual {
     match value {
         DeValue::String(_) => Bilingual::fixed("teksts", "a text"),
         DeValue::Integer(_) | DeValue::Float(_) => Bilingual::fixed("skaitlis", "a number"),
@@ -163,19 +168,19 @@ fn in_words(value: &DeValue<'_>) -> Bilingual {
 }
 
 /// The errors of the grammar, one a line.
-fn told(text: &str, lines: &Lines<'_>, errors: &[::toml::de::Error], file: &Origin) -> Report {
+fn syntax_report(text: &str, lines: &LineIndex<'_>, errors: &[::toml::de::Error], file: &Origin) -> Report {
     let mut last = 0;
     errors
         .iter()
-        .map(|error| (lines.line(error.span().unwrap_or_default().start), error))
+        .map(|error| (lines.line_at(error.span().unwrap_or_default().start), error))
         .filter(|(line, _)| std::mem::replace(&mut last, *line) != *line)
-        .take(ERRORS_TOLD)
-        .map(|(_, error)| broken(text, lines, error, file))
+        .take(MAX_ERRORS)
+        .map(|(_, error)| syntax_finding(text, lines, error, file))
         .collect()
 }
 
 /// An error of the grammar in plain words. What stands at the place says more to a person than the parser does.
-fn broken(text: &str, lines: &Lines<'_>, error: &::toml::de::Error, file: &Origin) -> Finding {
+fn syntax_finding(text: &str, lines: &LineIndex<'_>, error: &::toml::de::Error, file: &Origin) -> Finding {
     let span = error.span().unwrap_or_default();
     let (line, column) = lines.line_and_column(span.start);
     let whole_line = text.lines().nth(line as usize - 1).unwrap_or_default();
@@ -227,7 +232,7 @@ fn broken(text: &str, lines: &Lines<'_>, error: &::toml::de::Error, file: &Origi
             ),
         )
     };
-    Finding::of(&data::TOML, file.at(Place::Line { line, column }))
+    Finding::of(&data::TOML, file.at(FileLocation::Line { line, column }))
         .with_text("why", why)
         .with_text("what_to_do", what_to_do)
 }
@@ -250,7 +255,7 @@ mod tests {
     fn cells(record: &Record) -> String {
         let mut out = String::new();
         for cell in &record.cells {
-            let Place::Key { line: Some(line), path, record } = &cell.place else { panic!() };
+            let FileLocation::Key { line: Some(line), path, record } = &cell.location else { panic!() };
             assert_eq!(**path, *cell.name);
             writeln!(out, "{path}@{line} {record:?} {:?}", cell.value).unwrap();
         }
@@ -294,8 +299,8 @@ rindas"""
         client.empty@15 None Empty
         client.text@16 None Text("divas\nrindas")
         "#);
-        assert_eq!(record.cells[3].value, Raw::Number("40203123456".to_owned()));
-        assert_eq!(record.cells[5].value, Raw::Number("40003000002".to_owned()));
+        assert_eq!(record.cells[3].value, CellValue::Number("40203123456".to_owned()));
+        assert_eq!(record.cells[5].value, CellValue::Number("40003000002".to_owned()));
         assert_eq!((record.row, record.report.is_empty()), (1, true));
     }
 
@@ -307,8 +312,8 @@ rindas"""
             assert_eq!(records.iter().map(|r| r.row).collect::<Vec<_>>(), [1, 2]);
             assert_eq!(cells(&records[1]), "a@6 Some(2) Number(2)\nb.c@8 Some(2) Number(3)\n");
             assert_eq!(
-                records[1].origin.place,
-                Place::Key { record: Some(2), path: "".into(), line: Some(4) }
+                records[1].origin.location,
+                FileLocation::Key { record: Some(2), path: "".into(), line: Some(4) }
             );
         }
         assert_eq!(codes(&read("record = []").unwrap_err()), ["D-no-records"]);
@@ -343,7 +348,7 @@ rindas"""
         let limits = Limits { records: 1, columns: 2, ..Limits::default() };
         let code = |text: &str, limits| {
             codes(
-                &super::super::read(text.as_bytes(), &crate::data::Source::named("a.toml"), &limits)
+                &super::super::read(text.as_bytes(), &crate::data::DataSource::named("a.toml"), &limits)
                     .unwrap_err(),
             )
         };
@@ -371,7 +376,7 @@ rindas"""
         ] {
             let report = read(text).unwrap_err();
             for finding in report.findings() {
-                let Place::Line { line, column } = finding.origin.place else { panic!() };
+                let FileLocation::Line { line, column } = finding.origin.location else { panic!() };
                 writeln!(out, "{text:?} {line}:{column} {}", finding.message(Lang::En)).unwrap();
             }
         }

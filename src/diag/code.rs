@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 /// The stable name of a finding: a rule (`S9`), or a rule and what is wrong (`S12-pk-date`).
 ///
 /// ```
-/// use edocpack::diag::Code;
+/// use edocpack::diag::FindingCode;
 ///
-/// let code = Code::named("S12-pk-check");
+/// let code = FindingCode::named("S12-pk-check");
 /// assert_eq!((code.as_str(), code.rule()), ("S12-pk-check", "S12"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Code(Cow<'static, str>);
+pub struct FindingCode(Cow<'static, str>);
 
-impl Code {
+impl FindingCode {
     /// A code known when the program was built.
     pub const fn fixed(code: &'static str) -> Self {
         Self(Cow::Borrowed(code))
@@ -37,7 +37,7 @@ impl Code {
     }
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for FindingCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Args, Bilingual, Code, Entry, Lang, Origin, Provenance, Severity, Wording};
+use super::{Args, Bilingual, CatalogueEntry, FindingCode, Lang, Origin, Provenance, Severity, Wording};
 
 /// One thing that is wrong, or worth knowing, in what a person handed in.
 ///
@@ -8,14 +8,14 @@ use super::{Args, Bilingual, Code, Entry, Lang, Origin, Provenance, Severity, Wo
 /// use edocpack::diag::catalogue::data;
 /// use edocpack::diag::{Finding, Lang, Origin};
 ///
-/// let finding = Finding::of(&data::BLANK, Origin::file("rows.csv"));
+/// let finding = Finding::text_in(&data::BLANK, Origin::file("rows.csv"));
 /// assert!(finding.refuses());
 /// println!("{} {}", finding.code, finding.message(Lang::En));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What it is.
-    pub code: Code,
+    pub code: FindingCode,
     /// How much it weighs.
     pub severity: Severity,
     /// What the rule rests on.
@@ -26,34 +26,34 @@ pub struct Finding {
     pub field: Option<Arc<str>>,
     /// Whether a person accepted it on the record: then it no longer refuses.
     pub accepted: bool,
-    words: Words,
+    wording: WordingSource,
     args: Args,
 }
 
 /// Where the words come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Words {
-    BuiltIn(&'static Entry),
+enum WordingSource {
+    BuiltIn(&'static CatalogueEntry),
     Declared(Arc<Wording>),
 }
 
-impl Words {
+impl WordingSource {
     fn message(&self, lang: Lang) -> &str {
         match self {
-            Self::BuiltIn(entry) => of(entry.message, lang),
+            Self::BuiltIn(entry) => text_in(entry.message, lang),
             Self::Declared(wording) => wording.message.of(lang),
         }
     }
 
     fn hint(&self, lang: Lang) -> &str {
         match self {
-            Self::BuiltIn(entry) => of(entry.hint, lang),
+            Self::BuiltIn(entry) => text_in(entry.hint, lang),
             Self::Declared(wording) => wording.hint.of(lang),
         }
     }
 }
 
-fn of((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
+fn text_in((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
     match lang {
         Lang::Lv => lv,
         Lang::En => en,
@@ -62,28 +62,28 @@ fn of((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
 
 impl Finding {
     /// A finding of the built-in catalogue.
-    pub fn of(entry: &'static Entry, origin: Origin) -> Self {
+    pub fn of(entry: &'static CatalogueEntry, origin: Origin) -> Self {
         Self {
-            code: Code::fixed(entry.code),
+            code: FindingCode::fixed(entry.code),
             severity: entry.severity,
             provenance: entry.provenance,
             origin,
             field: None,
             accepted: false,
-            words: Words::BuiltIn(entry),
+            wording: WordingSource::BuiltIn(entry),
             args: Args::default(),
         }
     }
 
     /// A finding of a rule that a form definition declares, in the definition's own words.
     pub fn declared(
-        code: Code,
+        code: FindingCode,
         severity: Severity,
         provenance: Provenance,
         wording: Arc<Wording>,
         origin: Origin,
     ) -> Self {
-        let words = Words::Declared(wording);
+        let wording = WordingSource::Declared(wording);
         Self {
             code,
             severity,
@@ -91,30 +91,30 @@ impl Finding {
             origin,
             field: None,
             accepted: false,
-            words,
+            wording,
             args: Args::default(),
         }
     }
 
     /// Puts the finding under a rule: an entry `*-check` under `S5` becomes `S5-check`.
     #[must_use]
-    pub fn under(mut self, rule: &str) -> Self {
+    pub fn under_rule(mut self, rule: &str) -> Self {
         if let Some(problem) = self.code.as_str().strip_prefix("*-") {
-            self.code = Code::named(format!("{rule}-{problem}"));
+            self.code = FindingCode::named(format!("{rule}-{problem}"));
         }
         self
     }
 
     /// Says it in the words of a form definition instead.
     #[must_use]
-    pub fn worded(mut self, wording: Arc<Wording>) -> Self {
-        self.words = Words::Declared(wording);
+    pub fn with_wording(mut self, wording: Arc<Wording>) -> Self {
+        self.wording = WordingSource::Declared(wording);
         self
     }
 
     /// Names the field of the form.
     #[must_use]
-    pub fn about(mut self, field: impl Into<Arc<str>>) -> Self {
+    pub fn about_field(mut self, field: impl Into<Arc<str>>) -> Self {
         self.field = Some(field.into());
         self
     }
@@ -143,12 +143,12 @@ impl Finding {
 
     /// What is wrong, in one sentence or two.
     pub fn message(&self, lang: Lang) -> String {
-        self.args.fill(self.words.message(lang), lang)
+        self.args.fill(self.wording.message(lang), lang)
     }
 
     /// What to do, where the message does not say it already.
     pub fn hint(&self, lang: Lang) -> Option<String> {
-        let hint = self.words.hint(lang);
+        let hint = self.wording.hint(lang);
         (!hint.is_empty()).then(|| self.args.fill(hint, lang))
     }
 

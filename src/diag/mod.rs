@@ -1,8 +1,8 @@
 //! What is wrong, where, how badly, and what to do: the vocabulary of every check.
 //!
-//! A [`Finding`] speaks about the data or the files of a person; it has a stable [`Code`], a
+//! A [`Finding`] speaks about the data or the files of a person; it has a stable [`FindingCode`], a
 //! [`Severity`], a [`Provenance`] and an [`Origin`] in the person's own file. Its wording comes from an
-//! [`Entry`] of the [`catalogue`] or from a form definition.
+//! [`CatalogueEntry`] of the [`catalogue`] or from a form definition.
 //!
 //! ```
 //! use edocpack::diag::{Bilingual, Lang, Provenance, Severity};
@@ -14,25 +14,25 @@
 //! ```
 
 mod args;
+mod bilingual;
 pub mod catalogue;
 mod code;
 mod finding;
 mod mask;
 mod origin;
+mod origin_text;
 mod report;
-mod system;
-mod text;
-mod whereabouts;
+mod system_error;
 
 pub use args::Args;
-pub use catalogue::Entry;
-pub use code::Code;
+pub use bilingual::{Bilingual, Lang, Wording};
+pub use catalogue::CatalogueEntry;
+pub use code::FindingCode;
 pub use finding::Finding;
 pub use mask::{Mask, mask_codes_in};
-pub use origin::{Origin, Place, column_letters};
+pub use origin::{FileLocation, Origin, column_letters};
 pub use report::Report;
-pub use system::said_by_system;
-pub use text::{Bilingual, Lang, Wording};
+pub use system_error::system_error_text;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

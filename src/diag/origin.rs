@@ -3,10 +3,10 @@ use std::sync::Arc;
 /// Where in the person's own file something stands.
 ///
 /// ```
-/// use edocpack::diag::{Lang, Origin, Place};
+/// use edocpack::diag::{Lang, Origin, FileLocation};
 ///
 /// let file = Origin::file("form.pdf");
-/// let page = file.at(Place::Page { page: 2 });
+/// let page = file.at(FileLocation::Page { page: 2 });
 /// assert_eq!(page.describe(Lang::En), "form.pdf, page 2");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,13 +14,13 @@ pub struct Origin {
     /// The file as the person named it; empty for what came from no file.
     pub file: Arc<str>,
     /// The place in it.
-    pub place: Place,
+    pub location: FileLocation,
 }
 
 /// A place in a file, in the terms of the program a person opens it with. See [`Origin`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Place {
+pub enum FileLocation {
     /// The file as a whole.
     #[default]
     File,
@@ -74,13 +74,13 @@ pub enum Place {
 impl Origin {
     /// A file as a whole.
     pub fn file(name: impl Into<Arc<str>>) -> Self {
-        Self { file: name.into(), place: Place::File }
+        Self { file: name.into(), location: FileLocation::File }
     }
 
     /// A place in the same file.
     #[must_use]
-    pub fn at(&self, place: Place) -> Self {
-        Self { file: Arc::clone(&self.file), place }
+    pub fn at(&self, place: FileLocation) -> Self {
+        Self { file: Arc::clone(&self.file), location: place }
     }
 }
 

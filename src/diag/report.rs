@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Code, Finding, Lang, Severity};
+use super::{Finding, FindingCode, Lang, Severity};
 
 /// All findings of one check, in the order they were made.
 ///
@@ -56,7 +56,7 @@ impl Report {
 
     /// Marks the findings with these codes as accepted where their provenance allows it, and returns
     /// those codes that name a finding which cannot be accepted.
-    pub fn accept(&mut self, codes: &[Code]) -> Vec<Code> {
+    pub fn accept(&mut self, codes: &[FindingCode]) -> Vec<FindingCode> {
         let mut denied = Vec::new();
         for finding in self.findings.iter_mut().filter(|f| codes.contains(&f.code)) {
             if finding.provenance.can_be_accepted() {

@@ -1,26 +1,26 @@
 //! What the values of a field are, by its words, its script and its length, and how sure that is.
 
-use crate::form::definition::Kind;
-use crate::pdf::Shows;
+use crate::form::definition::ValueKind;
+use crate::pdf::DisplayFormat;
 use crate::values::{DayFormat, latin_fold};
 
 /// From so much on a guess is taken; below it stands as a question.
-pub(super) const TAKEN: u8 = 70;
+pub(super) const MIN_ACCEPTED: u8 = 70;
 /// Below that it is not worth a question.
-const ASKED: u8 = 45;
+const MIN_ASKED: u8 = 45;
 
 /// What is known of a field of text.
 #[derive(Debug, Default)]
-pub(super) struct Clues<'a> {
+pub(super) struct GuessInput<'a> {
     /// What is printed beside it.
-    pub(super) printed: &'a str,
+    pub(super) page_text: &'a str,
     /// Its label (TU).
     pub(super) label: &'a str,
     /// Its name.
     pub(super) name: &'a str,
     pub(super) max: Option<usize>,
     pub(super) multiline: bool,
-    pub(super) shows: Option<Shows>,
+    pub(super) script_format: Option<DisplayFormat>,
     /// The language of the form.
     pub(super) language: &'a str,
 }
@@ -28,21 +28,21 @@ pub(super) struct Clues<'a> {
 /// What the values of a field probably are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Guess {
-    pub(super) kind: Kind,
+    pub(super) kind: ValueKind,
     /// In percent.
-    pub(super) sure: u8,
-    pub(super) why: Why,
+    pub(super) confidence: u8,
+    pub(super) basis: GuessBasis,
     /// How a date is written.
     pub(super) format: Option<String>,
     /// What a short text looks like.
     pub(super) shape: Option<String>,
     /// What it could be as well.
-    pub(super) maybe: Option<(Kind, u8)>,
+    pub(super) alternative: Option<(ValueKind, u8)>,
 }
 
 /// What a guess rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum GuessBasis {
     /// The script of the field.
     Script,
     /// Its words.
@@ -52,41 +52,47 @@ pub(super) enum Why {
 }
 
 impl Guess {
-    pub(super) fn certain(kind: Kind) -> Self {
-        Self { kind, sure: 100, why: Why::Field, format: None, shape: None, maybe: None }
+    pub(super) fn certain(kind: ValueKind) -> Self {
+        Self { kind, confidence: 100, basis: GuessBasis::Field, format: None, shape: None, alternative: None }
     }
 
-    pub(super) fn of(clues: &Clues<'_>) -> Self {
-        let text = Self::certain(Kind::Text);
-        match &clues.shows {
-            Some(Shows::Date(format)) => {
+    pub(super) fn of(clues: &GuessInput<'_>) -> Self {
+        let text = Self::certain(ValueKind::Text);
+        match &clues.script_format {
+            Some(DisplayFormat::Date(format)) => {
                 let (format, sure) = match day_format(format) {
                     Some(format) => (format, 97),
                     // A time of day, or a month by its name.
                     None => return text,
                 };
-                return Self { kind: Kind::Date, sure, why: Why::Script, format: Some(format), ..text };
+                return Self {
+                    kind: ValueKind::Date,
+                    confidence: sure,
+                    basis: GuessBasis::Script,
+                    format: Some(format),
+                    ..text
+                };
             }
-            Some(Shows::Digits(pattern)) => {
+            Some(DisplayFormat::Digits(pattern)) => {
                 let shape = pattern.replace('9', "#");
-                return Self { sure: 95, why: Why::Script, shape: Some(shape), ..text };
+                return Self { confidence: 95, basis: GuessBasis::Script, shape: Some(shape), ..text };
             }
-            Some(Shows::Number) => return Self { why: Why::Script, ..text },
+            Some(DisplayFormat::Number) => return Self { basis: GuessBasis::Script, ..text },
             None => {}
         }
-        let Some((kind, sure)) = by_words(clues).filter(|(_, sure)| *sure >= ASKED) else { return text };
-        if sure < TAKEN {
-            return Self { maybe: Some((kind, sure)), ..text };
+        let Some((kind, sure)) = by_words(clues).filter(|(_, sure)| *sure >= MIN_ASKED) else { return text };
+        if sure < MIN_ACCEPTED {
+            return Self { alternative: Some((kind, sure)), ..text };
         }
-        let format = (kind == Kind::Date).then(|| written_day(clues));
-        Self { kind, sure, why: Why::Words, format, ..text }
+        let format = (kind == ValueKind::Date).then(|| day_format_of(clues));
+        Self { kind, confidence: sure, basis: GuessBasis::Words, format, ..text }
     }
 }
 
 /// Each kind, and how much the words speak for it, in percent.
-fn by_words(clues: &Clues<'_>) -> Option<(Kind, u8)> {
+fn by_words(clues: &GuessInput<'_>) -> Option<(ValueKind, u8)> {
     let (printed, label, name) =
-        (latin_fold(clues.printed), latin_fold(clues.label), latin_fold(&words_of(clues.name)));
+        (latin_fold(clues.page_text), latin_fold(clues.label), latin_fold(&words_of(clues.name)));
     let is_latvian = clues.language == "lv";
     let all = KINDS.iter().filter_map(|(kind, phrases)| {
         let strength =
@@ -95,15 +101,15 @@ fn by_words(clues: &Clues<'_>) -> Option<(Kind, u8)> {
         let words = printed.max(label).max(name.saturating_sub(15));
         let agree = [printed, label, name].into_iter().filter(|one| *one > 0).count();
         let sure = words + if agree > 1 { 8 } else { 0 };
-        (words > 0).then(|| (*kind, weighed(*kind, sure, clues, is_latvian)))
+        (words > 0).then(|| (*kind, adjusted(*kind, sure, clues, is_latvian)))
     });
     all.max_by_key(|(_, sure)| *sure)
 }
 
 /// Words of a kind, folded; a `=` before them: nothing else may stand there.
-const KINDS: [(Kind, &[&str]); 12] = [
+const KINDS: [(ValueKind, &[&str]); 12] = [
     (
-        Kind::Email,
+        ValueKind::Email,
         &[
             "epasts",
             "e pasts",
@@ -118,7 +124,7 @@ const KINDS: [(Kind, &[&str]); 12] = [
         ],
     ),
     (
-        Kind::Phone,
+        ValueKind::Phone,
         &[
             "talrunis",
             "talruna",
@@ -135,7 +141,7 @@ const KINDS: [(Kind, &[&str]); 12] = [
         ],
     ),
     (
-        Kind::Date,
+        ValueKind::Date,
         &[
             "datums",
             "date",
@@ -149,9 +155,9 @@ const KINDS: [(Kind, &[&str]); 12] = [
             "mm dd yyyy",
         ],
     ),
-    (Kind::PersonalCode, &["personas kods", "personas koda", "pers kods", "personal code", "p k"]),
+    (ValueKind::PersonalCode, &["personas kods", "personas koda", "pers kods", "personal code", "p k"]),
     (
-        Kind::RegNo,
+        ValueKind::RegNo,
         &[
             "registracijas nr",
             "registracijas numurs",
@@ -161,10 +167,10 @@ const KINDS: [(Kind, &[&str]); 12] = [
             "company number",
         ],
     ),
-    (Kind::Iban, &["iban", "konta numurs", "konta nr", "konts", "account number", "account no"]),
-    (Kind::IpAddresses, &["ip adrese", "ip adreses", "ip address", "ip addresses"]),
+    (ValueKind::Iban, &["iban", "konta numurs", "konta nr", "konts", "account number", "account no"]),
+    (ValueKind::IpAddresses, &["ip adrese", "ip adreses", "ip address", "ip addresses"]),
     (
-        Kind::FullName,
+        ValueKind::FullName,
         &[
             "vards uzvards",
             "vards un uzvards",
@@ -174,13 +180,16 @@ const KINDS: [(Kind, &[&str]); 12] = [
             "imie i nazwisko",
         ],
     ),
-    (Kind::Surname, &["=uzvards", "=surname", "=last name", "=family name", "=nachname", "=apellidos"]),
-    (Kind::GivenName, &["=vards", "=first name", "=given name", "=given names", "=forename", "=vorname"]),
+    (ValueKind::Surname, &["=uzvards", "=surname", "=last name", "=family name", "=nachname", "=apellidos"]),
     (
-        Kind::Blank,
+        ValueKind::GivenName,
+        &["=vards", "=first name", "=given name", "=given names", "=forename", "=vorname"],
+    ),
+    (
+        ValueKind::Blank,
         &["=paraksts", "=signature", "=signed", "paraksts un", "signature of", "unterschrift", "firma del"],
     ),
-    (Kind::Text, &["filename"]),
+    (ValueKind::Text, &["filename"]),
 ];
 
 /// How much a text speaks for a phrase: as nothing but it, with a few words around, or somewhere in many.
@@ -203,12 +212,12 @@ fn strength(text: &str, phrase: &str) -> u8 {
 }
 
 /// What else speaks for or against a kind.
-fn weighed(kind: Kind, sure: u8, clues: &Clues<'_>, is_latvian: bool) -> u8 {
+fn adjusted(kind: ValueKind, sure: u8, clues: &GuessInput<'_>, is_latvian: bool) -> u8 {
     let least = match kind {
-        Kind::Date | Kind::Phone => 8,
-        Kind::Email | Kind::FullName | Kind::IpAddresses => 15,
-        Kind::Iban => 21,
-        Kind::PersonalCode | Kind::RegNo => 11,
+        ValueKind::Date | ValueKind::Phone => 8,
+        ValueKind::Email | ValueKind::FullName | ValueKind::IpAddresses => 15,
+        ValueKind::Iban => 21,
+        ValueKind::PersonalCode | ValueKind::RegNo => 11,
         _ => 1,
     };
     let mut sure = i32::from(sure);
@@ -220,8 +229,8 @@ fn weighed(kind: Kind, sure: u8, clues: &Clues<'_>, is_latvian: bool) -> u8 {
     }
     match kind {
         // The kinds are those of Latvia, or take a country's code.
-        Kind::PersonalCode | Kind::RegNo | Kind::Phone if !is_latvian => sure -= 25,
-        Kind::Text => sure = 0,
+        ValueKind::PersonalCode | ValueKind::RegNo | ValueKind::Phone if !is_latvian => sure -= 25,
+        ValueKind::Text => sure = 0,
         _ => {}
     }
     u8::try_from(sure.clamp(0, 95)).unwrap_or_default()
@@ -248,8 +257,8 @@ fn day_format(text: &str) -> Option<String> {
 }
 
 /// How a date is written: as the words say it (`dd.mm.gggg.`), else as usual in the language.
-fn written_day(clues: &Clues<'_>) -> String {
-    for text in [clues.printed, clues.label] {
+fn day_format_of(clues: &GuessInput<'_>) -> String {
+    for text in [clues.page_text, clues.label] {
         let text = text.to_lowercase().replace("gggg", "yyyy").replace("jjjj", "yyyy");
         let parts = text.split(|c: char| !(matches!(c, 'd' | 'm' | 'y' | '.' | '/' | '-')));
         if let Some(format) = parts.filter(|part| part.len() >= 8).find_map(day_format) {
@@ -271,29 +280,29 @@ fn written_day(clues: &Clues<'_>) -> String {
 mod tests {
     use super::*;
 
-    fn kind(printed: &str, language: &str) -> (Kind, bool) {
-        let guess = Guess::of(&Clues { printed, language, ..Clues::default() });
-        (guess.kind, guess.maybe.is_some())
+    fn kind(printed: &str, language: &str) -> (ValueKind, bool) {
+        let guess = Guess::of(&GuessInput { page_text: printed, language, ..GuessInput::default() });
+        (guess.kind, guess.alternative.is_some())
     }
 
     #[test]
     fn words_tell_the_kind() {
         for (printed, expected) in [
-            ("E-pasts", Kind::Email),
-            ("E-pasta adrese:", Kind::Email),
-            ("Tālruņa numurs", Kind::Phone),
-            ("Personas kods", Kind::PersonalCode),
-            ("Reģistrācijas Nr.", Kind::RegNo),
-            ("Vārds, uzvārds", Kind::FullName),
-            ("Vārds", Kind::GivenName),
-            ("Uzvārds", Kind::Surname),
-            ("Konta numurs (IBAN)", Kind::Iban),
-            ("Datums", Kind::Date),
-            ("IP adreses", Kind::IpAddresses),
-            ("Paraksts", Kind::Blank),
-            ("Nosaukums", Kind::Text),
-            ("Lietotāja nosaukums", Kind::Text),
-            ("Amats", Kind::Text),
+            ("E-pasts", ValueKind::Email),
+            ("E-pasta adrese:", ValueKind::Email),
+            ("Tālruņa numurs", ValueKind::Phone),
+            ("Personas kods", ValueKind::PersonalCode),
+            ("Reģistrācijas Nr.", ValueKind::RegNo),
+            ("Vārds, uzvārds", ValueKind::FullName),
+            ("Vārds", ValueKind::GivenName),
+            ("Uzvārds", ValueKind::Surname),
+            ("Konta numurs (IBAN)", ValueKind::Iban),
+            ("Datums", ValueKind::Date),
+            ("IP adreses", ValueKind::IpAddresses),
+            ("Paraksts", ValueKind::Blank),
+            ("Nosaukums", ValueKind::Text),
+            ("Lietotāja nosaukums", ValueKind::Text),
+            ("Amats", ValueKind::Text),
         ] {
             assert_eq!(kind(printed, "lv"), (expected, false), "{printed}");
         }
@@ -302,31 +311,45 @@ mod tests {
     #[test]
     fn what_is_not_sure_is_asked() {
         // An American number has no code of its country.
-        assert_eq!(kind("Phone", "en"), (Kind::Text, true));
-        assert_eq!(kind("Date", "en"), (Kind::Date, false));
+        assert_eq!(kind("Phone", "en"), (ValueKind::Text, true));
+        assert_eq!(kind("Date", "en"), (ValueKind::Date, false));
         let long = "Please say on which date you would like to begin";
-        assert_eq!(kind(long, "en"), (Kind::Text, false));
+        assert_eq!(kind(long, "en"), (ValueKind::Text, false));
     }
 
     #[test]
     fn a_script_or_the_words_say_how_a_date_is_written() {
         let of = |shows, printed: &str, max| {
-            Guess::of(&Clues { printed, shows, max, language: "lv", ..Clues::default() }).format
+            Guess::of(&GuessInput {
+                page_text: printed,
+                script_format: shows,
+                max,
+                language: "lv",
+                ..GuessInput::default()
+            })
+            .format
         };
-        assert_eq!(of(Some(Shows::Date("mm/dd/yyyy".into())), "", None).as_deref(), Some("mm/dd/yyyy"));
+        assert_eq!(
+            of(Some(DisplayFormat::Date("mm/dd/yyyy".into())), "", None).as_deref(),
+            Some("mm/dd/yyyy")
+        );
         assert_eq!(of(None, "Datums (dd.mm.gggg)", None).as_deref(), Some("dd.mm.yyyy"));
         assert_eq!(of(None, "Datums", None).as_deref(), Some("dd.mm.yyyy."));
         assert_eq!(of(None, "Datums", Some(10)).as_deref(), Some("dd.mm.yyyy"));
-        assert_eq!(of(Some(Shows::Date("HH:MM".into())), "", None), None);
-        let digits =
-            Guess::of(&Clues { shows: Some(Shows::Digits("999-99-9999".into())), ..Clues::default() });
-        assert_eq!((digits.kind, digits.shape.as_deref()), (Kind::Text, Some("###-##-####")));
+        assert_eq!(of(Some(DisplayFormat::Date("HH:MM".into())), "", None), None);
+        let digits = Guess::of(&GuessInput {
+            script_format: Some(DisplayFormat::Digits("999-99-9999".into())),
+            ..GuessInput::default()
+        });
+        assert_eq!((digits.kind, digits.shape.as_deref()), (ValueKind::Text, Some("###-##-####")));
     }
 
     #[test]
     fn too_little_room_speaks_against_a_kind() {
-        let guess = |max| Guess::of(&Clues { printed: "E-pasts", max, language: "lv", ..Clues::default() });
-        assert_eq!(guess(Some(40)).kind, Kind::Email);
-        assert_eq!(guess(Some(4)).kind, Kind::Text);
+        let guess = |max| {
+            Guess::of(&GuessInput { page_text: "E-pasts", max, language: "lv", ..GuessInput::default() })
+        };
+        assert_eq!(guess(Some(40)).kind, ValueKind::Email);
+        assert_eq!(guess(Some(4)).kind, ValueKind::Text);
     }
 }

@@ -59,9 +59,9 @@ const WORDS: [(&str, &[&str]); 12] = [
 ];
 
 /// The code of the language (ISO 639-1); `None` where nothing tells it.
-pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
+pub(super) fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static str> {
     let mut counts = [0_usize; WORDS.len()];
-    let mut other = Others::default();
+    let mut other = ScriptCounts::default();
     for text in texts {
         other.count(text);
         for word in latin_fold(text).split(' ') {
@@ -84,7 +84,7 @@ pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Option<&'static st
 
 /// Letters that tell a language by themselves.
 #[derive(Default)]
-struct Others {
+struct ScriptCounts {
     letters: usize,
     cyrillic: usize,
     kana: usize,
@@ -92,7 +92,7 @@ struct Others {
     latvian: usize,
 }
 
-impl Others {
+impl ScriptCounts {
     fn count(&mut self, text: &str) {
         for letter in text.chars().filter(|c| c.is_alphabetic()) {
             self.letters += 1;
@@ -125,7 +125,7 @@ impl Others {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::detect;
 
     #[test]
     fn the_words_of_a_form_tell_its_language() {
@@ -138,7 +138,7 @@ mod tests {
             ("Фамилия и имя", Some("ru")),
             ("Text1 Text2", None),
         ] {
-            assert_eq!(of(std::iter::once(text)), expected, "{text}");
+            assert_eq!(detect(std::iter::once(text)), expected, "{text}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! A first definition of a form from nothing but its PDF: fields, kinds, labels, sections, lengths, options, and an
 //! example that was filled in and packed before it is handed over. What a PDF cannot tell stands as a question.
 
+mod draft_form;
+mod example_value;
+mod fields;
 mod guess;
 mod language;
 mod naming;
-mod pen;
-mod sample;
-mod sketch;
 mod trial;
 mod write;
 
@@ -14,15 +14,15 @@ mod write;
 mod tests;
 
 use crate::diag::{Lang, Origin, Report};
-use crate::form::definition::Kind;
-use crate::pdf::printed::Printed;
-use crate::pdf::{Filler, Permits, Template};
+use crate::form::definition::ValueKind;
+use crate::pdf::page_text::DocumentText;
+use crate::pdf::{FillOptions, Filler, Template};
 use crate::values::BuildTime;
-use sketch::{Entry, Sketch, WhyNot};
+use draft_form::{DraftField, DraftForm, UnusedReason};
 
 /// What a draft is to be called, and when and for whom it is made. See [`Draft`].
 #[derive(Debug, Clone, Copy)]
-pub struct Options<'a> {
+pub struct DraftOptions<'a> {
     /// The name of the PDF in the folder of the definition.
     pub file: &'a str,
     /// The id of the form; one is made of the file's name where none is given.
@@ -38,14 +38,14 @@ pub struct Options<'a> {
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::diag::Lang;
-/// use edocpack::draft::{Draft, Options};
+/// use edocpack::draft::{Draft, DraftOptions};
 /// use edocpack::form::Form;
 /// use edocpack::values::BuildTime;
 ///
 /// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
-/// let options = Options { file: "unseen.pdf", id: Some("my.form"), lang: Lang::En, time };
+/// let options = DraftOptions { file: "unseen.pdf", id: Some("my.form"), lang: Lang::En, time };
 /// let draft = Draft::of(&std::fs::read("fixtures/forms/unseen.pdf")?, &options)?;
-/// assert!(draft.is_tried && !draft.fields.is_empty());
+/// assert!(draft.is_verified && !draft.fields.is_empty());
 /// assert!(Form::parse(&draft.form, "form.toml").is_ok());
 /// # Ok(())
 /// # }
@@ -63,30 +63,30 @@ pub struct Draft {
     /// Its title.
     pub title: String,
     /// Its fields, in the order of the form.
-    pub fields: Vec<Drafted>,
+    pub fields: Vec<DraftedField>,
     /// The fields of the PDF that nothing is written into.
     pub unused: Vec<String>,
     /// How many questions stand in the texts.
     pub questions: usize,
     /// Whether an example was filled in and packed; the report says why not, or what was found besides.
-    pub is_tried: bool,
+    pub is_verified: bool,
     /// What was found of the PDF and of the example.
     pub report: Report,
 }
 
 /// A field of a draft. See [`Draft`].
 #[derive(Debug, Clone)]
-pub struct Drafted {
+pub struct DraftedField {
     /// Its key.
     pub key: String,
     /// Its label.
     pub label: String,
     /// What its values are.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// How sure that is, in percent.
-    pub sure: u8,
+    pub confidence: u8,
     /// What they could be as well, and how sure that is.
-    pub maybe: Option<(Kind, u8)>,
+    pub alternative: Option<(ValueKind, u8)>,
 }
 
 impl Draft {
@@ -94,14 +94,14 @@ impl Draft {
     ///
     /// # Errors
     /// The report says why there is nothing to draft: no PDF, no form in it, only pages that Adobe's programs draw.
-    pub fn of(pdf: &[u8], options: &Options<'_>) -> Result<Self, Report> {
+    pub fn of(pdf: &[u8], options: &DraftOptions<'_>) -> Result<Self, Report> {
         let refused = |finding| -> Report { [finding].into_iter().collect() };
         let template =
             Template::read(pdf).map_err(|error| refused(error.finding(Origin::file(options.file))))?;
-        let printed = Printed::of(template.pdf());
-        let mut sketch = Sketch::of(&template, &printed, options);
+        let printed = DocumentText::of(template.pdf());
+        let mut sketch = DraftForm::of(&template, &printed, options);
         drop_unfillable(&mut sketch, &template);
-        let trial = trial::until_it_fits(&mut sketch, pdf, options);
+        let trial = trial::run_until_valid(&mut sketch, pdf, options);
         let (form, binding) = (write::form(&sketch, options), write::binding(&sketch, &template, options));
         let examples = write::examples(&sketch, &trial, options);
         let questions = write::questions(&form);
@@ -110,40 +110,40 @@ impl Draft {
             binding,
             examples,
             questions,
-            fields: sketch.fields.iter().map(Drafted::of).collect(),
+            fields: sketch.fields.iter().map(DraftedField::of).collect(),
             unused: sketch.unused.iter().map(|unused| unused.name.clone()).collect(),
             id: sketch.id,
             title: sketch.title,
-            is_tried: trial.good.is_some(),
+            is_verified: trial.codes.is_some(),
             report: trial.report,
         })
     }
 }
 
-impl Drafted {
-    fn of(entry: &Entry) -> Self {
+impl DraftedField {
+    fn of(entry: &DraftField) -> Self {
         Self {
             key: entry.key.clone(),
             label: entry.label.clone(),
             kind: entry.guess.kind,
-            sure: entry.guess.sure,
-            maybe: entry.guess.maybe,
+            confidence: entry.guess.confidence,
+            alternative: entry.guess.alternative,
         }
     }
 }
 
 /// Leaves out the fields that the program cannot fill: it would refuse them all the time.
-fn drop_unfillable(sketch: &mut Sketch, template: &Template) {
+fn drop_unfillable(sketch: &mut DraftForm, template: &Template) {
     let written: Vec<String> = sketch
         .fields
         .iter()
-        .filter(|entry| entry.guess.kind != Kind::Blank)
-        .flat_map(|entry| entry.place.names().map(str::to_owned))
+        .filter(|entry| entry.guess.kind != ValueKind::Blank)
+        .flat_map(|entry| entry.target.names().map(str::to_owned))
         .collect();
     let names: Vec<&str> = written.iter().map(String::as_str).collect();
-    if let Err(problems) = Filler::with(template, &names, Permits::default()) {
+    if let Err(problems) = Filler::with_options(template, &names, FillOptions::default()) {
         for name in problems.iter().filter_map(|problem| problem.field()) {
-            sketch.drop_field(name, WhyNot::CannotFill);
+            sketch.drop_field(name, UnusedReason::CannotFill);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::names::fold;
+use crate::form::name_index::fold_name;
 use crate::values::latin_fold;
 
 /// The longest part of a key, in characters.
@@ -32,40 +32,40 @@ pub(super) fn slug(text: &str, most_words: usize, other: &str) -> String {
 
 /// Names that each stand for one thing, however they are written.
 #[derive(Debug, Default)]
-pub(super) struct Taken {
+pub(super) struct UniqueNames {
     /// A folded name, and whose it is.
     names: BTreeMap<String, usize>,
     last: usize,
 }
 
-impl Taken {
+impl UniqueNames {
     /// The name for a new thing, with a number behind it where it is taken already.
     pub(super) fn key(&mut self, name: &str) -> String {
         self.last += 1;
-        self.free(self.last, name, |n| format!("{name}_{n}"))
+        self.unique(self.last, name, |n| format!("{name}_{n}"))
     }
 
     /// A name of a thing that may have several.
     pub(super) fn of(&mut self, owner: usize, name: &str) -> String {
-        self.free(owner, name, |n| format!("{name}_{n}"))
+        self.unique(owner, name, |n| format!("{name}_{n}"))
     }
 
     /// For a new thing the first of these names that is free; else the last with a number.
     pub(super) fn column(&mut self, names: &[String]) -> String {
         self.last += 1;
-        let free = names.iter().find(|name| self.take(self.last, name)).cloned();
+        let free = names.iter().find(|name| self.claim(self.last, name)).cloned();
         let last = names.last().map_or("", String::as_str);
-        free.unwrap_or_else(|| self.free(self.last, last, |n| format!("{last} ({n})")))
+        free.unwrap_or_else(|| self.unique(self.last, last, |n| format!("{last} ({n})")))
     }
 
-    fn free(&mut self, owner: usize, name: &str, numbered: impl Fn(usize) -> String) -> String {
-        if self.take(owner, name) {
+    fn unique(&mut self, owner: usize, name: &str, numbered: impl Fn(usize) -> String) -> String {
+        if self.claim(owner, name) {
             return name.to_owned();
         }
         let mut n = 2;
         loop {
             let name = numbered(n);
-            if self.take(owner, &name) {
+            if self.claim(owner, &name) {
                 return name;
             }
             n += 1;
@@ -73,13 +73,13 @@ impl Taken {
     }
 
     /// Whether the name is the owner's, now.
-    fn take(&mut self, owner: usize, name: &str) -> bool {
-        *self.names.entry(fold(name)).or_insert(owner) == owner
+    fn claim(&mut self, owner: usize, name: &str) -> bool {
+        *self.names.entry(fold_name(name)).or_insert(owner) == owner
     }
 }
 
 /// A label without the signs around it: `Vārds, uzvārds*:` is `Vārds, uzvārds`.
-pub(super) fn bare(label: &str) -> &str {
+pub(super) fn trim_label(label: &str) -> &str {
     label
         .trim()
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.' | '_' | '…'))
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_name_stands_for_one_thing() {
-        let mut taken = Taken::default();
+        let mut taken = UniqueNames::default();
         assert_eq!(taken.key("a.name"), "a.name");
         assert_eq!(taken.key("a.name"), "a.name_2");
         assert_eq!(taken.column(&["Name".to_owned()]), "Name");
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn labels_lose_the_signs_around_them() {
-        assert_eq!(bare(" Vārds, uzvārds*: "), "Vārds, uzvārds");
+        assert_eq!(trim_label(" Vārds, uzvārds*: "), "Vārds, uzvārds");
         assert_eq!(cut("one two three", 8), "one two…");
     }
 }

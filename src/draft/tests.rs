@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::form::Form;
-use crate::lint::{Against, Lint};
+use crate::lint::{Lint, LintOptions};
 
 fn fixture(name: &str) -> (Vec<u8>, String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
@@ -11,7 +11,7 @@ fn fixture(name: &str) -> (Vec<u8>, String) {
 
 fn draft_of(pdf: &[u8], file: &str) -> Result<Draft, Report> {
     let time = BuildTime::parse("2026-11-22T09:00:00Z").unwrap();
-    Draft::of(pdf, &Options { file, id: None, lang: Lang::En, time })
+    Draft::of(pdf, &DraftOptions { file, id: None, lang: Lang::En, time })
 }
 
 /// The draft in a folder, as the command writes it.
@@ -31,13 +31,13 @@ fn folder(draft: &Draft, pdf: &[u8], file: &str) -> tempfile::TempDir {
 /// Errors that lint finds in a draft.
 fn errors(draft: &Draft, pdf: &[u8], file: &str) -> Vec<String> {
     let folder = folder(draft, pdf, file);
-    let lint = Lint::of(Form::open(folder.path()), &Against::default()).unwrap();
+    let lint = Lint::of(Form::open(folder.path()), &LintOptions::default()).unwrap();
     let errors =
         lint.report().findings().iter().filter(|finding| finding.severity == crate::diag::Severity::Error);
-    errors.map(|finding| format!("{:?} {}", finding.origin.place, finding.message(Lang::En))).collect()
+    errors.map(|finding| format!("{:?} {}", finding.origin.location, finding.message(Lang::En))).collect()
 }
 
-fn kinds(draft: &Draft) -> Vec<(&str, Kind)> {
+fn kinds(draft: &Draft) -> Vec<(&str, ValueKind)> {
     draft.fields.iter().map(|field| (field.key.as_str(), field.kind)).collect()
 }
 
@@ -46,12 +46,20 @@ fn an_unknown_form_becomes_a_definition_that_works() {
     let (pdf, file) = fixture("forms/unseen.pdf");
     let draft = draft_of(&pdf, &file).unwrap();
     assert_eq!(draft.title, "Iesniegums par atvaļinājumu");
-    assert!(draft.is_tried && draft.unused.is_empty(), "{:?}", draft.report);
+    assert!(draft.is_verified && draft.unused.is_empty(), "{:?}", draft.report);
     assert_eq!(errors(&draft, &pdf, &file), Vec::<String>::new());
-    let kinds: Vec<Kind> = draft.fields.iter().map(|field| field.kind).collect();
+    let kinds: Vec<ValueKind> = draft.fields.iter().map(|field| field.kind).collect();
     assert_eq!(
         kinds,
-        [Kind::FullName, Kind::Text, Kind::Choice, Kind::Date, Kind::Date, Kind::Text, Kind::Tick],
+        [
+            ValueKind::FullName,
+            ValueKind::Text,
+            ValueKind::Choice,
+            ValueKind::Date,
+            ValueKind::Date,
+            ValueKind::Text,
+            ValueKind::Tick
+        ],
         "{:#?}",
         self::kinds(&draft)
     );
@@ -65,11 +73,16 @@ fn an_unknown_form_becomes_a_definition_that_works() {
 fn the_sample_form_is_told_by_its_words() {
     let (pdf, file) = fixture("../schemas/forms/lv.kase.x509/sample.pdf");
     let draft = draft_of(&pdf, &file).unwrap();
-    assert!(draft.is_tried, "{:?}", draft.report);
+    assert!(draft.is_verified, "{:?}", draft.report);
     assert_eq!(errors(&draft, &pdf, &file), Vec::<String>::new());
-    let of = |kind: Kind| draft.fields.iter().filter(|field| field.kind == kind).count();
-    assert_eq!((of(Kind::RegNo), of(Kind::PersonalCode), of(Kind::Email)), (2, 1, 2), "{:#?}", kinds(&draft));
-    assert_eq!((of(Kind::Tick), of(Kind::Phone)), (3, 2), "{:#?}", kinds(&draft));
+    let of = |kind: ValueKind| draft.fields.iter().filter(|field| field.kind == kind).count();
+    assert_eq!(
+        (of(ValueKind::RegNo), of(ValueKind::PersonalCode), of(ValueKind::Email)),
+        (2, 1, 2),
+        "{:#?}",
+        kinds(&draft)
+    );
+    assert_eq!((of(ValueKind::Tick), of(ValueKind::Phone)), (3, 2), "{:#?}", kinds(&draft));
     assert!(draft.binding.contains("sample = true"));
 }
 
@@ -81,9 +94,9 @@ fn every_form_of_the_fixtures_becomes_one() {
             let file = path.file_name().unwrap().to_string_lossy().into_owned();
             let pdf = std::fs::read(&path).unwrap();
             let Ok(draft) = draft_of(&pdf, &file) else { continue };
-            tried += usize::from(draft.is_tried);
+            tried += usize::from(draft.is_verified);
             let errors = errors(&draft, &pdf, &file);
-            assert!(errors.is_empty() || !draft.is_tried, "{file}: {errors:#?}\n{}", draft.form);
+            assert!(errors.is_empty() || !draft.is_verified, "{file}: {errors:#?}\n{}", draft.form);
         }
     }
     assert!(tried >= 25, "{tried}");
@@ -106,10 +119,10 @@ fn forms_of_the_world_become_definitions() {
         let pdf = std::fs::read(&path).unwrap();
         let Ok(draft) = draft_of(&pdf, &file) else { continue };
         drafted += 1;
-        tried += usize::from(draft.is_tried);
+        tried += usize::from(draft.is_verified);
         let form = Form::parse(&draft.form, "form.toml");
         assert!(form.is_ok(), "{file}: {}\n{}", form.unwrap_err(), draft.form);
-        if draft.is_tried {
+        if draft.is_verified {
             let errors = errors(&draft, &pdf, &file);
             assert!(errors.is_empty(), "{file}: {errors:#?}\n{}", draft.form);
         } else {

@@ -3,28 +3,28 @@
 
 use std::sync::Arc;
 
-use super::sketch::{Entry, Sketch};
-use super::{Options, write};
-use crate::data::{Raw, Record};
+use super::draft_form::{DraftField, DraftForm};
+use super::{DraftOptions, write};
+use crate::data::{CellValue, Record};
 use crate::diag::{Report, Severity};
 use crate::form::Form;
-use crate::form::definition::Kind;
+use crate::form::definition::ValueKind;
 use crate::pdf::Template;
-use crate::pipeline::{Paper, Press, PressError, Provenance};
-use crate::rules::{Application, Circumstances, Purpose, check};
+use crate::pipeline::{PackageBuilder, PackageBuilderError, PackageOptions, TemplateSource};
+use crate::rules::{Application, CheckContext, Purpose, check};
 
 /// What came of it.
 #[derive(Debug, Default)]
 pub(super) struct Trial {
     /// The codes of what is found in the example; none where it could not be filled in.
-    pub(super) good: Option<Vec<String>>,
+    pub(super) codes: Option<Vec<String>>,
     /// The same of the example without what is required.
-    pub(super) bare: Vec<String>,
+    pub(super) codes_without_required: Vec<String>,
     pub(super) report: Report,
 }
 
 /// Tries the example until it fits, or until there is nothing left to change.
-pub(super) fn until_it_fits(sketch: &mut Sketch, pdf: &[u8], options: &Options<'_>) -> Trial {
+pub(super) fn run_until_valid(sketch: &mut DraftForm, pdf: &[u8], options: &DraftOptions<'_>) -> Trial {
     // A PDF of which the sketch was made can be read again.
     let Ok(template) = Template::read(pdf) else { return Trial::default() };
     // Each time at least one value becomes shorter.
@@ -33,10 +33,10 @@ pub(super) fn until_it_fits(sketch: &mut Sketch, pdf: &[u8], options: &Options<'
     for _ in 0..most {
         let form = write::form(sketch, options);
         let binding = write::binding(sketch, &template, options);
-        match once(sketch, &form, &binding, pdf, options) {
+        match run_once(sketch, &form, &binding, pdf, options) {
             Ok(trial) => return trial,
             Err(report) => {
-                let keys: Vec<String> = failed(&report);
+                let keys: Vec<String> = refused_keys(&report);
                 last = Trial { report, ..Trial::default() };
                 if !shorten(sketch, &keys) {
                     break;
@@ -48,18 +48,18 @@ pub(super) fn until_it_fits(sketch: &mut Sketch, pdf: &[u8], options: &Options<'
 }
 
 /// The fields of what is refused.
-fn failed(report: &Report) -> Vec<String> {
+fn refused_keys(report: &Report) -> Vec<String> {
     let errors = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
     errors.filter_map(|finding| finding.field.as_ref()).map(ToString::to_string).collect()
 }
 
 /// Makes the values of these fields shorter; `false` where none has one.
-fn shorten(sketch: &mut Sketch, keys: &[String]) -> bool {
+fn shorten(sketch: &mut DraftForm, keys: &[String]) -> bool {
     let mut some = false;
     for entry in sketch.fields.iter_mut().filter(|entry| keys.contains(&entry.key)) {
-        some |= entry.sample.value().is_some();
-        entry.sample.fails();
-        if entry.sample.value().is_none() {
+        some |= entry.example.value().is_some();
+        entry.example.reject();
+        if entry.example.value().is_none() {
             // What no example can show is not asked of people either.
             entry.required = false;
         }
@@ -67,34 +67,34 @@ fn shorten(sketch: &mut Sketch, keys: &[String]) -> bool {
     some
 }
 
-fn once(
-    sketch: &Sketch,
+fn run_once(
+    sketch: &DraftForm,
     form: &str,
     binding: &str,
     pdf: &[u8],
-    options: &Options<'_>,
+    options: &DraftOptions<'_>,
 ) -> Result<Trial, Report> {
     let faulty = |error: &crate::form::FormError| match error {
         crate::form::FormError::Faults(faulty) => faulty.report(),
         _ => Report::default(),
     };
     let form = Form::parse(form, "form.toml").map_err(|error| faulty(&error))?;
-    let paper = Paper::Given { pdf, pdf_name: options.file, binding, binding_name: "binding.toml" };
-    let press = Press::set_up(&form, &paper).map_err(|error| match error {
-        PressError::Refused(report) => report,
-        PressError::Binding(error) => faulty(&error),
-        PressError::NoPaper { .. } => Report::default(),
+    let paper = TemplateSource::Given { pdf, pdf_name: options.file, binding, binding_name: "binding.toml" };
+    let press = PackageBuilder::new(&form, &paper).map_err(|error| match error {
+        PackageBuilderError::Refused(report) => report,
+        PackageBuilderError::Binding(error) => faulty(&error),
+        PackageBuilderError::NoTemplate { .. } => Report::default(),
     })?;
-    let circumstances = Circumstances::on(options.time.date()).of(Purpose::Example);
+    let circumstances = CheckContext::on(options.time.date()).with_purpose(Purpose::Example);
     let application = check(&form, &record(sketch, &form, |_| true), &circumstances)?;
-    let provenance = Provenance::of("example.json", b"", 1, options.time);
-    press.package(&application, &provenance)?;
+    let provenance = PackageOptions::of("example.json", b"", 1, options.time);
+    press.build(&application, &provenance)?;
     let bare = check(&form, &record(sketch, &form, |entry| !entry.required), &circumstances);
-    let mut report = press.notes().clone();
+    let mut report = press.template_report().clone();
     report.append(application.report().clone());
     Ok(Trial {
-        good: Some(codes(application.report())),
-        bare: codes(bare.as_ref().map_or_else(|report| report, Application::report)),
+        codes: Some(codes(application.report())),
+        codes_without_required: codes(bare.as_ref().map_or_else(|report| report, Application::report)),
         report,
     })
 }
@@ -104,10 +104,11 @@ fn codes(report: &Report) -> Vec<String> {
 }
 
 /// The example as a record.
-fn record(sketch: &Sketch, form: &Form, is_in: impl Fn(&Entry) -> bool) -> Record {
+fn record(sketch: &DraftForm, form: &Form, is_in: impl Fn(&DraftField) -> bool) -> Record {
     let values = sketch.fields.iter().filter(|entry| is_in(entry)).filter_map(|entry| {
-        let value = entry.sample.value()?;
-        let value = if entry.guess.kind == Kind::Tick { Raw::Bool(true) } else { Raw::text(value) };
+        let value = entry.example.value()?;
+        let value =
+            if entry.guess.kind == ValueKind::Tick { CellValue::Bool(true) } else { CellValue::text(value) };
         Some((Arc::from(entry.key.as_str()), value))
     });
     Record::of_values(form.file(), values)

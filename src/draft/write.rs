@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::Options;
-use super::guess::{Guess, Why};
-use super::sketch::{Entry, Place, Sketch, Unused, WhyNot};
+use super::DraftOptions;
+use super::draft_form::{DraftField, DraftForm, DraftTarget, UnusedField, UnusedReason};
+use super::guess::{Guess, GuessBasis};
 use super::trial::Trial;
 use crate::diag::Lang;
-use crate::form::definition::Kind;
+use crate::form::definition::ValueKind;
 use crate::form::toml_write::{list, on_one_line, quoted};
 use crate::pdf::Template;
 use crate::values::Sha256Digest;
@@ -20,11 +20,11 @@ const REQUIRED: &str = "F1-required";
 const FILE_LABEL: &str = "file.name";
 
 /// Questions and comments in the language of the person.
-struct Words {
+struct DraftMessages {
     lang: Lang,
 }
 
-impl Words {
+impl DraftMessages {
     fn pick(&self, lv: &'static str, en: &'static str) -> &'static str {
         match self.lang {
             Lang::Lv => lv,
@@ -36,21 +36,21 @@ impl Words {
         self.pick("JAUTĀJUMS", "QUESTION")
     }
 
-    fn kind(&self, kind: Kind) -> &'static str {
+    fn kind(&self, kind: ValueKind) -> &'static str {
         match kind {
-            Kind::Blank => {
+            ValueKind::Blank => {
                 self.pick("paraksta vieta, ko atstāj tukšu", "a place for a signature, left blank")
             }
-            Kind::Date => self.pick("datums", "a date"),
-            Kind::Email => self.pick("e-pasta adrese", "an e-mail address"),
-            Kind::FullName => self.pick("personas vārds un uzvārds", "a person's full name"),
-            Kind::GivenName => self.pick("personas vārds", "a given name"),
-            Kind::Iban => self.pick("konta numurs", "an account number"),
-            Kind::IpAddresses => self.pick("IP adreses", "IP addresses"),
-            Kind::PersonalCode => self.pick("personas kods", "a personal code"),
-            Kind::Phone => self.pick("tālruņa numurs", "a phone number"),
-            Kind::RegNo => self.pick("reģistrācijas numurs", "a registration number"),
-            Kind::Surname => self.pick("uzvārds", "a surname"),
+            ValueKind::Date => self.pick("datums", "a date"),
+            ValueKind::Email => self.pick("e-pasta adrese", "an e-mail address"),
+            ValueKind::FullName => self.pick("personas vārds un uzvārds", "a person's full name"),
+            ValueKind::GivenName => self.pick("personas vārds", "a given name"),
+            ValueKind::Iban => self.pick("konta numurs", "an account number"),
+            ValueKind::IpAddresses => self.pick("IP adreses", "IP addresses"),
+            ValueKind::PersonalCode => self.pick("personas kods", "a personal code"),
+            ValueKind::Phone => self.pick("tālruņa numurs", "a phone number"),
+            ValueKind::RegNo => self.pick("reģistrācijas numurs", "a registration number"),
+            ValueKind::Surname => self.pick("uzvārds", "a surname"),
             _ => self.pick("teksts", "text"),
         }
     }
@@ -62,8 +62,8 @@ pub(super) fn questions(text: &str) -> usize {
 }
 
 /// The text of `form.toml`.
-pub(super) fn form(sketch: &Sketch, options: &Options<'_>) -> String {
-    let words = Words { lang: options.lang };
+pub(super) fn form(sketch: &DraftForm, options: &DraftOptions<'_>) -> String {
+    let words = DraftMessages { lang: options.lang };
     let mut text = String::new();
     head(&mut text, sketch, options, &words);
     sentences(&mut text, sketch, &words);
@@ -78,7 +78,7 @@ pub(super) fn form(sketch: &Sketch, options: &Options<'_>) -> String {
     text
 }
 
-fn head(text: &mut String, sketch: &Sketch, options: &Options<'_>, words: &Words) {
+fn head(text: &mut String, sketch: &DraftForm, options: &DraftOptions<'_>, words: &DraftMessages) {
     let q = words.question();
     let made = words.pick(
         "# Pirmais apraksts, ko programma izveidoja no PDF vien. Tas jau darbojas. Ko PDF nepasaka, to jautā rindas ar vārdu\n# „JAUTĀJUMS”: atbildiet uz tām un izdzēsiet komentāru. Atslēgas izskaidrotas docs/form-toml.md; katru tekstu raksta divās\n# valodās, te abās pagaidām ir viens un tas pats.",
@@ -122,7 +122,7 @@ fn head(text: &mut String, sketch: &Sketch, options: &Options<'_>, words: &Words
     let _ = writeln!(text, "\n[template]\nfile = {}\nbinding = \"binding.toml\"", quoted(options.file));
 }
 
-fn sentences(text: &mut String, sketch: &Sketch, words: &Words) {
+fn sentences(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
     let q = words.question();
     let note = words.pick(
         "kuri instrukcijas teikumi jāievēro? Katram savs [[sentence]]; lauki un noteikumi uz tiem atsaucas ar „rule”.\n# Pagaidām viss balstās uz veidlapas nosaukumu.",
@@ -148,7 +148,7 @@ fn sentences(text: &mut String, sketch: &Sketch, words: &Words) {
     }
 }
 
-fn field(text: &mut String, entry: &Entry, words: &Words) {
+fn field(text: &mut String, entry: &DraftField, words: &DraftMessages) {
     text.push_str("\n[[field]]\n");
     let q = words.question();
     if entry.is_nameless {
@@ -163,19 +163,19 @@ fn field(text: &mut String, entry: &Entry, words: &Words) {
     }
     let _ = writeln!(text, "key = {}\nsection = {}", quoted(&entry.key), quoted(&entry.section));
     kind(text, &entry.guess, words);
-    if let Some(max) = entry.max.filter(|_| entry.guess.kind != Kind::Date) {
+    if let Some(max) = entry.max.filter(|_| entry.guess.kind != ValueKind::Date) {
         let _ = writeln!(text, "max = {max}");
     }
     if entry.multiline {
         text.push_str("multiline = true\n");
     }
     let _ = writeln!(text, "label = {}", both(&entry.label));
-    if entry.guess.kind != Kind::Blank {
+    if entry.guess.kind != ValueKind::Blank {
         let _ = writeln!(text, "column = {}", both(&entry.column));
         if !entry.help.is_empty() {
             let _ = writeln!(text, "help = {}", both(&entry.help));
         }
-        if let Some(value) = entry.sample.value() {
+        if let Some(value) = entry.example.value() {
             let _ = writeln!(text, "example = {}", quoted(value));
         }
     }
@@ -191,27 +191,27 @@ fn field(text: &mut String, entry: &Entry, words: &Words) {
 }
 
 /// The kind, and how sure it is.
-fn kind(text: &mut String, guess: &Guess, words: &Words) {
+fn kind(text: &mut String, guess: &Guess, words: &DraftMessages) {
     let q = words.question();
     let name = guess.kind.name();
     let _ = write!(text, "kind = \"{name}\"");
     let guessed = words.pick("minējums", "a guess");
-    let by = match guess.why {
-        Why::Field => None,
-        Why::Script => Some(words.pick("pēc lauka skripta", "by the script of the field")),
-        Why::Words => Some(words.pick("pēc vārdiem", "by its words")),
+    let by = match guess.basis {
+        GuessBasis::Field => None,
+        GuessBasis::Script => Some(words.pick("pēc lauka skripta", "by the script of the field")),
+        GuessBasis::Words => Some(words.pick("pēc vārdiem", "by its words")),
     };
-    if let Some(by) = by.filter(|_| guess.kind != Kind::Text) {
-        let _ = write!(text, "  # {guessed}, {} %, {by}", guess.sure);
+    if let Some(by) = by.filter(|_| guess.kind != ValueKind::Text) {
+        let _ = write!(text, "  # {guessed}, {} %, {by}", guess.confidence);
     }
-    if let Some((maybe, sure)) = guess.maybe {
+    if let Some((maybe, sure)) = guess.alternative {
         let what = words.kind(maybe);
         let _ = write!(text, "  # {q}: {what} ({sure} %)? kind = \"{}\"", maybe.name());
     }
     text.push('\n');
     if let Some(format) = &guess.format {
         let _ = write!(text, "format = \"{format}\"");
-        if guess.why == Why::Words {
+        if guess.basis == GuessBasis::Words {
             let _ = write!(text, "  # {q}: {}", words.pick("vai datumu raksta tā?", "is a date written so?"));
         }
         text.push('\n');
@@ -221,12 +221,12 @@ fn kind(text: &mut String, guess: &Guess, words: &Words) {
     }
 }
 
-fn rules(text: &mut String, sketch: &Sketch, words: &Words) {
+fn rules(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
     let q = words.question();
     let required = required(sketch);
     if required.is_empty() {
         let asked = words.pick("kuri lauki ir obligāti? Piemērs:", "which fields are required? An example:");
-        let first = sketch.fields.iter().find(|entry| entry.guess.kind != Kind::Blank);
+        let first = sketch.fields.iter().find(|entry| entry.guess.kind != ValueKind::Blank);
         let key = first.map_or_else(|| "\"…\"".to_owned(), |entry| quoted(&entry.key));
         let _ = writeln!(text, "\n# {q}: {asked}");
         for line in required_rule(&format!("[{key}]"), "inferred").lines() {
@@ -242,7 +242,7 @@ fn rules(text: &mut String, sketch: &Sketch, words: &Words) {
 }
 
 /// The keys of the fields that the PDF requires.
-fn required(sketch: &Sketch) -> Vec<&str> {
+fn required(sketch: &DraftForm) -> Vec<&str> {
     sketch.fields.iter().filter(|entry| entry.required).map(|entry| entry.key.as_str()).collect()
 }
 
@@ -253,7 +253,7 @@ fn required_rule(keys: &str, provenance: &str) -> String {
     )
 }
 
-fn policies(text: &mut String, sketch: &Sketch, words: &Words) {
+fn policies(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
     let q = words.question();
     let label = sketch.file_label().map_or(FILE_LABEL, |entry| &entry.key);
     if label == FILE_LABEL {
@@ -303,8 +303,8 @@ fn policies(text: &mut String, sketch: &Sketch, words: &Words) {
 }
 
 /// The text of `binding.toml`.
-pub(super) fn binding(sketch: &Sketch, template: &Template, options: &Options<'_>) -> String {
-    let words = Words { lang: options.lang };
+pub(super) fn binding(sketch: &DraftForm, template: &Template, options: &DraftOptions<'_>) -> String {
+    let words = DraftMessages { lang: options.lang };
     let mut text = String::new();
     let head = words
         .pick("Kurā PDF laukā ieraksta katru vērtību.", "Which field of the PDF each value is written into.");
@@ -317,11 +317,13 @@ pub(super) fn binding(sketch: &Sketch, template: &Template, options: &Options<'_
     unused(&mut text, &sketch.unused, &words);
     text.push_str("\n[fields]\n");
     for entry in &sketch.fields {
-        let place = match &entry.place {
-            Place::Field(name) => quoted(name),
-            Place::Split(names) => format!("{{ split = {} }}", list(names.iter().map(String::as_str))),
-            Place::Tick { field, on } => format!("{{ field = {}, on = {} }}", quoted(field), quoted(on)),
-            Place::Choice { field } => {
+        let place = match &entry.target {
+            DraftTarget::Field(name) => quoted(name),
+            DraftTarget::Split(names) => format!("{{ split = {} }}", list(names.iter().map(String::as_str))),
+            DraftTarget::Tick { field, on } => {
+                format!("{{ field = {}, on = {} }}", quoted(field), quoted(on))
+            }
+            DraftTarget::Choice { field } => {
                 let states: Vec<String> = entry
                     .options
                     .iter()
@@ -335,17 +337,19 @@ pub(super) fn binding(sketch: &Sketch, template: &Template, options: &Options<'_
     text
 }
 
-fn unused(text: &mut String, unused: &[Unused], words: &Words) {
+fn unused(text: &mut String, unused: &[UnusedField], words: &DraftMessages) {
     if unused.is_empty() {
         return;
     }
     text.push_str("unused = [\n");
     for one in unused {
         let why = match one.why {
-            WhyNot::CannotFill => words.pick("programma to nevar aizpildīt", "the program cannot fill it"),
-            WhyNot::NoState => words.pick("tam nav, ko izvēlēties", "it has nothing to choose"),
-            WhyNot::ReadOnly => words.pick("tikai lasāms", "read-only"),
-            WhyNot::Unseen => words.pick("nav redzams", "unseen"),
+            UnusedReason::CannotFill => {
+                words.pick("programma to nevar aizpildīt", "the program cannot fill it")
+            }
+            UnusedReason::NoState => words.pick("tam nav, ko izvēlēties", "it has nothing to choose"),
+            UnusedReason::ReadOnly => words.pick("tikai lasāms", "read-only"),
+            UnusedReason::Unseen => words.pick("nav redzams", "unseen"),
         };
         let _ = writeln!(text, "  {},  # {why}", quoted(&one.name));
     }
@@ -353,9 +357,9 @@ fn unused(text: &mut String, unused: &[Unused], words: &Words) {
 }
 
 /// The text of `examples.toml`.
-pub(super) fn examples(sketch: &Sketch, trial: &Trial, options: &Options<'_>) -> String {
-    let words = Words { lang: options.lang };
-    let Some(good) = &trial.good else {
+pub(super) fn examples(sketch: &DraftForm, trial: &Trial, options: &DraftOptions<'_>) -> String {
+    let words = DraftMessages { lang: options.lang };
+    let Some(good) = &trial.codes else {
         let none = words.pick(
             "Piemēru neizdevās aizpildīt; kāpēc, to pasaka „edocpack form lint”.",
             "The example could not be filled in; 'edocpack form lint' says why.",
@@ -371,8 +375,8 @@ pub(super) fn examples(sketch: &Sketch, trial: &Trial, options: &Options<'_>) ->
     let mut text = format!("# {head}\n\n[[example]]\nname = {}\nexpect = {}\n", quoted(name), codes(good));
     text.push_str("[example.set]\n");
     for entry in &sketch.fields {
-        if let Some(value) = entry.sample.value() {
-            let value = if entry.guess.kind == Kind::Tick { "true".to_owned() } else { quoted(value) };
+        if let Some(value) = entry.example.value() {
+            let value = if entry.guess.kind == ValueKind::Tick { "true".to_owned() } else { quoted(value) };
             let _ = writeln!(text, "{} = {value}", quoted(&entry.key));
         }
     }
@@ -385,13 +389,13 @@ pub(super) fn examples(sketch: &Sketch, trial: &Trial, options: &Options<'_>) ->
             quoted(bare),
             quoted(name),
             list(required),
-            codes(&trial.bare)
+            codes(&trial.codes_without_required)
         );
     }
     text
 }
 
-fn is_foreign(sketch: &Sketch) -> bool {
+fn is_foreign(sketch: &DraftForm) -> bool {
     !matches!(sketch.language, "lv" | "en")
 }
 

@@ -21,6 +21,6 @@ pub trait SignedFiles {
 
     /// The digest of the file `name`. Who knows it already may say so.
     fn digest(&mut self, name: &str, algorithm: DigestAlgorithm) -> Option<Vec<u8>> {
-        algorithm.digest(|take| self.feed(name, take))
+        algorithm.of_chunks(|take| self.feed(name, take))
     }
 }

@@ -1,5 +1,5 @@
 use super::Form;
-use super::definition::{Choice, Field, Kind};
+use super::definition::{FieldDefinition, FieldOption, ValueKind};
 use crate::diag::Bilingual;
 
 /// A column of the empty sheet, in the order of the form.
@@ -17,7 +17,7 @@ use crate::diag::Bilingual;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Column<'f> {
+pub struct FormColumn<'f> {
     /// The field it is for.
     pub key: &'f str,
     /// Its header.
@@ -27,23 +27,23 @@ pub struct Column<'f> {
     /// An example of a value.
     pub example: Option<&'f str>,
     /// What its values are.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// What may be chosen; empty for other kinds.
-    pub choices: &'f [Choice],
+    pub choices: &'f [FieldOption],
     /// Whether the sheet leaves it out unless asked.
     pub optional: bool,
 }
 
 impl Form {
     /// The columns of the empty sheet, in the order of the form.
-    pub fn columns(&self) -> impl Iterator<Item = Column<'_>> {
-        self.fields().iter().filter_map(Field::as_column)
+    pub fn columns(&self) -> impl Iterator<Item = FormColumn<'_>> {
+        self.fields().iter().filter_map(FieldDefinition::as_column)
     }
 }
 
-impl Field {
-    fn as_column(&self) -> Option<Column<'_>> {
-        Some(Column {
+impl FieldDefinition {
+    fn as_column(&self) -> Option<FormColumn<'_>> {
+        Some(FormColumn {
             key: &self.key,
             header: self.column.as_ref()?,
             help: &self.help,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Files, Form, FormError};
+use super::{DefinitionFiles, Form, FormError};
 
-struct Embedded {
+struct EmbeddedForm {
     id: &'static str,
     definition: &'static str,
     template: &'static [u8],
@@ -12,7 +12,7 @@ struct Embedded {
     examples: &'static str,
 }
 
-static EMBEDDED: &[Embedded] = &[Embedded {
+static EMBEDDED_FORMS: &[EmbeddedForm] = &[EmbeddedForm {
     id: "lv.kase.x509",
     definition: include_str!("../../schemas/forms/lv.kase.x509/form.toml"),
     template: include_bytes!("../../schemas/forms/lv.kase.x509/sample.pdf"),
@@ -23,11 +23,11 @@ static EMBEDDED: &[Embedded] = &[Embedded {
 impl Form {
     /// The embedded form of that id.
     pub fn embedded(id: &str) -> Result<Self, FormError> {
-        let form = EMBEDDED.iter().find(|form| form.id == id).ok_or_else(|| FormError::Unknown {
+        let form = EMBEDDED_FORMS.iter().find(|form| form.id == id).ok_or_else(|| FormError::Unknown {
             id: id.to_owned(),
             known: Self::embedded_ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "),
         })?;
-        let files = Files {
+        let files = DefinitionFiles {
             template: Some(Cow::Borrowed(form.template)),
             binding: Some(Cow::Borrowed(form.binding)),
             examples: Some(Cow::Borrowed(form.examples)),
@@ -37,6 +37,6 @@ impl Form {
 
     /// The ids of the embedded forms.
     pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
-        EMBEDDED.iter().map(|form| form.id)
+        EMBEDDED_FORMS.iter().map(|form| form.id)
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::fault::Fault;
-use super::locate;
-use crate::diag::{Bilingual, Finding, Lang, Origin, Report, said_by_system};
+use super::fault::DefinitionFault;
+use super::toml_locator;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report, system_error_text};
 
 /// Why a form definition cannot be used.
 ///
@@ -47,8 +47,8 @@ pub enum FormError {
         limit: u64,
     },
     /// A file of the definition is not the TOML it should be, or its parts do not fit each other.
-    #[error("{}", list(.0))]
-    Faults(Faulty),
+    #[error("{}", fault_lines(.0))]
+    Faults(FaultyFile),
 }
 
 /// A file of a definition, and what is wrong with it.
@@ -68,19 +68,19 @@ pub enum FormError {
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct Faulty {
+pub struct FaultyFile {
     file: String,
     text: Arc<str>,
-    faults: Vec<Fault>,
+    faults: Vec<DefinitionFault>,
 }
 
-impl Faulty {
-    pub(crate) fn of(file: &str, text: &str, mut faults: Vec<Fault>) -> Self {
-        let lines = locate::Lines::of(text);
+impl FaultyFile {
+    pub(crate) fn of(file: &str, text: &str, mut faults: Vec<DefinitionFault>) -> Self {
+        let lines = toml_locator::TomlLocator::of(text);
         for fault in &mut faults {
-            fault.find(&lines);
+            fault.locate(&lines);
         }
-        faults.sort_by_key(|fault| fault.spot.map(|spot| (spot.line, spot.column)));
+        faults.sort_by_key(|fault| fault.span.map(|spot| (spot.line, spot.column)));
         Self { file: file.to_owned(), text: text.into(), faults }
     }
 
@@ -95,7 +95,7 @@ impl Faulty {
     }
 
     /// All that is wrong, in the order of the lines; what has no line comes first.
-    pub fn faults(&self) -> &[Fault] {
+    pub fn faults(&self) -> &[DefinitionFault] {
         &self.faults
     }
 
@@ -116,7 +116,7 @@ impl FormError {
                 format!("there is no form `{id}`; embedded: {known}"),
             ),
             Self::Read { path, source } => {
-                let (why, path) = (said_by_system(source), path.display());
+                let (why, path) = (system_error_text(source), path.display());
                 said(
                     format!("nevar nolasīt `{path}`: {}", why.of(Lang::Lv)),
                     format!("cannot read `{path}`: {}", why.of(Lang::En)),
@@ -128,7 +128,7 @@ impl FormError {
             ),
             Self::Faults(faulty) => {
                 let all = |lang| {
-                    let told = faulty.faults.iter().map(|fault| fault.told(&faulty.text, lang));
+                    let told = faulty.faults.iter().map(|fault| fault.render(&faulty.text, lang));
                     told.fold(String::new(), |all, fault| all + "\n" + &fault)
                 };
                 said(
@@ -140,13 +140,13 @@ impl FormError {
     }
 
     /// What is wrong with the text of a file.
-    pub(super) fn faults(file: &str, text: &str, faults: Vec<Fault>) -> Self {
-        Self::Faults(Faulty::of(file, text, faults))
+    pub(super) fn faults(file: &str, text: &str, faults: Vec<DefinitionFault>) -> Self {
+        Self::Faults(FaultyFile::of(file, text, faults))
     }
 }
 
 /// The faults, one a line where there are several.
-fn list(faulty: &Faulty) -> String {
+fn fault_lines(faulty: &FaultyFile) -> String {
     let file = &faulty.file;
     match faulty.faults.as_slice() {
         [one] => format!("{file}: {one}"),
@@ -157,10 +157,10 @@ fn list(faulty: &Faulty) -> String {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DefinitionFault {
     /// In one lower-case line, as errors are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(spot) = self.spot {
+        if let Some(spot) = self.span {
             write!(f, "line {}: ", spot.line)?;
         }
         if !self.key.is_empty() {

@@ -8,16 +8,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::definition::reading;
-use super::{Fault, Faulty, Form, FormError, toml_read};
-use crate::data::{Raw, Record};
-use crate::diag::Entry;
+use super::definition::deserialize;
+use super::{DefinitionFault, FaultyFile, Form, FormError, toml_read};
+use crate::data::{CellValue, Record};
+use crate::diag::CatalogueEntry;
 use crate::diag::catalogue::definition as words;
 
 /// The name of the examples in error messages.
 pub(super) const FILE: &str = "examples.toml";
 /// How many examples may stand behind one another by `like`.
-const LONGEST_CHAIN: usize = 8;
+const MAX_LIKE_CHAIN: usize = 8;
 
 /// One application's data, and the codes of all findings that its check must make.
 ///
@@ -41,7 +41,7 @@ pub struct Example {
     /// The rule or sentence it is about.
     pub rule: Option<String>,
     /// The values by key, whole: what the example that it is like has is in it.
-    pub values: BTreeMap<String, Raw>,
+    pub values: BTreeMap<String, CellValue>,
     /// Files that somebody wants to attach.
     pub attach: Vec<String>,
     /// The codes that are accepted for the run.
@@ -91,8 +91,8 @@ struct ExampleText {
     #[serde(default)]
     filled: bool,
     /// The day of the check; that of the definition's last comparison unless said otherwise.
-    #[serde(default, deserialize_with = "reading::some_date")]
-    #[schemars(with = "Option<reading::DateText>")]
+    #[serde(default, deserialize_with = "deserialize::deserialize_some_date")]
+    #[schemars(with = "Option<deserialize::DateText>")]
     as_of: Option<NaiveDate>,
     /// The code of every finding, no more and no fewer.
     expect: Vec<String>,
@@ -108,14 +108,18 @@ impl Form {
         for (at, example) in read.examples.iter().enumerate() {
             let here = |key: &str| format!("example[{at}].{key}");
             if read.examples.iter().take(at).any(|other| other.name == example.name) {
-                faults.push(Fault::of(&words::TWICE, here("name")).with("v", &example.name));
+                faults.push(DefinitionFault::of(&words::TWICE, here("name")).with("v", &example.name));
             }
             if let Some(rule) = example.rule.as_deref().filter(|rule| self.explain(rule).is_none()) {
                 let known = self.sentences().iter().map(|sentence| &*sentence.id);
                 let known = known.chain(self.rules().iter().map(|rule| &*rule.code));
-                faults.push(Fault::of(&words::RULE, here("rule")).with("v", rule).meant(rule, known));
+                faults.push(
+                    DefinitionFault::of(&words::RULE, here("rule"))
+                        .with("v", rule)
+                        .with_suggestion(rule, known),
+                );
             }
-            match values(&read.examples, example, LONGEST_CHAIN) {
+            match example_values(&read.examples, example, MAX_LIKE_CHAIN) {
                 Ok(values) => examples.push(Example {
                     name: example.name.clone(),
                     rule: example.rule.clone(),
@@ -126,9 +130,9 @@ impl Form {
                     as_of: example.as_of.unwrap_or(self.instruction().checked_on),
                     expect: example.expect.clone(),
                 }),
-                Err(Wrong::Own(fault)) => faults.push(fault(&format!("example[{at}]"))),
-                Err(Wrong::Chain) => faults.push(Fault::of(&words::CHAIN, here("like"))),
-                Err(Wrong::OfBase) => {}
+                Err(ExampleFault::Own(fault)) => faults.push(fault(&format!("example[{at}]"))),
+                Err(ExampleFault::Chain) => faults.push(DefinitionFault::of(&words::CHAIN, here("like"))),
+                Err(ExampleFault::InBase) => {}
             }
         }
         if faults.is_empty() { Ok(examples) } else { Err(FormError::faults(&file, text, faults)) }
@@ -137,71 +141,87 @@ impl Form {
 
 impl Form {
     /// Findings about the examples, with their lines; their keys begin with `example[0]`.
-    pub(crate) fn faulty_examples(&self, faults: Vec<Fault>) -> Faulty {
+    pub(crate) fn faulty_examples_file(&self, faults: Vec<DefinitionFault>) -> FaultyFile {
         let text = self.files.examples.as_deref().unwrap_or_default();
-        Faulty::of(&self.file_beside(FILE), text, faults)
+        FaultyFile::of(&self.file_beside(FILE), text, faults)
     }
 }
 
 /// Why an example has no values.
-enum Wrong {
+enum ExampleFault {
     /// Too many examples stand behind one another.
     Chain,
     /// What the example that it is like is told itself.
-    OfBase,
+    InBase,
     /// A fault, once it is known which example it is in.
-    Own(Box<dyn Fn(&str) -> Fault>),
+    Own(Box<dyn Fn(&str) -> DefinitionFault>),
 }
 
-fn wrong(entry: &'static Entry, key: String, value: String) -> Wrong {
-    Wrong::Own(Box::new(move |example| Fault::of(entry, format!("{example}.{key}")).with("v", &value)))
+fn example_fault(entry: &'static CatalogueEntry, key: String, value: String) -> ExampleFault {
+    ExampleFault::Own(Box::new(move |example| {
+        DefinitionFault::of(entry, format!("{example}.{key}")).with("v", &value)
+    }))
 }
 
 /// The values of an example: those of the one it is like, without what it unsets, with what it sets.
-fn values(all: &[ExampleText], example: &ExampleText, depth: usize) -> Result<BTreeMap<String, Raw>, Wrong> {
+fn example_values(
+    all: &[ExampleText],
+    example: &ExampleText,
+    depth: usize,
+) -> Result<BTreeMap<String, CellValue>, ExampleFault> {
     let mut values = match &example.like {
         None => BTreeMap::new(),
         Some(like) => {
-            let base = all.iter().find(|other| other.name == *like).ok_or_else(|| no_such(all, like))?;
-            let depth = depth.checked_sub(1).ok_or(Wrong::Chain)?;
-            values(all, base, depth).map_err(|wrong| match wrong {
-                Wrong::Chain => Wrong::Chain,
-                Wrong::OfBase | Wrong::Own(_) => Wrong::OfBase,
+            let base = all.iter().find(|other| other.name == *like).ok_or_else(|| unknown_like(all, like))?;
+            let depth = depth.checked_sub(1).ok_or(ExampleFault::Chain)?;
+            example_values(all, base, depth).map_err(|wrong| match wrong {
+                ExampleFault::Chain => ExampleFault::Chain,
+                ExampleFault::InBase | ExampleFault::Own(_) => ExampleFault::InBase,
             })?
         }
     };
     for (at, key) in example.unset.iter().enumerate() {
-        values.remove(key).ok_or_else(|| wrong(&words::UNSET, format!("unset[{at}]"), key.clone()))?;
+        values
+            .remove(key)
+            .ok_or_else(|| example_fault(&words::UNSET, format!("unset[{at}]"), key.clone()))?;
     }
     for (key, value) in &example.set {
-        put(&mut values, key, value)?;
+        insert_value(&mut values, key, value)?;
     }
     Ok(values)
 }
 
-fn no_such(all: &[ExampleText], like: &str) -> Wrong {
+fn unknown_like(all: &[ExampleText], like: &str) -> ExampleFault {
     let (like, known) = (like.to_owned(), all.iter().map(|example| example.name.clone()).collect::<Vec<_>>());
-    Wrong::Own(Box::new(move |example| {
-        let fault = Fault::of(&words::LIKE, format!("{example}.like")).with("v", &like);
-        fault.meant(&like, known.iter().map(String::as_str))
+    ExampleFault::Own(Box::new(move |example| {
+        let fault = DefinitionFault::of(&words::LIKE, format!("{example}.like")).with("v", &like);
+        fault.with_suggestion(&like, known.iter().map(String::as_str))
     }))
 }
 
 /// A value under its dotted key; a table is a part of keys.
-fn put(values: &mut BTreeMap<String, Raw>, key: &str, value: &Value) -> Result<(), Wrong> {
+fn insert_value(
+    values: &mut BTreeMap<String, CellValue>,
+    key: &str,
+    value: &Value,
+) -> Result<(), ExampleFault> {
     let raw = match value {
-        Value::String(text) => Raw::text(text),
-        Value::Integer(number) => Raw::Number(number.to_string()),
-        Value::Float(number) => Raw::Number(number.to_string()),
-        Value::Boolean(value) => Raw::Bool(*value),
-        Value::Datetime(date) => Raw::Date(date.to_string()),
+        Value::String(text) => CellValue::text(text),
+        Value::Integer(number) => CellValue::Number(number.to_string()),
+        Value::Float(number) => CellValue::Number(number.to_string()),
+        Value::Boolean(value) => CellValue::Bool(*value),
+        Value::Datetime(date) => CellValue::Date(date.to_string()),
         Value::Array(items) => {
             let texts = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
-            Raw::List(texts.ok_or_else(|| wrong(&words::SET, format!("set.{key}"), key.to_owned()))?)
+            CellValue::List(
+                texts.ok_or_else(|| example_fault(&words::SET, format!("set.{key}"), key.to_owned()))?,
+            )
         }
         Value::Table(table) => {
             // As deep as TOML itself allows.
-            return table.iter().try_for_each(|(part, value)| put(values, &format!("{key}.{part}"), value));
+            return table
+                .iter()
+                .try_for_each(|(part, value)| insert_value(values, &format!("{key}.{part}"), value));
         }
     };
     values.insert(key.to_owned(), raw);

@@ -1,6 +1,6 @@
 use super::Form;
-use super::definition::Sentence;
-use crate::diag::{Bilingual, Code, Provenance, Severity, Wording, catalogue};
+use super::definition::InstructionSentence;
+use crate::diag::{Bilingual, FindingCode, Provenance, Severity, Wording, catalogue};
 
 /// All that is known about a code.
 ///
@@ -18,7 +18,7 @@ use crate::diag::{Bilingual, Code, Provenance, Severity, Wording, catalogue};
 #[derive(Debug, Clone)]
 pub struct Explanation<'f> {
     /// The code.
-    pub code: Code,
+    pub code: FindingCode,
     /// How much it weighs; `None` for a sentence by itself.
     pub severity: Option<Severity>,
     /// What it rests on; `None` for a sentence by itself.
@@ -26,13 +26,13 @@ pub struct Explanation<'f> {
     /// What its finding says, with `{names}` where values stand; `None` for a sentence by itself.
     pub wording: Option<Wording>,
     /// The sentence of the instruction it is taken from.
-    pub sentence: Option<&'f Sentence>,
+    pub sentence: Option<&'f InstructionSentence>,
 }
 
 impl Form {
     /// What is known about the code of a finding, a rule or a sentence; `None` where it is none of these.
     pub fn explain(&self, code: &str) -> Option<Explanation<'_>> {
-        let named = Code::named(code);
+        let named = FindingCode::named(code);
         let sentence = self.sentence(code).or_else(|| self.sentence(named.rule()));
         let entry = self.definition.policy_entry(code).or_else(|| catalogue::entry(code));
         let rule = self.rule(code);
@@ -40,12 +40,12 @@ impl Form {
             .map(|rule| &rule.wording)
             .or_else(|| self.wording(code))
             .map(|wording| Wording::clone(wording))
-            .or_else(|| entry.map(catalogue::Entry::wording));
+            .or_else(|| entry.map(catalogue::CatalogueEntry::wording));
         if wording.is_none() && self.sentence(code).is_none() {
             return None;
         }
         Some(Explanation {
-            code: Code::named(code),
+            code: FindingCode::named(code),
             severity: rule.map(|rule| rule.severity).or(entry.map(|entry| entry.severity)),
             provenance: rule.map(|rule| rule.provenance).or(entry.map(|entry| self.provenance(entry, code))),
             wording,
@@ -57,7 +57,7 @@ impl Form {
 impl Form {
     /// What a finding of that kind rests on under this code. Only the definition knows what its instruction says:
     /// a problem of a value rests on it where the sentence says so (`firm`).
-    pub(crate) fn provenance(&self, entry: &catalogue::Entry, code: &str) -> Provenance {
+    pub(crate) fn provenance(&self, entry: &catalogue::CatalogueEntry, code: &str) -> Provenance {
         let problem = entry.code.strip_prefix("*-");
         let under = problem.and_then(|problem| code.strip_suffix(problem)?.strip_suffix('-'));
         let (Some(problem), Some(sentence)) = (problem, under) else { return entry.provenance };
@@ -70,7 +70,7 @@ impl Form {
     }
 }
 
-impl catalogue::Entry {
+impl catalogue::CatalogueEntry {
     /// The entry's words as a form definition would have them.
     fn wording(&self) -> Wording {
         let text = |(lv, en)| Bilingual::fixed(lv, en);

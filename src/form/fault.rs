@@ -1,36 +1,36 @@
 //! One thing that is wrong in a file of a definition.
 
-use super::locate::{Lines, Spot};
-use crate::diag::{Args, Bilingual, Entry, Finding, Lang, Origin, Place};
+use super::toml_locator::{TextSpan, TomlLocator};
+use crate::diag::{Args, Bilingual, CatalogueEntry, FileLocation, Finding, Lang, Origin};
 use crate::values::closest;
 
 /// One thing that is wrong in a file of a definition, and where. See [`Faulty`](crate::form::Faulty).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    pub(super) entry: &'static Entry,
+pub struct DefinitionFault {
+    pub(super) entry: &'static CatalogueEntry,
     /// The key, such as `rule[3].required[1]` (the first is 0); empty where it is about the text as such.
     pub(super) key: String,
     /// Whether the key itself is wrong, and not what stands there.
-    pub(super) is_key: bool,
+    pub(super) is_about_key: bool,
     pub(super) args: Args,
-    pub(super) spot: Option<Spot>,
+    pub(super) span: Option<TextSpan>,
 }
 
-impl Fault {
+impl DefinitionFault {
     #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed over as they come")]
-    pub(crate) fn of(entry: &'static Entry, key: impl ToString) -> Self {
-        Self { entry, key: key.to_string(), is_key: false, args: Args::default(), spot: None }
+    pub(crate) fn of(entry: &'static CatalogueEntry, key: impl ToString) -> Self {
+        Self { entry, key: key.to_string(), is_about_key: false, args: Args::default(), span: None }
     }
 
     /// The place is known already.
-    pub(super) fn at(mut self, spot: Spot) -> Self {
-        self.spot = Some(spot);
+    pub(super) fn at(mut self, spot: TextSpan) -> Self {
+        self.span = Some(spot);
         self
     }
 
     /// The key is what is wrong.
-    pub(crate) fn of_key(mut self) -> Self {
-        self.is_key = true;
+    pub(crate) fn about_key(mut self) -> Self {
+        self.is_about_key = true;
         self
     }
 
@@ -49,15 +49,15 @@ impl Fault {
 
     /// Says what was probably meant, or what there is.
     #[must_use]
-    pub(crate) fn meant<'n>(self, word: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+    pub(crate) fn with_suggestion<'n>(self, word: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        let fix = instead(word, &known);
+        let fix = suggestion(word, &known);
         self.with_text("fix", fix)
     }
 
-    pub(super) fn find(&mut self, lines: &Lines<'_>) {
-        if self.spot.is_none() && !self.key.is_empty() {
-            self.spot = if self.is_key { lines.key(&self.key) } else { lines.value(&self.key) };
+    pub(super) fn locate(&mut self, lines: &TomlLocator<'_>) {
+        if self.span.is_none() && !self.key.is_empty() {
+            self.span = if self.is_about_key { lines.key(&self.key) } else { lines.value(&self.key) };
         }
     }
 
@@ -73,42 +73,42 @@ impl Fault {
 
     /// Line and column, from 1, where they are known.
     pub fn position(&self) -> Option<(usize, usize)> {
-        self.spot.map(|spot| (spot.line, spot.column))
+        self.span.map(|spot| (spot.line, spot.column))
     }
 
     /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
-        self.args.fill(of(self.entry.message, lang), lang)
+        self.args.fill(text_in(self.entry.message, lang), lang)
     }
 
     /// What to do.
     pub fn hint(&self, lang: Lang) -> String {
-        self.args.fill(of(self.entry.hint, lang), lang)
+        self.args.fill(text_in(self.entry.hint, lang), lang)
     }
 
     /// As a finding about the file.
     pub fn finding(&self, file: &Origin) -> Finding {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let place = match self.spot {
-            Some(spot) => Place::Line { line: number(spot.line), column: number(spot.column) },
-            None => Place::File,
+        let place = match self.span {
+            Some(spot) => FileLocation::Line { line: number(spot.line), column: number(spot.column) },
+            None => FileLocation::File,
         };
         Finding::of(self.entry, file.at(place)).with_all(&self.args)
     }
 
     /// Where, what and what to do, for a person: the line of the text with the place pointed at.
-    pub fn told(&self, text: &str, lang: Lang) -> String {
-        let place = match (self.spot, lang) {
+    pub fn render(&self, text: &str, lang: Lang) -> String {
+        let place = match (self.span, lang) {
             (None, _) => String::new(),
             (Some(spot), Lang::Lv) => format!("{}. rinda: ", spot.line),
             (Some(spot), Lang::En) => format!("line {}: ", spot.line),
         };
-        let picture = self.spot.map(|spot| spot.picture(text)).unwrap_or_default();
+        let picture = self.span.map(|spot| spot.snippet(text)).unwrap_or_default();
         format!("  {place}{} [{}]{picture}\n      {}", self.message(lang), self.entry.code, self.hint(lang))
     }
 }
 
-fn of((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
+fn text_in((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
     match lang {
         Lang::Lv => lv,
         Lang::En => en,
@@ -116,7 +116,7 @@ fn of((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
 }
 
 /// What was probably meant by a word, or else what there is.
-fn instead(word: &str, known: &[&str]) -> Bilingual {
+fn suggestion(word: &str, known: &[&str]) -> Bilingual {
     if let Some(meant) = closest(word, known.iter().copied()) {
         return Bilingual {
             lv: format!("Vai bija domāts „{meant}”?").into(),

@@ -5,6 +5,7 @@
 //! which find every fault at once.
 
 pub(crate) mod binding;
+mod column_mapping;
 mod columns;
 pub mod definition;
 mod embedded;
@@ -13,26 +14,25 @@ mod examples;
 mod explain;
 mod fault;
 mod faults;
+mod form_value;
 mod identity;
-mod locate;
-mod mapping;
 pub mod matching;
-pub(crate) mod names;
+pub(crate) mod name_index;
 mod open;
+mod toml_locator;
 mod toml_read;
 pub(crate) mod toml_write;
-mod value;
 
-pub use binding::{Binding, Bound, Target};
-pub use columns::Column;
-pub use error::{Faulty, FormError};
+pub use binding::{Binding, BoundForm, FieldTarget};
+pub use column_mapping::ColumnMapping;
+pub use columns::FormColumn;
+pub use error::{FaultyFile, FormError};
 pub use examples::Example;
 pub(crate) use examples::ExamplesText;
 pub use explain::Explanation;
-pub use fault::Fault;
-pub(crate) use locate::picture;
-pub use mapping::Mapping;
-pub use value::Value;
+pub use fault::DefinitionFault;
+pub use form_value::FormValue;
+pub(crate) use toml_locator::source_snippet;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -42,10 +42,10 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Bilingual, Finding, Lang, Wording};
 use definition::{
-    Definition, Document, Field, Instruction, Issuer, RegistryPair, Reminder, Rule, Section, Sending,
-    Sentence, Signing, Support,
+    Definition, DocumentPolicy, FieldDefinition, Instruction, InstructionSentence, Issuer, RegistryPair,
+    Reminder, Rule, SectionDefinition, Sending, Signing, SupportContact,
 };
-use names::Names;
+use name_index::NameIndex;
 
 /// A form definition whose every cross reference holds.
 ///
@@ -70,13 +70,13 @@ pub struct Form {
     sha256: [u8; 32],
     /// Where each field stands in `definition.fields`.
     positions: HashMap<Arc<str>, usize>,
-    names: Names,
-    files: Files,
+    names: NameIndex,
+    files: DefinitionFiles,
 }
 
 /// What lies beside a `form.toml`, as far as it is there.
 #[derive(Debug, Clone, Default)]
-struct Files {
+struct DefinitionFiles {
     template: Option<Cow<'static, [u8]>>,
     binding: Option<Cow<'static, str>>,
     examples: Option<Cow<'static, str>>,
@@ -86,12 +86,12 @@ impl Form {
     /// Reads the text of a `form.toml`; `file` is its name in error messages. Such a form has no template of
     /// its own.
     pub fn parse(text: &str, file: &str) -> Result<Self, FormError> {
-        Self::with_files(text, file, Files::default())
+        Self::with_files(text, file, DefinitionFiles::default())
     }
 
-    fn with_files(text: &str, file: &str, files: Files) -> Result<Self, FormError> {
+    fn with_files(text: &str, file: &str, files: DefinitionFiles) -> Result<Self, FormError> {
         let definition: Definition = toml_read::read(text, file)?;
-        let (names, faults) = faults::of(&definition);
+        let (names, faults) = faults::check(&definition);
         if !faults.is_empty() {
             return Err(FormError::faults(file, text, faults));
         }
@@ -122,19 +122,19 @@ impl Form {
     }
 
     /// The title as the form itself has it.
-    pub fn own_title(&self) -> &str {
-        self.definition.original_title.as_deref().unwrap_or_else(|| self.title().of(self.own_lang()))
+    pub fn title_in_form_language(&self) -> &str {
+        self.definition.original_title.as_deref().unwrap_or_else(|| self.title().of(self.form_lang()))
     }
 
     /// The language of the form, as far as the program speaks it: labels are in it, and sentences are quoted in it
     /// unless they have an `original`.
-    pub fn own_lang(&self) -> Lang {
+    pub fn form_lang(&self) -> Lang {
         if self.language() == "en" { Lang::En } else { Lang::Lv }
     }
 
     /// A sentence letter by letter as the issuer wrote it.
-    pub fn quotation<'s>(&self, sentence: &'s Sentence) -> &'s str {
-        sentence.original.as_deref().unwrap_or(match self.own_lang() {
+    pub fn sentence_text<'s>(&self, sentence: &'s InstructionSentence) -> &'s str {
+        sentence.original.as_deref().unwrap_or(match self.form_lang() {
             Lang::Lv => &sentence.lv,
             Lang::En => &sentence.en,
         })
@@ -174,8 +174,8 @@ impl Form {
     }
 
     /// Findings about the `form.toml`, with their lines.
-    pub(crate) fn faulty(&self, faults: Vec<Fault>) -> Faulty {
-        Faulty::of(&self.file, &self.text, faults)
+    pub(crate) fn faulty_file(&self, faults: Vec<DefinitionFault>) -> FaultyFile {
+        FaultyFile::of(&self.file, &self.text, faults)
     }
 
     /// The PDF that comes with the definition.
@@ -199,22 +199,22 @@ impl Form {
     }
 
     /// The sections, in the order of the form.
-    pub fn sections(&self) -> &[Section] {
+    pub fn sections(&self) -> &[SectionDefinition] {
         &self.definition.sections
     }
 
     /// The section of that key.
-    pub fn section(&self, key: &str) -> Option<&Section> {
+    pub fn section(&self, key: &str) -> Option<&SectionDefinition> {
         self.sections().iter().find(|section| &*section.key == key)
     }
 
     /// The fields, in the order of the form.
-    pub fn fields(&self) -> &[Field] {
+    pub fn fields(&self) -> &[FieldDefinition] {
         &self.definition.fields
     }
 
     /// The field of that key.
-    pub fn field(&self, key: &str) -> Option<&Field> {
+    pub fn field(&self, key: &str) -> Option<&FieldDefinition> {
         self.fields().get(self.position(key)?)
     }
 
@@ -224,12 +224,12 @@ impl Form {
     }
 
     /// The sentences of the instruction, in its order.
-    pub fn sentences(&self) -> &[Sentence] {
+    pub fn sentences(&self) -> &[InstructionSentence] {
         &self.definition.sentences
     }
 
     /// The sentence of that id.
-    pub fn sentence(&self, id: &str) -> Option<&Sentence> {
+    pub fn sentence(&self, id: &str) -> Option<&InstructionSentence> {
         self.sentences().iter().find(|sentence| sentence.id == id)
     }
 
@@ -254,9 +254,9 @@ impl Form {
     }
 
     /// A finding in the form's own words, where it has some for the code.
-    pub fn in_own_words(&self, finding: Finding) -> Finding {
+    pub fn with_form_wording(&self, finding: Finding) -> Finding {
         match self.wording(finding.code.as_str()) {
-            Some(wording) => finding.worded(Arc::clone(wording)),
+            Some(wording) => finding.with_wording(Arc::clone(wording)),
             None => finding,
         }
     }
@@ -267,7 +267,7 @@ impl Form {
     }
 
     /// What the document and its container may hold, and what they are called.
-    pub fn document(&self) -> &Document {
+    pub fn document(&self) -> &DocumentPolicy {
         &self.definition.document
     }
 
@@ -282,7 +282,7 @@ impl Form {
     }
 
     /// Where help is to be had.
-    pub fn support(&self) -> Option<&Support> {
+    pub fn support(&self) -> Option<&SupportContact> {
         self.definition.support.as_ref()
     }
 

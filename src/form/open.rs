@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::definition::Definition;
-use super::{Fault, Files, Form, FormError, toml_read};
+use super::{DefinitionFault, DefinitionFiles, Form, FormError, toml_read};
 use crate::diag::catalogue::definition as words;
 
 /// The name of the definition in its folder.
@@ -14,9 +14,9 @@ const DEFINITION: &str = "form.toml";
 /// The name of its examples.
 const EXAMPLES: &str = "examples.toml";
 /// No definition written by a person comes near this.
-const LARGEST_TEXT: u64 = 4 << 20;
+const MAX_TEXT_SIZE: u64 = 4 << 20;
 /// A form's PDF, likewise.
-const LARGEST_PDF: u64 = 64 << 20;
+const MAX_PDF_SIZE: u64 = 64 << 20;
 
 impl Form {
     /// Opens the definition in a folder: its `form.toml`, and beside it the template and binding that it
@@ -28,15 +28,22 @@ impl Form {
         let definition: Definition = toml_read::read(&text, &file)?;
         // A name that is no plain file name is a fault, told with the others below; it is not opened.
         let named = definition.template.filter(|t| is_plain_name(&t.file) && is_plain_name(&t.binding));
-        let mut files = Files { examples: if_there(read_text(&folder.join(EXAMPLES)))?, ..Files::default() };
+        let mut files = DefinitionFiles {
+            examples: optional_file(read_text(&folder.join(EXAMPLES)))?,
+            ..DefinitionFiles::default()
+        };
         if let Some(names) = named {
             let missing = |error, key: &str, name: &str| match error {
                 FormError::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                    FormError::faults(&file, &text, vec![Fault::of(&words::FILE, key).with("v", name)])
+                    FormError::faults(
+                        &file,
+                        &text,
+                        vec![DefinitionFault::of(&words::FILE, key).with("v", name)],
+                    )
                 }
                 other => other,
             };
-            let pdf = read_up_to(&folder.join(&names.file), LARGEST_PDF);
+            let pdf = read_up_to(&folder.join(&names.file), MAX_PDF_SIZE);
             let pdf = pdf.map_err(|error| missing(error, "template.file", &names.file))?;
             let binding = read_text(&folder.join(&names.binding));
             let binding = binding.map_err(|error| missing(error, "template.binding", &names.binding))?;
@@ -52,7 +59,7 @@ pub(super) fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0'])
 }
 
-fn if_there(read: Result<String, FormError>) -> Result<Option<Cow<'static, str>>, FormError> {
+fn optional_file(read: Result<String, FormError>) -> Result<Option<Cow<'static, str>>, FormError> {
     match read {
         Ok(text) => Ok(Some(Cow::Owned(text))),
         Err(FormError::Read { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -61,7 +68,7 @@ fn if_there(read: Result<String, FormError>) -> Result<Option<Cow<'static, str>>
 }
 
 fn read_text(path: &Path) -> Result<String, FormError> {
-    String::from_utf8(read_up_to(path, LARGEST_TEXT)?).map_err(|error| FormError::Read {
+    String::from_utf8(read_up_to(path, MAX_TEXT_SIZE)?).map_err(|error| FormError::Read {
         path: path.to_owned(),
         source: io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()),
     })

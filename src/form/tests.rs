@@ -87,7 +87,7 @@ fn a_definition_that_is_no_toml_points_at_the_place() {
     let at = text.lines().position(|line| line == "kind = \"tock\"").map(|n| n + 1);
     assert_eq!(fault.position().map(|(line, _)| line), at);
     assert_eq!((fault.code(), fault.position().map(|(_, column)| column)), ("F-value", Some(8)));
-    let told = fault.told(&text, Lang::En);
+    let told = fault.render(&text, Lang::En);
     assert!(told.contains("^^^^^^") && told.contains("Was `tick` meant?"), "{told}");
     assert!(error.to_string().starts_with("forms/xx/form.toml: line "), "{error}");
 }
@@ -427,7 +427,7 @@ fn the_empty_sheet_has_a_column_for_each_field_to_fill_in() {
     assert_eq!(columns.iter().filter(|column| column.optional).count(), 2);
     // The headers of the sheet lead back to their fields.
     for (column, header) in columns.iter().flat_map(|c| [(c, &c.header.lv), (c, &c.header.en)]) {
-        let expected = form.position(column.key).map(names::Target::Field);
+        let expected = form.position(column.key).map(name_index::NameTarget::Field);
         assert_eq!(form.names.target(header), expected, "{header}");
     }
 }

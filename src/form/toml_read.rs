@@ -3,45 +3,45 @@
 use serde::de::DeserializeOwned;
 
 use super::FormError;
-use super::fault::Fault;
-use super::locate::{Lines, Spot};
+use super::fault::DefinitionFault;
+use super::toml_locator::{TextSpan, TomlLocator};
 use crate::diag::catalogue::{self, definition as words};
-use crate::diag::{Bilingual, Entry};
+use crate::diag::{Bilingual, CatalogueEntry};
 
 /// What begins an error of our own in what serde hands through: the code of its entry, then names and values.
-const OWN: char = '\u{1e}';
-const PART: char = '\u{1f}';
+const ERROR_MARK: char = '\u{1e}';
+const PART_MARK: char = '\u{1f}';
 
 pub(super) fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, FormError> {
     toml::from_str(text).map_err(|error| FormError::faults(file, text, vec![fault(&error, text)]))
 }
 
 /// An error of our own, to be handed through serde.
-pub(super) fn own(entry: &'static Entry, args: &[(&'static str, &str)]) -> String {
-    let args = args.iter().map(|(name, value)| format!("{PART}{name}{PART}{value}"));
-    format!("{OWN}{}{}", entry.code, args.collect::<String>())
+pub(super) fn custom_error(entry: &'static CatalogueEntry, args: &[(&'static str, &str)]) -> String {
+    let args = args.iter().map(|(name, value)| format!("{PART_MARK}{name}{PART_MARK}{value}"));
+    format!("{ERROR_MARK}{}{}", entry.code, args.collect::<String>())
 }
 
-fn fault(error: &toml::de::Error, text: &str) -> Fault {
+fn fault(error: &toml::de::Error, text: &str) -> DefinitionFault {
     let message = error.message().lines().map(str::trim).collect::<Vec<_>>().join("; ");
-    let fault =
-        of_ours(&message).unwrap_or_else(|| of_serde(&message, error.span().and_then(|span| text.get(span))));
+    let fault = custom_fault(&message)
+        .unwrap_or_else(|| serde_fault(&message, error.span().and_then(|span| text.get(span))));
     // Of a rule in a list of tables the reader knows the list only.
     let of_rule = fault.code() == words::CHECKS.code;
     let spot = Some(&fault)
         .filter(|_| of_rule)
-        .and_then(|fault| Lines::of(text).text_in_list("rule", "code", &fault.args.value("v")?.en));
+        .and_then(|fault| TomlLocator::of(text).text_in_list("rule", "code", &fault.args.value("v")?.en));
     match (spot, error.span()) {
         (Some(spot), _) => fault.at(spot),
-        (None, Some(span)) => fault.at(Spot::of(text, span)),
+        (None, Some(span)) => fault.at(TextSpan::of(text, span)),
         (None, None) => fault,
     }
 }
 
-fn of_ours(message: &str) -> Option<Fault> {
-    let mut parts = message.strip_prefix(OWN)?.split(PART);
+fn custom_fault(message: &str) -> Option<DefinitionFault> {
+    let mut parts = message.strip_prefix(ERROR_MARK)?.split(PART_MARK);
     let entry = catalogue::entry(parts.next()?)?;
-    let mut fault = Fault::of(entry, "");
+    let mut fault = DefinitionFault::of(entry, "");
     while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
         // The names are ours, and few; a text in two languages comes in two parts.
         if name == "why.lv" {
@@ -58,29 +58,29 @@ fn of_ours(message: &str) -> Option<Fault> {
 }
 
 /// What serde and the TOML parser say.
-fn of_serde(message: &str, there: Option<&str>) -> Fault {
+fn serde_fault(message: &str, there: Option<&str>) -> DefinitionFault {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let first = quoted.first().copied().unwrap_or_default();
     let known = || quoted.iter().skip(1).copied();
     if message.starts_with("unknown field") {
-        Fault::of(&words::KEY, "").with("v", first).meant(first, known())
+        DefinitionFault::of(&words::KEY, "").with("v", first).with_suggestion(first, known())
     } else if message.starts_with("unknown variant") {
-        Fault::of(&words::VALUE, "").with("v", first).meant(first, known())
+        DefinitionFault::of(&words::VALUE, "").with("v", first).with_suggestion(first, known())
     } else if message.starts_with("missing field") {
-        Fault::of(&words::MISSING, "").with("v", first)
+        DefinitionFault::of(&words::MISSING, "").with("v", first)
     } else if message.starts_with("duplicate key") || message.starts_with("duplicate field") {
         let key = there.unwrap_or_default();
-        Fault::of(&words::KEY_TWICE, "").with("v", if first.is_empty() { key } else { first })
+        DefinitionFault::of(&words::KEY_TWICE, "").with("v", if first.is_empty() { key } else { first })
     } else if let Some((given, expected)) =
         message.strip_prefix("invalid type: ").and_then(|m| m.split_once(", expected "))
     {
-        Fault::of(&words::TYPE, "")
+        DefinitionFault::of(&words::TYPE, "")
             .with_text("given", type_words(given))
             .with_text("expected", type_words(expected))
-    } else if is_of_parser(message) {
-        Fault::of(&words::SYNTAX, "").with_text("why", parser_words(message))
+    } else if is_parser_message(message) {
+        DefinitionFault::of(&words::SYNTAX, "").with_text("why", parser_words(message))
     } else {
-        Fault::of(&words::UNFIT, "").with("why", message)
+        DefinitionFault::of(&words::UNFIT, "").with("why", message)
     }
 }
 
@@ -112,7 +112,7 @@ fn type_words(text: &str) -> Bilingual {
 }
 
 /// Whether the parser of TOML says it, and not a type.
-fn is_of_parser(message: &str) -> bool {
+fn is_parser_message(message: &str) -> bool {
     let begins = [
         "unclosed",
         "unexpected",

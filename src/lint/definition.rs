@@ -1,29 +1,29 @@
 //! What is idle in a definition, or contradicts itself.
 
-use crate::diag::Code;
+use crate::diag::FindingCode;
 use crate::diag::catalogue::definition as words;
-use crate::form::definition::{Check, Enforced, Key, Rule, When};
-use crate::form::{Fault, Form};
+use crate::form::definition::{Check, Conditions, Enforcement, Key, Rule};
+use crate::form::{DefinitionFault, Form};
 
-pub(super) fn faults(form: &Form) -> Vec<Fault> {
+pub(super) fn faults(form: &Form) -> Vec<DefinitionFault> {
     let mut faults = Vec::new();
     for (at, section) in form.sections().iter().enumerate() {
         if !form.fields().iter().any(|field| field.section.as_ref() == Some(&section.key)) {
-            let fault = Fault::of(&words::IDLE_SECTION, format!("section[{at}].key"));
+            let fault = DefinitionFault::of(&words::IDLE_SECTION, format!("section[{at}].key"));
             faults.push(fault.with("v", &section.key));
         }
     }
     for (at, sentence) in form.sentences().iter().enumerate() {
         let is = |enforced| sentence.enforced.iter().position(|one| *one == enforced);
         // That the PDF is the form of this title its fingerprint and its fields say.
-        let is_title = form.quotation(sentence) == form.own_title();
-        if let Some(n) = is(Enforced::Machine).filter(|_| !is_title && !is_named(form, &sentence.id)) {
-            let fault = Fault::of(&words::IDLE_SENTENCE, format!("sentence[{at}].enforced[{n}]"));
+        let is_title = form.sentence_text(sentence) == form.title_in_form_language();
+        if let Some(n) = is(Enforcement::Machine).filter(|_| !is_title && !is_named(form, &sentence.id)) {
+            let fault = DefinitionFault::of(&words::IDLE_SENTENCE, format!("sentence[{at}].enforced[{n}]"));
             faults.push(fault.with("v", &sentence.id));
         }
         let quoted = || form.reminders().iter().any(|reminder| reminder.quote.contains(&sentence.id));
-        if let Some(n) = is(Enforced::Reminder).filter(|_| !quoted()) {
-            let fault = Fault::of(&words::NOT_QUOTED, format!("sentence[{at}].enforced[{n}]"));
+        if let Some(n) = is(Enforcement::Reminder).filter(|_| !quoted()) {
+            let fault = DefinitionFault::of(&words::NOT_QUOTED, format!("sentence[{at}].enforced[{n}]"));
             faults.push(fault.with("v", &sentence.id));
         }
     }
@@ -43,7 +43,7 @@ fn is_named(form: &Form, id: &str) -> bool {
             .chain(field.codes.iter().map(|(_, rule)| rule.as_str()))
             .any(|rule| rule == id)
     });
-    let of_rules = form.rules().iter().any(|rule| Code::named(&*rule.code).rule() == id);
+    let of_rules = form.rules().iter().any(|rule| FindingCode::named(&*rule.code).rule() == id);
     let (document, signing) = (form.document(), form.signing());
     let policy = [&document.per_container.rule, &document.attachments.rule, &document.scans.rule];
     let signed = [&signing.signers.rule, &signing.time_stamp.rule, &form.sending().rule];
@@ -54,7 +54,7 @@ fn is_named(form: &Form, id: &str) -> bool {
 }
 
 /// Fields that one rule requires and another forbids under the same conditions.
-fn contradictions(form: &Form, faults: &mut Vec<Fault>) {
+fn contradictions(form: &Form, faults: &mut Vec<DefinitionFault>) {
     for (at, rule) in form.rules().iter().enumerate() {
         let Check::Forbidden(forbidden) = &rule.check else { continue };
         for (n, key) in forbidden.iter().enumerate() {
@@ -66,7 +66,7 @@ fn contradictions(form: &Form, faults: &mut Vec<Fault>) {
                 .filter(requires)
                 .find(|other| implies(&rule.when, &other.when) || implies(&other.when, &rule.when));
             if let Some(other) = clash {
-                let fault = Fault::of(&words::CONTRADICTION, format!("rule[{at}].forbidden[{n}]"));
+                let fault = DefinitionFault::of(&words::CONTRADICTION, format!("rule[{at}].forbidden[{n}]"));
                 faults.push(fault.with("v", key).with("by", format_args!("{}, {}", other.code, rule.code)));
             }
         }
@@ -74,7 +74,7 @@ fn contradictions(form: &Form, faults: &mut Vec<Fault>) {
 }
 
 /// Whether the one always holds where the other does.
-fn implies(narrow: &When, wide: &When) -> bool {
+fn implies(narrow: &Conditions, wide: &Conditions) -> bool {
     let conditions: &[(Key, _)] = narrow.conditions();
     wide.conditions().iter().all(|condition| conditions.contains(condition))
 }

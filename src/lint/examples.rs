@@ -1,14 +1,14 @@
 //! The definition's own examples, run.
 
-use crate::data::{Raw, Record};
-use crate::diag::Code;
+use crate::data::{CellValue, Record};
+use crate::diag::FindingCode;
 use crate::diag::catalogue::definition as words;
-use crate::form::definition::{Check, Kind};
-use crate::form::{Example, Fault, Form};
-use crate::rules::{Application, Circumstances, Purpose, check};
+use crate::form::definition::{Check, ValueKind};
+use crate::form::{DefinitionFault, Example, Form};
+use crate::rules::{Application, CheckContext, Purpose, check};
 
 /// Examples that give other codes than they say.
-pub(super) fn faults(form: &Form, examples: &[Example]) -> Vec<Fault> {
+pub(super) fn faults(form: &Form, examples: &[Example]) -> Vec<DefinitionFault> {
     let mut faults = Vec::new();
     for (at, example) in examples.iter().enumerate() {
         let result = check(form, &record(example, form), &circumstances(example));
@@ -18,7 +18,8 @@ pub(super) fn faults(form: &Form, examples: &[Example]) -> Vec<Fault> {
         found.sort_unstable();
         expected.sort_unstable();
         if found != expected {
-            let fault = Fault::of(&words::EXAMPLE, format!("example[{at}].expect")).with("v", &example.name);
+            let fault = DefinitionFault::of(&words::EXAMPLE, format!("example[{at}].expect"))
+                .with("v", &example.name);
             faults.push(fault.with("expected", list(&expected)).with("found", list(&found)));
         }
     }
@@ -26,13 +27,15 @@ pub(super) fn faults(form: &Form, examples: &[Example]) -> Vec<Fault> {
 }
 
 /// Rules that no example breaks.
-pub(super) fn untried(form: &Form, examples: &[Example]) -> Vec<Fault> {
+pub(super) fn rules_without_example(form: &Form, examples: &[Example]) -> Vec<DefinitionFault> {
     let mut faults = Vec::new();
     for (at, rule) in form.rules().iter().enumerate() {
         let of_calendar = matches!(rule.check, Check::StaleAfterMonths(_));
         let tried = examples.iter().any(|example| example.expect.iter().any(|code| **code == *rule.code));
         if !tried && !of_calendar {
-            faults.push(Fault::of(&words::NO_EXAMPLE, format!("rule[{at}].code")).with("v", &rule.code));
+            faults.push(
+                DefinitionFault::of(&words::NO_EXAMPLE, format!("rule[{at}].code")).with("v", &rule.code),
+            );
         }
     }
     faults
@@ -42,17 +45,18 @@ fn list(codes: &[&str]) -> String {
     if codes.is_empty() { "[]".to_owned() } else { format!("[{}]", codes.join(", ")) }
 }
 
-fn circumstances(example: &Example) -> Circumstances {
-    let circumstances = Circumstances::on(example.as_of).accepting(example.accept.iter().map(Code::named));
-    circumstances.of(if example.filled { Purpose::FilledPdf } else { Purpose::Example })
+fn circumstances(example: &Example) -> CheckContext {
+    let circumstances =
+        CheckContext::on(example.as_of).with_accepted(example.accept.iter().map(FindingCode::named));
+    circumstances.with_purpose(if example.filled { Purpose::FilledPdf } else { Purpose::Example })
 }
 
 /// The data of an example; what is attached by hand stands in the form's column of attachments.
 fn record(example: &Example, form: &Form) -> Record {
     let mut example = example.clone();
-    let column = form.fields().iter().find(|field| field.kind == Kind::Attachment);
+    let column = form.fields().iter().find(|field| field.kind == ValueKind::Attachment);
     if let Some(column) = column.filter(|_| !example.attach.is_empty()) {
-        example.values.insert(column.key.to_string(), Raw::List(example.attach.clone()));
+        example.values.insert(column.key.to_string(), CellValue::List(example.attach.clone()));
     }
     example.record()
 }

@@ -11,10 +11,10 @@ mod tests;
 use std::sync::Arc;
 
 use crate::diag::catalogue::definition as words;
-use crate::diag::{Finding, Origin, Place, Report};
-use crate::form::{Binding, Fault, Faulty, Form, FormError};
+use crate::diag::{FileLocation, Finding, Origin, Report};
+use crate::form::{Binding, DefinitionFault, FaultyFile, Form, FormError};
 use crate::pdf::Template;
-use crate::pipeline::{Paper, Press, PressError};
+use crate::pipeline::{PackageBuilder, PackageBuilderError, TemplateSource};
 use crate::values::Sha256Digest;
 
 /// What was found, and the texts it was found in.
@@ -22,10 +22,10 @@ use crate::values::Sha256Digest;
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::diag::Lang;
-/// use edocpack::form::Form;
-/// use edocpack::lint::{Against, Lint};
+/// use edocpack::check_form::Form;
+/// use edocpack::lint::{LintOptions, Lint};
 ///
-/// let lint = Lint::of(Form::parse("schema = 1\ncolour = 2\n", "form.toml"), &Against::default())?;
+/// let lint = Lint::of(Form::parse("schema = 1\ncolour = 2\n", "form.toml"), &LintOptions::default())?;
 /// assert!(lint.report().refuses());
 /// for finding in lint.report().findings() {
 ///     println!("{}\n{}", finding.message(Lang::En), lint.picture(finding).unwrap_or_default());
@@ -41,11 +41,11 @@ pub struct Lint {
 
 /// What to hold the definition against. See [`Lint`].
 #[derive(Debug, Clone, Default)]
-pub struct Against<'a> {
+pub struct LintOptions<'a> {
     /// The fingerprint that its PDF must have.
     pub pdf_sha256: Option<Sha256Digest>,
     /// Another PDF and binding than its own.
-    pub paper: Option<Paper<'a>>,
+    pub template: Option<TemplateSource<'a>>,
 }
 
 impl Lint {
@@ -53,10 +53,10 @@ impl Lint {
     ///
     /// # Errors
     /// What is no fault of the definition: no such form, a file that the machine cannot read.
-    pub fn of(form: Result<Form, FormError>, against: &Against<'_>) -> Result<Self, FormError> {
+    pub fn of(form: Result<Form, FormError>, against: &LintOptions<'_>) -> Result<Self, FormError> {
         let mut lint = Self::default();
         match form {
-            Ok(form) => lint.form(&form, against),
+            Ok(form) => lint.check_form(&form, against),
             Err(FormError::Faults(faulty)) => lint.add(&faulty),
             Err(other) => return Err(other),
         }
@@ -69,13 +69,13 @@ impl Lint {
     }
 
     /// The line that a finding stands in, with the place pointed at; `None` where it is about no line.
-    pub fn picture(&self, finding: &Finding) -> Option<String> {
-        let Place::Line { line, column } = finding.origin.place else { return None };
+    pub fn excerpt(&self, finding: &Finding) -> Option<String> {
+        let FileLocation::Line { line, column } = finding.origin.location else { return None };
         let (_, text) = self.texts.iter().find(|(file, _)| *file == finding.origin.file)?;
-        crate::form::picture(text, usize::try_from(line).ok()?, usize::try_from(column).ok()?)
+        crate::form::source_snippet(text, usize::try_from(line).ok()?, usize::try_from(column).ok()?)
     }
 
-    fn add(&mut self, faulty: &Faulty) {
+    fn add(&mut self, faulty: &FaultyFile) {
         let file: Arc<str> = faulty.file().into();
         if !self.texts.iter().any(|(known, _)| *known == file) {
             self.texts.push((file, faulty.text().into()));
@@ -94,40 +94,40 @@ impl Lint {
         }
     }
 
-    fn form(&mut self, form: &Form, against: &Against<'_>) {
+    fn check_form(&mut self, form: &Form, against: &LintOptions<'_>) {
         let mut faults = definition::faults(form);
         let of_values = values::faults(form);
         // A default that will not do is found in every example again.
-        let is_default = |fault: &Fault| fault.code() == words::DEFAULT.code;
+        let is_default = |fault: &DefinitionFault| fault.code() == words::DEFAULT.code;
         let examples_count = !of_values.iter().any(is_default);
         faults.extend(of_values);
         match form.examples() {
             Ok(examples) => {
-                faults.extend(examples::untried(form, &examples));
-                self.add(&form.faulty(faults));
+                faults.extend(examples::rules_without_example(form, &examples));
+                self.add(&form.faulty_file(faults));
                 if examples_count {
-                    self.add(&form.faulty_examples(examples::faults(form, &examples)));
+                    self.add(&form.faulty_examples_file(examples::faults(form, &examples)));
                 }
             }
             Err(error) => {
-                self.add(&form.faulty(faults));
+                self.add(&form.faulty_file(faults));
                 self.add_error(&error, &form.file_beside("examples.toml"));
             }
         }
-        if let Some(Paper::Given { pdf, pdf_name, binding, binding_name }) = &against.paper {
+        if let Some(TemplateSource::Given { pdf, pdf_name, binding, binding_name }) = &against.template {
             let binding = Binding::parse(binding, binding_name);
-            self.paper(form, against, pdf, pdf_name, binding, binding_name);
+            self.check_template(form, against, pdf, pdf_name, binding, binding_name);
         } else if let (Some(pdf), Some(binding)) = (form.template(), form.binding()) {
             let (pdf_name, file) = (form.file_beside(form.template_file()), form.binding_file());
-            self.paper(form, against, pdf, &pdf_name, binding, &file);
+            self.check_template(form, against, pdf, &pdf_name, binding, &file);
         }
     }
 
     /// The PDF and its binding.
-    fn paper(
+    fn check_template(
         &mut self,
         form: &Form,
-        against: &Against<'_>,
+        against: &LintOptions<'_>,
         pdf: &[u8],
         pdf_name: &str,
         binding: Result<Binding, FormError>,
@@ -152,11 +152,11 @@ impl Lint {
             return;
         }
         // All that is found when a run begins: scripts, signatures, fields that cannot be filled.
-        let paper = against.paper.clone().unwrap_or(Paper::Own);
-        match Press::set_up(form, &paper) {
-            Ok(press) => self.report.append(press.notes().clone()),
-            Err(PressError::Refused(report)) => self.report.append(report),
-            Err(PressError::Binding(error)) => self.add_error(&error, file),
+        let paper = against.template.clone().unwrap_or(TemplateSource::Own);
+        match PackageBuilder::new(form, &paper) {
+            Ok(press) => self.report.append(press.template_report().clone()),
+            Err(PackageBuilderError::Refused(report)) => self.report.append(report),
+            Err(PackageBuilderError::Binding(error)) => self.add_error(&error, file),
             Err(_) => {}
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::diag::{Code, Severity, catalogue};
+use crate::diag::{FindingCode, Severity, catalogue};
 
 /// A file of a definition, a line of it, and the code that is told there.
 type Told = (String, Option<u32>, String);
@@ -43,13 +43,13 @@ fn marked(folder: &Path) -> BTreeSet<Told> {
 }
 
 fn lint(folder: &Path) -> Lint {
-    Lint::of(Form::open(folder), &Against::default()).unwrap()
+    Lint::of(Form::open(folder), &LintOptions::default()).unwrap()
 }
 
 fn told(lint: &Lint) -> BTreeSet<Told> {
     let findings = lint.report().findings().iter().map(|finding| {
-        let line = match finding.origin.place {
-            Place::Line { line, .. } => Some(line),
+        let line = match finding.origin.location {
+            FileLocation::Line { line, .. } => Some(line),
             _ => None,
         };
         (name(Path::new(&*finding.origin.file)), line, finding.code.to_string())
@@ -79,7 +79,7 @@ fn a_fault_is_pointed_at_and_says_what_to_do() {
     for folder in folders() {
         let lint = lint(&folder);
         for finding in lint.report().findings() {
-            let picture = lint.picture(finding).unwrap_or_default();
+            let picture = lint.excerpt(finding).unwrap_or_default();
             assert!(picture.contains('^'), "{}: {picture}", folder.display());
             for lang in [crate::diag::Lang::Lv, crate::diag::Lang::En] {
                 assert!(finding.hint(lang).is_some_and(|hint| !hint.contains('{') || hint.contains(" = ")));
@@ -105,19 +105,19 @@ fn there_is_a_broken_definition_for_every_fault_there_is() {
 fn another_pdf_than_the_one_that_was_pinned_is_told() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/definitions/sound-pdf");
     let own = Sha256Digest::of(Form::open(&folder).unwrap().template().unwrap());
-    let against = |pdf_sha256| Against { pdf_sha256: Some(pdf_sha256), ..Against::default() };
+    let against = |pdf_sha256| LintOptions { pdf_sha256: Some(pdf_sha256), ..LintOptions::default() };
     let same = Lint::of(Form::open(&folder), &against(own)).unwrap();
     assert!(same.report().is_empty());
     let other = Lint::of(Form::open(&folder), &against(Sha256Digest::of(b"other"))).unwrap();
-    let codes: Vec<&Code> = other.report().findings().iter().map(|finding| &finding.code).collect();
-    assert_eq!(codes, [&Code::named("F-pdf-sha256")]);
+    let codes: Vec<&FindingCode> = other.report().findings().iter().map(|finding| &finding.code).collect();
+    assert_eq!(codes, [&FindingCode::named("F-pdf-sha256")]);
     assert_eq!(other.report().count(Severity::Error), 1);
 }
 
 #[test]
 fn the_forms_of_the_repository_are_right() {
     for id in Form::embedded_ids() {
-        let lint = Lint::of(Form::embedded(id), &Against::default()).unwrap();
+        let lint = Lint::of(Form::embedded(id), &LintOptions::default()).unwrap();
         assert!(told(&lint).is_empty(), "{id}: {:#?}", told(&lint));
     }
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/forms")).unwrap() {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::data::{Raw, Record};
+use crate::data::{CellValue, Record};
 use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Finding, Lang, Severity};
-use crate::form::definition::{Field, Kind};
-use crate::form::{Fault, Form};
-use crate::rules::{Application, Circumstances, Purpose, check};
+use crate::form::definition::{FieldDefinition, ValueKind};
+use crate::form::{DefinitionFault, Form};
+use crate::rules::{Application, CheckContext, Purpose, check};
 
-pub(super) fn faults(form: &Form) -> Vec<Fault> {
+pub(super) fn faults(form: &Form) -> Vec<DefinitionFault> {
     let mut faults = of(form, &record(form, |_| None), |field| {
         field.default.as_ref().map(|_| ("default", &words::DEFAULT))
     });
@@ -26,9 +26,9 @@ pub(super) fn faults(form: &Form) -> Vec<Fault> {
 fn of(
     form: &Form,
     record: &Record,
-    place: impl Fn(&Field) -> Option<(&'static str, &'static crate::diag::Entry)>,
-) -> Vec<Fault> {
-    let circumstances = Circumstances::on(form.instruction().checked_on).of(Purpose::Example);
+    place: impl Fn(&FieldDefinition) -> Option<(&'static str, &'static crate::diag::CatalogueEntry)>,
+) -> Vec<DefinitionFault> {
+    let circumstances = CheckContext::on(form.instruction().checked_on).with_purpose(Purpose::Example);
     let result = check(form, record, &circumstances);
     let report = result.as_ref().map_or_else(|report| report, Application::report);
     let refused = |finding: &&Finding| finding.severity == Severity::Error;
@@ -37,16 +37,17 @@ fn of(
         let (at, field) = form.fields().iter().enumerate().find(|(_, field)| *field.key == *key)?;
         let (name, entry) = place(field)?;
         let why = Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() };
-        Some(Fault::of(entry, format!("field[{at}].{name}")).with_text("why", why))
+        Some(DefinitionFault::of(entry, format!("field[{at}].{name}")).with_text("why", why))
     };
     report.findings().iter().filter(refused).filter_map(fault).collect()
 }
 
 /// A record with these values.
-fn record<'f>(form: &'f Form, value: impl Fn(&'f Field) -> Option<&'f str>) -> Record {
+fn record<'f>(form: &'f Form, value: impl Fn(&'f FieldDefinition) -> Option<&'f str>) -> Record {
     let values = form.fields().iter().filter_map(|field| {
         let value = value(field)?;
-        let value = if field.kind == Kind::Tick { Raw::Bool(true) } else { Raw::text(value) };
+        let value =
+            if field.kind == ValueKind::Tick { CellValue::Bool(true) } else { CellValue::text(value) };
         Some((Arc::clone(&field.key), value))
     });
     Record::of_values(form.file(), values)

@@ -1,19 +1,19 @@
 //! Tables as a Latvian Excel opens them with a double click: UTF-8 with a byte order mark, `;` between
 //! cells, CR LF after rows. No cell can run as a formula.
 
-use crate::values::defused;
+use crate::values::escape_formula;
 
 /// The byte order mark, by which Excel knows UTF-8.
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// A table in the making.
 #[derive(Debug)]
-pub(crate) struct Table {
+pub(crate) struct CsvWriter {
     bytes: Vec<u8>,
     columns: usize,
 }
 
-impl Table {
+impl CsvWriter {
     /// A table with these headers.
     pub(crate) fn new<S: AsRef<str>>(headers: impl IntoIterator<Item = S>) -> Self {
         let mut table = Self { bytes: BOM.to_vec(), columns: 0 };
@@ -27,7 +27,7 @@ impl Table {
     }
 
     /// The bytes so far, to be written before the rows that follow.
-    pub(crate) fn take(&mut self) -> Vec<u8> {
+    pub(crate) fn take_bytes(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
     }
 
@@ -57,7 +57,7 @@ impl Table {
             self.bytes.push(b';');
         }
         self.bytes.push(b'"');
-        self.bytes.extend_from_slice(defused(text).replace('"', "\"\"").as_bytes());
+        self.bytes.extend_from_slice(escape_formula(text).replace('"', "\"\"").as_bytes());
         self.bytes.push(b'"');
     }
 }
@@ -67,12 +67,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::values::restored;
-    use crate::values::runs;
+    use crate::values::looks_like_formula;
+    use crate::values::unescape_formula;
 
     #[test]
     fn a_table_is_what_a_latvian_excel_opens() {
-        let mut table = Table::new(["Rinda", "Nosaukums", "Piezīme"]);
+        let mut table = CsvWriter::new(["Rinda", "Nosaukums", "Piezīme"]);
         table.row(["7", "SIA \"Ērgļi; dēli\"", "=HYPERLINK(\"http://x\")"]);
         table.row(["8"]);
         assert_eq!(
@@ -88,21 +88,21 @@ mod tests {
         for text in
             ["=1", "+371 29123456", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{a0}=1", "＝1", "＠x"]
         {
-            assert_eq!(defused(text), format!("'{text}"));
-            assert_eq!(restored(&defused(text)), text);
+            assert_eq!(escape_formula(text), format!("'{text}"));
+            assert_eq!(unescape_formula(&escape_formula(text)), text);
         }
         for text in ["", "=", "'=", "a=1", "7", "'", "'abc", "Ā", "1-2", "(=1)"] {
-            assert_eq!(defused(text), text);
-            assert_eq!(restored(text), text);
+            assert_eq!(escape_formula(text), text);
+            assert_eq!(unescape_formula(text), text);
         }
-        assert_eq!(defused("'=1"), "''=1");
-        assert_eq!(restored("''=1"), "'=1");
+        assert_eq!(escape_formula("'=1"), "''=1");
+        assert_eq!(unescape_formula("''=1"), "'=1");
     }
 
     proptest! {
         #[test]
         fn a_table_reads_back(rows in proptest::collection::vec(proptest::collection::vec("[-=+@'; \",\r\n\taāŽ＝0-9]{0,12}|.{0,20}", 3), 0..8)) {
-            let mut table = Table::new(["a", "b", "c"]);
+            let mut table = CsvWriter::new(["a", "b", "c"]);
             for row in &rows {
                 table.row(row);
             }
@@ -111,9 +111,9 @@ mod tests {
             let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text);
             let read: Vec<Vec<String>> =
                 reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-            prop_assert!(read.iter().flatten().all(|cell| !runs(cell)));
+            prop_assert!(read.iter().flatten().all(|cell| !looks_like_formula(cell)));
             let restored: Vec<Vec<String>> =
-                read.iter().map(|row| row.iter().map(|cell| restored(cell).to_owned()).collect()).collect();
+                read.iter().map(|row| row.iter().map(|cell| unescape_formula(cell).to_owned()).collect()).collect();
             prop_assert_eq!(restored, rows);
         }
     }

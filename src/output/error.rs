@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::diag::{Bilingual, Lang, said_by_system};
+use crate::diag::{Bilingual, Lang, system_error_text};
 
 /// Why a file could not be written. Nothing of its package is left behind then, except where the error is
 /// [`OutputError::LeftBehind`].
@@ -31,10 +31,10 @@ pub enum OutputError {
         path: PathBuf,
     },
     /// The system refused.
-    #[error("cannot {doing} `{}`", path.display())]
+    #[error("cannot {operation} `{}`", path.display())]
     Io {
         /// What was being done.
-        doing: Doing,
+        operation: FileOperation,
         /// To what.
         path: PathBuf,
         /// What the system said.
@@ -85,13 +85,13 @@ pub enum OutputError {
 /// What was being done when the system refused. See [`OutputError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Doing {
+pub enum FileOperation {
     /// Locking a folder.
     Lock,
     /// Looking what is there.
-    LookAt,
+    Stat,
     /// Making a folder.
-    MakeFolder,
+    CreateFolder,
     /// Moving a file to another place in its folder.
     Move,
     /// Reading a file of ours.
@@ -104,12 +104,12 @@ pub enum Doing {
     Write,
 }
 
-impl Doing {
+impl FileOperation {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Lock => ("rakstīt mapē", "write in"),
-            Self::LookAt => ("apskatīt", "look at"),
-            Self::MakeFolder => ("izveidot mapi", "make the folder"),
+            Self::Stat => ("apskatīt", "look at"),
+            Self::CreateFolder => ("izveidot mapi", "make the folder"),
             Self::Move => ("pārvietot", "move"),
             Self::Read => ("nolasīt", "read"),
             Self::ReadFolder => ("nolasīt mapi", "read the folder"),
@@ -119,7 +119,7 @@ impl Doing {
     }
 }
 
-impl fmt::Display for Doing {
+impl fmt::Display for FileOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words().1)
     }
@@ -137,13 +137,13 @@ pub enum NameProblem {
     Empty,
     /// Absolute, or with `.` or `..`.
     #[error("it leaves the folder")]
-    Leaves,
+    OutsideFolder,
     /// Too long a part.
     #[error("a part of it is longer than 200 characters")]
     TooLong,
     /// The same name twice in one package, perhaps in other letter case.
     #[error("it is there twice")]
-    Twice,
+    Duplicate,
     /// A name that Windows keeps for a device, or a part that ends with a dot or a space.
     #[error("Windows cannot store it")]
     Windows,
@@ -154,9 +154,9 @@ impl NameProblem {
         match self {
             Self::Character => "tajā ir neatļauta zīme",
             Self::Empty => "kāda tā daļa ir tukša",
-            Self::Leaves => "tas ved ārpus mapes",
+            Self::OutsideFolder => "tas ved ārpus mapes",
             Self::TooLong => "kāda tā daļa ir garāka par 200 zīmēm",
-            Self::Twice => "tas atkārtojas",
+            Self::Duplicate => "tas atkārtojas",
             Self::Windows => "Windows to nevar saglabāt",
         }
     }
@@ -168,8 +168,8 @@ impl OutputError {
         let said = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
         match self {
             Self::Exists { path } => said(format!("`{}` jau ir", path.display()), self.to_string()),
-            Self::Io { doing, path, source } => {
-                let why = said_by_system(source);
+            Self::Io { operation: doing, path, source } => {
+                let why = system_error_text(source);
                 let lv = format!("nevar {} `{}`: {}", doing.words().0, path.display(), why.of(Lang::Lv));
                 said(lv, format!("{self}: {}", why.of(Lang::En)))
             }
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn a_person_reads_it_in_one_language() {
         let full = OutputError::Io {
-            doing: Doing::Write,
+            operation: FileOperation::Write,
             path: "o/x.pdf".into(),
             source: io::Error::from(io::ErrorKind::StorageFull),
         };

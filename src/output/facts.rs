@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diag::{
-    Bilingual, Finding, Lang, Origin, Place, Provenance, Severity, column_letters, mask_codes_in,
+    Bilingual, FileLocation, Finding, Lang, Origin, Provenance, Severity, column_letters, mask_codes_in,
 };
 
 use super::Sha512Text;
@@ -21,7 +21,8 @@ pub(super) fn masked_option<S: Serializer>(text: &Option<String>, serializer: S)
 
 /// A sentence for the person, and the rule it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Sentence {
+#[schemars(rename = "Sentence")]
+pub struct SentenceFacts {
     /// The rule (`S13`), where it rests on one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -161,26 +162,26 @@ impl From<&Origin> for PlaceFacts {
             words: Bilingual { lv: origin.describe(Lang::Lv).into(), en: origin.describe(Lang::En).into() },
             ..Self::default()
         };
-        match &origin.place {
-            Place::File => {}
-            Place::Row { row } => facts.row = Some(*row),
-            Place::Cell { row, column, header } => {
+        match &origin.location {
+            FileLocation::File => {}
+            FileLocation::Row { row } => facts.row = Some(*row),
+            FileLocation::Cell { row, column, header } => {
                 facts.row = Some(*row);
                 facts.column = Some(column_letters(*column));
                 facts.header = masked(header);
             }
-            Place::Key { record, path, line } => {
+            FileLocation::Key { record, path, line } => {
                 facts.row = *record;
                 facts.path = masked(path);
                 facts.line = *line;
             }
-            Place::Line { line, column } => {
+            FileLocation::Line { line, column } => {
                 facts.line = Some(*line);
                 facts.character = (*column > 0).then_some(*column);
             }
-            Place::PdfField { name } => facts.pdf_field = masked(name),
-            Place::Page { page } => facts.page = Some(*page),
-            Place::Entry { name } => facts.entry = masked(name),
+            FileLocation::PdfField { name } => facts.pdf_field = masked(name),
+            FileLocation::Page { page } => facts.page = Some(*page),
+            FileLocation::Entry { name } => facts.entry = masked(name),
         }
         facts
     }
@@ -207,7 +208,7 @@ impl From<&Finding> for FindingFacts {
 }
 impl FindingFacts {
     /// Where, what, and what to do, in one line.
-    pub fn said(&self, lang: Lang) -> String {
+    pub fn one_line(&self, lang: Lang) -> String {
         let hint = self.hint.as_ref().map(|hint| hint.of(lang));
         let parts = [self.place.words.of(lang), self.message.of(lang)];
         let sentence = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");

@@ -26,43 +26,43 @@
 //! let press = Press::set_up(&form, &Paper::Own)?;
 //! let provenance = Provenance::of("rows.toml", b"", 1, BuildTime::parse("2026-11-22T08:00:00Z")?);
 //! let example = form.examples()?.into_iter().find(|one| one.expect.is_empty()).ok_or("none is right")?;
-//! let application = rules::check(&form, &example.record(), &Circumstances::on(example.as_of))?;
+//! let application = rules::check_report(&form, &example.package_record(), &Circumstances::on(example.as_of))?;
 //! let package = press.package(&application, &provenance)?;
 //!
 //! let record: PackageRecord = serde_json::from_slice(&package.record_bytes)?;
-//! assert_eq!(record, package.record);
+//! assert_eq!(record, package.package_record);
 //! let report = RunReport::new(provenance.time.to_string(), press.facts(), vec![], vec![], vec![]);
 //! assert_eq!(serde_json::from_slice::<RunReport>(&report.to_json())?, report);
 //! # Ok(())
 //! # }
 //! ```
 
-mod check;
+mod check_report;
 pub(crate) mod csv;
-mod digest;
 mod error;
 mod facts;
 pub(crate) mod folder;
 pub mod handoff;
 mod measured;
-mod name;
-mod record;
-mod report;
-mod report_table;
+mod package_name;
+mod package_record;
+mod run_report;
+mod run_report_csv;
 mod schema;
+mod sha512_text;
 pub mod xlsx;
 
-pub use check::{CheckReport, CheckState, CheckedKind, Opening, OpensFacts};
-pub use digest::Sha512Text;
-pub use error::{Doing, NameProblem, OutputError};
-pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, Sentence, TemplateFacts, Tool};
+pub use check_report::{CheckReport, CheckState, CheckedKind, Compatibility, CompatibilityFacts};
+pub use error::{FileOperation, NameProblem, OutputError};
+pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, SentenceFacts, TemplateFacts, Tool};
 pub use folder::{Durability, Folder, Overwrite};
-pub(crate) use folder::{Lock, Log, LogLines};
+pub(crate) use folder::{FolderLock, LineLog, LineLogReader};
 pub(crate) use measured::Measured;
-pub use name::{Number, PackageName, Subject};
-pub use record::{
+pub use package_name::{NamedAfter, PackageName, RowNumber};
+pub use package_record::{
     BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,
     SupportFacts,
 };
-pub use report::{FileDigest, PassedThrough, RowReport, RowState, RunReport, RunTotals, SourceFile};
+pub use run_report::{FileDigest, PassedThrough, RowReport, RowState, RunReport, RunTotals, SourceFile};
 pub use schema::SchemaVersion;
+pub use sha512_text::Sha512Text;

@@ -50,7 +50,7 @@ impl<const N: u32> JsonSchema for SchemaVersion<N> {
 }
 
 /// `value` as the bytes of a JSON file: indented, a line feed at the end.
-pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
+pub(super) fn to_json_bytes<T: Serialize>(value: &T) -> Vec<u8> {
     // The types of this module have string keys only and never fail on their own.
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');

@@ -6,26 +6,26 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::values::{BuildTime, runs};
+use crate::values::{BuildTime, looks_like_formula};
 
 /// A sheet. See [`write()`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
+pub struct Worksheet {
     /// Its name.
     pub name: String,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<WorksheetColumn>,
     /// The texts under the headers.
     pub rows: Vec<Vec<String>>,
     /// What is to be known of the first row, as a note on its first cell; may be empty.
     pub note: String,
     /// How many rows below them are ready for a person to fill in: text, with the same lists to choose from.
-    pub room: u32,
+    pub blank_rows: u32,
 }
 
 /// A column of a sheet. See [`write()`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Column {
+pub struct WorksheetColumn {
     /// Its header.
     pub header: String,
     /// What goes in, as a note on the header; may be empty.
@@ -39,9 +39,9 @@ pub struct Column {
 /// Why a workbook could not be made: a sheet that Excel cannot hold. See [`write()`].
 #[derive(Debug, thiserror::Error)]
 #[error("the sheet does not fit into a workbook: {0}")]
-pub struct SheetError(String);
+pub struct WorkbookError(String);
 
-impl From<XlsxError> for SheetError {
+impl From<XlsxError> for WorkbookError {
     fn from(error: XlsxError) -> Self {
         Self(error.to_string())
     }
@@ -50,15 +50,15 @@ impl From<XlsxError> for SheetError {
 /// The bytes of the workbook. `time` is written as the time it was made.
 ///
 /// # Errors
-/// [`SheetError`] for a text longer than 32 767 characters, more than 16 384 columns, and the like.
+/// [`WorkbookError`] for a text longer than 32 767 characters, more than 16 384 columns, and the like.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::output::xlsx::{Column, Sheet, write};
+/// use edocpack::output::xlsx::{WorksheetColumn, Worksheet, write};
 /// use edocpack::values::BuildTime;
 ///
-/// let column = |header: &str| Column { header: header.into(), note: String::new(), width: 20.0, choices: vec![] };
-/// let sheet = Sheet {
+/// let column = |header: &str| WorksheetColumn { header: header.into(), note: String::new(), width: 20.0, choices: vec![] };
+/// let sheet = Worksheet {
 ///     name: "Rows".into(),
 ///     columns: vec![column("Name"), column("Number")],
 ///     rows: vec![vec!["Ezermala".into(), "007".into()]],
@@ -69,19 +69,20 @@ impl From<XlsxError> for SheetError {
 /// # Ok(())
 /// # }
 /// ```
-pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
+pub fn write(sheet: &Worksheet, time: BuildTime) -> Result<Vec<u8>, WorkbookError> {
     let mut book = Workbook::new();
     let made = ExcelDateTime::from_timestamp(time.unix())?;
     book.set_properties(&DocProperties::new().set_author("edocpack").set_creation_datetime(&made));
     let text = Format::new().set_num_format_index(49).set_align(FormatAlign::Top).set_text_wrap();
     let quoted = text.clone().set_quote_prefix();
-    let head = text.clone().set_bold().set_background_color(HEAD).set_border_bottom(FormatBorder::Thin);
+    let head =
+        text.clone().set_bold().set_background_color(HEADER_COLOR).set_border_bottom(FormatBorder::Thin);
     let page = book.add_worksheet();
     page.set_name(&sheet.name)?;
     page.set_freeze_panes(1, 0)?;
-    page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    page.set_landscape().set_paper_size(PAPER_SIZE_A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     // Programs do not agree on who finds the height of a wrapped header.
-    page.set_row_height(0, LINE * lines(&sheet.columns))?;
+    page.set_row_height(0, LINE_HEIGHT * lines(&sheet.columns))?;
     for (at, column) in (0_u16..).zip(&sheet.columns) {
         page.set_column_width(at, column.width)?;
         page.set_column_format(at, &text)?;
@@ -89,7 +90,7 @@ pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
         if !column.note.is_empty() {
             page.insert_note(0, at, &as_note(&column.note))?;
         }
-        let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX).saturating_add(sheet.room);
+        let last = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX).saturating_add(sheet.blank_rows);
         if !column.choices.is_empty() && last > 0 {
             let list = DataValidation::new().allow_list_strings(&column.choices)?;
             page.add_data_validation(1, at, last, at, &list)?;
@@ -98,7 +99,12 @@ pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
     for (row, cells) in (1_u32..).zip(&sheet.rows) {
         for (at, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             // An apostrophe before it, as Excel itself writes one: a text that looks like a formula stays a text.
-            page.write_string_with_format(row, at, cell, if runs(cell) { &quoted } else { &text })?;
+            page.write_string_with_format(
+                row,
+                at,
+                cell,
+                if looks_like_formula(cell) { &quoted } else { &text },
+            )?;
         }
     }
     if !sheet.note.is_empty() && !sheet.rows.is_empty() {
@@ -108,15 +114,15 @@ pub fn write(sheet: &Sheet, time: BuildTime) -> Result<Vec<u8>, SheetError> {
 }
 
 /// Behind headers.
-const HEAD: Color = Color::RGB(0xDD_EB_F7);
+const HEADER_COLOR: Color = Color::RGB(0xDD_EB_F7);
 /// The paper that people here have.
-const A4: u8 = 9;
+const PAPER_SIZE_A4: u8 = 9;
 /// The height of a line, in points.
-const LINE: f64 = 15.0;
+const LINE_HEIGHT: f64 = 15.0;
 
 /// How many lines the longest header takes.
-fn lines(columns: &[Column]) -> f64 {
-    let of = |column: &Column| {
+fn lines(columns: &[WorksheetColumn]) -> f64 {
+    let of = |column: &WorksheetColumn| {
         // Words are not broken: a line is not quite full.
         let characters = u16::try_from(column.header.chars().count()).unwrap_or(u16::MAX);
         (f64::from(characters) * 1.2 / column.width.max(1.0)).ceil()
@@ -134,19 +140,19 @@ mod tests {
 
     use super::*;
 
-    fn sheet() -> Sheet {
-        let column = |header: &str, note: &str, choices: &[&str]| Column {
+    fn sheet() -> Worksheet {
+        let column = |header: &str, note: &str, choices: &[&str]| WorksheetColumn {
             header: header.to_owned(),
             note: note.to_owned(),
             width: 20.0,
             choices: choices.iter().map(ToString::to_string).collect(),
         };
-        Sheet {
+        Worksheet {
             name: "Dati".to_owned(),
             columns: vec![column("Kods", "Ar defisi.", &[]), column("Veids", "", &["iestāde", "cits"])],
             rows: vec![vec!["0101".to_owned(), "=1+1".to_owned()], vec![String::new(), "iestāde".to_owned()]],
             note: "Piemērs.".to_owned(),
-            room: 100,
+            blank_rows: 100,
         }
     }
 

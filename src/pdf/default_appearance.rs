@@ -1,6 +1,6 @@
 //! Default appearance strings (ISO 32000-2, 12.7.4.3), in whatever state forms have them.
 
-use super::lex::{Lexer, Token};
+use super::lexer::{Lexer, Token};
 
 /// What a DA string says; what it leaves out is `None`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,7 +24,7 @@ impl Color {
     pub(crate) const BLACK: Self = Self::Gray(0.0);
     pub(crate) const WHITE: Self = Self::Gray(1.0);
     /// By how much lightness differs where letters are read easily; black on white has 1.
-    pub(crate) const CLEAR: f64 = 0.25;
+    pub(crate) const LEGIBLE_CONTRAST: f64 = 0.25;
 
     /// The colour that so many components mean (MK's BG and BC, and the like); none is transparent.
     pub(crate) fn of(components: &[f64]) -> Option<Self> {
@@ -52,12 +52,12 @@ impl Color {
     }
 
     /// Whether letters in this colour are read on that one: clearly lighter or darker, or somewhat and of another hue.
-    pub(crate) fn stands_out_from(&self, ground: &Self) -> bool {
+    pub(crate) fn is_legible_on(&self, ground: &Self) -> bool {
         const SOMEWHAT: f64 = 0.15;
         const HUE: f64 = 0.4;
         let lighter = (self.lightness() - ground.lightness()).abs();
         let hue = self.rgb().into_iter().zip(ground.rgb()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        lighter >= Self::CLEAR || (lighter >= SOMEWHAT && hue >= HUE)
+        lighter >= Self::LEGIBLE_CONTRAST || (lighter >= SOMEWHAT && hue >= HUE)
     }
 
     fn rgb(&self) -> [f64; 3] {
@@ -74,15 +74,15 @@ impl DefaultAppearance {
         let mut found = Self::default();
         let mut operands: Vec<Token> = Vec::new();
         for token in Lexer::new(text) {
-            let Token::Word(operator) = &token else {
+            let Token::Keyword(operator) = &token else {
                 operands.push(token);
                 continue;
             };
             match operator.as_slice() {
-                b"Tf" => found.font(&operands),
-                b"g" => found.fill(&operands, 1),
-                b"rg" => found.fill(&operands, 3),
-                b"k" => found.fill(&operands, 4),
+                b"Tf" => found.set_font(&operands),
+                b"g" => found.set_fill_color(&operands, 1),
+                b"rg" => found.set_fill_color(&operands, 3),
+                b"k" => found.set_fill_color(&operands, 4),
                 _ => {}
             }
             operands.clear();
@@ -90,7 +90,7 @@ impl DefaultAppearance {
         found
     }
 
-    fn font(&mut self, operands: &[Token]) {
+    fn set_font(&mut self, operands: &[Token]) {
         if let Some(Token::Name(name)) = operands.iter().rev().find(|token| matches!(token, Token::Name(_))) {
             self.font = Some(name.clone());
         }
@@ -99,7 +99,7 @@ impl DefaultAppearance {
         self.size = size.filter(|size| *size < 2000.0).or(self.size);
     }
 
-    fn fill(&mut self, operands: &[Token], count: usize) {
+    fn set_fill_color(&mut self, operands: &[Token], count: usize) {
         let last = operands.len().checked_sub(count).and_then(|from| operands.get(from..));
         let numbers: Option<Vec<f64>> = last.and_then(|last| last.iter().map(Token::number).collect());
         self.color = numbers.as_deref().and_then(Color::of).or(self.color);
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn letters_are_read_on_another_lightness_or_hue() {
         let reads = |text: &[f64], ground: &[f64]| {
-            Color::of(text).unwrap().stands_out_from(&Color::of(ground).unwrap())
+            Color::of(text).unwrap().is_legible_on(&Color::of(ground).unwrap())
         };
         assert!(reads(&[0.0], &[1.0]) && reads(&[0.5], &[0.8]) && !reads(&[0.0], &[0.2]));
         assert!(reads(&[0.96, 0.26, 0.22], &[0.33, 0.78, 0.99]), "red on blue");

@@ -7,13 +7,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use sha2::{Digest as _, Sha256};
 
 use super::error::PdfError;
+use super::features::{PdfFeatures, Xfa};
 use super::field::Field;
-use super::lex::{Lexer, Token};
-use super::load::{Layout, Loaded, junk, layout, load};
-use super::objects::{Spot, catalog};
-use super::page_tree::{Page, annotations, leave_out_what_is_off_page, pages};
-use super::traits::{Traits, Xfa};
-use super::{field_tree, read_object, traits};
+use super::lexer::{Lexer, Token};
+use super::load::{FileLayout, LoadedDocument, file_layout, header_offset, load};
+use super::objects::{ObjectPath, catalog};
+use super::page_tree::{PageNode, annotations, mark_off_page_widgets, pages};
+use super::{features, field_tree, read_object};
 
 /// A PDF file, parsed once; cheap to clone and to share between threads.
 ///
@@ -28,57 +28,58 @@ use super::{field_tree, read_object, traits};
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Pdf(pub(crate) Arc<Parsed>);
+pub struct Pdf(pub(crate) Arc<ParsedPdf>);
 
 /// A PDF file as far as its pages go, and the files inside of it: what is painted can be seen, nothing can be filled.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pages;
+/// use edocpack::pdf::PdfPages;
 ///
-/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
 /// assert!(pdf.count() > 0 && !pdf.is_xfa_only()?);
 /// # Ok(())
 /// # }
 /// ```
-pub struct Pages {
+pub struct PdfPages {
     pub(crate) doc: Document,
-    pub(crate) pages: Vec<Page>,
+    pub(crate) pages: Vec<PageNode>,
 }
 
-pub(crate) struct Parsed {
+pub(crate) struct ParsedPdf {
     pub(crate) bytes: Arc<[u8]>,
     sha256: OnceLock<[u8; 32]>,
     pub(crate) doc: Document,
     /// How the file is encrypted, where its trailer says so itself and names no object.
     pub(crate) direct_encrypt: Option<Dictionary>,
-    pub(crate) layout: Layout,
-    pub(crate) pages: Vec<Page>,
-    pub(crate) form: Option<Spot>,
+    pub(crate) layout: FileLayout,
+    pub(crate) pages: Vec<PageNode>,
+    pub(crate) acro_form: Option<ObjectPath>,
     pub(crate) fields: Vec<Field>,
-    pub(crate) traits: Traits,
+    pub(crate) features: PdfFeatures,
     /// What it was opened with, for another reader of the same bytes.
     pub(crate) password: Option<String>,
 }
 
-impl Parsed {
+impl ParsedPdf {
     /// Of the whole file; hashed when it is first asked for.
     pub(crate) fn sha256(&self) -> [u8; 32] {
         *self.sha256.get_or_init(|| Sha256::digest(&self.bytes).into())
     }
 }
 
-impl Parsed {
+impl ParsedPdf {
     /// The object that says how the file is encrypted, as it stands in the file; the parser does not keep it.
-    pub(crate) fn encryption(&self) -> Option<(ObjectId, Object)> {
+    pub(crate) fn encrypt_dictionary(&self) -> Option<(ObjectId, Object)> {
         let id = self.doc.encryption_state.as_ref()?.encrypt_object_id()?;
         if self.direct_encrypt.is_some() {
             return None;
         }
         let XrefEntry::Normal { offset, .. } = self.doc.reference_table.get(id.0)? else { return None };
-        let mut lexer = Lexer::at(&self.bytes, self.layout.junk + usize::try_from(*offset).ok()?);
+        let mut lexer =
+            Lexer::starting_at(&self.bytes, self.layout.header_offset + usize::try_from(*offset).ok()?);
         let number = Token::Integer(id.0.into());
-        let is_it = lexer.next()? == number && lexer.nth(1)?.is_word(b"obj");
+        let is_it = lexer.next()? == number && lexer.nth(1)?.is_keyword(b"obj");
         Some((id, read_object::read(&mut lexer)?)).filter(|_| is_it)
     }
 }
@@ -95,25 +96,25 @@ impl Pdf {
     }
 
     fn parse(bytes: Arc<[u8]>, password: Option<String>) -> Result<Self, PdfError> {
-        let junk = junk(&bytes)?;
-        let Loaded { doc, direct_encrypt } = load(&bytes, password.as_deref())?;
-        let layout = layout(&doc, &bytes, junk);
+        let junk = header_offset(&bytes)?;
+        let LoadedDocument { doc, direct_encrypt } = load(&bytes, password.as_deref())?;
+        let layout = file_layout(&doc, &bytes, junk);
         let pages = pages(&doc)?;
-        let form = catalog(&doc).and_then(|catalog| catalog.at(b"AcroForm")).map(|form| form.spot);
+        let form = catalog(&doc).and_then(|catalog| catalog.child(b"AcroForm")).map(|form| form.path);
         let annotations = annotations(&doc, &pages);
         let mut fields = field_tree::read(&doc, &annotations)?;
-        leave_out_what_is_off_page(&doc, &pages, &mut fields);
-        let traits = traits::read(&doc, &layout, &pages, &fields);
-        Ok(Self(Arc::new(Parsed {
+        mark_off_page_widgets(&doc, &pages, &mut fields);
+        let traits = features::read(&doc, &layout, &pages, &fields);
+        Ok(Self(Arc::new(ParsedPdf {
             bytes,
             sha256: OnceLock::new(),
             doc,
             direct_encrypt,
             layout,
             pages,
-            form,
+            acro_form: form,
             fields,
-            traits,
+            features: traits,
             password,
         })))
     }
@@ -124,7 +125,7 @@ impl Pdf {
     }
 
     /// Parses another edition of this file: what was made of it, and has its encryption.
-    pub(crate) fn edition(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
+    pub(crate) fn parse_derived(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
         Self::parse(bytes.into(), self.0.password.clone())
     }
 
@@ -145,8 +146,8 @@ impl Pdf {
     }
 
     /// What is remarkable in it.
-    pub fn traits(&self) -> &Traits {
-        &self.0.traits
+    pub fn features(&self) -> &PdfFeatures {
+        &self.0.features
     }
 
     /// The terminal fields of its form, in the order of the field tree; none where it has no form.
@@ -155,11 +156,11 @@ impl Pdf {
     }
 }
 
-impl Pages {
+impl PdfPages {
     /// Parses a file. An encrypted file is opened where it needs no password to be read.
     pub fn read(bytes: &[u8]) -> Result<Self, PdfError> {
-        junk(bytes)?;
-        let Loaded { doc, .. } = load(bytes, None)?;
+        header_offset(bytes)?;
+        let LoadedDocument { doc, .. } = load(bytes, None)?;
         let pages = pages(&doc)?;
         Ok(Self { doc, pages })
     }
@@ -171,16 +172,16 @@ impl Pages {
 
     /// Whether its form exists only as XFA: what is on the pages is not what Adobe's programs show.
     pub fn is_xfa_only(&self) -> Result<bool, PdfError> {
-        let form = catalog(&self.doc).and_then(|catalog| catalog.at(b"AcroForm"));
+        let form = catalog(&self.doc).and_then(|catalog| catalog.child(b"AcroForm"));
         if !form.is_some_and(|form| form.dict.has(b"XFA")) {
             return Ok(false);
         }
         let fields = field_tree::read(&self.doc, &annotations(&self.doc, &self.pages))?;
-        Ok(traits::xfa_of(&self.doc, &fields) == Xfa::Dynamic)
+        Ok(features::document_xfa(&self.doc, &fields) == Xfa::Dynamic)
     }
 }
 
-impl std::fmt::Debug for Pages {
+impl std::fmt::Debug for PdfPages {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pages").field("pages", &self.pages.len()).finish_non_exhaustive()
     }

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use crate::diag::catalogue::pdf as words;
-use crate::diag::{Bilingual, Entry, Finding, Origin};
+use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin};
 
 /// Why a file cannot be used as a form at all. See [`Pdf`](crate::pdf::Pdf).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -38,7 +38,7 @@ pub enum PdfError {
 impl PdfError {
     /// As a finding about the file of a person.
     pub fn finding(&self, origin: Origin) -> Finding {
-        let entry: &'static Entry = match self {
+        let entry: &'static CatalogueEntry = match self {
             Self::NotPdf => &words::NOT_PDF,
             Self::Damaged { .. } => &words::DAMAGED,
             Self::Encrypted => &words::ENCRYPTED,

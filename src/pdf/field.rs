@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::default_appearance::DefaultAppearance;
 use super::geometry::Rect;
-use super::objects::Spot;
+use super::objects::ObjectPath;
 use crate::diag::mask_codes_in;
 
 /// A terminal field of a form, with what it inherits. Made by [`Template`](super::Template) only.
@@ -25,23 +25,23 @@ pub struct Field {
     pub(crate) name: Arc<str>,
     pub(crate) kind: FieldKind,
     pub(crate) flags: FieldFlags,
-    pub(crate) label: Option<String>,
+    pub(crate) alternate_name: Option<String>,
     pub(crate) max_len: Option<u32>,
     pub(crate) options: Vec<ChoiceOption>,
-    pub(crate) states: Vec<State>,
+    pub(crate) states: Vec<OnState>,
     pub(crate) value: Option<FieldValue>,
     pub(crate) default_value: Option<FieldValue>,
     pub(crate) quadding: Quadding,
     pub(crate) actions: Vec<Action>,
     pub(crate) widgets: Vec<Widget>,
     /// The dictionaries of the field: one, or several where a form has two fields of one name.
-    pub(crate) spots: Vec<Spot>,
+    pub(crate) paths: Vec<ObjectPath>,
     /// The first option that a list shows (TI).
     pub(crate) top_index: usize,
     /// Whether a signature dictionary stands as the value.
     pub(crate) signed: bool,
     /// Whether the form lists it.
-    pub(crate) in_tree: bool,
+    pub(crate) listed: bool,
 }
 
 /// What a field is. See [`Field`].
@@ -114,7 +114,7 @@ pub struct ChoiceOption {
 
 /// An on-state of a check box or radio button.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct State {
+pub(crate) struct OnState {
     /// The bytes of the name.
     pub(crate) raw: Vec<u8>,
     /// The name as text.
@@ -194,7 +194,7 @@ pub struct Widget {
     pub(crate) rect: Rect,
     pub(crate) flags: u32,
     pub(crate) rotation: Rotation,
-    pub(crate) look: DefaultAppearance,
+    pub(crate) default_appearance: DefaultAppearance,
     pub(crate) base_font: Option<String>,
     /// The font's object, where it is one of its own.
     pub(crate) font_id: Option<lopdf::ObjectId>,
@@ -206,7 +206,7 @@ pub struct Widget {
     /// Whether it lies wholly beyond the edges of its page.
     pub(crate) off_page: bool,
     pub(crate) actions: Vec<Action>,
-    pub(crate) spot: Spot,
+    pub(crate) path: ObjectPath,
 }
 
 /// A turn of the contents of a widget, counterclockwise (MK's R). See [`Widget`].
@@ -249,8 +249,8 @@ impl Field {
     }
 
     /// What a person reads instead of the name (TU).
-    pub fn label(&self) -> Option<&str> {
-        self.label.as_deref()
+    pub fn alternate_name(&self) -> Option<&str> {
+        self.alternate_name.as_deref()
     }
 
     /// The most characters its text may have.
@@ -331,7 +331,7 @@ impl Field {
 
     /// Whether the form lists it among its fields; else it only stands on a page, and some programs do not find it.
     pub fn is_listed(&self) -> bool {
-        self.in_tree
+        self.listed
     }
 
     /// Whether it is a signature field that is signed.
@@ -384,13 +384,13 @@ impl Widget {
     }
 
     /// Whether the screen leaves it out (`NoView`).
-    pub fn is_off_screen(&self) -> bool {
+    pub fn is_no_view(&self) -> bool {
         self.flag(6)
     }
 
     /// Whether a person looking at the page can see it.
     pub fn is_visible(&self) -> bool {
-        self.is_on_page() && !self.is_hidden() && !self.is_off_screen()
+        self.is_on_page() && !self.is_hidden() && !self.is_no_view()
     }
 
     /// Whether the file has a drawing of it.
@@ -399,8 +399,8 @@ impl Widget {
     }
 
     /// Whether neither screen nor paper ever shows it.
-    pub fn is_never_seen(&self) -> bool {
-        let shown = !self.is_off_screen() || self.prints();
+    pub fn is_never_visible(&self) -> bool {
+        let shown = !self.is_no_view() || self.prints();
         !self.is_on_page() || self.is_hidden() || !shown
     }
 
@@ -415,7 +415,7 @@ impl Widget {
 
     /// The name of the font that the form asks for, as its resources call it (`Helv`).
     pub fn font(&self) -> Option<String> {
-        self.look.font.as_deref().map(super::text_string::name)
+        self.default_appearance.font.as_deref().map(super::text_string::name)
     }
 
     /// The font's own name (`Helvetica-Bold`), where the form has that font.
@@ -425,13 +425,13 @@ impl Widget {
 
     /// What says which of our faces comes nearest: the font's own name, or else what the resources call it, which is
     /// the next best clue (`TiRo`, `CoBo`).
-    pub(crate) fn asked_font(&self) -> String {
+    pub(crate) fn requested_font(&self) -> String {
         self.base_font().map(str::to_owned).or_else(|| self.font()).unwrap_or_default()
     }
 
     /// The size of the text that the form asks for.
     pub fn size(&self) -> FontSize {
-        match self.look.size {
+        match self.default_appearance.size {
             Some(size) if size > 0.0 => FontSize::Fixed(size),
             _ => FontSize::Auto,
         }

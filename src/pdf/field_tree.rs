@@ -6,13 +6,13 @@ use std::sync::Arc;
 use lopdf::{Document, Object};
 
 use super::default_appearance::DefaultAppearance;
+use super::document_scripts::javascript_of;
 use super::error::PdfError;
-use super::extras::script;
 use super::field::{
-    Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Quadding, Rotation, State, Widget,
+    Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, OnState, Quadding, Rotation, Widget,
 };
-use super::objects::{DEPTH, Dict, Objects, Place, Spot, catalog, dict_of, follow};
-use super::page_tree::Annotations;
+use super::objects::{Dict, LocatedDict, MAX_DEPTH, ObjectLookup, ObjectPath, catalog, dict_of, resolve};
+use super::page_tree::AnnotationPages;
 use super::text_string;
 
 const MAX_FIELDS: usize = 100_000;
@@ -20,45 +20,45 @@ const MAX_FIELDS: usize = 100_000;
 const MAX_NAME: usize = 4096;
 
 /// The terminal fields in the order of the tree; of several with one name, one.
-pub(crate) fn read(doc: &Document, annotations: &Annotations) -> Result<Vec<Field>, PdfError> {
-    let Some(form) = catalog(doc).and_then(|catalog| catalog.at(b"AcroForm")) else {
+pub(crate) fn read(doc: &Document, annotations: &AnnotationPages) -> Result<Vec<Field>, PdfError> {
+    let Some(form) = catalog(doc).and_then(|catalog| catalog.child(b"AcroForm")) else {
         return Ok(Vec::new());
     };
-    let mut walk = Walk {
+    let mut walk = FieldTreeReader {
         annotations,
         form: &form,
-        seen: BTreeSet::new(),
+        visited: BTreeSet::new(),
         fields: Vec::new(),
         by_name: BTreeMap::new(),
-        in_tree: true,
+        listed: true,
     };
-    let roots = form.items(b"Fields");
+    let roots = form.children(b"Fields");
     for root in roots {
-        walk.node(&root, &Line::default())?;
+        walk.read_node(&root, &FieldPath::default())?;
     }
-    walk.strays(doc)?;
+    walk.read_unlisted(doc)?;
     Ok(walk.fields)
 }
 
-struct Walk<'a> {
-    annotations: &'a Annotations,
-    form: &'a Place<'a>,
-    seen: BTreeSet<Spot>,
+struct FieldTreeReader<'a> {
+    annotations: &'a AnnotationPages,
+    form: &'a LocatedDict<'a>,
+    visited: BTreeSet<ObjectPath>,
     fields: Vec<Field>,
     by_name: BTreeMap<Arc<str>, usize>,
     /// Whether what is walked hangs on the form's list of fields.
-    in_tree: bool,
+    listed: bool,
 }
 
 /// The way from the root to a node, the node itself last.
 #[derive(Clone, Default)]
-struct Line<'a> {
+struct FieldPath<'a> {
     name: String,
     nodes: Vec<Dict<'a>>,
 }
 
-impl<'a> Line<'a> {
-    fn with(&self, node: Dict<'a>) -> Self {
+impl<'a> FieldPath<'a> {
+    fn child(&self, node: Dict<'a>) -> Self {
         let mut next = self.clone();
         if let Some(part) = node.string(b"T").map(text_string::decode) {
             if !next.name.is_empty() {
@@ -75,64 +75,72 @@ impl<'a> Line<'a> {
         self.nodes.iter().rev().find_map(|node| node.get(key))
     }
 
-    fn holder(&self, key: &[u8]) -> Option<Dict<'a>> {
+    fn node_with(&self, key: &[u8]) -> Option<Dict<'a>> {
         self.nodes.iter().rev().copied().find(|node| node.has(key))
     }
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FieldTreeReader<'a> {
     /// Fields that stand on pages, and that the form does not list. Of one name with a listed one, the listed one is
     /// the field.
-    fn strays(&mut self, doc: &'a Document) -> Result<(), PdfError> {
-        self.in_tree = false;
-        let listed = self.fields.iter().flat_map(|field| field.widgets.iter().map(|widget| &widget.spot));
-        let listed: BTreeSet<Spot> = listed.chain(&self.seen).cloned().collect();
+    fn read_unlisted(&mut self, doc: &'a Document) -> Result<(), PdfError> {
+        self.listed = false;
+        let listed = self.fields.iter().flat_map(|field| field.widgets.iter().map(|widget| &widget.path));
+        let listed: BTreeSet<ObjectPath> = listed.chain(&self.visited).cloned().collect();
         let annotations = self.annotations;
         for spot in annotations.keys().filter(|spot| !listed.contains(spot)) {
-            let Some(place) = Place::at_spot(doc, spot) else { continue };
-            if place.dict.is(b"Subtype", b"Widget") {
+            let Some(place) = LocatedDict::at_path(doc, spot) else { continue };
+            if place.dict.has_name(b"Subtype", b"Widget") {
                 let root = root(doc, place);
-                self.node(&root, &Line::default())?;
+                self.read_node(&root, &FieldPath::default())?;
             }
         }
         Ok(())
     }
 
-    fn node(&mut self, place: &Place<'a>, above: &Line<'a>) -> Result<(), PdfError> {
-        if above.nodes.len() > DEPTH || above.name.len() > MAX_NAME || !self.seen.insert(place.spot.clone()) {
+    fn read_node(&mut self, place: &LocatedDict<'a>, above: &FieldPath<'a>) -> Result<(), PdfError> {
+        if above.nodes.len() > MAX_DEPTH
+            || above.name.len() > MAX_NAME
+            || !self.visited.insert(place.path.clone())
+        {
             return Ok(());
         }
-        let line = above.with(place.dict);
-        let kids = place.items(b"Kids");
+        let line = above.child(place.dict);
+        let kids = place.children(b"Kids");
         if kids.iter().any(|kid| kid.dict.has(b"T")) {
             for kid in &kids {
-                self.node(kid, &line)?;
+                self.read_node(kid, &line)?;
             }
             return Ok(());
         }
-        let widgets = if kids.is_empty() { self.itself(place) } else { kids };
-        self.terminal(place, &line, &widgets)
+        let widgets = if kids.is_empty() { self.merged_widget(place) } else { kids };
+        self.read_terminal(place, &line, &widgets)
     }
 
     /// A field whose dictionary is its own widget.
-    fn itself(&self, place: &Place<'a>) -> Vec<Place<'a>> {
-        let is_widget = place.dict.is(b"Subtype", b"Widget")
+    fn merged_widget(&self, place: &LocatedDict<'a>) -> Vec<LocatedDict<'a>> {
+        let is_widget = place.dict.has_name(b"Subtype", b"Widget")
             || place.dict.has(b"Rect")
-            || self.annotations.contains_key(&place.spot);
+            || self.annotations.contains_key(&place.path);
         if is_widget { vec![place.clone()] } else { Vec::new() }
     }
 
-    fn terminal(&mut self, place: &Place<'a>, line: &Line<'a>, places: &[Place<'a>]) -> Result<(), PdfError> {
+    fn read_terminal(
+        &mut self,
+        place: &LocatedDict<'a>,
+        line: &FieldPath<'a>,
+        places: &[LocatedDict<'a>],
+    ) -> Result<(), PdfError> {
         // Some forms keep a field's attributes in its only widget.
         let mut wide = line.clone();
         if let ([only], true) = (places, line.inherited(b"FT").is_none()) {
             wide.nodes.push(only.dict);
         }
-        let field = self.field(place, &wide, places);
-        if !self.in_tree {
+        let field = self.build_field(place, &wide, places);
+        if !self.listed {
             let is_field = field.kind != FieldKind::Unknown && !field.name.is_empty();
             let same = self.by_name.get(&field.name).and_then(|index| self.fields.get(*index));
-            if !is_field || same.is_some_and(|same| same.in_tree) {
+            if !is_field || same.is_some_and(|same| same.listed) {
                 return Ok(());
             }
         }
@@ -140,7 +148,7 @@ impl<'a> Walk<'a> {
             // Fields of one name are one field (12.7.4.2).
             if same.kind == field.kind {
                 same.widgets.extend(field.widgets);
-                same.spots.extend(field.spots);
+                same.paths.extend(field.paths);
                 for state in field.states {
                     if !same.states.contains(&state) {
                         same.states.push(state);
@@ -158,15 +166,20 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn field(&self, place: &Place<'a>, line: &Line<'a>, places: &[Place<'a>]) -> Field {
+    fn build_field(
+        &self,
+        place: &LocatedDict<'a>,
+        line: &FieldPath<'a>,
+        places: &[LocatedDict<'a>],
+    ) -> Field {
         let doc = place.dict.doc;
-        let flags = line.holder(b"Ff").and_then(|node| node.integer(b"Ff")).unwrap_or_default();
+        let flags = line.node_with(b"Ff").and_then(|node| node.integer(b"Ff")).unwrap_or_default();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 flags")]
         let flags = FieldFlags(flags as u32);
         let kind = kind(line.inherited(b"FT"), flags);
         let options = options(doc, line.inherited(b"Opt"));
-        let mut widgets: Vec<Widget> = places.iter().map(|widget| self.widget(widget, line)).collect();
-        name_bare_buttons(kind, &mut widgets);
+        let mut widgets: Vec<Widget> = places.iter().map(|widget| self.build_widget(widget, line)).collect();
+        name_buttons_without_appearance(kind, &mut widgets);
         let states = states(&widgets, &options);
         let value = |key| {
             let object = line.inherited(key).or_else(|| {
@@ -175,8 +188,8 @@ impl<'a> Walk<'a> {
             })?;
             value(doc, kind, object)
         };
-        let max_len = line.holder(b"MaxLen").and_then(|node| node.integer(b"MaxLen"));
-        let quadding = line.holder(b"Q").or_else(|| self.form.dict.has(b"Q").then_some(self.form.dict));
+        let max_len = line.node_with(b"MaxLen").and_then(|node| node.integer(b"MaxLen"));
+        let quadding = line.node_with(b"Q").or_else(|| self.form.dict.has(b"Q").then_some(self.form.dict));
         let quadding = match quadding.and_then(|node| node.integer(b"Q")) {
             Some(1) => Quadding::Centre,
             Some(2) => Quadding::Right,
@@ -188,19 +201,19 @@ impl<'a> Walk<'a> {
             name: line.name.as_str().into(),
             kind,
             flags,
-            label: place.dict.text(b"TU"),
+            alternate_name: place.dict.text(b"TU"),
             max_len: max_len.and_then(|n| u32::try_from(n).ok()).filter(|_| kind == FieldKind::Text),
-            value: value(b"V").or_else(|| shown_state(kind, &widgets)),
+            value: value(b"V").or_else(|| appearance_state(kind, &widgets)),
             default_value: value(b"DV"),
-            actions: if places.iter().any(|p| p.spot == place.spot) {
+            actions: if places.iter().any(|p| p.path == place.path) {
                 Vec::new()
             } else {
                 actions(&place.dict)
             },
             top_index: place.dict.integer(b"TI").and_then(|n| usize::try_from(n).ok()).unwrap_or_default(),
             options: if matches!(kind, FieldKind::Combo | FieldKind::List) { options } else { Vec::new() },
-            spots: vec![place.spot.clone()],
-            in_tree: self.in_tree,
+            paths: vec![place.path.clone()],
+            listed: self.listed,
             states,
             quadding,
             signed,
@@ -208,7 +221,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn widget(&self, place: &Place<'a>, line: &Line<'a>) -> Widget {
+    fn build_widget(&self, place: &LocatedDict<'a>, line: &FieldPath<'a>) -> Widget {
         let dict = &place.dict;
         let parse = |node: &Dict<'_>| node.string(b"DA").map(DefaultAppearance::parse).unwrap_or_default();
         let nodes = std::iter::once(dict).chain(line.nodes.iter().rev());
@@ -232,7 +245,7 @@ impl<'a> Walk<'a> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 flags")]
         let flags = dict.integer(b"F").unwrap_or_default() as u32;
         Widget {
-            page: self.annotations.get(&place.spot).copied(),
+            page: self.annotations.get(&place.path).copied(),
             rect: dict.rect(b"Rect").unwrap_or_default(),
             flags,
             rotation: match rotation {
@@ -241,7 +254,7 @@ impl<'a> Walk<'a> {
                 270 => Rotation::ThreeQuarters,
                 _ => Rotation::None,
             },
-            look,
+            default_appearance: look,
             base_font: base_font.map(text_string::name),
             font_id,
             states: on_states(dict),
@@ -249,16 +262,16 @@ impl<'a> Walk<'a> {
             has_appearance: normal.is_some(),
             off_page: false,
             actions: actions(dict),
-            spot: place.spot.clone(),
+            path: place.path.clone(),
         }
     }
 }
 
 /// The uppermost node above a place.
-fn root<'a>(doc: &'a Document, place: Place<'a>) -> Place<'a> {
+fn root<'a>(doc: &'a Document, place: LocatedDict<'a>) -> LocatedDict<'a> {
     let mut top = place;
-    for _ in 0..DEPTH {
-        let above = top.dict.reference(b"Parent").and_then(|id| Place::of(doc, id));
+    for _ in 0..MAX_DEPTH {
+        let above = top.dict.reference(b"Parent").and_then(|id| LocatedDict::indirect(doc, id));
         // A page is no field.
         let Some(above) = above
             .filter(|above| above.dict.has(b"T") || above.dict.has(b"Kids") && !above.dict.has(b"Annots"))
@@ -284,15 +297,15 @@ fn kind(ft: Option<&Object>, flags: FieldFlags) -> FieldKind {
     }
 }
 
-fn options(doc: &dyn Objects, opt: Option<&Object>) -> Vec<ChoiceOption> {
-    let text = |object: &Object| match follow(doc, object)? {
+fn options(doc: &dyn ObjectLookup, opt: Option<&Object>) -> Vec<ChoiceOption> {
+    let text = |object: &Object| match resolve(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         Object::Name(bytes) => Some(text_string::name(bytes)),
         _ => None,
     };
     let items = opt.and_then(|opt| opt.as_array().ok()).map(Vec::as_slice).unwrap_or_default();
     let option = |item: &Object| {
-        let (export, display) = match follow(doc, item)? {
+        let (export, display) = match resolve(doc, item)? {
             Object::Array(pair) => (text(pair.first()?)?, text(pair.get(1)?)?),
             single => (text(single)?, text(single)?),
         };
@@ -314,7 +327,7 @@ fn on_states(widget: &Dict<'_>) -> Vec<Vec<u8>> {
 
 /// Gives the buttons of a group without any appearance their states: that which a button is in, or else its place in
 /// the group, as writers of forms call them. Other boxes are in one state together, which is named when it is set.
-fn name_bare_buttons(kind: FieldKind, widgets: &mut [Widget]) {
+fn name_buttons_without_appearance(kind: FieldKind, widgets: &mut [Widget]) {
     if kind != FieldKind::Radio || widgets.iter().any(|widget| !widget.states.is_empty()) {
         return;
     }
@@ -326,8 +339,8 @@ fn name_bare_buttons(kind: FieldKind, widgets: &mut [Widget]) {
 
 /// The on-states of a field in the order of its widgets, with what Opt calls them: Opt has one entry for each
 /// widget, and the state is often its index (12.7.5.2.3).
-fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<State> {
-    let mut states: Vec<State> = Vec::new();
+fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<OnState> {
+    let mut states: Vec<OnState> = Vec::new();
     for (index, widget) in widgets.iter().enumerate() {
         for raw in &widget.states {
             if states.iter().any(|state| state.raw == *raw) {
@@ -336,14 +349,14 @@ fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<State> {
             let name = text_string::name(raw);
             let by_number = name.parse::<usize>().ok().and_then(|n| options.get(n));
             let export = by_number.or_else(|| options.get(index)).map(|option| option.export.clone());
-            states.push(State { raw: raw.clone(), name, export });
+            states.push(OnState { raw: raw.clone(), name, export });
         }
     }
     states
 }
 
-fn value(doc: &dyn Objects, kind: FieldKind, object: &Object) -> Option<FieldValue> {
-    let text = |object: &Object| match follow(doc, object)? {
+fn value(doc: &dyn ObjectLookup, kind: FieldKind, object: &Object) -> Option<FieldValue> {
+    let text = |object: &Object| match resolve(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
         // A long text may stand in a stream (12.7.5.3).
         Object::Stream(stream) => {
@@ -354,7 +367,7 @@ fn value(doc: &dyn Objects, kind: FieldKind, object: &Object) -> Option<FieldVal
         _ => None,
     };
     match kind {
-        FieldKind::Text => text(object).map(|text| FieldValue::Text(lines(&text))),
+        FieldKind::Text => text(object).map(|text| FieldValue::Text(normalize_line_ends(&text))),
         FieldKind::Checkbox | FieldKind::Radio => text(object).map(|state| match state.as_str() {
             "Off" | "" => FieldValue::Off,
             _ => FieldValue::On(state),
@@ -371,7 +384,7 @@ fn value(doc: &dyn Objects, kind: FieldKind, object: &Object) -> Option<FieldVal
 }
 
 /// What a button shows where the field has no V.
-fn shown_state(kind: FieldKind, widgets: &[Widget]) -> Option<FieldValue> {
+fn appearance_state(kind: FieldKind, widgets: &[Widget]) -> Option<FieldValue> {
     if !matches!(kind, FieldKind::Checkbox | FieldKind::Radio) {
         return None;
     }
@@ -380,19 +393,19 @@ fn shown_state(kind: FieldKind, widgets: &[Widget]) -> Option<FieldValue> {
 }
 
 /// Line ends as `\n`.
-fn lines(text: &str) -> String {
+fn normalize_line_ends(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }
 
 fn actions(dict: &Dict<'_>) -> Vec<Action> {
     let mut actions = Vec::new();
     if let Some(action) = dict.dict(b"A") {
-        actions.push(Action { trigger: "A".into(), script: script(&action) });
+        actions.push(Action { trigger: "A".into(), script: javascript_of(&action) });
     }
     if let Some(additional) = dict.dict(b"AA") {
         for (key, object) in additional.raw {
-            let action = follow(dict.doc, object).and_then(dict_of);
-            let script = action.and_then(|raw| script(&Dict::new(dict.doc, raw)));
+            let action = resolve(dict.doc, object).and_then(dict_of);
+            let script = action.and_then(|raw| javascript_of(&Dict::new(dict.doc, raw)));
             actions.push(Action { trigger: text_string::name(key), script });
         }
     }

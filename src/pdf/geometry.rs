@@ -5,7 +5,7 @@
 ///
 /// let a4 = Rect::of_size(595.0, 842.0);
 /// let field = Rect::between((100.0, 700.0), (300.0, 720.0));
-/// assert!(a4.holds(&field, 0.0) && a4.overlaps(&field));
+/// assert!(a4.contains(&field, 0.0) && a4.overlaps(&field));
 /// assert_eq!((field.width(), field.height()), (200.0, 20.0));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -49,7 +49,7 @@ impl Rect {
     }
 
     /// Whether `other` lies inside, give or take `slack` points.
-    pub fn holds(&self, other: &Self, slack: f64) -> bool {
+    pub fn contains(&self, other: &Self, slack: f64) -> bool {
         other.x0 >= self.x0 - slack
             && other.y0 >= self.y0 - slack
             && other.x1 <= self.x1 + slack

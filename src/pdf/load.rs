@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use super::error::{PdfError, damaged};
-use super::lex::{Lexer, Token};
+use super::lexer::{Lexer, Token};
 use super::objects::catalog;
 use super::serialize::{TooDeep, write_object};
 use crate::diag::Bilingual;
@@ -21,15 +21,15 @@ const HEADER_WITHIN: usize = 1024;
 
 /// How the file is laid out on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Layout {
+pub(crate) struct FileLayout {
     /// Bytes before `%PDF-`.
-    pub(crate) junk: usize,
+    pub(crate) header_offset: usize,
     /// What the last cross-reference section is.
     pub(crate) xref: XrefKind,
     /// Where it begins, as `startxref` says.
     pub(crate) startxref: usize,
     /// Whether the cross-reference data had to be mended to be read.
-    pub(crate) mended: bool,
+    pub(crate) repaired: bool,
     /// The first object number that is free.
     pub(crate) size: u32,
 }
@@ -47,7 +47,7 @@ pub enum XrefKind {
 }
 
 /// How many bytes stand before the header; an error where there is none, or where the file is too large.
-pub(super) fn junk(bytes: &[u8]) -> Result<usize, PdfError> {
+pub(super) fn header_offset(bytes: &[u8]) -> Result<usize, PdfError> {
     if bytes.len() > MAX_FILE {
         return Err(PdfError::TooLarge { what: "the file", limit: MAX_FILE });
     }
@@ -56,16 +56,16 @@ pub(super) fn junk(bytes: &[u8]) -> Result<usize, PdfError> {
 }
 
 /// A file as the parser has it, decrypted.
-pub(crate) struct Loaded {
+pub(crate) struct LoadedDocument {
     pub(crate) doc: Document,
     pub(super) direct_encrypt: Option<Dictionary>,
 }
 
-pub(crate) fn load(bytes: &[u8], password: Option<&str>) -> Result<Loaded, PdfError> {
+pub(crate) fn load(bytes: &[u8], password: Option<&str>) -> Result<LoadedDocument, PdfError> {
     let doc = read(bytes, password)?;
     let direct = doc.trailer.get(b"Encrypt").and_then(Object::as_dict).ok();
     let (doc, direct_encrypt) = match direct.cloned() {
-        Some(direct) => (load_direct(bytes, password, &doc, &direct)?, Some(direct)),
+        Some(direct) => (load_with_direct_encrypt(bytes, password, &doc, &direct)?, Some(direct)),
         None => (doc, None),
     };
     // Still there: nobody opened it.
@@ -77,17 +77,17 @@ pub(crate) fn load(bytes: &[u8], password: Option<&str>) -> Result<Loaded, PdfEr
             why: Bilingual::fixed("dokumentam nav kataloga", "it has no document catalogue"),
         });
     }
-    Ok(Loaded { doc, direct_encrypt })
+    Ok(LoadedDocument { doc, direct_encrypt })
 }
 
 /// The parser decrypts only where the trailer names an object that says how: a copy of the file gets one.
-fn load_direct(
+fn load_with_direct_encrypt(
     bytes: &[u8],
     password: Option<&str>,
     sealed: &Document,
     encrypt: &Dictionary,
 ) -> Result<Document, PdfError> {
-    let id = (layout(sealed, bytes, 0).size, 0);
+    let id = (file_layout(sealed, bytes, 0).size, 0);
     let mut copy = bytes.to_vec();
     copy.push(b'\n');
     let mut trailer = Dictionary::new();
@@ -144,7 +144,7 @@ fn read(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
     })
 }
 
-pub(super) fn layout(doc: &Document, bytes: &[u8], junk: usize) -> Layout {
+pub(super) fn file_layout(doc: &Document, bytes: &[u8], junk: usize) -> FileLayout {
     let startxref = doc.xref_start;
     let largest = doc.objects.keys().next_back().map_or(0, |id| id.0);
     let listed = doc.reference_table.entries.keys().next_back().copied().unwrap_or_default();
@@ -155,11 +155,11 @@ pub(super) fn layout(doc: &Document, bytes: &[u8], junk: usize) -> Layout {
     // Nothing that the file says may come to mean an object that an update adds: not even a reference to nothing.
     let mentioned = doc.objects.values().map(|object| highest_reference(object, 0)).max().unwrap_or_default();
     let mentioned = mentioned.min(MAX_OBJECTS);
-    Layout {
-        junk,
+    FileLayout {
+        header_offset: junk,
         startxref,
         xref: xref_kind(bytes.get(junk + startxref..).unwrap_or_default()),
-        mended: doc.xref_recovery.is_some() || startxref == 0,
+        repaired: doc.xref_recovery.is_some() || startxref == 0,
         size: largest.max(listed).max(doc.max_id).max(mentioned).saturating_add(1).max(declared),
     }
 }
@@ -183,12 +183,12 @@ fn highest_reference(object: &Object, depth: usize) -> u32 {
 
 fn xref_kind(section: &[u8]) -> XrefKind {
     let mut tokens = Lexer::new(section);
-    if !tokens.next().is_some_and(|token| token.is_word(b"xref")) {
+    if !tokens.next().is_some_and(|token| token.is_keyword(b"xref")) {
         return XrefKind::Stream;
     }
     let mut trailer = tokens
-        .skip_while(|token| !token.is_word(b"trailer"))
-        .take_while(|token| !token.is_word(b"startxref"));
+        .skip_while(|token| !token.is_keyword(b"trailer"))
+        .take_while(|token| !token.is_keyword(b"startxref"));
     let hybrid = trailer.any(|token| token == Token::Name(b"XRefStm".to_vec()));
     if hybrid { XrefKind::Hybrid } else { XrefKind::Table }
 }

@@ -3,66 +3,66 @@
 //! [`Template`] reads a form; [`read_values`] says what somebody wrote into it. A filled form is the original,
 //! byte for byte, with one incremental update behind it.
 
+mod acrobat_scripts;
 mod appearance;
 mod compare;
 pub mod content;
-mod decision;
 mod default_appearance;
+mod display_format;
 mod document;
-pub mod editions;
-mod edits;
-mod embedded;
+mod document_scripts;
+mod embedded_files;
 mod error;
-mod extras;
+mod features;
 mod field;
+mod field_forecast;
+mod field_locks;
+mod field_plan;
 mod field_tree;
+mod field_update;
 mod fill;
+mod fill_problem;
+mod fill_remark;
+mod fill_value;
 mod flatten;
 pub mod font;
-mod formatting;
 mod geometry;
-mod lex;
+mod incremental_update;
+mod lexer;
 mod load;
-mod locks;
+mod object_edits;
 mod objects;
+pub mod page_text;
 mod page_tree;
-mod plan;
-pub mod printed;
-mod problem;
 pub mod proof;
-mod prospect;
 mod read_object;
-mod recent;
-mod remark;
-mod script;
+mod recent_cache;
 mod serialize;
-mod shows;
 mod signature;
 mod template;
+pub mod template_diff;
 mod text_string;
-mod traits;
-mod update;
-mod value;
+mod value_format;
 
-pub use compare::{Change, Comparison, Way, compare};
-pub use document::{Pages, Pdf};
-pub use embedded::{Embedded, EmbeddedFile};
+pub use compare::{Change, Comparison, SaveMethod, compare};
+pub use display_format::DisplayFormat;
+pub use document::{Pdf, PdfPages};
+pub use embedded_files::{EmbeddedFile, EmbeddedFiles};
 pub use error::PdfError;
+pub use features::{PdfFeatures, Xfa};
 pub use field::{
     Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
 };
-pub use fill::{FieldReport, Filled, Filler, Letters, Permits};
-pub use flatten::{FlattenProblem, flatten, unflattened};
+pub use field_forecast::{CalculatedField, FieldForecast, FormatDescription, TextSize};
+pub use fill::{FieldReport, FillOptions, FilledForm, Filler, SubsetScope};
+pub use fill_problem::FillProblem;
+pub use fill_remark::FillRemark;
+pub use fill_value::FillValue;
+pub use flatten::{FlattenProblem, flatten, undo_flatten};
 pub use geometry::Rect;
 pub use load::{MAX_FILE, XrefKind};
-pub use problem::FillProblem;
-pub use prospect::{Calculated, Prospect, ShownFormat, TextSize};
-pub use remark::FillRemark;
-pub use shows::Shows;
-pub use signature::{Extent, PdfSignature};
+pub use signature::{PdfSignature, SignatureCoverage};
 pub use template::{Template, read_values};
-pub use traits::{Traits, Xfa};
-pub use value::Value;
 
 #[cfg(test)]
 mod small_form;

@@ -6,55 +6,58 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::geometry::Rect;
 
 /// How deep references to references, or anything else that could loop, are followed.
-pub(crate) const DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Where an object stands: in which indirect object, and how to get to it from there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Spot {
+pub(crate) struct ObjectPath {
     pub(crate) id: ObjectId,
-    pub(crate) path: Vec<Step>,
+    pub(crate) steps: Vec<PathStep>,
 }
 
 /// One step inside an indirect object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     Key(Vec<u8>),
     Item(usize),
 }
 
-impl Spot {
-    pub(crate) fn of(id: ObjectId) -> Self {
-        Self { id, path: Vec::new() }
+impl ObjectPath {
+    pub(crate) fn object(id: ObjectId) -> Self {
+        Self { id, steps: Vec::new() }
     }
 
-    fn step(&self, step: Step) -> Self {
-        let mut path = self.path.clone();
+    fn child(&self, step: PathStep) -> Self {
+        let mut path = self.steps.clone();
         path.push(step);
-        Self { id: self.id, path }
+        Self { id: self.id, steps: path }
     }
 }
 
 /// Where objects are looked up: a parsed file, or a file and an update to it.
-pub(crate) trait Objects {
+pub(crate) trait ObjectLookup {
     /// The object of that number, references not followed.
     fn object(&self, id: ObjectId) -> Option<&Object>;
 }
 
-impl Objects for Document {
+impl ObjectLookup for Document {
     fn object(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(&id)
     }
 }
 
 /// Follows references; `None` for null, for what is not there and for loops.
-pub(crate) fn follow<'a>(doc: &'a dyn Objects, object: &'a Object) -> Option<&'a Object> {
-    settled(doc, object).map(|(_, object)| object).filter(|object| !object.is_null())
+pub(crate) fn resolve<'a>(doc: &'a dyn ObjectLookup, object: &'a Object) -> Option<&'a Object> {
+    resolve_with_id(doc, object).map(|(_, object)| object).filter(|object| !object.is_null())
 }
 
 /// Follows references, and says which was the last.
-fn settled<'a>(doc: &'a dyn Objects, object: &'a Object) -> Option<(Option<ObjectId>, &'a Object)> {
+fn resolve_with_id<'a>(
+    doc: &'a dyn ObjectLookup,
+    object: &'a Object,
+) -> Option<(Option<ObjectId>, &'a Object)> {
     let (mut object, mut last) = (object, None);
-    for _ in 0..DEPTH {
+    for _ in 0..MAX_DEPTH {
         let Object::Reference(id) = object else { return Some((last, object)) };
         last = Some(*id);
         object = doc.object(*id)?;
@@ -74,12 +77,12 @@ pub(crate) fn dict_of(object: &Object) -> Option<&Dictionary> {
 /// Typed look-ups in a dictionary, references followed.
 #[derive(Clone, Copy)]
 pub(crate) struct Dict<'a> {
-    pub(crate) doc: &'a dyn Objects,
+    pub(crate) doc: &'a dyn ObjectLookup,
     pub(crate) raw: &'a Dictionary,
 }
 
 impl<'a> Dict<'a> {
-    pub(crate) fn new(doc: &'a dyn Objects, raw: &'a Dictionary) -> Self {
+    pub(crate) fn new(doc: &'a dyn ObjectLookup, raw: &'a Dictionary) -> Self {
         Self { doc, raw }
     }
 
@@ -88,7 +91,7 @@ impl<'a> Dict<'a> {
     }
 
     pub(crate) fn get(&self, key: &[u8]) -> Option<&'a Object> {
-        follow(self.doc, self.entry(key)?)
+        resolve(self.doc, self.entry(key)?)
     }
 
     /// The value as it stands, a reference or not.
@@ -114,7 +117,7 @@ impl<'a> Dict<'a> {
         self.get(key)?.as_name().ok()
     }
 
-    pub(crate) fn is(&self, key: &[u8], name: &[u8]) -> bool {
+    pub(crate) fn has_name(&self, key: &[u8], name: &[u8]) -> bool {
         self.name(key) == Some(name)
     }
 
@@ -144,7 +147,7 @@ impl<'a> Dict<'a> {
     }
 
     pub(crate) fn numbers(&self, key: &[u8]) -> Option<Vec<f64>> {
-        self.array(key)?.iter().map(|item| number(follow(self.doc, item)?)).collect()
+        self.array(key)?.iter().map(|item| number(resolve(self.doc, item)?)).collect()
     }
 
     pub(crate) fn rect(&self, key: &[u8]) -> Option<Rect> {
@@ -160,7 +163,7 @@ impl<'a> Dict<'a> {
         self.array(key)
             .unwrap_or_default()
             .iter()
-            .filter_map(move |item| Some(Dict::new(doc, dict_of(follow(doc, item)?)?)))
+            .filter_map(move |item| Some(Dict::new(doc, dict_of(resolve(doc, item)?)?)))
     }
 }
 
@@ -176,73 +179,77 @@ pub(crate) fn number(object: &Object) -> Option<f64> {
 
 /// A dictionary and where it stands.
 #[derive(Clone)]
-pub(crate) struct Place<'a> {
+pub(crate) struct LocatedDict<'a> {
     pub(crate) dict: Dict<'a>,
-    pub(crate) spot: Spot,
+    pub(crate) path: ObjectPath,
 }
 
-impl<'a> Place<'a> {
+impl<'a> LocatedDict<'a> {
     /// An indirect object that is a dictionary.
-    pub(crate) fn of(doc: &'a dyn Objects, id: ObjectId) -> Option<Self> {
+    pub(crate) fn indirect(doc: &'a dyn ObjectLookup, id: ObjectId) -> Option<Self> {
         let object = doc.object(id)?;
-        Self::new(doc, object, Spot::of(id))
+        Self::new(doc, object, ObjectPath::object(id))
     }
 
     /// The dictionary at a spot.
-    pub(crate) fn at_spot(doc: &'a dyn Objects, spot: &Spot) -> Option<Self> {
+    pub(crate) fn at_path(doc: &'a dyn ObjectLookup, spot: &ObjectPath) -> Option<Self> {
         let mut object = doc.object(spot.id)?;
-        for step in &spot.path {
+        for step in &spot.steps {
             object = match (step, object) {
-                (Step::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
-                (Step::Key(key), Object::Stream(stream)) => stream.dict.get(key).ok()?,
-                (Step::Item(index), Object::Array(array)) => array.get(*index)?,
+                (PathStep::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
+                (PathStep::Key(key), Object::Stream(stream)) => stream.dict.get(key).ok()?,
+                (PathStep::Item(index), Object::Array(array)) => array.get(*index)?,
                 _ => return None,
             };
         }
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), spot: spot.clone() })
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: spot.clone() })
     }
 
-    fn new(doc: &'a dyn Objects, object: &'a Object, spot: Spot) -> Option<Self> {
-        let (object, spot) = settle(doc, object, spot)?;
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), spot })
+    fn new(doc: &'a dyn ObjectLookup, object: &'a Object, spot: ObjectPath) -> Option<Self> {
+        let (object, spot) = resolve_with_path(doc, object, spot)?;
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: spot })
     }
 
     /// The dictionary at `key`.
-    pub(crate) fn at(&self, key: &[u8]) -> Option<Self> {
+    pub(crate) fn child(&self, key: &[u8]) -> Option<Self> {
         let object = self.dict.entry(key)?;
-        Self::new(self.dict.doc, object, self.spot.step(Step::Key(key.to_vec())))
+        Self::new(self.dict.doc, object, self.path.child(PathStep::Key(key.to_vec())))
     }
 
     /// The dictionaries in the array at `key`.
-    pub(crate) fn items(&self, key: &[u8]) -> Vec<Self> {
+    pub(crate) fn children(&self, key: &[u8]) -> Vec<Self> {
         let doc = self.dict.doc;
         let found = self.dict.entry(key).and_then(|array| {
-            let (array, spot) = settle(doc, array, self.spot.step(Step::Key(key.to_vec())))?;
+            let (array, spot) = resolve_with_path(doc, array, self.path.child(PathStep::Key(key.to_vec())))?;
             Some((array.as_array().ok()?, spot))
         });
         let Some((array, spot)) = found else { return Vec::new() };
         array
             .iter()
             .enumerate()
-            .filter_map(|(index, item)| Self::new(doc, item, spot.step(Step::Item(index))))
+            .filter_map(|(index, item)| Self::new(doc, item, spot.child(PathStep::Item(index))))
             .collect()
     }
 }
 
 /// Follows references and says where the object then stands.
-fn settle<'a>(doc: &'a dyn Objects, object: &'a Object, spot: Spot) -> Option<(&'a Object, Spot)> {
-    let (id, object) = settled(doc, object)?;
-    Some((object, id.map_or(spot, Spot::of)))
+fn resolve_with_path<'a>(
+    doc: &'a dyn ObjectLookup,
+    object: &'a Object,
+    spot: ObjectPath,
+) -> Option<(&'a Object, ObjectPath)> {
+    let (id, object) = resolve_with_id(doc, object)?;
+    Some((object, id.map_or(spot, ObjectPath::object)))
 }
 
 /// The object at a spot, to be changed.
-pub(crate) fn at_path<'a>(object: &'a mut Object, path: &[Step]) -> Option<&'a mut Object> {
+pub(crate) fn object_at_mut<'a>(object: &'a mut Object, path: &[PathStep]) -> Option<&'a mut Object> {
     let mut object = object;
     for step in path {
         object = match (step, object) {
-            (Step::Key(key), Object::Dictionary(dict)) => dict.get_mut(key).ok()?,
-            (Step::Key(key), Object::Stream(stream)) => stream.dict.get_mut(key).ok()?,
-            (Step::Item(index), Object::Array(array)) => array.get_mut(*index)?,
+            (PathStep::Key(key), Object::Dictionary(dict)) => dict.get_mut(key).ok()?,
+            (PathStep::Key(key), Object::Stream(stream)) => stream.dict.get_mut(key).ok()?,
+            (PathStep::Item(index), Object::Array(array)) => array.get_mut(*index)?,
             _ => return None,
         };
     }
@@ -250,12 +257,12 @@ pub(crate) fn at_path<'a>(object: &'a mut Object, path: &[Step]) -> Option<&'a m
 }
 
 /// The catalogue: where everything else hangs.
-pub(crate) fn catalog(doc: &Document) -> Option<Place<'_>> {
-    Place::of(doc, doc.trailer.get(b"Root").ok()?.as_reference().ok()?)
+pub(crate) fn catalog(doc: &Document) -> Option<LocatedDict<'_>> {
+    LocatedDict::indirect(doc, doc.trailer.get(b"Root").ok()?.as_reference().ok()?)
 }
 
 /// Whether an object only holds a file together: what a file that is written anew does not need.
-pub(crate) fn is_structure(object: &Object) -> bool {
+pub(crate) fn is_file_structure(object: &Object) -> bool {
     match object {
         Object::Stream(stream) => stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"),
         Object::Dictionary(dict) => dict.has(b"Linearized"),

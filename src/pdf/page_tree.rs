@@ -9,42 +9,42 @@ use super::content::PageView;
 use super::error::PdfError;
 use super::field::Field;
 use super::geometry::Rect;
-use super::objects::{DEPTH, Place, Spot, catalog};
+use super::objects::{LocatedDict, MAX_DEPTH, ObjectPath, catalog};
 
 const MAX_PAGES: usize = 20_000;
 
 /// A page and what it inherits.
 #[derive(Debug, Clone)]
-pub(crate) struct Page {
+pub(crate) struct PageNode {
     pub(crate) id: ObjectId,
     pub(crate) resources: Option<Arc<Object>>,
-    pub(crate) media: Rect,
+    pub(crate) media_box: Rect,
 }
 
 /// The pages in order. A page tree that loops or lacks types is walked as far as it goes.
-pub(super) fn pages(doc: &Document) -> Result<Vec<Page>, PdfError> {
+pub(super) fn pages(doc: &Document) -> Result<Vec<PageNode>, PdfError> {
     let Some(root) = catalog(doc).and_then(|catalog| catalog.dict.reference(b"Pages")) else {
         return Ok(Vec::new());
     };
     let mut pages = Vec::new();
     let mut seen = BTreeSet::new();
-    let start = Page { id: root, resources: None, media: Rect::of_size(612.0, 792.0) };
+    let start = PageNode { id: root, resources: None, media_box: Rect::of_size(612.0, 792.0) };
     let mut stack = vec![(start, 0usize)];
     while let Some((mut node, depth)) = stack.pop() {
-        let Some(place) = Place::of(doc, node.id) else { continue };
-        if depth > DEPTH || !seen.insert(node.id) {
+        let Some(place) = LocatedDict::indirect(doc, node.id) else { continue };
+        if depth > MAX_DEPTH || !seen.insert(node.id) {
             continue;
         }
         if let Some(resources) = place.dict.entry(b"Resources") {
             node.resources = Some(Arc::new(resources.clone()));
         }
         if let Some(media) = place.dict.rect(b"MediaBox") {
-            node.media = media;
+            node.media_box = media;
         }
         match place.dict.array(b"Kids") {
-            Some(kids) if !place.dict.is(b"Type", b"Page") => {
+            Some(kids) if !place.dict.has_name(b"Type", b"Page") => {
                 let kids = kids.iter().rev().filter_map(|kid| kid.as_reference().ok());
-                stack.extend(kids.map(|id| (Page { id, ..node.clone() }, depth + 1)));
+                stack.extend(kids.map(|id| (PageNode { id, ..node.clone() }, depth + 1)));
             }
             _ => pages.push(node),
         }
@@ -56,20 +56,20 @@ pub(super) fn pages(doc: &Document) -> Result<Vec<Page>, PdfError> {
 }
 
 /// Which page an annotation is listed on, and the order in which all are drawn.
-pub(crate) type Annotations = BTreeMap<Spot, usize>;
+pub(crate) type AnnotationPages = BTreeMap<ObjectPath, usize>;
 
-pub(super) fn annotations(doc: &Document, pages: &[Page]) -> Annotations {
+pub(super) fn annotations(doc: &Document, pages: &[PageNode]) -> AnnotationPages {
     let mut on_page = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
         for annotation in annotations_of(doc, page) {
-            on_page.entry(annotation.spot).or_insert(index);
+            on_page.entry(annotation.path).or_insert(index);
         }
     }
     on_page
 }
 
 /// Finds the widgets that lie wholly beyond the edges of their page.
-pub(super) fn leave_out_what_is_off_page(doc: &Document, pages: &[Page], fields: &mut [Field]) {
+pub(super) fn mark_off_page_widgets(doc: &Document, pages: &[PageNode], fields: &mut [Field]) {
     let mut shown: BTreeMap<usize, Rect> = BTreeMap::new();
     for widget in fields.iter_mut().flat_map(|field| &mut field.widgets) {
         let Some((index, page)) = widget.page.and_then(|index| Some((index, pages.get(index)?))) else {
@@ -81,6 +81,6 @@ pub(super) fn leave_out_what_is_off_page(doc: &Document, pages: &[Page], fields:
 }
 
 /// The annotations of a page in the order they are drawn.
-pub(crate) fn annotations_of<'a>(doc: &'a Document, page: &Page) -> Vec<Place<'a>> {
-    Place::of(doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default()
+pub(crate) fn annotations_of<'a>(doc: &'a Document, page: &PageNode) -> Vec<LocatedDict<'a>> {
+    LocatedDict::indirect(doc, page.id).map(|page| page.children(b"Annots")).unwrap_or_default()
 }

@@ -3,9 +3,9 @@
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
 use super::font::FontObject;
-use super::lex::{Lexer, Token};
+use super::lexer::{Lexer, Token};
 
-const NESTING: usize = 64;
+const MAX_NESTING: usize = 64;
 
 /// The next object; `None` where something else stands there.
 pub(crate) fn read(lexer: &mut Lexer<'_>) -> Option<Object> {
@@ -14,7 +14,7 @@ pub(crate) fn read(lexer: &mut Lexer<'_>) -> Option<Object> {
 }
 
 fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
-    if depth > NESTING {
+    if depth > MAX_NESTING {
         return None;
     }
     Some(match token {
@@ -22,7 +22,7 @@ fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
         #[expect(clippy::cast_possible_truncation, reason = "as the other parser keeps them")]
         Token::Real(number) => Object::Real(number as f32),
         Token::Name(name) => Object::Name(name),
-        Token::Text(text) => Object::String(text, StringFormat::Literal),
+        Token::String(text) => Object::String(text, StringFormat::Literal),
         Token::ArrayOpen => {
             let mut items = Vec::new();
             loop {
@@ -49,7 +49,7 @@ fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
                 }
             }
         }
-        Token::Word(word) => match word.as_slice() {
+        Token::Keyword(word) => match word.as_slice() {
             b"true" => Object::Boolean(true),
             b"false" => Object::Boolean(false),
             b"null" => Object::Null,
@@ -63,7 +63,7 @@ fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
 fn reference(lexer: &mut Lexer<'_>, number: i64) -> Option<Object> {
     let mut ahead = lexer.clone();
     let Token::Integer(generation) = ahead.next()? else { return None };
-    if !ahead.next()?.is_word(b"R") {
+    if !ahead.next()?.is_keyword(b"R") {
         return None;
     }
     let id = (u32::try_from(number).ok()?, u16::try_from(generation).ok()?);

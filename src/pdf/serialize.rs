@@ -10,10 +10,10 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
-use super::lex::is_regular;
+use super::lexer::is_regular;
 
 /// Deeper than any object that the parser lets through.
-const NESTING: usize = 256;
+const MAX_NESTING: usize = 256;
 
 /// An object is nested too deep to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,18 +25,18 @@ pub(crate) fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), Too
 }
 
 fn write_nested(out: &mut Vec<u8>, object: &Object, depth: usize) -> Result<(), TooDeep> {
-    if depth > NESTING {
+    if depth > MAX_NESTING {
         return Err(TooDeep);
     }
     match object {
-        Object::Null => word(out, "null"),
-        Object::Boolean(value) => word(out, if *value { "true" } else { "false" }),
+        Object::Null => write_keyword(out, "null"),
+        Object::Boolean(value) => write_keyword(out, if *value { "true" } else { "false" }),
         Object::Integer(value) => {
-            apart(out);
+            separate(out);
             write_integer(out, *value);
         }
         Object::Real(value) => {
-            apart(out);
+            separate(out);
             write_real(out, *value);
         }
         Object::Name(name) => write_name(out, name),
@@ -51,7 +51,7 @@ fn write_nested(out: &mut Vec<u8>, object: &Object, depth: usize) -> Result<(), 
         Object::Dictionary(dict) => write_dict(out, dict, depth)?,
         Object::Stream(stream) => write_stream(out, stream, depth)?,
         Object::Reference((number, generation)) => {
-            apart(out);
+            separate(out);
             write_integer(out, (*number).into());
             out.push(b' ');
             write_integer(out, (*generation).into());
@@ -93,12 +93,12 @@ fn write_stream(out: &mut Vec<u8>, stream: &Stream, depth: usize) -> Result<(), 
 }
 
 /// A word or number: apart from a word before it, close to anything else.
-fn word(out: &mut Vec<u8>, text: &str) {
-    apart(out);
+fn write_keyword(out: &mut Vec<u8>, text: &str) {
+    separate(out);
     out.extend(text.as_bytes());
 }
 
-fn apart(out: &mut Vec<u8>) {
+fn separate(out: &mut Vec<u8>) {
     if out.last().is_some_and(|last| is_regular(*last)) {
         out.push(b' ');
     }
@@ -282,7 +282,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back(object in any_object()) {
             let written = text_of(&object);
-            let read = crate::pdf::read_object::read(&mut crate::pdf::lex::Lexer::new(&written));
+            let read = crate::pdf::read_object::read(&mut crate::pdf::lexer::Lexer::new(&written));
             prop_assert_eq!(read.map(|read| plain(&read)), Some(plain(&object)));
             let file = [b"<</X ".as_slice(), &written, b">>"].concat();
             let mut doc = b"%PDF-1.7\n1 0 obj\n".to_vec();

@@ -4,18 +4,18 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 use super::Pdf;
 use super::field::FieldKind;
-use super::lex::is_space;
-use super::objects::{Dict, Place, catalog};
+use super::lexer::is_white_space;
+use super::objects::{Dict, LocatedDict, catalog};
 
 /// A signature, or a time-stamp of the document, in a PDF.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{Extent, Pdf};
+/// use edocpack::pdf::{SignatureCoverage, Pdf};
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
 /// for signature in pdf.signatures() {
-///     assert_eq!(signature.extent, Extent::File);
+///     assert_eq!(signature.coverage, SignatureCoverage::WholeFile);
 /// }
 /// assert_eq!(pdf.signatures().len(), 1);
 /// # Ok(())
@@ -27,25 +27,25 @@ pub struct PdfSignature<'a> {
     /// CMS, padded with zeros.
     pub contents: &'a [u8],
     /// The parts of the file that it is over, in their order.
-    pub covered: Vec<&'a [u8]>,
+    pub signed_bytes: Vec<&'a [u8]>,
     /// How much of the file that is.
-    pub extent: Extent,
+    pub coverage: SignatureCoverage,
     /// Whether it is a time-stamp of the document, not a signature.
     pub is_time_stamp: bool,
     /// When it was made, as the signer's program says (M).
-    pub claimed: Option<DateTime<Utc>>,
+    pub claimed_time: Option<DateTime<Utc>>,
 }
 
 /// How much of a file a signature is over. See [`PdfSignature`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Extent {
+pub enum SignatureCoverage {
     /// All but its own value.
-    File,
+    WholeFile,
     /// It leaves out other places too, or none: such a signature says nothing.
-    Odd,
+    Invalid,
     /// All of an earlier state of the file; something was added since.
-    Revision,
+    EarlierRevision,
 }
 
 impl Pdf {
@@ -53,7 +53,7 @@ impl Pdf {
     pub fn signatures(&self) -> Vec<PdfSignature<'_>> {
         let doc = &self.0.doc;
         let fields = self.0.fields.iter().filter(|field| field.kind == FieldKind::Signature);
-        let places = fields.flat_map(|field| &field.spots).filter_map(|spot| Place::at_spot(doc, spot));
+        let places = fields.flat_map(|field| &field.paths).filter_map(|spot| LocatedDict::at_path(doc, spot));
         places.filter_map(|place| self.signature(&place.dict.dict(b"V")?)).collect()
     }
 
@@ -80,25 +80,32 @@ impl Pdf {
             .collect();
         Some(PdfSignature {
             contents,
-            extent: extent(bytes, &places),
-            covered: covered.unwrap_or_default(),
-            is_time_stamp: dict.is(b"Type", b"DocTimeStamp") || dict.is(b"SubFilter", b"ETSI.RFC3161"),
-            claimed: dict.text(b"M").as_deref().and_then(pdf_date),
+            coverage: coverage(bytes, &places),
+            signed_bytes: covered.unwrap_or_default(),
+            is_time_stamp: dict.has_name(b"Type", b"DocTimeStamp")
+                || dict.has_name(b"SubFilter", b"ETSI.RFC3161"),
+            claimed_time: dict.text(b"M").as_deref().and_then(pdf_date),
         })
     }
 }
 
 /// Two parts with one hexadecimal string between them, from the beginning of the file.
-fn extent(bytes: &[u8], places: &[usize]) -> Extent {
-    let [0, before, after, rest] = *places else { return Extent::Odd };
-    let Some(end) = after.checked_add(rest).filter(|end| *end <= bytes.len()) else { return Extent::Odd };
+fn coverage(bytes: &[u8], places: &[usize]) -> SignatureCoverage {
+    let [0, before, after, rest] = *places else { return SignatureCoverage::Invalid };
+    let Some(end) = after.checked_add(rest).filter(|end| *end <= bytes.len()) else {
+        return SignatureCoverage::Invalid;
+    };
     let inside = bytes.get(before..after).and_then(|gap| gap.strip_prefix(b"<")?.strip_suffix(b">"));
-    if !inside.is_some_and(|hex| hex.iter().all(|b| b.is_ascii_hexdigit() || is_space(*b))) {
-        return Extent::Odd;
+    if !inside.is_some_and(|hex| hex.iter().all(|b| b.is_ascii_hexdigit() || is_white_space(*b))) {
+        return SignatureCoverage::Invalid;
     }
     // A line feed after `%%EOF` is nothing.
     let behind = bytes.get(end..).unwrap_or_default();
-    if behind.iter().all(|b| is_space(*b)) { Extent::File } else { Extent::Revision }
+    if behind.iter().all(|b| is_white_space(*b)) {
+        SignatureCoverage::WholeFile
+    } else {
+        SignatureCoverage::EarlierRevision
+    }
 }
 
 /// A date of ISO 32000-2, 7.9.4: `D:20261122101500+02'00'`. What is left out is the least; without a zone it is
@@ -147,9 +154,9 @@ mod tests {
     #[test]
     fn what_a_signature_leaves_out_is_its_value_only() {
         let file = b"head<0a>tail";
-        assert_eq!(extent(file, &[0, 4, 8, 4]), Extent::File);
-        assert_eq!(extent(file, &[0, 4, 8, 2]), Extent::Revision);
-        assert_eq!(extent(b"head<0a>tail\r\n", &[0, 4, 8, 4]), Extent::File);
+        assert_eq!(coverage(file, &[0, 4, 8, 4]), SignatureCoverage::WholeFile);
+        assert_eq!(coverage(file, &[0, 4, 8, 2]), SignatureCoverage::EarlierRevision);
+        assert_eq!(coverage(b"head<0a>tail\r\n", &[0, 4, 8, 4]), SignatureCoverage::WholeFile);
         for odd in [
             &[0, 3, 8, 4][..],
             &[0, 4, 9, 3],
@@ -159,7 +166,7 @@ mod tests {
             &[],
             &[0, usize::MAX, 8, 4],
         ] {
-            assert_eq!(extent(file, odd), Extent::Odd, "{odd:?}");
+            assert_eq!(coverage(file, odd), SignatureCoverage::Invalid, "{odd:?}");
         }
     }
 }

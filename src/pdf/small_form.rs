@@ -34,12 +34,12 @@ impl SmallForm<'_> {
             ),
         ];
         objects.extend(self.fields.iter().chain(self.extra).map(|object| (*object).to_owned()));
-        written(&objects)
+        pdf_file(&objects)
     }
 }
 
 /// A file with a cross-reference table; the first object is the catalogue.
-pub(crate) fn written(objects: &[String]) -> Vec<u8> {
+pub(crate) fn pdf_file(objects: &[String]) -> Vec<u8> {
     let mut out = String::from("%PDF-1.7\n");
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {

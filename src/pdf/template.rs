@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use super::document::Pdf;
 use super::error::PdfError;
+use super::features::{PdfFeatures, Xfa};
 use super::field::{Field, FieldKind, FieldValue};
-use super::traits::{Traits, Xfa};
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Finding, Origin, Report};
 
@@ -26,10 +26,10 @@ pub struct Template(Pdf);
 
 impl Template {
     /// What a fill takes out of the file, as it would not hold any longer; `file` is the template's name.
-    pub fn losses(&self, file: &str) -> Report {
+    pub fn removed_by_filling(&self, file: &str) -> Report {
         let told = [
-            (self.traits().xfa == Xfa::Hybrid, &words::XFA_DROPPED),
-            (self.traits().usage_rights, &words::RIGHTS_DROPPED),
+            (self.features().xfa == Xfa::Hybrid, &words::XFA_DROPPED),
+            (self.features().usage_rights, &words::RIGHTS_DROPPED),
         ];
         let told = told.into_iter().filter(|(is, _)| *is);
         told.map(|(_, entry)| Finding::of(entry, Origin::file(file))).collect()
@@ -42,7 +42,7 @@ impl Template {
 
     /// Takes a file that was read already.
     pub fn of(pdf: Pdf) -> Result<Self, PdfError> {
-        if pdf.traits().xfa == Xfa::Dynamic {
+        if pdf.features().xfa == Xfa::Dynamic {
             return Err(PdfError::XfaOnly);
         }
         if pdf.fields().is_empty() {
@@ -77,8 +77,8 @@ impl Template {
     }
 
     /// What is remarkable in it.
-    pub fn traits(&self) -> &Traits {
-        self.0.traits()
+    pub fn features(&self) -> &PdfFeatures {
+        self.0.features()
     }
 }
 

@@ -6,33 +6,33 @@ use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::font::{Face, Family, Subset, Weight};
-use super::small_form::{SmallForm, TEXT, stream, written};
+use super::small_form::{SmallForm, TEXT, pdf_file, stream};
 use super::*;
 
 fn template(form: &SmallForm<'_>) -> Template {
     Template::read(form.bytes()).unwrap()
 }
 
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
+fn text(value: &str) -> FillValue {
+    FillValue::Text(value.into())
 }
 
-fn fill(form: &SmallForm<'_>, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+fn fill(form: &SmallForm<'_>, values: &[(&str, FillValue)]) -> Result<FilledForm, Vec<FillProblem>> {
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
     Filler::new(&template(form), &names)?.fill(values)
 }
 
-fn problem(form: &SmallForm<'_>, values: &[(&str, Value)]) -> FillProblem {
+fn problem(form: &SmallForm<'_>, values: &[(&str, FillValue)]) -> FillProblem {
     let problems = fill(form, values).unwrap_err();
     assert_eq!(problems.len(), 1, "{problems:?}");
     problems.into_iter().next().unwrap()
 }
 
-fn value_of(filled: &Filled, name: &str) -> Option<FieldValue> {
+fn value_of(filled: &FilledForm, name: &str) -> Option<FieldValue> {
     Template::read(filled.bytes()).unwrap().field(name).unwrap().value().cloned()
 }
 
-fn spelled(filled: &Filled) -> String {
+fn spelled(filled: &FilledForm) -> String {
     String::from_utf8_lossy(filled.bytes()).into_owned()
 }
 
@@ -54,7 +54,7 @@ fn the_original_stays_and_the_update_follows() {
 #[test]
 fn the_bytes_are_pinned() {
     let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
-    let filled = fill(&form, &[("a", text("Ēriks Ķeņģis 1")), ("b", Value::On)]).unwrap();
+    let filled = fill(&form, &[("a", text("Ēriks Ķeņģis 1")), ("b", FillValue::On)]).unwrap();
     let digest = Sha256::digest(filled.bytes()).iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
@@ -77,7 +77,7 @@ proptest! {
             let name = ["Ēriks Ķeņģis", "Anna", "Ж rets", ""][name];
             let mut values = vec![("a", text(name))];
             if both {
-                values.push(("b", if ticked { Value::On } else { Value::Off }));
+                values.push(("b", if ticked { FillValue::On } else { FillValue::Off }));
             }
             let filled = filler.fill(&values).unwrap();
             let alone = Filler::new(&template, &["a", "b"]).unwrap().fill(&values).unwrap();
@@ -91,8 +91,8 @@ proptest! {
 #[test]
 fn the_order_of_the_values_does_not_matter() {
     let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
-    let one = fill(&form, &[("a", text("x")), ("b", Value::On)]).unwrap();
-    let two = fill(&form, &[("b", Value::On), ("a", text("x"))]).unwrap();
+    let one = fill(&form, &[("a", text("x")), ("b", FillValue::On)]).unwrap();
+    let two = fill(&form, &[("b", FillValue::On), ("a", text("x"))]).unwrap();
     assert_eq!(one.bytes(), two.bytes());
 }
 
@@ -104,7 +104,7 @@ fn records_share_the_constant_part() {
     let two = filler.fill(&[("a", text("divi"))]).unwrap();
     let same = one.bytes().iter().zip(two.bytes()).take_while(|(a, b)| a == b).count();
     assert!(same > template.pdf().bytes().len() + 8000, "{same}");
-    let ids = |filled: &Filled| spelled(filled).rsplit_once("/ID[").unwrap().1.to_owned();
+    let ids = |filled: &FilledForm| spelled(filled).rsplit_once("/ID[").unwrap().1.to_owned();
     assert_ne!(ids(&one), ids(&two));
 }
 
@@ -114,14 +114,15 @@ fn text_that_does_not_fit_says_by_how_much() {
     let form = SmallForm { fields: &[&field], ..SmallForm::default() };
     let long = text("Ezermalas novada pašvaldība");
     match problem(&form, &[("a", long.clone())]) {
-        FillProblem::TooLong { over, fits, length, .. } => {
+        FillProblem::TextOverflow { over, fits, length, .. } => {
             assert!((20.0..40.0).contains(&over), "{over}");
             assert_eq!((fits, length), (19, 27));
         }
         other => panic!("{other:?}"),
     }
-    let permits = Permits { shrink_to: Some(6.0), ..Permits::default() };
-    let filled = Filler::with(&template(&form), &["a"], permits).unwrap().fill(&[("a", long)]).unwrap();
+    let permits = FillOptions { shrink_to: Some(6.0), ..FillOptions::default() };
+    let filled =
+        Filler::with_options(&template(&form), &["a"], permits).unwrap().fill(&[("a", long)]).unwrap();
     let [report] = filled.fields() else { panic!("{filled:?}") };
     assert!(report.shrunk && report.size >= 6.0 && report.size < 10.0, "{report:?}");
 }
@@ -142,7 +143,7 @@ fn every_problem_is_told_at_once() {
     let problems = filler.fill(&[("a", text("上\nB")), ("b", text("On")), ("a", text("x"))]).unwrap_err();
     assert_eq!(problems.len(), 3, "{problems:?}");
     let problems = filler.fill(&[("a", text("上B\u{301}"))]).unwrap_err();
-    assert_eq!(problems, [FillProblem::MissingLetters { field: "a".into(), letters: vec!['上', '\u{301}'] }]);
+    assert_eq!(problems, [FillProblem::MissingGlyphs { field: "a".into(), letters: vec!['上', '\u{301}'] }]);
 }
 
 #[test]
@@ -159,9 +160,9 @@ fn limits_of_the_form_are_kept() {
 #[test]
 fn a_box_without_a_drawing_gets_one() {
     let form = SmallForm { fields: &[BOX], ..SmallForm::default() };
-    let filled = fill(&form, &[("b", Value::On)]).unwrap();
+    let filled = fill(&form, &[("b", FillValue::On)]).unwrap();
     assert_eq!(value_of(&filled, "b"), Some(FieldValue::On("Yes".into())));
-    let filled = fill(&form, &[("b", Value::Off)]).unwrap();
+    let filled = fill(&form, &[("b", FillValue::Off)]).unwrap();
     assert_eq!(value_of(&filled, "b"), Some(FieldValue::Off));
 }
 
@@ -174,7 +175,7 @@ fn radio() -> Vec<u8> {
             y + 10
         )
     };
-    written(&[
+    pdf_file(&[
         "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
         "<</Kids[3 0 R]/Count 1>>".to_owned(),
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[5 0 R 6 0 R]>>".to_owned(),
@@ -193,14 +194,14 @@ fn radios_are_in_unison() {
     assert_eq!(field.kind(), FieldKind::Radio);
     assert_eq!(field.on_states().collect::<Vec<_>>(), ["Jâ", "Nē"]);
     let group = Filler::new(&template, &["Ķ"]).unwrap();
-    let filled = group.fill(&[("Ķ", Value::State("Jâ".into()))]).unwrap();
+    let filled = group.fill(&[("Ķ", FillValue::State("Jâ".into()))]).unwrap();
     let file = spelled(&filled);
     let update = &file[file.len() - 900..];
     assert!(
         update.contains("/V/J#E2") && update.contains("/AS/J#E2") && update.contains("/AS/Off"),
         "{update}"
     );
-    let unknown = group.fill(&[("Ķ", Value::On)]).unwrap_err();
+    let unknown = group.fill(&[("Ķ", FillValue::On)]).unwrap_err();
     assert!(
         matches!(&unknown[0], FillProblem::UnknownState { known, .. } if known.len() == 2),
         "{unknown:?}"
@@ -236,7 +237,7 @@ fn a_frame_that_only_the_old_appearance_draws_is_kept() {
 
 #[test]
 fn a_field_that_the_form_does_not_list_is_filled_and_told() {
-    let bytes = written(&[
+    let bytes = pdf_file(&[
         "<</Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>".to_owned(),
         "<</Kids[3 0 R]/Count 1>>".to_owned(),
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[4 0 R 6 0 R 7 0 R 8 0 R]>>".to_owned(),
@@ -263,7 +264,7 @@ fn radios_without_drawings_get_them() {
         format!("<</Subtype/Widget/Parent 4 0 R/Rect[10 {y} 20 {}]/F 4/MK<</BC[0]>>{more}>>", y + 10)
     };
     let form = |opt: &str, state: &str| {
-        written(&[
+        pdf_file(&[
             "<</Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>".to_owned(),
             "<</Kids[3 0 R]/Count 1>>".to_owned(),
             "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[5 0 R 6 0 R]>>".to_owned(),
@@ -280,12 +281,12 @@ fn radios_without_drawings_get_them() {
         let template = Template::read(form(opt, state)).unwrap();
         assert_eq!(template.field("r").unwrap().on_states().collect::<Vec<_>>(), names);
         let group = Filler::new(&template, &["r"]).unwrap();
-        let filled = group.fill(&[("r", Value::State(value.into()))]).unwrap();
+        let filled = group.fill(&[("r", FillValue::State(value.into()))]).unwrap();
         assert_eq!(value_of(&filled, "r"), Some(FieldValue::On(names[1].into())));
         // The other button can be chosen afterwards, by whoever opens the file.
         let again = Template::read(filled.bytes()).unwrap();
         let group = Filler::new(&again, &["r"]).unwrap();
-        let other = group.fill(&[("r", Value::State("0".into()))]).unwrap();
+        let other = group.fill(&[("r", FillValue::State("0".into()))]).unwrap();
         assert_eq!(value_of(&other, "r"), Some(FieldValue::On("0".into())));
     }
 }
@@ -304,7 +305,7 @@ fn a_choice_is_stored_as_it_exports_and_drawn_as_it_reads() {
 
     let list = "<</Subtype/Widget/FT/Ch/Ff 2097152/T(l)/Rect[10 10 110 50]/F 4/Opt[(a)(b)(c)(d)(e)(f)]>>";
     let form = SmallForm { fields: &[list], ..SmallForm::default() };
-    let filled = fill(&form, &[("l", Value::Choices(vec!["f".into(), "e".into()]))]).unwrap();
+    let filled = fill(&form, &[("l", FillValue::Choices(vec!["f".into(), "e".into()]))]).unwrap();
     assert!(spelled(&filled).contains("/V[(e)(f)]/I[4 5]"));
 }
 
@@ -319,12 +320,12 @@ fn what_would_make_viewers_draw_anew_is_gone() {
         extra: &["<</Type/Sig>>"],
     };
     let before = template(&form);
-    assert!(before.traits().need_appearances && before.traits().usage_rights);
-    assert_eq!(before.traits().xfa, Xfa::Hybrid);
+    assert!(before.features().need_appearances && before.features().usage_rights);
+    assert_eq!(before.features().xfa, Xfa::Hybrid);
     let filled = fill(&form, &[("a", text("jauns"))]).unwrap();
     let after = Template::read(filled.bytes()).unwrap();
-    assert!(!after.traits().need_appearances && !after.traits().usage_rights);
-    assert_eq!(after.traits().xfa, Xfa::None);
+    assert!(!after.features().need_appearances && !after.features().usage_rights);
+    assert_eq!(after.features().xfa, Xfa::None);
     assert!(!spelled(&filled)[filled.update_start()..].contains("/RV"));
     // The value that stood there would be seen no more if nobody drew it.
     assert_eq!(filled.fields()[1].drawn, "old");
@@ -337,7 +338,7 @@ fn a_choice_of_nothing_stands_in_the_way_of_nothing() {
         .replace("10 10 110 30", "10 60 110 80");
     let form = SmallForm { fields: &[TEXT, &combo], more: "/NeedAppearances true", ..SmallForm::default() };
     fill(&form, &[("a", text("jauns"))]).unwrap();
-    let filled = fill(&form, &[("c", Value::Choices(vec![String::new()]))]).unwrap();
+    let filled = fill(&form, &[("c", FillValue::Choices(vec![String::new()]))]).unwrap();
     assert_eq!(value_of(&filled, "c"), None);
 }
 
@@ -410,13 +411,13 @@ fn templates_and_fillers_are_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Template>();
     shared::<Filler>();
-    shared::<Filled>();
+    shared::<FilledForm>();
 }
 
 #[test]
 fn loops_end() {
     // A field that is its own kid, a parent that is its own parent, a page tree in a ring.
-    let file = written(&[
+    let file = pdf_file(&[
         "<</Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]>>>>".to_owned(),
         "<</Kids[3 0 R 2 0 R]/Count 9>>".to_owned(),
         "<</Parent 2 0 R/Kids[2 0 R 3 0 R 6 0 R]>>".to_owned(),
@@ -435,7 +436,7 @@ fn a_file_with_junk_before_it_is_written_anew() {
     let form = SmallForm::default();
     let bytes: Vec<u8> = b"junk\n".iter().copied().chain(form.bytes()).collect();
     let template = Template::read(bytes).unwrap();
-    assert_eq!(template.traits().junk_before_header, 5);
+    assert_eq!(template.features().header_offset, 5);
     let filled = Filler::new(&template, &["a"]).unwrap().fill(&[("a", text("Ķ"))]).unwrap();
     assert_eq!(filled.update_start(), 0);
     assert!(filled.bytes().starts_with(b"%PDF-1.7\n"));
@@ -478,10 +479,10 @@ proptest! {
     fn what_is_laid_out_is_proved(field in any_field(), words in "[A-ZĢĶŠa-zģķļ ]{1,12}") {
         let form = SmallForm { fields: &[&field], ..SmallForm::default() }.bytes();
         let form = Template::read(form).unwrap();
-        for permits in [Permits::default(), Permits::BY_NAME] {
-            let filled = Filler::with(&form, &["a"], permits).unwrap().fill(&[("a", text(words.trim()))]);
+        for permits in [FillOptions::default(), FillOptions::PERMISSIVE] {
+            let filled = Filler::with_options(&form, &["a"], permits).unwrap().fill(&[("a", text(words.trim()))]);
             if let Err(problems) = filled {
-                prop_assert!(problems.iter().all(|p| matches!(p, FillProblem::TooLong { .. })), "{:?}", problems);
+                prop_assert!(problems.iter().all(|p| matches!(p, FillProblem::TextOverflow { .. })), "{:?}", problems);
             }
         }
     }
@@ -509,12 +510,15 @@ proptest! {
     }
 }
 
-fn filled_by_name(form: &SmallForm<'_>, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+fn filled_by_name(
+    form: &SmallForm<'_>,
+    values: &[(&str, FillValue)],
+) -> Result<FilledForm, Vec<FillProblem>> {
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    Filler::with(&template(form), &names, Permits::BY_NAME)?.fill(values)
+    Filler::with_options(&template(form), &names, FillOptions::PERMISSIVE)?.fill(values)
 }
 
-fn told(filled: &Filled) -> Vec<String> {
+fn told(filled: &FilledForm) -> Vec<String> {
     filled.remarks().iter().map(|remark| format!("{remark:?}")).collect()
 }
 
@@ -547,7 +551,7 @@ fn known_scripts_are_followed_and_others_told() {
     let filled = filled_by_name(&form, &[("x", text("1")), ("sum", text("7"))]).unwrap();
     assert_eq!(value_of(&filled, "sum"), Some(FieldValue::Text("7".into())));
     let problems = filled_by_name(&form, &[("sum", text("septiņi"))]).unwrap_err();
-    assert!(matches!(&problems[..], [FillProblem::Format { .. }]), "{problems:?}");
+    assert!(matches!(&problems[..], [FillProblem::WrongFormat { .. }]), "{problems:?}");
 }
 
 #[test]
@@ -564,11 +568,11 @@ fn what_nobody_sees_may_be_of_any_size() {
     let seen = hidden.replace("/F 2", "/F 4");
     let problems =
         filled_by_name(&SmallForm { fields: &[&seen], ..SmallForm::default() }, &[("a", long)]).unwrap_err();
-    assert!(matches!(&problems[..], [FillProblem::TooLong { .. }]), "{problems:?}");
+    assert!(matches!(&problems[..], [FillProblem::TextOverflow { .. }]), "{problems:?}");
     // `NoView`, but printed: paper shows it.
     let printed = hidden.replace("/F 2", "/F 36");
     let form = SmallForm { fields: &[&printed], ..SmallForm::default() };
-    assert!(!template(&form).field("a").unwrap().widgets()[0].is_never_seen());
+    assert!(!template(&form).field("a").unwrap().widgets()[0].is_never_visible());
 }
 
 #[test]
@@ -579,7 +583,7 @@ fn a_blank_field_keeps_the_border_that_viewers_were_asked_to_draw() {
         SmallForm { fields: &[TEXT, &bordered], more: "/NeedAppearances true", ..SmallForm::default() };
     let filled = fill(&form, &[("a", text("x"))]).unwrap();
     let after = Template::read(filled.bytes()).unwrap();
-    assert!(!after.traits().need_appearances);
+    assert!(!after.features().need_appearances);
     let border = after.field("b").unwrap();
     assert!(border.widgets()[0].has_appearance);
     assert_eq!(border.value(), None);
@@ -622,17 +626,18 @@ fn a_choice_in_letters_that_we_lack_is_drawn_with_the_font_of_the_form() {
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 9 0 R>>",
         "<</Type/FontDescriptor/FontName/STSong-Light>>",
     ];
-    let by_name = |bytes: &[u8], values: &[(&str, Value)]| {
+    let by_name = |bytes: &[u8], values: &[(&str, FillValue)]| {
         let form = Template::read(bytes).unwrap();
         let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        Filler::with(&form, &names, Permits::BY_NAME).unwrap().fill(values)
+        Filler::with_options(&form, &names, FillOptions::PERMISSIVE).unwrap().fill(values)
     };
     let form = chinese(&viewers);
-    let filled = by_name(&form, &[("c", Value::Choices(vec!["一二".into()])), ("t", text("Ķē"))]).unwrap();
+    let filled =
+        by_name(&form, &[("c", FillValue::Choices(vec!["一二".into()])), ("t", text("Ķē"))]).unwrap();
     assert!(told(&filled)[0].starts_with("P-viewers-font"), "{:?}", told(&filled));
     // What is typed freely is not left to the viewer.
     let refused = by_name(&form, &[("t", text("Ķ一"))]).unwrap_err();
-    assert_eq!(refused, [FillProblem::MissingLetters { field: "t".into(), letters: vec!['一'] }]);
+    assert_eq!(refused, [FillProblem::MissingGlyphs { field: "t".into(), letters: vec!['一'] }]);
 
     // An embedded font, whose letters are a and b in truth; what a form says of its own font is believed.
     let face = Face::of(Family::Sans, Weight::Regular);
@@ -647,11 +652,11 @@ fn a_choice_in_letters_that_we_lack_is_drawn_with_the_font_of_the_form() {
         &stream("/Filter/ASCIIHexDecode", &format!("{program}>")),
     ];
     let form = chinese(&embedded);
-    let both = [("c", Value::Choices(vec!["一二".into()])), ("t", text("Ķ一二"))];
+    let both = [("c", FillValue::Choices(vec!["一二".into()])), ("t", text("Ķ一二"))];
     let filled = by_name(&form, &both).unwrap();
     assert!(told(&filled).iter().all(|told| told.starts_with("P-own-font")), "{:?}", told(&filled));
     let refused = by_name(&form, &[("t", text("三"))]).unwrap_err();
-    assert_eq!(refused, [FillProblem::MissingLetters { field: "t".into(), letters: vec!['三'] }]);
+    assert_eq!(refused, [FillProblem::MissingGlyphs { field: "t".into(), letters: vec!['三'] }]);
 }
 
 #[test]

@@ -1,39 +1,39 @@
 //! A container, the form inside it, and who signed it.
 
-use super::{Nature, Press, filled, screening, signing};
-use crate::asic::{self, Archive, ArchiveEntry, Kind};
+use super::{FileKind, PackageBuilder, check_filled, screening, signatures};
+use crate::asic::{self, Archive, ArchiveEntry, ContainerKind};
 use crate::diag::catalogue::document as words;
-use crate::diag::{Origin, Place, Report};
-use crate::form::definition::Policy;
+use crate::diag::{FileLocation, Origin, Report};
+use crate::form::definition::AttachmentsAllowed;
 use crate::pdf::{self, PdfError};
-use crate::rules::Circumstances;
+use crate::rules::CheckContext;
 
 /// Checks a container: its structure, that it holds one document and nothing else, that document as a filled form,
 /// and whether it is signed as the form asks. An unsigned one is never called valid: the report says so. Nor is a
 /// signed one: the value of a signature is not looked at, and the report says that too. Returns what is said of the
 /// container itself, and all that is to be said.
 pub fn check_container(
-    press: &Press<'_>,
+    press: &PackageBuilder<'_>,
     archive: &Archive<'_>,
     name: &str,
-    circumstances: &Circumstances,
+    circumstances: &CheckContext,
 ) -> (Report, Report) {
     let own = asic::check(archive);
     let mut report = own.clone();
     // What is no container has no documents in it.
-    if matches!(archive.kind(), Kind::OldEdoc | Kind::PlainZip) {
+    if matches!(archive.kind(), ContainerKind::OldEdoc | ContainerKind::PlainZip) {
         return (own, report);
     }
     let form = press.form();
-    let takes_others = form.document().attachments.policy == Policy::List;
-    let circumstances = circumstances.clone().attaching(archive.data_files().count() > 1);
+    let takes_others = form.document().attachments.policy == AttachmentsAllowed::List;
+    let circumstances = circumstances.clone().with_attachments(archive.data_files().count() > 1);
     let mut others = Vec::new();
     let mut record = None;
     let mut seen = Vec::new();
     for file in archive.data_files() {
         // What could not be read has its finding already.
-        let Some(head) = file.head() else { continue };
-        if Nature::of(head, file.name()) != Nature::Pdf {
+        let Some(head) = file.first_bytes() else { continue };
+        if FileKind::of(head, file.name()) != FileKind::Pdf {
             others.push(file);
             continue;
         }
@@ -48,45 +48,46 @@ pub fn check_container(
     }
     let allowed = &form.document().per_container;
     if seen.len() != usize::try_from(allowed.count).unwrap_or(usize::MAX) {
-        let finding = screening::ruled(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
+        let finding =
+            screening::rule_finding(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
         report.push(finding.with("n", seen.len()));
     }
     for other in others {
         if takes_others {
             report.append(attachment(press, other, name));
         } else {
-            let origin = Origin::file(name).at(Place::Entry { name: other.name().into() });
-            report.extend(screening::attachment(form, other.name(), origin));
+            let origin = Origin::file(name).at(FileLocation::Entry { name: other.name().into() });
+            report.extend(screening::attachment_policy(form, other.name(), origin));
         }
     }
     for found in seen {
         report.append(found);
     }
-    let signers = signing::of_container(archive);
-    report.append(signing::policy(form, record.as_ref(), &signers, &Origin::file(name)));
+    let signers = signatures::container_signers(archive);
+    report.append(signatures::check_policy(form, record.as_ref(), &signers, &Origin::file(name)));
     (own, report)
 }
 
 /// A PDF inside a container, as a filled form.
 fn document(
-    press: &Press<'_>,
+    press: &PackageBuilder<'_>,
     file: &ArchiveEntry<'_>,
     name: &str,
-    circumstances: &Circumstances,
-) -> filled::Seen {
+    circumstances: &CheckContext,
+) -> check_filled::FilledFormCheck {
     let inside = format!("{name} › {}", file.name());
     if let Some(content) = within_limit(file) {
-        return filled::look(press, &content, &inside, circumstances);
+        return check_filled::check_without_signing_policy(press, &content, &inside, circumstances);
     }
     let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
     let report = [error.finding(Origin::file(inside))].into_iter().collect();
-    filled::Seen { report, ..filled::Seen::default() }
+    check_filled::FilledFormCheck { report, ..check_filled::FilledFormCheck::default() }
 }
 
 /// A file beside the form.
-fn attachment(press: &Press<'_>, file: &ArchiveEntry<'_>, name: &str) -> Report {
+fn attachment(press: &PackageBuilder<'_>, file: &ArchiveEntry<'_>, name: &str) -> Report {
     match within_limit(file) {
-        Some(content) => press.attachment(&format!("{name} › {}", file.name()), &content),
+        Some(content) => press.check_attachment(&format!("{name} › {}", file.name()), &content),
         None => press.too_large_to_attach(&format!("{name} › {}", file.name())),
     }
 }

@@ -1,11 +1,11 @@
 //! One form filled by its definition, and nothing around it.
 
-use super::{Intake, Press, intake};
+use super::{PackageBuilder, ReadRecords, read_records};
 use crate::data::Limits;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Finding, Origin, Report};
-use crate::pdf::Filled;
-use crate::rules::{Checker, Circumstances};
+use crate::pdf::FilledForm;
+use crate::rules::{CheckContext, Checker};
 
 /// Fills the form with the only record of a data file, and says what is worth knowing of it.
 ///
@@ -13,19 +13,19 @@ use crate::rules::{Checker, Circumstances};
 /// All that is wrong with the data, by the rules of the form; more or fewer records than one; values that do not fit
 /// the form's PDF.
 pub fn fill_one(
-    press: &Press<'_>,
+    press: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
-    circumstances: &Circumstances,
+    circumstances: &CheckContext,
     limits: &Limits,
-) -> Result<(Filled, Report), Report> {
-    let Intake { records, mut report, purpose } = intake(press, bytes, name, limits)?;
+) -> Result<(FilledForm, Report), Report> {
+    let ReadRecords { records, mut report, purpose } = read_records(press, bytes, name, limits)?;
     let [record] = records.as_slice() else {
         report.push(Finding::of(&words::RECORDS, Origin::file(name)).with("n", records.len()));
         return Err(report);
     };
-    let checker = Checker::new(press.form(), circumstances.clone().of(purpose));
-    report.append(checker.about_columns(record));
+    let checker = Checker::new(press.form(), circumstances.clone().with_purpose(purpose));
+    report.append(checker.column_findings(record));
     report.accept(&circumstances.accept);
     let application = match checker.check(record) {
         Ok(application) => application,
@@ -38,7 +38,7 @@ pub fn fill_one(
     if report.refuses() {
         return Err(report);
     }
-    match press.document(&application) {
+    match press.fill(&application) {
         Ok((filled, told)) => {
             report.append(told);
             Ok((filled, report))

@@ -2,40 +2,40 @@
 //! says. No other module knows it; [`batch`](crate::batch) does it for many.
 //!
 //! ```text
-//! Form + PDF ──Press::set_up──▶ Press            (once a run: bound, screened, ready to fill)
-//! bytes ──intake──▶ Record ──Press::check──▶ Application ──Press::package──▶ Package ──▶ files
+//! Form + PDF ──PackageBuilder::set_up──▶ PackageBuilder            (once a run: bound, screened, ready to fill)
+//! bytes ──intake──▶ Record ──PackageBuilder::check──▶ Application ──PackageBuilder::package──▶ Package ──▶ files
 //! ```
 
-mod attached;
+mod attachments;
 mod check_container;
 mod check_data;
-mod earlier;
-mod edition;
+mod check_filled;
+mod duplicates;
+mod file_kind;
 mod fill_one;
-mod filled;
-mod hand_off;
-mod intake;
-mod nature;
+mod hand_off_sheet;
+mod open_edition;
 mod package;
-mod press;
-mod quotes;
-mod scanned;
+mod package_builder;
+mod read_records;
+mod scan_policy;
 mod screening;
-mod signing;
+mod sentences;
+mod signatures;
 pub mod status;
 
-pub use attached::{Shelf, attached};
+pub use attachments::{AttachmentDir, row_attachments};
 pub use check_container::check_container;
 pub use check_data::check_data;
-pub(crate) use earlier::{SaidOnce, Twins};
-pub use edition::edition;
+pub use check_filled::check_filled;
+pub(crate) use check_filled::read_filled_form as filled_record;
+pub(crate) use duplicates::{Duplicates, OncePerFile};
+pub use file_kind::FileKind;
 pub use fill_one::fill_one;
-pub use filled::check_filled;
-pub(crate) use filled::record as filled_record;
-pub use hand_off::SheetFacts;
-pub use intake::{Intake, intake};
-pub use nature::Nature;
-pub use package::{Attachment, Package, Provenance};
-pub use press::{Paper, Press, PressError};
+pub use hand_off_sheet::SheetFacts;
+pub use open_edition::open_edition;
+pub use package::{Attachment, Package, PackageOptions};
+pub use package_builder::{PackageBuilder, PackageBuilderError, TemplateSource};
+pub use read_records::{ReadRecords, read_records};
 pub use screening::unfit_to_pack;
-pub use signing::signers_of;
+pub use signatures::signers_of;

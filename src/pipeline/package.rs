@@ -1,16 +1,18 @@
 use std::sync::Arc;
 
-use super::{Press, hand_off, quotes};
-use crate::asic::{ContainerBuilder, ContainerDraft, Content, Prefix, Profile, Wrapped};
+use super::{PackageBuilder, hand_off_sheet, sentences};
+use crate::asic::{
+    ContainerBuilder, ContainerDraft, ContainerProfile, EntryContent, SharedPrefix, UnsignedContainer,
+};
 use crate::diag::catalogue::document as words;
 use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::output::handoff;
 use crate::output::{
-    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, Number,
-    PackageName, PackageRecord, Readiness, SchemaVersion, SendFacts, Sha512Text, SourceFacts, Subject,
+    BlankField, ContainerFacts, EntryFacts, FieldFacts, FileFacts, FindingFacts, FormFacts, NamedAfter,
+    PackageName, PackageRecord, Readiness, RowNumber, SchemaVersion, SendFacts, Sha512Text, SourceFacts,
     SupportFacts, TemplateFacts, Tool,
 };
-use crate::pdf::{self, FillRemark, Filled};
+use crate::pdf::{self, FillRemark, FilledForm};
 use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
@@ -19,17 +21,17 @@ use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::form::Form;
-/// use edocpack::pipeline::{Paper, Press, Provenance};
+/// use edocpack::pipeline::{Paper, PackageBuilder, PackageOptions};
 /// use edocpack::rules::{self, Circumstances};
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
-/// let press = Press::set_up(&form, &Paper::Own)?;
+/// let press = PackageBuilder::set_up(&form, &Paper::Own)?;
 /// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
 /// for example in form.examples()? {
-///     let record = example.record();
+///     let record = example.package_record();
 ///     if let Ok(application) = rules::check(&form, &record, &Circumstances::on(example.as_of)) {
-///         let package = press.package(&application, &Provenance::of("rows.toml", b"", record.row, time))?;
+///         let package = press.build(&application, &PackageOptions::of("rows.toml", b"", record.row, time))?;
 ///         assert!(package.document.bytes().starts_with(b"%PDF-"));
 ///         assert!(package.container_bytes().starts_with(b"PK"));
 ///         break;
@@ -43,9 +45,9 @@ pub struct Package {
     /// What its files are called.
     pub name: PackageName,
     /// The filled form.
-    pub document: Filled,
+    pub document: FilledForm,
     /// The container around the document, unsigned.
-    pub container: Wrapped,
+    pub container: UnsignedContainer,
     /// The package record.
     pub record: PackageRecord,
     /// Its bytes.
@@ -57,14 +59,14 @@ pub struct Package {
 }
 
 impl Package {
-    /// The container, whole. It is kept around the document (see [`Wrapped::around`]): who writes it to a file need
+    /// The container, whole. It is kept around the document (see [`UnsignedContainer::segments`]): who writes it to a file need
     /// not put it together.
     pub fn container_bytes(&self) -> Vec<u8> {
-        self.container.around(self.document.bytes()).concat()
+        self.container.segments(self.document.bytes()).concat()
     }
 
     /// The path of its container in the output folder.
-    pub fn container_file(&self) -> String {
+    pub fn container_path(&self) -> String {
         self.record.container.file.file.clone()
     }
 }
@@ -73,19 +75,19 @@ impl Package {
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::asic::Profile;
-/// use edocpack::pipeline::Provenance;
+/// use edocpack::asic::ContainerProfile;
+/// use edocpack::pipeline::PackageOptions;
 /// use edocpack::values::BuildTime;
 ///
 /// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
-/// let by_row = Provenance::of("rows.csv", b"the whole file", 7, time);
-/// let for_others = Provenance { profile: Profile::Asice, ..by_row };
+/// let by_row = PackageOptions::of("rows.csv", b"the whole file", 7, time);
+/// let for_others = PackageOptions { profile: ContainerProfile::Asice, ..by_row };
 /// assert!(for_others.attachments.is_empty());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone)]
-pub struct Provenance {
+pub struct PackageOptions {
     /// The data file.
     pub source: SourceFacts,
     /// The number of the data file, where a run has several: else rows of two files could share a name.
@@ -95,14 +97,14 @@ pub struct Provenance {
     /// The language of its part of the hand-off sheet.
     pub lang: Lang,
     /// What kind of container it goes into.
-    pub profile: Profile,
+    pub profile: ContainerProfile,
     /// Whether the fields are made content of the page.
     pub flatten: bool,
     /// What is put beside the document; the form takes it.
     pub attachments: Arc<[Attachment]>,
 }
 
-/// A file that is put beside the document. See [`Provenance`].
+/// A file that is put beside the document. See [`PackageOptions`].
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// Its name in the container.
@@ -111,7 +113,7 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-impl Provenance {
+impl PackageOptions {
     /// A row of the only data file, with a hand-off sheet in Latvian, to go into an EDOC by itself.
     pub fn of(file: &str, bytes: &[u8], row: u32, time: BuildTime) -> Self {
         let source = SourceFacts::of(file, row, Sha256Digest::of(bytes));
@@ -120,69 +122,75 @@ impl Provenance {
             file_number: None,
             time,
             lang: Lang::Lv,
-            profile: Profile::Edoc,
+            profile: ContainerProfile::Edoc,
             flatten: false,
             attachments: Arc::default(),
         }
     }
 }
 
-impl Press<'_> {
+impl PackageBuilder<'_> {
     /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
     /// letter that no font has.
-    pub fn package(&self, application: &Application, provenance: &Provenance) -> Result<Package, Report> {
-        let (document, told) = self.document(application)?;
+    pub fn build(&self, application: &Application, provenance: &PackageOptions) -> Result<Package, Report> {
+        let (document, told) = self.fill(application)?;
         let document = if provenance.flatten { self.flattened(document, application)? } else { document };
-        let name = self.name(application, provenance.file_number);
-        let container = pack(&name, &document, provenance, application, self.prefix.as_ref())?;
+        let name = self.package_name(application, provenance.file_number);
+        let container =
+            build_container(&name, &document, provenance, application, self.hashed_prefix.as_ref())?;
         let mut report = application.report().clone();
         report.append(told);
-        report.extend(self.too_large(&container, application));
-        let record = self.record(application, provenance, &name, &document, &container, &report);
+        report.extend(self.container_too_large(&container, application));
+        let record = self.package_record(application, provenance, &name, &document, &container, &report);
         let record_bytes = record.to_json();
         Ok(Package { name, document, container, record, record_bytes, report, picture: None })
     }
 
     /// The package's part of the hand-off sheet.
-    pub fn said_of(&self, application: &Application, package: &Package, lang: Lang) -> handoff::Document {
-        let said = hand_off::document(self, application, &package.name, &package.report, lang);
-        handoff::Document { picture: package.picture.clone(), ..said }
+    pub fn sheet_document(
+        &self,
+        application: &Application,
+        package: &Package,
+        lang: Lang,
+    ) -> handoff::SheetDocument {
+        let said = hand_off_sheet::sheet_document(self, application, &package.name, &package.report, lang);
+        handoff::SheetDocument { picture: package.picture.clone(), ..said }
     }
 
     /// Fills the form and proves it; says what is worth knowing of it. The report of an error says why it was
     /// refused: text that does not fit, a letter that no font has.
-    pub fn document(&self, application: &Application) -> Result<(Filled, Report), Report> {
-        let values = self.bound.writes(self.form, application.values(), application.origin())?;
+    pub fn fill(&self, application: &Application) -> Result<(FilledForm, Report), Report> {
+        let values = self.bound.field_values(self.form, application.values(), application.origin())?;
         let filled = self.filler.fill(&values);
         let filled = filled.map_err(|problems| -> Report {
-            problems.iter().map(|problem| self.worded(problem, application)).collect()
+            problems.iter().map(|problem| self.fill_finding(problem, application)).collect()
         })?;
-        let told = self.told(&filled, application);
+        let told = self.fill_remarks(&filled, application);
         Ok((filled, told))
     }
 
-    fn flattened(&self, document: Filled, application: &Application) -> Result<Filled, Report> {
+    fn flattened(&self, document: FilledForm, application: &Application) -> Result<FilledForm, Report> {
         let flattened = document.flattened(self.bound.template());
         flattened.map_err(|problem| [problem.finding(application.origin().clone())].into_iter().collect())
     }
 
     /// A problem of filling, where it stands in the person's file and under the label the person knows.
-    fn worded(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
-        self.in_place(problem.field(), application, |origin| problem.finding(origin))
+    fn fill_finding(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
+        self.finding_at_field(problem.field(), application, |origin| problem.finding(origin))
     }
 
     /// What is worth knowing of each field as it was filled. What holds for the PDF itself is told once a run, and
     /// its scripts were judged when it was screened.
-    fn told(&self, document: &Filled, application: &Application) -> Report {
+    fn fill_remarks(&self, document: &FilledForm, application: &Application) -> Report {
         let remarks = document.remarks().iter();
-        let of_fields =
-            remarks.filter(|remark| remark.field().is_some() && !matches!(remark, FillRemark::Script { .. }));
+        let of_fields = remarks
+            .filter(|remark| remark.field().is_some() && !matches!(remark, FillRemark::UnknownScript { .. }));
         of_fields
-            .map(|remark| self.in_place(remark.field(), application, |origin| remark.finding(origin)))
+            .map(|remark| self.finding_at_field(remark.field(), application, |origin| remark.finding(origin)))
             .collect()
     }
 
-    fn in_place(
+    fn finding_at_field(
         &self,
         field: Option<&str>,
         application: &Application,
@@ -190,30 +198,39 @@ impl Press<'_> {
     ) -> Finding {
         match field.and_then(|name| self.form.field(self.bound.key_of(name)?)) {
             Some(field) => finding(application.origin_of(&field.key))
-                .about(field.key.clone())
+                .about_field(field.key.clone())
                 .with_text("field", field.label.clone()),
             None => finding(application.origin().clone()),
         }
     }
 
     /// Some more bytes than the files of one application take, as far as it is known before.
-    pub(crate) fn bytes_of_one(&self) -> u64 {
+    pub(crate) fn estimated_bytes(&self) -> u64 {
         const OWN: u64 = 48 << 10;
         let form = self.bound.template().pdf().bytes().len() as u64;
         form.saturating_add(OWN).saturating_mul(2)
     }
 
     /// What the files of an application are called.
-    pub(crate) fn name(&self, application: &Application, file: Option<u32>) -> PackageName {
+    pub(crate) fn package_name(&self, application: &Application, file: Option<u32>) -> PackageName {
         let subject = match application.file_label() {
-            FileLabel::Open(name) => Subject::Organisation(name),
-            FileLabel::Private(word) => Subject::Person(word),
+            FileLabel::Public(name) => NamedAfter::Organisation(name),
+            FileLabel::Private(word) => NamedAfter::Person(word),
         };
         let actions: Vec<&str> = application.action_words().iter().map(String::as_str).collect();
-        PackageName::new(Number { file, row: application.row() }, subject, &actions, self.bound.is_sample())
+        PackageName::new(
+            RowNumber { file, row: application.row() },
+            subject,
+            &actions,
+            self.bound.is_sample(),
+        )
     }
 
-    fn too_large(&self, container: &Wrapped, application: &Application) -> Option<Finding> {
+    fn container_too_large(
+        &self,
+        container: &UnsignedContainer,
+        application: &Application,
+    ) -> Option<Finding> {
         let largest = self.form.document().largest.as_ref()?;
         let size = container.size();
         (size > largest.bytes).then(|| {
@@ -223,17 +240,17 @@ impl Press<'_> {
         })
     }
 
-    fn record(
+    fn package_record(
         &self,
         application: &Application,
-        provenance: &Provenance,
+        provenance: &PackageOptions,
         name: &PackageName,
-        document: &Filled,
-        container: &Wrapped,
+        document: &FilledForm,
+        container: &UnsignedContainer,
         report: &Report,
     ) -> PackageRecord {
-        let form = self.facts();
-        let quotes = quotes::Quotes::of(self.form, application, &name.pdf());
+        let form = self.form_facts();
+        let quotes = sentences::RecordSentences::of(self.form, application, &name.pdf());
         PackageRecord {
             schema_version: SchemaVersion,
             tool: Tool::this(),
@@ -246,7 +263,7 @@ impl Press<'_> {
                 file: file_facts(
                     name.container(provenance.profile.extension()),
                     &MediaType::ASIC_E,
-                    &container.around(document.bytes()),
+                    &container.segments(document.bytes()),
                 ),
                 entries: container
                     .entries()
@@ -272,15 +289,15 @@ impl Press<'_> {
     }
 
     /// What the record and the report say of the form and its PDF.
-    pub fn facts(&self) -> FormFacts {
+    pub fn form_facts(&self) -> FormFacts {
         FormFacts {
             id: self.form.id().to_owned(),
-            title: self.form.own_title().to_owned(),
+            title: self.form.title_in_form_language().to_owned(),
             edition: self.form.edition().to_owned(),
             instruction_date: self.form.instruction().updated.to_string(),
             definition_sha256: Sha256Digest::from_bytes(*self.form.sha256()),
             template: TemplateFacts {
-                file: self.paper.clone(),
+                file: self.template_name.clone(),
                 sha256: Sha256Digest::from_bytes(self.bound.template().sha256()),
                 sample: self.bound.is_sample(),
             },
@@ -289,11 +306,11 @@ impl Press<'_> {
 
     /// What is said wherever the form is a sample.
     pub fn sample_notice(&self) -> Bilingual {
-        let finding = self.form.in_own_words(Finding::of(&words::SAMPLE, Origin::default()));
+        let finding = self.form.with_form_wording(Finding::of(&words::SAMPLE, Origin::default()));
         Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() }
     }
 
-    fn field_facts(&self, document: &Filled) -> Vec<FieldFacts> {
+    fn field_facts(&self, document: &FilledForm) -> Vec<FieldFacts> {
         let count = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
         let reports = document.fields().iter();
         reports
@@ -309,14 +326,15 @@ impl Press<'_> {
                     shrunk: field.shrunk,
                     letters: count(letters).filter(|_| is_text),
                     state: (!is_text).then(|| field.drawn.clone()),
-                    room: is_text.then(|| (field.room * 10.0).floor() / 10.0),
+                    room: is_text.then(|| (field.space_left * 10.0).floor() / 10.0),
                 }
             })
             .collect()
     }
 
     fn blank_facts(&self) -> Vec<BlankField> {
-        let fields = self.form.fields().iter().filter(|f| f.kind == crate::form::definition::Kind::Blank);
+        let fields =
+            self.form.fields().iter().filter(|f| f.kind == crate::form::definition::ValueKind::Blank);
         fields
             .map(|field| BlankField {
                 key: field.key.to_string(),
@@ -349,13 +367,13 @@ impl Press<'_> {
     }
 }
 
-fn pack(
+fn build_container(
     name: &PackageName,
-    document: &Filled,
-    provenance: &Provenance,
+    document: &FilledForm,
+    provenance: &PackageOptions,
     application: &Application,
-    prefix: Option<&Prefix>,
-) -> Result<Wrapped, Report> {
+    prefix: Option<&SharedPrefix>,
+) -> Result<UnsignedContainer, Report> {
     let refused = |why: String| -> Report {
         [Finding::of(&words::NOT_PACKED, application.origin().clone()).with("why", why)].into_iter().collect()
     };
@@ -365,18 +383,18 @@ fn pack(
     let builder = ContainerBuilder::new(provenance.profile, provenance.time);
     // What all documents of the form begin with has been hashed already.
     let content = match prefix {
-        Some(prefix) => Content::after(prefix, document.bytes()),
-        None => Content::of(document.bytes()),
+        Some(prefix) => EntryContent::with_prefix(prefix, document.bytes()),
+        None => EntryContent::of(document.bytes()),
     };
     let draft = builder.document(entry, MediaType::PDF, content);
     let draft = provenance.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
-    draft.and_then(ContainerDraft::wrap).map_err(|error| refused(error.to_string()))
+    draft.and_then(ContainerDraft::finish_without_document).map_err(|error| refused(error.to_string()))
 }
 
 /// The digests of the document, as they were computed for the container.
-fn document_facts(file: String, container: &Wrapped) -> FileFacts {
+fn document_facts(file: String, container: &UnsignedContainer) -> FileFacts {
     let document = container.document();
     FileFacts {
         file,

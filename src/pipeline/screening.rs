@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::diag::catalogue::document as words;
-use crate::diag::{Bilingual, Code, Entry, Finding, Origin, Place, Report, mask_codes_in};
-use crate::form::definition::Policy;
-use crate::form::{Bound, Form};
-use crate::pdf::{Field, Pdf, Traits};
+use crate::diag::{
+    Bilingual, CatalogueEntry, FileLocation, Finding, FindingCode, Origin, Report, mask_codes_in,
+};
+use crate::form::definition::AttachmentsAllowed;
+use crate::form::{BoundForm, Form};
+use crate::pdf::{Field, Pdf, PdfFeatures};
 use crate::values::MediaType;
 
 /// Annotations that play something. Those that hold a file are told by its name.
@@ -15,17 +17,17 @@ const MEDIA: [&str; 5] = ["3D", "Movie", "RichMedia", "Screen", "Sound"];
 const HANDWRITING: [&str; 2] = ["Ink", "Stamp"];
 
 /// Whether a blank form may be filled at all.
-pub(super) fn template(form: &Form, bound: &Bound, file: &str) -> Report {
-    let (traits, fields) = (bound.template().traits(), bound.template().fields());
+pub(super) fn template(form: &Form, bound: &BoundForm, file: &str) -> Report {
+    let (traits, fields) = (bound.template().features(), bound.template().fields());
     let mut report = any_template(form, traits, file);
-    report.extend(scripts(form, bound, fields, &traits.scripts, &Origin::file(file)));
+    report.extend(blank_field_scripts(form, bound, fields, &traits.scripts, &Origin::file(file)));
     report
 }
 
 /// The same for a file that is not bound to the form.
-pub(super) fn any_template(form: &Form, traits: &Traits, file: &str) -> Report {
+pub(super) fn any_template(form: &Form, traits: &PdfFeatures, file: &str) -> Report {
     let origin = Origin::file(file);
-    let mut report = of_file(form, traits, None, &origin);
+    let mut report = file_traits(form, traits, None, &origin);
     if traits.signatures > 0 || traits.certification.is_some() {
         report.push(Finding::of(&words::TEMPLATE_SIGNED, origin.clone()));
     }
@@ -39,34 +41,34 @@ pub(super) fn any_template(form: &Form, traits: &Traits, file: &str) -> Report {
 pub fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
     let origin = Origin::file(name);
     match Pdf::read(bytes) {
-        Ok(pdf) if pdf.traits().encrypted => [Finding::of(&words::ENCRYPTED, origin)].into_iter().collect(),
+        Ok(pdf) if pdf.features().encrypted => [Finding::of(&words::ENCRYPTED, origin)].into_iter().collect(),
         Ok(_) => Report::default(),
         Err(error) => [error.finding(origin)].into_iter().collect(),
     }
 }
 
 /// What a filled form carries besides its fields; what the blank form has already is its own.
-pub(super) fn filled(form: &Form, pdf: &Pdf, bound: &Bound, origin: &Origin) -> Report {
-    let blank = bound.template().traits();
-    let mut report = of_file(form, pdf.traits(), Some(blank), origin);
-    if pdf.traits().scripts != blank.scripts {
-        report.extend(scripts(form, bound, pdf.fields(), &pdf.traits().scripts, origin));
+pub(super) fn filled_form(form: &Form, pdf: &Pdf, bound: &BoundForm, origin: &Origin) -> Report {
+    let blank = bound.template().features();
+    let mut report = file_traits(form, pdf.features(), Some(blank), origin);
+    if pdf.features().scripts != blank.scripts {
+        report.extend(blank_field_scripts(form, bound, pdf.fields(), &pdf.features().scripts, origin));
     }
     report
 }
 
-fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin) -> Report {
+fn file_traits(form: &Form, traits: &PdfFeatures, blank: Option<&PdfFeatures>, origin: &Origin) -> Report {
     let document = form.document();
     let mut report = Report::default();
     let mut attached = |name: Bilingual| {
-        let finding = ruled(form, &words::ATTACHED, document.attachments.rule.clone(), origin.clone());
+        let finding = rule_finding(form, &words::ATTACHED, document.attachments.rule.clone(), origin.clone());
         report.push(finding.with_text("v", name));
     };
-    for name in beyond(&traits.embedded_files, blank.map(|blank| &blank.embedded_files)) {
-        attached(file_name(name));
+    for name in names_not_in_blank(&traits.embedded_files, blank.map(|blank| &blank.embedded_files)) {
+        attached(attached_file_name(name));
     }
-    for name in beyond(&traits.attached_files, blank.map(|blank| &blank.attached_files)) {
-        attached(file_name(name));
+    for name in names_not_in_blank(&traits.attached_files, blank.map(|blank| &blank.attached_files)) {
+        attached(attached_file_name(name));
     }
     if traits.collection && !blank.is_some_and(|blank| blank.collection) {
         attached(Bilingual::fixed("PDF portfelis", "a PDF portfolio"));
@@ -77,7 +79,7 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
         attached(Bilingual::fixed("ar PDF saistīta datne", "a file associated with the PDF"));
     }
     let more_than_blank = |subtype: &&str| {
-        traits.annotations_of(subtype) > blank.map_or(0, |blank| blank.annotations_of(subtype))
+        traits.annotation_count(subtype) > blank.map_or(0, |blank| blank.annotation_count(subtype))
     };
     for subtype in MEDIA.iter().filter(|subtype| more_than_blank(subtype)) {
         attached(Bilingual {
@@ -92,30 +94,36 @@ fn of_file(form: &Form, traits: &Traits, blank: Option<&Traits>, origin: &Origin
                 _ => Bilingual::fixed("spiedogs", "a stamp"),
             };
             let code = format!("{}-handwriting", typed.rule);
-            report.push(ruled(form, &words::HANDWRITING, code, origin.clone()).with_text("v", v));
+            report.push(rule_finding(form, &words::HANDWRITING, code, origin.clone()).with_text("v", v));
         }
     }
     report
 }
 
 /// Why a file beside the document is refused, where it is.
-pub(super) fn attachment(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
+pub(super) fn attachment_policy(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
     let attachments = &form.document().attachments;
     let kind = MediaType::of_name(name);
     match attachments.policy {
-        Policy::List if attachments.kinds.contains(&kind) => None,
-        Policy::List => {
+        AttachmentsAllowed::List if attachments.kinds.contains(&kind) => None,
+        AttachmentsAllowed::List => {
             let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
-            let finding =
-                ruled(form, &words::ATTACHED_KIND, format!("{}-attached-kind", attachments.rule), origin);
+            let finding = rule_finding(
+                form,
+                &words::ATTACHED_KIND,
+                format!("{}-attached-kind", attachments.rule),
+                origin,
+            );
             Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
         }
-        Policy::None => Some(ruled(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name)),
+        AttachmentsAllowed::None => {
+            Some(rule_finding(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name))
+        }
     }
 }
 
 /// The names that the blank form does not have.
-fn beyond<'a>(names: &'a [String], blank: Option<&Vec<String>>) -> impl Iterator<Item = &'a str> {
+fn names_not_in_blank<'a>(names: &'a [String], blank: Option<&Vec<String>>) -> impl Iterator<Item = &'a str> {
     let mut own = blank.cloned().unwrap_or_default();
     names.iter().map(String::as_str).filter(move |name| match own.iter().position(|known| known == name) {
         Some(at) => {
@@ -126,7 +134,7 @@ fn beyond<'a>(names: &'a [String], blank: Option<&Vec<String>>) -> impl Iterator
     })
 }
 
-fn file_name(name: &str) -> Bilingual {
+fn attached_file_name(name: &str) -> Bilingual {
     if name.is_empty() {
         Bilingual::fixed("datne bez nosaukuma", "a file without a name")
     } else {
@@ -136,9 +144,9 @@ fn file_name(name: &str) -> Bilingual {
 
 /// Scripts that would fill a field which must stay blank: opened in a program that runs them, the document would no
 /// longer be what was proved.
-fn scripts(
+fn blank_field_scripts(
     form: &Form,
-    bound: &Bound,
+    bound: &BoundForm,
     fields: &[Field],
     of_document: &[String],
     origin: &Origin,
@@ -152,21 +160,26 @@ fn scripts(
         })
     };
     let mut found = Vec::new();
-    for (key, name) in bound.blank() {
+    for (key, name) in bound.blank_fields() {
         let Some(field) = form.field(key) else { continue };
         if calculated(name) || texts.iter().any(|text| text.contains(name)) {
             let rule = field.rule.as_deref().unwrap_or("T");
-            let place = Place::PdfField { name: name.into() };
-            let finding = ruled(form, &words::SCRIPT, format!("{rule}-script"), origin.at(place));
-            found.push(finding.about(Arc::clone(key)).with_text("label", field.label.clone()));
+            let place = FileLocation::PdfField { name: name.into() };
+            let finding = rule_finding(form, &words::SCRIPT, format!("{rule}-script"), origin.at(place));
+            found.push(finding.about_field(Arc::clone(key)).with_text("label", field.label.clone()));
         }
     }
     found
 }
 
 /// A finding that bears the code of a sentence, or one below it, in the form's own words where it has some.
-pub(super) fn ruled(form: &Form, entry: &'static Entry, code: String, origin: Origin) -> Finding {
+pub(super) fn rule_finding(
+    form: &Form,
+    entry: &'static CatalogueEntry,
+    code: String,
+    origin: Origin,
+) -> Finding {
     let mut finding = Finding::of(entry, origin);
-    finding.code = Code::named(code);
-    form.in_own_words(finding)
+    finding.code = FindingCode::named(code);
+    form.with_form_wording(finding)
 }

@@ -2,19 +2,19 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Press, check_container, filled, signing};
+use super::{PackageBuilder, check_container, check_filled, signatures};
 use crate::asic::Archive;
 use crate::diag::catalogue::document as words;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::PackageRecord;
 use crate::pdf::Pdf;
 use crate::pki::{Certificate, Signer};
-use crate::rules::Circumstances;
+use crate::rules::CheckContext;
 use crate::values::Sha256Digest;
 
 /// A package record of a run. See [`progress`].
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub struct ExpectedPackage {
     /// The name that its files share.
     pub name: String,
     /// The record.
@@ -23,13 +23,13 @@ pub struct Expected {
 
 /// A file that came back. See [`progress`].
 #[derive(Debug, Clone)]
-pub struct Returned {
+pub struct ReturnedFile {
     /// As the person named it.
     pub name: String,
     /// Which package it is of: its place among the records; `None` where it is of none.
     pub package: Option<usize>,
     /// Who signed it and when, as it says.
-    pub signatures: Vec<SignedBy>,
+    pub signatures: Vec<SignatureSummary>,
     /// Whether the document in it is byte for byte the one that was made.
     pub unchanged: bool,
     /// All that was found in it.
@@ -38,7 +38,7 @@ pub struct Returned {
 
 /// A signature in a few words. See [`progress`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedBy {
+pub struct SignatureSummary {
     /// The name in the certificate; empty where there is none.
     pub name: String,
     /// When, as the signer says.
@@ -50,7 +50,7 @@ pub struct SignedBy {
 /// How far a package has come, the worst first. See [`progress`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Progress {
+pub enum PackageStatus {
     /// No file of it came back.
     Missing,
     /// What came back is not signed.
@@ -63,17 +63,17 @@ pub enum Progress {
     Signed,
 }
 
-impl Returned {
+impl ReturnedFile {
     /// How far the package has come, by this file.
-    pub fn progress(&self) -> Progress {
+    pub fn status(&self) -> PackageStatus {
         if self.report.refuses() || !self.unchanged {
-            Progress::Refused
+            PackageStatus::Refused
         } else if self.signatures.is_empty() {
-            Progress::Unsigned
+            PackageStatus::Unsigned
         } else if self.doubts().next().is_some() {
-            Progress::Doubtful
+            PackageStatus::Doubtful
         } else {
-            Progress::Signed
+            PackageStatus::Signed
         }
     }
 
@@ -87,73 +87,74 @@ impl Returned {
 /// How far a package has come: the best of the files that came back.
 ///
 /// ```
-/// use edocpack::pipeline::status::{Progress, progress};
+/// use edocpack::pipeline::status::{PackageStatus, progress};
 ///
 /// // Nothing came back of the first package.
-/// assert_eq!(progress(0, &[]), Progress::Missing);
+/// assert_eq!(progress(0, &[]), PackageStatus::Missing);
 /// ```
-pub fn progress(package: usize, returned: &[Returned]) -> Progress {
+pub fn package_status(package: usize, returned: &[ReturnedFile]) -> PackageStatus {
     let own = returned.iter().filter(|file| file.package == Some(package));
-    own.map(Returned::progress).max().unwrap_or(Progress::Missing)
+    own.map(ReturnedFile::status).max().unwrap_or(PackageStatus::Missing)
 }
 
 /// Looks at a container that came back; the report is of one that could not be read.
-pub fn container(
-    press: &Press<'_>,
-    expected: &[Expected],
+pub fn returned_container(
+    press: &PackageBuilder<'_>,
+    expected: &[ExpectedPackage],
     archive: Result<&Archive<'_>, Report>,
     name: &str,
-    circumstances: &Circumstances,
-) -> Returned {
+    circumstances: &CheckContext,
+) -> ReturnedFile {
     let archive = match archive {
         Ok(archive) => archive,
-        Err(report) => return of_none(name, report),
+        Err(report) => return unmatched(name, report),
     };
     let (_, report) = check_container(press, archive, name, circumstances);
     let files: Vec<_> = archive.data_files().collect();
-    let by_content = files.iter().find_map(|file| place_of(expected, file.sha256()?));
-    let package = by_content.or_else(|| files.iter().find_map(|file| named(expected, file.name())));
-    let signers = signing::of_container(archive);
-    finished(name, package, by_content.is_some(), &signers, report, expected)
+    let by_content = files.iter().find_map(|file| package_with_digest(expected, file.sha256()?));
+    let package =
+        by_content.or_else(|| files.iter().find_map(|file| package_with_file_name(expected, file.name())));
+    let signers = signatures::container_signers(archive);
+    returned_file(name, package, by_content.is_some(), &signers, report, expected)
 }
 
 /// A file that came back and is neither a container nor a PDF.
-pub fn neither(name: &str) -> Returned {
-    of_none(name, [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
+pub fn returned_other(name: &str) -> ReturnedFile {
+    unmatched(name, [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
 }
 
-fn of_none(name: &str, report: Report) -> Returned {
-    Returned { name: name.to_owned(), package: None, signatures: Vec::new(), unchanged: false, report }
+fn unmatched(name: &str, report: Report) -> ReturnedFile {
+    ReturnedFile { name: name.to_owned(), package: None, signatures: Vec::new(), unchanged: false, report }
 }
 
 /// Looks at a PDF that came back. A signature inside it is an update behind the document that was made.
-pub fn pdf(
-    press: &Press<'_>,
-    expected: &[Expected],
+pub fn returned_pdf(
+    press: &PackageBuilder<'_>,
+    expected: &[ExpectedPackage],
     bytes: &[u8],
     name: &str,
-    circumstances: &Circumstances,
-) -> Returned {
-    let report = match filled::check_filled(press, bytes, name, circumstances) {
+    circumstances: &CheckContext,
+) -> ReturnedFile {
+    let report = match check_filled(press, bytes, name, circumstances) {
         Ok((_, report)) | Err(report) => report,
     };
     let by_content = expected.iter().position(|package| {
         let made = usize::try_from(package.record.document.size).ok().and_then(|size| bytes.get(..size));
         made.is_some_and(|made| package.record.document.sha256 == Sha256Digest::of(made))
     });
-    let signers = Pdf::read(bytes).map(|pdf| signing::signers_of(&pdf)).unwrap_or_default();
-    let package = by_content.or_else(|| named(expected, name));
-    finished(name, package, by_content.is_some(), &signers, report, expected)
+    let signers = Pdf::read(bytes).map(|pdf| signatures::signers_of(&pdf)).unwrap_or_default();
+    let package = by_content.or_else(|| package_with_file_name(expected, name));
+    returned_file(name, package, by_content.is_some(), &signers, report, expected)
 }
 
-fn finished(
+fn returned_file(
     name: &str,
     package: Option<usize>,
     unchanged: bool,
     signers: &[Signer],
     mut report: Report,
-    expected: &[Expected],
-) -> Returned {
+    expected: &[ExpectedPackage],
+) -> ReturnedFile {
     let origin = Origin::file(name);
     match package.and_then(|package| expected.get(package)) {
         None => report.push(Finding::of(&words::STRANGER, origin)),
@@ -162,20 +163,20 @@ fn finished(
         }
         Some(_) => {}
     }
-    let signatures = signers.iter().map(|signer| SignedBy {
-        name: signer.certificate.as_ref().map_or_else(|_| String::new(), Certificate::holder_name),
-        claimed: signer.claimed,
-        stamped: signer.stamped(),
+    let signatures = signers.iter().map(|signer| SignatureSummary {
+        name: signer.certificate.as_ref().map_or_else(|_| String::new(), Certificate::subject_display_name),
+        claimed: signer.claimed_signing_time,
+        stamped: signer.earliest_time_stamp(),
     });
-    Returned { name: name.to_owned(), package, signatures: signatures.collect(), unchanged, report }
+    ReturnedFile { name: name.to_owned(), package, signatures: signatures.collect(), unchanged, report }
 }
 
-fn place_of(expected: &[Expected], sha256: Sha256Digest) -> Option<usize> {
+fn package_with_digest(expected: &[ExpectedPackage], sha256: Sha256Digest) -> Option<usize> {
     expected.iter().position(|package| package.record.document.sha256 == sha256)
 }
 
 /// The package whose document has this file name, in whatever folder.
-fn named(expected: &[Expected], file: &str) -> Option<usize> {
+fn package_with_file_name(expected: &[ExpectedPackage], file: &str) -> Option<usize> {
     let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     expected.iter().position(|package| last(&package.record.document.file) == last(file))
 }

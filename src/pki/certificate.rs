@@ -8,9 +8,9 @@ use x509_cert::der::oid::AssociatedOid as _;
 use x509_cert::der::{self, Decode as _};
 use x509_cert::ext::pkix::{KeyUsage, SubjectKeyIdentifier};
 
-use super::asn1::Elements;
+use super::der_reader::DerReader;
+use super::distinguished_name::printable;
 use super::fields::Fields;
-use super::name::visible;
 use super::{DistinguishedName, PkiError};
 use crate::diag::mask_codes_in;
 use crate::values::{PersonName, Sha256Digest};
@@ -19,7 +19,7 @@ use crate::values::{PersonName, Sha256Digest};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pki::{Certificate, Holder};
+/// use edocpack::pki::{Certificate, SubjectKind};
 ///
 /// let pem = std::fs::read_to_string("fixtures/signed/ca.crt")?;
 /// let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
@@ -28,7 +28,7 @@ use crate::values::{PersonName, Sha256Digest};
 /// let certificate = Certificate::read(&der)?;
 /// assert!(certificate.not_before() < certificate.not_after());
 /// assert_eq!(certificate.subject(), certificate.issuer(), "it issued itself");
-/// assert_ne!(certificate.holder(), Holder::Person);
+/// assert_ne!(certificate.subject_kind(), SubjectKind::Person);
 /// # Ok(())
 /// # }
 /// ```
@@ -38,7 +38,7 @@ pub struct Certificate {
     issuer: DistinguishedName,
     not_before: DateTime<Utc>,
     not_after: DateTime<Utc>,
-    kind: Option<QualifiedFor>,
+    qc_type: Option<QcType>,
     non_repudiation: Option<bool>,
     sha256: Sha256Digest,
     pub(super) issuer_der: Vec<u8>,
@@ -50,7 +50,7 @@ pub struct Certificate {
 /// Whom a certificate is for. See [`Certificate`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Holder {
+pub enum SubjectKind {
     /// A legal person: what it makes is a seal.
     Organisation,
     /// A natural person.
@@ -61,15 +61,15 @@ pub enum Holder {
 
 /// The kinds of qualified certificates (EN 319 412-5, 4.2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum QualifiedFor {
+enum QcType {
     Seal,
     Signature,
 }
 
 const QC_STATEMENTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.3");
 const QC_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6");
-const QC_SIGNATURE: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.1");
-const QC_SEAL: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.2");
+const QC_TYPE_ESIGN: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.1");
+const QC_TYPE_ESEAL: ObjectIdentifier = ObjectIdentifier::new_unwrap("0.4.0.1862.1.6.2");
 
 impl Certificate {
     /// Reads a DER certificate.
@@ -93,7 +93,7 @@ impl Certificate {
             issuer: DistinguishedName::of(tbs.issuer()),
             not_before: time(tbs.validity().not_before)?,
             not_after: time(tbs.validity().not_after)?,
-            kind: qualified_for(tbs),
+            qc_type: read_qc_type(tbs),
             non_repudiation: key_usage.map(|usage| usage.non_repudiation()),
             sha256: Sha256Digest::of(der),
             issuer_der: der::Encode::to_der(tbs.issuer()).ok()?,
@@ -130,41 +130,41 @@ impl Certificate {
 
     /// Whether it is meant for signatures that commit, not only for logging in: the bit `nonRepudiation` of its
     /// key usage. `None` where it does not restrict its use.
-    pub fn commits(&self) -> Option<bool> {
+    pub fn has_non_repudiation(&self) -> Option<bool> {
         self.non_repudiation
     }
 
     /// Whom it is for: by its QC statements; else by what its subject is made of.
-    pub fn holder(&self) -> Holder {
+    pub fn subject_kind(&self) -> SubjectKind {
         let subject = &self.subject;
-        match self.kind {
-            Some(QualifiedFor::Seal) => Holder::Organisation,
-            Some(QualifiedFor::Signature) => Holder::Person,
-            None if subject.given_name().is_some() || subject.surname().is_some() => Holder::Person,
-            None if subject.organisation_identifier().is_some() => Holder::Organisation,
+        match self.qc_type {
+            Some(QcType::Seal) => SubjectKind::Organisation,
+            Some(QcType::Signature) => SubjectKind::Person,
+            None if subject.given_name().is_some() || subject.surname().is_some() => SubjectKind::Person,
+            None if subject.organisation_identifier().is_some() => SubjectKind::Organisation,
             // Old Estonian certificates have it all in the common name.
-            None if subject.common_name().and_then(of_comma_name).is_some() => Holder::Person,
-            None => Holder::Unknown,
+            None if subject.common_name().and_then(name_of_comma_list).is_some() => SubjectKind::Person,
+            None => SubjectKind::Unknown,
         }
     }
 
     /// The holder's name as people say it: given name and surname, or the common name, or the organisation's.
     /// Fit to be shown.
-    pub fn holder_name(&self) -> String {
+    pub fn subject_display_name(&self) -> String {
         let subject = &self.subject;
         let person =
             subject.given_name().zip(subject.surname()).map(|(given, surname)| format!("{given} {surname}"));
         let common = || {
             let name = subject.common_name()?;
-            Some(of_comma_name(name).unwrap_or_else(|| name.to_owned()))
+            Some(name_of_comma_list(name).unwrap_or_else(|| name.to_owned()))
         };
         let name = person.or_else(common).or_else(|| subject.organisation().map(str::to_owned));
-        visible(&mask_codes_in(&name.unwrap_or_default()))
+        printable(&mask_codes_in(&name.unwrap_or_default()))
     }
 
     /// Whether it names this person: the same but for case, diacritics, hyphens and spaces.
-    pub fn names(&self, person: &PersonName) -> bool {
-        person.resembles(&self.holder_name())
+    pub fn names_person(&self, person: &PersonName) -> bool {
+        person.resembles(&self.subject_display_name())
             || self.subject.common_name().is_some_and(|name| person.resembles(name))
     }
 }
@@ -180,7 +180,7 @@ impl fmt::Debug for Certificate {
 }
 
 /// `BĒRZIŅŠ,JĀNIS,01010100000`, as Estonian certificates have it, as `JĀNIS BĒRZIŅŠ`.
-fn of_comma_name(common_name: &str) -> Option<String> {
+fn name_of_comma_list(common_name: &str) -> Option<String> {
     match common_name.split(',').collect::<Vec<_>>().as_slice() {
         [surname, given, code] if code.len() >= 6 && code.bytes().any(|b| b.is_ascii_digit()) => {
             Some(format!("{} {}", given.trim(), surname.trim()))
@@ -191,17 +191,17 @@ fn of_comma_name(common_name: &str) -> Option<String> {
 
 /// An extension that is there and can be read.
 fn extension<T: for<'a> der::Decode<'a>>(tbs: &TbsCertificateInner<Raw>, oid: ObjectIdentifier) -> Option<T> {
-    T::from_der(content_of(tbs, oid)?).ok()
+    T::from_der(extension_value(tbs, oid)?).ok()
 }
 
-fn content_of(tbs: &TbsCertificateInner<Raw>, oid: ObjectIdentifier) -> Option<&[u8]> {
+fn extension_value(tbs: &TbsCertificateInner<Raw>, oid: ObjectIdentifier) -> Option<&[u8]> {
     let found = tbs.extensions()?.iter().find(|extension| extension.extn_id == oid)?;
     Some(found.extn_value.as_bytes())
 }
 
 /// What its QC statements say it is for.
-fn qualified_for(tbs: &TbsCertificateInner<Raw>) -> Option<QualifiedFor> {
-    let mut statements = Elements::of(content_of(tbs, QC_STATEMENTS)?)?.sequence()?;
+fn read_qc_type(tbs: &TbsCertificateInner<Raw>) -> Option<QcType> {
+    let mut statements = DerReader::of(extension_value(tbs, QC_STATEMENTS)?)?.sequence()?;
     while let Some(mut statement) = statements.sequence() {
         if statement.oid() != Some(QC_TYPE) {
             continue;
@@ -209,8 +209,8 @@ fn qualified_for(tbs: &TbsCertificateInner<Raw>) -> Option<QualifiedFor> {
         let mut types = statement.sequence()?;
         while let Some(oid) = types.oid() {
             match oid {
-                QC_SIGNATURE => return Some(QualifiedFor::Signature),
-                QC_SEAL => return Some(QualifiedFor::Seal),
+                QC_TYPE_ESIGN => return Some(QcType::Signature),
+                QC_TYPE_ESEAL => return Some(QcType::Seal),
                 _ => {}
             }
         }

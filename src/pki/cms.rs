@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::der::{Tag, TagNumber};
 
-use super::asn1::{Element, Elements, algorithm, context, unpadded};
+use super::der_reader::{DerElement, DerReader, algorithm_identifier, context_tag, without_leading_zeros};
 use super::time::asn1_time;
 use super::{
-    Certificate, CertificateDigest, CertificateFault, DigestAlgorithm, Level, PkiError, Signer, TimeStamp,
-    ber, named,
+    Certificate, CertificateDigest, CertificateFault, DigestAlgorithm, PkiError, SignatureLevel, Signer,
+    TimeStamp, ber, named,
 };
 
 /// Signed data: what is signed, if it is inside, and who signed it. No signature is verified.
@@ -41,7 +41,7 @@ pub struct CmsSigner {
     /// The digest of what was signed; `None` where the signature is over the content itself.
     pub message_digest: Option<Vec<u8>>,
     /// The value of the signature, which a time-stamp is over.
-    value: Vec<u8>,
+    signature_value: Vec<u8>,
 }
 
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -60,7 +60,7 @@ const ARCHIVE_TIME_STAMPS: [ObjectIdentifier; 3] = [
 ];
 
 /// More signers or certificates than anybody has.
-const MOST: usize = 1_000;
+const MAX_ELEMENTS: usize = 1_000;
 
 impl Cms {
     /// Reads signed data, in DER or BER. What follows it is left out: `PAdES` pads it with zeros.
@@ -68,7 +68,7 @@ impl Cms {
     /// # Errors
     /// [`PkiError::Cms`] where it is none.
     pub fn read(bytes: &[u8]) -> Result<Self, PkiError> {
-        let der = ber::definite(bytes).ok_or(PkiError::Cms)?;
+        let der = ber::to_definite_lengths(bytes).ok_or(PkiError::Cms)?;
         Self::parse(&der).ok_or(PkiError::Cms)
     }
 
@@ -78,71 +78,79 @@ impl Cms {
     }
 
     /// Whether the content is inside, not beside it.
-    pub fn has_content(&self) -> bool {
+    pub fn has_encapsulated_content(&self) -> bool {
         self.content.is_some()
     }
 
     fn parse(der: &[u8]) -> Option<Self> {
-        let mut info = Elements::of(der)?.sequence()?;
+        let mut info = DerReader::of(der)?.sequence()?;
         if info.oid()? != SIGNED_DATA {
             return None;
         }
-        let mut data = info.tagged(0)?.sequence()?;
-        data.one(Tag::Integer)?;
+        let mut data = info.explicit(0)?.sequence()?;
+        data.expect(Tag::Integer)?;
         data.set()?;
         let mut encapsulated = data.sequence()?;
         let content_type = encapsulated.oid()?;
-        let content = encapsulated.tagged(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
-        let certificates: Vec<(&[u8], Certificate)> = match data.one(context(0)) {
-            Some(set) => set.inside()?.take(MOST).filter_map(|element| certificate(&element)).collect(),
+        let content = encapsulated.explicit(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
+        let certificates: Vec<(&[u8], Certificate)> = match data.expect(context_tag(0)) {
+            Some(set) => {
+                set.elements()?.take(MAX_ELEMENTS).filter_map(|element| certificate(&element)).collect()
+            }
             None => Vec::new(),
         };
-        let revocation = data.one(context(1)).is_some();
+        let revocation = data.expect(context_tag(1)).is_some();
         let infos = data.set()?;
-        let signers =
-            infos.take(MOST).map(|info| signer(&info, &certificates, revocation)).collect::<Option<_>>()?;
+        let signers = infos
+            .take(MAX_ELEMENTS)
+            .map(|info| parse_signer_info(&info, &certificates, revocation))
+            .collect::<Option<_>>()?;
         Some(Self { content_type, content, signers })
     }
 }
 
 /// A certificate with its DER, over which its digest is.
-fn certificate<'a>(element: &Element<'a>) -> Option<(&'a [u8], Certificate)> {
+fn certificate<'a>(element: &DerElement<'a>) -> Option<(&'a [u8], Certificate)> {
     Some((element.der, Certificate::read(element.der).ok()?))
 }
 
-fn signer(info: &Element<'_>, certificates: &[(&[u8], Certificate)], revocation: bool) -> Option<CmsSigner> {
-    let mut info = info.inside()?;
-    info.one(Tag::Integer)?;
+fn parse_signer_info(
+    info: &DerElement<'_>,
+    certificates: &[(&[u8], Certificate)],
+    revocation: bool,
+) -> Option<CmsSigner> {
+    let mut info = info.elements()?;
+    info.expect(Tag::Integer)?;
     let pointer = Pointer::read(&mut info)?;
-    let digest_algorithm = DigestAlgorithm::of_oid(algorithm(&mut info)?);
-    let signed = attributes(info.one(context(0)))?;
-    algorithm(&mut info)?;
+    let digest_algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut info)?);
+    let signed = attributes(info.expect(context_tag(0)))?;
+    algorithm_identifier(&mut info)?;
     let value = info.octets()?.to_vec();
-    let unsigned = attributes(info.one(context(1)))?;
+    let unsigned = attributes(info.expect(context_tag(1)))?;
 
     let time_stamps = unsigned.iter().filter(|a| a.kind == TIME_STAMP);
     let time_stamps: Vec<_> =
         time_stamps.flat_map(|a| &a.values).map(|token| TimeStamp::read(token.der)).collect();
     let has = |kinds: &[ObjectIdentifier]| signed.iter().chain(&unsigned).any(|a| kinds.contains(&a.kind));
     let level = if !time_stamps.is_empty() && has(&ARCHIVE_TIME_STAMPS) {
-        Level::Lta
+        SignatureLevel::Lta
     } else if !time_stamps.is_empty() && (revocation || has(&[REVOCATION_VALUES])) {
-        Level::Lt
+        SignatureLevel::Lt
     } else if !time_stamps.is_empty() {
-        Level::T
+        SignatureLevel::T
     } else if has(&[SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_2]) {
-        Level::B
+        SignatureLevel::B
     } else {
-        Level::Plain
+        SignatureLevel::NotAdes
     };
     let certificate = signing_certificate(&signed, certificates, &pointer);
-    let claimed = value_of(&signed, SIGNING_TIME).as_ref().and_then(asn1_time);
+    let claimed = attribute_value(&signed, SIGNING_TIME).as_ref().and_then(asn1_time);
     Some(CmsSigner {
-        signer: Signer { certificate, claimed, time_stamps, level },
+        signer: Signer { certificate, claimed_signing_time: claimed, time_stamps, level },
         pointed_at: certificates.iter().map(|(_, one)| one).find(|one| pointer.is_to(one)).cloned(),
         digest_algorithm,
-        message_digest: value_of(&signed, MESSAGE_DIGEST).map(|e| e.content().to_vec()),
-        value,
+        message_digest: attribute_value(&signed, MESSAGE_DIGEST).map(|e| e.content().to_vec()),
+        signature_value: value,
     })
 }
 
@@ -153,21 +161,22 @@ enum Pointer<'a> {
 }
 
 impl<'a> Pointer<'a> {
-    fn read(info: &mut Elements<'a>) -> Option<Self> {
+    fn read(info: &mut DerReader<'a>) -> Option<Self> {
         let key = Tag::ContextSpecific { constructed: false, number: TagNumber(0) };
-        if let Some(identifier) = info.one(key) {
+        if let Some(identifier) = info.expect(key) {
             return Some(Self::Key(identifier.content()));
         }
         let mut named = info.sequence()?;
-        let issuer = named.one(Tag::Sequence)?.der;
-        Some(Self::Number { issuer, serial: named.one(Tag::Integer)?.content() })
+        let issuer = named.expect(Tag::Sequence)?.der;
+        Some(Self::Number { issuer, serial: named.expect(Tag::Integer)?.content() })
     }
 
     fn is_to(&self, certificate: &Certificate) -> bool {
         match self {
             Self::Key(id) => certificate.key_identifier.as_deref() == Some(id),
             Self::Number { issuer, serial } => {
-                unpadded(&certificate.serial) == unpadded(serial) && certificate.issuer_der == *issuer
+                without_leading_zeros(&certificate.serial) == without_leading_zeros(serial)
+                    && certificate.issuer_der == *issuer
             }
         }
     }
@@ -192,47 +201,48 @@ fn signing_certificate(
 /// The first digest of the attribute: the signer's; the others are those of its issuers (RFC 5035, 5.4.1).
 fn named_first(attribute: &Attribute<'_>) -> Option<CertificateDigest> {
     let [value] = attribute.values.as_slice() else { return None };
-    let mut first = value.inside()?.sequence()?.sequence()?;
+    let mut first = value.elements()?.sequence()?.sequence()?;
     if attribute.kind == SIGNING_CERTIFICATE {
         return Some(CertificateDigest::sha1(first.octets()?.to_vec()));
     }
     // By default SHA-256.
-    let algorithm = algorithm(&mut first).unwrap_or(SHA256);
+    let algorithm = algorithm_identifier(&mut first).unwrap_or(SHA256);
     Some(CertificateDigest::of_oid(algorithm, first.octets()?.to_vec()))
 }
 
 struct Attribute<'a> {
     kind: ObjectIdentifier,
-    values: Vec<Element<'a>>,
+    values: Vec<DerElement<'a>>,
 }
 
-fn attributes(set: Option<Element<'_>>) -> Option<Vec<Attribute<'_>>> {
+fn attributes(set: Option<DerElement<'_>>) -> Option<Vec<Attribute<'_>>> {
     let Some(set) = set else { return Some(Vec::new()) };
-    set.inside()?
-        .take(MOST)
+    set.elements()?
+        .take(MAX_ELEMENTS)
         .map(|attribute| {
-            let mut attribute = attribute.inside()?;
-            Some(Attribute { kind: attribute.oid()?, values: attribute.set()?.take(MOST).collect() })
+            let mut attribute = attribute.elements()?;
+            Some(Attribute { kind: attribute.oid()?, values: attribute.set()?.take(MAX_ELEMENTS).collect() })
         })
         .collect()
 }
 
-fn value_of<'a>(attributes: &[Attribute<'a>], kind: ObjectIdentifier) -> Option<Element<'a>> {
+fn attribute_value<'a>(attributes: &[Attribute<'a>], kind: ObjectIdentifier) -> Option<DerElement<'a>> {
     attributes.iter().find(|a| a.kind == kind)?.values.first().copied()
 }
 
 impl CmsSigner {
     /// Whether what was signed has this digest; `None` where that cannot be said here.
-    pub fn is_over(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
+    pub fn covers(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
         let signed = self.message_digest.as_deref()?;
         Some(digest(self.digest_algorithm?)? == signed)
     }
 
     /// Whether each time-stamp is over this signature; `None` where one cannot be read or its digest not be
     /// computed.
-    pub fn is_stamped(&self) -> Option<bool> {
+    pub fn time_stamps_cover_signature(&self) -> Option<bool> {
         let stamps = self.signer.time_stamps.iter();
-        let each: Option<Vec<bool>> = stamps.map(|stamp| stamp.as_ref().ok()?.is_over(&self.value)).collect();
+        let each: Option<Vec<bool>> =
+            stamps.map(|stamp| stamp.as_ref().ok()?.covers(&self.signature_value)).collect();
         Some(each?.into_iter().all(|is| is))
     }
 
@@ -247,8 +257,8 @@ impl CmsSigner {
     }
 
     /// When it was made, as the signer says.
-    pub fn claimed(&self) -> Option<DateTime<Utc>> {
-        self.signer.claimed
+    pub fn claimed_signing_time(&self) -> Option<DateTime<Utc>> {
+        self.signer.claimed_signing_time
     }
 }
 

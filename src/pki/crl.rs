@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use x509_cert::der::Tag;
 
-use super::asn1::{Elements, context, primitive, unpadded};
+use super::der_reader::{DerReader, context_tag, primitive, without_leading_zeros};
 use super::ocsp::{HOLD, StatusAt};
 use super::time::asn1_time;
 use super::{Certificate, CertificateStatus, EcdsaForm, Intact, Suite, ValueFault};
@@ -31,22 +31,22 @@ struct RevocationList {
 impl Crl {
     /// Reads a list; `None` for what is none.
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
-        let mut list = Elements::of(bytes)?.sequence()?;
-        let to_be_signed = list.one(Tag::Sequence)?;
-        let suite = Suite::of_algorithm(&list.one(Tag::Sequence)?, None);
+        let mut list = DerReader::of(bytes)?.sequence()?;
+        let to_be_signed = list.expect(Tag::Sequence)?;
+        let suite = Suite::of_algorithm(&list.expect(Tag::Sequence)?, None);
         let value = list.bits()?.to_vec();
-        let mut data = to_be_signed.inside()?;
-        let _version = data.one(Tag::Integer);
-        data.one(Tag::Sequence)?;
-        let issuer = data.one(Tag::Sequence)?.der.to_vec();
-        let mut time = || data.one(Tag::UtcTime).or_else(|| data.one(Tag::GeneralizedTime));
+        let mut data = to_be_signed.elements()?;
+        let _version = data.expect(Tag::Integer);
+        data.expect(Tag::Sequence)?;
+        let issuer = data.expect(Tag::Sequence)?.der.to_vec();
+        let mut time = || data.expect(Tag::UtcTime).or_else(|| data.expect(Tag::GeneralizedTime));
         let this_update = asn1_time(&time()?)?;
         let next_update = match time() {
             None => None,
             Some(time) => Some(asn1_time(&time)?),
         };
-        let revoked = data.one(Tag::Sequence).map(|all| all.content().to_vec()).unwrap_or_default();
-        let complete = match data.tagged(0) {
+        let revoked = data.expect(Tag::Sequence).map(|all| all.content().to_vec()).unwrap_or_default();
+        let complete = match data.explicit(0) {
             None => true,
             Some(mut extensions) => is_complete(extensions.sequence()?)?,
         };
@@ -84,10 +84,10 @@ impl Intact<Crl> {
             return None;
         }
         let mut status = CertificateStatus::Good;
-        for entry in Elements::of(&list.revoked).into_iter().flatten() {
-            let mut entry = entry.inside()?;
-            if unpadded(entry.one(Tag::Integer)?.content()) == certificate.number() {
-                let time = entry.one(Tag::UtcTime).or_else(|| entry.one(Tag::GeneralizedTime))?;
+        for entry in DerReader::of(&list.revoked).into_iter().flatten() {
+            let mut entry = entry.elements()?;
+            if without_leading_zeros(entry.expect(Tag::Integer)?.content()) == certificate.number() {
+                let time = entry.expect(Tag::UtcTime).or_else(|| entry.expect(Tag::GeneralizedTime))?;
                 status = CertificateStatus::Revoked { when: asn1_time(&time)?, on_hold: is_on_hold(entry) };
                 break;
             }
@@ -102,17 +102,17 @@ impl Intact<Crl> {
 }
 
 /// Whether the extensions leave it a list of all certificates of its issuer: no delta, no part of them only.
-fn is_complete(mut extensions: Elements<'_>) -> Option<bool> {
+fn is_complete(mut extensions: DerReader<'_>) -> Option<bool> {
     let mut complete = true;
     while let Some(mut extension) = extensions.sequence() {
         let kind = extension.oid()?.to_string();
-        let critical = extension.one(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
+        let critical = extension.expect(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
         let content = extension.octets()?;
         complete &= match kind.as_str() {
             // `issuingDistributionPoint`: where it is from, and only that.
             "2.5.29.28" => {
-                let mut point = Elements::of(content)?.sequence()?;
-                point.all(|part| part.tag() == context(0) || part.tag() == primitive(0))
+                let mut point = DerReader::of(content)?.sequence()?;
+                point.all(|part| part.tag() == context_tag(0) || part.tag() == primitive(0))
             }
             // `deltaCRLIndicator`.
             "2.5.29.27" => false,
@@ -122,12 +122,12 @@ fn is_complete(mut extensions: Elements<'_>) -> Option<bool> {
     Some(complete)
 }
 
-fn is_on_hold(mut entry: Elements<'_>) -> bool {
+fn is_on_hold(mut entry: DerReader<'_>) -> bool {
     let mut extensions = entry.sequence();
     let reasons = extensions.iter_mut().flatten().filter_map(|extension| {
-        let mut extension = extension.inside()?;
+        let mut extension = extension.elements()?;
         (extension.oid()?.to_string() == "2.5.29.21").then_some(())?;
-        let _critical = extension.one(Tag::Boolean);
+        let _critical = extension.expect(Tag::Boolean);
         extension.octets()
     });
     reasons.into_iter().any(|reason| reason == [0x0a, 1, HOLD])

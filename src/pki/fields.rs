@@ -3,8 +3,8 @@
 use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::asn1::{Elements, context, primitive};
-use super::{Certificate, Holder, Suite};
+use super::der_reader::{DerReader, context_tag, primitive};
+use super::{Certificate, SubjectKind, Suite};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each stands so in the certificate")]
@@ -65,20 +65,20 @@ const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.
 
 impl Fields {
     pub(super) fn of(der: &[u8]) -> Option<Self> {
-        let mut certificate = Elements::of(der)?.sequence()?;
-        let to_be_signed = certificate.one(Tag::Sequence)?;
-        let algorithm = certificate.one(Tag::Sequence)?;
+        let mut certificate = DerReader::of(der)?.sequence()?;
+        let to_be_signed = certificate.expect(Tag::Sequence)?;
+        let algorithm = certificate.expect(Tag::Sequence)?;
         let value = certificate.bits()?.to_vec();
-        let mut tbs = to_be_signed.inside()?;
-        let _version = tbs.one(context(0));
-        tbs.one(Tag::Integer)?;
-        let inner = tbs.one(Tag::Sequence)?;
-        tbs.one(Tag::Sequence)?;
-        tbs.one(Tag::Sequence)?;
-        let subject = tbs.one(Tag::Sequence)?;
-        let key_info = tbs.one(Tag::Sequence)?;
-        let mut key = key_info.inside()?;
-        key.one(Tag::Sequence)?;
+        let mut tbs = to_be_signed.elements()?;
+        let _version = tbs.expect(context_tag(0));
+        tbs.expect(Tag::Integer)?;
+        let inner = tbs.expect(Tag::Sequence)?;
+        tbs.expect(Tag::Sequence)?;
+        tbs.expect(Tag::Sequence)?;
+        let subject = tbs.expect(Tag::Sequence)?;
+        let key_info = tbs.expect(Tag::Sequence)?;
+        let mut key = key_info.elements()?;
+        key.expect(Tag::Sequence)?;
         let mut fields = Self {
             der: der.to_vec(),
             to_be_signed: to_be_signed.der.to_vec(),
@@ -99,11 +99,11 @@ impl Fields {
             qualified: Statements::default(),
             unknown_critical: false,
         };
-        let extensions = tbs.find(|element| element.tag() == context(3));
-        if let Some(mut extensions) = extensions.and_then(|element| element.inside()?.sequence()) {
+        let extensions = tbs.find(|element| element.tag() == context_tag(3));
+        if let Some(mut extensions) = extensions.and_then(|element| element.elements()?.sequence()) {
             while let Some(mut extension) = extensions.sequence() {
                 let kind = extension.oid()?;
-                let critical = extension.one(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
+                let critical = extension.expect(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
                 let read = fields.extension(&kind.to_string(), extension.octets()?, critical);
                 fields.unknown_critical |= critical && read.is_none();
             }
@@ -113,18 +113,18 @@ impl Fields {
 
     /// `None` where it is not known or cannot be read.
     fn extension(&mut self, kind: &str, content: &[u8], critical: bool) -> Option<()> {
-        let mut content = Elements::of(content)?;
+        let mut content = DerReader::of(content)?;
         match kind {
             "2.5.29.19" => {
                 let mut constraints = content.sequence()?;
-                self.issues = constraints.one(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
-                self.path_length = match constraints.one(Tag::Integer) {
+                self.issues = constraints.expect(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
+                self.path_length = match constraints.expect(Tag::Integer) {
                     None => None,
                     Some(length) => Some(small(length.content())?),
                 };
             }
             "2.5.29.15" => {
-                let bits = content.one(Tag::BitString)?.content().get(1..)?;
+                let bits = content.expect(Tag::BitString)?.content().get(1..)?;
                 let octet = |index: usize| u16::from(bits.get(index).copied().unwrap_or_default());
                 self.key_usage = Some(octet(0) << 8 | octet(1));
             }
@@ -133,12 +133,12 @@ impl Fields {
                 self.purposes_critical = critical;
             }
             "2.5.29.35" => {
-                let identifier = content.sequence()?.one(primitive(0));
+                let identifier = content.sequence()?.expect(primitive(0));
                 self.authority_key = identifier.map(|identifier| identifier.content().to_vec());
             }
             "2.5.29.32" => {
                 let policies = content.sequence()?;
-                self.policies = policies.map(|policy| policy.inside()?.oid()).collect::<Option<_>>()?;
+                self.policies = policies.map(|policy| policy.elements()?.oid()).collect::<Option<_>>()?;
             }
             "1.3.6.1.5.5.7.1.3" => self.qualified = statements(content.sequence()?),
             "1.3.6.1.5.5.7.48.1.5" => self.no_check = true,
@@ -160,7 +160,7 @@ fn small(number: &[u8]) -> Option<usize> {
     }
 }
 
-fn statements(mut all: Elements<'_>) -> Statements {
+fn statements(mut all: DerReader<'_>) -> Statements {
     let mut found = Statements::default();
     while let Some(mut statement) = all.sequence() {
         match statement.oid().map(|oid| oid.to_string()).as_deref() {
@@ -190,7 +190,7 @@ impl Certificate {
 
     /// Its number, without the zeros before it.
     pub(crate) fn number(&self) -> &[u8] {
-        super::asn1::unpadded(&self.serial)
+        super::der_reader::without_leading_zeros(&self.serial)
     }
 
     /// Whether it issued itself, as its names say.
@@ -215,14 +215,14 @@ impl Certificate {
 
     /// Whether it says that it is qualified, and for whom. Before the statements of the kind there were (2016) the
     /// signature was meant.
-    pub(crate) fn says_qualified(&self) -> Option<Holder> {
+    pub(crate) fn says_qualified(&self) -> Option<SubjectKind> {
         let says = &self.fields.qualified;
         let qualified = says.compliance || self.has_policy(&QUALIFIED_POLICIES);
         match (says.signature, says.seal) {
             _ if !qualified => None,
-            (_, true) => Some(Holder::Organisation),
+            (_, true) => Some(SubjectKind::Organisation),
             (false, false) if says.web => None,
-            _ => Some(Holder::Person),
+            _ => Some(SubjectKind::Person),
         }
     }
 

@@ -3,7 +3,7 @@ use rsa::signature::hazmat::PrehashVerifier;
 use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::asn1::{Elements, unpadded};
+use super::der_reader::{DerReader, without_leading_zeros};
 use super::{DigestAlgorithm, EcdsaForm, Suite};
 
 /// A public key that signatures are verified with.
@@ -22,7 +22,7 @@ const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 impl PublicKey {
     /// From a `SubjectPublicKeyInfo`; `None` for a key or a curve that is not known, and for what is no key.
     pub(super) fn read(key_info: &[u8]) -> Option<Self> {
-        let mut info = Elements::of(key_info)?.sequence()?;
+        let mut info = DerReader::of(key_info)?.sequence()?;
         let mut algorithm = info.sequence()?;
         let kind = algorithm.oid()?;
         let bits = info.bits()?;
@@ -86,9 +86,9 @@ impl PublicKey {
 
 /// Modulus and exponent as they stand: some cards' certificates write them with more or fewer zeros than DER asks for.
 fn rsa_key(bits: &[u8]) -> Option<PublicKey> {
-    let mut numbers = Elements::of(bits)?.sequence()?;
+    let mut numbers = DerReader::of(bits)?.sequence()?;
     let mut number = || {
-        let octets = unpadded(numbers.one(Tag::Integer)?.content());
+        let octets = without_leading_zeros(numbers.expect(Tag::Integer)?.content());
         Some(BoxedUint::from_be_slice_vartime(octets))
     };
     let (modulus, exponent) = (number()?, number()?);

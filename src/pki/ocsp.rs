@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::asn1::{Element, Elements, algorithm, context, primitive, unpadded};
+use super::der_reader::{
+    DerElement, DerReader, algorithm_identifier, context_tag, primitive, without_leading_zeros,
+};
 use super::time::asn1_time;
 use super::{Certificate, DigestAlgorithm, EcdsaForm, Intact, Suite, ValueFault};
 
@@ -142,40 +144,40 @@ impl Intact<Ocsp> {
 
 /// The `BasicOCSPResponse` of a response that succeeded.
 fn whole(bytes: &[u8]) -> Option<&[u8]> {
-    let mut response = Elements::of(bytes)?.sequence()?;
-    if response.one(Tag::Enumerated)?.content() != [0] {
+    let mut response = DerReader::of(bytes)?.sequence()?;
+    if response.expect(Tag::Enumerated)?.content() != [0] {
         return None;
     }
-    let mut inside = response.tagged(0)?.sequence()?;
+    let mut inside = response.explicit(0)?.sequence()?;
     (inside.oid()? == BASIC).then(|| inside.octets()).flatten()
 }
 
 impl Response {
     fn read(basic: &[u8]) -> Option<Self> {
-        let mut basic = Elements::of(basic)?.sequence()?;
-        let to_be_signed = basic.one(Tag::Sequence)?;
-        let suite = Suite::of_algorithm(&basic.one(Tag::Sequence)?, None);
+        let mut basic = DerReader::of(basic)?.sequence()?;
+        let to_be_signed = basic.expect(Tag::Sequence)?;
+        let suite = Suite::of_algorithm(&basic.expect(Tag::Sequence)?, None);
         let value = basic.bits()?.to_vec();
-        let certificates = match basic.tagged(0) {
+        let certificates = match basic.explicit(0) {
             None => Vec::new(),
             Some(mut all) => {
                 let all = all.sequence()?.take(MOST);
                 all.filter_map(|element| Certificate::read(element.der).ok()).collect()
             }
         };
-        let mut data = to_be_signed.inside()?;
-        let _version = data.one(context(0));
-        let responder = match data.tagged(1) {
-            Some(mut name) => Responder::Name(name.one(Tag::Sequence)?.der.to_vec()),
-            None => Responder::Key(data.tagged(2)?.octets()?.to_vec()),
+        let mut data = to_be_signed.elements()?;
+        let _version = data.expect(context_tag(0));
+        let responder = match data.explicit(1) {
+            Some(mut name) => Responder::Name(name.expect(Tag::Sequence)?.der.to_vec()),
+            None => Responder::Key(data.explicit(2)?.octets()?.to_vec()),
         };
-        let produced = asn1_time(&data.one(Tag::GeneralizedTime)?)?;
+        let produced = asn1_time(&data.expect(Tag::GeneralizedTime)?)?;
         let answers = data.sequence()?.take(MOST).map(|one| answer(&one)).collect::<Option<Vec<_>>>()?;
-        if let Some(mut extensions) = data.tagged(1) {
+        if let Some(mut extensions) = data.explicit(1) {
             let mut extensions = extensions.sequence()?;
             while let Some(mut extension) = extensions.sequence() {
                 let kind = extension.oid()?;
-                let critical = extension.one(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
+                let critical = extension.expect(Tag::Boolean).is_some_and(|flag| flag.content() != [0]);
                 if critical && kind != NONCE {
                     return None;
                 }
@@ -186,29 +188,29 @@ impl Response {
     }
 }
 
-fn answer(element: &Element<'_>) -> Option<Answer> {
-    let mut answer = element.inside()?;
+fn answer(element: &DerElement<'_>) -> Option<Answer> {
+    let mut answer = element.elements()?;
     let mut id = answer.sequence()?;
-    let algorithm = DigestAlgorithm::of_oid(algorithm(&mut id)?);
+    let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut id)?);
     let (issuer_name, issuer_key) = (id.octets()?.to_vec(), id.octets()?.to_vec());
-    let number = unpadded(id.one(Tag::Integer)?.content()).to_vec();
+    let number = without_leading_zeros(id.expect(Tag::Integer)?.content()).to_vec();
     let status = answer.next()?;
     let status = if status.tag() == primitive(0) {
         CertificateStatus::Good
     } else if status.tag() == primitive(2) {
         CertificateStatus::Unknown
-    } else if status.tag() == context(1) {
-        let mut revoked = status.inside()?;
-        let when = asn1_time(&revoked.one(Tag::GeneralizedTime)?)?;
-        let reason = revoked.tagged(0).and_then(|mut reason| reason.one(Tag::Enumerated));
+    } else if status.tag() == context_tag(1) {
+        let mut revoked = status.elements()?;
+        let when = asn1_time(&revoked.expect(Tag::GeneralizedTime)?)?;
+        let reason = revoked.explicit(0).and_then(|mut reason| reason.expect(Tag::Enumerated));
         CertificateStatus::Revoked { when, on_hold: reason.is_some_and(|reason| reason.content() == [HOLD]) }
     } else {
         return None;
     };
-    let this_update = asn1_time(&answer.one(Tag::GeneralizedTime)?)?;
-    let next_update = match answer.tagged(0) {
+    let this_update = asn1_time(&answer.expect(Tag::GeneralizedTime)?)?;
+    let next_update = match answer.explicit(0) {
         None => None,
-        Some(mut time) => Some(asn1_time(&time.one(Tag::GeneralizedTime)?)?),
+        Some(mut time) => Some(asn1_time(&time.expect(Tag::GeneralizedTime)?)?),
     };
     Some(Answer { algorithm, issuer_name, issuer_key, number, status, this_update, next_update })
 }

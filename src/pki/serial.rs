@@ -2,7 +2,7 @@
 
 use x509_cert::der::Tag;
 
-use super::asn1::{Elements, unpadded};
+use super::der_reader::{DerReader, without_leading_zeros};
 
 /// The octets of a number in decimal digits, without zeros before them; numbers have 20 octets at most (RFC 5280, 4.1.2.2),
 /// of which some issuers use one more.
@@ -20,14 +20,14 @@ pub(crate) fn serial_of_decimal(text: &str) -> Option<Vec<u8>> {
             carry = value >> 8;
         }
     }
-    Some(unpadded(&number).to_vec())
+    Some(without_leading_zeros(&number).to_vec())
 }
 
 /// The number in an `IssuerSerial` (RFC 5035, 5).
 pub(crate) fn serial_of_issuer_serial(der: &[u8]) -> Option<Vec<u8>> {
-    let mut pair = Elements::of(der)?.sequence()?;
-    pair.one(Tag::Sequence)?;
-    Some(unpadded(pair.one(Tag::Integer)?.content()).to_vec())
+    let mut pair = DerReader::of(der)?.sequence()?;
+    pair.expect(Tag::Sequence)?;
+    Some(without_leading_zeros(pair.expect(Tag::Integer)?.content()).to_vec())
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::asn1::{Element, Elements, algorithm, context, primitive, unpadded};
+use super::der_reader::{
+    DerElement, DerReader, algorithm_identifier, context_tag, primitive, without_leading_zeros,
+};
 use super::time::asn1_time;
 use super::{Certificate, Crl, DigestAlgorithm, EcdsaForm, Intact, Ocsp, PkiError, Suite, ValueFault, ber};
 
@@ -85,7 +87,7 @@ const MOST: usize = 200;
 impl SignedData {
     /// Reads signed data, in DER or BER. What follows it is left out: `PAdES` pads it with zeros.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, PkiError> {
-        let der = ber::definite(bytes).ok_or(PkiError::Cms)?;
+        let der = ber::to_definite_lengths(bytes).ok_or(PkiError::Cms)?;
         Self::parse(&der).ok_or(PkiError::Cms)
     }
 
@@ -104,25 +106,25 @@ impl SignedData {
     }
 
     fn parse(der: &[u8]) -> Option<Self> {
-        let mut info = Elements::of(der)?.sequence()?;
+        let mut info = DerReader::of(der)?.sequence()?;
         if info.oid()? != SIGNED_DATA {
             return None;
         }
-        let mut data = info.tagged(0)?.sequence()?;
-        data.one(Tag::Integer)?;
+        let mut data = info.explicit(0)?.sequence()?;
+        data.expect(Tag::Integer)?;
         data.set()?;
         let mut encapsulated = data.sequence()?;
         let content_type = encapsulated.oid()?;
-        let content = encapsulated.tagged(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
+        let content = encapsulated.explicit(0).and_then(|mut inside| inside.octets()).map(<[u8]>::to_vec);
         let (mut certificates, mut responses, mut lists) = (Vec::new(), Vec::new(), Vec::new());
-        if let Some(set) = data.one(context(0)) {
-            let each = set.inside()?.take(MOST);
+        if let Some(set) = data.expect(context_tag(0)) {
+            let each = set.elements()?.take(MOST);
             certificates.extend(each.filter_map(|element| Certificate::read(element.der).ok()));
         }
-        if let Some(set) = data.one(context(1)) {
-            for element in set.inside()?.take(MOST) {
-                if element.tag() == context(1) {
-                    let mut other = element.inside()?;
+        if let Some(set) = data.expect(context_tag(1)) {
+            for element in set.elements()?.take(MOST) {
+                if element.tag() == context_tag(1) {
+                    let mut other = element.elements()?;
                     if other.oid() == Some(OCSP_RESPONSE) {
                         responses.extend(other.next().and_then(|response| Ocsp::read(response.der)));
                     }
@@ -138,29 +140,29 @@ impl SignedData {
 }
 
 impl SignerInfo {
-    fn read(info: &Element<'_>) -> Option<Self> {
-        let mut info = info.inside()?;
-        info.one(Tag::Integer)?;
-        let identifier = if let Some(key) = info.one(primitive(0)) {
+    fn read(info: &DerElement<'_>) -> Option<Self> {
+        let mut info = info.elements()?;
+        info.expect(Tag::Integer)?;
+        let identifier = if let Some(key) = info.expect(primitive(0)) {
             SignerIdentifier::Key(key.content().to_vec())
         } else {
             let mut named = info.sequence()?;
-            let name = named.one(Tag::Sequence)?.der.to_vec();
-            let number = unpadded(named.one(Tag::Integer)?.content()).to_vec();
+            let name = named.expect(Tag::Sequence)?.der.to_vec();
+            let number = without_leading_zeros(named.expect(Tag::Integer)?.content()).to_vec();
             SignerIdentifier::Issuer { name, number }
         };
-        let digest = DigestAlgorithm::of_oid(algorithm(&mut info)?);
+        let digest = DigestAlgorithm::of_oid(algorithm_identifier(&mut info)?);
         // RFC 5652, 5.4: digested with the tag of a set, not with `[0]`.
-        let signed = info.one(context(0)).map(|set| {
+        let signed = info.expect(context_tag(0)).map(|set| {
             let mut der = set.der.to_vec();
             if let Some(tag) = der.first_mut() {
                 *tag = 0x31;
             }
             der
         });
-        let algorithm = info.one(Tag::Sequence)?;
+        let algorithm = info.expect(Tag::Sequence)?;
         let value = info.octets()?.to_vec();
-        let unsigned = info.one(context(1)).map(|set| set.content().to_vec()).unwrap_or_default();
+        let unsigned = info.expect(context_tag(1)).map(|set| set.content().to_vec()).unwrap_or_default();
         Some(Self {
             identifier,
             digest,
@@ -182,12 +184,12 @@ impl SignerInfo {
     }
 
     /// The one value of a signed attribute, if it is there.
-    fn attribute(&self, kind: ObjectIdentifier) -> Result<Option<Element<'_>>, SignerFault> {
+    fn attribute(&self, kind: ObjectIdentifier) -> Result<Option<DerElement<'_>>, SignerFault> {
         let Some(signed) = &self.signed else { return Ok(None) };
-        let set = Elements::of(signed).and_then(|mut set| set.set()).ok_or(SignerFault::Attributes)?;
+        let set = DerReader::of(signed).and_then(|mut set| set.set()).ok_or(SignerFault::Attributes)?;
         let mut found = None;
         for attribute in set.take(MOST) {
-            let mut attribute = attribute.inside().ok_or(SignerFault::Attributes)?;
+            let mut attribute = attribute.elements().ok_or(SignerFault::Attributes)?;
             if attribute.oid() != Some(kind) {
                 continue;
             }
@@ -198,10 +200,10 @@ impl SignerInfo {
         Ok(found)
     }
 
-    fn unsigned_values(&self, kinds: &[ObjectIdentifier]) -> Vec<Element<'_>> {
+    fn unsigned_values(&self, kinds: &[ObjectIdentifier]) -> Vec<DerElement<'_>> {
         let mut found = Vec::new();
-        for attribute in Elements::of(&self.unsigned).into_iter().flatten().take(MOST) {
-            let Some(mut attribute) = attribute.inside() else { continue };
+        for attribute in DerReader::of(&self.unsigned).into_iter().flatten().take(MOST) {
+            let Some(mut attribute) = attribute.elements() else { continue };
             if attribute.oid().is_some_and(|oid| kinds.contains(&oid)) {
                 found.extend(attribute.set().into_iter().flatten().take(MOST));
             }
@@ -221,7 +223,7 @@ impl SignerInfo {
     /// The certificates of `certificate-values` (EN 319 122-1, A.1.1.2).
     pub(crate) fn certificate_values(&self) -> Vec<Certificate> {
         let values = self.unsigned_values(&[CERTIFICATE_VALUES]);
-        let each = values.iter().filter_map(Element::inside).flatten().take(MOST);
+        let each = values.iter().filter_map(DerElement::elements).flatten().take(MOST);
         each.filter_map(|element| Certificate::read(element.der).ok()).collect()
     }
 
@@ -229,10 +231,10 @@ impl SignerInfo {
     pub(crate) fn revocation_values(&self) -> (Vec<Ocsp>, Vec<Crl>) {
         let (mut responses, mut lists) = (Vec::new(), Vec::new());
         for value in self.unsigned_values(&[REVOCATION_VALUES]) {
-            let Some(mut values) = value.inside() else { continue };
-            let all = values.tagged(0).and_then(|mut inside| inside.sequence());
+            let Some(mut values) = value.elements() else { continue };
+            let all = values.explicit(0).and_then(|mut inside| inside.sequence());
             lists.extend(all.into_iter().flatten().take(MOST).filter_map(|list| Crl::read(list.der)));
-            let all = values.tagged(1).and_then(|mut inside| inside.sequence());
+            let all = values.explicit(1).and_then(|mut inside| inside.sequence());
             responses.extend(all.into_iter().flatten().take(MOST).filter_map(|one| Ocsp::read(one.der)));
         }
         (responses, lists)
@@ -264,7 +266,7 @@ impl SignerInfo {
             None => (self.attribute(SIGNING_CERTIFICATE)?.ok_or(SignerFault::Attributes)?, true),
         };
         let read = || {
-            let mut identifier = named.inside()?.sequence()?.sequence()?;
+            let mut identifier = named.elements()?.sequence()?.sequence()?;
             let algorithm = match identifier.sequence() {
                 _ if first => Some(DigestAlgorithm::Sha1),
                 None => Some(DigestAlgorithm::Sha256),

@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::name::visible;
+use super::distinguished_name::printable;
 use super::{Certificate, CertificateFault, PkiError, TimeStamp};
 use crate::diag::catalogue::signature as e;
 use crate::diag::{Bilingual, Finding, Origin, Report, mask_codes_in};
@@ -13,13 +13,13 @@ use crate::diag::{Bilingual, Finding, Origin, Report, mask_codes_in};
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::Pdf;
 /// use edocpack::pipeline::signers_of;
-/// use edocpack::pki::Level;
+/// use edocpack::pki::SignatureLevel;
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
 /// for signer in signers_of(&pdf) {
-///     let name = signer.certificate.as_ref().map(|certificate| certificate.holder_name());
-///     println!("{name:?} at {:?}, as far as it says", signer.stamped().or(signer.claimed));
-///     assert!(signer.level >= Level::Plain);
+///     let name = signer.certificate.as_ref().map(|certificate| certificate.subject_display_name());
+///     println!("{name:?} at {:?}, as far as it says", signer.earliest_time_stamp().or(signer.claimed_signing_time));
+///     assert!(signer.level >= SignatureLevel::NotAdes);
 /// }
 /// # Ok(())
 /// # }
@@ -29,21 +29,21 @@ pub struct Signer {
     /// The certificate of the signer, which is the one whose digest is signed; or why there is none.
     pub certificate: Result<Certificate, CertificateFault>,
     /// When it was made, as the signer says.
-    pub claimed: Option<DateTime<Utc>>,
+    pub claimed_signing_time: Option<DateTime<Utc>>,
     /// The time-stamps over the signature.
     pub time_stamps: Vec<Result<TimeStamp, PkiError>>,
     /// How far the signature is made to last.
-    pub level: Level,
+    pub level: SignatureLevel,
 }
 
 /// How far a signature is made to last, as far as its parts show (EN 319 102-1): nobody verified them.
 /// See [`Signer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[non_exhaustive]
-pub enum Level {
+pub enum SignatureLevel {
     /// Not a signature by the European standards: nothing in it names its certificate.
     #[default]
-    Plain,
+    NotAdes,
     /// Basic.
     B,
     /// With a time-stamp.
@@ -58,19 +58,24 @@ pub enum Level {
 impl Default for Signer {
     fn default() -> Self {
         let certificate = Err(CertificateFault::default());
-        Self { certificate, claimed: None, time_stamps: Vec::new(), level: Level::default() }
+        Self {
+            certificate,
+            claimed_signing_time: None,
+            time_stamps: Vec::new(),
+            level: SignatureLevel::default(),
+        }
     }
 }
 
 impl Signer {
     /// When it was made: by the first time-stamp that can be read.
-    pub fn stamped(&self) -> Option<DateTime<Utc>> {
+    pub fn earliest_time_stamp(&self) -> Option<DateTime<Utc>> {
         self.time_stamps.iter().flatten().map(TimeStamp::time).min()
     }
 }
 
 /// Local time would need a zone that nobody told us.
-const TIME: &str = "%Y-%m-%d %H:%M:%S UTC";
+const TIME_FORMAT: &str = "%Y-%m-%d %H:%M:%S UTC";
 
 impl Signer {
     /// Who signed and when, and what is odd about that, for every form; what a form asks for is for its rules.
@@ -82,18 +87,18 @@ impl Signer {
         };
         let unknown = Bilingual::fixed("nav norādīts", "not given");
         let time = |time: Option<DateTime<Utc>>| {
-            time.map_or_else(|| unknown.clone(), |time| Bilingual::same(time.format(TIME).to_string()))
+            time.map_or_else(|| unknown.clone(), |time| Bilingual::same(time.format(TIME_FORMAT).to_string()))
         };
-        let found = |entry| Finding::of(entry, origin.clone()).with("v", certificate.holder_name());
+        let found = |entry| Finding::of(entry, origin.clone()).with("v", certificate.subject_display_name());
         let signed = found(&e::SIGNED)
-            .with_text("claimed", time(self.claimed))
-            .with_text("stamped", time(self.stamped()))
+            .with_text("claimed", time(self.claimed_signing_time))
+            .with_text("stamped", time(self.earliest_time_stamp()))
             .with("issuer", certificate.issuer().to_string());
         report.push(signed);
-        if certificate.commits() == Some(false) {
+        if certificate.has_non_repudiation() == Some(false) {
             report.push(found(&e::AUTHENTICATION));
         }
-        let when = self.stamped().or(self.claimed);
+        let when = self.earliest_time_stamp().or(self.claimed_signing_time);
         if let Some(when) =
             when.filter(|when| *when < certificate.not_before() || *when > certificate.not_after())
         {
@@ -129,13 +134,13 @@ impl CertificateFault {
 
 /// A URI or an object identifier, as somebody wrote it.
 fn shown_algorithm(name: &str) -> String {
-    visible(&mask_codes_in(name))
+    printable(&mask_codes_in(name))
 }
 
-impl fmt::Display for Level {
+impl fmt::Display for SignatureLevel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Plain => "–",
+            Self::NotAdes => "–",
             Self::B => "B",
             Self::T => "B-T",
             Self::Lt => "B-LT",

@@ -4,7 +4,7 @@ use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::DigestAlgorithm;
-use super::asn1::{Element, Elements};
+use super::der_reader::{DerElement, DerReader};
 
 /// How a value is made: key and digest. HMAC, DSA, MD5 and `none` have no place here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +59,9 @@ impl Suite {
     }
 
     /// By an `AlgorithmIdentifier`. CMS names the digest elsewhere, and often only the kind of the key here.
-    pub(super) fn of_algorithm(algorithm: &Element<'_>, digest: Option<DigestAlgorithm>) -> Option<Self> {
+    pub(super) fn of_algorithm(algorithm: &DerElement<'_>, digest: Option<DigestAlgorithm>) -> Option<Self> {
         use DigestAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
-        let mut algorithm = algorithm.inside()?;
+        let mut algorithm = algorithm.elements()?;
         let suite = match algorithm.oid()?.to_string().as_str() {
             "1.2.840.113549.1.1.1" => Self::Pkcs1(digest?),
             "1.2.840.113549.1.1.5" => Self::Pkcs1(Sha1),
@@ -90,25 +90,25 @@ impl Suite {
 }
 
 /// The parameters of RFC 4055, 3.1.
-fn pss(algorithm: &mut Elements<'_>) -> Option<Suite> {
+fn pss(algorithm: &mut DerReader<'_>) -> Option<Suite> {
     let mut parameters = algorithm.sequence()?;
-    let digest = match parameters.tagged(0) {
+    let digest = match parameters.explicit(0) {
         None => DigestAlgorithm::Sha1,
-        Some(mut hash) => DigestAlgorithm::of_oid(super::asn1::algorithm(&mut hash)?)?,
+        Some(mut hash) => DigestAlgorithm::of_oid(super::der_reader::algorithm_identifier(&mut hash)?)?,
     };
-    let mask = match parameters.tagged(1) {
+    let mask = match parameters.explicit(1) {
         None => DigestAlgorithm::Sha1,
         Some(mut mask) => {
             let mut mask = mask.sequence()?;
             if mask.oid()? != MGF1 {
                 return None;
             }
-            DigestAlgorithm::of_oid(super::asn1::algorithm(&mut mask)?)?
+            DigestAlgorithm::of_oid(super::der_reader::algorithm_identifier(&mut mask)?)?
         }
     };
-    let salt = match parameters.tagged(2) {
+    let salt = match parameters.explicit(2) {
         None => 20,
-        Some(mut salt) => match salt.one(Tag::Integer)?.content() {
+        Some(mut salt) => match salt.expect(Tag::Integer)?.content() {
             [salt] if *salt < 0x80 => usize::from(*salt),
             _ => return None,
         },

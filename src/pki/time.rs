@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use x509_cert::der::Tag;
 
-use super::asn1::Element;
+use super::der_reader::DerElement;
 
 /// A `UTCTime` or `GeneralizedTime`; fractions of a second are dropped. Only times in UTC (`Z`), as RFC 5280,
 /// 4.1.2.5, and RFC 3161, 2.4.2, ask for.
-pub(super) fn asn1_time(element: &Element<'_>) -> Option<DateTime<Utc>> {
+pub(super) fn asn1_time(element: &DerElement<'_>) -> Option<DateTime<Utc>> {
     let text = std::str::from_utf8(element.content()).ok()?.strip_suffix('Z')?;
     let text = text.split('.').next()?;
     if !text.bytes().all(|b| b.is_ascii_digit()) {
@@ -44,7 +44,7 @@ mod tests {
 
     fn read(tag: u8, text: &str) -> Option<String> {
         let der = [&[tag, u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
-        asn1_time(&Element::of(&der).unwrap()).map(|time| time.to_rfc3339())
+        asn1_time(&DerElement::of(&der).unwrap()).map(|time| time.to_rfc3339())
     }
 
     #[test]

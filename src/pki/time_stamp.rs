@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::asn1::{Elements, algorithm};
+use super::der_reader::{DerReader, algorithm_identifier};
 use super::time::asn1_time;
 use super::{Certificate, Cms, DigestAlgorithm, PkiError};
 
@@ -18,7 +18,7 @@ use super::{Certificate, Cms, DigestAlgorithm, PkiError};
 pub struct TimeStamp {
     time: DateTime<Utc>,
     algorithm: Option<DigestAlgorithm>,
-    imprint: Vec<u8>,
+    message_imprint: Vec<u8>,
     authority: Option<Certificate>,
 }
 
@@ -39,16 +39,16 @@ impl TimeStamp {
             return None;
         }
         // RFC 3161, 2.4.2: version, policy, imprint, number, time.
-        let mut info = Elements::of(cms.content.as_deref()?)?.sequence()?;
-        info.one(Tag::Integer)?;
+        let mut info = DerReader::of(cms.content.as_deref()?)?.sequence()?;
+        info.expect(Tag::Integer)?;
         info.oid()?;
         let mut imprint = info.sequence()?;
-        let algorithm = DigestAlgorithm::of_oid(algorithm(&mut imprint)?);
+        let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut imprint)?);
         let digest = imprint.octets()?.to_vec();
-        info.one(Tag::Integer)?;
-        let time = asn1_time(&info.one(Tag::GeneralizedTime)?)?;
+        info.expect(Tag::Integer)?;
+        let time = asn1_time(&info.expect(Tag::GeneralizedTime)?)?;
         let authority = cms.signers().first().and_then(|signer| signer.signer.certificate.clone().ok());
-        Some(Self { time, algorithm, imprint: digest, authority })
+        Some(Self { time, algorithm, message_imprint: digest, authority })
     }
 
     /// The time it proves.
@@ -62,12 +62,12 @@ impl TimeStamp {
     }
 
     /// Whether it is over what has this digest; `None` where that cannot be said here.
-    pub fn is(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
-        Some(digest(self.algorithm?)? == self.imprint)
+    pub fn matches_digest(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
+        Some(digest(self.algorithm?)? == self.message_imprint)
     }
 
     /// Whether it is over these bytes; `None` where its digest is not computed here.
-    pub fn is_over(&self, bytes: &[u8]) -> Option<bool> {
-        self.is(|algorithm| Some(algorithm.of_bytes(bytes)))
+    pub fn covers(&self, bytes: &[u8]) -> Option<bool> {
+        self.matches_digest(|algorithm| Some(algorithm.of_bytes(bytes)))
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use x509_cert::der::Tag;
 use x509_cert::der::asn1::ObjectIdentifier;
 
-use super::asn1::{Elements, algorithm};
+use super::der_reader::{DerReader, algorithm_identifier};
 use super::time::asn1_time;
 use super::{Certificate, Crl, DigestAlgorithm, Intact, Ocsp, PkiError, SignedData, SignerFault};
 
@@ -98,13 +98,13 @@ impl Token {
 
 /// RFC 3161, 2.4.2: version, policy, imprint, number, time.
 fn info(content: &[u8]) -> Option<(Option<DigestAlgorithm>, Vec<u8>, DateTime<Utc>)> {
-    let mut info = Elements::of(content)?.sequence()?;
-    info.one(Tag::Integer)?;
+    let mut info = DerReader::of(content)?.sequence()?;
+    info.expect(Tag::Integer)?;
     info.oid()?;
     let mut imprint = info.sequence()?;
-    let algorithm = DigestAlgorithm::of_oid(algorithm(&mut imprint)?);
+    let algorithm = DigestAlgorithm::of_oid(algorithm_identifier(&mut imprint)?);
     let digest = imprint.octets()?.to_vec();
-    info.one(Tag::Integer)?;
-    let time = asn1_time(&info.one(Tag::GeneralizedTime)?)?;
+    info.expect(Tag::Integer)?;
+    let time = asn1_time(&info.expect(Tag::GeneralizedTime)?)?;
     Some((algorithm, digest, time))
 }

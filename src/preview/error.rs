@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use crate::pdf::content::Trouble;
+use crate::pdf::content::Incomplete;
 
 /// Why there is no picture of a page.
 ///
@@ -28,7 +28,7 @@ pub enum PreviewError {
     },
     /// The page asks for more work than is given to any.
     #[error("the page asks for too much: {0}")]
-    TooMuch(Trouble),
+    BudgetExceeded(Incomplete),
     /// The page asks for pictures of so many pixels that none is drawn.
     #[error("the page holds pictures of more than {limit} pixels")]
     TooManyPixels {
@@ -37,7 +37,7 @@ pub enum PreviewError {
     },
     /// The file cannot be drawn.
     #[error("the page cannot be drawn: {why}")]
-    NotDrawn {
+    NotRendered {
         /// What failed.
         why: &'static str,
     },

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PreviewError;
 use crate::pdf::Pdf;
-use crate::pdf::content::{Around, Budget, Interpreter, PageView, Raster, Visitor};
+use crate::pdf::content::{GraphicsContext, Interpreter, PageBudget, PageView, PaintedImage, Visitor};
 
 /// No picture has more pixels: an A4 page at 400 dots an inch has 15.5 million.
 pub const MOST_PIXELS: u32 = 16_000_000;
@@ -12,15 +12,15 @@ pub const MOST_PIXELS: u32 = 16_000_000;
 const LONGEST_SIDE: f64 = 16_000.0;
 /// The pictures of a page may have so many pixels together: twelve scans of A4 pages at 600 dots an inch in colour
 /// take a gigabyte and more when they are expanded.
-const MOST_PIXELS_INSIDE: u64 = 300_000_000;
+const MOST_IMAGE_PIXELS: u64 = 300_000_000;
 
 /// Pixels an inch.
 ///
 /// ```
 /// use edocpack::preview::Resolution;
 ///
-/// assert_eq!(Resolution::dots(150), Some(Resolution::SCREEN));
-/// assert_eq!(Resolution::dots(9), None);
+/// assert_eq!(Resolution::dpi(150), Some(Resolution::SCREEN));
+/// assert_eq!(Resolution::dpi(9), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Resolution(f64);
@@ -32,7 +32,7 @@ impl Resolution {
     pub const SMALL: Self = Self(50.0);
 
     /// From 10 to 1200 pixels an inch; `None` beyond.
-    pub fn dots(dots: u16) -> Option<Self> {
+    pub fn dpi(dots: u16) -> Option<Self> {
         (10..=1200).contains(&dots).then(|| Self(f64::from(dots)))
     }
 }
@@ -45,9 +45,10 @@ impl Default for Resolution {
 
 /// How large the picture of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Size {
+pub(super) struct RasterSize {
     /// Pixels an inch.
-    pub(super) dots: f64,
+    #[serde(rename = "dots")]
+    pub(super) dpi: f64,
     /// Pixels a unit of default user space.
     pub(super) scale: f64,
     pub(super) width: u16,
@@ -55,45 +56,49 @@ pub(super) struct Size {
 }
 
 /// Looks the page over with our own interpreter, which keeps to a budget, and says how large its picture is.
-pub(super) fn size(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Size, PreviewError> {
-    let mut inside = PixelsInside::default();
-    let walked = Interpreter::of(pdf).page(page, &Budget::PAGE, &mut inside);
+pub(super) fn raster_size(
+    pdf: &Pdf,
+    page: usize,
+    resolution: Resolution,
+) -> Result<RasterSize, PreviewError> {
+    let mut inside = ImagePixels::default();
+    let walked = Interpreter::of(pdf).run_page(page, &PageBudget::DEFAULT, &mut inside);
     let Some(walked) = walked else {
         return Err(PreviewError::NoSuchPage { page: page.saturating_add(1), pages: pdf.page_count() });
     };
-    if let Some(trouble) = walked.troubles.iter().find(|trouble| trouble.is_limit()) {
-        return Err(PreviewError::TooMuch(*trouble));
+    if let Some(trouble) = walked.incomplete.iter().find(|trouble| trouble.is_limit()) {
+        return Err(PreviewError::BudgetExceeded(*trouble));
     }
-    if inside.0 > MOST_PIXELS_INSIDE {
-        return Err(PreviewError::TooManyPixels { limit: MOST_PIXELS_INSIDE });
+    if inside.0 > MOST_IMAGE_PIXELS {
+        return Err(PreviewError::TooManyPixels { limit: MOST_IMAGE_PIXELS });
     }
-    Ok(Size::of(&walked.view, resolution))
+    Ok(RasterSize::of(&walked.view, resolution))
 }
 
-impl Size {
+impl RasterSize {
     fn of(view: &PageView, Resolution(wanted): Resolution) -> Self {
-        let (width, height) = (view.bounds.width() * view.unit, view.bounds.height() * view.unit);
+        let (width, height) = (view.bounds.width() * view.user_unit, view.bounds.height() * view.user_unit);
         let (width, height) = if view.rotate % 180 == 90 { (height, width) } else { (width, height) };
         // A side that is begun counts as whole.
         let by_area = ((f64::from(MOST_PIXELS) / (width * height)).sqrt() * 72.0) * 0.999;
         let by_side = LONGEST_SIDE / width.max(height) * 72.0;
-        let dots = wanted.min(by_area).min(by_side);
-        let pixels = |points: f64| whole((points * dots / 72.0).ceil().max(1.0));
-        Self { dots, scale: dots / 72.0 * view.unit, width: pixels(width), height: pixels(height) }
+        let dpi = wanted.min(by_area).min(by_side);
+        let pixels = |points: f64| to_pixels((points * dpi / 72.0).ceil().max(1.0));
+        Self { dpi, scale: dpi / 72.0 * view.user_unit, width: pixels(width), height: pixels(height) }
     }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by the longest side")]
-fn whole(pixels: f64) -> u16 {
+fn to_pixels(pixels: f64) -> u16 {
     pixels as u16
 }
 
 /// Counts the pixels of the images that a page paints, each as often as it is painted.
 #[derive(Debug, Default)]
-struct PixelsInside(u64);
+struct ImagePixels(u64);
 
-impl Visitor for PixelsInside {
-    fn raster(&mut self, raster: &Raster, _: &Around<'_>) {
+impl Visitor for ImagePixels {
+    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
         let mask = raster.mask.map_or(0, |mask| u64::from(mask.width) * u64::from(mask.height));
         let own = u64::from(raster.width) * u64::from(raster.height);
         self.0 = self.0.saturating_add(own).saturating_add(mask);
@@ -106,26 +111,26 @@ mod tests {
     use crate::pdf::Rect;
 
     fn page(width: f64, height: f64, rotate: u16, unit: f64) -> PageView {
-        PageView { bounds: Rect::of_size(width, height), rotate, unit }
+        PageView { bounds: Rect::of_size(width, height), rotate, user_unit: unit }
     }
 
     #[test]
     fn a_page_of_paper_has_the_dots_that_were_asked_for() {
-        let size = Size::of(&page(595.28, 841.89, 0, 1.0), Resolution::SCREEN);
+        let size = RasterSize::of(&page(595.28, 841.89, 0, 1.0), Resolution::SCREEN);
         assert_eq!((size.width, size.height), (1241, 1754));
-        let turned = Size::of(&page(595.28, 841.89, 270, 1.0), Resolution::SCREEN);
+        let turned = RasterSize::of(&page(595.28, 841.89, 270, 1.0), Resolution::SCREEN);
         assert_eq!((turned.width, turned.height), (1754, 1241));
-        let units = Size::of(&page(595.28, 841.89, 0, 2.0), Resolution::SMALL);
+        let units = RasterSize::of(&page(595.28, 841.89, 0, 2.0), Resolution::SMALL);
         assert_eq!((units.width, units.height), (827, 1170));
     }
 
     #[test]
     fn a_huge_page_has_fewer() {
         for (width, height) in [(14_400.0, 14_400.0), (1.0, 1_000_000.0), (2e9, 2e9), (1e-3, 1e-3)] {
-            let size = Size::of(&page(width, height, 0, 1.0), Resolution::dots(1200).unwrap());
+            let size = RasterSize::of(&page(width, height, 0, 1.0), Resolution::dpi(1200).unwrap());
             assert!(u32::from(size.width) * u32::from(size.height) <= MOST_PIXELS, "{size:?}");
-            assert!(size.width >= 1 && size.height >= 1 && size.dots <= 1200.0);
+            assert!(size.width >= 1 && size.height >= 1 && size.dpi <= 1200.0);
         }
-        assert_eq!(Resolution::dots(5), None);
+        assert_eq!(Resolution::dpi(5), None);
     }
 }

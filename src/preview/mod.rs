@@ -1,24 +1,24 @@
 //! A picture of a page, as a viewer would show it: the page, and the appearances of its fields and notes.
 //!
-//! The pixels come from `hayro`, a rasterizer in Rust; nothing of the system is used, no fonts either. A [`Sheet`]
+//! The pixels come from `hayro`, a rasterizer in Rust; nothing of the system is used, no fonts either. A [`PreviewPage`]
 //! is a page of which is known that it asks for no more than is given: pixels by [`MOST_PIXELS`], work by what our
 //! own interpreter counts ([`content::Budget`](crate::pdf::content::Budget)). What a decoder does with a hostile
-//! picture inside is not counted, so a file of unknown origin is best drawn in a process of its own: [`Sheet::order`]
-//! is all that such a process needs, and [`draw_order`] what it does.
+//! picture inside is not counted, so a file of unknown origin is best drawn in a process of its own: [`PreviewPage::order`]
+//! is all that such a process needs, and [`render_request`] what it does.
 
+mod complete_appearances;
 mod error;
-mod fonts;
 mod limits;
-mod looks;
-mod order;
 mod raster;
+mod render_request;
+mod substitute_fonts;
 
 pub use error::PreviewError;
 pub use limits::{MOST_PIXELS, Resolution};
-pub use order::draw_order;
+pub use render_request::render_request;
 
-use limits::Size;
-use order::Order;
+use limits::RasterSize;
+use render_request::RenderRequest;
 
 use crate::pdf::Pdf;
 
@@ -27,31 +27,31 @@ use crate::pdf::Pdf;
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::Pdf;
-/// use edocpack::preview::{Resolution, Sheet};
+/// use edocpack::preview::{Resolution, PreviewPage};
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
-/// let sheet = Sheet::of(&pdf, 0, Resolution::dots(40).ok_or("10 to 1200")?)?;
-/// assert!(sheet.draw()?.starts_with(b"\x89PNG"));
+/// let sheet = PreviewPage::of(&pdf, 0, Resolution::dpi(40).ok_or("10 to 1200")?)?;
+/// assert!(sheet.render()?.starts_with(b"\x89PNG"));
 /// # Ok(())
 /// # }
 /// ```
-pub struct Sheet {
+pub struct PreviewPage {
     pdf: Pdf,
     page: usize,
-    size: Size,
-    unseen: usize,
+    size: RasterSize,
+    fields_without_appearance: usize,
 }
 
-impl Sheet {
+impl PreviewPage {
     /// Looks over a page, the first is 0, and draws in memory what the document leaves to viewers: fields that have
     /// a value and no appearance.
     ///
     /// # Errors
     /// [`PreviewError::NoSuchPage`], [`PreviewError::TooMuch`], [`PreviewError::TooManyPixels`].
     pub fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
-        let looks = looks::completed(pdf);
-        let size = limits::size(&looks.pdf, page, resolution)?;
-        Ok(Self { pdf: looks.pdf, page, size, unseen: looks.unseen })
+        let looks = complete_appearances::complete_appearances(pdf);
+        let size = limits::raster_size(&looks.pdf, page, resolution)?;
+        Ok(Self { pdf: looks.pdf, page, size, fields_without_appearance: looks.without_appearance })
     }
 
     /// How wide the picture is, in pixels.
@@ -65,31 +65,31 @@ impl Sheet {
     }
 
     /// Pixels an inch: what was asked for, or less where the page is so large that it would pass [`MOST_PIXELS`].
-    pub fn dots(&self) -> f64 {
-        self.size.dots
+    pub fn dpi(&self) -> f64 {
+        self.size.dpi
     }
 
     /// How many fields of the document have a value but no appearance, and could not be given one: viewers that draw
     /// such fields themselves show more than the picture does.
-    pub fn unseen_fields(&self) -> usize {
-        self.unseen
+    pub fn fields_without_appearance(&self) -> usize {
+        self.fields_without_appearance
     }
 
     /// Draws it here, as a PNG file.
     ///
     /// # Errors
     /// [`PreviewError::NotDrawn`].
-    pub fn draw(&self) -> Result<Vec<u8>, PreviewError> {
-        Order::of(self).draw()
+    pub fn render(&self) -> Result<Vec<u8>, PreviewError> {
+        RenderRequest::of(self).render()
     }
 
     /// What a process of its own needs to draw it.
-    pub fn order(&self) -> Vec<u8> {
-        Order::of(self).into_bytes()
+    pub fn to_request(&self) -> Vec<u8> {
+        RenderRequest::of(self).into_bytes()
     }
 }
 
-impl std::fmt::Debug for Sheet {
+impl std::fmt::Debug for PreviewPage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sheet").field("page", &self.page).field("size", &self.size).finish_non_exhaustive()
     }

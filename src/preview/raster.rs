@@ -11,32 +11,32 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 
-use super::order::Order;
-use super::{PreviewError, fonts};
+use super::render_request::RenderRequest;
+use super::{PreviewError, substitute_fonts};
 
 /// Forms nest as deep as fifty in the rasterizer; each level takes kilobytes.
-const STACK: usize = 64 << 20;
+const STACK_BYTES: usize = 64 << 20;
 
 /// Draws a page as a PNG file.
-pub(super) fn on_own_thread(order: &Order<'_>) -> Result<Vec<u8>, PreviewError> {
-    const NO_THREAD: PreviewError = PreviewError::NotDrawn { why: "no thread to draw on" };
-    const GAVE_UP: PreviewError = PreviewError::NotDrawn { why: "the rasterizer gave up" };
+pub(super) fn render_on_thread(order: &RenderRequest<'_>) -> Result<Vec<u8>, PreviewError> {
+    const NO_THREAD: PreviewError = PreviewError::NotRendered { why: "no thread to draw on" };
+    const GAVE_UP: PreviewError = PreviewError::NotRendered { why: "the rasterizer gave up" };
     std::thread::scope(|scope| {
         // The rasterizer is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
-        let draw = || catch_unwind(AssertUnwindSafe(|| draw(order)));
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, draw);
+        let draw = || catch_unwind(AssertUnwindSafe(|| render(order)));
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
         thread.map_err(|_| NO_THREAD)?.join().map_err(|_| GAVE_UP)?.map_err(|_| GAVE_UP)?
     })
 }
 
-fn draw(order: &Order<'_>) -> Result<Vec<u8>, PreviewError> {
-    let failed = |why| PreviewError::NotDrawn { why };
+fn render(order: &RenderRequest<'_>) -> Result<Vec<u8>, PreviewError> {
+    let failed = |why| PreviewError::NotRendered { why };
     let size = order.size;
     let reading = Reading::new_with_password(order.document.to_vec(), &order.password)
         .map_err(|_| failed("the rasterizer cannot read the file"))?;
     let page = reading.pages().get(order.page).ok_or(failed("the rasterizer finds no such page"))?;
     let settings = InterpreterSettings {
-        font_resolver: Arc::new(|query| Some(fonts::stand_in(query))),
+        font_resolver: Arc::new(|query| Some(substitute_fonts::substitute_font(query))),
         ..Default::default()
     };
     let mut context = RenderContext::new(size.width, size.height);

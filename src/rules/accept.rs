@@ -1,47 +1,47 @@
 //! What a person accepts on the record: breaches of inferred and technical rules, by their codes.
 
-use super::row::{Row, State};
-use super::{Circumstances, Purpose};
-use crate::data::Raw;
+use super::record_check::{FieldState, RecordCheck};
+use super::{CheckContext, Purpose};
+use crate::data::CellValue;
 use crate::diag::catalogue::document;
-use crate::diag::{Code, Finding, Origin, Provenance, Report, Severity};
+use crate::diag::{Finding, FindingCode, Origin, Provenance, Report, Severity};
 use crate::form::Form;
-use crate::form::definition::Kind;
-use crate::values::shown;
+use crate::form::definition::ValueKind;
+use crate::values::masked_excerpt;
 
 /// The codes that hold for one record.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Accepted(Vec<Acceptance>);
+pub(super) struct AcceptedCodes(Vec<Acceptance>);
 
 #[derive(Debug, Clone)]
 struct Acceptance {
-    code: Code,
+    code: FindingCode,
     /// Where the record itself says so; `None` for the whole run.
     origin: Option<Origin>,
 }
 
-impl Accepted {
+impl AcceptedCodes {
     /// Whether a breach is accepted.
-    pub(super) fn allows(&self, code: &Code, provenance: Provenance) -> bool {
+    pub(super) fn allows(&self, code: &FindingCode, provenance: Provenance) -> bool {
         provenance.can_be_accepted() && self.0.iter().any(|acceptance| acceptance.code == *code)
     }
 }
 
 /// Gathers what is accepted for the run and by the record itself.
-pub(super) fn read(row: &mut Row<'_>) {
+pub(super) fn read(row: &mut RecordCheck<'_>) {
     let of_run = row.circumstances.accept.iter().map(|code| Acceptance { code: code.clone(), origin: None });
     row.accepted.0 = of_run.collect();
-    for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Accept) {
+    for (at, field) in row.fields().filter(|(_, field)| field.kind == ValueKind::Accept) {
         let Some(slot) = row.slot(at) else { continue };
         let texts = match slot.raw() {
-            Raw::Text(text) | Raw::Number(text) => std::slice::from_ref(text),
-            Raw::List(texts) => texts,
-            Raw::Bool(_) => {
-                row.tell(row.finding(&document::TYPE_BOOL, at, field));
+            CellValue::Text(text) | CellValue::Number(text) => std::slice::from_ref(text),
+            CellValue::List(texts) => texts,
+            CellValue::Bool(_) => {
+                row.add_finding(row.finding(&document::TYPE_BOOL, at, field));
                 continue;
             }
-            Raw::Date(_) => {
-                row.tell(row.finding(&document::TYPE_DATE, at, field));
+            CellValue::Date(_) => {
+                row.add_finding(row.finding(&document::TYPE_DATE, at, field));
                 continue;
             }
             _ => continue,
@@ -50,12 +50,12 @@ pub(super) fn read(row: &mut Row<'_>) {
         let codes = texts.iter().flat_map(|text| text.split([',', ';', '+', ' ', '\n', '\u{a0}']));
         let codes = codes.map(str::trim).filter(|code| !code.is_empty());
         let acceptances =
-            codes.map(|code| Acceptance { code: Code::named(code), origin: Some(origin.clone()) });
+            codes.map(|code| Acceptance { code: FindingCode::named(code), origin: Some(origin.clone()) });
         row.accepted.0.extend(acceptances);
-        row.set(at, State::Absent);
+        row.set(at, FieldState::Absent);
     }
     let unreadable: Vec<Origin> = (row.record.cells.iter())
-        .filter(|cell| matches!(cell.value, Raw::Unreadable(_)))
+        .filter(|cell| matches!(cell.value, CellValue::Unreadable(_)))
         .map(|cell| row.record.origin_of(cell))
         .collect();
     let (accepted, mut report) = (row.accepted.clone(), std::mem::take(&mut row.report));
@@ -71,11 +71,11 @@ pub(super) fn read(row: &mut Row<'_>) {
 }
 
 /// Says which acceptances of the record mean nothing or cannot be had.
-pub(super) fn close(row: &mut Row<'_>) {
+pub(super) fn report_unused(row: &mut RecordCheck<'_>) {
     let mut findings = Vec::new();
     for Acceptance { code, origin } in &row.accepted.0 {
         let refused = row.report.findings().iter().any(|f| f.code == *code && f.refuses());
-        let vain = vain_code(row.form, code);
+        let vain = why_unacceptable(row.form, code);
         let finding = match origin {
             // Said for the whole run already.
             None if vain.is_some() => None,
@@ -83,20 +83,21 @@ pub(super) fn close(row: &mut Row<'_>) {
             Some(_) => vain,
             None => None,
         };
-        let origin = origin.clone().unwrap_or_else(|| row.whole());
-        findings.extend(finding.map(|entry| Finding::of(entry, origin).with("v", shown(code.as_str()))));
+        let origin = origin.clone().unwrap_or_else(|| row.record_origin());
+        findings
+            .extend(finding.map(|entry| Finding::of(entry, origin).with("v", masked_excerpt(code.as_str()))));
     }
     // The same code in the run and in the record, or twice in a cell, is told once.
     for finding in findings {
         let is_told = row.report.findings().iter().any(|f| f.code == finding.code && *f == finding);
         if !is_told {
-            row.tell(finding);
+            row.add_finding(finding);
         }
     }
 }
 
 /// Marks what a person accepts for the run in a report about columns and keys.
-pub(super) fn in_report(report: &mut Report, circumstances: &Circumstances) {
+pub(super) fn mark_accepted(report: &mut Report, circumstances: &CheckContext) {
     let findings = std::mem::take(report).into_iter().map(|mut finding| {
         let asked = finding.severity == Severity::Error && circumstances.accept.contains(&finding.code);
         finding.accepted |= asked && finding.provenance.can_be_accepted();
@@ -106,14 +107,15 @@ pub(super) fn in_report(report: &mut Report, circumstances: &Circumstances) {
 }
 
 /// The acceptances of the run that mean nothing or cannot be had, whatever the records.
-pub(super) fn vain(form: &Form, circumstances: &Circumstances) -> Vec<Finding> {
+pub(super) fn unacceptable_codes(form: &Form, circumstances: &CheckContext) -> Vec<Finding> {
     let codes = circumstances.accept.iter();
-    let vain = codes.filter_map(|code| Some((vain_code(form, code)?, code)));
-    vain.map(|(entry, code)| Finding::of(entry, Origin::default()).with("v", shown(code.as_str()))).collect()
+    let vain = codes.filter_map(|code| Some((why_unacceptable(form, code)?, code)));
+    vain.map(|(entry, code)| Finding::of(entry, Origin::default()).with("v", masked_excerpt(code.as_str())))
+        .collect()
 }
 
 /// Why a code cannot be accepted, whatever the data.
-fn vain_code(form: &Form, code: &Code) -> Option<&'static crate::diag::Entry> {
+fn why_unacceptable(form: &Form, code: &FindingCode) -> Option<&'static crate::diag::CatalogueEntry> {
     match form.explain(code.as_str()) {
         None => Some(&document::ACCEPT_UNKNOWN),
         Some(known) if known.provenance.is_some_and(|p| !p.can_be_accepted()) => Some(&document::ACCEPT),
@@ -122,7 +124,7 @@ fn vain_code(form: &Form, code: &Code) -> Option<&'static crate::diag::Entry> {
     }
 }
 
-impl Circumstances {
+impl CheckContext {
     /// Whether the record is a filled form.
     pub(super) fn is_filled(&self) -> bool {
         self.purpose == Purpose::FilledPdf

@@ -2,9 +2,9 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::diag::{Args, Bilingual, Code, Finding, Lang, Origin, Place, Report};
-use crate::form::Value;
-use crate::form::definition::{Expected, Key, When};
+use crate::diag::{Args, Bilingual, FileLocation, Finding, FindingCode, Lang, Origin, Report};
+use crate::form::FormValue;
+use crate::form::definition::{Conditions, ExpectedValue, Key};
 
 /// The data of one application, checked by the rules of its form. Made by [`check`](super::check) only.
 ///
@@ -29,9 +29,9 @@ use crate::form::definition::{Expected, Key, When};
 pub struct Application {
     pub(super) row: u32,
     pub(super) origin: Origin,
-    pub(super) values: Vec<(Key, Value)>,
-    pub(super) places: Vec<(Key, Place)>,
-    pub(super) accepted: Vec<Code>,
+    pub(super) values: Vec<(Key, FormValue)>,
+    pub(super) places: Vec<(Key, FileLocation)>,
+    pub(super) accepted: Vec<FindingCode>,
     pub(super) label: FileLabel,
     pub(super) action_words: Vec<String>,
     pub(super) report: Report,
@@ -41,7 +41,7 @@ pub struct Application {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileLabel {
     /// A name that may be in a file name.
-    Open(String),
+    Public(String),
     /// The name is private: this word stands for it.
     Private(String),
 }
@@ -66,30 +66,30 @@ impl Application {
     }
 
     /// The values, in the order of the form. Fields without a value are left out; boxes never are.
-    pub fn values(&self) -> impl Iterator<Item = (&Key, &Value)> {
+    pub fn values(&self) -> impl Iterator<Item = (&Key, &FormValue)> {
         self.values.iter().map(|(key, value)| (key, value))
     }
 
     /// The value of a field.
-    pub fn value(&self, key: &str) -> Option<&Value> {
+    pub fn value(&self, key: &str) -> Option<&FormValue> {
         self.values.iter().find(|(known, _)| &**known == key).map(|(_, value)| value)
     }
 
     /// The text that a field is given, a personal code in full.
     pub fn text(&self, key: &str) -> Option<&str> {
         match self.value(key)? {
-            Value::Code(text) | Value::Text(text) => Some(text),
-            Value::Choice(_) | Value::Files(_) | Value::Tick(_) => None,
+            FormValue::Code(text) | FormValue::Text(text) => Some(text),
+            FormValue::Choice(_) | FormValue::Files(_) | FormValue::Tick(_) => None,
         }
     }
 
     /// Whether a box is ticked.
     pub fn is_ticked(&self, key: &str) -> bool {
-        self.value(key) == Some(&Value::Tick(true))
+        self.value(key) == Some(&FormValue::Tick(true))
     }
 
     /// The codes of the rules whose breach was accepted on the record, each once.
-    pub fn accepted(&self) -> &[Code] {
+    pub fn accepted(&self) -> &[FindingCode] {
         &self.accepted
     }
 
@@ -109,7 +109,7 @@ impl Application {
     }
 
     /// Adds a finding that does not refuse it, made where several applications were seen together.
-    pub(crate) fn tell(&mut self, finding: Finding) {
+    pub(crate) fn add_finding(&mut self, finding: Finding) {
         self.report.push(finding);
     }
 
@@ -124,13 +124,13 @@ impl Application {
         for (key, value) in &self.values {
             let files;
             let text = match value {
-                Value::Choice(text) => &**text,
-                Value::Files(paths) => {
-                    files = Value::list(paths);
+                FormValue::Choice(text) => &**text,
+                FormValue::Files(paths) => {
+                    files = FormValue::file_list(paths);
                     files.as_str()
                 }
-                Value::Code(text) | Value::Text(text) => text.as_str(),
-                Value::Tick(on) => {
+                FormValue::Code(text) | FormValue::Text(text) => text.as_str(),
+                FormValue::Tick(on) => {
                     if *on {
                         "x"
                     } else {
@@ -147,20 +147,20 @@ impl Application {
     }
 
     /// Whether the conditions hold, of a reminder for instance.
-    pub fn holds(&self, when: &When) -> bool {
+    pub fn holds(&self, when: &Conditions) -> bool {
         when.conditions().iter().all(|(key, expected)| match (expected, self.value(key)) {
-            (Expected::Given(given), Some(Value::Tick(on))) => given == on,
-            (Expected::Given(given), value) => *given == value.is_some(),
-            (Expected::Choice(options), Some(Value::Choice(chosen))) => options.contains(chosen),
-            (Expected::Choice(_), _) => false,
+            (ExpectedValue::Given(given), Some(FormValue::Tick(on))) => given == on,
+            (ExpectedValue::Given(given), value) => *given == value.is_some(),
+            (ExpectedValue::Choice(options), Some(FormValue::Choice(chosen))) => options.contains(chosen),
+            (ExpectedValue::Choice(_), _) => false,
         })
     }
 
     /// `text` with each `{key}` replaced by the value of the field, personal codes masked; other names stay.
-    pub fn say(&self, text: &Bilingual) -> Bilingual {
+    pub fn fill_template(&self, text: &Bilingual) -> Bilingual {
         let mut args = Args::default();
         for (key, value) in &self.values {
-            args.set(key.to_string(), Bilingual::same(value.shown()));
+            args.set(key.to_string(), Bilingual::same(value.masked_text()));
         }
         let fill = |lang| args.fill(text.of(lang), lang).into();
         Bilingual { lv: fill(Lang::Lv), en: fill(Lang::En) }

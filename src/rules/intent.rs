@@ -1,51 +1,55 @@
 //! The column that says in words what a row is for. It sets ticks, and data that none of them needs is left
 //! out: such columns belong to a master table, not to this application.
 
-use super::Value;
+use super::FormValue;
 use super::conditions::labels;
-use super::row::{Row, Slot, State};
-use crate::data::Raw;
+use super::record_check::{FieldSlot, FieldState, RecordCheck};
+use crate::data::CellValue;
 use crate::diag::catalogue::document;
-use crate::form::definition::{Check, Choice, Field, Key, Kind, Rule};
-use crate::values::shown;
+use crate::form::definition::{Check, FieldDefinition, FieldOption, Key, Rule, ValueKind};
+use crate::values::masked_excerpt;
 
 /// Reads the intent, where the row has one.
-pub(super) fn read(row: &mut Row<'_>) {
-    let Some((at, field)) = row.fields().find(|(_, field)| field.kind == Kind::Intent) else { return };
-    if row.slot(at).is_none_or(Slot::is_empty) {
+pub(super) fn read(row: &mut RecordCheck<'_>) {
+    let Some((at, field)) = row.fields().find(|(_, field)| field.kind == ValueKind::Intent) else { return };
+    if row.slot(at).is_none_or(FieldSlot::is_empty) {
         return;
     }
-    match chosen(row, at, field) {
+    match chosen_options(row, at, field) {
         Some(chosen) => {
-            row.set(at, State::Absent);
+            row.set(at, FieldState::Absent);
             set_ticks(row, at, field, &chosen);
-            leave_out(row, at, field);
+            drop_unneeded_fields(row, at, field);
         }
         // Which ticks are meant is not known: nothing is said about them.
         None => field.ticks().for_each(|tick| {
             if let Some(tick) = row.form.position(tick)
-                && row.slot(tick).is_some_and(|slot| slot.state == State::Absent)
+                && row.slot(tick).is_some_and(|slot| slot.state == FieldState::Absent)
             {
-                row.set(tick, State::Unclear);
+                row.set(tick, FieldState::Unresolved);
             }
         }),
     }
 }
 
 /// The options that are named; `None` where one of the words is none of them.
-fn chosen<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) -> Option<Vec<&'a Choice>> {
+fn chosen_options<'a>(
+    row: &mut RecordCheck<'a>,
+    at: usize,
+    field: &'a FieldDefinition,
+) -> Option<Vec<&'a FieldOption>> {
     let texts = match row.slot(at)?.raw() {
-        Raw::Text(text) | Raw::Number(text) => std::slice::from_ref(text),
-        Raw::List(texts) => texts,
-        Raw::Bool(_) => {
-            row.tell(row.finding(&document::TYPE_BOOL, at, field));
+        CellValue::Text(text) | CellValue::Number(text) => std::slice::from_ref(text),
+        CellValue::List(texts) => texts,
+        CellValue::Bool(_) => {
+            row.add_finding(row.finding(&document::TYPE_BOOL, at, field));
             return None;
         }
-        Raw::Date(_) => {
-            row.tell(row.finding(&document::TYPE_DATE, at, field));
+        CellValue::Date(_) => {
+            row.add_finding(row.finding(&document::TYPE_DATE, at, field));
             return None;
         }
-        Raw::Empty | Raw::Unreadable(_) => return None,
+        CellValue::Empty | CellValue::Unreadable(_) => return None,
     };
     let words = texts.iter().flat_map(|text| text.split(['+', ',', ';'])).map(str::trim);
     let (mut options, mut unknown) = (Vec::new(), Vec::new());
@@ -57,21 +61,21 @@ fn chosen<'a>(row: &mut Row<'a>, at: usize, field: &'a Field) -> Option<Vec<&'a 
     }
     for word in &unknown {
         let finding = row.finding(&document::INTENT, at, field);
-        row.tell(finding.with("v", shown(word)).with_text("list", field.list_of_options()));
+        row.add_finding(finding.with("v", masked_excerpt(word)).with_text("list", field.list_of_options()));
     }
     unknown.is_empty().then_some(options)
 }
 
 /// Sets the ticks; one that the row sets otherwise itself contradicts the intent.
-fn set_ticks(row: &mut Row<'_>, at: usize, field: &Field, chosen: &[&Choice]) {
+fn set_ticks(row: &mut RecordCheck<'_>, at: usize, field: &FieldDefinition, chosen: &[&FieldOption]) {
     for key in field.ticks() {
         let meant = chosen.iter().any(|option| option.sets.as_ref() == Some(key));
         let (Some(tick), Some(of_tick)) = (row.form.position(key), row.form.field(key)) else { continue };
         match row.slot(tick).map(|slot| &slot.state) {
-            Some(State::Absent) => row.set(tick, State::Is(Value::Tick(meant))),
-            Some(State::Is(Value::Tick(ticked))) if *ticked != meant => {
+            Some(FieldState::Absent) => row.set(tick, FieldState::Value(FormValue::Tick(meant))),
+            Some(FieldState::Value(FormValue::Tick(ticked))) if *ticked != meant => {
                 let finding = row.finding(&document::INTENT_TICK, at, field);
-                row.tell(finding.with_text("tick", of_tick.label.clone()));
+                row.add_finding(finding.with_text("tick", of_tick.label.clone()));
             }
             _ => {}
         }
@@ -79,32 +83,32 @@ fn set_ticks(row: &mut Row<'_>, at: usize, field: &Field, chosen: &[&Choice]) {
 }
 
 /// Leaves out what a rule forbids because one of the ticks is not set.
-fn leave_out(row: &mut Row<'_>, at: usize, field: &Field) {
-    let mut left: Vec<&Field> = Vec::new();
+fn drop_unneeded_fields(row: &mut RecordCheck<'_>, at: usize, field: &FieldDefinition) {
+    let mut left: Vec<&FieldDefinition> = Vec::new();
     for rule in row.form.rules() {
         let Check::Forbidden(keys) = &rule.check else { continue };
-        if !hangs_on_ticks(rule, field) || row.holds(&rule.when) != Some(true) {
+        if !depends_on_ticks(rule, field) || row.holds(&rule.when) != Some(true) {
             continue;
         }
         for key in keys {
             let Some(slot) = row.form.position(key).and_then(|at| row.slots.get_mut(at)) else { continue };
             if !slot.is_empty() {
-                slot.leave_out();
+                slot.clear();
                 left.extend(row.form.field(key));
             }
         }
     }
     if !left.is_empty() {
         let finding = row.finding(&document::INTENT_LEFT, at, field);
-        row.tell(finding.with_text("list", labels(&left)));
+        row.add_finding(finding.with_text("list", labels(&left)));
     }
 }
 
-fn hangs_on_ticks(rule: &Rule, field: &Field) -> bool {
+fn depends_on_ticks(rule: &Rule, field: &FieldDefinition) -> bool {
     rule.when.conditions().iter().any(|(key, _)| field.ticks().any(|tick| tick == key))
 }
 
-impl Field {
+impl FieldDefinition {
     /// The ticks that its options set.
     fn ticks(&self) -> impl Iterator<Item = &Key> {
         self.options.iter().filter_map(|option| option.sets.as_ref())

@@ -4,30 +4,30 @@
 
 mod accept;
 mod application;
-mod asked;
+mod check_context;
 mod choices;
-mod circumstances;
 mod conditions;
+mod document_policy;
 mod example;
+mod field_spec;
 mod intent;
-mod judge;
-mod policy;
+mod parse_value;
+mod record_check;
 mod registry;
-mod row;
 mod texts;
 mod ticks;
 
-pub use crate::form::Value;
+pub use crate::form::FormValue;
 pub use application::{Application, FileLabel};
-pub use circumstances::{Attached, Circumstances, Purpose};
+pub use check_context::{AttachedFiles, CheckContext, Purpose};
 pub use registry::Registry;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::data::Record;
-use crate::diag::{Place, Report};
-use crate::form::{Form, Mapping};
-use row::Row;
+use crate::diag::{FileLocation, Report};
+use crate::form::{ColumnMapping, Form};
+use record_check::RecordCheck;
 
 /// Checks one record by itself, its columns and the run included. The report of a refused record holds every
 /// finding; that of a good one is [`Application::report`].
@@ -37,14 +37,14 @@ use row::Row;
 /// use edocpack::data::{self, Limits, Source};
 /// use edocpack::diag::Lang;
 /// use edocpack::form::Form;
-/// use edocpack::rules::{self, Circumstances};
+/// use edocpack::rules::{self, CheckContext};
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
 /// for record in data::read(b"{}", &Source::named("empty.json"), &Limits::default())? {
 ///     // Err: every finding, not the first.
-///     let report = rules::check(&form, &record, &Circumstances::on(today)).unwrap_err();
+///     let report = rules::check(&form, &record, &CheckContext::on(today)).unwrap_err();
 ///     assert!(report.refuses() && report.findings().len() > 3);
 ///     for finding in report.findings() {
 ///         println!("{} {}", finding.code, finding.message(Lang::En));
@@ -53,45 +53,45 @@ use row::Row;
 /// # Ok(())
 /// # }
 /// ```
-pub fn check(form: &Form, record: &Record, circumstances: &Circumstances) -> Result<Application, Report> {
+pub fn check(form: &Form, record: &Record, circumstances: &CheckContext) -> Result<Application, Report> {
     let mapping = form.mapping(record);
-    let mut before = about_the_run(form, circumstances);
+    let mut before = run_findings(form, circumstances);
     before.append(mapping.report(form, record));
-    accept::in_report(&mut before, circumstances);
+    accept::mark_accepted(&mut before, circumstances);
     check_mapped(form, record, &mapping, circumstances, before)
 }
 
 /// What is to be said once in a run, whatever the records: an old definition, acceptances that mean nothing.
-pub fn about_the_run(form: &Form, circumstances: &Circumstances) -> Report {
+pub fn run_findings(form: &Form, circumstances: &CheckContext) -> Report {
     let mut report = Report::default();
-    report.extend(conditions::stale(form, circumstances));
-    report.extend(accept::vain(form, circumstances));
+    report.extend(conditions::stale_definition_findings(form, circumstances));
+    report.extend(accept::unacceptable_codes(form, circumstances));
     report
 }
 
 impl Form {
     /// Checks one record by itself; see [`check`].
-    pub fn check(&self, record: &Record, circumstances: &Circumstances) -> Result<Application, Report> {
+    pub fn check(&self, record: &Record, circumstances: &CheckContext) -> Result<Application, Report> {
         check(self, record, circumstances)
     }
 }
 
 /// Checks many records of the same columns, also from several threads. What is the same for all of them is said
-/// apart: [`about_the_run`] and [`Checker::about_columns`].
+/// apart: [`run_findings`] and [`Checker::column_findings`].
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::data::{self, Limits, Source};
 /// use edocpack::form::Form;
-/// use edocpack::rules::{Checker, Circumstances};
+/// use edocpack::rules::{Checker, CheckContext};
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
-/// let checker = Checker::new(&form, Circumstances::on(today));
+/// let checker = Checker::new(&form, CheckContext::on(today));
 /// let sheet = std::fs::read("fixtures/data/pieteikumi.csv")?;
 /// for record in data::read(&sheet, &Source::named("pieteikumi.csv"), &Limits::default())? {
-///     println!("row {}: {}", record.row, checker.check(&record).is_ok());
+///     println!("row {}: {}", record.record_check, checker.check(&record).is_ok());
 /// }
 /// # Ok(())
 /// # }
@@ -99,29 +99,29 @@ impl Form {
 #[derive(Debug)]
 pub struct Checker<'f> {
     form: &'f Form,
-    circumstances: Circumstances,
-    last: Mutex<Option<Arc<Mapping>>>,
+    circumstances: CheckContext,
+    last: Mutex<Option<Arc<ColumnMapping>>>,
 }
 
 impl<'f> Checker<'f> {
     /// A checker of records for a form.
-    pub fn new(form: &'f Form, circumstances: Circumstances) -> Self {
+    pub fn new(form: &'f Form, circumstances: CheckContext) -> Self {
         Self { form, circumstances, last: Mutex::new(None) }
     }
 
     /// What is to be said about the columns of a record's sheet: the same for every row of it. Where it refuses,
     /// the sheet as a whole is to be refused. Empty for records that are not of a sheet.
-    pub fn about_columns(&self, record: &Record) -> Report {
+    pub fn column_findings(&self, record: &Record) -> Report {
         if !is_of_sheet(record) {
             return Report::default();
         }
         let mut report = self.mapping(record).report(self.form, record);
-        accept::in_report(&mut report, &self.circumstances);
+        accept::mark_accepted(&mut report, &self.circumstances);
         report
     }
 
     /// The columns of a record's sheet that the form does not use.
-    pub fn mapping(&self, record: &Record) -> Arc<Mapping> {
+    pub fn mapping(&self, record: &Record) -> Arc<ColumnMapping> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some(mapping) if mapping.fits(record) => Arc::clone(mapping),
@@ -135,43 +135,43 @@ impl<'f> Checker<'f> {
         let mut before = Report::default();
         if !is_of_sheet(record) {
             before = mapping.report(self.form, record);
-            accept::in_report(&mut before, &self.circumstances);
+            accept::mark_accepted(&mut before, &self.circumstances);
         }
         check_mapped(self.form, record, &mapping, &self.circumstances, before)
     }
 }
 
 fn is_of_sheet(record: &Record) -> bool {
-    record.cells.first().is_some_and(|cell| matches!(cell.place, Place::Cell { .. }))
+    record.cells.first().is_some_and(|cell| matches!(cell.location, FileLocation::Cell { .. }))
 }
 
 /// `before` is what was found before the values were looked at.
 fn check_mapped(
     form: &Form,
     record: &Record,
-    mapping: &Mapping,
-    circumstances: &Circumstances,
+    mapping: &ColumnMapping,
+    circumstances: &CheckContext,
     before: Report,
 ) -> Result<Application, Report> {
-    let mut row = Row::new(form, record, mapping, circumstances, before);
+    let mut row = RecordCheck::new(form, record, mapping, circumstances, before);
     example::refuse(&mut row);
-    let row = choices::assume(row, checked);
+    let row = choices::try_options(row, run_checks);
     row.finish()
 }
 
 /// All steps over one record, in their order.
-fn checked(mut row: Row<'_>) -> Row<'_> {
+fn run_checks(mut row: RecordCheck<'_>) -> RecordCheck<'_> {
     accept::read(&mut row);
     choices::read(&mut row);
     ticks::read(&mut row);
     intent::read(&mut row);
     texts::read(&mut row);
-    policy::blank_fields(&mut row);
-    policy::attachments(&mut row);
+    document_policy::blank_fields(&mut row);
+    document_policy::attachments(&mut row);
     conditions::check(&mut row);
     registry::compare(&mut row);
-    accept::close(&mut row);
-    texts::close(&mut row);
+    accept::report_unused(&mut row);
+    texts::report_unresolved_equals(&mut row);
     row
 }
 

@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::Value;
-use super::row::{Row, State};
-use crate::data::{Body, DataError, Limits, Raw, Record, Source, Survey};
+use super::FormValue;
+use super::record_check::{FieldState, RecordCheck};
+use crate::data::{CellValue, DataContent, DataError, DataFile, DataSource, Limits, Record};
 use crate::diag::catalogue::document;
 use crate::diag::{Finding, Report};
 use crate::form::definition::{Key, RegistryPair};
-use crate::values::{Sha256Digest, shown};
+use crate::values::{Sha256Digest, masked_excerpt};
 
 /// An extract of a register: names by registration number. Half a million of them take some thirty megabytes.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::Body;
+/// use edocpack::data::DataContent;
 /// use edocpack::rules::Registry;
 ///
 /// let table = "regcode;name\n90000012348;Ezermalas novada pašvaldība\n";
-/// let registry = Registry::read(Body::Bytes(table.into()), "register.csv")?;
+/// let registry = Registry::read(DataContent::Bytes(table.into()), "register.csv")?;
 /// assert_eq!(registry.name("90000012348"), Some("Ezermalas novada pašvaldība"));
 /// assert_eq!(registry.name("90000000000"), None);
 /// # Ok(())
@@ -41,8 +41,8 @@ impl Registry {
     ///
     /// # Errors
     /// [`DataError::Refused`] with what is wrong with the table.
-    pub fn read(body: Body, name: &str) -> Result<Self, DataError> {
-        let survey = Survey::of(body, &Source::named(name), &Limits::default())?;
+    pub fn read(body: DataContent, name: &str) -> Result<Self, DataError> {
+        let survey = DataFile::open(body, &DataSource::named(name), &Limits::default())?;
         let mut registry = Self { numbers: Vec::new(), names: String::new(), sha256: survey.sha256() };
         let mut columns = None;
         for record in survey.records()? {
@@ -61,7 +61,7 @@ impl Registry {
 
     fn add(&mut self, record: &Record, number: usize, name: usize) {
         let text = |at: usize| match record.cells.get(at).map(|cell| &cell.value) {
-            Some(Raw::Text(text) | Raw::Number(text)) => text.trim(),
+            Some(CellValue::Text(text) | CellValue::Number(text)) => text.trim(),
             _ => "",
         };
         let (Ok(number), name) = (text(number).parse(), text(name)) else { return };
@@ -96,12 +96,12 @@ fn columns_of(record: &Record) -> Option<(usize, usize)> {
 }
 
 fn no_columns(record: &Record) -> DataError {
-    let origin = record.origin.at(crate::diag::Place::File);
+    let origin = record.origin.at(crate::diag::FileLocation::File);
     DataError::Refused(Report::from_iter([Finding::of(&document::REGISTRY_COLUMNS, origin)]))
 }
 
 /// Holds the names of a record against the register. A name that another field says already is not told twice.
-pub(super) fn compare(row: &mut Row<'_>) {
+pub(super) fn compare(row: &mut RecordCheck<'_>) {
     let Some(registry) = row.circumstances.registry.as_ref().map(Arc::clone) else { return };
     let mut told: Vec<(String, String)> = Vec::new();
     for pair in row.form.registry() {
@@ -110,38 +110,42 @@ pub(super) fn compare(row: &mut Row<'_>) {
             continue;
         }
         let finding = match registry.name(&number) {
-            None => {
-                of(row, pair, &pair.number, &document::REGISTRY_NONE).map(|f| f.with("v", shown(&number)))
-            }
-            Some(known) if same(known, &name) => None,
-            Some(known) => of(row, pair, &pair.name, &document::REGISTRY)
-                .map(|finding| finding.with("v", shown(&name)).with("known", shown(known))),
+            None => registry_finding(row, pair, &pair.number, &document::REGISTRY_NONE)
+                .map(|f| f.with("v", masked_excerpt(&number))),
+            Some(known) if is_same_name(known, &name) => None,
+            Some(known) => registry_finding(row, pair, &pair.name, &document::REGISTRY)
+                .map(|finding| finding.with("v", masked_excerpt(&name)).with("known", masked_excerpt(known))),
         };
         told.push((number, name));
         if let Some(finding) = finding {
-            row.tell(finding);
+            row.add_finding(finding);
         }
     }
 }
 
 /// The text of a field; a personal code stands in no register of companies.
-fn text(row: &Row<'_>, key: &Key) -> Option<String> {
+fn text(row: &RecordCheck<'_>, key: &Key) -> Option<String> {
     match &row.slot_of(key)?.state {
-        State::Is(Value::Text(text)) => Some(text.clone()),
+        FieldState::Value(FormValue::Text(text)) => Some(text.clone()),
         _ => None,
     }
 }
 
-fn of(row: &Row<'_>, pair: &RegistryPair, key: &Key, entry: &'static crate::diag::Entry) -> Option<Finding> {
+fn registry_finding(
+    row: &RecordCheck<'_>,
+    pair: &RegistryPair,
+    key: &Key,
+    entry: &'static crate::diag::CatalogueEntry,
+) -> Option<Finding> {
     let field = row.form.field(key)?;
-    let origin = row.form.position(key).map_or_else(|| row.whole(), |at| row.origin(at));
-    let finding = Finding::of(entry, origin).under(&pair.rule).about(Arc::clone(&field.key));
-    Some(row.worded(finding).with_text("label", field.label.clone()))
+    let origin = row.form.position(key).map_or_else(|| row.record_origin(), |at| row.origin(at));
+    let finding = Finding::of(entry, origin).under_rule(&pair.rule).about_field(Arc::clone(&field.key));
+    Some(row.with_form_wording(finding).with_text("label", field.label.clone()))
 }
 
 /// Whether two spellings are one: white space and the kind of quotation marks aside, which registers write as they
 /// like.
-fn same(a: &str, b: &str) -> bool {
+fn is_same_name(a: &str, b: &str) -> bool {
     let plain = |text: &str| -> String {
         let marked = text.chars().map(|c| {
             if matches!(c, '„' | '“' | '”' | '«' | '»' | '″' | '\'' | '’') { '"' } else { c }
@@ -156,11 +160,11 @@ mod tests {
     use super::*;
     use crate::diag::Lang;
     use crate::form::Form;
-    use crate::rules::{Circumstances, check};
+    use crate::rules::{CheckContext, check};
 
     fn registry() -> Registry {
         let text = "regcode;sepa;name;type\n90000012348;x;Ezermalas novada pašvaldība;P\n40203123456;;\"SIA \"\"Šķēle un Ģirts\"\"\";SIA\n";
-        Registry::read(Body::Bytes(text.as_bytes().to_vec()), "reg.csv").unwrap()
+        Registry::read(DataContent::Bytes(text.as_bytes().to_vec()), "reg.csv").unwrap()
     }
 
     fn told(name: &str, number: &str) -> Vec<String> {
@@ -168,8 +172,9 @@ mod tests {
         let csv = format!(
             "Nosaukums;Reģistrācijas Nr.;Lietotāja nosaukums;Lietotāja reģistrācijas numurs;Pārtraukt moduļa lietošanu;Parakstītājs;Sagatavotājs;Sagatavotāja tālrunis\n{name};{number};=;=;x;Jānis Ķēniņš;Anna Žagare;67000000\n"
         );
-        let records = crate::data::read(csv.as_bytes(), &Source::named("d.csv"), &Limits::default()).unwrap();
-        let mut circumstances = Circumstances::on(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+        let records =
+            crate::data::read(csv.as_bytes(), &DataSource::named("d.csv"), &Limits::default()).unwrap();
+        let mut circumstances = CheckContext::on(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
         circumstances.registry = Some(Arc::new(registry()));
         let application = check(&form, &records.records[0], &circumstances).unwrap();
         let findings =
@@ -193,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_table_without_its_columns_is_refused() {
-        let error = Registry::read(Body::Bytes(b"a;b\n1;2\n".to_vec()), "reg.csv").unwrap_err();
+        let error = Registry::read(DataContent::Bytes(b"a;b\n1;2\n".to_vec()), "reg.csv").unwrap_err();
         let DataError::Refused(report) = error else { panic!("{error}") };
         assert_eq!(report.findings()[0].code.as_str(), "T-registry");
     }

@@ -3,9 +3,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::data::{self, Limits, Raw, Source};
-use crate::diag::{Code, Lang, Origin};
-use crate::form::definition::{Enforced, Kind, Policy, Sentence};
+use crate::data::{self, CellValue, DataSource, Limits};
+use crate::diag::{FindingCode, Lang, Origin};
+use crate::form::definition::{AttachmentsAllowed, Enforcement, InstructionSentence, ValueKind};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
@@ -40,10 +40,10 @@ fn the_sample_data_pass() {
     let mut lines = Vec::new();
     for name in ["pieteikumi.csv", "pieteikums.json"] {
         let bytes = std::fs::read(format!("fixtures/data/{name}")).unwrap();
-        let source = Source { name: name.into(), format: None };
+        let source = DataSource { name: name.into(), format: None };
         for record in data::read(&bytes, &source, &Limits::default()).unwrap() {
             let application =
-                check(&form, &record, &Circumstances::on(today())).unwrap_or_else(|r| panic!("{}", told(&r)));
+                check(&form, &record, &CheckContext::on(today())).unwrap_or_else(|r| panic!("{}", told(&r)));
             let (label, words) = (application.file_label(), application.action_words());
             lines.push(format!(
                 "{} {label:?} {words:?} {:?}",
@@ -61,17 +61,18 @@ fn the_sample_data_pass() {
     "#);
 }
 
-fn circumstances_of(example: &crate::form::Example) -> Circumstances {
-    let circumstances = Circumstances::on(example.as_of).accepting(example.accept.iter().map(Code::named));
-    if example.filled { circumstances.of(Purpose::FilledPdf) } else { circumstances }
+fn circumstances_of(example: &crate::form::Example) -> CheckContext {
+    let circumstances =
+        CheckContext::on(example.as_of).with_accepted(example.accept.iter().map(FindingCode::named));
+    if example.filled { circumstances.with_purpose(Purpose::FilledPdf) } else { circumstances }
 }
 
 /// The data of an example; what is attached by hand stands in the form's column of attachments.
 fn record_of(example: &crate::form::Example, form: &Form) -> Record {
     let mut example = example.clone();
     if !example.attach.is_empty() {
-        let field = form.fields().iter().find(|field| field.kind == Kind::Attachment).unwrap();
-        example.values.insert(field.key.to_string(), Raw::List(example.attach.clone()));
+        let field = form.fields().iter().find(|field| field.kind == ValueKind::Attachment).unwrap();
+        example.values.insert(field.key.to_string(), CellValue::List(example.attach.clone()));
     }
     example.record()
 }
@@ -107,7 +108,7 @@ fn of_files(form: &Form) -> Vec<&str> {
     let document = form.document();
     let typed = document.typed.iter().chain(&document.signed_as_pdf).map(|required| required.rule.as_str());
     // Attachments are looked at where they are.
-    let takes_some = document.attachments.policy == Policy::List;
+    let takes_some = document.attachments.policy == AttachmentsAllowed::List;
     let attached = Some(document.scans.rule.as_str()).filter(|_| takes_some);
     // The title, by which the first form's PDF is known.
     typed.chain(attached).chain([document.per_container.rule.as_str(), "S2"]).collect()
@@ -127,13 +128,14 @@ fn every_rule_and_every_enforced_sentence_has_good_and_bad_examples() {
                 missing.push(format!("rule {}: no good example", rule.code));
             }
         }
-        let enforced =
-            |s: &&Sentence| s.enforced.iter().any(|e| matches!(e, Enforced::Machine | Enforced::Blank));
+        let enforced = |s: &&InstructionSentence| {
+            s.enforced.iter().any(|e| matches!(e, Enforcement::Machine | Enforcement::Blank))
+        };
         for sentence in
             form.sentences().iter().filter(enforced).filter(|s| !of_files(&form).contains(&&*s.id))
         {
             let about = |example: &&crate::form::Example| {
-                example.rule.as_deref().is_some_and(|rule| Code::named(rule).rule() == sentence.id)
+                example.rule.as_deref().is_some_and(|rule| FindingCode::named(rule).rule() == sentence.id)
             };
             if !examples.iter().filter(about).any(|e| !e.expect.is_empty()) {
                 missing.push(format!("sentence {}: no bad example", sentence.id));
@@ -152,8 +154,9 @@ fn a_bad_example_is_bad_for_its_own_reason() {
     let examples: Vec<_> = forms().iter().flat_map(|form| form.examples().unwrap()).collect();
     for example in examples {
         let Some(rule) = &example.rule else { continue };
-        let of_rule =
-            |code: &String| code == rule || Code::named(code.as_str()).rule() == Code::named(rule).rule();
+        let of_rule = |code: &String| {
+            code == rule || FindingCode::named(code.as_str()).rule() == FindingCode::named(rule).rule()
+        };
         let of_program = |code: &String| code.starts_with("T-");
         assert!(
             example.expect.is_empty() || example.expect.iter().any(|code| of_rule(code) || of_program(code)),
@@ -167,7 +170,7 @@ fn a_bad_example_is_bad_for_its_own_reason() {
 /// Rows of a sheet: the first holds the headers.
 fn sheet(rows: &[&[&str]]) -> Vec<Record> {
     let csv: Vec<String> = rows.iter().map(|row| row.join(";")).collect();
-    let source = Source { name: "pieteikumi.csv".into(), format: None };
+    let source = DataSource { name: "pieteikumi.csv".into(), format: None };
     data::read(csv.join("\n").as_bytes(), &source, &Limits::default()).unwrap().records
 }
 
@@ -239,7 +242,7 @@ fn headers_are_known_however_they_are_written() {
         ],
     ] {
         let record = &sheet(&[&headers, &GOOD])[0];
-        let application = check(&form, record, &Circumstances::on(today()))
+        let application = check(&form, record, &CheckContext::on(today()))
             .unwrap_or_else(|report| panic!("{headers:?}\n{}", told(&report)));
         assert!(application.report().is_empty(), "{headers:?}\n{}", told(application.report()));
         assert_eq!(application.text("preparer.phone"), Some("67000000"));
@@ -255,8 +258,8 @@ fn strange_columns_are_told_and_lookalikes_refuse() {
         sheet(&[&headers, &values]).remove(0)
     };
     let checked =
-        |record: &Record, circumstances: &Circumstances| report_of(check(&form, record, circumstances));
-    let on = Circumstances::on(today());
+        |record: &Record, circumstances: &CheckContext| report_of(check(&form, record, circumstances));
+    let on = CheckContext::on(today());
 
     let extra = checked(&with("Piezīmes", "steidzami"), &on);
     assert_eq!(
@@ -268,7 +271,7 @@ fn strange_columns_are_told_and_lookalikes_refuse() {
     assert!(told(&checked(&record, &on)).starts_with(
         "T-col error [pieteikumi.csv] Nezināma kolonna „Sagatavotaja epast”. → Vai bija domāta „Sagatavotāja e-pasts”?"
     ));
-    let accepted = checked(&record, &on.clone().accepting([Code::named("T-col")]));
+    let accepted = checked(&record, &on.clone().with_accepted([FindingCode::named("T-col")]));
     assert_eq!((codes(&accepted), accepted.refuses()), (vec!["T-col"], false));
 
     // The signer's column is there: another that resembles it is one of the person's own.
@@ -290,14 +293,20 @@ fn strange_columns_are_told_and_lookalikes_refuse() {
 
     let twice = checked(&with("Klienta nosaukums", "Cits"), &on);
     assert_eq!(codes(&twice), ["T-col-twice"]);
-    let accepted =
-        checked(&with("Klienta nosaukums", "Cits"), &on.clone().accepting([Code::named("T-col-twice")]));
+    let accepted = checked(
+        &with("Klienta nosaukums", "Cits"),
+        &on.clone().with_accepted([FindingCode::named("T-col-twice")]),
+    );
     assert!(accepted.refuses(), "it is not known which of the two is meant");
 
     // A code that stands where a name should must not be printed.
     let mut record = with("Piezīmes", "x");
-    let place = Place::Key { record: None, path: "010101-*****".into(), line: None };
-    record.cells.push(data::Cell { name: "010101-00000".into(), value: Raw::Bool(true), place });
+    let place = FileLocation::Key { record: None, path: "010101-*****".into(), line: None };
+    record.cells.push(data::Cell {
+        name: "010101-00000".into(),
+        value: CellValue::Bool(true),
+        location: place,
+    });
     let report = checked(&record, &on);
     assert!(
         codes(&report).contains(&"T-key-unknown") && !told(&report).contains("00000"),
@@ -319,14 +328,14 @@ fn many_rows_share_what_is_said_about_their_columns() {
     };
     let (good, bad) = (row("Ezermalas novada pašvaldība", ""), row("", "x.pdf"));
     let records = sheet(&[&headers, &good, &bad, &good]);
-    let checker = Checker::new(&form, Circumstances::on(today()));
-    assert_eq!(codes(&checker.about_columns(&records[0])), ["T-col-extra"]);
+    let checker = Checker::new(&form, CheckContext::on(today()));
+    assert_eq!(codes(&checker.column_findings(&records[0])), ["T-col-extra"]);
     let reports: Vec<Report> = records.iter().map(|record| report_of(checker.check(record))).collect();
     assert_eq!(reports.iter().map(codes).collect::<Vec<_>>(), [vec![], vec!["S16", "S5-name"], vec![]]);
     assert!(Arc::ptr_eq(&checker.mapping(&records[0]), &checker.mapping(&records[2])));
 
     let other = sheet(&[&HEADERS, &GOOD]).remove(0);
-    assert_eq!(codes(&checker.about_columns(&other)), Vec::<&str>::new());
+    assert_eq!(codes(&checker.column_findings(&other)), Vec::<&str>::new());
     assert!(checker.check(&other).is_ok());
 }
 
@@ -335,7 +344,7 @@ fn findings_say_where_and_what_to_do() {
     let headers: Vec<&str> = HEADERS.into_iter().chain(["Sertifikāta saņēmēja personas kods"]).collect();
     let values: Vec<&str> = GOOD.into_iter().chain(["010101-00001"]).collect();
     let form = form();
-    let report = check(&form, &sheet(&[&headers, &values])[0], &Circumstances::on(today())).unwrap_err();
+    let report = check(&form, &sheet(&[&headers, &values])[0], &CheckContext::on(today())).unwrap_err();
     insta::assert_snapshot!(told(&report), @r"
     S12-pk-check error [pieteikumi.csv, 2. rinda, kolonna I „Sertifikāta saņēmēja personas kods”] Personas kods 010101-*****: kontrolcipars nav pareizs. → Salīdziniet kodu ar personu apliecinošo dokumentu.
     S12-extra error [pieteikumi.csv, 2. rinda, kolonna I „Sertifikāta saņēmēja personas kods”] Norādīti pilnvarotās personas dati (Personas kods), bet nav atzīmēta sadaļa „Izsniegt jaunu x509 sertifikātu”. → Atzīmējiet to vai izdzēsiet šos datus.
@@ -346,14 +355,14 @@ fn findings_say_where_and_what_to_do() {
 fn a_whole_run_hears_of_an_old_definition_and_of_vain_acceptances_once() {
     let form = form();
     let late = NaiveDate::from_ymd_opt(2028, 1, 1).unwrap();
-    let circumstances =
-        Circumstances::on(late).accepting(["S9", "A1", "X1", "S12-initial", "S5-check"].map(Code::named));
+    let circumstances = CheckContext::on(late)
+        .with_accepted(["S9", "A1", "X1", "S12-initial", "S5-check"].map(FindingCode::named));
     assert_eq!(
-        codes(&about_the_run(&form, &circumstances)),
+        codes(&run_findings(&form, &circumstances)),
         ["S0", "T-accept", "T-accept-unknown", "T-accept"]
     );
-    let quiet = Circumstances { saying_calendar: false, ..Circumstances::on(late) };
-    assert!(about_the_run(&form, &quiet).is_empty());
+    let quiet = CheckContext { report_stale_definition: false, ..CheckContext::on(late) };
+    assert!(run_findings(&form, &quiet).is_empty());
 
     let record = &sheet(&[&HEADERS, &GOOD])[0];
     assert!(Checker::new(&form, circumstances).check(record).is_ok());
@@ -361,16 +370,16 @@ fn a_whole_run_hears_of_an_old_definition_and_of_vain_acceptances_once() {
 
 #[test]
 fn a_filled_form_is_held_to_the_same_rules() {
-    use crate::form::Bound;
+    use crate::form::BoundForm;
     use crate::pdf::Template;
 
     let form = form();
     let binding = form.binding().unwrap().unwrap();
     let template = Template::read(form.template().unwrap()).unwrap();
-    let bound = Bound::new(&form, &binding, "sample.binding.toml", template, &Origin::file("sample.pdf"))
+    let bound = BoundForm::new(&form, &binding, "sample.binding.toml", template, &Origin::file("sample.pdf"))
         .unwrap()
         .unwrap();
-    let circumstances = Circumstances::on(today()).of(Purpose::FilledPdf);
+    let circumstances = CheckContext::on(today()).with_purpose(Purpose::FilledPdf);
     for program in ["pdf-lib", "pdfjs", "pymupdf", "pypdf"] {
         let checked = |what: &str| {
             let bytes = std::fs::read(format!("fixtures/filled/{program}-{what}.pdf")).unwrap();
@@ -383,7 +392,7 @@ fn a_filled_form_is_held_to_the_same_rules() {
 }
 
 /// Values that people, programs and attackers put into cells.
-fn any_value() -> impl Strategy<Value = Raw> {
+fn any_value() -> impl Strategy<Value = CellValue> {
     let code = Just("120345-01847".to_owned());
     let text = prop_oneof![
         4 => "[a-zA-ZāēīūšžĀ 0-9.,;=+@-]{0,30}",
@@ -396,12 +405,12 @@ fn any_value() -> impl Strategy<Value = Raw> {
         1 => "[^{}\\p{C}]{0,20}",
     ];
     prop_oneof![
-        8 => text.prop_map(|text| Raw::text(&text)),
-        1 => Just(Raw::Empty),
-        1 => any::<bool>().prop_map(Raw::Bool),
-        1 => Just(Raw::Number("12034501847".to_owned())),
-        1 => Just(Raw::Date("2026-11-22".to_owned())),
-        1 => Just(Raw::List(vec!["120345-01847".to_owned(), "a.pdf".to_owned()])),
+        8 => text.prop_map(|text| CellValue::text(&text)),
+        1 => Just(CellValue::Empty),
+        1 => any::<bool>().prop_map(CellValue::Bool),
+        1 => Just(CellValue::Number("12034501847".to_owned())),
+        1 => Just(CellValue::Date("2026-11-22".to_owned())),
+        1 => Just(CellValue::List(vec!["120345-01847".to_owned(), "a.pdf".to_owned()])),
     ]
 }
 

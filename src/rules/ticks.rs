@@ -1,45 +1,45 @@
 //! Boxes to tick.
 
-use super::Value;
-use super::row::{Row, Slot, State};
-use crate::data::Raw;
+use super::FormValue;
+use super::record_check::{FieldSlot, FieldState, RecordCheck};
+use crate::data::CellValue;
 use crate::diag::Finding;
 use crate::diag::catalogue::document;
-use crate::form::definition::{Field, Kind};
+use crate::form::definition::{FieldDefinition, ValueKind};
 use crate::values::{Parsed, Remark, Tick};
 
 /// Reads every box.
-pub(super) fn read(row: &mut Row<'_>) {
-    for (at, field) in row.fields().filter(|(_, field)| field.kind == Kind::Tick) {
-        let Some(raw) = row.slot(at).map(Slot::raw) else { continue };
+pub(super) fn read(row: &mut RecordCheck<'_>) {
+    for (at, field) in row.fields().filter(|(_, field)| field.kind == ValueKind::Tick) {
+        let Some(raw) = row.slot(at).map(FieldSlot::raw) else { continue };
         let text = match raw {
-            Raw::Empty | Raw::Unreadable(_) => continue,
-            Raw::Bool(on) => {
-                row.set(at, State::Is(Value::Tick(*on)));
+            CellValue::Empty | CellValue::Unreadable(_) => continue,
+            CellValue::Bool(on) => {
+                row.set(at, FieldState::Value(FormValue::Tick(*on)));
                 continue;
             }
-            Raw::Text(text) | Raw::Number(text) | Raw::Date(text) => text,
-            Raw::List(_) => {
-                row.tell(row.finding(&document::TYPE_LIST, at, field));
+            CellValue::Text(text) | CellValue::Number(text) | CellValue::Date(text) => text,
+            CellValue::List(_) => {
+                row.add_finding(row.finding(&document::TYPE_LIST, at, field));
                 continue;
             }
         };
         let remarks = match Tick::parse(text) {
             Ok(Parsed { value, remarks }) => {
-                row.set(at, State::Is(Value::Tick(value.is_on())));
+                row.set(at, FieldState::Value(FormValue::Tick(value.is_on())));
                 remarks
             }
             Err(remarks) => remarks,
         };
         for remark in remarks {
-            row.tell(row.plain_remark(remark, at, field));
+            row.add_finding(row.tick_finding(remark, at, field));
         }
     }
 }
 
-impl Row<'_> {
+impl RecordCheck<'_> {
     /// A remark of a parser as a finding about a field.
-    fn plain_remark(&self, remark: Remark, at: usize, field: &Field) -> Finding {
+    fn tick_finding(&self, remark: Remark, at: usize, field: &FieldDefinition) -> Finding {
         let finding = self.finding(remark.entry, at, field);
         remark.args.into_iter().fold(finding, |finding, (name, value)| finding.with(name, value))
     }

@@ -1,16 +1,16 @@
 //! ZIP archives: office documents, containers, and plain archives.
 
-use super::budget::Purse;
-use super::kind::{Kind, OfficeKind};
-use super::look::{Look, look_within};
+use super::budget::BudgetLeft;
+use super::classify::{FileClassification, classify_within};
+use super::file_format::{FileFormat, OfficeKind};
+use super::incomplete::UnreadableReason;
 use super::office;
 use super::reason::FileReason;
-use super::trouble::Damage;
 use super::verdict::Verdict;
 use crate::asic::{Archive, ArchiveEntry, Limits};
 use crate::diag::{Bilingual, Lang, mask_codes_in};
 
-pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
+pub(super) fn classify(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassification {
     let mut limits = Limits::default();
     limits.total = u64::try_from(purse.bytes()).unwrap_or(u64::MAX);
     limits.entry = limits.total;
@@ -20,14 +20,16 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
             let words =
                 |lang| report.findings().first().map(|finding| finding.message(lang)).unwrap_or_default();
             let why = Bilingual { lv: words(Lang::Lv).into(), en: words(Lang::En).into() };
-            let reason = FileReason::Unreadable { why: Damage::Archive(why) };
-            return Look::by_reason(name, Kind::Archive, Some(reason));
+            let reason = FileReason::Unreadable { why: UnreadableReason::Archive(why) };
+            return FileClassification::from_reason(name, FileFormat::Archive, Some(reason));
         }
     };
     let office = office_kind(&archive);
     let own = match office {
-        Some(kind) => Look::by_reason(name, Kind::Office(kind), office::look(&archive, kind)),
-        None => Look::by_reason(name, Kind::Archive, None),
+        Some(kind) => {
+            FileClassification::from_reason(name, FileFormat::Office(kind), office::classify(&archive, kind))
+        }
+        None => FileClassification::from_reason(name, FileFormat::Archive, None),
     };
     let entries: Vec<&ArchiveEntry<'_>> = match office {
         Some(_) => archive.entries().iter().filter(|entry| office::is_embedded(entry.name())).collect(),
@@ -35,27 +37,27 @@ pub(super) fn look(bytes: &[u8], name: &str, purse: &mut Purse) -> Look {
     };
     if entries.is_empty() {
         // An archive with nothing in it is no document.
-        let limit = office.is_none().then_some(FileReason::Unreadable { why: Damage::Empty });
-        return own.with_inside(Vec::new(), limit);
+        let limit = office.is_none().then_some(FileReason::Unreadable { why: UnreadableReason::Empty });
+        return own.with_contained_files(Vec::new(), limit);
     }
-    if !purse.enter() {
-        return own.with_inside(Vec::new(), Some(FileReason::TooDeep));
+    if !purse.descend() {
+        return own.with_contained_files(Vec::new(), Some(FileReason::TooDeep));
     }
     let mut limit =
         (entries.len() > purse.files()).then_some(FileReason::TooManyFiles { files: entries.len() });
     let mut inside = Vec::new();
     for entry in entries.into_iter().take(purse.files()) {
-        match entry.read().filter(|content| purse.pay(content.len())) {
-            Some(content) => inside.push(look_within(&content, &mask_codes_in(entry.name()), purse)),
+        match entry.read().filter(|content| purse.spend(content.len())) {
+            Some(content) => inside.push(classify_within(&content, &mask_codes_in(entry.name()), purse)),
             None => {
-                limit = Some(FileReason::Unreadable { why: Damage::Entry });
+                limit = Some(FileReason::Unreadable { why: UnreadableReason::Entry });
             }
         }
     }
-    purse.leave();
+    purse.ascend();
     let all_scans =
         office.is_none() && limit.is_none() && inside.iter().all(|look| look.verdict == Verdict::Scan);
-    let mut look = own.with_inside(inside, limit);
+    let mut look = own.with_contained_files(inside, limit);
     if all_scans {
         look.verdict = Verdict::Scan;
     }

@@ -1,7 +1,7 @@
 /// How much of a file is looked at. What is beyond makes the verdict unknown, never digital.
 /// See [`look`](crate::scan::look()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budget {
+pub struct ScanBudget {
     /// Operators of all pages of a PDF together.
     pub operators: usize,
     /// Files inside of a file that are looked at.
@@ -12,7 +12,7 @@ pub struct Budget {
     pub depth: usize,
 }
 
-impl Default for Budget {
+impl Default for ScanBudget {
     /// Enough for 10 pages as full as a page may be, and for files three deep.
     fn default() -> Self {
         Self { operators: 4_000_000, files: 64, bytes: 64 << 20, depth: 3 }
@@ -21,26 +21,26 @@ impl Default for Budget {
 
 /// What is left of a budget while files inside of files are looked at.
 #[derive(Debug)]
-pub(super) struct Purse {
+pub(super) struct BudgetLeft {
     pub(super) operators: usize,
     files: usize,
     bytes: usize,
     depth: usize,
 }
 
-impl Purse {
-    pub(super) fn of(budget: &Budget) -> Self {
+impl BudgetLeft {
+    pub(super) fn of(budget: &ScanBudget) -> Self {
         Self { operators: budget.operators, files: budget.files, bytes: budget.bytes, depth: budget.depth }
     }
 
     /// One level deeper, unless that is too deep.
-    pub(super) fn enter(&mut self) -> bool {
+    pub(super) fn descend(&mut self) -> bool {
         let may = self.depth > 0;
         self.depth = self.depth.saturating_sub(1);
         may
     }
 
-    pub(super) fn leave(&mut self) {
+    pub(super) fn ascend(&mut self) {
         self.depth += 1;
     }
 
@@ -55,7 +55,7 @@ impl Purse {
     }
 
     /// Pays for a file; whether there was enough.
-    pub(super) fn pay(&mut self, bytes: usize) -> bool {
+    pub(super) fn spend(&mut self, bytes: usize) -> bool {
         let enough = self.files > 0 && bytes <= self.bytes;
         self.files = self.files.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(bytes);

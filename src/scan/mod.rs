@@ -1,8 +1,8 @@
 //! Whether a file is a scan of paper, or an image of a document, instead of a document.
 //!
-//! [`look`] gives a [`Look`] at a file of any kind: PDF, images, office documents, and what is inside of
-//! containers, archives, portfolios and attachments. Every page and file has a [`Verdict`] with its [`Reason`],
-//! the numbers it rests on ([`Evidence`]), and findings in words for a person ([`Look::report`]).
+//! [`look`] gives a [`FileClassification`] at a file of any kind: PDF, images, office documents, and what is inside of
+//! containers, archives, portfolios and attachments. Every page and file has a [`Verdict`] with its [`PageReason`],
+//! the numbers it rests on ([`PageEvidence`]), and findings in words for a person ([`FileClassification::report`]).
 //!
 //! There are three verdicts on a page, because there are pages that only a person can tell: [`Verdict::Unknown`]
 //! means that somebody must look. What cannot be read, or not to its end, is unknown, never digital. The rules and
@@ -12,32 +12,32 @@
 
 mod archive;
 mod budget;
-mod canvas;
-mod capacity;
-mod document;
-mod evidence;
-mod kind;
-mod look;
+mod classify;
+mod coverage_grid;
+mod file_format;
+mod image_capacity;
+mod image_file;
+mod incomplete;
 mod office;
-mod picture;
+mod outlines;
+mod page_analysis;
+mod page_evidence;
+mod pdf_pages;
 mod reason;
 mod report;
 mod rich_text;
 mod rules;
-mod shapes;
-mod sight;
-mod trouble;
 mod verdict;
 
 #[cfg(test)]
 mod tests;
 
-pub use budget::Budget;
-pub use document::PageLook;
-pub use evidence::{Evidence, Largest, Unseen};
-pub use kind::{ImageKind, Kind, OfficeKind};
-pub use look::{Look, MAX_FILE, look};
-pub use reason::{FileReason, Reason};
-pub use shapes::Shapes;
-pub use trouble::{Damage, Trouble};
+pub use budget::ScanBudget;
+pub use classify::{FileClassification, MAX_FILE, classify};
+pub use file_format::{FileFormat, ImageKind, OfficeKind};
+pub use incomplete::{IncompleteReason, UnreadableReason};
+pub use outlines::OutlineCounts;
+pub use page_evidence::{HiddenReason, LargestImage, PageEvidence};
+pub use pdf_pages::PageClassification;
+pub use reason::{FileReason, PageReason};
 pub use verdict::Verdict;

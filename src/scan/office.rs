@@ -5,19 +5,19 @@ use std::ops::ControlFlow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::kind::OfficeKind;
+use super::file_format::OfficeKind;
+use super::incomplete::UnreadableReason;
 use super::reason::FileReason;
-use super::trouble::Damage;
 use crate::asic::{Archive, ArchiveEntry};
 
 /// A quarter of A4 in square centimetres: smaller pictures illustrate.
-const LARGE: f64 = 150.0;
+const LARGE_PICTURE_CM2: f64 = 150.0;
 /// Half of A4, and less than a page between margins: such a picture is a page.
-const PAGE: f64 = 300.0;
+const PAGE_PICTURE_CM2: f64 = 300.0;
 /// No more text than a caption and a header.
-const CAPTION: usize = 400;
+const CAPTION_CHARS: usize = 400;
 /// Less than a page of text.
-const LITTLE: usize = 1500;
+const PAGE_OF_TEXT_CHARS: usize = 1500;
 /// Smaller files hold no page.
 const LEAST_BYTES: u64 = 20_000;
 /// Parts with more XML are not read.
@@ -27,7 +27,7 @@ const DEEPEST: usize = 256;
 
 /// What a document's parts hold.
 #[derive(Debug, Default, PartialEq)]
-struct Facts {
+struct OfficeContents {
     /// Characters that are shown, without spaces.
     chars: usize,
     /// The areas of pictures in square centimetres.
@@ -35,12 +35,12 @@ struct Facts {
 }
 
 /// Why a document is a scan or may be one; `None` where it is neither.
-pub(super) fn look(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason> {
-    let unreadable = || Some(FileReason::Unreadable { why: Damage::Parts });
-    let mut facts = Facts::default();
+pub(super) fn classify(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason> {
+    let unreadable = || Some(FileReason::Unreadable { why: UnreadableReason::Parts });
+    let mut facts = OfficeContents::default();
     for entry in archive.entries().iter().filter(|entry| is_part(entry.name(), kind)) {
         if entry.size() > MOST_XML {
-            return Some(FileReason::Unreadable { why: Damage::TooLarge });
+            return Some(FileReason::Unreadable { why: UnreadableReason::TooLarge });
         }
         let Some(xml) = entry.read() else { return unreadable() };
         if facts.read(&xml, kind).is_break() {
@@ -51,25 +51,26 @@ pub(super) fn look(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason
         let name = entry.name();
         (name.contains("/media/") || name.starts_with("Pictures/")) && entry.size() > LEAST_BYTES
     };
-    judge(&facts, archive.entries().iter().filter(is_media).count())
+    reason_by_contents(&facts, archive.entries().iter().filter(is_media).count())
 }
 
-fn judge(facts: &Facts, media: usize) -> Option<FileReason> {
-    if media == 0 { None } else { weigh(&facts.pictures, facts.chars) }
+fn reason_by_contents(facts: &OfficeContents, media: usize) -> Option<FileReason> {
+    if media == 0 { None } else { reason_by_pictures(&facts.pictures, facts.chars) }
 }
 
 /// Pictures, by their areas in square centimetres, against characters of text.
-pub(super) fn weigh(pictures: &[f64], chars: usize) -> Option<FileReason> {
+pub(super) fn reason_by_pictures(pictures: &[f64], chars: usize) -> Option<FileReason> {
     let area = pictures.iter().copied().fold(0.0, f64::max);
-    if area < LARGE {
+    if area < LARGE_PICTURE_CM2 {
         return None;
     }
-    if chars < CAPTION {
+    if chars < CAPTION_CHARS {
         return Some(FileReason::OfficeImage { area, chars });
     }
     // Every page of picture with less than a page of text to it may be a scan with a caption.
-    let pages = pictures.iter().filter(|area| **area >= LARGE).count();
-    (area >= PAGE || chars < LITTLE * pages.min(20)).then_some(FileReason::OfficePictures { area, chars })
+    let pages = pictures.iter().filter(|area| **area >= LARGE_PICTURE_CM2).count();
+    (area >= PAGE_PICTURE_CM2 || chars < PAGE_OF_TEXT_CHARS * pages.min(20))
+        .then_some(FileReason::OfficePictures { area, chars })
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
@@ -97,28 +98,28 @@ fn is_part(name: &str, kind: OfficeKind) -> bool {
 
 /// Where the reader stands.
 #[derive(Default)]
-struct Place {
+struct ElementState {
     /// Local names of the open elements.
-    open: Vec<String>,
+    open_elements: Vec<String>,
     /// The area that was named last.
     area: f64,
     /// Whether the open picture has an image.
     image: bool,
     /// Whether the open run of text is hidden, white or tiny.
-    unseen: bool,
+    hidden_run: bool,
 }
 
-impl Facts {
+impl OfficeContents {
     fn read(&mut self, xml: &[u8], kind: OfficeKind) -> ControlFlow<()> {
         let mut reader = Reader::from_reader(xml);
         reader.config_mut().check_end_names = false;
-        let mut place = Place::default();
+        let mut place = ElementState::default();
         loop {
             match reader.read_event() {
                 Ok(Event::Start(element)) => {
                     self.start(&element, &mut place);
-                    if place.open.len() < DEEPEST {
-                        place.open.push(element.local_name().as_ref().to_owned());
+                    if place.open_elements.len() < DEEPEST {
+                        place.open_elements.push(element.local_name().as_ref().to_owned());
                     }
                 }
                 Ok(Event::Empty(element)) => {
@@ -127,7 +128,7 @@ impl Facts {
                 }
                 Ok(Event::End(element)) => {
                     self.end(element.local_name().as_ref(), &mut place);
-                    place.open.pop();
+                    place.open_elements.pop();
                 }
                 Ok(Event::Text(text)) => self.text(&text, &place, kind),
                 Ok(Event::Eof) => return ControlFlow::Continue(()),
@@ -137,7 +138,7 @@ impl Facts {
         }
     }
 
-    fn start(&mut self, element: &BytesStart<'_>, place: &mut Place) {
+    fn start(&mut self, element: &BytesStart<'_>, place: &mut ElementState) {
         let value = |key: &str| attribute(element, key);
         match element.local_name().as_ref() {
             // English Metric Units: 360,000 a centimetre.
@@ -167,35 +168,37 @@ impl Facts {
             "image" => self.pictures.push(place.area),
             // The picture of a slide's or a page's ground.
             "bg" | "background" => place.area = f64::INFINITY,
-            "r" => place.unseen = false,
-            "vanish" => place.unseen |= value("val").is_none_or(|on| on != "0" && on != "false"),
-            "color" => place.unseen |= value("val").is_some_and(|color| color.eq_ignore_ascii_case("ffffff")),
+            "r" => place.hidden_run = false,
+            "vanish" => place.hidden_run |= value("val").is_none_or(|on| on != "0" && on != "false"),
+            "color" => {
+                place.hidden_run |= value("val").is_some_and(|color| color.eq_ignore_ascii_case("ffffff"))
+            }
             // Half-points.
             "sz" => {
                 let size = value("val").and_then(|size| size.parse::<f64>().ok());
-                place.unseen |= size.is_some_and(|size| size < 5.0);
+                place.hidden_run |= size.is_some_and(|size| size < 5.0);
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, name: &str, place: &mut Place) {
+    fn end(&mut self, name: &str, place: &mut ElementState) {
         if matches!(name, "pic" | "drawing" | "shape" | "pict" | "bg" | "background")
             && std::mem::take(&mut place.image)
         {
-            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE * 2.0 });
+            self.pictures.push(if place.area.is_finite() { place.area } else { PAGE_PICTURE_CM2 * 2.0 });
         }
         if name == "r" {
-            place.unseen = false;
+            place.hidden_run = false;
         }
     }
 
-    fn text(&mut self, text: &str, place: &Place, kind: OfficeKind) {
+    fn text(&mut self, text: &str, place: &ElementState, kind: OfficeKind) {
         let shown = match kind {
-            OfficeKind::OpenDocument => place.open.iter().any(|name| name == "body"),
-            _ => place.open.last().is_some_and(|name| matches!(name.as_str(), "t" | "v")),
+            OfficeKind::OpenDocument => place.open_elements.iter().any(|name| name == "body"),
+            _ => place.open_elements.last().is_some_and(|name| matches!(name.as_str(), "t" | "v")),
         };
-        if shown && !place.unseen {
+        if shown && !place.hidden_run {
             self.chars += text.chars().filter(|c| !c.is_whitespace()).count();
         }
     }
@@ -236,7 +239,7 @@ mod tests {
     use super::*;
 
     fn facts(xml: &str, kind: OfficeKind) -> (usize, Vec<i64>) {
-        let mut facts = Facts::default();
+        let mut facts = OfficeContents::default();
         assert!(facts.read(xml.as_bytes(), kind).is_continue());
         #[expect(clippy::cast_possible_truncation)]
         (facts.chars, facts.pictures.iter().map(|area| area.round() as i64).collect())
@@ -268,13 +271,14 @@ mod tests {
 
     #[test]
     fn pictures_are_weighed_against_text() {
-        let judged =
-            |chars, pictures: &[f64]| judge(&Facts { chars, pictures: pictures.to_vec() }, pictures.len());
+        let judged = |chars, pictures: &[f64]| {
+            reason_by_contents(&OfficeContents { chars, pictures: pictures.to_vec() }, pictures.len())
+        };
         assert!(matches!(judged(100, &[600.0]), Some(FileReason::OfficeImage { .. })));
         assert!(matches!(judged(1000, &[200.0]), Some(FileReason::OfficePictures { .. })));
         assert!(matches!(judged(9000, &[600.0]), Some(FileReason::OfficePictures { .. })));
         assert_eq!(judged(9000, &[200.0, 200.0]), None);
         assert_eq!(judged(10, &[20.0]), None);
-        assert_eq!(judge(&Facts { chars: 0, pictures: vec![600.0] }, 0), None);
+        assert_eq!(reason_by_contents(&OfficeContents { chars: 0, pictures: vec![600.0] }, 0), None);
     }
 }

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::kind::ImageKind;
-use super::trouble::Damage;
+use super::file_format::ImageKind;
+use super::incomplete::UnreadableReason;
 use super::verdict::Verdict;
 
 /// Why a page has its verdict. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Reason {
+pub enum PageReason {
     /// Nothing is painted.
     Blank,
     /// Images, and text of which it cannot be told whether it is seen.
@@ -34,9 +34,11 @@ pub enum Reason {
     /// Images over much of the page and no more text than a header.
     MostlyImage,
     /// Text on an image that other pages have under full text.
-    OnGround,
+    #[serde(rename = "on-ground")]
+    TextOnSharedImage,
     /// Something kept the page from being seen whole.
-    NotSeenWhole,
+    #[serde(rename = "not-seen-whole")]
+    Incomplete,
     /// Outlines and no text.
     Outlines,
     /// Images on part of the page and no text.
@@ -45,12 +47,12 @@ pub enum Reason {
     TextOnScan,
 }
 
-impl Reason {
+impl PageReason {
     /// The verdict that it gives.
     pub fn verdict(self) -> Verdict {
         match self {
             Self::HiddenText | Self::ImageOfPage | Self::ImageOnly => Verdict::Scan,
-            Self::Blank | Self::DrawnLetters | Self::LiveText | Self::OnGround => Verdict::Digital,
+            Self::Blank | Self::DrawnLetters | Self::LiveText | Self::TextOnSharedImage => Verdict::Digital,
             _ => Verdict::Unknown,
         }
     }
@@ -103,7 +105,7 @@ pub enum FileReason {
     /// It cannot be read.
     Unreadable {
         /// What is wrong.
-        why: Damage,
+        why: UnreadableReason,
     },
     /// XFA without pages of its own.
     Xfa,

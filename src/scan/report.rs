@@ -1,22 +1,22 @@
 //! What was found, in words for a person.
 
-use super::document::PageLook;
-use super::evidence::Evidence;
-use super::look::Look;
-use super::reason::{FileReason, Reason};
+use super::classify::FileClassification;
+use super::page_evidence::PageEvidence;
+use super::pdf_pages::PageClassification;
+use super::reason::{FileReason, PageReason};
 use crate::diag::catalogue::scan as words;
-use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
+use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Report};
 
-impl Look {
+impl FileClassification {
     /// A finding for each page and file that is a scan or that a person must look at: errors and warnings. Files
     /// inside are named after the file around them: `all.zip › letter.pdf`.
     pub fn report(&self) -> Report {
         let mut report = Report::default();
-        self.tell(&self.name, &mut report);
+        self.report_into(&self.name, &mut report);
         report
     }
 
-    fn tell(&self, file: &str, report: &mut Report) {
+    fn report_into(&self, file: &str, report: &mut Report) {
         let origin = Origin::file(file);
         if let Some(reason) = &self.reason {
             report.push(reason.finding(&origin));
@@ -26,35 +26,40 @@ impl Look {
                 report.push(finding);
             }
         }
-        for inside in &self.inside {
-            inside.tell(&format!("{file} › {}", inside.shown_name()), report);
+        for inside in &self.contained_files {
+            inside.report_into(&format!("{file} › {}", inside.shown_name()), report);
         }
     }
 }
 
-impl Look {
+impl FileClassification {
     /// Its name; a question mark where it has none.
     pub fn shown_name(&self) -> &str {
         if self.name.is_empty() { "?" } else { &self.name }
     }
 }
 
-impl PageLook {
+impl PageClassification {
     /// Why the page is a scan or must be looked at; `None` where it is digital. `number` counts from 1.
     pub fn finding(&self, number: u32, file: &Origin) -> Option<Finding> {
         let entry = self.reason.entry()?;
-        let mut finding = Finding::of(entry, file.at(Place::Page { page: number })).with("page", number);
-        if let Some(why) = self.evidence.troubles.first() {
-            finding = finding.with_text("why", why.words());
+        let mut finding =
+            Finding::of(entry, file.at(FileLocation::Page { page: number })).with("page", number);
+        if let Some(why) = self.evidence.incomplete.first() {
+            finding = finding.with_text("why", why.description());
         }
-        Some(finding.with("segments", self.evidence.segments).with_text("facts", facts(&self.evidence)))
+        Some(
+            finding
+                .with("segments", self.evidence.segments)
+                .with_text("facts", describe_evidence(&self.evidence)),
+        )
     }
 }
 
-impl Reason {
-    fn entry(self) -> Option<&'static Entry> {
+impl PageReason {
+    fn entry(self) -> Option<&'static CatalogueEntry> {
         Some(match self {
-            Self::Blank | Self::DrawnLetters | Self::LiveText | Self::OnGround => return None,
+            Self::Blank | Self::DrawnLetters | Self::LiveText | Self::TextOnSharedImage => return None,
             Self::DoubtfulText => &words::PAGE_DOUBTFUL_TEXT,
             Self::HiddenAndLiveText => &words::PAGE_HIDDEN_AND_LIVE,
             Self::HiddenText => &words::PAGE_HIDDEN_TEXT,
@@ -63,7 +68,7 @@ impl Reason {
             Self::ImageOnly => &words::PAGE_IMAGE_ONLY,
             Self::LittleText => &words::PAGE_LITTLE_TEXT,
             Self::MostlyImage => &words::PAGE_MOSTLY_IMAGE,
-            Self::NotSeenWhole => &words::PAGE_NOT_WHOLE,
+            Self::Incomplete => &words::PAGE_NOT_WHOLE,
             Self::Outlines => &words::PAGE_OUTLINES,
             Self::PictureOnly => &words::PAGE_PICTURE_ONLY,
             Self::TextOnScan => &words::PAGE_TEXT_ON_IMAGE,
@@ -103,16 +108,16 @@ impl FileReason {
                 };
                 of(&words::INSIDE_LIMIT).with_text("why", why)
             }
-            Self::Unreadable { why } => of(&words::FILE_UNREADABLE).with_text("why", why.words()),
+            Self::Unreadable { why } => of(&words::FILE_UNREADABLE).with_text("why", why.description()),
             Self::Xfa => of(&words::XFA),
         }
     }
 }
 
 /// The numbers of a page: „viens 300 dpi attēls sedz 100 % lapas; zem tā ir 1236 zīmes“.
-fn facts(e: &Evidence) -> Bilingual {
+fn describe_evidence(e: &PageEvidence) -> Bilingual {
     let coverage = (e.coverage * 100.0).round();
-    let dpi = e.largest.as_ref().map_or(0.0, |largest| largest.dpi.round());
+    let dpi = e.largest_image.as_ref().map_or(0.0, |largest| largest.dpi.round());
     let images = match e.images {
         0 => Bilingual::fixed("attēlu nav", "there are no images"),
         1 => both(

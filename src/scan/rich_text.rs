@@ -1,13 +1,13 @@
 //! RTF: groups with pictures, and text (Rich Text Format Specification 1.9.1).
 
+use super::incomplete::UnreadableReason;
 use super::office;
 use super::reason::FileReason;
-use super::trouble::Damage;
 
 /// Deeper groups are not told apart.
 const DEEPEST: usize = 512;
 /// Destinations whose text is not shown.
-const SILENT: [&[u8]; 14] = [
+const UNSHOWN_DESTINATIONS: [&[u8]; 14] = [
     b"colortbl",
     b"datastore",
     b"fldinst",
@@ -25,17 +25,18 @@ const SILENT: [&[u8]; 14] = [
 ];
 
 /// Why a document is a scan or may be one; `None` where it is neither.
-pub(super) fn look(bytes: &[u8]) -> Option<FileReason> {
-    let facts = read(bytes);
+pub(super) fn classify(bytes: &[u8]) -> Option<FileReason> {
+    let facts = read_contents(bytes);
     if facts.too_deep {
-        return Some(FileReason::Unreadable { why: Damage::Groups });
+        return Some(FileReason::Unreadable { why: UnreadableReason::Groups });
     }
     // The same picture stands there for older and for newer readers: only the largest is weighed.
-    office::weigh(&[facts.largest], facts.chars).or((facts.objects > 0).then_some(FileReason::OtherKind))
+    office::reason_by_pictures(&[facts.largest], facts.chars)
+        .or((facts.objects > 0).then_some(FileReason::OtherKind))
 }
 
 #[derive(Debug, Default, PartialEq)]
-struct Facts {
+struct RtfContents {
     chars: usize,
     /// The area of the largest picture in square centimetres.
     largest: f64,
@@ -46,23 +47,23 @@ struct Facts {
 
 /// One group.
 #[derive(Debug, Clone, Copy)]
-struct Group {
-    silent: bool,
+struct RtfGroup {
+    unshown: bool,
     hidden: bool,
     picture: bool,
-    size: Side<2>,
+    size: Lengths<2>,
     /// In which a picture is shown, in percent.
-    scale: Side<2>,
+    scale: Lengths<2>,
     /// Left, top, right and bottom of the shape around it.
-    shape: Side<4>,
+    shape: Lengths<4>,
 }
 
 /// Lengths in twips, 1440 an inch, or percents.
-type Side<const N: usize> = [f64; N];
+type Lengths<const N: usize> = [f64; N];
 
-impl Group {
+impl RtfGroup {
     const OUTERMOST: Self = Self {
-        silent: false,
+        unshown: false,
         hidden: false,
         picture: false,
         size: [0.0; 2],
@@ -80,16 +81,16 @@ impl Group {
     }
 }
 
-fn read(bytes: &[u8]) -> Facts {
-    let mut facts = Facts::default();
-    let mut groups = vec![Group::OUTERMOST];
+fn read_contents(bytes: &[u8]) -> RtfContents {
+    let mut facts = RtfContents::default();
+    let mut groups = vec![RtfGroup::OUTERMOST];
     let mut rest = bytes;
     while let [first, tail @ ..] = rest {
         rest = tail;
         let Some(group) = groups.last_mut() else { break };
         match first {
             b'{' => {
-                let group = Group { picture: false, ..*group };
+                let group = RtfGroup { picture: false, ..*group };
                 if groups.len() > DEEPEST {
                     facts.too_deep = true;
                     break;
@@ -125,18 +126,19 @@ fn read(bytes: &[u8]) -> Facts {
                     b"shpright" => group.shape[2] = length(number),
                     b"shpbottom" => group.shape[3] = length(number),
                     b"pict" => {
-                        let Group { silent: _, picture: _, size: _, scale: _, hidden, shape } = *group;
-                        *group = Group { silent: true, picture: true, hidden, shape, ..Group::OUTERMOST };
+                        let RtfGroup { unshown: _, picture: _, size: _, scale: _, hidden, shape } = *group;
+                        *group =
+                            RtfGroup { unshown: true, picture: true, hidden, shape, ..RtfGroup::OUTERMOST };
                     }
                     b"object" => facts.objects += 1,
                     b"v" => group.hidden = number != Some(0),
-                    b"u" | b"'" if !group.silent && !group.hidden => facts.chars += 1,
+                    b"u" | b"'" if !group.unshown && !group.hidden => facts.chars += 1,
                     b"*" => {}
-                    word if SILENT.contains(&word) => group.silent = true,
+                    word if UNSHOWN_DESTINATIONS.contains(&word) => group.unshown = true,
                     _ => {}
                 }
             }
-            byte if !byte.is_ascii_whitespace() && !group.silent && !group.hidden => facts.chars += 1,
+            byte if !byte.is_ascii_whitespace() && !group.unshown && !group.hidden => facts.chars += 1,
             _ => {}
         }
     }
@@ -174,7 +176,7 @@ mod tests {
 
     #[test]
     fn pictures_and_text() {
-        let facts = read(
+        let facts = read_contents(
             br"{\rtf1{\fonttbl{\f0 Arial;}}\f0 Ar\u257?\'e7 text{\v hidden}{\pict\jpegblip\picwgoal11906\pichgoal16838 ffd8ff00}\bin3 {{{}",
         );
         assert_eq!(facts.chars, 9);
@@ -184,14 +186,14 @@ mod tests {
             br"{\rtf1{\pict\picscalex1000\picscaley1000\jpegblip\picwgoal1191\pichgoal1684 ffd8}}".as_slice(),
             br"{\rtf1{\shp{\*\shpinst\shpleft-100\shptop-200\shpright11806\shpbottom16638{\sp{\sn pib}{\sv {\pict\picwgoal15\pichgoal15 ffd8}}}}}}",
         ] {
-            assert!((read(rtf).largest - 623.7).abs() < 1.0, "{}", read(rtf).largest);
+            assert!((read_contents(rtf).largest - 623.7).abs() < 1.0, "{}", read_contents(rtf).largest);
         }
     }
 
     #[test]
     fn weighed() {
-        assert!(matches!(look(br"{\rtf1{\pict ffd8}}"), Some(FileReason::OfficeImage { .. })));
-        assert_eq!(look(br"{\rtf1 Text only}"), None);
-        assert!(matches!(look(&vec![b'{'; 100_000]), Some(FileReason::Unreadable { .. })));
+        assert!(matches!(classify(br"{\rtf1{\pict ffd8}}"), Some(FileReason::OfficeImage { .. })));
+        assert_eq!(classify(br"{\rtf1 Text only}"), None);
+        assert!(matches!(classify(&vec![b'{'; 100_000]), Some(FileReason::Unreadable { .. })));
     }
 }

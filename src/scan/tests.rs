@@ -16,7 +16,7 @@ fn verdicts(name: &str) -> BTreeMap<String, String> {
     for entry in fs::read_dir(folder(name)).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let look = look(&fs::read(&path).unwrap(), &name, &Budget::default());
+        let look = classify(&fs::read(&path).unwrap(), &name, &ScanBudget::default());
         // The gravest page, and why the file as a whole.
         let gravest = look.pages.iter().max_by_key(|page| page.verdict);
         let page = gravest.map(|page| format!(" {:?}", page.reason)).unwrap_or_default();
@@ -69,7 +69,7 @@ fn honest_documents_pass() {
 fn words(path: &str, lang: Lang) -> Vec<String> {
     let bytes = fs::read(folder(path)).unwrap();
     let name = path.rsplit('/').next().unwrap();
-    let report = look(&bytes, name, &Budget::default()).report();
+    let report = classify(&bytes, name, &ScanBudget::default()).report();
     let line = |finding: &crate::diag::Finding| {
         format!(
             "{} {} {}: {}",
@@ -124,7 +124,8 @@ fn a_person_is_told_page_fact_and_remedy() {
         ]
     );
     let hint = "Pievienojiet datni, kā to eksportējusi programma, nevis skenu.";
-    let report = look(&fs::read(folder("adversaries/plain.pdf")).unwrap(), "x", &Budget::default()).report();
+    let report =
+        classify(&fs::read(folder("adversaries/plain.pdf")).unwrap(), "x", &ScanBudget::default()).report();
     assert_eq!(report.findings()[0].hint(Lang::Lv).as_deref(), Some(hint));
     assert!(!report.findings()[0].provenance.can_be_accepted());
 }
@@ -181,7 +182,7 @@ fn broken_files_never_end_the_program() {
                     _ => bytes.truncate(at.max(100)),
                 }
             }
-            look(&bytes, name, &Budget::default()).report();
+            classify(&bytes, name, &ScanBudget::default()).report();
         }
     }
 }

@@ -12,18 +12,18 @@ use crate::form::definition::Definition;
 use crate::form::{Binding, ExamplesText};
 use crate::output::{CheckReport, PackageRecord, RunReport};
 
-pub use record::record;
+pub use record::record_schema;
 
 /// A file that has a schema of its own, the same for every form.
 ///
 /// ```
-/// use edocpack::schema::Of;
+/// use edocpack::schema::SchemaKind;
 ///
-/// assert!(Of::PackageRecord.text().contains("https://json-schema.org/draft/2020-12/schema"));
+/// assert!(SchemaKind::PackageRecord.text().contains("https://json-schema.org/draft/2020-12/schema"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Of {
+pub enum SchemaKind {
     /// `binding.toml`.
     Binding,
     /// One line of `check --format json`.
@@ -38,7 +38,7 @@ pub enum Of {
     RunReport,
 }
 
-impl Of {
+impl SchemaKind {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Binding, Self::Check, Self::Examples, Self::Form, Self::PackageRecord, Self::RunReport];
@@ -58,21 +58,21 @@ impl Of {
     /// The schema, indented, with a line feed at the end.
     pub fn text(self) -> String {
         match self {
-            Self::Binding => read_by::<Binding>(),
-            Self::Check => written_by::<CheckReport>(),
-            Self::Examples => read_by::<ExamplesText>(),
-            Self::Form => read_by::<Definition>(),
-            Self::PackageRecord => written_by::<PackageRecord>(),
-            Self::RunReport => written_by::<RunReport>(),
+            Self::Binding => input_schema::<Binding>(),
+            Self::Check => output_schema::<CheckReport>(),
+            Self::Examples => input_schema::<ExamplesText>(),
+            Self::Form => input_schema::<Definition>(),
+            Self::PackageRecord => output_schema::<PackageRecord>(),
+            Self::RunReport => output_schema::<RunReport>(),
         }
     }
 }
 
-fn written_by<T: JsonSchema>() -> String {
+fn output_schema<T: JsonSchema>() -> String {
     text_of::<T>(SchemaSettings::draft2020_12().for_serialize())
 }
 
-fn read_by<T: JsonSchema>() -> String {
+fn input_schema<T: JsonSchema>() -> String {
     text_of::<T>(SchemaSettings::draft2020_12().for_deserialize())
 }
 
@@ -80,7 +80,7 @@ fn text_of<T: JsonSchema>(settings: SchemaSettings) -> String {
     let settings = settings
         .with_transform(RecursiveTransform(never_null))
         .with_transform(RecursiveTransform(without_null_defaults))
-        .with_transform(RecursiveTransform(in_paragraphs));
+        .with_transform(RecursiveTransform(unwrap_descriptions));
     indented(settings.into_generator().into_root_schema_for::<T>().as_value())
 }
 
@@ -126,7 +126,7 @@ fn without_null_defaults(schema: &mut Schema) {
 }
 
 /// Descriptions come from comments of the source; their lines are not the reader's.
-fn in_paragraphs(schema: &mut Schema) {
+fn unwrap_descriptions(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description") {
         let paragraphs: Vec<String> =
             text.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn the_committed_schemas_are_those_of_the_types() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
-        for of in Of::ALL {
+        for of in SchemaKind::ALL {
             let generated = of.text();
             assert!(!generated.contains("null"), "{}: what is optional is left out, not null", of.file());
             assert_committed(&folder.join(of.file()), &generated);
@@ -170,7 +170,7 @@ mod tests {
         let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         for folder in folders.filter(|path| path.join("form.toml").is_file()) {
             let form = Form::open(&folder).unwrap();
-            assert_committed(&folder.join("record.schema.json"), &record(&form));
+            assert_committed(&folder.join("record.schema.json"), &record_schema(&form));
         }
     }
 }

@@ -7,15 +7,15 @@ use serde_json::{Map, Value, json};
 use super::indented;
 use crate::diag::{Bilingual, Severity};
 use crate::form::Form;
-use crate::form::definition::{Check, Field, Kind, Rule, Section};
+use crate::form::definition::{Check, FieldDefinition, Rule, SectionDefinition, ValueKind};
 use crate::values::Shape;
 
 /// The schema of the data that a form takes: one record, or a list of them, by the keys of its definition. Headers of
 /// sheets, which are names of fields as well, are not in it.
-pub fn record(form: &Form) -> String {
-    let mut root = Group::default();
+pub fn record_schema(form: &Form) -> String {
+    let mut root = KeyGroup::default();
     for field in form.fields() {
-        let required = form.rules().iter().any(|rule| asks_always_for(rule, field));
+        let required = form.rules().iter().any(|rule| is_always_required(rule, field));
         root.put(&field.key, value_of(field), required);
     }
     let mut one = root.schema(form.sections());
@@ -25,7 +25,7 @@ pub fn record(form: &Form) -> String {
     let many = json!({ "type": "array", "items": { "$ref": "#/$defs/record" }, "minItems": 1 });
     indented(&json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": form.own_title(),
+        "title": form.title_in_form_language(),
         "description": format!("Data of the form {}, by the keys of its definition.", form.id()),
         "anyOf": [{ "$ref": "#/$defs/record" }, many],
         "$defs": { "record": one },
@@ -33,7 +33,7 @@ pub fn record(form: &Form) -> String {
 }
 
 /// Whether the field must be there in every record.
-fn asks_always_for(rule: &Rule, field: &Field) -> bool {
+fn is_always_required(rule: &Rule, field: &FieldDefinition) -> bool {
     let has_default = field.default.is_some() || field.default_from.is_some() || field.computed.is_some();
     let always = rule.when.is_empty() && rule.severity == Severity::Error && !has_default;
     always && matches!(&rule.check, Check::Required(keys) if keys.contains(&field.key))
@@ -41,40 +41,40 @@ fn asks_always_for(rule: &Rule, field: &Field) -> bool {
 
 /// Fields below a common part of their keys.
 #[derive(Default)]
-struct Group {
-    members: Vec<(String, Member)>,
+struct KeyGroup {
+    members: Vec<(String, GroupMember)>,
     required: Vec<String>,
 }
 
-enum Member {
+enum GroupMember {
     Value(Value),
-    Group(Group),
+    Group(KeyGroup),
 }
 
-impl Group {
+impl KeyGroup {
     fn put(&mut self, key: &str, value: Value, required: bool) {
         let (head, rest) = key.split_once('.').map_or((key, None), |(head, rest)| (head, Some(rest)));
         if required && !self.required.iter().any(|name| name == head) {
             self.required.push(head.to_owned());
         }
         let Some(rest) = rest else {
-            self.members.push((head.to_owned(), Member::Value(value)));
+            self.members.push((head.to_owned(), GroupMember::Value(value)));
             return;
         };
         if !self.members.iter().any(|(name, _)| name == head) {
-            self.members.push((head.to_owned(), Member::Group(Self::default())));
+            self.members.push((head.to_owned(), GroupMember::Group(Self::default())));
         }
-        if let Some((_, Member::Group(group))) = self.members.iter_mut().find(|(name, _)| name == head) {
+        if let Some((_, GroupMember::Group(group))) = self.members.iter_mut().find(|(name, _)| name == head) {
             group.put(rest, value, required);
         }
     }
 
-    fn schema(self, sections: &[Section]) -> Value {
+    fn schema(self, sections: &[SectionDefinition]) -> Value {
         let mut properties = Map::new();
         for (name, member) in self.members {
             let schema = match member {
-                Member::Value(value) => value,
-                Member::Group(group) => group.of_section(&name, sections),
+                GroupMember::Value(value) => value,
+                GroupMember::Group(group) => group.of_section(&name, sections),
             };
             properties.insert(name, schema);
         }
@@ -86,9 +86,9 @@ impl Group {
     }
 
     /// A section may be `=` as a whole, where its fields may.
-    fn of_section(self, name: &str, sections: &[Section]) -> Value {
+    fn of_section(self, name: &str, sections: &[SectionDefinition]) -> Value {
         let may_be_same = self.members.iter().any(
-            |(_, member)| matches!(member, Member::Value(value) if value.get("anyOf").is_some_and(takes_equals)),
+            |(_, member)| matches!(member, GroupMember::Value(value) if value.get("anyOf").is_some_and(takes_equals)),
         );
         let section = sections.iter().find(|section| *section.key == *name);
         let mut schema = self.schema(&[]);
@@ -103,33 +103,35 @@ fn takes_equals(choices: &Value) -> bool {
     choices.as_array().is_some_and(|choices| choices.iter().any(|choice| choice["const"] == "="))
 }
 
-fn value_of(field: &Field) -> Value {
+fn value_of(field: &FieldDefinition) -> Value {
     let text = |types: &[&str]| json!({ "type": types });
     let mut schema = match field.kind {
-        Kind::Tick => json!({ "type": ["boolean", "string", "integer", "null"] }),
-        Kind::Choice => {
+        ValueKind::Tick => json!({ "type": ["boolean", "string", "integer", "null"] }),
+        ValueKind::Choice => {
             let mut names: Vec<&str> =
-                field.options.iter().flat_map(crate::form::definition::Choice::names).collect();
+                field.options.iter().flat_map(crate::form::definition::FieldOption::names).collect();
             names.sort_unstable();
             names.dedup();
             json!({ "enum": names })
         }
-        Kind::Intent => {
+        ValueKind::Intent => {
             let names: Vec<&str> = field.options.iter().map(|option| &*option.value).collect();
             json!({ "type": ["string", "array", "null"], "items": { "type": "string" }, "examples": names })
         }
         // It is never written: whatever stands there is left out, and told.
-        Kind::Blank => json!({ "enum": ["", false, null] }),
-        Kind::Accept => json!({ "type": ["string", "array", "null"], "items": { "type": "string" } }),
-        Kind::Attachment => {
+        ValueKind::Blank => json!({ "enum": ["", false, null] }),
+        ValueKind::Accept => json!({ "type": ["string", "array", "null"], "items": { "type": "string" } }),
+        ValueKind::Attachment => {
             json!({ "type": ["string", "array", "boolean", "null"], "items": { "type": "string" } })
         }
-        Kind::Email | Kind::FullName | Kind::GivenName | Kind::PersonalCode | Kind::Surname => {
-            text(&["string", "null"])
-        }
+        ValueKind::Email
+        | ValueKind::FullName
+        | ValueKind::GivenName
+        | ValueKind::PersonalCode
+        | ValueKind::Surname => text(&["string", "null"]),
         _ => text(&["string", "number", "null"]),
     };
-    if field.kind == Kind::Text && field.by.is_none() {
+    if field.kind == ValueKind::Text && field.by.is_none() {
         if let Some(max) = field.max.filter(|_| field.shapes.is_empty()) {
             schema["maxLength"] = json!(max);
         }

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use super::{Cause, Remark, SubIndication};
 use crate::dsig::{Digested, SignatureFault, SignedFiles};
 use crate::pki::{
-    Certificate, Crl, DigestAlgorithm, Intact, Level, NamedSigner, Ocsp, SignedData, SignerFault, Suite,
-    Token, TokenFault,
+    Certificate, Crl, DigestAlgorithm, Intact, NamedSigner, Ocsp, SignatureLevel, SignedData, SignerFault,
+    Suite, Token, TokenFault,
 };
 use crate::xml::Canonicalization;
 
@@ -100,7 +100,7 @@ impl Evidence {
             match Token::verify(&token, &evidence.others) {
                 Ok(token) => {
                     let mut digest = |digest: DigestAlgorithm| {
-                        digest.digest(|take| intact.feed_archived(stamp.node, &method, files, take))
+                        digest.of_chunks(|take| intact.feed_archived(stamp.node, &method, files, take))
                     };
                     if token.is(&mut digest) == Some(true) {
                         evidence.archive_stamps.push(token);
@@ -200,12 +200,12 @@ impl Evidence {
     }
 
     /// Of what was verified.
-    pub(super) fn level(&self) -> Level {
+    pub(super) fn level(&self) -> SignatureLevel {
         match (self.stamps.is_empty(), self.has_revocation, self.archive_stamps.is_empty()) {
-            (true, ..) => Level::B,
-            (false, false, _) => Level::T,
-            (false, true, true) => Level::Lt,
-            (false, true, false) => Level::Lta,
+            (true, ..) => SignatureLevel::B,
+            (false, false, _) => SignatureLevel::T,
+            (false, true, true) => SignatureLevel::Lt,
+            (false, true, false) => SignatureLevel::Lta,
         }
     }
 }

@@ -100,7 +100,7 @@ impl Judge<'_> {
                 proven =
                     Some(proven.map_or(token.time(), |earlier: DateTime<Utc>| earlier.min(token.time())));
             } else if !self.anchors.is_empty() {
-                remarks.push(Remark::with(Cause::StampPath, token.by().holder_name()));
+                remarks.push(Remark::with(Cause::StampPath, token.by().subject_display_name()));
             }
         }
         proven
@@ -169,7 +169,7 @@ impl Judge<'_> {
                 // Afterwards: what was signed before stays so.
                 Found::Revoked { when, .. } if proven.is_some() && best_time < when => {}
                 Found::Revoked { on_hold: true, .. } => {
-                    remarks.push(Remark::with(Cause::OnHold, certificate.holder_name()));
+                    remarks.push(Remark::with(Cause::OnHold, certificate.subject_display_name()));
                     whys.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
                 Found::Revoked { when, .. } => {
@@ -180,7 +180,7 @@ impl Judge<'_> {
                     });
                 }
                 Found::Nothing => {
-                    remarks.push(Remark::with(Cause::StatusMissing, certificate.holder_name()));
+                    remarks.push(Remark::with(Cause::StatusMissing, certificate.subject_display_name()));
                     whys.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
             }
@@ -215,7 +215,7 @@ fn certificate_times(
     remarks: &mut Vec<Remark>,
 ) -> Option<Why> {
     let invalid = path.invalid_at(best_time)?;
-    remarks.push(Remark::with(Cause::Time, invalid.holder_name()));
+    remarks.push(Remark::with(Cause::Time, invalid.subject_display_name()));
     Some(if best_time < invalid.not_before() {
         (Indication::Indeterminate, SubIndication::NotYetValid)
     } else if proven.is_some() {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use crate::pki::{Certificate, Holder, Path};
+use crate::pki::{Certificate, Path, SubjectKind};
 use crate::trust::{Anchors, Qualifier, Service, ServiceKind};
 
 /// What a signature counts as. See [`Verdict`](crate::validate::Verdict).
@@ -28,7 +28,7 @@ pub enum Qualification {
 /// What a service and the certificate say together at one time.
 #[derive(PartialEq, Eq, Clone, Copy)]
 struct Standing {
-    holder: Holder,
+    holder: SubjectKind,
     device: bool,
 }
 
@@ -52,8 +52,8 @@ pub(super) fn of(path: &Path, anchors: &Anchors, best_time: DateTime<Utc>) -> Qu
         return Qualification::AdES;
     }
     match (first.holder, first.device) {
-        (Holder::Organisation, true) => Qualification::QESeal,
-        (Holder::Organisation, false) => Qualification::AdESealQc,
+        (SubjectKind::Organisation, true) => Qualification::QESeal,
+        (SubjectKind::Organisation, false) => Qualification::AdESealQc,
         (_, true) => Qualification::QESig,
         (_, false) => Qualification::AdESigQc,
     }
@@ -71,12 +71,12 @@ fn standing_at(certificate: &Certificate, service: &Service, time: DateTime<Utc>
     }
     let says = certificate.says_qualified();
     let holder = match (has(Qualifier::ForSignature), has(Qualifier::ForSeal), has(Qualifier::ForWeb)) {
-        (true, false, false) => Holder::Person,
-        (false, true, false) => Holder::Organisation,
-        (false, false, false) => says.or_else(|| has(Qualifier::Qualified).then_some(Holder::Person))?,
+        (true, false, false) => SubjectKind::Person,
+        (false, true, false) => SubjectKind::Organisation,
+        (false, false, false) => says.or_else(|| has(Qualifier::Qualified).then_some(SubjectKind::Person))?,
         _ => return None,
     };
-    if !period.is_for(holder == Holder::Organisation) {
+    if !period.is_for(holder == SubjectKind::Organisation) {
         return None;
     }
     let device = match (has(Qualifier::InDevice), has(Qualifier::NotInDevice)) {

@@ -47,7 +47,7 @@ pub(super) fn find(
         if may_say(&intact, issuer, anchors) {
             all.push(status);
         } else {
-            note(remarks, Cause::StatusSigner, &intact.by().holder_name());
+            note(remarks, Cause::StatusSigner, &intact.by().subject_display_name());
         }
     }
     for list in evidence.all_lists() {

@@ -142,7 +142,11 @@ impl<'a> Validator<'a> {
             indication: if proves { Indication::TotalPassed } else { Indication::Indeterminate },
             sub_indication: (!proves).then_some(SubIndication::NoCertificateChainFound),
             time: Some(token.time()),
-            remarks: if proves { Vec::new() } else { vec![Remark::with(cause, token.by().holder_name())] },
+            remarks: if proves {
+                Vec::new()
+            } else {
+                vec![Remark::with(cause, token.by().subject_display_name())]
+            },
             authority: Some(token.by().clone()),
         }
     }

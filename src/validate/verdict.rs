@@ -3,7 +3,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use super::{Cause, Qualification, Remark};
-use crate::pki::{Certificate, Level};
+use crate::pki::{Certificate, SignatureLevel};
 
 /// What is to be said of one signature. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone)]
@@ -12,7 +12,7 @@ pub struct Verdict {
     pub(super) integrity: Integrity,
     pub(super) indication: Indication,
     pub(super) sub_indication: Option<SubIndication>,
-    pub(super) level: Level,
+    pub(super) level: SignatureLevel,
     pub(super) qualification: Qualification,
     pub(super) covers: Vec<String>,
     /// Of what is intact.
@@ -112,7 +112,7 @@ impl Verdict {
     }
 
     /// How far it is made to last, of what was verified.
-    pub fn level(&self) -> Level {
+    pub fn level(&self) -> SignatureLevel {
         self.level
     }
 
@@ -184,7 +184,7 @@ impl Verdict {
             integrity,
             indication,
             sub_indication: Some(sub_indication),
-            level: Level::Plain,
+            level: SignatureLevel::NotAdes,
             qualification: Qualification::NotKnown,
             covers: Vec::new(),
             certificate: None,

@@ -45,8 +45,8 @@ impl BuildTime {
 
     /// From a text of RFC 3339 with any offset; fractions of a second are dropped.
     pub fn parse(text: &str) -> Result<Self, BuildTimeError> {
-        let time =
-            DateTime::parse_from_rfc3339(text).map_err(|_| BuildTimeError::Syntax(super::shown(text)))?;
+        let time = DateTime::parse_from_rfc3339(text)
+            .map_err(|_| BuildTimeError::Syntax(super::masked_excerpt(text)))?;
         Self::from_unix(time.timestamp())
     }
 

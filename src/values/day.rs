@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::compact::{is_dash, is_digits, is_scientific};
 use super::text::clean_value;
-use super::{Judged, Parsed, Remark, shown};
+use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// A day of the calendar as a person wrote it: `2026-12-01`, `01.12.2026.`, or the way of its form.
@@ -26,22 +26,22 @@ impl Day {
     /// Reads a day. Years have four digits; which of two numbers is the month is never guessed: besides the order
     /// of `format`, only year–month–day with dashes and day.month.year with full stops are taken.
     pub fn parse(text: &str, format: &DayFormat) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text, format).strictly()
+        Self::parse_outcome(text, format).strict()
     }
 
     /// As [`Day::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str, format: &DayFormat) -> Judged<Self> {
+    pub fn parse_outcome(text: &str, format: &DayFormat) -> ParseOutcome<Self> {
         let (text, mut remarks) = clean_value(text);
         match read(&text, format) {
             Ok(day) => {
                 if !(1900..=2100).contains(&day.0.year()) {
                     remarks.push(Remark::of(&value::DATE_FAR).with("n", day.0.year()));
                 }
-                Judged::new(Some(day), remarks)
+                ParseOutcome::new(Some(day), remarks)
             }
             Err(problem) => {
                 remarks.push(problem);
-                Judged::new(None, remarks)
+                ParseOutcome::new(None, remarks)
             }
         }
     }
@@ -73,11 +73,11 @@ impl From<NaiveDate> for Day {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayFormat {
-    pieces: Vec<Piece>,
+    parts: Vec<DayFormatPart>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece {
+enum DayFormatPart {
     Year,
     /// At least so many digits.
     Month(usize),
@@ -88,20 +88,20 @@ enum Piece {
 impl DayFormat {
     /// The way of Latvian offices: `dd.mm.yyyy.`
     pub fn latvian() -> Self {
-        use Piece::{Day, Month, Sign, Year};
-        Self { pieces: vec![Day(2), Sign('.'), Month(2), Sign('.'), Year, Sign('.')] }
+        use DayFormatPart::{Day, Month, Sign, Year};
+        Self { parts: vec![Day(2), Sign('.'), Month(2), Sign('.'), Year, Sign('.')] }
     }
 
     /// A day in this way.
     pub fn write(&self, day: Day) -> String {
         let date = day.0;
-        self.pieces
+        self.parts
             .iter()
             .map(|piece| match piece {
-                Piece::Year => format!("{:04}", date.year()),
-                Piece::Month(width) => format!("{:0width$}", date.month()),
-                Piece::Day(width) => format!("{:0width$}", date.day()),
-                Piece::Sign(sign) => sign.to_string(),
+                DayFormatPart::Year => format!("{:04}", date.year()),
+                DayFormatPart::Month(width) => format!("{:0width$}", date.month()),
+                DayFormatPart::Day(width) => format!("{:0width$}", date.day()),
+                DayFormatPart::Sign(sign) => sign.to_string(),
             })
             .collect()
     }
@@ -109,13 +109,14 @@ impl DayFormat {
     /// Year, month and day of a text in this order; signs at the end may be missing.
     fn numbers<'t>(&self, text: &'t str) -> Option<[&'t str; 3]> {
         let (mut rest, mut numbers) = (text, [""; 3]);
-        for (at, piece) in self.pieces.iter().enumerate() {
+        for (at, piece) in self.parts.iter().enumerate() {
             let slot = match piece {
-                Piece::Year => 0,
-                Piece::Month(_) => 1,
-                Piece::Day(_) => 2,
-                Piece::Sign(sign) => {
-                    let only_signs = || self.pieces.iter().skip(at).all(|p| matches!(p, Piece::Sign(_)));
+                DayFormatPart::Year => 0,
+                DayFormatPart::Month(_) => 1,
+                DayFormatPart::Day(_) => 2,
+                DayFormatPart::Sign(sign) => {
+                    let only_signs =
+                        || self.parts.iter().skip(at).all(|p| matches!(p, DayFormatPart::Sign(_)));
                     match strip_sign(rest, *sign) {
                         Some(after) => rest = after,
                         None if rest.is_empty() && only_signs() => break,
@@ -151,21 +152,22 @@ impl FromStr for DayFormat {
         while let Some(first) = rest.chars().next() {
             let length = rest.chars().take_while(|&c| c == first).count();
             let (piece, taken) = match (first, length) {
-                ('y', 4) => (Piece::Year, 4),
-                ('m', 1 | 2) => (Piece::Month(length), length),
-                ('d', 1 | 2) => (Piece::Day(length), length),
-                ('.' | '/' | '-' | ' ', _) => (Piece::Sign(first), 1),
+                ('y', 4) => (DayFormatPart::Year, 4),
+                ('m', 1 | 2) => (DayFormatPart::Month(length), length),
+                ('d', 1 | 2) => (DayFormatPart::Day(length), length),
+                ('.' | '/' | '-' | ' ', _) => (DayFormatPart::Sign(first), 1),
                 _ => return Err(wrong_format(text)),
             };
             pieces.push(piece);
             rest = rest.get(taken..).unwrap_or_default();
         }
-        let count = |is: fn(&Piece) -> bool| pieces.iter().filter(|piece| is(piece)).count();
-        let each_once = count(|p| matches!(p, Piece::Year)) == 1
-            && count(|p| matches!(p, Piece::Month(_))) == 1
-            && count(|p| matches!(p, Piece::Day(_))) == 1;
-        let apart = pieces.windows(2).all(|pair| pair.iter().any(|piece| matches!(piece, Piece::Sign(_))));
-        if each_once && apart { Ok(Self { pieces }) } else { Err(wrong_format(text)) }
+        let count = |is: fn(&DayFormatPart) -> bool| pieces.iter().filter(|piece| is(piece)).count();
+        let each_once = count(|p| matches!(p, DayFormatPart::Year)) == 1
+            && count(|p| matches!(p, DayFormatPart::Month(_))) == 1
+            && count(|p| matches!(p, DayFormatPart::Day(_))) == 1;
+        let apart =
+            pieces.windows(2).all(|pair| pair.iter().any(|piece| matches!(piece, DayFormatPart::Sign(_))));
+        if each_once && apart { Ok(Self { parts: pieces }) } else { Err(wrong_format(text)) }
     }
 }
 
@@ -176,12 +178,12 @@ fn wrong_format(text: &str) -> String {
 /// As a definition writes it.
 impl fmt::Display for DayFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for piece in &self.pieces {
+        for piece in &self.parts {
             match piece {
-                Piece::Year => f.write_str("yyyy")?,
-                Piece::Month(width) => f.write_str(&"m".repeat(*width))?,
-                Piece::Day(width) => f.write_str(&"d".repeat(*width))?,
-                Piece::Sign(sign) => write!(f, "{sign}")?,
+                DayFormatPart::Year => f.write_str("yyyy")?,
+                DayFormatPart::Month(width) => f.write_str(&"m".repeat(*width))?,
+                DayFormatPart::Day(width) => f.write_str(&"d".repeat(*width))?,
+                DayFormatPart::Sign(sign) => write!(f, "{sign}")?,
             }
         }
         Ok(())
@@ -195,23 +197,25 @@ impl<'de> Deserialize<'de> for DayFormat {
 }
 
 fn read(text: &str, format: &DayFormat) -> Result<Day, Remark> {
-    use Piece::{Month, Sign, Year};
+    use DayFormatPart::{Month, Sign, Year};
     if is_scientific(text) || (is_digits(text) && text.len() == 5) {
         return Err(Remark::of(&value::DATE_EXCEL));
     }
-    let iso = DayFormat { pieces: vec![Year, Sign('-'), Month(2), Sign('-'), Piece::Day(2)] };
+    let iso = DayFormat { parts: vec![Year, Sign('-'), Month(2), Sign('-'), DayFormatPart::Day(2)] };
     // A spreadsheet's midnight is no time.
     let plain = ["T00:00:00", " 00:00:00"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let numbers = [format, &iso, &DayFormat::latvian()].into_iter().find_map(|way| way.numbers(plain));
     let Some([year, month, day]) = numbers else {
-        return Err(Remark::of(&value::DATE_FORMAT).with("v", shown(text)).with("example", example(format)));
+        return Err(Remark::of(&value::DATE_FORMAT)
+            .with("v", masked_excerpt(text))
+            .with("example", example(format)));
     };
     if year.len() != 4 {
-        return Err(Remark::of(&value::DATE_YEAR).with("v", shown(text)));
+        return Err(Remark::of(&value::DATE_YEAR).with("v", masked_excerpt(text)));
     }
     let number = |text: &str| text.parse().unwrap_or(u32::MAX);
     let date = year.parse().ok().and_then(|year| NaiveDate::from_ymd_opt(year, number(month), number(day)));
-    date.map(Day).ok_or_else(|| Remark::of(&value::DATE_NONE).with("v", shown(text)))
+    date.map(Day).ok_or_else(|| Remark::of(&value::DATE_NONE).with("v", masked_excerpt(text)))
 }
 
 fn example(format: &DayFormat) -> String {
@@ -291,7 +295,7 @@ mod tests {
 
         #[test]
         fn no_text_is_too_odd(text in "[0-9./ -]{0,14}|\\PC{0,20}") {
-            let _ = Day::judge(&text, &DayFormat::latvian());
+            let _ = Day::parse_outcome(&text, &DayFormat::latvian());
             let _ = text.parse::<DayFormat>();
         }
     }

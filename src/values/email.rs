@@ -2,9 +2,9 @@ use std::fmt;
 
 use email_address::{EmailAddress, Options};
 
-use super::mail_typo::probably_meant;
+use super::mail_typo::suggested_domain;
 use super::text::clean_value;
-use super::{Judged, Parsed, Remark, shown};
+use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// RFC 5321 4.5.3.1.3 with its angle brackets taken off, in bytes.
@@ -32,28 +32,28 @@ impl Email {
     /// domain of two labels or more. Letters beyond ASCII are accepted with a warning, as is a domain that is
     /// one slip of the keyboard away from a well-known one.
     pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text).strictly()
+        Self::parse_outcome(text).strict()
     }
 
     /// As [`Email::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str) -> Judged<Self> {
+    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (address, mut remarks) = clean_value(text);
         if let Some(problem) = why_not_one_address(&address) {
             remarks.push(problem);
-            return Judged::new(None, remarks);
+            return ParseOutcome::new(None, remarks);
         }
         let (local, domain) = address.split_once('@').unwrap_or((&address, ""));
         remarks.extend(problems_of_domain(domain));
         remarks.extend(problems_of_length(&address, local));
         let whole = is_address(&address);
         if !whole && remarks.iter().all(|r| !r.refuses()) {
-            remarks.push(Remark::of(&value::MAIL).with("v", shown(&address)));
+            remarks.push(Remark::of(&value::MAIL).with("v", masked_excerpt(&address)));
         }
         if !local.is_ascii() {
-            remarks.push(Remark::of(&value::MAIL_LETTERS).with("v", shown(local)));
+            remarks.push(Remark::of(&value::MAIL_LETTERS).with("v", masked_excerpt(local)));
         }
         let email = Self { local: local.to_owned(), domain: domain.to_owned() };
-        Judged::new(whole.then_some(email), remarks)
+        ParseOutcome::new(whole.then_some(email), remarks)
     }
 
     /// What stands before the `@`.
@@ -75,12 +75,12 @@ impl Email {
 /// A local part may be anything, a personal code too.
 impl fmt::Debug for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Email({})", shown(&self.address()))
+        write!(f, "Email({})", masked_excerpt(&self.address()))
     }
 }
 
 fn why_not_one_address(address: &str) -> Option<Remark> {
-    let about = |entry| Some(Remark::of(entry).with("v", shown(address)));
+    let about = |entry| Some(Remark::of(entry).with("v", masked_excerpt(address)));
     let count = address.matches('@').count();
     if count > 1 || address.contains([',', ';']) {
         return about(&value::MAIL_MANY);
@@ -95,14 +95,14 @@ fn why_not_one_address(address: &str) -> Option<Remark> {
 }
 
 fn problems_of_domain(domain: &str) -> Vec<Remark> {
-    let about = |entry| Remark::of(entry).with("v", shown(domain));
+    let about = |entry| Remark::of(entry).with("v", masked_excerpt(domain));
     if !is_domain(domain) {
         return vec![about(&value::MAIL_DOMAIN)];
     }
     if !domain.is_ascii() {
         return vec![about(&value::MAIL_IDN)];
     }
-    probably_meant(domain).map(|fix| about(&value::MAIL_TYPO).with("fix", fix)).into_iter().collect()
+    suggested_domain(domain).map(|fix| about(&value::MAIL_TYPO).with("fix", fix)).into_iter().collect()
 }
 
 /// Two labels or more of letters, digits and inner hyphens, the last of them not a number.
@@ -143,7 +143,7 @@ fn is_address(address: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::vectors::{all_words, codes, gives_away};
+    use super::super::vectors::{all_words, codes, leaks};
     use super::*;
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         fn a_code_in_an_address_is_not_shown(head in "[0-3][0-9]{5}", tail in "[1-9]{5}", end in "@a.lv|@gmail.con|@|") {
             prop_assume!(!head.contains(&tail));
             let result = Email::parse(&format!("{head}-{tail}{end}"));
-            prop_assert!(!gives_away(&result, &tail));
+            prop_assert!(!leaks(&result, &tail));
         }
     }
 }

@@ -3,12 +3,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::is_lost_on_windows;
+use super::is_invalid_on_windows;
 use super::text::{code_point, is_invisible};
 use crate::diag::Bilingual;
 
 /// The longest name, in bytes of UTF-8.
-const LONGEST: usize = 200;
+const MAX_BYTES: usize = 200;
 
 /// The name of a data file in a container: one that every reader takes for the same file, on every system.
 ///
@@ -143,7 +143,7 @@ fn problems(name: &str) -> Vec<EntryNameProblem> {
     };
     let inner = name.trim_start_matches('/').trim_end_matches('/');
     push_if(!is_nfc(name), P::NotNfc);
-    push_if(name.len() > LONGEST, P::TooLong { bytes: name.len() });
+    push_if(name.len() > MAX_BYTES, P::TooLong { bytes: name.len() });
     push_if(name.starts_with('/'), P::LeadingSlash);
     push_if(name.ends_with('/'), P::TrailingSlash);
     push_if(inner.contains('/'), P::NotFlat);
@@ -152,7 +152,7 @@ fn problems(name: &str) -> Vec<EntryNameProblem> {
     push_if(name.contains('\\'), P::Backslash);
     push_if(name.eq_ignore_ascii_case("mimetype"), P::Mimetype);
     push_if(
-        name.split(['/', '\\']).any(|segment| !is_dots(segment) && is_lost_on_windows(segment)),
+        name.split(['/', '\\']).any(|segment| !is_dots(segment) && is_invalid_on_windows(segment)),
         P::Windows,
     );
     push_if(has_version(name), P::Version);
@@ -194,7 +194,7 @@ impl fmt::Display for EntryName {
 /// Files of others are named as they please, after a personal code too.
 impl fmt::Debug for EntryName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "EntryName({})", super::shown(&self.0))
+        write!(f, "EntryName({})", super::masked_excerpt(&self.0))
     }
 }
 

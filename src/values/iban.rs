@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::compact::compact;
-use super::{Judged, Parsed, Remark};
+use super::{ParseOutcome, Parsed, Remark};
 use crate::diag::catalogue::value;
 
 /// An account number (ISO 13616). Latvian ones are checked by their own structure: `LV`, two check digits, four
@@ -21,16 +21,16 @@ pub struct Iban(String);
 impl Iban {
     /// Reads an account number; spaces do not count and letters become capitals.
     pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text).strictly()
+        Self::parse_outcome(text).strict()
     }
 
     /// As [`Iban::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str) -> Judged<Self> {
+    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let iban = compact.to_ascii_uppercase();
         if let Some(problem) = problem_of_structure(&iban) {
             remarks.push(problem);
-            return Judged::new(None, remarks);
+            return ParseOutcome::new(None, remarks);
         }
         if remainder(&iban) != 1 {
             remarks.push(Remark::of(&value::IBAN_CHECK));
@@ -38,7 +38,7 @@ impl Iban {
         if !iban.starts_with("LV") {
             remarks.push(Remark::of(&value::IBAN_FOREIGN).with("v", iban.get(..2).unwrap_or_default()));
         }
-        Judged::new(Some(Self(iban)), remarks)
+        ParseOutcome::new(Some(Self(iban)), remarks)
     }
 
     /// Without spaces, as programs exchange it.

@@ -2,8 +2,8 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::compact::is_dash;
-use super::text::{Lines, clean};
-use super::{Judged, Parsed, Remark, shown};
+use super::text::{LineMode, clean};
+use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// The addresses from which somebody may connect: single ones (`198.51.100.7`), networks (`198.51.100.0/28`) and
@@ -16,10 +16,10 @@ use crate::diag::catalogue::value;
 /// assert!(IpAddresses::parse("198.51.100.700").is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IpAddresses(Vec<Span>);
+pub struct IpAddresses(Vec<AddressRange>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Span {
+enum AddressRange {
     One(IpAddr),
     Network(IpAddr, u8),
     Range(IpAddr, IpAddr),
@@ -28,16 +28,16 @@ enum Span {
 impl IpAddresses {
     /// Reads them; several are separated by commas, semicolons, spaces or line breaks.
     pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text).strictly()
+        Self::parse_outcome(text).strict()
     }
 
     /// As [`IpAddresses::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str) -> Judged<Self> {
-        let text = closed_up(&clean(text, Lines::Many).value);
+    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
+        let text = join_ranges(&clean(text, LineMode::Many).value);
         let (mut spans, mut remarks) = (Vec::new(), Vec::new());
         let mut lost = false;
         for word in text.split([',', ';', ' ', '\n']).filter(|word| !word.is_empty()) {
-            match Span::read(word) {
+            match AddressRange::read(word) {
                 Ok(span) => {
                     remarks.extend(span.remark(word));
                     if !spans.contains(&span) {
@@ -51,10 +51,10 @@ impl IpAddresses {
             }
         }
         if spans.is_empty() && !lost {
-            remarks.push(Remark::of(&value::IP_FORMAT).with("v", shown(&text)));
+            remarks.push(Remark::of(&value::IP_FORMAT).with("v", masked_excerpt(&text)));
             lost = true;
         }
-        Judged::new((!lost).then_some(Self(spans)), remarks)
+        ParseOutcome::new((!lost).then_some(Self(spans)), remarks)
     }
 }
 
@@ -66,9 +66,9 @@ impl fmt::Display for IpAddresses {
                 f.write_str(", ")?;
             }
             match span {
-                Span::One(address) => write!(f, "{address}")?,
-                Span::Network(address, bits) => write!(f, "{address}/{bits}")?,
-                Span::Range(first, last) => write!(f, "{first}-{last}")?,
+                AddressRange::One(address) => write!(f, "{address}")?,
+                AddressRange::Network(address, bits) => write!(f, "{address}/{bits}")?,
+                AddressRange::Range(first, last) => write!(f, "{first}-{last}")?,
             }
         }
         Ok(())
@@ -76,14 +76,14 @@ impl fmt::Display for IpAddresses {
 }
 
 /// The text without the spaces around the dash of a range, and that dash a hyphen.
-fn closed_up(text: &str) -> String {
+fn join_ranges(text: &str) -> String {
     let parts: Vec<&str> = text.split(is_dash).map(str::trim).collect();
     parts.join("-")
 }
 
-impl Span {
+impl AddressRange {
     fn read(word: &str) -> Result<Self, Remark> {
-        let wrong = |entry| Remark::of(entry).with("v", shown(word));
+        let wrong = |entry| Remark::of(entry).with("v", masked_excerpt(word));
         let address = |text: &str| text.parse::<IpAddr>().map_err(|_| wrong(&value::IP_FORMAT));
         if let Some((first, last)) = word.split_once('-') {
             let (first, last) = (address(first)?, address(last)?);
@@ -107,7 +107,7 @@ impl Span {
         }
     }
 
-    fn ends(self) -> (IpAddr, IpAddr) {
+    fn bounds(self) -> (IpAddr, IpAddr) {
         match self {
             Self::One(address) => (address, address),
             Self::Range(first, last) => (first, last),
@@ -117,9 +117,9 @@ impl Span {
 
     /// Nobody outside ever sees an address of an internal network, and nobody connects from some others at all.
     fn remark(self, word: &str) -> Option<Remark> {
-        let (first, last) = self.ends();
+        let (first, last) = self.bounds();
         let any = |is: fn(IpAddr) -> bool| is(first) || is(last);
-        let entry = if any(is_nobodys) {
+        let entry = if any(is_unusable) {
             &value::IP_RESERVED
         } else if any(is_internal) {
             &value::IP_INTERNAL
@@ -128,12 +128,12 @@ impl Span {
         } else {
             return None;
         };
-        Some(Remark::of(entry).with("v", shown(word)))
+        Some(Remark::of(entry).with("v", masked_excerpt(word)))
     }
 
     /// More addresses than an office has: over 256 of IPv4, over a network of 64 bits of IPv6.
     fn is_wide(self) -> bool {
-        match self.ends() {
+        match self.bounds() {
             (IpAddr::V4(first), IpAddr::V4(last)) => u32::from(last) - u32::from(first) > 255,
             (IpAddr::V6(first), IpAddr::V6(last)) => (u128::from(last) - u128::from(first)) >> 64 > 0,
             _ => false,
@@ -166,7 +166,7 @@ fn low_bits_6(bits: u8) -> u128 {
 }
 
 /// Whether nobody can come from there: this host, loopback, multicast, broadcast (RFC 6890).
-fn is_nobodys(address: IpAddr) -> bool {
+fn is_unusable(address: IpAddr) -> bool {
     let class_e_or_nothing = |a: Ipv4Addr| matches!(a.octets(), [0 | 240.., ..]);
     address.is_unspecified()
         || address.is_loopback()
@@ -233,7 +233,7 @@ mod tests {
         ] {
             assert_eq!(codes(IpAddresses::parse(text)), expected, "{text}");
         }
-        assert!(IpAddresses::judge("127.0.0.1").accepting(|_| true).is_ok());
+        assert!(IpAddresses::parse_outcome("127.0.0.1").accepting(|_| true).is_ok());
     }
 
     proptest! {
@@ -242,14 +242,14 @@ mod tests {
             let last = Ipv4Addr::from(first.saturating_add(more.into()));
             let network = first_of(Ipv4Addr::from(first).into(), bits);
             let text = format!("{}-{last}, {network}/{bits}; {}", Ipv4Addr::from(first), Ipv6Addr::from(six));
-            let read = IpAddresses::judge(&text).accepting(|_| true).unwrap().value;
-            let again = IpAddresses::judge(&read.to_string()).accepting(|_| true).unwrap().value;
+            let read = IpAddresses::parse_outcome(&text).accepting(|_| true).unwrap().value;
+            let again = IpAddresses::parse_outcome(&read.to_string()).accepting(|_| true).unwrap().value;
             prop_assert_eq!(read, again);
         }
 
         #[test]
         fn no_text_is_too_odd(text in "[0-9a-f.:/, -]{0,40}|\\PC{0,20}") {
-            let _ = IpAddresses::judge(&text);
+            let _ = IpAddresses::parse_outcome(&text);
         }
     }
 }

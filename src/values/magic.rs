@@ -3,30 +3,38 @@
 use super::MediaType;
 
 /// How much of a content is looked at. `%PDF-` may stand anywhere in it (ISO 32000-2, annex I, of readers).
-const HEAD: usize = 1024;
+const HEAD_SIZE: usize = 1024;
 
 /// A format whose content begins like no other's.
-struct Format {
+struct KnownFormat {
     /// What people call it.
     name: &'static str,
-    begins: &'static [&'static [u8]],
+    magic_numbers: &'static [&'static [u8]],
     types: &'static [&'static str],
 }
 
-static FORMATS: &[Format] = &[
-    Format { name: "PDF", begins: &[b"%PDF-"], types: &["application/pdf", "application/x-pdf"] },
-    Format { name: "PNG", begins: &[b"\x89PNG\r\n\x1a\n"], types: &["image/png", "image/x-png"] },
-    Format { name: "JPEG", begins: &[b"\xff\xd8\xff"], types: &["image/jpeg", "image/jpg", "image/pjpeg"] },
-    Format { name: "GIF", begins: &[b"GIF87a", b"GIF89a"], types: &["image/gif"] },
-    Format { name: "TIFF", begins: &[b"II*\0", b"MM\0*"], types: &["image/tiff", "image/x-tiff"] },
-    Format {
+static FORMATS: &[KnownFormat] = &[
+    KnownFormat { name: "PDF", magic_numbers: &[b"%PDF-"], types: &["application/pdf", "application/x-pdf"] },
+    KnownFormat { name: "PNG", magic_numbers: &[b"\x89PNG\r\n\x1a\n"], types: &["image/png", "image/x-png"] },
+    KnownFormat {
+        name: "JPEG",
+        magic_numbers: &[b"\xff\xd8\xff"],
+        types: &["image/jpeg", "image/jpg", "image/pjpeg"],
+    },
+    KnownFormat { name: "GIF", magic_numbers: &[b"GIF87a", b"GIF89a"], types: &["image/gif"] },
+    KnownFormat {
+        name: "TIFF",
+        magic_numbers: &[b"II*\0", b"MM\0*"],
+        types: &["image/tiff", "image/x-tiff"],
+    },
+    KnownFormat {
         name: "RTF",
-        begins: &[b"{\\rtf"],
+        magic_numbers: &[b"{\\rtf"],
         types: &["application/rtf", "text/rtf", "application/msword"],
     },
-    Format {
+    KnownFormat {
         name: "ZIP",
-        begins: &[b"PK\x03\x04", b"PK\x05\x06"],
+        magic_numbers: &[b"PK\x03\x04", b"PK\x05\x06"],
         types: &[
             "+zip",
             "application/java-archive",
@@ -37,9 +45,9 @@ static FORMATS: &[Format] = &[
             "application/zip",
         ],
     },
-    Format {
+    KnownFormat {
         name: "Microsoft Office 97–2003",
-        begins: &[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+        magic_numbers: &[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
         types: &[
             "application/msword",
             "application/vnd.ms-",
@@ -65,12 +73,13 @@ pub enum Mismatch {
 impl MediaType {
     /// Holds a content, or its first KiB, against the type that it is given.
     pub fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
-        mismatch(content.get(..HEAD).unwrap_or(content), &self.as_str().to_ascii_lowercase())
+        mismatch(content.get(..HEAD_SIZE).unwrap_or(content), &self.as_str().to_ascii_lowercase())
     }
 }
 
 fn mismatch(head: &[u8], media_type: &str) -> Option<Mismatch> {
-    let found = FORMATS.iter().find(|format| format.begins.iter().any(|magic| head.starts_with(magic)));
+    let found =
+        FORMATS.iter().find(|format| format.magic_numbers.iter().any(|magic| head.starts_with(magic)));
     if found.is_some_and(|format| format.has(media_type)) {
         return None;
     }
@@ -87,7 +96,7 @@ fn mismatch(head: &[u8], media_type: &str) -> Option<Mismatch> {
     }
 }
 
-impl Format {
+impl KnownFormat {
     fn has(&self, media_type: &str) -> bool {
         self.types.iter().any(|known| match known.as_bytes() {
             [b'+', ..] => media_type.ends_with(known),

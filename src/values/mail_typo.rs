@@ -1,7 +1,7 @@
 //! Domains of e-mail that are one slip of the keyboard away from a well-known one.
 
 /// Where most people of the country have their mail.
-const MEANT: [&str; 8] = [
+const COMMON_DOMAINS: [&str; 8] = [
     "gmail.com",
     "inbox.lv",
     "hotmail.com",
@@ -12,12 +12,12 @@ const MEANT: [&str; 8] = [
     "tvnet.lv",
 ];
 
-/// Real domains that are as near to one of [`MEANT`].
-const REAL: [&str; 8] =
+/// Real domains that are as near to one of [`COMMON_DOMAINS`].
+const OTHER_REAL_DOMAINS: [&str; 8] =
     ["ymail.com", "mail.com", "email.com", "inbox.lt", "inbox.la", "inbox.ru", "yahoo.co", "tvnet.lt"];
 
 /// Top-level domains that do not exist, and what was meant.
-const NO_SUCH_TOP: [(&str, &str); 12] = [
+const MISSPELLED_TOP_LEVEL: [(&str, &str); 12] = [
     ("con", "com"),
     ("cmo", "com"),
     ("ocm", "com"),
@@ -33,24 +33,24 @@ const NO_SUCH_TOP: [(&str, &str); 12] = [
 ];
 
 /// The domain that was probably meant, where `domain` looks like a slip.
-pub(super) fn probably_meant(domain: &str) -> Option<String> {
+pub(super) fn suggested_domain(domain: &str) -> Option<String> {
     let domain = domain.to_ascii_lowercase();
-    if MEANT.contains(&domain.as_str()) || REAL.contains(&domain.as_str()) {
+    if COMMON_DOMAINS.contains(&domain.as_str()) || OTHER_REAL_DOMAINS.contains(&domain.as_str()) {
         return None;
     }
-    let near = MEANT.iter().find(|meant| strsim::osa_distance(meant, &domain) == 1);
-    near.map(|&meant| meant.to_owned()).or_else(|| with_real_top(&domain))
+    let near = COMMON_DOMAINS.iter().find(|meant| strsim::osa_distance(meant, &domain) == 1);
+    near.map(|&meant| meant.to_owned()).or_else(|| with_real_top_level(&domain))
 }
 
-fn with_real_top(domain: &str) -> Option<String> {
+fn with_real_top_level(domain: &str) -> Option<String> {
     let (name, top) = domain.rsplit_once('.')?;
-    let (_, real) = NO_SUCH_TOP.iter().find(|(wrong, _)| *wrong == top)?;
+    let (_, real) = MISSPELLED_TOP_LEVEL.iter().find(|(wrong, _)| *wrong == top)?;
     Some(format!("{name}.{real}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::probably_meant;
+    use super::suggested_domain;
 
     #[test]
     fn slips_are_seen_and_real_domains_left_alone() {
@@ -63,12 +63,12 @@ mod tests {
             ("uznemums.lvv", "uznemums.lv"),
             ("uznemums.com.vl", "uznemums.com.lv"),
         ] {
-            assert_eq!(probably_meant(domain).as_deref(), Some(meant), "{domain}");
+            assert_eq!(suggested_domain(domain).as_deref(), Some(meant), "{domain}");
         }
         for domain in
             ["gmail.com", "INBOX.LV", "mail.com", "inbox.lt", "kase.gov.lv", "uznemums.lv", "vid.gov.lv"]
         {
-            assert_eq!(probably_meant(domain), None, "{domain}");
+            assert_eq!(suggested_domain(domain), None, "{domain}");
         }
     }
 }

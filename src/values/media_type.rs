@@ -38,7 +38,7 @@ impl MediaType {
             Some((kind, subtype)) if is_restricted_name(kind) && is_restricted_name(subtype) => {
                 Ok(Self(Cow::Owned(text.to_owned())))
             }
-            _ => Err(MediaTypeError(super::shown(text))),
+            _ => Err(MediaTypeError(super::masked_excerpt(text))),
         }
     }
 

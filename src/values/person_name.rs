@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::alphabet::{has_look_alikes, is_apostrophe, is_latin, is_latvian};
 use super::compact::is_dash;
 use super::text::{clean_value, code_point};
-use super::{Judged, Parsed, Remark, latin_fold, shown};
+use super::{ParseOutcome, Parsed, Remark, latin_fold, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// Which names of a person a field asks for. See [`PersonName`].
@@ -37,18 +37,18 @@ impl PersonName {
     /// spaces in place of its hyphen, Cyrillic or Greek letters among Latin ones, and for [`NameRole::Full`] a
     /// single word. Letters outside the Latvian alphabet and capitals throughout are worth a warning.
     pub fn parse(text: &str, role: NameRole) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text, role).strictly()
+        Self::parse_outcome(text, role).strict()
     }
 
     /// As [`PersonName::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str, role: NameRole) -> Judged<Self> {
+    pub fn parse_outcome(text: &str, role: NameRole) -> ParseOutcome<Self> {
         let (name, mut remarks) = clean_value(text);
         let name = name.replace(['\u{2010}', '\u{2011}'], "-");
         if !name.chars().any(char::is_alphabetic) {
             remarks.push(Remark::of(&value::NAME_EMPTY));
-            return Judged::new(None, remarks);
+            return ParseOutcome::new(None, remarks);
         }
-        remarks.extend(strange_signs(&name));
+        remarks.extend(unexpected_signs(&name));
         let shortened = shortened_words(&name);
         if role == NameRole::Full && shortened.is_empty() && words(&name).count() < 2 {
             remarks.push(Remark::of(&value::NAME_WORDS).with("v", quoted(&name)));
@@ -58,7 +58,7 @@ impl PersonName {
         remarks.extend(mixed_alphabets(&name));
         remarks.extend(foreign_letters(&name));
         remarks.extend(odd_case(&name));
-        Judged::new(Some(Self(name)), remarks)
+        ParseOutcome::new(Some(Self(name)), remarks)
     }
 
     /// The name.
@@ -90,7 +90,7 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(' ').filter(|word| word.chars().any(char::is_alphabetic))
 }
 
-fn strange_signs(name: &str) -> Vec<Remark> {
+fn unexpected_signs(name: &str) -> Vec<Remark> {
     let mut remarks = Vec::new();
     if name.chars().any(char::is_numeric) {
         remarks.push(Remark::of(&value::NAME_DIGITS).with("v", quoted(name)));
@@ -111,7 +111,7 @@ fn strange_signs(name: &str) -> Vec<Remark> {
 
 /// A name never needs its digits to be recognised, and they may be of a code.
 fn quoted(name: &str) -> String {
-    shown(&name.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect::<String>())
+    masked_excerpt(&name.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect::<String>())
 }
 
 /// Initials («J.», «J.P.», «J» alone) and abbreviations («Jān.»).
@@ -212,7 +212,7 @@ fn listed(chars: &[char]) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::vectors::{all_words, codes, gives_away};
+    use super::super::vectors::{all_words, codes, leaks};
     use super::*;
     use NameRole::{Full, Given, Surname};
 
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn what_leaves_a_name_can_be_accepted_where_a_form_allows_it() {
-        let accept_all = |name| PersonName::judge(name, Full).accepting(|_| true);
+        let accept_all = |name| PersonName::parse_outcome(name, Full).accepting(|_| true);
         assert!(accept_all("–").is_err());
         assert_eq!(accept_all("J. Bērziņš").unwrap().value.as_str(), "J. Bērziņš");
         assert_eq!(accept_all("Jānis Bērziņš 2").unwrap().value.as_str(), "Jānis Bērziņš 2");
@@ -321,7 +321,7 @@ mod tests {
         #[test]
         fn a_code_in_a_name_is_not_shown(name in "Jānis |Bērziņš, |", head in "[0-9]{6}", tail in "[1-9]{5}") {
             let text = format!("{name}{head}-{tail}");
-            prop_assert!(!gives_away(&PersonName::parse(&text, Full), &tail));
+            prop_assert!(!leaks(&PersonName::parse(&text, Full), &tail));
         }
     }
 }

@@ -3,8 +3,8 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::compact::{compact, count_digits, digits_of, is_digits, is_scientific, weighted_sum};
-use super::{Judged, Parsed, Remark};
-use crate::diag::{Entry, Mask, catalogue::value};
+use super::{ParseOutcome, Parsed, Remark};
+use crate::diag::{CatalogueEntry, Mask, catalogue::value};
 
 /// A Latvian personal code (personas kods), eleven digits.
 ///
@@ -31,15 +31,15 @@ impl PersonalCode {
     /// Codes of the old kind (`DDMMYY-CNNNK`) must have a real date of birth not after `today`, a century digit
     /// C of 0, 1 or 2, and the check digit K. Codes of the new kind begin with 32–39 and mean nothing.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text, today).strictly()
+        Self::parse_outcome(text, today).strict()
     }
 
     /// As [`PersonalCode::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str, today: NaiveDate) -> Judged<Self> {
+    pub fn parse_outcome(text: &str, today: NaiveDate) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
-        let (digits, problem) = judge(&compact, today);
+        let (digits, problem) = parse_digits(&compact, today);
         remarks.extend(problem);
-        Judged::new(digits.map(Self), remarks)
+        ParseOutcome::new(digits.map(Self), remarks)
     }
 
     /// The eleven digits.
@@ -67,7 +67,7 @@ impl fmt::Display for PersonalCode {
 }
 
 /// The digits, where they may be those of a person, and what is wrong with them.
-fn judge(compact: &str, today: NaiveDate) -> (Option<String>, Option<Remark>) {
+fn parse_digits(compact: &str, today: NaiveDate) -> (Option<String>, Option<Remark>) {
     let Some(digits) = eleven_digits(compact) else {
         return (None, Some(why_not_eleven_digits(compact)));
     };
@@ -120,7 +120,7 @@ fn letters_as_digits(compact: &str) -> String {
 /// day is 00.)
 fn has_lost_its_zero(ten: &str) -> bool {
     let digits = format!("0{ten}");
-    born(&digits).is_some()
+    birth_date(&digits).is_some()
 }
 
 /// Codes given out since 2017: the first digit is 3, the second 2 to 9, so that none is a day of a month.
@@ -128,11 +128,11 @@ fn is_new_kind(digits: &str) -> bool {
     ("32".."40").contains(&digits.get(..2).unwrap_or_default())
 }
 
-fn problem_of_old_kind(digits: &str, today: NaiveDate) -> Option<&'static Entry> {
+fn problem_of_old_kind(digits: &str, today: NaiveDate) -> Option<&'static CatalogueEntry> {
     if century(digits).is_none() {
         return Some(&value::PK_CENTURY);
     }
-    let Some(born) = born(digits) else { return Some(&value::PK_DATE) };
+    let Some(born) = birth_date(digits) else { return Some(&value::PK_DATE) };
     if born > today {
         return Some(&value::PK_FUTURE);
     }
@@ -150,7 +150,7 @@ fn century(digits: &str) -> Option<i32> {
 }
 
 /// The date of birth in the digits DDMMYYC.
-fn born(digits: &str) -> Option<NaiveDate> {
+fn birth_date(digits: &str) -> Option<NaiveDate> {
     let part = |from: usize| digits.get(from..from + 2).and_then(|text| text.parse::<u32>().ok());
     let year = century(digits)? + i32::try_from(part(4)?).ok()?;
     NaiveDate::from_ymd_opt(year, part(2)?, part(0)?)
@@ -168,7 +168,7 @@ mod tests {
     use chrono::Days;
     use proptest::prelude::*;
 
-    use super::super::vectors::{codes, gives_away, vectors};
+    use super::super::vectors::{codes, leaks, vectors};
     use super::*;
 
     fn today() -> NaiveDate {
@@ -249,12 +249,16 @@ mod tests {
 
     #[test]
     fn a_wrong_check_digit_can_be_accepted_a_registration_number_cannot() {
-        let accept_all = |text| PersonalCode::judge(text, today()).accepting(|_| true);
+        let accept_all = |text| PersonalCode::parse_outcome(text, today()).accepting(|_| true);
         let accepted = accept_all("010101-00001").unwrap();
         assert_eq!(accepted.value.digits(), "01010100001");
         assert_eq!(accepted.remarks[0].entry.code, "*-pk-check");
         assert!(accept_all("40003521600").is_err());
-        assert!(PersonalCode::judge("010101-00001", today()).accepting(|e| e.code == "*-pk-date").is_err());
+        assert!(
+            PersonalCode::parse_outcome("010101-00001", today())
+                .accepting(|e| e.code == "*-pk-date")
+                .is_err()
+        );
     }
 
     #[test]
@@ -306,7 +310,7 @@ mod tests {
             prop_assume!(!head.contains(&tail) && !"0101000002912345611".contains(&tail));
             let text = format!("{head}{separator}{tail}{junk}");
             let result = parse(&text);
-            prop_assert!(!gives_away(&result, &tail));
+            prop_assert!(!leaks(&result, &tail));
             if let Ok(parsed) = result {
                 prop_assert!(!parsed.value.to_string().contains(&tail));
             }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::compact::{compact, count_digits};
-use super::{Judged, Parsed, Remark};
+use super::{ParseOutcome, Parsed, Remark};
 use crate::diag::catalogue::value;
 
 /// A telephone number: Latvian ones in eight digits, others in E.164 (`+` and 8 to 15 digits).
@@ -22,16 +22,16 @@ impl Phone {
     /// eight digits are dropped. Latvian numbers begin with 2 or 6 (others of the country's plan with a
     /// warning); numbers of other countries need `+` and a country code.
     pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text).strictly()
+        Self::parse_outcome(text).strict()
     }
 
     /// As [`Phone::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str) -> Judged<Self> {
+    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let number = compact.replace(['-', '(', ')', '.'], "");
-        let (value, own) = judge(&number);
+        let (value, own) = parse_number(&number);
         remarks.extend(own);
-        Judged::new(value.map(Self), remarks)
+        ParseOutcome::new(value.map(Self), remarks)
     }
 
     /// The number as it is written into a form: eight digits, or `+` and the digits.
@@ -59,18 +59,18 @@ impl fmt::Debug for Phone {
     }
 }
 
-fn judge(number: &str) -> (Option<String>, Vec<Remark>) {
+fn parse_number(number: &str) -> (Option<String>, Vec<Remark>) {
     let digits = number.strip_prefix('+').unwrap_or(number);
     if let Some(strange) = digits.chars().find(|c| !c.is_ascii_digit()) {
         return (None, vec![Remark::of(&value::TEL_SIGN).with("v", strange)]);
     }
     if let Some(national) = without_country(number) {
-        return judge_latvian(national);
+        return parse_latvian(national);
     }
     if number.starts_with('+') {
-        return judge_foreign(digits);
+        return parse_foreign(digits);
     }
-    judge_latvian(number)
+    parse_latvian(number)
 }
 
 /// What follows the Latvian country code.
@@ -81,7 +81,7 @@ fn without_country(number: &str) -> Option<&str> {
 
 /// Metadata of libphonenumber 9.0 for Latvia: `(?:[268]\d|78|90)\d{6}`, fixed 6…, mobile 2…, 80, 81 and 90 with a
 /// price of their own.
-fn judge_latvian(national: &str) -> (Option<String>, Vec<Remark>) {
+fn parse_latvian(national: &str) -> (Option<String>, Vec<Remark>) {
     let written = Some(national.to_owned());
     match (national.len(), national.chars().next()) {
         (8, Some('2' | '6')) => (written, Vec::new()),
@@ -93,7 +93,7 @@ fn judge_latvian(national: &str) -> (Option<String>, Vec<Remark>) {
 
 /// Here alone the crate is asked: its first use compiles the numbering plans of the world (62 ms of CPU, release),
 /// which a Latvian number need not pay.
-fn judge_foreign(digits: &str) -> (Option<String>, Vec<Remark>) {
+fn parse_foreign(digits: &str) -> (Option<String>, Vec<Remark>) {
     let n = count_digits(digits);
     if !(8..=15).contains(&n) {
         return (None, vec![Remark::of(&value::TEL_LEN).with("n", n)]);
@@ -114,7 +114,7 @@ fn judge_foreign(digits: &str) -> (Option<String>, Vec<Remark>) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::vectors::{all_words, codes, gives_away};
+    use super::super::vectors::{all_words, codes, leaks};
     use super::*;
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
         fn a_code_in_the_wrong_field_is_not_shown(head in "[0-3][0-9]{5}", separator in "-|| ", tail in "[1-9]{5}", plus in "|[+]") {
             prop_assume!(!head.contains(&tail) && !"29123456".contains(&tail));
             let text = format!("{plus}{head}{separator}{tail}");
-            prop_assert!(!gives_away(&Phone::parse(&text), &tail));
+            prop_assert!(!leaks(&Phone::parse(&text), &tail));
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::compact::{compact, is_digits, is_scientific, weighted_sum};
-use super::{Judged, Parsed, Remark, shown};
+use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// A Latvian registration number (taxpayer code of an organisation): eleven digits, the first of them 4–9.
@@ -19,15 +19,15 @@ impl RegNo {
     /// Reads eleven digits with the right check digit; spaces do not count. A number of a VAT payer (`LV…`), an
     /// old number of nine digits and what looks like a personal code are refused, each for its own reason.
     pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text).strictly()
+        Self::parse_outcome(text).strict()
     }
 
     /// As [`RegNo::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str) -> Judged<Self> {
+    pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (number, mut remarks) = compact(text);
         remarks.extend(problems(&number));
         let carried = remarks.iter().all(|r| !r.refuses() || r.entry == &value::REG_CHECK);
-        Judged::new(carried.then_some(Self(number)), remarks)
+        ParseOutcome::new(carried.then_some(Self(number)), remarks)
     }
 
     /// The eleven digits.
@@ -44,7 +44,7 @@ impl fmt::Display for RegNo {
 
 fn problems(number: &str) -> Vec<Remark> {
     if let Some(number) = without_country(number) {
-        let prefix = Remark::of(&value::REG_LV).with("fix", shown(number));
+        let prefix = Remark::of(&value::REG_LV).with("fix", masked_excerpt(number));
         return [prefix].into_iter().chain(problems_of_digits(number)).collect();
     }
     if is_scientific(number) {
@@ -71,7 +71,7 @@ fn problems_of_digits(number: &str) -> Vec<Remark> {
 }
 
 fn problems_of_eleven(number: &str) -> Vec<Remark> {
-    let about = |entry| Remark::of(entry).with("v", shown(number));
+    let about = |entry| Remark::of(entry).with("v", masked_excerpt(number));
     let mut problems = Vec::new();
     if number.starts_with(|c| c < '4') {
         return vec![about(&value::REG_KIND)];
@@ -95,7 +95,7 @@ fn has_check_digit(number: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::vectors::{all_words, codes, gives_away, vectors};
+    use super::super::vectors::{all_words, codes, leaks, vectors};
     use super::*;
 
     #[test]
@@ -149,9 +149,12 @@ mod tests {
 
     #[test]
     fn only_the_check_digit_can_be_accepted() {
-        assert_eq!(RegNo::judge("40003521601").accepting(|_| true).unwrap().value.as_str(), "40003521601");
+        assert_eq!(
+            RegNo::parse_outcome("40003521601").accepting(|_| true).unwrap().value.as_str(),
+            "40003521601"
+        );
         for text in ["01010100000", "LV40003521600", "4000352160", "4000300000O"] {
-            assert!(RegNo::judge(text).accepting(|_| true).is_err(), "{text}");
+            assert!(RegNo::parse_outcome(text).accepting(|_| true).is_err(), "{text}");
         }
     }
 
@@ -170,7 +173,7 @@ mod tests {
         ) {
             prop_assume!(!head.contains(&tail));
             let result = RegNo::parse(&format!("{prefix}{head}{separator}{tail}"));
-            prop_assert!(!gives_away(&result, &tail));
+            prop_assert!(!leaks(&result, &tail));
             prop_assert!(result.is_err());
         }
     }

@@ -108,7 +108,7 @@ impl fmt::Display for RelativePath {
 /// Files of others are named as they please, after a personal code too.
 impl fmt::Debug for RelativePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RelativePath({})", super::shown(&self.to_string()))
+        write!(f, "RelativePath({})", super::masked_excerpt(&self.to_string()))
     }
 }
 

@@ -11,16 +11,16 @@ use serde::{Deserialize, Deserializer};
 /// use edocpack::values::Shape;
 ///
 /// let postal: Shape = "LV-####".parse()?;
-/// assert!(postal.fits("LV-1010") && !postal.fits("LV-101"));
-/// assert!(postal.stands_in("Rīga, LV-1010, Latvija"));
+/// assert!(postal.matches("LV-1010") && !postal.matches("LV-101"));
+/// assert!(postal.occurs_in("Rīga, LV-1010, Latvija"));
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape(Vec<Piece>);
+pub struct Shape(Vec<ShapePart>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece {
+enum ShapePart {
     Digit,
     Letter,
     Either,
@@ -29,16 +29,16 @@ enum Piece {
 
 impl Shape {
     /// Whether the whole text looks so.
-    pub fn fits(&self, text: &str) -> bool {
-        self.fits_at(text).is_some_and(str::is_empty)
+    pub fn matches(&self, text: &str) -> bool {
+        self.match_prefix(text).is_some_and(str::is_empty)
     }
 
     /// Whether some part of the text looks so, with no letter or digit hard before or behind it.
-    pub fn stands_in(&self, text: &str) -> bool {
+    pub fn occurs_in(&self, text: &str) -> bool {
         let mut before = None;
         for (at, c) in text.char_indices() {
             let begins = before.is_none_or(|c: char| !c.is_alphanumeric());
-            let after = text.get(at..).filter(|_| begins).and_then(|tail| self.fits_at(tail));
+            let after = text.get(at..).filter(|_| begins).and_then(|tail| self.match_prefix(tail));
             if after.is_some_and(|after| !after.starts_with(char::is_alphanumeric)) {
                 return true;
             }
@@ -50,26 +50,26 @@ impl Shape {
     /// The same as a regular expression, as schemas have it; letters are those of Latin scripts.
     pub fn pattern(&self) -> String {
         const LETTERS: &str = "A-Za-z\u{c0}-\u{24f}";
-        let piece = |piece: &Piece| match piece {
-            Piece::Digit => "[0-9]".to_owned(),
-            Piece::Letter => format!("[{LETTERS}]"),
-            Piece::Either => format!("[0-9{LETTERS}]"),
-            Piece::Sign(sign) if sign.is_alphanumeric() || matches!(sign, ' ' | '-') => sign.to_string(),
-            Piece::Sign(sign) => format!("\\{sign}"),
+        let piece = |piece: &ShapePart| match piece {
+            ShapePart::Digit => "[0-9]".to_owned(),
+            ShapePart::Letter => format!("[{LETTERS}]"),
+            ShapePart::Either => format!("[0-9{LETTERS}]"),
+            ShapePart::Sign(sign) if sign.is_alphanumeric() || matches!(sign, ' ' | '-') => sign.to_string(),
+            ShapePart::Sign(sign) => format!("\\{sign}"),
         };
         self.0.iter().map(piece).collect()
     }
 
     /// What is left of a text that begins so.
-    fn fits_at<'t>(&self, text: &'t str) -> Option<&'t str> {
+    fn match_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut rest = text.chars();
         for piece in &self.0 {
             let c = rest.next()?;
             let fits = match piece {
-                Piece::Digit => c.is_ascii_digit(),
-                Piece::Letter => c.is_alphabetic(),
-                Piece::Either => c.is_ascii_digit() || c.is_alphabetic(),
-                Piece::Sign(sign) => c == *sign,
+                ShapePart::Digit => c.is_ascii_digit(),
+                ShapePart::Letter => c.is_alphabetic(),
+                ShapePart::Either => c.is_ascii_digit() || c.is_alphabetic(),
+                ShapePart::Sign(sign) => c == *sign,
             };
             if !fits {
                 return None;
@@ -84,13 +84,13 @@ impl FromStr for Shape {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let piece = |c| match c {
-            '#' => Piece::Digit,
-            '@' => Piece::Letter,
-            '?' => Piece::Either,
-            c => Piece::Sign(c),
+            '#' => ShapePart::Digit,
+            '@' => ShapePart::Letter,
+            '?' => ShapePart::Either,
+            c => ShapePart::Sign(c),
         };
-        let pieces: Vec<Piece> = text.chars().map(piece).collect();
-        let is_open = pieces.iter().any(|piece| !matches!(piece, Piece::Sign(_)));
+        let pieces: Vec<ShapePart> = text.chars().map(piece).collect();
+        let is_open = pieces.iter().any(|piece| !matches!(piece, ShapePart::Sign(_)));
         if is_open {
             Ok(Self(pieces))
         } else {
@@ -102,11 +102,11 @@ impl FromStr for Shape {
 /// As a definition writes it.
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = |piece: &Piece| match piece {
-            Piece::Digit => '#',
-            Piece::Letter => '@',
-            Piece::Either => '?',
-            Piece::Sign(sign) => *sign,
+        let sign = |piece: &ShapePart| match piece {
+            ShapePart::Digit => '#',
+            ShapePart::Letter => '@',
+            ShapePart::Either => '?',
+            ShapePart::Sign(sign) => *sign,
         };
         f.write_str(&self.0.iter().map(sign).collect::<String>())
     }
@@ -137,7 +137,7 @@ mod tests {
             ("??-#", "1A-2", true),
         ] {
             let read: Shape = shape.parse().unwrap();
-            assert_eq!(read.fits(text), fits, "{shape} {text}");
+            assert_eq!(read.matches(text), fits, "{shape} {text}");
             assert_eq!(read.to_string(), shape);
         }
         assert_eq!(
@@ -159,7 +159,7 @@ mod tests {
             ("", false),
             ("ā123-45-6789", false),
         ] {
-            assert_eq!(shape.stands_in(text), stands, "{text}");
+            assert_eq!(shape.occurs_in(text), stands, "{text}");
         }
     }
 }

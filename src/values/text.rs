@@ -5,12 +5,12 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Judged, Parsed, Remark, shown};
+use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
-/// How many lines a text may have. See [`Text`].
+/// How many lines a text may have. See [`CleanText`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
+pub enum LineMode {
     /// One: a line break becomes a space.
     One,
     /// Any number of them.
@@ -21,23 +21,23 @@ pub enum Lines {
 /// fields and spreadsheets count it; each Latvian letter is one, and so is a line break.
 ///
 /// ```
-/// use edocpack::values::text::{Lines, Text};
+/// use edocpack::values::text::{LineMode, CleanText};
 ///
-/// let text = Text::parse(" viens\n divi ", Lines::One, Some(20)).unwrap().value;
+/// let text = CleanText::parse(" viens\n divi ", LineMode::One, Some(20)).unwrap().value;
 /// assert_eq!(text.as_str(), "viens divi");
-/// assert!(Text::parse("too long", Lines::One, Some(3)).is_err());
+/// assert!(CleanText::parse("too long", LineMode::One, Some(3)).is_err());
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Text(String);
+pub struct CleanText(String);
 
-impl Text {
+impl CleanText {
     /// Cleans `text`; refused where it is longer than `max` characters or has lost letters (U+FFFD).
-    pub fn parse(text: &str, lines: Lines, max: Option<usize>) -> Result<Parsed<Self>, Vec<Remark>> {
-        Self::judge(text, lines, max).strictly()
+    pub fn parse(text: &str, lines: LineMode, max: Option<usize>) -> Result<Parsed<Self>, Vec<Remark>> {
+        Self::parse_outcome(text, lines, max).strict()
     }
 
-    /// As [`Text::parse`], before it is decided what is accepted.
-    pub fn judge(text: &str, lines: Lines, max: Option<usize>) -> Judged<Self> {
+    /// As [`CleanText::parse`], before it is decided what is accepted.
+    pub fn parse_outcome(text: &str, lines: LineMode, max: Option<usize>) -> ParseOutcome<Self> {
         let Parsed { value: text, mut remarks } = clean(text, lines);
         if text.contains(char::REPLACEMENT_CHARACTER) {
             remarks.push(Remark::of(&value::LOST));
@@ -46,7 +46,7 @@ impl Text {
         if let Some(max) = max.filter(|&max| n > max) {
             remarks.push(Remark::of(&value::LEN).with("n", n).with("max", max));
         }
-        Judged::new(Some(Self(text)), remarks)
+        ParseOutcome::new(Some(Self(text)), remarks)
     }
 
     /// The text.
@@ -55,23 +55,23 @@ impl Text {
     }
 }
 
-impl fmt::Display for Text {
+impl fmt::Display for CleanText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
 /// A free text may have anything in it, a personal code too.
-impl fmt::Debug for Text {
+impl fmt::Debug for CleanText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Text({})", shown(&self.0))
+        write!(f, "Text({})", masked_excerpt(&self.0))
     }
 }
 
 /// Cleans `text`: NFC; invisible characters dropped; white space of every kind made a space, none at the ends
-/// and never two together; a line break only where there may be [`Lines::Many`]. Says what it changed, except
+/// and never two together; a line break only where there may be [`LineMode::Many`]. Says what it changed, except
 /// the normal form, which nobody sees.
-pub fn clean(text: &str, lines: Lines) -> Parsed<String> {
+pub fn clean(text: &str, lines: LineMode) -> Parsed<String> {
     let mut remarks = Vec::new();
 
     let invisible: Vec<char> = text.chars().filter(|&c| is_invisible(c)).collect();
@@ -82,12 +82,12 @@ pub fn clean(text: &str, lines: Lines) -> Parsed<String> {
 
     let composed: String = visible.replace("\r\n", "\n").chars().map(plain_space).nfc().collect();
     let broken = composed.trim().contains('\n');
-    if broken && lines == Lines::One {
+    if broken && lines == LineMode::One {
         remarks.push(Remark::of(&value::NEWLINE));
     }
     let value = match lines {
-        Lines::One => single_spaced(&composed),
-        Lines::Many => {
+        LineMode::One => single_spaced(&composed),
+        LineMode::Many => {
             composed.split('\n').map(single_spaced).collect::<Vec<_>>().join("\n").trim().to_owned()
         }
     };
@@ -140,7 +140,7 @@ pub(super) fn code_point(c: char) -> String {
 /// The remarks of [`clean`] that matter for a value that is not free text: spaces around a number or a name
 /// are not worth a word.
 pub(super) fn clean_value(text: &str) -> (String, Vec<Remark>) {
-    let Parsed { value, mut remarks } = clean(text, Lines::One);
+    let Parsed { value, mut remarks } = clean(text, LineMode::One);
     remarks.retain(|r| r.entry == &value::CONTROL);
     (value, remarks)
 }
@@ -155,19 +155,19 @@ mod tests {
     #[test]
     fn cleans_and_says_so() {
         for (text, lines, cleaned, expected) in [
-            ("SIA „Šķūnis”", Lines::One, "SIA „Šķūnis”", vec![]),
-            ("Ja\u{304}nis Be\u{304}rzin\u{327}s\u{30c}", Lines::One, "Jānis Bērziņš", vec![]),
-            ("  a  b ", Lines::One, "a b", vec!["T-space"]),
-            ("a\u{a0}b\tc", Lines::One, "a b c", vec![]),
-            ("a\u{ad}b\u{200b}c\u{feff}\u{7}", Lines::One, "abc", vec!["T-control"]),
-            ("a\u{200b}\u{304}", Lines::One, "ā", vec!["T-control"]),
-            ("a\r\nb", Lines::One, "a b", vec!["T-newline"]),
-            ("a\n", Lines::One, "a", vec!["T-space"]),
-            ("a\r\nb\u{2028}c", Lines::Many, "a\nb\nc", vec![]),
-            ("\n a \n\n b\n", Lines::Many, "a\n\nb", vec!["T-space"]),
-            ("\u{feff}", Lines::Many, "", vec!["T-control"]),
+            ("SIA „Šķūnis”", LineMode::One, "SIA „Šķūnis”", vec![]),
+            ("Ja\u{304}nis Be\u{304}rzin\u{327}s\u{30c}", LineMode::One, "Jānis Bērziņš", vec![]),
+            ("  a  b ", LineMode::One, "a b", vec!["T-space"]),
+            ("a\u{a0}b\tc", LineMode::One, "a b c", vec![]),
+            ("a\u{ad}b\u{200b}c\u{feff}\u{7}", LineMode::One, "abc", vec!["T-control"]),
+            ("a\u{200b}\u{304}", LineMode::One, "ā", vec!["T-control"]),
+            ("a\r\nb", LineMode::One, "a b", vec!["T-newline"]),
+            ("a\n", LineMode::One, "a", vec!["T-space"]),
+            ("a\r\nb\u{2028}c", LineMode::Many, "a\nb\nc", vec![]),
+            ("\n a \n\n b\n", LineMode::Many, "a\n\nb", vec!["T-space"]),
+            ("\u{feff}", LineMode::Many, "", vec!["T-control"]),
         ] {
-            let parsed = Text::parse(text, lines, None).unwrap();
+            let parsed = CleanText::parse(text, lines, None).unwrap();
             assert_eq!(parsed.value.as_str(), cleaned, "{text:?}");
             assert_eq!(codes(Ok(parsed)), expected, "{text:?}");
         }
@@ -176,33 +176,37 @@ mod tests {
     #[test]
     fn names_what_was_taken_out() {
         assert!(
-            all_words(&Text::parse("a\u{200b}\u{ad}\u{200b}", Lines::One, None)).contains("(U+200B, U+00AD)")
+            all_words(&CleanText::parse("a\u{200b}\u{ad}\u{200b}", LineMode::One, None))
+                .contains("(U+200B, U+00AD)")
         );
     }
 
     #[test]
     fn length_is_counted_in_characters_after_cleaning() {
-        let max = |text, max| codes(Text::parse(text, Lines::One, Some(max)));
+        let max = |text, max| codes(CleanText::parse(text, LineMode::One, Some(max)));
         assert_eq!(max("ķēž", 3), [""; 0]);
         assert_eq!(max("k\u{327}e\u{304}z\u{30c}", 3), [""; 0]);
         assert_eq!(max("ķēžu", 3), ["T-len"]);
-        assert!(all_words(&Text::parse("ķēžu", Lines::One, Some(3))).contains("zīmju skaits 4, atļauts 3"));
+        assert!(
+            all_words(&CleanText::parse("ķēžu", LineMode::One, Some(3)))
+                .contains("zīmju skaits 4, atļauts 3")
+        );
     }
 
     #[test]
     fn lost_letters_are_refused() {
-        assert_eq!(codes(Text::parse("B\u{fffd}rzi\u{fffd}š", Lines::One, None)), ["T-lost"]);
+        assert_eq!(codes(CleanText::parse("B\u{fffd}rzi\u{fffd}š", LineMode::One, None)), ["T-lost"]);
     }
 
     proptest! {
         #[test]
         fn what_is_clean_stays_as_it_is(text in "[aā\u{304}\u{327} \u{a0}\n\r\t\u{200b}\u{7}]{0,20}|\\PC{0,40}") {
-            for lines in [Lines::One, Lines::Many] {
+            for lines in [LineMode::One, LineMode::Many] {
                 let once = clean(&text, lines).value;
                 prop_assert_eq!(&clean(&once, lines), &Parsed { value: once.clone(), remarks: vec![] });
                 prop_assert!(!once.contains("  ") && once.trim() == once && !once.contains('\r'));
                 prop_assert!(unicode_normalization::is_nfc(&once));
-                prop_assert!(lines == Lines::Many || !once.contains('\n'));
+                prop_assert!(lines == LineMode::Many || !once.contains('\n'));
             }
         }
     }

@@ -1,4 +1,4 @@
-use super::{Parsed, Remark, shown};
+use super::{Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
 /// A mark in a box of a form, or none.
@@ -26,7 +26,7 @@ impl Tick {
         let value = match clean.to_lowercase().as_str() {
             "x" | "✓" | "jā" | "ja" | "1" | "true" | "yes" => Self::On,
             "" | "nē" | "ne" | "0" | "false" | "no" => Self::Off,
-            _ => return Err(vec![Remark::of(&value::TICK).with("v", shown(text))]),
+            _ => return Err(vec![Remark::of(&value::TICK).with("v", masked_excerpt(text))]),
         };
         Ok(Parsed { value, remarks })
     }

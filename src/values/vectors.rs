@@ -30,7 +30,7 @@ pub(super) fn codes<T>(result: Result<Parsed<T>, Vec<Remark>>) -> Vec<&'static s
 }
 
 /// Whether anything that could be shown or logged of `result` has `secret` in it.
-pub(super) fn gives_away<T: std::fmt::Debug>(result: &Result<Parsed<T>, Vec<Remark>>, secret: &str) -> bool {
+pub(super) fn leaks<T: std::fmt::Debug>(result: &Result<Parsed<T>, Vec<Remark>>, secret: &str) -> bool {
     all_words(result).contains(secret) || format!("{result:?}").contains(secret)
 }
 

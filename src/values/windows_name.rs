@@ -1,6 +1,6 @@
 /// Whether Windows cannot keep a file of this name: it ends with a dot or a space, or is the name of a device, with
 /// any extension (`NUL.txt`). See „Naming Files, Paths, and Namespaces” of Microsoft.
-pub fn is_lost_on_windows(name: &str) -> bool {
+pub fn is_invalid_on_windows(name: &str) -> bool {
     name.ends_with(['.', ' ']) || is_device(name)
 }
 
@@ -15,15 +15,15 @@ fn is_device(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_lost_on_windows;
+    use super::is_invalid_on_windows;
 
     #[test]
     fn devices_and_ends_are_known() {
         for lost in ["CON", "nul.txt", "Com1.a.b", "LPT9", "aux .pdf", "a.", "a ", "..."] {
-            assert!(is_lost_on_windows(lost), "{lost}");
+            assert!(is_invalid_on_windows(lost), "{lost}");
         }
         for kept in ["con1.txt", "console.pdf", "a.nul", "COM.txt", "COM10", ".a", " a"] {
-            assert!(!is_lost_on_windows(kept), "{kept}");
+            assert!(!is_invalid_on_windows(kept), "{kept}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Forty rows as an office types them, three of them wrong, in workbooks made with openpyxl and with LibreOffice
 //! (`fixtures/data/make_forty.py`).
 
-use edocpack::data::{Limits, Raw, Source, read};
+use edocpack::data::{CellValue, DataSource, Limits, read};
 use edocpack::output::xlsx;
 use edocpack::values::BuildTime;
 
@@ -23,12 +23,12 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
             .code(1);
         assert_eq!(ran.files_in("o/pdf").len(), 37, "{workbook}");
         let table = ran.bytes("o/refused.xlsx");
-        let refused = read(&table, &Source::named("refused.xlsx"), &Limits::default()).unwrap();
+        let refused = read(&table, &DataSource::named("refused.xlsx"), &Limits::default()).unwrap();
         let text = |record: &edocpack::data::Record, column: &str| {
             let cell = record.cells.iter().find(|cell| &*cell.name == column).unwrap();
             match &cell.value {
-                Raw::Text(text) => text.clone(),
-                Raw::Empty => String::new(),
+                CellValue::Text(text) => text.clone(),
+                CellValue::Empty => String::new(),
                 other => panic!("{other:?}"),
             }
         };
@@ -49,7 +49,7 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
 
         let columns: Vec<String> =
             refused.records[0].cells.iter().map(|cell| cell.name.to_string()).collect();
-        let mended = xlsx::Sheet {
+        let mended = xlsx::Worksheet {
             name: "Kļūdas".to_owned(),
             columns: columns.iter().map(|header| column(header)).collect(),
             rows: refused
@@ -65,7 +65,7 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
                 })
                 .collect(),
             note: String::new(),
-            room: 0,
+            blank_rows: 0,
         };
         let time = BuildTime::from_unix(BUILD_TIME.parse().unwrap()).unwrap();
         std::fs::write(ran.path("o/refused.xlsx"), xlsx::write(&mended, time).unwrap()).unwrap();
@@ -86,8 +86,8 @@ fn three_wrong_rows_of_forty_are_named_mended_and_joined() {
     }
 }
 
-fn column(header: &str) -> xlsx::Column {
-    xlsx::Column { header: header.to_owned(), note: String::new(), width: 10.0, choices: Vec::new() }
+fn column(header: &str) -> xlsx::WorksheetColumn {
+    xlsx::WorksheetColumn { header: header.to_owned(), note: String::new(), width: 10.0, choices: Vec::new() }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use edocpack::data::{Limits, Source, read};
+use edocpack::data::{DataSource, Limits, read};
 
 use crate::run::{BUILD_TIME, Run};
 
@@ -65,7 +65,7 @@ fn the_empty_workbook_is_text_with_notes_lists_and_an_example() {
         Run::new(&["form", "template", "--format", "xlsx", "--out", "a.xlsx"]).may_show_codes().run().code(0);
     let bytes = ran.bytes("a.xlsx");
     assert_eq!(bytes, again.bytes("a.xlsx"), "the same bytes each time");
-    let records = read(&bytes, &Source::named("a.xlsx"), &Limits::default()).unwrap().records;
+    let records = read(&bytes, &DataSource::named("a.xlsx"), &Limits::default()).unwrap().records;
     assert_eq!(records.len(), 1);
     assert!(records[0].cells.iter().any(|cell| &*cell.name == "Sertifikāta saņēmēja personas kods"));
     let built = ran.again(&["build", "a.xlsx", "--out", "o"]).may_show_codes().run().code(1);

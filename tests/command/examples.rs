@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edocpack::data::Raw;
+use edocpack::data::CellValue;
 use edocpack::form::definition::Check;
 use edocpack::form::{Example, Form};
 use serde_json::Value;
@@ -170,15 +170,15 @@ fn assert_codes(example: &Example, mut found: Vec<String>, expected: &[&String])
 
 /// The example as a person would hand it in. Whole keys, as some examples give a section and one of its fields.
 fn toml(example: &Example) -> String {
-    let line = |(key, value): (&String, &Raw)| {
+    let line = |(key, value): (&String, &CellValue)| {
         let value = match value {
-            Raw::Text(text) => toml::Value::String(text.clone()).to_string(),
-            Raw::Number(text) | Raw::Date(text) => text.clone(),
-            Raw::Bool(value) => value.to_string(),
-            Raw::List(texts) => {
+            CellValue::Text(text) => toml::Value::String(text.clone()).to_string(),
+            CellValue::Number(text) | CellValue::Date(text) => text.clone(),
+            CellValue::Bool(value) => value.to_string(),
+            CellValue::List(texts) => {
                 toml::Value::Array(texts.iter().cloned().map(toml::Value::String).collect()).to_string()
             }
-            Raw::Empty => "\"\"".to_owned(),
+            CellValue::Empty => "\"\"".to_owned(),
             other => panic!("{other:?} comes from no TOML"),
         };
         format!("\"{key}\" = {value}\n")
@@ -193,13 +193,15 @@ struct Place {
 }
 
 impl Place {
-    fn value(&self, value: &Raw) -> Option<(&'static str, Value)> {
+    fn value(&self, value: &CellValue) -> Option<(&'static str, Value)> {
         Some((
             self.field,
             match (value, self.on) {
-                (Raw::Bool(false) | Raw::Empty, _) => return None,
+                (CellValue::Bool(false) | CellValue::Empty, _) => return None,
                 (_, Some(on)) => Value::String(on.to_owned()),
-                (Raw::Text(text) | Raw::Number(text) | Raw::Date(text), None) => Value::String(text.clone()),
+                (CellValue::Text(text) | CellValue::Number(text) | CellValue::Date(text), None) => {
+                    Value::String(text.clone())
+                }
                 other => panic!("{other:?}"),
             },
         ))

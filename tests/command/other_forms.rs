@@ -116,7 +116,12 @@ fn the_sentences_of_the_american_form_stand_on_it() {
         printed.extend(said.text.split_whitespace().map(|word| format!("{word} ")));
     }
     for sentence in form.sentences() {
-        assert!(printed.contains(form.quotation(sentence)), "{}: {}", sentence.id, form.quotation(sentence));
+        assert!(
+            printed.contains(form.sentence_text(sentence)),
+            "{}: {}",
+            sentence.id,
+            form.sentence_text(sentence)
+        );
     }
 }
 

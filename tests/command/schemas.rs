@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use edocpack::data::Raw;
+use edocpack::data::CellValue;
 use edocpack::form::Form;
 use serde_json::{Map, Value, json};
 
@@ -99,14 +99,14 @@ fn a_fault_in_a_definition_is_one_by_its_schema() {
 }
 
 /// The data of an example as JSON with nested objects, as a person writes them.
-fn nested(values: &std::collections::BTreeMap<String, Raw>) -> Value {
+fn nested(values: &std::collections::BTreeMap<String, CellValue>) -> Value {
     let mut root = Value::Object(Map::new());
     for (key, raw) in values {
         let value = match raw {
-            Raw::Text(text) | Raw::Date(text) => json!(text),
-            Raw::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
-            Raw::Bool(value) => json!(value),
-            Raw::List(texts) => json!(texts),
+            CellValue::Text(text) | CellValue::Date(text) => json!(text),
+            CellValue::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| json!(text)),
+            CellValue::Bool(value) => json!(value),
+            CellValue::List(texts) => json!(texts),
             _ => Value::Null,
         };
         let mut place = &mut root;

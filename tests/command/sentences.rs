@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use edocpack::diag::catalogue;
 use edocpack::form::Form;
-use edocpack::form::definition::{Enforced, Sentence};
+use edocpack::form::definition::{Enforcement, InstructionSentence};
 use serde_json::Value;
 
 use super::run::Run;
@@ -14,7 +14,7 @@ fn form() -> Form {
     Form::embedded("lv.kase.x509").unwrap()
 }
 
-fn sentences(how: Enforced) -> Vec<Sentence> {
+fn sentences(how: Enforcement) -> Vec<InstructionSentence> {
     form().sentences().iter().filter(|sentence| sentence.enforced.contains(&how)).cloned().collect()
 }
 
@@ -36,7 +36,7 @@ fn sheet() -> String {
 #[test]
 fn every_reminder_is_in_the_sheet_word_for_word() {
     let sheet = sheet();
-    let reminders = sentences(Enforced::Reminder);
+    let reminders = sentences(Enforcement::Reminder);
     assert!(reminders.len() >= 10);
     for sentence in reminders {
         assert!(sheet.contains(&format!("«{}»", sentence.lv)), "{} is not in the sheet", sentence.id);
@@ -51,7 +51,7 @@ fn every_reminder_is_in_the_record_of_each_application_that_it_concerns() {
             .iter()
             .flat_map(|part| record[part].as_array().unwrap())
             .collect();
-        for sentence in sentences(Enforced::Reminder) {
+        for sentence in sentences(Enforcement::Reminder) {
             // Only who asks for a certificate receives one.
             let concerns = name.ends_with("_izsniegt") || !["S13", "S14"].contains(&&*sentence.id);
             let quoted =
@@ -65,7 +65,7 @@ fn every_reminder_is_in_the_record_of_each_application_that_it_concerns() {
 fn what_no_program_can_check_is_listed_as_not_checked() {
     let sheet = sheet();
     let listed = sheet.split_once("Ko programma nevar pārbaudīt").unwrap().1;
-    let unchecked = sentences(Enforced::Unchecked);
+    let unchecked = sentences(Enforcement::Unchecked);
     assert_eq!(unchecked.iter().map(|s| &*s.id).collect::<Vec<_>>(), ["S5", "S20", "S21", "S22"]);
     for sentence in &unchecked {
         assert!(listed.contains(&*sentence.unchecked.lv), "{} is not in the sheet", sentence.id);

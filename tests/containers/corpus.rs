@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use edocpack::asic::{Archive, Limits, Opens, Program, check, opens};
+use edocpack::asic::{Archive, Limits, ReaderProgram, ReaderSupport, check, reader_support};
 use edocpack::diag::Lang;
-use edocpack::pki::{Holder, Level};
+use edocpack::pki::{SignatureLevel, SubjectKind};
 
 use crate::{codes, errors, report};
 
@@ -59,12 +59,13 @@ fn what_we_say_of_libdigidocpp_was_measured() {
         let columns: Vec<&str> = line.split('\t').collect();
         let (name, opened) = (columns[0], columns[6].starts_with("True"));
         let bytes = std::fs::read(folder.join(name)).unwrap();
-        let [.., (Program::Libdigidocpp, opens)] = opens(&report(&bytes, &Limits::default())) else {
+        let [.., (ReaderProgram::Libdigidocpp, opens)] = reader_support(&report(&bytes, &Limits::default()))
+        else {
             panic!()
         };
         match opens {
-            Opens::Yes => assert!(opened, "{name}: we say it opens"),
-            Opens::No(code) => assert!(!opened, "{name}: we say {code} keeps it from opening"),
+            ReaderSupport::Yes => assert!(opened, "{name}: we say it opens"),
+            ReaderSupport::No(code) => assert!(!opened, "{name}: we say {code} keeps it from opening"),
             _ => continue,
         }
         told += 1;
@@ -85,9 +86,9 @@ fn a_real_edoc_gives_its_document_and_its_signer() {
     let [signatures] = archive.signatures() else { panic!() };
     let [signature] = signatures.signatures.as_slice() else { panic!() };
     let certificate = signature.signer.certificate.as_ref().unwrap();
-    assert_eq!(certificate.holder(), Holder::Person);
-    assert!(!certificate.holder_name().is_empty());
-    assert_eq!(signature.signer.level, Level::Lt);
-    assert!(signature.signer.claimed.unwrap() < signature.signer.stamped().unwrap());
+    assert_eq!(certificate.subject_kind(), SubjectKind::Person);
+    assert!(!certificate.subject_display_name().is_empty());
+    assert_eq!(signature.signer.level, SignatureLevel::Lt);
+    assert!(signature.signer.claimed_signing_time.unwrap() < signature.signer.earliest_time_stamp().unwrap());
     assert_eq!(signature.references[0].media_type.as_deref(), Some("text/plain"));
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use edocpack::asic::{Archive, ArchiveEntry, ContainerBuilder, Limits, Profile, check};
+use edocpack::asic::{Archive, ArchiveEntry, ContainerBuilder, ContainerProfile, Limits, check};
 use edocpack::pki::DigestAlgorithm;
 use edocpack::values::{BuildTime, EntryName, MediaType};
 
@@ -31,12 +31,12 @@ fn root() -> PathBuf {
 }
 
 const NAMES: [&str; 2] = ["pieteikums.pdf", "Pieteikums Ķēniņš+1 (2) & 'x'.pdf"];
-const PROFILES: [Profile; 5] = [
-    Profile::Edoc,
-    Profile::Asice,
-    Profile::AsicECades(DigestAlgorithm::Sha256),
-    Profile::AsicECades(DigestAlgorithm::Sha384),
-    Profile::AsicECades(DigestAlgorithm::Sha512),
+const PROFILES: [ContainerProfile; 5] = [
+    ContainerProfile::Edoc,
+    ContainerProfile::Asice,
+    ContainerProfile::AsicECades(DigestAlgorithm::Sha256),
+    ContainerProfile::AsicECades(DigestAlgorithm::Sha384),
+    ContainerProfile::AsicECades(DigestAlgorithm::Sha512),
 ];
 
 /// Every kind of container that we write, with one file and with three.
@@ -156,7 +156,7 @@ fn openssl_signs_the_asic_manifest_and_we_read_it_as_signed() {
         let [file] = archive.signatures() else { panic!() };
         let [one] = file.signatures.as_slice() else { panic!() };
         assert_eq!(one.references.len(), archive.data_files().count());
-        assert_eq!(one.signer.certificate.as_ref().unwrap().holder_name(), "JANIS BERZINS");
+        assert_eq!(one.signer.certificate.as_ref().unwrap().subject_display_name(), "JANIS BERZINS");
     }
 }
 

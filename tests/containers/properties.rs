@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::process::Command;
 
 use edocpack::asic::{
-    Archive, ArchiveEntry, ContainerBuilder, ContainerDraft, Limits, Profile, check, shown,
+    Archive, ArchiveEntry, ContainerBuilder, ContainerDraft, ContainerProfile, Limits, check, sanitized,
 };
 use edocpack::diag::{Lang, Origin};
 use edocpack::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp};
@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn unzip_gives_back_all_that_was_not_refused_by_name(
         files in prop::collection::vec((a_name(), prop::collection::vec(any::<u8>(), 0..200)), 1..6),
-        profile in prop::sample::select(vec![Profile::Edoc, Profile::AsicECades(DigestAlgorithm::Sha384)]),
+        profile in prop::sample::select(vec![ContainerProfile::Edoc, ContainerProfile::AsicECades(DigestAlgorithm::Sha384)]),
     ) {
         let time = BuildTime::from_unix(1_763_812_800).unwrap();
         let mut draft: Option<ContainerDraft<'_>> = None;
@@ -87,7 +87,7 @@ proptest! {
                     accepted.insert(name.clone(), bytes.clone());
                 }
                 Err(error) => {
-                    prop_assert!(error.to_string().contains(&format!("`{}`", shown(name))), "{error}");
+                    prop_assert!(error.to_string().contains(&format!("`{}`", sanitized(name))), "{error}");
                     let folded = |name: &str| EntryName::parse(name).unwrap().folded();
                     prop_assert!(bytes.is_empty() || accepted.keys().any(|other| folded(other) == folded(name)));
                 }
@@ -172,11 +172,11 @@ proptest! {
             let form = |der: Vec<u8>| if loose { loosened(&der, &mut indefinite.iter().copied().cycle()) } else { der };
             let cms = Cms::read(&form(signature(&content))).unwrap();
             let [signer] = cms.signers() else { panic!() };
-            prop_assert_eq!(signer.is_over(digest(&content)), Some(true));
-            prop_assert_eq!(signer.is_over(digest(&other)), Some(same));
-            prop_assert!(!cms.has_content() && signer.signer.certificate.is_ok());
+            prop_assert_eq!(signer.covers(digest(&content)), Some(true));
+            prop_assert_eq!(signer.covers(digest(&other)), Some(same));
+            prop_assert!(!cms.has_encapsulated_content() && signer.signer.certificate.is_ok());
             let stamp = TimeStamp::read(&form(time_stamp(&content))).unwrap();
-            prop_assert_eq!((stamp.is_over(&content), stamp.is_over(&other)), (Some(true), Some(same)));
+            prop_assert_eq!((stamp.covers(&content), stamp.covers(&other)), (Some(true), Some(same)));
             prop_assert_eq!(stamp.time().to_rfc3339(), "2026-11-22T10:00:00+00:00");
         }
     }
@@ -199,16 +199,16 @@ proptest! {
         let mut said = String::new();
         if let Ok(cms) = Cms::read(&bytes) {
             for one in cms.signers() {
-                let _ = (one.is_over(|a| Some(a.of_bytes(b"x"))), one.is_stamped(), one.claimed());
+                let _ = (one.covers(|a| Some(a.of_bytes(b"x"))), one.time_stamps_cover_signature(), one.claimed_signing_time());
                 said += &format!("{:?}", one.signer);
                 said.extend(one.signer.report(Origin::default()).findings().iter().map(|f| f.message(Lang::Lv)));
             }
         }
         if let Ok(stamp) = TimeStamp::read(&bytes) {
-            said += &format!("{stamp:?} {:?}", stamp.authority().map(Certificate::holder_name));
+            said += &format!("{stamp:?} {:?}", stamp.authority().map(Certificate::subject_display_name));
         }
         if let Ok(certificate) = Certificate::read(&bytes) {
-            said += &format!("{certificate:?} {} {}", certificate.subject(), certificate.holder_name());
+            said += &format!("{certificate:?} {} {}", certificate.subject(), certificate.subject_display_name());
         }
         prop_assert!(!said.contains("010101-00000"), "{said}");
     }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use edocpack::asic::{Archive, Kind, Limits, Signature, check};
+use edocpack::asic::{Archive, ContainerKind, Limits, Signature, check};
 use edocpack::diag::Report;
-use edocpack::pki::{Holder, Level};
+use edocpack::pki::{SignatureLevel, SubjectKind};
 use edocpack::values::{NameRole, PersonName};
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -32,17 +32,17 @@ fn a_signed_edoc_says_who_signed_and_when() {
         let signer = &signature.signer;
         let certificate = signer.certificate.as_ref().unwrap();
         assert_eq!(
-            (certificate.holder(), certificate.holder_name().as_str()),
-            (Holder::Person, "JĀNIS ĶĒNIŅŠ")
+            (certificate.subject_kind(), certificate.subject_display_name().as_str()),
+            (SubjectKind::Person, "JĀNIS ĶĒNIŅŠ")
         );
         let janis = PersonName::parse("Jānis Ķēniņš", NameRole::Full).unwrap().value;
         let anna = PersonName::parse("Anna Žagare", NameRole::Full).unwrap().value;
-        assert!(certificate.names(&janis) && !certificate.names(&anna));
-        assert_eq!(signer.claimed.unwrap().to_rfc3339(), "2026-11-22T09:30:00+00:00");
-        assert_eq!((signer.level, signer.time_stamps.len()), (Level::T, 1));
+        assert!(certificate.names_person(&janis) && !certificate.names_person(&anna));
+        assert_eq!(signer.claimed_signing_time.unwrap().to_rfc3339(), "2026-11-22T09:30:00+00:00");
+        assert_eq!((signer.level, signer.time_stamps.len()), (SignatureLevel::T, 1));
         let stamp = signer.time_stamps[0].as_ref().unwrap();
-        assert_eq!(stamp.authority().unwrap().holder_name(), "edocpack test TSA (not real)");
-        assert_eq!(signer.stamped(), Some(stamp.time()));
+        assert_eq!(stamp.authority().unwrap().subject_display_name(), "edocpack test TSA (not real)");
+        assert_eq!(signer.earliest_time_stamp(), Some(stamp.time()));
     });
 }
 
@@ -63,15 +63,17 @@ fn the_code_in_a_certificate_is_shown_to_nobody() {
 fn a_seal_is_no_person() {
     look("zimogs.edoc", |_, _, signatures| {
         let certificate = signatures[0].signer.certificate.as_ref().unwrap();
-        assert_eq!(certificate.holder(), Holder::Organisation);
-        assert_eq!(certificate.holder_name(), "Ezermalas novada pašvaldība");
+        assert_eq!(certificate.subject_kind(), SubjectKind::Organisation);
+        assert_eq!(certificate.subject_display_name(), "Ezermalas novada pašvaldība");
         assert_eq!(certificate.subject().organisation_identifier(), Some("NTRLV-90000012348"));
     });
 }
 
 #[test]
 fn what_is_odd_is_told() {
-    look("bez-laika-zimoga.edoc", |_, _, signatures| assert_eq!(signatures[0].signer.level, Level::B));
+    look("bez-laika-zimoga.edoc", |_, _, signatures| {
+        assert_eq!(signatures[0].signer.level, SignatureLevel::B)
+    });
     look("divi-paraksti.edoc", |_, _, signatures| assert_eq!(signatures.len(), 2));
     look("autentifikacijas-sertifikats.edoc", |_, report, _| {
         assert_eq!(codes(report), ["E-signed", "E-authentication", "C-signature-unchecked"]);
@@ -86,12 +88,12 @@ fn what_is_odd_is_told() {
 #[test]
 fn a_cades_container_is_signed_and_covered() {
     look("cades.asice", |archive, report, signatures| {
-        assert_eq!(archive.kind(), Kind::AsicECades);
+        assert_eq!(archive.kind(), ContainerKind::AsicECades);
         assert_eq!(codes(report), ["E-signed", "C-cades", "C-signature-unchecked"]);
         let [signature] = signatures else { panic!() };
         assert_eq!(signature.references.len(), 1);
-        assert_eq!(signature.signer.certificate.as_ref().unwrap().holder_name(), "JĀNIS ĶĒNIŅŠ");
-        assert_eq!(signature.signer.level, Level::B);
+        assert_eq!(signature.signer.certificate.as_ref().unwrap().subject_display_name(), "JĀNIS ĶĒNIŅŠ");
+        assert_eq!(signature.signer.level, SignatureLevel::B);
     });
 }
 

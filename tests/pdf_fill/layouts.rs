@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use edocpack::pdf::{FieldValue, FillRemark, Filler, Pdf, PdfError, Permits, Template, Value, read_values};
+use edocpack::pdf::{
+    FieldValue, FillOptions, FillRemark, FillValue, Filler, Pdf, PdfError, Template, read_values,
+};
 
 use super::{asked, on_disk, read};
 
@@ -21,11 +23,13 @@ fn filled_and_seen(file: &str) {
     let password = file.contains("password").then_some("parole");
     let form = opened(original.clone(), password).unwrap();
     let values = [
-        ("vards", Value::Text(NAME.into())),
-        ("novads", Value::Text("Ādažu".into())),
-        ("piekrit", Value::On),
+        ("vards", FillValue::Text(NAME.into())),
+        ("novads", FillValue::Text("Ādažu".into())),
+        ("piekrit", FillValue::On),
     ];
-    let filler = Filler::with(&form, &values.each_ref().map(|(name, _)| *name), Permits::BY_NAME).unwrap();
+    let filler =
+        Filler::with_options(&form, &values.each_ref().map(|(name, _)| *name), FillOptions::PERMISSIVE)
+            .unwrap();
     let filled = filler.fill(&values).unwrap_or_else(|problems| panic!("{file}: {problems:?}"));
 
     let anew = filled.remarks().contains(&FillRemark::Rewritten);
@@ -34,8 +38,8 @@ fn filled_and_seen(file: &str) {
     assert_eq!(anew, damaged, "{file}");
 
     let again = opened(filled.bytes().to_vec(), password).unwrap();
-    assert_eq!(again.traits().encrypted, file.contains("encrypted"), "{file}");
-    assert!(!again.traits().damaged, "{file}");
+    assert_eq!(again.features().encrypted, file.contains("encrypted"), "{file}");
+    assert!(!again.features().repaired, "{file}");
     assert_eq!(
         read_values(&again),
         [
@@ -99,7 +103,7 @@ fn the_update_is_of_the_files_own_kind() {
     ] {
         let original = read(&format!("fixtures/forms/layouts/{name}.pdf"));
         let form = Template::read(original.clone()).unwrap();
-        let value = [("vards", Value::Text(NAME.into()))];
+        let value = [("vards", FillValue::Text(NAME.into()))];
         let filled = Filler::new(&form, &["vards"]).unwrap().fill(&value).unwrap();
         let update = String::from_utf8_lossy(&filled.bytes()[original.len()..]).into_owned();
         assert!(update.contains(marks) && !update.contains(not), "{name}: {update}");
@@ -111,7 +115,7 @@ fn the_update_is_of_the_files_own_kind() {
 fn nothing_new_is_a_sound_update() {
     let original = read("fixtures/forms/layouts/table.pdf");
     let form = Template::read(original.clone()).unwrap();
-    let filled = Filler::new(&form, &["piekrit"]).unwrap().fill(&[("piekrit", Value::Off)]).unwrap();
+    let filled = Filler::new(&form, &["piekrit"]).unwrap().fill(&[("piekrit", FillValue::Off)]).unwrap();
     assert!(filled.bytes().starts_with(&original));
     let (_folder, path) = on_disk(filled.bytes());
     if let Some((said, complained)) = asked("qpdf", &["--check", path.to_str().unwrap()]) {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use edocpack::pdf::{
-    FieldReport, FieldValue, FillProblem, FillRemark, Filled, Filler, Permits, Template, Value,
+    FieldReport, FieldValue, FillOptions, FillProblem, FillRemark, FillValue, FilledForm, Filler, Template,
 };
 
 use super::{asked, grey, on_disk};
@@ -53,38 +53,39 @@ fn widget(name: &str, rect: &str, more: &str) -> String {
     format!("<</Type/Annot/Subtype/Widget/T({name})/Rect[{rect}]/F 4{more}>>")
 }
 
-fn try_fill(form: &Sheet<'_>, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+fn try_fill(form: &Sheet<'_>, values: &[(&str, FillValue)]) -> Result<FilledForm, Vec<FillProblem>> {
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    Filler::with(&Template::read(form.bytes()).unwrap(), &names, Permits::BY_NAME)?.fill(values)
+    Filler::with_options(&Template::read(form.bytes()).unwrap(), &names, FillOptions::PERMISSIVE)?
+        .fill(values)
 }
 
-fn fill(form: &Sheet<'_>, values: &[(&str, Value)]) -> Filled {
+fn fill(form: &Sheet<'_>, values: &[(&str, FillValue)]) -> FilledForm {
     try_fill(form, values).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// Fills the only field of a form.
-fn text_in(field: &str, value: &str) -> Filled {
+fn text_in(field: &str, value: &str) -> FilledForm {
     fill(&Sheet { fields: &[field], ..Sheet::default() }, &[("a", text(value))])
 }
 
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
+fn text(value: &str) -> FillValue {
+    FillValue::Text(value.into())
 }
 
-fn report(filled: &Filled) -> &FieldReport {
+fn report(filled: &FilledForm) -> &FieldReport {
     filled.fields().first().unwrap()
 }
 
-fn value_of(filled: &Filled, name: &str) -> Option<FieldValue> {
+fn value_of(filled: &FilledForm, name: &str) -> Option<FieldValue> {
     Template::read(filled.bytes()).unwrap().field(name).unwrap().value().cloned()
 }
 
-fn update(filled: &Filled) -> String {
+fn update(filled: &FilledForm) -> String {
     String::from_utf8_lossy(&filled.bytes()[filled.update_start()..]).into_owned()
 }
 
 /// The words of the page as poppler finds them: text, left, top, right, bottom; from the upper left corner.
-fn words(filled: &Filled) -> Option<Vec<(String, [f64; 4])>> {
+fn words(filled: &FilledForm) -> Option<Vec<(String, [f64; 4])>> {
     let (_kept, path) = on_disk(filled.bytes());
     let (page, complained) = asked("pdftotext", &["-bbox", path.to_str().unwrap(), "-"])?;
     assert_eq!(complained, "");
@@ -100,7 +101,7 @@ fn words(filled: &Filled) -> Option<Vec<(String, [f64; 4])>> {
 }
 
 /// The page as poppler draws it, two dots to the point: rows of greys, from the top.
-fn drawn(filled: &Filled) -> Option<Vec<Vec<u8>>> {
+fn drawn(filled: &FilledForm) -> Option<Vec<Vec<u8>>> {
     let (kept, path) = on_disk(filled.bytes());
     let root = kept.path().join("page");
     asked(
@@ -168,18 +169,19 @@ fn an_open_size_fits_the_box_and_ends_at_four_points() {
     let long = "Ķeguma novada Šķūņu pārvalde";
     let wide = text_in(&field("10 100 190 114"), long);
     assert!(
-        report(&wide).size >= 8.0 && !wide.remarks().iter().any(|r| matches!(r, FillRemark::Small { .. }))
+        report(&wide).size >= 8.0
+            && !wide.remarks().iter().any(|r| matches!(r, FillRemark::SmallText { .. }))
     );
     let narrow = text_in(&field("10 100 80 114"), long);
     assert!((4.0..6.0).contains(&report(&narrow).size), "{narrow:?}");
-    assert!(narrow.remarks().iter().any(|remark| matches!(remark, FillRemark::Small { .. })));
+    assert!(narrow.remarks().iter().any(|remark| matches!(remark, FillRemark::SmallText { .. })));
     let low = text_in(&field("10 100 190 106"), long);
     assert!(report(&low).size >= 4.0);
     let none = field("10 100 40 114");
     let problems =
         try_fill(&Sheet { fields: &[&none], ..Sheet::default() }, &[("a", text(long))]).unwrap_err();
     assert!(
-        matches!(problems.as_slice(), [FillProblem::TooLong { over, .. }] if *over > 0.0),
+        matches!(problems.as_slice(), [FillProblem::TextOverflow { over, .. }] if *over > 0.0),
         "{problems:?}"
     );
 }
@@ -292,7 +294,7 @@ fn border_and_background_are_drawn_as_the_form_says() {
 #[test]
 fn a_text_is_seen_whatever_its_colour() {
     let colored =
-        |filled: &Filled| filled.remarks().iter().any(|r| matches!(r, FillRemark::Recolored { .. }));
+        |filled: &FilledForm| filled.remarks().iter().any(|r| matches!(r, FillRemark::Recolored { .. }));
     for (da, look, is_recolored) in [
         ("1 g", "", true),
         ("0.9 0.9 0.8 rg", "", true),
@@ -325,7 +327,7 @@ fn what_reaches_beyond_the_page_is_refused_and_what_lies_there_is_told() {
     assert!(fill("100 100 190 120").unwrap().remarks().is_empty());
     let over = fill("100 100 240 120").unwrap_err();
     assert!(matches!(over.as_slice(), [FillProblem::NotProved { .. }]), "{over:?}");
-    assert!(matches!(fill("300 100 400 120").unwrap().remarks(), [FillRemark::Unseen { .. }]));
+    assert!(matches!(fill("300 100 400 120").unwrap().remarks(), [FillRemark::NotVisible { .. }]));
 }
 
 #[test]
@@ -351,7 +353,7 @@ fn buttons_stand_together() {
     assert_eq!(states, ["Off", "1"]);
     let same = kid("60 20 80 40", "0");
     let form = Sheet { extra: &[&one, &same, state], ..form };
-    let filled = fill(&form, &[("b", Value::On)]);
+    let filled = fill(&form, &[("b", FillValue::On)]);
     assert!(filled.fields().iter().all(|report| report.drawn == "0"), "{filled:?}");
     assert_eq!(update(&filled).matches("/AS/0").count(), 2);
     let Some(picture) = drawn(&filled) else { return };
@@ -364,7 +366,7 @@ fn a_state_that_is_named_and_not_drawn_is_drawn() {
     for normal in ["<</Yes<<>>>>", "<</Yes null/Off null>>", "<</Yes 99 0 R>>"] {
         let field =
             widget("b", "20 20 40 40", &format!("/FT/Btn/AS/Off/V/Off/AP<</N{normal}>>/MK<</CA(8)/BC[0]>>"));
-        let filled = fill(&Sheet { fields: &[&field], ..Sheet::default() }, &[("b", Value::On)]);
+        let filled = fill(&Sheet { fields: &[&field], ..Sheet::default() }, &[("b", FillValue::On)]);
         assert_eq!(value_of(&filled, "b"), Some(FieldValue::On("Yes".into())), "{normal}");
         let Some(picture) = drawn(&filled) else { return };
         assert!(picture[340][60] < 100, "{normal}: no cross in the middle");
@@ -474,10 +476,10 @@ fn broken_forms_are_filled_as_far_as_they_can_be_seen() {
     }
     // A widget that no page lists is told to be unseen.
     let form = Sheet { fields: &[&one], page: "/Annots[]", ..Sheet::default() };
-    assert!(matches!(fill(&form, &[("a", text("Ģ"))]).remarks(), [FillRemark::Unseen { .. }]));
+    assert!(matches!(fill(&form, &[("a", text("Ģ"))]).remarks(), [FillRemark::NotVisible { .. }]));
     let template = Template::read(form.bytes()).unwrap();
     let problems = Filler::new(&template, &["a"]).unwrap_err();
-    assert!(matches!(problems.as_slice(), [FillProblem::Unseen { .. }]), "{problems:?}");
+    assert!(matches!(problems.as_slice(), [FillProblem::NotVisible { .. }]), "{problems:?}");
     // No Type, no Subtype, corners the wrong way round, a parent that is its own kid.
     let bare = "<</FT/Tx/T(a)/Rect[180 120 20 100]/F 4/Parent 5 0 R>>";
     let filled = fill(&Sheet { fields: &[bare], ..Sheet::default() }, &[("a", text("Ģirts"))]);

@@ -10,7 +10,7 @@ use crate::container::{Files, listed, shared, time};
 
 /// What a person sees of a verdict.
 fn seen(verdict: &Verdict) -> (Indication, Option<String>, Vec<String>, Option<i64>, Option<i64>) {
-    let name = verdict.claimed_signer().map(Certificate::holder_name);
+    let name = verdict.claimed_signer().map(Certificate::subject_display_name);
     let times =
         [verdict.claimed_time(), verdict.stamped_time()].map(|time| time.map(|time| time.timestamp()));
     (verdict.indication(), name, verdict.covers().to_vec(), times[0], times[1])

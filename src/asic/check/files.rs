@@ -1,8 +1,8 @@
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
-use crate::asic::kind::Kind;
+use crate::asic::container_kind::ContainerKind;
+use crate::asic::entry_role::{EntryRole, META_INF};
 use crate::asic::manifest;
-use crate::asic::names::{META_INF, Role};
 use crate::asic::signature::SignatureForm;
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
@@ -11,29 +11,29 @@ use crate::diag::catalogue::container as c;
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     for entry in archive.entries() {
         let name = entry.name();
-        if entry.role() == Role::Directory && entry.size() > 0 {
-            report.push(archive.finding_at(&c::DIRECTORY_CONTENT, name).with("n", entry.size()));
+        if entry.role() == EntryRole::Directory && entry.size() > 0 {
+            report.push(archive.finding_about(&c::DIRECTORY_CONTENT, name).with("n", entry.size()));
         }
         match entry.role() {
-            Role::Mimetype => {}
-            Role::Directory if name.starts_with(META_INF) => {
-                report.push(archive.finding_at(&c::DIRECTORY_ENTRY_META, name));
+            EntryRole::Mimetype => {}
+            EntryRole::Directory if name.starts_with(META_INF) => {
+                report.push(archive.finding_about(&c::DIRECTORY_ENTRY_META, name));
             }
-            Role::Directory => report.push(archive.finding_at(&c::DIRECTORY_ENTRY, name)),
-            Role::Meta if is_known(name) => {}
-            Role::Meta => report.push(archive.finding_at(&c::META_STRANGER, name)),
-            Role::Data => {
+            EntryRole::Directory => report.push(archive.finding_about(&c::DIRECTORY_ENTRY, name)),
+            EntryRole::MetaInf if is_known(name) => {}
+            EntryRole::MetaInf => report.push(archive.finding_about(&c::META_STRANGER, name)),
+            EntryRole::DataFile => {
                 if entry.size() == 0 {
-                    report.push(archive.finding_at(&c::EMPTY_FILE, name));
+                    report.push(archive.finding_about(&c::EMPTY_FILE, name));
                 }
                 if name.trim_matches('/').contains('/') {
-                    report.push(archive.finding_at(&c::NAME_FOLDER, name));
+                    report.push(archive.finding_about(&c::NAME_FOLDER, name));
                 }
             }
         }
     }
     let count = archive.data_files().count();
-    if archive.kind() == Kind::AsicS {
+    if archive.kind() == ContainerKind::AsicS {
         if count != 1 || archive.data_files().any(|file| file.name().contains('/')) {
             report.push(archive.finding(&c::ASIC_S_FILES).with("n", count));
         }
@@ -44,5 +44,5 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
 
 /// What the format itself puts into `META-INF`.
 fn is_known(name: &str) -> bool {
-    name == manifest::NAME || SignatureForm::of(name).is_some() || AsicManifest::is_named(name)
+    name == manifest::NAME || SignatureForm::of_name(name).is_some() || AsicManifest::is_manifest_name(name)
 }

@@ -1,6 +1,6 @@
-use crate::asic::archive::{Archive, Method};
-use crate::asic::mimetype::{ASIC_E, ASIC_S, LONGEST, Mimetype, NAME};
-use crate::asic::shown::shown;
+use crate::asic::archive::{Archive, CompressionMethod};
+use crate::asic::mimetype::{ASIC_E, ASIC_S, MAX_SIZE, Mimetype, NAME};
+use crate::asic::sanitized::sanitized;
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
 
@@ -10,17 +10,20 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         report.push(archive.finding(&c::MIMETYPE_MISSING));
         return;
     };
-    let mut found = |entry| report.push(archive.finding_at(entry, NAME));
+    let mut found = |entry| report.push(archive.finding_about(entry, NAME));
 
     let first_listed = archive.entries().first().is_some_and(|e| e.name() == NAME);
-    let first_stored = archive.entries().iter().all(|e| e.central.offset >= mimetype.central.offset);
+    let first_stored = archive
+        .entries()
+        .iter()
+        .all(|e| e.central_header.local_header_offset >= mimetype.central_header.local_header_offset);
     if !first_listed || !first_stored {
         found(&c::MIMETYPE_PLACE);
     }
-    if mimetype.method() != Method::Stored {
+    if mimetype.method() != CompressionMethod::Stored {
         found(&c::MIMETYPE_COMPRESSED);
     }
-    if let Some(local) = &mimetype.local {
+    if let Some(local) = &mimetype.local_header {
         if !local.extra.is_empty() {
             found(&c::MIMETYPE_EXTRA);
         }
@@ -29,8 +32,8 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         }
     }
 
-    if mimetype.size() > LONGEST {
-        report.push(archive.finding_at(&c::MIMETYPE_TYPE, NAME).with("v", "…"));
+    if mimetype.size() > MAX_SIZE {
+        report.push(archive.finding_about(&c::MIMETYPE_TYPE, NAME).with("v", "…"));
         return;
     }
     let Some(content) = mimetype.read() else { return };
@@ -38,12 +41,12 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     if said.bom {
         found(&c::MIMETYPE_BOM);
     }
-    if said.space {
+    if said.surrounding_space {
         found(&c::MIMETYPE_NEWLINE);
     }
     match said.media_type.as_str() {
         ASIC_E => {}
         ASIC_S => report.push(archive.finding(&c::ASIC_S)),
-        other => report.push(archive.finding_at(&c::MIMETYPE_TYPE, NAME).with("v", shown(other))),
+        other => report.push(archive.finding_about(&c::MIMETYPE_TYPE, NAME).with("v", sanitized(other))),
     }
 }

@@ -7,7 +7,7 @@ mod names;
 mod signatures;
 
 use super::archive::Archive;
-use super::kind::Kind;
+use super::container_kind::ContainerKind;
 use super::mimetype::{ASIC_E, ASIC_S, NAME as MIMETYPE};
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
@@ -18,14 +18,16 @@ use crate::diag::catalogue::container as c;
 /// It recomputes the digests that signatures and manifests state, where files are signed as they are. It does
 /// not judge signatures: not their values, not their certificates, not their time-stamps.
 pub fn check(archive: &Archive<'_>) -> Report {
-    let mut report = archive.structure.clone();
+    let mut report = archive.structure_report.clone();
     match archive.kind() {
-        Kind::OldEdoc => report.push(archive.finding(&c::OLD_EDOC)),
+        ContainerKind::OldEdoc => report.push(archive.finding(&c::OLD_EDOC)),
         // Something else altogether: the rules of containers would say nothing of use about it.
-        Kind::PlainZip if archive.entry(MIMETYPE).is_none() => report.push(archive.finding(&c::PLAIN_ZIP)),
-        Kind::PlainZip => mimetype::check(archive, &mut report),
+        ContainerKind::PlainZip if archive.entry(MIMETYPE).is_none() => {
+            report.push(archive.finding(&c::PLAIN_ZIP))
+        }
+        ContainerKind::PlainZip => mimetype::check(archive, &mut report),
         _ => {
-            comment(archive, &mut report);
+            archive_comment(archive, &mut report);
             mimetype::check(archive, &mut report);
             names::check(archive, &mut report);
             files::check(archive, &mut report);
@@ -36,12 +38,12 @@ pub fn check(archive: &Archive<'_>) -> Report {
     report
 }
 
-fn comment(archive: &Archive<'_>, report: &mut Report) {
+fn archive_comment(archive: &Archive<'_>, report: &mut Report) {
     let comment = archive.comment();
     if comment.is_empty() {
         return;
     }
-    let media_type = if archive.kind() == Kind::AsicS { ASIC_S } else { ASIC_E };
+    let media_type = if archive.kind() == ContainerKind::AsicS { ASIC_S } else { ASIC_E };
     let says_type = comment.strip_prefix(b"mimetype=") == Some(media_type.as_bytes());
     report.push(archive.finding(if says_type { &c::COMMENT_TYPE } else { &c::COMMENT }));
 }

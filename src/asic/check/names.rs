@@ -3,13 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::asic::archive::{Archive, ArchiveEntry};
-use crate::asic::directory::{UNICODE_PATH, extra_field};
-use crate::asic::names::{META_INF, Role};
-use crate::asic::shown::{is_invisible, shown};
+use crate::asic::central_directory::{UNICODE_PATH, extra_field};
+use crate::asic::entry_role::{EntryRole, META_INF};
+use crate::asic::sanitized::{is_invisible, sanitized};
 use crate::asic::{manifest, mimetype};
 use crate::diag::catalogue::container as c;
-use crate::diag::{Entry, Report};
-use crate::values::{folded_name, has_version, is_lost_on_windows};
+use crate::diag::{CatalogueEntry, Report};
+use crate::values::{folded_name, has_version, is_invalid_on_windows};
 
 /// The name is UTF-8.
 const UTF8_FLAG: u16 = 1 << 11;
@@ -19,9 +19,9 @@ const UTF8_FLAG: u16 = 1 << 11;
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     for entry in archive.entries() {
         encoding(archive, entry, report);
-        if entry.role() != Role::Mimetype {
+        if entry.role() != EntryRole::Mimetype {
             // Without the `\xNN` by which a name that is not UTF-8 is shown.
-            letters(archive, entry.name(), &String::from_utf8_lossy(&entry.central.name), report);
+            characters(archive, entry.name(), &String::from_utf8_lossy(&entry.central_header.name), report);
         }
     }
     duplicates(archive, report);
@@ -29,27 +29,27 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
 
 /// How the name is written down.
 fn encoding(archive: &Archive<'_>, entry: &ArchiveEntry<'_>, report: &mut Report) {
-    let raw = &*entry.central.name;
+    let raw = &*entry.central_header.name;
     let name = entry.name();
     if std::str::from_utf8(raw).is_err() {
-        report.push(archive.finding_at(&c::NAME_UTF8, name));
-    } else if !raw.is_ascii() && entry.central.flags & UTF8_FLAG == 0 {
-        report.push(archive.finding_at(&c::NAME_UNFLAGGED, name));
+        report.push(archive.finding_about(&c::NAME_UTF8, name));
+    } else if !raw.is_ascii() && entry.central_header.flags & UTF8_FLAG == 0 {
+        report.push(archive.finding_about(&c::NAME_UNFLAGGED, name));
     }
-    let extras = [Some(&*entry.central.extra), entry.local.as_ref().map(|local| &*local.extra)];
+    let extras = [Some(&*entry.central_header.extra), entry.local_header.as_ref().map(|local| &*local.extra)];
     let other = extras.into_iter().flatten().filter_map(|extra| {
         // A version byte and the CRC of the name come before it.
         extra_field(extra, UNICODE_PATH)?.get(5..)
     });
     if let Some(other) = other.into_iter().find(|other| *other != raw) {
         let other = String::from_utf8_lossy(other);
-        report.push(archive.finding_at(&c::NAME_TWO, name).with("g", shown(&other)));
+        report.push(archive.finding_about(&c::NAME_TWO, name).with("g", sanitized(&other)));
     }
 }
 
 /// What the name is made of.
-fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Report) {
-    let mut found = |entry: &'static Entry| report.push(archive.finding_at(entry, shown_as));
+fn characters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Report) {
+    let mut found = |entry: &'static CatalogueEntry| report.push(archive.finding_about(entry, shown_as));
     if name.is_empty() {
         found(&c::NAME_EMPTY);
         return;
@@ -57,7 +57,7 @@ fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Repor
     // The slash at the end of a folder's name is no segment.
     let path = name.strip_suffix('/').unwrap_or(name);
     let (absolute, path) = path.strip_prefix('/').map_or((false, path), |rest| (true, rest));
-    if absolute || is_drive(name) {
+    if absolute || has_drive_letter(name) {
         found(&c::NAME_ABSOLUTE);
     }
     let mut segments = path.split(['/', '\\']);
@@ -85,20 +85,20 @@ fn letters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Repor
     if is_nfc_quick(name.chars()) != IsNormalized::Yes && !name.nfc().eq(name.chars()) {
         found(&c::NAME_NFC);
     }
-    if path.split(['/', '\\']).any(|part| !matches!(part, "." | "..") && is_lost_on_windows(part)) {
+    if path.split(['/', '\\']).any(|part| !matches!(part, "." | "..") && is_invalid_on_windows(part)) {
         found(&c::NAME_SYSTEM);
     }
     if let Some(character) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
-        report.push(archive.finding_at(&c::NAME_CHARACTER, shown_as).with("v", character));
+        report.push(archive.finding_about(&c::NAME_CHARACTER, shown_as).with("v", character));
     }
     let most = archive.limits.name;
     if name.len() as u64 > most {
-        report.push(archive.finding_at(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", most));
+        report.push(archive.finding_about(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", most));
     }
 }
 
 /// `C:…`.
-fn is_drive(name: &str) -> bool {
+fn has_drive_letter(name: &str) -> bool {
     matches!(name.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
         && matches!(name.as_bytes().get(2), Some(b'/' | b'\\'))
 }
@@ -113,28 +113,28 @@ fn is_reserved(name: &str) -> bool {
 fn duplicates(archive: &Archive<'_>, report: &mut Report) {
     let mut exact: BTreeMap<&str, usize> = BTreeMap::new();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
-    let folders: BTreeSet<String> = archive.entries().iter().flat_map(|e| folders_of(e.name())).collect();
+    let folders: BTreeSet<String> = archive.entries().iter().flat_map(|e| parent_folders(e.name())).collect();
     for entry in archive.entries() {
         let name = entry.name();
         let count = exact.entry(name).or_default();
         *count += 1;
         // A second manifest is told with the manifest.
         if *count == 2 && name != manifest::NAME {
-            report.push(archive.finding_at(&c::DUPLICATE, name));
+            report.push(archive.finding_about(&c::DUPLICATE, name));
         }
         let same = folded_name(name);
         if *count == 1 && folders.contains(&same) {
-            report.push(archive.finding_at(&c::FILE_AND_FOLDER, name));
+            report.push(archive.finding_about(&c::FILE_AND_FOLDER, name));
         }
         let first = *folded.entry(same).or_insert(name);
         if first != name && *count == 1 {
-            report.push(archive.finding_at(&c::DUPLICATE_FOLDED, name).with("g", shown(first)));
+            report.push(archive.finding_about(&c::DUPLICATE_FOLDED, name).with("g", sanitized(first)));
         }
     }
 }
 
 /// The folders in which the entry stands: `a` and `a/b` of `a/b/c.txt`.
-fn folders_of(name: &str) -> impl Iterator<Item = String> {
+fn parent_folders(name: &str) -> impl Iterator<Item = String> {
     let own = name.strip_suffix('/').unwrap_or(name);
     own.match_indices('/').map(|(at, _)| folded_name(own.get(..at).unwrap_or_default()))
 }

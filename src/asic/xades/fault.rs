@@ -1,6 +1,6 @@
-use crate::asic::shown::shown;
+use crate::asic::sanitized::sanitized;
 use crate::diag::catalogue::signature as e;
-use crate::diag::{Bilingual, Entry, Finding};
+use crate::diag::{Bilingual, CatalogueEntry, Finding};
 
 /// Why nothing can be said of a signature for certain: it can be read in more than one way, or what it says of its
 /// signer is not what is signed.
@@ -41,12 +41,12 @@ pub(in crate::asic) enum PropertiesFault {
 
 impl XadesFault {
     /// As a finding, made of the entry that it belongs to.
-    pub(in crate::asic) fn finding(&self, found: impl FnOnce(&'static Entry) -> Finding) -> Finding {
+    pub(in crate::asic) fn finding(&self, found: impl FnOnce(&'static CatalogueEntry) -> Finding) -> Finding {
         match self {
             Self::Empty => found(&e::EMPTY),
             Self::Missing => found(&e::PROPERTIES_MISSING),
             Self::Properties(fault) => found(&e::PROPERTIES_UNSIGNED).with_text("what", fault.what()),
-            Self::Repeated(name) => found(&e::PART_TWICE).with("v", shown(name)),
+            Self::Repeated(name) => found(&e::PART_TWICE).with("v", sanitized(name)),
             Self::Several(n) => found(&e::PROPERTIES_SEVERAL).with("n", n),
             Self::Target => found(&e::PROPERTIES_TARGET),
         }

@@ -10,9 +10,9 @@ mod properties;
 mod references;
 mod signer;
 
-use super::reference::base64_decoded;
 use super::signature::Signature;
-use super::xml::{Xml, XmlFault};
+use super::uri_and_base64::base64_decoded;
+use super::xml::{XmlFault, XmlReader};
 use super::xml_tree::{XmlNode, XmlTree};
 use crate::pki::Signer;
 
@@ -24,13 +24,13 @@ use ids::Ids;
 /// Signatures and references together, in all files of a container; beyond that nobody signs.
 pub(super) const MOST_REFERENCES: usize = 10_000;
 /// More certificates or time-stamps than a signature has.
-const MOST_CERTIFICATES: usize = 100;
+const MAX_CERTIFICATES: usize = 100;
 pub(super) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
 const XADES_141: &str = "http://uri.etsi.org/01903/v1.4.1#";
 
 /// What is in such a file.
-pub(super) enum Contents {
+pub(super) enum XadesFile {
     /// Another document, by its root element.
     Other(String),
     Signatures {
@@ -40,15 +40,15 @@ pub(super) enum Contents {
 }
 
 /// Reads the file; `budget` is how many signatures and references there may still be.
-pub(super) fn read(xml: Xml<'_>, budget: &mut usize) -> Result<Contents, XmlFault> {
+pub(super) fn read(xml: XmlReader<'_>, budget: &mut usize) -> Result<XadesFile, XmlFault> {
     let tree = XmlTree::read(xml)?;
     let Some(root) = tree.root() else { return Err(XmlFault::Malformed { line: 1 }) };
     let nodes: Vec<_> = if root.is(XMLDSIG, "Signature") {
         vec![root]
-    } else if is_root(root) {
+    } else if is_signatures_root(root) {
         root.all(XMLDSIG, "Signature").collect()
     } else {
-        return Ok(Contents::Other(root.name().to_owned()));
+        return Ok(XadesFile::Other(root.name().to_owned()));
     };
     let ids = Ids::of(root);
     let mut signatures = Vec::new();
@@ -57,11 +57,11 @@ pub(super) fn read(xml: Xml<'_>, budget: &mut usize) -> Result<Contents, XmlFaul
         *budget = budget.checked_sub(1 + signature.references.len()).ok_or(XmlFault::TooBig)?;
         signatures.push(signature);
     }
-    Ok(Contents::Signatures { signatures, repeated_ids: ids.repeated() })
+    Ok(XadesFile::Signatures { signatures, repeated_ids: ids.repeated() })
 }
 
 /// What EN 319 162-1, 4.4.3.2 (3) allows around signatures: the element of ASiC, OCF or ODF.
-fn is_root(root: XmlNode<'_>) -> bool {
+fn is_signatures_root(root: XmlNode<'_>) -> bool {
     matches!(root.name(), "XAdESSignatures" | "document-signatures" | "signatures")
 }
 
@@ -80,7 +80,7 @@ fn signature<'t>(node: XmlNode<'t>, ids: &Ids<'t>) -> Signature {
         // Where nothing is signed, or one cannot say what, nobody is named.
         signer: signed
             .filter(|_| can_be_read)
-            .map_or_else(Signer::default, |signed| signer::signer(node, signed)),
+            .map_or_else(Signer::default, |signed| signer::build(node, signed)),
         faults,
         cms: None,
     }
@@ -156,8 +156,8 @@ mod tests {
             </ds:SignedInfo><ds:Object><ds:Signature Id="counter"><ds:SignedInfo>
               <ds:Reference URI="b.pdf"/></ds:SignedInfo></ds:Signature></ds:Object></ds:Signature>
             </asic:XAdESSignatures>"##;
-        let read = |budget| Xml::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut { budget }));
-        let Ok(Contents::Signatures { signatures, .. }) = read(10) else { panic!() };
+        let read = |budget| XmlReader::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut { budget }));
+        let Ok(XadesFile::Signatures { signatures, .. }) = read(10) else { panic!() };
         let [signature] = signatures.as_slice() else { panic!() };
         assert_eq!(signature.id.as_deref(), Some("S1"));
         let [reference] = signature.references.as_slice() else { panic!() };
@@ -174,8 +174,8 @@ mod tests {
             <x:QualifyingProperties><x:SignedProperties {signed}/>
             <x:UnsignedProperties>{unsigned}</x:UnsignedProperties></x:QualifyingProperties></ds:Object></ds:Signature>"#
         );
-        let read = Xml::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut 10));
-        let Ok(Contents::Signatures { repeated_ids, .. }) = read else { panic!() };
+        let read = XmlReader::read(xml.as_bytes(), 9).and_then(|xml| read(xml, &mut 10));
+        let Ok(XadesFile::Signatures { repeated_ids, .. }) = read else { panic!() };
         repeated_ids.into_iter().map(|repeated| (repeated.id, repeated.only_unsigned)).collect()
     }
 

@@ -1,15 +1,15 @@
 use std::collections::BTreeMap;
 
 use super::{XADES, XMLDSIG, XmlNode};
-use crate::asic::reference::{base64_decoded, percent_decoded};
-use crate::asic::signature::Reference;
+use crate::asic::signature::DataObjectReference;
+use crate::asic::uri_and_base64::{base64_decoded, percent_decoded};
 
 /// The references to files, with the media types that `signed`, the signed properties, tell of them.
-pub(super) fn references(info: XmlNode<'_>, signed: Option<XmlNode<'_>>) -> Vec<Reference> {
+pub(super) fn references(info: XmlNode<'_>, signed: Option<XmlNode<'_>>) -> Vec<DataObjectReference> {
     let types = media_types(signed);
     info.all(XMLDSIG, "Reference")
         .filter_map(|node| {
-            let mut reference = file_reference(node)?;
+            let mut reference = data_object_reference(node)?;
             reference.media_type = node.attribute("Id").and_then(|id| types.get(id)).map(|t| (*t).to_owned());
             Some(reference)
         })
@@ -17,14 +17,14 @@ pub(super) fn references(info: XmlNode<'_>, signed: Option<XmlNode<'_>>) -> Vec<
 }
 
 /// The reference, unless it is to a part of the signature's own document.
-fn file_reference(node: XmlNode<'_>) -> Option<Reference> {
+fn data_object_reference(node: XmlNode<'_>) -> Option<DataObjectReference> {
     let uri = node.attribute("URI").filter(|uri| !uri.is_empty() && !uri.starts_with('#'))?;
     let method = node.only(XMLDSIG, "DigestMethod").and_then(|method| method.attribute("Algorithm"));
-    Some(Reference {
+    Some(DataObjectReference {
         name: percent_decoded(uri),
         digest_method: method.unwrap_or_default().to_owned(),
         digest: node.only(XMLDSIG, "DigestValue").and_then(|digest| base64_decoded(digest.text())),
-        transformed: node.all(XMLDSIG, "Transforms").flat_map(XmlNode::children).next().is_some(),
+        has_transforms: node.all(XMLDSIG, "Transforms").flat_map(XmlNode::children).next().is_some(),
         media_type: None,
     })
 }

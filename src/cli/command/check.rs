@@ -5,37 +5,37 @@ use std::path::Path;
 use crate::asic;
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::Opened;
-use crate::cli::print::ci::Checked;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{self, Format, Judgement, Settings};
-use crate::cli::{Outcome, chosen, files, limits, press};
+use crate::cli::input::InputFile;
+use crate::cli::print::ci::CheckedFile;
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{self, CheckSettings, OutputFormat, Settings};
+use crate::cli::{Outcome, files, limits, package_builder, resolve};
 use crate::data::Limits;
-use crate::diag::{Entry, Report, Severity, catalogue};
+use crate::diag::{CatalogueEntry, Report, Severity, catalogue};
 use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
-use crate::pipeline::{self, Nature, Press};
-use crate::rules::{self, Attached, Circumstances, Purpose};
+use crate::pipeline::{self, FileKind, PackageBuilder};
+use crate::rules::{self, AttachedFiles, CheckContext, Purpose};
 
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
-    let form = chosen::form(args.form.form.as_deref())?;
-    let paper = press::paper(&args.form)?;
-    let press = match press::set_up(&form, paper.as_ref())? {
+    let judgement = CheckSettings::resolve(&args.strictness, settings::build_time(None)?)?;
+    let form = resolve::form(args.form.form.as_deref())?;
+    let paper = package_builder::supplied_template(&args.form)?;
+    let press = match package_builder::create(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => return print::refusal(&report, settings),
     };
-    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+    let registry = match resolve::registry(args.strictness.registry.as_deref())? {
         Ok(registry) => registry,
         Err(report) => return print::refusal(&report, settings),
     };
     // What depends on the calendar alone never turns a check red, so it is not said here.
-    let circumstances = Circumstances {
+    let circumstances = CheckContext {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
-        saying_calendar: false,
+        report_stale_definition: false,
         registry,
-        attached: Attached::Unsaid,
+        attached: AttachedFiles::Unknown,
     };
     let limits = limits::limits(&args.limits)?;
     let mut outcome = Outcome::Done;
@@ -46,21 +46,21 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
         }
-        match (settings.for_ci, settings.format) {
+        match (settings.ci_format, settings.format) {
             // One document tells of all files.
             (Some(_), _) => all.push(checked),
-            (None, Format::Json) => print::json(&checked.report)?,
-            (None, Format::Human) => tell(&found, &checked.report, settings)?,
+            (None, OutputFormat::Json) => print::json(&checked.report)?,
+            (None, OutputFormat::Human) => print_result(&found, &checked.report, settings)?,
         }
     }
-    if let Some(kind) = settings.for_ci {
-        print::ci::all(&all, kind, Some(&form), settings.lang)?;
+    if let Some(kind) = settings.ci_format {
+        print::ci::write(&all, kind, Some(&form), settings.lang)?;
     }
     Ok(outcome)
 }
 
-struct Found {
-    nature: Nature,
+struct FileCheck {
+    kind: FileKind,
     /// The rows or numbers of the records; empty for what is no data.
     rows: Vec<u32>,
     report: Report,
@@ -70,15 +70,15 @@ struct Found {
 
 /// Checks a file, by the form where there is a press of it.
 fn check(
-    press: Option<&Press<'_>>,
+    press: Option<&PackageBuilder<'_>>,
     path: &Path,
     limits: &asic::Limits,
-    circumstances: &Circumstances,
-) -> Result<Found, Failure> {
-    let opened = Opened::at(path)?;
-    let (name, nature) = (&opened.name, opened.nature);
+    circumstances: &CheckContext,
+) -> Result<FileCheck, Failure> {
+    let opened = InputFile::open(path)?;
+    let (name, nature) = (&opened.name, opened.kind);
     let (rows, report) = match (nature, press) {
-        (Nature::Container, _) => {
+        (FileKind::Container, _) => {
             let (own, report) = match (opened.archive(limits)?, press) {
                 (Ok(archive), Some(press)) => pipeline::check_container(press, &archive, name, circumstances),
                 (Ok(archive), None) => {
@@ -87,9 +87,9 @@ fn check(
                 }
                 (Err(refused), _) => (refused.clone(), refused),
             };
-            return Ok(Found { nature, rows: Vec::new(), report, of_container: Some(own) });
+            return Ok(FileCheck { kind: nature, rows: Vec::new(), report, of_container: Some(own) });
         }
-        (Nature::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
+        (FileKind::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
         (_, None) => {
             return Err(Failure::new(
                 format!("`{name}` bez veidlapas nevar pārbaudīt"),
@@ -97,28 +97,28 @@ fn check(
             )
             .hint("norādiet veidlapu ar --form", "name a form with --form"));
         }
-        (Nature::Pdf, Some(press)) => {
+        (FileKind::Pdf, Some(press)) => {
             match pipeline::check_filled(press, &opened.bytes()?, name, circumstances) {
                 Ok((_, report)) | Err(report) => (Vec::new(), report),
             }
         }
         (_, Some(press)) => {
-            let mut report = rules::about_the_run(press.form(), circumstances);
-            let (limits, shelf) = (Limits::default(), chosen::shelf(path));
+            let mut report = rules::run_findings(press.form(), circumstances);
+            let (limits, shelf) = (Limits::default(), resolve::attachment_dir(path));
             let found = pipeline::check_data(press, opened.body()?, name, circumstances, &limits, &shelf);
-            let (rows, found) = found.map_err(|error| files::unread(path, &error))?;
+            let (rows, found) = found.map_err(|error| files::data_failure(path, &error))?;
             report.append(found);
             (rows, report)
         }
     };
-    Ok(Found { nature, rows, report, of_container: None })
+    Ok(FileCheck { kind: nature, rows, report, of_container: None })
 }
 
-impl Found {
-    fn checked(&self, path: &Path, deny_warnings: bool) -> Checked {
-        let kind = match self.nature {
-            Nature::Container => CheckedKind::Container,
-            Nature::Pdf => CheckedKind::Pdf,
+impl FileCheck {
+    fn checked(&self, path: &Path, deny_warnings: bool) -> CheckedFile {
+        let kind = match self.kind {
+            FileKind::Container => CheckedKind::Container,
+            FileKind::Pdf => CheckedKind::Pdf,
             _ => CheckedKind::Data,
         };
         let records = if kind == CheckedKind::Data { self.rows.len() as u64 } else { 1 };
@@ -130,14 +130,19 @@ impl Found {
             state: state_of(&self.report, refused),
             findings: self.report.findings().iter().map(FindingFacts::from).collect(),
             conforms: self.of_container.as_ref().map(|own| !own.refuses()),
-            opens: self.of_container.as_ref().map(print::opens::facts).unwrap_or_default(),
+            opens: self
+                .of_container
+                .as_ref()
+                .map(print::compatibility::compatibility_facts)
+                .unwrap_or_default(),
         };
-        Checked { report, rows: self.rows.clone(), deny_warnings }
+        CheckedFile { report, rows: self.rows.clone(), deny_warnings }
     }
 }
 
 fn state_of(report: &Report, refused: bool) -> CheckState {
-    let says = |entry: &Entry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
+    let says =
+        |entry: &CatalogueEntry| report.findings().iter().any(|finding| finding.code.as_str() == entry.code);
     if refused {
         CheckState::Refused
     } else if says(&catalogue::document::SAMPLE) {
@@ -151,15 +156,17 @@ fn state_of(report: &Report, refused: bool) -> CheckState {
     }
 }
 
-fn tell(found: &Found, checked: &CheckReport, settings: &Settings) -> Result<(), Failure> {
+fn print_result(found: &FileCheck, checked: &CheckReport, settings: &Settings) -> Result<(), Failure> {
     let report = &found.report;
     print::report(report, settings.lang)?;
-    if let Some(doubt) = found.of_container.as_ref().and_then(|own| print::opens::doubt(own, settings.lang)) {
+    if let Some(doubt) =
+        found.of_container.as_ref().and_then(|own| print::compatibility::doubtful_line(own, settings.lang))
+    {
         print::line(&doubt)?;
     }
     if report.refuses() && checked.conforms == Some(true) {
-        print::line(words::only_the_form_refuses(settings.lang))?;
+        print::line(messages::only_the_form_refuses(settings.lang))?;
     }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
-    print::line(&words::verdict(checked, errors, warnings, settings.lang))
+    print::line(&messages::verdict(checked, errors, warnings, settings.lang))
 }

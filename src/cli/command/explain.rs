@@ -6,15 +6,15 @@ use serde_json::json;
 
 use crate::cli::args::ExplainArgs;
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{OutputFormat, Settings};
+use crate::cli::{Outcome, resolve};
 use crate::diag::{Lang, Severity, catalogue};
 use crate::form::{Explanation, Form};
 use crate::values::closest;
 
 pub(in crate::cli) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let form = chosen::form(args.form.as_deref())?;
+    let form = resolve::form(args.form.as_deref())?;
     let code = args.code.trim();
     let known = known(&form);
     // Nobody should have to mind the case.
@@ -23,8 +23,8 @@ pub(in crate::cli) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Out
         return Err(unknown(code, &known));
     };
     match settings.format {
-        Format::Human => print::line(&in_words(&form, &explanation, settings.lang))?,
-        Format::Json => print::json(&as_json(&form, &explanation))?,
+        OutputFormat::Human => print::line(&in_words(&form, &explanation, settings.lang))?,
+        OutputFormat::Json => print::json(&as_json(&form, &explanation))?,
     }
     Ok(Outcome::Done)
 }
@@ -63,27 +63,27 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
     let mut head = explanation.code.to_string();
     if let (Some(severity), Some(provenance)) = (explanation.severity, explanation.provenance) {
         let accept =
-            if can_be_accepted(explanation) == Some(true) { words::can_be_accepted(lang) } else { "" };
+            if can_be_accepted(explanation) == Some(true) { messages::can_be_accepted(lang) } else { "" };
         head = format!(
             "{head} · {} · {}{accept}",
-            words::weight(severity, lang),
-            words::provenance(provenance, lang)
+            messages::severity(severity, lang),
+            messages::provenance(provenance, lang)
         );
     }
     parts.push(head);
     if let Some(wording) = &explanation.wording {
         let texts = [&wording.message, &wording.hint, &wording.explain];
         let texts = texts.iter().map(|text| text.of(lang)).filter(|text| !text.is_empty());
-        parts.push(texts.map(words::without_names).collect::<Vec<_>>().join("\n"));
+        parts.push(texts.map(messages::without_placeholders).collect::<Vec<_>>().join("\n"));
     }
     if let Some(sentence) = explanation.sentence {
         let instruction = form.instruction();
-        let mut quote = format!("{} «{}»", sentence.id, form.quotation(sentence));
+        let mut quote = format!("{} «{}»", sentence.id, form.sentence_text(sentence));
         let translated = match lang {
             Lang::Lv => &sentence.lv,
             Lang::En => &sentence.en,
         };
-        if translated != form.quotation(sentence) {
+        if translated != form.sentence_text(sentence) {
             quote = format!("{quote}\n{translated}");
         }
         let source = format!(
@@ -93,13 +93,13 @@ fn in_words(form: &Form, explanation: &Explanation<'_>, lang: Lang) -> String {
             instruction.updated.format("%d.%m.%Y")
         );
         parts.push(format!("{quote}\n{source}"));
-        parts.push(format!("{} {}", words::what_the_program_does(lang), sentence.does.of(lang)));
+        parts.push(format!("{} {}", messages::what_the_program_does(lang), sentence.does.of(lang)));
         if !sentence.unchecked.is_empty() {
-            parts.push(format!("{} {}", words::not_checked(lang), sentence.unchecked.of(lang)));
+            parts.push(format!("{} {}", messages::not_checked(lang), sentence.unchecked.of(lang)));
         }
         let codes = codes_of(form, &sentence.id);
         if !codes.is_empty() {
-            parts.push(format!("{} {}", words::codes(lang), codes.join(", ")));
+            parts.push(format!("{} {}", messages::codes(lang), codes.join(", ")));
         }
     }
     parts.join("\n\n")

@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use crate::cli::args::ExportArgs;
 use crate::cli::failure::Failure;
 use crate::cli::settings::Settings;
-use crate::cli::{Outcome, chosen, files, print};
+use crate::cli::{Outcome, files, print, resolve};
 use crate::diag::Origin;
 use crate::pdf::{self, FieldValue, Template};
 
 pub(in crate::cli) fn run(args: &ExportArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let template =
-        match chosen::opened(files::read_or_stdin(&args.file)?, &args.password)?.and_then(Template::of) {
+        match resolve::read_pdf(files::read_or_stdin(&args.file)?, &args.password)?.and_then(Template::of) {
             Ok(template) => template,
             Err(error) => {
                 let finding = error.finding(Origin::file(files::shown(&args.file)));

@@ -7,22 +7,23 @@ use serde_json::json;
 use crate::asic;
 use crate::cli::args::ExtractArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::Opened;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{Format, Settings};
+use crate::cli::input::InputFile;
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{OutputFormat, Settings};
 use crate::cli::{Outcome, limits};
 use crate::diag::{Report, Severity};
 use crate::output::{FindingFacts, Folder, OutputError, Overwrite};
 
 pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let opened = Opened::at(&args.file)?;
+    let opened = InputFile::open(&args.file)?;
     let name = Arc::clone(&opened.name);
-    let overwrite = Overwrite::asked(args.overwrite);
-    let folder =
-        Folder::open(&args.out, overwrite).map_err(|error| Failure::of_output(&error))?.of_foreign_names();
+    let overwrite = Overwrite::from_flag(args.overwrite);
+    let folder = Folder::open(&args.out, overwrite)
+        .map_err(|error| Failure::from_output(&error))?
+        .with_unicode_names();
     let archive = match opened.archive(&limits::limits(&args.limits)?)? {
         Ok(archive) => archive,
-        Err(report) => return tell(&name, &[], &[], &report, settings),
+        Err(report) => return print_result(&name, &[], &[], &report, settings),
     };
     let (mut written, mut left) = (Vec::new(), Vec::new());
     for file in archive.data_files() {
@@ -40,33 +41,33 @@ pub(in crate::cli) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Out
             Err(OutputError::NotAFolder { .. } | OutputError::NotAFile { .. }) => {
                 left.push(file.name().to_owned());
             }
-            Err(error) => return Err(Failure::of_output(&error)),
+            Err(error) => return Err(Failure::from_output(&error)),
         }
     }
-    tell(&name, &written, &left, &asic::check(&archive), settings)
+    print_result(&name, &written, &left, &asic::check(&archive), settings)
 }
 
-fn tell(
+fn print_result(
     name: &str,
     written: &[std::path::PathBuf],
     left: &[String],
     report: &Report,
     settings: &Settings,
 ) -> Result<Outcome, Failure> {
-    let left: Vec<String> = left.iter().map(|file| asic::shown(file)).collect();
+    let left: Vec<String> = left.iter().map(|file| asic::sanitized(file)).collect();
     match settings.format {
-        Format::Human => {
+        OutputFormat::Human => {
             for finding in report.findings().iter().filter(|f| f.severity == Severity::Error) {
                 print::line(&print::finding(finding, settings.lang))?;
             }
             for path in written {
-                print::line(&words::written(path, settings.lang))?;
+                print::line(&messages::written(path, settings.lang))?;
             }
             for file in &left {
-                print::line(&words::left_inside(file, settings.lang))?;
+                print::line(&messages::left_inside(file, settings.lang))?;
             }
         }
-        Format::Json => {
+        OutputFormat::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
             print::json(&json!({ "file": name, "written": written, "left": left, "findings": findings }))?;
         }

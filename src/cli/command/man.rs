@@ -12,7 +12,7 @@ pub(in crate::cli) fn run(args: &ManArgs, settings: &Settings) -> Result<Outcome
     let mut whole = help::command(settings.lang);
     // Gives the commands below their full names and the global options.
     whole.build();
-    let command = args.command.iter().try_fold(whole, |command, word| below(&command, word))?;
+    let command = args.command.iter().try_fold(whole, |command, word| subcommand(&command, word))?;
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
     let mut page = Vec::new();
     let man = clap_mangen::Man::new(command.display_name(name.clone()).name(name));
@@ -23,7 +23,7 @@ pub(in crate::cli) fn run(args: &ManArgs, settings: &Settings) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn below(command: &Command, word: &str) -> Result<Command, Failure> {
+fn subcommand(command: &Command, word: &str) -> Result<Command, Failure> {
     command.find_subcommand(word).cloned().ok_or_else(|| {
         Failure::new(format!("nav komandas `{word}`"), format!("there is no command `{word}`"))
             .hint("skatiet edocpack --help", "see edocpack --help")

@@ -6,23 +6,23 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::asic::{AsicError, ContainerBuilder, ContainerDraft, Content};
+use crate::asic::{AsicError, ContainerBuilder, ContainerDraft, EntryContent};
 use crate::cli::args::PackArgs;
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{self, Format, Settings};
-use crate::cli::{Outcome, chosen, files, press};
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{self, OutputFormat, Settings};
+use crate::cli::{Outcome, files, package_builder, resolve};
 use crate::diag::catalogue::document;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::Overwrite;
 use crate::pdf::{self, PdfError};
 use crate::pipeline;
-use crate::rules::{Attached, Circumstances, Purpose};
+use crate::rules::{AttachedFiles, CheckContext, Purpose};
 use crate::values::{BuildTime, MediaType};
 
 pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let time = settings::build_time(args.build_time.as_deref())?;
-    let (folder, name) = files::output(&args.out, Overwrite::asked(args.overwrite))?;
+    let (folder, name) = files::output(&args.out, Overwrite::from_flag(args.overwrite))?;
 
     let report = refusals(args, time)?;
     if report.refuses() {
@@ -39,14 +39,14 @@ pub(in crate::cli) fn run(args: &PackArgs, settings: &Settings) -> Result<Outcom
             })?;
             Ok(())
         })
-        .map_err(|error| Failure::of_output(&error))?;
+        .map_err(|error| Failure::from_output(&error))?;
     match settings.format {
-        Format::Human => {
+        OutputFormat::Human => {
             print::report(&report, settings.lang)?;
-            print::line(&words::written(&path, settings.lang))?;
-            print::line(words::packed_unsigned(settings.lang))?;
+            print::line(&messages::written(&path, settings.lang))?;
+            print::line(messages::packed_unsigned(settings.lang))?;
         }
-        Format::Json => print::json(&json!({
+        OutputFormat::Json => print::json(&json!({
             "file": path, "state": "unsigned", "entries": entries.iter().map(|entry| json!({
                 "name": entry.name, "size": entry.size, "sha256": entry.sha256.to_string(),
                 "media_type": entry.media_type.as_ref().map(MediaType::as_str),
@@ -71,18 +71,18 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         }
     }
     let Some(form) = &args.form else { return Ok(report) };
-    let form = chosen::form(Some(form))?;
-    let press = match press::set_up(&form, None)? {
+    let form = resolve::form(Some(form))?;
+    let press = match package_builder::create(&form, None)? {
         Ok(press) => press,
         Err(refused) => return Ok(refused),
     };
-    let circumstances = Circumstances {
+    let circumstances = CheckContext {
         as_of: time.date(),
         accept: Vec::new(),
         purpose: Purpose::FilledPdf,
-        saying_calendar: false,
+        report_stale_definition: false,
         registry: None,
-        attached: if args.files.len() > 1 { Attached::Yes } else { Attached::No },
+        attached: if args.files.len() > 1 { AttachedFiles::Yes } else { AttachedFiles::No },
     };
     if let Some((first, others)) = args.files.split_first() {
         let name = files::shown(first);
@@ -96,7 +96,7 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         for other in others {
             let name = files::shown(other);
             report.append(match files::read_up_to(other, pdf::MAX_FILE)? {
-                Some(bytes) => press.attachment(&name, &bytes),
+                Some(bytes) => press.check_attachment(&name, &bytes),
                 None => press.too_large_to_attach(&name),
             });
         }
@@ -111,13 +111,12 @@ fn open(path: &Path) -> Result<File, Failure> {
 fn draft<'a>(args: &PackArgs, files: &'a [File], time: BuildTime) -> Result<ContainerDraft<'a>, Failure> {
     let mut draft = None;
     for (path, file) in args.files.iter().zip(files) {
-        let name = chosen::entry_name(path)?;
+        let name = resolve::entry_name(path)?;
         let media_type = MediaType::of_name(name.as_str());
-        let content = Content::of_file(file).map_err(|error| files::unreadable(path, &error))?;
+        let content = EntryContent::of_file(file).map_err(|error| files::unreadable(path, &error))?;
         let added = match draft {
-            None => {
-                ContainerBuilder::new(chosen::profile(args.profile), time).document(name, media_type, content)
-            }
+            None => ContainerBuilder::new(resolve::profile(args.profile), time)
+                .document(name, media_type, content),
             Some(draft) => ContainerDraft::attachment(draft, name, media_type, content),
         };
         draft = Some(added.map_err(|error| {

@@ -8,21 +8,21 @@ use serde_json::json;
 
 use crate::asic::{self, Archive, Limits};
 use crate::cli::args::PreviewArgs;
-use crate::cli::drawing::draw_apart;
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen, files};
+use crate::cli::print::{self, messages};
+use crate::cli::render_process::render_in_process;
+use crate::cli::settings::{OutputFormat, Settings};
+use crate::cli::{Outcome, files, resolve};
 use crate::diag::catalogue::preview as words_of;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::{FindingFacts, Folder, Overwrite};
 use crate::pdf::Pdf;
-use crate::pipeline::Nature;
-use crate::preview::{PreviewError, Resolution, Sheet};
+use crate::pipeline::FileKind;
+use crate::preview::{PreviewError, PreviewPage, Resolution};
 
 pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let target = Target::of(args)?;
-    let dots = Resolution::dots(args.dpi).ok_or_else(|| {
+    let target = PictureOutput::of(args)?;
+    let dots = Resolution::dpi(args.dpi).ok_or_else(|| {
         Failure::new(
             format!("--dpi {} ir ārpus robežām", args.dpi),
             format!("--dpi {} is out of range", args.dpi),
@@ -37,7 +37,7 @@ pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Out
     let not_drawn =
         |error: &PreviewError| [finding(error, Origin::file(Arc::clone(&name)))].into_iter().collect();
     let page = usize::try_from(args.page).unwrap_or(usize::MAX);
-    let sheet = match page.checked_sub(1).map(|page| Sheet::of(&pdf, page, dots)) {
+    let sheet = match page.checked_sub(1).map(|page| PreviewPage::of(&pdf, page, dots)) {
         Some(Ok(sheet)) => sheet,
         Some(Err(error)) => return print::refusal(&not_drawn(&error), settings),
         None => {
@@ -45,8 +45,8 @@ pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Out
             return print::refusal(&not_drawn(&error), settings);
         }
     };
-    match draw_apart(&sheet)? {
-        Ok(png) => target.take(&png, &sheet, &Told { name, page, pages: pdf.page_count() }, settings),
+    match render_in_process(&sheet)? {
+        Ok(png) => target.write(&png, &sheet, &PageInfo { name, page, pages: pdf.page_count() }, settings),
         Err(error) => print::refusal(&not_drawn(&error), settings),
     }
 }
@@ -55,13 +55,13 @@ pub(in crate::cli) fn run(args: &PreviewArgs, settings: &Settings) -> Result<Out
 fn document(args: &PreviewArgs, name: &Arc<str>) -> Result<Result<Pdf, Report>, Failure> {
     let bytes = files::read_or_stdin(&args.file)?;
     let refused = |finding: Finding| Err([finding].into_iter().collect());
-    let document = match Nature::of(&bytes, name) {
-        Nature::Pdf => bytes,
-        Nature::Container => match inside(&bytes, name) {
+    let document = match FileKind::of(&bytes, name) {
+        FileKind::Pdf => bytes,
+        FileKind::Container => match pdf_in_container(&bytes, name) {
             Ok(document) => document,
             Err(report) => return Ok(Err(report)),
         },
-        Nature::Data => {
+        FileKind::Data => {
             return Err(Failure::new(
                 format!("`{name}` nav ne PDF, ne konteiners"),
                 format!("`{name}` is neither a PDF nor a container"),
@@ -72,19 +72,19 @@ fn document(args: &PreviewArgs, name: &Arc<str>) -> Result<Result<Pdf, Report>, 
             ));
         }
     };
-    Ok(match chosen::opened(document, &args.password)? {
+    Ok(match resolve::read_pdf(document, &args.password)? {
         Ok(pdf) => Ok(pdf),
         Err(error) => refused(error.finding(Origin::file(Arc::clone(name)))),
     })
 }
 
 /// The one PDF of a container.
-fn inside(bytes: &[u8], name: &Arc<str>) -> Result<Vec<u8>, Report> {
+fn pdf_in_container(bytes: &[u8], name: &Arc<str>) -> Result<Vec<u8>, Report> {
     let archive = Archive::read(bytes, Arc::clone(name), &Limits::default())?;
     let pdfs: Vec<(String, Vec<u8>)> = archive
         .data_files()
-        .filter_map(|file| Some((asic::shown(file.name()), file.read()?)))
-        .filter(|(name, content)| Nature::of(content, name) == Nature::Pdf)
+        .filter_map(|file| Some((asic::sanitized(file.name()), file.read()?)))
+        .filter(|(name, content)| FileKind::of(content, name) == FileKind::Pdf)
         .collect();
     let origin = Origin::file(Arc::clone(name));
     match <[_; 1]>::try_from(pdfs) {
@@ -105,7 +105,7 @@ fn finding(error: &PreviewError, origin: Origin) -> Finding {
         PreviewError::NoSuchPage { page, pages } => {
             Finding::of(&words_of::NO_PAGE, origin).with("page", page).with("pages", pages)
         }
-        PreviewError::TooMuch(_) | PreviewError::TooManyPixels { .. } => {
+        PreviewError::BudgetExceeded(_) | PreviewError::TooManyPixels { .. } => {
             Finding::of(&words_of::TOO_MUCH, origin)
         }
         _ => Finding::of(&words_of::NOT_DRAWN, origin),
@@ -113,19 +113,19 @@ fn finding(error: &PreviewError, origin: Origin) -> Finding {
 }
 
 /// Where the picture goes.
-enum Target<'a> {
+enum PictureOutput<'a> {
     Output,
     File { folder: Folder, name: String, shown: &'a Path },
 }
 
 /// What is told of the picture.
-struct Told {
+struct PageInfo {
     name: Arc<str>,
     page: usize,
     pages: usize,
 }
 
-impl<'a> Target<'a> {
+impl<'a> PictureOutput<'a> {
     /// Looked at before anything is drawn.
     fn of(args: &'a PreviewArgs) -> Result<Self, Failure> {
         if args.out == Path::new("-") {
@@ -136,28 +136,34 @@ impl<'a> Target<'a> {
                 Ok(Self::Output)
             };
         }
-        let (folder, name) = files::output(&args.out, Overwrite::asked(args.overwrite))?;
+        let (folder, name) = files::output(&args.out, Overwrite::from_flag(args.overwrite))?;
         if let Some(obstacle) = folder.obstacles([name.as_str()]).first() {
-            return Err(Failure::of_output(obstacle));
+            return Err(Failure::from_output(obstacle));
         }
         Ok(Self::File { folder, name, shown: &args.out })
     }
 
-    fn take(&self, png: &[u8], sheet: &Sheet, told: &Told, settings: &Settings) -> Result<Outcome, Failure> {
+    fn write(
+        &self,
+        png: &[u8],
+        sheet: &PreviewPage,
+        told: &PageInfo,
+        settings: &Settings,
+    ) -> Result<Outcome, Failure> {
         let Self::File { folder, name, shown } = self else {
             return print::bytes(png).map(|()| Outcome::Done);
         };
-        let path = folder.write(name, png).map_err(|error| Failure::of_output(&error))?;
-        let report: Report = unseen(sheet, &told.name).into_iter().collect();
+        let path = folder.write(name, png).map_err(|error| Failure::from_output(&error))?;
+        let report: Report = hidden_fields(sheet, &told.name).into_iter().collect();
         match settings.format {
-            Format::Human => {
+            OutputFormat::Human => {
                 print::report(&report, settings.lang)?;
-                print::line(&words::page_of(told.page, told.pages, sheet.dots(), settings.lang))?;
-                print::line(&words::written(&path, settings.lang))?;
+                print::line(&messages::page_of(told.page, told.pages, sheet.dpi(), settings.lang))?;
+                print::line(&messages::written(&path, settings.lang))?;
             }
-            Format::Json => print::json(&json!({
+            OutputFormat::Json => print::json(&json!({
                 "file": told.name, "picture": shown, "page": told.page, "pages": told.pages,
-                "width": sheet.width(), "height": sheet.height(), "dpi": sheet.dots(),
+                "width": sheet.width(), "height": sheet.height(), "dpi": sheet.dpi(),
                 "findings": report.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
             }))?,
         }
@@ -165,8 +171,9 @@ impl<'a> Target<'a> {
     }
 }
 
-fn unseen(sheet: &Sheet, name: &Arc<str>) -> Option<Finding> {
+fn hidden_fields(sheet: &PreviewPage, name: &Arc<str>) -> Option<Finding> {
     let origin = Origin::file(Arc::clone(name));
-    (sheet.unseen_fields() > 0)
-        .then(|| Finding::of(&words_of::FIELDS_NOT_SHOWN, origin).with("n", sheet.unseen_fields()))
+    (sheet.fields_without_appearance() > 0).then(|| {
+        Finding::of(&words_of::FIELDS_NOT_SHOWN, origin).with("n", sheet.fields_without_appearance())
+    })
 }

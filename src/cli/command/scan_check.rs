@@ -4,33 +4,33 @@ use std::path::Path;
 
 use crate::cli::args::ScanCheckArgs;
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{Format, Settings};
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{OutputFormat, Settings};
 use crate::cli::{Outcome, files};
 use crate::output::FindingFacts;
-use crate::scan::{Budget, Look, Verdict, look};
+use crate::scan::{FileClassification, ScanBudget, Verdict, classify};
 
 pub(in crate::cli) fn run(args: &ScanCheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
     for path in &args.files {
         let name = files::shown(path);
-        let seen = look(&files::read_or_stdin(path)?, &name, &Budget::default());
+        let seen = classify(&files::read_or_stdin(path)?, &name, &ScanBudget::default());
         if seen.verdict.has_scan() || (args.strict && seen.verdict == Verdict::Unknown) {
             outcome = Outcome::Refused;
         }
-        tell(path, &seen, settings)?;
+        print_result(path, &seen, settings)?;
     }
     Ok(outcome)
 }
 
-fn tell(path: &Path, seen: &Look, settings: &Settings) -> Result<(), Failure> {
+fn print_result(path: &Path, seen: &FileClassification, settings: &Settings) -> Result<(), Failure> {
     let report = seen.report();
     match settings.format {
-        Format::Human => {
+        OutputFormat::Human => {
             print::report(&report, settings.lang)?;
-            print::line(&words::scan_verdict(&files::shown(path), seen.verdict, settings.lang))
+            print::line(&messages::scan_verdict(&files::shown(path), seen.verdict, settings.lang))
         }
-        Format::Json => {
+        OutputFormat::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
             let told = serde_json::to_value(seen).and_then(|mut told| {
                 if let Some(object) = told.as_object_mut() {

@@ -6,60 +6,60 @@ use serde_json::{Value, json};
 
 use crate::cli::args::StatusArgs;
 use crate::cli::failure::Failure;
-use crate::cli::opened::Opened;
-use crate::cli::print::table::Table;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{self, Format, Judgement, Settings};
-use crate::cli::{Outcome, chosen, files, limits, press};
+use crate::cli::input::InputFile;
+use crate::cli::print::table::TextTable;
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{self, CheckSettings, OutputFormat, Settings};
+use crate::cli::{Outcome, files, limits, package_builder, resolve};
 use crate::diag::Lang;
 use crate::output::{FindingFacts, PackageRecord};
-use crate::pipeline::Nature;
-use crate::pipeline::status::{self, Expected, Progress, Returned, SignedBy};
-use crate::rules::{Attached, Circumstances, Purpose};
+use crate::pipeline::FileKind;
+use crate::pipeline::status::{self, ExpectedPackage, PackageStatus, ReturnedFile, SignatureSummary};
+use crate::rules::{AttachedFiles, CheckContext, Purpose};
 
 pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
+    let judgement = CheckSettings::resolve(&args.strictness, settings::build_time(None)?)?;
     let expected = records(&args.out)?;
     let files = signed_files(&args.signed)?;
     // A run is of one form; its records say which.
     let of_run = expected.first().map(|package| package.record.form.id.as_str());
-    let form = chosen::form(args.form.form.as_deref().or(of_run))?;
-    let paper = press::paper(&args.form)?;
-    let press = match press::set_up(&form, paper.as_ref())? {
+    let form = resolve::form(args.form.form.as_deref().or(of_run))?;
+    let paper = package_builder::supplied_template(&args.form)?;
+    let press = match package_builder::create(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => {
             return print::refusal(&report, settings);
         }
     };
-    let circumstances = Circumstances {
+    let circumstances = CheckContext {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::FilledPdf,
-        saying_calendar: false,
+        report_stale_definition: false,
         registry: None,
-        attached: Attached::Unsaid,
+        attached: AttachedFiles::Unknown,
     };
     let limits = limits::limits(&args.limits)?;
     let mut returned = Vec::new();
     for path in &files {
-        let opened = Opened::at(path)?;
+        let opened = InputFile::open(path)?;
         let name = &opened.name;
-        returned.push(match opened.nature {
-            Nature::Container => {
+        returned.push(match opened.kind {
+            FileKind::Container => {
                 let archive = opened.archive(&limits)?;
                 let archive = archive.as_ref().map_err(Clone::clone);
-                status::container(&press, &expected, archive, name, &circumstances)
+                status::returned_container(&press, &expected, archive, name, &circumstances)
             }
-            Nature::Pdf => status::pdf(&press, &expected, &opened.bytes()?, name, &circumstances),
-            Nature::Data => status::neither(name),
+            FileKind::Pdf => status::returned_pdf(&press, &expected, &opened.bytes()?, name, &circumstances),
+            FileKind::Data => status::returned_other(name),
         });
     }
     match settings.format {
-        Format::Human => tell(&expected, &returned, settings.lang)?,
-        Format::Json => print::json(&facts(&expected, &returned))?,
+        OutputFormat::Human => print_result(&expected, &returned, settings.lang)?,
+        OutputFormat::Json => print::json(&as_json(&expected, &returned))?,
     }
-    let least = if judgement.deny_warnings { Progress::Signed } else { Progress::Doubtful };
-    let all = (0..expected.len()).all(|package| status::progress(package, &returned) >= least);
+    let least = if judgement.deny_warnings { PackageStatus::Signed } else { PackageStatus::Doubtful };
+    let all = (0..expected.len()).all(|package| status::package_status(package, &returned) >= least);
     let strangers = returned
         .iter()
         .any(|file| file.package.is_none() && (file.report.refuses() || judgement.deny_warnings));
@@ -67,7 +67,7 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
 }
 
 /// The package records of a run, by name.
-fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
+fn records(out: &Path) -> Result<Vec<ExpectedPackage>, Failure> {
     const END: &str = ".package.json";
     let folder = out.join("records");
     let mut expected = Vec::new();
@@ -83,7 +83,7 @@ fn records(out: &Path) -> Result<Vec<Expected>, Failure> {
                 &error,
             )
         })?;
-        expected.push(Expected { name: name.to_owned(), record });
+        expected.push(ExpectedPackage { name: name.to_owned(), record });
     }
     if expected.is_empty() {
         let shown = folder.display();
@@ -137,65 +137,73 @@ fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-fn tell(expected: &[Expected], returned: &[Returned], lang: Lang) -> Result<(), Failure> {
-    let mut table = Table::new(words::status::heads(lang));
+fn print_result(expected: &[ExpectedPackage], returned: &[ReturnedFile], lang: Lang) -> Result<(), Failure> {
+    let mut table = TextTable::new(messages::status::headers(lang));
     for (at, package) in expected.iter().enumerate() {
         let row = package.record.source.row.to_string();
-        let own: Vec<&Returned> = returned.iter().filter(|file| file.package == Some(at)).collect();
+        let own: Vec<&ReturnedFile> = returned.iter().filter(|file| file.package == Some(at)).collect();
         if own.is_empty() {
             table.row([
                 row.clone(),
-                words::status::progress(Progress::Missing, lang).into(),
+                messages::status::status(PackageStatus::Missing, lang).into(),
                 String::new(),
                 String::new(),
                 package.name.clone(),
             ]);
         }
         for file in own {
-            let state = words::status::progress(file.progress(), lang);
-            table.row([row.clone(), state.into(), who(file), when(file, lang), file.name.clone()]);
+            let state = messages::status::status(file.status(), lang);
+            table.row([
+                row.clone(),
+                state.into(),
+                signer_names(file),
+                signing_times(file, lang),
+                file.name.clone(),
+            ]);
         }
     }
-    print::line(&table.laid_out(print::terminal::width()))?;
+    print::line(&table.render(print::terminal::width()))?;
     for file in returned {
         file.doubts().try_for_each(|finding| print::line(&print::finding(finding, lang)))?;
     }
     if expected.iter().any(|package| package.record.readiness.is_sample()) {
-        print::line(words::status::sample_run(lang))?;
+        print::line(messages::status::sample_run(lang))?;
     }
-    let count = |wanted: &[Progress]| {
-        (0..expected.len()).filter(|package| wanted.contains(&status::progress(*package, returned))).count()
+    let count = |wanted: &[PackageStatus]| {
+        (0..expected.len())
+            .filter(|package| wanted.contains(&status::package_status(*package, returned)))
+            .count()
     };
-    print::line(&words::status::totals(
+    print::line(&messages::status::totals(
         expected.len(),
-        count(&[Progress::Signed]),
-        count(&[Progress::Doubtful]),
-        count(&[Progress::Refused, Progress::Unsigned]),
-        count(&[Progress::Missing]),
+        count(&[PackageStatus::Signed]),
+        count(&[PackageStatus::Doubtful]),
+        count(&[PackageStatus::Refused, PackageStatus::Unsigned]),
+        count(&[PackageStatus::Missing]),
         lang,
     ))?;
-    print::line(words::status::not_validated(lang))
+    print::line(messages::status::not_validated(lang))
 }
 
-fn who(file: &Returned) -> String {
+fn signer_names(file: &ReturnedFile) -> String {
     file.signatures.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn when(file: &Returned, lang: Lang) -> String {
-    let one = |signed: &SignedBy| match (signed.stamped, signed.claimed) {
+fn signing_times(file: &ReturnedFile, lang: Lang) -> String {
+    let one = |signed: &SignatureSummary| match (signed.stamped, signed.claimed) {
         (Some(time), _) => time.format("%Y-%m-%d %H:%M UTC").to_string(),
         (None, Some(time)) => {
-            format!("{} {}", time.format("%Y-%m-%d %H:%M UTC"), words::status::claimed(lang))
+            format!("{} {}", time.format("%Y-%m-%d %H:%M UTC"), messages::status::claimed(lang))
         }
         (None, None) => String::new(),
     };
     file.signatures.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn facts(expected: &[Expected], returned: &[Returned]) -> Value {
-    let file = |file: &Returned| {
+fn as_json(expected: &[ExpectedPackage], returned: &[ReturnedFile]) -> Value {
+    let file = |file: &ReturnedFile| {
         json!({
-            "file": file.name, "state": progress_name(file.progress()), "unchanged": file.unchanged,
+            "file": file.name, "state": status_name(file.status()), "unchanged": file.unchanged,
             "signatures": file.signatures.iter().map(|s| json!({
                 "name": s.name, "claimed": s.claimed.map(rfc3339), "time_stamp": s.stamped.map(rfc3339),
             })).collect::<Vec<_>>(),
@@ -206,7 +214,7 @@ fn facts(expected: &[Expected], returned: &[Returned]) -> Value {
         json!({
             "name": package.name, "row": package.record.source.row, "source": package.record.source.file,
             "sample": package.record.readiness.is_sample(),
-            "state": progress_name(status::progress(at, returned)),
+            "state": status_name(status::package_status(at, returned)),
             "files": returned.iter().filter(|f| f.package == Some(at)).map(file).collect::<Vec<_>>(),
         })
     });
@@ -221,12 +229,12 @@ fn rfc3339(time: chrono::DateTime<chrono::Utc>) -> String {
     time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
-fn progress_name(progress: Progress) -> &'static str {
+fn status_name(progress: PackageStatus) -> &'static str {
     match progress {
-        Progress::Missing => "missing",
-        Progress::Unsigned => "unsigned",
-        Progress::Refused => "refused",
-        Progress::Doubtful => "doubtful",
+        PackageStatus::Missing => "missing",
+        PackageStatus::Unsigned => "unsigned",
+        PackageStatus::Refused => "refused",
+        PackageStatus::Doubtful => "doubtful",
         _ => "signed",
     }
 }

@@ -1,14 +1,14 @@
 //! Printing: the only place that writes to standard output.
 
-pub(super) mod bar;
 pub(super) mod ci;
-pub(super) mod opens;
+pub(super) mod compatibility;
+pub(super) mod messages;
+pub(super) mod progress_bar;
 pub(super) mod run;
 pub(super) mod shell;
 pub(super) mod table;
 pub(super) mod terminal;
 pub(super) mod text;
-pub(super) mod words;
 
 use std::io::{self, Write};
 
@@ -17,19 +17,19 @@ use serde_json::json;
 
 use super::Outcome;
 use super::failure::Failure;
-use super::settings::{ForCi, Format, Settings};
+use super::settings::{CiFormat, OutputFormat, Settings};
 use crate::diag::{Finding, Lang, Report, Severity};
 use crate::output::FindingFacts;
 
 /// Prints lines for people, broken at spaces where a terminal is too narrow; a reader that went away (`| head`) is no
 /// error.
 pub(super) fn line(text: &str) -> Result<(), Failure> {
-    as_it_stands(&text::folded(text, terminal::width()))
+    unwrapped_line(&text::wrap_lines(text, terminal::width()))
 }
 
 /// The same without breaking lines: where what stands below what matters.
-pub(super) fn as_it_stands(text: &str) -> Result<(), Failure> {
-    bytes(format!("{}\n", text::harmless(text)).as_bytes())
+pub(super) fn unwrapped_line(text: &str) -> Result<(), Failure> {
+    bytes(format!("{}\n", text::escape_controls(text)).as_bytes())
 }
 
 /// Prints bytes as they are.
@@ -60,13 +60,13 @@ pub(super) fn report(report: &Report, lang: Lang) -> Result<(), Failure> {
 /// Prints why nothing was done: what was found before the work began, or instead of it.
 pub(super) fn refusal(report: &Report, settings: &Settings) -> Result<Outcome, Failure> {
     match settings.format {
-        _ if settings.for_ci.is_some() => {
+        _ if settings.ci_format.is_some() => {
             let findings = report.findings().iter().map(FindingFacts::from).collect();
-            let kind = settings.for_ci.unwrap_or(ForCi::Short);
-            ci::all(&[ci::Checked::before(findings)], kind, None, settings.lang)?;
+            let kind = settings.ci_format.unwrap_or(CiFormat::Short);
+            ci::write(&[ci::CheckedFile::refusal(findings)], kind, None, settings.lang)?;
         }
-        Format::Human => self::report(report, settings.lang)?,
-        Format::Json => {
+        OutputFormat::Human => self::report(report, settings.lang)?,
+        OutputFormat::Json => {
             let findings: Vec<FindingFacts> = report.findings().iter().map(FindingFacts::from).collect();
             json(&json!({ "state": "refused", "findings": findings }))?;
         }
@@ -79,17 +79,17 @@ pub(super) fn finding(finding: &Finding, lang: Lang) -> String {
     let weight = (finding.severity, finding.accepted);
     let code = finding.code.as_str();
     let (place, hint) = (finding.origin.describe(lang), finding.hint(lang));
-    told(&place, weight, code, &finding.message(lang), hint.as_deref(), lang)
+    finding_text(&place, weight, code, &finding.message(lang), hint.as_deref(), lang)
 }
 
 /// The same of a finding that is written down already: personal codes in it are masked.
-pub(super) fn facts(finding: &FindingFacts, lang: Lang) -> String {
+pub(super) fn finding_facts(finding: &FindingFacts, lang: Lang) -> String {
     let weight = (finding.severity, finding.accepted);
     let (place, hint) = (finding.place.words.of(lang), finding.hint.as_ref().map(|hint| hint.of(lang)));
-    told(place, weight, &finding.code, finding.message.of(lang), hint, lang)
+    finding_text(place, weight, &finding.code, finding.message.of(lang), hint, lang)
 }
 
-fn told(
+fn finding_text(
     place: &str,
     (severity, accepted): (Severity, bool),
     code: &str,
@@ -99,14 +99,14 @@ fn told(
 ) -> String {
     // A key or an entry that brings a line of its own would be read as one of ours.
     let place = if place.is_empty() { String::new() } else { format!("{}: ", text::in_one_line(place)) };
-    let weight = words::weight(if accepted { Severity::Info } else { severity }, lang);
-    let accepted = if accepted { words::accepted(lang) } else { "" };
+    let weight = messages::severity(if accepted { Severity::Info } else { severity }, lang);
+    let accepted = if accepted { messages::accepted(lang) } else { "" };
     let hint = hint.map_or_else(String::new, |hint| format!("\n    {hint}"));
     format!("{place}{weight} {code}{accepted}: {message}{hint}")
 }
 
 /// A finding about a text, with the line of the text and the place pointed at.
-pub(super) fn pointed(finding: &Finding, picture: Option<&str>, lang: Lang) -> String {
+pub(super) fn finding_with_excerpt(finding: &Finding, picture: Option<&str>, lang: Lang) -> String {
     let told = self::finding(finding, lang);
     match (picture, told.split_once('\n')) {
         (None, _) => told,

@@ -7,16 +7,16 @@ use serde_json::json;
 
 use super::ci::junit::{self, escaped};
 use super::ci::{github, refuses};
-use crate::batch::{BatchError, Finished, Replaced};
+use crate::batch::{BatchError, Replaced, RunOutcome};
 use crate::cli::failure::Failure;
 use crate::diag::{Lang, mask_codes_in};
 use crate::output::{FindingFacts, RowReport, RowState};
 
 /// One line of JSON: the folder, and the report with all rows.
-pub(in crate::cli) fn json(finished: &Finished, out: &Path) -> Result<(), Failure> {
-    written(|to| {
+pub(in crate::cli) fn json(finished: &RunOutcome, out: &Path) -> Result<(), Failure> {
+    write_stdout(|to| {
         write!(to, "{{\"out\":{},\"report\":", serde_json::Value::from(out.display().to_string()))?;
-        finished.run.write_line(finished.rows()?, to)?;
+        finished.run_report.write_line(finished.rows()?, to)?;
         if let Some(Replaced { to: aside, documents, changed, left }) = &finished.replaced {
             let masked = |names: &[String]| names.iter().map(|name| mask_codes_in(name)).collect::<Vec<_>>();
             let (changed, left) = (masked(changed), masked(left));
@@ -29,11 +29,12 @@ pub(in crate::cli) fn json(finished: &Finished, out: &Path) -> Result<(), Failur
 }
 
 /// `JUnit`'s XML, as test runners of CI systems read it: a case for each row, and one for the data as a whole.
-pub(in crate::cli) fn junit(finished: &Finished, lang: Lang) -> Result<(), Failure> {
-    written(|to| {
+pub(in crate::cli) fn junit(finished: &RunOutcome, lang: Lang) -> Result<(), Failure> {
+    write_stdout(|to| {
         let totals = finished.totals;
-        let names: Vec<&str> = finished.run.sources.iter().map(|source| source.file.as_str()).collect();
-        let about_data = &finished.run.findings;
+        let names: Vec<&str> =
+            finished.run_report.sources.iter().map(|source| source.file.as_str()).collect();
+        let about_data = &finished.run_report.findings;
         let failures = totals.refused + u32::from(about_data.iter().any(refuses));
         let (tests, name) = (totals.rows as usize + 1, escaped(&names.join(", ")));
         junit::head(to, tests, failures as usize)?;
@@ -46,7 +47,7 @@ pub(in crate::cli) fn junit(finished: &Finished, lang: Lang) -> Result<(), Failu
             let row = row?;
             let file = escaped(row.file.as_deref().unwrap_or(&names.join(", ")));
             let refused = row.state == RowState::Refused;
-            case(to, &file, &escaped(&label(&row)), &row.findings, refused, lang)?;
+            case(to, &file, &escaped(&row_label(&row)), &row.findings, refused, lang)?;
         }
         writeln!(to, "</testsuite>\n</testsuites>")?;
         Ok(())
@@ -69,23 +70,23 @@ fn case(
 }
 
 /// Commands of GitHub's workflows: each finding as an annotation of the data file.
-pub(in crate::cli) fn github(finished: &Finished, lang: Lang) -> Result<(), Failure> {
-    written(|to| {
-        github::annotations(to, &finished.run.findings, lang)?;
+pub(in crate::cli) fn github(finished: &RunOutcome, lang: Lang) -> Result<(), Failure> {
+    write_stdout(|to| {
+        github::annotations(to, &finished.run_report.findings, lang)?;
         for row in finished.rows()? {
             github::annotations(to, &row?.findings, lang)?;
         }
-        writeln!(to, "{}", super::words::run::totals(&finished.totals, lang))?;
+        writeln!(to, "{}", super::messages::run::totals(&finished.totals, lang))?;
         Ok(())
     })
 }
 
-fn label(row: &RowReport) -> String {
+fn row_label(row: &RowReport) -> String {
     row.name.clone().unwrap_or_else(|| format!("{:04}", row.row))
 }
 
 /// Prints piece by piece; a reader that went away (`| head`) is no error.
-fn written(write: impl FnOnce(&mut dyn Write) -> Result<(), BatchError>) -> Result<(), Failure> {
+fn write_stdout(write: impl FnOnce(&mut dyn Write) -> Result<(), BatchError>) -> Result<(), Failure> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let done = write(&mut out).and_then(|()| Ok(out.flush()?));
     match done {
@@ -103,7 +104,7 @@ fn written(write: impl FnOnce(&mut dyn Write) -> Result<(), BatchError>) -> Resu
                 &source,
             ))
         }
-        Err(error) => Err(Failure::of_run(&error)),
+        Err(error) => Err(Failure::from_batch(&error)),
         Ok(()) => Ok(()),
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// A path as a shell takes it for one word: in quotes where it has a space or another letter that means something to
 /// shells.
-pub(in crate::cli) fn word(path: &Path) -> String {
+pub(in crate::cli) fn quote(path: &Path) -> String {
     let shown = path.display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || "/.,_-+=:@%\u{2013}".contains(c);
     let is_plain = |c: char| is_plain(c) || (cfg!(windows) && c == '\\');
@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn quotes_only_where_a_shell_needs_them() {
-        let word = |text: &str| word(Path::new(text));
+        let word = |text: &str| quote(Path::new(text));
         assert_eq!(word("gatavie/Ķēniņš–2026.csv"), "gatavie/Ķēniņš–2026.csv");
         assert_eq!(word("Mani dati.xlsx"), "\"Mani dati.xlsx\"");
         assert_eq!(word("dati (1).xlsx"), "\"dati (1).xlsx\"");

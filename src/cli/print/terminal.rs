@@ -5,7 +5,7 @@ use std::io;
 use terminal_size::{Width, terminal_size_of};
 
 /// Narrower than this, nothing is laid out for.
-const LEAST: usize = 20;
+const MIN_WIDTH: usize = 20;
 
 /// How many letters a line of standard output holds; `None` where it is no terminal.
 pub(in crate::cli) fn width() -> Option<usize> {
@@ -18,7 +18,7 @@ pub(in crate::cli) fn width_of_errors() -> Option<usize> {
 }
 
 /// How many letters a line of laid out text takes: `most`, or fewer where the terminal is narrower.
-pub(in crate::cli) fn room(most: usize) -> usize {
+pub(in crate::cli) fn text_width(most: usize) -> usize {
     width().map_or(most, |width| width.min(most))
 }
 
@@ -26,13 +26,13 @@ pub(in crate::cli) fn room(most: usize) -> usize {
 #[allow(clippy::disallowed_methods, reason = "the environment is read by the command alone")]
 pub(in crate::cli) fn width_of_help() -> usize {
     const MOST: usize = 100;
-    let said = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns >= LEAST);
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns >= MIN_WIDTH);
     width().or_else(said).unwrap_or(MOST).min(MOST)
 }
 
 /// Whether lines can be written over, as a bar of progress does.
 #[allow(clippy::disallowed_methods, reason = "the environment is read by the command alone")]
-pub(in crate::cli) fn moves_its_cursor() -> bool {
+pub(in crate::cli) fn supports_cursor() -> bool {
     match std::env::var("TERM") {
         Ok(kind) => !kind.is_empty() && kind != "dumb",
         // The console of Windows has no name.
@@ -41,5 +41,5 @@ pub(in crate::cli) fn moves_its_cursor() -> bool {
 }
 
 fn letters((Width(width), _): (Width, terminal_size::Height)) -> usize {
-    usize::from(width).max(LEAST)
+    usize::from(width).max(MIN_WIDTH)
 }

@@ -30,7 +30,7 @@ pub(in crate::cli) fn wrapped(text: &str, width: usize, first: usize, indent: us
 /// A text whose lines fit `width`: broken at spaces, and indented below their first piece. A command that stands on
 /// a line of its own stays whole, for it is copied; so does a line of a file that something below points at, and a word
 /// that is longer than a line.
-pub(in crate::cli) fn folded(text: &str, width: Option<usize>) -> Cow<'_, str> {
+pub(in crate::cli) fn wrap_lines(text: &str, width: Option<usize>) -> Cow<'_, str> {
     let Some(width) = width else { return Cow::Borrowed(text) };
     let folded = |line: &str| {
         let content = line.trim_start_matches(' ');
@@ -46,30 +46,30 @@ pub(in crate::cli) fn folded(text: &str, width: Option<usize>) -> Cow<'_, str> {
 }
 
 /// The text without what would act on a terminal instead of being seen: such letters are shown by their numbers.
-pub(in crate::cli) fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts) {
+pub(in crate::cli) fn escape_controls(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_control) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if acts(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if is_control(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
     }
     Cow::Owned(out)
 }
 
 /// The text in one line and without such letters: a sign of replacement stands for each.
 pub(in crate::cli) fn in_one_line(text: &str) -> String {
-    text.replace(|c| acts(c) || c == '\n' || c == '\t', "\u{fffd}")
+    text.replace(|c| is_control(c) || c == '\n' || c == '\t', "\u{fffd}")
 }
 
 /// Control characters, and those that turn the direction of writing.
-fn acts(c: char) -> bool {
+fn is_control(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text in at most `width` characters; cut in the middle where it is longer.
-pub(in crate::cli) fn cut(text: &str, width: usize) -> String {
+pub(in crate::cli) fn ellipsized(text: &str, width: usize) -> String {
     let n = text.chars().count();
     if n <= width {
         return text.to_owned();
@@ -95,27 +95,27 @@ mod tests {
     fn folds_what_is_too_long_and_leaves_commands_whole() {
         let text =
             "x.csv, 3. rinda: kļūda S5\n    Nosaukumam jāsakrīt ar\n  edocpack build x.csv --out gatavie";
-        assert_eq!(folded(text, None), text);
-        assert_eq!(folded(text, Some(80)), text);
+        assert_eq!(wrap_lines(text, None), text);
+        assert_eq!(wrap_lines(text, Some(80)), text);
         assert_eq!(
-            folded(text, Some(20)),
+            wrap_lines(text, Some(20)),
             "x.csv, 3. rinda:\n  kļūda S5\n    Nosaukumam\n    jāsakrīt ar\n  edocpack build x.csv --out gatavie"
         );
         let pointed_at = "  12 | key = \"some value\"\n     |       ^^^^^^^^^^^^";
-        assert_eq!(folded(pointed_at, Some(20)), pointed_at);
+        assert_eq!(wrap_lines(pointed_at, Some(20)), pointed_at);
     }
 
     #[test]
     fn nothing_acts_on_the_terminal() {
-        assert_eq!(harmless("Ķēniņš\t–\n"), "Ķēniņš\t–\n");
-        assert_eq!(harmless("a\u{1b}[31mb\u{202e}c\r\u{7}"), r"a\u{1b}[31mb\u{202e}c\u{d}\u{7}");
+        assert_eq!(escape_controls("Ķēniņš\t–\n"), "Ķēniņš\t–\n");
+        assert_eq!(escape_controls("a\u{1b}[31mb\u{202e}c\r\u{7}"), r"a\u{1b}[31mb\u{202e}c\u{d}\u{7}");
         assert_eq!(in_one_line("a\u{1b}[31m\n::b.csv"), "a\u{fffd}[31m\u{fffd}::b.csv");
     }
 
     #[test]
     fn cuts_in_the_middle() {
-        assert_eq!(cut("form1.page1.TextField1", 12), "form1.p…eld1");
-        assert_eq!(cut("īss", 12), "īss");
-        assert_eq!(cut("form1.page1.TextField1", 12).chars().count(), 12);
+        assert_eq!(ellipsized("form1.page1.TextField1", 12), "form1.p…eld1");
+        assert_eq!(ellipsized("īss", 12), "īss");
+        assert_eq!(ellipsized("form1.page1.TextField1", 12).chars().count(), 12);
     }
 }

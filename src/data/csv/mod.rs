@@ -1,26 +1,26 @@
 //! Separated text as spreadsheets write it. Rows are numbered as a spreadsheet shows them: a line break inside
 //! quotes stays in its row, an empty line is a row, and Excel does not show a first line `sep=;`.
 
-mod pieces;
+mod row_chunker;
 mod separator;
 
 use csv::StringRecord;
 
-pub(super) use self::pieces::Pieces;
+pub(super) use self::row_chunker::RowChunker;
 use self::separator::Separator;
-use super::table::{self, Row};
-use super::{Limits, Raw, Record, refusal};
+use super::sheet_reader::{self, SheetRow};
+use super::{CellValue, Limits, Record, refusal};
 use crate::diag::catalogue::data;
-use crate::diag::{Finding, Origin, Place, Report};
+use crate::diag::{FileLocation, Finding, Origin, Report};
 
 /// The records of a text table.
 pub(super) fn read(text: &str, file: &Origin, limits: &Limits) -> Result<Vec<Record>, Report> {
     let (separator, table) = Separator::of(text);
-    table::records(Rows::of(table, separator, file, 0), file, limits)
+    sheet_reader::records(CsvRows::of(table, separator, file, 0), file, limits)
 }
 
 /// The rows of a text, one after the other, the empty ones left out but counted.
-pub(super) struct Rows<'a> {
+pub(super) struct CsvRows<'a> {
     text: &'a str,
     separator: Separator,
     file: &'a Origin,
@@ -30,7 +30,7 @@ pub(super) struct Rows<'a> {
     after_return: bool,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> CsvRows<'a> {
     /// The rows of a text that begins with a row and has so many before it.
     fn of(text: &'a str, separator: Separator, file: &'a Origin, before: u32) -> Self {
         let reader = separator.reader(text);
@@ -38,29 +38,29 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows so far, the empty ones too.
-    pub(super) fn so_far(&self) -> u32 {
+    pub(super) fn row_count(&self) -> u32 {
         self.number
     }
 
-    fn row(&self, record: &StringRecord, written: &str) -> Row {
-        let cells = record.iter().zip(0..).map(|(text, column)| (column, value(text))).collect();
+    fn row(&self, record: &StringRecord, written: &str) -> SheetRow {
+        let cells = record.iter().zip(0..).map(|(text, column)| (column, cell_value(text))).collect();
         let mut report = Report::default();
         let is_last = offset(&self.reader) >= self.text.len();
         if is_last && self.separator.leaves_quote_open(written) {
-            report.push(Finding::of(&data::QUOTE, self.file.at(Place::Row { row: self.number })));
+            report.push(Finding::of(&data::QUOTE, self.file.at(FileLocation::Row { row: self.number })));
         }
-        Row {
+        SheetRow {
             number: self.number,
             cells,
-            written: Some((record.len(), char::from(self.separator.byte()))),
+            width_and_separator: Some((record.len(), char::from(self.separator.byte()))),
             faults: Vec::new(),
             report,
         }
     }
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Result<Row, Report>;
+impl Iterator for CsvRows<'_> {
+    type Item = Result<SheetRow, Report>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut record = StringRecord::new();
@@ -103,9 +103,9 @@ fn empty_lines(text: &str) -> (u32, &str) {
 
 /// The value of a cell. `="0101"` is how people and programs keep Excel from taking a code for a number: a
 /// spreadsheet shows the text inside.
-fn value(text: &str) -> Raw {
+fn cell_value(text: &str) -> CellValue {
     let formula = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    Raw::text(formula.filter(|inner| !inner.contains('"')).unwrap_or(text))
+    CellValue::text(formula.filter(|inner| !inner.contains('"')).unwrap_or(text))
 }
 
 #[cfg(test)]

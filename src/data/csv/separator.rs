@@ -14,18 +14,18 @@ impl Default for Separator {
 const KNOWN: [Separator; 3] = [Separator(b';'), Separator(b'\t'), Separator(b',')];
 
 /// How many rows are looked at.
-const LOOKED_AT: usize = 20;
+const SAMPLE_ROWS: usize = 20;
 
 impl Separator {
     /// The separator of a table, and the table without the line `sep=…` that may name it.
     pub(super) fn of(text: &str) -> (Self, &str) {
-        if let Some((separator, table)) = named(text) {
+        if let Some((separator, table)) = named_by_sep_line(text) {
             return (separator, table);
         }
         let best = KNOWN
             .into_iter()
             .rev()
-            .filter(|separator| separator.stands_in_header(text))
+            .filter(|separator| separator.occurs_in_header(text))
             .max_by_key(|separator| separator.fitness(text));
         (best.unwrap_or_default(), text)
     }
@@ -42,26 +42,28 @@ impl Separator {
     /// Whether the quote that a cell of this row opens is never closed.
     pub(super) fn leaves_quote_open(self, row: &str) -> bool {
         // As the reader has it: a quote opens only at the start of a cell, and a doubled one inside is a sign.
-        enum At {
+        enum QuoteState {
             Start,
             Plain,
             Quoted,
             Closed,
         }
-        let mut at = At::Start;
+        let mut at = QuoteState::Start;
         for byte in row.bytes() {
             at = match (at, byte) {
-                (At::Quoted, b'"') => At::Closed,
-                (At::Start | At::Closed, b'"') | (At::Quoted, _) => At::Quoted,
-                (_, byte) if byte == self.0 => At::Start,
-                _ => At::Plain,
+                (QuoteState::Quoted, b'"') => QuoteState::Closed,
+                (QuoteState::Start | QuoteState::Closed, b'"') | (QuoteState::Quoted, _) => {
+                    QuoteState::Quoted
+                }
+                (_, byte) if byte == self.0 => QuoteState::Start,
+                _ => QuoteState::Plain,
             };
         }
-        matches!(at, At::Quoted)
+        matches!(at, QuoteState::Quoted)
     }
 
     /// Whether it stands in the first filled line outside of quotes.
-    fn stands_in_header(self, text: &str) -> bool {
+    fn occurs_in_header(self, text: &str) -> bool {
         let mut quoted = false;
         for byte in text.trim_start_matches(['\r', '\n']).bytes() {
             match byte {
@@ -78,14 +80,14 @@ impl Separator {
     fn fitness(self, text: &str) -> (usize, usize) {
         let mut reader = self.reader(text);
         let mut rows =
-            reader.records().map_while(Result::ok).take(LOOKED_AT).map(|row: StringRecord| row.len());
+            reader.records().map_while(Result::ok).take(SAMPLE_ROWS).map(|row: StringRecord| row.len());
         let columns = rows.next().unwrap_or_default();
         (rows.filter(|cells| *cells == columns).count(), columns)
     }
 }
 
 /// The separator that Excel's own first line `sep=;` names, and what follows that line.
-fn named(text: &str) -> Option<(Separator, &str)> {
+fn named_by_sep_line(text: &str) -> Option<(Separator, &str)> {
     let (line, rest) = text.split_once('\n')?;
     let line = line.trim_end_matches('\r').trim_matches('"');
     let (key, separator) = line.split_at_checked(4)?;

@@ -23,7 +23,8 @@ fn refused(text: &str) -> Vec<String> {
 fn said(report: &Report) -> String {
     let mut out = String::new();
     for finding in report.findings() {
-        writeln!(out, "{} {:?} {}", finding.code, finding.origin.place, finding.message(Lang::En)).unwrap();
+        writeln!(out, "{} {:?} {}", finding.code, finding.origin.location, finding.message(Lang::En))
+            .unwrap();
     }
     out
 }
@@ -45,16 +46,16 @@ fn rows_are_numbered_as_a_spreadsheet_shows_them() {
 fn cells_know_column_and_header() {
     let record = &read("Nosaukums; Kods ;;\nSIA \"Šķēle\";\" 1;\n\"\"2\"\"\";;\n").unwrap()[0];
     let found: Vec<_> =
-        record.cells.iter().map(|cell| (&*cell.name, cell.value.clone(), cell.place.clone())).collect();
-    let place = |column, header: &str| Place::Cell { row: 2, column, header: header.into() };
+        record.cells.iter().map(|cell| (&*cell.name, cell.value.clone(), cell.location.clone())).collect();
+    let place = |column, header: &str| FileLocation::Cell { row: 2, column, header: header.into() };
     assert_eq!(
         found,
         [
-            ("Nosaukums", Raw::Text("SIA \"Šķēle\"".to_owned()), place(0, "Nosaukums")),
-            ("Kods", Raw::Text(" 1;\n\"2\"".to_owned()), place(1, "Kods")),
+            ("Nosaukums", CellValue::Text("SIA \"Šķēle\"".to_owned()), place(0, "Nosaukums")),
+            ("Kods", CellValue::Text(" 1;\n\"2\"".to_owned()), place(1, "Kods")),
         ]
     );
-    assert_eq!(record.origin.place, Place::Row { row: 2 });
+    assert_eq!(record.origin.location, FileLocation::Row { row: 2 });
     assert!(record.report.is_empty());
 }
 
@@ -62,8 +63,8 @@ fn cells_know_column_and_header() {
 fn a_text_formula_is_the_text_it_shows() {
     let record = &read("a;b;c;d;e\n=\"0101\";\"=\"\"02\"\"\";=;=\"\";=\"a\"&\"b\"").unwrap()[0];
     let values: Vec<_> = record.cells.iter().map(|cell| cell.value.clone()).collect();
-    let text = |text: &str| Raw::Text(text.to_owned());
-    assert_eq!(values, [text("0101"), text("02"), text("="), Raw::Empty, text("=\"a\"&\"b\"")]);
+    let text = |text: &str| CellValue::Text(text.to_owned());
+    assert_eq!(values, [text("0101"), text("02"), text("="), CellValue::Empty, text("=\"a\"&\"b\"")]);
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn ragged_rows_are_named() {
     D-cells-more Row { row: 4 } The row has 4 cells, the header has 3: values have moved.
     D-cells-more Row { row: 6 } The row has 5 cells, the header has 3: values have moved.
     ");
-    assert_eq!(found[0].cells[2].value, Raw::Empty);
+    assert_eq!(found[0].cells[2].value, CellValue::Empty);
     assert!(!found[0].report.refuses() && found[2].report.refuses());
 }
 
@@ -101,7 +102,7 @@ fn a_quote_that_stays_open_is_named_where_it_begins() {
     let found = read("a;b\n1;2\n3;\"4\n5;6\n7;8").unwrap();
     assert_eq!(found.len(), 2);
     assert_eq!(codes(&found[1].report), ["D-quote"]);
-    assert_eq!(found[1].report.findings()[0].origin.place, Place::Row { row: 3 });
+    assert_eq!(found[1].report.findings()[0].origin.location, FileLocation::Row { row: 3 });
     assert!(read("a;b\n1;\"2\"").unwrap()[0].report.is_empty());
 }
 
@@ -129,5 +130,5 @@ fn limits_hold() {
     assert_eq!(code("a\n12\n34", Limits { text_bytes: 3, ..limits }), ["D-limit"]);
     let long = read("a;b\nāāāā;āāā", limits).unwrap();
     assert_eq!(codes(&long[0].report), ["D-cell-long"]);
-    assert_eq!(long[0].cells[0].value, Raw::Unreadable(String::new()));
+    assert_eq!(long[0].cells[0].value, CellValue::Unreadable(String::new()));
 }

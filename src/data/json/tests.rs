@@ -19,7 +19,9 @@ fn refused(text: &str) -> Vec<String> {
 fn cells(record: &Record) -> String {
     let mut out = String::new();
     for cell in &record.cells {
-        let Place::Key { line: Some(line), path, .. } = &cell.place else { panic!("{:?}", cell.place) };
+        let FileLocation::Key { line: Some(line), path, .. } = &cell.location else {
+            panic!("{:?}", cell.location)
+        };
         assert_eq!(**path, *cell.name);
         writeln!(out, "{path}@{line}={:?}", cell.value).unwrap();
     }
@@ -53,11 +55,11 @@ fn an_object_is_one_record_with_dotted_paths() {
     none@9=Empty
     big@10=Number(900000-*****)
     "#);
-    assert_eq!(record.cells[1].value, Raw::Number("40003000002".to_owned()));
-    assert_eq!(record.cells[6].value, Raw::Number("40003000002".to_owned()));
-    assert_eq!(record.cells[10].value, Raw::Number("90000000000000000001".to_owned()));
+    assert_eq!(record.cells[1].value, CellValue::Number("40003000002".to_owned()));
+    assert_eq!(record.cells[6].value, CellValue::Number("40003000002".to_owned()));
+    assert_eq!(record.cells[10].value, CellValue::Number("90000000000000000001".to_owned()));
     assert_eq!((record.row, record.report.is_empty()), (1, true));
-    assert_eq!(record.origin.place, Place::Key { record: None, path: "".into(), line: Some(1) });
+    assert_eq!(record.origin.location, FileLocation::Key { record: None, path: "".into(), line: Some(1) });
 }
 
 #[test]
@@ -69,9 +71,15 @@ fn a_list_is_many_records_each_with_its_number() {
     ] {
         let found = records(text);
         assert_eq!(found.iter().map(|r| r.row).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(found[1].cells[0].value, Raw::Number("2".to_owned()));
-        assert_eq!(found[1].cells[0].place, Place::Key { record: Some(2), path: "a".into(), line: Some(3) });
-        assert_eq!(found[1].origin.place, Place::Key { record: Some(2), path: "".into(), line: Some(3) });
+        assert_eq!(found[1].cells[0].value, CellValue::Number("2".to_owned()));
+        assert_eq!(
+            found[1].cells[0].location,
+            FileLocation::Key { record: Some(2), path: "a".into(), line: Some(3) }
+        );
+        assert_eq!(
+            found[1].origin.location,
+            FileLocation::Key { record: Some(2), path: "".into(), line: Some(3) }
+        );
     }
 }
 
@@ -102,8 +110,8 @@ fn lists_of_anything_but_texts_are_refused() {
         panic!()
     };
     assert_eq!(codes(&record.report), ["D-list"; 4]);
-    assert_eq!(record.cells[0].value, Raw::Unreadable(String::new()));
-    assert_eq!(record.cells[4].value, Raw::List(vec!["x".to_owned()]));
+    assert_eq!(record.cells[0].value, CellValue::Unreadable(String::new()));
+    assert_eq!(record.cells[4].value, CellValue::List(vec!["x".to_owned()]));
 }
 
 #[test]
@@ -113,7 +121,7 @@ fn half_a_surrogate_pair_is_no_text() {
         panic!()
     };
     assert_eq!(codes(&record.report), ["D-escape", "D-escape"]);
-    assert_eq!(record.cells[1].value, Raw::Text("😀".to_owned()));
+    assert_eq!(record.cells[1].value, CellValue::Text("😀".to_owned()));
 }
 
 #[test]
@@ -144,7 +152,7 @@ fn limits_hold() {
     assert_eq!(codes(&lines.unwrap_err()), ["D-limit"]);
     let long = read("{\"a\":\"āāāā\", \"b\": \"āāā\"}").unwrap();
     assert_eq!(codes(&long[0].report), ["D-cell-long"]);
-    assert_eq!(long[0].cells[1].value, Raw::Text("āāā".to_owned()));
+    assert_eq!(long[0].cells[1].value, CellValue::Text("āāā".to_owned()));
 }
 
 #[test]
@@ -174,7 +182,7 @@ fn broken_json_is_told_in_plain_words() {
     ] {
         let report = read(text, &Origin::file("a.json"), &Limits::default()).unwrap_err();
         let [finding] = report.findings() else { panic!() };
-        let Place::Line { line, column } = finding.origin.place else { panic!() };
+        let FileLocation::Line { line, column } = finding.origin.location else { panic!() };
         writeln!(out, "{text:?} {line}:{column} {}", finding.message(Lang::En)).unwrap();
         assert!(finding.hint(Lang::Lv).is_some_and(|hint| !hint.contains('{') || hint.contains("[ …")));
     }
@@ -207,13 +215,16 @@ fn json_lines_are_numbered_by_line() {
     let read = |text: &str| read_lines(text, &Origin::file("a.jsonl"), &Limits::default());
     let found = read("{\"a\":1}\r\n\r\n {\"a\": {\"b\": 2}}\n").unwrap();
     assert_eq!(found.iter().map(|r| r.row).collect::<Vec<_>>(), [1, 3]);
-    assert_eq!(found[1].cells[0].place, Place::Key { record: Some(3), path: "a.b".into(), line: Some(3) });
+    assert_eq!(
+        found[1].cells[0].location,
+        FileLocation::Key { record: Some(3), path: "a.b".into(), line: Some(3) }
+    );
 
     let report = read("{\"a\":1}\n{\"a\":}\n[]\n{\"a\":2}").unwrap_err();
     assert_eq!(codes(&report), ["D-json", "D-shape"]);
-    assert_eq!(report.findings()[0].origin.place, Place::Line { line: 2, column: 6 });
+    assert_eq!(report.findings()[0].origin.location, FileLocation::Line { line: 2, column: 6 });
     assert_eq!(
-        report.findings()[1].origin.place,
-        Place::Key { record: Some(3), path: "".into(), line: Some(3) }
+        report.findings()[1].origin.location,
+        FileLocation::Key { record: Some(3), path: "".into(), line: Some(3) }
     );
 }

@@ -5,15 +5,15 @@
 
 pub(super) mod ods;
 mod package;
+mod part_reader;
 pub(super) mod xlsx;
-mod xml;
 
 use super::record::masked;
 use crate::diag::catalogue::data;
 use crate::diag::{Finding, Origin, Report};
 
 /// Says which sheet was read, where there are others that a person sees.
-fn tell_others(name: &str, others: &[String], file: &Origin, report: &mut Report) {
+fn report_other_sheets(name: &str, others: &[String], file: &Origin, report: &mut Report) {
     if others.is_empty() {
         return;
     }

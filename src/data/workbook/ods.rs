@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use super::package::{Package, broken};
-use super::tell_others;
-use super::xml::{Element, Node, Step, Xml};
-use crate::data::budget::{self, Budget, within};
-use crate::data::table::{self, Row};
-use crate::data::{Limits, Raw, Record, number, refusal};
+use super::package::{WorkbookPackage, workbook_refusal};
+use super::part_reader::{PartElement, PartEvent, PartReader, ReadStep};
+use super::report_other_sheets;
+use crate::data::limit_counters::{self, LimitCounters, check_limit};
+use crate::data::sheet_reader::{self, SheetRow};
+use crate::data::{CellValue, Limits, Record, number, refusal};
 use crate::diag::catalogue::data;
-use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Report};
+use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Report};
 
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 /// What LibreOffice itself allows.
-const ROWS: u32 = 1_048_576;
-const COLUMNS: u32 = 16_384;
+const MAX_ROWS: u32 = 1_048_576;
+const MAX_COLUMNS: u32 = 16_384;
 
 /// The records of the first visible sheet; `report` hears of the other ones.
 pub(in crate::data) fn read(
@@ -25,56 +25,56 @@ pub(in crate::data) fn read(
     limits: &Limits,
     report: &mut Report,
 ) -> Result<Vec<Record>, Report> {
-    let mut package = Package::open(bytes, file, limits)?;
+    let mut package = WorkbookPackage::open(bytes, file, limits)?;
     if !package.has(CONTENT) {
         let why = Bilingual::fixed("tajā nav satura daļas", "it has no content");
-        return Err(broken(file, why));
+        return Err(workbook_refusal(file, why));
     }
-    if package.has(MANIFEST) && is_locked(&mut package)? {
+    if package.has(MANIFEST) && is_encrypted(&mut package)? {
         return Err(refusal(Finding::of(&data::WORKBOOK_LOCKED, file.clone())));
     }
-    let sheets = Sheets::read(&mut package)?;
-    tell_others(&sheets.name, &sheets.others, file, report);
-    let xml = package.xml(CONTENT)?;
-    let rows = Rows {
+    let sheets = SheetSelection::read(&mut package)?;
+    report_other_sheets(&sheets.name, &sheets.others, file, report);
+    let xml = package.open_part(CONTENT)?;
+    let rows = OdsRows {
         xml,
         file,
-        budget: Budget::of(limits),
+        budget: LimitCounters::of(limits),
         sheet: sheets.at,
-        seen: 0,
-        inside: false,
-        next: 1,
-        again: None,
+        tables_seen: 0,
+        in_sheet: false,
+        next_row: 1,
+        repeated_row: None,
         ended: false,
     };
-    table::records(rows, file, limits)
+    sheet_reader::records(rows, file, limits)
 }
 
-fn is_locked(package: &mut Package<'_>) -> Result<bool, Report> {
+fn is_encrypted(package: &mut WorkbookPackage<'_>) -> Result<bool, Report> {
     let mut locked = false;
-    package.xml(MANIFEST)?.walk(|node| {
-        locked |= matches!(node, Node::Start(e) if e.name() == "encryption-data");
-        Step::Next
+    package.open_part(MANIFEST)?.for_each_event(|node| {
+        locked |= matches!(node, PartEvent::Start(e) if e.name() == "encryption-data");
+        ReadStep::Next
     })?;
     Ok(locked)
 }
 
 /// Which sheet is read.
-struct Sheets {
+struct SheetSelection {
     at: usize,
     name: String,
     others: Vec<String>,
 }
 
-impl Sheets {
-    fn read(package: &mut Package<'_>) -> Result<Self, Report> {
+impl SheetSelection {
+    fn read(package: &mut WorkbookPackage<'_>) -> Result<Self, Report> {
         let mut hidden = BTreeSet::new();
         let mut style = String::new();
         let mut sheets: Vec<(usize, String)> = Vec::new();
         let (mut count, mut depth) = (0, 0_u32);
-        package.xml(CONTENT)?.walk(|node| {
+        package.open_part(CONTENT)?.for_each_event(|node| {
             match node {
-                Node::Start(e) => match e.name() {
+                PartEvent::Start(e) => match e.name() {
                     "style" => style = e.attribute("name").unwrap_or_default(),
                     "table-properties" if e.attribute("display").is_some_and(|d| d == "false") => {
                         hidden.insert(style.clone());
@@ -92,59 +92,59 @@ impl Sheets {
                     }
                     _ => {}
                 },
-                Node::End("table") => depth = depth.saturating_sub(1),
+                PartEvent::End("table") => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            Step::Next
+            ReadStep::Next
         })?;
         let mut sheets = sheets.into_iter();
         let Some((at, name)) = sheets.next() else {
             let why = Bilingual::fixed("tajā nav nevienas redzamas lapas", "it has no visible sheet");
-            return Err(broken(package.file, why));
+            return Err(workbook_refusal(package.file, why));
         };
         Ok(Self { at, name, others: sheets.map(|(_, name)| name).collect() })
     }
 }
 
-struct Rows<'a, R> {
-    xml: Xml<R>,
+struct OdsRows<'a, R> {
+    xml: PartReader<R>,
     file: &'a Origin,
-    budget: Budget<'a>,
+    budget: LimitCounters<'a>,
     /// The sheet to read, the sheets seen, and whether this is it.
     sheet: usize,
-    seen: usize,
-    inside: bool,
+    tables_seen: usize,
+    in_sheet: bool,
     /// The number of the next row.
-    next: u32,
+    next_row: u32,
     /// A row that is there several times, and how often still.
-    again: Option<(Vec<Cell>, bool, u32)>,
+    repeated_row: Option<(Vec<OdsCell>, bool, u32)>,
     ended: bool,
 }
 
 #[derive(Clone)]
-struct Cell {
+struct OdsCell {
     column: u32,
-    value: Raw,
-    fault: Option<&'static Entry>,
+    value: CellValue,
+    fault: Option<&'static CatalogueEntry>,
 }
 
 /// A row while it is read.
 #[derive(Default)]
-struct Reading {
+struct OdsRowParser {
     repeated: u32,
     hidden: bool,
     column: u32,
-    cells: Vec<Cell>,
-    cell: Option<Written>,
+    cells: Vec<OdsCell>,
+    cell: Option<OdsCellParser>,
     complete: bool,
     /// How deep within something that is no value (a comment, a drawing).
-    beside: u32,
-    wide: bool,
+    skipped_depth: u32,
+    too_wide: bool,
 }
 
 /// A cell as the file has it.
 #[derive(Default)]
-struct Written {
+struct OdsCellParser {
     repeated: u32,
     kind: String,
     error: bool,
@@ -152,17 +152,17 @@ struct Written {
     value: Option<String>,
     text: String,
     paragraphs: u32,
-    long: bool,
+    too_long: bool,
 }
 
-impl<R: BufRead> Iterator for Rows<'_, R> {
-    type Item = Result<Row, Report>;
+impl<R: BufRead> Iterator for OdsRows<'_, R> {
+    type Item = Result<SheetRow, Report>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((cells, hidden, left)) = self.again.take() {
+            if let Some((cells, hidden, left)) = self.repeated_row.take() {
                 if left > 1 {
-                    self.again = Some((cells.clone(), hidden, left - 1));
+                    self.repeated_row = Some((cells.clone(), hidden, left - 1));
                 }
                 return Some(self.row(cells, hidden));
             }
@@ -184,92 +184,99 @@ impl<R: BufRead> Iterator for Rows<'_, R> {
     }
 }
 
-impl<R: BufRead> Rows<'_, R> {
+impl<R: BufRead> OdsRows<'_, R> {
     /// Reads a row with something in it into `again`, or counts empty ones.
     fn read(&mut self) -> Result<bool, Report> {
-        let mut reading = Reading::default();
+        let mut reading = OdsRowParser::default();
         let (sheet, longest) = (self.sheet, self.budget.limits.cell_chars.saturating_mul(4));
-        let (seen, inside) = (&mut self.seen, &mut self.inside);
-        self.xml.walk(|node| match node {
-            Node::Start(e) if !*inside => {
+        let (seen, inside) = (&mut self.tables_seen, &mut self.in_sheet);
+        self.xml.for_each_event(|node| match node {
+            PartEvent::Start(e) if !*inside => {
                 if e.name() == "table" {
                     *inside = *seen == sheet;
                     *seen += 1;
                 }
-                Step::Next
+                ReadStep::Next
             }
-            Node::End("table") if *inside && reading.beside == 0 => Step::Stop,
-            node if *inside => reading.node(&node, longest),
-            Node::Eof => Step::Stop,
-            _ => Step::Next,
+            PartEvent::End("table") if *inside && reading.skipped_depth == 0 => ReadStep::Stop,
+            node if *inside => reading.handle_event(&node, longest),
+            PartEvent::Eof => ReadStep::Stop,
+            _ => ReadStep::Next,
         })?;
         if !reading.complete {
             return Ok(false);
         }
-        if reading.wide {
-            within(u64::from(COLUMNS) + 1, COLUMNS.into(), budget::COLUMNS, self.file)?;
+        if reading.too_wide {
+            check_limit(u64::from(MAX_COLUMNS) + 1, MAX_COLUMNS.into(), limit_counters::COLUMNS, self.file)?;
         }
         let repeated = reading.repeated;
-        if u64::from(self.next) + u64::from(repeated) > u64::from(ROWS) + 1 && !reading.cells.is_empty() {
-            within(u64::from(ROWS) + 1, ROWS.into(), budget::RECORDS, self.file)?;
+        if u64::from(self.next_row) + u64::from(repeated) > u64::from(MAX_ROWS) + 1
+            && !reading.cells.is_empty()
+        {
+            check_limit(u64::from(MAX_ROWS) + 1, MAX_ROWS.into(), limit_counters::RECORDS, self.file)?;
         }
         if reading.cells.is_empty() {
-            self.next = self.next.saturating_add(repeated);
+            self.next_row = self.next_row.saturating_add(repeated);
         } else {
             // Looked at before anything is copied.
-            within(repeated.into(), self.budget.limits.records.into(), budget::RECORDS, self.file)?;
-            self.again = Some((reading.cells, reading.hidden, repeated));
+            check_limit(
+                repeated.into(),
+                self.budget.limits.records.into(),
+                limit_counters::RECORDS,
+                self.file,
+            )?;
+            self.repeated_row = Some((reading.cells, reading.hidden, repeated));
         }
         Ok(true)
     }
 
-    fn row(&mut self, cells: Vec<Cell>, hidden: bool) -> Result<Row, Report> {
-        let number = self.next;
-        self.next = self.next.saturating_add(1);
+    fn row(&mut self, cells: Vec<OdsCell>, hidden: bool) -> Result<SheetRow, Report> {
+        let number = self.next_row;
+        self.next_row = self.next_row.saturating_add(1);
         for cell in &cells {
-            self.budget.cell(&cell.value, self.file)?;
+            self.budget.count_cell(&cell.value, self.file)?;
         }
         let mut report = Report::default();
         if hidden {
-            report.push(Finding::of(&data::ROW_HIDDEN, self.file.at(Place::Row { row: number })));
+            report.push(Finding::of(&data::ROW_HIDDEN, self.file.at(FileLocation::Row { row: number })));
         }
         let faults = cells.iter().filter_map(|cell| Some((cell.column, cell.fault?))).collect();
         let cells = cells.into_iter().map(|cell| (cell.column, cell.value)).collect();
-        Ok(Row { number, cells, written: None, faults, report })
+        Ok(SheetRow { number, cells, width_and_separator: None, faults, report })
     }
 }
 
-impl Reading {
-    fn node(&mut self, node: &Node<'_>, longest: usize) -> Step {
+impl OdsRowParser {
+    fn handle_event(&mut self, node: &PartEvent<'_>, longest: usize) -> ReadStep {
         match node {
-            Node::Start(e) if self.beside > 0 || is_beside(e) => self.beside += 1,
-            Node::End(_) if self.beside > 0 => self.beside -= 1,
-            _ if self.beside > 0 => {}
-            Node::Start(e) => self.start(e, longest),
-            Node::Text(text) => self.text(text, longest),
-            Node::End("table-cell" | "covered-table-cell") => self.cell(),
-            Node::End("table-row") => {
+            PartEvent::Start(e) if self.skipped_depth > 0 || is_skipped_element(e) => self.skipped_depth += 1,
+            PartEvent::End(_) if self.skipped_depth > 0 => self.skipped_depth -= 1,
+            _ if self.skipped_depth > 0 => {}
+            PartEvent::Start(e) => self.start_element(e, longest),
+            PartEvent::Text(text) => self.add_text(text, longest),
+            PartEvent::End("table-cell" | "covered-table-cell") => self.finish_cell(),
+            PartEvent::End("table-row") => {
                 self.complete = true;
-                return Step::Stop;
+                return ReadStep::Stop;
             }
-            Node::End(_) => {}
-            Node::Eof => return Step::Damaged,
+            PartEvent::End(_) => {}
+            PartEvent::Eof => return ReadStep::Damaged,
         }
-        Step::Next
+        ReadStep::Next
     }
 
-    fn start(&mut self, e: &Element<'_>, longest: usize) {
+    fn start_element(&mut self, e: &PartElement<'_>, longest: usize) {
         match e.name() {
             "table-row" => {
-                self.repeated = repeated(e, "number-rows-repeated");
+                self.repeated = repeat_count(e, "number-rows-repeated");
                 self.hidden = e.attribute("visibility").is_some_and(|v| v != "visible");
             }
             "table-cell" | "covered-table-cell" => {
-                self.cell = Some(Written {
-                    repeated: repeated(e, "number-columns-repeated"),
-                    kind: e.prefixed("office:value-type").unwrap_or_default(),
-                    error: e.prefixed("calcext:value-type").is_some_and(|kind| kind == "error"),
-                    formula: e.prefixed("table:formula").is_some(),
+                self.cell = Some(OdsCellParser {
+                    repeated: repeat_count(e, "number-columns-repeated"),
+                    kind: e.qualified_attribute("office:value-type").unwrap_or_default(),
+                    error: e.qualified_attribute("calcext:value-type").is_some_and(|kind| kind == "error"),
+                    formula: e.qualified_attribute("table:formula").is_some(),
                     value: [
                         "office:value",
                         "office:date-value",
@@ -277,8 +284,8 @@ impl Reading {
                         "office:string-value",
                     ]
                     .into_iter()
-                    .find_map(|name| e.prefixed(name)),
-                    ..Written::default()
+                    .find_map(|name| e.qualified_attribute(name)),
+                    ..OdsCellParser::default()
                 });
             }
             "p" => {
@@ -287,37 +294,37 @@ impl Reading {
                     cell.paragraphs == 1
                 });
                 if !first {
-                    self.text("\n", longest);
+                    self.add_text("\n", longest);
                 }
             }
             "s" => {
                 let spaces = e.attribute("c").and_then(|c| c.parse::<usize>().ok()).unwrap_or(1);
-                self.text(&" ".repeat(spaces.min(1_000)), longest);
+                self.add_text(&" ".repeat(spaces.min(1_000)), longest);
             }
-            "tab" => self.text("\t", longest),
-            "line-break" => self.text("\n", longest),
+            "tab" => self.add_text("\t", longest),
+            "line-break" => self.add_text("\n", longest),
             _ => {}
         }
     }
 
-    fn text(&mut self, text: &str, longest: usize) {
+    fn add_text(&mut self, text: &str, longest: usize) {
         if let Some(cell) = self.cell.as_mut().filter(|cell| cell.paragraphs > 0) {
             if cell.text.len() + text.len() > longest {
-                cell.long = true;
+                cell.too_long = true;
             } else {
                 cell.text.push_str(text);
             }
         }
     }
 
-    fn cell(&mut self) {
+    fn finish_cell(&mut self) {
         let Some(written) = self.cell.take() else { return };
         let (value, fault) = written.value();
-        for _ in 0..if value.is_empty() { 0 } else { written.repeated.min(COLUMNS + 1) } {
-            self.cells.push(Cell { column: self.column, value: value.clone(), fault });
+        for _ in 0..if value.is_empty() { 0 } else { written.repeated.min(MAX_COLUMNS + 1) } {
+            self.cells.push(OdsCell { column: self.column, value: value.clone(), fault });
             self.column = self.column.saturating_add(1);
-            if self.column > COLUMNS {
-                self.wide = true;
+            if self.column > MAX_COLUMNS {
+                self.too_wide = true;
                 return;
             }
         }
@@ -327,11 +334,11 @@ impl Reading {
     }
 }
 
-impl Written {
+impl OdsCellParser {
     /// The value, and what is wrong with it.
-    fn value(&self) -> (Raw, Option<&'static Entry>) {
-        let unreadable = |shown: &str, entry| (Raw::Unreadable(shown.to_owned()), Some(entry));
-        if self.long {
+    fn value(&self) -> (CellValue, Option<&'static CatalogueEntry>) {
+        let unreadable = |shown: &str, entry| (CellValue::Unreadable(shown.to_owned()), Some(entry));
+        if self.too_long {
             return unreadable("", &data::CELL_LONG);
         }
         if self.error || self.text.starts_with("Err:") && self.formula {
@@ -340,13 +347,13 @@ impl Written {
         let value = self.value.as_deref().unwrap_or_default().trim();
         match self.kind.as_str() {
             "" if self.formula => unreadable("", &data::FORMULA),
-            "" | "string" | "time" => (Raw::text(&self.text), None),
+            "" | "string" | "time" => (CellValue::text(&self.text), None),
             "boolean" => match value {
-                "true" => (Raw::Bool(true), None),
-                "false" => (Raw::Bool(false), None),
+                "true" => (CellValue::Bool(true), None),
+                "false" => (CellValue::Bool(false), None),
                 _ => unreadable("", &data::CELL_BROKEN),
             },
-            "date" => (Raw::Date(value.to_owned()), None),
+            "date" => (CellValue::Date(value.to_owned()), None),
             "float" | "currency" | "percentage" => {
                 if value.parse::<f64>().is_ok_and(f64::is_finite) {
                     (self.number(value), None)
@@ -359,41 +366,41 @@ impl Written {
     }
 
     /// A number as its format shows it: a mask of zeros makes a code of it.
-    fn number(&self, value: &str) -> Raw {
-        let plain = number::plain(value);
+    fn number(&self, value: &str) -> CellValue {
+        let plain = number::plain_decimal(value);
         let shown = self.text.trim();
         let digits: String = shown.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{a0}')).collect();
         let is_code = digits.starts_with('0')
             && digits.len() > 1
             && digits.bytes().all(|b| b.is_ascii_digit())
             && digits.trim_start_matches('0') == plain;
-        if is_code { Raw::text(shown) } else { Raw::Number(plain) }
+        if is_code { CellValue::text(shown) } else { CellValue::Number(plain) }
     }
 }
 
 /// Elements within a cell that hold no part of its value.
-fn is_beside(e: &Element<'_>) -> bool {
+fn is_skipped_element(e: &PartElement<'_>) -> bool {
     matches!(e.name(), "annotation" | "frame" | "shapes" | "table" | "detective" | "custom-shape" | "a-note")
 }
 
-fn repeated(e: &Element<'_>, name: &str) -> u32 {
+fn repeat_count(e: &PartElement<'_>, name: &str) -> u32 {
     e.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1).max(1)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::data::{Format, Limits, Raw, Source, read};
+    use crate::data::{CellValue, DataFormat, DataSource, Limits, read};
 
     #[test]
     fn what_libreoffice_saves_reads_as_the_workbook_does() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/data/xlsx");
         let of = |name: &str| {
             let bytes = std::fs::read(folder.join(name)).unwrap();
-            read(&bytes, &Source::named(name), &Limits::default()).unwrap()
+            read(&bytes, &DataSource::named(name), &Limits::default()).unwrap()
         };
         let (ods, xlsx) = (of("libreoffice.ods"), of("libreoffice.xlsx"));
-        assert_eq!(ods.format, Format::Ods);
-        let values = |read: &crate::data::Records| -> Vec<(u32, Vec<(String, Raw)>)> {
+        assert_eq!(ods.format, DataFormat::Ods);
+        let values = |read: &crate::data::Records| -> Vec<(u32, Vec<(String, CellValue)>)> {
             let cells = |r: &crate::data::Record| {
                 r.cells.iter().map(|c| (c.name.to_string(), c.value.clone())).collect()
             };

@@ -4,14 +4,14 @@ use std::io::{BufRead, BufReader, Cursor};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::xml::Xml;
-use crate::data::budget::within;
+use super::part_reader::PartReader;
+use crate::data::limit_counters::check_limit;
 use crate::data::{Limits, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 
 /// The parts of a workbook: a ZIP whose directory is looked at before anything is expanded.
-pub(in crate::data::workbook) struct Package<'a> {
+pub(in crate::data::workbook) struct WorkbookPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Entry by part name. Part names do not tell case apart (ECMA-376 part 2, 6.2.2.3), and some writers put
     /// backslashes.
@@ -19,53 +19,58 @@ pub(in crate::data::workbook) struct Package<'a> {
     pub(in crate::data::workbook) file: &'a Origin,
     pub(in crate::data::workbook) limits: &'a Limits,
     /// How many bytes may still be expanded.
-    left: u64,
+    expansion_left: u64,
 }
 
 /// A part of at least this size is asked for its ratio: small ones may be as monotonous as they like.
-const RATIO_ASKED_FROM: u64 = 1 << 20;
+const RATIO_CHECKED_FROM: u64 = 1 << 20;
 
-impl<'a> Package<'a> {
+impl<'a> WorkbookPackage<'a> {
     pub(in crate::data::workbook) fn open(
         bytes: &'a [u8],
         file: &'a Origin,
         limits: &'a Limits,
     ) -> Result<Self, Report> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-            broken(
+            workbook_refusal(
                 file,
                 Bilingual::fixed("datne ir bojāta vai nepilnīga", "the file is damaged or incomplete"),
             )
         })?;
-        within(archive.len() as u64, limits.workbook_parts as u64, ("darbgrāmatas daļu", "parts"), file)?;
+        check_limit(
+            archive.len() as u64,
+            limits.workbook_parts as u64,
+            ("darbgrāmatas daļu", "parts"),
+            file,
+        )?;
         let mut parts = BTreeMap::new();
         let mut twice = archive.has_duplicate_names();
         for at in 0..archive.len() {
             if let Some(Ok(name)) = archive.name_for_index(at) {
-                twice |= parts.insert(normal(&name), at).is_some();
+                twice |= parts.insert(normalized_part_name(&name), at).is_some();
             }
         }
         if twice {
             // Which of the two a program shows to a person is anyone's guess.
             let why =
                 Bilingual::fixed("tajā ir divas daļas ar vienu nosaukumu", "it has two parts of one name");
-            return Err(broken(file, why));
+            return Err(workbook_refusal(file, why));
         }
-        Ok(Self { archive, parts, file, limits, left: limits.expanded_bytes })
+        Ok(Self { archive, parts, file, limits, expansion_left: limits.expanded_bytes })
     }
 
     pub(in crate::data::workbook) fn has(&self, part: &str) -> bool {
-        self.parts.contains_key(&normal(part))
+        self.parts.contains_key(&normalized_part_name(part))
     }
 
     /// A part as XML.
-    pub(in crate::data::workbook) fn xml<'p>(
+    pub(in crate::data::workbook) fn open_part<'p>(
         &'p mut self,
         part: &str,
-    ) -> Result<Xml<impl BufRead + use<'p, 'a>>, Report> {
+    ) -> Result<PartReader<impl BufRead + use<'p, 'a>>, Report> {
         let file = self.file;
-        let damaged = || damaged(file, part);
-        let at = *self.parts.get(&normal(part)).ok_or_else(damaged)?;
+        let damaged = || damaged_part(file, part);
+        let at = *self.parts.get(&normalized_part_name(part)).ok_or_else(damaged)?;
         let entry = self.archive.by_index(at).map_err(|error| match error {
             ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword => {
                 refusal(Finding::of(&data::WORKBOOK_LOCKED, file.clone()))
@@ -74,12 +79,12 @@ impl<'a> Package<'a> {
         })?;
         // Nothing is expanded beyond the declared size: the ZIP reader itself fails there.
         let (size, packed) = (entry.size(), entry.compressed_size().max(1));
-        let out_of_proportion = size > RATIO_ASKED_FROM && size / packed > self.limits.expansion_ratio;
-        self.left = match self.left.checked_sub(size) {
+        let out_of_proportion = size > RATIO_CHECKED_FROM && size / packed > self.limits.expansion_ratio;
+        self.expansion_left = match self.expansion_left.checked_sub(size) {
             Some(left) if !out_of_proportion => left,
-            _ => return Err(bomb(file, part)),
+            _ => return Err(ratio_refusal(file, part)),
         };
-        Ok(Xml::new(BufReader::new(entry), part, file))
+        Ok(PartReader::new(BufReader::new(entry), part, file))
     }
 
     /// The file of `part`'s relationships.
@@ -90,25 +95,25 @@ impl<'a> Package<'a> {
     }
 }
 
-fn normal(part: &str) -> String {
+fn normalized_part_name(part: &str) -> String {
     part.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
 /// A workbook that cannot be read, and why.
-pub(in crate::data::workbook) fn broken(file: &Origin, why: Bilingual) -> Report {
+pub(in crate::data::workbook) fn workbook_refusal(file: &Origin, why: Bilingual) -> Report {
     refusal(Finding::of(&data::WORKBOOK, file.clone()).with_text("why", why))
 }
 
 /// A part that is missing or no XML as it should be.
-pub(in crate::data::workbook) fn damaged(file: &Origin, part: &str) -> Report {
+pub(in crate::data::workbook) fn damaged_part(file: &Origin, part: &str) -> Report {
     let why = Bilingual {
         lv: format!("tās daļa „{part}” ir bojāta").into(),
         en: format!("its part “{part}” is damaged").into(),
     };
-    broken(file, why)
+    workbook_refusal(file, why)
 }
 
 /// A part that is out of proportion.
-fn bomb(file: &Origin, part: &str) -> Report {
+fn ratio_refusal(file: &Origin, part: &str) -> Report {
     refusal(Finding::of(&data::WORKBOOK_BOMB, file.clone()).with("part", part))
 }

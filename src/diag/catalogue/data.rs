@@ -1,8 +1,8 @@
 //! Data files: encodings, columns, cells.
-use super::Entry;
+use super::CatalogueEntry;
 
 /// All of this family, in the order of their codes.
-pub(super) static ALL: &[&Entry] = &[
+pub(super) static ALL: &[&CatalogueEntry] = &[
     &BINARY,
     &BLANK,
     &CELL_BROKEN,
@@ -46,7 +46,7 @@ pub(super) static ALL: &[&Entry] = &[
 ];
 
 /// Not text.
-pub static BINARY: Entry = Entry::error(
+pub static BINARY: CatalogueEntry = CatalogueEntry::error(
     "D-binary",
     "Datne nav teksts: tajā ir baiti, kādu teksta datnē nav.",
     "The file is not text: it holds bytes that no text file has.",
@@ -57,7 +57,7 @@ pub static BINARY: Entry = Entry::error(
 );
 
 /// White space only.
-pub static BLANK: Entry = Entry::error(
+pub static BLANK: CatalogueEntry = CatalogueEntry::error(
     "D-blank",
     "Datnē ir tikai atstarpes un tukšas rindas vai šūnas.",
     "The file holds only spaces and empty lines or cells.",
@@ -68,7 +68,7 @@ pub static BLANK: Entry = Entry::error(
 );
 
 /// A cell whose value no program understands.
-pub static CELL_BROKEN: Entry = Entry::error(
+pub static CELL_BROKEN: CatalogueEntry = CatalogueEntry::error(
     "D-cell-broken",
     "Šūnas vērtība darbgrāmatā ir bojāta.",
     "The cell's value is damaged in the workbook.",
@@ -79,7 +79,7 @@ pub static CELL_BROKEN: Entry = Entry::error(
 );
 
 /// `#N/A` and its kin.
-pub static CELL_ERROR: Entry = Entry::error(
+pub static CELL_ERROR: CatalogueEntry = CatalogueEntry::error(
     "D-cell-error",
     "Šūnā ir Excel kļūda {v}, nevis vērtība.",
     "The cell holds the Excel error {v}, not a value.",
@@ -87,7 +87,7 @@ pub static CELL_ERROR: Entry = Entry::error(
 .hint("Izlabojiet formulu vai ierakstiet vērtību.", "Mend the formula, or type the value.");
 
 /// A value beyond the limit.
-pub static CELL_LONG: Entry = Entry::error(
+pub static CELL_LONG: CatalogueEntry = CatalogueEntry::error(
     "D-cell-long",
     "Vērtība ir pārāk gara: atļauts zīmju skaits {max}.",
     "The value is too long: {max} characters are allowed.",
@@ -98,7 +98,7 @@ pub static CELL_LONG: Entry = Entry::error(
 );
 
 /// A sheet's cell to the right of the last header.
-pub static CELL_OUTSIDE: Entry = Entry::error(
+pub static CELL_OUTSIDE: CatalogueEntry = CatalogueEntry::error(
     "D-cell-outside",
     "Kolonnā {k} ir vērtība, bet kolonnai nav virsraksta.",
     "There is a value in column {k}, but the column has no header.",
@@ -109,7 +109,7 @@ pub static CELL_OUTSIDE: Entry = Entry::error(
 );
 
 /// A short row.
-pub static CELLS_FEWER: Entry = Entry::warning(
+pub static CELLS_FEWER: CatalogueEntry = CatalogueEntry::warning(
     "D-cells-fewer",
     "Rindas šūnu skaits ir {n}, virsrakstu skaits – {of}. Trūkstošās šūnas uzskatītas par tukšām.",
     "The row has {n} cells, the header has {of}. The missing cells are taken as empty.",
@@ -120,7 +120,7 @@ pub static CELLS_FEWER: Entry = Entry::warning(
 );
 
 /// A row with values beyond the header.
-pub static CELLS_MORE: Entry = Entry::error(
+pub static CELLS_MORE: CatalogueEntry = CatalogueEntry::error(
     "D-cells-more",
     "Rindas šūnu skaits ir {n}, virsrakstu skaits – {of}: vērtības ir nobīdījušās.",
     "The row has {n} cells, the header has {of}: values have moved.",
@@ -131,7 +131,7 @@ pub static CELLS_MORE: Entry = Entry::error(
 );
 
 /// A container where data should be.
-pub static CONTAINER: Entry = Entry::error(
+pub static CONTAINER: CatalogueEntry = CatalogueEntry::error(
     "D-container",
     "Šis ir parakstāms konteiners (EDOC vai ASiC-E), nevis dati.",
     "This is a container for signing (EDOC or ASiC-E), not data.",
@@ -142,7 +142,7 @@ pub static CONTAINER: Entry = Entry::error(
 );
 
 /// Objects within objects beyond the limit.
-pub static DEEP: Entry = Entry::error(
+pub static DEEP: CatalogueEntry = CatalogueEntry::error(
     "D-deep",
     "Objekti ir ievietoti cits citā pārāk dziļi: atļauto līmeņu skaits {max}.",
     "Objects are nested too deeply: {max} levels are allowed.",
@@ -150,14 +150,14 @@ pub static DEEP: Entry = Entry::error(
 .hint("Pārbaudiet, kā datne sagatavota.", "Check how the file was made.");
 
 /// No bytes.
-pub static EMPTY: Entry = Entry::error("D-empty", "Datne ir tukša: 0 baitu.", "The file is empty: 0 bytes.")
-    .hint(
+pub static EMPTY: CatalogueEntry =
+    CatalogueEntry::error("D-empty", "Datne ir tukša: 0 baitu.", "The file is empty: 0 bytes.").hint(
         "Pārbaudiet, vai datne ir pilnībā saglabāta vai nokopēta.",
         "Check that it was saved or copied completely.",
     );
 
 /// Text in no encoding known here.
-pub static ENCODING: Entry = Entry::error(
+pub static ENCODING: CatalogueEntry = CatalogueEntry::error(
     "D-encoding",
     "Datnes kodējums nav saprotams: tas nav ne derīgs {encoding}, ne cits pazīstams kodējums.",
     "The file's encoding is not understood: it is neither valid {encoding} nor another known encoding.",
@@ -168,7 +168,7 @@ pub static ENCODING: Entry = Entry::error(
 );
 
 /// A `\u` escape that is no character.
-pub static ESCAPE: Entry = Entry::error(
+pub static ESCAPE: CatalogueEntry = CatalogueEntry::error(
     "D-escape",
     "Tekstā ir bojāts pieraksts ar „\\u”: tas neapzīmē nevienu zīmi.",
     "The text holds a broken “\\u” escape: it stands for no character.",
@@ -179,7 +179,7 @@ pub static ESCAPE: Entry = Entry::error(
 );
 
 /// A format that cannot be told.
-pub static FORMAT: Entry = Entry::error(
+pub static FORMAT: CatalogueEntry = CatalogueEntry::error(
     "D-format",
     "Nevar noteikt datnes formātu ne pēc nosaukuma, ne pēc satura.",
     "The file's format cannot be told from its name or its content.",
@@ -190,7 +190,7 @@ pub static FORMAT: Entry = Entry::error(
 );
 
 /// A formula without its result.
-pub static FORMULA: Entry = Entry::error(
+pub static FORMULA: CatalogueEntry = CatalogueEntry::error(
     "D-formula",
     "Šūnā ir formula, kuras rezultāts darbgrāmatā nav saglabāts.",
     "The cell holds a formula whose result is not saved in the workbook.",
@@ -201,7 +201,7 @@ pub static FORMULA: Entry = Entry::error(
 );
 
 /// Data where headers should be.
-pub static HEADER_DATA: Entry = Entry::error(
+pub static HEADER_DATA: CatalogueEntry = CatalogueEntry::error(
     "D-header-data",
     "Pirmajā aizpildītajā rindā jābūt kolonnu virsrakstiem, bet tajā ir dati („{v}”).",
     "The first filled row must hold the column headers, but it holds data (“{v}”).",
@@ -209,7 +209,7 @@ pub static HEADER_DATA: Entry = Entry::error(
 .hint("Virs datiem ierakstiet rindu ar kolonnu virsrakstiem.", "Put a row of column headers above the data.");
 
 /// A column with values and no header.
-pub static HEADER_EMPTY: Entry = Entry::error(
+pub static HEADER_EMPTY: CatalogueEntry = CatalogueEntry::error(
     "D-header-empty",
     "Kolonnai {k} nav virsraksta, bet tajā ir vērtības (pirmā – {row}. rindā).",
     "Column {k} has no header, but it holds values (the first in row {row}).",
@@ -217,7 +217,7 @@ pub static HEADER_EMPTY: Entry = Entry::error(
 .hint("Ierakstiet kolonnas virsrakstu vai izdzēsiet kolonnu.", "Give the column a header, or delete it.");
 
 /// Headers and nothing under them.
-pub static HEADER_ONLY: Entry = Entry::error(
+pub static HEADER_ONLY: CatalogueEntry = CatalogueEntry::error(
     "D-header-only",
     "Datnē ir tikai kolonnu virsraksti; nav nevienas aizpildītas rindas.",
     "The file holds column headers only; no row is filled in.",
@@ -225,7 +225,7 @@ pub static HEADER_ONLY: Entry = Entry::error(
 .hint("Ierakstiet datus zem virsrakstiem.", "Enter the data under the headers.");
 
 /// Two columns of one name.
-pub static HEADER_TWICE: Entry = Entry::error(
+pub static HEADER_TWICE: CatalogueEntry = CatalogueEntry::error(
     "D-header-twice",
     "Virsraksts „{header}” ir divām kolonnām: {first} un {k}.",
     "The header “{header}” stands over two columns: {first} and {k}.",
@@ -236,12 +236,12 @@ pub static HEADER_TWICE: Entry = Entry::error(
 );
 
 /// Broken JSON.
-pub static JSON: Entry =
-    Entry::error("D-json", "Datne nav derīgs JSON: {why}.", "The file is not valid JSON: {why}.")
+pub static JSON: CatalogueEntry =
+    CatalogueEntry::error("D-json", "Datne nav derīgs JSON: {why}.", "The file is not valid JSON: {why}.")
         .hint("{what_to_do}", "{what_to_do}");
 
 /// A key written twice.
-pub static KEY_TWICE: Entry = Entry::error(
+pub static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
     "D-key-twice",
     "Atslēga „{key}” vienā ierakstā ir divreiz: {first}. un {line}. rindā.",
     "The key “{key}” stands twice in one record: on lines {first} and {line}.",
@@ -249,7 +249,7 @@ pub static KEY_TWICE: Entry = Entry::error(
 .hint("Atstājiet vienu no abām vērtībām.", "Keep one of the two values.");
 
 /// More than the limits allow.
-pub static LIMIT: Entry = Entry::error(
+pub static LIMIT: CatalogueEntry = CatalogueEntry::error(
     "D-limit",
     "Datnē ir pārāk daudz {what}: atļautais skaits {max}.",
     "The file has too many {what}: {max} are allowed.",
@@ -260,7 +260,7 @@ pub static LIMIT: Entry = Entry::error(
 );
 
 /// A list of something other than texts.
-pub static LIST: Entry = Entry::error(
+pub static LIST: CatalogueEntry = CatalogueEntry::error(
     "D-list",
     "Sarakstā „{key}” drīkst būt tikai teksti.",
     "The list “{key}” may hold only texts.",
@@ -271,7 +271,7 @@ pub static LIST: Entry = Entry::error(
 );
 
 /// The content is something else than the name says.
-pub static MISMATCH: Entry = Entry::error(
+pub static MISMATCH: CatalogueEntry = CatalogueEntry::error(
     "D-mismatch",
     "Datne ir norādīta kā {said}, bet tās saturs ir {found}.",
     "The file is named as {said}, but its content is {found}.",
@@ -282,12 +282,12 @@ pub static MISMATCH: Entry = Entry::error(
 );
 
 /// A list without records.
-pub static NO_RECORDS: Entry =
-    Entry::error("D-no-records", "Datnē nav neviena ieraksta.", "The file holds no record.")
+pub static NO_RECORDS: CatalogueEntry =
+    CatalogueEntry::error("D-no-records", "Datnē nav neviena ieraksta.", "The file holds no record.")
         .hint("Ierakstiet vismaz vienu pieteikumu.", "Enter at least one application.");
 
 /// The column of a mended sheet that says which row it was.
-pub static ORIGINAL_ROW: Entry = Entry::error(
+pub static ORIGINAL_ROW: CatalogueEntry = CatalogueEntry::error(
     "D-original-row",
     "Kolonnā „Sākotnējā rinda” jābūt rindas numuram; ierakstīts „{v}”.",
     "The column \"Original row\" must hold the number of a row; it holds \"{v}\".",
@@ -298,7 +298,7 @@ pub static ORIGINAL_ROW: Entry = Entry::error(
 );
 
 /// A PDF where a data file is read.
-pub static PDF: Entry = Entry::error(
+pub static PDF: CatalogueEntry = CatalogueEntry::error(
     "D-pdf",
     "Šī ir PDF datne, nevis datu tabula vai JSON.",
     "This is a PDF file, not a data table or JSON.",
@@ -309,7 +309,7 @@ pub static PDF: Entry = Entry::error(
 );
 
 /// A quote that is never closed.
-pub static QUOTE: Entry = Entry::error(
+pub static QUOTE: CatalogueEntry = CatalogueEntry::error(
     "D-quote",
     "Rindā ir atvērtas pēdiņas, kas līdz datnes beigām nav aizvērtas: viss pēc tām nolasīts kā viena vērtība.",
     "The row opens a quote that is not closed before the end of the file: all after it was read as one value.",
@@ -320,7 +320,7 @@ pub static QUOTE: Entry = Entry::error(
 );
 
 /// A row that a person does not see.
-pub static ROW_HIDDEN: Entry = Entry::warning(
+pub static ROW_HIDDEN: CatalogueEntry = CatalogueEntry::warning(
     "D-row-hidden",
     "Rinda darbgrāmatā ir paslēpta (piemēram, atlasīta ar filtru), bet ir nolasīta.",
     "The row is hidden in the workbook (by a filter, for example), but it was read.",
@@ -331,7 +331,7 @@ pub static ROW_HIDDEN: Entry = Entry::warning(
 );
 
 /// JSON or TOML of another shape.
-pub static SHAPE: Entry = Entry::error(
+pub static SHAPE: CatalogueEntry = CatalogueEntry::error(
     "D-shape",
     "Šeit jābūt objektam ar pieteikuma datiem, bet ir {found}.",
     "There must be an object with the data of an application here, but there is {found}.",
@@ -342,7 +342,7 @@ pub static SHAPE: Entry = Entry::error(
 );
 
 /// Further sheets, not read.
-pub static SHEETS: Entry = Entry::info(
+pub static SHEETS: CatalogueEntry = CatalogueEntry::info(
     "D-sheets",
     "Nolasīta lapa „{sheet}”. Pārējās lapas nav lasītas: {others}.",
     "The sheet “{sheet}” was read. The other sheets were not: {others}.",
@@ -353,7 +353,7 @@ pub static SHEETS: Entry = Entry::info(
 );
 
 /// A file beyond the limit.
-pub static SIZE: Entry = Entry::error(
+pub static SIZE: CatalogueEntry = CatalogueEntry::error(
     "D-size",
     "Datne ir pārāk liela: {n} baitu, atļauts {max}.",
     "The file is too large: {n} bytes, {max} are allowed.",
@@ -361,12 +361,12 @@ pub static SIZE: Entry = Entry::error(
 .hint("Sadaliet datus vairākās datnēs.", "Split the data into several files.");
 
 /// Broken TOML.
-pub static TOML: Entry =
-    Entry::error("D-toml", "Datne nav derīgs TOML: {why}.", "The file is not valid TOML: {why}.")
+pub static TOML: CatalogueEntry =
+    CatalogueEntry::error("D-toml", "Datne nav derīgs TOML: {why}.", "The file is not valid TOML: {why}.")
         .hint("{what_to_do}", "{what_to_do}");
 
 /// `nan` and `inf`.
-pub static TOML_NUMBER: Entry = Entry::error(
+pub static TOML_NUMBER: CatalogueEntry = CatalogueEntry::error(
     "D-toml-number",
     "„{v}” nav skaitlis, ko var ierakstīt veidlapā.",
     "“{v}” is no number to put in a form.",
@@ -374,15 +374,18 @@ pub static TOML_NUMBER: Entry = Entry::error(
 .hint("Ierakstiet skaitli vai tekstu pēdiņās.", "Write a number, or a text in quotes.");
 
 /// A damaged workbook.
-pub static WORKBOOK: Entry =
-    Entry::error("D-workbook", "Darbgrāmatu nevar nolasīt: {why}.", "The workbook cannot be read: {why}.")
-        .hint(
-            "Atveriet to programmā Excel vai LibreOffice un saglabājiet vēlreiz kā .xlsx.",
-            "Open it in Excel or LibreOffice and save it again as .xlsx.",
-        );
+pub static WORKBOOK: CatalogueEntry = CatalogueEntry::error(
+    "D-workbook",
+    "Darbgrāmatu nevar nolasīt: {why}.",
+    "The workbook cannot be read: {why}.",
+)
+.hint(
+    "Atveriet to programmā Excel vai LibreOffice un saglabājiet vēlreiz kā .xlsx.",
+    "Open it in Excel or LibreOffice and save it again as .xlsx.",
+);
 
 /// A workbook that expands beyond reason.
-pub static WORKBOOK_BOMB: Entry = Entry::error(
+pub static WORKBOOK_BOMB: CatalogueEntry = CatalogueEntry::error(
     "D-workbook-bomb",
     "Darbgrāmata nav atvērta: izpakota tā būtu nesamērīgi liela (daļa „{part}”).",
     "The workbook was not opened: expanded, it would be out of all proportion (part “{part}”).",
@@ -393,7 +396,7 @@ pub static WORKBOOK_BOMB: Entry = Entry::error(
 );
 
 /// A workbook with a password.
-pub static WORKBOOK_LOCKED: Entry = Entry::error(
+pub static WORKBOOK_LOCKED: CatalogueEntry = CatalogueEntry::error(
     "D-workbook-locked",
     "Darbgrāmata ir aizsargāta ar paroli, un tās saturu nevar nolasīt.",
     "The workbook is protected by a password, and its content cannot be read.",
@@ -404,7 +407,7 @@ pub static WORKBOOK_LOCKED: Entry = Entry::error(
 );
 
 /// Excel 97–2003.
-pub static WORKBOOK_OLD: Entry = Entry::error(
+pub static WORKBOOK_OLD: CatalogueEntry = CatalogueEntry::error(
     "D-workbook-old",
     "Šī ir vecā Office formāta datne (.xls vai .doc), un to nelasa.",
     "This is a file of the old Office kind (.xls or .doc), which is not read.",
@@ -415,7 +418,7 @@ pub static WORKBOOK_OLD: Entry = Entry::error(
 );
 
 /// Latvian letters damaged before the file came here.
-pub static MOJIBAKE: Entry = Entry::error(
+pub static MOJIBAKE: CatalogueEntry = CatalogueEntry::error(
     "T-mojibake",
     "Latviešu burti šajā datnē ir sabojāti („{v}”), un atkārtota saglabāšana tos nelabos. Izmantojiet sākotnējo Excel darbgrāmatu (.xlsx).",
     "The Latvian letters in this file are damaged (“{v}”), and saving it again will not mend them. Use the original Excel workbook (.xlsx).",
@@ -426,7 +429,7 @@ pub static MOJIBAKE: Entry = Entry::error(
 );
 
 /// Read as Windows-1257.
-pub static WINDOWS_1257: Entry = Entry::info(
+pub static WINDOWS_1257: CatalogueEntry = CatalogueEntry::info(
     "T-enc",
     "Datne nav UTF-8 kodējumā; tā nolasīta kā Windows-1257. Pārbaudiet, vai ā, č, ē, ģ, ī, ķ, ļ, ņ, š, ū, ž redzami pareizi.",
     "The file is not in UTF-8; it was read as Windows-1257. Check that ā, č, ē, ģ, ī, ķ, ļ, ņ, š, ū, ž look right.",

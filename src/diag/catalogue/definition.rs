@@ -1,8 +1,8 @@
 //! What is wrong with a form definition: `form.toml`, its binding, its examples. Written for those who write them.
-use super::Entry;
+use super::CatalogueEntry;
 
 /// All of this family, in no order that matters.
-pub(super) static ALL: &[&Entry] = &[
+pub(super) static ALL: &[&CatalogueEntry] = &[
     &SYNTAX,
     &KEY,
     &KEY_TWICE,
@@ -115,7 +115,7 @@ pub(super) static ALL: &[&Entry] = &[
 // ── TOML ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The text is no TOML.
-pub static SYNTAX: Entry = Entry::error(
+pub static SYNTAX: CatalogueEntry = CatalogueEntry::error(
     "F-syntax",
     "Šī rinda nav pareizs TOML: {why}.",
     "This line is not proper TOML: {why}.",
@@ -126,11 +126,11 @@ pub static SYNTAX: Entry = Entry::error(
 );
 
 /// A key that the language does not have here.
-pub static KEY: Entry =
-    Entry::error("F-key", "Nezināma atslēga „{v}”.", "Unknown key `{v}`.").hint("{fix}", "{fix}");
+pub static KEY: CatalogueEntry =
+    CatalogueEntry::error("F-key", "Nezināma atslēga „{v}”.", "Unknown key `{v}`.").hint("{fix}", "{fix}");
 
 /// The same key twice.
-pub static KEY_TWICE: Entry = Entry::error(
+pub static KEY_TWICE: CatalogueEntry = CatalogueEntry::error(
     "F-key-twice",
     "Atslēga „{v}” šajā tabulā ir otrreiz.",
     "The key `{v}` stands in this table a second time.",
@@ -138,18 +138,23 @@ pub static KEY_TWICE: Entry = Entry::error(
 .hint("Atstājiet vienu no tām.", "Keep one of the two.");
 
 /// A word that the language does not have here.
-pub static VALUE: Entry =
-    Entry::error("F-value", "Šeit nevar būt „{v}”.", "`{v}` cannot stand here.").hint("{fix}", "{fix}");
+pub static VALUE: CatalogueEntry =
+    CatalogueEntry::error("F-value", "Šeit nevar būt „{v}”.", "`{v}` cannot stand here.")
+        .hint("{fix}", "{fix}");
 
 /// A key that must be there.
-pub static MISSING: Entry =
-    Entry::error("F-missing", "Šai tabulai trūkst atslēgas „{v}”.", "This table lacks the key `{v}`.").hint(
-        "Pievienojiet to; kas tajā rakstāms, teikts docs/form-toml.md.",
-        "Add it; docs/form-toml.md says what stands in it.",
-    );
+pub static MISSING: CatalogueEntry = CatalogueEntry::error(
+    "F-missing",
+    "Šai tabulai trūkst atslēgas „{v}”.",
+    "This table lacks the key `{v}`.",
+)
+.hint(
+    "Pievienojiet to; kas tajā rakstāms, teikts docs/form-toml.md.",
+    "Add it; docs/form-toml.md says what stands in it.",
+);
 
 /// A value of another type.
-pub static TYPE: Entry = Entry::error(
+pub static TYPE: CatalogueEntry = CatalogueEntry::error(
     "F-type",
     "Šeit ir {given}, bet vajag {expected}.",
     "This is {given}, but {expected} is expected.",
@@ -160,18 +165,20 @@ pub static TYPE: Entry = Entry::error(
 );
 
 /// A value that its type does not take.
-pub static UNFIT: Entry = Entry::error("F-unfit", "Vērtība neder: {why}.", "The value will not do: {why}.")
-    .hint("Izlabojiet to; paraugi ir docs/form-toml.md.", "Mend it; docs/form-toml.md has examples.");
+pub static UNFIT: CatalogueEntry =
+    CatalogueEntry::error("F-unfit", "Vērtība neder: {why}.", "The value will not do: {why}.")
+        .hint("Izlabojiet to; paraugi ir docs/form-toml.md.", "Mend it; docs/form-toml.md has examples.");
 
 /// No date where one should be.
-pub static DAY: Entry =
-    Entry::error("F-day", "Šeit vajag datumu bez laika.", "A date without a time is expected here.").hint(
-        "Rakstiet, piemēram, 2025-03-17, bez pēdiņām.",
-        "Write, for example, 2025-03-17, without quotes.",
-    );
+pub static DAY: CatalogueEntry =
+    CatalogueEntry::error("F-day", "Šeit vajag datumu bez laika.", "A date without a time is expected here.")
+        .hint(
+            "Rakstiet, piemēram, 2025-03-17, bez pēdiņām.",
+            "Write, for example, 2025-03-17, without quotes.",
+        );
 
 /// No check, or several.
-pub static CHECKS: Entry = Entry::error(
+pub static CHECKS: CatalogueEntry = CatalogueEntry::error(
     "F-checks",
     "Noteikumam „{v}” vajag tieši vienu pārbaudi.",
     "The rule `{v}` needs exactly one of the checks.",
@@ -179,29 +186,34 @@ pub static CHECKS: Entry = Entry::error(
 .hint("Pārbaudes ir: {list}.", "The checks are: {list}.");
 
 /// A place of a binding that means nothing.
-pub static PLACE: Entry =
-    Entry::error("F-place", "Lauks norādīts nepareizi: {why}.", "The place is not written rightly: {why}.")
-        .hint(
-            "Vieta ir „nosaukums” vai tabula ar vienu no: field, same, split.",
-            "A place is a name, or a table with one of `field`, `same`, `split`.",
-        );
+pub static PLACE: CatalogueEntry = CatalogueEntry::error(
+    "F-place",
+    "Lauks norādīts nepareizi: {why}.",
+    "The place is not written rightly: {why}.",
+)
+.hint(
+    "Vieta ir „nosaukums” vai tabula ar vienu no: field, same, split.",
+    "A place is a name, or a table with one of `field`, `same`, `split`.",
+);
 
 // ── Names that lead nowhere, or to two things ───────────────────────────────────────────────────────────────────
 
 /// A key that no field has.
-pub static FIELD: Entry =
-    Entry::error("F-field", "Nav lauka „{v}”.", "No field is called `{v}`.").hint("{fix}", "{fix}");
+pub static FIELD: CatalogueEntry =
+    CatalogueEntry::error("F-field", "Nav lauka „{v}”.", "No field is called `{v}`.").hint("{fix}", "{fix}");
 
 /// A section that is not there.
-pub static SECTION: Entry =
-    Entry::error("F-section", "Nav sadaļas „{v}”.", "No section is called `{v}`.").hint("{fix}", "{fix}");
+pub static SECTION: CatalogueEntry =
+    CatalogueEntry::error("F-section", "Nav sadaļas „{v}”.", "No section is called `{v}`.")
+        .hint("{fix}", "{fix}");
 
 /// A sentence that is not there.
-pub static SENTENCE: Entry =
-    Entry::error("F-sentence", "Nav teikuma „{v}”.", "No sentence is called `{v}`.").hint("{fix}", "{fix}");
+pub static SENTENCE: CatalogueEntry =
+    CatalogueEntry::error("F-sentence", "Nav teikuma „{v}”.", "No sentence is called `{v}`.")
+        .hint("{fix}", "{fix}");
 
 /// A rule or sentence that is not there.
-pub static RULE: Entry = Entry::error(
+pub static RULE: CatalogueEntry = CatalogueEntry::error(
     "F-rule",
     "Nav ne teikuma, ne noteikuma „{v}”.",
     "Neither a sentence nor a rule is called `{v}`.",
@@ -209,12 +221,15 @@ pub static RULE: Entry = Entry::error(
 .hint("{fix}", "{fix}");
 
 /// An option that the choice does not have.
-pub static OPTION: Entry =
-    Entry::error("F-option", "Laukam „{field}” nav iespējas „{v}”.", "`{field}` has no option `{v}`.")
-        .hint("{fix}", "{fix}");
+pub static OPTION: CatalogueEntry = CatalogueEntry::error(
+    "F-option",
+    "Laukam „{field}” nav iespējas „{v}”.",
+    "`{field}` has no option `{v}`.",
+)
+.hint("{fix}", "{fix}");
 
 /// The name of a problem that no value has.
-pub static PROBLEM: Entry = Entry::error(
+pub static PROBLEM: CatalogueEntry = CatalogueEntry::error(
     "F-problem",
     "Nevienam vērtību veidam nav kļūdas „{v}”.",
     "No kind of value has a problem called `{v}`.",
@@ -222,19 +237,22 @@ pub static PROBLEM: Entry = Entry::error(
 .hint("{fix}", "{fix}");
 
 /// Words for a finding that there is not.
-pub static CODE: Entry =
-    Entry::error("F-code", "Nevienam konstatējumam nav koda „{v}”.", "No finding bears the code `{v}`.")
-        .hint("{fix}", "{fix}");
+pub static CODE: CatalogueEntry = CatalogueEntry::error(
+    "F-code",
+    "Nevienam konstatējumam nav koda „{v}”.",
+    "No finding bears the code `{v}`.",
+)
+.hint("{fix}", "{fix}");
 
 /// A name that was given already.
-pub static TWICE: Entry = Entry::error("F-twice", "„{v}” te ir otrreiz.", "`{v}` stands here a second time.")
-    .hint(
+pub static TWICE: CatalogueEntry =
+    CatalogueEntry::error("F-twice", "„{v}” te ir otrreiz.", "`{v}` stands here a second time.").hint(
         "Dodiet citu nosaukumu vai izdzēsiet vienu no abiem.",
         "Give it another name, or delete one of the two.",
     );
 
 /// Two fields claim a name.
-pub static NAME_TAKEN: Entry = Entry::error(
+pub static NAME_TAKEN: CatalogueEntry = CatalogueEntry::error(
     "F-name-taken",
     "Nosaukumu „{v}” jau lieto lauks „{by}”: burtu lielums un garumzīmes netiek šķirtas.",
     "The name `{v}` is that of `{by}`, case and marks aside.",
@@ -245,7 +263,7 @@ pub static NAME_TAKEN: Entry = Entry::error(
 );
 
 /// Two options claim a name.
-pub static OPTION_NAME: Entry = Entry::error(
+pub static OPTION_NAME: CatalogueEntry = CatalogueEntry::error(
     "F-option-name",
     "Iespējas nosaukumu „{v}” jau lieto cita iespēja.",
     "The name `{v}` is that of another option.",
@@ -253,19 +271,22 @@ pub static OPTION_NAME: Entry = Entry::error(
 .hint("Dodiet citu nosaukumu.", "Give it another name.");
 
 /// A placeholder in one language.
-pub static NAME_LANGUAGE: Entry =
-    Entry::error("F-name-language", "„{v}” ir tikai vienā valodā.", "`{v}` stands in one language only.")
-        .hint("Ielieciet to abās valodās vai nevienā.", "Put it into both languages or into none.");
+pub static NAME_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
+    "F-name-language",
+    "„{v}” ir tikai vienā valodā.",
+    "`{v}` stands in one language only.",
+)
+.hint("Ielieciet to abās valodās vai nevienā.", "Put it into both languages or into none.");
 
 /// A placeholder that stands for nothing.
-pub static NAME_UNKNOWN: Entry =
-    Entry::error("F-name-unknown", "Nekas šeit nesaucas „{v}”.", "Nothing here is called `{v}`.")
+pub static NAME_UNKNOWN: CatalogueEntry =
+    CatalogueEntry::error("F-name-unknown", "Nekas šeit nesaucas „{v}”.", "Nothing here is called `{v}`.")
         .hint("{fix}", "{fix}");
 
 // ── The form as a whole ─────────────────────────────────────────────────────────────────────────────────────────
 
 /// An edition of the language that is not known.
-pub static SCHEMA: Entry = Entry::error(
+pub static SCHEMA: CatalogueEntry = CatalogueEntry::error(
     "F-schema",
     "Šī programma lasa apraksta valodas izdevumu 1, nevis {v}.",
     "This program reads 1, not {v}.",
@@ -273,7 +294,7 @@ pub static SCHEMA: Entry = Entry::error(
 .hint("Ierakstiet schema = 1 vai lietojiet jaunāku programmu.", "Write schema = 1, or use a newer program.");
 
 /// An id with other letters.
-pub static ID: Entry = Entry::error(
+pub static ID: CatalogueEntry = CatalogueEntry::error(
     "F-id",
     "Identifikatoru raksta ar mazajiem burtiem, cipariem, „.”, „-” un „_”.",
     "An id is made of small letters, figures, `.`, `-` and `_`.",
@@ -281,7 +302,7 @@ pub static ID: Entry = Entry::error(
 .hint("Piemēram, lv.iestade.veidlapa.", "For example, lv.issuer.form.");
 
 /// No code of a language.
-pub static LANGUAGE: Entry = Entry::error(
+pub static LANGUAGE: CatalogueEntry = CatalogueEntry::error(
     "F-language",
     "Valodu apzīmē divi mazie burti.",
     "A language is named by two small letters, such as `lv`.",
@@ -289,7 +310,7 @@ pub static LANGUAGE: Entry = Entry::error(
 .hint("Rakstiet, piemēram, lv, en vai lt.", "Write, for example, lv, en or lt.");
 
 /// Own words of a form in a third language.
-pub static FOREIGN: Entry = Entry::error(
+pub static FOREIGN: CatalogueEntry = CatalogueEntry::error(
     "F-foreign",
     "Savi vārdi šeit ir veidlapai citā valodā nekā latviešu vai angļu, un tikai tādai.",
     "A form in another language than Latvian and English has its own words here, and only such a form.",
@@ -300,7 +321,7 @@ pub static FOREIGN: Entry = Entry::error(
 );
 
 /// A comparison before the instruction.
-pub static CHECKED_ON: Entry = Entry::error(
+pub static CHECKED_ON: CatalogueEntry = CatalogueEntry::error(
     "F-checked-on",
     "Salīdzināšanas diena ir agrāka par instrukcijas datumu.",
     "The comparison is older than the instruction.",
@@ -311,7 +332,7 @@ pub static CHECKED_ON: Entry = Entry::error(
 );
 
 /// A name that leads elsewhere.
-pub static FILE_NAME: Entry = Entry::error(
+pub static FILE_NAME: CatalogueEntry = CatalogueEntry::error(
     "F-file-name",
     "Šeit vajag vienkāršu datnes nosaukumu: datne atrodas blakus aprakstam.",
     "A plain file name is expected: the file lies beside the definition.",
@@ -322,12 +343,15 @@ pub static FILE_NAME: Entry = Entry::error(
 );
 
 /// A text in one language.
-pub static ONE_LANGUAGE: Entry =
-    Entry::error("F-one-language", "Teksta trūkst vienā valodā.", "The text is missing in one language.")
-        .hint("Rakstiet { lv = \"…\", en = \"…\" }.", "Write { lv = \"…\", en = \"…\" }.");
+pub static ONE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
+    "F-one-language",
+    "Teksta trūkst vienā valodā.",
+    "The text is missing in one language.",
+)
+.hint("Rakstiet { lv = \"…\", en = \"…\" }.", "Write { lv = \"…\", en = \"…\" }.");
 
 /// A sentence in one language.
-pub static SENTENCE_LANGUAGE: Entry = Entry::error(
+pub static SENTENCE_LANGUAGE: CatalogueEntry = CatalogueEntry::error(
     "F-sentence-language",
     "Teikuma trūkst vienā valodā.",
     "The sentence is missing in one language.",
@@ -338,7 +362,7 @@ pub static SENTENCE_LANGUAGE: Entry = Entry::error(
 );
 
 /// A sentence that nothing holds.
-pub static ENFORCED: Entry = Entry::error(
+pub static ENFORCED: CatalogueEntry = CatalogueEntry::error(
     "F-enforced",
     "Nav teikts, kā programma ievēro šo teikumu.",
     "Say how the program holds the sentence.",
@@ -349,7 +373,7 @@ pub static ENFORCED: Entry = Entry::error(
 );
 
 /// One without the other.
-pub static UNCHECKED: Entry = Entry::error(
+pub static UNCHECKED: CatalogueEntry = CatalogueEntry::error(
     "F-unchecked",
     "„unchecked” pasaka, ko programma nevar pārbaudīt; tad „unchecked” ir arī sarakstā „enforced”.",
     "`unchecked` says what no program can check, and `enforced` then lists `unchecked`.",
@@ -357,14 +381,17 @@ pub static UNCHECKED: Entry = Entry::error(
 .hint("Pievienojiet trūkstošo vai izdzēsiet lieko.", "Add the one that is missing, or delete the other.");
 
 /// An empty reminder.
-pub static REMINDER: Entry =
-    Entry::error("F-reminder", "Atgādinājums neko necitē un nesaka.", "It neither quotes nor says anything.")
-        .hint("Pievienojiet „quote” vai „text”.", "Add `quote` or `text`.");
+pub static REMINDER: CatalogueEntry = CatalogueEntry::error(
+    "F-reminder",
+    "Atgādinājums neko necitē un nesaka.",
+    "It neither quotes nor says anything.",
+)
+.hint("Pievienojiet „quote” vai „text”.", "Add `quote` or `text`.");
 
 // ── Fields ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A key with other letters.
-pub static FIELD_KEY: Entry = Entry::error(
+pub static FIELD_KEY: CatalogueEntry = CatalogueEntry::error(
     "F-field-key",
     "Atslēgu raksta ar mazajiem burtiem, cipariem, „.” un „_”.",
     "A key is made of small letters, figures, `.` and `_`.",
@@ -372,40 +399,47 @@ pub static FIELD_KEY: Entry = Entry::error(
 .hint("Piemēram, iestade.numurs.", "For example, office.number.");
 
 /// Two columns of a kind that there is once.
-pub static ONE_COLUMN: Entry =
-    Entry::error("F-one-column", "Tāda kolonna veidlapai ir viena.", "A form has one such column.")
+pub static ONE_COLUMN: CatalogueEntry =
+    CatalogueEntry::error("F-one-column", "Tāda kolonna veidlapai ir viena.", "A form has one such column.")
         .hint("Izdzēsiet otru.", "Delete the second.");
 
 /// A limit of nothing.
-pub static NO_ROOM: Entry = Entry::error("F-no-room", "Laukā nekam nebūtu vietas.", "Nothing would fit.")
-    .hint(
+pub static NO_ROOM: CatalogueEntry =
+    CatalogueEntry::error("F-no-room", "Laukā nekam nebūtu vietas.", "Nothing would fit.").hint(
         "Rakstiet skaitli, lielāku par nulli, vai izdzēsiet šo atslēgu.",
         "Write a number above zero, or delete this key.",
     );
 
 /// A key for another kind.
-pub static FOR_KIND: Entry =
-    Entry::error("F-for-kind", "{what} ir tikai laukam ar veidu {kind}.", "{what} for the kind {kind}.")
-        .hint("Izdzēsiet to vai mainiet „kind”.", "Delete it, or change `kind`.");
+pub static FOR_KIND: CatalogueEntry = CatalogueEntry::error(
+    "F-for-kind",
+    "{what} ir tikai laukam ar veidu {kind}.",
+    "{what} for the kind {kind}.",
+)
+.hint("Izdzēsiet to vai mainiet „kind”.", "Delete it, or change `kind`.");
 
 /// A way of writing that the kind does not have.
-pub static WRITE: Entry = Entry::error("F-write", "{kind} raksta {list}.", "{kind} is written {list}.")
-    .hint("Izvēlieties vienu no šiem.", "Choose one of these.");
+pub static WRITE: CatalogueEntry =
+    CatalogueEntry::error("F-write", "{kind} raksta {list}.", "{kind} is written {list}.")
+        .hint("Izvēlieties vienu no šiem.", "Choose one of these.");
 
 /// A choice without options.
-pub static OPTIONS: Entry =
-    Entry::error("F-options", "Šim veidam vajag „options”.", "The kind needs `options`.").hint(
+pub static OPTIONS: CatalogueEntry =
+    CatalogueEntry::error("F-options", "Šim veidam vajag „options”.", "The kind needs `options`.").hint(
         "Pievienojiet options = [{ value = \"a\", label = { lv = \"…\", en = \"…\" } }].",
         "Add options = [{ value = \"a\", label = { lv = \"…\", en = \"…\" } }].",
     );
 
 /// An intent that sets nothing.
-pub static SETS: Entry =
-    Entry::error("F-sets", "Nodomam vajag „sets”: atzīmi, ko tas ieliek.", "An intent `sets` a tick.")
-        .hint("Pievienojiet sets = \"atzīmes atslēga\".", "Add sets = \"the key of the tick\".");
+pub static SETS: CatalogueEntry = CatalogueEntry::error(
+    "F-sets",
+    "Nodomam vajag „sets”: atzīmi, ko tas ieliek.",
+    "An intent `sets` a tick.",
+)
+.hint("Pievienojiet sets = \"atzīmes atslēga\".", "Add sets = \"the key of the tick\".");
 
 /// A printed field in no section.
-pub static NO_SECTION: Entry = Entry::error(
+pub static NO_SECTION: CatalogueEntry = CatalogueEntry::error(
     "F-no-section",
     "Veidlapas laukam vajag „section”.",
     "A field of the form needs a `section`.",
@@ -413,7 +447,7 @@ pub static NO_SECTION: Entry = Entry::error(
 .hint("{fix}", "{fix}");
 
 /// A field without a rule.
-pub static NO_RULE: Entry = Entry::error(
+pub static NO_RULE: CatalogueEntry = CatalogueEntry::error(
     "F-no-rule",
     "Nav teikts, zem kura teikuma likt šī lauka kļūdas.",
     "Say which `rule` findings about the field are put under.",
@@ -421,28 +455,32 @@ pub static NO_RULE: Entry = Entry::error(
 .hint("{fix}", "{fix}");
 
 /// A field that is no tick.
-pub static NOT_TICK: Entry = Entry::error("F-not-tick", "„{v}” nav atzīme.", "`{v}` is not a tick.")
-    .hint("Norādiet lauku ar kind = \"tick\".", "Name a field of kind = \"tick\".");
+pub static NOT_TICK: CatalogueEntry =
+    CatalogueEntry::error("F-not-tick", "„{v}” nav atzīme.", "`{v}` is not a tick.")
+        .hint("Norādiet lauku ar kind = \"tick\".", "Name a field of kind = \"tick\".");
 
 /// A field that is no choice.
-pub static NOT_CHOICE: Entry = Entry::error("F-not-choice", "„{v}” nav izvēle.", "`{v}` is not a choice.")
-    .hint("Norādiet lauku ar kind = \"choice\".", "Name a field of kind = \"choice\".");
+pub static NOT_CHOICE: CatalogueEntry =
+    CatalogueEntry::error("F-not-choice", "„{v}” nav izvēle.", "`{v}` is not a choice.")
+        .hint("Norādiet lauku ar kind = \"choice\".", "Name a field of kind = \"choice\".");
 
 /// A field that is no date.
-pub static NOT_DATE: Entry = Entry::error("F-not-date", "„{v}” nav datums.", "`{v}` is not a date.")
-    .hint("Norādiet lauku ar kind = \"date\".", "Name a field of kind = \"date\".");
+pub static NOT_DATE: CatalogueEntry =
+    CatalogueEntry::error("F-not-date", "„{v}” nav datums.", "`{v}` is not a date.")
+        .hint("Norādiet lauku ar kind = \"date\".", "Name a field of kind = \"date\".");
 
 /// A field that is no e-mail address.
-pub static NOT_EMAIL: Entry =
-    Entry::error("F-not-email", "„{v}” nav e-pasta adrese.", "`{v}` is not an e-mail address.")
+pub static NOT_EMAIL: CatalogueEntry =
+    CatalogueEntry::error("F-not-email", "„{v}” nav e-pasta adrese.", "`{v}` is not an e-mail address.")
         .hint("Norādiet lauku ar kind = \"email\".", "Name a field of kind = \"email\".");
 
 /// A field without text.
-pub static NO_TEXT: Entry = Entry::error("F-no-text", "Laukā „{v}” nav teksta.", "`{v}` holds no text.")
-    .hint("Norādiet lauku, kurā raksta tekstu.", "Name a field whose value is text.");
+pub static NO_TEXT: CatalogueEntry =
+    CatalogueEntry::error("F-no-text", "Laukā „{v}” nav teksta.", "`{v}` holds no text.")
+        .hint("Norādiet lauku, kurā raksta tekstu.", "Name a field whose value is text.");
 
 /// A field that never has a value.
-pub static NO_VALUE: Entry = Entry::error(
+pub static NO_VALUE: CatalogueEntry = CatalogueEntry::error(
     "F-no-value",
     "Laukam „{v}” nekad nav savas vērtības.",
     "`{v}` never has a value of its own.",
@@ -450,7 +488,7 @@ pub static NO_VALUE: Entry = Entry::error(
 .hint("Izņemiet to no noteikuma.", "Take it out of the rule.");
 
 /// A kind that is no text.
-pub static TEXT_KIND: Entry = Entry::error(
+pub static TEXT_KIND: CatalogueEntry = CatalogueEntry::error(
     "F-text-kind",
     "Šeit vajag veidu, kura vērtības ir teksts.",
     "A kind whose values are text is expected.",
@@ -458,7 +496,7 @@ pub static TEXT_KIND: Entry = Entry::error(
 .hint("Piemēram, text, full_name, personal_code.", "For example text, full_name, personal_code.");
 
 /// A `by` without cases.
-pub static BY: Entry = Entry::error(
+pub static BY: CatalogueEntry = CatalogueEntry::error(
     "F-by",
     "„by” vajag gadījumus un lauku, kura vērtības ir teksts.",
     "It needs cases, and a field whose values are text.",
@@ -469,12 +507,12 @@ pub static BY: Entry = Entry::error(
 );
 
 /// A value handed on between other kinds.
-pub static BOTH_TEXT: Entry =
-    Entry::error("F-both-text", "Abos laukos jābūt tekstam.", "Both fields must hold text.")
+pub static BOTH_TEXT: CatalogueEntry =
+    CatalogueEntry::error("F-both-text", "Abos laukos jābūt tekstam.", "Both fields must hold text.")
         .hint("Norādiet citu lauku vai izdzēsiet šo atslēgu.", "Name another field, or delete this key.");
 
 /// A value handed on twice.
-pub static OWN_VALUE: Entry = Entry::error(
+pub static OWN_VALUE: CatalogueEntry = CatalogueEntry::error(
     "F-own-value",
     "Lauks „{v}” pats ņem vērtību no cita lauka.",
     "`{v}` takes its own value from another field.",
@@ -482,24 +520,24 @@ pub static OWN_VALUE: Entry = Entry::error(
 .hint("Norādiet lauku, kuram vērtība ir sava.", "Name the field that has the value.");
 
 /// A default where none can be.
-pub static NO_DEFAULT: Entry =
-    Entry::error("F-no-default", "Šim veidam noklusējuma nav.", "The kind takes no default.")
+pub static NO_DEFAULT: CatalogueEntry =
+    CatalogueEntry::error("F-no-default", "Šim veidam noklusējuma nav.", "The kind takes no default.")
         .hint("Izdzēsiet „default”.", "Delete `default`.");
 
 /// A computed value that is no date.
-pub static COMPUTED_KIND: Entry =
-    Entry::error("F-computed-kind", "Aprēķina tikai datumu.", "Only a date is computed.").hint(
+pub static COMPUTED_KIND: CatalogueEntry =
+    CatalogueEntry::error("F-computed-kind", "Aprēķina tikai datumu.", "Only a date is computed.").hint(
         "Mainiet kind uz \"date\" vai izdzēsiet „computed”.",
         "Change kind to \"date\", or delete `computed`.",
     );
 
 /// Computed from what is computed.
-pub static COMPUTED_TWICE: Entry =
-    Entry::error("F-computed-twice", "Lauks „{v}” pats ir aprēķināts.", "`{v}` is computed itself.")
+pub static COMPUTED_TWICE: CatalogueEntry =
+    CatalogueEntry::error("F-computed-twice", "Lauks „{v}” pats ir aprēķināts.", "`{v}` is computed itself.")
         .hint("Aprēķiniet no datuma, kuru ieraksta cilvēks.", "Compute it from a date that a person writes.");
 
 /// Computed as the same day.
-pub static COMPUTED_NOTHING: Entry = Entry::error(
+pub static COMPUTED_NOTHING: CatalogueEntry = CatalogueEntry::error(
     "F-computed-nothing",
     "Nav teikts, par cik „years”, „months” vai „days” datums ir vēlāks.",
     "Say by how many `years`, `months` or `days` it is later.",
@@ -510,7 +548,7 @@ pub static COMPUTED_NOTHING: Entry = Entry::error(
 );
 
 /// Computed and given otherwise.
-pub static COMPUTED_DEFAULT: Entry = Entry::error(
+pub static COMPUTED_DEFAULT: CatalogueEntry = CatalogueEntry::error(
     "F-computed-default",
     "Aprēķinātai vērtībai nav noklusējuma, un to neņem no cita lauka.",
     "A computed value has no default and is not that of another field.",
@@ -520,7 +558,7 @@ pub static COMPUTED_DEFAULT: Entry = Entry::error(
 // ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A choice compared with true or false.
-pub static WHEN_CHOICE: Entry = Entry::error(
+pub static WHEN_CHOICE: CatalogueEntry = CatalogueEntry::error(
     "F-when-choice",
     "Izvēli salīdzina ar tās iespēju nosaukumiem.",
     "A choice is compared with the names of its options.",
@@ -528,7 +566,7 @@ pub static WHEN_CHOICE: Entry = Entry::error(
 .hint("{fix}", "{fix}");
 
 /// A field compared with an option.
-pub static WHEN_GIVEN: Entry = Entry::error(
+pub static WHEN_GIVEN: CatalogueEntry = CatalogueEntry::error(
     "F-when-given",
     "„{v}” nav izvēle; salīdziniet to ar „true” vai „false”.",
     "`{v}` is not a choice; compare it with `true` or `false`.",
@@ -536,7 +574,7 @@ pub static WHEN_GIVEN: Entry = Entry::error(
 .hint("true ir „atzīmēts vai aizpildīts”.", "true is “ticked or filled in”.");
 
 /// A rule of a sentence that is not there.
-pub static RULE_SENTENCE: Entry = Entry::error(
+pub static RULE_SENTENCE: CatalogueEntry = CatalogueEntry::error(
     "F-rule-sentence",
     "Instrukcijas noteikums nes sava teikuma numuru; teikuma „{v}” nav.",
     "A rule of the instruction bears the id of its sentence; there is no `{v}`.",
@@ -547,17 +585,23 @@ pub static RULE_SENTENCE: Entry = Entry::error(
 );
 
 /// Too few fields for a check.
-pub static TOO_FEW: Entry =
-    Entry::error("F-too-few", "Šai pārbaudei vajag vismaz {n} lauku.", "At least {n} fields are expected.")
-        .hint("Pievienojiet lauku atslēgas.", "Add the keys of fields.");
+pub static TOO_FEW: CatalogueEntry = CatalogueEntry::error(
+    "F-too-few",
+    "Šai pārbaudei vajag vismaz {n} lauku.",
+    "At least {n} fields are expected.",
+)
+.hint("Pievienojiet lauku atslēgas.", "Add the keys of fields.");
 
 /// Too many fields for a check.
-pub static TOO_MANY: Entry =
-    Entry::error("F-too-many", "Salīdzina divus laukus, ne vairāk.", "Two fields are compared, no more.")
-        .hint("Vairākiem laukiem rakstiet vairākus noteikumus.", "Write several rules for several fields.");
+pub static TOO_MANY: CatalogueEntry = CatalogueEntry::error(
+    "F-too-many",
+    "Salīdzina divus laukus, ne vairāk.",
+    "Two fields are compared, no more.",
+)
+.hint("Vairākiem laukiem rakstiet vairākus noteikumus.", "Write several rules for several fields.");
 
 /// Nothing to look for.
-pub static ANY: Entry = Entry::error(
+pub static ANY: CatalogueEntry = CatalogueEntry::error(
     "F-any",
     "Sarakstā „any” jābūt vismaz vienam vārdam, un nevienam tukšam.",
     "`any` lists at least one word, and no empty one.",
@@ -565,7 +609,7 @@ pub static ANY: Entry = Entry::error(
 .hint("Ierakstiet vārdus vai izdzēsiet noteikumu.", "Write the words, or delete the rule.");
 
 /// Words for a rule that has its own.
-pub static OWN_WORDS: Entry = Entry::error(
+pub static OWN_WORDS: CatalogueEntry = CatalogueEntry::error(
     "F-own-words",
     "Noteikumam ar šo kodu vārdi ir jau pašam.",
     "A rule of this code has its own words.",
@@ -575,12 +619,12 @@ pub static OWN_WORDS: Entry = Entry::error(
 // ── The document, its signing and sending ───────────────────────────────────────────────────────────────────────
 
 /// A count of nothing.
-pub static AT_LEAST_ONE: Entry =
-    Entry::error("F-at-least-one", "Jābūt vismaz vienam.", "At least one is expected.")
+pub static AT_LEAST_ONE: CatalogueEntry =
+    CatalogueEntry::error("F-at-least-one", "Jābūt vismaz vienam.", "At least one is expected.")
         .hint("Rakstiet 1 vai vairāk.", "Write 1 or more.");
 
 /// Kinds of attachments without a list.
-pub static KINDS: Entry = Entry::error(
+pub static KINDS: CatalogueEntry = CatalogueEntry::error(
     "F-kinds",
     "„kinds” raksta, ja „policy” ir list, un tikai tad.",
     "Kinds are expected with the policy `list`, and with no other.",
@@ -591,7 +635,7 @@ pub static KINDS: Entry = Entry::error(
 );
 
 /// A signer that is no person.
-pub static FULL_NAME: Entry = Entry::error(
+pub static FULL_NAME: CatalogueEntry = CatalogueEntry::error(
     "F-full-name",
     "Šeit vajag lauku ar veidu „full_name”.",
     "A field of kind `full_name` is expected.",
@@ -602,11 +646,12 @@ pub static FULL_NAME: Entry = Entry::error(
 );
 
 /// A register of other kinds.
-pub static REGISTRY: Entry = Entry::error("F-registry", "Šeit vajag {what}.", "{what} is expected.")
-    .hint("Norādiet lauku ar šādu veidu.", "Name a field of that kind.");
+pub static REGISTRY: CatalogueEntry =
+    CatalogueEntry::error("F-registry", "Šeit vajag {what}.", "{what} is expected.")
+        .hint("Norādiet lauku ar šādu veidu.", "Name a field of that kind.");
 
 /// A file named after a person.
-pub static NAMING: Entry = Entry::error(
+pub static NAMING: CatalogueEntry = CatalogueEntry::error(
     "F-naming",
     "Numurus un personu vārdus datņu nosaukumos neliek.",
     "Numbers and names of persons do not belong into file names.",
@@ -614,7 +659,7 @@ pub static NAMING: Entry = Entry::error(
 .hint("Norādiet lauku ar kind = \"text\".", "Name a field of kind = \"text\".");
 
 /// A word that does not do for a file name.
-pub static SLUG: Entry = Entry::error(
+pub static SLUG: CatalogueEntry = CatalogueEntry::error(
     "F-slug",
     "Šeit vajag mazos burtus, ciparus un „-”.",
     "Small letters, figures and `-` are expected.",
@@ -624,27 +669,36 @@ pub static SLUG: Entry = Entry::error(
 // ── Bindings ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A binding of another form.
-pub static BINDING_FORM: Entry =
-    Entry::error("F-binding-form", "Veidlapa ir „{form}”, nevis „{v}”.", "The form is `{form}`, not `{v}`.")
-        .hint("Šī piesaiste ir citai veidlapai.", "This binding is of another form.");
+pub static BINDING_FORM: CatalogueEntry = CatalogueEntry::error(
+    "F-binding-form",
+    "Veidlapa ir „{form}”, nevis „{v}”.",
+    "The form is `{form}`, not `{v}`.",
+)
+.hint("Šī piesaiste ir citai veidlapai.", "This binding is of another form.");
 
 /// A key that the form does not have.
-pub static NO_KEY: Entry =
-    Entry::error("F-no-key", "Veidlapai nav lauka „{v}”.", "The form has no field `{v}`.")
+pub static NO_KEY: CatalogueEntry =
+    CatalogueEntry::error("F-no-key", "Veidlapai nav lauka „{v}”.", "The form has no field `{v}`.")
         .hint("{fix}", "{fix}");
 
 /// A place for what is not printed.
-pub static NOT_PRINTED: Entry =
-    Entry::error("F-not-printed", "Lauku „{v}” veidlapā nedrukā.", "`{v}` is not printed on the form.")
-        .hint("Izdzēsiet rindu.", "Delete the line.");
+pub static NOT_PRINTED: CatalogueEntry = CatalogueEntry::error(
+    "F-not-printed",
+    "Lauku „{v}” veidlapā nedrukā.",
+    "`{v}` is not printed on the form.",
+)
+.hint("Izdzēsiet rindu.", "Delete the line.");
 
 /// A place that is nowhere.
-pub static NO_PDF_FIELD: Entry =
-    Entry::error("F-no-pdf-field", "Nav nosaukts neviens PDF lauks.", "The place names no field of the PDF.")
-        .hint("PDF laukus parāda „edocpack inspect”.", "`edocpack inspect` shows the fields of the PDF.");
+pub static NO_PDF_FIELD: CatalogueEntry = CatalogueEntry::error(
+    "F-no-pdf-field",
+    "Nav nosaukts neviens PDF lauks.",
+    "The place names no field of the PDF.",
+)
+.hint("PDF laukus parāda „edocpack inspect”.", "`edocpack inspect` shows the fields of the PDF.");
 
 /// A guess that nobody has looked at.
-pub static CONFIRM: Entry = Entry::error(
+pub static CONFIRM: CatalogueEntry = CatalogueEntry::error(
     "F-confirm",
     "Šis lauks ir tikai iespējams: apskatiet PDF un izdzēsiet „confirm”.",
     "This field is only likely: look at the PDF, then delete `confirm`.",
@@ -652,7 +706,7 @@ pub static CONFIRM: Entry = Entry::error(
 .hint("Ja lauks ir cits, ierakstiet tā nosaukumu.", "If it is another field, write that field's name.");
 
 /// Two keys in one place.
-pub static PLACE_TAKEN: Entry = Entry::error(
+pub static PLACE_TAKEN: CatalogueEntry = CatalogueEntry::error(
     "F-place-taken",
     "PDF lauks „{v}” jau ir laukam „{by}”.",
     "The field `{v}` is that of `{by}`.",
@@ -663,7 +717,7 @@ pub static PLACE_TAKEN: Entry = Entry::error(
 );
 
 /// A field of the PDF twice.
-pub static PDF_TWICE: Entry = Entry::error(
+pub static PDF_TWICE: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-twice",
     "PDF lauks „{v}” te ir otrreiz.",
     "The field `{v}` stands here a second time.",
@@ -671,29 +725,32 @@ pub static PDF_TWICE: Entry = Entry::error(
 .hint("Izdzēsiet vienu no abiem.", "Delete one of the two.");
 
 /// A key without a place.
-pub static NO_PLACE: Entry = Entry::error("F-no-place", "Laukam „{v}” nav vietas.", "`{v}` has no place.")
-    .hint(
+pub static NO_PLACE: CatalogueEntry =
+    CatalogueEntry::error("F-no-place", "Laukam „{v}” nav vietas.", "`{v}` has no place.").hint(
         "Pievienojiet rindu \"{v}\" = \"PDF lauks\"; laukus parāda „edocpack inspect”.",
         "Add a line \"{v}\" = \"field of the PDF\"; `edocpack inspect` shows its fields.",
     );
 
 /// Absent and yet there.
-pub static HAS_PLACE: Entry =
-    Entry::error("F-has-place", "Laukam „{v}” ir arī vieta.", "`{v}` has a place, too.").hint(
+pub static HAS_PLACE: CatalogueEntry =
+    CatalogueEntry::error("F-has-place", "Laukam „{v}” ir arī vieta.", "`{v}` has a place, too.").hint(
         "Izņemiet to no „absent” vai izdzēsiet vietu.",
         "Take it out of `absent`, or delete the place.",
     );
 
 /// Absent, though it is written.
-pub static MUST_WRITE: Entry =
-    Entry::error("F-must-write", "Lauks „{v}” kaut kur jāieraksta.", "`{v}` must be written somewhere.")
-        .hint(
-            "Sarakstā „absent” var būt tikai lauki, kurus nekad neaizpilda.",
-            "Only fields that are never written can be `absent`.",
-        );
+pub static MUST_WRITE: CatalogueEntry = CatalogueEntry::error(
+    "F-must-write",
+    "Lauks „{v}” kaut kur jāieraksta.",
+    "`{v}` must be written somewhere.",
+)
+.hint(
+    "Sarakstā „absent” var būt tikai lauki, kurus nekad neaizpilda.",
+    "Only fields that are never written can be `absent`.",
+);
 
 /// A way of writing what is never written.
-pub static BLANK_PLACE: Entry = Entry::error(
+pub static BLANK_PLACE: CatalogueEntry = CatalogueEntry::error(
     "F-blank-place",
     "Neaizpildāmam laukam norāda tikai nosaukumu.",
     "A blank field is bound by its name alone.",
@@ -701,7 +758,7 @@ pub static BLANK_PLACE: Entry = Entry::error(
 .hint("Rakstiet = \"PDF lauks\".", "Write = \"field of the PDF\".");
 
 /// A tick written as text.
-pub static TICK_PLACE: Entry = Entry::error(
+pub static TICK_PLACE: CatalogueEntry = CatalogueEntry::error(
     "F-tick-place",
     "Atzīmei norāda lauku un tā stāvokli „on”.",
     "A tick is bound by a field and its `on`.",
@@ -712,16 +769,19 @@ pub static TICK_PLACE: Entry = Entry::error(
 );
 
 /// A state for a text.
-pub static ON: Entry = Entry::error("F-on", "„on” ir atzīmēm.", "`on` is for ticks.")
+pub static ON: CatalogueEntry = CatalogueEntry::error("F-on", "„on” ir atzīmēm.", "`on` is for ticks.")
     .hint("Izdzēsiet „on” vai mainiet lauka veidu.", "Delete `on`, or change the kind of the field.");
 
 /// States for a text.
-pub static STATES: Entry = Entry::error("F-states", "„states” ir izvēlēm.", "`states` are for choices.")
-    .hint("Izdzēsiet „states” vai mainiet lauka veidu.", "Delete `states`, or change the kind of the field.");
+pub static STATES: CatalogueEntry =
+    CatalogueEntry::error("F-states", "„states” ir izvēlēm.", "`states` are for choices.").hint(
+        "Izdzēsiet „states” vai mainiet lauka veidu.",
+        "Delete `states`, or change the kind of the field.",
+    );
 
 /// An option without a state.
-pub static NO_STATE: Entry =
-    Entry::error("F-no-state", "Nav stāvokļa iespējām: {list}.", "No state for {list}.").hint(
+pub static NO_STATE: CatalogueEntry =
+    CatalogueEntry::error("F-no-state", "Nav stāvokļa iespējām: {list}.", "No state for {list}.").hint(
         "Katrai iespējai norādiet stāvokli vai saraksta ierakstu.",
         "Give each option a state, or an entry of the list.",
     );
@@ -729,11 +789,12 @@ pub static NO_STATE: Entry =
 // ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Like an example that is not there.
-pub static LIKE: Entry =
-    Entry::error("F-like", "Nav piemēra „{v}”.", "No example is called `{v}`.").hint("{fix}", "{fix}");
+pub static LIKE: CatalogueEntry =
+    CatalogueEntry::error("F-like", "Nav piemēra „{v}”.", "No example is called `{v}`.")
+        .hint("{fix}", "{fix}");
 
 /// A chain, or a loop, of examples.
-pub static CHAIN: Entry = Entry::error(
+pub static CHAIN: CatalogueEntry = CatalogueEntry::error(
     "F-chain",
     "Pārāk daudzi piemēri balstās cits uz citu.",
     "Too many stand behind one another.",
@@ -741,12 +802,12 @@ pub static CHAIN: Entry = Entry::error(
 .hint("Sāciet no cita piemēra vai bez „like”.", "Start from another example, or without `like`.");
 
 /// Nothing to take away.
-pub static UNSET: Entry =
-    Entry::error("F-unset", "„{v}” nemaz nav norādīts.", "`{v}` is not set in the first place.")
+pub static UNSET: CatalogueEntry =
+    CatalogueEntry::error("F-unset", "„{v}” nemaz nav norādīts.", "`{v}` is not set in the first place.")
         .hint("Izdzēsiet to no „unset”.", "Delete it from `unset`.");
 
 /// A list that no data has.
-pub static SET: Entry = Entry::error(
+pub static SET: CatalogueEntry = CatalogueEntry::error(
     "F-set",
     "„{v}” ir saraksts, kurā nav tikai teksti.",
     "`{v}` is a list of something else than texts.",
@@ -756,15 +817,15 @@ pub static SET: Entry = Entry::error(
 // ── A definition that can be used, and yet is not right ───────────────────────────────────────────────────────
 
 /// A section without fields.
-pub static IDLE_SECTION: Entry =
-    Entry::warning("F-idle-section", "Sadaļā „{v}” nav neviena lauka.", "The section `{v}` has no field.")
-        .hint(
-            "Izdzēsiet to vai norādiet laukiem section = \"{v}\".",
-            "Delete it, or give fields section = \"{v}\".",
-        );
+pub static IDLE_SECTION: CatalogueEntry = CatalogueEntry::warning(
+    "F-idle-section",
+    "Sadaļā „{v}” nav neviena lauka.",
+    "The section `{v}` has no field.",
+)
+.hint("Izdzēsiet to vai norādiet laukiem section = \"{v}\".", "Delete it, or give fields section = \"{v}\".");
 
 /// A sentence that nothing enforces.
-pub static IDLE_SENTENCE: Entry = Entry::warning(
+pub static IDLE_SENTENCE: CatalogueEntry = CatalogueEntry::warning(
     "F-idle-sentence",
     "Teikumam „{v}” ir enforced = \"machine\", bet neviens lauks, noteikums vai dokumenta nosacījums uz to neatsaucas.",
     "The sentence `{v}` is enforced by \"machine\", but no field, rule or policy names it.",
@@ -775,7 +836,7 @@ pub static IDLE_SENTENCE: Entry = Entry::warning(
 );
 
 /// A reminder that is not there.
-pub static NOT_QUOTED: Entry = Entry::warning(
+pub static NOT_QUOTED: CatalogueEntry = CatalogueEntry::warning(
     "F-not-quoted",
     "Teikumam „{v}” ir enforced = \"reminder\", bet neviens atgādinājums to necitē.",
     "The sentence `{v}` is enforced by \"reminder\", but no reminder quotes it.",
@@ -783,7 +844,7 @@ pub static NOT_QUOTED: Entry = Entry::warning(
 .hint("Pievienojiet [[reminder]] ar quote = [\"{v}\"].", "Add a [[reminder]] with quote = [\"{v}\"].");
 
 /// Two rules that cannot both hold.
-pub static CONTRADICTION: Entry = Entry::error(
+pub static CONTRADICTION: CatalogueEntry = CatalogueEntry::error(
     "F-contradiction",
     "Lauks „{v}” vienlaikus ir obligāts un aizliegts: {by}.",
     "The field `{v}` is required and forbidden at once: {by}.",
@@ -791,7 +852,7 @@ pub static CONTRADICTION: Entry = Entry::error(
 .hint("Mainiet viena noteikuma „when”.", "Change `when` of one of the rules.");
 
 /// A rule that no example tries.
-pub static NO_EXAMPLE: Entry = Entry::warning(
+pub static NO_EXAMPLE: CatalogueEntry = CatalogueEntry::warning(
     "F-no-example",
     "Noteikumam „{v}” nav piemēra, kas to pārkāpj.",
     "No example breaks the rule `{v}`.",
@@ -802,7 +863,7 @@ pub static NO_EXAMPLE: Entry = Entry::warning(
 );
 
 /// An example that gives other codes than it says.
-pub static EXAMPLE: Entry = Entry::error(
+pub static EXAMPLE: CatalogueEntry = CatalogueEntry::error(
     "F-example",
     "Piemērs „{v}”: gaidīts {expected}, atrasts {found}.",
     "The example “{v}”: expected {expected}, found {found}.",
@@ -810,7 +871,7 @@ pub static EXAMPLE: Entry = Entry::error(
 .hint("Izlabojiet piemēru, tā „expect” vai noteikumu.", "Mend the example, its `expect`, or the rule.");
 
 /// An example in the empty sheet that is refused.
-pub static SHEET_EXAMPLE: Entry = Entry::error(
+pub static SHEET_EXAMPLE: CatalogueEntry = CatalogueEntry::error(
     "F-sheet-example",
     "Paraugvērtība neder: {why}",
     "The example of the field will not do: {why}",
@@ -821,27 +882,30 @@ pub static SHEET_EXAMPLE: Entry = Entry::error(
 );
 
 /// A default that is refused.
-pub static DEFAULT: Entry =
-    Entry::error("F-default", "Noklusējuma vērtība neder: {why}", "The default will not do: {why}").hint(
-        "Ierakstiet derīgu vērtību vai izdzēsiet „default”.",
-        "Write a value that does, or delete `default`.",
-    );
+pub static DEFAULT: CatalogueEntry =
+    CatalogueEntry::error("F-default", "Noklusējuma vērtība neder: {why}", "The default will not do: {why}")
+        .hint(
+            "Ierakstiet derīgu vērtību vai izdzēsiet „default”.",
+            "Write a value that does, or delete `default`.",
+        );
 
 /// A file of the definition that is not there.
-pub static FILE: Entry = Entry::error("F-file", "Nav datnes „{v}”.", "There is no file `{v}`.").hint(
-    "Ielieciet to blakus form.toml vai izlabojiet nosaukumu.",
-    "Put it beside form.toml, or mend the name.",
-);
-
-/// The binding of another PDF.
-pub static FINGERPRINT: Entry =
-    Entry::error("F-fingerprint", "PDF kontrolsumma ir cita.", "The PDF has another fingerprint.").hint(
-        "Ja PDF ir īstais, salīdziniet laukus un ierakstiet sha256 = \"{v}\".",
-        "If it is the right PDF, compare the fields and write sha256 = \"{v}\".",
+pub static FILE: CatalogueEntry =
+    CatalogueEntry::error("F-file", "Nav datnes „{v}”.", "There is no file `{v}`.").hint(
+        "Ielieciet to blakus form.toml vai izlabojiet nosaukumu.",
+        "Put it beside form.toml, or mend the name.",
     );
 
+/// The binding of another PDF.
+pub static FINGERPRINT: CatalogueEntry =
+    CatalogueEntry::error("F-fingerprint", "PDF kontrolsumma ir cita.", "The PDF has another fingerprint.")
+        .hint(
+            "Ja PDF ir īstais, salīdziniet laukus un ierakstiet sha256 = \"{v}\".",
+            "If it is the right PDF, compare the fields and write sha256 = \"{v}\".",
+        );
+
 /// Another PDF than the one that was pinned.
-pub static PINNED: Entry = Entry::error(
+pub static PINNED: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-sha256",
     "Veidlapas PDF nav tas, kura kontrolsumma norādīta: tai ir {v}.",
     "The PDF of the form is not the one whose fingerprint was given: it has {v}.",
@@ -852,11 +916,12 @@ pub static PINNED: Entry = Entry::error(
 );
 
 /// A field that the PDF does not have.
-pub static PDF_FIELD: Entry =
-    Entry::error("F-pdf-field", "PDF nav lauka „{v}”.", "The PDF has no field `{v}`.").hint("{fix}", "{fix}");
+pub static PDF_FIELD: CatalogueEntry =
+    CatalogueEntry::error("F-pdf-field", "PDF nav lauka „{v}”.", "The PDF has no field `{v}`.")
+        .hint("{fix}", "{fix}");
 
 /// A field of another kind.
-pub static PDF_KIND: Entry = Entry::error(
+pub static PDF_KIND: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-kind",
     "PDF lauks „{v}” ir {kind}; šādu vērtību tajā neieraksta.",
     "The field `{v}` of the PDF is a {kind}; such a value is not written into it.",
@@ -864,7 +929,7 @@ pub static PDF_KIND: Entry = Entry::error(
 .hint("Norādiet citu lauku vai mainiet „kind”.", "Name another field, or change `kind`.");
 
 /// A state that the box does not have.
-pub static PDF_STATE: Entry = Entry::error(
+pub static PDF_STATE: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-state",
     "PDF laukam „{v}” nav stāvokļa „{state}”.",
     "The field `{v}` of the PDF has no state `{state}`.",
@@ -872,7 +937,7 @@ pub static PDF_STATE: Entry = Entry::error(
 .hint("{fix}", "{fix}");
 
 /// A field that nobody speaks of.
-pub static PDF_UNSPOKEN: Entry = Entry::error(
+pub static PDF_UNSPOKEN: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-unspoken",
     "Par PDF lauku „{v}” piesaiste neko nesaka.",
     "The binding does not speak of the field `{v}` of the PDF.",
@@ -883,7 +948,7 @@ pub static PDF_UNSPOKEN: Entry = Entry::error(
 );
 
 /// A field that must be blank, and is not.
-pub static PDF_BLANK: Entry = Entry::error(
+pub static PDF_BLANK: CatalogueEntry = CatalogueEntry::error(
     "F-pdf-blank",
     "PDF laukā „{v}” jau ir vērtība, bet tam jāpaliek tukšam.",
     "The field `{v}` of the PDF has a value already, and must stay blank.",
@@ -894,7 +959,7 @@ pub static PDF_BLANK: Entry = Entry::error(
 );
 
 /// More characters than the PDF takes.
-pub static PDF_ROOM: Entry = Entry::warning(
+pub static PDF_ROOM: CatalogueEntry = CatalogueEntry::warning(
     "F-pdf-room",
     "PDF laukā „{v}” ir vieta {n} zīmēm, bet aprakstā max = {max}.",
     "The field `{v}` of the PDF has room for {n} characters, the definition says max = {max}.",
@@ -905,7 +970,7 @@ pub static PDF_ROOM: Entry = Entry::warning(
 );
 
 /// A binding to a field with other words.
-pub static PDF_WORDS: Entry = Entry::warning(
+pub static PDF_WORDS: CatalogueEntry = CatalogueEntry::warning(
     "F-pdf-words",
     "Blakus PDF laukam „{v}” ir vārdi „{words}”; „{label}” drošāk atbilst lauks „{other}”.",
     "Beside the field `{v}` of the PDF stand the words “{words}”; “{label}” is more surely the field `{other}`.",

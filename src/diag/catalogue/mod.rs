@@ -34,7 +34,7 @@ pub mod value;
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct CatalogueEntry {
     /// The code, or `*-problem`.
     pub code: &'static str,
     /// How much it weighs.
@@ -42,18 +42,18 @@ pub struct Entry {
     /// What it rests on.
     pub provenance: Provenance,
     /// What is wrong.
-    pub message: Text,
+    pub message: TextPair,
     /// What to do; empty where the message says it already.
-    pub hint: Text,
+    pub hint: TextPair,
     /// Why, at length, for `explain`; may be empty.
-    pub explain: Text,
+    pub explain: TextPair,
 }
 
 /// A built-in text: Latvian, English.
-pub type Text = (&'static str, &'static str);
+pub type TextPair = (&'static str, &'static str);
 
-impl Entry {
-    const fn new(code: &'static str, severity: Severity, message: Text) -> Self {
+impl CatalogueEntry {
+    const fn new(code: &'static str, severity: Severity, message: TextPair) -> Self {
         Self { code, severity, provenance: Provenance::Technical, message, hint: ("", ""), explain: ("", "") }
     }
 
@@ -83,7 +83,7 @@ impl Entry {
 }
 
 /// Every entry.
-pub fn all() -> impl Iterator<Item = &'static Entry> {
+pub fn all() -> impl Iterator<Item = &'static CatalogueEntry> {
     [
         value::ALL,
         data::ALL,
@@ -103,7 +103,7 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// The entry of a code; `S12-pk-date` finds `*-pk-date`.
-pub fn entry(code: &str) -> Option<&'static Entry> {
+pub fn entry(code: &str) -> Option<&'static CatalogueEntry> {
     let problem = code.split_once('-').map(|(_, problem)| problem);
     all()
         .find(|e| e.code == code)

@@ -1,9 +1,9 @@
 //! Signatures, whatever file they are in: who signed, with what, and when. What a form asks of them is in the
 //! document family. Nothing here says that a signature is valid.
-use super::{Entry, Provenance};
+use super::{CatalogueEntry, Provenance};
 
 /// All of this family.
-pub(super) static ALL: &[&Entry] = &[
+pub(super) static ALL: &[&CatalogueEntry] = &[
     &SIGNED,
     &NO_CERTIFICATE,
     &AUTHENTICATION,
@@ -28,7 +28,7 @@ pub(super) static ALL: &[&Entry] = &[
 ];
 
 /// Who signed.
-pub static SIGNED: Entry = Entry::info(
+pub static SIGNED: CatalogueEntry = CatalogueEntry::info(
     "E-signed",
     "Parakstītājs pēc sertifikāta: {v}. Norādītais parakstīšanas laiks: {claimed}; laika zīmogs: {stamped}. \
      Sertifikāta izdevējs: {issuer}.",
@@ -43,7 +43,7 @@ pub static SIGNED: Entry = Entry::info(
 );
 
 /// A signature without its certificate.
-pub static NO_CERTIFICATE: Entry = Entry::warning(
+pub static NO_CERTIFICATE: CatalogueEntry = CatalogueEntry::warning(
     "E-certificate",
     "Parakstā nav nolasāma parakstītāja sertifikāta; parakstītāju nevar noteikt.",
     "The signature holds no readable certificate of its signer; who signed cannot be told.",
@@ -54,7 +54,7 @@ pub static NO_CERTIFICATE: Entry = Entry::warning(
 );
 
 /// A certificate for logging in.
-pub static AUTHENTICATION: Entry = Entry::warning(
+pub static AUTHENTICATION: CatalogueEntry = CatalogueEntry::warning(
     "E-authentication",
     "{v} parakstījis ar sertifikātu, kas nav paredzēts parakstiem (autentifikācijas sertifikāts).",
     "{v} signed with a certificate that is not meant for signatures (an authentication certificate).",
@@ -71,7 +71,7 @@ pub static AUTHENTICATION: Entry = Entry::warning(
 );
 
 /// A certificate out of its time.
-pub static VALIDITY: Entry = Entry::warning(
+pub static VALIDITY: CatalogueEntry = CatalogueEntry::warning(
     "E-validity",
     "Paraksta laiks {when} ir ārpus sertifikāta ({v}) derīguma termiņa: {from} – {until}.",
     "The signing time {when} is outside the validity of the certificate of {v}: {from} to {until}.",
@@ -82,7 +82,7 @@ pub static VALIDITY: Entry = Entry::warning(
 );
 
 /// A signature that signs nothing.
-pub static EMPTY: Entry = Entry::error(
+pub static EMPTY: CatalogueEntry = CatalogueEntry::error(
     "E-signature-empty",
     "Datnē „{f}” parakstam nav vērtības: ar to nekas nav parakstīts.",
     "In `{f}` the signature has no value: nothing is signed with it.",
@@ -97,7 +97,7 @@ pub static EMPTY: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Parts that stand in it twice.
-pub static PART_TWICE: Entry = Entry::error(
+pub static PART_TWICE: CatalogueEntry = CatalogueEntry::error(
     "E-signature-part-twice",
     "Datnē „{f}” vienam parakstam ir vairāki elementi ds:{v}; katra programma var lasīt citu.",
     "In `{f}` one signature has several elements ds:{v}; each program may read another.",
@@ -114,7 +114,7 @@ pub static PART_TWICE: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Identifiers that are not unique.
-pub static ID_TWICE: Entry = Entry::error(
+pub static ID_TWICE: CatalogueEntry = CatalogueEntry::error(
     "E-id-twice",
     "Datnē „{f}” identifikators (Id) „{v}” ir vairākiem elementiem; nevar zināt, uz kuru no tiem attiecas paraksts.",
     "In `{f}` several elements have the identifier (Id) `{v}`; which of them the signature covers cannot be known.",
@@ -132,7 +132,7 @@ pub static ID_TWICE: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Identifiers that are not unique in what nobody signed.
-pub static ID_TWICE_UNSIGNED: Entry = Entry::error(
+pub static ID_TWICE_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
     "E-id-twice-unsigned",
     "Datnē „{f}” identifikators (Id) „{v}” ir vairākiem elementiem tajā, kas parakstam pievienots vēlāk (piemēram, laika \
      zīmogos).",
@@ -151,7 +151,7 @@ pub static ID_TWICE_UNSIGNED: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// A signature that says nothing of its signer.
-pub static PROPERTIES_MISSING: Entry = Entry::error(
+pub static PROPERTIES_MISSING: CatalogueEntry = CatalogueEntry::error(
     "E-properties-missing",
     "Datnē „{f}” parakstam nav īpašību (xades:QualifyingProperties); tas nav XAdES paraksts.",
     "In `{f}` the signature has no properties (xades:QualifyingProperties); it is no XAdES signature.",
@@ -166,7 +166,7 @@ pub static PROPERTIES_MISSING: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Two things said of the signer.
-pub static PROPERTIES_SEVERAL: Entry = Entry::error(
+pub static PROPERTIES_SEVERAL: CatalogueEntry = CatalogueEntry::error(
     "E-properties-several",
     "Datnē „{f}” vienam parakstam ir {n} elementi xades:QualifyingProperties; katrs var nosaukt citu parakstītāju.",
     "In `{f}` one signature has {n} elements xades:QualifyingProperties; each may name another signer.",
@@ -184,7 +184,7 @@ pub static PROPERTIES_SEVERAL: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Properties of another signature.
-pub static PROPERTIES_TARGET: Entry = Entry::error(
+pub static PROPERTIES_TARGET: CatalogueEntry = CatalogueEntry::error(
     "E-properties-target",
     "Datnē „{f}” paraksta īpašībās norādīts cits paraksts (Target nav šī paraksta Id).",
     "In `{f}` the properties of the signature say that they are of another one (Target is not its Id).",
@@ -200,7 +200,7 @@ pub static PROPERTIES_TARGET: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// What a signature says of itself is not signed.
-pub static PROPERTIES_UNSIGNED: Entry = Entry::error(
+pub static PROPERTIES_UNSIGNED: CatalogueEntry = CatalogueEntry::error(
     "E-properties-unsigned",
     "Datnē „{f}” paraksts neattiecas uz to, kas tajā rakstīts par parakstītāju un laiku: {what}. To varēja mainīt jebkurš.",
     "In `{f}` the signature does not cover what it says of its signer and time: {what}. Anybody could have changed that.",
@@ -218,7 +218,7 @@ pub static PROPERTIES_UNSIGNED: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Nobody signed which certificate it is.
-pub static CERTIFICATE_UNNAMED: Entry = Entry::error(
+pub static CERTIFICATE_UNNAMED: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-unnamed",
     "Parakstītajā nav norādīts parakstītāja sertifikāts; to, kas ir parakstam blakus, varēja apmainīt jebkurš.",
     "What is signed does not name the certificate of the signer; anybody could have exchanged the one beside the signature.",
@@ -233,7 +233,7 @@ pub static CERTIFICATE_UNNAMED: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Another certificate than the one that is signed.
-pub static CERTIFICATE_OTHER: Entry = Entry::error(
+pub static CERTIFICATE_OTHER: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-other",
     "Parakstam blakus nav tā sertifikāta, kas norādīts parakstītajā: tas ir apmainīts vai trūkst.",
     "The certificate that is named in what is signed is not the one beside the signature: it was exchanged or is missing.",
@@ -253,7 +253,7 @@ pub static CERTIFICATE_OTHER: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Several certificates are signed.
-pub static CERTIFICATE_SEVERAL: Entry = Entry::error(
+pub static CERTIFICATE_SEVERAL: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-several",
     "Parakstītajā norādīti vairāki no sertifikātiem, kas ir parakstam blakus; nevar noteikt, kurš ir parakstītāja.",
     "What is signed names several of the certificates beside the signature; which of them is the signer's cannot be told.",
@@ -268,7 +268,7 @@ pub static CERTIFICATE_SEVERAL: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// A certificate named in an unknown way.
-pub static CERTIFICATE_ALGORITHM: Entry = Entry::error(
+pub static CERTIFICATE_ALGORITHM: CatalogueEntry = CatalogueEntry::error(
     "E-certificate-algorithm",
     "Parakstītāja sertifikāts norādīts ar nezināma algoritma „{v}” kontrolsummu; parakstītāju nevar noteikt.",
     "The certificate of the signer is named by a digest of the unknown algorithm `{v}`; who signed cannot be told.",
@@ -283,7 +283,7 @@ pub static CERTIFICATE_ALGORITHM: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// A time-stamp that cannot be read.
-pub static STAMP_BROKEN: Entry = Entry::warning(
+pub static STAMP_BROKEN: CatalogueEntry = CatalogueEntry::warning(
     "E-time-stamp-broken",
     "Parakstam ({v}) pievienoto laika zīmogu nevar nolasīt.",
     "A time-stamp of the signature by {v} cannot be read.",
@@ -294,7 +294,7 @@ pub static STAMP_BROKEN: Entry = Entry::warning(
 );
 
 /// A time-stamp of another signature.
-pub static STAMP_ELSEWHERE: Entry = Entry::error(
+pub static STAMP_ELSEWHERE: CatalogueEntry = CatalogueEntry::error(
     "E-time-stamp-elsewhere",
     "Parakstam pievienotais laika zīmogs attiecas uz citu parakstu.",
     "The time-stamp of the signature is over another signature.",
@@ -303,7 +303,7 @@ pub static STAMP_ELSEWHERE: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// A PDF that is not what was signed.
-pub static PDF_CHANGED: Entry = Entry::error(
+pub static PDF_CHANGED: CatalogueEntry = CatalogueEntry::error(
     "E-pdf-changed",
     "PDF datne pēc parakstīšanas ir mainīta: parakstītās daļas kontrolsumma nesakrīt.",
     "The PDF was changed after signing: the digest of the signed part differs.",
@@ -312,7 +312,7 @@ pub static PDF_CHANGED: Entry = Entry::error(
 .rests_on(Provenance::Integrity);
 
 /// Something added after the signature.
-pub static PDF_AFTER: Entry = Entry::warning(
+pub static PDF_AFTER: CatalogueEntry = CatalogueEntry::warning(
     "E-pdf-after",
     "PDF datnei pēc paraksta kaut kas ir pievienots; paraksts uz to neattiecas.",
     "Something was added to the PDF after the signature, which does not cover it.",
@@ -323,9 +323,12 @@ pub static PDF_AFTER: Entry = Entry::warning(
 );
 
 /// A signature in a PDF that cannot be read.
-pub static PDF_BROKEN: Entry =
-    Entry::warning("E-pdf-broken", "PDF parakstu nevar nolasīt.", "A signature in the PDF cannot be read.")
-        .hint(
-            "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
-            "Have the signature validated, for example at eparaksts.lv.",
-        );
+pub static PDF_BROKEN: CatalogueEntry = CatalogueEntry::warning(
+    "E-pdf-broken",
+    "PDF parakstu nevar nolasīt.",
+    "A signature in the PDF cannot be read.",
+)
+.hint(
+    "Pārbaudiet parakstu, piemēram, portālā eparaksts.lv.",
+    "Have the signature validated, for example at eparaksts.lv.",
+);

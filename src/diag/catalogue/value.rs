@@ -1,15 +1,15 @@
 //! Values of fields: numbers, names, addresses, lengths. What breaks a rule here is judged by the value alone;
 //! which field it stands in, and under which rule, is known to the form.
 
-use super::Entry;
+use super::CatalogueEntry;
 
 /// Declares the entries and the list of all of them, so that none is forgotten in it.
 macro_rules! entries {
     ($($(#[$doc:meta])+ $name:ident = $entry:expr;)+) => {
-        $($(#[$doc])+ pub static $name: Entry = $entry;)+
+        $($(#[$doc])+ pub static $name: CatalogueEntry = $entry;)+
 
         /// All of this family, in the order of this file.
-        pub(super) static ALL: &[&Entry] = &[$(&$name),+];
+        pub(super) static ALL: &[&CatalogueEntry] = &[$(&$name),+];
     };
 }
 
@@ -53,7 +53,7 @@ const LATVIAN_NAMES: (&str, &str) = (
 entries! {
     // ── Text ────────────────────────────────────────────────────────────────────────────────────────────
     /// Invisible characters were dropped.
-    CONTROL = Entry::info(
+    CONTROL = CatalogueEntry::info(
         "T-control",
         "No teksta izņemtas neredzamās zīmes ({v}).",
         "Invisible characters ({v}) were taken out of the text.",
@@ -66,7 +66,7 @@ entries! {
     );
 
     /// Longer than the field takes.
-    LEN = Entry::error(
+    LEN = CatalogueEntry::error(
         "T-len",
         "Teksts ir pārāk garš: zīmju skaits {n}, atļauts {max}.",
         "The text is too long: {n} characters, {max} are allowed.",
@@ -80,7 +80,7 @@ entries! {
     );
 
     /// Letters were lost before the file came here.
-    LOST = Entry::error(
+    LOST = CatalogueEntry::error(
         "T-lost",
         "Tekstā ir zīme U+FFFD: datnes kodējuma maiņas dēļ ir zuduši burti.",
         "The text has the character U+FFFD: letters were lost when the encoding of the file was changed.",
@@ -88,14 +88,14 @@ entries! {
     .hint("Ierakstiet tekstu vēlreiz vai ņemiet sākotnējo datni.", "Type the text again or take the original file.");
 
     /// A line break where there is one line only.
-    NEWLINE = Entry::info(
+    NEWLINE = CatalogueEntry::info(
         "T-newline",
         "Rindas pārtraukums aizstāts ar atstarpi.",
         "A line break was replaced with a space.",
     );
 
     /// Needless spaces were dropped.
-    SPACE = Entry::info(
+    SPACE = CatalogueEntry::info(
         "T-space",
         "Noņemtas liekās atstarpes.",
         "Needless spaces were taken out.",
@@ -108,7 +108,7 @@ entries! {
     );
 
     /// Neither yes nor no.
-    TICK = Entry::error(
+    TICK = CatalogueEntry::error(
         "T-tick",
         "Atzīme „{v}” nav saprotama.",
         "The mark “{v}” cannot be understood.",
@@ -125,7 +125,7 @@ entries! {
 
     // ── Any number ──────────────────────────────────────────────────────────────────────────────────────
     /// Scientific notation of a spreadsheet.
-    EXCEL = Entry::error(
+    EXCEL = CatalogueEntry::error(
         "*-excel",
         "Excel numuru ir saglabājis zinātniskajā pierakstā (piemēram, 4,0003E+10), un daļa ciparu var būt zudusi.",
         "Excel saved the number in scientific notation (for example 4.0003E+10), and part of its digits may be lost.",
@@ -137,7 +137,7 @@ entries! {
 
     // ── Personal code ───────────────────────────────────────────────────────────────────────────────────
     /// The seventh digit of an old code is not 0, 1 or 2.
-    PK_CENTURY = Entry::error(
+    PK_CENTURY = CatalogueEntry::error(
         "*-pk-century",
         "Personas kods {v}: septītajam ciparam jābūt 0, 1 vai 2.",
         "Personal code {v}: the seventh digit must be 0, 1 or 2.",
@@ -146,7 +146,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// The check digit of an old code is wrong.
-    PK_CHECK = Entry::error(
+    PK_CHECK = CatalogueEntry::error(
         "*-pk-check",
         "Personas kods {v}: kontrolcipars nav pareizs.",
         "Personal code {v}: the check digit is wrong.",
@@ -155,7 +155,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// The first six digits are no date.
-    PK_DATE = Entry::error(
+    PK_DATE = CatalogueEntry::error(
         "*-pk-date",
         "Personas kods {v}: pirmie seši cipari neveido iespējamu dzimšanas datumu.",
         "Personal code {v}: its first six digits are not a possible date of birth.",
@@ -164,7 +164,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// Not six digits, a hyphen and five digits.
-    PK_FORMAT = Entry::error(
+    PK_FORMAT = CatalogueEntry::error(
         "*-pk-format",
         "Personas kods nav pareizi uzrakstīts.",
         "The personal code is not written correctly.",
@@ -176,7 +176,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// Born after today.
-    PK_FUTURE = Entry::error(
+    PK_FUTURE = CatalogueEntry::error(
         "*-pk-future",
         "Personas kods {v}: dzimšanas datums ir nākotnē.",
         "Personal code {v}: the date of birth is in the future.",
@@ -185,7 +185,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// Too few or too many digits.
-    PK_LEN = Entry::error(
+    PK_LEN = CatalogueEntry::error(
         "*-pk-len",
         "Personas kodā jābūt 11 cipariem; ievadīto ciparu skaits: {n}.",
         "A personal code has 11 digits; here the number of digits is {n}.",
@@ -199,7 +199,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// O for 0, I or l for 1.
-    PK_LETTERS = Entry::error(
+    PK_LETTERS = CatalogueEntry::error(
         "*-pk-letters",
         "Personas kodā cipara vietā ir burts (O nulles vietā, I vai l vieninieka vietā).",
         "The personal code has a letter in place of a digit (O for zero, I or l for one).",
@@ -207,7 +207,7 @@ entries! {
     .hint("Ierakstiet kodu tikai ar cipariem.", "Write the code with digits only.");
 
     /// A registration number in its place.
-    PK_REGNO = Entry::error(
+    PK_REGNO = CatalogueEntry::error(
         "*-pk-regno",
         "{v} nav personas kods: ar 4–9 sākas reģistrācijas numuri.",
         "{v} is not a personal code: registration numbers begin with 4–9.",
@@ -219,7 +219,7 @@ entries! {
     .explain(TWO_KINDS.0, TWO_KINDS.1);
 
     /// A spreadsheet removed the zero at the beginning.
-    PK_ZERO = Entry::error(
+    PK_ZERO = CatalogueEntry::error(
         "*-pk-zero",
         "Izskatās, ka Excel ir noņēmis nulli personas koda sākumā.",
         "It looks as if Excel removed the zero at the beginning of the personal code.",
@@ -237,7 +237,7 @@ entries! {
 
     // ── Registration number ─────────────────────────────────────────────────────────────────────────────
     /// The check digit is wrong.
-    REG_CHECK = Entry::error(
+    REG_CHECK = CatalogueEntry::error(
         "*-check",
         "Reģistrācijas numura {v} kontrolcipars nav pareizs.",
         "The check digit of the registration number {v} is wrong.",
@@ -246,7 +246,7 @@ entries! {
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
     /// Begins with 7 or 8.
-    REG_FIRST_DIGIT = Entry::warning(
+    REG_FIRST_DIGIT = CatalogueEntry::warning(
         "*-first-digit",
         "Reģistrācijas numurs {v} sākas ar neierastu ciparu.",
         "The registration number {v} begins with an unusual digit.",
@@ -258,7 +258,7 @@ entries! {
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
     /// Something else than digits.
-    REG_FORMAT = Entry::error(
+    REG_FORMAT = CatalogueEntry::error(
         "*-format",
         "Reģistrācijas numurā drīkst būt tikai cipari.",
         "A registration number may have digits only.",
@@ -270,7 +270,7 @@ entries! {
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
     /// Looks like a personal code.
-    REG_KIND = Entry::error(
+    REG_KIND = CatalogueEntry::error(
         "*-kind",
         "{v} izskatās pēc personas koda.",
         "{v} looks like a personal code.",
@@ -282,7 +282,7 @@ entries! {
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
     /// Too few or too many digits.
-    REG_LEN = Entry::error(
+    REG_LEN = CatalogueEntry::error(
         "*-len",
         "Reģistrācijas numurā jābūt 11 cipariem; ievadīto ciparu skaits: {n}.",
         "A registration number has 11 digits; here the number of digits is {n}.",
@@ -291,7 +291,7 @@ entries! {
     .explain(REG_NUMBER.0, REG_NUMBER.1);
 
     /// `LV` before it.
-    REG_LV = Entry::error(
+    REG_LV = CatalogueEntry::error(
         "*-lv",
         "Reģistrācijas numuru raksta bez „LV”: {fix}. Ar „LV” sākas PVN maksātāja numurs.",
         "A registration number is written without “LV”: {fix}. With “LV” begins the number of a VAT payer.",
@@ -299,7 +299,7 @@ entries! {
     .hint("Izdzēsiet „LV”.", "Delete “LV”.");
 
     /// An old number of nine digits.
-    REG_OLD = Entry::error(
+    REG_OLD = CatalogueEntry::error(
         "*-old",
         "Ievadīts deviņu ciparu numurs; reģistrācijas numurā jābūt 11 cipariem.",
         "This is a number of nine digits; a registration number has 11.",
@@ -312,7 +312,7 @@ entries! {
 
     // ── Telephone ───────────────────────────────────────────────────────────────────────────────────────
     /// Not eight digits.
-    TEL = Entry::error(
+    TEL = CatalogueEntry::error(
         "*-tel",
         "Tālruņa numurā jābūt 8 cipariem (piemēram, 29123456); ievadīto ciparu skaits: {n}.",
         "A telephone number has 8 digits (for example 29123456); here the number of digits is {n}.",
@@ -323,7 +323,7 @@ entries! {
     );
 
     /// No country has such a code.
-    TEL_COUNTRY = Entry::error(
+    TEL_COUNTRY = CatalogueEntry::error(
         "*-tel-country",
         "Tālruņa numurs nesākas ar derīgu valsts kodu.",
         "The telephone number does not begin with the code of a country.",
@@ -334,7 +334,7 @@ entries! {
     );
 
     /// Eight digits that begin as no Latvian number does.
-    TEL_FIRST = Entry::error(
+    TEL_FIRST = CatalogueEntry::error(
         "*-tel-first",
         "Latvijas tālruņa numurs nevar sākties ar {v}.",
         "A Latvian telephone number cannot begin with {v}.",
@@ -345,7 +345,7 @@ entries! {
     );
 
     /// A number of another country.
-    TEL_FOREIGN = Entry::warning(
+    TEL_FOREIGN = CatalogueEntry::warning(
         "*-tel-foreign",
         "Norādīts ārvalstu tālruņa numurs (valsts kods +{v}).",
         "This is a telephone number of another country (country code +{v}).",
@@ -353,7 +353,7 @@ entries! {
     .hint("Pārbaudiet, vai numurs ir pareizs.", "Make sure that the number is right.");
 
     /// Eight digits, neither mobile nor fixed network.
-    TEL_KIND = Entry::warning(
+    TEL_KIND = CatalogueEntry::warning(
         "*-tel-kind",
         "Tālruņa numurs nav ne mobilā, ne fiksētā tīkla numurs.",
         "The telephone number is neither of a mobile nor of the fixed network.",
@@ -366,7 +366,7 @@ entries! {
     );
 
     /// An international number of impossible length.
-    TEL_LEN = Entry::error(
+    TEL_LEN = CatalogueEntry::error(
         "*-tel-len",
         "Starptautiskajā tālruņa numurā jābūt 8–15 cipariem; ievadīto ciparu skaits: {n}.",
         "An international telephone number has 8 to 15 digits; here the number of digits is {n}.",
@@ -377,7 +377,7 @@ entries! {
     );
 
     /// A number of another country that its numbering plan does not know.
-    TEL_PLAN = Entry::warning(
+    TEL_PLAN = CatalogueEntry::warning(
         "*-tel-plan",
         "Ārvalstu tālruņa numurs (valsts kods +{v}) neatbilst šīs valsts numerācijas plānam.",
         "The telephone number of another country (country code +{v}) is not of that country's numbering plan.",
@@ -385,7 +385,7 @@ entries! {
     .hint("Pārbaudiet, vai numurs ir pareizs un pilns.", "Make sure that the number is right and complete.");
 
     /// A letter, an extension, or a second number.
-    TEL_SIGN = Entry::error(
+    TEL_SIGN = CatalogueEntry::error(
         "*-tel-sign",
         "Tālruņa numurā ir neatļauta zīme „{v}”.",
         "The telephone number has the sign “{v}”, which it may not have.",
@@ -397,7 +397,7 @@ entries! {
 
     // ── E-mail ──────────────────────────────────────────────────────────────────────────────────────────
     /// Not an address.
-    MAIL = Entry::error(
+    MAIL = CatalogueEntry::error(
         "*-mail",
         "E-pasta adrese „{v}” nav derīga.",
         "“{v}” is not a valid e-mail address.",
@@ -408,7 +408,7 @@ entries! {
     );
 
     /// The part after the `@` is no name of a domain.
-    MAIL_DOMAIN = Entry::error(
+    MAIL_DOMAIN = CatalogueEntry::error(
         "*-mail-domain",
         "E-pasta adresē aiz „@” jābūt domēna nosaukumam; ierakstīts: „{v}”.",
         "After “@” the e-mail address must have the name of a domain; it has “{v}”.",
@@ -419,7 +419,7 @@ entries! {
     );
 
     /// A domain with letters beyond ASCII.
-    MAIL_IDN = Entry::warning(
+    MAIL_IDN = CatalogueEntry::warning(
         "*-mail-idn",
         "E-pasta adreses domēna nosaukumā „{v}” ir burti, kurus pieņem ne visas e-pasta sistēmas.",
         "The domain “{v}” of the e-mail address has letters that not every mail system takes.",
@@ -427,7 +427,7 @@ entries! {
     .hint("Pārbaudiet, vai adrese ir pareiza.", "Make sure that the address is right.");
 
     /// Too long.
-    MAIL_LEN = Entry::error(
+    MAIL_LEN = CatalogueEntry::error(
         "*-mail-len",
         "E-pasta adrese vai tās daļa pirms „@” ir pārāk gara: zīmju skaits {n}, atļauts {max}.",
         "The e-mail address or its part before “@” is too long: {n} characters, {max} are allowed.",
@@ -435,7 +435,7 @@ entries! {
     .hint("Pārbaudiet, vai adrese ir pareiza.", "Make sure that the address is right.");
 
     /// A local part with letters beyond ASCII.
-    MAIL_LETTERS = Entry::warning(
+    MAIL_LETTERS = CatalogueEntry::warning(
         "*-mail-letters",
         "E-pasta adreses daļā „{v}” ir burti ar garumzīmi vai citu diakritisko zīmi; adresēs tādus parasti nelieto.",
         "The part “{v}” of the e-mail address has letters with diacritics; addresses are seldom written with them.",
@@ -443,7 +443,7 @@ entries! {
     .hint("Pārbaudiet, vai adrese ir pareiza.", "Make sure that the address is right.");
 
     /// More than one address.
-    MAIL_MANY = Entry::error(
+    MAIL_MANY = CatalogueEntry::error(
         "*-mail-many",
         "Norādītas vairākas e-pasta adreses („{v}”); drīkst būt tikai viena.",
         "Several e-mail addresses are given (“{v}”); there may be only one.",
@@ -451,7 +451,7 @@ entries! {
     .hint("Atstājiet vienu adresi.", "Leave one address.");
 
     /// A space inside.
-    MAIL_SPACE = Entry::error(
+    MAIL_SPACE = CatalogueEntry::error(
         "*-mail-space",
         "E-pasta adresē „{v}” ir atstarpe.",
         "The e-mail address “{v}” has a space in it.",
@@ -459,7 +459,7 @@ entries! {
     .hint("Izdzēsiet atstarpi vai lieko tekstu.", "Delete the space or the text that does not belong there.");
 
     /// One slip away from a well-known domain.
-    MAIL_TYPO = Entry::warning(
+    MAIL_TYPO = CatalogueEntry::warning(
         "*-mail-typo",
         "E-pasta adreses domēns ir „{v}”. Vai bija domāts „{fix}”?",
         "The domain of the e-mail address is “{v}”. Was “{fix}” meant?",
@@ -468,7 +468,7 @@ entries! {
 
     // ── Names of persons ────────────────────────────────────────────────────────────────────────────────
     /// Initials in place of a name.
-    INITIAL = Entry::error(
+    INITIAL = CatalogueEntry::error(
         "*-initial",
         "Norādiet pilnu vārdu un uzvārdu; ar iniciāli „{v}” nepietiek.",
         "Give the full name and surname; an initial (“{v}”) is not enough.",
@@ -480,7 +480,7 @@ entries! {
     );
 
     /// An abbreviated name or a title.
-    NAME_ABBREV = Entry::error(
+    NAME_ABBREV = CatalogueEntry::error(
         "*-name-abbrev",
         "Vārdā ir saīsinājums „{v}”.",
         "The name has an abbreviation, “{v}”.",
@@ -491,7 +491,7 @@ entries! {
     );
 
     /// Capitals throughout.
-    NAME_CAPS = Entry::warning(
+    NAME_CAPS = CatalogueEntry::warning(
         "*-name-caps",
         "Vārds „{v}” ir rakstīts tikai ar lielajiem burtiem.",
         "The name “{v}” is written in capitals throughout.",
@@ -500,7 +500,7 @@ entries! {
     .explain(LATVIAN_NAMES.0, LATVIAN_NAMES.1);
 
     /// Digits.
-    NAME_DIGITS = Entry::error(
+    NAME_DIGITS = CatalogueEntry::error(
         "*-name-digits",
         "Vārdā „{v}” ir cipari (aizstāti ar „*”).",
         "The name “{v}” has digits (shown as “*”).",
@@ -508,7 +508,7 @@ entries! {
     .hint("Izdzēsiet ciparus.", "Delete the digits.");
 
     /// No letter at all.
-    NAME_EMPTY = Entry::error(
+    NAME_EMPTY = CatalogueEntry::error(
         "*-name-empty",
         "Vārds nav norādīts: laukā nav neviena burta.",
         "No name is given: there is not a single letter in the field.",
@@ -516,7 +516,7 @@ entries! {
     .hint("Ierakstiet vārdu.", "Write the name.");
 
     /// A hyphen between given names.
-    NAME_GIVEN_HYPHEN = Entry::warning(
+    NAME_GIVEN_HYPHEN = CatalogueEntry::warning(
         "*-name-given-hyphen",
         "Vārdā „{v}” ir defise; divus vārdus latviešu valodā raksta bez tās: „{fix}”.",
         "The name “{v}” has a hyphen; two given names are written without it in Latvian: “{fix}”.",
@@ -528,7 +528,7 @@ entries! {
     .explain(LATVIAN_NAMES.0, LATVIAN_NAMES.1);
 
     /// A dash, or spaces around the hyphen.
-    NAME_HYPHEN = Entry::error(
+    NAME_HYPHEN = CatalogueEntry::error(
         "*-name-hyphen",
         "Vārdā „{v}” ir domuzīme vai lieka atstarpe pie defises. Pareizi: „{fix}”.",
         "The name “{v}” has a dash, or a space beside its hyphen. It should be “{fix}”.",
@@ -537,7 +537,7 @@ entries! {
     .explain(LATVIAN_NAMES.0, LATVIAN_NAMES.1);
 
     /// Letters that Latvian does not have.
-    NAME_LETTER = Entry::warning(
+    NAME_LETTER = CatalogueEntry::warning(
         "*-name-letter",
         "Vārdā ir burti, kuru nav latviešu alfabētā: {v}.",
         "The name has letters that are not in the Latvian alphabet: {v}.",
@@ -549,7 +549,7 @@ entries! {
     .explain(LATVIAN_NAMES.0, LATVIAN_NAMES.1);
 
     /// Cyrillic or Greek letters among Latin ones.
-    NAME_SCRIPT = Entry::error(
+    NAME_SCRIPT = CatalogueEntry::error(
         "*-name-script",
         "Vārdā starp latīņu burtiem ir kirilicas vai grieķu alfabēta burti: {v}.",
         "The name has Cyrillic or Greek letters among Latin ones: {v}.",
@@ -566,7 +566,7 @@ entries! {
     );
 
     /// Signs that no name has.
-    NAME_SIGN = Entry::error(
+    NAME_SIGN = CatalogueEntry::error(
         "*-name-sign",
         "Vārdā ir neatļautas zīmes: {v}",
         "The name has signs that it may not have: {v}",
@@ -577,7 +577,7 @@ entries! {
     );
 
     /// Small letters throughout.
-    NAME_SMALL = Entry::warning(
+    NAME_SMALL = CatalogueEntry::warning(
         "*-name-small",
         "Vārds „{v}” ir rakstīts tikai ar mazajiem burtiem.",
         "The name “{v}” is written in small letters throughout.",
@@ -586,7 +586,7 @@ entries! {
     .explain(LATVIAN_NAMES.0, LATVIAN_NAMES.1);
 
     /// One word where there should be two.
-    NAME_WORDS = Entry::error(
+    NAME_WORDS = CatalogueEntry::error(
         "*-name-words",
         "„{v}” ir tikai viens vārds; jānorāda vārds un uzvārds.",
         "“{v}” is a single word; name and surname must be given.",
@@ -595,7 +595,7 @@ entries! {
 
     // ── Account number ──────────────────────────────────────────────────────────────────────────────────
     /// The check digits are wrong.
-    IBAN_CHECK = Entry::error(
+    IBAN_CHECK = CatalogueEntry::error(
         "*-iban-check",
         "Konta numurs nav pareizs: kontrolcipari neatbilst pārējam numuram.",
         "The account number is wrong: its check digits do not fit the rest.",
@@ -608,7 +608,7 @@ entries! {
     );
 
     /// An account in another country.
-    IBAN_FOREIGN = Entry::warning(
+    IBAN_FOREIGN = CatalogueEntry::warning(
         "*-iban-foreign",
         "Konts nav atvērts Latvijā (valsts kods {v}).",
         "The account is not in Latvia (country code {v}).",
@@ -616,7 +616,7 @@ entries! {
     .hint("Pārbaudiet, vai numurs ir pareizs.", "Make sure that the number is right.");
 
     /// Not an account number.
-    IBAN_FORMAT = Entry::error(
+    IBAN_FORMAT = CatalogueEntry::error(
         "*-iban-format",
         "Vērtība nav konta numurs IBAN formātā.",
         "The value is not an account number in the IBAN format.",
@@ -627,7 +627,7 @@ entries! {
     );
 
     /// Too short or too long.
-    IBAN_LEN = Entry::error(
+    IBAN_LEN = CatalogueEntry::error(
         "*-iban-len",
         "Latvijas konta numurā jābūt 21 zīmei; ievadīto zīmju skaits: {n}.",
         "A Latvian account number has 21 characters; here their number is {n}.",
@@ -636,7 +636,7 @@ entries! {
 
     // ── Days ────────────────────────────────────────────────────────────────────────────────────────────
     /// The number that a spreadsheet keeps for a day.
-    DATE_EXCEL = Entry::error(
+    DATE_EXCEL = CatalogueEntry::error(
         "*-date-excel",
         "Datuma vietā ir skaitlis, ar kādu izklājlapa datumu glabā.",
         "In place of a date there is the number that a spreadsheet keeps for it.",
@@ -647,11 +647,11 @@ entries! {
     );
 
     /// A year that is hardly meant.
-    DATE_FAR = Entry::warning("*-date-far", "Datumā norādīts {n}. gads.", "The date is in the year {n}.")
+    DATE_FAR = CatalogueEntry::warning("*-date-far", "Datumā norādīts {n}. gads.", "The date is in the year {n}.")
         .hint("Pārbaudiet, vai gads ir pareizs.", "Make sure that the year is right.");
 
     /// Not a date, or one that can be read in two ways.
-    DATE_FORMAT = Entry::error(
+    DATE_FORMAT = CatalogueEntry::error(
         "*-date-format",
         "„{v}” nav datums, ko varētu saprast tikai vienā veidā.",
         "“{v}” is no date that can be understood in one way only.",
@@ -665,7 +665,7 @@ entries! {
     );
 
     /// A day that the calendar lacks.
-    DATE_NONE = Entry::error(
+    DATE_NONE = CatalogueEntry::error(
         "*-date-none",
         "Kalendārā nav tādas dienas: „{v}”.",
         "There is no such day in the calendar: “{v}”.",
@@ -673,7 +673,7 @@ entries! {
     .hint("Pārbaudiet dienu un mēnesi.", "Check the day and the month.");
 
     /// A year of two digits.
-    DATE_YEAR = Entry::error(
+    DATE_YEAR = CatalogueEntry::error(
         "*-date-year",
         "Datumā „{v}” gads nav norādīts ar četriem cipariem.",
         "The year of the date “{v}” does not have four digits.",
@@ -682,7 +682,7 @@ entries! {
 
     // ── IP addresses ────────────────────────────────────────────────────────────────────────────────────
     /// Not an address, a network or a range.
-    IP_FORMAT = Entry::error("*-ip-format", "„{v}” nav IP adrese.", "“{v}” is not an IP address.").hint(
+    IP_FORMAT = CatalogueEntry::error("*-ip-format", "„{v}” nav IP adrese.", "“{v}” is not an IP address.").hint(
         "Norādiet adresi (198.51.100.7), tīklu (198.51.100.0/28) vai diapazonu (198.51.100.7-198.51.100.9); vairākas \
          adreses atdaliet ar komatu.",
         "Give an address (198.51.100.7), a network (198.51.100.0/28) or a range (198.51.100.7-198.51.100.9); separate \
@@ -690,7 +690,7 @@ entries! {
     );
 
     /// An address that is seen inside of a network only.
-    IP_INTERNAL = Entry::warning(
+    IP_INTERNAL = CatalogueEntry::warning(
         "*-ip-internal",
         "„{v}” ir iekšējā tīkla adrese; ārpus jūsu tīkla tā nav redzama.",
         "“{v}” is an address of an internal network; outside of yours it is not seen.",
@@ -707,7 +707,7 @@ entries! {
     );
 
     /// A network that does not begin at the address given.
-    IP_NETWORK = Entry::error(
+    IP_NETWORK = CatalogueEntry::error(
         "*-ip-network",
         "„{v}” nav tīkla adrese; tīkls, kurā šī adrese ietilpst, ir {w}.",
         "“{v}” is not the address of a network; the network that it is in is {w}.",
@@ -718,7 +718,7 @@ entries! {
     );
 
     /// A range that ends before it begins.
-    IP_ORDER = Entry::error(
+    IP_ORDER = CatalogueEntry::error(
         "*-ip-order",
         "IP adrešu diapazons „{v}” nav pareizs: pirmajai adresei jābūt mazākai par pēdējo.",
         "The range of IP addresses “{v}” is wrong: its first address must be below its last.",
@@ -729,7 +729,7 @@ entries! {
     );
 
     /// An address from which nobody can connect.
-    IP_RESERVED = Entry::error(
+    IP_RESERVED = CatalogueEntry::error(
         "*-ip-reserved",
         "No adreses „{v}” neviens nevar pieslēgties: tā ir rezervēta.",
         "Nobody can connect from the address “{v}”: it is reserved.",
@@ -740,7 +740,7 @@ entries! {
     );
 
     /// More addresses than are likely meant.
-    IP_WIDE = Entry::warning(
+    IP_WIDE = CatalogueEntry::warning(
         "*-ip-wide",
         "„{v}” aptver ļoti daudz adrešu.",
         "“{v}” covers very many addresses.",
@@ -752,7 +752,7 @@ entries! {
 
     // ── Shapes ──────────────────────────────────────────────────────────────────────────────────────────
     /// A short text that does not look as the form wants it.
-    SHAPE = Entry::error(
+    SHAPE = CatalogueEntry::error(
         "*-shape",
         "Vērtība neatbilst paredzētajam pierakstam: {list}.",
         "The value does not look as it should: {list}.",

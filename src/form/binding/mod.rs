@@ -1,16 +1,16 @@
 //! The binding of a definition to one PDF: which field of the PDF each key is written into.
 //!
 //! A `binding.toml` names the PDF by its SHA-256, so that an edition nobody has looked at is never filled by guess.
-//! [`Bound`] is a form, a binding and a template that fit each other.
+//! [`BoundForm`] is a form, a binding and a template that fit each other.
 
-mod bound;
-mod check;
-mod fit;
-mod reading;
-mod writing;
+mod binding_file;
+mod bound_form;
+mod field_values;
+mod resolve;
+mod template_faults;
 
-pub use bound::{Bound, Target};
-pub use reading::Binding;
+pub use binding_file::Binding;
+pub use bound_form::{BoundForm, FieldTarget};
 
 #[cfg(test)]
 mod tests;

@@ -1,20 +1,20 @@
 use super::*;
-use crate::data::Raw;
+use crate::data::CellValue;
 use crate::diag::{Lang, Origin, Report};
 use crate::form::definition::Key;
-use crate::form::{Form, FormError, Value};
+use crate::form::{Form, FormError, FormValue};
 use crate::pdf::{self, FieldValue, Template};
 
 fn template(path: &str) -> Template {
     Template::read(std::fs::read(path).unwrap()).unwrap()
 }
 
-fn bind(form: &Form, binding: &str, template: Template) -> Result<Result<Bound, Report>, FormError> {
+fn bind(form: &Form, binding: &str, template: Template) -> Result<Result<BoundForm, Report>, FormError> {
     let binding = Binding::parse(binding, "binding.toml")?;
-    Bound::new(form, &binding, "binding.toml", template, &Origin::file("form.pdf"))
+    BoundForm::new(form, &binding, "binding.toml", template, &Origin::file("form.pdf"))
 }
 
-fn told(result: Result<Result<Bound, Report>, FormError>) -> String {
+fn told(result: Result<Result<BoundForm, Report>, FormError>) -> String {
     match result {
         Ok(Ok(_)) => "bound".to_owned(),
         Ok(Err(report)) => {
@@ -36,15 +36,15 @@ fn one_definition_fits_two_makes_of_its_form() {
     let sample = bind(&form, SAMPLE_BINDING, template(SAMPLE)).unwrap().unwrap();
     let other = bind(&form, OTHER_BINDING, template(OTHER)).unwrap().unwrap();
     assert!(sample.is_sample() && !other.is_sample());
-    assert_eq!(sample.written().count(), 17);
-    assert_eq!(other.written().count(), 17);
+    assert_eq!(sample.written_fields().count(), 17);
+    assert_eq!(other.written_fields().count(), 17);
     assert_eq!(
-        sample.blank().map(|(key, field)| (&**key, field)).collect::<Vec<_>>(),
+        sample.blank_fields().map(|(key, field)| (&**key, field)).collect::<Vec<_>>(),
         [("signer.signature", "parakstitajs.paraksts"), ("signer.date", "parakstitajs.datums")]
     );
-    assert_eq!(other.target("signer.date"), Some(&Target::Absent));
-    assert!(sample.lacking(&template(SAMPLE)).is_empty());
-    assert_eq!(sample.lacking(&template(OTHER)).len(), 19);
+    assert_eq!(other.target("signer.date"), Some(&FieldTarget::Absent));
+    assert!(sample.missing_fields(&template(SAMPLE)).is_empty());
+    assert_eq!(sample.missing_fields(&template(OTHER)).len(), 19);
 }
 
 #[test]
@@ -169,12 +169,16 @@ fn leave_binding(fields: &str) -> String {
     format!("schema = 1\nform = \"xx.leave\"\nsha256 = \"{sha256}\"\n{fields}")
 }
 
-fn texts(bound: &Bound, form: &Form, values: &[(&str, Value)]) -> Result<Vec<(String, String)>, String> {
-    let values: Vec<(Key, &Value)> = values.iter().map(|(k, v)| ((*k).into(), v)).collect();
-    let written = bound.writes(form, values.iter().map(|(k, v)| (k, *v)), &Origin::default());
+fn texts(
+    bound: &BoundForm,
+    form: &Form,
+    values: &[(&str, FormValue)],
+) -> Result<Vec<(String, String)>, String> {
+    let values: Vec<(Key, &FormValue)> = values.iter().map(|(k, v)| ((*k).into(), v)).collect();
+    let written = bound.field_values(form, values.iter().map(|(k, v)| (k, *v)), &Origin::default());
     let written = written.map_err(|report| report.findings()[0].message(Lang::En))?;
-    let text = |value: &pdf::Value| match value {
-        pdf::Value::Text(text) => text.clone(),
+    let text = |value: &pdf::FillValue| match value {
+        pdf::FillValue::Text(text) => text.clone(),
         other => format!("{other:?}"),
     };
     Ok(written.iter().map(|(field, value)| ((*field).to_owned(), text(value))).collect())
@@ -202,14 +206,14 @@ fn choices_joined_and_split_values_go_where_the_binding_says_and_come_back() {
         "#,
     );
     let bound = bind(&form, &binding, template("fixtures/forms/unseen.pdf")).unwrap().unwrap();
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| FormValue::Text(text.to_owned());
     let values = [
         ("given", text("Anna Marija")),
         ("surname", text("Ozola")),
-        ("what", Value::Choice("study".into())),
+        ("what", FormValue::Choice("study".into())),
         ("code", text("ABC")),
         ("reason", text("Mācības")),
-        ("before", Value::Tick(true)),
+        ("before", FormValue::Tick(true)),
     ];
     let pairs = texts(&bound, &form, &values).unwrap();
     let pairs: Vec<(&str, &str)> =
@@ -229,24 +233,24 @@ fn choices_joined_and_split_values_go_where_the_binding_says_and_come_back() {
     assert_eq!(texts(&bound, &form, &[]).unwrap(), [("izmaksa_pirms".to_owned(), "Off".to_owned())]);
 
     // Filled, and read again.
-    let keyed: Vec<(Key, Value)> = values.iter().map(|(k, v)| ((*k).into(), v.clone())).collect();
-    let written = bound.writes(&form, keyed.iter().map(|(k, v)| (k, v)), &Origin::default());
-    let fields: Vec<&str> = bound.written().collect();
+    let keyed: Vec<(Key, FormValue)> = values.iter().map(|(k, v)| ((*k).into(), v.clone())).collect();
+    let written = bound.field_values(&form, keyed.iter().map(|(k, v)| (k, v)), &Origin::default());
+    let fields: Vec<&str> = bound.written_fields().collect();
     let filler = pdf::Filler::new(bound.template(), &fields).unwrap();
     let finished = Template::read(filler.fill(&written.unwrap()).unwrap().bytes()).unwrap();
     assert_eq!(finished.field("veids").and_then(|f| f.value()), Some(&FieldValue::On("macibu".to_owned())));
     let record = bound.record_of(&form, &finished, "filled.pdf");
-    let read: Vec<(&str, &Raw)> = record.cells.iter().map(|cell| (&*cell.name, &cell.value)).collect();
+    let read: Vec<(&str, &CellValue)> = record.cells.iter().map(|cell| (&*cell.name, &cell.value)).collect();
     assert_eq!(
         read,
         [
             // One field cannot tell where a given name of two words ends.
-            ("given", &Raw::Text("Anna".to_owned())),
-            ("surname", &Raw::Text("Marija Ozola".to_owned())),
-            ("what", &Raw::Text("study".to_owned())),
-            ("code", &Raw::Text("ABC".to_owned())),
-            ("reason", &Raw::Text("Mācības".to_owned())),
-            ("before", &Raw::Bool(true)),
+            ("given", &CellValue::Text("Anna".to_owned())),
+            ("surname", &CellValue::Text("Marija Ozola".to_owned())),
+            ("what", &CellValue::Text("study".to_owned())),
+            ("code", &CellValue::Text("ABC".to_owned())),
+            ("reason", &CellValue::Text("Mācības".to_owned())),
+            ("before", &CellValue::Bool(true)),
         ]
     );
 }
@@ -265,7 +269,7 @@ fn ticks_of_one_group_cannot_be_set_together() {
     );
     let bound = bind(&form, &binding, template("fixtures/forms/unseen.pdf")).unwrap().unwrap();
     let written = |unpaid, yearly| {
-        texts(&bound, &form, &[("unpaid", Value::Tick(unpaid)), ("yearly", Value::Tick(yearly))])
+        texts(&bound, &form, &[("unpaid", FormValue::Tick(unpaid)), ("yearly", FormValue::Tick(yearly))])
     };
     let one = |text: &str| Ok(vec![("veids".to_owned(), text.to_owned())]);
     assert_eq!(written(false, false), one("Off"));

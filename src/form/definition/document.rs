@@ -3,34 +3,36 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Key, When, reading};
+use super::{Conditions, Key, deserialize};
 use crate::diag::{Bilingual, Severity};
 use crate::values::MediaType;
 
 /// What the document and its container may hold, and what they are called.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Document {
+#[schemars(rename = "Document")]
+pub struct DocumentPolicy {
     /// How many documents a container holds.
-    pub per_container: PerContainer,
+    pub per_container: DocumentsPerContainer,
     /// Whether anything may be attached.
-    pub attachments: Attachments,
+    pub attachments: AttachmentPolicy,
     /// What comes of scans.
-    pub scans: Scans,
+    pub scans: ScanPolicy,
     /// Whether it must be filled in by typing: then drawings and stamps are refused.
-    pub typed: Option<Required>,
+    pub typed: Option<SentenceRequirement>,
     /// Whether the form asks for another signature than one inside the PDF: then that one is told.
-    pub signed_as_pdf: Option<Required>,
+    pub signed_as_pdf: Option<SentenceRequirement>,
     /// The size from which a document is told to be too large.
-    pub largest: Option<Largest>,
+    pub largest: Option<SizeLimit>,
     /// What its files are called.
-    pub name: Naming,
+    pub name: FileNaming,
 }
 
 /// How many documents a container holds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PerContainer {
+#[schemars(rename = "PerContainer")]
+pub struct DocumentsPerContainer {
     /// So many.
     pub count: u32,
     /// The sentence that says so.
@@ -40,7 +42,8 @@ pub struct PerContainer {
 /// Something that a sentence asks for.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Required {
+#[schemars(rename = "Required")]
+pub struct SentenceRequirement {
     /// The sentence that says so.
     pub rule: String,
 }
@@ -48,9 +51,10 @@ pub struct Required {
 /// Whether anything may be attached.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Attachments {
+#[schemars(rename = "Attachments")]
+pub struct AttachmentPolicy {
     /// What is allowed.
-    pub policy: Policy,
+    pub policy: AttachmentsAllowed,
     /// The sentence that says so.
     pub rule: String,
     /// The media types that may be attached, where the policy is a list.
@@ -63,7 +67,8 @@ pub struct Attachments {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Policy {
+#[schemars(rename = "Policy")]
+pub enum AttachmentsAllowed {
     /// Files of the kinds that are listed.
     List,
     /// Nothing.
@@ -73,11 +78,12 @@ pub enum Policy {
 /// What comes of a document that is, or may be, a scan.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Scans {
+#[schemars(rename = "Scans")]
+pub struct ScanPolicy {
     /// Of a scan.
-    pub scan: Verdict,
+    pub scan: ScanAction,
     /// Of one where it cannot be said.
-    pub unknown: Verdict,
+    pub unknown: ScanAction,
     /// The sentence that says so.
     pub rule: String,
 }
@@ -86,7 +92,8 @@ pub struct Scans {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Verdict {
+#[schemars(rename = "Verdict")]
+pub enum ScanAction {
     /// Nothing is said.
     Allow,
     /// It is refused.
@@ -98,7 +105,8 @@ pub enum Verdict {
 /// A limit of size.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Largest {
+#[schemars(rename = "Largest")]
+pub struct SizeLimit {
     /// The limit in bytes.
     pub bytes: u64,
     /// How much going over it weighs.
@@ -108,14 +116,15 @@ pub struct Largest {
 /// What the files of a document are called, apart from the number of the row.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Naming {
+#[schemars(rename = "Naming")]
+pub struct FileNaming {
     /// The field whose value names it.
     pub label: Key,
     /// Where that value must not appear in a file name: the first that holds says what stands there.
     #[serde(default)]
     pub private: Vec<PrivateName>,
     /// Words for what is ticked or chosen, in order.
-    #[serde(default, deserialize_with = "reading::pairs")]
+    #[serde(default, deserialize_with = "deserialize::deserialize_pairs")]
     #[schemars(with = "BTreeMap<String, ActionWord>")]
     pub actions: Vec<(Key, ActionWord)>,
 }
@@ -146,7 +155,7 @@ impl ActionWord {
 enum ActionWordText {
     Tick(String),
     Choice(
-        #[serde(deserialize_with = "reading::pairs")]
+        #[serde(deserialize_with = "deserialize::deserialize_pairs")]
         #[schemars(with = "BTreeMap<String, String>")]
         Vec<(Key, String)>,
     ),
@@ -166,7 +175,7 @@ impl From<ActionWordText> for ActionWord {
 #[serde(deny_unknown_fields)]
 pub struct PrivateName {
     /// When.
-    pub when: When,
+    pub when: Conditions,
     /// What.
     pub label: String,
 }
@@ -176,20 +185,21 @@ pub struct PrivateName {
 #[serde(deny_unknown_fields)]
 pub struct Signing {
     /// The container it is signed in.
-    pub container: Container,
+    pub container: ContainerFormat,
     /// How many sign.
     pub signers: Signers,
     /// Who signs, to be compared with the signature's certificate.
     pub signer: Option<SigningPerson>,
     /// Whether the signature needs a time-stamp.
-    pub time_stamp: TimeStamp,
+    pub time_stamp: TimeStampPolicy,
 }
 
 /// A kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Container {
+#[schemars(rename = "Container")]
+pub enum ContainerFormat {
     /// ASiC-E with XAdES, named `.edoc`.
     Edoc,
 }
@@ -217,7 +227,8 @@ pub struct SigningPerson {
 /// Whether a signature needs a time-stamp.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct TimeStamp {
+#[schemars(rename = "TimeStamp")]
+pub struct TimeStampPolicy {
     /// Whether it does.
     pub required: bool,
     /// The sentence it follows from.
@@ -274,7 +285,8 @@ impl Channel {
 /// Where help is to be had; nothing is sent there.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Support {
+#[schemars(rename = "Support")]
+pub struct SupportContact {
     /// The sentence that names it.
     pub rule: String,
     /// By phone.

@@ -7,14 +7,15 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::{Key, When, reading};
+use super::{Conditions, Key, deserialize};
 use crate::diag::Bilingual;
 use crate::values::{DayFormat, Shape};
 
 /// A part of the form with a heading of its own.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
+#[schemars(rename = "Section")]
+pub struct SectionDefinition {
     /// Its name in the definition.
     pub key: Key,
     /// Its heading on the form.
@@ -25,13 +26,14 @@ pub struct Section {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the language, on its own")]
-pub struct Field {
+#[schemars(rename = "Field")]
+pub struct FieldDefinition {
     /// Its name in the definition and in structured data (`section.name`).
     pub key: Key,
     /// The section it stands in; absent for columns that are not of the form.
     pub section: Option<Key>,
     /// What its values are.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Its label on the form.
     pub label: Bilingual,
     /// The header of its column in the empty sheet; absent where the sheet has none.
@@ -47,7 +49,7 @@ pub struct Field {
     /// The sentence (or rule) that findings about its values are put under.
     pub rule: Option<String>,
     /// Other sentences for single problems: the problem's name (`check`, `kind`, …) and the sentence.
-    #[serde(default, deserialize_with = "reading::pairs")]
+    #[serde(default, deserialize_with = "deserialize::deserialize_pairs")]
     #[schemars(with = "BTreeMap<String, String>")]
     pub codes: Vec<(Key, String)>,
     /// How many characters it takes at most.
@@ -67,7 +69,7 @@ pub struct Field {
     #[serde(default)]
     pub optional_column: bool,
     /// How a personal code or an account number is written; for those kinds only.
-    pub write: Option<Write>,
+    pub write: Option<NumberStyle>,
     /// How a day is written; for that kind only.
     #[schemars(with = "Option<String>")]
     pub format: Option<DayFormat>,
@@ -77,9 +79,9 @@ pub struct Field {
     pub shapes: Vec<Shape>,
     /// What may be chosen; for choices and intents only.
     #[serde(default)]
-    pub options: Vec<Choice>,
+    pub options: Vec<FieldOption>,
     /// Kind and rule by the choice made in another field.
-    pub by: Option<By>,
+    pub by: Option<KindByChoice>,
     /// The field whose value `=` stands for.
     pub same_as: Option<Key>,
     /// The value of an empty field.
@@ -87,7 +89,7 @@ pub struct Field {
     /// The field an empty one takes its value from.
     pub default_from: Option<DefaultFrom>,
     /// From what its value follows; for days only.
-    pub computed: Option<Computed>,
+    pub computed: Option<ComputedDay>,
 }
 
 fn yes() -> bool {
@@ -98,7 +100,8 @@ fn yes() -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Kind {
+#[schemars(rename = "Kind")]
+pub enum ValueKind {
     /// Codes of rules whose breach a person accepts; not printed.
     Accept,
     /// Documents to be attached; what comes of them is the document policy's.
@@ -135,7 +138,7 @@ pub enum Kind {
     Tick,
 }
 
-impl Kind {
+impl ValueKind {
     /// Its name in a definition: `personal_code`.
     pub fn name(self) -> &'static str {
         match self {
@@ -178,7 +181,7 @@ impl Kind {
     }
 
     /// Whether it says something about the row and is never on the form.
-    pub fn is_about_the_row(self) -> bool {
+    pub fn is_row_column(self) -> bool {
         matches!(self, Self::Accept | Self::Attachment | Self::Intent)
     }
 }
@@ -187,7 +190,8 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Write {
+#[schemars(rename = "Write")]
+pub enum NumberStyle {
     /// A personal code as in the data: with the dash where it was typed with one.
     AsGiven,
     /// An account number without spaces.
@@ -200,17 +204,17 @@ pub enum Write {
     Grouped,
 }
 
-impl Write {
+impl NumberStyle {
     /// How values of a kind are written where a definition does not say.
-    pub fn usual(kind: Kind) -> Self {
-        if kind == Kind::Iban { Self::Compact } else { Self::Dashed }
+    pub fn default_for(kind: ValueKind) -> Self {
+        if kind == ValueKind::Iban { Self::Compact } else { Self::Dashed }
     }
 
     /// Whether values of that kind can be written so.
-    pub fn suits(self, kind: Kind) -> bool {
+    pub fn applies_to(self, kind: ValueKind) -> bool {
         match self {
-            Self::AsGiven | Self::Dashed | Self::Digits => kind == Kind::PersonalCode,
-            Self::Compact | Self::Grouped => kind == Kind::Iban,
+            Self::AsGiven | Self::Dashed | Self::Digits => kind == ValueKind::PersonalCode,
+            Self::Compact | Self::Grouped => kind == ValueKind::Iban,
         }
     }
 }
@@ -218,7 +222,8 @@ impl Write {
 /// One of the things that may be chosen.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Choice {
+#[schemars(rename = "Choice")]
+pub struct FieldOption {
     /// Its name in the definition and in structured data.
     pub value: Key,
     /// What a person writes.
@@ -232,7 +237,7 @@ pub struct Choice {
     pub printed: Option<String>,
 }
 
-impl Choice {
+impl FieldOption {
     /// Every name it is known under.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [&*self.value, &*self.label.lv, &*self.label.en]
@@ -241,25 +246,26 @@ impl Choice {
     }
 }
 
-/// Kind and rule of a field by the choice made in another. See [`Field`].
+/// Kind and rule of a field by the choice made in another. See [`FieldDefinition`].
 #[derive(Debug, Clone)]
-pub struct By {
+pub struct KindByChoice {
     /// The field of the choice.
     pub field: Key,
     /// What holds for each option; the others leave the field as it is.
-    pub cases: Vec<(Key, Case)>,
+    pub cases: Vec<(Key, KindCase)>,
 }
 
 /// What a field is for one option of a choice.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+#[schemars(rename = "Case")]
+pub struct KindCase {
     /// The kind then.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// The sentence then.
     pub rule: Option<String>,
     /// How a personal code is written then.
-    pub write: Option<Write>,
+    pub write: Option<NumberStyle>,
 }
 
 /// Where an empty field takes its value from.
@@ -270,13 +276,14 @@ pub struct DefaultFrom {
     pub field: Key,
     /// When it does; always, where it is empty.
     #[serde(default)]
-    pub when: When,
+    pub when: Conditions,
 }
 
 /// A day that follows from another.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Computed {
+#[schemars(rename = "Computed")]
+pub struct ComputedDay {
     /// The field with the other day.
     pub from: Key,
     /// So many years later.
@@ -290,7 +297,7 @@ pub struct Computed {
     pub days: i32,
 }
 
-impl Computed {
+impl ComputedDay {
     /// The day that follows; a day that its month lacks becomes the month's last. `None` beyond the calendar.
     pub fn of(&self, day: NaiveDate) -> Option<NaiveDate> {
         let months = self.years.checked_mul(12)?.checked_add(self.months)?;
@@ -300,7 +307,7 @@ impl Computed {
     }
 }
 
-impl JsonSchema for By {
+impl JsonSchema for KindByChoice {
     fn schema_name() -> Cow<'static, str> {
         "By".into()
     }
@@ -311,24 +318,24 @@ impl JsonSchema for By {
             "type": "object",
             "properties": { "field": { "description": "The field of the choice.", "type": "string" } },
             "required": ["field"],
-            "additionalProperties": generator.subschema_for::<Case>(),
+            "additionalProperties": generator.subschema_for::<KindCase>(),
         })
     }
 }
 
-impl<'de> Deserialize<'de> for By {
+impl<'de> Deserialize<'de> for KindByChoice {
     /// `{ field = "KEY", OPTION = { kind = … }, … }`: every key but `field` is an option.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Cases;
 
         impl<'de> Visitor<'de> for Cases {
-            type Value = By;
+            type Value = KindByChoice;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a table with `field` and one table for each option")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<By, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KindByChoice, A::Error> {
                 let (mut field, mut cases) = (None, Vec::new());
                 while let Some(key) = map.next_key::<Key>()? {
                     if &*key == "field" {
@@ -338,7 +345,7 @@ impl<'de> Deserialize<'de> for By {
                     }
                 }
                 let field = field.ok_or_else(|| A::Error::missing_field("field"))?;
-                Ok(By { field, cases })
+                Ok(KindByChoice { field, cases })
             }
         }
 
@@ -352,12 +359,12 @@ mod tests {
 
     #[test]
     fn a_kind_is_named_as_a_definition_writes_it() {
-        let schema = serde_json::to_value(schemars::schema_for!(Kind)).unwrap();
+        let schema = serde_json::to_value(schemars::schema_for!(ValueKind)).unwrap();
         let names: Vec<&str> =
             schema["oneOf"].as_array().unwrap().iter().filter_map(|one| one["const"].as_str()).collect();
         assert_eq!(names.len(), 17);
         for name in names {
-            let kind: Kind = serde_json::from_value(name.into()).unwrap();
+            let kind: ValueKind = serde_json::from_value(name.into()).unwrap();
             assert_eq!(kind.name(), name);
         }
     }

@@ -4,10 +4,10 @@
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use edocpack::form::Form;
-//! use edocpack::form::definition::Kind;
+//! use edocpack::form::definition::ValueKind;
 //!
 //! let form = Form::embedded("lv.kase.x509")?;
-//! for field in form.fields().iter().filter(|field| field.kind == Kind::PersonalCode) {
+//! for field in form.fields().iter().filter(|field| field.kind == ValueKind::PersonalCode) {
 //!     println!("{}: {}", field.key, field.label.en);
 //! }
 //! for rule in form.rules() {
@@ -19,20 +19,26 @@
 //! # }
 //! ```
 
+pub(in crate::form) mod deserialize;
 mod document;
 mod field;
-pub(in crate::form) mod reading;
 mod rule;
 mod sentence;
 
 pub use document::{
-    ActionWord, Attachments, Channel, Container, Document, Largest, Naming, PerContainer, Policy,
-    PrivateName, RegistryPair, Required, Scans, Sending, Signers, Signing, SigningPerson, Support, TimeStamp,
-    Verdict,
+    ActionWord, AttachmentPolicy, AttachmentsAllowed, Channel, ContainerFormat, DocumentPolicy,
+    DocumentsPerContainer, FileNaming, PrivateName, RegistryPair, ScanAction, ScanPolicy, Sending,
+    SentenceRequirement, Signers, Signing, SigningPerson, SizeLimit, SupportContact, TimeStampPolicy,
 };
-pub use field::{By, Case, Choice, Computed, DefaultFrom, Field, Kind, Section, Write};
-pub use rule::{Check, Condition, Expected, LocalPart, Rule, Shapes, ValuesOf, When, WithinDays, Words};
-pub use sentence::{Enforced, Reminder, ReminderPlace, Sentence};
+pub use field::{
+    ComputedDay, DefaultFrom, FieldDefinition, FieldOption, KindByChoice, KindCase, NumberStyle,
+    SectionDefinition, ValueKind,
+};
+pub use rule::{
+    Check, Condition, Conditions, ExpectedValue, ForbiddenLocalParts, ForbiddenWords, Rule, WithinDays,
+    WithoutShapes, WithoutValues,
+};
+pub use sentence::{Enforcement, InstructionSentence, Reminder, ReminderPlace};
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -42,7 +48,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use crate::diag::catalogue::document as document_entries;
-use crate::diag::{Bilingual, Entry, Wording};
+use crate::diag::{Bilingual, CatalogueEntry, Wording};
 
 /// The name of a field, a section or an option within a definition; cheap to hand on.
 pub type Key = Arc<str>;
@@ -74,27 +80,27 @@ pub struct Definition {
     pub template: Option<TemplateFiles>,
     /// The instruction, sentence by sentence.
     #[serde(default, rename = "sentence")]
-    pub sentences: Vec<Sentence>,
+    pub sentences: Vec<InstructionSentence>,
     /// The form's sections, in its order.
     #[serde(default, rename = "section")]
-    pub sections: Vec<Section>,
+    pub sections: Vec<SectionDefinition>,
     /// The fields, in the order of the form.
     #[serde(rename = "field")]
-    pub fields: Vec<Field>,
+    pub fields: Vec<FieldDefinition>,
     /// The rules, in the order they are told.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
     /// Words for findings that are not of a rule.
     #[serde(default, rename = "wording")]
-    pub wordings: Vec<WordingFor>,
+    pub wordings: Vec<FindingWording>,
     /// What the document and its container may hold, and what they are called.
-    pub document: Document,
+    pub document: DocumentPolicy,
     /// How the document is signed.
     pub signing: Signing,
     /// Where it is sent.
     pub sending: Sending,
     /// Where help is to be had.
-    pub support: Option<Support>,
+    pub support: Option<SupportContact>,
     /// Numbers and names that can be held against an extract of a register.
     #[serde(default)]
     pub registry: Vec<RegistryPair>,
@@ -106,14 +112,14 @@ pub struct Definition {
 impl Definition {
     /// The kind of finding that bears this very code since the document policy, or a field that holds no value,
     /// rests on a sentence of that id.
-    pub(super) fn policy_entry(&self, code: &str) -> Option<&'static Entry> {
+    pub(super) fn policy_entry(&self, code: &str) -> Option<&'static CatalogueEntry> {
         let of_kind =
             |kind| self.fields.iter().any(|field| field.kind == kind && field.rule.as_deref() == Some(code));
         if code == self.document.per_container.rule {
             Some(&document_entries::DOCUMENTS)
-        } else if code == self.document.attachments.rule || of_kind(Kind::Attachment) {
+        } else if code == self.document.attachments.rule || of_kind(ValueKind::Attachment) {
             Some(&document_entries::ATTACHED)
-        } else if of_kind(Kind::Blank) {
+        } else if of_kind(ValueKind::Blank) {
             Some(&document_entries::BLANK)
         } else {
             None
@@ -138,12 +144,12 @@ pub struct Instruction {
     /// Its title.
     pub title: Bilingual,
     /// The date it bears.
-    #[serde(deserialize_with = "reading::date")]
-    #[schemars(with = "reading::DateText")]
+    #[serde(deserialize_with = "deserialize::deserialize_date")]
+    #[schemars(with = "deserialize::DateText")]
     pub updated: NaiveDate,
     /// The day somebody last compared the definition with what the issuer publishes.
-    #[serde(deserialize_with = "reading::date")]
-    #[schemars(with = "reading::DateText")]
+    #[serde(deserialize_with = "deserialize::deserialize_date")]
+    #[schemars(with = "deserialize::DateText")]
     pub checked_on: NaiveDate,
 }
 
@@ -161,7 +167,7 @@ pub struct TemplateFiles {
 /// program. See [`Definition`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "WordingText")]
-pub struct WordingFor {
+pub struct FindingWording {
     /// The finding's code.
     pub code: String,
     /// The words.
@@ -183,7 +189,7 @@ struct WordingText {
     explain: Bilingual,
 }
 
-impl JsonSchema for WordingFor {
+impl JsonSchema for FindingWording {
     fn schema_name() -> Cow<'static, str> {
         "Wording".into()
     }
@@ -193,7 +199,7 @@ impl JsonSchema for WordingFor {
     }
 }
 
-impl From<WordingText> for WordingFor {
+impl From<WordingText> for FindingWording {
     fn from(text: WordingText) -> Self {
         let WordingText { code, message, hint, explain } = text;
         Self { code, wording: Arc::new(Wording { message, hint, explain }) }

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
-use super::{Key, reading};
+use super::{Key, deserialize};
 use crate::diag::catalogue::definition as words;
 use crate::diag::{Bilingual, Provenance, Severity, Wording};
 use crate::form::toml_read;
@@ -37,7 +37,7 @@ pub struct Rule {
     /// What the rule rests on.
     pub provenance: Provenance,
     /// When it holds; always, where it is empty.
-    pub when: When,
+    pub when: Conditions,
     /// What must hold.
     pub check: Check,
     /// The words of its finding.
@@ -55,7 +55,7 @@ pub enum Check {
     /// None of them is ticked or filled in.
     Forbidden(Vec<Key>),
     /// The part of an e-mail address before `@` is none of these words.
-    LocalPart(LocalPart),
+    LocalPart(ForbiddenLocalParts),
     /// No two of them are ticked or filled in.
     NotTogether(Vec<Key>),
     /// No day, of those that are given, is before one that stands ahead of it here.
@@ -71,11 +71,11 @@ pub enum Check {
     /// The second day is no more than so many days after the first.
     WithinDays(WithinDays),
     /// Nothing in them looks like one of these.
-    WithoutShapes(Shapes),
+    WithoutShapes(WithoutShapes),
     /// They do not repeat what stands in other fields.
-    WithoutValues(ValuesOf),
+    WithoutValues(WithoutValues),
     /// None of these words stands in them.
-    Words(Words),
+    Words(ForbiddenWords),
 }
 
 /// Two days, and how far they may be apart.
@@ -92,7 +92,8 @@ pub struct WithinDays {
 /// Texts that do not belong into fields, by what they look like.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Shapes {
+#[schemars(rename = "Shapes")]
+pub struct WithoutShapes {
     /// The fields.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -104,7 +105,8 @@ pub struct Shapes {
 /// Values of some fields that do not belong into others.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ValuesOf {
+#[schemars(rename = "ValuesOf")]
+pub struct WithoutValues {
     /// The fields that are looked at.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -115,7 +117,8 @@ pub struct ValuesOf {
 /// Words that do not belong into fields.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+#[schemars(rename = "Words")]
+pub struct ForbiddenWords {
     /// The fields.
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -126,7 +129,8 @@ pub struct Words {
 /// Names of shared mailboxes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LocalPart {
+#[schemars(rename = "LocalPart")]
+pub struct ForbiddenLocalParts {
     /// The fields; of kind [`Kind::Email`](super::Kind::Email).
     #[serde(rename = "in")]
     pub fields: Vec<Key>,
@@ -137,16 +141,17 @@ pub struct LocalPart {
 /// Conditions, all of which must hold; none always holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct When {
-    #[serde(deserialize_with = "reading::pairs")]
-    #[schemars(with = "BTreeMap<String, Expected>")]
+#[schemars(rename = "When")]
+pub struct Conditions {
+    #[serde(deserialize_with = "deserialize::deserialize_pairs")]
+    #[schemars(with = "BTreeMap<String, ExpectedValue>")]
     all: Vec<Condition>,
 }
 
 /// A field, and what is expected of it.
-pub type Condition = (Key, Expected);
+pub type Condition = (Key, ExpectedValue);
 
-impl When {
+impl Conditions {
     /// The conditions, in the order of the file.
     pub fn conditions(&self) -> &[Condition] {
         &self.all
@@ -161,14 +166,14 @@ impl When {
 /// What a condition expects of a field. See [`Rule`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Expected {
+pub enum ExpectedValue {
     /// Ticked or filled in (`true`), or not (`false`).
     Given(bool),
     /// One of these options is chosen.
     Choice(Vec<Key>),
 }
 
-impl JsonSchema for Expected {
+impl JsonSchema for ExpectedValue {
     fn schema_name() -> Cow<'static, str> {
         "Expected".into()
     }
@@ -185,35 +190,35 @@ impl JsonSchema for Expected {
     }
 }
 
-impl<'de> Deserialize<'de> for Expected {
+impl<'de> Deserialize<'de> for ExpectedValue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Visit;
+        struct ExpectedValueVisitor;
 
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Expected;
+        impl<'de> Visitor<'de> for ExpectedValueVisitor {
+            type Value = ExpectedValue;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("`true`, `false`, the name of an option, or a list of such names")
             }
 
-            fn visit_bool<E: Error>(self, given: bool) -> Result<Expected, E> {
-                Ok(Expected::Given(given))
+            fn visit_bool<E: Error>(self, given: bool) -> Result<ExpectedValue, E> {
+                Ok(ExpectedValue::Given(given))
             }
 
-            fn visit_str<E: Error>(self, option: &str) -> Result<Expected, E> {
-                Ok(Expected::Choice(vec![option.into()]))
+            fn visit_str<E: Error>(self, option: &str) -> Result<ExpectedValue, E> {
+                Ok(ExpectedValue::Choice(vec![option.into()]))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Expected, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ExpectedValue, A::Error> {
                 let mut options = Vec::new();
                 while let Some(option) = seq.next_element()? {
                     options.push(option);
                 }
-                Ok(Expected::Choice(options))
+                Ok(ExpectedValue::Choice(options))
             }
         }
 
-        from.deserialize_any(Visit)
+        from.deserialize_any(ExpectedValueVisitor)
     }
 }
 
@@ -230,7 +235,7 @@ struct RuleText {
     provenance: Provenance,
     /// When it holds; always, where it is left out.
     #[serde(default)]
-    when: When,
+    when: Conditions,
     /// At least one of these fields is ticked or filled in.
     at_least_one_of: Option<Vec<Key>>,
     /// No two of these values are the same.
@@ -238,7 +243,7 @@ struct RuleText {
     /// None of these fields is ticked or filled in.
     forbidden: Option<Vec<Key>>,
     /// No e-mail address there has one of these names before `@`.
-    local_part: Option<LocalPart>,
+    local_part: Option<ForbiddenLocalParts>,
     /// No two of these fields are ticked or filled in.
     not_together: Option<Vec<Key>>,
     /// None of these dates is before the one ahead of it.
@@ -254,11 +259,11 @@ struct RuleText {
     /// The second date is no more than so many days after the first.
     within_days: Option<WithinDays>,
     /// No word there looks like one of these.
-    without_shapes: Option<Shapes>,
+    without_shapes: Option<WithoutShapes>,
     /// No word of some fields stands in others.
-    without_values: Option<ValuesOf>,
+    without_values: Option<WithoutValues>,
     /// None of these words begins a word there.
-    words: Option<Words>,
+    words: Option<ForbiddenWords>,
     /// What is wrong.
     message: Bilingual,
     /// What to do.
@@ -325,7 +330,7 @@ impl TryFrom<RuleText> for Rule {
         let mut checks = checks.into_iter().flatten();
         let (Some(check), None) = (checks.next(), checks.next()) else {
             let checks = format!("`{}`", CHECKS.join("`, `"));
-            return Err(toml_read::own(&words::CHECKS, &[("v", &text.code), ("list", &checks)]));
+            return Err(toml_read::custom_error(&words::CHECKS, &[("v", &text.code), ("list", &checks)]));
         };
         Ok(Self {
             code: text.code,

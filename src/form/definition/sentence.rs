@@ -1,17 +1,18 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::When;
+use super::Conditions;
 use crate::diag::Bilingual;
 
 /// One sentence of the instruction.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Sentence {
+#[schemars(rename = "Sentence")]
+pub struct InstructionSentence {
     /// Its id; the rules taken from it bear it as `ID` or `ID-…`.
     pub id: String,
     /// How the program holds it.
-    pub enforced: Vec<Enforced>,
+    pub enforced: Vec<Enforcement>,
     /// The sentence in Latvian; letter by letter as the issuer wrote it, where the form is in that language.
     pub lv: String,
     /// The same in English.
@@ -33,7 +34,8 @@ pub struct Sentence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Enforced {
+#[schemars(rename = "Enforced")]
+pub enum Enforcement {
     /// The fields are never written and proved blank.
     Blank,
     /// What is built cannot be otherwise.
@@ -56,7 +58,7 @@ pub struct Reminder {
     pub place: ReminderPlace,
     /// For which applications it is told; for all where it is empty.
     #[serde(default)]
-    pub when: When,
+    pub when: Conditions,
     /// The sentences quoted word for word.
     #[serde(default)]
     pub quote: Vec<String>,

@@ -1,12 +1,12 @@
 //! The document, its signing and sending.
 
-use super::Faults;
+use super::DefinitionChecker;
 use crate::diag::Bilingual;
 use crate::diag::catalogue::definition as words;
-use crate::form::Fault;
-use crate::form::definition::{ActionWord, Kind, Policy};
+use crate::form::DefinitionFault;
+use crate::form::definition::{ActionWord, AttachmentsAllowed, ValueKind};
 
-impl Faults<'_> {
+impl DefinitionChecker<'_> {
     pub(super) fn document(&mut self) {
         let (document, signing) = (&self.definition.document, &self.definition.signing);
         let rules = [
@@ -27,54 +27,55 @@ impl Faults<'_> {
             (signing.signers.count, "signing.signers.count"),
         ] {
             if count == 0 {
-                self.add(Fault::of(&words::AT_LEAST_ONE, at));
+                self.add(DefinitionFault::of(&words::AT_LEAST_ONE, at));
             }
         }
         let attachments = &document.attachments;
-        if (attachments.policy == Policy::List) == attachments.kinds.is_empty() {
-            self.add(Fault::of(&words::KINDS, "document.attachments.kinds"));
+        if (attachments.policy == AttachmentsAllowed::List) == attachments.kinds.is_empty() {
+            self.add(DefinitionFault::of(&words::KINDS, "document.attachments.kinds"));
         }
         if let Some(person) = &signing.signer
             && let Some(field) = self.expect_field(&person.field, format_args!("signing.signer.field"))
-            && field.kind != Kind::FullName
+            && field.kind != ValueKind::FullName
         {
-            self.add(Fault::of(&words::FULL_NAME, "signing.signer.field"));
+            self.add(DefinitionFault::of(&words::FULL_NAME, "signing.signer.field"));
         }
         for (at, pair) in self.definition.registry.iter().enumerate() {
             self.expect_rule(&pair.rule, format_args!("registry[{at}].rule"));
-            for (key, kind, name) in [(&pair.number, Kind::RegNo, "number"), (&pair.name, Kind::Text, "name")]
+            for (key, kind, name) in
+                [(&pair.number, ValueKind::RegNo, "number"), (&pair.name, ValueKind::Text, "name")]
             {
                 let field = self.expect_field(key, format_args!("registry[{at}].{name}"));
                 if field.is_some_and(|field| field.kind != kind) {
-                    let what = if kind == Kind::RegNo {
+                    let what = if kind == ValueKind::RegNo {
                         Bilingual::fixed("lauku ar reģistrācijas numuru", "A registration number")
                     } else {
                         Bilingual::fixed("lauku ar tekstu", "A text")
                     };
-                    let fault = Fault::of(&words::REGISTRY, format_args!("registry[{at}].{name}"));
+                    let fault = DefinitionFault::of(&words::REGISTRY, format_args!("registry[{at}].{name}"));
                     self.add(fault.with_text("what", what));
                 }
             }
         }
-        self.both_or_none(&self.definition.sending.subject, format_args!("sending.subject"));
+        self.expect_both_or_neither(&self.definition.sending.subject, format_args!("sending.subject"));
         self.naming();
     }
 
     fn naming(&mut self) {
         let naming = &self.definition.document.name;
         if let Some(field) = self.expect_field(&naming.label, format_args!("document.name.label"))
-            && !matches!(field.kind, Kind::Text)
+            && !matches!(field.kind, ValueKind::Text)
         {
-            self.add(Fault::of(&words::NAMING, "document.name.label"));
+            self.add(DefinitionFault::of(&words::NAMING, "document.name.label"));
         }
         let is_slug = |word: &str| {
             !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         };
         for (at, private) in naming.private.iter().enumerate() {
-            self.when(&private.when, format_args!("document.name.private[{at}].when"));
+            self.conditions(&private.when, format_args!("document.name.private[{at}].when"));
             if !is_slug(&private.label) {
                 let key = format_args!("document.name.private[{at}].label");
-                self.add(Fault::of(&words::SLUG, key));
+                self.add(DefinitionFault::of(&words::SLUG, key));
             }
         }
         for (key, word) in &naming.actions {
@@ -90,7 +91,7 @@ impl Faults<'_> {
                 }
             }
             if !word.words().all(is_slug) {
-                self.add(Fault::of(&words::SLUG, at));
+                self.add(DefinitionFault::of(&words::SLUG, at));
             }
         }
     }

@@ -3,32 +3,32 @@
 use std::collections::HashMap;
 use std::fmt::Arguments;
 
-use super::Faults;
+use super::DefinitionChecker;
 use crate::diag::Bilingual;
 use crate::diag::catalogue::definition as words;
-use crate::form::Fault;
-use crate::form::definition::{Field, Kind, Write};
-use crate::form::names::{Names, fold};
+use crate::form::DefinitionFault;
+use crate::form::definition::{FieldDefinition, NumberStyle, ValueKind};
+use crate::form::name_index::{NameIndex, fold_name};
 
-impl Faults<'_> {
-    pub(super) fn fields(&mut self) -> Names {
+impl DefinitionChecker<'_> {
+    pub(super) fn fields(&mut self) -> NameIndex {
         let definition = self.definition;
-        self.each_once(definition.sections.iter().map(|section| &*section.key), "section", "key");
+        self.expect_unique(definition.sections.iter().map(|section| &*section.key), "section", "key");
         for (at, section) in definition.sections.iter().enumerate() {
-            self.text(&section.title, format_args!("section[{at}].title"));
+            self.expect_both_languages(&section.title, format_args!("section[{at}].title"));
         }
-        self.each_once(definition.fields.iter().map(|field| &*field.key), "field", "key");
+        self.expect_unique(definition.fields.iter().map(|field| &*field.key), "field", "key");
         for (at, field) in definition.fields.iter().enumerate() {
             self.field_by_itself(field, format_args!("field[{at}]"));
             self.references(field, format_args!("field[{at}]"));
         }
-        for kind in [Kind::Intent, Kind::Accept] {
+        for kind in [ValueKind::Intent, ValueKind::Accept] {
             let mut of_kind = definition.fields.iter().enumerate().filter(|(_, field)| field.kind == kind);
             if let Some((second, _)) = of_kind.nth(1) {
-                self.add(Fault::of(&words::ONE_COLUMN, format_args!("field[{second}].kind")));
+                self.add(DefinitionFault::of(&words::ONE_COLUMN, format_args!("field[{second}].kind")));
             }
         }
-        let (names, claimed) = Names::of(definition);
+        let (names, claimed) = NameIndex::of(definition);
         for claim in claimed {
             let by = definition.fields.get(claim.by).map(|field| &*field.key).unwrap_or_default();
             if by == claim.name && definition.fields.get(claim.field).is_some_and(|f| *f.key == *by) {
@@ -38,40 +38,40 @@ impl Faults<'_> {
             let at = format!(
                 "field[{}].{}",
                 claim.field,
-                place_of(definition.fields.get(claim.field), claim.name)
+                name_path(definition.fields.get(claim.field), claim.name)
             );
-            self.add(Fault::of(&words::NAME_TAKEN, at).with("v", claim.name).with("by", by));
+            self.add(DefinitionFault::of(&words::NAME_TAKEN, at).with("v", claim.name).with("by", by));
         }
         names
     }
 
-    fn field_by_itself(&mut self, field: &Field, at: Arguments<'_>) {
+    fn field_by_itself(&mut self, field: &FieldDefinition, at: Arguments<'_>) {
         let key_like = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_');
         if field.key.is_empty() || !field.key.chars().all(key_like) {
-            self.add(Fault::of(&words::FIELD_KEY, format_args!("{at}.key")));
+            self.add(DefinitionFault::of(&words::FIELD_KEY, format_args!("{at}.key")));
         }
-        self.text(&field.label, format_args!("{at}.label"));
-        self.both_or_none(&field.help, format_args!("{at}.help"));
+        self.expect_both_languages(&field.label, format_args!("{at}.label"));
+        self.expect_both_or_neither(&field.help, format_args!("{at}.help"));
         if let Some(column) = &field.column {
-            self.text(column, format_args!("{at}.column"));
+            self.expect_both_languages(column, format_args!("{at}.column"));
         }
         for (limit, name) in [(field.max, "max"), (field.lines, "lines")] {
             if limit == Some(0) {
-                self.add(Fault::of(&words::NO_ROOM, format_args!("{at}.{name}")));
+                self.add(DefinitionFault::of(&words::NO_ROOM, format_args!("{at}.{name}")));
             }
         }
         for (is, name, kind) in [
-            (field.lines.is_some(), "lines", Kind::Text),
-            (field.multiline, "multiline", Kind::Text),
-            (field.verbatim, "verbatim", Kind::Text),
-            (!field.shapes.is_empty(), "shapes", Kind::Text),
-            (field.format.is_some(), "format", Kind::Date),
+            (field.lines.is_some(), "lines", ValueKind::Text),
+            (field.multiline, "multiline", ValueKind::Text),
+            (field.verbatim, "verbatim", ValueKind::Text),
+            (!field.shapes.is_empty(), "shapes", ValueKind::Text),
+            (field.format.is_some(), "format", ValueKind::Date),
         ] {
             if is && field.kind != kind {
                 self.add(for_kind(
                     format_args!("{at}.{name}"),
                     name,
-                    if kind == Kind::Date { "date" } else { "text" },
+                    if kind == ValueKind::Date { "date" } else { "text" },
                 ));
             }
         }
@@ -79,15 +79,15 @@ impl Faults<'_> {
         self.options(field, at);
     }
 
-    fn write(&mut self, kind: Kind, write: Option<Write>, at: Arguments<'_>) {
-        if write.is_some_and(|write| !write.suits(kind)) {
+    fn write(&mut self, kind: ValueKind, write: Option<NumberStyle>, at: Arguments<'_>) {
+        if write.is_some_and(|write| !write.applies_to(kind)) {
             let at = format_args!("{at}.write");
             let (code, account) = ("`as_given`, `dashed`, `digits`", "`compact`, `grouped`");
             self.add(match kind {
-                Kind::PersonalCode => Fault::of(&words::WRITE, at)
+                ValueKind::PersonalCode => DefinitionFault::of(&words::WRITE, at)
                     .with_text("kind", Bilingual::fixed("Personas kodu", "A personal code"))
                     .with("list", code),
-                Kind::Iban => Fault::of(&words::WRITE, at)
+                ValueKind::Iban => DefinitionFault::of(&words::WRITE, at)
                     .with_text("kind", Bilingual::fixed("Konta numuru", "An account number"))
                     .with("list", account),
                 _ => for_kind(at, "write", "personal_code, iban"),
@@ -95,10 +95,10 @@ impl Faults<'_> {
         }
     }
 
-    fn options(&mut self, field: &Field, at: Arguments<'_>) {
-        let chooses = matches!(field.kind, Kind::Choice | Kind::Intent);
+    fn options(&mut self, field: &FieldDefinition, at: Arguments<'_>) {
+        let chooses = matches!(field.kind, ValueKind::Choice | ValueKind::Intent);
         if chooses && field.options.is_empty() {
-            self.add(Fault::of(&words::OPTIONS, format_args!("{at}.kind")));
+            self.add(DefinitionFault::of(&words::OPTIONS, format_args!("{at}.kind")));
         }
         if !chooses && !field.options.is_empty() {
             self.add(for_kind(format_args!("{at}.options"), "options", "choice, intent"));
@@ -106,40 +106,46 @@ impl Faults<'_> {
         let mut seen = HashMap::new();
         for (n, option) in field.options.iter().enumerate() {
             let here = format_args!("{at}.options[{n}]");
-            self.text(&option.label, format_args!("{here}.label"));
+            self.expect_both_languages(&option.label, format_args!("{here}.label"));
             match (&option.sets, field.kind) {
-                (Some(tick), Kind::Intent) => self.expect_tick(tick, format_args!("{here}.sets")),
+                (Some(tick), ValueKind::Intent) => self.expect_tick(tick, format_args!("{here}.sets")),
                 (Some(_), _) => self.add(for_kind(format_args!("{here}.sets"), "sets", "intent")),
-                (None, Kind::Intent) => self.add(Fault::of(&words::SETS, here)),
+                (None, ValueKind::Intent) => self.add(DefinitionFault::of(&words::SETS, here)),
                 (None, _) => {}
             }
             for name in option.names() {
-                if seen.insert(fold(name), n).is_some_and(|other| other != n) {
-                    self.add(Fault::of(&words::OPTION_NAME, here).with("v", name));
+                if seen.insert(fold_name(name), n).is_some_and(|other| other != n) {
+                    self.add(DefinitionFault::of(&words::OPTION_NAME, here).with("v", name));
                 }
             }
         }
     }
 
-    fn references(&mut self, field: &Field, at: Arguments<'_>) {
+    fn references(&mut self, field: &FieldDefinition, at: Arguments<'_>) {
         match &field.section {
             Some(section) if !self.definition.sections.iter().any(|s| s.key == *section) => {
                 let known = self.section_keys();
-                let fault = Fault::of(&words::SECTION, format_args!("{at}.section"));
-                self.add(fault.with("v", section).meant(section, known));
+                let fault = DefinitionFault::of(&words::SECTION, format_args!("{at}.section"));
+                self.add(fault.with("v", section).with_suggestion(section, known));
             }
-            None if field.printed && !field.kind.is_about_the_row() => {
+            None if field.printed && !field.kind.is_row_column() => {
                 let known = self.section_keys();
-                self.add(Fault::of(&words::NO_SECTION, format_args!("{at}.section")).meant("", known));
+                self.add(
+                    DefinitionFault::of(&words::NO_SECTION, format_args!("{at}.section"))
+                        .with_suggestion("", known),
+                );
             }
             _ => {}
         }
         match &field.rule {
             Some(rule) => self.expect_rule(rule, format_args!("{at}.rule")),
-            None if field.kind.is_about_the_row() => {}
+            None if field.kind.is_row_column() => {}
             None => {
                 let known = self.rule_names();
-                self.add(Fault::of(&words::NO_RULE, format_args!("{at}.rule")).meant("", known));
+                self.add(
+                    DefinitionFault::of(&words::NO_RULE, format_args!("{at}.rule"))
+                        .with_suggestion("", known),
+                );
             }
         }
         for (problem, rule) in &field.codes {
@@ -151,44 +157,48 @@ impl Faults<'_> {
         self.computed(field, at);
     }
 
-    fn computed(&mut self, field: &Field, at: Arguments<'_>) {
+    fn computed(&mut self, field: &FieldDefinition, at: Arguments<'_>) {
         let Some(computed) = &field.computed else { return };
         let here = format_args!("{at}.computed");
-        if field.kind != Kind::Date {
-            self.add(Fault::of(&words::COMPUTED_KIND, here));
+        if field.kind != ValueKind::Date {
+            self.add(DefinitionFault::of(&words::COMPUTED_KIND, here));
         }
         if let Some(source) = self.expect_field(&computed.from, format_args!("{here}.from")) {
-            if source.kind != Kind::Date {
-                self.add(Fault::of(&words::NOT_DATE, format_args!("{here}.from")).with("v", &source.key));
+            if source.kind != ValueKind::Date {
+                self.add(
+                    DefinitionFault::of(&words::NOT_DATE, format_args!("{here}.from")).with("v", &source.key),
+                );
             }
             if source.computed.is_some() {
                 let at = format_args!("{here}.from");
-                self.add(Fault::of(&words::COMPUTED_TWICE, at).with("v", &source.key));
+                self.add(DefinitionFault::of(&words::COMPUTED_TWICE, at).with("v", &source.key));
             }
         }
         if [computed.years, computed.months, computed.days] == [0; 3] {
-            self.add(Fault::of(&words::COMPUTED_NOTHING, here));
+            self.add(DefinitionFault::of(&words::COMPUTED_NOTHING, here));
         }
         if field.default.is_some() || field.default_from.is_some() || field.same_as.is_some() {
-            self.add(Fault::of(&words::COMPUTED_DEFAULT, here));
+            self.add(DefinitionFault::of(&words::COMPUTED_DEFAULT, here));
         }
     }
 
-    fn by(&mut self, field: &Field, at: Arguments<'_>) {
+    fn by(&mut self, field: &FieldDefinition, at: Arguments<'_>) {
         let Some(by) = &field.by else { return };
         let Some(choice) = self.expect_field(&by.field, format_args!("{at}.by.field")) else { return };
-        if choice.kind != Kind::Choice || choice.by.is_some() {
-            self.add(Fault::of(&words::NOT_CHOICE, format_args!("{at}.by.field")).with("v", &choice.key));
+        if choice.kind != ValueKind::Choice || choice.by.is_some() {
+            self.add(
+                DefinitionFault::of(&words::NOT_CHOICE, format_args!("{at}.by.field")).with("v", &choice.key),
+            );
             return;
         }
         if by.cases.is_empty() || !field.kind.is_written_text() {
-            self.add(Fault::of(&words::BY, format_args!("{at}.by")));
+            self.add(DefinitionFault::of(&words::BY, format_args!("{at}.by")));
         }
         for (option, case) in &by.cases {
             let here = format_args!("{at}.by.{option}");
             self.expect_option(choice, option, here);
             if !case.kind.is_written_text() {
-                self.add(Fault::of(&words::TEXT_KIND, format_args!("{here}.kind")));
+                self.add(DefinitionFault::of(&words::TEXT_KIND, format_args!("{here}.kind")));
             }
             self.write(case.kind, case.write, here);
             if let Some(rule) = &case.rule {
@@ -197,28 +207,28 @@ impl Faults<'_> {
         }
     }
 
-    fn other_values(&mut self, field: &Field, at: Arguments<'_>) {
+    fn other_values(&mut self, field: &FieldDefinition, at: Arguments<'_>) {
         let from = field.default_from.as_ref().map(|from| (&from.field, "default_from.field"));
         for (key, name) in field.same_as.iter().map(|key| (key, "same_as")).chain(from) {
             let here = format_args!("{at}.{name}");
             let Some(source) = self.expect_field(key, here) else { continue };
             if !source.kind.is_written_text() || !field.kind.is_written_text() {
-                self.add(Fault::of(&words::BOTH_TEXT, here));
+                self.add(DefinitionFault::of(&words::BOTH_TEXT, here));
             }
             // Values are handed on once: a field that gives one must have its own.
             if source.same_as.is_some() || source.default_from.is_some() {
-                self.add(Fault::of(&words::OWN_VALUE, here).with("v", key));
+                self.add(DefinitionFault::of(&words::OWN_VALUE, here).with("v", key));
             }
         }
         if let Some(from) = &field.default_from {
-            self.when(&from.when, format_args!("{at}.default_from.when"));
+            self.conditions(&from.when, format_args!("{at}.default_from.when"));
         }
         match (&field.default, field.kind) {
-            (Some(default), Kind::Choice) => {
+            (Some(default), ValueKind::Choice) => {
                 self.expect_option(field, &default.as_str().into(), format_args!("{at}.default"));
             }
             (Some(_), kind) if !kind.is_written_text() => {
-                self.add(Fault::of(&words::NO_DEFAULT, format_args!("{at}.default")));
+                self.add(DefinitionFault::of(&words::NO_DEFAULT, format_args!("{at}.default")));
             }
             _ => {}
         }
@@ -230,14 +240,14 @@ impl Faults<'_> {
 }
 
 /// A key that is for another kind.
-fn for_kind(at: impl ToString, name: &str, kind: &str) -> Fault {
+fn for_kind(at: impl ToString, name: &str, kind: &str) -> DefinitionFault {
     let what = Bilingual { lv: format!("„{name}”").into(), en: format!("`{name}` is").into() };
-    let fault = Fault::of(&words::FOR_KIND, at).of_key().with_text("what", what);
+    let fault = DefinitionFault::of(&words::FOR_KIND, at).about_key().with_text("what", what);
     fault.with_text("kind", Bilingual { lv: format!("„{kind}”").into(), en: format!("`{kind}`").into() })
 }
 
 /// Where a name of a field stands: as its key, header or alias.
-fn place_of(field: Option<&Field>, name: &str) -> String {
+fn name_path(field: Option<&FieldDefinition>, name: &str) -> String {
     let Some(field) = field else { return String::new() };
     if let Some(at) = field.aliases.iter().position(|alias| alias == name) {
         return format!("aliases[{at}]");

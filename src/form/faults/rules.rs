@@ -2,29 +2,31 @@
 
 use std::fmt::Arguments;
 
-use super::Faults;
+use super::DefinitionChecker;
 use crate::diag::catalogue::definition as words;
-use crate::diag::{Code, Provenance, catalogue};
-use crate::form::Fault;
-use crate::form::definition::{Check, Key, Kind, LocalPart, Policy, Rule, Words};
+use crate::diag::{FindingCode, Provenance, catalogue};
+use crate::form::DefinitionFault;
+use crate::form::definition::{
+    AttachmentsAllowed, Check, ForbiddenLocalParts, ForbiddenWords, Key, Rule, ValueKind,
+};
 
-impl Faults<'_> {
+impl DefinitionChecker<'_> {
     pub(super) fn rules(&mut self) {
         let rules = &self.definition.rules;
-        self.each_once(rules.iter().map(|rule| &*rule.code), "rule", "code");
+        self.expect_unique(rules.iter().map(|rule| &*rule.code), "rule", "code");
         for (at, rule) in rules.iter().enumerate() {
             self.rule(rule, format_args!("rule[{at}]"));
         }
     }
 
     fn rule(&mut self, rule: &Rule, at: Arguments<'_>) {
-        let sentence = Code::named(&*rule.code);
+        let sentence = FindingCode::named(&*rule.code);
         let of_sentence = self.definition.sentences.iter().any(|s| s.id == sentence.rule());
         if rule.provenance == Provenance::Instruction && !of_sentence {
-            let fault = Fault::of(&words::RULE_SENTENCE, format_args!("{at}.code"));
+            let fault = DefinitionFault::of(&words::RULE_SENTENCE, format_args!("{at}.code"));
             self.add(fault.with("v", sentence.rule()));
         }
-        self.when(&rule.when, format_args!("{at}.when"));
+        self.conditions(&rule.when, format_args!("{at}.when"));
         let (name, least) = match &rule.check {
             Check::AtLeastOneOf(_) => ("at_least_one_of", 2),
             Check::Differ(_) => ("differ", 2),
@@ -44,13 +46,13 @@ impl Faults<'_> {
         let at_check = format_args!("{at}.{name}");
         let fields = rule.check.fields();
         if fields.len() < least {
-            self.add(Fault::of(&words::TOO_FEW, at_check).with("n", least));
+            self.add(DefinitionFault::of(&words::TOO_FEW, at_check).with("n", least));
         }
         self.checked_fields(&rule.check, fields, at_check);
         if let Check::WithoutValues(values) = &rule.check {
             let at_of = format_args!("{at}.without_values.of");
             if values.of.is_empty() {
-                self.add(Fault::of(&words::TOO_FEW, at_of).with("n", 1));
+                self.add(DefinitionFault::of(&words::TOO_FEW, at_of).with("n", 1));
             }
             self.checked_fields(&rule.check, &values.of, at_of);
         }
@@ -62,7 +64,7 @@ impl Faults<'_> {
             let here = format_args!("{at}[{n}]");
             let Some(field) = self.expect_field(key, here) else { continue };
             if fields.iter().take(n).any(|other| other == key) {
-                self.add(Fault::of(&words::TWICE, here).with("v", key));
+                self.add(DefinitionFault::of(&words::TWICE, here).with("v", key));
             }
             match (check, field.kind) {
                 // Whether there are some can be asked where the form takes any.
@@ -72,13 +74,13 @@ impl Faults<'_> {
                     | Check::AtLeastOneOf(_)
                     | Check::NotTogether(_)
                     | Check::Together(_),
-                    Kind::Attachment,
-                ) if self.definition.document.attachments.policy == Policy::List => {}
-                (_, Kind::Blank | Kind::Intent | Kind::Accept | Kind::Attachment) => {
-                    self.add(Fault::of(&words::NO_VALUE, here).with("v", key));
+                    ValueKind::Attachment,
+                ) if self.definition.document.attachments.policy == AttachmentsAllowed::List => {}
+                (_, ValueKind::Blank | ValueKind::Intent | ValueKind::Accept | ValueKind::Attachment) => {
+                    self.add(DefinitionFault::of(&words::NO_VALUE, here).with("v", key));
                 }
-                (Check::LocalPart(_), kind) if kind != Kind::Email => {
-                    self.add(Fault::of(&words::NOT_EMAIL, here).with("v", key));
+                (Check::LocalPart(_), kind) if kind != ValueKind::Email => {
+                    self.add(DefinitionFault::of(&words::NOT_EMAIL, here).with("v", key));
                 }
                 (
                     Check::Words(_)
@@ -86,20 +88,20 @@ impl Faults<'_> {
                     | Check::Differ(_)
                     | Check::WithoutShapes(_)
                     | Check::WithoutValues(_),
-                    Kind::Tick | Kind::Choice,
-                ) => self.add(Fault::of(&words::NO_TEXT, here).with("v", key)),
-                (Check::Ordered(_) | Check::WithinDays(_), kind) if kind != Kind::Date => {
-                    self.add(Fault::of(&words::NOT_DATE, here).with("v", key));
+                    ValueKind::Tick | ValueKind::Choice,
+                ) => self.add(DefinitionFault::of(&words::NO_TEXT, here).with("v", key)),
+                (Check::Ordered(_) | Check::WithinDays(_), kind) if kind != ValueKind::Date => {
+                    self.add(DefinitionFault::of(&words::NOT_DATE, here).with("v", key));
                 }
                 _ => {}
             }
         }
         let exactly_two = matches!(check, Check::Same(_) | Check::WithinDays(_));
         if exactly_two && fields.len() > 2 {
-            self.add(Fault::of(&words::TOO_MANY, at));
+            self.add(DefinitionFault::of(&words::TOO_MANY, at));
         }
         let lists_something = match check {
-            Check::Words(Words { any, .. }) | Check::LocalPart(LocalPart { any, .. }) => {
+            Check::Words(ForbiddenWords { any, .. }) | Check::LocalPart(ForbiddenLocalParts { any, .. }) => {
                 !any.is_empty() && any.iter().all(|word| !word.trim().is_empty())
             }
             Check::WithoutShapes(shapes) => !shapes.any.is_empty(),
@@ -108,37 +110,39 @@ impl Faults<'_> {
         if !lists_something {
             let at = at.to_string();
             let at = at.strip_suffix(".in").unwrap_or(&at);
-            self.add(Fault::of(&words::ANY, format_args!("{at}.any")));
+            self.add(DefinitionFault::of(&words::ANY, format_args!("{at}.any")));
         }
     }
 
     pub(super) fn wordings(&mut self) {
         let wordings = &self.definition.wordings;
-        self.each_once(wordings.iter().map(|wording| &*wording.code), "wording", "code");
+        self.expect_unique(wordings.iter().map(|wording| &*wording.code), "wording", "code");
         for (at, wording) in wordings.iter().enumerate() {
             let of_rule = self.definition.rules.iter().any(|rule| *rule.code == *wording.code);
             if of_rule {
-                self.add(Fault::of(&words::OWN_WORDS, format_args!("wording[{at}].code")));
+                self.add(DefinitionFault::of(&words::OWN_WORDS, format_args!("wording[{at}].code")));
             }
             let known = of_rule
                 || catalogue::entry(&wording.code).is_some()
                 || self.definition.policy_entry(&wording.code).is_some();
             if !known {
                 let known = catalogue::all().map(|entry| entry.code);
-                let fault = Fault::of(&words::CODE, format_args!("wording[{at}].code"));
-                self.add(fault.with("v", &wording.code).meant(&wording.code, known));
+                let fault = DefinitionFault::of(&words::CODE, format_args!("wording[{at}].code"));
+                self.add(fault.with("v", &wording.code).with_suggestion(&wording.code, known));
             }
             self.wording(&wording.wording, format_args!("wording[{at}]"), None);
         }
     }
 }
 
-impl Faults<'_> {
+impl DefinitionChecker<'_> {
     /// A problem that some kind of value has, or a fault.
     pub(super) fn expect_problem(&mut self, problem: &str, at: Arguments<'_>) {
         if catalogue::entry(&format!("*-{problem}")).is_none() {
             let known = catalogue::all().filter_map(|entry| entry.code.strip_prefix("*-"));
-            self.add(Fault::of(&words::PROBLEM, at).with("v", problem).meant(problem, known));
+            self.add(
+                DefinitionFault::of(&words::PROBLEM, at).with("v", problem).with_suggestion(problem, known),
+            );
         }
     }
 }

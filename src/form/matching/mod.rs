@@ -5,24 +5,24 @@
 //! field from every other, and nothing speaks against it; whatever else is plausible is *likely* and must be confirmed
 //! by a person before anything is built on it.
 
-mod decide;
+mod assign;
+mod binding_text;
+mod candidate;
 mod evidence;
-mod offer;
-mod wanted;
-mod words;
-mod write;
+mod key_hints;
+mod phrase;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use words::is_meaningful;
+pub(crate) use phrase::is_meaningful;
 
 use std::sync::Arc;
 
 use super::Form;
 use super::definition::Key;
 use crate::diag::Bilingual;
-use crate::pdf::printed::{Printed, PrintedPage};
+use crate::pdf::page_text::{DocumentText, PageText};
 use crate::pdf::{FieldKind, Template};
 use crate::values::Sha256Digest;
 
@@ -33,11 +33,11 @@ use crate::values::Sha256Digest;
 /// use edocpack::form::Form;
 /// use edocpack::form::matching::Certainty;
 /// use edocpack::pdf::Template;
-/// use edocpack::pdf::printed::Printed;
+/// use edocpack::pdf::page_text::DocumentText;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
 /// let other = Template::read(std::fs::read("fixtures/editions/renamed-pdf-lib.pdf")?)?;
-/// let matching = form.match_to(&other, &Printed::of(other.pdf()));
+/// let matching = form.match_to(&other, &DocumentText::of(other.pdf()));
 /// for found in matching.matches() {
 ///     println!("{}: {:?}", found.key, found.certainty);
 /// }
@@ -50,16 +50,16 @@ pub struct Matching {
     form: String,
     sha256: Sha256Digest,
     /// Whether a page says that it is a sample.
-    says_sample: bool,
+    is_marked_sample: bool,
     /// As in the binding that is known.
     shrink_to: Option<f64>,
-    matches: Vec<Match>,
-    left_over: Vec<LeftOver>,
+    matches: Vec<KeyMatch>,
+    unmatched_fields: Vec<UnmatchedField>,
 }
 
 /// A key of the form, and where it is in the PDF. See [`Matching`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Match {
+pub struct KeyMatch {
     /// The key.
     pub key: Key,
     /// Whether the form never writes it.
@@ -67,24 +67,24 @@ pub struct Match {
     /// How sure it is.
     pub certainty: Certainty,
     /// Where it is; `None` where nothing was found.
-    pub found: Option<Found>,
+    pub found: Option<FoundPlacement>,
     /// From 0 to 1: how much speaks for it.
     pub confidence: f64,
     /// What speaks for it.
-    pub because: Vec<Reason>,
+    pub reasons: Vec<MatchReason>,
     /// What speaks against it, or is missing to be certain.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<MatchDoubt>,
     /// Other fields that it could be, the likelier first.
-    pub others: Vec<String>,
+    pub alternatives: Vec<String>,
 }
 
 /// Where a key is in the PDF. See [`Matching`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct FoundPlacement {
     /// The fields.
     pub fields: Vec<String>,
     /// How it is written into them.
-    pub way: Way,
+    pub method: WriteMethod,
     /// The words beside it, as they are printed or as its label says.
     pub words: String,
     /// The page, the first is 0.
@@ -94,7 +94,7 @@ pub struct Found {
 /// How a value is written into the fields. See [`Matching`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Way {
+pub enum WriteMethod {
     /// As it is; without these signs.
     Text {
         /// Left out.
@@ -133,7 +133,7 @@ pub enum Certainty {
 /// What speaks for a match. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum MatchReason {
     /// The field has the name it had.
     Name,
     /// Its label (TU) says so.
@@ -151,7 +151,7 @@ pub enum Reason {
 /// What speaks against a match, or is missing to be certain. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Doubt {
+pub enum MatchDoubt {
     /// Its words say something else, or are not those that are known.
     Words,
     /// Other fields have the same words.
@@ -170,7 +170,7 @@ pub enum Doubt {
 
 /// A field of the PDF that no key was found for. See [`Matching`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOver {
+pub struct UnmatchedField {
     /// Its name.
     pub name: Arc<str>,
     /// What it is.
@@ -178,40 +178,52 @@ pub struct LeftOver {
     /// The words beside it; empty where there are none.
     pub words: String,
     /// Whether it takes nothing from a person: read-only, or never seen.
-    pub is_idle: bool,
+    pub is_not_fillable: bool,
 }
 
 impl Form {
     /// Matches the definition to an edition of its PDF.
-    pub fn match_to(&self, template: &Template, printed: &Printed) -> Matching {
-        self.matching(&wanted::of(self), template, printed)
+    pub fn match_to(&self, template: &Template, printed: &DocumentText) -> Matching {
+        self.matching(&key_hints::hints_for(self), template, printed)
     }
 
     /// The same by the definition's words alone, whatever its own PDF is.
-    pub(crate) fn match_words(&self, template: &Template, printed: &Printed) -> Matching {
-        self.matching(&wanted::by_words(self), template, printed)
+    pub(crate) fn match_words(&self, template: &Template, printed: &DocumentText) -> Matching {
+        self.matching(&key_hints::hints_from_words(self), template, printed)
     }
 
-    fn matching(&self, wanted: &[wanted::Wanted<'_>], template: &Template, printed: &Printed) -> Matching {
-        let offers = offer::of(template, printed);
-        let (matches, used) = decide::all(self, wanted, &offers);
-        let left_over = offer::left_over(template, printed, &used);
-        let says_sample = says_sample(printed);
+    fn matching(
+        &self,
+        wanted: &[key_hints::KeyHints<'_>],
+        template: &Template,
+        printed: &DocumentText,
+    ) -> Matching {
+        let offers = candidate::candidates(template, printed);
+        let (matches, used) = assign::match_all(self, wanted, &offers);
+        let left_over = candidate::unmatched_fields(template, printed, &used);
+        let says_sample = is_marked_sample(printed);
         let shrink_to = self.binding().and_then(Result::ok).and_then(|binding| binding.shrink_to);
         let sha256 = Sha256Digest::from_bytes(template.sha256());
-        Matching { form: self.id().to_owned(), sha256, says_sample, shrink_to, matches, left_over }
+        Matching {
+            form: self.id().to_owned(),
+            sha256,
+            is_marked_sample: says_sample,
+            shrink_to,
+            matches,
+            unmatched_fields: left_over,
+        }
     }
 }
 
 /// Whether a line says that the form is a sample: nothing filled on it may look ready to send.
-pub(crate) fn says_sample(printed: &Printed) -> bool {
+pub(crate) fn is_marked_sample(printed: &DocumentText) -> bool {
     let is_said = |text: &str| {
         text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "PARAUGS" | "SPECIMEN" | "SAMPLE"))
     };
-    printed.pages().iter().flat_map(PrintedPage::lines).any(|line| is_said(line.text()))
+    printed.pages().iter().flat_map(PageText::lines).any(|line| is_said(line.text()))
 }
 
-impl Doubt {
+impl MatchDoubt {
     /// In a few words.
     pub fn words(self) -> Bilingual {
         let (lv, en) = match self {
@@ -240,7 +252,7 @@ impl Doubt {
     }
 }
 
-impl Reason {
+impl MatchReason {
     /// In a word.
     pub fn words(self) -> Bilingual {
         let (lv, en) = match self {
@@ -269,13 +281,13 @@ impl Reason {
 
 impl Matching {
     /// For each key that the form prints, in its order, where it is in the PDF.
-    pub fn matches(&self) -> &[Match] {
+    pub fn matches(&self) -> &[KeyMatch] {
         &self.matches
     }
 
     /// The fields of the PDF that no key was found for.
-    pub fn left_over(&self) -> &[LeftOver] {
-        &self.left_over
+    pub fn unmatched_fields(&self) -> &[UnmatchedField] {
+        &self.unmatched_fields
     }
 
     /// How many matches are that sure.
@@ -292,12 +304,12 @@ impl Matching {
     /// would fill in. A key that is never written may be missing where no field is left that it could be.
     pub fn is_complete(&self) -> bool {
         self.matches.iter().all(|one| one.certainty == Certainty::Certain || self.is_surely_absent(one))
-            && self.left_over.iter().all(|field| field.is_idle)
+            && self.unmatched_fields.iter().all(|field| field.is_not_fillable)
     }
 
     /// A key that is never written, and no field is left that it could be.
-    fn is_surely_absent(&self, one: &Match) -> bool {
-        let left = self.left_over.iter().any(|field| !field.is_idle);
+    fn is_surely_absent(&self, one: &KeyMatch) -> bool {
+        let left = self.unmatched_fields.iter().any(|field| !field.is_not_fillable);
         one.is_blank && one.certainty == Certainty::Missing && !left
     }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::diag::{Lang, Origin};
-use crate::form::{Binding, Bound};
+use crate::form::{Binding, BoundForm};
 
 const EDITIONS: &str = "fixtures/editions";
 
@@ -30,15 +30,15 @@ fn template(name: &str) -> Template {
 }
 
 fn matching(form: &Form, template: &Template) -> Matching {
-    form.match_to(template, &Printed::of(template.pdf()))
+    form.match_to(template, &DocumentText::of(template.pdf()))
 }
 
-fn is_right(one: &Match, truth: Option<&Truth>) -> bool {
+fn is_right(one: &KeyMatch, truth: Option<&Truth>) -> bool {
     match (&one.found, truth) {
         (None, None) => true,
         (Some(found), Some(truth)) => {
-            let on = match &found.way {
-                Way::Tick { on } => Some(on),
+            let on = match &found.method {
+                WriteMethod::Tick { on } => Some(on),
                 _ => None,
             };
             found.fields == truth.fields && on == truth.on.as_ref()
@@ -100,7 +100,7 @@ fn what_is_certain_is_bound_as_it_is() {
         let text = matching.binding(&form, "x.pdf", Lang::Lv);
         let binding =
             Binding::parse(&text, "x.binding.toml").unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
-        let bound = Bound::new(&form, &binding, "x.binding.toml", template, &Origin::file("x.pdf"));
+        let bound = BoundForm::new(&form, &binding, "x.binding.toml", template, &Origin::file("x.pdf"));
         let bound = bound.unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         let bound = bound.unwrap_or_else(|report| panic!("{name}: {report:?}\n{text}"));
         // LibreOffice's editions say on the page that they are samples.
@@ -113,7 +113,7 @@ fn what_is_only_likely_is_refused_until_a_person_has_looked() {
     let form = Form::embedded("lv.kase.x509").unwrap();
     let bind = |text: &str| {
         let binding = Binding::parse(text, "x.binding.toml").unwrap();
-        match Bound::new(
+        match BoundForm::new(
             &form,
             &binding,
             "x.binding.toml",

@@ -5,7 +5,7 @@ use std::io;
 
 use super::path::OutputPath;
 use super::{Folder, Overwrite};
-use crate::output::error::Doing;
+use crate::output::error::FileOperation;
 use crate::output::{FileDigest, Measured, OutputError};
 
 impl Folder {
@@ -15,23 +15,28 @@ impl Folder {
     /// [`OutputError::Exists`] where the place is taken, [`OutputError::Link`] where a link leads there or away,
     /// [`OutputError::Io`].
     pub(crate) fn move_file(&self, from: &str, to: &str) -> Result<(), OutputError> {
-        let (from, to) = (OutputPath::parse(from, self.names)?, OutputPath::parse(to, self.names)?);
+        let (from, to) =
+            (OutputPath::parse(from, self.name_policy)?, OutputPath::parse(to, self.name_policy)?);
         for folder in from.folders_in(&self.root) {
             if fs::symlink_metadata(&folder).is_ok_and(|there| there.is_symlink()) {
                 return Err(OutputError::Link { path: folder });
             }
         }
-        Self { overwrite: Overwrite::Refuse, ..self.clone() }.look(&to)?;
+        Self { overwrite: Overwrite::Refuse, ..self.clone() }.check_target(&to)?;
         let (from, to) = (from.in_folder(&self.root), to.in_folder(&self.root));
         if let Some(folder) = to.parent() {
-            Self::make(folder)?;
+            Self::create_dir(folder)?;
         }
-        fs::rename(&from, &to).map_err(|source| OutputError::Io { doing: Doing::Move, path: from, source })
+        fs::rename(&from, &to).map_err(|source| OutputError::Io {
+            operation: FileOperation::Move,
+            path: from,
+            source,
+        })
     }
 
     /// Whether something has this name in the folder, whatever it is.
     pub(crate) fn has(&self, relative: &str) -> bool {
-        OutputPath::parse(relative, self.names)
+        OutputPath::parse(relative, self.name_policy)
             .is_ok_and(|path| fs::symlink_metadata(path.in_folder(&self.root)).is_ok())
     }
 
@@ -40,10 +45,10 @@ impl Folder {
     /// # Errors
     /// [`OutputError::Io`].
     pub(crate) fn digest_of(&self, relative: &str) -> Result<Option<FileDigest>, OutputError> {
-        let Some(mut file) = self.content_of(relative) else { return Ok(None) };
+        let Some(mut file) = self.open_file(relative) else { return Ok(None) };
         let mut measured = Measured::default();
         io::copy(&mut file, &mut measured).map_err(|source| OutputError::Io {
-            doing: Doing::Read,
+            operation: FileOperation::Read,
             path: self.root.join(relative),
             source,
         })?;
@@ -55,6 +60,6 @@ impl Folder {
     /// # Errors
     /// [`OutputError::Io`].
     pub(crate) fn names_in(&self, relative: &str) -> Result<Vec<String>, OutputError> {
-        Self { root: self.root.join(relative), ..self.clone() }.names()
+        Self { root: self.root.join(relative), ..self.clone() }.file_names()
     }
 }

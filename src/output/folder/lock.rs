@@ -5,16 +5,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::output::OutputError;
-use crate::output::error::Doing;
+use crate::output::error::FileOperation;
 
 use super::Folder;
 
 /// The file by which a run holds its folder.
-const NAME: &str = ".edocpack.lock";
+const LOCK_FILE: &str = ".edocpack.lock";
 
 /// Holds a folder for one run; released when dropped, and by the system when the program is killed.
 #[derive(Debug)]
-pub(crate) struct Lock {
+pub(crate) struct FolderLock {
     pub(super) root: PathBuf,
     #[cfg_attr(windows, expect(dead_code, reason = "the file goes when it is closed"))]
     name: String,
@@ -29,9 +29,9 @@ impl Folder {
     ///
     /// # Errors
     /// [`OutputError::Locked`] where another run holds it; [`OutputError::Io`] where no file can be made in it.
-    pub(crate) fn lock(&self) -> Result<Lock, OutputError> {
-        Self::make(&self.root)?;
-        self.hold(NAME.to_owned(), None)
+    pub(crate) fn lock(&self) -> Result<FolderLock, OutputError> {
+        Self::create_dir(&self.root)?;
+        self.lock_file(LOCK_FILE.to_owned(), None)
     }
 
     /// Holds the folder for one part of a run that is spread: other parts may work in it at the same time, but
@@ -39,25 +39,31 @@ impl Folder {
     ///
     /// # Errors
     /// As [`Folder::lock`].
-    pub(crate) fn lock_part(&self, part: &str) -> Result<Lock, OutputError> {
-        Self::make(&self.root)?;
-        let whole = match share(&self.root.join(NAME)) {
+    pub(crate) fn lock_part(&self, part: &str) -> Result<FolderLock, OutputError> {
+        Self::create_dir(&self.root)?;
+        let whole = match share(&self.root.join(LOCK_FILE)) {
             Ok(whole) => whole,
             Err(source) => {
-                return Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source });
+                return Err(OutputError::Io {
+                    operation: FileOperation::Lock,
+                    path: self.root.clone(),
+                    source,
+                });
             }
         };
         if cfg!(unix) && whole.is_none() {
             return Err(OutputError::Locked { path: self.root.clone() });
         }
-        self.hold(format!(".edocpack.{part}.lock"), whole)
+        self.lock_file(format!(".edocpack.{part}.lock"), whole)
     }
 
-    fn hold(&self, name: String, whole: Option<File>) -> Result<Lock, OutputError> {
+    fn lock_file(&self, name: String, whole: Option<File>) -> Result<FolderLock, OutputError> {
         match acquire(&self.root.join(&name)) {
-            Ok(Some(file)) => Ok(Lock { root: self.root.clone(), name, file, _whole: whole }),
+            Ok(Some(file)) => Ok(FolderLock { root: self.root.clone(), name, file, _whole: whole }),
             Ok(None) => Err(OutputError::Locked { path: self.root.clone() }),
-            Err(source) => Err(OutputError::Io { doing: Doing::Lock, path: self.root.clone(), source }),
+            Err(source) => {
+                Err(OutputError::Io { operation: FileOperation::Lock, path: self.root.clone(), source })
+            }
         }
     }
 }
@@ -103,7 +109,7 @@ fn share(_: &Path) -> io::Result<Option<File>> {
 }
 
 #[cfg(unix)]
-impl Drop for Lock {
+impl Drop for FolderLock {
     fn drop(&mut self) {
         // Removed while still held: see `locked`.
         let _ = fs::remove_file(self.root.join(&self.name));

@@ -2,7 +2,7 @@
 //!
 //! A file first grows under a temporary name in the folder where it will stand, is made safe on the disk,
 //! and only then gets its own name, in one step that fails where the name is taken. A package of several
-//! files is looked at first ([`Folder::plan`]), then all its files grow, then all get their names; where one
+//! files is looked at first ([`Folder::package_write`]), then all its files grow, then all get their names; where one
 //! fails, those before it are taken back. Folders that were made for them stay.
 //!
 //! **Who can read.** On Unix files are made with mode 0600 and folders with 0700: for the owner only. On
@@ -15,16 +15,16 @@
 //!
 //! **When the program is killed** while the files of one package get their names, some have them and some do
 //! not. So a package names its record last: where the record stands, everything before it does. Temporary
-//! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`Lock::sweep`] removes them.
+//! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`FolderLock::cleanup`] removes them.
 
 mod aside;
+mod cleanup;
+mod disk;
+mod line_log;
 mod lock;
-mod log;
+mod package_write;
 mod path;
-mod plan;
-mod room;
-mod sweep;
-mod temporary;
+mod temp_file;
 #[cfg(test)]
 mod tests;
 
@@ -32,15 +32,15 @@ use std::fs::{self, DirBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use lock::Lock;
-pub(crate) use log::{Log, LogLines};
-pub(crate) use plan::Plan;
+pub(crate) use line_log::{LineLog, LineLogReader};
+pub(crate) use lock::FolderLock;
+pub(crate) use package_write::PackageWrite;
 
-use path::{Names, OutputPath};
+use path::{NamePolicy, OutputPath};
 
 use super::OutputError;
-use super::error::{Doing, NameProblem};
-use temporary::Grown;
+use super::error::{FileOperation, NameProblem};
+use temp_file::TempFile;
 
 /// What to do with a file that stands where an output should. See [`Folder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,7 +54,7 @@ pub enum Overwrite {
 
 impl Overwrite {
     /// [`Overwrite::Replace`] where it was asked for.
-    pub fn asked(replace: bool) -> Self {
+    pub fn from_flag(replace: bool) -> Self {
         if replace { Self::Replace } else { Self::Refuse }
     }
 }
@@ -87,7 +87,7 @@ pub struct Folder {
     root: PathBuf,
     overwrite: Overwrite,
     durability: Durability,
-    names: Names,
+    name_policy: NamePolicy,
 }
 
 impl Folder {
@@ -105,16 +105,20 @@ impl Folder {
                 Ok(_) => return Err(OutputError::NotAFolder { path: place.to_owned() }),
                 Err(error) if is_missing(&error) => {}
                 Err(source) => {
-                    return Err(OutputError::Io { doing: Doing::LookAt, path: place.to_owned(), source });
+                    return Err(OutputError::Io {
+                        operation: FileOperation::Stat,
+                        path: place.to_owned(),
+                        source,
+                    });
                 }
             }
         }
-        Ok(Self { root, overwrite, durability: Durability::default(), names: Names::default() })
+        Ok(Self { root, overwrite, durability: Durability::default(), name_policy: NamePolicy::default() })
     }
 
     /// The same folder with another [`Durability`].
     #[must_use]
-    pub fn durable(self, durability: Durability) -> Self {
+    pub fn with_durability(self, durability: Durability) -> Self {
         Self { durability, ..self }
     }
 
@@ -127,8 +131,8 @@ impl Folder {
     /// The same folder for files that others named: their letters stay, and all that would leave the folder or
     /// hide something is refused as ever.
     #[must_use]
-    pub fn of_foreign_names(self) -> Self {
-        Self { names: Names::Foreign, ..self }
+    pub fn with_unicode_names(self) -> Self {
+        Self { name_policy: NamePolicy::Unicode, ..self }
     }
 
     /// Where it is.
@@ -149,7 +153,7 @@ impl Folder {
     ///
     /// # Errors
     /// Any [`OutputError`], or what `write` says; then there is no file, or the one that was there before.
-    pub fn stream<E: From<OutputError>>(
+    pub fn replace_with<E: From<OutputError>>(
         &self,
         relative: &str,
         write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
@@ -160,7 +164,7 @@ impl Folder {
     /// Writes one file piece by piece, in a place that nothing has yet.
     ///
     /// # Errors
-    /// As [`Folder::stream`]; [`OutputError::Exists`] where the place is taken.
+    /// As [`Folder::replace_with`]; [`OutputError::Exists`] where the place is taken.
     pub(crate) fn stream_new<E: From<OutputError>>(
         &self,
         relative: &str,
@@ -174,14 +178,14 @@ impl Folder {
         relative: &str,
         write: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
     ) -> Result<PathBuf, E> {
-        let path = OutputPath::parse(relative, self.names)?;
-        self.look(&path)?;
+        let path = OutputPath::parse(relative, self.name_policy)?;
+        self.check_target(&path)?;
         let target = path.in_folder(&self.root);
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Self::make(folder)?;
+            Self::create_dir(folder)?;
         }
         let mut why = None;
-        let grown = Grown::fed(target, self.durability, |file| {
+        let grown = TempFile::write_with(target, self.durability, |file| {
             let mut buffered = io::BufWriter::with_capacity(1 << 16, file);
             write(&mut buffered).map_err(|error| {
                 why = Some(error);
@@ -190,28 +194,32 @@ impl Folder {
             io::Write::flush(&mut buffered)
         });
         let placed =
-            grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.place(self.overwrite)?;
+            grown.map_err(|error| why.take().unwrap_or_else(|| error.into()))?.persist(self.overwrite)?;
         Ok(placed.path().to_owned())
     }
 
     /// Whether a file of the folder is there, and how long it is; a link is none.
-    pub fn size_of(&self, relative: &str) -> Option<u64> {
-        let path = OutputPath::parse(relative, self.names).ok()?.in_folder(&self.root);
+    pub fn file_size(&self, relative: &str) -> Option<u64> {
+        let path = OutputPath::parse(relative, self.name_policy).ok()?.in_folder(&self.root);
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|there| there.len())
     }
 
     /// The content of a file of the folder, read piece by piece; `None` where it is not there or is a link.
-    pub fn content_of(&self, relative: &str) -> Option<fs::File> {
-        self.size_of(relative)?;
-        fs::File::open(OutputPath::parse(relative, self.names).ok()?.in_folder(&self.root)).ok()
+    pub fn open_file(&self, relative: &str) -> Option<fs::File> {
+        self.file_size(relative)?;
+        fs::File::open(OutputPath::parse(relative, self.name_policy).ok()?.in_folder(&self.root)).ok()
     }
 
     /// The names of what is in the folder, sorted; none where it is not there.
     ///
     /// # Errors
     /// [`OutputError::Io`].
-    pub fn names(&self) -> Result<Vec<String>, OutputError> {
-        let failed = |source| OutputError::Io { doing: Doing::ReadFolder, path: self.root.clone(), source };
+    pub fn file_names(&self) -> Result<Vec<String>, OutputError> {
+        let failed = |source| OutputError::Io {
+            operation: FileOperation::ReadFolder,
+            path: self.root.clone(),
+            source,
+        };
         let entries = match fs::read_dir(&self.root) {
             Err(error) if is_missing(&error) => return Ok(Vec::new()),
             entries => entries.map_err(failed)?,
@@ -242,16 +250,16 @@ impl Folder {
         if let Some(obstacle) = self.obstacles([relative]).into_iter().next() {
             return Err(obstacle);
         }
-        let target = OutputPath::parse(relative, self.names)?.in_folder(&self.root);
+        let target = OutputPath::parse(relative, self.name_policy)?.in_folder(&self.root);
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            Self::make(folder)?;
+            Self::create_dir(folder)?;
         }
-        let grown = Grown::fed(target, self.durability, |file| {
+        let grown = TempFile::write_with(target, self.durability, |file| {
             let mut buffered = io::BufWriter::new(file);
             fill(&mut buffered)?;
             io::Write::flush(&mut buffered)
         })?;
-        let placed = grown.place(self.overwrite)?;
+        let placed = grown.persist(self.overwrite)?;
         Ok(placed.path().to_owned())
     }
 
@@ -260,15 +268,18 @@ impl Folder {
     ///
     /// # Errors
     /// The first thing that stands in the way. [`Folder::obstacles`] finds all.
-    pub(crate) fn plan<const N: usize>(&self, relatives: [&str; N]) -> Result<Plan<'_, N>, OutputError> {
+    pub(crate) fn plan<const N: usize>(
+        &self,
+        relatives: [&str; N],
+    ) -> Result<PackageWrite<'_, N>, OutputError> {
         if let Some(obstacle) = self.obstacles(relatives).into_iter().next() {
             return Err(obstacle);
         }
         let mut targets = Vec::with_capacity(N);
         for relative in relatives {
-            targets.push(OutputPath::parse(relative, self.names)?.in_folder(&self.root));
+            targets.push(OutputPath::parse(relative, self.name_policy)?.in_folder(&self.root));
         }
-        Ok(Plan::new(self, targets))
+        Ok(PackageWrite::new(self, targets))
     }
 
     /// Everything that stands in the way of these files; nothing is written.
@@ -276,12 +287,12 @@ impl Folder {
         let mut seen = std::collections::BTreeSet::new();
         let mut obstacles = Vec::new();
         for relative in relatives {
-            let looked = OutputPath::parse(relative, self.names).and_then(|path| {
+            let looked = OutputPath::parse(relative, self.name_policy).and_then(|path| {
                 // Folders of Windows and macOS do not tell `A` from `a`.
                 if seen.insert(relative.to_lowercase()) {
-                    self.look(&path)
+                    self.check_target(&path)
                 } else {
-                    Err(OutputError::Name { name: relative.to_owned(), problem: NameProblem::Twice })
+                    Err(OutputError::Name { name: relative.to_owned(), problem: NameProblem::Duplicate })
                 }
             });
             obstacles.extend(looked.err());
@@ -290,14 +301,16 @@ impl Folder {
     }
 
     /// Makes sure that the file could go there, as far as one can see.
-    fn look(&self, path: &OutputPath) -> Result<(), OutputError> {
+    fn check_target(&self, path: &OutputPath) -> Result<(), OutputError> {
         for folder in path.folders_in(&self.root) {
             match fs::symlink_metadata(&folder) {
                 Ok(there) if there.is_symlink() => return Err(OutputError::Link { path: folder }),
                 Ok(there) if there.is_dir() => {}
                 Ok(_) => return Err(OutputError::NotAFolder { path: folder }),
                 Err(error) if is_missing(&error) => return Ok(()),
-                Err(source) => return Err(OutputError::Io { doing: Doing::LookAt, path: folder, source }),
+                Err(source) => {
+                    return Err(OutputError::Io { operation: FileOperation::Stat, path: folder, source });
+                }
             }
         }
         let target = path.in_folder(&self.root);
@@ -307,12 +320,12 @@ impl Folder {
             Ok(_) if self.overwrite == Overwrite::Refuse => Err(OutputError::Exists { path: target }),
             Ok(_) => Ok(()),
             Err(error) if is_missing(&error) => Ok(()),
-            Err(source) => Err(OutputError::Io { doing: Doing::LookAt, path: target, source }),
+            Err(source) => Err(OutputError::Io { operation: FileOperation::Stat, path: target, source }),
         }
     }
 
     /// Makes `folder`, and those above it, where they are not there.
-    fn make(folder: &Path) -> Result<(), OutputError> {
+    fn create_dir(folder: &Path) -> Result<(), OutputError> {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]
@@ -321,7 +334,7 @@ impl Folder {
             io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
                 OutputError::NotAFolder { path: folder.to_owned() }
             }
-            _ => OutputError::Io { doing: Doing::MakeFolder, path: folder.to_owned(), source },
+            _ => OutputError::Io { operation: FileOperation::CreateFolder, path: folder.to_owned(), source },
         })
     }
 }

@@ -2,30 +2,30 @@ use std::path::{Path, PathBuf};
 
 use crate::output::OutputError;
 use crate::output::error::NameProblem;
-use crate::values::is_lost_on_windows;
+use crate::values::is_invalid_on_windows;
 
 /// The path of an output in its folder: parts between `/`, each a name that every system can store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OutputPath(Vec<String>);
 
 /// The longest part. Most systems take 255 bytes, and the temporary name needs none of them.
-const LONGEST: usize = 200;
+const MAX_PART_LEN: usize = 200;
 
 /// Whose names these are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Names {
+pub(super) enum NamePolicy {
     /// Of others, who write as they please: any letters that can be seen.
-    Foreign,
+    Unicode,
     /// Ours: ASCII, which survives every system and every upload.
     #[default]
-    Own,
+    Ascii,
 }
 
 impl OutputPath {
-    pub(super) fn parse(text: &str, names: Names) -> Result<Self, OutputError> {
+    pub(super) fn parse(text: &str, names: NamePolicy) -> Result<Self, OutputError> {
         let wrong = |problem| OutputError::Name { name: text.to_owned(), problem };
         if text.starts_with('/') {
-            return Err(wrong(NameProblem::Leaves));
+            return Err(wrong(NameProblem::OutsideFolder));
         }
         let parts: Vec<String> = text.split('/').map(str::to_owned).collect();
         for part in &parts {
@@ -55,24 +55,24 @@ impl OutputPath {
     }
 }
 
-fn problem_with(part: &str, names: Names) -> Option<NameProblem> {
+fn problem_with(part: &str, names: NamePolicy) -> Option<NameProblem> {
     if part.is_empty() {
         return Some(NameProblem::Empty);
     }
     if part == "." || part == ".." {
-        return Some(NameProblem::Leaves);
+        return Some(NameProblem::OutsideFolder);
     }
     let is_plain = |c: char| match names {
-        Names::Own => matches!(c, ' '..='~'),
-        Names::Foreign => !c.is_control() && !is_invisible(c),
+        NamePolicy::Ascii => matches!(c, ' '..='~'),
+        NamePolicy::Unicode => !c.is_control() && !is_invisible(c),
     };
     if !part.chars().all(|c| is_plain(c) && !"<>:\"|?*\\/".contains(c)) {
         return Some(NameProblem::Character);
     }
-    if part.len() > LONGEST {
+    if part.len() > MAX_PART_LEN {
         return Some(NameProblem::TooLong);
     }
-    if is_lost_on_windows(part) {
+    if is_invalid_on_windows(part) {
         return Some(NameProblem::Windows);
     }
     None
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn problem(text: &str) -> Option<NameProblem> {
-        match OutputPath::parse(text, Names::Own) {
+        match OutputPath::parse(text, NamePolicy::Ascii) {
             Ok(_) => None,
             Err(OutputError::Name { problem, .. }) => Some(problem),
             Err(other) => panic!("{other}"),
@@ -103,11 +103,11 @@ mod tests {
         for (bad, why) in [
             ("", NameProblem::Empty),
             ("a//b", NameProblem::Empty),
-            ("/etc/passwd", NameProblem::Leaves),
+            ("/etc/passwd", NameProblem::OutsideFolder),
             ("a/", NameProblem::Empty),
-            ("../x", NameProblem::Leaves),
-            ("a/../../x", NameProblem::Leaves),
-            ("./x", NameProblem::Leaves),
+            ("../x", NameProblem::OutsideFolder),
+            ("a/../../x", NameProblem::OutsideFolder),
+            ("./x", NameProblem::OutsideFolder),
             ("a\\b", NameProblem::Character),
             ("C:x", NameProblem::Character),
             ("lapa.html:secret", NameProblem::Character),
@@ -130,11 +130,11 @@ mod tests {
     #[test]
     fn names_of_others_keep_their_letters_and_stay_inside() {
         for good in ["Ķēniņš.pdf", "mape/ā b.pdf", "日本.txt"] {
-            assert!(OutputPath::parse(good, Names::Foreign).is_ok(), "{good}");
+            assert!(OutputPath::parse(good, NamePolicy::Unicode).is_ok(), "{good}");
         }
         for bad in ["../ķ", "/ķ", "C:ķ", "ķ\\x", "ķ\u{202e}fdp.exe", "\u{200b}", "ķ\n", "NUL.ķ", "ķ."]
         {
-            assert!(OutputPath::parse(bad, Names::Foreign).is_err(), "{bad:?}");
+            assert!(OutputPath::parse(bad, NamePolicy::Unicode).is_err(), "{bad:?}");
         }
     }
 }

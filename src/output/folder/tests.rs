@@ -143,7 +143,7 @@ fn nothing_is_left_when_a_folder_cannot_be_written() {
     }
     let folder = Folder::open(&root, Overwrite::Refuse).unwrap();
     let error = folder.plan(PACKAGE).unwrap().write(CONTENTS).unwrap_err();
-    assert!(matches!(&error, OutputError::Io { doing: Doing::Write, .. }));
+    assert!(matches!(&error, OutputError::Io { operation: FileOperation::Write, .. }));
     assert!(error.source().is_some());
     assert!(files(&root).is_empty());
 }
@@ -266,7 +266,7 @@ fn a_sweep_takes_what_a_killed_run_left_and_nothing_else() {
     }
     fs::create_dir(root.join(".edocpack-d.part")).unwrap();
     let lock = folder.lock().unwrap();
-    assert_eq!(lock.sweep().unwrap(), 3);
+    assert_eq!(lock.remove_temporary_files().unwrap(), 3);
     drop(lock);
     fs::remove_dir(root.join(".edocpack-d.part")).unwrap();
     assert_eq!(everything(&root), before);
@@ -282,15 +282,15 @@ proptest! {
         durable in any::<bool>(),
     ) {
         // Names such as `con.txt` are refused, rightly.
-        prop_assume!(OutputPath::parse(&name, Names::Own).is_ok());
+        prop_assume!(OutputPath::parse(&name, NamePolicy::Ascii).is_ok());
         let durability = if durable { Durability::Synced } else { Durability::Buffered };
         let (_temp, root) = place();
-        let new = Folder::open(&root, Overwrite::Refuse).unwrap().durable(durability);
+        let new = Folder::open(&root, Overwrite::Refuse).unwrap().with_durability(durability);
         let path = new.write(&name, &bytes).unwrap();
         prop_assert_eq!(&fs::read(&path).unwrap(), &bytes);
         prop_assert!(new.write(&name, &other).is_err());
         prop_assert_eq!(&fs::read(&path).unwrap(), &bytes);
-        let again = Folder::open(&root, Overwrite::Replace).unwrap().durable(durability);
+        let again = Folder::open(&root, Overwrite::Replace).unwrap().with_durability(durability);
         again.write(&name, &other).unwrap();
         prop_assert_eq!(fs::read(&path).unwrap(), other);
         prop_assert_eq!(files(&root), vec![name]);

@@ -10,7 +10,7 @@ impl Html {
     }
 
     /// Markup.
-    pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
+    pub(super) fn markup(&mut self, markup: &'static str) -> &mut Self {
         self.0.push_str(markup);
         self
     }
@@ -36,7 +36,7 @@ impl Html {
 
     /// Text of a person's data, which must not turn the order of what stands beside it (a name in Hebrew).
     pub(super) fn data(&mut self, text: &str) -> &mut Self {
-        self.raw("<bdi>").text(text).raw("</bdi>")
+        self.markup("<bdi>").text(text).markup("</bdi>")
     }
 
     /// A path relative to the page, for `href`: whatever is not a plain letter of a file name is

@@ -4,13 +4,13 @@
 //! All words about the form come in with the model: they are data of its definition. Here are only the
 //! headings and the paper.
 
-mod guide;
 mod html;
+mod instructions;
+mod labels;
 mod lists;
 mod render;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +22,13 @@ pub use render::render;
 /// What the sheet says.
 ///
 /// ```
-/// use edocpack::output::handoff::{HandOff, Said, render};
+/// use edocpack::output::handoff::{HandOffSheet, SheetSentence, render};
 ///
-/// let sheet = HandOff { form_title: "Application".into(), issuer: "The office".into(), ..HandOff::default() };
+/// let sheet = HandOffSheet { form_title: "Application".into(), issuer: "The office".into(), ..HandOffSheet::default() };
 /// assert!(render(&sheet).starts_with("<!DOCTYPE html>"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HandOff {
+pub struct HandOffSheet {
     /// The language of the headings and of the program's own sentences; quotations stay in that of the form.
     pub lang: Lang,
     /// The form's title, word for word.
@@ -46,38 +46,38 @@ pub struct HandOff {
     /// Why these are only samples that must be neither signed nor sent; `None` on the official form.
     pub sample: Option<String>,
     /// What was made, in order.
-    pub documents: Vec<Document>,
+    pub documents: Vec<SheetDocument>,
     /// The rows of which nothing was made.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<SheetRefusedRow>,
     /// What was made and what was refused, but is not listed here because there is too much of it.
-    pub unlisted: Unlisted,
+    pub unlisted: UnlistedCounts,
     /// What was found about the data file as a whole.
-    pub findings: Vec<Note>,
+    pub findings: Vec<SheetFinding>,
     /// Who may sign.
     pub who_signs: WhoSigns,
     /// How to sign, step by step.
-    pub how_to_sign: Vec<Said>,
+    pub how_to_sign: Vec<SheetSentence>,
     /// Where to send.
-    pub send: Send,
+    pub recipient: SheetRecipient,
     /// What must not be attached.
-    pub not_attach: Vec<Said>,
+    pub not_attach: Vec<SheetSentence>,
     /// Whom to ask.
-    pub support: Support,
+    pub contact: SheetContact,
     /// What no program can check.
-    pub not_checked: Vec<Said>,
+    pub not_checked: Vec<SheetSentence>,
 }
 
 /// How much is not on the sheet. Thousands of documents are no page for a person: they stand in `report.csv`.
-/// See [`HandOff`].
+/// See [`HandOffSheet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Unlisted {
+pub struct UnlistedCounts {
     /// Applications that were made.
     pub documents: usize,
     /// Rows of which nothing was made.
     pub refused: usize,
 }
 
-impl HandOff {
+impl HandOffSheet {
     /// How many applications were made.
     fn made(&self) -> usize {
         self.documents.len() + self.unlisted.documents
@@ -89,9 +89,9 @@ impl HandOff {
     }
 }
 
-/// One application that was made. See [`HandOff`].
+/// One application that was made. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Document {
+pub struct SheetDocument {
     /// The row of the data.
     pub row: u32,
     /// The client's name.
@@ -104,27 +104,27 @@ pub struct Document {
     /// What is asked for, each as one reads it.
     pub actions: Vec<String>,
     /// What to look at before signing.
-    pub to_check: Vec<Said>,
+    pub to_check: Vec<SheetSentence>,
     /// What to know about this application.
-    pub reminders: Vec<Said>,
+    pub reminders: Vec<SheetSentence>,
     /// Warnings and remarks, and errors that were accepted.
-    pub findings: Vec<Note>,
+    pub findings: Vec<SheetFinding>,
 }
 
-/// A row of which nothing was made. See [`HandOff`].
+/// A row of which nothing was made. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Refused {
+pub struct SheetRefusedRow {
     /// The row of the data.
     pub row: u32,
     /// The client's name, where it is known.
     pub client: Option<String>,
     /// Why.
-    pub findings: Vec<Note>,
+    pub findings: Vec<SheetFinding>,
 }
 
-/// Something to say, in our own words or quoted. See [`HandOff`].
+/// Something to say, in our own words or quoted. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct SheetSentence {
     /// The rule it rests on (`S16`), where it rests on one.
     pub rule: Option<String>,
     /// The words.
@@ -133,7 +133,7 @@ pub struct Said {
     pub quoted: bool,
 }
 
-impl Said {
+impl SheetSentence {
     /// In the definition's own words.
     pub fn plain(rule: Option<&str>, text: impl Into<String>) -> Self {
         Self { rule: rule.map(str::to_owned), text: text.into(), quoted: false }
@@ -145,20 +145,20 @@ impl Said {
     }
 }
 
-/// Who may sign: the instruction's sentence, and its cases to tick. See [`HandOff`].
+/// Who may sign: the instruction's sentence, and its cases to tick. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WhoSigns {
     /// The sentence before the cases.
-    pub lead: Option<Said>,
+    pub lead: Option<SheetSentence>,
     /// The cases, of which one must hold.
-    pub cases: Vec<Said>,
+    pub cases: Vec<SheetSentence>,
     /// What to know besides.
-    pub notes: Vec<Said>,
+    pub notes: Vec<SheetSentence>,
 }
 
-/// Where the signed documents go. See [`HandOff`].
+/// Where the signed documents go. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Send {
+pub struct SheetRecipient {
     /// The way (`e-adrese`).
     pub channel: String,
     /// Who gets it.
@@ -168,30 +168,30 @@ pub struct Send {
     /// The subject of the message; may be empty.
     pub subject: String,
     /// The sentences about it.
-    pub notes: Vec<Said>,
+    pub notes: Vec<SheetSentence>,
 }
 
-impl Send {
+impl SheetRecipient {
     /// Whether they are sent nowhere: whoever made them keeps them.
     pub(super) fn is_kept(&self) -> bool {
         self.channel == "kept"
     }
 }
 
-/// Whom to ask. See [`HandOff`].
+/// Whom to ask. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Support {
+pub struct SheetContact {
     /// Telephone.
     pub phone: String,
     /// E-mail.
     pub email: String,
     /// The sentences about it.
-    pub notes: Vec<Said>,
+    pub notes: Vec<SheetSentence>,
 }
 
-/// A finding as the sheet shows it. See [`HandOff`].
+/// A finding as the sheet shows it. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
+pub struct SheetFinding {
     /// How much it weighs.
     pub severity: Severity,
     /// Its code.
@@ -206,7 +206,7 @@ pub struct Note {
     pub accepted: bool,
 }
 
-impl From<(&FindingFacts, Lang)> for Note {
+impl From<(&FindingFacts, Lang)> for SheetFinding {
     fn from((finding, lang): (&FindingFacts, Lang)) -> Self {
         Self {
             severity: finding.severity,
@@ -219,7 +219,7 @@ impl From<(&FindingFacts, Lang)> for Note {
     }
 }
 
-impl Note {
+impl SheetFinding {
     /// A finding in the words of `lang`, personal codes masked.
     pub fn of(finding: &Finding, lang: Lang) -> Self {
         Self {

@@ -1,35 +1,39 @@
 use crate::diag::Severity;
 
 use super::html::Html;
-use super::words::Words;
-use super::{HandOff, Note, Refused, Said};
+use super::labels::SheetLabels;
+use super::{HandOffSheet, SheetFinding, SheetRefusedRow, SheetSentence};
 
 /// Up to so many documents are listed first; more of them are listed last, so that the first page tells what
 /// to do.
-const FEW: usize = 5;
+const LISTED_FIRST: usize = 5;
 
 const STYLE: &str = include_str!("sheet.css");
 const PICTURES_STYLE: &str = include_str!("pictures.css");
 
 /// The sheet as one HTML file: no script, nothing fetched from anywhere.
-pub fn render(sheet: &HandOff) -> String {
-    let mut page = Page { html: Html::new(), sheet, words: Words::of(sheet.lang) };
-    page.whole();
+pub fn render(sheet: &HandOffSheet) -> String {
+    let mut page = SheetPage { html: Html::new(), sheet, words: SheetLabels::of(sheet.lang) };
+    page.page();
     page.html.into_string()
 }
 
 /// The page in the making: the frame and the small pieces are here, its two halves in `lists` and `guide`.
-pub(super) struct Page<'a> {
+pub(super) struct SheetPage<'a> {
     pub(super) html: Html,
-    pub(super) sheet: &'a HandOff,
-    pub(super) words: &'static Words,
+    pub(super) sheet: &'a HandOffSheet,
+    pub(super) words: &'static SheetLabels,
 }
 
-impl Page<'_> {
-    fn whole(&mut self) {
+impl SheetPage<'_> {
+    fn page(&mut self) {
         let title = self.title();
-        self.html.raw("<!DOCTYPE html>\n").raw(r#"<html lang=""#).raw(self.words.lang).raw("\">\n");
-        self.html.raw(concat!(
+        self.html
+            .markup("<!DOCTYPE html>\n")
+            .markup(r#"<html lang=""#)
+            .markup(self.words.lang)
+            .markup("\">\n");
+        self.html.markup(concat!(
             "<head>\n",
             r#"<meta charset="utf-8">"#,
             "\n",
@@ -38,54 +42,54 @@ impl Page<'_> {
         let has_pictures = self.sheet.documents.iter().any(|document| document.picture.is_some());
         if has_pictures {
             // A page that is opened from the disk is not its own origin in every browser.
-            self.html.raw("; img-src 'self' file:");
+            self.html.markup("; img-src 'self' file:");
         }
-        self.html.raw(concat!(
+        self.html.markup(concat!(
             "\">\n",
             r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#,
             "\n",
             r#"<meta name="referrer" content="no-referrer">"#,
             "\n",
         ));
-        self.html.raw("<title>").raw(title).raw("</title>\n<style>\n").raw(STYLE);
+        self.html.markup("<title>").markup(title).markup("</title>\n<style>\n").markup(STYLE);
         if has_pictures {
-            self.html.raw(PICTURES_STYLE);
+            self.html.markup(PICTURES_STYLE);
         }
-        self.html.raw("</style>\n</head>\n");
-        self.html.raw("<body>\n");
+        self.html.markup("</style>\n</head>\n");
+        self.html.markup("<body>\n");
         match &self.sheet.sample {
             Some(notice) => {
                 // The head of a table is printed again on each page; nothing else is, in every browser.
-                self.html.raw(r#"<table class="paper" role="presentation">"#).raw("\n<thead><tr><td>");
-                self.html.raw(r#"<div class="sample">"#).text(notice).raw("</div></td></tr></thead>\n");
-                self.html.raw("<tbody><tr><td>\n");
+                self.html.markup(r#"<table class="paper" role="presentation">"#).markup("\n<thead><tr><td>");
+                self.html.markup(r#"<div class="sample">"#).text(notice).markup("</div></td></tr></thead>\n");
+                self.html.markup("<tbody><tr><td>\n");
                 self.content();
-                self.html.raw("</td></tr></tbody>\n</table>\n");
+                self.html.markup("</td></tr></tbody>\n</table>\n");
             }
             None => self.content(),
         }
-        self.html.raw("</body>\n</html>\n");
+        self.html.markup("</body>\n</html>\n");
     }
 
     fn content(&mut self) {
-        let few = self.sheet.made() <= FEW;
-        self.html.raw("<main>\n");
+        let few = self.sheet.made() <= LISTED_FIRST;
+        self.html.markup("<main>\n");
         self.head(few);
         if few {
             self.lists(false);
         }
         if self.sheet.made() > 0 {
-            self.guide();
+            self.instructions();
         }
-        self.ask();
+        self.contact();
         if self.sheet.made() > 0 {
-            self.said_section("not-checked", self.words.not_checked, &self.sheet.not_checked);
+            self.sentence_section("not-checked", self.words.not_checked, &self.sheet.not_checked);
         }
         if !few {
             self.lists(true);
         }
         self.foot();
-        self.html.raw("</main>\n");
+        self.html.markup("</main>\n");
     }
 
     fn title(&self) -> &'static str {
@@ -99,10 +103,10 @@ impl Page<'_> {
     fn head(&mut self, few: bool) {
         let (sheet, words) = (self.sheet, self.words);
         let title = self.title();
-        self.html.raw("<h1>").raw(title).raw("</h1>\n");
-        self.html.raw(r#"<p class="form" lang=""#).text(&sheet.form_lang).raw("\">");
-        self.html.text(&sheet.form_title).raw("</p>\n");
-        self.html.raw(r#"<dl class="facts">"#).raw("\n");
+        self.html.markup("<h1>").markup(title).markup("</h1>\n");
+        self.html.markup(r#"<p class="form" lang=""#).text(&sheet.form_lang).markup("\">");
+        self.html.text(&sheet.form_title).markup("</p>\n");
+        self.html.markup(r#"<dl class="facts">"#).markup("\n");
         self.fact(words.issuer, &sheet.issuer);
         self.fact(words.instruction, &sheet.instruction_date);
         self.fact(words.built, &sheet.built);
@@ -112,36 +116,57 @@ impl Page<'_> {
         if !sheet.refused.is_empty() {
             let (count, rows) =
                 (sheet.not_made().to_string(), first_rows(&sheet.refused, sheet.unlisted.refused));
-            self.html.raw("<dt>").raw(words.refused).raw("</dt><dd><strong>").text(&count).raw("</strong> (");
             self.html
-                .raw(r##"<a href="#refused">"##)
-                .raw(words.row)
-                .raw(": ")
+                .markup("<dt>")
+                .markup(words.refused)
+                .markup("</dt><dd><strong>")
+                .text(&count)
+                .markup("</strong> (");
+            self.html
+                .markup(r##"<a href="#refused">"##)
+                .markup(words.row)
+                .markup(": ")
                 .text(&rows)
-                .raw("</a>)</dd>\n");
+                .markup("</a>)</dd>\n");
         }
-        self.html.raw("</dl>\n");
+        self.html.markup("</dl>\n");
         if !few {
-            self.html.raw(r##"<p><a href="#documents">"##).raw(words.documents_after).raw("</a></p>\n");
+            self.html
+                .markup(r##"<p><a href="#documents">"##)
+                .markup(words.documents_after)
+                .markup("</a></p>\n");
         }
     }
 
     fn foot(&mut self) {
-        self.html.raw(r#"<div class="small">"#).raw("\n<p>").raw(self.words.quotes).raw("</p>\n<p>");
-        self.html.raw(self.words.private).raw("</p>\n</div>\n");
+        self.html
+            .markup(r#"<div class="small">"#)
+            .markup("\n<p>")
+            .markup(self.words.quotes)
+            .markup("</p>\n<p>");
+        self.html.markup(self.words.private).markup("</p>\n</div>\n");
     }
 
     pub(super) fn open_section(&mut self, id: &'static str, heading: &'static str, as_annex: bool) {
-        self.html.raw(r#"<section id=""#).raw(id).raw(if as_annex { r#"" class="annex">"# } else { r#"">"# });
-        self.html.raw("\n<h2>").raw(heading).raw("</h2>\n");
+        self.html.markup(r#"<section id=""#).markup(id).markup(if as_annex {
+            r#"" class="annex">"#
+        } else {
+            r#"">"#
+        });
+        self.html.markup("\n<h2>").markup(heading).markup("</h2>\n");
     }
 
     pub(super) fn close_section(&mut self) {
-        self.html.raw("</section>\n");
+        self.html.markup("</section>\n");
     }
 
     /// A section of sentences, left out where there are none.
-    pub(super) fn said_section(&mut self, id: &'static str, heading: &'static str, items: &[Said]) {
+    pub(super) fn sentence_section(
+        &mut self,
+        id: &'static str,
+        heading: &'static str,
+        items: &[SheetSentence],
+    ) {
         let [first, rest @ ..] = items else { return };
         self.open_section(id, heading, false);
         if rest.is_empty() {
@@ -152,70 +177,70 @@ impl Page<'_> {
         self.close_section();
     }
 
-    pub(super) fn list<'b>(&mut self, items: impl IntoIterator<Item = &'b Said>) {
-        self.html.raw("<ul>\n");
+    pub(super) fn list<'b>(&mut self, items: impl IntoIterator<Item = &'b SheetSentence>) {
+        self.html.markup("<ul>\n");
         for item in items {
-            self.html.raw("<li>");
-            self.said(item);
-            self.html.raw("</li>\n");
+            self.html.markup("<li>");
+            self.sentence(item);
+            self.html.markup("</li>\n");
         }
-        self.html.raw("</ul>\n");
+        self.html.markup("</ul>\n");
     }
 
-    pub(super) fn paragraph(&mut self, said: &Said) {
-        self.html.raw("<p>");
-        self.said(said);
-        self.html.raw("</p>\n");
+    pub(super) fn paragraph(&mut self, said: &SheetSentence) {
+        self.html.markup("<p>");
+        self.sentence(said);
+        self.html.markup("</p>\n");
     }
 
-    pub(super) fn said(&mut self, said: &Said) {
+    pub(super) fn sentence(&mut self, said: &SheetSentence) {
         if said.quoted {
-            self.html.raw(r#"<span lang=""#).text(&self.sheet.form_lang).raw(r#"">«"#);
-            self.html.text(&said.text).raw("»</span>");
+            self.html.markup(r#"<span lang=""#).text(&self.sheet.form_lang).markup(r#"">«"#);
+            self.html.text(&said.text).markup("»</span>");
         } else {
             self.html.text(&said.text);
         }
         if let Some(rule) = &said.rule {
-            self.html.raw(r#" <span class="rule">"#).text(rule).raw("</span>");
+            self.html.markup(r#" <span class="rule">"#).text(rule).markup("</span>");
         }
     }
 
     /// A finding as a paragraph that stands out.
-    pub(super) fn standing_note(&mut self, note: &Note) {
+    pub(super) fn finding_paragraph(&mut self, note: &SheetFinding) {
         let label = match note.severity {
             Severity::Info => self.words.remark,
             Severity::Warning | Severity::Error => self.words.warning,
         };
-        self.html.raw(r#"<p class="warn"><strong>"#).raw(label).raw(".</strong> ");
-        self.note(note);
-        self.html.raw("</p>\n");
+        self.html.markup(r#"<p class="warn"><strong>"#).markup(label).markup(".</strong> ");
+        self.finding(note);
+        self.html.markup("</p>\n");
     }
 
-    pub(super) fn note(&mut self, note: &Note) {
+    pub(super) fn finding(&mut self, note: &SheetFinding) {
         if !note.place.is_empty() {
-            self.html.data(&note.place).raw(": ");
+            self.html.data(&note.place).markup(": ");
         }
         self.html.text(&note.message);
         if !note.hint.is_empty() {
-            self.html.raw(" ").text(&note.hint);
+            self.html.markup(" ").text(&note.hint);
         }
-        self.html.raw(r#" <span class="rule">"#).text(&note.code);
+        self.html.markup(r#" <span class="rule">"#).text(&note.code);
         if note.accepted {
-            self.html.raw(", ").raw(self.words.accepted);
+            self.html.markup(", ").markup(self.words.accepted);
         }
-        self.html.raw("</span>");
+        self.html.markup("</span>");
     }
 
     /// A name and a value of a `dl`, left out where there is no value.
     pub(super) fn fact(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
-            self.html.raw("<dt>").raw(name).raw("</dt><dd>").data(value).raw("</dd>\n");
+            self.html.markup("<dt>").markup(name).markup("</dt><dd>").data(value).markup("</dd>\n");
         }
     }
 }
 
 /// The numbers of the first rows, to find them by.
-fn first_rows(refused: &[Refused], more: usize) -> String {
+fn first_rows(refused: &[SheetRefusedRow], more: usize) -> String {
     const SHOWN: usize = 10;
     let shown: Vec<String> = refused.iter().take(SHOWN).map(|row| row.row.to_string()).collect();
     let more = if refused.len() + more > SHOWN { ", …" } else { "" };

@@ -9,8 +9,8 @@ use super::*;
 use crate::values::Sha256Digest;
 
 /// The instruction's sentences, as a form definition hands them in.
-fn sheet() -> HandOff {
-    HandOff {
+fn sheet() -> HandOffSheet {
+    HandOffSheet {
         form_lang: "lv".to_owned(),
         form_title:
             "Pieteikums par tiešsaistes datu apmaiņas moduļa lietošanas pārtraukšanu/x509 sertifikāta \
@@ -22,19 +22,19 @@ fn sheet() -> HandOff {
         source: Some("pieteikumi.xlsx".to_owned()),
         documents: vec![issue(7, "Ezermalas novada pašvaldība", "0007_ezermalas-novada-pasvaldiba_izsniegt")],
         who_signs: WhoSigns {
-            lead: Some(Said::quoted("S20", "Pieteikumu elektroniska dokumenta veidā paraksta:")),
+            lead: Some(SheetSentence::quoted("S20", "Pieteikumu elektroniska dokumenta veidā paraksta:")),
             cases: vec![
-                Said::quoted(
+                SheetSentence::quoted(
                     "S21",
                     "pārstāvēttiesīgā persona, kurai Uzņēmumu reģistrā ir tiesības pārstāvēt klientu atsevišķi",
                 ),
-                Said::quoted(
+                SheetSentence::quoted(
                     "S21",
                     "vai, ja nav šādas tiesības, kura iesniegusi Valsts kasē dokumentu ar tiesībām pārstāvēt \
                      klientu atsevišķi un Valsts kase e-pakalpojumu portāla sadaļā Pieteikumi ir apstiprinājusi \
                      pārstāvēttiesības;",
                 ),
-                Said::quoted(
+                SheetSentence::quoted(
                     "S22",
                     "vai pilnvarotā persona, kurai e-pakalpojumu portāla sadaļā Pieteikumi klienta \
                      pārstāvēttiesīgā persona ir apstiprinājusi pilnvaru ar pilnvarojumu Parakstīt pakalpojumu \
@@ -44,73 +44,76 @@ fn sheet() -> HandOff {
             notes: Vec::new(),
         },
         how_to_sign: vec![
-            Said::plain(
+            SheetSentence::plain(
                 None,
                 "Atveriet PDF datni parakstīšanas programmā un pārbaudiet, vai viss ierakstīts pareizi.",
             ),
-            Said::plain(Some("S4"), "Izmantojiet funkciju „Parakstīt EDOC”, kā aicina Valsts kase."),
-            Said::plain(
+            SheetSentence::plain(Some("S4"), "Izmantojiet funkciju „Parakstīt EDOC”, kā aicina Valsts kase."),
+            SheetSentence::plain(
                 Some("S18"),
                 "Parakstam pievienojiet laika zīmogu. Laukus „Paraksts” un „Datums” neaizpildiet.",
             ),
-            Said::plain(Some("S15"), "Katru pieteikumu parakstiet atsevišķi."),
+            SheetSentence::plain(Some("S15"), "Katru pieteikumu parakstiet atsevišķi."),
         ],
-        send: Send {
+        recipient: SheetRecipient {
             channel: "e-adrese".to_owned(),
             addressee: "Valsts kase".to_owned(),
             sub_addressee: "KLIENTU APKALPOŠANA".to_owned(),
             subject: "Pieteikums par x509 sertifikātu".to_owned(),
             notes: vec![
-                Said::quoted(
+                SheetSentence::quoted(
                     "S23",
                     "Pieteikumu nosūta uz Valsts kases e-adreses apakšadresātu KLIENTU APKALPOŠANA.",
                 ),
-                Said::plain(
+                SheetSentence::plain(
                     None,
                     "Sūtiet parakstīto .edoc datni. Kamēr dokuments nav parakstīts, nesūtiet to.",
                 ),
             ],
         },
-        not_attach: vec![Said::quoted(
+        not_attach: vec![SheetSentence::quoted(
             "S16",
             "Elektroniskam dokumentam nedrīkst pievienot skenētu pieteikumu vai citus dokumentus.",
         )],
-        support: Support {
+        contact: SheetContact {
             phone: "67094368".to_owned(),
             email: "ekase@kase.gov.lv".to_owned(),
-            notes: vec![Said::plain(Some("S24"), "Šeit var jautāt; pieteikumu uz šo e-pastu nesūta.")],
+            notes: vec![SheetSentence::plain(
+                Some("S24"),
+                "Šeit var jautāt; pieteikumu uz šo e-pastu nesūta.",
+            )],
         },
         not_checked: vec![
-            Said::plain(
+            SheetSentence::plain(
                 Some("S5"),
                 "Vai nosaukums un reģistrācijas numurs sakrīt ar reģistrācijas vai nodokļu maksātāja apliecībā norādīto.",
             ),
-            Said::plain(Some("S21"), "Vai parakstītājam ir tiesības parakstīt."),
+            SheetSentence::plain(Some("S21"), "Vai parakstītājam ir tiesības parakstīt."),
         ],
-        ..HandOff::default()
+        ..HandOffSheet::default()
     }
 }
 
-fn issue(row: u32, client: &str, name: &str) -> Document {
-    Document {
+fn issue(row: u32, client: &str, name: &str) -> SheetDocument {
+    SheetDocument {
         row,
         client: client.to_owned(),
         pdf: format!("pdf/{name}.pdf"),
         picture: None,
         actions: vec!["Izsniegt jaunu x509 sertifikātu".to_owned()],
-        to_check: vec![Said::plain(
+        to_check: vec![SheetSentence::plain(
             Some("S5"),
             "Salīdziniet nosaukumu un reģistrācijas numuru ar apliecību.",
         )],
         reminders: vec![
-            Said::plain(
+            SheetSentence::plain(
                 Some("S13"),
                 format!(
                     "Anna Bērziņa (010101-*****) saņems x509 autentifikācijas sertifikātu, lietotāja numuru un \
                      paroli; ar šo personu Valsts kase sazināsies tehniskos jautājumos ({row})."
                 ),
             ),
-            Said::plain(
+            SheetSentence::plain(
                 Some("S14"),
                 "Sertifikāta aktivizēšanas kārtību nosūtīs uz anna.berzina@ezermala.example.",
             ),
@@ -119,8 +122,8 @@ fn issue(row: u32, client: &str, name: &str) -> Document {
     }
 }
 
-fn shared_box() -> Note {
-    Note {
+fn shared_box() -> SheetFinding {
+    SheetFinding {
         severity: Severity::Warning,
         code: "S13-shared".to_owned(),
         place: "pieteikumi.xlsx, 9. rinda, kolonna M „E-pasts”".to_owned(),
@@ -130,7 +133,7 @@ fn shared_box() -> Note {
     }
 }
 
-fn several() -> HandOff {
+fn several() -> HandOffSheet {
     let mut suspend = issue(8, "Ezermalas novada bāriņtiesa", "0008_ezermalas-novada-barintiesa_apturet");
     suspend.actions = vec!["Apturēt x509 sertifikāta darbību".to_owned()];
     suspend.reminders.clear();
@@ -139,11 +142,11 @@ fn several() -> HandOff {
     warned.actions.push("Apturēt x509 sertifikāta darbību".to_owned());
     let mut sheet = sheet();
     sheet.documents.extend([suspend, warned]);
-    sheet.refused = vec![Refused {
+    sheet.refused = vec![SheetRefusedRow {
         row: 10,
         client: Some("SIA „Ērgļi & dēli”".to_owned()),
         findings: vec![
-            Note {
+            SheetFinding {
                 severity: Severity::Error,
                 code: "S5-check".to_owned(),
                 place: "pieteikumi.xlsx, 10. rinda, kolonna B „Reģistrācijas Nr.”".to_owned(),
@@ -151,7 +154,7 @@ fn several() -> HandOff {
                 hint: "Salīdziniet numuru ar apliecību.".to_owned(),
                 accepted: false,
             },
-            Note {
+            SheetFinding {
                 severity: Severity::Error,
                 code: "S9".to_owned(),
                 place: "pieteikumi.xlsx, 10. rinda".to_owned(),
@@ -165,7 +168,7 @@ fn several() -> HandOff {
     sheet
 }
 
-fn forty() -> HandOff {
+fn forty() -> HandOffSheet {
     let mut sheet = several();
     sheet.documents = (2..42)
         .map(|row| {
@@ -184,21 +187,21 @@ fn forty() -> HandOff {
     sheet
 }
 
-fn as_sample(sheet: HandOff) -> HandOff {
+fn as_sample(sheet: HandOffSheet) -> HandOffSheet {
     let notice = "PARAUGS: šī nav oficiālā Valsts kases veidlapa. Dokumentu neparakstiet un nesūtiet.";
-    HandOff { sample: Some(notice.to_owned()), ..sheet }
+    HandOffSheet { sample: Some(notice.to_owned()), ..sheet }
 }
 
-fn every_page() -> Vec<(&'static str, HandOff)> {
+fn every_page() -> Vec<(&'static str, HandOffSheet)> {
     vec![
         ("one", sheet()),
         ("several", several()),
         ("forty", forty()),
         ("sample", as_sample(several())),
         ("sample-forty", as_sample(forty())),
-        ("english", HandOff { lang: Lang::En, ..several() }),
-        ("none", HandOff { documents: Vec::new(), ..several() }),
-        ("empty", HandOff::default()),
+        ("english", HandOffSheet { lang: Lang::En, ..several() }),
+        ("none", HandOffSheet { documents: Vec::new(), ..several() }),
+        ("empty", HandOffSheet::default()),
     ]
 }
 
@@ -212,7 +215,7 @@ fn pages_to_look_at() {
 
 /// The page as committed, which a person can open. `EDOCPACK_BLESS=1 cargo test handoff` writes it anew; then
 /// look at it, on the screen and printed.
-fn committed(file: &str, sheet: &HandOff, sha256: &str) {
+fn committed(file: &str, sheet: &HandOffSheet, sha256: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lapa").join(file);
     let html = render(sheet);
     if std::env::var_os("EDOCPACK_BLESS").is_some() {
@@ -337,7 +340,7 @@ fn many_documents_come_after_what_to_do() {
 
 #[test]
 fn refused_rows_are_told_with_what_to_do() {
-    let html = render(&HandOff { documents: Vec::new(), ..several() });
+    let html = render(&HandOffSheet { documents: Vec::new(), ..several() });
     assert!(html.contains("<h1>Neviens pieteikums nav sagatavots</h1>"));
     assert!(html.contains("SIA „Ērgļi &amp; dēli”"));
     assert!(html.contains(
@@ -349,7 +352,7 @@ fn refused_rows_are_told_with_what_to_do() {
 
 #[test]
 fn the_english_page_keeps_quotations_latvian() {
-    let html = render(&HandOff { lang: Lang::En, ..several() });
+    let html = render(&HandOffSheet { lang: Lang::En, ..several() });
     assert!(html.contains("<html lang=\"en\">") && html.contains("<h2>Who may sign</h2>"));
     assert!(html.contains("<span lang=\"lv\">«Elektroniskam dokumentam nedrīkst"));
     assert!(!html.contains("<h2>Kas"));
@@ -361,12 +364,12 @@ proptest! {
     fn data_cannot_become_markup(text in "[<>&\"'/a-z \u{202e}\u{0}-\u{1f}]{0,30}|.{0,30}") {
         let page = |text: &str| {
             let mut sheet = several();
-            let said = Said::plain(Some(text), text);
-            let note = Note { place: text.to_owned(), message: text.to_owned(), hint: text.to_owned(), ..shared_box() };
+            let said = SheetSentence::plain(Some(text), text);
+            let note = SheetFinding { place: text.to_owned(), message: text.to_owned(), hint: text.to_owned(), ..shared_box() };
             sheet.source = Some(text.to_owned());
             sheet.findings = vec![note.clone()];
-            sheet.support.email = text.to_owned();
-            sheet.send.sub_addressee = text.to_owned();
+            sheet.contact.email = text.to_owned();
+            sheet.recipient.sub_addressee = text.to_owned();
             sheet.not_attach = vec![said.clone()];
             let document = &mut sheet.documents[1];
             document.client = text.to_owned();

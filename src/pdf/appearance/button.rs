@@ -1,12 +1,12 @@
 //! The mark of a check box or radio button whose form has no drawing of it: as outlines, so that no font is needed.
 
-use super::border::Look;
-use super::{Canvas, Frame, Paint};
+use super::border::AppearanceCharacteristics;
+use super::{AppearanceBox, ColorTarget, ContentBuilder};
 use crate::pdf::default_appearance::Color;
 
 /// The marks that MK's CA names by a letter of `ZapfDingbats` (ISO 32000-2, table 192).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum ButtonMark {
     Check,
     Circle,
     Cross,
@@ -15,7 +15,7 @@ pub(crate) enum Mark {
     Star,
 }
 
-impl Mark {
+impl ButtonMark {
     pub(crate) fn of(caption: Option<&str>, is_radio: bool) -> Self {
         match caption {
             Some("4") => Self::Check,
@@ -69,9 +69,15 @@ impl Mark {
 }
 
 /// Draws the box, and the mark where it is on; what is marked by a circle is round.
-pub(crate) fn draw(canvas: &mut Canvas, frame: &Frame, look: &Look, (mark, color): (Mark, Color), on: bool) {
-    if mark == Mark::Circle {
-        ring(canvas, frame, look);
+pub(crate) fn draw(
+    canvas: &mut ContentBuilder,
+    frame: &AppearanceBox,
+    look: &AppearanceCharacteristics,
+    (mark, color): (ButtonMark, Color),
+    on: bool,
+) {
+    if mark == ButtonMark::Circle {
+        draw_circular_border(canvas, frame, look);
     } else {
         look.draw(canvas, frame);
     }
@@ -81,43 +87,47 @@ pub(crate) fn draw(canvas: &mut Canvas, frame: &Frame, look: &Look, (mark, color
     let inner = frame.rect().inset(look.inset().max(1.0));
     let side = inner.width().min(inner.height());
     let (left, bottom) = ((frame.width - side) / 2.0, (frame.height - side) / 2.0);
-    canvas.line(b"q");
-    canvas.color(&color, Paint::Fill);
-    if mark == Mark::Circle {
+    canvas.raw_line(b"q");
+    canvas.color(&color, ColorTarget::Fill);
+    if mark == ButtonMark::Circle {
         circle(canvas, (frame.width / 2.0, frame.height / 2.0), side * 0.28);
     }
     for (index, (x, y)) in mark.polygon().iter().enumerate() {
-        canvas.op(&[left + x * side, bottom + y * side], if index == 0 { "m" } else { "l" });
+        canvas.operator(&[left + x * side, bottom + y * side], if index == 0 { "m" } else { "l" });
     }
-    canvas.line(b"f\nQ");
+    canvas.raw_line(b"f\nQ");
 }
 
 /// Background and border as a circle.
-fn ring(canvas: &mut Canvas, frame: &Frame, look: &Look) {
+fn draw_circular_border(
+    canvas: &mut ContentBuilder,
+    frame: &AppearanceBox,
+    look: &AppearanceCharacteristics,
+) {
     let middle = (frame.width / 2.0, frame.height / 2.0);
     let radius = frame.width.min(frame.height) / 2.0;
     if let Some(background) = &look.background {
-        canvas.line(b"q");
-        canvas.color(background, Paint::Fill);
+        canvas.raw_line(b"q");
+        canvas.color(background, ColorTarget::Fill);
         circle(canvas, middle, radius);
-        canvas.line(b"f\nQ");
+        canvas.raw_line(b"f\nQ");
     }
     if let Some(border) = look.border.as_ref().filter(|_| look.width > 0.0) {
-        canvas.line(b"q");
-        canvas.color(border, Paint::Stroke);
-        canvas.op(&[look.width], "w");
+        canvas.raw_line(b"q");
+        canvas.color(border, ColorTarget::Stroke);
+        canvas.operator(&[look.width], "w");
         circle(canvas, middle, (radius - look.width / 2.0).max(0.0));
-        canvas.line(b"s\nQ");
+        canvas.raw_line(b"s\nQ");
     }
 }
 
-fn circle(canvas: &mut Canvas, (x, y): (f64, f64), r: f64) {
+fn circle(canvas: &mut ContentBuilder, (x, y): (f64, f64), r: f64) {
     /// The control points of a quarter circle.
     const K: f64 = 0.552_284_75;
     let k = K * r;
-    canvas.op(&[x + r, y], "m");
-    canvas.op(&[x + r, y + k, x + k, y + r, x, y + r], "c");
-    canvas.op(&[x - k, y + r, x - r, y + k, x - r, y], "c");
-    canvas.op(&[x - r, y - k, x - k, y - r, x, y - r], "c");
-    canvas.op(&[x + k, y - r, x + r, y - k, x + r, y], "c");
+    canvas.operator(&[x + r, y], "m");
+    canvas.operator(&[x + r, y + k, x + k, y + r, x, y + r], "c");
+    canvas.operator(&[x - k, y + r, x - r, y + k, x - r, y], "c");
+    canvas.operator(&[x - r, y - k, x - k, y - r, x, y - r], "c");
+    canvas.operator(&[x + k, y - r, x + r, y - k, x + r, y], "c");
 }

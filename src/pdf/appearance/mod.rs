@@ -3,11 +3,11 @@
 
 pub(crate) mod border;
 pub(crate) mod button;
-pub(crate) mod choice;
 pub(crate) mod comb;
-pub(crate) mod kept;
-pub(crate) mod metrics;
+pub(crate) mod face_metrics;
+pub(crate) mod list_box;
 pub(crate) mod multiline;
+pub(crate) mod preserved_frame;
 pub(crate) mod text;
 
 use lopdf::{Dictionary, Object, Stream};
@@ -15,19 +15,19 @@ use lopdf::{Dictionary, Object, Stream};
 use super::default_appearance::Color;
 use super::field::Rotation;
 use super::geometry::{Matrix, Rect};
+use super::incremental_update::deflated_stream;
 use super::serialize::{number_object, write_number};
-use super::update::compressed;
 
 /// The least size of text that is drawn, in points.
-pub(crate) const SMALLEST: f64 = 4.0;
+pub(crate) const SMALLEST_FONT_SIZE: f64 = 4.0;
 /// The least size in a box that is too low for any text of the least size, in points.
-const TINIEST: f64 = 2.0;
+const SMALLEST_FONT_SIZE_IN_LOW_BOX: f64 = 2.0;
 /// The size that automatic text has where there is room enough, in points.
-pub(crate) const COMFORTABLE: f64 = 12.0;
+pub(crate) const LARGEST_AUTO_FONT_SIZE: f64 = 12.0;
 
 /// The size of a text, as the form and the kind of field have it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum FontSize {
+pub(crate) enum SizeConstraint {
     /// What fits, comfortable at most.
     Auto,
     /// So many points.
@@ -35,41 +35,41 @@ pub(crate) enum FontSize {
     /// So many points, or as much less as is needed, down to the least.
     Between {
         /// What the form asks for.
-        most: f64,
+        maximum: f64,
         /// What must be kept.
-        least: f64,
+        minimum: f64,
     },
 }
 
-impl FontSize {
+impl SizeConstraint {
     /// The size that counts as not shrunk, where the form names one.
-    pub(crate) fn asked(self) -> Option<f64> {
+    pub(crate) fn requested(self) -> Option<f64> {
         match self {
             Self::Auto => None,
-            Self::Fixed(size) | Self::Between { most: size, .. } => Some(size),
+            Self::Fixed(size) | Self::Between { maximum: size, .. } => Some(size),
         }
     }
 
     /// The least size that may be drawn.
-    pub(crate) fn least(self) -> f64 {
+    pub(crate) fn minimum(self) -> f64 {
         match self {
-            Self::Auto => SMALLEST,
+            Self::Auto => SMALLEST_FONT_SIZE,
             // A form may ask for less than we would choose.
-            Self::Fixed(size) => SMALLEST.min(size),
-            Self::Between { most, least } => least.min(most),
+            Self::Fixed(size) => SMALLEST_FONT_SIZE.min(size),
+            Self::Between { maximum: most, minimum: least } => least.min(most),
         }
     }
 }
 
 /// The box that is drawn in, as the reader of the text sees it: from the origin, turned with the widget.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Frame {
+pub(crate) struct AppearanceBox {
     pub(crate) width: f64,
     pub(crate) height: f64,
     pub(crate) rotation: Rotation,
 }
 
-impl Frame {
+impl AppearanceBox {
     pub(crate) fn of(rect: &Rect, rotation: Rotation) -> Self {
         let (width, height) = match rotation {
             Rotation::None | Rotation::Half => (rect.width(), rect.height()),
@@ -83,7 +83,7 @@ impl Frame {
     }
 
     /// The map from here to the widget's box, moved to the origin.
-    pub(crate) fn placed(&self) -> Matrix {
+    pub(crate) fn placement(&self) -> Matrix {
         self.matrix().map_or(Matrix::IDENTITY, Matrix)
     }
 
@@ -101,20 +101,20 @@ impl Frame {
 
 /// A content stream in the making: one operator a line.
 #[derive(Debug, Default)]
-pub(crate) struct Canvas {
+pub(crate) struct ContentBuilder {
     out: Vec<u8>,
 }
 
 /// What a colour is for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Paint {
+pub(crate) enum ColorTarget {
     Fill,
     Stroke,
 }
 
-impl Canvas {
+impl ContentBuilder {
     /// An operator with numbers before it.
-    pub(crate) fn op(&mut self, numbers: &[f64], operator: &str) {
+    pub(crate) fn operator(&mut self, numbers: &[f64], operator: &str) {
         for number in numbers {
             write_number(&mut self.out, *number);
             self.out.push(b' ');
@@ -124,29 +124,29 @@ impl Canvas {
     }
 
     /// Whatever else.
-    pub(crate) fn line(&mut self, text: &[u8]) {
+    pub(crate) fn raw_line(&mut self, text: &[u8]) {
         self.out.extend(text);
         self.out.push(b'\n');
     }
 
-    pub(crate) fn color(&mut self, color: &Color, paint: Paint) {
+    pub(crate) fn color(&mut self, color: &Color, paint: ColorTarget) {
         let operator = match (color, paint) {
-            (Color::Gray(_), Paint::Fill) => "g",
-            (Color::Gray(_), Paint::Stroke) => "G",
-            (Color::Rgb(_), Paint::Fill) => "rg",
-            (Color::Rgb(_), Paint::Stroke) => "RG",
-            (Color::Cmyk(_), Paint::Fill) => "k",
-            (Color::Cmyk(_), Paint::Stroke) => "K",
+            (Color::Gray(_), ColorTarget::Fill) => "g",
+            (Color::Gray(_), ColorTarget::Stroke) => "G",
+            (Color::Rgb(_), ColorTarget::Fill) => "rg",
+            (Color::Rgb(_), ColorTarget::Stroke) => "RG",
+            (Color::Cmyk(_), ColorTarget::Fill) => "k",
+            (Color::Cmyk(_), ColorTarget::Stroke) => "K",
         };
-        self.op(color.components(), operator);
+        self.operator(color.components(), operator);
     }
 
     pub(crate) fn rect(&mut self, rect: &Rect) {
-        self.op(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
+        self.operator(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
     }
 
     /// As a form `XObject` that fills the frame. `fonts` are the names and objects of the fonts it uses.
-    pub(crate) fn into_form(self, frame: &Frame, fonts: Vec<(String, Object)>) -> Stream {
+    pub(crate) fn into_form_xobject(self, frame: &AppearanceBox, fonts: Vec<(String, Object)>) -> Stream {
         let mut dict = Dictionary::new();
         dict.set("Type", Object::Name(b"XObject".to_vec()));
         dict.set("Subtype", Object::Name(b"Form".to_vec()));
@@ -163,6 +163,6 @@ impl Canvas {
             resources.set("Font", Object::Dictionary(all));
         }
         dict.set("Resources", Object::Dictionary(resources));
-        compressed(dict, self.out)
+        deflated_stream(dict, self.out)
     }
 }

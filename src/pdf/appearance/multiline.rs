@@ -1,45 +1,45 @@
 //! Text on several lines: wrapped at spaces, the person's own line ends kept, from the top down.
 
-use super::metrics::Metrics;
-use super::text::{Layout, Overflow, Piece, Setting};
-use super::{COMFORTABLE, FontSize};
+use super::face_metrics::FaceMetrics;
+use super::text::{LayoutSettings, PlacedText, TextLayout, TextOverflow};
+use super::{LARGEST_AUTO_FONT_SIZE, SizeConstraint};
 use crate::pdf::field::Quadding;
 
 /// At this size and above, no word is broken to make the text larger.
-const WORDS_WHOLE_FROM: f64 = 6.0;
+const LEAST_SIZE_FOR_WHOLE_WORDS: f64 = 6.0;
 /// Sizes are tried in steps of this, in points.
-const STEP: f64 = 0.5;
+const SIZE_STEP: f64 = 0.5;
 
 /// Lays out a text of several lines.
-pub(crate) fn block(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
+pub(crate) fn layout_multiline(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
     match setting.size {
-        FontSize::Fixed(asked) => {
-            let one = setting.fixed(asked, text);
-            let size = if one < setting.least(text) { asked } else { one };
+        SizeConstraint::Fixed(asked) => {
+            let one = setting.fixed_size(asked, text);
+            let size = if one < setting.minimum_size(text) { asked } else { one };
             let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
-            place(setting, text, &lines, size, asked)
+            place_lines(setting, text, &lines, size, asked)
         }
-        FontSize::Auto | FontSize::Between { .. } => largest(setting, text),
+        SizeConstraint::Auto | SizeConstraint::Between { .. } => layout_at_largest_size(setting, text),
     }
 }
 
 /// At the largest size that fits; words are kept whole where that leaves them readable.
-fn largest(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
-    let most = setting.size.asked().unwrap_or(COMFORTABLE);
-    let least = setting.least(text);
-    let mut sizes: Vec<f64> = std::iter::successors(Some(most), |size| Some(size - STEP))
+fn layout_at_largest_size(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
+    let most = setting.size.requested().unwrap_or(LARGEST_AUTO_FONT_SIZE);
+    let least = setting.minimum_size(text);
+    let mut sizes: Vec<f64> = std::iter::successors(Some(most), |size| Some(size - SIZE_STEP))
         .take_while(|size| *size > least)
         .collect();
     sizes.push(least);
-    let whole = sizes.iter().filter(|size| **size >= WORDS_WHOLE_FROM).map(|size| (*size, false));
-    let mut why = Overflow::High { over: 0.0, fits: 0 };
+    let whole = sizes.iter().filter(|size| **size >= LEAST_SIZE_FOR_WHOLE_WORDS).map(|size| (*size, false));
+    let mut why = TextOverflow::High { over: 0.0, fits: 0 };
     for (size, breaks) in whole.chain(sizes.iter().map(|size| (*size, true))) {
         let width = setting.text_width() / size;
         let lines = wrap(setting.metrics, text, width, breaks);
         if !breaks && lines.iter().any(|line| setting.metrics.width(line) > width) {
             continue;
         }
-        match place(setting, text, &lines, size, most) {
+        match place_lines(setting, text, &lines, size, most) {
             Ok(layout) => return Ok(layout),
             Err(overflow) => why = overflow,
         }
@@ -47,18 +47,18 @@ fn largest(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
     Err(why)
 }
 
-fn place(
-    setting: &Setting<'_>,
+fn place_lines(
+    setting: &LayoutSettings<'_>,
     text: &str,
     lines: &[String],
     size: f64,
     asked: f64,
-) -> Result<Layout, Overflow> {
+) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let leading = metrics.leading * size;
     let rows = |count: usize| {
         let gaps = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
-        f64::from(gaps) * leading + (metrics.top - metrics.bottom) * size
+        f64::from(gaps) * leading + (metrics.ink_top - metrics.ink_bottom) * size
     };
     let height = rows(lines.len());
     let (inset, padding) = (setting.inset(), setting.padding());
@@ -72,53 +72,53 @@ fn place(
         let fitting =
             (1..lines.len()).rev().find(|count| rows(*count) <= setting.inner_height()).unwrap_or(0);
         let fits = lines.iter().take(fitting).map(|line| line.chars().count()).sum();
-        return Err(Overflow::High { over: height - setting.inner_height(), fits });
+        return Err(TextOverflow::High { over: height - setting.inner_height(), fits });
     }
     let ink = |line: &String| {
         let (left, right) = metrics.overhang(line);
         (left + metrics.width(line) + right) * size
     };
     if let Some(wide) = lines.iter().map(ink).find(|wide| *wide > setting.inner_width() + 0.001) {
-        return Err(Overflow::Wide { over: wide - setting.inner_width(), fits: 0 });
+        return Err(TextOverflow::Wide { over: wide - setting.inner_width(), fits: 0 });
     }
     // Twice the border from the top, less where that leaves too little below.
-    let slack = (setting.frame.height - height - inset).max(0.0);
-    let first = setting.frame.height - padding.min(slack).max(inset) - metrics.top * size;
+    let slack = (setting.bbox.height - height - inset).max(0.0);
+    let first = setting.bbox.height - padding.min(slack).max(inset) - metrics.ink_top * size;
     let first = if single && height > setting.inner_height() { setting.baseline(text, size) } else { first };
     let pieces = lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).map(|(index, line)| {
         let width = metrics.width(line) * size;
         let (left, right) = metrics.overhang(line);
         let x = match setting.quadding {
             Quadding::Left => padding,
-            Quadding::Centre => (setting.frame.width - width) / 2.0,
-            Quadding::Right => setting.frame.width - padding - width,
+            Quadding::Centre => (setting.bbox.width - width) / 2.0,
+            Quadding::Right => setting.bbox.width - padding - width,
         };
-        let x = x.min(setting.frame.width - inset - width - right * size).max(inset + left * size);
+        let x = x.min(setting.bbox.width - inset - width - right * size).max(inset + left * size);
         let row = u32::try_from(index).unwrap_or(u32::MAX);
-        Piece { x, y: first - f64::from(row) * leading, text: line.clone() }
+        PlacedText { x, y: first - f64::from(row) * leading, text: line.clone() }
     });
     let below = first - f64::from(u32::try_from(lines.len().saturating_sub(1)).unwrap_or(u32::MAX)) * leading;
-    Ok(Layout {
+    Ok(TextLayout {
         size,
-        pieces: pieces.collect(),
+        texts: pieces.collect(),
         lines: lines.len(),
         shrunk: size < asked - 0.05,
-        room: (below + metrics.bottom * size - inset).max(0.0),
-        marks: Vec::new(),
-        reach: setting.reach,
+        space_left: (below + metrics.ink_bottom * size - inset).max(0.0),
+        highlights: Vec::new(),
+        edge_limit: setting.edge_limit,
     })
 }
 
 /// The lines of a text in a width (in ems). A word that is longer than a line is broken where `breaks` says so,
 /// else it sticks out.
-fn wrap(metrics: &Metrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
+fn wrap(metrics: &FaceMetrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
     text.split('\n').flat_map(|paragraph| wrap_paragraph(metrics, paragraph, width, breaks)).collect()
 }
 
-fn wrap_paragraph(metrics: &Metrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
+fn wrap_paragraph(metrics: &FaceMetrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
     let width = width + 1e-6;
     let space = metrics.advance(' ');
     let mut lines = Vec::new();
@@ -142,7 +142,7 @@ fn wrap_paragraph(metrics: &Metrics, text: &str, width: f64, breaks: bool) -> Ve
         }
         fresh = false;
         if breaks && used > width {
-            let mut pieces = broken(metrics, &line, width);
+            let mut pieces = break_word(metrics, &line, width);
             line = pieces.pop().unwrap_or_default();
             used = metrics.width(&line);
             lines.extend(pieces);
@@ -153,7 +153,7 @@ fn wrap_paragraph(metrics: &Metrics, text: &str, width: f64, breaks: bool) -> Ve
 }
 
 /// A word in pieces that fit; at least one letter each.
-fn broken(metrics: &Metrics, word: &str, width: f64) -> Vec<String> {
+fn break_word(metrics: &FaceMetrics, word: &str, width: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut used = 0.0;
     for letter in word.chars() {

@@ -1,53 +1,56 @@
 //! Text on one line, and what all text has in common.
 
-use super::border::Look;
-use super::metrics::Metrics;
-use super::{COMFORTABLE, Canvas, FontSize, Frame, Paint, TINIEST};
+use super::border::AppearanceCharacteristics;
+use super::face_metrics::FaceMetrics;
+use super::{
+    AppearanceBox, ColorTarget, ContentBuilder, LARGEST_AUTO_FONT_SIZE, SMALLEST_FONT_SIZE_IN_LOW_BOX,
+    SizeConstraint,
+};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
 /// What a text is drawn with.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Setting<'a> {
-    pub(crate) frame: Frame,
-    pub(crate) look: &'a Look,
-    pub(crate) metrics: &'a Metrics,
-    pub(crate) size: FontSize,
+pub(crate) struct LayoutSettings<'a> {
+    pub(crate) bbox: AppearanceBox,
+    pub(crate) characteristics: &'a AppearanceCharacteristics,
+    pub(crate) metrics: &'a FaceMetrics,
+    pub(crate) size: SizeConstraint,
     pub(crate) quadding: Quadding,
-    pub(crate) reach: Reach,
+    pub(crate) edge_limit: EdgeLimit,
 }
 
 /// How near to the edge of its box a text may come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum EdgeLimit {
     /// Inside of the border.
     Inside,
     /// Over the lit and shaded edges of a box that stands out or is sunk in.
     Relief,
     /// Over the border itself.
-    Edge,
+    BoxEdge,
 }
 
 /// Where every piece of a text goes.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Layout {
+pub(crate) struct TextLayout {
     /// In points.
     pub(crate) size: f64,
-    pub(crate) pieces: Vec<Piece>,
+    pub(crate) texts: Vec<PlacedText>,
     pub(crate) lines: usize,
     /// Whether the text had to be made smaller than the form asks for, or than is comfortable.
     pub(crate) shrunk: bool,
     /// Points left: to the right for one line, below for several.
-    pub(crate) room: f64,
+    pub(crate) space_left: f64,
     /// What is painted behind the text.
-    pub(crate) marks: Vec<Rect>,
-    pub(crate) reach: Reach,
+    pub(crate) highlights: Vec<Rect>,
+    pub(crate) edge_limit: EdgeLimit,
 }
 
 /// Letters in a row, from a point on the baseline.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Piece {
+pub(crate) struct PlacedText {
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) text: String,
@@ -55,63 +58,67 @@ pub(crate) struct Piece {
 
 /// Why a text cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Overflow {
+pub(crate) enum TextOverflow {
     /// Too long by so many points; so many of its characters fit.
     Wide { over: f64, fits: usize },
     /// Too high by so many points; so many of its characters fit.
     High { over: f64, fits: usize },
 }
 
-impl Setting<'_> {
+impl LayoutSettings<'_> {
     /// How far ink keeps from the edge.
     pub(crate) fn inset(&self) -> f64 {
-        match self.reach {
-            Reach::Inside => self.look.inset(),
-            Reach::Relief if self.look.border.is_some() => self.look.width,
-            Reach::Relief | Reach::Edge => 0.0,
+        match self.edge_limit {
+            EdgeLimit::Inside => self.characteristics.inset(),
+            EdgeLimit::Relief if self.characteristics.border.is_some() => self.characteristics.width,
+            EdgeLimit::Relief | EdgeLimit::BoxEdge => 0.0,
         }
     }
 
     /// How far text keeps from the edge where it has a choice.
     pub(crate) fn padding(&self) -> f64 {
-        match self.reach {
-            Reach::Inside => self.look.padding(),
-            Reach::Relief | Reach::Edge => self.inset().max(1.0),
+        match self.edge_limit {
+            EdgeLimit::Inside => self.characteristics.padding(),
+            EdgeLimit::Relief | EdgeLimit::BoxEdge => self.inset().max(1.0),
         }
     }
 
     /// The height that ink may take.
     pub(crate) fn inner_height(&self) -> f64 {
-        (self.frame.height - 2.0 * self.inset()).max(0.0)
+        (self.bbox.height - 2.0 * self.inset()).max(0.0)
     }
 
     /// The width that ink may take.
     pub(crate) fn inner_width(&self) -> f64 {
-        (self.frame.width - 2.0 * self.inset()).max(0.0)
+        (self.bbox.width - 2.0 * self.inset()).max(0.0)
     }
 
     /// The width that text takes where it has a choice.
     pub(crate) fn text_width(&self) -> f64 {
-        (self.frame.width - 2.0 * self.padding()).max(0.0)
+        (self.bbox.width - 2.0 * self.padding()).max(0.0)
     }
 
     /// The largest size at which every Latvian letter fits the height.
     pub(crate) fn size_for_height(&self) -> f64 {
-        self.inner_height() / (self.metrics.top - self.metrics.bottom)
+        self.inner_height() / (self.metrics.ink_top - self.metrics.ink_bottom)
     }
 
     /// The least size that a text may have.
-    pub(crate) fn least(&self, text: &str) -> f64 {
-        let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
-        self.least_of(top - bottom)
+    pub(crate) fn minimum_size(&self, text: &str) -> f64 {
+        let (bottom, top) = self.metrics.ink_extent(text).unwrap_or((0.0, 0.0));
+        self.minimum_size_for_ink(top - bottom)
     }
 
     /// The least size of ink so many ems high. A box so low that it could not be drawn at all at the least size is the
     /// form's slip: there, what the box is high enough for.
-    pub(crate) fn least_of(&self, ink: f64) -> f64 {
-        let least = self.size.least();
+    pub(crate) fn minimum_size_for_ink(&self, ink: f64) -> f64 {
+        let least = self.size.minimum();
         let fits = self.inner_height() / ink;
-        if least <= fits { least } else { tenth(fits).max(TINIEST.min(least)) }
+        if least <= fits {
+            least
+        } else {
+            round_down_to_tenth(fits).max(SMALLEST_FONT_SIZE_IN_LOW_BOX.min(least))
+        }
     }
 
     /// How wide a letter is, in ems: its advance, and what its ink sticks out of that.
@@ -121,10 +128,10 @@ impl Setting<'_> {
     }
 
     /// Whether a text is too high for its box, and by how much.
-    pub(crate) fn too_high(&self, text: &str, size: f64) -> Option<Overflow> {
-        let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
+    pub(crate) fn too_high(&self, text: &str, size: f64) -> Option<TextOverflow> {
+        let (bottom, top) = self.metrics.ink_extent(text).unwrap_or((0.0, 0.0));
         let over = (top - bottom) * size - self.inner_height();
-        (over > 0.001).then_some(Overflow::High { over, fits: 0 })
+        (over > 0.001).then_some(TextOverflow::High { over, fits: 0 })
     }
 
     /// The baseline of the only line.
@@ -133,19 +140,19 @@ impl Setting<'_> {
     /// the box is too low for that, the ink of the text itself.
     pub(crate) fn baseline(&self, text: &str, size: f64) -> f64 {
         let (bottom, top) = if size <= self.size_for_height() + 0.001 {
-            (self.metrics.bottom, self.metrics.top)
+            (self.metrics.ink_bottom, self.metrics.ink_top)
         } else {
-            self.metrics.reach(text).unwrap_or((self.metrics.bottom, self.metrics.top))
+            self.metrics.ink_extent(text).unwrap_or((self.metrics.ink_bottom, self.metrics.ink_top))
         };
-        self.frame.height / 2.0 - f64::midpoint(bottom, top) * size
+        self.bbox.height / 2.0 - f64::midpoint(bottom, top) * size
     }
 
     /// The size where the form fixes it: its own, unless not even one letter of the text could be drawn at that
     /// size. Such a box is the form's slip, not the text's, and the size is only the largest that is allowed.
-    pub(crate) fn fixed(&self, asked: f64, text: &str) -> f64 {
-        let (bottom, top) = self.metrics.reach(text).unwrap_or((0.0, 0.0));
+    pub(crate) fn fixed_size(&self, asked: f64, text: &str) -> f64 {
+        let (bottom, top) = self.metrics.ink_extent(text).unwrap_or((0.0, 0.0));
         let fits = |room: f64, ink: f64| {
-            if ink * asked <= room + 0.001 { asked } else { tenth(room / ink) }
+            if ink * asked <= room + 0.001 { asked } else { round_down_to_tenth(room / ink) }
         };
         let widest = text.chars().map(|c| self.ink_width(c)).fold(0.0, f64::max);
         fits(self.inner_height(), top - bottom).min(fits(self.inner_width(), widest))
@@ -153,28 +160,35 @@ impl Setting<'_> {
 }
 
 /// Lays out a text on one line.
-pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow> {
+pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let em = metrics.width(text);
-    let least = setting.least(text);
+    let least = setting.minimum_size(text);
     let (most, asked) = match setting.size {
-        FontSize::Fixed(asked) | FontSize::Between { most: asked, .. } => (setting.fixed(asked, text), asked),
-        FontSize::Auto => {
-            let comfortable = tenth(COMFORTABLE.min(setting.size_for_height())).max(least);
+        SizeConstraint::Fixed(asked) | SizeConstraint::Between { maximum: asked, .. } => {
+            (setting.fixed_size(asked, text), asked)
+        }
+        SizeConstraint::Auto => {
+            let comfortable =
+                round_down_to_tenth(LARGEST_AUTO_FONT_SIZE.min(setting.size_for_height())).max(least);
             (comfortable, comfortable)
         }
     };
     let size = match setting.size {
-        FontSize::Fixed(_) => most,
-        FontSize::Auto | FontSize::Between { .. } => {
+        SizeConstraint::Fixed(_) => most,
+        SizeConstraint::Auto | SizeConstraint::Between { .. } => {
             let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
-            let size = if wide < most { tenth(wide) } else { most };
+            let size = if wide < most { round_down_to_tenth(wide) } else { most };
             // Rather up to the border than too small.
-            if size < least { tenth(most.min(tight_width(setting, text))).min(least).max(size) } else { size }
+            if size < least {
+                round_down_to_tenth(most.min(size_for_inner_width(setting, text))).min(least).max(size)
+            } else {
+                size
+            }
         }
     };
     if size < least {
-        return Err(too_small(setting, text, least));
+        return Err(overflow_at(setting, text, least));
     }
     if let Some(high) = setting.too_high(text, size) {
         return Err(high);
@@ -183,49 +197,52 @@ pub(crate) fn line(setting: &Setting<'_>, text: &str) -> Result<Layout, Overflow
     let (left, right) = metrics.overhang(text);
     let ink = (left + em + right) * size;
     if ink > setting.inner_width() + 0.001 {
-        return Err(Overflow::Wide { over: ink - setting.inner_width(), fits: fits(setting, text, size) });
+        return Err(TextOverflow::Wide {
+            over: ink - setting.inner_width(),
+            fits: fitting_characters(setting, text, size),
+        });
     }
     let pad = if width <= setting.text_width() + 0.001 {
         setting.padding()
     } else {
         // It fits between the borders, if not between the margins.
-        (setting.frame.width - width) / 2.0
+        (setting.bbox.width - width) / 2.0
     };
     let x = match setting.quadding {
         Quadding::Left => pad,
-        Quadding::Centre => (setting.frame.width - width) / 2.0,
-        Quadding::Right => setting.frame.width - pad - width,
+        Quadding::Centre => (setting.bbox.width - width) / 2.0,
+        Quadding::Right => setting.bbox.width - pad - width,
     };
     let inset = setting.inset();
-    let x = x.max(inset + left * size).min(setting.frame.width - inset - (em + right) * size);
-    let piece = Piece { x, y: setting.baseline(text, size), text: text.to_owned() };
-    Ok(Layout {
+    let x = x.max(inset + left * size).min(setting.bbox.width - inset - (em + right) * size);
+    let piece = PlacedText { x, y: setting.baseline(text, size), text: text.to_owned() };
+    Ok(TextLayout {
         size,
-        pieces: if text.is_empty() { Vec::new() } else { vec![piece] },
+        texts: if text.is_empty() { Vec::new() } else { vec![piece] },
         lines: usize::from(!text.is_empty()),
         shrunk: size < asked - 0.05,
-        room: (setting.text_width() - width).max(0.0),
-        marks: Vec::new(),
-        reach: setting.reach,
+        space_left: (setting.text_width() - width).max(0.0),
+        highlights: Vec::new(),
+        edge_limit: setting.edge_limit,
     })
 }
 
 /// The size at which the ink just fits between the borders.
-fn tight_width(setting: &Setting<'_>, text: &str) -> f64 {
+fn size_for_inner_width(setting: &LayoutSettings<'_>, text: &str) -> f64 {
     let (left, right) = setting.metrics.overhang(text);
     let em = left + setting.metrics.width(text) + right;
     if em > 0.0 { setting.inner_width() / em } else { f64::INFINITY }
 }
 
-fn too_small(setting: &Setting<'_>, text: &str, size: f64) -> Overflow {
+fn overflow_at(setting: &LayoutSettings<'_>, text: &str, size: f64) -> TextOverflow {
     let wide = setting.metrics.width(text) * size - setting.inner_width();
     setting
         .too_high(text, size)
-        .unwrap_or(Overflow::Wide { over: wide.max(0.0), fits: fits(setting, text, size) })
+        .unwrap_or(TextOverflow::Wide { over: wide.max(0.0), fits: fitting_characters(setting, text, size) })
 }
 
 /// How many characters of a text fit on one line.
-fn fits(setting: &Setting<'_>, text: &str, size: f64) -> usize {
+fn fitting_characters(setting: &LayoutSettings<'_>, text: &str, size: f64) -> usize {
     let mut width = 0.0;
     text.chars()
         .take_while(|c| {
@@ -236,19 +253,19 @@ fn fits(setting: &Setting<'_>, text: &str, size: f64) -> usize {
 }
 
 /// Down to a tenth of a point.
-pub(crate) fn tenth(size: f64) -> f64 {
+pub(crate) fn round_down_to_tenth(size: f64) -> f64 {
     // The slack keeps 8.999999 from becoming 8.9.
     (size * 10.0 + 1e-6).floor() / 10.0
 }
 
 /// A run of letters in one font, as the codes of that font.
-pub(crate) struct Run {
+pub(crate) struct GlyphRun {
     pub(crate) font: String,
     pub(crate) codes: Vec<u8>,
 }
 
 /// What is painted behind the options chosen in a list: as Acrobat has it, unless the text would not stand out.
-fn behind(text: &Color) -> Color {
+fn highlight_color(text: &Color) -> Color {
     const BLUE: Color = Color::Rgb([0.6, 0.757, 0.855]);
     const PALE: Color = Color::Rgb([0.92, 0.95, 1.0]);
     const DARK: Color = Color::Rgb([0.1, 0.2, 0.4]);
@@ -258,44 +275,44 @@ fn behind(text: &Color) -> Color {
 }
 
 /// Draws a layout: clipped to what is inside the border, between `/Tx BMC` and `EMC` (12.7.4.3).
-pub(crate) fn draw(
-    canvas: &mut Canvas,
-    setting: &Setting<'_>,
-    layout: &Layout,
+pub(crate) fn draw_text(
+    canvas: &mut ContentBuilder,
+    setting: &LayoutSettings<'_>,
+    layout: &TextLayout,
     color: &Color,
-    runs: impl Fn(&str) -> Vec<Run>,
+    runs: impl Fn(&str) -> Vec<GlyphRun>,
 ) {
-    canvas.line(b"/Tx BMC\nq");
-    canvas.rect(&setting.frame.rect().inset(setting.inset()));
-    canvas.line(b"W\nn");
-    if !layout.marks.is_empty() {
-        canvas.color(&behind(color), Paint::Fill);
-        for mark in &layout.marks {
+    canvas.raw_line(b"/Tx BMC\nq");
+    canvas.rect(&setting.bbox.rect().inset(setting.inset()));
+    canvas.raw_line(b"W\nn");
+    if !layout.highlights.is_empty() {
+        canvas.color(&highlight_color(color), ColorTarget::Fill);
+        for mark in &layout.highlights {
             canvas.rect(mark);
         }
-        canvas.line(b"f");
+        canvas.raw_line(b"f");
     }
-    if !layout.pieces.is_empty() {
-        canvas.line(b"BT");
-        canvas.color(color, Paint::Fill);
+    if !layout.texts.is_empty() {
+        canvas.raw_line(b"BT");
+        canvas.color(color, ColorTarget::Fill);
         let mut current = String::new();
-        for piece in &layout.pieces {
-            canvas.op(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
+        for piece in &layout.texts {
+            canvas.operator(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
             for run in runs(&piece.text) {
                 if run.font != current {
                     let mut select = format!("/{} ", run.font).into_bytes();
                     crate::pdf::serialize::write_number(&mut select, layout.size);
                     select.extend(b" Tf");
-                    canvas.line(&select);
+                    canvas.raw_line(&select);
                     current = run.font;
                 }
                 let mut show = Vec::from(*b"<");
                 crate::pdf::serialize::write_hex(&mut show, &run.codes);
                 show.extend(b"> Tj");
-                canvas.line(&show);
+                canvas.raw_line(&show);
             }
         }
-        canvas.line(b"ET");
+        canvas.raw_line(b"ET");
     }
-    canvas.line(b"Q\nEMC");
+    canvas.raw_line(b"Q\nEMC");
 }

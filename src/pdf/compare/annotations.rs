@@ -2,86 +2,95 @@
 
 use std::collections::BTreeSet;
 
-use super::super::objects::{Place, Spot};
+use super::super::objects::{LocatedDict, ObjectPath};
 use super::super::text_string;
-use super::change::{Changes, Where};
-use super::graphs::{Graphs, Role, keys};
+use super::change::{ChangeList, ChangeLocation};
+use super::object_graphs::{ChangeEntry, ObjectGraphs, union_of_keys};
 use super::page::same_rect;
 use crate::diag::catalogue::pdf_change as words;
 
 /// Finds the counterparts of those annotations that are no fields of the form.
-pub(super) fn pair<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>)) {
-    let mut free: Vec<Place<'_>> =
-        filled.items(b"Annots").into_iter().filter(|annotation| !graphs.is_kin(&annotation.spot)).collect();
-    for ours in official.items(b"Annots") {
-        if graphs.kin_of(&ours.spot).is_some() {
+pub(super) fn pair<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+) {
+    let mut free: Vec<LocatedDict<'_>> = filled
+        .children(b"Annots")
+        .into_iter()
+        .filter(|annotation| !graphs.is_counterpart(&annotation.path))
+        .collect();
+    for ours in official.children(b"Annots") {
+        if graphs.counterpart_of(&ours.path).is_some() {
             continue;
         }
-        let alike = |theirs: &Place<'_>| ours.dict.name(b"Subtype") == theirs.dict.name(b"Subtype");
-        let in_place = |theirs: &Place<'_>| same_rect(ours.dict.rect(b"Rect"), theirs.dict.rect(b"Rect"));
+        let alike = |theirs: &LocatedDict<'_>| ours.dict.name(b"Subtype") == theirs.dict.name(b"Subtype");
+        let in_place =
+            |theirs: &LocatedDict<'_>| same_rect(ours.dict.rect(b"Rect"), theirs.dict.rect(b"Rect"));
         let found = free.iter().position(|theirs| alike(theirs) && in_place(theirs));
         let found = found.or_else(|| free.iter().position(alike));
         if let Some(index) = found {
             let theirs = free.remove(index);
-            graphs.pair(&ours.spot, &theirs.spot);
+            graphs.pair(&ours.path, &theirs.path);
         }
     }
 }
 
 /// Compares what lies on a page. Fields are compared by the form; here it matters that they are there.
 pub(super) fn compare<'a>(
-    graphs: &mut Graphs<'a>,
+    graphs: &mut ObjectGraphs<'a>,
     index: usize,
-    (official, filled): (&Place<'a>, &Place<'a>),
-    changes: &mut Changes,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+    changes: &mut ChangeList,
 ) {
-    let at = Where::page(index);
-    let (ours, theirs) = (official.items(b"Annots"), filled.items(b"Annots"));
-    let there: BTreeSet<&Spot> = theirs.iter().map(|place| &place.spot).collect();
-    let mut expected: Vec<Spot> = Vec::new();
+    let at = ChangeLocation::page(index);
+    let (ours, theirs) = (official.children(b"Annots"), filled.children(b"Annots"));
+    let there: BTreeSet<&ObjectPath> = theirs.iter().map(|place| &place.path).collect();
+    let mut expected: Vec<ObjectPath> = Vec::new();
     for place in &ours {
-        let kin = graphs.kin_of(&place.spot).filter(|kin| there.contains(kin)).cloned();
+        let kin = graphs.counterpart_of(&place.path).filter(|kin| there.contains(kin)).cloned();
         match kin {
             Some(kin) => expected.push(kin),
             None if is_widget(place) => {
-                let at = graphs.field(&place.spot).map_or_else(|| field(place), Where::field);
-                changes.tell(&words::FIELD_GONE, &at, b"Annots");
+                let at = graphs
+                    .field_name(&place.path)
+                    .map_or_else(|| location_of_widget(place), ChangeLocation::field);
+                changes.report(&words::FIELD_GONE, &at, b"Annots");
             }
-            None => changes.tell(&words::ANNOTATION_GONE, &at, subtype(place)),
+            None => changes.report(&words::ANNOTATION_GONE, &at, subtype(place)),
         }
     }
-    let known: BTreeSet<&Spot> = expected.iter().collect();
+    let known: BTreeSet<&ObjectPath> = expected.iter().collect();
     for place in &theirs {
-        match (known.contains(&place.spot), is_widget(place)) {
+        match (known.contains(&place.path), is_widget(place)) {
             (true, _) => {}
-            (false, true) => changes.tell(&words::FIELD_NEW, &field(place), b"Annots"),
-            (false, false) => changes.tell(&words::ANNOTATION_NEW, &at, subtype(place)),
+            (false, true) => changes.report(&words::FIELD_NEW, &location_of_widget(place), b"Annots"),
+            (false, false) => changes.report(&words::ANNOTATION_NEW, &at, subtype(place)),
         }
     }
     // The order is the one they are drawn in.
-    let order: Vec<&Spot> =
-        theirs.iter().map(|place| &place.spot).filter(|spot| known.contains(spot)).collect();
+    let order: Vec<&ObjectPath> =
+        theirs.iter().map(|place| &place.path).filter(|spot| known.contains(spot)).collect();
     if !order.iter().copied().eq(&expected) {
-        changes.tell(&words::ANNOTATION_CHANGED, &at, b"Annots");
+        changes.report(&words::ANNOTATION_CHANGED, &at, b"Annots");
     }
     for place in &ours {
-        let kin = graphs.kin_of(&place.spot).cloned();
-        let theirs = kin.and_then(|kin| theirs.iter().find(|theirs| theirs.spot == kin));
-        if let (Some(theirs), false) = (theirs, graphs.field(&place.spot).is_some()) {
-            one(graphs, (place, theirs), &at, changes);
+        let kin = graphs.counterpart_of(&place.path).cloned();
+        let theirs = kin.and_then(|kin| theirs.iter().find(|theirs| theirs.path == kin));
+        if let (Some(theirs), false) = (theirs, graphs.field_name(&place.path).is_some()) {
+            compare_annotation(graphs, (place, theirs), &at, changes);
         }
     }
 }
 
-fn one<'a>(
-    graphs: &mut Graphs<'a>,
-    (official, filled): (&Place<'a>, &Place<'a>),
-    at: &Where,
-    changes: &mut Changes,
+fn compare_annotation<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+    at: &ChangeLocation,
+    changes: &mut ChangeList,
 ) {
     let (a, b) = (official.dict.raw, filled.dict.raw);
-    for key in keys(Some(a), Some(b)) {
-        let role: Role = match key {
+    for key in union_of_keys(Some(a), Some(b)) {
+        let role: ChangeEntry = match key {
             // The page it is on was looked up the other way round; M is when it was changed.
             b"P" | b"M" | b"Type" => continue,
             b"A" | b"AA" | b"PA" | b"Dest" => &words::ACTION,
@@ -91,19 +100,19 @@ fn one<'a>(
             _ => &words::ANNOTATION_CHANGED,
         };
         let what = if role.code == words::ANNOTATION_CHANGED.code { subtype(official) } else { key };
-        graphs.same((a.get(key).ok(), b.get(key).ok()), role, what, at, changes);
+        graphs.compare_values((a.get(key).ok(), b.get(key).ok()), role, what, at, changes);
     }
 }
 
-fn is_widget(place: &Place<'_>) -> bool {
-    place.dict.is(b"Subtype", b"Widget")
+fn is_widget(place: &LocatedDict<'_>) -> bool {
+    place.dict.has_name(b"Subtype", b"Widget")
 }
 
-fn subtype<'a>(place: &Place<'a>) -> &'a [u8] {
+fn subtype<'a>(place: &LocatedDict<'a>) -> &'a [u8] {
     place.dict.name(b"Subtype").unwrap_or(b"?")
 }
 
 /// A widget that stands in no field tree still has a name of its own.
-fn field(place: &Place<'_>) -> Where {
-    Where::field(&place.dict.string(b"T").map(text_string::decode).unwrap_or_default())
+fn location_of_widget(place: &LocatedDict<'_>) -> ChangeLocation {
+    ChangeLocation::field(&place.dict.string(b"T").map(text_string::decode).unwrap_or_default())
 }

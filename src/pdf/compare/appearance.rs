@@ -9,73 +9,79 @@ use super::super::default_appearance::DefaultAppearance;
 use super::super::document::Pdf;
 use super::super::field::{Field, FieldKind, FieldValue, Widget};
 use super::super::geometry::Rect;
-use super::super::objects::{Dict, Place, catalog, dict_of};
+use super::super::objects::{Dict, LocatedDict, catalog, dict_of};
 use super::super::proof::font_table::FontTable;
 use super::super::text_string;
-use super::change::{Change, Changes, Where};
-use super::graphs::{Graphs, same_value};
-use super::shown::{self, Shown};
-use super::streams::Spent;
+use super::appearance_summary::{self, AppearanceSummary};
+use super::change::{Change, ChangeList, ChangeLocation};
+use super::object_graphs::{ObjectGraphs, same_value};
+use super::stream_expander::ExpansionExhausted;
 use crate::diag::catalogue::pdf_change as words;
 
 /// Lines that borders, backgrounds and the cells of a comb need, beside what the official drawing has.
-const FRAME: usize = 32;
+const BORDER_LINES: usize = 32;
 /// Curves of the circles around a radio button or a dot in it.
-const ROUND: usize = 24;
+const CIRCLE_CURVES: usize = 24;
 /// What a tick, a cross or a star is drawn with at most.
-const MARK: usize = 96;
+const CHECK_MARK_SEGMENTS: usize = 96;
 
 /// Looks at every field of the filled form.
-pub(super) fn compare(graphs: &mut Graphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut Changes) {
+pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
     let mut fonts = BTreeSet::new();
     let redrawn = catalog(graphs.filled)
-        .and_then(|catalog| catalog.at(b"AcroForm"))
+        .and_then(|catalog| catalog.child(b"AcroForm"))
         .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
     for field in filled.fields() {
         // A field that the form does not have is told already.
         let Some(blank) = official.fields().iter().find(|blank| blank.name == field.name) else { continue };
-        let at = Where::field(field.name());
-        values(graphs, (blank, field), &at, changes);
+        let at = ChangeLocation::field(field.name());
+        compare_values(graphs, (blank, field), &at, changes);
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
-            own_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
-            let look = Look {
+            check_widget_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
+            let look = WidgetComparison {
                 graphs,
-                blank,
+                official_field: blank,
                 field,
-                blank_widget,
+                official_widget: blank_widget,
                 widget,
-                redrawn,
-                at: at.clone(),
+                need_appearances: redrawn,
+                location: at.clone(),
                 fonts: &mut fonts,
             };
             if look.compare(changes).is_err() {
-                graphs.spent = true;
+                graphs.exhausted = true;
                 return;
             }
         }
     }
-    foreign_fonts(graphs, &fonts, changes);
+    check_new_fonts(graphs, &fonts, changes);
 }
 
 /// Fonts that came with the fill, unless every letter in them is drawn as in the faces of this program.
-fn foreign_fonts(graphs: &Graphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut Changes) {
-    let is_ours =
-        |id: ObjectId| Place::of(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok());
-    let foreign = fonts.iter().filter(|id| !graphs.is_official(**id) && !is_ours(**id)).count();
+fn check_new_fonts(graphs: &ObjectGraphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut ChangeList) {
+    let is_ours = |id: ObjectId| {
+        LocatedDict::indirect(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok())
+    };
+    let foreign = fonts.iter().filter(|id| !graphs.was_compared(**id) && !is_ours(**id)).count();
     if foreign > 0 {
-        changes.push(Change::new(&words::FOREIGN_FONT, &Where::default()).counted(0, foreign));
+        changes.push(Change::new(&words::FOREIGN_FONT, &ChangeLocation::default()).with_counts(0, foreign));
     }
 }
 
 /// Values that other entries of the field contradict, and signatures.
-fn values(graphs: &Graphs<'_>, (blank, field): (&Field, &Field), at: &Where, changes: &mut Changes) {
+fn compare_values(
+    graphs: &ObjectGraphs<'_>,
+    (blank, field): (&Field, &Field),
+    at: &ChangeLocation,
+    changes: &mut ChangeList,
+) {
     if field.kind() == FieldKind::Signature && blank.is_signed() != field.is_signed() {
-        changes.tell(&words::SIGNATURE, at, b"V");
+        changes.report(&words::SIGNATURE, at, b"V");
     }
-    for (index, spot) in field.spots.iter().enumerate() {
-        let Some(node) = Place::at_spot(graphs.filled, spot) else { continue };
-        let before = blank.spots.get(index).and_then(|spot| Place::at_spot(graphs.official, spot));
+    for (index, spot) in field.paths.iter().enumerate() {
+        let Some(node) = LocatedDict::at_path(graphs.filled, spot) else { continue };
+        let before = blank.paths.get(index).and_then(|spot| LocatedDict::at_path(graphs.official, spot));
         // What contradicts itself in the official form does so in every copy.
         let same = |key: &[u8]| {
             let old = before.as_ref().and_then(|before| before.dict.get(key));
@@ -83,27 +89,27 @@ fn values(graphs: &Graphs<'_>, (blank, field): (&Field, &Field), at: &Where, cha
         };
         let unchanged = same(b"V");
         if !(unchanged && same(b"RV")) {
-            rich(field, &node.dict, at, changes);
+            check_rich_text(field, &node.dict, at, changes);
         }
         if !(unchanged && same(b"I")) {
-            chosen(field, &node.dict, at, changes);
+            check_selected_indices(field, &node.dict, at, changes);
         }
     }
 }
 
 /// The rich text, which some programs show in place of V.
-fn rich(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
+fn check_rich_text(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes: &mut ChangeList) {
     let text = match node.get(b"RV") {
         Some(Object::String(text, _)) if field.is_rich_text() => text_string::decode(text),
         _ => return,
     };
-    if !same_text(&without_tags(&text), &text_of(field)) {
-        changes.tell(&words::SECOND_APPEARANCE, at, b"RV");
+    if !same_text(&strip_tags(&text), &field_text(field)) {
+        changes.report(&words::SECOND_APPEARANCE, at, b"RV");
     }
 }
 
 /// The options that I counts: some programs show those, others what V names.
-fn chosen(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
+fn check_selected_indices(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes: &mut ChangeList) {
     let (Some(chosen), Some(FieldValue::Choices(values))) = (node.numbers(b"I"), field.value()) else {
         return;
     };
@@ -113,7 +119,7 @@ fn chosen(field: &Field, node: &Dict<'_>, at: &Where, changes: &mut Changes) {
         && values.iter().filter(|value| known(value)).count() == counted.len()
         && counted.iter().all(|export| values.iter().any(|value| value == export));
     if !agree {
-        changes.tell(&words::SECOND_APPEARANCE, at, b"I");
+        changes.report(&words::SECOND_APPEARANCE, at, b"I");
     }
 }
 
@@ -127,18 +133,18 @@ fn option(field: &Field, index: f64) -> Option<&str> {
 }
 
 /// A box of a field with a value of its own, which some programs would take for the field's.
-fn own_value(
-    graphs: &Graphs<'_>,
+fn check_widget_value(
+    graphs: &ObjectGraphs<'_>,
     (blank, field): (&Field, &Field),
     (blank_widget, widget): (&Widget, &Widget),
-    at: &Where,
-    changes: &mut Changes,
+    at: &ChangeLocation,
+    changes: &mut ChangeList,
 ) {
-    if field.spots.contains(&widget.spot) {
+    if field.paths.contains(&widget.path) {
         return;
     }
     let own = |doc: &lopdf::Document, widget: &Widget| {
-        Place::at_spot(doc, &widget.spot).and_then(|place| match place.dict.get(b"V")? {
+        LocatedDict::at_path(doc, &widget.path).and_then(|place| match place.dict.get(b"V")? {
             Object::String(text, _) => Some(text_string::decode(text)),
             Object::Name(state) => Some(text_string::name(state)),
             _ => Some(String::new()),
@@ -147,34 +153,34 @@ fn own_value(
     let held = match field.value() {
         Some(FieldValue::On(state)) => state.clone(),
         Some(FieldValue::Off) => "Off".to_owned(),
-        _ => text_of(field),
+        _ => field_text(field),
     };
     let now = own(graphs.filled, widget);
     let as_it_was = blank.value() == field.value() && own(graphs.official, blank_widget) == now;
     if now.is_some_and(|now| now != held) && !as_it_was {
-        changes.tell(&words::SECOND_APPEARANCE, at, b"V");
+        changes.report(&words::SECOND_APPEARANCE, at, b"V");
     }
 }
 
 /// One widget and its counterpart.
-struct Look<'g, 'a, 'f> {
-    graphs: &'g mut Graphs<'a>,
-    blank: &'f Field,
+struct WidgetComparison<'g, 'a, 'f> {
+    graphs: &'g mut ObjectGraphs<'a>,
+    official_field: &'f Field,
     field: &'f Field,
-    blank_widget: &'f Widget,
+    official_widget: &'f Widget,
     widget: &'f Widget,
     /// Viewers are asked to draw the fields anew.
-    redrawn: bool,
-    at: Where,
+    need_appearances: bool,
+    location: ChangeLocation,
     /// The embedded fonts that fields are written in.
     fonts: &'g mut BTreeSet<ObjectId>,
 }
 
-impl<'a> Look<'_, 'a, '_> {
-    fn compare(mut self, changes: &mut Changes) -> Result<(), Spent> {
+impl<'a> WidgetComparison<'_, 'a, '_> {
+    fn compare(mut self, changes: &mut ChangeList) -> Result<(), ExpansionExhausted> {
         let (Some(official), Some(filled)) = (
-            Place::at_spot(self.graphs.official, &self.blank_widget.spot),
-            Place::at_spot(self.graphs.filled, &self.widget.spot),
+            LocatedDict::at_path(self.graphs.official, &self.official_widget.path),
+            LocatedDict::at_path(self.graphs.filled, &self.widget.path),
         ) else {
             return Ok(());
         };
@@ -183,30 +189,30 @@ impl<'a> Look<'_, 'a, '_> {
         let same_drawing = self.graphs.is_same(pair);
         match self.field.kind() {
             FieldKind::Checkbox | FieldKind::Radio => {
-                let as_it_was = self.blank.value() == self.field.value()
+                let as_it_was = self.official_field.value() == self.field.value()
                     && official.name(b"AS").unwrap_or(b"Off") == filled.name(b"AS").unwrap_or(b"Off");
                 if !as_it_was {
-                    self.state(&filled, changes);
+                    self.check_state(&filled, changes);
                 }
                 if !same_drawing {
-                    self.button(&official, &filled, changes)?;
+                    self.compare_button(&official, &filled, changes)?;
                 }
             }
             FieldKind::Text | FieldKind::Combo | FieldKind::List => {
-                self.ink(&official, &filled, changes);
-                if !same_drawing || self.blank.value() != self.field.value() {
-                    self.text(&official, &filled, changes)?;
+                self.check_default_appearance(&official, &filled, changes);
+                if !same_drawing || self.official_field.value() != self.field.value() {
+                    self.compare_text(&official, &filled, changes)?;
                 }
             }
             // A caption or a signature's place: nothing that a fill draws.
-            _ if !same_drawing => changes.tell(&words::APPEARANCE_DRAWN, &self.at, b"AP"),
+            _ if !same_drawing => changes.report(&words::APPEARANCE_DRAWN, &self.location, b"AP"),
             _ => {}
         }
         Ok(())
     }
 
     /// V and AS of a button say the same.
-    fn state(&self, widget: &Dict<'_>, changes: &mut Changes) {
+    fn check_state(&self, widget: &Dict<'_>, changes: &mut ChangeList) {
         let shown = widget.name(b"AS").filter(|state| *state != b"Off");
         let held = match self.field.value() {
             Some(FieldValue::On(state)) => Some(state.as_str()),
@@ -221,7 +227,7 @@ impl<'a> Look<'_, 'a, '_> {
             (None, Some(_)) => false,
         };
         if !agree {
-            changes.tell(&words::STATE_SHOWN, &self.at, b"AS");
+            changes.report(&words::STATE_SHOWN, &self.location, b"AS");
         }
     }
 
@@ -234,41 +240,48 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     /// A drawing of a button that is not the official one: off must look empty, and on must have a mark.
-    fn button(&mut self, official: &Dict<'a>, filled: &Dict<'a>, changes: &mut Changes) -> Result<(), Spent> {
+    fn compare_button(
+        &mut self,
+        official: &Dict<'a>,
+        filled: &Dict<'a>,
+        changes: &mut ChangeList,
+    ) -> Result<(), ExpansionExhausted> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let states = |widget: &Dict<'a>| widget.dict(b"AP").and_then(|ap| ap.dict(kind));
             let (before, after) = (states(official), states(filled));
             let Some(after) = after else {
                 if kind == b"N" && before.is_some() {
-                    changes.tell(&words::NO_APPEARANCE, &self.at, b"AP");
+                    changes.report(&words::NO_APPEARANCE, &self.location, b"AP");
                 }
                 continue;
             };
-            let off = self.shown(after.get(b"Off"))?;
-            let old_off = self.shown_officially(before.and_then(|before| before.get(b"Off")))?;
+            let off = self.summarize(after.get(b"Off"))?;
+            let old_off = self.summarize_official(before.and_then(|before| before.get(b"Off")))?;
             let empty = off.text.trim().is_empty()
-                && off.faint.trim().is_empty()
-                && !off.pictures
+                && off.invisible_text.trim().is_empty()
+                && !off.has_images
                 && !off.unreadable
-                && off.lines <= old_off.lines + FRAME
-                && off.curves <= old_off.curves + ROUND;
+                && off.lines <= old_off.lines + BORDER_LINES
+                && off.curves <= old_off.curves + CIRCLE_CURVES;
             if !empty {
-                changes.tell(&words::STATE_SHOWN, &self.at, b"Off");
+                changes.report(&words::STATE_SHOWN, &self.location, b"Off");
             }
             for (name, object) in after.raw {
                 if name == b"Off" {
                     continue;
                 }
-                let on = self.shown(Some(object))?;
-                if on.layered || off.layered {
-                    changes.tell(&words::LAYER, &self.at, name);
+                let on = self.summarize(Some(object))?;
+                if on.has_optional_content || off.has_optional_content {
+                    changes.report(&words::LAYER, &self.location, name);
                 }
                 let letters = on.text.split_whitespace().flat_map(str::chars).count();
-                if letters > 1 || on.pictures || on.lines + on.curves > MARK + old_off.lines + old_off.curves
+                if letters > 1
+                    || on.has_images
+                    || on.lines + on.curves > CHECK_MARK_SEGMENTS + old_off.lines + old_off.curves
                 {
-                    changes.tell(&words::APPEARANCE_DRAWN, &self.at, name);
-                } else if kind == b"N" && !on.unreadable && on.ink() <= off.ink() {
-                    changes.tell(&words::STATE_SHOWN, &self.at, name);
+                    changes.report(&words::APPEARANCE_DRAWN, &self.location, name);
+                } else if kind == b"N" && !on.unreadable && on.drawn_amount() <= off.drawn_amount() {
+                    changes.report(&words::STATE_SHOWN, &self.location, name);
                 }
             }
         }
@@ -276,64 +289,74 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     /// A field whose drawing viewers may make anew, in letters that nobody sees.
-    fn ink(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut Changes) {
-        if asks_for_unseen(filled) && !asks_for_unseen(official) {
-            changes.tell(&words::HIDDEN, &self.at, b"DA");
+    fn check_default_appearance(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut ChangeList) {
+        if asks_for_invisible_text(filled) && !asks_for_invisible_text(official) {
+            changes.report(&words::HIDDEN, &self.location, b"DA");
         }
     }
 
     /// The drawing of a text or a choice.
-    fn text(&mut self, official: &Dict<'a>, filled: &Dict<'a>, changes: &mut Changes) -> Result<(), Spent> {
+    fn compare_text(
+        &mut self,
+        official: &Dict<'a>,
+        filled: &Dict<'a>,
+        changes: &mut ChangeList,
+    ) -> Result<(), ExpansionExhausted> {
         let appearance = |widget: &Dict<'a>| widget.dict(b"AP");
-        let before = self.shown_officially(appearance(official).and_then(|ap| ap.get(b"N")))?;
+        let before = self.summarize_official(appearance(official).and_then(|ap| ap.get(b"N")))?;
         let after = appearance(filled);
-        let held = text_of(self.field);
+        let held = field_text(self.field);
         let drawn = after.and_then(|ap| ap.get(b"N"));
         if drawn.is_none() {
             if !held.trim().is_empty() {
-                changes.tell(&words::NO_APPEARANCE, &self.at, b"AP");
+                changes.report(&words::NO_APPEARANCE, &self.location, b"AP");
             }
             return Ok(());
         }
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
-            let mut shown = self.shown(Some(object))?;
+            let mut shown = self.summarize(Some(object))?;
             // Light letters on dark paper, or a barcode's text of no size: the form itself asks for it.
-            if asks_for_unseen(official) {
-                shown.text.push_str(&std::mem::take(&mut shown.faint));
+            if asks_for_invisible_text(official) {
+                shown.text.push_str(&std::mem::take(&mut shown.invisible_text));
             }
-            self.drawing(&before, &shown, changes);
-            if shown.layered {
-                changes.tell(&words::LAYER, &self.at, kind);
+            self.compare_drawing(&before, &shown, changes);
+            if shown.has_optional_content {
+                changes.report(&words::LAYER, &self.location, kind);
             }
             let text = shown.text.trim();
             if shown.unreadable {
-                changes.tell(&words::SECOND_APPEARANCE, &self.at, kind);
-            } else if self.field.kind() == FieldKind::List && !text.is_empty() && self.says(text, &held) {
+                changes.report(&words::SECOND_APPEARANCE, &self.location, kind);
+            } else if self.field.kind() == FieldKind::List
+                && !text.is_empty()
+                && self.matches_value(text, &held)
+            {
                 // It scrolls: what is beyond its box is no secret.
-            } else if !shown.faint.trim().is_empty() && self.says(&format!("{text}{}", shown.faint), &held) {
-                changes.tell(&words::HIDDEN, &self.at, kind);
+            } else if !shown.invisible_text.trim().is_empty()
+                && self.matches_value(&format!("{text}{}", shown.invisible_text), &held)
+            {
+                changes.report(&words::HIDDEN, &self.location, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
-                match (shown.faint.trim().is_empty(), self.redrawn) {
-                    (false, _) => changes.tell(&words::HIDDEN, &self.at, kind),
-                    (true, true) => changes.tell(&words::NO_APPEARANCE, &self.at, kind),
-                    (true, false) => changes.tell(&words::VALUE_UNSEEN, &self.at, kind),
+                match (shown.invisible_text.trim().is_empty(), self.need_appearances) {
+                    (false, _) => changes.report(&words::HIDDEN, &self.location, kind),
+                    (true, true) => changes.report(&words::NO_APPEARANCE, &self.location, kind),
+                    (true, false) => changes.report(&words::VALUE_UNSEEN, &self.location, kind),
                 }
-            } else if !self.says(text, &held) {
+            } else if !self.matches_value(text, &held) {
                 let formatted = self.is_formatted() && same_text(&digits(text), &digits(&held));
                 let entry = if formatted { &words::NOT_COMPARED } else { &words::SECOND_APPEARANCE };
-                changes.tell(entry, &self.at, kind);
+                changes.report(entry, &self.location, kind);
             }
         }
         Ok(())
     }
 
     /// Whether a field's text is what it holds: as it is, as the display text of an option, or as stars.
-    fn says(&self, text: &str, held: &str) -> bool {
+    fn matches_value(&self, text: &str, held: &str) -> bool {
         if same_text(text, held) {
             return true;
         }
-        let wanted = normal(text);
+        let wanted = normalized(text);
         match self.field.kind() {
             FieldKind::Combo => {
                 let shows = |option: &&super::super::field::ChoiceOption| option.export == held;
@@ -341,8 +364,10 @@ impl<'a> Look<'_, 'a, '_> {
             }
             // A list shows some of its options, one below the other.
             FieldKind::List => {
-                let options: Vec<String> = self.field.options().iter().map(|o| normal(&o.display)).collect();
-                (0..options.len()).any(|first| run(&wanted, options.get(first..).unwrap_or_default()))
+                let options: Vec<String> =
+                    self.field.options().iter().map(|o| normalized(&o.display)).collect();
+                (0..options.len())
+                    .any(|first| starts_with_options(&wanted, options.get(first..).unwrap_or_default()))
             }
             FieldKind::Text if self.field.is_password() => text.chars().all(|c| matches!(c, '*' | '•' | ' ')),
             _ => false,
@@ -350,65 +375,74 @@ impl<'a> Look<'_, 'a, '_> {
     }
 
     fn is_formatted(&self) -> bool {
-        self.blank.actions().any(|action| action.trigger == "F")
+        self.official_field.actions().any(|action| action.trigger == "F")
     }
 
     /// Lines, curves and pictures that are no border.
-    fn drawing(&self, before: &Shown, after: &Shown, changes: &mut Changes) {
+    fn compare_drawing(
+        &self,
+        before: &AppearanceSummary,
+        after: &AppearanceSummary,
+        changes: &mut ChangeList,
+    ) {
         let cells = self.field.max_len().filter(|_| self.field.is_comb());
         let cells = cells.and_then(|n| usize::try_from(n).ok()).unwrap_or_default().min(1000);
         let options = if self.field.kind() == FieldKind::List { self.field.options().len() * 4 } else { 0 };
-        let lines = before.lines + FRAME + cells * 4 + options;
-        if after.pictures && !before.pictures {
-            changes.tell(&words::APPEARANCE_DRAWN, &self.at, b"XObject");
+        let lines = before.lines + BORDER_LINES + cells * 4 + options;
+        if after.has_images && !before.has_images {
+            changes.report(&words::APPEARANCE_DRAWN, &self.location, b"XObject");
         } else if after.lines > lines || after.curves > before.curves {
-            changes.tell(&words::APPEARANCE_DRAWN, &self.at, b"AP");
+            changes.report(&words::APPEARANCE_DRAWN, &self.location, b"AP");
         }
     }
 
-    fn shown(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
+    fn summarize(&mut self, object: Option<&'a Object>) -> Result<AppearanceSummary, ExpansionExhausted> {
         let widget = self.widget;
-        let shown = read(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
+        let shown =
+            read_appearance(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
         self.fonts.extend(&shown.fonts);
         Ok(shown)
     }
 
-    fn shown_officially(&mut self, object: Option<&'a Object>) -> Result<Shown, Spent> {
-        let widget = self.blank_widget;
-        read(self.graphs.official, object, (widget.state.as_deref(), widget.rect), self.graphs)
+    fn summarize_official(
+        &mut self,
+        object: Option<&'a Object>,
+    ) -> Result<AppearanceSummary, ExpansionExhausted> {
+        let widget = self.official_widget;
+        read_appearance(self.graphs.official, object, (widget.state.as_deref(), widget.rect), self.graphs)
     }
 }
 
-fn read(
+fn read_appearance(
     doc: &lopdf::Document,
     object: Option<&Object>,
     (state, rect): (Option<&[u8]>, Rect),
-    graphs: &mut Graphs<'_>,
-) -> Result<Shown, Spent> {
-    let object = object.and_then(|object| super::super::objects::follow(doc, object));
+    graphs: &mut ObjectGraphs<'_>,
+) -> Result<AppearanceSummary, ExpansionExhausted> {
+    let object = object.and_then(|object| super::super::objects::resolve(doc, object));
     let stream: Option<&Stream> = match object {
         Some(Object::Stream(stream)) => Some(stream),
         // Drawings for states, where the field has some (12.5.5).
         Some(other) => dict_of(other)
             .and_then(|states| states.get(state?).ok())
-            .and_then(|object| super::super::objects::follow(doc, object)?.as_stream().ok()),
+            .and_then(|object| super::super::objects::resolve(doc, object)?.as_stream().ok()),
         None => None,
     };
     match stream {
-        Some(stream) => shown::read(doc, stream, rect, &mut graphs.streams),
-        None => Ok(Shown::default()),
+        Some(stream) => appearance_summary::read(doc, stream, rect, &mut graphs.streams),
+        None => Ok(AppearanceSummary::default()),
     }
 }
 
 /// Whether the default appearance asks for letters that are nearly white, or too small to be seen.
-fn asks_for_unseen(widget: &Dict<'_>) -> bool {
+fn asks_for_invisible_text(widget: &Dict<'_>) -> bool {
     let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
     let light = look.color.is_some_and(|color| color.lightness() > 0.92);
     light || look.size.is_some_and(|size| size > 0.0 && size < 2.0)
 }
 
 /// Whether a text is made of the first options, one after the other.
-fn run(text: &str, options: &[String]) -> bool {
+fn starts_with_options(text: &str, options: &[String]) -> bool {
     let mut rest = text;
     for option in options {
         if rest.is_empty() {
@@ -422,7 +456,7 @@ fn run(text: &str, options: &[String]) -> bool {
     rest.is_empty()
 }
 
-fn text_of(field: &Field) -> String {
+fn field_text(field: &Field) -> String {
     match field.value() {
         Some(FieldValue::Text(text)) => text.clone(),
         Some(FieldValue::Choices(all)) => all.concat(),
@@ -431,11 +465,11 @@ fn text_of(field: &Field) -> String {
 }
 
 fn same_text(a: &str, b: &str) -> bool {
-    normal(a) == normal(b)
+    normalized(a) == normalized(b)
 }
 
 /// A text without what drawing changes: where lines end, which of the spaces and hyphens stands there.
-fn normal(text: &str) -> String {
+fn normalized(text: &str) -> String {
     text.nfc()
         .filter(|c| !c.is_whitespace() && *c != '\u{ad}' && *c != '\u{200b}')
         .map(|c| if matches!(c, '\u{2010}' | '\u{2011}' | '\u{2212}') { '-' } else { c })
@@ -448,7 +482,7 @@ fn digits(text: &str) -> String {
 }
 
 /// The text of an XHTML value (12.7.4.4).
-fn without_tags(rich: &str) -> String {
+fn strip_tags(rich: &str) -> String {
     let mut text = String::new();
     let mut rest = rich;
     while let Some((before, tag)) = rest.split_once('<') {

@@ -1,43 +1,44 @@
 //! From the two catalogues to everything below.
 
 use super::super::document::Pdf;
-use super::super::objects::{Place, catalog, follow};
-use super::change::{Change, Changes, Where};
-use super::graphs::{Graphs, Role, entries, keys};
+use super::super::objects::{LocatedDict, catalog, resolve};
+use super::change::{Change, ChangeList, ChangeLocation};
+use super::object_graphs::{ChangeEntry, ObjectGraphs, dictionary_of, union_of_keys};
 use super::{annotations, appearance, fields, page, resources};
 use crate::diag::catalogue::pdf_change as words;
 
 /// Compares two documents from their trailers' Root.
-pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut Changes) {
-    let mut graphs = Graphs::new(&official.0.doc, &filled.0.doc);
-    let everywhere = Where::default();
-    match (official.traits().encrypted, filled.traits().encrypted) {
-        (false, true) => changes.tell(&words::ENCRYPTION, &everywhere, b"Encrypt"),
-        (true, false) => changes.tell(&words::ENCRYPTION_GONE, &everywhere, b"Encrypt"),
+pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
+    let mut graphs = ObjectGraphs::new(&official.0.doc, &filled.0.doc);
+    let everywhere = ChangeLocation::default();
+    match (official.features().encrypted, filled.features().encrypted) {
+        (false, true) => changes.report(&words::ENCRYPTION, &everywhere, b"Encrypt"),
+        (true, false) => changes.report(&words::ENCRYPTION_GONE, &everywhere, b"Encrypt"),
         _ => {}
     }
     let (Some(ours), Some(theirs)) = (catalog(graphs.official), catalog(graphs.filled)) else { return };
-    let (Some(pages), Some(their_pages)) = (page::leaves(graphs.official), page::leaves(graphs.filled))
+    let (Some(pages), Some(their_pages)) =
+        (page::resolved_pages(graphs.official), page::resolved_pages(graphs.filled))
     else {
-        changes.tell(&words::TOO_COMPLEX, &everywhere, b"Pages");
+        changes.report(&words::TOO_COMPLEX, &everywhere, b"Pages");
         return;
     };
-    page::count(&graphs, (pages.len(), their_pages.len()), changes);
+    page::compare_count(&graphs, (pages.len(), their_pages.len()), changes);
     for (a, b) in pages.iter().zip(&their_pages) {
-        graphs.pair(&a.place.spot, &b.place.spot);
+        graphs.pair(&a.place.path, &b.place.path);
     }
     // Who stands for whom must be known before anything that refers to them is compared; a signature's reference
     // leads back to the catalogue.
-    graphs.pair(&ours.spot, &theirs.spot);
-    let forms = (ours.at(b"AcroForm"), theirs.at(b"AcroForm"));
+    graphs.pair(&ours.path, &theirs.path);
+    let forms = (ours.child(b"AcroForm"), theirs.child(b"AcroForm"));
     if let (Some(a), Some(b)) = &forms {
-        graphs.pair(&a.spot, &b.spot);
+        graphs.pair(&a.path, &b.path);
     }
     let nodes = match &forms {
         (Some(a), Some(b)) => fields::pair(&mut graphs, (a, b), changes),
         (None, None) => Vec::new(),
         _ => {
-            changes.tell(&words::DOCUMENT, &everywhere, b"AcroForm");
+            changes.report(&words::DOCUMENT, &everywhere, b"AcroForm");
             Vec::new()
         }
     };
@@ -52,28 +53,32 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut Changes) {
         fields::compare(&mut graphs, node, changes);
     }
     if let (Some(a), Some(b)) = &forms {
-        form(&mut graphs, (a, b), changes);
+        compare_acro_form(&mut graphs, (a, b), changes);
     }
     appearance::compare(&mut graphs, official, filled, changes);
-    root(&mut graphs, (&ours, &theirs), changes);
-    information(&mut graphs, changes);
-    if graphs.spent {
-        changes.tell(&words::TOO_COMPLEX, &everywhere, b"");
+    compare_catalog(&mut graphs, (&ours, &theirs), changes);
+    compare_info(&mut graphs, changes);
+    if graphs.exhausted {
+        changes.report(&words::TOO_COMPLEX, &everywhere, b"");
     }
 }
 
 /// The entries of the form itself (12.7.3).
-fn form<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>), changes: &mut Changes) {
-    let at = Where::default();
+fn compare_acro_form<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+    changes: &mut ChangeList,
+) {
+    let at = ChangeLocation::default();
     let (a, b) = (official.dict, filled.dict);
-    for key in keys(Some(a.raw), Some(b.raw)) {
-        let role: Role = match key {
+    for key in union_of_keys(Some(a.raw), Some(b.raw)) {
+        let role: ChangeEntry = match key {
             b"Fields" | b"NeedAppearances" | b"DA" => continue,
             // To leave it out is a fill's right: then everybody sees the fields.
             b"XFA" if !b.has(key) => continue,
             b"XFA" => &words::XFA_CHANGED,
             b"DR" => {
-                resources::of_fields(graphs, (&a, &b), &at, changes);
+                resources::compare_default_resources(graphs, (&a, &b), &at, changes);
                 continue;
             }
             b"SigFlags" if a.integer(key).unwrap_or(0) == b.integer(key).unwrap_or(0) => continue,
@@ -81,27 +86,31 @@ fn form<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>
             b"CO" => &words::ACTION,
             _ => &words::DOCUMENT,
         };
-        graphs.same((a.raw.get(key).ok(), b.raw.get(key).ok()), role, key, &at, changes);
+        graphs.compare_values((a.raw.get(key).ok(), b.raw.get(key).ok()), role, key, &at, changes);
     }
 }
 
 /// The entries of the catalogue (7.7.2).
-fn root<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>), changes: &mut Changes) {
-    let at = Where::default();
+fn compare_catalog<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+    changes: &mut ChangeList,
+) {
+    let at = ChangeLocation::default();
     let (a, b) = (official.dict.raw, filled.dict.raw);
-    for key in keys(Some(a), Some(b)) {
-        let role: Role = match key {
+    for key in union_of_keys(Some(a), Some(b)) {
+        let role: ChangeEntry = match key {
             b"Type" | b"Pages" | b"AcroForm" | b"Version" | b"Extensions" => continue,
             b"OpenAction" | b"AA" | b"URI" => &words::ACTION,
             b"OCProperties" => &words::LAYER,
             b"AF" | b"Collection" => &words::ATTACHMENT,
             b"StructTreeRoot" | b"MarkInfo" | b"Lang" => &words::TAGS,
             b"Names" => {
-                names(graphs, (official, filled), changes);
+                compare_name_trees(graphs, (official, filled), changes);
                 continue;
             }
             b"Perms" => {
-                rights(graphs, (official, filled), changes);
+                compare_permissions(graphs, (official, filled), changes);
                 continue;
             }
             b"DSS" | b"Legal" => &words::SIGNATURE,
@@ -109,43 +118,51 @@ fn root<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>
             b"Metadata" | b"PieceInfo" | b"LastModified" => &words::METADATA,
             _ => &words::DOCUMENT,
         };
-        graphs.same((a.get(key).ok(), b.get(key).ok()), role, key, &at, changes);
+        graphs.compare_values((a.get(key).ok(), b.get(key).ok()), role, key, &at, changes);
     }
 }
 
 /// The name trees (7.7.4).
-fn names<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>), changes: &mut Changes) {
-    let trees = |doc, place: &Place<'a>| entries(doc, place.dict.raw.get(b"Names").ok());
+fn compare_name_trees<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+    changes: &mut ChangeList,
+) {
+    let trees = |doc, place: &LocatedDict<'a>| dictionary_of(doc, place.dict.raw.get(b"Names").ok());
     let (a, b) = (trees(graphs.official, official), trees(graphs.filled, filled));
-    for key in keys(a, b) {
-        let role: Role = match key {
+    for key in union_of_keys(a, b) {
+        let role: ChangeEntry = match key {
             b"JavaScript" | b"URLS" => &words::ACTION,
             b"EmbeddedFiles" => &words::ATTACHMENT,
             _ => &words::DOCUMENT,
         };
         let pair = (a.and_then(|a| a.get(key).ok()), b.and_then(|b| b.get(key).ok()));
-        graphs.same(pair, role, key, &Where::default(), changes);
+        graphs.compare_values(pair, role, key, &ChangeLocation::default(), changes);
     }
 }
 
 /// Perms without Adobe's usage rights, which a fill ends.
-fn rights<'a>(graphs: &mut Graphs<'a>, (official, filled): (&Place<'a>, &Place<'a>), changes: &mut Changes) {
-    let perms = |doc, place: &Place<'a>| entries(doc, place.dict.raw.get(b"Perms").ok());
+fn compare_permissions<'a>(
+    graphs: &mut ObjectGraphs<'a>,
+    (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
+    changes: &mut ChangeList,
+) {
+    let perms = |doc, place: &LocatedDict<'a>| dictionary_of(doc, place.dict.raw.get(b"Perms").ok());
     let (a, b) = (perms(graphs.official, official), perms(graphs.filled, filled));
-    for key in keys(a, b) {
+    for key in union_of_keys(a, b) {
         let pair = (a.and_then(|a| a.get(key).ok()), b.and_then(|b| b.get(key).ok()));
         let ended = matches!(key, b"UR" | b"UR3") && pair.1.is_none();
         if !ended {
-            graphs.same(pair, &words::SIGNATURE, key, &Where::default(), changes);
+            graphs.compare_values(pair, &words::SIGNATURE, key, &ChangeLocation::default(), changes);
         }
     }
 }
 
 /// Who made the file, and when.
-fn information(graphs: &mut Graphs<'_>, changes: &mut Changes) {
+fn compare_info(graphs: &mut ObjectGraphs<'_>, changes: &mut ChangeList) {
     let info =
-        |doc: &lopdf::Document| doc.trailer.get(b"Info").ok().and_then(|info| follow(doc, info)).cloned();
+        |doc: &lopdf::Document| doc.trailer.get(b"Info").ok().and_then(|info| resolve(doc, info)).cloned();
     if info(graphs.official) != info(graphs.filled) {
-        changes.push(Change::new(&words::METADATA, &Where::default()).part(b"Info"));
+        changes.push(Change::new(&words::METADATA, &ChangeLocation::default()).with_part(b"Info"));
     }
 }

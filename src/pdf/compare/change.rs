@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::super::text_string;
-use crate::diag::{Bilingual, Entry, Finding, Origin, Place, Severity};
+use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Severity};
 
 /// The most changes that are told; a file with more is not the form at all.
 const MOST: usize = 400;
@@ -13,20 +13,20 @@ const MOST: usize = 400;
 /// One change that is not the value of a field, or is worth knowing. See [`compare`](crate::pdf::compare()).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
-    entry: &'static Entry,
-    at: Where,
-    what: String,
-    numbers: Option<(usize, usize)>,
+    entry: &'static CatalogueEntry,
+    location: ChangeLocation,
+    part: String,
+    counts: Option<(usize, usize)>,
 }
 
 /// The page and the field that are looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Where {
+pub(super) struct ChangeLocation {
     pub(super) page: Option<usize>,
     pub(super) field: Option<Arc<str>>,
 }
 
-impl Where {
+impl ChangeLocation {
     pub(super) fn page(page: usize) -> Self {
         Self { page: Some(page), field: None }
     }
@@ -37,19 +37,19 @@ impl Where {
 }
 
 impl Change {
-    pub(super) fn new(entry: &'static Entry, at: &Where) -> Self {
-        Self { entry, at: at.clone(), what: String::new(), numbers: None }
+    pub(super) fn new(entry: &'static CatalogueEntry, at: &ChangeLocation) -> Self {
+        Self { entry, location: at.clone(), part: String::new(), counts: None }
     }
 
     /// Names the part: a key, a subtype, a state. Never a value.
-    pub(super) fn part(mut self, what: &[u8]) -> Self {
+    pub(super) fn with_part(mut self, what: &[u8]) -> Self {
         // A key may be anything in a hostile file.
-        self.what = text_string::name(what).chars().filter(|c| !c.is_control()).take(60).collect();
+        self.part = text_string::name(what).chars().filter(|c| !c.is_control()).take(60).collect();
         self
     }
 
-    pub(super) fn counted(mut self, expected: usize, given: usize) -> Self {
-        self.numbers = Some((expected, given));
+    pub(super) fn with_counts(mut self, expected: usize, given: usize) -> Self {
+        self.counts = Some((expected, given));
         self
     }
 
@@ -60,17 +60,17 @@ impl Change {
 
     /// The page (the first is 0), where it is about one.
     pub fn page(&self) -> Option<usize> {
-        self.at.page
+        self.location.page
     }
 
     /// The fully qualified name of the field, where it is about one.
     pub fn field(&self) -> Option<&str> {
-        self.at.field.as_deref()
+        self.location.field.as_deref()
     }
 
     /// The part of the page, field or document in the terms of the PDF standard (`MediaBox`, `F1`); may be empty.
-    pub fn what(&self) -> &str {
-        &self.what
+    pub fn part(&self) -> &str {
+        &self.part
     }
 
     /// Whether the file is refused for it.
@@ -80,22 +80,22 @@ impl Change {
 
     /// As a finding about a person's file.
     pub fn finding(&self, file: &Origin) -> Finding {
-        let place = match (&self.at.field, self.at.page) {
-            (Some(name), _) => Place::PdfField { name: Arc::clone(name) },
-            (None, Some(page)) => Place::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) },
-            (None, None) => Place::File,
+        let place = match (&self.location.field, self.location.page) {
+            (Some(name), _) => FileLocation::PdfField { name: Arc::clone(name) },
+            (None, Some(page)) => FileLocation::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) },
+            (None, None) => FileLocation::File,
         };
-        let what = if self.what.is_empty() { "PDF" } else { &self.what };
+        let what = if self.part.is_empty() { "PDF" } else { &self.part };
         let finding = Finding::of(self.entry, file.at(place)).with("what", what);
-        let finding = match self.at.page {
+        let finding = match self.location.page {
             Some(page) => finding.with("page", page + 1),
             None => finding.with("page", "?"),
         };
-        let finding = match &self.at.field {
+        let finding = match &self.location.field {
             Some(name) => finding.with("field", name),
             None => finding.with_text("field", Bilingual::fixed("bez nosaukuma", "without a name")),
         };
-        match self.numbers {
+        match self.counts {
             Some((expected, given)) => {
                 finding.with("expected", expected).with("given", given).with("n", given)
             }
@@ -107,14 +107,14 @@ impl Change {
 impl fmt::Debug for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.entry.code)?;
-        if let Some(page) = self.at.page {
+        if let Some(page) = self.location.page {
             write!(f, " page {page}")?;
         }
-        if let Some(field) = &self.at.field {
+        if let Some(field) = &self.location.field {
             write!(f, " `{field}`")?;
         }
-        if !self.what.is_empty() {
-            write!(f, " {}", self.what)?;
+        if !self.part.is_empty() {
+            write!(f, " {}", self.part)?;
         }
         Ok(())
     }
@@ -122,21 +122,21 @@ impl fmt::Debug for Change {
 
 /// Changes as they are found, each once.
 #[derive(Default)]
-pub(super) struct Changes {
+pub(super) struct ChangeList {
     list: Vec<Change>,
-    known: BTreeSet<(&'static str, Where, String)>,
+    reported: BTreeSet<(&'static str, ChangeLocation, String)>,
 }
 
-impl Changes {
+impl ChangeList {
     pub(super) fn push(&mut self, change: Change) {
-        let key = (change.entry.code, change.at.clone(), change.what.clone());
-        if self.list.len() < MOST && self.known.insert(key) {
+        let key = (change.entry.code, change.location.clone(), change.part.clone());
+        if self.list.len() < MOST && self.reported.insert(key) {
             self.list.push(change);
         }
     }
 
-    pub(super) fn tell(&mut self, entry: &'static Entry, at: &Where, what: &[u8]) {
-        self.push(Change::new(entry, at).part(what));
+    pub(super) fn report(&mut self, entry: &'static CatalogueEntry, at: &ChangeLocation, what: &[u8]) {
+        self.push(Change::new(entry, at).with_part(what));
     }
 
     pub(super) fn is_empty(&self) -> bool {

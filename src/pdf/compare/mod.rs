@@ -11,38 +11,38 @@
 //! objects that only some programs would find, that is told too (ISO 32000-2, 7.5.4–7.5.8; "Shadow attacks",
 //! Mainka, Mladenov, Rohlmann, NDSS 2021).
 
+mod ambiguity;
 mod annotations;
 mod appearance;
+mod appearance_summary;
 mod catalog;
 mod change;
-mod content;
-mod decoder;
 mod fields;
-mod graphs;
+mod font_decoder;
+mod object_graphs;
 mod page;
-mod readings;
+mod page_content;
 mod resources;
-mod sections;
-mod shown;
-mod streams;
+mod stream_expander;
+mod xref_sections;
 
 use crate::diag::catalogue::pdf_change as words;
 use crate::diag::{Finding, Origin, Report};
 
 use super::document::Pdf;
 pub use change::Change;
-use change::Changes;
+use change::ChangeList;
 
 /// How the filled file was made from the official one. See [`compare`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Way {
+pub enum SaveMethod {
     /// The official file itself, byte for byte.
     Unchanged,
     /// The official bytes stand in front, and updates behind.
-    Updated {
+    IncrementalUpdate {
         /// Where the first update begins.
-        at: usize,
+        offset: usize,
     },
     /// The whole file was written anew.
     Rewritten,
@@ -51,7 +51,7 @@ pub enum Way {
 /// What differs between an official form and a filled one. See [`compare`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    way: Way,
+    save_method: SaveMethod,
     changes: Vec<Change>,
 }
 
@@ -62,11 +62,11 @@ pub struct Comparison {
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{Pdf, Way, compare};
+/// use edocpack::pdf::{Pdf, SaveMethod, compare};
 ///
 /// let official = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
 /// let same = compare(&official, &official);
-/// assert!(same.is_only_a_fill() && same.way() == Way::Unchanged);
+/// assert!(same.is_only_a_fill() && same.save_method() == SaveMethod::Unchanged);
 /// let another = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
 /// for change in compare(&official, &another).changes() {
 ///     println!("{}", change.code());
@@ -76,25 +76,25 @@ pub struct Comparison {
 /// ```
 pub fn compare(official: &Pdf, filled: &Pdf) -> Comparison {
     let way = match filled.bytes().strip_prefix(official.bytes()) {
-        Some([]) => Way::Unchanged,
-        Some(_) => Way::Updated { at: official.bytes().len() },
-        None => Way::Rewritten,
+        Some([]) => SaveMethod::Unchanged,
+        Some(_) => SaveMethod::IncrementalUpdate { offset: official.bytes().len() },
+        None => SaveMethod::Rewritten,
     };
-    let mut changes = Changes::default();
-    if way == Way::Rewritten {
-        changes.tell(&words::REWRITTEN, &change::Where::default(), b"");
+    let mut changes = ChangeList::default();
+    if way == SaveMethod::Rewritten {
+        changes.report(&words::REWRITTEN, &change::ChangeLocation::default(), b"");
     }
-    if way != Way::Unchanged {
-        readings::compare(official, filled, way, &mut changes);
+    if way != SaveMethod::Unchanged {
+        ambiguity::compare(official, filled, way, &mut changes);
         catalog::compare(official, filled, &mut changes);
     }
-    Comparison { way, changes: changes.finish() }
+    Comparison { save_method: way, changes: changes.finish() }
 }
 
 impl Comparison {
     /// How the file was made.
-    pub fn way(&self) -> Way {
-        self.way
+    pub fn save_method(&self) -> SaveMethod {
+        self.save_method
     }
 
     /// Everything that differs, apart from the values of fields: refusals first.

@@ -6,33 +6,35 @@ use lopdf::{Document, Object};
 
 use super::super::geometry::Rect;
 use super::super::load::MAX_STREAM;
-use super::super::objects::{DEPTH, Dict, Place, catalog, follow};
-use super::change::{Change, Changes, Where};
-use super::graphs::{Graphs, Role, close, entries, keys};
-use super::resources::{self, Names};
-use super::{annotations, content};
+use super::super::objects::{Dict, LocatedDict, MAX_DEPTH, catalog, resolve};
+use super::change::{Change, ChangeList, ChangeLocation};
+use super::object_graphs::{ChangeEntry, ObjectGraphs, dictionary_of, nearly_equal, union_of_keys};
+use super::resources::{self, ResourceNames};
+use super::{annotations, page_content};
 use crate::diag::catalogue::pdf_change as words;
 
 /// More nodes than a form's page tree has.
-const NODES: usize = 20_000;
+const MOST_NODES: usize = 20_000;
 /// Attributes that a page has from the nodes above it (7.7.3.4).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
 /// A page with what it inherits.
-pub(super) struct Leaf<'a> {
-    pub(super) place: Place<'a>,
+pub(super) struct ResolvedPage<'a> {
+    pub(super) place: LocatedDict<'a>,
     inherited: BTreeMap<&'static [u8], &'a Object>,
 }
 
 /// The pages as viewers count them: a page that is listed twice is two. `None` where there is no end of them.
-pub(super) fn leaves(doc: &Document) -> Option<Vec<Leaf<'_>>> {
-    let Some(root) = catalog(doc).and_then(|catalog| catalog.at(b"Pages")) else { return Some(Vec::new()) };
+pub(super) fn resolved_pages(doc: &Document) -> Option<Vec<ResolvedPage<'_>>> {
+    let Some(root) = catalog(doc).and_then(|catalog| catalog.child(b"Pages")) else {
+        return Some(Vec::new());
+    };
     let mut leaves = Vec::new();
     let mut nodes = 0;
     let mut stack = vec![(root, BTreeMap::new(), 0usize)];
     while let Some((place, mut inherited, depth)) = stack.pop() {
         nodes += 1;
-        if nodes > NODES || depth > DEPTH {
+        if nodes > MOST_NODES || depth > MAX_DEPTH {
             return None;
         }
         for key in INHERITED {
@@ -40,41 +42,41 @@ pub(super) fn leaves(doc: &Document) -> Option<Vec<Leaf<'_>>> {
                 inherited.insert(key, value);
             }
         }
-        if place.dict.has(b"Kids") && !place.dict.is(b"Type", b"Page") {
-            let kids = place.items(b"Kids").into_iter().rev();
+        if place.dict.has(b"Kids") && !place.dict.has_name(b"Type", b"Page") {
+            let kids = place.children(b"Kids").into_iter().rev();
             stack.extend(kids.map(|kid| (kid, inherited.clone(), depth + 1)));
         } else {
-            leaves.push(Leaf { place, inherited });
+            leaves.push(ResolvedPage { place, inherited });
         }
     }
     Some(leaves)
 }
 
 /// How many pages the tree says it has; viewers go by that.
-pub(super) fn said(doc: &Document) -> Option<i64> {
+pub(super) fn declared_count(doc: &Document) -> Option<i64> {
     catalog(doc)?.dict.dict(b"Pages")?.integer(b"Count")
 }
 
 /// Compares a page with its counterpart.
 pub(super) fn compare<'a>(
-    graphs: &mut Graphs<'a>,
+    graphs: &mut ObjectGraphs<'a>,
     index: usize,
-    (official, filled): (&Leaf<'a>, &Leaf<'a>),
-    changes: &mut Changes,
+    (official, filled): (&ResolvedPage<'a>, &ResolvedPage<'a>),
+    changes: &mut ChangeList,
 ) {
-    let at = Where::page(index);
-    bounds(official, filled, &at, changes);
-    let used = printed(graphs, (official, filled), &at, changes);
-    let pairs = resources::pairs(
+    let at = ChangeLocation::page(index);
+    compare_boxes(official, filled, &at, changes);
+    let used = compare_content(graphs, (official, filled), &at, changes);
+    let pairs = resources::resource_pairs(
         (graphs.official, official.inherited.get(&b"Resources"[..]).copied()),
         (graphs.filled, filled.inherited.get(&b"Resources"[..]).copied()),
         Some(&used),
     );
-    graphs.all(pairs, &at, changes);
+    graphs.compare_pairs(pairs, &at, changes);
     annotations::compare(graphs, index, (&official.place, &filled.place), changes);
     let (a, b) = (official.place.dict.raw, filled.place.dict.raw);
-    for key in keys(Some(a), Some(b)) {
-        let role: Role = match key {
+    for key in union_of_keys(Some(a), Some(b)) {
+        let role: ChangeEntry = match key {
             b"Type" | b"Parent" | b"Kids" | b"Contents" | b"Annots" | b"Thumb" => continue,
             b"UserUnit" | b"BleedBox" | b"TrimBox" | b"ArtBox" => &words::PAGE_BOX,
             key if INHERITED.contains(&key) => continue,
@@ -85,21 +87,26 @@ pub(super) fn compare<'a>(
             b"Group" => &words::RESOURCE,
             _ => &words::DOCUMENT,
         };
-        graphs.same((a.get(key).ok(), b.get(key).ok()), role, key, &at, changes);
+        graphs.compare_values((a.get(key).ok(), b.get(key).ok()), role, key, &at, changes);
     }
 }
 
-fn bounds(official: &Leaf<'_>, filled: &Leaf<'_>, at: &Where, changes: &mut Changes) {
-    let media = |leaf: &Leaf<'_>| leaf.rect(b"MediaBox");
-    let crop = |leaf: &Leaf<'_>| leaf.rect(b"CropBox").or_else(|| media(leaf));
+fn compare_boxes(
+    official: &ResolvedPage<'_>,
+    filled: &ResolvedPage<'_>,
+    at: &ChangeLocation,
+    changes: &mut ChangeList,
+) {
+    let media = |leaf: &ResolvedPage<'_>| leaf.rect(b"MediaBox");
+    let crop = |leaf: &ResolvedPage<'_>| leaf.rect(b"CropBox").or_else(|| media(leaf));
     if !same_rect(media(official), media(filled)) {
-        changes.tell(&words::PAGE_BOX, at, b"MediaBox");
+        changes.report(&words::PAGE_BOX, at, b"MediaBox");
     }
     if !same_rect(crop(official), crop(filled)) {
-        changes.tell(&words::PAGE_BOX, at, b"CropBox");
+        changes.report(&words::PAGE_BOX, at, b"CropBox");
     }
     if official.rotation() != filled.rotation() {
-        changes.tell(&words::PAGE_ROTATION, at, b"Rotate");
+        changes.report(&words::PAGE_ROTATION, at, b"Rotate");
     }
 }
 
@@ -107,24 +114,24 @@ pub(super) fn same_rect(a: Option<Rect>, b: Option<Rect>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => {
             let sides = |r: Rect| [r.x0, r.y0, r.x1, r.y1];
-            sides(a).into_iter().zip(sides(b)).all(|(a, b)| close(a, b))
+            sides(a).into_iter().zip(sides(b)).all(|(a, b)| nearly_equal(a, b))
         }
         (None, None) => true,
         _ => false,
     }
 }
 
-impl<'a> Leaf<'a> {
+impl<'a> ResolvedPage<'a> {
     fn rect(&self, key: &'static [u8]) -> Option<Rect> {
         let object: &Object = self.inherited.get(key).copied()?;
-        let numbers = follow(self.place.dict.doc, object)?.as_array().ok()?;
-        let number = |n: usize| super::super::objects::number(follow(self.place.dict.doc, numbers.get(n)?)?);
+        let numbers = resolve(self.place.dict.doc, object)?.as_array().ok()?;
+        let number = |n: usize| super::super::objects::number(resolve(self.place.dict.doc, numbers.get(n)?)?);
         Some(Rect::between((number(0)?, number(1)?), (number(2)?, number(3)?)))
     }
 
     fn rotation(&self) -> Option<i64> {
         let object = self.inherited.get(&b"Rotate"[..]).copied();
-        match object.and_then(|object| follow(self.place.dict.doc, object)) {
+        match object.and_then(|object| resolve(self.place.dict.doc, object)) {
             None => Some(0),
             Some(Object::Integer(degrees)) => Some(degrees.rem_euclid(360)),
             Some(_) => None,
@@ -137,53 +144,58 @@ impl<'a> Leaf<'a> {
 }
 
 /// Compares what is printed, and says which resources it names.
-fn printed(
-    graphs: &mut Graphs<'_>,
-    (official, filled): (&Leaf<'_>, &Leaf<'_>),
-    at: &Where,
-    changes: &mut Changes,
-) -> Names {
-    let ours = content::of(graphs.official, official.content(), MAX_STREAM, &mut graphs.streams);
+fn compare_content(
+    graphs: &mut ObjectGraphs<'_>,
+    (official, filled): (&ResolvedPage<'_>, &ResolvedPage<'_>),
+    at: &ChangeLocation,
+    changes: &mut ChangeList,
+) -> ResourceNames {
+    let ours = page_content::read(graphs.official, official.content(), MAX_STREAM, &mut graphs.streams);
     let Ok(ours) = ours else {
-        graphs.spent = true;
-        return Names::default();
+        graphs.exhausted = true;
+        return ResourceNames::default();
     };
     let ours = ours.unwrap_or_default();
     // A filler that draws on the page at all is told; how, is clear from as much as this.
     let limit = ours.len().saturating_mul(4).saturating_add(1 << 20);
-    match content::of(graphs.filled, filled.content(), limit, &mut graphs.streams) {
-        Err(_) => graphs.spent = true,
-        Ok(None) => changes.tell(&words::PAGE_CONTENT, at, b"Contents"),
+    match page_content::read(graphs.filled, filled.content(), limit, &mut graphs.streams) {
+        Err(_) => graphs.exhausted = true,
+        Ok(None) => changes.report(&words::PAGE_CONTENT, at, b"Contents"),
         Ok(Some(theirs)) => {
-            if let Some(role) = content::change(&ours, &theirs) {
-                changes.tell(role, at, b"Contents");
+            if let Some(role) = page_content::change_kind(&ours, &theirs) {
+                changes.report(role, at, b"Contents");
             }
         }
     }
-    let mut names = resources::names(&ours);
+    let mut names = resources::resource_names(&ours);
     // A form without resources of its own draws with those of the page.
     let resources = official.inherited.get(&b"Resources"[..]).copied();
-    let resources = entries(graphs.official, resources).map(|raw| Dict::new(graphs.official, raw));
+    let resources = dictionary_of(graphs.official, resources).map(|raw| Dict::new(graphs.official, raw));
     let forms = resources.and_then(|r| r.dict(b"XObject"));
     for (_, object) in forms.iter().flat_map(|forms| forms.raw.iter()) {
-        let Some(Object::Stream(form)) = follow(graphs.official, object) else { continue };
+        let Some(Object::Stream(form)) = resolve(graphs.official, object) else { continue };
         if !form.dict.has(b"Resources")
-            && let Ok(bare) = graphs.streams.bare(graphs.official, form, MAX_STREAM)
+            && let Ok(bare) = graphs.streams.unfilter(graphs.official, form, MAX_STREAM)
         {
-            names.extend(resources::names(&bare.plain().unwrap_or_default()));
+            names.extend(resources::resource_names(&bare.plain().unwrap_or_default()));
         }
     }
     names
 }
 
 /// Compares how many pages there are.
-pub(super) fn count(graphs: &Graphs<'_>, (official, filled): (usize, usize), changes: &mut Changes) {
-    let said_more = said(graphs.official) != said(graphs.filled);
+pub(super) fn compare_count(
+    graphs: &ObjectGraphs<'_>,
+    (official, filled): (usize, usize),
+    changes: &mut ChangeList,
+) {
+    let said_more = declared_count(graphs.official) != declared_count(graphs.filled);
     if official != filled || said_more {
-        let given = match said(graphs.filled).and_then(|n| usize::try_from(n).ok()) {
+        let given = match declared_count(graphs.filled).and_then(|n| usize::try_from(n).ok()) {
             Some(said) if official == filled => said,
             _ => filled,
         };
-        changes.push(Change::new(&words::PAGE_COUNT, &Where::default()).counted(official, given));
+        changes
+            .push(Change::new(&words::PAGE_COUNT, &ChangeLocation::default()).with_counts(official, given));
     }
 }

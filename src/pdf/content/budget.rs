@@ -5,70 +5,75 @@ use std::fmt;
 /// How much the interpreter may do. Every limit that is hit is reported, and what was seen until then stands.
 /// See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budget {
+pub struct PageBudget {
     /// Decoded content of a page, in bytes: its own, and that of forms, patterns and glyph procedures.
-    pub decoded: usize,
+    pub decoded_bytes: usize,
     /// Operators of a page.
     pub operators: usize,
     /// Glyphs of a page.
     pub glyphs: usize,
     /// How often forms, patterns and glyph procedures are run on a page.
-    pub calls: usize,
+    pub stream_calls: usize,
     /// How deep they may nest.
-    pub depth: usize,
+    pub nesting_depth: usize,
 }
 
-impl Budget {
+impl PageBudget {
     /// The limits for one page. Real pages stay far below: of 836 pages in the wild none had more than 200,000
     /// operators, and forms nest three or four deep.
-    pub const PAGE: Self =
-        Self { decoded: 32 << 20, operators: 400_000, glyphs: 400_000, calls: 5000, depth: 12 };
+    pub const DEFAULT: Self = Self {
+        decoded_bytes: 32 << 20,
+        operators: 400_000,
+        glyphs: 400_000,
+        stream_calls: 5000,
+        nesting_depth: 12,
+    };
 }
 
-impl Default for Budget {
+impl Default for PageBudget {
     fn default() -> Self {
-        Self::PAGE
+        Self::DEFAULT
     }
 }
 
 /// Why a page was not seen whole, or not with certainty. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Trouble {
+pub enum Incomplete {
     /// A form, pattern or glyph procedure that runs itself.
-    Loop,
+    Recursion,
     /// Content, an image or a form that is named and not there, or cannot be read.
     Missing,
     /// Coordinates that no page has.
-    Nonsense,
-    /// A limit of [`Budget::calls`].
-    TooManyCalls,
-    /// A limit of [`Budget::glyphs`].
+    InvalidCoordinates,
+    /// A limit of [`PageBudget::stream_calls`].
+    TooManyStreamCalls,
+    /// A limit of [`PageBudget::glyphs`].
     TooManyGlyphs,
-    /// A limit of [`Budget::operators`], or more operands or saved states than any program writes.
+    /// A limit of [`PageBudget::operators`], or more operands or saved states than any program writes.
     TooManyOperators,
-    /// A limit of [`Budget::depth`].
+    /// A limit of [`PageBudget::nesting_depth`].
     TooDeep,
-    /// A limit of [`Budget::decoded`].
+    /// A limit of [`PageBudget::decoded`].
     TooLarge,
     /// A content stream that cannot be decoded, or only up to a point.
     Unreadable,
 }
 
-impl Trouble {
+impl Incomplete {
     /// Whether the budget was spent, as against content that is broken.
     pub fn is_limit(self) -> bool {
-        !matches!(self, Self::Loop | Self::Missing | Self::Nonsense | Self::Unreadable)
+        !matches!(self, Self::Recursion | Self::Missing | Self::InvalidCoordinates | Self::Unreadable)
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Loop => "content that runs itself",
+            Self::Recursion => "content that runs itself",
             Self::Missing => "something on it is missing",
-            Self::Nonsense => "coordinates that mean nothing",
-            Self::TooManyCalls => "too many form calls",
+            Self::InvalidCoordinates => "coordinates that mean nothing",
+            Self::TooManyStreamCalls => "too many form calls",
             Self::TooManyGlyphs => "too many glyphs",
             Self::TooManyOperators => "too many operators",
             Self::TooDeep => "forms nested too deep",
@@ -80,29 +85,29 @@ impl fmt::Display for Trouble {
 
 /// What a page has cost so far. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Spent {
+pub struct PageCost {
     /// In bytes.
-    pub decoded: usize,
+    pub decoded_bytes: usize,
     /// Operators.
     pub operators: usize,
     /// Glyphs.
     pub glyphs: usize,
     /// Forms, patterns and glyph procedures run.
-    pub calls: usize,
+    pub stream_calls: usize,
 }
 
 /// Keeps to a budget.
 #[derive(Debug)]
-pub(super) struct Meter {
-    budget: Budget,
-    pub(super) spent: Spent,
-    troubles: Vec<Trouble>,
+pub(super) struct BudgetMeter {
+    budget: PageBudget,
+    pub(super) cost: PageCost,
+    incomplete: Vec<Incomplete>,
     stopped: bool,
 }
 
-impl Meter {
-    pub(super) fn new(budget: Budget) -> Self {
-        Self { budget, spent: Spent::default(), troubles: Vec::new(), stopped: false }
+impl BudgetMeter {
+    pub(super) fn new(budget: PageBudget) -> Self {
+        Self { budget, cost: PageCost::default(), incomplete: Vec::new(), stopped: false }
     }
 
     /// Whether nothing more may be done on this page.
@@ -110,51 +115,51 @@ impl Meter {
         self.stopped
     }
 
-    pub(super) fn note(&mut self, trouble: Trouble) {
-        if !self.troubles.contains(&trouble) {
-            self.troubles.push(trouble);
+    pub(super) fn record(&mut self, trouble: Incomplete) {
+        if !self.incomplete.contains(&trouble) {
+            self.incomplete.push(trouble);
         }
     }
 
-    pub(super) fn operator(&mut self) {
-        self.spent.operators += 1;
-        self.stop_if(self.spent.operators > self.budget.operators, Trouble::TooManyOperators);
+    pub(super) fn count_operator(&mut self) {
+        self.cost.operators += 1;
+        self.stop_if(self.cost.operators > self.budget.operators, Incomplete::TooManyOperators);
     }
 
-    pub(super) fn glyph(&mut self) {
-        self.spent.glyphs += 1;
-        self.stop_if(self.spent.glyphs > self.budget.glyphs, Trouble::TooManyGlyphs);
+    pub(super) fn count_glyph(&mut self) {
+        self.cost.glyphs += 1;
+        self.stop_if(self.cost.glyphs > self.budget.glyphs, Incomplete::TooManyGlyphs);
     }
 
     /// Whether a form, pattern or glyph procedure may be run at this depth.
-    pub(super) fn may_call(&mut self, depth: usize) -> bool {
-        if depth > self.budget.depth {
-            self.note(Trouble::TooDeep);
+    pub(super) fn begin_call(&mut self, depth: usize) -> bool {
+        if depth > self.budget.nesting_depth {
+            self.record(Incomplete::TooDeep);
             return false;
         }
-        self.spent.calls += 1;
-        self.stop_if(self.spent.calls > self.budget.calls, Trouble::TooManyCalls);
+        self.cost.stream_calls += 1;
+        self.stop_if(self.cost.stream_calls > self.budget.stream_calls, Incomplete::TooManyStreamCalls);
         !self.stopped
     }
 
     /// How many bytes may still be decoded.
-    pub(super) fn room(&self) -> usize {
-        self.budget.decoded.saturating_sub(self.spent.decoded)
+    pub(super) fn remaining_bytes(&self) -> usize {
+        self.budget.decoded_bytes.saturating_sub(self.cost.decoded_bytes)
     }
 
-    pub(super) fn decoded(&mut self, bytes: usize) {
-        self.spent.decoded = self.spent.decoded.saturating_add(bytes);
+    pub(super) fn add_decoded(&mut self, bytes: usize) {
+        self.cost.decoded_bytes = self.cost.decoded_bytes.saturating_add(bytes);
     }
 
-    fn stop_if(&mut self, over: bool, trouble: Trouble) {
+    fn stop_if(&mut self, over: bool, trouble: Incomplete) {
         if over {
             self.stopped = true;
-            self.note(trouble);
+            self.record(trouble);
         }
     }
 
-    pub(super) fn finish(mut self) -> (Spent, Vec<Trouble>) {
-        self.troubles.sort();
-        (self.spent, self.troubles)
+    pub(super) fn finish(mut self) -> (PageCost, Vec<Incomplete>) {
+        self.incomplete.sort();
+        (self.cost, self.incomplete)
     }
 }

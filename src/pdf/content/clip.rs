@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::shape::{FillRule, Outline, Point, Quad};
+use super::shape::{FillRule, PathOutline, Point, Quad};
 use crate::pdf::geometry::Rect;
 
 /// What is left of the page for painting.
@@ -11,17 +11,17 @@ use crate::pdf::geometry::Rect;
 /// use edocpack::pdf::Rect;
 /// use edocpack::pdf::content::{Clip, Quad};
 ///
-/// let page = Clip::whole(Rect::of_size(595.0, 842.0));
+/// let page = Clip::from_rect(Rect::of_size(595.0, 842.0));
 /// let half_outside = Quad::from(Rect::between((-50.0, 0.0), (50.0, 100.0)));
-/// assert!((page.share(&half_outside) - 0.5).abs() < 1e-9);
+/// assert!((page.share_inside(&half_outside) - 0.5).abs() < 1e-9);
 /// assert!(page.contains((10.0, 10.0)) && !page.contains((-10.0, 10.0)));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
     bounds: Rect,
     /// Outlines that are no upright rectangles.
-    shapes: Vec<(Rc<Outline>, FillRule)>,
-    loose: bool,
+    outlines: Vec<(Rc<PathOutline>, FillRule)>,
+    approximate: bool,
 }
 
 impl Clip {
@@ -31,8 +31,8 @@ impl Clip {
     const MOST_POINTS: usize = 2048;
 
     /// All that is inside these bounds.
-    pub fn whole(bounds: Rect) -> Self {
-        Self { bounds, shapes: Vec::new(), loose: false }
+    pub fn from_rect(bounds: Rect) -> Self {
+        Self { bounds, outlines: Vec::new(), approximate: false }
     }
 
     /// The box around it.
@@ -41,18 +41,18 @@ impl Clip {
     }
 
     /// Whether it may be smaller than what is known of it.
-    pub fn is_loose(&self) -> bool {
-        self.loose
+    pub fn is_approximate(&self) -> bool {
+        self.approximate
     }
 
     /// Whether it is just its bounds.
     pub fn is_rect(&self) -> bool {
-        self.is_upright() && !self.loose
+        self.has_only_bounds() && !self.approximate
     }
 
     /// Whether nothing more is known of it than its bounds.
-    pub fn is_upright(&self) -> bool {
-        self.shapes.is_empty()
+    pub fn has_only_bounds(&self) -> bool {
+        self.outlines.is_empty()
     }
 
     /// Whether a point is inside.
@@ -60,24 +60,24 @@ impl Clip {
         let b = &self.bounds;
         (b.x0..=b.x1).contains(&point.0)
             && (b.y0..=b.y1).contains(&point.1)
-            && self.shapes.iter().all(|(shape, rule)| shape.contains(point, *rule))
+            && self.outlines.iter().all(|(shape, rule)| shape.contains(point, *rule))
     }
 
     /// The share of a quadrilateral that is inside, from 0 to 1.
-    pub fn share(&self, quad: &Quad) -> f64 {
+    pub fn share_inside(&self, quad: &Quad) -> f64 {
         const SIDE: u32 = 4;
         let bounds = quad.bounds();
-        let inside = self.bounds.holds(&bounds, 1e-6);
-        if self.shapes.is_empty() && inside {
+        let inside = self.bounds.contains(&bounds, 1e-6);
+        if self.outlines.is_empty() && inside {
             return 1.0;
         }
-        if self.shapes.is_empty() && quad.is_upright() && quad.area() > 0.0 {
+        if self.outlines.is_empty() && quad.is_axis_aligned() && quad.area() > 0.0 {
             let left = self.bounds.intersect(&bounds);
             return (left.width() * left.height() / quad.area()).clamp(0.0, 1.0);
         }
         let step = |n: u32| (f64::from(n) + 0.5) / f64::from(SIDE);
         let samples = (0..SIDE).flat_map(|u| (0..SIDE).map(move |v| (step(u), step(v))));
-        let hits = samples.filter(|(u, v)| self.contains(quad.at(*u, *v))).count();
+        let hits = samples.filter(|(u, v)| self.contains(quad.point_at(*u, *v))).count();
         f64::from(u32::try_from(hits).unwrap_or_default()) / f64::from(SIDE * SIDE)
     }
 
@@ -86,41 +86,41 @@ impl Clip {
             return Vec::new();
         }
         let mut spans = vec![(self.bounds.x0, self.bounds.x1)];
-        for (shape, rule) in &self.shapes {
-            spans = meet(&spans, &shape.spans(y, *rule));
+        for (shape, rule) in &self.outlines {
+            spans = intersect_spans(&spans, &shape.spans(y, *rule));
         }
         spans
     }
 
-    pub(super) fn narrow_to_rect(&mut self, rect: &Rect) {
+    pub(super) fn intersect_rect(&mut self, rect: &Rect) {
         self.bounds = self.bounds.intersect(rect);
     }
 
-    pub(super) fn narrow_to_quad(&mut self, quad: &Quad) {
-        self.narrow(&Outline::from(*quad), FillRule::NonZero);
+    pub(super) fn intersect_quad(&mut self, quad: &Quad) {
+        self.intersect(&PathOutline::from(*quad), FillRule::NonZero);
     }
 
-    pub(super) fn narrow(&mut self, outline: &Outline, rule: FillRule) {
+    pub(super) fn intersect(&mut self, outline: &PathOutline, rule: FillRule) {
         let bounds = outline.bounds().unwrap_or_default();
-        self.narrow_to_rect(&bounds);
+        self.intersect_rect(&bounds);
         if outline.as_rect().is_some() || self.bounds.is_empty() {
             return;
         }
-        if self.shapes.len() < Self::MOST_SHAPES && outline.points() <= Self::MOST_POINTS {
-            self.shapes.push((Rc::new(outline.clone()), rule));
+        if self.outlines.len() < Self::MOST_SHAPES && outline.point_count() <= Self::MOST_POINTS {
+            self.outlines.push((Rc::new(outline.clone()), rule));
         } else {
-            self.loose = true;
+            self.approximate = true;
         }
     }
 
     /// Owns that something narrowed it that is not known.
-    pub(super) fn loosen(&mut self) {
-        self.loose = true;
+    pub(super) fn mark_approximate(&mut self) {
+        self.approximate = true;
     }
 }
 
 /// What two lists of spans have in common; both in order.
-pub(super) fn meet(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
+pub(super) fn intersect_spans(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut common = Vec::new();
     let (mut i, mut j) = (0, 0);
     while let (Some(p), Some(q)) = (a.get(i), b.get(j)) {
@@ -147,12 +147,12 @@ mod tests {
     fn a_clip_leaves_the_share_that_is_inside() {
         let page = Rect::of_size(100.0, 100.0);
         let quad = Quad::of(&Rect::between((90.0, 0.0), (110.0, 10.0)), &Matrix::IDENTITY);
-        assert!((Clip::whole(page).share(&quad) - 0.5).abs() < 1e-9);
-        let mut clip = Clip::whole(page);
-        clip.narrow(&triangle(), FillRule::NonZero);
-        assert!(!clip.is_rect() && !clip.is_loose());
+        assert!((Clip::from_rect(page).share_inside(&quad) - 0.5).abs() < 1e-9);
+        let mut clip = Clip::from_rect(page);
+        clip.intersect(&triangle(), FillRule::NonZero);
+        assert!(!clip.is_rect() && !clip.is_approximate());
         let whole = Quad::of(&Rect::of_size(10.0, 10.0), &Matrix::IDENTITY);
-        assert!((clip.share(&whole) - 0.5).abs() < 0.15);
+        assert!((clip.share_inside(&whole) - 0.5).abs() < 0.15);
         assert!(clip.contains((1.0, 1.0)) && !clip.contains((9.0, 9.0)));
     }
 }

@@ -6,15 +6,15 @@ use lopdf::Object;
 
 use super::function::Function;
 use super::{icc, stream};
-use crate::pdf::lex::Token;
-use crate::pdf::objects::{Dict, Objects, dict_of, follow};
+use crate::pdf::lexer::Token;
+use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
 /// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on ICC.
 const DEPTH: usize = 6;
 /// The most bytes of the table of an Indexed space: 256 colours of 32 colorants.
 const MOST_TABLE: usize = 8192;
 
-/// A colour on the screen, components from 0 to 1. See [`Ink`].
+/// A colour on the screen, components from 0 to 1. See [`PaintColor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rgb(pub [f64; 3]);
 
@@ -30,55 +30,55 @@ impl Rgb {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    fn gray(g: f64) -> Self {
+    fn from_gray(g: f64) -> Self {
         Self([g.clamp(0.0, 1.0); 3])
     }
 
-    fn of_rgb(rgb: [f64; 3]) -> Self {
+    fn from_rgb(rgb: [f64; 3]) -> Self {
         Self(rgb.map(|n| n.clamp(0.0, 1.0)))
     }
 
     /// As most viewers convert without a profile.
-    fn cmyk([c, m, y, k]: [f64; 4]) -> Self {
-        Self::of_rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
+    fn from_cmyk([c, m, y, k]: [f64; 4]) -> Self {
+        Self::from_rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
     }
 }
 
 /// What is painted with.
 ///
 /// ```
-/// use edocpack::pdf::content::{Ink, Rgb};
+/// use edocpack::pdf::content::{PaintColor, Rgb};
 ///
-/// let lightness = |ink: Ink| ink.color().map(|color| color.lightness());
-/// assert_eq!(lightness(Ink::Solid(Rgb::WHITE)), Some(1.0));
-/// assert_eq!(lightness(Ink::Nothing), None);
+/// let lightness = |ink: PaintColor| ink.rgb().map(|color| color.lightness());
+/// assert_eq!(lightness(PaintColor::Solid(Rgb::WHITE)), Some(1.0));
+/// assert_eq!(lightness(PaintColor::Invisible), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum Ink {
+pub enum PaintColor {
     /// One colour.
     Solid(Rgb),
     /// One colour, which viewers may show as another: a colour space that cannot be computed.
-    Unsure(Rgb),
+    Uncertain(Rgb),
     /// A pattern or a shading.
     Pattern,
     /// Nothing: the colorant `None`.
-    Nothing,
+    Invisible,
 }
 
-impl Ink {
+impl PaintColor {
     /// The colour, where there is one.
-    pub fn color(&self) -> Option<Rgb> {
+    pub fn rgb(&self) -> Option<Rgb> {
         match self {
-            Self::Solid(rgb) | Self::Unsure(rgb) => Some(*rgb),
-            Self::Pattern | Self::Nothing => None,
+            Self::Solid(rgb) | Self::Uncertain(rgb) => Some(*rgb),
+            Self::Pattern | Self::Invisible => None,
         }
     }
 }
 
 /// A colour space.
 #[derive(Debug, Clone)]
-pub(super) enum Space {
+pub(super) enum ColorSpace {
     Gray,
     Rgb,
     Cmyk,
@@ -93,28 +93,28 @@ pub(super) enum Space {
     },
     Icc {
         components: usize,
-        profile: Rc<icc::Profile>,
+        profile: Rc<icc::IccProfile>,
     },
     Indexed {
-        base: Rc<Space>,
+        base: Rc<ColorSpace>,
         table: Vec<u8>,
     },
     Tint {
         components: usize,
-        alternate: Rc<Space>,
+        alternate: Rc<ColorSpace>,
         transform: Rc<Function>,
     },
     /// Separation or `DeviceN` of nothing but `None`.
-    Nothing {
+    Invisible {
         components: usize,
     },
-    Pattern(Option<Rc<Space>>),
+    Pattern(Option<Rc<ColorSpace>>),
     Unknown,
 }
 
-impl Space {
+impl ColorSpace {
     /// The device space of a name, long or, in inline images, short.
-    fn named(name: &[u8]) -> Option<Self> {
+    fn device(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"DeviceGray" | b"G" | b"CalGray" => Self::Gray,
             b"DeviceRGB" | b"RGB" | b"CalRGB" => Self::Rgb,
@@ -125,12 +125,12 @@ impl Space {
     }
 
     /// The space of an object, names looked up in the resources.
-    pub(super) fn read(doc: &dyn Objects, object: &Object, resources: Option<Dict<'_>>) -> Self {
+    pub(super) fn read(doc: &dyn ObjectLookup, object: &Object, resources: Option<Dict<'_>>) -> Self {
         Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
     }
 
     fn read_at(
-        doc: &dyn Objects,
+        doc: &dyn ObjectLookup,
         object: &Object,
         resources: Option<Dict<'_>>,
         depth: usize,
@@ -138,14 +138,14 @@ impl Space {
         if depth > DEPTH {
             return None;
         }
-        let object = follow(doc, object)?;
+        let object = resolve(doc, object)?;
         let deeper = |object: &Object| Self::read_at(doc, object, resources, depth + 1);
         if let Ok(name) = object.as_name() {
-            return Self::of_name(doc, name, resources, depth);
+            return Self::by_name(doc, name, resources, depth);
         }
         let array = object.as_array().ok()?;
-        let parameters = || Some(Dict::new(doc, dict_of(follow(doc, array.get(1)?)?)?));
-        let family = follow(doc, array.first()?)?.as_name().ok()?;
+        let parameters = || Some(Dict::new(doc, dict_of(resolve(doc, array.get(1)?)?)?));
+        let family = resolve(doc, array.first()?)?.as_name().ok()?;
         Some(match family {
             b"CalGray" => Self::CalGray { gamma: parameters()?.number(b"Gamma").unwrap_or(1.0) },
             b"CalRGB" => {
@@ -157,14 +157,14 @@ impl Space {
                 Self::Lab { range: range.unwrap_or([-100.0, 100.0, -100.0, 100.0]) }
             }
             b"ICCBased" => {
-                let profile = follow(doc, array.get(1)?)?;
+                let profile = resolve(doc, array.get(1)?)?;
                 let components = usize::try_from(parameters()?.integer(b"N")?).ok()?;
-                let profile = Rc::new(icc::Profile::read(profile, components)?);
+                let profile = Rc::new(icc::IccProfile::read(profile, components)?);
                 Self::Icc { components, profile }
             }
             b"Indexed" | b"I" => {
                 let base = Rc::new(deeper(array.get(1)?)?);
-                let table = follow(doc, array.get(3)?)?;
+                let table = resolve(doc, array.get(3)?)?;
                 let table = match table.as_str() {
                     Ok(table) => table.to_vec(),
                     Err(_) => stream::decode(table, MOST_TABLE).ok()?.bytes,
@@ -172,14 +172,14 @@ impl Space {
                 Self::Indexed { base, table }
             }
             b"Separation" | b"DeviceN" => {
-                let names = follow(doc, array.get(1)?)?;
+                let names = resolve(doc, array.get(1)?)?;
                 let names = match names.as_array() {
-                    Ok(names) => names.iter().filter_map(|n| follow(doc, n)?.as_name().ok()).collect(),
+                    Ok(names) => names.iter().filter_map(|n| resolve(doc, n)?.as_name().ok()).collect(),
                     Err(_) => vec![names.as_name().ok()?],
                 };
                 let components = names.len();
                 if names.iter().all(|name| *name == b"None") {
-                    Self::Nothing { components }
+                    Self::Invisible { components }
                 } else {
                     let alternate = Rc::new(deeper(array.get(2)?)?);
                     let transform = Rc::new(Function::read(doc, array.get(3)?)?);
@@ -187,12 +187,17 @@ impl Space {
                 }
             }
             b"Pattern" => Self::Pattern(array.get(1).and_then(deeper).map(Rc::new)),
-            name => Self::named(name)?,
+            name => Self::device(name)?,
         })
     }
 
     /// The space of a name, which the resources may define anew (8.6.5.6).
-    fn of_name(doc: &dyn Objects, name: &[u8], resources: Option<Dict<'_>>, depth: usize) -> Option<Self> {
+    fn by_name(
+        doc: &dyn ObjectLookup,
+        name: &[u8],
+        resources: Option<Dict<'_>>,
+        depth: usize,
+    ) -> Option<Self> {
         let spaces = resources.and_then(|resources| resources.dict(b"ColorSpace"));
         let default: &[u8] = match name {
             b"DeviceGray" | b"G" => b"DefaultGray",
@@ -202,12 +207,12 @@ impl Space {
             _ => name,
         };
         if let Some(object) = spaces.and_then(|spaces| spaces.entry(default))
-            && follow(doc, object)?.as_name().ok() != Some(name)
+            && resolve(doc, object)?.as_name().ok() != Some(name)
         {
             // What a default is based on is not looked up again.
             return Self::read_at(doc, object, None, depth + 1);
         }
-        Self::named(name)
+        Self::device(name)
     }
 
     pub(super) fn components(&self) -> usize {
@@ -215,7 +220,7 @@ impl Space {
             Self::Gray | Self::CalGray { .. } | Self::Indexed { .. } => 1,
             Self::Rgb | Self::CalRgb { .. } | Self::Lab { .. } => 3,
             Self::Cmyk => 4,
-            Self::Icc { components, .. } | Self::Tint { components, .. } | Self::Nothing { components } => {
+            Self::Icc { components, .. } | Self::Tint { components, .. } | Self::Invisible { components } => {
                 *components
             }
             Self::Pattern(base) => base.as_ref().map_or(0, |base| base.components()),
@@ -224,36 +229,40 @@ impl Space {
     }
 
     /// The colour that a space begins with (8.6.5 to 8.6.6).
-    pub(super) fn initial(&self) -> Ink {
+    pub(super) fn initial_color(&self) -> PaintColor {
         match self {
-            Self::Pattern(_) => Ink::Pattern,
-            Self::Tint { components, .. } => self.ink(&vec![1.0; *components]),
-            Self::Cmyk => Ink::Solid(Rgb::BLACK),
-            Self::Icc { components: 4, .. } => self.ink(&[0.0, 0.0, 0.0, 1.0]),
-            _ => self.ink(&vec![0.0; self.components()]),
+            Self::Pattern(_) => PaintColor::Pattern,
+            Self::Tint { components, .. } => self.color_of(&vec![1.0; *components]),
+            Self::Cmyk => PaintColor::Solid(Rgb::BLACK),
+            Self::Icc { components: 4, .. } => self.color_of(&[0.0, 0.0, 0.0, 1.0]),
+            _ => self.color_of(&vec![0.0; self.components()]),
         }
     }
 
     /// What components mean in this space.
-    pub(super) fn ink(&self, components: &[f64]) -> Ink {
-        let unsure = Ink::Unsure(Rgb::BLACK);
+    pub(super) fn color_of(&self, components: &[f64]) -> PaintColor {
+        let unsure = PaintColor::Uncertain(Rgb::BLACK);
         let first = components.first().copied().unwrap_or_default();
         match (self, components) {
-            (Self::Gray, [g, ..]) => Ink::Solid(Rgb::gray(*g)),
-            (Self::Rgb, [r, g, b, ..]) => Ink::Solid(Rgb::of_rgb([*r, *g, *b])),
-            (Self::Cmyk, [c, m, y, k, ..]) => Ink::Solid(Rgb::cmyk([*c, *m, *y, *k])),
+            (Self::Gray, [g, ..]) => PaintColor::Solid(Rgb::from_gray(*g)),
+            (Self::Rgb, [r, g, b, ..]) => PaintColor::Solid(Rgb::from_rgb([*r, *g, *b])),
+            (Self::Cmyk, [c, m, y, k, ..]) => PaintColor::Solid(Rgb::from_cmyk([*c, *m, *y, *k])),
             // The screen's own curve is about 2.2.
-            (Self::CalGray { gamma }, [g, ..]) => Ink::Solid(Rgb::gray(screen(*g, *gamma))),
-            (Self::CalRgb { gamma: [p, q, r] }, [a, b, c, ..]) => {
-                Ink::Solid(Rgb::of_rgb([screen(*a, *p), screen(*b, *q), screen(*c, *r)]))
+            (Self::CalGray { gamma }, [g, ..]) => {
+                PaintColor::Solid(Rgb::from_gray(gamma_to_screen(*g, *gamma)))
             }
-            (Self::Lab { range }, [l, a, b, ..]) => Ink::Solid(lab(*l, *a, *b, range)),
+            (Self::CalRgb { gamma: [p, q, r] }, [a, b, c, ..]) => PaintColor::Solid(Rgb::from_rgb([
+                gamma_to_screen(*a, *p),
+                gamma_to_screen(*b, *q),
+                gamma_to_screen(*c, *r),
+            ])),
+            (Self::Lab { range }, [l, a, b, ..]) => PaintColor::Solid(lab_to_rgb(*l, *a, *b, range)),
             (Self::Icc { profile, .. }, _) => match profile.color(components) {
-                Some(rgb) => Ink::Solid(rgb),
+                Some(rgb) => PaintColor::Solid(rgb),
                 None => match components {
-                    [_] => Ink::Unsure(Rgb::gray(first)),
-                    [r, g, b] => Ink::Unsure(Rgb::of_rgb([*r, *g, *b])),
-                    [c, m, y, k] => Ink::Unsure(Rgb::cmyk([*c, *m, *y, *k])),
+                    [_] => PaintColor::Uncertain(Rgb::from_gray(first)),
+                    [r, g, b] => PaintColor::Uncertain(Rgb::from_rgb([*r, *g, *b])),
+                    [c, m, y, k] => PaintColor::Uncertain(Rgb::from_cmyk([*c, *m, *y, *k])),
                     _ => unsure,
                 },
             },
@@ -263,18 +272,18 @@ impl Space {
                 let index = first.clamp(0.0, 255.0) as usize;
                 let entry = table.get(index * size..(index + 1) * size).unwrap_or_default();
                 let scaled: Vec<f64> = entry.iter().map(|b| f64::from(*b) / 255.0).collect();
-                if scaled.is_empty() { unsure } else { base.ink(&base.spread(&scaled)) }
+                if scaled.is_empty() { unsure } else { base.color_of(&base.decode_entry(&scaled)) }
             }
             (Self::Tint { alternate, transform, .. }, _) => {
-                transform.evaluate(components).map_or(unsure, |mixed| alternate.ink(&mixed))
+                transform.evaluate(components).map_or(unsure, |mixed| alternate.color_of(&mixed))
             }
-            (Self::Nothing { .. }, _) => Ink::Nothing,
-            (Self::Pattern(Some(base)), [_, ..]) => base.ink(components),
-            (Self::Pattern(_), _) => Ink::Pattern,
+            (Self::Invisible { .. }, _) => PaintColor::Invisible,
+            (Self::Pattern(Some(base)), [_, ..]) => base.color_of(components),
+            (Self::Pattern(_), _) => PaintColor::Pattern,
             (Self::Unknown, components) => match *components {
-                [g] => Ink::Unsure(Rgb::gray(g)),
-                [r, g, b] => Ink::Unsure(Rgb::of_rgb([r, g, b])),
-                [c, m, y, k] => Ink::Unsure(Rgb::cmyk([c, m, y, k])),
+                [g] => PaintColor::Uncertain(Rgb::from_gray(g)),
+                [r, g, b] => PaintColor::Uncertain(Rgb::from_rgb([r, g, b])),
+                [c, m, y, k] => PaintColor::Uncertain(Rgb::from_cmyk([c, m, y, k])),
                 _ => unsure,
             },
             _ => unsure,
@@ -282,7 +291,7 @@ impl Space {
     }
 
     /// Table entries from 0 to 1 in the ranges of the space.
-    fn spread(&self, entry: &[f64]) -> Vec<f64> {
+    fn decode_entry(&self, entry: &[f64]) -> Vec<f64> {
         match (self, entry) {
             (Self::Lab { range: [a0, a1, b0, b1] }, [l, a, b]) => {
                 vec![l * 100.0, a0 + a * (a1 - a0), b0 + b * (b1 - b0)]
@@ -293,33 +302,33 @@ impl Space {
 }
 
 /// A calibrated value on a screen.
-fn screen(value: f64, gamma: f64) -> f64 {
+fn gamma_to_screen(value: f64, gamma: f64) -> f64 {
     let linear = value.clamp(0.0, 1.0).powf(if gamma.is_finite() && gamma > 0.0 { gamma } else { 1.0 });
     linear.powf(1.0 / 2.2)
 }
 
-fn lab(l: f64, a: f64, b: f64, [a0, a1, b0, b1]: &[f64; 4]) -> Rgb {
+fn lab_to_rgb(l: f64, a: f64, b: f64, [a0, a1, b0, b1]: &[f64; 4]) -> Rgb {
     let m = (l.clamp(0.0, 100.0) + 16.0) / 116.0;
     let solve = |x: f64| if x >= 6.0 / 29.0 { x * x * x } else { 108.0 / 841.0 * (x - 4.0 / 29.0) };
     let (a, b) = (a.max(*a0).min(*a1), b.max(*b0).min(*b1));
-    xyz([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
+    xyz_to_rgb([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
 }
 
 /// CIE XYZ under D50, as profiles have it, on an sRGB screen.
-pub(super) fn xyz([x, y, z]: [f64; 3]) -> Rgb {
+pub(super) fn xyz_to_rgb([x, y, z]: [f64; 3]) -> Rgb {
     let linear = [
         3.1339 * x - 1.6169 * y - 0.4906 * z,
         -0.9788 * x + 1.9161 * y + 0.0335 * z,
         0.0719 * x - 0.2290 * y + 1.4052 * z,
     ];
-    Rgb::of_rgb(linear.map(|n| {
+    Rgb::from_rgb(linear.map(|n| {
         let n = n.clamp(0.0, 1.0);
         if n <= 0.003_130_8 { 12.92 * n } else { 1.055 * n.powf(1.0 / 2.4) - 0.055 }
     }))
 }
 
 /// The numbers among the operands of a colour operator.
-pub(super) fn components_of(operands: &[Token]) -> Vec<f64> {
+pub(super) fn component_operands(operands: &[Token]) -> Vec<f64> {
     operands.iter().filter_map(Token::number).collect()
 }
 
@@ -330,8 +339,8 @@ mod tests {
     use super::*;
 
     fn lightness(object: &Object, components: &[f64]) -> Option<f64> {
-        let ink = Space::read(&Document::new(), object, None).ink(components);
-        ink.color().map(|rgb| (rgb.lightness() * 1000.0).round() / 1000.0)
+        let ink = ColorSpace::read(&Document::new(), object, None).color_of(components);
+        ink.rgb().map(|rgb| (rgb.lightness() * 1000.0).round() / 1000.0)
     }
 
     #[test]
@@ -365,9 +374,9 @@ mod tests {
     #[test]
     fn a_space_may_paint_nothing_or_be_unknown() {
         let none = vec![Object::Name(b"Separation".to_vec()), Object::Name(b"None".to_vec())].into();
-        assert_eq!(Space::read(&Document::new(), &none, None).ink(&[1.0]), Ink::Nothing);
-        let unknown = Space::read(&Document::new(), &Object::Name(b"Cs1".to_vec()), None);
-        assert_eq!(unknown.ink(&[1.0]), Ink::Unsure(Rgb::WHITE));
+        assert_eq!(ColorSpace::read(&Document::new(), &none, None).color_of(&[1.0]), PaintColor::Invisible);
+        let unknown = ColorSpace::read(&Document::new(), &Object::Name(b"Cs1".to_vec()), None);
+        assert_eq!(unknown.color_of(&[1.0]), PaintColor::Uncertain(Rgb::WHITE));
     }
 
     #[test]
@@ -375,6 +384,6 @@ mod tests {
         let mut doc = Document::new();
         let id = doc.new_object_id();
         doc.set_object(id, vec![Object::Name(b"Pattern".to_vec()), id.into()]);
-        assert!(matches!(Space::read(&doc, &id.into(), None), Space::Pattern(_)));
+        assert!(matches!(ColorSpace::read(&doc, &id.into(), None), ColorSpace::Pattern(_)));
     }
 }

@@ -3,8 +3,8 @@
 use lopdf::Object;
 
 use super::stream;
-use crate::pdf::lex::{Lexer, Token};
-use crate::pdf::objects::{Dict, Objects, dict_of, follow};
+use crate::pdf::lexer::{Lexer, Token};
+use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
 /// How deep stitching functions and blocks of a calculator may nest.
 const DEPTH: usize = 8;
@@ -20,11 +20,11 @@ const MOST_VALUES: usize = 32;
 pub(super) struct Function {
     domain: Vec<(f64, f64)>,
     range: Vec<(f64, f64)>,
-    kind: Kind,
+    function_type: FunctionType,
 }
 
 #[derive(Debug, Clone)]
-enum Kind {
+enum FunctionType {
     Sampled {
         size: Vec<usize>,
         encode: Vec<(f64, f64)>,
@@ -41,27 +41,27 @@ enum Kind {
         bounds: Vec<f64>,
         encode: Vec<(f64, f64)>,
     },
-    Calculator(Vec<Step>),
+    Calculator(Vec<CalculatorStep>),
     /// An array of functions, one for each output.
-    Each(Vec<Function>),
+    PerOutput(Vec<Function>),
 }
 
 impl Function {
-    pub(super) fn read(doc: &dyn Objects, object: &Object) -> Option<Self> {
+    pub(super) fn read(doc: &dyn ObjectLookup, object: &Object) -> Option<Self> {
         Self::read_at(doc, object, 0)
     }
 
-    fn read_at(doc: &dyn Objects, object: &Object, depth: usize) -> Option<Self> {
+    fn read_at(doc: &dyn ObjectLookup, object: &Object, depth: usize) -> Option<Self> {
         if depth > DEPTH {
             return None;
         }
-        let object = follow(doc, object)?;
+        let object = resolve(doc, object)?;
         if let Object::Array(functions) = object {
             let all = functions.iter().take(MOST_VALUES).map(|f| Self::read_at(doc, f, depth + 1));
             return Some(Self {
                 domain: vec![],
                 range: vec![],
-                kind: Kind::Each(all.collect::<Option<_>>()?),
+                function_type: FunctionType::PerOutput(all.collect::<Option<_>>()?),
             });
         }
         let dict = Dict::new(doc, dict_of(object)?);
@@ -71,13 +71,13 @@ impl Function {
             return None;
         }
         let kind = match dict.integer(b"FunctionType")? {
-            0 => sampled(&dict, object, &domain, &range)?,
-            2 => Kind::Exponential {
+            0 => read_sampled(&dict, object, &domain, &range)?,
+            2 => FunctionType::Exponential {
                 c0: dict.numbers(b"C0").unwrap_or_else(|| vec![0.0]),
                 c1: dict.numbers(b"C1").unwrap_or_else(|| vec![1.0]),
                 exponent: dict.number(b"N")?,
             },
-            3 => Kind::Stitching {
+            3 => FunctionType::Stitching {
                 functions: dict
                     .array(b"Functions")?
                     .iter()
@@ -89,23 +89,23 @@ impl Function {
             },
             4 => {
                 let bytes = stream::decode(object, MOST_BYTES).ok()?.bytes;
-                Kind::Calculator(calculator(&bytes)?)
+                FunctionType::Calculator(parse_calculator(&bytes)?)
             }
             _ => return None,
         };
-        Some(Self { domain, range, kind })
+        Some(Self { domain, range, function_type: kind })
     }
 
     /// Three outputs over a grid of samples, from 0 to 1 on every side; the first input varies fastest.
-    pub(super) fn grid(size: &[usize], samples: Vec<f64>) -> Self {
+    pub(super) fn from_samples(size: &[usize], samples: Vec<f64>) -> Self {
         let unit = |count: usize| vec![(0.0, 1.0); count];
-        let kind = Kind::Sampled {
+        let function_type = FunctionType::Sampled {
             encode: size.iter().map(|n| (0.0, *n as f64 - 1.0)).collect(),
             decode: unit(3),
             size: size.to_vec(),
             samples,
         };
-        Self { domain: unit(size.len()), range: Vec::new(), kind }
+        Self { domain: unit(size.len()), range: Vec::new(), function_type }
     }
 
     /// The outputs for these inputs; `None` where the function does not fit them.
@@ -116,28 +116,28 @@ impl Function {
             inputs.iter().zip(&self.domain).map(|(x, domain)| clamp(*x, *domain)).collect()
         };
         let first = clamped.first().copied()?;
-        let mut outputs = match &self.kind {
-            Kind::Sampled { size, encode, decode, samples } => {
-                interpolate(&clamped, &self.domain, size, encode, decode, samples)?
+        let mut outputs = match &self.function_type {
+            FunctionType::Sampled { size, encode, decode, samples } => {
+                multilinear(&clamped, &self.domain, size, encode, decode, samples)?
             }
-            Kind::Exponential { c0, c1, exponent } => {
+            FunctionType::Exponential { c0, c1, exponent } => {
                 let power = first.powf(*exponent);
                 c0.iter().zip(c1).map(|(a, b)| a + power * (b - a)).collect()
             }
-            Kind::Stitching { functions, bounds, encode } => {
+            FunctionType::Stitching { functions, bounds, encode } => {
                 let index = bounds.iter().filter(|bound| first >= **bound).count().min(functions.len() - 1);
                 let domain = self.domain.first()?;
                 let low = index.checked_sub(1).map_or(Some(domain.0), |i| bounds.get(i).copied())?;
                 let high = bounds.get(index).copied().unwrap_or(domain.1);
-                functions.get(index)?.evaluate(&[map(first, (low, high), *encode.get(index)?)])?
+                functions.get(index)?.evaluate(&[rescale(first, (low, high), *encode.get(index)?)])?
             }
-            Kind::Calculator(steps) => {
+            FunctionType::Calculator(steps) => {
                 let mut stack = clamped;
-                run(steps, &mut stack)?;
+                run_calculator(steps, &mut stack)?;
                 let wanted = self.range.len().min(stack.len());
                 stack.split_off(stack.len() - wanted)
             }
-            Kind::Each(functions) => {
+            FunctionType::PerOutput(functions) => {
                 let each = functions.iter().map(|f| f.evaluate(inputs)?.first().copied());
                 each.collect::<Option<_>>()?
             }
@@ -153,7 +153,7 @@ fn clamp(x: f64, (low, high): (f64, f64)) -> f64 {
     x.max(low).min(high)
 }
 
-fn map(x: f64, from: (f64, f64), to: (f64, f64)) -> f64 {
+fn rescale(x: f64, from: (f64, f64), to: (f64, f64)) -> f64 {
     let empty = (from.1 - from.0).abs() < f64::EPSILON;
     if empty { to.0 } else { to.0 + (x - from.0) * (to.1 - to.0) / (from.1 - from.0) }
 }
@@ -162,7 +162,12 @@ fn pairs(numbers: &[f64]) -> Vec<(f64, f64)> {
     numbers.as_chunks::<2>().0.iter().map(|[a, b]| (*a, *b)).collect()
 }
 
-fn sampled(dict: &Dict<'_>, object: &Object, domain: &[(f64, f64)], range: &[(f64, f64)]) -> Option<Kind> {
+fn read_sampled(
+    dict: &Dict<'_>,
+    object: &Object,
+    domain: &[(f64, f64)],
+    range: &[(f64, f64)],
+) -> Option<FunctionType> {
     let size: Vec<usize> = dict
         .numbers(b"Size")?
         .iter()
@@ -179,7 +184,7 @@ fn sampled(dict: &Dict<'_>, object: &Object, domain: &[(f64, f64)], range: &[(f6
     let scale = ((1u64 << bits) - 1) as f64;
     let samples = (0..total).map(|n| bits_at(&data, n * bits, bits) / scale).collect();
     let last = |n: &usize| (0.0, *n as f64 - 1.0);
-    Some(Kind::Sampled {
+    Some(FunctionType::Sampled {
         encode: dict.numbers(b"Encode").map_or_else(|| size.iter().map(last).collect(), |e| pairs(&e)),
         decode: dict.numbers(b"Decode").map_or_else(|| range.to_vec(), |d| pairs(&d)),
         size,
@@ -199,7 +204,7 @@ fn bits_at(data: &[u8], from: usize, count: usize) -> f64 {
 }
 
 /// Multilinear interpolation between the samples around the inputs.
-fn interpolate(
+fn multilinear(
     inputs: &[f64],
     domain: &[(f64, f64)],
     size: &[usize],
@@ -210,7 +215,7 @@ fn interpolate(
     let outputs = decode.len();
     let mut places = Vec::with_capacity(size.len());
     for (((x, domain), encode), size) in inputs.iter().zip(domain).zip(encode).zip(size) {
-        let at = clamp(map(*x, *domain, *encode), (0.0, *size as f64 - 1.0));
+        let at = clamp(rescale(*x, *domain, *encode), (0.0, *size as f64 - 1.0));
         let low = to_index(at.floor()).min(size - 1);
         places.push((low, (low + 1).min(size - 1), at - low as f64));
     }
@@ -237,74 +242,74 @@ fn interpolate(
 
 /// An instruction of a PostScript calculator (7.10.5).
 #[derive(Debug, Clone, PartialEq)]
-enum Step {
+enum CalculatorStep {
     Number(f64),
     Operator(Vec<u8>),
-    If(Vec<Step>),
-    IfElse(Vec<Step>, Vec<Step>),
+    If(Vec<CalculatorStep>),
+    IfElse(Vec<CalculatorStep>, Vec<CalculatorStep>),
 }
 
-fn calculator(bytes: &[u8]) -> Option<Vec<Step>> {
+fn parse_calculator(bytes: &[u8]) -> Option<Vec<CalculatorStep>> {
     let mut lexer = Lexer::new(bytes);
-    if !lexer.next()?.is_word(b"{") {
+    if !lexer.next()?.is_keyword(b"{") {
         return None;
     }
     let mut left = MOST_STEPS;
-    block(&mut lexer, 0, &mut left)
+    parse_block(&mut lexer, 0, &mut left)
 }
 
-fn block(lexer: &mut Lexer<'_>, depth: usize, left: &mut usize) -> Option<Vec<Step>> {
+fn parse_block(lexer: &mut Lexer<'_>, depth: usize, left: &mut usize) -> Option<Vec<CalculatorStep>> {
     if depth > DEPTH {
         return None;
     }
     let mut steps = Vec::new();
-    let mut blocks: Vec<Vec<Step>> = Vec::new();
+    let mut blocks: Vec<Vec<CalculatorStep>> = Vec::new();
     loop {
         *left = left.checked_sub(1)?;
         let token = lexer.next()?;
         if let Some(number) = token.number() {
-            steps.push(Step::Number(number));
+            steps.push(CalculatorStep::Number(number));
             continue;
         }
-        let Token::Word(word) = token else { return None };
+        let Token::Keyword(word) = token else { return None };
         match word.as_slice() {
-            b"{" => blocks.push(block(lexer, depth + 1, left)?),
+            b"{" => blocks.push(parse_block(lexer, depth + 1, left)?),
             b"}" => return Some(steps),
-            b"if" => steps.push(Step::If(blocks.pop()?)),
+            b"if" => steps.push(CalculatorStep::If(blocks.pop()?)),
             b"ifelse" => {
                 let otherwise = blocks.pop()?;
-                steps.push(Step::IfElse(blocks.pop()?, otherwise));
+                steps.push(CalculatorStep::IfElse(blocks.pop()?, otherwise));
             }
-            _ => steps.push(Step::Operator(word)),
+            _ => steps.push(CalculatorStep::Operator(word)),
         }
     }
 }
 
 /// There are no loops, so that it ends. Booleans are 0 and 1.
-fn run(steps: &[Step], stack: &mut Vec<f64>) -> Option<()> {
+fn run_calculator(steps: &[CalculatorStep], stack: &mut Vec<f64>) -> Option<()> {
     for step in steps {
         if stack.len() > 100 {
             return None;
         }
         match step {
-            Step::Number(number) => stack.push(*number),
-            Step::If(then) => {
+            CalculatorStep::Number(number) => stack.push(*number),
+            CalculatorStep::If(then) => {
                 if stack.pop()? != 0.0 {
-                    run(then, stack)?;
+                    run_calculator(then, stack)?;
                 }
             }
-            Step::IfElse(then, otherwise) => {
+            CalculatorStep::IfElse(then, otherwise) => {
                 let branch = if stack.pop()? == 0.0 { otherwise } else { then };
-                run(branch, stack)?;
+                run_calculator(branch, stack)?;
             }
-            Step::Operator(word) => operate(word, stack)?,
+            CalculatorStep::Operator(word) => apply_operator(word, stack)?,
         }
     }
     Some(())
 }
 
 #[expect(clippy::float_cmp, reason = "as the language defines it")]
-fn operate(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
+fn apply_operator(word: &[u8], stack: &mut Vec<f64>) -> Option<()> {
     let truth = |yes: bool| f64::from(u8::from(yes));
     #[expect(clippy::cast_possible_truncation, reason = "saturates")]
     let whole = |n: f64| n as i64;

@@ -1,97 +1,161 @@
-//! Graphics state parameter dictionaries (ISO 32000-2, 8.4.5), and soft masks told once something shows through.
+//! The graphics state (ISO 32000-2, 8.4, 9.3).
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use lopdf::Object;
+use lopdf::{Object, Stream};
 
-use super::events::Blend;
-use super::state::{SoftMask, State};
-use super::walk::{Frame, Inside, Walk};
+use super::clip::Clip;
+use super::color::{ColorSpace, PaintColor, Rgb};
+use super::font::Font;
+use super::shape::Point;
+use super::visitor::{BlendMode, TextRenderingMode};
 use crate::pdf::geometry::Matrix;
-use crate::pdf::lex::Token;
-use crate::pdf::objects::{Dict, dict_of, follow, number};
 
-impl<'a> Walk<'_, 'a> {
-    pub(super) fn graphics_state(&mut self, frame: &mut Frame<'a>, operands: &[Token]) {
-        let Some(Token::Name(name)) = operands.last() else { return };
-        let states = frame.resources.dict(b"ExtGState");
-        let Some(dict) = states.and_then(|states| states.dict(name)) else { return };
-        let state = &mut frame.state;
-        if let Some(alpha) = dict.number(b"ca") {
-            state.fill_alpha = alpha.clamp(0.0, 1.0);
-        }
-        if let Some(alpha) = dict.number(b"CA") {
-            state.stroke_alpha = alpha.clamp(0.0, 1.0);
-        }
-        if let Some(width) = dict.number(b"LW") {
-            state.line_width = width;
-        }
-        if let Some(object) = dict.get(b"BM") {
-            state.blend = blend(&dict, object);
-        }
-        if dict.has(b"op") || dict.has(b"OP") {
-            state.overprints = dict.flag(b"op") || dict.flag(b"OP");
-        }
-        if dict.has(b"TR") || dict.has(b"TR2") {
-            state.altered = [b"TR2".as_slice(), b"TR"].iter().any(|key| alters(&dict, key));
-        }
-        if let Some(mask) = dict.get(b"SMask") {
-            state.soft_mask = soft_mask(&dict, mask, state);
-        }
-        if let Some([font, size]) = dict.array(b"Font") {
-            state.text.size = follow(dict.doc, size).and_then(number).unwrap_or(state.text.size);
-            let font = self.font(Some(font));
-            frame.state.text.font = Some(font);
+#[derive(Clone)]
+pub(super) struct GraphicsState<'a> {
+    pub(super) ctm: Matrix,
+    pub(super) clip: Rc<Clip>,
+    pub(super) fill: CurrentColor<'a>,
+    pub(super) stroke: CurrentColor<'a>,
+    pub(super) fill_alpha: f64,
+    pub(super) stroke_alpha: f64,
+    pub(super) blend_mode: BlendMode,
+    pub(super) soft_mask: Option<SoftMask<'a>>,
+    pub(super) has_transfer_function: bool,
+    pub(super) overprint: bool,
+    pub(super) line_width: f64,
+    pub(super) text: TextState<'a>,
+    pub(super) group: TransparencyGroup,
+}
+
+/// What the transparency groups around content do to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TransparencyGroup {
+    pub(super) alpha: f64,
+    pub(super) blend_mode: BlendMode,
+    pub(super) soft_masked: bool,
+}
+
+/// A colour and the space it is in.
+#[derive(Clone)]
+pub(super) struct CurrentColor<'a> {
+    pub(super) space: Rc<ColorSpace>,
+    pub(super) color: PaintColor,
+    pub(super) pattern: Option<&'a Object>,
+}
+
+/// A soft mask (11.6.5.2) and what it was set under.
+#[derive(Clone)]
+pub(super) struct SoftMask<'a> {
+    pub(super) group: &'a Stream,
+    pub(super) matrix: Matrix,
+    pub(super) clip: Rc<Clip>,
+    /// Whether something was painted through it, so that its own content was told.
+    pub(super) reported: Rc<Cell<bool>>,
+}
+
+#[derive(Clone)]
+pub(super) struct TextState<'a> {
+    pub(super) font: Option<Rc<Font<'a>>>,
+    pub(super) font_size: f64,
+    pub(super) character_spacing: f64,
+    pub(super) word_spacing: f64,
+    /// 1 is as wide as the font is.
+    pub(super) horizontal_scaling: f64,
+    pub(super) leading: f64,
+    pub(super) rise: f64,
+    pub(super) rendering_mode: TextRenderingMode,
+    pub(super) clips: bool,
+    /// Text matrix and text line matrix.
+    pub(super) matrix: Matrix,
+    pub(super) line_matrix: Matrix,
+}
+
+impl GraphicsState<'_> {
+    pub(super) fn new(ctm: Matrix, clip: Clip) -> Self {
+        Self {
+            ctm,
+            clip: Rc::new(clip),
+            fill: CurrentColor::black(),
+            stroke: CurrentColor::black(),
+            fill_alpha: 1.0,
+            stroke_alpha: 1.0,
+            blend_mode: BlendMode::Normal,
+            soft_mask: None,
+            has_transfer_function: false,
+            overprint: false,
+            line_width: 1.0,
+            text: TextState::default(),
+            group: TransparencyGroup { alpha: 1.0, blend_mode: BlendMode::Normal, soft_masked: false },
         }
     }
 
-    /// Tells what a soft mask is made of, before the first thing is painted through it.
-    pub(super) fn tell_mask(&mut self, frame: &Frame<'a>) {
-        let Some(mask) = frame.state.soft_mask.clone() else { return };
-        if mask.told.replace(true) {
+    /// Content of a transparency group begins: what was set for it as a whole goes to the group.
+    pub(super) fn enter_group(&mut self) {
+        self.group.alpha *= self.fill_alpha;
+        self.group.blend_mode = self.group.blend_mode.max(self.blend_mode);
+        self.group.soft_masked |= self.soft_mask.is_some();
+        (self.fill_alpha, self.stroke_alpha) = (1.0, 1.0);
+        self.blend_mode = BlendMode::Normal;
+        self.soft_mask = None;
+    }
+}
+
+impl CurrentColor<'_> {
+    pub(super) fn black() -> Self {
+        Self { space: Rc::new(ColorSpace::Gray), color: PaintColor::Solid(Rgb::BLACK), pattern: None }
+    }
+}
+
+impl Default for TextState<'_> {
+    fn default() -> Self {
+        Self {
+            font: None,
+            font_size: 1.0,
+            character_spacing: 0.0,
+            word_spacing: 0.0,
+            horizontal_scaling: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            rendering_mode: TextRenderingMode::Fill,
+            clips: false,
+            matrix: Matrix::IDENTITY,
+            line_matrix: Matrix::IDENTITY,
+        }
+    }
+}
+
+impl TextState<'_> {
+    pub(super) fn begin_text(&mut self) {
+        self.set_matrix(Matrix::IDENTITY);
+    }
+
+    pub(super) fn set_matrix(&mut self, matrix: Matrix) {
+        (self.matrix, self.line_matrix) = (matrix, matrix);
+    }
+
+    /// To a new line, offset from the start of this one.
+    pub(super) fn next_line(&mut self, (x, y): Point) {
+        self.set_matrix(Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.line_matrix));
+    }
+
+    /// The pen, after a glyph.
+    pub(super) fn advance(&mut self, (x, y): Point) {
+        self.matrix = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.matrix);
+    }
+
+    /// Viewers ignore what is no mode.
+    pub(super) fn set_rendering_mode(&mut self, mode: i64) {
+        if !(0..=7).contains(&mode) {
             return;
         }
-        let state = State::new(mask.matrix, (*mask.clip).clone());
-        let inside = std::mem::replace(&mut self.inside, Inside::SoftMask);
-        self.call_form(mask.group, frame.resources, state);
-        self.inside = inside;
-    }
-}
-
-fn soft_mask<'a>(dict: &Dict<'a>, mask: &'a Object, state: &State<'a>) -> Option<SoftMask<'a>> {
-    let group = Dict::new(dict.doc, dict_of(mask)?).get(b"G")?.as_stream().ok()?;
-    let told = Rc::new(Cell::new(false));
-    Some(SoftMask { group, matrix: state.matrix, clip: Rc::clone(&state.clip), told })
-}
-
-/// The first blend mode of a list that is known (11.6.3).
-fn blend(dict: &Dict<'_>, object: &Object) -> Blend {
-    let of = |object: &Object| match object.as_name().unwrap_or_default() {
-        b"Normal" | b"Compatible" => Blend::Normal,
-        b"Multiply" | b"Darken" | b"ColorBurn" => Blend::Darkens,
-        _ => Blend::Other,
-    };
-    match object {
-        Object::Array(names) => {
-            names.first().and_then(|name| follow(dict.doc, name)).map_or(Blend::Normal, of)
-        }
-        name => of(name),
-    }
-}
-
-/// Whether a transfer function changes colours: anything but `Identity` and `Default`.
-fn alters(dict: &Dict<'_>, key: &[u8]) -> bool {
-    dict.get(key).is_some_and(|function| !matches!(function.as_name(), Ok(b"Identity" | b"Default")))
-}
-
-impl State<'_> {
-    /// The matrix of a form under this one; `None` where it means nothing.
-    pub(super) fn under(&self, form: &Dict<'_>) -> Option<Matrix> {
-        let own = form
-            .numbers(b"Matrix")
-            .and_then(|n| n.get(..6)?.try_into().ok())
-            .map_or(Matrix::IDENTITY, Matrix);
-        Some(own.then(&self.matrix)).filter(super::walk::is_sane)
+        self.clips = (4..=7).contains(&mode);
+        self.rendering_mode = match mode & 3 {
+            0 => TextRenderingMode::Fill,
+            1 => TextRenderingMode::Stroke,
+            2 => TextRenderingMode::FillStroke,
+            _ => TextRenderingMode::Invisible,
+        };
     }
 }

@@ -4,7 +4,7 @@
 
 use lopdf::Object;
 
-use super::color::{Rgb, xyz};
+use super::color::{Rgb, xyz_to_rgb};
 use super::function::Function;
 use super::stream;
 
@@ -15,50 +15,50 @@ const MOST_VALUES: usize = 500_000;
 
 /// A profile, as far as it can be computed.
 #[derive(Debug, Clone)]
-pub(super) enum Profile {
+pub(super) enum IccProfile {
     /// One curve to lightness.
-    Gray(Curve),
+    Gray(ToneCurve),
     /// Three curves, and a matrix to XYZ.
-    Matrix { curves: Vec<Curve>, columns: Vec<[f64; 3]> },
+    Matrix { curves: Vec<ToneCurve>, columns: Vec<[f64; 3]> },
     /// Curves and tables to Lab or XYZ.
-    Table(Box<Table>),
+    Lut(Box<IccLut>),
     /// Any other: what it does is not known.
     Unknown,
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Table {
+pub(super) struct IccLut {
     /// Applied one after the other.
-    stages: Vec<Stage>,
-    connection: Connection,
+    stages: Vec<LutStage>,
+    connection_space: ConnectionSpace,
 }
 
 #[derive(Debug, Clone)]
-enum Stage {
-    Curves(Vec<Curve>),
+enum LutStage {
+    Curves(Vec<ToneCurve>),
     /// Takes the inputs last to first: profiles vary the first one slowest.
-    Grid(Function),
+    Clut(Function),
     Matrix([f64; 12]),
 }
 
 /// How the profile connection space is encoded from 0 to 1.
 #[derive(Debug, Clone, Copy)]
-enum Connection {
+enum ConnectionSpace {
     Lab,
     /// 16 bits of version 2, where 65280 is full.
-    OldLab,
+    LabV2,
     Xyz,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Curve {
+pub(super) enum ToneCurve {
     Gamma(f64),
     Sampled(Vec<f64>),
     /// The parametric types 1 to 4, as g a b c d e f of type 4.
     Parametric([f64; 7]),
 }
 
-impl Profile {
+impl IccProfile {
     /// Reads the stream of an `ICCBased` space; `None` where it is for another number of components.
     pub(super) fn read(object: &Object, components: usize) -> Option<Self> {
         let bytes = stream::decode(object, MOST_BYTES).map(|decoded| decoded.bytes).unwrap_or_default();
@@ -78,16 +78,17 @@ impl Profile {
             b"XYZ " => false,
             _ => return None,
         };
-        if let Some(tag) = tag(bytes, *b"A2B0") {
-            return Some(Self::Table(Box::new(table(tag, components, connection_is_lab)?)));
+        if let Some(tag) = tag_data(bytes, *b"A2B0") {
+            return Some(Self::Lut(Box::new(read_lut(tag, components, connection_is_lab)?)));
         }
         match components {
-            1 => Some(Self::Gray(Curve::read(tag(bytes, *b"kTRC")?)?.0)),
+            1 => Some(Self::Gray(ToneCurve::read(tag_data(bytes, *b"kTRC")?)?.0)),
             3 if !connection_is_lab => {
-                let curves = [b"rTRC", b"gTRC", b"bTRC"].map(|name| Some(Curve::read(tag(bytes, *name)?)?.0));
+                let curves =
+                    [b"rTRC", b"gTRC", b"bTRC"].map(|name| Some(ToneCurve::read(tag_data(bytes, *name)?)?.0));
                 let columns = [b"rXYZ", b"gXYZ", b"bXYZ"].map(|name| {
-                    let tag = tag(bytes, *name)?;
-                    Some([fixed(tag, 8)?, fixed(tag, 12)?, fixed(tag, 16)?])
+                    let tag = tag_data(bytes, *name)?;
+                    Some([s15_fixed16_at(tag, 8)?, s15_fixed16_at(tag, 12)?, s15_fixed16_at(tag, 16)?])
                 });
                 Some(Self::Matrix {
                     curves: curves.into_iter().collect::<Option<_>>()?,
@@ -103,35 +104,37 @@ impl Profile {
         match self {
             Self::Unknown => None,
             Self::Gray(curve) => {
-                let y = curve.at(*components.first()?);
-                Some(xyz([0.9642 * y, y, 0.8249 * y]))
+                let y = curve.evaluate(*components.first()?);
+                Some(xyz_to_rgb([0.9642 * y, y, 0.8249 * y]))
             }
             Self::Matrix { curves, columns } => {
                 let mut sum = [0.0; 3];
                 for ((value, curve), column) in components.iter().zip(curves).zip(columns) {
-                    let linear = curve.at(*value);
+                    let linear = curve.evaluate(*value);
                     for (sum, part) in sum.iter_mut().zip(column) {
                         *sum += linear * part;
                     }
                 }
-                Some(xyz(sum))
+                Some(xyz_to_rgb(sum))
             }
-            Self::Table(table) => table.color(components),
+            Self::Lut(table) => table.color(components),
         }
     }
 }
 
-impl Table {
+impl IccLut {
     fn color(&self, components: &[f64]) -> Option<Rgb> {
         let mut values = components.to_vec();
         for stage in &self.stages {
             values = match stage {
-                Stage::Curves(curves) => values.iter().zip(curves).map(|(v, curve)| curve.at(*v)).collect(),
-                Stage::Grid(grid) => {
+                LutStage::Curves(curves) => {
+                    values.iter().zip(curves).map(|(v, curve)| curve.evaluate(*v)).collect()
+                }
+                LutStage::Clut(grid) => {
                     values.reverse();
                     grid.evaluate(&values)?
                 }
-                Stage::Matrix([a, b, c, d, e, f, g, h, i, x, y, z]) => match *values.as_slice() {
+                LutStage::Matrix([a, b, c, d, e, f, g, h, i, x, y, z]) => match *values.as_slice() {
                     [p, q, r] => {
                         vec![a * p + b * q + c * r + x, d * p + e * q + f * r + y, g * p + h * q + i * r + z]
                     }
@@ -143,20 +146,20 @@ impl Table {
         let from_lab = |l: f64, a: f64, b: f64| {
             let m = (l + 16.0) / 116.0;
             let solve = |x: f64| if x >= 6.0 / 29.0 { x * x * x } else { 108.0 / 841.0 * (x - 4.0 / 29.0) };
-            xyz([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
+            xyz_to_rgb([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
         };
-        Some(match self.connection {
-            Connection::Lab => from_lab(p * 100.0, q * 255.0 - 128.0, r * 255.0 - 128.0),
-            Connection::OldLab => {
+        Some(match self.connection_space {
+            ConnectionSpace::Lab => from_lab(p * 100.0, q * 255.0 - 128.0, r * 255.0 - 128.0),
+            ConnectionSpace::LabV2 => {
                 let full = 65_535.0 / 65_280.0;
                 from_lab(p * full * 100.0, q * full * 255.0 - 128.0, r * full * 255.0 - 128.0)
             }
-            Connection::Xyz => xyz([p, q, r].map(|n| n * (1.0 + 32_767.0 / 32_768.0))),
+            ConnectionSpace::Xyz => xyz_to_rgb([p, q, r].map(|n| n * (1.0 + 32_767.0 / 32_768.0))),
         })
     }
 }
 
-impl Curve {
+impl ToneCurve {
     /// A curve and how many bytes it takes.
     fn read(tag: &[u8]) -> Option<(Self, usize)> {
         match tag.get(..4)? {
@@ -177,7 +180,7 @@ impl Curve {
                 let count = *[1, 3, 4, 5, 7].get(usize::from(u16_at(tag, 8)?))?;
                 let mut given = [0.0; 7];
                 for (n, slot) in given.iter_mut().take(count).enumerate() {
-                    *slot = fixed(tag, 12 + 4 * n)?;
+                    *slot = s15_fixed16_at(tag, 12 + 4 * n)?;
                 }
                 let [g, a, b, c, d, e, f] = given;
                 let curve = match count {
@@ -193,11 +196,11 @@ impl Curve {
         }
     }
 
-    fn at(&self, x: f64) -> f64 {
+    fn evaluate(&self, x: f64) -> f64 {
         let x = x.clamp(0.0, 1.0);
         let y = match self {
             Self::Gamma(gamma) => x.powf(*gamma),
-            Self::Sampled(samples) => sample(samples, x),
+            Self::Sampled(samples) => interpolate(samples, x),
             Self::Parametric([g, a, b, c, d, e, f]) => {
                 if x >= *d {
                     (a * x + b).max(0.0).powf(*g) + e
@@ -210,7 +213,7 @@ impl Curve {
     }
 }
 
-fn sample(samples: &[f64], x: f64) -> f64 {
+fn interpolate(samples: &[f64], x: f64) -> f64 {
     let place = x * (samples.len().saturating_sub(1)) as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to the length")]
     let low = place as usize;
@@ -218,66 +221,69 @@ fn sample(samples: &[f64], x: f64) -> f64 {
     at(low) + (at(low + 1) - at(low)) * (place - low as f64)
 }
 
-fn table(tag: &[u8], inputs: usize, lab: bool) -> Option<Table> {
+fn read_lut(tag: &[u8], inputs: usize, lab: bool) -> Option<IccLut> {
     let count = |at: usize| tag.get(at).map(|n| usize::from(*n));
     if count(8)? != inputs || count(9)? != 3 {
         return None;
     }
-    let old = |connection| if lab { connection } else { Connection::Xyz };
+    let old = |connection| if lab { connection } else { ConnectionSpace::Xyz };
     match tag.get(..4)? {
         b"mft1" => {
             let grid = count(10)?;
             let byte = |at: usize| Some(f64::from(*tag.get(at)?) / 255.0);
-            let stages = old_stages(inputs, grid, (256, 256), 48, byte)?;
-            Some(Table { stages, connection: old(Connection::Lab) })
+            let stages = lut8_lut16_stages(inputs, grid, (256, 256), 48, byte)?;
+            Some(IccLut { stages, connection_space: old(ConnectionSpace::Lab) })
         }
         b"mft2" => {
             let lengths = (usize::from(u16_at(tag, 48)?), usize::from(u16_at(tag, 50)?));
             let word = |at: usize| Some(f64::from(u16_at(tag, 52 + 2 * at)?) / 65_535.0);
-            let stages = old_stages(inputs, count(10)?, lengths, 0, word)?;
-            Some(Table { stages, connection: old(Connection::OldLab) })
+            let stages = lut8_lut16_stages(inputs, count(10)?, lengths, 0, word)?;
+            Some(IccLut { stages, connection_space: old(ConnectionSpace::LabV2) })
         }
-        b"mAB " => Some(Table { stages: new_stages(tag, inputs)?, connection: old(Connection::Lab) }),
+        b"mAB " => Some(IccLut {
+            stages: lut_a_to_b_stages(tag, inputs)?,
+            connection_space: old(ConnectionSpace::Lab),
+        }),
         _ => None,
     }
 }
 
 /// Input curves, a grid and output curves, laid out one behind the other (lut8Type, lut16Type). Their matrix acts
 /// on XYZ inputs only.
-fn old_stages(
+fn lut8_lut16_stages(
     inputs: usize,
     grid: usize,
     (entries_in, entries_out): (usize, usize),
     from: usize,
     value: impl Fn(usize) -> Option<f64>,
-) -> Option<Vec<Stage>> {
+) -> Option<Vec<LutStage>> {
     let values = |from: usize, count: usize| (from..from + count).map(&value).collect::<Option<Vec<f64>>>();
     let curves = |from: usize, entries: usize, count: usize| {
         (0..count)
-            .map(|n| values(from + n * entries, entries).map(Curve::Sampled))
+            .map(|n| values(from + n * entries, entries).map(ToneCurve::Sampled))
             .collect::<Option<Vec<_>>>()
     };
-    let cells = cells(grid, inputs)?;
+    let cells = clut_length(grid, inputs)?;
     let grid_at = from + inputs * entries_in;
     Some(vec![
-        Stage::Curves(curves(from, entries_in, inputs)?),
-        Stage::Grid(Function::grid(&vec![grid; inputs], values(grid_at, cells)?)),
-        Stage::Curves(curves(grid_at + cells, entries_out, 3)?),
+        LutStage::Curves(curves(from, entries_in, inputs)?),
+        LutStage::Clut(Function::from_samples(&vec![grid; inputs], values(grid_at, cells)?)),
+        LutStage::Curves(curves(grid_at + cells, entries_out, 3)?),
     ])
 }
 
 /// Curves A, a grid, curves M, a matrix, curves B, each where an offset says (lutAToBType).
-fn new_stages(tag: &[u8], inputs: usize) -> Option<Vec<Stage>> {
+fn lut_a_to_b_stages(tag: &[u8], inputs: usize) -> Option<Vec<LutStage>> {
     let offset = |at: usize| usize::try_from(u32_at(tag, at)?).ok();
     let curves = |at: usize, count: usize| {
         let mut rest = tag.get(at..)?;
         let mut curves = Vec::new();
         for _ in 0..count {
-            let (curve, length) = Curve::read(rest)?;
+            let (curve, length) = ToneCurve::read(rest)?;
             curves.push(curve);
             rest = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
         }
-        Some(Stage::Curves(curves))
+        Some(LutStage::Curves(curves))
     };
     let (b, matrix, m, grid, a) = (offset(12)?, offset(16)?, offset(20)?, offset(24)?, offset(28)?);
     let mut stages = Vec::new();
@@ -297,7 +303,10 @@ fn new_stages(tag: &[u8], inputs: usize) -> Option<Vec<Stage>> {
             }
         };
         size.reverse();
-        stages.push(Stage::Grid(Function::grid(&size, (0..cells).map(value).collect::<Option<_>>()?)));
+        stages.push(LutStage::Clut(Function::from_samples(
+            &size,
+            (0..cells).map(value).collect::<Option<_>>()?,
+        )));
     }
     if m != 0 {
         stages.push(curves(m, 3)?);
@@ -305,21 +314,21 @@ fn new_stages(tag: &[u8], inputs: usize) -> Option<Vec<Stage>> {
     if matrix != 0 {
         let mut numbers = [0.0; 12];
         for (n, slot) in numbers.iter_mut().enumerate() {
-            *slot = fixed(tag, matrix + 4 * n)?;
+            *slot = s15_fixed16_at(tag, matrix + 4 * n)?;
         }
-        stages.push(Stage::Matrix(numbers));
+        stages.push(LutStage::Matrix(numbers));
     }
     stages.push(curves(b, 3)?);
     Some(stages)
 }
 
 /// How many values a grid with this many points a side holds.
-fn cells(grid: usize, inputs: usize) -> Option<usize> {
+fn clut_length(grid: usize, inputs: usize) -> Option<usize> {
     let cells = (0..inputs).try_fold(3usize, |all, _| all.checked_mul(grid))?;
     (grid > 1 && cells <= MOST_VALUES).then_some(cells)
 }
 
-fn tag(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
+fn tag_data(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = usize::try_from(u32_at(bytes, 128)?).ok()?.min(100);
     let entry = (0..count).map(|n| 132 + 12 * n).find(|at| bytes.get(*at..*at + 4) == Some(&name))?;
     let offset = usize::try_from(u32_at(bytes, entry + 4)?).ok()?;
@@ -336,7 +345,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// An s15Fixed16Number.
-fn fixed(bytes: &[u8], at: usize) -> Option<f64> {
+fn s15_fixed16_at(bytes: &[u8], at: usize) -> Option<f64> {
     u32_at(bytes, at).map(|n| f64::from(n.cast_signed()) / 65_536.0)
 }
 
@@ -371,7 +380,7 @@ mod tests {
     }
 
     fn lightness(object: &Object, components: &[f64]) -> Option<f64> {
-        Some(Profile::read(object, components.len())?.color(components)?.lightness())
+        Some(IccProfile::read(object, components.len())?.color(components)?.lightness())
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! is seen: where it lies, the clip, colour and opacity, blending, masks, layers. Nothing is drawn and no image
 //! is decoded. Coordinates are those of default user space, before the page is turned.
 //!
-//! The work is bounded by a [`Budget`]; what stopped it is in [`Walked::troubles`].
+//! The work is bounded by a [`PageBudget`]; what stopped it is in [`PageRun::incomplete`].
 
 #![expect(
     clippy::cast_precision_loss,
@@ -16,46 +16,47 @@
 mod budget;
 mod clip;
 mod color;
-mod events;
+mod ext_gstate;
 mod font;
 mod function;
-mod glyph_look;
 mod graphics_state;
 mod icc;
-mod layers;
+mod interpreter;
 pub(in crate::pdf) mod operations;
-mod page;
+mod optional_content;
+mod page_view;
 mod paint;
 mod path;
 mod shape;
-mod state;
 pub(in crate::pdf) mod stream;
 mod text;
-mod walk;
+mod type3_glyph;
+mod visitor;
 pub(in crate::pdf) mod xobject;
 
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Budget, Spent, Trouble};
+pub use budget::{Incomplete, PageBudget, PageCost};
 pub use clip::Clip;
-pub use color::{Ink, Rgb};
-pub use events::{
-    Around, Blend, Glyph, Mask, Paint, Path, Procedure, Raster, Role, Shading, Source, TextMode, Visitor,
-};
+pub use color::{PaintColor, Rgb};
 pub use font::{Font, FontKind};
-pub use page::PageView;
-pub use shape::{FillRule, Outline, Point, Quad};
+pub use page_view::PageView;
+pub use shape::{FillRule, PathOutline, Point, Quad};
+pub use visitor::{
+    BlendMode, ContentOwner, GraphicsContext, ImageRole, MaskImage, Paint, PaintedGlyph, PaintedImage,
+    PaintedPath, PaintedShading, TextRenderingMode, Type3Counts, Visitor,
+};
 
 use lopdf::{Document, Object};
 
-use self::budget::Meter;
-use self::state::State;
-use self::walk::{Inside, Shared, Walk};
-use super::document::{Pages, Pdf};
+use self::budget::BudgetMeter;
+use self::graphics_state::GraphicsState;
+use self::interpreter::{ContentInterpreter, ContentRole, SharedResources};
+use super::document::{Pdf, PdfPages};
 use super::geometry::{Matrix, Rect};
-use super::objects::{Dict, Place, catalog, dict_of, follow};
-use super::page_tree::Page;
+use super::objects::{Dict, LocatedDict, catalog, dict_of, resolve};
+use super::page_tree::PageNode;
 
 /// More annotations of a page are not looked at.
 const MOST_ANNOTATIONS: usize = 2000;
@@ -64,124 +65,134 @@ const MOST_ANNOTATIONS: usize = 2000;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pages;
-/// use edocpack::pdf::content::{Budget, Interpreter, Visitor};
+/// use edocpack::pdf::PdfPages;
+/// use edocpack::pdf::page_content::{PageBudget, Interpreter, Visitor};
 ///
 /// struct Nobody;
 ///
 /// impl Visitor for Nobody {}
 ///
-/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let walked = Interpreter::new(&pdf).page(0, &Budget::PAGE, &mut Nobody).ok_or("no page")?;
-/// assert!(walked.troubles.is_empty(), "all of it was seen");
-/// println!("{:?} square points, {:?}", walked.view.area(), walked.spent);
+/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let walked = Interpreter::new(&pdf).page(0, &PageBudget::PAGE, &mut Nobody).ok_or("no page")?;
+/// assert!(walked.incomplete.is_empty(), "all of it was seen");
+/// println!("{:?} square points, {:?}", walked.page_view.area(), walked.cost);
 /// # Ok(())
 /// # }
 /// ```
 pub struct Interpreter<'a> {
-    pages: &'a [Page],
-    shared: Shared<'a>,
+    pages: &'a [PageNode],
+    shared: SharedResources<'a>,
 }
 
 /// How much of a page is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum PageScope {
     Whole,
-    Ground,
+    Backdrop,
 }
 
 /// How the run over a page went. See [`Interpreter`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Walked {
+pub struct PageRun {
     /// The page.
     pub view: PageView,
     /// What it cost.
-    pub spent: Spent,
+    pub cost: PageCost,
     /// Why not all of it was seen, or not for certain; empty where it was.
-    pub troubles: Vec<Trouble>,
+    pub incomplete: Vec<Incomplete>,
 }
 
 impl<'a> Interpreter<'a> {
     /// An interpreter for the pages of a document.
-    pub fn new(pdf: &'a Pages) -> Self {
-        Self::over(&pdf.doc, &pdf.pages)
+    pub fn new(pdf: &'a PdfPages) -> Self {
+        Self::for_pages(&pdf.doc, &pdf.pages)
     }
 
     /// An interpreter for a document that was read whole.
     pub fn of(pdf: &'a Pdf) -> Self {
-        Self::over(&pdf.0.doc, &pdf.0.pages)
+        Self::for_pages(&pdf.0.doc, &pdf.0.pages)
     }
 
-    fn over(doc: &'a Document, pages: &'a [Page]) -> Self {
-        Self { pages, shared: Shared::new(doc, catalog(doc).map(|place| place.dict)) }
+    fn for_pages(doc: &'a Document, pages: &'a [PageNode]) -> Self {
+        Self { pages, shared: SharedResources::new(doc, catalog(doc).map(|place| place.dict)) }
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
-    pub fn view(&self, page: usize) -> Option<PageView> {
+    pub fn page_view(&self, page: usize) -> Option<PageView> {
         Some(PageView::of(self.shared.doc, self.pages.get(page)?))
     }
 
     /// A font that was met on a page, by its number.
     pub fn font(&self, number: usize) -> Option<&Font<'a>> {
-        self.shared.all_fonts.get(number).map(|font| &**font)
+        self.shared.fonts_by_number.get(number).map(|font| &**font)
     }
 
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
-    pub fn page(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
-        self.walk(page, budget, visitor, Part::Whole)
+    pub fn run_page(
+        &mut self,
+        page: usize,
+        budget: &PageBudget,
+        visitor: &mut dyn Visitor,
+    ) -> Option<PageRun> {
+        self.run(page, budget, visitor, PageScope::Whole)
     }
 
     /// Runs the own content of a page, from 0, without its text and its annotations: what lies under them. Fonts are
     /// not read. `None` where there is no such page.
-    pub fn ground(&mut self, page: usize, budget: &Budget, visitor: &mut dyn Visitor) -> Option<Walked> {
-        self.walk(page, budget, visitor, Part::Ground)
-    }
-
-    fn walk(
+    pub fn run_backdrop(
         &mut self,
         page: usize,
-        budget: &Budget,
+        budget: &PageBudget,
         visitor: &mut dyn Visitor,
-        part: Part,
-    ) -> Option<Walked> {
+    ) -> Option<PageRun> {
+        self.run(page, budget, visitor, PageScope::Backdrop)
+    }
+
+    fn run(
+        &mut self,
+        page: usize,
+        budget: &PageBudget,
+        visitor: &mut dyn Visitor,
+        part: PageScope,
+    ) -> Option<PageRun> {
         let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
-        self.shared.turn_page();
-        let mut meter = Meter::new(*budget);
-        let mut walk = Walk {
+        self.shared.begin_page();
+        let mut meter = BudgetMeter::new(*budget);
+        let mut walk = ContentInterpreter {
             shared: &mut self.shared,
             visitor,
             meter: &mut meter,
-            source: Source::Page,
-            inside: Inside::Content,
-            active: Vec::new(),
-            hidden: 0,
-            textless: part == Part::Ground,
+            owner: ContentOwner::Page,
+            role: ContentRole::Painted,
+            active_streams: Vec::new(),
+            hidden_depth: 0,
+            skip_text: part == PageScope::Backdrop,
         };
-        walk.page(page, &view);
-        if part == Part::Whole {
-            walk.annotations(page, &view);
+        walk.run_page(page, &view);
+        if part == PageScope::Whole {
+            walk.run_annotations(page, &view);
         }
         let (spent, troubles) = meter.finish();
-        Some(Walked { view, spent, troubles })
+        Some(PageRun { view, cost: spent, incomplete: troubles })
     }
 }
 
-impl<'a> Walk<'_, 'a> {
-    fn page(&mut self, page: &'a Page, view: &PageView) {
+impl<'a> ContentInterpreter<'_, 'a> {
+    fn run_page(&mut self, page: &'a PageNode, view: &PageView) {
         let doc = self.shared.doc;
-        let Some(dict) = Place::of(doc, page.id).map(|place| place.dict) else { return };
-        let content = self.content(&dict);
-        let state = State::new(Matrix::IDENTITY, Clip::whole(view.bounds));
-        let resources = page.resources.as_ref().and_then(|object| dict_of(follow(doc, object)?));
-        self.run(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
+        let Some(dict) = LocatedDict::indirect(doc, page.id).map(|place| place.dict) else { return };
+        let content = self.page_content(&dict);
+        let state = GraphicsState::new(Matrix::IDENTITY, Clip::from_rect(view.bounds));
+        let resources = page.resources.as_ref().and_then(|object| dict_of(resolve(doc, object)?));
+        self.run_content(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
     }
 
     /// The page's streams as one; each ends a token (7.8.2).
-    fn content(&mut self, page: &Dict<'a>) -> Vec<u8> {
+    fn page_content(&mut self, page: &Dict<'a>) -> Vec<u8> {
         let streams: Vec<&Object> = match page.get(b"Contents") {
             None => Vec::new(),
-            Some(Object::Array(parts)) => parts.iter().filter_map(|part| follow(page.doc, part)).collect(),
+            Some(Object::Array(parts)) => parts.iter().filter_map(|part| resolve(page.doc, part)).collect(),
             Some(one) => vec![one],
         };
         let named = match page.entry(b"Contents") {
@@ -189,66 +200,71 @@ impl<'a> Walk<'_, 'a> {
             Some(_) => page.array(b"Contents").map_or(1, <[Object]>::len),
         };
         if named > streams.len() {
-            self.meter.note(Trouble::Missing);
+            self.meter.record(Incomplete::Missing);
         }
         let mut content = Vec::new();
         for object in streams {
-            match stream::decode(object, self.meter.room()) {
+            match stream::decode(object, self.meter.remaining_bytes()) {
                 Ok(decoded) => {
-                    if decoded.cut {
-                        self.meter.note(Trouble::Unreadable);
+                    if decoded.truncated {
+                        self.meter.record(Incomplete::Unreadable);
                     }
                     // A part costs at least something: an array may name one stream a million times.
-                    self.meter.decoded(decoded.bytes.len() + 16);
+                    self.meter.add_decoded(decoded.bytes.len() + 16);
                     content.extend(decoded.bytes);
                     content.push(b'\n');
                 }
-                Err(trouble) => self.meter.note(trouble),
+                Err(trouble) => self.meter.record(trouble),
             }
-            if self.meter.room() == 0 {
-                self.meter.note(Trouble::TooLarge);
+            if self.meter.remaining_bytes() == 0 {
+                self.meter.record(Incomplete::TooLarge);
                 break;
             }
         }
         content
     }
 
-    fn annotations(&mut self, page: &'a Page, view: &PageView) {
+    fn run_annotations(&mut self, page: &'a PageNode, view: &PageView) {
         const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
-        let listed =
-            Place::of(self.shared.doc, page.id).map(|page| page.items(b"Annots")).unwrap_or_default();
+        let listed = LocatedDict::indirect(self.shared.doc, page.id)
+            .map(|page| page.children(b"Annots"))
+            .unwrap_or_default();
         for (index, place) in listed.iter().take(MOST_ANNOTATIONS).enumerate() {
             let dict = place.dict;
             let flags = dict.integer(b"F").unwrap_or(0);
-            if flags & HIDDEN_OR_NO_VIEW != 0 || dict.is(b"Subtype", b"Popup") {
+            if flags & HIDDEN_OR_NO_VIEW != 0 || dict.has_name(b"Subtype", b"Popup") {
                 continue;
             }
-            let off =
-                dict.entry(b"OC").is_some_and(|layer| !self.shared.layers.shows(self.shared.doc, layer));
-            let (Some(stream), Some(rect)) = (xobject::appearance(&dict), dict.rect(b"Rect")) else {
+            let off = dict
+                .entry(b"OC")
+                .is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+            let (Some(stream), Some(rect)) = (xobject::normal_appearance(&dict), dict.rect(b"Rect")) else {
                 continue;
             };
-            let Some(matrix) = onto(&Dict::new(self.shared.doc, &stream.dict), &rect) else { continue };
-            self.source = Source::Annotation { index, widget: dict.is(b"Subtype", b"Widget") };
-            self.hidden = usize::from(off);
-            let state = State::new(matrix, Clip::whole(view.bounds));
-            self.call_form(stream, dict, state);
+            let Some(matrix) = appearance_matrix(&Dict::new(self.shared.doc, &stream.dict), &rect) else {
+                continue;
+            };
+            self.owner = ContentOwner::Annotation { index, widget: dict.has_name(b"Subtype", b"Widget") };
+            self.hidden_depth = usize::from(off);
+            let state = GraphicsState::new(matrix, Clip::from_rect(view.bounds));
+            self.run_form(stream, dict, state);
         }
-        self.hidden = 0;
+        self.hidden_depth = 0;
     }
 }
 
 /// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
 /// (12.5.5, algorithm 8.1).
-pub(in crate::pdf) fn onto(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
+pub(in crate::pdf) fn appearance_matrix(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
     let bounds = appearance.rect(b"BBox")?;
-    let matrix = State::new(Matrix::IDENTITY, Clip::whole(*rect)).under(appearance)?;
+    let matrix = GraphicsState::new(Matrix::IDENTITY, Clip::from_rect(*rect)).form_matrix(appearance)?;
     let from = matrix.rect(&bounds);
     if from.is_empty() || rect.is_empty() {
         return None;
     }
     let (sx, sy) = (rect.width() / from.width(), rect.height() / from.height());
-    Some(Matrix([sx, 0.0, 0.0, sy, rect.x0 - from.x0 * sx, rect.y0 - from.y0 * sy])).filter(walk::is_sane)
+    Some(Matrix([sx, 0.0, 0.0, sy, rect.x0 - from.x0 * sx, rect.y0 - from.y0 * sy]))
+        .filter(interpreter::is_valid_matrix)
 }
 
 impl std::fmt::Debug for Interpreter<'_> {

@@ -1,6 +1,6 @@
 //! Cuts a content stream into operators with their operands, and inline images (ISO 32000-2, 7.8.2, 8.9.7).
 
-use crate::pdf::lex::{Lexer, Piece, Token, is_space};
+use crate::pdf::lexer::{Lexer, RawToken, Token, is_white_space};
 
 /// The most tokens before an operator. Long `TJ` arrays have thousands.
 const MOST_OPERANDS: usize = 65_536;
@@ -19,7 +19,7 @@ pub(in crate::pdf) enum Operation<'s, 'a> {
     /// An operator with its operands, brackets of arrays and dictionaries among them.
     Operator(&'a [u8], &'s [Token]),
     /// An inline image.
-    Inline(InlineImage<'a>),
+    InlineImage(InlineImage<'a>),
 }
 
 /// An inline image, not decoded.
@@ -38,13 +38,13 @@ impl<'a> Operations<'a> {
     pub(in crate::pdf) fn next(&mut self) -> Option<Operation<'_, 'a>> {
         self.operands.clear();
         loop {
-            match self.lexer.next_piece()? {
-                Piece::Word(word) => match word {
-                    b"true" | b"false" | b"null" => self.push(Token::Word(word.to_vec())),
-                    b"BI" => return Some(Operation::Inline(self.inline_image())),
+            match self.lexer.next_raw()? {
+                RawToken::Keyword(word) => match word {
+                    b"true" | b"false" | b"null" => self.push(Token::Keyword(word.to_vec())),
+                    b"BI" => return Some(Operation::InlineImage(self.inline_image())),
                     _ => return Some(Operation::Operator(word, &self.operands)),
                 },
-                Piece::Token(operand) => self.push(operand),
+                RawToken::Token(operand) => self.push(operand),
             }
         }
     }
@@ -60,7 +60,7 @@ impl<'a> Operations<'a> {
     fn inline_image(&mut self) -> InlineImage<'a> {
         let mut dict = Vec::new();
         for token in self.lexer.by_ref() {
-            if token.is_word(b"ID") {
+            if token.is_keyword(b"ID") {
                 break;
             }
             if dict.len() < MOST_OPERANDS {
@@ -71,25 +71,25 @@ impl<'a> Operations<'a> {
         let start = (self.lexer.offset() + 1).min(self.bytes.len());
         let rest = self.bytes.get(start..).unwrap_or_default();
         let image = InlineImage { dict, data: &[] };
-        let from = image.raw_length().filter(|length| ends_at(rest, *length)).unwrap_or(0);
-        let length = (from..rest.len()).find(|at| ends_at(rest, *at)).unwrap_or(rest.len());
-        self.lexer = Lexer::at(self.bytes, start + length + 3);
+        let from = image.raw_length().filter(|length| image_ends_at(rest, *length)).unwrap_or(0);
+        let length = (from..rest.len()).find(|at| image_ends_at(rest, *at)).unwrap_or(rest.len());
+        self.lexer = Lexer::starting_at(self.bytes, start + length + 3);
         InlineImage { data: rest.get(..length).unwrap_or_default(), ..image }
     }
 }
 
 /// Whether `EI` stands at `at`, after white space and before what looks like content rather than image data.
-fn ends_at(bytes: &[u8], at: usize) -> bool {
-    const LOOK: usize = 24;
+fn image_ends_at(bytes: &[u8], at: usize) -> bool {
+    const LOOKAHEAD: usize = 24;
     let Some([b'E', b'I', after @ ..]) = bytes.get(at..).map(|rest| match rest {
-        [space, rest @ ..] if is_space(*space) => rest,
+        [space, rest @ ..] if is_white_space(*space) => rest,
         rest if at == 0 => rest,
         _ => &[],
     }) else {
         return false;
     };
-    let plain = |b: &u8| is_space(*b) || (0x20..0x7f).contains(b);
-    after.first().is_none_or(|b| is_space(*b)) && after.iter().take(LOOK).all(plain)
+    let plain = |b: &u8| is_white_space(*b) || (0x20..0x7f).contains(b);
+    after.first().is_none_or(|b| is_white_space(*b)) && after.iter().take(LOOKAHEAD).all(plain)
 }
 
 impl InlineImage<'_> {
@@ -117,7 +117,7 @@ impl InlineImage<'_> {
     }
 
     pub(super) fn is_mask(&self) -> bool {
-        matches!(self.value(b"ImageMask", b"IM"), [word, ..] if word.is_word(b"true"))
+        matches!(self.value(b"ImageMask", b"IM"), [word, ..] if word.is_keyword(b"true"))
     }
 
     /// The name of the last filter.
@@ -179,7 +179,7 @@ mod tests {
                 Operation::Operator(word, operands) => {
                     format!("{} {}", operands.len(), String::from_utf8_lossy(word))
                 }
-                Operation::Inline(image) => format!(
+                Operation::InlineImage(image) => format!(
                     "image {:?} {:?} {}",
                     image.integer(b"Width", b"W"),
                     image.filter().map(String::from_utf8_lossy),

@@ -4,50 +4,50 @@ use std::rc::Rc;
 
 use lopdf::{Object, Stream};
 
-use super::color::Ink;
-use super::events::{Paint, Path, Shading};
-use super::shape::{FillRule, Outline, Quad};
-use super::state::{Color, State};
-use super::walk::{Frame, Inside, Walk, is_sane};
+use super::color::PaintColor;
+use super::graphics_state::{CurrentColor, GraphicsState};
+use super::interpreter::{ContentFrame, ContentInterpreter, ContentRole, is_valid_matrix};
+use super::shape::{FillRule, PathOutline, Quad};
+use super::visitor::{Paint, PaintedPath, PaintedShading};
 use crate::pdf::geometry::{Matrix, Rect};
-use crate::pdf::lex::Token;
-use crate::pdf::objects::{Dict, Objects, dict_of, follow};
+use crate::pdf::lexer::Token;
+use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
 /// As many tiles are run one by one; of more, one is run for all.
 const MOST_TILES: f64 = 4.0;
 
-impl State<'_> {
+impl GraphicsState<'_> {
     pub(super) fn fill_paint(&self) -> Paint {
-        Paint { ink: self.fill.ink, alpha: self.fill_alpha * self.group.alpha }
+        Paint { color: self.fill.color, alpha: self.fill_alpha * self.group.alpha }
     }
 
     pub(super) fn stroke_paint(&self) -> Paint {
-        Paint { ink: self.stroke.ink, alpha: self.stroke_alpha * self.group.alpha }
+        Paint { color: self.stroke.color, alpha: self.stroke_alpha * self.group.alpha }
     }
 }
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> ContentInterpreter<'_, 'a> {
     pub(super) fn paint_path(
         &mut self,
-        frame: &Frame<'a>,
-        outline: &Outline,
+        frame: &ContentFrame<'a>,
+        outline: &PathOutline,
         (segments, cut): (usize, bool),
         fill: Option<FillRule>,
         stroke: bool,
     ) {
-        self.tell_mask(frame);
+        self.report_soft_mask(frame);
         let state = &frame.state;
-        let scale = state.matrix.determinant().abs().sqrt();
-        let path = Path {
+        let scale = state.ctm.determinant().abs().sqrt();
+        let path = PaintedPath {
             bounds: outline.bounds().unwrap_or_default(),
             segments,
             outline,
-            cut,
+            truncated: cut,
             fill: fill.map(|rule| (state.fill_paint(), rule)),
             stroke: stroke.then(|| (state.stroke_paint(), state.line_width * scale)),
         };
-        if !self.is_silent() {
-            self.visitor.path(&path, &self.around(state));
+        if !self.is_in_soft_mask() {
+            self.visitor.path(&path, &self.context(state));
         }
         if fill.is_some() {
             self.fill_with_pattern(frame, outline);
@@ -55,111 +55,114 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// `sh`.
-    pub(super) fn shading(&mut self, frame: &Frame<'a>, operands: &[Token]) {
-        self.tell_mask(frame);
+    pub(super) fn paint_shading(&mut self, frame: &ContentFrame<'a>, operands: &[Token]) {
+        self.report_soft_mask(frame);
         let Some(Token::Name(name)) = operands.last() else { return };
         let shadings = frame.resources.dict(b"Shading");
         if let Some(object) = shadings.and_then(|shadings| shadings.get(name)) {
-            let shading = shading(self.shared.doc, object);
-            self.visitor.shading(&shading, &self.around(&frame.state));
+            let shading = read_shading(self.shared.doc, object);
+            self.visitor.shading(&shading, &self.context(&frame.state));
         }
     }
 
     /// Runs the tiles of the current pattern inside an outline, or tells its shading.
-    pub(super) fn fill_with_pattern(&mut self, frame: &Frame<'a>, outline: &Outline) {
+    pub(super) fn fill_with_pattern(&mut self, frame: &ContentFrame<'a>, outline: &PathOutline) {
         let Some(object) = frame.state.fill.pattern else { return };
         if let Ok(dict) = object.as_dict() {
             if let Some(object) = Dict::new(self.shared.doc, dict).get(b"Shading") {
                 let mut state = frame.state.clone();
-                Rc::make_mut(&mut state.clip).narrow(outline, FillRule::NonZero);
-                let shading = shading(self.shared.doc, object);
-                self.visitor.shading(&shading, &self.around(&state));
+                Rc::make_mut(&mut state.clip).intersect(outline, FillRule::NonZero);
+                let shading = read_shading(self.shared.doc, object);
+                self.visitor.shading(&shading, &self.context(&state));
             }
             return;
         }
         let Ok(pattern) = object.as_stream() else { return };
         let dict = Dict::new(self.shared.doc, &pattern.dict);
-        let Some(tiles) = Tiles::of(&dict, &frame.base) else { return };
-        let mut state = State::new(tiles.matrix, (*frame.state.clip).clone());
-        Rc::make_mut(&mut state.clip).narrow(outline, FillRule::NonZero);
+        let Some(tiles) = TilingPattern::of(&dict, &frame.base_matrix) else { return };
+        let mut state = GraphicsState::new(tiles.matrix, (*frame.state.clip).clone());
+        Rc::make_mut(&mut state.clip).intersect(outline, FillRule::NonZero);
         state.group = frame.state.group;
         state.group.alpha *= frame.state.fill_alpha;
-        state.group.blend = state.group.blend.max(frame.state.blend);
-        state.group.masked |= frame.state.soft_mask.is_some();
+        state.group.blend_mode = state.group.blend_mode.max(frame.state.blend_mode);
+        state.group.soft_masked |= frame.state.soft_mask.is_some();
         // Uncoloured tiles take the colour that was set with the pattern.
-        if dict.integer(b"PaintType") == Some(2) && !matches!(frame.state.fill.ink, Ink::Pattern) {
-            let color = Color { pattern: None, ..frame.state.fill.clone() };
+        if dict.integer(b"PaintType") == Some(2) && !matches!(frame.state.fill.color, PaintColor::Pattern) {
+            let color = CurrentColor { pattern: None, ..frame.state.fill.clone() };
             (state.fill, state.stroke) = (color.clone(), color);
         }
         let area = *state.clip.bounds();
         if area.is_empty() {
             return;
         }
-        let (columns, rows) = tiles.over(&area);
+        let (columns, rows) = tiles.cells_over(&area);
         let many = (columns.1 - columns.0 + 1.0) * (rows.1 - rows.0 + 1.0) > MOST_TILES;
         let resources = dict.dict(b"Resources").unwrap_or(frame.resources);
         if many {
-            let inside = match self.inside {
-                Inside::SoftMask => Inside::SoftMask,
-                _ => Inside::Tiles(Quad::of(&area, &Matrix::IDENTITY)),
+            let inside = match self.role {
+                ContentRole::SoftMask => ContentRole::SoftMask,
+                _ => ContentRole::PatternCells(Quad::of(&area, &Matrix::IDENTITY)),
             };
-            let outer = std::mem::replace(&mut self.inside, inside);
+            let outer = std::mem::replace(&mut self.role, inside);
             let middle = |(low, high): (f64, f64)| f64::midpoint(low, high).floor();
-            self.tile(pattern, resources, state, &tiles, (middle(columns), middle(rows)));
-            self.inside = outer;
+            self.run_pattern_cell(pattern, resources, state, &tiles, (middle(columns), middle(rows)));
+            self.role = outer;
             return;
         }
         let mut row = rows.0;
         while row <= rows.1 {
             let mut column = columns.0;
             while column <= columns.1 {
-                self.tile(pattern, resources, state.clone(), &tiles, (column, row));
+                self.run_pattern_cell(pattern, resources, state.clone(), &tiles, (column, row));
                 column += 1.0;
             }
             row += 1.0;
         }
     }
 
-    fn tile(
+    fn run_pattern_cell(
         &mut self,
         pattern: &'a Stream,
         resources: Dict<'a>,
-        mut state: State<'a>,
-        tiles: &Tiles,
+        mut state: GraphicsState<'a>,
+        tiles: &TilingPattern,
         (column, row): (f64, f64),
     ) {
         let shift = Matrix([1.0, 0.0, 0.0, 1.0, column * tiles.step.0, row * tiles.step.1]);
-        state.matrix = shift.then(&tiles.matrix);
-        if is_sane(&state.matrix) {
+        state.ctm = shift.then(&tiles.matrix);
+        if is_valid_matrix(&state.ctm) {
             // Where one tile stands for all, so does its clip.
-            if !matches!(self.inside, Inside::Tiles(_)) {
-                Rc::make_mut(&mut state.clip).narrow_to_quad(&Quad::of(&tiles.bounds, &state.matrix));
+            if !matches!(self.role, ContentRole::PatternCells(_)) {
+                Rc::make_mut(&mut state.clip).intersect_quad(&Quad::of(&tiles.bounds, &state.ctm));
             }
-            self.call(pattern, resources, state);
+            self.run_stream(pattern, resources, state);
         }
     }
 }
 
-fn shading(doc: &dyn Objects, object: &Object) -> Shading {
+fn read_shading(doc: &dyn ObjectLookup, object: &Object) -> PaintedShading {
     let dict = dict_of(object).map(|dict| Dict::new(doc, dict));
     let length = |object: &Object| object.as_stream().map_or(0, |stream| stream.content.len());
     let functions = dict.and_then(|dict| dict.get(b"Function")).map_or(0, |function| match function {
-        Object::Array(each) => each.iter().take(64).filter_map(|f| follow(doc, f)).map(length).sum(),
+        Object::Array(each) => each.iter().take(64).filter_map(|f| resolve(doc, f)).map(length).sum(),
         one => length(one),
     });
     let kind = dict.and_then(|dict| dict.integer(b"ShadingType")).unwrap_or(0);
-    Shading { kind: u8::try_from(kind).unwrap_or(0), bytes: length(object) + functions }
+    PaintedShading {
+        shading_type: u8::try_from(kind).unwrap_or(0),
+        encoded_length: length(object) + functions,
+    }
 }
 
 /// The lattice of a tiling pattern.
-struct Tiles {
+struct TilingPattern {
     matrix: Matrix,
     inverse: Matrix,
     bounds: Rect,
     step: (f64, f64),
 }
 
-impl Tiles {
+impl TilingPattern {
     fn of(dict: &Dict<'_>, base: &Matrix) -> Option<Self> {
         if dict.integer(b"PatternType") != Some(1) {
             return None;
@@ -179,7 +182,7 @@ impl Tiles {
     }
 
     /// The first and the last column and row that touch an area.
-    fn over(&self, area: &Rect) -> ((f64, f64), (f64, f64)) {
+    fn cells_over(&self, area: &Rect) -> ((f64, f64), (f64, f64)) {
         let area = self.inverse.rect(area);
         let range = |from: f64, to: f64, low: f64, high: f64, step: f64| {
             // Those that only touch it at an edge are not in it.
@@ -205,5 +208,5 @@ fn inverse(matrix: &Matrix) -> Option<Matrix> {
         (c * f - d * e) / determinant,
         (b * e - a * f) / determinant,
     ];
-    Some(Matrix(inverse)).filter(is_sane)
+    Some(Matrix(inverse)).filter(is_valid_matrix)
 }

@@ -1,18 +1,18 @@
 //! A path as content builds it, operator by operator.
 
-use super::shape::{Outline, Point};
+use super::shape::{PathOutline, Point};
 use crate::pdf::geometry::Matrix;
 
 /// A path under construction (8.5.2).
 #[derive(Debug, Default)]
 pub(super) struct PathBuilder {
-    outline: Outline,
+    outline: PathOutline,
     /// In user space, for `v` and for closing.
     current: Option<Point>,
     start: Option<Point>,
     pub(super) segments: usize,
     /// Whether parts had to be left out.
-    pub(super) cut: bool,
+    pub(super) truncated: bool,
 }
 
 /// Points that are kept of one path; further segments are only counted.
@@ -29,11 +29,11 @@ impl PathBuilder {
     pub(super) fn move_to(&mut self, point: Point, matrix: &Matrix) {
         (self.start, self.current) = (Some(point), Some(point));
         self.segments += 1;
-        if self.outline.points() < MOST_PATH_POINTS {
-            self.outline.begin();
+        if self.outline.point_count() < MOST_PATH_POINTS {
+            self.outline.begin_subpath();
             self.add(point, matrix);
         } else {
-            self.cut = true;
+            self.truncated = true;
         }
     }
 
@@ -74,13 +74,13 @@ impl PathBuilder {
         self.segments == 0
     }
 
-    pub(super) fn outline(self) -> Outline {
+    pub(super) fn into_outline(self) -> PathOutline {
         self.outline
     }
 
     /// An empty path in the memory of another: content has thousands.
-    pub(super) fn in_place_of(outline: Outline) -> Self {
-        Self { outline: outline.emptied(), ..Self::default() }
+    pub(super) fn reusing(outline: PathOutline) -> Self {
+        Self { outline: outline.cleared(), ..Self::default() }
     }
 
     /// A path that begins without `m` begins where it first goes.
@@ -88,8 +88,8 @@ impl PathBuilder {
         if self.current.is_none() {
             self.move_to(point, matrix);
             self.segments -= 1;
-        } else if self.outline.is_empty() && self.outline.points() < MOST_PATH_POINTS {
-            self.outline.begin();
+        } else if self.outline.is_empty() && self.outline.point_count() < MOST_PATH_POINTS {
+            self.outline.begin_subpath();
         }
     }
 
@@ -99,8 +99,8 @@ impl PathBuilder {
 
     /// Takes a point of default user space.
     fn push(&mut self, point: Point) {
-        if self.outline.points() >= MOST_PATH_POINTS {
-            self.cut = true;
+        if self.outline.point_count() >= MOST_PATH_POINTS {
+            self.truncated = true;
         } else {
             self.outline.push(point);
         }
@@ -117,14 +117,14 @@ mod tests {
     fn a_rectangle_is_known_however_it_was_drawn() {
         let mut path = PathBuilder::default();
         path.rectangle((1.0, 2.0), 3.0, 4.0, &Matrix::IDENTITY);
-        assert_eq!(path.outline().as_rect(), Some(Rect::between((1.0, 2.0), (4.0, 6.0))));
+        assert_eq!(path.into_outline().as_rect(), Some(Rect::between((1.0, 2.0), (4.0, 6.0))));
         let turned = Matrix([0.0, 1.0, -1.0, 0.0, 0.0, 0.0]);
         let mut path = PathBuilder::default();
         path.move_to((0.0, 0.0), &turned);
         for corner in [(2.0, 0.0), (2.0, 1.0), (0.0, 1.0), (0.0, 0.0)] {
             path.line_to(corner, &turned);
         }
-        assert_eq!(path.outline().as_rect(), Some(Rect::between((-1.0, 0.0), (0.0, 2.0))));
+        assert_eq!(path.into_outline().as_rect(), Some(Rect::between((-1.0, 0.0), (0.0, 2.0))));
         assert_eq!(triangle().as_rect(), None);
     }
 }

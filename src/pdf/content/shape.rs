@@ -1,12 +1,12 @@
 //! Quadrilaterals and outlines, in points of default user space.
 
-use super::clip::{Clip, meet};
+use super::clip::{Clip, intersect_spans};
 use crate::pdf::geometry::{Matrix, Rect};
 
 /// A point: x, y.
 pub type Point = (f64, f64);
 
-/// A rectangle as a matrix leaves it: a parallelogram, its corners in order around it. See [`Outline`].
+/// A rectangle as a matrix leaves it: a parallelogram, its corners in order around it. See [`PathOutline`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quad(pub [Point; 4]);
 
@@ -16,7 +16,7 @@ impl Quad {
         Self(corners.map(|corner| matrix.point(corner)))
     }
 
-    pub(super) fn moved(&self, matrix: &Matrix) -> Self {
+    pub(super) fn transformed(&self, matrix: &Matrix) -> Self {
         Self(self.0.map(|corner| matrix.point(corner)))
     }
 
@@ -44,14 +44,14 @@ impl Quad {
     }
 
     /// Whether its sides are upright and level.
-    pub fn is_upright(&self) -> bool {
+    pub fn is_axis_aligned(&self) -> bool {
         let [a, b, _, d] = self.0;
         let level = |p: Point, q: Point| (p.0 - q.0).abs() < 1e-6 || (p.1 - q.1).abs() < 1e-6;
         level(a, b) && level(a, d)
     }
 
     /// The point at these shares of the first side and of the one that leaves it.
-    pub(super) fn at(&self, u: f64, v: f64) -> Point {
+    pub(super) fn point_at(&self, u: f64, v: f64) -> Point {
         let [a, b, _, d] = self.0;
         (a.0 + (b.0 - a.0) * u + (d.0 - a.0) * v, a.1 + (b.1 - a.1) * u + (d.1 - a.1) * v)
     }
@@ -62,7 +62,7 @@ pub(super) fn length((x, y): Point) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// How an outline is filled (ISO 32000-2, 8.5.3.3). See [`Outline`].
+/// How an outline is filled (ISO 32000-2, 8.5.3.3). See [`PathOutline`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FillRule {
     /// By the number of crossings.
@@ -75,32 +75,32 @@ pub enum FillRule {
 ///
 /// ```
 /// use edocpack::pdf::Rect;
-/// use edocpack::pdf::content::{FillRule, Outline, Quad};
+/// use edocpack::pdf::content::{FillRule, PathOutline, Quad};
 ///
 /// let square = Rect::between((0.0, 0.0), (10.0, 10.0));
-/// let outline = Outline::from(Quad::from(square));
+/// let outline = PathOutline::from(Quad::from(square));
 /// assert_eq!(outline.as_rect(), Some(square));
 /// assert!(outline.contains((5.0, 5.0), FillRule::NonZero) && !outline.contains((15.0, 5.0), FillRule::NonZero));
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Outline {
+pub struct PathOutline {
     /// Of all parts.
     points: Vec<Point>,
     /// Where each part ends among them.
-    ends: Vec<usize>,
+    subpath_ends: Vec<usize>,
 }
 
-impl Outline {
+impl PathOutline {
     /// Its parts, each closed.
-    pub fn parts(&self) -> impl Iterator<Item = &[Point]> {
+    pub fn subpaths(&self) -> impl Iterator<Item = &[Point]> {
         let mut from = 0;
-        self.ends
+        self.subpath_ends
             .iter()
             .map(move |to| self.points.get(std::mem::replace(&mut from, *to)..*to).unwrap_or_default())
     }
 
     /// How many points it has.
-    pub fn points(&self) -> usize {
+    pub fn point_count(&self) -> usize {
         self.points.len()
     }
 
@@ -111,7 +111,7 @@ impl Outline {
 
     /// The rectangle that it is, where it is one upright rectangle.
     pub fn as_rect(&self) -> Option<Rect> {
-        let [_] = self.ends.as_slice() else { return None };
+        let [_] = self.subpath_ends.as_slice() else { return None };
         let corners = match self.points.as_slice() {
             [a, rest @ .., z] if a == z && rest.len() == 3 => self.points.get(..4)?,
             four @ [_, _, _, _] => four,
@@ -120,7 +120,7 @@ impl Outline {
         let quad = Quad([*corners.first()?, *corners.get(1)?, *corners.get(2)?, *corners.get(3)?]);
         let [a, b, c, d] = quad.0;
         let closes = (a.0 + c.0 - b.0 - d.0).abs() < 1e-6 && (a.1 + c.1 - b.1 - d.1).abs() < 1e-6;
-        (closes && quad.is_upright()).then(|| quad.bounds())
+        (closes && quad.is_axis_aligned()).then(|| quad.bounds())
     }
 
     /// Whether a point is inside.
@@ -145,7 +145,7 @@ impl Outline {
     /// Where a level line at `y` is inside both the outline and a clip: from, to, in order.
     pub fn spans_in(&self, clip: &Clip, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
         let mut spans = self.spans(y, rule);
-        if clip.is_upright() {
+        if clip.has_only_bounds() {
             let b = clip.bounds();
             for (from, to) in &mut spans {
                 (*from, *to) = (from.max(b.x0), to.min(b.x1));
@@ -153,7 +153,7 @@ impl Outline {
             spans.retain(|(from, to)| from < to && (b.y0..=b.y1).contains(&y));
             return spans;
         }
-        meet(&spans, &clip.spans(y))
+        intersect_spans(&spans, &clip.spans(y))
     }
 
     /// Where a level line at `y` is inside: from, to, in order.
@@ -183,10 +183,10 @@ impl Outline {
         spans
     }
 
-    pub(super) fn of_quads(quads: &[Quad]) -> Self {
+    pub(super) fn from_quads(quads: &[Quad]) -> Self {
         let mut outline = Self::default();
         for quad in quads {
-            outline.begin();
+            outline.begin_subpath();
             quad.0.iter().for_each(|corner| outline.push(*corner));
         }
         outline
@@ -194,28 +194,28 @@ impl Outline {
 
     /// Whether no part was begun.
     pub(super) fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.subpath_ends.is_empty()
     }
 
     /// Nothing, in the memory that it had.
-    pub(super) fn emptied(mut self) -> Self {
+    pub(super) fn cleared(mut self) -> Self {
         self.points.clear();
-        self.ends.clear();
+        self.subpath_ends.clear();
         self
     }
 
     fn edges(&self) -> impl Iterator<Item = (Point, Point)> {
-        self.parts().flat_map(|part| part.iter().copied().zip(part.iter().copied().cycle().skip(1)))
+        self.subpaths().flat_map(|part| part.iter().copied().zip(part.iter().copied().cycle().skip(1)))
     }
 
-    pub(super) fn begin(&mut self) {
-        self.ends.push(self.points.len());
+    pub(super) fn begin_subpath(&mut self) {
+        self.subpath_ends.push(self.points.len());
     }
 
     /// Takes a point of the part that was begun last.
     pub(super) fn push(&mut self, point: Point) {
         self.points.push(point);
-        if let Some(end) = self.ends.last_mut() {
+        if let Some(end) = self.subpath_ends.last_mut() {
             *end = self.points.len();
         }
     }
@@ -227,9 +227,9 @@ impl From<Rect> for Quad {
     }
 }
 
-impl From<Quad> for Outline {
+impl From<Quad> for PathOutline {
     fn from(quad: Quad) -> Self {
-        Self { points: quad.0.to_vec(), ends: vec![quad.0.len()] }
+        Self { points: quad.0.to_vec(), subpath_ends: vec![quad.0.len()] }
     }
 }
 
@@ -258,16 +258,16 @@ fn bounds(points: &[Point]) -> Option<Rect> {
 pub(super) mod tests {
     use super::*;
 
-    fn outline(parts: &[&[Point]]) -> Outline {
-        let mut outline = Outline::default();
+    fn outline(parts: &[&[Point]]) -> PathOutline {
+        let mut outline = PathOutline::default();
         for part in parts {
-            outline.begin();
+            outline.begin_subpath();
             part.iter().for_each(|point| outline.push(*point));
         }
         outline
     }
 
-    pub(in crate::pdf::content) fn triangle() -> Outline {
+    pub(in crate::pdf::content) fn triangle() -> PathOutline {
         outline(&[&[(0.0, 0.0), (10.0, 0.0), (0.0, 10.0)]])
     }
 

@@ -6,36 +6,36 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{Object, Stream};
 
-use super::budget::Trouble;
+use super::budget::Incomplete;
 
 /// A decoded stream.
-pub(in crate::pdf) struct Decoded {
+pub(in crate::pdf) struct DecodedStream {
     pub(in crate::pdf) bytes: Vec<u8>,
     /// Whether the rest could not be decoded.
-    pub(in crate::pdf) cut: bool,
+    pub(in crate::pdf) truncated: bool,
 }
 
 /// The decoded bytes of a stream object, at most `limit` of them.
-pub(in crate::pdf) fn decode(object: &Object, limit: usize) -> Result<Decoded, Trouble> {
+pub(in crate::pdf) fn decode(object: &Object, limit: usize) -> Result<DecodedStream, Incomplete> {
     match object {
         Object::Stream(stream) => decode_stream(stream, limit),
-        _ => Err(Trouble::Unreadable),
+        _ => Err(Incomplete::Unreadable),
     }
 }
 
 /// The decoded bytes of a stream, at most `limit` of them.
-pub(super) fn decode_stream(stream: &Stream, limit: usize) -> Result<Decoded, Trouble> {
+pub(super) fn decode_stream(stream: &Stream, limit: usize) -> Result<DecodedStream, Incomplete> {
     if is_plain_flate(stream) {
         return inflate(&stream.content, limit);
     }
     // The decoders are not ours and the data may be hostile.
     let decoded = catch_unwind(AssertUnwindSafe(|| stream.get_plain_content_with_limit(limit)));
-    match decoded.map_err(|_| Trouble::Unreadable)? {
-        Ok(bytes) => Ok(Decoded { cut: bytes.is_empty() && !stream.content.is_empty(), bytes }),
+    match decoded.map_err(|_| Incomplete::Unreadable)? {
+        Ok(bytes) => Ok(DecodedStream { truncated: bytes.is_empty() && !stream.content.is_empty(), bytes }),
         Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
-            Err(Trouble::TooLarge)
+            Err(Incomplete::TooLarge)
         }
-        Err(_) => Err(Trouble::Unreadable),
+        Err(_) => Err(Incomplete::Unreadable),
     }
 }
 
@@ -45,50 +45,50 @@ fn is_plain_flate(stream: &Stream) -> bool {
     one && !stream.dict.has(b"DecodeParms")
 }
 
-fn inflate(data: &[u8], limit: usize) -> Result<Decoded, Trouble> {
+fn inflate(data: &[u8], limit: usize) -> Result<DecodedStream, Incomplete> {
     if data.is_empty() {
-        return Ok(Decoded { bytes: Vec::new(), cut: false });
+        return Ok(DecodedStream { bytes: Vec::new(), truncated: false });
     }
-    let (bytes, end) = expand(data, true, limit);
+    let (bytes, end) = inflate_limited(data, true, limit);
     match end {
-        End::Whole => return Ok(Decoded { bytes, cut: false }),
-        End::TooLarge => return Err(Trouble::TooLarge),
-        End::Broken => {}
+        InflateEnd::Complete => return Ok(DecodedStream { bytes, truncated: false }),
+        InflateEnd::TooLarge => return Err(Incomplete::TooLarge),
+        InflateEnd::Damaged => {}
     }
     // A wrong header, or a checksum that is wrong or missing, as encrypted files often have: the data are whole.
     let blocks = data.get(2..).unwrap_or_default();
-    if let (bytes, End::Whole) = expand(blocks, false, limit) {
-        return Ok(Decoded { bytes, cut: false });
+    if let (bytes, InflateEnd::Complete) = inflate_limited(blocks, false, limit) {
+        return Ok(DecodedStream { bytes, truncated: false });
     }
     // Acrobat leaves out the last block, which is empty.
-    if let (bytes, End::Whole) = expand(&[blocks, &[3, 0]].concat(), false, limit) {
-        return Ok(Decoded { bytes, cut: false });
+    if let (bytes, InflateEnd::Complete) = inflate_limited(&[blocks, &[3, 0]].concat(), false, limit) {
+        return Ok(DecodedStream { bytes, truncated: false });
     }
-    if bytes.is_empty() { Err(Trouble::Unreadable) } else { Ok(Decoded { bytes, cut: true }) }
+    if bytes.is_empty() { Err(Incomplete::Unreadable) } else { Ok(DecodedStream { bytes, truncated: true }) }
 }
 
 /// How expanding ended.
 #[derive(Debug, PartialEq)]
-enum End {
-    Whole,
+enum InflateEnd {
+    Complete,
     TooLarge,
-    Broken,
+    Damaged,
 }
 
 /// Expands deflated data, with the header and the checksum of zlib or without, until they end, break or are more than
 /// the limit.
-fn expand(data: &[u8], zlib: bool, limit: usize) -> (Vec<u8>, End) {
+fn inflate_limited(data: &[u8], zlib: bool, limit: usize) -> (Vec<u8>, InflateEnd) {
     thread_local! {
         // Most streams are smaller than what an engine costs to make.
         static ENGINE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
     }
     ENGINE.with_borrow_mut(|engine| {
         engine.reset(zlib);
-        expand_with(engine, data, limit)
+        inflate_with(engine, data, limit)
     })
 }
 
-fn expand_with(engine: &mut Decompress, data: &[u8], limit: usize) -> (Vec<u8>, End) {
+fn inflate_with(engine: &mut Decompress, data: &[u8], limit: usize) -> (Vec<u8>, InflateEnd) {
     const LEAST: usize = 1024;
     let mut bytes = Vec::with_capacity(data.len().saturating_mul(4).clamp(LEAST, limit.max(LEAST)));
     loop {
@@ -96,13 +96,13 @@ fn expand_with(engine: &mut Decompress, data: &[u8], limit: usize) -> (Vec<u8>, 
         let produced = bytes.len();
         let rest = data.get(consumed..).unwrap_or_default();
         let ended = match engine.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
-            Ok(Status::StreamEnd) => Some(End::Whole),
-            Ok(_) if bytes.capacity() > bytes.len() && bytes.len() == produced => Some(End::Broken),
+            Ok(Status::StreamEnd) => Some(InflateEnd::Complete),
+            Ok(_) if bytes.capacity() > bytes.len() && bytes.len() == produced => Some(InflateEnd::Damaged),
             Ok(_) => None,
-            Err(_) => Some(End::Broken),
+            Err(_) => Some(InflateEnd::Damaged),
         };
         if bytes.len() > limit {
-            return (bytes, End::TooLarge);
+            return (bytes, InflateEnd::TooLarge);
         }
         if let Some(end) = ended {
             return (bytes, end);
@@ -129,23 +129,23 @@ mod tests {
         let text: Vec<u8> = (0..5000u32).flat_map(|n| (n * n).to_string().into_bytes()).collect();
         let packed = compress_to_vec_zlib(&text, 6);
         let whole = decode(&flate(packed.clone()), 1 << 20).unwrap();
-        assert!(whole.bytes == text && !whole.cut);
+        assert!(whole.bytes == text && !whole.truncated);
         let half = decode(&flate(packed[..packed.len() / 2].to_vec()), 1 << 20).unwrap();
-        assert!(text.starts_with(&half.bytes) && half.bytes.len() > 1000 && half.cut);
-        assert_eq!(decode(&flate(packed.clone()), 1000).err(), Some(Trouble::TooLarge));
-        assert_eq!(decode(&flate(b"\xff\xffnonsense".to_vec()), 1000).err(), Some(Trouble::Unreadable));
+        assert!(text.starts_with(&half.bytes) && half.bytes.len() > 1000 && half.truncated);
+        assert_eq!(decode(&flate(packed.clone()), 1000).err(), Some(Incomplete::TooLarge));
+        assert_eq!(decode(&flate(b"\xff\xffnonsense".to_vec()), 1000).err(), Some(Incomplete::Unreadable));
         let mut wrong_sum = packed;
         *wrong_sum.last_mut().unwrap() ^= 1;
-        assert!(!decode(&flate(wrong_sum.clone()), 1 << 20).unwrap().cut);
+        assert!(!decode(&flate(wrong_sum.clone()), 1 << 20).unwrap().truncated);
         wrong_sum.truncate(wrong_sum.len() - 3);
         let without_sum = decode(&flate(wrong_sum), 1 << 20).unwrap();
-        assert!(without_sum.bytes == text && !without_sum.cut);
-        assert_eq!(decode(&Object::Null, 1).err(), Some(Trouble::Unreadable));
+        assert!(without_sum.bytes == text && !without_sum.truncated);
+        assert_eq!(decode(&Object::Null, 1).err(), Some(Incomplete::Unreadable));
     }
 
     #[test]
     fn a_bomb_is_not_expanded() {
         let bomb = compress_to_vec_zlib(&vec![b' '; 50 << 20], 9);
-        assert_eq!(decode(&flate(bomb), 1 << 20).err(), Some(Trouble::TooLarge));
+        assert_eq!(decode(&flate(bomb), 1 << 20).err(), Some(Incomplete::TooLarge));
     }
 }

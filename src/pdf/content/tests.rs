@@ -8,17 +8,17 @@ use super::*;
 
 /// Writes down what is told.
 #[derive(Default)]
-struct Told(Vec<String>);
+struct EventLog(Vec<String>);
 
-impl Told {
-    fn around(around: &Around<'_>) -> String {
+impl EventLog {
+    fn around(around: &GraphicsContext<'_>) -> String {
         let mut notes = String::new();
         for (yes, note) in [
-            (!around.shown, " off"),
-            (around.masked, " masked"),
-            (around.altered, " altered"),
-            (around.blend != Blend::Normal, " blends"),
-            (around.source != Source::Page, " annotation"),
+            (!around.optional_content_on, " off"),
+            (around.soft_masked, " masked"),
+            (around.has_transfer_function, " altered"),
+            (around.blend_mode != BlendMode::Normal, " blends"),
+            (around.owner != ContentOwner::Page, " annotation"),
         ] {
             notes += if yes { note } else { "" };
         }
@@ -26,10 +26,10 @@ impl Told {
     }
 }
 
-impl Visitor for Told {
-    fn glyph(&mut self, glyph: &Glyph<'_>, around: &Around<'_>) {
+impl Visitor for EventLog {
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
         let [start, end, ..] = glyph.quad.0;
-        let seen = around.clip.share(&glyph.quad);
+        let seen = around.clip.share_inside(&glyph.quad);
         let clipped = if seen < 1.0 { format!(" seen {seen:.2}") } else { String::new() };
         let alpha =
             if glyph.fill.alpha < 1.0 { format!(" alpha {:.2}", glyph.fill.alpha) } else { String::new() };
@@ -45,14 +45,14 @@ impl Visitor for Told {
         ));
     }
 
-    fn raster(&mut self, raster: &Raster, around: &Around<'_>) {
+    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
         let b = raster.quad.bounds();
         let role = match raster.role {
-            Role::Picture => "picture",
-            Role::Stencil => "stencil",
-            Role::SoftMask => "soft mask",
-            Role::Glyph => "glyph image",
-            Role::Tile { .. } => "tile",
+            ImageRole::Image => "picture",
+            ImageRole::Stencil => "stencil",
+            ImageRole::SoftMask => "soft mask",
+            ImageRole::Glyph => "glyph image",
+            ImageRole::PatternCell { .. } => "tile",
         };
         self.0.push(format!(
             "{role} {}x{} {} at {:.0},{:.0},{:.0},{:.0}{}",
@@ -67,9 +67,9 @@ impl Visitor for Told {
         ));
     }
 
-    fn path(&mut self, path: &Path<'_>, around: &Around<'_>) {
+    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
         let b = path.bounds;
-        let light = path.fill.and_then(|(paint, _)| paint.ink.color()).map_or(-1.0, |c| c.lightness());
+        let light = path.fill.and_then(|(paint, _)| paint.color.rgb()).map_or(-1.0, |c| c.lightness());
         self.0.push(format!(
             "path of {} at {:.0},{:.0},{:.0},{:.0} light {light:.2}{}",
             path.segments,
@@ -81,9 +81,12 @@ impl Visitor for Told {
         ));
     }
 
-    fn shading(&mut self, shading: &Shading, around: &Around<'_>) {
+    fn shading(&mut self, shading: &PaintedShading, around: &GraphicsContext<'_>) {
         let b = around.clip.bounds();
-        self.0.push(format!("shading {} in {:.0},{:.0},{:.0},{:.0}", shading.kind, b.x0, b.y0, b.x1, b.y1));
+        self.0.push(format!(
+            "shading {} in {:.0},{:.0},{:.0},{:.0}",
+            shading.shading_type, b.x0, b.y0, b.x1, b.y1
+        ));
     }
 }
 
@@ -111,7 +114,7 @@ fn image(width: i64, height: i64) -> Object {
 }
 
 /// A page of 100 by 100 points with these resources; what `more` adds to the page.
-fn page(content: &str, resources: Dictionary, more: Dictionary) -> Pages {
+fn page(content: &str, resources: Dictionary, more: Dictionary) -> PdfPages {
     let mut doc = Document::with_version("1.7");
     let font = doc.add_object(helvetica());
     let mut resources = resources;
@@ -141,7 +144,7 @@ fn page(content: &str, resources: Dictionary, more: Dictionary) -> Pages {
     doc.trailer.set("Root", root);
     let mut bytes = Vec::new();
     doc.save_to(&mut bytes).unwrap();
-    Pages::read(&bytes).unwrap()
+    PdfPages::read(&bytes).unwrap()
 }
 
 fn lift(doc: &mut Document, object: Object) -> Object {
@@ -160,10 +163,10 @@ fn lift(doc: &mut Document, object: Object) -> Object {
     }
 }
 
-fn walk(pdf: &Pages) -> (Vec<String>, Vec<Trouble>) {
-    let mut told = Told::default();
-    let walked = Interpreter::new(pdf).page(0, &Budget::PAGE, &mut told).unwrap();
-    (told.0, walked.troubles)
+fn walk(pdf: &PdfPages) -> (Vec<String>, Vec<Incomplete>) {
+    let mut told = EventLog::default();
+    let walked = Interpreter::new(pdf).run_page(0, &PageBudget::DEFAULT, &mut told).unwrap();
+    (told.0, walked.incomplete)
 }
 
 fn told(content: &str, resources: Dictionary) -> Vec<String> {
@@ -172,7 +175,7 @@ fn told(content: &str, resources: Dictionary) -> Vec<String> {
     told
 }
 
-fn troubles(content: &str, resources: Dictionary) -> Vec<Trouble> {
+fn troubles(content: &str, resources: Dictionary) -> Vec<Incomplete> {
     walk(&page(content, resources, Dictionary::new())).1
 }
 
@@ -384,7 +387,7 @@ fn annotations_are_brought_onto_their_rectangles() {
 
 #[test]
 fn boxes_are_inherited_and_crossed() {
-    let view = |more| Interpreter::new(&page("", Dictionary::new(), more)).view(0).unwrap();
+    let view = |more| Interpreter::new(&page("", Dictionary::new(), more)).page_view(0).unwrap();
     assert_eq!(view(Dictionary::new()).bounds, Rect::of_size(100.0, 100.0));
     let cropped =
         view(dictionary! { "CropBox" => numbers(&[-5, 10, 50, 500]), "Rotate" => -90, "UserUnit" => 2 });
@@ -394,12 +397,15 @@ fn boxes_are_inherited_and_crossed() {
 
 #[test]
 fn what_cannot_end_is_stopped_and_said() {
-    assert_eq!(troubles(&"q ".repeat(2000), Dictionary::new()), [Trouble::TooManyOperators]);
+    assert_eq!(troubles(&"q ".repeat(2000), Dictionary::new()), [Incomplete::TooManyOperators]);
     assert_eq!(
         troubles(&format!("[{}] TJ", "1 ".repeat(70_000)), Dictionary::new()),
-        [Trouble::TooManyOperators]
+        [Incomplete::TooManyOperators]
     );
-    assert_eq!(troubles("1e9 0 0 1e9 0 0 cm 1e9 0 0 1e9 0 0 cm", Dictionary::new()), [Trouble::Nonsense]);
+    assert_eq!(
+        troubles("1e9 0 0 1e9 0 0 cm 1e9 0 0 1e9 0 0 cm", Dictionary::new()),
+        [Incomplete::InvalidCoordinates]
+    );
     let mut deep = form("0 0 1 1 re f", Dictionary::new());
     for _ in 0..20 {
         deep = form(
@@ -409,14 +415,14 @@ fn what_cannot_end_is_stopped_and_said() {
     }
     assert_eq!(
         troubles("/X Do", dictionary! { "XObject" => dictionary! { "X" => deep } }),
-        [Trouble::TooDeep]
+        [Incomplete::TooDeep]
     );
-    let few = Budget { glyphs: 3, ..Budget::PAGE };
-    let mut told = Told::default();
+    let few = PageBudget { glyphs: 3, ..PageBudget::DEFAULT };
+    let mut told = EventLog::default();
     let pdf = page("BT /F 9 Tf (many) Tj ET", Dictionary::new(), Dictionary::new());
-    let walked = Interpreter::new(&pdf).page(0, &few, &mut told).unwrap();
-    assert_eq!((told.0.len(), walked.troubles), (3, vec![Trouble::TooManyGlyphs]));
-    assert!(Interpreter::new(&pdf).page(1, &few, &mut told).is_none());
+    let walked = Interpreter::new(&pdf).run_page(0, &few, &mut told).unwrap();
+    assert_eq!((told.0.len(), walked.incomplete), (3, vec![Incomplete::TooManyGlyphs]));
+    assert!(Interpreter::new(&pdf).run_page(1, &few, &mut told).is_none());
 }
 
 proptest::proptest! {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diag::mask_codes_in;
 use crate::pdf::field::FieldKind;
+use crate::pdf::fill_remark::FillRemark;
 use crate::pdf::flatten::{FlattenProblem, flatten};
 use crate::pdf::geometry::Rect;
-use crate::pdf::remark::FillRemark;
 use crate::pdf::template::Template;
 
 /// A filled form, proved.
@@ -28,7 +28,7 @@ use crate::pdf::template::Template;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Filled {
+pub struct FilledForm {
     pub(super) bytes: Vec<u8>,
     pub(super) update_start: usize,
     pub(super) fields: Vec<FieldReport>,
@@ -36,7 +36,7 @@ pub struct Filled {
 }
 
 /// How a field was filled, for each place where it is seen. `Debug` masks what may be a personal code.
-/// See [`Filled`].
+/// See [`FilledForm`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldReport {
@@ -53,7 +53,7 @@ pub struct FieldReport {
     /// Whether the text is smaller than the form asks for, or than is comfortable where the form leaves it open.
     pub shrunk: bool,
     /// Points left: to the right of one line, below several.
-    pub room: f64,
+    pub space_left: f64,
     /// The face (`LiberationSans`); none for a button.
     pub face: Option<&'static str>,
     /// The page, the first is 0.
@@ -62,7 +62,7 @@ pub struct FieldReport {
     pub rect: Rect,
 }
 
-impl Filled {
+impl FilledForm {
     /// The file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -84,7 +84,7 @@ impl Filled {
     /// # Errors
     /// [`FlattenProblem`]: a value that nothing shows, or a result that could not be shown to look the same.
     pub fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
-        let pdf = form.pdf().edition(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
+        let pdf = form.pdf().parse_derived(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
         Ok(Self { bytes: flatten(&pdf)?, ..self })
     }
 
@@ -99,7 +99,7 @@ impl Filled {
     }
 }
 
-impl fmt::Debug for Filled {
+impl fmt::Debug for FilledForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Filled")
             .field("bytes", &self.bytes.len())
@@ -118,7 +118,7 @@ impl fmt::Debug for FieldReport {
             .field("lines", &self.lines)
             .field("size", &self.size)
             .field("shrunk", &self.shrunk)
-            .field("room", &self.room)
+            .field("room", &self.space_left)
             .field("face", &self.face)
             .field("page", &self.page)
             .field("rect", &self.rect)

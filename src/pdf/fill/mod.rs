@@ -1,55 +1,55 @@
 //! Filling: from values to a proved file.
 
-mod borrowed;
-mod computed;
-mod drawing;
+mod assemble;
+mod calculation;
+mod field_cache;
+mod field_layout;
+mod field_writer;
 mod filled;
-mod memory;
-mod pen;
-mod permits;
+mod form_fonts;
+mod need_appearances;
+mod options;
 mod refusal;
-mod standing;
-mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::{Object, ObjectId};
 
-pub use self::filled::{FieldReport, Filled};
-pub use self::permits::{Letters, Permits};
+pub use self::filled::{FieldReport, FilledForm};
+pub use self::options::{FillOptions, SubsetScope};
 
-use self::computed::calculated;
-use self::memory::Memory;
+use self::assemble::{PendingField, too_deep};
+use self::calculation::calculated_fields;
+use self::field_cache::FieldCache;
+use self::need_appearances::existing_value;
 pub(super) use self::refusal::refusal;
-use self::refusal::unknown;
-use self::standing::standing_value;
-use self::writing::{Part, too_deep};
+use self::refusal::unknown_field;
+use super::acrobat_scripts::Calculation;
+use super::features::Xfa;
 use super::field::Field;
-use super::locks::Locks;
-use super::plan::{FieldPlan, Types};
-use super::problem::FillProblem;
+use super::field_locks::FieldLocks;
+use super::field_plan::{FieldPlan, FontSet};
+use super::fill_problem::FillProblem;
+use super::fill_remark::FillRemark;
+use super::fill_value::FillValue;
+use super::incremental_update::{self, SerializedObjects};
 use super::proof::Prover;
-use super::remark::FillRemark;
-use super::script::Calculation;
 use super::serialize::TooDeep;
 use super::template::Template;
-use super::traits::Xfa;
-use super::update::{self, Chunk};
-use super::value::Value;
 
 /// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
 /// threads.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FieldKind, Filler, Template, Value};
+/// use edocpack::pdf::{FieldKind, Filler, Template, FillValue};
 ///
 /// let template = Template::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
 /// let text = template.fields().iter().find(|field| matches!(field.kind(), FieldKind::Text));
 /// let name = text.ok_or("no field for text")?.name();
 /// let filler = Filler::new(&template, &[name]).unwrap(); // Err: every problem of the form
-/// let filled = filler.fill(&[(name, Value::Text("Ķēniņš".into()))]).unwrap();
+/// let filled = filler.fill(&[(name, FillValue::Text("Ķēniņš".into()))]).unwrap();
 /// // The form stands unchanged at the beginning; what was written is an update behind it, read again and proved.
 /// assert!(filled.bytes().starts_with(template.pdf().bytes()));
 /// # Ok(())
@@ -58,29 +58,29 @@ use super::value::Value;
 #[derive(Debug)]
 pub struct Filler {
     template: Template,
-    permits: Permits,
+    options: FillOptions,
     plans: Vec<FieldPlan>,
     by_name: BTreeMap<Arc<str>, usize>,
     /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
-    standing: BTreeMap<usize, Value>,
+    existing_values: BTreeMap<usize, FillValue>,
     /// Fields that the form makes of those named.
     calculations: BTreeMap<usize, Calculation>,
-    types: Types,
-    constant: Chunk,
+    fonts: FontSet,
+    constant_objects: SerializedObjects,
     /// Objects of the form that change in the same way for every record.
-    changed: BTreeMap<ObjectId, Object>,
+    constant_changes: BTreeMap<ObjectId, Object>,
     /// Those of them that fields of this filler stand in: written with each record.
-    mingled: BTreeSet<ObjectId>,
+    shared_objects: BTreeSet<ObjectId>,
     /// The first object number that the constant objects leave free.
-    next: u32,
+    next_number: u32,
     prover: Prover,
-    memory: Memory,
+    cache: FieldCache,
 }
 
 impl Filler {
     /// Prepares to fill these fields.
     pub fn new(template: &Template, wanted: &[&str]) -> Result<Self, Vec<FillProblem>> {
-        Self::with(template, wanted, Permits::default())
+        Self::with_options(template, wanted, FillOptions::default())
     }
 
     /// The same filler, which also proves of every file that these fields are blank: no value, and no ink but border
@@ -93,18 +93,22 @@ impl Filler {
         let places = self.template.fields().iter().enumerate();
         let blank =
             places.filter(|(_, field)| names.contains(&field.name())).map(|(place, _)| place).collect();
-        self.prover = self.prover.keeping_blank(blank);
+        self.prover = self.prover.with_blank_fields(blank);
         Ok(self)
     }
 
     /// Prepares to fill these fields, with more permitted.
-    pub fn with(template: &Template, wanted: &[&str], permits: Permits) -> Result<Self, Vec<FillProblem>> {
+    pub fn with_options(
+        template: &Template,
+        wanted: &[&str],
+        permits: FillOptions,
+    ) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
-        let mut types = Types::new(permits.letters);
+        let mut types = FontSet::new(permits.subsets);
         let mut plans: Vec<FieldPlan> = Vec::new();
         let doc = &template.pdf().0.doc;
-        let locks = Locks::of(doc, template.fields());
-        if template.traits().certification == Some(1) {
+        let locks = FieldLocks::of(doc, template.fields());
+        if template.features().certification == Some(1) {
             problems.push(FillProblem::Certified);
         }
         let places: BTreeMap<&str, usize> =
@@ -113,19 +117,19 @@ impl Filler {
         for name in wanted {
             match places.get(name) {
                 Some(place) => named.push(*place),
-                None => problems.push(unknown(template, name)),
+                None => problems.push(unknown_field(template, name)),
             }
         }
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        let made = calculated(template, &named, &locks, permits);
+        let made = calculated_fields(template, &named, &locks, permits);
         let mut by_name = BTreeMap::new();
         let mut standing = BTreeMap::new();
         let mut calculations = BTreeMap::new();
         for (place, field) in template.fields().iter().enumerate() {
             let wanted = named.binary_search(&place).is_ok();
-            let stands = standing_value(template, field);
+            let stands = existing_value(template, field);
             let calculation = made.get(&place);
             match refusal(field, &locks, permits).filter(|_| wanted) {
                 Some(problem) => problems.push(problem),
@@ -145,29 +149,31 @@ impl Filler {
         }
         let mut filler = Self {
             template: template.clone(),
-            permits,
+            options: permits,
             plans,
             by_name,
-            standing,
+            existing_values: standing,
             calculations,
-            types,
-            constant: Chunk::default(),
-            changed: BTreeMap::new(),
-            mingled: BTreeSet::new(),
-            next: template.pdf().0.layout.size,
+            fonts: types,
+            constant_objects: SerializedObjects::default(),
+            constant_changes: BTreeMap::new(),
+            shared_objects: BTreeSet::new(),
+            next_number: template.pdf().0.layout.size,
             prover: Prover::new(template),
-            memory: Memory::default(),
+            cache: FieldCache::default(),
         };
-        filler.write_constants().map_err(|TooDeep| vec![too_deep()])?;
+        filler.write_constant_objects().map_err(|TooDeep| vec![too_deep()])?;
         // What is encrypted is another each time.
         if template.pdf().0.doc.encryption_state.is_none() {
-            filler.memory = Memory::of(template, &filler.plans, |id| filler.mingled.contains(id));
+            filler.cache = FieldCache::of(template, &filler.plans, |id| filler.shared_objects.contains(id));
         }
-        let fixed = filler.types.all.iter().filter(|kind| kind.subset.is_some());
-        let fonts: Vec<u32> = fixed.map(|kind| kind.font).collect();
-        let start = update::start(&template.pdf().0);
-        filler.prover =
-            filler.prover.knowing(filler.constant.bytes(), start, &fonts).map_err(|problem| vec![problem])?;
+        let fixed = filler.fonts.all.iter().filter(|kind| kind.subset.is_some());
+        let fonts: Vec<u32> = fixed.map(|kind| kind.font_object).collect();
+        let start = incremental_update::update_start(&template.pdf().0);
+        filler.prover = filler
+            .prover
+            .with_constant_objects(filler.constant_objects.bytes(), start, &fonts)
+            .map_err(|problem| vec![problem])?;
         Ok(filler)
     }
 
@@ -178,24 +184,24 @@ impl Filler {
 
     /// What every filled file begins with: the form, and the objects that are the same for all records. `None` where
     /// the form has to be written anew.
-    pub fn beginning(&self) -> Option<Vec<u8>> {
+    pub fn constant_prefix(&self) -> Option<Vec<u8>> {
         let base = &self.template.pdf().0;
-        if base.layout.mended || base.layout.junk > 0 {
+        if base.layout.repaired || base.layout.header_offset > 0 {
             return None;
         }
         let mut bytes = base.bytes.to_vec();
-        bytes.resize(update::start(base), b'\n');
-        bytes.extend_from_slice(self.constant.bytes());
+        bytes.resize(incremental_update::update_start(base), b'\n');
+        bytes.extend_from_slice(self.constant_objects.bytes());
         Some(bytes)
     }
 
     /// Fills the form with one record. Fields of the filler that are not named stay as they are.
-    pub fn fill(&self, values: &[(&str, Value)]) -> Result<Filled, Vec<FillProblem>> {
+    pub fn fill(&self, values: &[(&str, FillValue)]) -> Result<FilledForm, Vec<FillProblem>> {
         let mut problems = Vec::new();
-        let mut given: BTreeMap<usize, &Value> = BTreeMap::new();
+        let mut given: BTreeMap<usize, &FillValue> = BTreeMap::new();
         for (name, value) in values {
             match self.by_name.get(*name) {
-                None => problems.push(unknown(&self.template, name)),
+                None => problems.push(unknown_field(&self.template, name)),
                 Some(index) if given.contains_key(index) => {
                     problems.push(FillProblem::GivenTwice { field: Arc::from(*name) });
                 }
@@ -204,27 +210,31 @@ impl Filler {
                 }
             }
         }
-        let computed = self.computed(&given);
+        let computed = self.calculate(&given);
         given.extend(computed.iter().map(|(index, value)| (*index, value)));
         let mut parts = Vec::new();
         let left: Vec<usize> =
-            self.standing.keys().copied().filter(|index| !given.contains_key(index)).collect();
-        given.extend(left.iter().filter_map(|index| Some((*index, self.standing.get(index)?))));
+            self.existing_values.keys().copied().filter(|index| !given.contains_key(index)).collect();
+        given.extend(left.iter().filter_map(|index| Some((*index, self.existing_values.get(index)?))));
         for (index, value) in given {
-            let Some((plan, field)) = self.planned(index) else { continue };
+            let Some((plan, field)) = self.plan_and_field(index) else { continue };
             let is_left = left.contains(&index);
             let calculated = computed.contains_key(&index);
-            if !is_left && !calculated && self.memory.knows(index, value) {
-                parts.push(Part::Known { index, plan, field, value });
+            if !is_left && !calculated && self.cache.contains(index, value) {
+                parts.push(PendingField::Cached { index, plan, field, value });
                 continue;
             }
-            match self.drawing(index, plan, field, value) {
+            match self.lay_out_field(index, plan, field, value) {
                 Ok(mut drawing) => {
-                    if is_left && matches!(value, Value::Text(text) if text.is_empty()) {
+                    if is_left && matches!(value, FillValue::Text(text) if text.is_empty()) {
                         // It stays without a value.
-                        drawing.decision.value = None;
+                        drawing.update.value = None;
                     }
-                    parts.push(Part::Drawn { drawing: Box::new(drawing), is_left, calculated });
+                    parts.push(PendingField::LaidOut {
+                        drawing: Box::new(drawing),
+                        unchanged: is_left,
+                        calculated,
+                    });
                 }
                 // What the form shows of an old value is not ours to mend, as long as it shows something.
                 Err(_) if is_left && field.widgets().iter().all(|w| w.has_appearance) => {}
@@ -242,17 +252,17 @@ impl Filler {
     /// What is to be said of the file as a whole.
     fn remarks(&self) -> impl Iterator<Item = FillRemark> {
         let layout = &self.template.pdf().0.layout;
-        let traits = self.template.traits();
+        let traits = self.template.features();
         let told = [
-            (traits.xfa == Xfa::Hybrid, FillRemark::Xfa),
-            (traits.usage_rights, FillRemark::UsageRights),
-            (layout.mended || layout.junk > 0, FillRemark::Rewritten),
+            (traits.xfa == Xfa::Hybrid, FillRemark::XfaRemoved),
+            (traits.usage_rights, FillRemark::UsageRightsRemoved),
+            (layout.repaired || layout.header_offset > 0, FillRemark::Rewritten),
         ];
         told.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
     }
 
-    fn planned(&self, index: usize) -> Option<(&FieldPlan, &Field)> {
+    fn plan_and_field(&self, index: usize) -> Option<(&FieldPlan, &Field)> {
         let plan = self.plans.get(index)?;
-        Some((plan, self.template.fields().get(plan.field)?))
+        Some((plan, self.template.fields().get(plan.field_index)?))
     }
 }

@@ -13,12 +13,12 @@
 //!
 //! What the screen shows is kept: fields that are hidden, or that only print, leave nothing.
 
-mod balance;
-mod look;
 mod page;
+mod placed_appearance;
 mod problem;
 mod proof;
-mod tags;
+mod state_balance;
+mod structure_tree;
 #[cfg(test)]
 mod tests;
 
@@ -29,10 +29,10 @@ use std::collections::BTreeMap;
 use lopdf::{Object, ObjectId};
 
 use super::document::Pdf;
-use super::edits::Edits;
-use super::objects::{Place, catalog};
+use super::incremental_update::{self, Cipher, SerializedObjects};
+use super::object_edits::ObjectEdits;
+use super::objects::{LocatedDict, catalog};
 use super::serialize::TooDeep;
-use super::update::{self, Chunk, Cipher};
 
 /// Makes content of the fields of a form.
 ///
@@ -50,7 +50,7 @@ use super::update::{self, Chunk, Cipher};
 ///         let flat = Pdf::read(bytes)?;
 ///         assert!(flat.fields().is_empty());
 ///         // An update behind the filled file: it can be taken away again.
-///         assert!(unflattened(&flat).is_some());
+///         assert!(undo_flatten(&flat).is_some());
 ///     }
 ///     Err(problem) => println!("left as it is: {problem}"),
 /// }
@@ -58,8 +58,8 @@ use super::update::{self, Chunk, Cipher};
 /// # }
 /// ```
 pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
-    may_be_flattened(pdf)?;
-    let flat = written(pdf)?;
+    check_flattenable(pdf)?;
+    let flat = flattened_bytes(pdf)?;
     proof::prove(pdf, &flat)?;
     Ok(flat)
 }
@@ -67,7 +67,7 @@ pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
 /// The file before it was flattened, where the last thing that happened to it is that we flattened it.
 ///
 /// It is told by doing it again: the file as it was before its last update is flattened, and the same bytes come out.
-pub fn unflattened(pdf: &Pdf) -> Option<Pdf> {
+pub fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
     let base = &pdf.0;
     if !pdf.fields().is_empty() {
         return None;
@@ -80,14 +80,14 @@ pub fn unflattened(pdf: &Pdf) -> Option<Pdf> {
     let rest = base.bytes.get(end..)?;
     let line_end = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     (0..=line_end.min(2)).rev().find_map(|more| {
-        let earlier = pdf.edition(base.bytes.get(..end + more)?).ok()?;
-        let again = may_be_flattened(&earlier).ok().and_then(|()| written(&earlier).ok())?;
+        let earlier = pdf.parse_derived(base.bytes.get(..end + more)?).ok()?;
+        let again = check_flattenable(&earlier).ok().and_then(|()| flattened_bytes(&earlier).ok())?;
         (again == *base.bytes).then_some(earlier)
     })
 }
 
-fn may_be_flattened(pdf: &Pdf) -> Result<(), FlattenProblem> {
-    let traits = pdf.traits();
+fn check_flattenable(pdf: &Pdf) -> Result<(), FlattenProblem> {
+    let traits = pdf.features();
     if pdf.fields().is_empty() {
         return Err(FlattenProblem::NoFields);
     }
@@ -95,70 +95,70 @@ fn may_be_flattened(pdf: &Pdf) -> Result<(), FlattenProblem> {
         return Err(FlattenProblem::Signed);
     }
     if traits.need_appearances {
-        return Err(FlattenProblem::LeftToViewers);
+        return Err(FlattenProblem::NeedAppearances);
     }
     let has_value = |field: &&super::Field| field.value().is_some_and(|value| !value.is_blank());
     let shown = |widget: &super::Widget| !widget.is_visible() || widget.has_appearance();
     match pdf.fields().iter().filter(has_value).find(|field| !field.widgets().iter().all(shown)) {
-        Some(field) => Err(FlattenProblem::NotShown { field: field.name().into() }),
+        Some(field) => Err(FlattenProblem::NoAppearance { field: field.name().into() }),
         None => Ok(()),
     }
 }
 
-fn written(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
+fn flattened_bytes(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     let base = &pdf.0;
-    let mut pen = Pen::of(pdf);
+    let mut pen = FlattenWriter::of(pdf);
     for (number, page) in base.pages.iter().enumerate() {
         page::flatten(&mut pen, pdf, number, page)?;
     }
     if let Some(root) = catalog(&base.doc) {
         for key in ["AcroForm", "NeedsRendering"] {
-            pen.edits.remove(&root.spot, key);
+            pen.edits.remove(&root.path, key);
         }
     }
     pen.finish(pdf).map_err(|TooDeep| FlattenProblem::TooDeep)
 }
 
 /// What is written: changes to objects, and new ones.
-struct Pen<'a> {
-    edits: Edits<'a>,
-    made: BTreeMap<ObjectId, Object>,
-    next: u32,
-    tags: Option<tags::Tags>,
+struct FlattenWriter<'a> {
+    edits: ObjectEdits<'a>,
+    new_objects: BTreeMap<ObjectId, Object>,
+    next_number: u32,
+    structure_tree: Option<structure_tree::StructureTree>,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> FlattenWriter<'a> {
     fn of(pdf: &'a Pdf) -> Self {
         let base = &pdf.0;
         let root = catalog(&base.doc);
         Self {
-            edits: Edits::of(&base.doc),
-            made: BTreeMap::new(),
-            next: base.layout.size,
-            tags: root.and_then(|root: Place<'_>| tags::Tags::of(&root)),
+            edits: ObjectEdits::of(&base.doc),
+            new_objects: BTreeMap::new(),
+            next_number: base.layout.size,
+            structure_tree: root.and_then(|root: LocatedDict<'_>| structure_tree::StructureTree::of(&root)),
         }
     }
 
     /// A new object; a reference to it.
-    fn make(&mut self, object: Object) -> ObjectId {
-        let id = (self.next, 0);
-        self.next = self.next.saturating_add(1);
-        self.made.insert(id, object);
+    fn add_object(&mut self, object: Object) -> ObjectId {
+        let id = (self.next_number, 0);
+        self.next_number = self.next_number.saturating_add(1);
+        self.new_objects.insert(id, object);
         id
     }
 
     fn finish(self, pdf: &Pdf) -> Result<Vec<u8>, TooDeep> {
         let base = &pdf.0;
         let cipher = Cipher::of(base);
-        let mut chunk = Chunk::default();
-        for (id, object) in self.edits.finish().iter().chain(&self.made) {
+        let mut chunk = SerializedObjects::default();
+        for (id, object) in self.edits.finish().iter().chain(&self.new_objects) {
             chunk.push(*id, object, cipher)?;
         }
-        let nothing = Chunk::default();
-        let written = if base.layout.mended || base.layout.junk > 0 {
-            update::rewrite(base, &nothing, &chunk, self.next)
+        let nothing = SerializedObjects::default();
+        let written = if base.layout.repaired || base.layout.header_offset > 0 {
+            incremental_update::rewrite_file(base, &nothing, &chunk, self.next_number)
         } else {
-            update::append(base, &nothing, &chunk, self.next)
+            incremental_update::append_update(base, &nothing, &chunk, self.next_number)
         };
         Ok(written?.bytes)
     }

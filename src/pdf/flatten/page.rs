@@ -4,95 +4,106 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::balance::{self, Balance};
-use super::look::{Look, Widget, widgets};
-use super::{FlattenProblem, Pen};
+use super::placed_appearance::{PageWidget, PlacedAppearance, widgets};
+use super::state_balance::{self, StateBalance};
+use super::{FlattenProblem, FlattenWriter};
 use crate::pdf::document::Pdf;
 use crate::pdf::geometry::Matrix;
-use crate::pdf::objects::{Place, Spot, dict_of, follow};
-use crate::pdf::page_tree::Page;
-use crate::pdf::update::compressed;
+use crate::pdf::incremental_update::deflated_stream;
+use crate::pdf::objects::{LocatedDict, ObjectPath, dict_of, resolve};
+use crate::pdf::page_tree::PageNode;
 
 pub(super) fn flatten(
-    pen: &mut Pen<'_>,
+    pen: &mut FlattenWriter<'_>,
     pdf: &Pdf,
     number: usize,
-    page: &Page,
+    page: &PageNode,
 ) -> Result<(), FlattenProblem> {
     let fails = |why| FlattenProblem::NotProved { page: number.saturating_add(1), why };
     let doc = &pdf.0.doc;
-    let Some(place) = Place::of(doc, page.id) else { return Ok(()) };
+    let Some(place) = LocatedDict::indirect(doc, page.id) else { return Ok(()) };
     let widgets = widgets(&place).map_err(fails)?;
     if widgets.is_empty() {
         return Ok(());
     }
-    let streams = streams(&place);
-    let read = streams.iter().filter_map(|stream| follow(doc, stream));
-    let left = balance::of(read).ok_or_else(|| fails("its content cannot be read"))?;
-    let mut resources = Resources::of(pdf, page);
+    let streams = content_streams(&place);
+    let read = streams.iter().filter_map(|stream| resolve(doc, stream));
+    let left = state_balance::measure(read).ok_or_else(|| fails("its content cannot be read"))?;
+    let mut resources = PageResources::of(pdf, page);
     let mut content = Vec::new();
-    let mut mark = left.highest_mark.map_or(0, |mark| mark.saturating_add(1));
-    if let Some(tags) = &mut pen.tags {
-        mark = mark.max(tags.marks_of(doc, &place));
+    let mut mark = left.highest_mcid.map_or(0, |mark| mark.saturating_add(1));
+    if let Some(tags) = &mut pen.structure_tree {
+        mark = mark.max(tags.mcid_count(doc, &place));
     }
     for widget in &widgets {
-        let Some(look) = &widget.look else { continue };
+        let Some(look) = &widget.appearance else { continue };
         if look.lacks_subtype {
-            pen.edits.set(&Spot::of(look.stream), "Subtype", Object::Name(b"Form".to_vec()));
+            pen.edits.set(&ObjectPath::object(look.stream), "Subtype", Object::Name(b"Form".to_vec()));
         }
-        let marked = tag(pen, pdf, &place, widget, mark);
-        paint(&mut content, look, &mut resources, marked.then_some(mark));
+        let marked = tag_widget(pen, pdf, &place, widget, mark);
+        paint_appearance(&mut content, look, &mut resources, marked.then_some(mark));
         mark += i64::from(marked);
     }
     if !content.is_empty() {
-        enclose(pen, &place.spot, &streams, left, content);
-        pen.edits.set(&place.spot, "Resources", Object::Dictionary(resources.finish()));
+        append_content(pen, &place.path, &streams, left, content);
+        pen.edits.set(&place.path, "Resources", Object::Dictionary(resources.finish()));
     }
-    without(pen, &place, &widgets);
+    remove_widgets(pen, &place, &widgets);
     Ok(())
 }
 
 /// Says in the structure of a tagged file what the widget's look is; whether it did.
-fn tag(pen: &mut Pen<'_>, pdf: &Pdf, page: &Place<'_>, widget: &Widget<'_>, mark: i64) -> bool {
-    let Some(mut tags) = pen.tags.take() else { return false };
-    let done = tags.mark(pen, pdf, page, widget, mark);
-    pen.tags = Some(tags);
+fn tag_widget(
+    pen: &mut FlattenWriter<'_>,
+    pdf: &Pdf,
+    page: &LocatedDict<'_>,
+    widget: &PageWidget<'_>,
+    mark: i64,
+) -> bool {
+    let Some(mut tags) = pen.structure_tree.take() else { return false };
+    let done = tags.tag_widget(pen, pdf, page, widget, mark);
+    pen.structure_tree = Some(tags);
     done
 }
 
-fn paint(content: &mut Vec<u8>, look: &Look, resources: &mut Resources, mark: Option<i64>) {
-    let name = resources.form(look.stream);
+fn paint_appearance(
+    content: &mut Vec<u8>,
+    look: &PlacedAppearance,
+    resources: &mut PageResources,
+    mark: Option<i64>,
+) {
+    let name = resources.xobject_name(look.stream);
     if let Some(mark) = mark {
         // Writing to memory does not fail.
         let _ = writeln!(content, "/Form<</MCID {mark}>>BDC");
     }
-    if let Some(layer) = &look.layer {
-        let _ = writeln!(content, "/OC/{} BDC", resources.layer(layer.clone()));
+    if let Some(layer) = &look.optional_content {
+        let _ = writeln!(content, "/OC/{} BDC", resources.property_name(layer.clone()));
     }
     content.extend(b"q ");
     if look.matrix != Matrix::IDENTITY {
         for number in look.matrix.0 {
-            let _ = write!(content, "{} ", precise(number));
+            let _ = write!(content, "{} ", six_decimals(number));
         }
         content.extend(b"cm ");
     }
     let _ = writeln!(content, "/{name} Do Q");
-    for _ in 0..usize::from(mark.is_some()) + usize::from(look.layer.is_some()) {
+    for _ in 0..usize::from(mark.is_some()) + usize::from(look.optional_content.is_some()) {
         content.extend(b"EMC\n");
     }
 }
 
 /// Six decimals: a page is some hundred points wide, and a thousandth of a point is seen by nobody.
-fn precise(number: f64) -> String {
+fn six_decimals(number: f64) -> String {
     let text = format!("{number:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// The content streams of a page, by reference.
-fn streams(page: &Place<'_>) -> Vec<Object> {
+fn content_streams(page: &LocatedDict<'_>) -> Vec<Object> {
     let Ok(contents) = page.dict.raw.get(b"Contents") else { return Vec::new() };
-    match follow(page.dict.doc, contents) {
+    match resolve(page.dict.doc, contents) {
         Some(Object::Array(parts)) => parts.clone(),
         Some(Object::Stream(_)) => vec![contents.clone()],
         _ => Vec::new(),
@@ -100,80 +111,86 @@ fn streams(page: &Place<'_>) -> Vec<Object> {
 }
 
 /// Puts what the page had into `q … Q`, so that nothing of it touches what comes after.
-fn enclose(pen: &mut Pen<'_>, page: &Spot, streams: &[Object], left: Balance, after: Vec<u8>) {
-    let stream = |content| Object::Stream(compressed(Dictionary::new(), content));
+fn append_content(
+    pen: &mut FlattenWriter<'_>,
+    page: &ObjectPath,
+    streams: &[Object],
+    left: StateBalance,
+    after: Vec<u8>,
+) {
+    let stream = |content| Object::Stream(deflated_stream(Dictionary::new(), content));
     let mut parts = Vec::new();
     let mut last = Vec::new();
     if !streams.is_empty() {
         // One for each `Q` that would take ours.
-        let before = b"q\n".repeat(left.lone.saturating_add(1));
-        parts.push(Object::Reference(pen.make(stream(before))));
+        let before = b"q\n".repeat(left.unmatched_restores.saturating_add(1));
+        parts.push(Object::Reference(pen.add_object(stream(before))));
         parts.extend_from_slice(streams);
-        last = b"Q\n".repeat(left.open.saturating_add(1));
+        last = b"Q\n".repeat(left.unrestored.saturating_add(1));
     }
     last.extend(after);
-    parts.push(Object::Reference(pen.make(stream(last))));
+    parts.push(Object::Reference(pen.add_object(stream(last))));
     pen.edits.set(page, "Contents", Object::Array(parts));
 }
 
 /// Takes the widgets out of the page's list of annotations.
-fn without(pen: &mut Pen<'_>, page: &Place<'_>, widgets: &[Widget<'_>]) {
+fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: &[PageWidget<'_>]) {
     let doc = page.dict.doc;
     let is_widget = |item: &Object| {
-        follow(doc, item)
+        resolve(doc, item)
             .and_then(dict_of)
             .is_some_and(|raw| widgets.iter().any(|widget| std::ptr::eq(widget.dict.raw, raw)))
     };
     let all = page.dict.array(b"Annots").unwrap_or_default();
     let rest: Vec<Object> = all.iter().filter(|item| !is_widget(item)).cloned().collect();
     if rest.is_empty() {
-        pen.edits.remove(&page.spot, "Annots");
+        pen.edits.remove(&page.path, "Annots");
     } else {
-        pen.edits.set(&page.spot, "Annots", Object::Array(rest));
+        pen.edits.set(&page.path, "Annots", Object::Array(rest));
     }
 }
 
 /// The resources of a page, as its own.
-struct Resources {
+struct PageResources {
     all: Dictionary,
-    forms: Dictionary,
-    layers: Dictionary,
+    xobjects: Dictionary,
+    properties: Dictionary,
 }
 
-impl Resources {
-    fn of(pdf: &Pdf, page: &Page) -> Self {
+impl PageResources {
+    fn of(pdf: &Pdf, page: &PageNode) -> Self {
         let doc = &pdf.0.doc;
-        let all = page.resources.as_ref().and_then(|object| dict_of(follow(doc, object)?));
+        let all = page.resources.as_ref().and_then(|object| dict_of(resolve(doc, object)?));
         let all = all.cloned().unwrap_or_default();
         let below = |key: &[u8]| {
-            let found = all.get(key).ok().and_then(|object| dict_of(follow(doc, object)?));
+            let found = all.get(key).ok().and_then(|object| dict_of(resolve(doc, object)?));
             found.cloned().unwrap_or_default()
         };
-        let (forms, layers) = (below(b"XObject"), below(b"Properties"));
-        Self { all, forms, layers }
+        let (xobjects, properties) = (below(b"XObject"), below(b"Properties"));
+        Self { all, xobjects, properties }
     }
 
     /// The name of a form among them.
-    fn form(&mut self, stream: ObjectId) -> String {
-        named(&mut self.forms, "Flat", Object::Reference(stream))
+    fn xobject_name(&mut self, stream: ObjectId) -> String {
+        resource_name(&mut self.xobjects, "Flat", Object::Reference(stream))
     }
 
     /// The name of a layer among them.
-    fn layer(&mut self, layer: Object) -> String {
-        named(&mut self.layers, "FlatLayer", layer)
+    fn property_name(&mut self, layer: Object) -> String {
+        resource_name(&mut self.properties, "FlatLayer", layer)
     }
 
     fn finish(mut self) -> Dictionary {
-        if !self.layers.is_empty() {
-            self.all.set("Properties", Object::Dictionary(self.layers));
+        if !self.properties.is_empty() {
+            self.all.set("Properties", Object::Dictionary(self.properties));
         }
-        self.all.set("XObject", Object::Dictionary(self.forms));
+        self.all.set("XObject", Object::Dictionary(self.xobjects));
         self.all
     }
 }
 
 /// The name of an object in a dictionary: the one it has, or a new one.
-fn named(dict: &mut Dictionary, stem: &str, object: Object) -> String {
+fn resource_name(dict: &mut Dictionary, stem: &str, object: Object) -> String {
     let known = dict.iter().find(|(name, known)| name.starts_with(stem.as_bytes()) && **known == object);
     if let Some((name, _)) = known {
         return String::from_utf8_lossy(name).into_owned();

@@ -11,7 +11,7 @@ use crate::diag::{Finding, Origin};
 pub enum FlattenProblem {
     /// The form asks viewers to draw its fields.
     #[error("the form leaves the look of its fields to viewers")]
-    LeftToViewers,
+    NeedAppearances,
     /// There is nothing to flatten.
     #[error("the document has no fields")]
     NoFields,
@@ -28,7 +28,7 @@ pub enum FlattenProblem {
     NotRead,
     /// A field has a value, and no appearance shows it.
     #[error("nothing shows the value of the field `{field}`")]
-    NotShown {
+    NoAppearance {
         /// The field.
         field: Arc<str>,
     },
@@ -46,8 +46,8 @@ impl FlattenProblem {
         match self {
             Self::NoFields => Finding::of(&crate::diag::catalogue::pdf::NO_FORM, origin),
             Self::Signed => Finding::of(&words::SIGNED, origin),
-            Self::LeftToViewers => Finding::of(&words::NOT_SHOWN, origin).with("field", "–"),
-            Self::NotShown { field } => Finding::of(&words::NOT_SHOWN, origin).with("field", field),
+            Self::NeedAppearances => Finding::of(&words::NOT_SHOWN, origin).with("field", "–"),
+            Self::NoAppearance { field } => Finding::of(&words::NOT_SHOWN, origin).with("field", field),
             Self::NotProved { .. } | Self::NotRead | Self::TooDeep => {
                 Finding::of(&words::NOT_FLAT, origin).with("why", self)
             }

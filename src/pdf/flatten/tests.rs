@@ -2,7 +2,7 @@ use lopdf::Dictionary;
 
 use super::*;
 use crate::pdf::small_form::{self, SmallForm};
-use crate::pdf::{Filler, Permits, Template, Value};
+use crate::pdf::{FillOptions, FillValue, Filler, Template};
 
 fn read(name: &str) -> Pdf {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
@@ -10,20 +10,21 @@ fn read(name: &str) -> Pdf {
 }
 
 /// A form with some of its fields filled.
-fn filled(name: &str, values: &[(&str, Value)]) -> Pdf {
+fn filled(name: &str, values: &[(&str, FillValue)]) -> Pdf {
     let template = Template::of(read(name)).unwrap();
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-    let filled = Filler::with(&template, &names, Permits::BY_NAME).unwrap().fill(values).unwrap();
-    template.pdf().edition(filled.into_bytes()).unwrap()
+    let filled =
+        Filler::with_options(&template, &names, FillOptions::PERMISSIVE).unwrap().fill(values).unwrap();
+    template.pdf().parse_derived(filled.into_bytes()).unwrap()
 }
 
 fn sample() -> Pdf {
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| FillValue::Text(text.to_owned());
     filled(
         "forms/variants/comb.pdf",
         &[
             ("klients.nosaukums", text("Ķēžu iela")),
-            ("darbiba.izsniegt", Value::On),
+            ("darbiba.izsniegt", FillValue::On),
             ("klients.regnr", text("90000012348")),
         ],
     )
@@ -36,9 +37,9 @@ fn nothing_is_left_to_fill_in_and_the_file_before_is_there_still() {
     assert!(flat.starts_with(before.bytes()));
     let after = Pdf::read(flat).unwrap();
     assert!(after.fields().is_empty());
-    assert_eq!(after.traits().annotations_of("Widget"), 0);
-    assert!(!after.traits().damaged);
-    assert!(catalog(&after.0.doc).unwrap().at(b"AcroForm").is_none());
+    assert_eq!(after.features().annotation_count("Widget"), 0);
+    assert!(!after.features().repaired);
+    assert!(catalog(&after.0.doc).unwrap().child(b"AcroForm").is_none());
     assert!(matches!(flatten(&after), Err(FlattenProblem::NoFields)));
 }
 
@@ -46,14 +47,14 @@ fn nothing_is_left_to_fill_in_and_the_file_before_is_there_still() {
 fn what_was_flattened_here_is_known_again() {
     let before = sample();
     let after = Pdf::read(flatten(&before).unwrap()).unwrap();
-    assert_eq!(unflattened(&after).unwrap().bytes(), before.bytes());
+    assert_eq!(undo_flatten(&after).unwrap().bytes(), before.bytes());
     // Another page content, another file.
     let mut bytes = after.bytes().to_vec();
     let at =
         before.bytes().len() + bytes[before.bytes().len()..].windows(6).position(|w| w == b"stream").unwrap();
     bytes[at + 8] ^= 1;
-    assert!(Pdf::read(bytes).ok().and_then(|pdf| unflattened(&pdf)).is_none());
-    assert!(unflattened(&before).is_none());
+    assert!(Pdf::read(bytes).ok().and_then(|pdf| undo_flatten(&pdf)).is_none());
+    assert!(undo_flatten(&before).is_none());
 }
 
 #[test]
@@ -77,9 +78,9 @@ fn the_same_in_files_of_every_kind() {
         let before = filled(name, &[]);
         let flat = flatten(&before).unwrap_or_else(|problem| panic!("{name}: {problem}"));
         assert!(flat.starts_with(before.bytes()), "{name}");
-        let after = before.edition(flat).unwrap();
+        let after = before.parse_derived(flat).unwrap();
         // Encryption has chance in it: nothing comes out twice.
-        assert_eq!(unflattened(&after).is_none(), name.contains("encrypted"), "{name}");
+        assert_eq!(undo_flatten(&after).is_none(), name.contains("encrypted"), "{name}");
     }
 }
 
@@ -89,16 +90,16 @@ fn what_cannot_be_done_is_said() {
     assert_eq!(problem("forms/variants/no-acroform.pdf"), FlattenProblem::NoFields);
     assert_eq!(problem("forms/variants/signed.pdf"), FlattenProblem::Signed);
     assert_eq!(problem("forms/variants/certified-filling.pdf"), FlattenProblem::Signed);
-    assert_eq!(problem("forms/variants/need-appearances.pdf"), FlattenProblem::LeftToViewers);
+    assert_eq!(problem("forms/variants/need-appearances.pdf"), FlattenProblem::NeedAppearances);
     let field = "klients.nosaukums".into();
-    assert_eq!(problem("filled/pdfjs-good.pdf"), FlattenProblem::NotShown { field });
+    assert_eq!(problem("filled/pdfjs-good.pdf"), FlattenProblem::NoAppearance { field });
 }
 
 #[test]
 fn what_looks_otherwise_is_no_flattened_file() {
     let before = sample();
     let flat = flatten(&before).unwrap();
-    let other = filled("forms/variants/comb.pdf", &[("darbiba.izsniegt", Value::On)]);
+    let other = filled("forms/variants/comb.pdf", &[("darbiba.izsniegt", FillValue::On)]);
     let other = flatten(&other).unwrap();
     assert!(proof::prove(&before, &flat).is_ok());
     assert!(proof::prove(&before, &other).is_err());
@@ -121,7 +122,7 @@ fn content_that_leaves_states_open_moves_nothing() {
             .map(|part| part.split("\nendobj").next().unwrap().to_owned())
             .collect();
         objects.push(small_form::stream("", content));
-        let before = Pdf::read(small_form::written(&objects)).unwrap();
+        let before = Pdf::read(small_form::pdf_file(&objects)).unwrap();
         let flat = flatten(&before).unwrap_or_else(|problem| panic!("{content}: {problem}"));
         assert!(Pdf::read(flat).is_ok_and(|after| after.fields().is_empty()));
     }
@@ -188,14 +189,14 @@ fn a_widget_that_no_element_holds_gets_one() {
     // Every mark of the content is listed.
     let pages = &after.0.pages;
     let contents = catalog(&after.0.doc).unwrap();
-    let tags = tags::Tags::of(&contents).unwrap();
-    let page = Place::of(&after.0.doc, pages[0].id).unwrap();
+    let tags = structure_tree::StructureTree::of(&contents).unwrap();
+    let page = LocatedDict::indirect(&after.0.doc, pages[0].id).unwrap();
     let streams = page
         .dict
         .array(b"Contents")
         .unwrap()
         .iter()
-        .filter_map(|s| super::super::objects::follow(&after.0.doc, s));
-    let highest = balance::of(streams).unwrap().highest_mark.unwrap();
-    assert_eq!(tags.marks_of(&after.0.doc, &page), highest + 1);
+        .filter_map(|s| super::super::objects::resolve(&after.0.doc, s));
+    let highest = state_balance::measure(streams).unwrap().highest_mcid.unwrap();
+    assert_eq!(tags.mcid_count(&after.0.doc, &page), highest + 1);
 }

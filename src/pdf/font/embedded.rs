@@ -14,7 +14,7 @@ use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::raw::tables::loca::Loca;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
-use super::{FontError, Outline};
+use super::{FontError, GlyphOutline};
 
 /// A TrueType program from `/FontFile2`, decoded.
 ///
@@ -92,11 +92,11 @@ impl<'a> EmbeddedFont<'a> {
     }
 
     /// The outline of a glyph; `None` where there is no such glyph, or it cannot be read.
-    pub fn outline(&self, glyph: u16) -> Option<Outline> {
+    pub fn outline(&self, glyph: u16) -> Option<GlyphOutline> {
         if glyph >= self.glyph_count {
             return None;
         }
-        Outline::draw(&self.outlines, self.units_per_em, glyph)
+        GlyphOutline::draw(&self.outlines, self.units_per_em, glyph)
     }
 
     /// How far a glyph moves the pen, in 1/1000 em, not rounded.
@@ -109,7 +109,7 @@ impl<'a> EmbeddedFont<'a> {
     }
 
     /// The glyph that the font's own `cmap` gives a letter; `None` where it has no `cmap`, or not that letter.
-    pub(crate) fn glyph_of(&self, letter: char) -> Option<u16> {
+    pub(crate) fn cmap_glyph(&self, letter: char) -> Option<u16> {
         self.font.charmap().map(letter).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
     }
 
@@ -161,7 +161,7 @@ impl fmt::Debug for EmbeddedFont<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::font::sfnt::{Tables, assemble};
+    use crate::pdf::font::sfnt::{SfntTables, assemble};
     use crate::pdf::font::{Face, Family, Subset, Weight, same_outline};
 
     fn program(letters: &str) -> Vec<u8> {
@@ -170,10 +170,10 @@ mod tests {
     }
 
     /// The program of `ab`, its tables changed.
-    fn changed(change: impl FnOnce(&mut Tables)) -> Vec<u8> {
+    fn changed(change: impl FnOnce(&mut SfntTables)) -> Vec<u8> {
         let program = program("ab");
         let font = FontRef::new(&program).unwrap();
-        let mut tables: Tables = font
+        let mut tables: SfntTables = font
             .table_directory
             .table_records()
             .iter()

@@ -10,8 +10,8 @@ use skrifa::raw::tables::glyf::Glyf;
 use skrifa::raw::tables::loca::Loca;
 use skrifa::{FontRef, GlyphId};
 
-use super::letters::{drawn_as, each_once, is_space, stands_alone};
-use super::{Family, FontError, InkBox, Outline, Subset, Weight};
+use super::letters::{drawn_as, is_space, needs_no_shaping, without_repetitions};
+use super::{Family, FontError, GlyphOutline, InkBox, Subset, Weight};
 
 /// A face with its metrics, read once. All lengths are in 1/1000 em.
 pub(crate) struct Face {
@@ -38,7 +38,7 @@ macro_rules! faces {
             pub(crate) fn of(family: Family, weight: Weight) -> &'static Self {
                 match (family, weight) {
                     $((Family::$family, Weight::$weight) => {
-                        static FACE: LazyLock<Face> = LazyLock::new(|| embedded(
+                        static FACE: LazyLock<Face> = LazyLock::new(|| read_embedded(
                             Family::$family,
                             Weight::$weight,
                             $name,
@@ -62,7 +62,7 @@ faces! {
 }
 
 #[expect(clippy::expect_used, reason = "the file is part of the program, and a test reads every face")]
-fn embedded(family: Family, weight: Weight, name: &'static str, bytes: &'static [u8]) -> Face {
+fn read_embedded(family: Family, weight: Weight, name: &'static str, bytes: &'static [u8]) -> Face {
     Face::read(family, weight, name, bytes).expect("an embedded face is sound")
 }
 
@@ -130,7 +130,7 @@ impl Face {
     /// The glyph that draws this letter; `None` where the face cannot draw it rightly: it has no glyph, the glyph
     /// has no ink though the letter is no space, or the letter needs shaping (see the [module](super)).
     pub(crate) fn glyph(&self, letter: char) -> Option<u16> {
-        if !stands_alone(letter) {
+        if !needs_no_shaping(letter) {
             return None;
         }
         let glyph = u16::try_from(self.charmap.map(drawn_as(letter))?.to_u32()).ok()?;
@@ -138,8 +138,8 @@ impl Face {
     }
 
     /// The letters of a text that the face cannot draw, each once, in order of appearance.
-    pub(crate) fn missing(&self, text: &str) -> Vec<char> {
-        each_once(text.chars().filter(|letter| self.glyph(*letter).is_none()))
+    pub(crate) fn missing_letters(&self, text: &str) -> Vec<char> {
+        without_repetitions(text.chars().filter(|letter| self.glyph(*letter).is_none()))
     }
 
     /// How far a letter moves the pen, rounded as it stands in `/W`.
@@ -148,13 +148,13 @@ impl Face {
     }
 
     /// The outline of a letter.
-    pub(crate) fn outline(&self, letter: char) -> Option<Outline> {
+    pub(crate) fn outline(&self, letter: char) -> Option<GlyphOutline> {
         self.glyph_outline(self.glyph(letter)?)
     }
 
     /// The box around a letter's ink; `None` for a space and for a letter that is missing.
-    pub(crate) fn ink(&self, letter: char) -> Option<InkBox> {
-        self.outline(letter)?.ink()
+    pub(crate) fn ink_box(&self, letter: char) -> Option<InkBox> {
+        self.outline(letter)?.ink_box()
     }
 
     /// The typographic height above the baseline.
@@ -178,7 +178,7 @@ impl Face {
     }
 
     /// The width of upright stems, measured across the middle of `l`.
-    pub(crate) fn stem(&self) -> u16 {
+    pub(crate) fn stem_width(&self) -> u16 {
         let middle = f64::from(self.cap_height) / 2.0;
         let width = self.outline('l').and_then(|outline| outline.width_at(middle)).unwrap_or_default();
         // Saturating, and far below the limit: a stem is some 50 to 200 thousandths wide.
@@ -187,8 +187,8 @@ impl Face {
         width
     }
 
-    pub(super) fn glyph_outline(&self, glyph: u16) -> Option<Outline> {
-        Outline::draw(&self.outlines, self.units_per_em, glyph)
+    pub(super) fn glyph_outline(&self, glyph: u16) -> Option<GlyphOutline> {
+        GlyphOutline::draw(&self.outlines, self.units_per_em, glyph)
     }
 
     pub(super) fn glyph_advance(&self, glyph: u16) -> Option<u16> {

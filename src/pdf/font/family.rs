@@ -32,7 +32,7 @@ impl Family {
     /// which Acrobat lists the standard fonts in `/DR` (`Helv`, `TiRo`, `CoBo`). `ZapfDingbats` and `Symbol` hold
     /// no letters: whoever meets them decides before asking here.
     pub(crate) fn of_base_font(name: &str) -> Self {
-        let name = Plain::of(name);
+        let name = NormalizedName::of(name);
         // The order matters: "Sans Mono" is mono, "Sans Serif" is sans, "Helvetica-Roman" is sans.
         if !name.has(&["monotype"]) && name.has(MONO) || name.starts(&["cour", "cobo", "coob"]) {
             Self::Mono
@@ -52,7 +52,7 @@ impl Weight {
 
     /// The weight that this `/BaseFont` asks for.
     pub(crate) fn of_base_font(name: &str) -> Self {
-        let name = Plain::of(name);
+        let name = NormalizedName::of(name);
         let named = name.has(&["bold", "black", "heavy", "demi", "fett"]);
         if named || name.starts(&["hebo", "tibo", "tibi", "cobo"]) { Self::Bold } else { Self::Regular }
     }
@@ -130,9 +130,9 @@ const SERIF: &[&str] = &[
 ];
 
 /// A font's name without subset prefix, case and punctuation.
-struct Plain(String);
+struct NormalizedName(String);
 
-impl Plain {
+impl NormalizedName {
     fn of(name: &str) -> Self {
         let name = match name.split_once('+') {
             Some((tag, rest)) if tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()) => rest,

@@ -17,24 +17,24 @@ const HAS_INSTRUCTIONS: u16 = 0x0100;
 
 /// A description taken apart, without instructions and padding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Description<'a> {
+pub(super) enum GlyphDescription<'a> {
     /// Nothing is drawn.
     Blank,
     /// Contours of its own: all up to the ends of the contours, and the points.
     Simple { head: &'a [u8], points: &'a [u8] },
     /// Other glyphs put together: the number of contours (negative) with the box, and the parts.
-    Composite { head: &'a [u8], components: Vec<Component<'a>> },
+    Composite { head: &'a [u8], components: Vec<GlyphComponent<'a>> },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Component<'a> {
+pub(super) struct GlyphComponent<'a> {
     flags: u16,
     pub(super) glyph: u16,
     /// Offsets and scales.
-    placing: &'a [u8],
+    placement: &'a [u8],
 }
 
-impl<'a> Description<'a> {
+impl<'a> GlyphDescription<'a> {
     /// Reads a description; `None` where it ends too early.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         if bytes.is_empty() {
@@ -71,10 +71,10 @@ impl<'a> Description<'a> {
                 _ if flags & HAS_TWO_BY_TWO != 0 => 8,
                 _ => 0,
             };
-            components.push(Component {
+            components.push(GlyphComponent {
                 flags: flags & !HAS_INSTRUCTIONS,
                 glyph,
-                placing: take(&mut rest, offsets + scales)?,
+                placement: take(&mut rest, offsets + scales)?,
             });
             if flags & MORE_COMPONENTS == 0 {
                 return Some(Self::Composite { head, components });
@@ -91,7 +91,7 @@ impl<'a> Description<'a> {
     }
 
     /// The glyphs that this one is put together from.
-    pub(super) fn components(&self) -> &[Component<'a>] {
+    pub(super) fn components(&self) -> &[GlyphComponent<'a>] {
         match self {
             Self::Composite { components, .. } => components,
             _ => &[],
@@ -112,7 +112,7 @@ impl<'a> Description<'a> {
                 for component in components {
                     out.extend(component.flags.to_be_bytes());
                     out.extend(new_glyph(component.glyph)?.to_be_bytes());
-                    out.extend(component.placing);
+                    out.extend(component.placement);
                 }
             }
         }
@@ -161,7 +161,7 @@ mod tests {
 
     fn written(bytes: &[u8], new_glyph: impl Fn(u16) -> Option<u16>) -> Option<Vec<u8>> {
         let mut out = Vec::new();
-        Description::read(bytes)?.write(new_glyph, &mut out)?;
+        GlyphDescription::read(bytes)?.write(new_glyph, &mut out)?;
         Some(out)
     }
 
@@ -173,7 +173,7 @@ mod tests {
         let padding = [0, 0, 0];
         let glyph = [&head[..], &[0, 2, 0xB0, 0x01], &points, &padding].concat();
         assert_eq!(written(&glyph, Some), Some([&head[..], &[0, 0], &points].concat()));
-        assert_eq!(Description::read(&glyph).unwrap().bounds(), Some([0, 0, 9, 9]));
+        assert_eq!(GlyphDescription::read(&glyph).unwrap().bounds(), Some([0, 0, 9, 9]));
     }
 
     #[test]
@@ -191,11 +191,11 @@ mod tests {
     #[test]
     fn what_ends_too_early_is_refused() {
         let glyph = [0, 1, 0, 0, 0, 0, 0, 9, 0, 9, 0, 2, 0, 0, 0x0E, 1, 0x20, 1, 2, 0, 3, 4, 5];
-        assert!(Description::read(&glyph).is_some());
+        assert!(GlyphDescription::read(&glyph).is_some());
         for length in 1..glyph.len() {
-            assert_eq!(Description::read(&glyph[..length]), None, "{length}");
+            assert_eq!(GlyphDescription::read(&glyph[..length]), None, "{length}");
         }
-        assert_eq!(Description::read(&[]), Some(Description::Blank));
+        assert_eq!(GlyphDescription::read(&[]), Some(GlyphDescription::Blank));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// to 200; an overflow subset of one letter adds 1.1 KB to the PDFs that need it. What is added to a PDF with
 /// Liberation Sans: ASCII 7.3 KB; with Latvian and the signs 9.2; with Lithuanian and Estonian 9.8; with these
 /// accents 10.0; with Polish and German 10.4; with every Latin letter of the EU 14.0 KB.
-pub(super) const FIXED: &[(&str, &str)] = &[
+pub(super) const FIXED_LETTERS: &[(&str, &str)] = &[
     ("printable ASCII", ASCII),
     ("Latvian, with ō ŗ of the older spelling", "ĀČĒĢĪĶĻŅŌŖŠŪŽāčēģīķļņōŗšūž"),
     ("Lithuanian", "ĄČĘĖĮŠŲŪŽąčęėįšųūž"),
@@ -24,16 +24,16 @@ pub(super) const FIXED: &[(&str, &str)] = &[
 const ASCII: &str =
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/// The letters of [`FIXED`], each once, in order of their code points.
+/// The letters of [`FIXED_LETTERS`], each once, in order of their code points.
 pub(crate) fn fixed_letters() -> Vec<char> {
-    let mut letters: Vec<char> = FIXED.iter().flat_map(|(_, letters)| letters.chars()).collect();
+    let mut letters: Vec<char> = FIXED_LETTERS.iter().flat_map(|(_, letters)| letters.chars()).collect();
     letters.sort_unstable();
     letters.dedup();
     letters
 }
 
 /// Letters without repetitions, in order of appearance.
-pub(super) fn each_once(letters: impl Iterator<Item = char>) -> Vec<char> {
+pub(super) fn without_repetitions(letters: impl Iterator<Item = char>) -> Vec<char> {
     let mut seen = BTreeSet::new();
     letters.filter(|letter| seen.insert(*letter)).collect()
 }
@@ -49,7 +49,7 @@ pub(super) fn drawn_as(letter: char) -> char {
 }
 
 /// Whether a letter is seen rightly without shaping, reordering or positioning, if the font has its glyph.
-pub(super) fn stands_alone(letter: char) -> bool {
+pub(super) fn needs_no_shaping(letter: char) -> bool {
     !letter.is_control()
         && !is_combining_mark(letter)
         && !is_right_to_left(letter)
@@ -85,7 +85,7 @@ mod tests {
     fn the_fixed_letters_are_nfc_and_stand_alone() {
         let letters = fixed_letters();
         assert!(is_nfc(&letters.iter().collect::<String>()));
-        assert!(letters.iter().all(|letter| stands_alone(*letter)));
+        assert!(letters.iter().all(|letter| needs_no_shaping(*letter)));
         assert!((' '..='~').all(|letter| letters.contains(&letter)));
         assert!(
             "Glāžšķūņu rūķīši dzērumā čiepj Baha koncertflīģeļu vākus".chars().all(|c| letters.contains(&c))
@@ -97,7 +97,7 @@ mod tests {
         for letter in
             ['\u{304}', '\u{327}', 'א', 'ب', '\u{ad}', '\u{200b}', '\u{202e}', '\n', '\u{e000}', '\u{feff}']
         {
-            assert!(!stands_alone(letter), "{letter:?}");
+            assert!(!needs_no_shaping(letter), "{letter:?}");
         }
     }
 }

@@ -14,7 +14,7 @@
 mod embedded;
 mod face;
 mod family;
-mod foreign;
+mod form_font;
 mod glyf;
 mod letters;
 mod objects;
@@ -25,17 +25,17 @@ mod to_unicode;
 mod widths;
 
 pub use embedded::EmbeddedFont;
-pub use outline::{InkBox, Outline};
+pub use outline::{GlyphOutline, InkBox};
 pub use to_unicode::ToUnicode;
 
 pub(crate) use face::Face;
 pub(crate) use family::{Family, Weight};
-pub(crate) use foreign::{Foreign, ForeignGlyph};
+pub(crate) use form_font::{FormFont, FormGlyph};
 pub(crate) use letters::fixed_letters;
 pub(crate) use objects::FontObject;
 pub(crate) use outline::same_outline;
 pub(crate) use subset::Subset;
-pub(crate) use widths::Widths;
+pub(crate) use widths::CidWidths;
 
 /// Why a font could not be made or read. See [`EmbeddedFont`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

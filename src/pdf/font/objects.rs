@@ -112,7 +112,7 @@ impl Subset {
             face.ascent(),
             face.descent(),
             face.cap_height(),
-            face.stem(),
+            face.stem_width(),
         )
     }
 }

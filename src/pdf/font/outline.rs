@@ -8,7 +8,7 @@ use skrifa::outline::{DrawSettings, OutlineGlyphCollection};
 /// The outline of a glyph as the font draws it without hints.
 /// See [`EmbeddedFont::outline`](crate::pdf::font::EmbeddedFont::outline).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outline {
+pub struct GlyphOutline {
     units_per_em: u16,
     /// In font units, y upwards.
     path: Vec<PathElement>,
@@ -31,18 +31,18 @@ pub struct InkBox {
 /// Whether two outlines are the same, command for command and point for point, each measured in its own em.
 ///
 /// There is no tolerance: the same shape drawn from another starting point counts as different.
-pub(crate) fn same_outline(a: &Outline, b: &Outline) -> bool {
+pub(crate) fn same_outline(a: &GlyphOutline, b: &GlyphOutline) -> bool {
     #[expect(clippy::float_cmp, reason = "24 bits by 16 bits is exact in the 53 bits of `f64`")]
     let same_length =
         |x: f32, y: f32| f64::from(x) * f64::from(b.units_per_em) == f64::from(y) * f64::from(a.units_per_em);
     a.path.len() == b.path.len()
         && a.path.iter().zip(&b.path).all(|(a, b)| {
-            let ((a_kind, a_numbers), (b_kind, b_numbers)) = (parts(*a), parts(*b));
+            let ((a_kind, a_numbers), (b_kind, b_numbers)) = (command_numbers(*a), command_numbers(*b));
             a_kind == b_kind && a_numbers.iter().zip(&b_numbers).all(|(x, y)| same_length(*x, *y))
         })
 }
 
-impl Outline {
+impl GlyphOutline {
     /// Draws a glyph; `None` where the font does not hold it, or it cannot be read.
     pub(super) fn draw(glyphs: &OutlineGlyphCollection<'_>, units_per_em: u16, glyph: u16) -> Option<Self> {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
@@ -57,7 +57,7 @@ impl Outline {
     }
 
     /// The box around the ink, exact at the extremes of curves; `None` where there is none.
-    pub fn ink(&self) -> Option<InkBox> {
+    pub fn ink_box(&self) -> Option<InkBox> {
         let mut bounds: Option<[f64; 4]> = None;
         for (x, y) in extremes(&self.path) {
             let [left, bottom, right, top] = bounds.unwrap_or([x, y, x, y]);
@@ -98,7 +98,9 @@ fn extremes(path: &[PathElement]) -> Vec<Point> {
             PathElement::MoveTo { x, y } | PathElement::LineTo { x, y } => at = (x.into(), y.into()),
             PathElement::QuadTo { cx0, cy0, x, y } => {
                 let (control, end): (Point, Point) = ((cx0.into(), cy0.into()), (x.into(), y.into()));
-                for turn in [turn(at.0, control.0, end.0), turn(at.1, control.1, end.1)].into_iter().flatten()
+                for turn in [turning_point(at.0, control.0, end.0), turning_point(at.1, control.1, end.1)]
+                    .into_iter()
+                    .flatten()
                 {
                     points.push((
                         quadratic(at.0, control.0, end.0, turn),
@@ -120,7 +122,7 @@ fn extremes(path: &[PathElement]) -> Vec<Point> {
 }
 
 /// Where a quadratic curve turns round in one coordinate, strictly between its ends.
-fn turn(start: f64, control: f64, end: f64) -> Option<f64> {
+fn turning_point(start: f64, control: f64, end: f64) -> Option<f64> {
     let t = (start - control) / (start - 2.0 * control + end);
     (t > 0.0 && t < 1.0).then_some(t)
 }
@@ -153,7 +155,7 @@ fn edges(path: &[PathElement]) -> Vec<(Point, Point)> {
 }
 
 /// The kind of a command, and its numbers.
-fn parts(element: PathElement) -> (u8, [f32; 6]) {
+fn command_numbers(element: PathElement) -> (u8, [f32; 6]) {
     match element {
         PathElement::MoveTo { x, y } => (0, [x, y, 0.0, 0.0, 0.0, 0.0]),
         PathElement::LineTo { x, y } => (1, [x, y, 0.0, 0.0, 0.0, 0.0]),
@@ -167,7 +169,7 @@ fn parts(element: PathElement) -> (u8, [f32; 6]) {
 mod tests {
     use super::*;
 
-    fn square(units_per_em: u16, side: f32) -> Outline {
+    fn square(units_per_em: u16, side: f32) -> GlyphOutline {
         let path = vec![
             PathElement::MoveTo { x: 0.0, y: 0.0 },
             PathElement::LineTo { x: side, y: 0.0 },
@@ -175,7 +177,7 @@ mod tests {
             PathElement::LineTo { x: 0.0, y: side },
             PathElement::Close,
         ];
-        Outline { units_per_em, path }
+        GlyphOutline { units_per_em, path }
     }
 
     #[test]
@@ -195,7 +197,7 @@ mod tests {
             PathElement::QuadTo { cx0: 500.0, cy0: 1000.0, x: 1000.0, y: 0.0 },
             PathElement::Close,
         ];
-        let ink = Outline { units_per_em: 2000, path }.ink();
+        let ink = GlyphOutline { units_per_em: 2000, path }.ink_box();
         assert_eq!(ink, Some(InkBox { left: 0.0, bottom: 0.0, right: 500.0, top: 250.0 }));
     }
 

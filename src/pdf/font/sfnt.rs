@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 /// The tables of a font by tag. Their order is the order of the file.
-pub(super) type Tables = BTreeMap<[u8; 4], Vec<u8>>;
+pub(super) type SfntTables = BTreeMap<[u8; 4], Vec<u8>>;
 
 const HEAD: [u8; 4] = *b"head";
 const DIRECTORY_HEADER: usize = 12;
@@ -14,7 +14,7 @@ const RECORD: usize = 16;
 const ADJUSTMENT: usize = 8;
 
 /// The file of these tables; `None` where there is no sound `head`, or a length does not fit the format.
-pub(super) fn assemble(mut tables: Tables) -> Option<Vec<u8>> {
+pub(super) fn assemble(mut tables: SfntTables) -> Option<Vec<u8>> {
     tables.get_mut(&HEAD)?.get_mut(ADJUSTMENT..ADJUSTMENT + 4)?.fill(0);
 
     let count = u16::try_from(tables.len()).ok()?;
@@ -64,8 +64,8 @@ mod tests {
     use skrifa::raw::TableProvider;
     use skrifa::{FontRef, Tag};
 
-    fn tables(others: &[([u8; 4], &[u8])]) -> Tables {
-        let mut tables: Tables = others.iter().map(|(tag, bytes)| (*tag, bytes.to_vec())).collect();
+    fn tables(others: &[([u8; 4], &[u8])]) -> SfntTables {
+        let mut tables: SfntTables = others.iter().map(|(tag, bytes)| (*tag, bytes.to_vec())).collect();
         tables.insert(HEAD, vec![0xAA; 54]);
         tables
     }
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_font_without_head_is_refused() {
-        assert_eq!(assemble(Tables::from([(*b"glyf", vec![1])])), None);
-        assert_eq!(assemble(Tables::from([(HEAD, vec![1])])), None);
+        assert_eq!(assemble(SfntTables::from([(*b"glyf", vec![1])])), None);
+        assert_eq!(assemble(SfntTables::from([(HEAD, vec![1])])), None);
     }
 }

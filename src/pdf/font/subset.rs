@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::iter;
 
 use super::face::{ceiling, floor};
-use super::glyf::Description;
+use super::glyf::GlyphDescription;
 use super::letters::fixed_letters;
 use super::objects::deflate;
-use super::sfnt::{Tables, assemble};
+use super::sfnt::{SfntTables, assemble};
 use super::{Face, FontError};
 
 /// A subset of a face: what is embedded in a PDF, and how to write a text with it.
@@ -50,7 +50,7 @@ impl Subset {
         letters: impl IntoIterator<Item = char>,
     ) -> Result<Self, FontError> {
         let mut letters: Vec<char> = letters.into_iter().collect();
-        let missing = face.missing(&letters.iter().collect::<String>());
+        let missing = face.missing_letters(&letters.iter().collect::<String>());
         letters.sort_unstable();
         letters.dedup();
         let sources: Option<Vec<u16>> =
@@ -59,7 +59,7 @@ impl Subset {
 
         let widths: Option<Vec<u16>> = sources.iter().map(|glyph| face.glyph_advance(*glyph)).collect();
         let widths = widths.ok_or(FontError::Damaged("hmtx"))?;
-        let glyphs = Glyphs::of(face, sources)?;
+        let glyphs = SubsetGlyphs::of(face, sources)?;
         let program = glyphs.write(face).ok_or(FontError::Damaged("tables"))?;
         let ([left, bottom, right, top], em) = (glyphs.bounds, face.units_per_em());
         Ok(Self {
@@ -111,15 +111,15 @@ fn of_fixed_letters(face: &'static Face) -> Subset {
 }
 
 /// The glyphs of a subset, and where they come from.
-struct Glyphs<'a> {
+struct SubsetGlyphs<'a> {
     /// The glyph of the source face, by glyph of the subset.
     sources: Vec<u16>,
-    descriptions: Vec<Description<'a>>,
+    descriptions: Vec<GlyphDescription<'a>>,
     /// In font units: left, bottom, right, top.
     bounds: [i16; 4],
 }
 
-impl Glyphs<'_> {
+impl SubsetGlyphs<'_> {
     /// Takes the glyphs, and after them the parts that composites are made of.
     fn of(face: &Face, mut sources: Vec<u16>) -> Result<Self, FontError> {
         let mut descriptions = Vec::with_capacity(sources.len());
@@ -127,7 +127,7 @@ impl Glyphs<'_> {
         while let Some(source) = sources.get(descriptions.len()) {
             let description = face
                 .description(*source)
-                .and_then(Description::read)
+                .and_then(GlyphDescription::read)
                 .ok_or(FontError::Damaged("glyph description"))?;
             for component in description.components() {
                 if !sources.contains(&component.glyph) {
@@ -152,7 +152,7 @@ impl Glyphs<'_> {
         let metrics: Vec<(u16, i16)> =
             self.sources.iter().map(|source| face.side_metrics(*source)).collect::<Option<_>>()?;
         let (hmtx, long_metrics) = hmtx(&metrics)?;
-        assemble(Tables::from([
+        assemble(SfntTables::from([
             (*b"glyf", glyf),
             (*b"head", self.head(face.table(*b"head")?, loca.is_long)?),
             (*b"hhea", self.hhea(face.table(*b"hhea")?, &metrics, long_metrics)?),
@@ -162,7 +162,7 @@ impl Glyphs<'_> {
         ]))
     }
 
-    fn glyf_and_loca(&self) -> Option<(Vec<u8>, Location)> {
+    fn glyf_and_loca(&self) -> Option<(Vec<u8>, LocaTable)> {
         let mut new: BTreeMap<u16, u16> = BTreeMap::new();
         for (index, source) in self.sources.iter().enumerate() {
             // The first of several glyphs that look the same.
@@ -175,7 +175,7 @@ impl Glyphs<'_> {
             glyf.resize(glyf.len().next_multiple_of(2), 0);
             offsets.push(u32::try_from(glyf.len()).ok()?);
         }
-        Some((glyf, Location::of(&offsets)))
+        Some((glyf, LocaTable::of(&offsets)))
     }
 
     fn head(&self, source: &[u8], is_long: bool) -> Option<Vec<u8>> {
@@ -219,12 +219,12 @@ impl Glyphs<'_> {
 }
 
 /// The `loca` table.
-struct Location {
+struct LocaTable {
     bytes: Vec<u8>,
     is_long: bool,
 }
 
-impl Location {
+impl LocaTable {
     fn of(offsets: &[u32]) -> Self {
         let halves: Option<Vec<u16>> = offsets.iter().map(|offset| u16::try_from(offset / 2).ok()).collect();
         match halves {
@@ -274,9 +274,9 @@ mod tests {
 
     #[test]
     fn locations_are_short_while_they_fit() {
-        let short = Location::of(&[0, 0x1FFFE]);
+        let short = LocaTable::of(&[0, 0x1FFFE]);
         assert_eq!((short.bytes, short.is_long), (vec![0, 0, 0xFF, 0xFF], false));
-        let long = Location::of(&[0, 0x20000]);
+        let long = LocaTable::of(&[0, 0x20000]);
         assert_eq!((long.bytes, long.is_long), (vec![0, 0, 0, 0, 0, 2, 0, 0], true));
     }
 }

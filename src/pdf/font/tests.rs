@@ -138,7 +138,7 @@ fn every_missing_letter_is_named() {
     let face = Face::of(Family::Sans, Weight::Regular);
     let text = "a山ā\u{304}山א\n";
     let missing = vec!['山', '\u{304}', 'א', '\n'];
-    assert_eq!(face.missing(text), missing);
+    assert_eq!(face.missing_letters(text), missing);
     assert_eq!(Subset::of(face, text.chars()).unwrap_err(), FontError::Missing(missing));
     let error = FontError::Missing(vec!['山', '\n']);
     assert_eq!(error.to_string(), "letters missing from the font: `U+5C71`, `U+000A`");
@@ -218,7 +218,7 @@ fn the_objects_refer_to_each_other() {
 fn the_metrics_are_those_of_the_standard_fonts() {
     let metrics = |family, weight| {
         let face = Face::of(family, weight);
-        (face.ascent(), face.descent(), face.cap_height(), face.italic_angle(), face.stem())
+        (face.ascent(), face.descent(), face.cap_height(), face.italic_angle(), face.stem_width())
     };
     assert_eq!(metrics(Family::Sans, Weight::Regular), (905, -212, 688, 0, 88));
     for (family, letter, width) in [
@@ -236,12 +236,12 @@ fn the_metrics_are_those_of_the_standard_fonts() {
 #[test]
 fn commas_below_and_macrons_above_are_in_the_ink() {
     for face in faces() {
-        let (a, long_a) = (face.ink('A').unwrap(), face.ink('Ā').unwrap());
+        let (a, long_a) = (face.ink_box('A').unwrap(), face.ink_box('Ā').unwrap());
         assert!(long_a.top > a.top + 50.0);
-        let (k, soft_k) = (face.ink('k').unwrap(), face.ink('ķ').unwrap());
+        let (k, soft_k) = (face.ink_box('k').unwrap(), face.ink_box('ķ').unwrap());
         assert!(soft_k.bottom < k.bottom - 100.0);
         assert!((soft_k.top - k.top).abs() < 1.0);
-        assert_eq!(face.ink(' '), None);
+        assert_eq!(face.ink_box(' '), None);
     }
 }
 
@@ -264,7 +264,7 @@ proptest! {
         match Subset::of(face, letters.iter().copied()) {
             Ok(subset) => assert_round_trip(&subset),
             Err(error) => {
-                let missing = face.missing(&letters.iter().collect::<String>());
+                let missing = face.missing_letters(&letters.iter().collect::<String>());
                 prop_assert!(!missing.is_empty());
                 prop_assert_eq!(error, FontError::Missing(missing.clone()));
                 let rest: Vec<char> = letters.into_iter().filter(|letter| !missing.contains(letter)).collect();

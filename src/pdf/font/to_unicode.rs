@@ -43,10 +43,10 @@ impl ToUnicode {
         if bytes.len() > MOST_BYTES {
             return Err(FontError::TooLarge("ToUnicode"));
         }
-        let mut reader = Reader::default();
-        let mut tokens = Tokens { rest: bytes };
+        let mut reader = CMapReader::default();
+        let mut tokens = CMapTokens { rest: bytes };
         while let Some(token) = tokens.next()? {
-            reader.take(token)?;
+            reader.read_token(token)?;
         }
         reader.finish()
     }
@@ -75,24 +75,24 @@ impl ToUnicode {
 
 /// A code in a `CMap`: its bytes as a number, and how many they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Code {
+struct CMapCode {
     value: u16,
     length: usize,
 }
 
 #[derive(Default)]
-struct Reader {
-    section: Section,
-    operands: Vec<Token>,
+struct CMapReader {
+    section: CMapSection,
+    operands: Vec<CMapToken>,
     /// First and last code of each range.
-    code_space: Vec<(Code, Code)>,
+    code_space: Vec<(CMapCode, CMapCode)>,
     /// The length of each code, and its text.
     mappings: BTreeMap<u16, (usize, String)>,
     entries: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Section {
+enum CMapSection {
     #[default]
     Outside,
     CodeSpace,
@@ -100,29 +100,29 @@ enum Section {
     Ranges,
 }
 
-impl Reader {
-    fn take(&mut self, token: Token) -> Result<(), FontError> {
-        let Token::Operator(name) = &token else {
-            if self.section != Section::Outside {
+impl CMapReader {
+    fn read_token(&mut self, token: CMapToken) -> Result<(), FontError> {
+        let CMapToken::Operator(name) = &token else {
+            if self.section != CMapSection::Outside {
                 self.operands.push(token);
             }
             return Ok(());
         };
         let begins = match name.as_slice() {
-            b"begincodespacerange" => Section::CodeSpace,
-            b"beginbfchar" => Section::Chars,
-            b"beginbfrange" => Section::Ranges,
+            b"begincodespacerange" => CMapSection::CodeSpace,
+            b"beginbfchar" => CMapSection::Chars,
+            b"beginbfrange" => CMapSection::Ranges,
             b"usecmap" => return Err(FontError::Unsupported("ToUnicode that uses another CMap")),
-            _ => Section::Outside,
+            _ => CMapSection::Outside,
         };
         let ends = match name.as_slice() {
-            b"endcodespacerange" => Section::CodeSpace,
-            b"endbfchar" => Section::Chars,
-            b"endbfrange" => Section::Ranges,
-            _ => Section::Outside,
+            b"endcodespacerange" => CMapSection::CodeSpace,
+            b"endbfchar" => CMapSection::Chars,
+            b"endbfrange" => CMapSection::Ranges,
+            _ => CMapSection::Outside,
         };
         match self.section {
-            Section::Outside if ends == Section::Outside => self.section = begins,
+            CMapSection::Outside if ends == CMapSection::Outside => self.section = begins,
             section if section == ends => self.end_section()?,
             _ => return Err(FontError::Damaged("ToUnicode: sections out of order")),
         }
@@ -135,30 +135,30 @@ impl Reader {
         while let Some(first) = operands.next() {
             let mut next = || operands.next().ok_or(FontError::Damaged("ToUnicode: half an entry"));
             match section {
-                Section::CodeSpace => self.code_space.push(in_order(first.code()?, next()?.code()?)?),
-                Section::Chars => self.map(first.code()?, &next()?.units()?)?,
-                Section::Ranges => {
+                CMapSection::CodeSpace => self.code_space.push(in_order(first.code()?, next()?.code()?)?),
+                CMapSection::Chars => self.map(first.code()?, &next()?.units()?)?,
+                CMapSection::Ranges => {
                     let (first, last) = in_order(first.code()?, next()?.code()?)?;
                     match next()? {
-                        Token::ArrayOpen => {
+                        CMapToken::ArrayOpen => {
                             for value in first.value..=last.value {
-                                self.map(Code { value, ..first }, &next()?.units()?)?;
+                                self.map(CMapCode { value, ..first }, &next()?.units()?)?;
                             }
-                            if next()? != Token::ArrayClose {
+                            if next()? != CMapToken::ArrayClose {
                                 return Err(FontError::Damaged("ToUnicode: array of another length"));
                             }
                         }
                         start => self.map_range(first, last, start.units()?)?,
                     }
                 }
-                Section::Outside => {}
+                CMapSection::Outside => {}
             }
         }
         Ok(())
     }
 
     /// Maps consecutive codes to texts that differ in the last byte; further than 0xFF it may not run.
-    fn map_range(&mut self, first: Code, last: Code, mut units: Vec<u16>) -> Result<(), FontError> {
+    fn map_range(&mut self, first: CMapCode, last: CMapCode, mut units: Vec<u16>) -> Result<(), FontError> {
         let overflow = FontError::Damaged("ToUnicode: range over more than the last byte");
         let steps = last.value - first.value;
         let low = units.last().map(|unit| unit & 0xFF).ok_or(FontError::Damaged("ToUnicode: no text"))?;
@@ -166,7 +166,7 @@ impl Reader {
             return Err(overflow);
         }
         for value in first.value..=last.value {
-            self.map(Code { value, ..first }, &units)?;
+            self.map(CMapCode { value, ..first }, &units)?;
             if let Some(unit) = units.last_mut() {
                 *unit = unit.wrapping_add(1);
             }
@@ -174,7 +174,7 @@ impl Reader {
         Ok(())
     }
 
-    fn map(&mut self, code: Code, units: &[u16]) -> Result<(), FontError> {
+    fn map(&mut self, code: CMapCode, units: &[u16]) -> Result<(), FontError> {
         self.entries += 1;
         if self.entries > MOST_ENTRIES {
             return Err(FontError::TooLarge("ToUnicode: entries"));
@@ -188,7 +188,7 @@ impl Reader {
     }
 
     fn finish(self) -> Result<ToUnicode, FontError> {
-        if self.section != Section::Outside {
+        if self.section != CMapSection::Outside {
             return Err(FontError::Damaged("ToUnicode: ends within a section"));
         }
         let code_length = self
@@ -198,7 +198,7 @@ impl Reader {
             .ok_or(FontError::Damaged("ToUnicode: no code space"))?;
         let mut texts = BTreeMap::new();
         for (value, (length, text)) in self.mappings {
-            let is_inside = |(first, last): &(Code, Code)| {
+            let is_inside = |(first, last): &(CMapCode, CMapCode)| {
                 first.length == length && (first.value..=last.value).contains(&value)
             };
             if length != code_length || !self.code_space.iter().any(is_inside) {
@@ -210,7 +210,7 @@ impl Reader {
     }
 }
 
-fn in_order(first: Code, last: Code) -> Result<(Code, Code), FontError> {
+fn in_order(first: CMapCode, last: CMapCode) -> Result<(CMapCode, CMapCode), FontError> {
     if first.length != last.length || first.value > last.value {
         return Err(FontError::Damaged("ToUnicode: a range that runs backwards"));
     }
@@ -218,7 +218,7 @@ fn in_order(first: Code, last: Code) -> Result<(Code, Code), FontError> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+enum CMapToken {
     ArrayClose,
     ArrayOpen,
     Hex(Vec<u8>),
@@ -227,12 +227,12 @@ enum Token {
     Other,
 }
 
-impl Token {
-    fn code(&self) -> Result<Code, FontError> {
+impl CMapToken {
+    fn code(&self) -> Result<CMapCode, FontError> {
         match self {
             Self::Hex(bytes) => match bytes.as_slice() {
-                [low] => Ok(Code { value: u16::from(*low), length: 1 }),
-                [high, low] => Ok(Code { value: u16::from_be_bytes([*high, *low]), length: 2 }),
+                [low] => Ok(CMapCode { value: u16::from(*low), length: 1 }),
+                [high, low] => Ok(CMapCode { value: u16::from_be_bytes([*high, *low]), length: 2 }),
                 _ => Err(FontError::Unsupported("ToUnicode: codes of more than two bytes")),
             },
             _ => Err(FontError::Damaged("ToUnicode: no code where one is due")),
@@ -258,12 +258,12 @@ impl Token {
 }
 
 /// Splits a `CMap` into what matters of PostScript's syntax.
-struct Tokens<'a> {
+struct CMapTokens<'a> {
     rest: &'a [u8],
 }
 
-impl Tokens<'_> {
-    fn next(&mut self) -> Result<Option<Token>, FontError> {
+impl CMapTokens<'_> {
+    fn next(&mut self) -> Result<Option<CMapToken>, FontError> {
         loop {
             let Some((byte, rest)) = self.rest.split_first() else { return Ok(None) };
             self.rest = rest;
@@ -273,26 +273,26 @@ impl Tokens<'_> {
                     self.while_bytes(|byte| !matches!(byte, b'\n' | b'\r'));
                     continue;
                 }
-                b'[' => Token::ArrayOpen,
-                b']' => Token::ArrayClose,
+                b'[' => CMapToken::ArrayOpen,
+                b']' => CMapToken::ArrayClose,
                 b'(' => self.literal()?,
                 b'<' if rest.first() == Some(&b'<') => {
                     self.rest = rest.get(1..).unwrap_or_default();
-                    Token::Other
+                    CMapToken::Other
                 }
                 b'<' => self.hex()?,
                 b'/' => {
                     self.while_bytes(is_regular);
-                    Token::Other
+                    CMapToken::Other
                 }
-                b'>' | b')' | b'{' | b'}' => Token::Other,
+                b'>' | b')' | b'{' | b'}' => CMapToken::Other,
                 first => {
                     let mut word = vec![*first];
                     word.extend(self.while_bytes(is_regular));
                     if word.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.')) {
-                        Token::Other
+                        CMapToken::Other
                     } else {
-                        Token::Operator(word)
+                        CMapToken::Operator(word)
                     }
                 }
             }));
@@ -306,7 +306,7 @@ impl Tokens<'_> {
         taken.to_vec()
     }
 
-    fn hex(&mut self) -> Result<Token, FontError> {
+    fn hex(&mut self) -> Result<CMapToken, FontError> {
         let damaged = FontError::Damaged("ToUnicode: hexadecimal string");
         let digits = self.while_bytes(|byte| byte != b'>');
         let Some((_, rest)) = self.rest.split_first() else { return Err(damaged) };
@@ -317,7 +317,7 @@ impl Tokens<'_> {
             nibbles.push(value.ok_or(damaged.clone())?);
         }
         // A missing last digit counts as 0 (ISO 32000-2, 7.3.4.3).
-        Ok(Token::Hex(
+        Ok(CMapToken::Hex(
             nibbles
                 .chunks(2)
                 .map(|pair| pair.first().unwrap_or(&0) << 4 | pair.get(1).unwrap_or(&0))
@@ -325,7 +325,7 @@ impl Tokens<'_> {
         ))
     }
 
-    fn literal(&mut self) -> Result<Token, FontError> {
+    fn literal(&mut self) -> Result<CMapToken, FontError> {
         let mut depth = 1_usize;
         while let Some((byte, rest)) = self.rest.split_first() {
             self.rest = rest;
@@ -336,7 +336,7 @@ impl Tokens<'_> {
                 _ => {}
             }
             if depth == 0 {
-                return Ok(Token::Other);
+                return Ok(CMapToken::Other);
             }
         }
         Err(FontError::Damaged("ToUnicode: string without end"))

@@ -7,18 +7,18 @@ use crate::pdf::objects::{Dict, number};
 
 /// By CID, in 1/1000 em.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Widths {
-    runs: Vec<Run>,
+pub(crate) struct CidWidths {
+    runs: Vec<WidthRun>,
     default: f64,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Run {
+enum WidthRun {
     Each { first: u16, widths: Vec<f64> },
     Same { first: u16, last: u16, width: f64 },
 }
 
-impl Widths {
+impl CidWidths {
     /// # Errors
     /// An array W that cannot be read.
     pub(crate) fn read(cid_font: &Dict<'_>) -> Result<Self, FontError> {
@@ -31,11 +31,11 @@ impl Widths {
             runs.push(match items.next().ok_or_else(damaged)? {
                 Object::Array(widths) => {
                     let widths: Option<Vec<f64>> = widths.iter().map(number).collect();
-                    Run::Each { first, widths: widths.ok_or_else(damaged)? }
+                    WidthRun::Each { first, widths: widths.ok_or_else(damaged)? }
                 }
                 last => {
                     let last = code(last).ok_or_else(damaged)?;
-                    Run::Same { first, last, width: items.next().and_then(number).ok_or_else(damaged)? }
+                    WidthRun::Same { first, last, width: items.next().and_then(number).ok_or_else(damaged)? }
                 }
             });
         }
@@ -45,8 +45,8 @@ impl Widths {
     /// What stands later holds.
     pub(crate) fn of(&self, cid: u16) -> f64 {
         let found = self.runs.iter().rev().find_map(|run| match run {
-            Run::Each { first, widths } => widths.get(usize::from(cid.checked_sub(*first)?)).copied(),
-            Run::Same { first, last, width } => (*first..=*last).contains(&cid).then_some(*width),
+            WidthRun::Each { first, widths } => widths.get(usize::from(cid.checked_sub(*first)?)).copied(),
+            WidthRun::Same { first, last, width } => (*first..=*last).contains(&cid).then_some(*width),
         });
         found.unwrap_or(self.default)
     }
@@ -63,7 +63,7 @@ mod tests {
         let run = Object::Array(vec![Object::Integer(500), Object::Real(250.5)]);
         dict.set("W", vec![3.into(), run, 10.into(), 20.into(), 700.into()]);
         dict.set("DW", 900);
-        let widths = Widths::read(&Dict::new(&doc, &dict)).unwrap();
+        let widths = CidWidths::read(&Dict::new(&doc, &dict)).unwrap();
         let of = [2, 3, 4, 5, 10, 20, 21].map(|cid| widths.of(cid));
         let same = of
             .iter()
@@ -71,6 +71,6 @@ mod tests {
             .all(|(a, b)| (a - b).abs() < 1e-9);
         assert!(same, "{of:?}");
         dict.set("W", vec![3.into(), 4.into()]);
-        assert_eq!(Widths::read(&Dict::new(&doc, &dict)), Err(FontError::Damaged("widths")));
+        assert_eq!(CidWidths::read(&Dict::new(&doc, &dict)), Err(FontError::Damaged("widths")));
     }
 }

@@ -2,18 +2,18 @@
 
 use lopdf::Object;
 
-use super::appearance::{FontTables, normal, picture};
-use super::content::{Mark, What};
-use super::why::{self, Why};
+use super::appearance::{FontTables, normal_appearance, paint_appearance};
+use super::interpreter::{MarkKind, PaintMark};
+use super::reason::{self, ProofReason};
 use crate::pdf::field::{Field, FieldKind};
 use crate::pdf::geometry::Rect;
-use crate::pdf::objects::{Objects, Place};
+use crate::pdf::objects::{LocatedDict, ObjectLookup};
 use crate::pdf::text_string;
 
 /// No value, and no ink but border and background.
-pub(super) fn check(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
-    for spot in &field.spots {
-        let dict = Place::at_spot(doc, spot).ok_or(why::FIELD_GONE)?.dict;
+pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofReason> {
+    for spot in &field.paths {
+        let dict = LocatedDict::at_path(doc, spot).ok_or(reason::FIELD_GONE)?.dict;
         let empty = match dict.get(b"V") {
             None => true,
             Some(Object::String(text, _)) => text_string::decode(text).trim().is_empty(),
@@ -22,36 +22,36 @@ pub(super) fn check(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
             Some(_) => false,
         };
         if !empty || dict.has(b"RV") {
-            return Err(why::HAS_VALUE);
+            return Err(reason::HAS_VALUE);
         }
     }
     if field.value.as_ref().is_some_and(|value| !value.is_blank()) {
-        return Err(why::HAS_VALUE);
+        return Err(reason::HAS_VALUE);
     }
     let fonts = FontTables::default();
     for widget in &field.widgets {
-        let dict = Place::at_spot(doc, &widget.spot).ok_or(why::ITS_BOX_GONE)?.dict;
+        let dict = LocatedDict::at_path(doc, &widget.path).ok_or(reason::BLANK_WIDGET_GONE)?.dict;
         if matches!(field.kind, FieldKind::Checkbox | FieldKind::Radio) {
             if dict.name(b"AS").is_some_and(|state| state != b"Off") {
-                return Err(why::TICKED);
+                return Err(reason::BUTTON_ON);
             }
             continue;
         }
-        let Ok(appearance) = normal(&dict) else { continue };
+        let Ok(appearance) = normal_appearance(&dict) else { continue };
         // A box without size shows nothing.
-        let Ok(picture) = picture(&dict, appearance, &fonts, false) else {
+        let Ok(picture) = paint_appearance(&dict, appearance, &fonts, false) else {
             if widget.rect.is_empty() {
                 continue;
             }
-            return Err(why::LOOK_UNREADABLE);
+            return Err(reason::APPEARANCE_UNREADABLE);
         };
-        let inked = picture.marks.iter().any(|mark| match mark.what {
-            What::Letter { ink, .. } => ink,
-            What::Text | What::Other => true,
-            What::Fill | What::Stroke => mark.in_text && !is_frame(mark, &picture.frame),
+        let inked = picture.marks.iter().any(|mark| match mark.kind {
+            MarkKind::Glyph { ink, .. } => ink,
+            MarkKind::UnknownText | MarkKind::Other => true,
+            MarkKind::Fill | MarkKind::Stroke => mark.in_tx_content && !is_border(mark, &picture.bbox),
         });
         if inked {
-            return Err(why::INKED);
+            return Err(reason::HAS_MARKS);
         }
     }
     Ok(())
@@ -59,7 +59,9 @@ pub(super) fn check(doc: &dyn Objects, field: &Field) -> Result<(), Why> {
 
 /// Whether a mark is the border of a field or its ground: one rectangle along all four sides. Some programs draw them
 /// where the text stands.
-fn is_frame(mark: &Mark, frame: &Rect) -> bool {
+fn is_border(mark: &PaintMark, frame: &Rect) -> bool {
     const AS_WIDE: f64 = 3.0;
-    mark.is_box && mark.rect.holds(&frame.inset(AS_WIDE), 0.01) && frame.holds(&mark.rect, AS_WIDE)
+    mark.is_rectangle
+        && mark.rect.contains(&frame.inset(AS_WIDE), 0.01)
+        && frame.contains(&mark.rect, AS_WIDE)
 }

@@ -2,25 +2,25 @@
 
 use lopdf::Object;
 
-use super::why::{self, FontPart, Why};
+use super::reason::{self, FontPart, ProofReason};
 use crate::pdf::font::{
-    EmbeddedFont, Face, Family, Foreign, ForeignGlyph, InkBox, ToUnicode, Weight, Widths, same_outline,
+    CidWidths, EmbeddedFont, Face, Family, FormFont, FormGlyph, InkBox, ToUnicode, Weight, same_outline,
 };
 use crate::pdf::load::MAX_STREAM;
-use crate::pdf::objects::{Dict, dict_of, follow};
+use crate::pdf::objects::{Dict, dict_of, resolve};
 
 /// The letters of a font, by code of two bytes.
 #[derive(Debug)]
 pub(crate) enum FontTable {
     /// One of our faces: every glyph was held against its source.
-    Ours(Vec<Option<Glyph>>),
+    OwnFace(Vec<Option<VerifiedGlyph>>),
     /// A font of the form itself, for letters that our faces lack.
-    Forms(Foreign),
+    FormFont(FormFont),
 }
 
 /// A letter as it is drawn, in 1/1000 em.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Glyph {
+pub(crate) struct VerifiedGlyph {
     pub(super) letter: char,
     pub(super) advance: f64,
     pub(super) ink: Option<InkBox>,
@@ -28,32 +28,32 @@ pub(crate) struct Glyph {
 
 impl FontTable {
     /// Reads a font, and holds every glyph against the source face: a right code for a wrong outline is refused.
-    pub(crate) fn read(font: &Dict<'_>) -> Result<Self, Why> {
-        let is = |holds: bool, what: FontPart| if holds { Ok(()) } else { Err(why::other_font(what)) };
-        is(font.is(b"Type", b"Font") && font.is(b"Subtype", b"Type0"), FontPart::Subtype)?;
-        is(font.is(b"Encoding", b"Identity-H"), FontPart::Encoding)?;
+    pub(crate) fn read(font: &Dict<'_>) -> Result<Self, ProofReason> {
+        let is = |holds: bool, what: FontPart| if holds { Ok(()) } else { Err(reason::font_differs(what)) };
+        is(font.has_name(b"Type", b"Font") && font.has_name(b"Subtype", b"Type0"), FontPart::Subtype)?;
+        is(font.has_name(b"Encoding", b"Identity-H"), FontPart::Encoding)?;
         let cid_font = match font.array(b"DescendantFonts") {
-            Some([only]) => follow(font.doc, only).and_then(dict_of).map(|raw| Dict::new(font.doc, raw)),
+            Some([only]) => resolve(font.doc, only).and_then(dict_of).map(|raw| Dict::new(font.doc, raw)),
             _ => None,
         };
-        let cid_font = cid_font.ok_or(why::NO_DESCENDANT)?;
-        is(cid_font.is(b"Subtype", b"CIDFontType2"), FontPart::Descendant)?;
-        is(cid_font.is(b"CIDToGIDMap", b"Identity"), FontPart::CidToGidMap)?;
-        let descriptor = cid_font.dict(b"FontDescriptor").ok_or(why::NO_DESCRIPTOR)?;
+        let cid_font = cid_font.ok_or(reason::NO_DESCENDANT)?;
+        is(cid_font.has_name(b"Subtype", b"CIDFontType2"), FontPart::Descendant)?;
+        is(cid_font.has_name(b"CIDToGIDMap", b"Identity"), FontPart::CidToGidMap)?;
+        let descriptor = cid_font.dict(b"FontDescriptor").ok_or(reason::NO_DESCRIPTOR)?;
         is(!descriptor.has(b"FontFile") && !descriptor.has(b"FontFile3"), FontPart::Program)?;
-        let program = plain(descriptor.get(b"FontFile2")).ok_or(why::PROGRAM_UNREADABLE)?;
-        let embedded = EmbeddedFont::read(&program).map_err(|error| why::unreadable(&error))?;
+        let program = decoded(descriptor.get(b"FontFile2")).ok_or(reason::PROGRAM_UNREADABLE)?;
+        let embedded = EmbeddedFont::read(&program).map_err(|error| reason::font_unreadable(&error))?;
         is(embedded.is_hint_free(), FontPart::Program)?;
-        let cmap = plain(font.get(b"ToUnicode")).ok_or(why::TO_UNICODE_UNREADABLE)?;
-        let cmap = ToUnicode::read(&cmap).map_err(|error| why::unreadable(&error))?;
+        let cmap = decoded(font.get(b"ToUnicode")).ok_or(reason::TO_UNICODE_UNREADABLE)?;
+        let cmap = ToUnicode::read(&cmap).map_err(|error| reason::font_unreadable(&error))?;
         is(cmap.code_length() == 2, FontPart::ToUnicode)?;
-        let face = font.name(b"BaseFont").and_then(face).ok_or(why::NOT_OURS)?;
-        let widths = Widths::read(&cid_font).map_err(|error| why::unreadable(&error))?;
+        let face = font.name(b"BaseFont").and_then(face_of_subset).ok_or(reason::FONT_NOT_OURS)?;
+        let widths = CidWidths::read(&cid_font).map_err(|error| reason::font_unreadable(&error))?;
 
-        let mut glyphs: Vec<Option<Glyph>> = Vec::new();
+        let mut glyphs: Vec<Option<VerifiedGlyph>> = Vec::new();
         for (code, _) in cmap.iter() {
-            let letter = cmap.letter(code).ok_or(why::SEVERAL_LETTERS)?;
-            let wrong = |what: FontPart| why::drawn_otherwise(letter, what);
+            let letter = cmap.letter(code).ok_or(reason::CODE_WITH_SEVERAL_LETTERS)?;
+            let wrong = |what: FontPart| reason::glyph_differs(letter, what);
             let drawn = embedded.outline(code).ok_or_else(|| wrong(FontPart::Outline))?;
             let source = face.outline(letter).ok_or_else(|| wrong(FontPart::Outline))?;
             if !same_outline(&drawn, &source) {
@@ -68,36 +68,36 @@ impl FontTable {
             let place = usize::from(code);
             glyphs.resize(glyphs.len().max(place + 1), None);
             if let Some(glyph) = glyphs.get_mut(place) {
-                *glyph = Some(Glyph { letter, advance, ink: drawn.ink() });
+                *glyph = Some(VerifiedGlyph { letter, advance, ink: drawn.ink_box() });
             }
         }
-        Ok(Self::Ours(glyphs))
+        Ok(Self::OwnFace(glyphs))
     }
 
     /// Reads a font that was in the form before it was filled. What it draws is taken as it says; but no letter that
     /// we could have drawn is taken from it.
-    pub(crate) fn of_form(font: &Dict<'_>) -> Result<Self, Why> {
-        Foreign::read(font).map(Self::Forms).ok_or(why::FORMS_FONT)
+    pub(crate) fn read_form_font(font: &Dict<'_>) -> Result<Self, ProofReason> {
+        FormFont::read(font).map(Self::FormFont).ok_or(reason::FORM_FONT_UNREADABLE)
     }
 
-    pub(super) fn glyph(&self, code: u16) -> Option<Glyph> {
+    pub(super) fn glyph(&self, code: u16) -> Option<VerifiedGlyph> {
         match self {
-            Self::Ours(glyphs) => glyphs.get(usize::from(code)).copied().flatten(),
-            Self::Forms(font) => {
-                let ForeignGlyph { letter, advance, ink } = font.glyph(code)?;
+            Self::OwnFace(glyphs) => glyphs.get(usize::from(code)).copied().flatten(),
+            Self::FormFont(font) => {
+                let FormGlyph { letter, advance, ink } = font.glyph(code)?;
                 let ours = Face::of(Family::Sans, Weight::Regular).glyph(letter);
-                ours.is_none().then_some(Glyph { letter, advance, ink })
+                ours.is_none().then_some(VerifiedGlyph { letter, advance, ink })
             }
         }
     }
 }
 
-fn plain(object: Option<&Object>) -> Option<Vec<u8>> {
+fn decoded(object: Option<&Object>) -> Option<Vec<u8>> {
     object?.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok()
 }
 
 /// The face that a subset's name names.
-fn face(base_font: &[u8]) -> Option<&'static Face> {
+fn face_of_subset(base_font: &[u8]) -> Option<&'static Face> {
     let (tag, name) = std::str::from_utf8(base_font).ok()?.split_once('+')?;
     if tag.len() != 6 || !tag.bytes().all(|b| b.is_ascii_uppercase()) {
         return None;

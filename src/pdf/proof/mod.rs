@@ -15,61 +15,65 @@
 //! What is not: that no line, letter or image of the page itself lies under the text, and what a viewer does that
 //! ignores appearances.
 
+mod allowed_changes;
 mod appearance;
+mod backdrop;
 mod blank;
-mod content;
-mod difference;
 pub(crate) mod font_table;
-mod ground;
-mod layers;
-mod look;
-mod memory;
+mod interpreter;
+mod legibility;
+mod optional_content;
+mod proof_cache;
+mod reason;
 mod revision;
-mod seen;
 mod value;
-mod why;
+mod widget;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use lopdf::{Object, ObjectId};
 
-use self::appearance::{FontTables, normal, picture};
-use self::difference::Allowed;
+use self::allowed_changes::AllowedChanges;
+use self::appearance::{FontTables, normal_appearance, paint_appearance};
+use self::backdrop::Backdrop;
 use self::font_table::FontTable;
-use self::ground::Ground;
-use self::memory::Memory;
-use self::revision::{Known, Revision};
-use self::value::Wanted;
-use self::why::Why;
+use self::proof_cache::ProofCache;
+use self::reason::ProofReason;
+use self::revision::{ConstantObjects, Revision};
+use self::value::ExpectedAppearance;
 use super::content::PageView;
 use super::default_appearance::Color;
-use super::document::Parsed;
+use super::document::ParsedPdf;
 use super::field::{Field, Widget};
-use super::fill::Permits;
+use super::fill::FillOptions;
+use super::fill_problem::FillProblem;
+use super::fill_value::FillValue;
 use super::geometry::Rect;
-use super::objects::{Place, Spot, catalog};
+use super::objects::{LocatedDict, ObjectPath, catalog};
 use super::page_tree::annotations_of;
-use super::problem::FillProblem;
 use super::template::Template;
-use super::value::Value;
 
-const WIDGET: &[&str] = &["AP", "AS"];
-const VALUE: &[&str] = &["V", "RV", "I"];
+const WIDGET_KEYS: &[&str] = &["AP", "AS"];
+const VALUE_KEYS: &[&str] = &["V", "RV", "I"];
 
 /// Proves that `filled` is the form with these values.
 ///
 /// # Errors
 /// [`FillProblem::NotProved`] for each field that is not seen as it should be, and for what is wrong with the file.
-pub fn prove(template: &Template, filled: &[u8], values: &[(&str, Value)]) -> Result<(), Vec<FillProblem>> {
+pub fn prove(
+    template: &Template,
+    filled: &[u8],
+    values: &[(&str, FillValue)],
+) -> Result<(), Vec<FillProblem>> {
     let mut named = Vec::new();
     for (name, value) in values {
         match template.field(name) {
             Some(field) => named.push((field, value)),
-            None => return Err(vec![not_proved(Some(name), why::NO_SUCH_FIELD)]),
+            None => return Err(vec![not_proved(Some(name), reason::NO_SUCH_FIELD)]),
         }
     }
-    Prover::new(template).prove(filled, &named, Permits::default())
+    Prover::new(template).prove(filled, &named, FillOptions::default())
 }
 
 /// Proves that nothing stands in these fields of a file: no value, and no ink but border and background.
@@ -95,57 +99,58 @@ pub fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProble
 #[derive(Debug)]
 pub(crate) struct Prover {
     template: Template,
-    known: Known,
+    constant: ConstantObjects,
     fonts: BTreeMap<ObjectId, Arc<FontTable>>,
     /// For each widget, the annotations that are drawn after it and overlap it.
-    later: BTreeMap<Spot, Vec<Spot>>,
+    annotations_above: BTreeMap<ObjectPath, Vec<ObjectPath>>,
     /// Widgets in layers that are off.
-    off: BTreeSet<Spot>,
+    hidden_widgets: BTreeSet<ObjectPath>,
     /// Streams of no bytes: that they name no filter any more changes nothing.
-    empty: Vec<Spot>,
+    empty_streams: Vec<ObjectPath>,
     /// Places of the fields that must be blank in every file.
-    blank: Vec<usize>,
+    blank_fields: Vec<usize>,
     /// What lies under the fields of each page; looked at once it is asked for.
-    grounds: Vec<OnceLock<Ground>>,
-    memory: Memory,
+    backdrops: Vec<OnceLock<Backdrop>>,
+    cache: ProofCache,
 }
 
 impl Prover {
     pub(crate) fn new(template: &Template) -> Self {
         let base = &template.pdf().0;
-        let later = later(base, template.fields());
+        let annotations_above = annotations_above(base, template.fields());
         Self {
             template: template.clone(),
-            known: Known::default(),
+            constant: ConstantObjects::default(),
             fonts: BTreeMap::new(),
-            memory: Memory::of(alone(template.fields(), &later)),
-            later,
-            off: layers::off(base, template.fields()),
-            empty: empty_streams(base),
-            blank: Vec::new(),
-            grounds: base.pages.iter().map(|_| OnceLock::new()).collect(),
+            cache: ProofCache::for_fields(unshared_fields(template.fields(), &annotations_above)),
+            annotations_above,
+            hidden_widgets: optional_content::hidden_widgets(base, template.fields()),
+            empty_streams: empty_streams(base),
+            blank_fields: Vec::new(),
+            backdrops: base.pages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// The same, proving of every file that these fields are blank, as they were proved to be in the form.
-    pub(crate) fn keeping_blank(mut self, fields: Vec<usize>) -> Self {
-        self.blank = fields;
+    pub(crate) fn with_blank_fields(mut self, fields: Vec<usize>) -> Self {
+        self.blank_fields = fields;
         self
     }
 
     /// Reads and proves the objects that every file of the form will begin its update with.
-    pub(crate) fn knowing(
+    pub(crate) fn with_constant_objects(
         mut self,
         constant: &[u8],
         start: usize,
         fonts: &[u32],
     ) -> Result<Self, FillProblem> {
-        let wrong = |why: Why| not_proved(None, why);
+        let wrong = |why: ProofReason| not_proved(None, why);
         let base = &self.template.pdf().0;
-        self.known = Known::read(base, constant, start).map_err(wrong)?;
-        let revision = Revision::of_known(base, &self.known).map_err(wrong)?;
+        self.constant = ConstantObjects::read(base, constant, start).map_err(wrong)?;
+        let revision = Revision::of_constant_objects(base, &self.constant).map_err(wrong)?;
         for number in fonts {
-            let font = Place::of(&revision, (*number, 0)).ok_or_else(|| wrong(why::FONT_GONE))?;
+            let font =
+                LocatedDict::indirect(&revision, (*number, 0)).ok_or_else(|| wrong(reason::FONT_GONE))?;
             let table = FontTable::read(&font.dict).map_err(wrong)?;
             self.fonts.insert((*number, 0), Arc::new(table));
         }
@@ -155,44 +160,45 @@ impl Prover {
     pub(crate) fn prove(
         &self,
         filled: &[u8],
-        values: &[(&Field, &Value)],
-        permits: Permits,
+        values: &[(&Field, &FillValue)],
+        permits: FillOptions,
     ) -> Result<(), Vec<FillProblem>> {
         let base = &self.template.pdf().0;
-        let revision = Revision::read(base, filled, &self.known, &self.memory)
+        let revision = Revision::read(base, filled, &self.constant, &self.cache)
             .map_err(|why| vec![not_proved(None, why)])?;
         // Tables of fonts, and what was proved before, hold for the constant objects only.
-        let stands = revision.stands_on(&self.known);
+        let stands = revision.includes(&self.constant);
         let mut settled = BTreeSet::new();
-        let mut open: Vec<(usize, &Field, &Value)> = Vec::new();
+        let mut open: Vec<(usize, &Field, &FillValue)> = Vec::new();
         for (field, value) in values {
-            let place = self.place(field);
+            let place = self.field_index(field);
             let proved = place.filter(|_| stands);
-            match proved.and_then(|place| self.memory.proved(&revision, place, value, permits)) {
+            match proved.and_then(|place| self.cache.find_proof(&revision, place, value, permits)) {
                 Some(objects) => settled.extend(objects),
                 None => open.push((place.unwrap_or(usize::MAX), field, value)),
             }
         }
-        let allowed = self.allowed(open.iter().map(|(_, field, _)| *field));
+        let allowed = self.allowed_changes(open.iter().map(|(_, field, _)| *field));
         allowed.check(&revision, &settled).map_err(|why| vec![not_proved(None, why)])?;
-        form_is_settled(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
+        check_need_appearances(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
         let known = if stands { self.fonts.clone() } else { BTreeMap::new() };
         let fonts = FontTables::with(known, base.layout.size);
         let mut problems = Vec::new();
         for (place, field, value) in open {
-            match self.field(&revision, &fonts, field, value, permits) {
+            match self.prove_field(&revision, &fonts, field, value, permits) {
                 Ok(()) if stands => {
-                    let is_constant = |id: &ObjectId| self.known.holds(id);
-                    self.memory.keep_proof(&revision, &is_constant, (place, field), value, permits);
+                    let is_constant = |id: &ObjectId| self.constant.contains(id);
+                    self.cache.insert_proof(&revision, &is_constant, (place, field), value, permits);
                 }
                 Ok(()) => {}
                 Err(why) => problems.push(not_proved(Some(field.name()), why)),
             }
         }
-        let blank_fields = self.blank.iter().filter_map(|place| self.template.fields().get(*place));
+        let blank_fields = self.blank_fields.iter().filter_map(|place| self.template.fields().get(*place));
         // What the update does not touch is as blank as in the form.
-        let touched =
-            |field: &&Field| memory::own_objects(field).iter().any(|id| revision.objects.contains_key(id));
+        let touched = |field: &&Field| {
+            proof_cache::field_objects(field).iter().any(|id| revision.objects.contains_key(id))
+        };
         for field in blank_fields.filter(touched) {
             if let Err(why) = blank::check(&revision, field) {
                 problems.push(not_proved(Some(field.name()), why));
@@ -202,182 +208,198 @@ impl Prover {
     }
 
     /// The place of a field in the form.
-    fn place(&self, field: &Field) -> Option<usize> {
+    fn field_index(&self, field: &Field) -> Option<usize> {
         self.template.fields().iter().position(|own| std::ptr::eq(own, field))
     }
 
-    fn allowed<'f>(&self, fields: impl Iterator<Item = &'f Field>) -> Allowed {
+    fn allowed_changes<'f>(&self, fields: impl Iterator<Item = &'f Field>) -> AllowedChanges {
         let base = &self.template.pdf().0;
-        let mut allowed = Allowed::default();
-        if let Some(form) = &base.form {
-            allowed.keys(form, &["NeedAppearances", "XFA"]);
+        let mut allowed = AllowedChanges::default();
+        if let Some(form) = &base.acro_form {
+            allowed.allow_keys(form, &["NeedAppearances", "XFA"]);
         }
-        if let Some(root) = catalog(&base.doc).filter(|_| self.template.traits().usage_rights) {
-            let perms = root.at(b"Perms");
+        if let Some(root) = catalog(&base.doc).filter(|_| self.template.features().usage_rights) {
+            let perms = root.child(b"Perms");
             let only = perms
                 .as_ref()
                 .is_some_and(|perms| perms.dict.raw.iter().all(|(key, _)| key == b"UR3" || key == b"UR"));
             match perms {
-                Some(perms) if !only => allowed.keys(&perms.spot, &["UR3", "UR"]),
-                _ => allowed.keys(&root.spot, &["Perms"]),
+                Some(perms) if !only => allowed.allow_keys(&perms.path, &["UR3", "UR"]),
+                _ => allowed.allow_keys(&root.path, &["Perms"]),
             }
         }
-        for spot in &self.empty {
-            allowed.keys(spot, &["Filter", "DecodeParms"]);
+        for spot in &self.empty_streams {
+            allowed.allow_keys(spot, &["Filter", "DecodeParms"]);
         }
         for field in fields {
-            for spot in &field.spots {
-                allowed.keys(spot, VALUE);
+            for spot in &field.paths {
+                allowed.allow_keys(spot, VALUE_KEYS);
             }
             for widget in &field.widgets {
-                allowed.keys(&widget.spot, WIDGET);
-                allowed.keys(&widget.spot, VALUE);
+                allowed.allow_keys(&widget.path, WIDGET_KEYS);
+                allowed.allow_keys(&widget.path, VALUE_KEYS);
             }
         }
         allowed
     }
 
-    fn field(
+    fn prove_field(
         &self,
         revision: &Revision<'_>,
         fonts: &FontTables,
         field: &Field,
-        value: &Value,
-        permits: Permits,
-    ) -> Result<(), Why> {
+        value: &FillValue,
+        permits: FillOptions,
+    ) -> Result<(), ProofReason> {
         let mut wanted = None;
-        for spot in &field.spots {
-            let dict = Place::at_spot(revision, spot).ok_or(why::FIELD_GONE)?.dict;
+        for spot in &field.paths {
+            let dict = LocatedDict::at_path(revision, spot).ok_or(reason::FIELD_GONE)?.dict;
             wanted = Some(value::check(field, &dict, value)?);
         }
-        let wanted = wanted.ok_or(why::FIELD_GONE)?;
+        let wanted = wanted.ok_or(reason::FIELD_GONE)?;
         let mut seen = false;
         for widget in &field.widgets {
-            let place = Place::at_spot(revision, &widget.spot).ok_or(why::BOX_GONE)?;
-            if !field.spots.contains(&widget.spot) && place.dict.has(b"V") {
+            let place = LocatedDict::at_path(revision, &widget.path).ok_or(reason::WIDGET_GONE)?;
+            if !field.paths.contains(&widget.path) && place.dict.has(b"V") {
                 value::check(field, &place.dict, value)?;
             }
-            if let Wanted::State(state) = &wanted {
-                look::in_unison(&place.dict, state)?;
+            if let ExpectedAppearance::State(state) = &wanted {
+                widget::check_state_name(&place.dict, state)?;
             }
-            if !widget.is_visible() || self.off.contains(&widget.spot) {
+            if !widget.is_visible() || self.hidden_widgets.contains(&widget.path) {
                 continue;
             }
             seen = true;
-            let page = |color: &Color, rect: &Rect| self.ground(widget).shows(color, rect);
+            let page = |color: &Color, rect: &Rect| self.backdrop(widget).contrasts(color, rect);
             let ink = match &wanted {
-                Wanted::State(state) => look::button(&place.dict, fonts, state, &page)?,
-                Wanted::Text(text) => look::text(&place.dict, fonts, field, widget, text, &page)?,
-                Wanted::Options(options) => look::options(&place.dict, fonts, widget, options, &page)?,
+                ExpectedAppearance::State(state) => widget::check_button(&place.dict, fonts, state, &page)?,
+                ExpectedAppearance::Text(text) => {
+                    widget::check_text(&place.dict, fonts, field, widget, text, &page)?
+                }
+                ExpectedAppearance::Options(options) => {
+                    widget::check_options(&place.dict, fonts, widget, options, &page)?
+                }
             };
-            self.on_page(widget, &ink)?;
-            self.uncovered(revision, fonts, widget, &ink)?;
+            self.check_on_page(widget, &ink)?;
+            self.check_uncovered(revision, fonts, widget, &ink)?;
         }
-        if seen || permits.unseen { Ok(()) } else { Err(why::UNSEEN) }
+        if seen || permits.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
     }
 
     /// Whether a colour is seen in a widget that paints no background of its own.
-    pub(crate) fn page_shows(&self, widget: &Widget, color: &Color) -> bool {
-        self.ground(widget).shows(color, &widget.rect)
+    pub(crate) fn contrasts_with_page(&self, widget: &Widget, color: &Color) -> bool {
+        self.backdrop(widget).contrasts(color, &widget.rect)
     }
 
     /// That the page does not end before the ink does.
-    fn on_page(&self, widget: &Widget, ink: &[Rect]) -> Result<(), Why> {
+    fn check_on_page(&self, widget: &Widget, ink: &[Rect]) -> Result<(), ProofReason> {
         const SLACK: f64 = 0.02;
         let base = &self.template.pdf().0;
-        let page = widget.page.and_then(|page| base.pages.get(page)).ok_or(why::OFF_PAGE)?;
+        let page = widget.page.and_then(|page| base.pages.get(page)).ok_or(reason::OFF_PAGE)?;
         let shown = PageView::of(&base.doc, page).bounds;
-        if ink.iter().all(|ink| shown.holds(ink, SLACK)) { Ok(()) } else { Err(why::OFF_PAGE) }
+        if ink.iter().all(|ink| shown.contains(ink, SLACK)) { Ok(()) } else { Err(reason::OFF_PAGE) }
     }
 
     /// What the page paints under a widget.
-    fn ground(&self, widget: &Widget) -> &Ground {
-        static PAPER: Ground = Ground::PAPER;
-        let page = widget.page.and_then(|page| Some((page, self.grounds.get(page)?)));
-        let Some((page, ground)) = page else { return &PAPER };
+    fn backdrop(&self, widget: &Widget) -> &Backdrop {
+        static WHITE: Backdrop = Backdrop::WHITE;
+        let page = widget.page.and_then(|page| Some((page, self.backdrops.get(page)?)));
+        let Some((page, ground)) = page else { return &WHITE };
         ground.get_or_init(|| {
             let widgets = self.template.fields().iter().flat_map(|field| &field.widgets);
             let boxes: Vec<Rect> =
                 widgets.filter(|widget| widget.page == Some(page)).map(|widget| widget.rect).collect();
-            Ground::of(self.template.pdf(), page, &boxes)
+            Backdrop::read(self.template.pdf(), page, &boxes)
         })
     }
 
     /// That no annotation drawn later lies over the ink.
-    fn uncovered(
+    fn check_uncovered(
         &self,
         revision: &Revision<'_>,
         fonts: &FontTables,
         widget: &Widget,
         ink: &[Rect],
-    ) -> Result<(), Why> {
-        for spot in self.later.get(&widget.spot).into_iter().flatten() {
-            let Some(place) = Place::at_spot(revision, spot) else { continue };
-            let Ok(appearance) = normal(&place.dict) else { continue };
-            let Ok(over) = picture(&place.dict, appearance, fonts, false) else { continue };
-            let hides = |mark: &content::Mark| {
-                let shown = mark.clip.map_or(over.frame, |clip| clip.intersect(&over.frame));
-                ink.iter().any(|ink| seen::hides(mark, &ink.intersect(&shown)))
+    ) -> Result<(), ProofReason> {
+        for spot in self.annotations_above.get(&widget.path).into_iter().flatten() {
+            let Some(place) = LocatedDict::at_path(revision, spot) else { continue };
+            let Ok(appearance) = normal_appearance(&place.dict) else { continue };
+            let Ok(over) = paint_appearance(&place.dict, appearance, fonts, false) else { continue };
+            let hides = |mark: &interpreter::PaintMark| {
+                let shown = mark.clip.map_or(over.bbox, |clip| clip.intersect(&over.bbox));
+                ink.iter().any(|ink| legibility::hides(mark, &ink.intersect(&shown)))
             };
             if over.marks.iter().any(hides) {
-                return Err(why::OVERLAID);
+                return Err(reason::COVERED_BY_ANNOTATION);
             }
         }
         Ok(())
     }
 }
 
-fn not_proved(field: Option<&str>, why: Why) -> FillProblem {
+fn not_proved(field: Option<&str>, why: ProofReason) -> FillProblem {
     FillProblem::NotProved { field: field.map(Arc::from), why }
 }
 
 /// That viewers take the appearances as they are.
-fn form_is_settled(base: &Parsed, revision: &Revision<'_>) -> Result<(), Why> {
-    let form = base.form.as_ref().and_then(|spot| Place::at_spot(revision, spot)).ok_or(why::FORM_GONE)?;
+fn check_need_appearances(base: &ParsedPdf, revision: &Revision<'_>) -> Result<(), ProofReason> {
+    let form = base
+        .acro_form
+        .as_ref()
+        .and_then(|spot| LocatedDict::at_path(revision, spot))
+        .ok_or(reason::FORM_GONE)?;
     if form.dict.flag(b"NeedAppearances") {
-        return Err(why::DRAWN_ANEW);
+        return Err(reason::NEED_APPEARANCES_SET);
     }
     if form.dict.has(b"XFA") {
-        return Err(why::XFA_LEFT);
+        return Err(reason::XFA_PRESENT);
     }
     Ok(())
 }
 
 /// The streams without data.
-fn empty_streams(base: &Parsed) -> Vec<Spot> {
+fn empty_streams(base: &ParsedPdf) -> Vec<ObjectPath> {
     let is_empty = |object: &Object| object.as_stream().is_ok_and(|stream| stream.content.is_empty());
-    base.doc.objects.iter().filter(|(_, object)| is_empty(object)).map(|(id, _)| Spot::of(*id)).collect()
+    base.doc
+        .objects
+        .iter()
+        .filter(|(_, object)| is_empty(object))
+        .map(|(id, _)| ObjectPath::object(*id))
+        .collect()
 }
 
 /// The places of the fields that share no object with others, and that no annotation lies over.
-fn alone<'f>(fields: &'f [Field], later: &'f BTreeMap<Spot, Vec<Spot>>) -> impl Iterator<Item = usize> + 'f {
+fn unshared_fields<'f>(
+    fields: &'f [Field],
+    later: &'f BTreeMap<ObjectPath, Vec<ObjectPath>>,
+) -> impl Iterator<Item = usize> + 'f {
     let mut uses: BTreeMap<ObjectId, usize> = BTreeMap::new();
-    for id in fields.iter().flat_map(memory::own_objects) {
+    for id in fields.iter().flat_map(proof_cache::field_objects) {
         *uses.entry(id).or_default() += 1;
     }
     let is_alone = move |field: &Field| {
-        memory::own_objects(field).iter().all(|id| uses.get(id) == Some(&1))
-            && field.widgets.iter().all(|widget| !later.contains_key(&widget.spot))
+        proof_cache::field_objects(field).iter().all(|id| uses.get(id) == Some(&1))
+            && field.widgets.iter().all(|widget| !later.contains_key(&widget.path))
     };
     fields.iter().enumerate().filter(move |(_, field)| is_alone(field)).map(|(place, _)| place)
 }
 
 /// The annotations of each page that are drawn after a widget and overlap it.
-fn later(base: &Parsed, fields: &[Field]) -> BTreeMap<Spot, Vec<Spot>> {
-    let widgets: BTreeMap<&Spot, &Widget> =
-        fields.iter().flat_map(|field| &field.widgets).map(|widget| (&widget.spot, widget)).collect();
-    let mut later: BTreeMap<Spot, Vec<Spot>> = BTreeMap::new();
+fn annotations_above(base: &ParsedPdf, fields: &[Field]) -> BTreeMap<ObjectPath, Vec<ObjectPath>> {
+    let widgets: BTreeMap<&ObjectPath, &Widget> =
+        fields.iter().flat_map(|field| &field.widgets).map(|widget| (&widget.path, widget)).collect();
+    let mut later: BTreeMap<ObjectPath, Vec<ObjectPath>> = BTreeMap::new();
     for page in &base.pages {
-        let drawn: Vec<(Spot, Rect)> = annotations_of(&base.doc, page)
+        let drawn: Vec<(ObjectPath, Rect)> = annotations_of(&base.doc, page)
             .into_iter()
             .filter(|annotation| annotation.dict.integer(b"F").unwrap_or_default() & 0b10_0010 == 0)
-            .filter_map(|annotation| Some((annotation.spot.clone(), annotation.dict.rect(b"Rect")?)))
+            .filter_map(|annotation| Some((annotation.path.clone(), annotation.dict.rect(b"Rect")?)))
             .collect();
         for (order, (spot, rect)) in
             drawn.iter().enumerate().filter(|(_, (spot, _))| widgets.contains_key(spot))
         {
             let over = drawn.iter().skip(order + 1).filter(|(_, other)| other.overlaps(rect));
-            let over: Vec<Spot> = over.map(|(spot, _)| spot.clone()).collect();
+            let over: Vec<ObjectPath> = over.map(|(spot, _)| spot.clone()).collect();
             if !over.is_empty() {
                 later.insert(spot.clone(), over);
             }

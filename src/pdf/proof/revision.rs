@@ -7,22 +7,22 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
-use super::memory::Memory;
-use super::why::{self, Why};
-use crate::pdf::document::Parsed;
-use crate::pdf::lex::{Lexer, Token};
+use super::proof_cache::ProofCache;
+use super::reason::{self, ProofReason};
+use crate::pdf::document::ParsedPdf;
+use crate::pdf::lexer::{Lexer, Token};
 use crate::pdf::load::{MAX_STREAM, load};
-use crate::pdf::objects::{Objects, is_structure};
+use crate::pdf::objects::{ObjectLookup, is_file_structure};
 use crate::pdf::read_object;
 
 /// A filled file: the template's objects and, before them, those of the update.
 pub(super) struct Revision<'a> {
-    base: &'a Parsed,
+    base: &'a ParsedPdf,
     /// All objects that are not the template's own.
     pub(super) objects: BTreeMap<ObjectId, Arc<Object>>,
 }
 
-impl Objects for Revision<'_> {
+impl ObjectLookup for Revision<'_> {
     fn object(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(&id).map(Arc::as_ref).or_else(|| self.base.doc.objects.get(&id))
     }
@@ -30,7 +30,7 @@ impl Objects for Revision<'_> {
 
 /// Objects that every update of a form begins with: read once.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct ConstantObjects {
     start: usize,
     bytes: Vec<u8>,
     /// By offset in the file: the object and where it ends.
@@ -38,13 +38,13 @@ pub(super) struct Known {
     ids: BTreeSet<ObjectId>,
 }
 
-impl Known {
+impl ConstantObjects {
     /// Reads objects that stand one behind the other from `start` on in the file.
-    pub(super) fn read(base: &Parsed, bytes: &[u8], start: usize) -> Result<Self, Why> {
+    pub(super) fn read(base: &ParsedPdf, bytes: &[u8], start: usize) -> Result<Self, ProofReason> {
         let mut known = Self { start, bytes: bytes.to_vec(), ..Self::default() };
         let mut at = 0;
         while at < bytes.len() {
-            let (id, object, end) = indirect(base, bytes, at).ok_or(why::OBJECT_UNREADABLE)?;
+            let (id, object, end) = read_indirect(base, bytes, at).ok_or(reason::OBJECT_UNREADABLE)?;
             known.ids.insert(id);
             known.objects.insert(start + at, (id, start + end, Arc::new(object)));
             at = end;
@@ -53,46 +53,59 @@ impl Known {
     }
 
     /// Whether an object is one of them.
-    pub(super) fn holds(&self, id: &ObjectId) -> bool {
+    pub(super) fn contains(&self, id: &ObjectId) -> bool {
         self.ids.contains(id)
     }
 
-    fn stands_in(&self, file: &[u8]) -> bool {
+    fn is_in(&self, file: &[u8]) -> bool {
         file.get(self.start..self.start + self.bytes.len()) == Some(self.bytes.as_slice())
     }
 }
 
 impl<'a> Revision<'a> {
     /// Reads a file that was made from a template: by an update, or, where that cannot be, written anew.
-    pub(super) fn read(base: &'a Parsed, file: &[u8], known: &Known, memory: &Memory) -> Result<Self, Why> {
-        let appended = base.layout.junk == 0 && !base.layout.mended;
-        if appended { Self::update(base, file, known, memory) } else { Self::whole(base, file) }
+    pub(super) fn read(
+        base: &'a ParsedPdf,
+        file: &[u8],
+        known: &ConstantObjects,
+        memory: &ProofCache,
+    ) -> Result<Self, ProofReason> {
+        let appended = base.layout.header_offset == 0 && !base.layout.repaired;
+        if appended { Self::read_update(base, file, known, memory) } else { Self::read_rewritten(base, file) }
     }
 
     /// The form and nothing but the known objects.
-    pub(super) fn of_known(base: &'a Parsed, known: &Known) -> Result<Self, Why> {
-        Self::with(base, known.objects.values().map(|(id, _, object)| (*id, Arc::clone(object))).collect())
+    pub(super) fn of_constant_objects(
+        base: &'a ParsedPdf,
+        known: &ConstantObjects,
+    ) -> Result<Self, ProofReason> {
+        Self::checked(base, known.objects.values().map(|(id, _, object)| (*id, Arc::clone(object))).collect())
     }
 
     /// Whether all known objects are part of it.
-    pub(super) fn stands_on(&self, known: &Known) -> bool {
+    pub(super) fn includes(&self, known: &ConstantObjects) -> bool {
         known
             .objects
             .values()
             .all(|(id, _, object)| self.objects.get(id).is_some_and(|own| Arc::ptr_eq(own, object)))
     }
 
-    fn update(base: &'a Parsed, file: &[u8], known: &Known, memory: &Memory) -> Result<Self, Why> {
+    fn read_update(
+        base: &'a ParsedPdf,
+        file: &[u8],
+        known: &ConstantObjects,
+        memory: &ProofCache,
+    ) -> Result<Self, ProofReason> {
         if !file.starts_with(&base.bytes) {
-            return Err(why::NOT_THE_FORM);
+            return Err(reason::NOT_BASED_ON_FORM);
         }
-        let xref = startxref(file).ok_or(why::END_UNREADABLE)?;
+        let xref = startxref(file).ok_or(reason::END_UNREADABLE)?;
         if xref < base.bytes.len() {
-            return Err(why::NOT_AT_END);
+            return Err(reason::UPDATE_NOT_AT_END);
         }
-        let section = section(base, file, xref).ok_or(why::XREF_UNREADABLE)?;
+        let section = read_xref(base, file, xref).ok_or(reason::XREF_UNREADABLE)?;
         check_trailer(base, &section.trailer)?;
-        let known = if known.stands_in(file) { Some(&known.objects) } else { None };
+        let known = if known.is_in(file) { Some(&known.objects) } else { None };
         let mut objects = BTreeMap::new();
         let mut ends = BTreeMap::new();
         for (id, offset) in &section.entries {
@@ -100,10 +113,10 @@ impl<'a> Revision<'a> {
                 if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
                     (*id, Arc::clone(object), *end)
                 } else {
-                    remembered(base, file, *id, *offset, memory).ok_or(why::OBJECT_UNREADABLE)?
+                    read_cached(base, file, *id, *offset, memory).ok_or(reason::OBJECT_UNREADABLE)?
                 };
             if found != *id {
-                return Err(why::MISPLACED);
+                return Err(reason::OBJECT_AT_OTHER_OFFSET);
             }
             ends.insert(*offset, end);
             objects.insert(*id, object);
@@ -114,54 +127,55 @@ impl<'a> Revision<'a> {
             if base.bytes.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) { start } else { start + 1 };
         for (offset, end) in &ends {
             if *offset != at {
-                return Err(why::BETWEEN);
+                return Err(reason::BYTES_BETWEEN_OBJECTS);
             }
             at = *end;
         }
         if at != xref {
-            return Err(why::BEFORE_XREF);
+            return Err(reason::BYTES_BEFORE_XREF);
         }
-        Self::with(base, objects)
+        Self::checked(base, objects)
     }
 
     /// A file that was written anew: read by the same parser as templates, then reduced to what is new.
-    fn whole(base: &'a Parsed, file: &[u8]) -> Result<Self, Why> {
-        let doc = load(file, base.password.as_deref()).map_err(|_| why::REWRITE_DAMAGED)?.doc;
+    fn read_rewritten(base: &'a ParsedPdf, file: &[u8]) -> Result<Self, ProofReason> {
+        let doc = load(file, base.password.as_deref()).map_err(|_| reason::REWRITE_DAMAGED)?.doc;
         if doc.encryption_state.is_some() != base.doc.encryption_state.is_some() {
-            return Err(why::OTHER_ENCRYPT);
+            return Err(reason::ENCRYPT_DIFFERS);
         }
         if doc.xref_recovery.is_some() {
-            return Err(why::REWRITE_DAMAGED);
+            return Err(reason::REWRITE_DAMAGED);
         }
         if doc.trailer.get(b"Root").ok() != base.doc.trailer.get(b"Root").ok() {
-            return Err(why::OTHER_CATALOGUE);
+            return Err(reason::CATALOG_DIFFERS);
         }
         let objects = base.doc.objects.iter();
-        let lost =
-            objects.filter(|(_, object)| !is_structure(object)).any(|(id, _)| !doc.objects.contains_key(id));
+        let lost = objects
+            .filter(|(_, object)| !is_file_structure(object))
+            .any(|(id, _)| !doc.objects.contains_key(id));
         if lost {
-            return Err(why::OBJECT_LOST);
+            return Err(reason::OBJECT_LOST);
         }
         let changed = doc.objects.into_iter().filter(|(id, object)| match base.doc.objects.get(id) {
-            Some(old) => !super::difference::same(old, object),
+            Some(old) => !super::allowed_changes::equal_objects(old, object),
             None => true,
         });
-        Self::with(base, changed.map(|(id, object)| (id, Arc::new(object))).collect())
+        Self::checked(base, changed.map(|(id, object)| (id, Arc::new(object))).collect())
     }
 
-    fn with(base: &'a Parsed, objects: BTreeMap<ObjectId, Arc<Object>>) -> Result<Self, Why> {
+    fn checked(base: &'a ParsedPdf, objects: BTreeMap<ObjectId, Arc<Object>>) -> Result<Self, ProofReason> {
         let numbers: BTreeSet<u32> = objects.keys().map(|id| id.0).collect();
         if numbers.len() != objects.len() {
-            return Err(why::NUMBER_TWICE);
+            return Err(reason::OBJECT_NUMBER_TWICE);
         }
         let foreign = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
         if objects.keys().any(foreign) {
-            return Err(why::NUMBER_FREE);
+            return Err(reason::OBJECT_NUMBER_FREE);
         }
         Ok(Self { base, objects })
     }
 
-    pub(super) fn base(&self) -> &'a Parsed {
+    pub(super) fn base(&self) -> &'a ParsedPdf {
         self.base
     }
 
@@ -188,23 +202,23 @@ fn startxref(file: &[u8]) -> Option<usize> {
     number.parse().ok()
 }
 
-struct Section {
+struct UpdateXref {
     entries: Vec<(ObjectId, usize)>,
     trailer: Dictionary,
 }
 
-fn section(base: &Parsed, file: &[u8], xref: usize) -> Option<Section> {
-    let mut lexer = Lexer::at(file, xref);
+fn read_xref(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<UpdateXref> {
+    let mut lexer = Lexer::starting_at(file, xref);
     let first = lexer.next()?;
-    if first.is_word(b"xref") { table(&mut lexer) } else { stream(base, file, xref) }
+    if first.is_keyword(b"xref") { read_xref_table(&mut lexer) } else { read_xref_stream(base, file, xref) }
 }
 
-fn table(lexer: &mut Lexer<'_>) -> Option<Section> {
+fn read_xref_table(lexer: &mut Lexer<'_>) -> Option<UpdateXref> {
     let mut entries = Vec::new();
     loop {
         let first = match lexer.next()? {
             Token::Integer(first) => u32::try_from(first).ok()?,
-            token if token.is_word(b"trailer") => break,
+            token if token.is_keyword(b"trailer") => break,
             _ => return None,
         };
         let Token::Integer(count) = lexer.next()? else { return None };
@@ -213,7 +227,7 @@ fn table(lexer: &mut Lexer<'_>) -> Option<Section> {
                 return None;
             };
             // Free entries would take objects of the form away.
-            if !lexer.next()?.is_word(b"n") {
+            if !lexer.next()?.is_keyword(b"n") {
                 return None;
             }
             let id = (first.checked_add(number)?, u16::try_from(generation).ok()?);
@@ -221,11 +235,11 @@ fn table(lexer: &mut Lexer<'_>) -> Option<Section> {
         }
     }
     let Object::Dictionary(trailer) = read_object::read(lexer)? else { return None };
-    lexer.next()?.is_word(b"startxref").then_some(Section { entries, trailer })
+    lexer.next()?.is_keyword(b"startxref").then_some(UpdateXref { entries, trailer })
 }
 
-fn stream(base: &Parsed, file: &[u8], xref: usize) -> Option<Section> {
-    let (own, object, end) = raw_indirect(file, xref)?;
+fn read_xref_stream(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<UpdateXref> {
+    let (own, object, end) = read_raw_indirect(file, xref)?;
     if !file.get(end..)?.starts_with(b"startxref\n") || own.0 < base.layout.size {
         return None;
     }
@@ -265,7 +279,7 @@ fn stream(base: &Parsed, file: &[u8], xref: usize) -> Option<Section> {
         }
     }
     (rows.next().is_none() && rows.remainder().is_empty())
-        .then_some(Section { entries, trailer: stream.dict.clone() })
+        .then_some(UpdateXref { entries, trailer: stream.dict.clone() })
 }
 
 /// Plain or deflated data, bounded.
@@ -279,15 +293,15 @@ fn decoded(stream: &Stream) -> Option<Vec<u8>> {
     }
 }
 
-fn check_trailer(base: &Parsed, new: &Dictionary) -> Result<(), Why> {
+fn check_trailer(base: &ParsedPdf, new: &Dictionary) -> Result<(), ProofReason> {
     let old = &base.doc.trailer;
     for key in [b"Root".as_slice(), b"Info"] {
         let same = match (old.get(key), new.get(key)) {
-            (Ok(old), Ok(new)) => super::difference::same(old, new),
+            (Ok(old), Ok(new)) => super::allowed_changes::equal_objects(old, new),
             (old, new) => old.is_err() && new.is_err(),
         };
         if !same {
-            return Err(why::other_entry(key));
+            return Err(reason::trailer_entry_differs(key));
         }
     }
     let encrypt = base.doc.encryption_state.as_ref().and_then(lopdf::EncryptionState::encrypt_object_id);
@@ -296,42 +310,42 @@ fn check_trailer(base: &Parsed, new: &Dictionary) -> Result<(), Why> {
         None => encrypt.map(Object::Reference),
     };
     let same = match (&encrypt, new.get(b"Encrypt")) {
-        (Some(old), Ok(new)) => super::difference::same(old, new),
+        (Some(old), Ok(new)) => super::allowed_changes::equal_objects(old, new),
         (old, new) => old.is_none() && new.is_err(),
     };
     if !same {
-        return Err(why::OTHER_ENCRYPT);
+        return Err(reason::ENCRYPT_DIFFERS);
     }
     let prev = new.get(b"Prev").and_then(Object::as_i64).ok();
     if prev != i64::try_from(base.layout.startxref).ok() {
-        return Err(why::NOT_TO_FORM);
+        return Err(reason::PREV_DIFFERS);
     }
     if new.has(b"XRefStm") {
-        return Err(why::OTHER_XREF_STREAM);
+        return Err(reason::XREF_STREAM_PRESENT);
     }
     Ok(())
 }
 
 /// An indirect object that was perhaps read lately.
-fn remembered(
-    base: &Parsed,
+fn read_cached(
+    base: &ParsedPdf,
     file: &[u8],
     id: ObjectId,
     at: usize,
-    memory: &Memory,
+    memory: &ProofCache,
 ) -> Option<(ObjectId, Arc<Object>, usize)> {
-    if let Some((object, length)) = memory.object(id, file.get(at..)?) {
+    if let Some((object, length)) = memory.find_object(id, file.get(at..)?) {
         return Some((id, object, at + length));
     }
-    let (found, object, end) = indirect(base, file, at)?;
+    let (found, object, end) = read_indirect(base, file, at)?;
     let object = Arc::new(object);
-    memory.keep_object(found, file.get(at..end)?, &object);
+    memory.insert_object(found, file.get(at..end)?, &object);
     Some((found, object, end))
 }
 
 /// An indirect object, decrypted, and the offset behind it.
-fn indirect(base: &Parsed, file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
-    let (id, mut object, end) = raw_indirect(file, at)?;
+fn read_indirect(base: &ParsedPdf, file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
+    let (id, mut object, end) = read_raw_indirect(file, at)?;
     if let Some(state) = &base.doc.encryption_state {
         lopdf::encryption::decrypt_object(state, id, &mut object).ok()?;
     }
@@ -339,12 +353,12 @@ fn indirect(base: &Parsed, file: &[u8], at: usize) -> Option<(ObjectId, Object, 
 }
 
 /// An indirect object as this program writes it: `N G obj`, a line end, the object, a line end, `endobj`, a line end.
-fn raw_indirect(file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
-    let mut lexer = Lexer::at(file, at);
+fn read_raw_indirect(file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
+    let mut lexer = Lexer::starting_at(file, at);
     let (Token::Integer(number), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
         return None;
     };
-    if !lexer.next()?.is_word(b"obj") {
+    if !lexer.next()?.is_keyword(b"obj") {
         return None;
     }
     let id = (u32::try_from(number).ok()?, u16::try_from(generation).ok()?);

@@ -5,13 +5,13 @@ use super::*;
 use crate::pdf::Filler;
 use crate::pdf::font::{Face, Family, Subset, Weight};
 use crate::pdf::objects::Dict;
-use crate::pdf::small_form::{SmallForm, TEXT, stream, written};
+use crate::pdf::small_form::{SmallForm, TEXT, pdf_file, stream};
 
-fn text(value: &str) -> Value {
-    Value::Text(value.into())
+fn text(value: &str) -> FillValue {
+    FillValue::Text(value.into())
 }
 
-fn filled(form: &SmallForm<'_>, values: &[(&str, Value)]) -> (Template, Vec<u8>) {
+fn filled(form: &SmallForm<'_>, values: &[(&str, FillValue)]) -> (Template, Vec<u8>) {
     let template = Template::read(form.bytes()).unwrap();
     let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
     let filled = Filler::new(&template, &names).unwrap().fill(values).unwrap();
@@ -24,10 +24,10 @@ fn spoilt(old: &str, new: &str) -> String {
     let values = [("a", text("Ķē"))];
     let (template, mut bytes) = filled(&SmallForm::default(), &values);
     let prover = Prover::new(&template);
-    let wanted: Vec<(&Field, &Value)> =
+    let wanted: Vec<(&Field, &FillValue)> =
         values.iter().map(|(name, value)| (template.field(name).unwrap(), value)).collect();
     for _ in 0..2 {
-        assert_eq!(prover.prove(&bytes, &wanted, Permits::default()), Ok(()));
+        assert_eq!(prover.prove(&bytes, &wanted, FillOptions::default()), Ok(()));
     }
     assert_eq!(old.len(), new.len());
     let start = template.pdf().bytes().len();
@@ -36,7 +36,7 @@ fn spoilt(old: &str, new: &str) -> String {
     let [at] = found.as_slice() else { panic!("`{old}` is there {} times", found.len()) };
     bytes[*at..*at + old.len()].copy_from_slice(new.as_bytes());
     let found = why(prove(&template, &bytes, &values));
-    assert_eq!(why(prover.prove(&bytes, &wanted, Permits::default())), found, "remembered");
+    assert_eq!(why(prover.prove(&bytes, &wanted, FillOptions::default())), found, "remembered");
     found
 }
 
@@ -142,7 +142,7 @@ fn what_lies_under_a_field_decides_what_is_seen() {
             TEXT.replace("0 g", color),
             stream("", page),
         ];
-        let template = Template::read(written(&form)).unwrap();
+        let template = Template::read(pdf_file(&form)).unwrap();
         Filler::new(&template, &["a"]).unwrap().fill(&[("a", text("Ķē"))]).map(drop)
     };
     let unseen = "the letter U+0136 does not stand out from what is behind it";
@@ -165,7 +165,7 @@ fn a_button_whose_state_shows_nothing_is_found() {
         let look = |content: &str| stream("/Subtype/Form/BBox[0 0 10 10]", content);
         let form = SmallForm { fields: &[button], extra: &[&look(on), &look(off)], ..SmallForm::default() };
         let template = Template::read(form.bytes()).unwrap();
-        Filler::new(&template, &["b"]).unwrap().fill(&[("b", Value::On)]).map(drop)
+        Filler::new(&template, &["b"]).unwrap().fill(&[("b", FillValue::On)]).map(drop)
     };
     assert_eq!(try_with("1 1 5 5 re f", ""), Ok(()));
     assert_eq!(why(try_with("1 g 1 1 5 5 re f", "")), "the state has no ink");
@@ -190,7 +190,7 @@ fn a_right_code_over_a_wrong_outline_is_found() {
         FontTable::read(&Dict::new(&doc, &font)).map(|table| table.glyph(1).unwrap().letter)
     };
     assert_eq!(table('B', 'B'), Ok('B'));
-    assert_eq!(table('B', 'A'), Err(why::drawn_otherwise('A', why::FontPart::Outline)));
+    assert_eq!(table('B', 'A'), Err(reason::glyph_differs('A', reason::FontPart::Outline)));
 }
 
 /// One of ours with other bytes in its update, and the cross-reference table in step with them.
@@ -267,7 +267,7 @@ fn a_font_that_lies_is_found() {
 fn a_state_that_is_not_the_value_is_found() {
     let button = "<</Subtype/Widget/FT/Btn/T(b)/Rect[10 40 20 50]/F 4>>";
     let form = SmallForm { fields: &[button], ..SmallForm::default() };
-    let values = [("b", Value::On)];
+    let values = [("b", FillValue::On)];
     let (template, bytes) = filled(&form, &values);
     let stale = String::from_utf8_lossy(&bytes).find("/AS/Yes");
     assert!(stale.is_some());

@@ -2,35 +2,35 @@
 
 use crate::cli::args::FillArgs;
 use crate::cli::failure::Failure;
-use crate::cli::settings::Judgement;
-use crate::cli::{chosen, files, press};
+use crate::cli::settings::CheckSettings;
+use crate::cli::{files, package_builder, resolve};
 use crate::data::Limits;
 use crate::diag::{Origin, Report};
-use crate::pdf::Filled;
+use crate::pdf::FilledForm;
 use crate::pipeline;
-use crate::rules::{Attached, Circumstances, Purpose};
+use crate::rules::{AttachedFiles, CheckContext, Purpose};
 
 pub(super) fn fill(
     args: &FillArgs,
-    judgement: Judgement,
-) -> Result<Result<(Filled, Report), Report>, Failure> {
-    let form = chosen::form(args.form.form.as_deref())?;
-    let paper = press::paper(&args.form)?;
+    judgement: CheckSettings,
+) -> Result<Result<(FilledForm, Report), Report>, Failure> {
+    let form = resolve::form(args.form.form.as_deref())?;
+    let paper = package_builder::supplied_template(&args.form)?;
     let data = files::read_or_stdin(&args.values)?;
-    let press = match press::set_up(&form, paper.as_ref())? {
+    let press = match package_builder::create(&form, paper.as_ref())? {
         Ok(press) => press,
         Err(report) => return Ok(Err(report)),
     };
-    let registry = match chosen::registry(args.strictness.registry.as_deref())? {
+    let registry = match resolve::registry(args.strictness.registry.as_deref())? {
         Ok(registry) => registry,
         Err(report) => return Ok(Err(report)),
     };
-    let circumstances = Circumstances {
-        attached: Attached::Unsaid,
+    let circumstances = CheckContext {
+        attached: AttachedFiles::Unknown,
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
-        saying_calendar: true,
+        report_stale_definition: true,
         registry,
     };
     let name = files::shown(&args.values);

@@ -6,13 +6,18 @@ use serde_json::Map;
 
 use crate::cli::args::FillArgs;
 use crate::cli::failure::Failure;
-use crate::cli::{chosen, files};
+use crate::cli::{files, resolve};
 use crate::diag::catalogue::pdf as words_of;
-use crate::diag::{Finding, Origin, Place, Report, mask_codes_in};
-use crate::pdf::{Field, FieldKind, FieldValue, FillProblem, Filled, Filler, Permits, Template, Value};
+use crate::diag::{FileLocation, Finding, Origin, Report, mask_codes_in};
+use crate::pdf::{
+    Field, FieldKind, FieldValue, FillOptions, FillProblem, FillValue, FilledForm, Filler, Template,
+};
 
 /// Reads the values, and fills; or says all that is wrong with them.
-pub(super) fn fill(args: &FillArgs, template: &Path) -> Result<Result<(Filled, Report), Report>, Failure> {
+pub(super) fn fill(
+    args: &FillArgs,
+    template: &Path,
+) -> Result<Result<(FilledForm, Report), Report>, Failure> {
     match read_values(args, template)? {
         Ok(values) => filled(args, template, &values),
         Err(report) => Ok(Err(report)),
@@ -27,10 +32,10 @@ fn read_values(
     let line = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Ok(serde_json::from_slice(&bytes).map_err(|error| {
         let place = match error.line() {
-            0 => Place::File,
-            at => Place::Line { line: line(at), column: line(error.column()) },
+            0 => FileLocation::File,
+            at => FileLocation::Line { line: line(at), column: line(error.column()) },
         };
-        let origin = Origin { file: files::shown(&args.values), place };
+        let origin = Origin { file: files::shown(&args.values), location: place };
         let finding = Finding::of(&words_of::VALUES, origin).with("template", template.display());
         [finding].into_iter().collect()
     }))
@@ -41,17 +46,18 @@ fn filled(
     args: &FillArgs,
     template: &Path,
     values: &Map<String, serde_json::Value>,
-) -> Result<Result<(Filled, Report), Report>, Failure> {
+) -> Result<Result<(FilledForm, Report), Report>, Failure> {
     let of_template = Origin::file(files::shown(template));
-    let template = match chosen::pdf(template, &args.password)?.and_then(Template::of) {
+    let template = match resolve::pdf(template, &args.password)?.and_then(Template::of) {
         Ok(template) => template,
         Err(error) => return Ok(Err([error.finding(of_template)].into_iter().collect())),
     };
     let source = files::shown(&args.values);
     let origin = |name: Option<&str>| match name {
-        Some(name) => {
-            Origin { file: source.clone(), place: Place::Key { record: None, path: name.into(), line: None } }
-        }
+        Some(name) => Origin {
+            file: source.clone(),
+            location: FileLocation::Key { record: None, path: name.into(), line: None },
+        },
         None => of_template.clone(),
     };
     let (mut wanted, mut report) = (Vec::new(), Report::default());
@@ -66,7 +72,7 @@ fn filled(
     let filled = fill_or_say_all(&template, &wanted);
     let problems = filled.as_ref().err().map(Vec::as_slice).unwrap_or_default();
     report.extend(problems.iter().map(|problem| problem.finding(origin(problem.field()))));
-    let flattened = |filled: Filled| {
+    let flattened = |filled: FilledForm| {
         if args.flatten { filled.flattened(&template) } else { Ok(filled) }
     };
     Ok(match filled {
@@ -88,11 +94,11 @@ fn filled(
 /// fields cannot be filled at all, the values of the others are judged all the same.
 fn fill_or_say_all<'a>(
     template: &Template,
-    wanted: &[(&'a str, Value)],
-) -> Result<(Filled, Vec<&'a str>), Vec<FillProblem>> {
-    let prepared = |wanted: &[(&str, Value)]| {
+    wanted: &[(&'a str, FillValue)],
+) -> Result<(FilledForm, Vec<&'a str>), Vec<FillProblem>> {
+    let prepared = |wanted: &[(&str, FillValue)]| {
         let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-        Filler::with(template, &names, Permits::BY_NAME)
+        Filler::with_options(template, &names, FillOptions::PERMISSIVE)
     };
     let mut problems = match prepared(wanted).and_then(|filler| filler.fill(wanted)) {
         Ok(filled) => return Ok((filled, Vec::new())),
@@ -103,7 +109,7 @@ fn fill_or_say_all<'a>(
     let filled = prepared(&others).and_then(|filler| filler.fill(&others));
     // What the form holds already is no wish to change it: what `export` writes can be filled in again.
     let is_held =
-        |(name, value): &(&str, Value)| template.field(name).is_some_and(|field| holds(field, value));
+        |(name, value): &(&str, FillValue)| template.field(name).is_some_and(|field| holds(field, value));
     match filled {
         Ok(filled) if refused.iter().all(is_held) => {
             return Ok((filled, refused.into_iter().map(|(name, _)| name).collect()));
@@ -121,36 +127,36 @@ fn fill_or_say_all<'a>(
 }
 
 /// Whether the field has that value.
-fn holds(field: &Field, value: &Value) -> bool {
+fn holds(field: &Field, value: &FillValue) -> bool {
     match (value, field.value()) {
-        (Value::Text(text), None) => text.is_empty(),
-        (Value::Text(text), Some(FieldValue::Text(held))) => text == held,
-        (Value::State(state), Some(FieldValue::On(held))) => state == held,
-        (Value::On, Some(FieldValue::On(_))) | (Value::Off, None | Some(FieldValue::Off)) => true,
-        (Value::Choices(chosen), Some(FieldValue::Choices(held))) => chosen == held,
+        (FillValue::Text(text), None) => text.is_empty(),
+        (FillValue::Text(text), Some(FieldValue::Text(held))) => text == held,
+        (FillValue::State(state), Some(FieldValue::On(held))) => state == held,
+        (FillValue::On, Some(FieldValue::On(_))) | (FillValue::Off, None | Some(FieldValue::Off)) => true,
+        (FillValue::Choices(chosen), Some(FieldValue::Choices(held))) => chosen == held,
         _ => false,
     }
 }
 
 /// A JSON value as the field takes it: a text names the state of a button, `null` empties the field, and `true` ticks
 /// a box, whichever of its states comes first.
-fn value_for(field: Option<&Field>, value: &serde_json::Value) -> Option<Value> {
+fn value_for(field: Option<&Field>, value: &serde_json::Value) -> Option<FillValue> {
     use serde_json::Value as Json;
     let kind = field.map(Field::kind);
     let is_button = matches!(kind, Some(FieldKind::Checkbox | FieldKind::Radio));
-    let text = |text: String| if is_button { Value::State(text) } else { Value::Text(text) };
+    let text = |text: String| if is_button { FillValue::State(text) } else { FillValue::Text(text) };
     Some(match value {
         Json::Array(all) => {
-            Value::Choices(all.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?)
+            FillValue::Choices(all.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?)
         }
         Json::Bool(true) => match field.filter(|_| kind == Some(FieldKind::Checkbox)).map(first_of_several) {
-            Some(Some(state)) => Value::State(state),
-            _ => Value::On,
+            Some(Some(state)) => FillValue::State(state),
+            _ => FillValue::On,
         },
-        Json::Bool(false) => Value::Off,
-        Json::Null if is_button => Value::Off,
-        Json::Null if kind == Some(FieldKind::List) => Value::Choices(Vec::new()),
-        Json::Null => Value::Text(String::new()),
+        Json::Bool(false) => FillValue::Off,
+        Json::Null if is_button => FillValue::Off,
+        Json::Null if kind == Some(FieldKind::List) => FillValue::Choices(Vec::new()),
+        Json::Null => FillValue::Text(String::new()),
         Json::Number(number) => text(number.to_string()),
         Json::String(given) => text(given.clone()),
         Json::Object(_) => return None,

@@ -8,17 +8,17 @@ use serde_json::json;
 
 use crate::cli::args::FillArgs;
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{self, Format, Judgement, Settings};
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{self, CheckSettings, OutputFormat, Settings};
 use crate::cli::{Outcome, files};
 use crate::diag::{Severity, mask_codes_in};
 use crate::output::{FindingFacts, Overwrite};
 use crate::pdf::FieldReport;
 
 pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let judgement = Judgement::resolve(&args.strictness, settings::build_time(None)?)?;
-    let (folder, name) = files::output(&args.out, Overwrite::asked(args.overwrite))?;
-    let plan = folder.plan([&name]).map_err(|error| Failure::of_output(&error))?;
+    let judgement = CheckSettings::resolve(&args.strictness, settings::build_time(None)?)?;
+    let (folder, name) = files::output(&args.out, Overwrite::from_flag(args.overwrite))?;
+    let plan = folder.plan([&name]).map_err(|error| Failure::from_output(&error))?;
 
     let strict = judgement.deny_warnings;
     let filled = match &args.form.template {
@@ -40,13 +40,13 @@ pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcom
         Ok(done) => done,
         Err(report) => return print::refusal(&report, settings),
     };
-    let [path] = plan.write([filled.bytes()]).map_err(|error| Failure::of_output(&error))?;
+    let [path] = plan.write([filled.bytes()]).map_err(|error| Failure::from_output(&error))?;
     match settings.format {
-        Format::Human => {
+        OutputFormat::Human => {
             print::report(&told, settings.lang)?;
-            print::line(&words::written(&path, settings.lang))?;
+            print::line(&messages::written(&path, settings.lang))?;
         }
-        Format::Json => print::json(&json!({
+        OutputFormat::Json => print::json(&json!({
             "file": path, "state": "filled", "fields": filled.fields().iter().map(field).collect::<Vec<_>>(),
             "findings": told.findings().iter().map(FindingFacts::from).collect::<Vec<_>>(),
         }))?,
@@ -57,7 +57,7 @@ pub(in crate::cli) fn run(args: &FillArgs, settings: &Settings) -> Result<Outcom
 fn field(report: &FieldReport) -> serde_json::Value {
     json!({
         "name": report.name, "kind": report.kind.to_string(), "drawn": mask_codes_in(&report.drawn),
-        "lines": report.lines, "size": report.size, "shrunk": report.shrunk, "room": report.room,
+        "lines": report.lines, "size": report.size, "shrunk": report.shrunk, "room": report.space_left,
         "face": report.face, "page": report.page.map(|page| page + 1),
     })
 }

@@ -3,21 +3,21 @@
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen, print};
+use crate::cli::settings::{OutputFormat, Settings};
+use crate::cli::{Outcome, print, resolve};
 use crate::form::Form;
 
 pub(super) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     for id in Form::embedded_ids() {
-        let form = chosen::form(Some(id))?;
+        let form = resolve::form(Some(id))?;
         match settings.format {
-            Format::Human => print::line(&format!(
+            OutputFormat::Human => print::line(&format!(
                 "{id}  {}\n    {}, {}",
                 form.title().of(settings.lang),
                 form.issuer().name.of(settings.lang),
                 form.instruction().updated.format("%d.%m.%Y"),
             ))?,
-            Format::Json => print::json(&json!({
+            OutputFormat::Json => print::json(&json!({
                 "id": id, "title": form.title(), "edition": form.edition(),
                 "issuer": form.issuer().name, "instruction_updated": form.instruction().updated.to_string(),
             }))?,

@@ -2,22 +2,22 @@
 
 use crate::cli::args::{SchemaArgs, SchemaOf};
 use crate::cli::failure::Failure;
-use crate::cli::{Outcome, chosen, print};
-use crate::schema::{self, Of};
+use crate::cli::{Outcome, print, resolve};
+use crate::schema::{self, SchemaKind};
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Outcome, Failure> {
     let of = match args.of {
         SchemaOf::Data => None,
-        SchemaOf::Form => Some(Of::Form),
-        SchemaOf::Binding => Some(Of::Binding),
-        SchemaOf::Examples => Some(Of::Examples),
-        SchemaOf::Record => Some(Of::PackageRecord),
-        SchemaOf::Report => Some(Of::RunReport),
-        SchemaOf::Check => Some(Of::Check),
+        SchemaOf::Form => Some(SchemaKind::Form),
+        SchemaOf::Binding => Some(SchemaKind::Binding),
+        SchemaOf::Examples => Some(SchemaKind::Examples),
+        SchemaOf::Record => Some(SchemaKind::PackageRecord),
+        SchemaOf::Report => Some(SchemaKind::RunReport),
+        SchemaOf::Check => Some(SchemaKind::Check),
     };
     let text = match of {
         Some(of) => of.text(),
-        None => schema::record(&chosen::form(args.form.as_deref())?),
+        None => schema::record_schema(&resolve::form(args.form.as_deref())?),
     };
     print::bytes(text.as_bytes())?;
     Ok(Outcome::Done)

@@ -3,18 +3,18 @@
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::print::{self, words};
-use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen};
+use crate::cli::print::{self, messages};
+use crate::cli::settings::{OutputFormat, Settings};
+use crate::cli::{Outcome, resolve};
 use crate::diag::Lang;
 use crate::form::Form;
-use crate::form::definition::Field;
+use crate::form::definition::FieldDefinition;
 
 pub(super) fn run(form: Option<&str>, settings: &Settings) -> Result<Outcome, Failure> {
-    let form = chosen::form(form)?;
+    let form = resolve::form(form)?;
     match settings.format {
-        Format::Human => print::line(&in_words(&form, settings.lang))?,
-        Format::Json => print::json(&as_json(&form))?,
+        OutputFormat::Human => print::line(&in_words(&form, settings.lang))?,
+        OutputFormat::Json => print::json(&as_json(&form))?,
     }
     Ok(Outcome::Done)
 }
@@ -35,29 +35,29 @@ fn in_words(form: &Form, lang: Lang) -> String {
         let fields = form.fields().iter().filter(|f| f.section.as_deref() == Some(&*section.key));
         lines.extend(fields.map(|field| field_line(field, lang)));
     }
-    let loose: Vec<&Field> = form.fields().iter().filter(|f| f.section.is_none()).collect();
+    let loose: Vec<&FieldDefinition> = form.fields().iter().filter(|f| f.section.is_none()).collect();
     if !loose.is_empty() {
-        lines.push(format!("\n{}", words::not_on_the_form(lang)));
+        lines.push(format!("\n{}", messages::not_on_the_form(lang)));
         lines.extend(loose.into_iter().map(|field| field_line(field, lang)));
     }
-    lines.push(format!("\n{}", words::rules(lang)));
+    lines.push(format!("\n{}", messages::rules(lang)));
     for rule in form.rules() {
         lines.push(format!(
             "  {} · {} · {}: {}",
             rule.code,
-            words::weight(rule.severity, lang),
-            words::provenance(rule.provenance, lang),
+            messages::severity(rule.severity, lang),
+            messages::provenance(rule.provenance, lang),
             rule.wording.message.of(lang)
         ));
     }
-    lines.push(format!("\n{}", words::sentences(lang)));
+    lines.push(format!("\n{}", messages::sentences(lang)));
     for sentence in form.sentences() {
-        lines.push(format!("  {} «{}»", sentence.id, form.quotation(sentence)));
+        lines.push(format!("  {} «{}»", sentence.id, form.sentence_text(sentence)));
         let translated = match lang {
             Lang::Lv => &sentence.lv,
             Lang::En => &sentence.en,
         };
-        if translated != form.quotation(sentence) {
+        if translated != form.sentence_text(sentence) {
             lines.push(format!("      {translated}"));
         }
         lines.push(format!("      → {}", sentence.does.of(lang)));
@@ -65,10 +65,10 @@ fn in_words(form: &Form, lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn field_line(field: &Field, lang: Lang) -> String {
-    let mut facts = vec![words::kind(field.kind, lang).to_owned()];
+fn field_line(field: &FieldDefinition, lang: Lang) -> String {
+    let mut facts = vec![messages::kind(field.kind, lang).to_owned()];
     if let Some(max) = field.max {
-        facts.push(words::at_most(max, lang));
+        facts.push(messages::at_most(max, lang));
     }
     if !field.options.is_empty() {
         facts.push(field.options.iter().map(|o| o.label.of(lang)).collect::<Vec<_>>().join(" / "));

@@ -7,18 +7,18 @@ use serde_json::{Map, Value};
 
 use crate::cli::args::{FormatArg, TemplateArgs};
 use crate::cli::failure::Failure;
-use crate::cli::print::words;
-use crate::cli::settings::{Format, Settings};
-use crate::cli::{Outcome, chosen, files, print};
+use crate::cli::print::messages;
+use crate::cli::settings::{OutputFormat, Settings};
+use crate::cli::{Outcome, files, print, resolve};
 use crate::diag::Lang;
-use crate::form::definition::Kind;
-use crate::form::{Column, Form};
-use crate::output::csv::Table;
+use crate::form::definition::ValueKind;
+use crate::form::{Form, FormColumn};
+use crate::output::csv::CsvWriter;
 use crate::output::{Overwrite, xlsx};
 use crate::values::BuildTime;
 
 pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let form = chosen::form(args.form.as_deref())?;
+    let form = resolve::form(args.form.as_deref())?;
     let kind = SheetKind::of(args, settings)?;
     let bytes = match kind {
         SheetKind::Csv => csv(&form, settings.lang),
@@ -28,9 +28,9 @@ pub(super) fn run(args: &TemplateArgs, settings: &Settings) -> Result<Outcome, F
     };
     match &args.out {
         Some(path) => {
-            files::write(path, &bytes, Overwrite::asked(args.overwrite))?;
-            print::line(&words::written(path, settings.lang))?;
-            print::line(&words::fill_in_next(path, settings.lang))?;
+            files::write(path, &bytes, Overwrite::from_flag(args.overwrite))?;
+            print::line(&messages::written(path, settings.lang))?;
+            print::line(&messages::fill_in_next(path, settings.lang))?;
         }
         None if kind == SheetKind::Xlsx && std::io::stdout().is_terminal() => {
             return Err(Failure::new(
@@ -60,7 +60,7 @@ impl SheetKind {
             Some(FormatArg::Csv) => return Ok(Self::Csv),
             Some(FormatArg::Toml) => return Ok(Self::Toml),
             Some(FormatArg::Xlsx) => return Ok(Self::Xlsx),
-            _ if settings.format == Format::Json => return Ok(Self::Json),
+            _ if settings.format == OutputFormat::Json => return Ok(Self::Json),
             _ => {}
         }
         let extension = args.out.as_deref().and_then(Path::extension);
@@ -82,26 +82,28 @@ impl SheetKind {
     }
 }
 
-fn columns(form: &Form) -> impl Iterator<Item = Column<'_>> {
+fn columns(form: &Form) -> impl Iterator<Item = FormColumn<'_>> {
     form.columns().filter(|column| !column.optional)
 }
 
 /// As a Latvian Excel opens it: headers, and the example below.
 fn csv(form: &Form, lang: Lang) -> Vec<u8> {
-    let mut table = Table::new(columns(form).map(|column| column.header.of(lang)));
+    let mut table = CsvWriter::new(columns(form).map(|column| column.header.of(lang)));
     table.row(columns(form).map(|column| column.example.unwrap_or_default().to_owned()));
     table.into_bytes()
 }
 
 /// A workbook: a note on each header, text in all columns, lists to choose from, and the example in the first row.
 fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let of = |column: &Column<'_>| xlsx::Column {
+    let of = |column: &FormColumn<'_>| xlsx::WorksheetColumn {
         header: column.header.of(lang).to_owned(),
         note: note(column, lang),
         width: width(column),
         choices: match column.kind {
-            Kind::Tick => vec!["x".to_owned()],
-            Kind::Choice => column.choices.iter().map(|choice| choice.label.of(lang).to_owned()).collect(),
+            ValueKind::Tick => vec!["x".to_owned()],
+            ValueKind::Choice => {
+                column.choices.iter().map(|choice| choice.label.of(lang).to_owned()).collect()
+            }
             _ => Vec::new(),
         },
     };
@@ -109,17 +111,17 @@ fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
         (None, Some(choice)) => choice.label.of(lang).to_owned(),
         (example, _) => example.unwrap_or_default().to_owned(),
     });
-    let sheet = xlsx::Sheet {
-        name: words::pick(lang, "Pieteikumi", "Applications").to_owned(),
+    let sheet = xlsx::Worksheet {
+        name: messages::pick(lang, "Pieteikumi", "Applications").to_owned(),
         columns: columns(form).map(|column| of(&column)).collect(),
         rows: vec![example.collect()],
-        note: words::pick(
+        note: messages::pick(
             lang,
             "Šī rinda ir piemērs. Pirms palaišanas ierakstiet tās vietā savus datus vai izdzēsiet to.",
             "This row is an example. Write your own data over it, or delete it, before you run the program.",
         )
         .to_owned(),
-        room: ROOM,
+        blank_rows: ROOM,
     };
     // The same definition gives the same bytes: its instruction's day is the day of the workbook.
     let midnight = form.instruction().updated.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
@@ -131,7 +133,7 @@ fn workbook(form: &Form, lang: Lang) -> Result<Vec<u8>, Failure> {
 }
 
 /// In characters: as wide as the example, and no tick wider than it must be.
-fn width(column: &Column<'_>) -> f64 {
+fn width(column: &FormColumn<'_>) -> f64 {
     let example = column.example.map_or(0, |example| example.chars().count() + 2);
     f64::from(u8::try_from(example.clamp(15, 30)).unwrap_or(u8::MAX))
 }
@@ -142,30 +144,32 @@ const ROOM: u32 = 500;
 const EARLIEST: i64 = 315_532_800;
 
 /// What goes into a column: as the form says it, else as its kind does.
-fn note(column: &Column<'_>, lang: Lang) -> String {
+fn note(column: &FormColumn<'_>, lang: Lang) -> String {
     let of_kind = match column.kind {
-        Kind::Email => words::pick(lang, "viena adrese", "one address"),
-        Kind::FullName => {
-            words::pick(lang, "pilns vārds un uzvārds, bez iniciāļiem", "full name, no initials")
+        ValueKind::Email => messages::pick(lang, "viena adrese", "one address"),
+        ValueKind::FullName => {
+            messages::pick(lang, "pilns vārds un uzvārds, bez iniciāļiem", "full name, no initials")
         }
-        Kind::GivenName => words::pick(lang, "pilns vārds, bez iniciāļiem", "full given name, no initials"),
-        Kind::PersonalCode => words::pick(
+        ValueKind::GivenName => {
+            messages::pick(lang, "pilns vārds, bez iniciāļiem", "full given name, no initials")
+        }
+        ValueKind::PersonalCode => messages::pick(
             lang,
             "rakstiet ar defisi (010101-00000): tad Excel nenoņem nulli",
             "type it with the dash (010101-00000): then Excel keeps the zero",
         ),
-        Kind::Phone => words::pick(
+        ValueKind::Phone => messages::pick(
             lang,
             "8 cipari; ārvalstu numurs ar „+” un valsts kodu",
             "8 digits; a foreign number with + and the code of its country",
         ),
-        Kind::RegNo => words::pick(lang, "11 cipari", "11 digits"),
-        Kind::Surname => words::pick(
+        ValueKind::RegNo => messages::pick(lang, "11 cipari", "11 digits"),
+        ValueKind::Surname => messages::pick(
             lang,
             "uzvārds; dubults ar defisi bez atstarpēm",
             "surname; a double one with a hyphen, no spaces",
         ),
-        Kind::Tick => words::pick(lang, "x, ja atzīmē; citādi tukšs", "x to tick it; else empty"),
+        ValueKind::Tick => messages::pick(lang, "x, ja atzīmē; citādi tukšs", "x to tick it; else empty"),
         _ => "",
     };
     let said = [column.help.of(lang), of_kind, column.header.of(lang)];
@@ -184,11 +188,13 @@ fn json(form: &Form) -> Result<Vec<u8>, Failure> {
 }
 
 /// The example as structured data hold it: ticks as truth values.
-fn example(column: &Column<'_>) -> Value {
+fn example(column: &FormColumn<'_>) -> Value {
     match (column.kind, column.example) {
-        (Kind::Tick, example) => Value::Bool(example.is_some()),
+        (ValueKind::Tick, example) => Value::Bool(example.is_some()),
         (_, Some(example)) => Value::String(example.to_owned()),
-        (Kind::Choice, None) => Value::String(column.choices.first().map_or("", |c| &c.value).to_owned()),
+        (ValueKind::Choice, None) => {
+            Value::String(column.choices.first().map_or("", |c| &c.value).to_owned())
+        }
         (_, None) => Value::Null,
     }
 }
@@ -210,7 +216,7 @@ fn put(object: &mut Map<String, Value>, path: &str, value: Value) {
 /// A table a section, each key with its help above it.
 fn toml(form: &Form, lang: Lang) -> String {
     let mut text = format!("# {}\n", form.title().of(lang));
-    let mut tables: Vec<(&str, Vec<Column<'_>>)> = Vec::new();
+    let mut tables: Vec<(&str, Vec<FormColumn<'_>>)> = Vec::new();
     for column in columns(form) {
         let head = column.key.split_once('.').map_or("", |(head, _)| head);
         match tables.iter_mut().find(|(known, _)| *known == head) {

@@ -2,64 +2,65 @@
 
 use serde_json::{Value, json};
 
-use super::{Seen, file, filling, refused, signatures};
-use crate::cli::print::words;
+use super::{Inspection, fill_forecast, origin, report_of, signatures};
+use crate::cli::print::messages;
 use crate::diag::{Lang, Report, mask_codes_in};
 use crate::pdf::{
-    Field, FieldKind, FieldValue, FontSize, Pdf, PdfError, Permits, Prospect, Template, Traits, Widget, Xfa,
+    Field, FieldForecast, FieldKind, FieldValue, FillOptions, FontSize, Pdf, PdfError, PdfFeatures, Template,
+    Widget, Xfa,
 };
 use crate::pipeline;
 use crate::values::Sha256Digest;
 
-pub(super) fn look(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result<Seen, Report> {
-    let pdf = pdf.map_err(|error| refused(error.finding(file(name))))?;
+pub(super) fn inspect(pdf: Result<Pdf, PdfError>, name: &str, lang: Lang) -> Result<Inspection, Report> {
+    let pdf = pdf.map_err(|error| report_of(error.finding(origin(name))))?;
     let sha256 = Sha256Digest::from_bytes(pdf.sha256()).to_string();
     let mut lines = vec![
         format!(
             "{name}: PDF, {}, {}",
-            words::pages(pdf.page_count(), lang),
-            words::bytes(pdf.bytes().len(), lang)
+            messages::pages(pdf.page_count(), lang),
+            messages::bytes(pdf.bytes().len(), lang)
         ),
         format!("SHA-256 {sha256}"),
     ];
-    lines.extend(remarkable(pdf.traits(), lang));
-    lines.push(words::fields(pdf.fields().len(), lang));
+    lines.extend(trait_words(pdf.features(), lang));
+    lines.push(messages::fields(pdf.fields().len(), lang));
     // What is no form cannot be filled; what is, is told field by field.
     let template = Template::of(pdf.clone()).ok();
-    let prospects = template.map(|form| form.prospects(Permits::BY_NAME)).unwrap_or_default();
+    let prospects = template.map(|form| form.forecast_fields(FillOptions::PERMISSIVE)).unwrap_or_default();
     let fields = || pdf.fields().iter().zip(prospects.iter().map(Some).chain(std::iter::repeat(None)));
     lines.extend(fields().map(|(field, prospect)| {
-        let will = prospect.map(|prospect| filling::words(field, prospect, lang)).unwrap_or_default();
+        let will = prospect.map(|prospect| fill_forecast::words(field, prospect, lang)).unwrap_or_default();
         let will = will.iter().map(|line| format!("\n      → {line}")).collect::<String>();
         field_lines(field, lang) + &will
     }));
     let signers = pipeline::signers_of(&pdf);
     for signer in &signers {
-        lines.push(words::pick(lang, "Paraksts:", "Signature:").to_owned());
+        lines.push(messages::pick(lang, "Paraksts:", "Signature:").to_owned());
         lines.extend(signatures::lines(signer, lang).into_iter().map(|line| format!("      {line}")));
     }
     let json = json!({
         "file": name, "kind": "pdf", "sha256": sha256, "bytes": pdf.bytes().len(), "pages": pdf.page_count(),
-        "traits": traits_json(pdf.traits()),
+        "traits": traits_json(pdf.features()),
         "fields": fields().map(|(field, prospect)| field_json(field, prospect)).collect::<Vec<_>>(),
         "signatures": signers.iter().map(signatures::json).collect::<Vec<_>>(),
     });
-    Ok(Seen { text: lines.join("\n"), json })
+    Ok(Inspection { text: lines.join("\n"), json })
 }
 
 fn field_lines(field: &Field, lang: Lang) -> String {
-    let mut facts = vec![field.kind().words().of(lang).to_owned()];
+    let mut facts = vec![field.kind().description().of(lang).to_owned()];
     if field.is_multiline() {
-        facts.push(words::pick(lang, "vairākas rindiņas", "multiline").to_owned());
+        facts.push(messages::pick(lang, "vairākas rindiņas", "multiline").to_owned());
     }
     if field.is_comb() {
-        facts.push(words::pick(lang, "katra zīme savā ailē", "comb").to_owned());
+        facts.push(messages::pick(lang, "katra zīme savā ailē", "comb").to_owned());
     }
     if field.flags().read_only() {
-        facts.push(words::pick(lang, "tikai lasāms", "read-only").to_owned());
+        facts.push(messages::pick(lang, "tikai lasāms", "read-only").to_owned());
     }
     if let Some(max) = field.max_len() {
-        facts.push(words::at_most(usize::try_from(max).unwrap_or(usize::MAX), lang));
+        facts.push(messages::at_most(usize::try_from(max).unwrap_or(usize::MAX), lang));
     }
     let states: Vec<&str> = field.on_states().collect();
     if !states.is_empty() {
@@ -70,7 +71,7 @@ fn field_lines(field: &Field, lang: Lang) -> String {
         facts.push(options.join(" / "));
     }
     let mut text = format!("  {} · {}", field.name(), facts.join(", "));
-    if let Some(label) = field.label() {
+    if let Some(label) = field.alternate_name() {
         text.push_str(&format!("\n      „{label}”"));
     }
     for widget in field.widgets() {
@@ -89,7 +90,7 @@ fn widget_words(widget: &Widget, lang: Lang) -> String {
             Lang::Lv => format!("{}. lappuse", page + 1),
             Lang::En => format!("page {}", page + 1),
         },
-        None => words::pick(lang, "nevienā lappusē", "on no page").to_owned(),
+        None => messages::pick(lang, "nevienā lappusē", "on no page").to_owned(),
     };
     let font = widget.font().map(|font| format!(", {font} {}", size(widget, lang))).unwrap_or_default();
     format!("{page}, {:.1} {:.1} {:.1} {:.1}{font}", rect.x0, rect.y0, rect.x1, rect.y1)
@@ -97,7 +98,7 @@ fn widget_words(widget: &Widget, lang: Lang) -> String {
 
 fn size(widget: &Widget, lang: Lang) -> String {
     match widget.size() {
-        FontSize::Auto => words::pick(lang, "automātisks lielums", "automatic size").to_owned(),
+        FontSize::Auto => messages::pick(lang, "automātisks lielums", "automatic size").to_owned(),
         FontSize::Fixed(points) => format!("{points} pt"),
     }
 }
@@ -125,11 +126,11 @@ fn kind(kind: FieldKind) -> &'static str {
     }
 }
 
-fn field_json(field: &Field, prospect: Option<&Prospect>) -> Value {
+fn field_json(field: &Field, prospect: Option<&FieldForecast>) -> Value {
     json!({
         "name": field.name(),
         "kind": kind(field.kind()),
-        "label": field.label(),
+        "label": field.alternate_name(),
         "read_only": field.flags().read_only(),
         "required": field.flags().required(),
         "multiline": field.is_multiline(),
@@ -145,7 +146,7 @@ fn field_json(field: &Field, prospect: Option<&Prospect>) -> Value {
         "scripts": field.actions().map(|a| {
             json!({ "trigger": a.trigger, "script": a.script, "known": a.is_known() })
         }).collect::<Vec<_>>(),
-        "filling": prospect.map(|prospect| filling::json(field, prospect)),
+        "filling": prospect.map(|prospect| fill_forecast::json(field, prospect)),
         "widgets": field.widgets().iter().map(|w| json!({
             "page": w.page().map(|page| page + 1),
             "rect": [w.rect().x0, w.rect().y0, w.rect().x1, w.rect().y1],
@@ -156,7 +157,7 @@ fn field_json(field: &Field, prospect: Option<&Prospect>) -> Value {
     })
 }
 
-fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
+fn trait_words(traits: &PdfFeatures, lang: Lang) -> Vec<String> {
     let told = [
         (traits.encrypted, "šifrēts", "encrypted"),
         (traits.signatures > 0, "parakstīts", "signed"),
@@ -172,17 +173,17 @@ fn remarkable(traits: &Traits, lang: Lang) -> Vec<String> {
         ),
         (traits.collection, "portfelis", "portfolio"),
         (traits.javascript, "JavaScript", "JavaScript"),
-        (traits.damaged, "bojāta uzbūve", "damaged structure"),
-        (traits.junk_before_header > 0, "lieki baiti pirms %PDF-", "bytes before %PDF-"),
+        (traits.repaired, "bojāta uzbūve", "damaged structure"),
+        (traits.header_offset > 0, "lieki baiti pirms %PDF-", "bytes before %PDF-"),
         (traits.tagged, "iezīmēta struktūra", "tagged"),
         (!traits.image_only_pages.is_empty(), "lappuses, kurās ir tikai attēls", "pages with only an image"),
     ];
     let told: Vec<&str> =
-        told.into_iter().filter(|(is, ..)| *is).map(|(_, lv, en)| words::pick(lang, lv, en)).collect();
+        told.into_iter().filter(|(is, ..)| *is).map(|(_, lv, en)| messages::pick(lang, lv, en)).collect();
     if told.is_empty() { Vec::new() } else { vec![told.join(", ")] }
 }
 
-fn traits_json(traits: &Traits) -> Value {
+fn traits_json(traits: &PdfFeatures) -> Value {
     json!({
         "encrypted": traits.encrypted, "signatures": traits.signatures, "certification": traits.certification,
         "xfa": match traits.xfa { Xfa::None => "none", Xfa::Hybrid => "hybrid", _ => "dynamic" },
@@ -190,8 +191,8 @@ fn traits_json(traits: &Traits) -> Value {
         "embedded_files": traits.embedded_files, "attached_files": traits.attached_files, "associated_files": traits.associated_files,
         "collection": traits.collection, "annotations": traits.annotations, "javascript": traits.javascript,
         "open_action": traits.open_action, "linearised": traits.linearised,
-        "junk_before_header": traits.junk_before_header, "revisions": traits.revisions,
-        "damaged": traits.damaged, "tagged": traits.tagged,
+        "junk_before_header": traits.header_offset, "revisions": traits.revisions,
+        "damaged": traits.repaired, "tagged": traits.tagged,
         "image_only_pages": traits.image_only_pages.iter().map(|page| page + 1).collect::<Vec<_>>(),
     })
 }

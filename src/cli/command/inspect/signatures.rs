@@ -3,9 +3,9 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
-use crate::cli::print::words::pick;
+use crate::cli::print::messages::pick;
 use crate::diag::Lang;
-use crate::pki::{Certificate, Holder, Signer, TimeStamp};
+use crate::pki::{Certificate, Signer, SubjectKind, TimeStamp};
 
 /// One signature in a few lines.
 pub(super) fn lines(signer: &Signer, lang: Lang) -> Vec<String> {
@@ -16,7 +16,7 @@ pub(super) fn lines(signer: &Signer, lang: Lang) -> Vec<String> {
         }
         Ok(certificate) => lines.extend(certificate_lines(certificate, lang)),
     }
-    if let Some(claimed) = signer.claimed {
+    if let Some(claimed) = signer.claimed_signing_time {
         lines.push(format!("{}: {}", pick(lang, "laiks pēc parakstītāja", "claimed time"), time(claimed)));
     }
     for stamp in &signer.time_stamps {
@@ -33,19 +33,22 @@ pub(super) fn lines(signer: &Signer, lang: Lang) -> Vec<String> {
 
 /// A time-stamp in one line.
 pub(super) fn stamp_line(stamp: &TimeStamp, lang: Lang) -> String {
-    let by = stamp.authority().map(|authority| format!(", {}", authority.holder_name())).unwrap_or_default();
+    let by = stamp
+        .authority()
+        .map(|authority| format!(", {}", authority.subject_display_name()))
+        .unwrap_or_default();
     format!("{}: {}{by}", pick(lang, "laika zīmogs", "time-stamp"), time(stamp.time()))
 }
 
 fn certificate_lines(certificate: &Certificate, lang: Lang) -> [String; 3] {
-    let holder = match certificate.holder() {
-        Holder::Organisation => pick(lang, "zīmogs", "seal"),
-        Holder::Person => pick(lang, "persona", "person"),
+    let holder = match certificate.subject_kind() {
+        SubjectKind::Organisation => pick(lang, "zīmogs", "seal"),
+        SubjectKind::Person => pick(lang, "persona", "person"),
         _ => pick(lang, "kā – nav zināms", "of whom is not known"),
     };
     let until = pick(lang, "derīgs", "valid");
     [
-        format!("{} ({holder})", certificate.holder_name()),
+        format!("{} ({holder})", certificate.subject_display_name()),
         format!("{}: {}", pick(lang, "kam", "subject"), certificate.subject()),
         format!(
             "{}: {}; {until} {} – {}",
@@ -60,7 +63,7 @@ fn certificate_lines(certificate: &Certificate, lang: Lang) -> [String; 3] {
 pub(super) fn json(signer: &Signer) -> Value {
     json!({
         "certificate": signer.certificate.as_ref().ok().map(certificate_json),
-        "claimed": signer.claimed.map(time),
+        "claimed": signer.claimed_signing_time.map(time),
         "time_stamps": signer.time_stamps.iter().map(|s| s.as_ref().ok().map(stamp_json)).collect::<Vec<_>>(),
         "level": signer.level.to_string(),
         "validated": false,
@@ -68,22 +71,22 @@ pub(super) fn json(signer: &Signer) -> Value {
 }
 
 pub(super) fn stamp_json(stamp: &TimeStamp) -> Value {
-    json!({ "time": time(stamp.time()), "authority": stamp.authority().map(Certificate::holder_name) })
+    json!({ "time": time(stamp.time()), "authority": stamp.authority().map(Certificate::subject_display_name) })
 }
 
 fn certificate_json(certificate: &Certificate) -> Value {
     json!({
-        "name": certificate.holder_name(),
-        "holder": match certificate.holder() {
-            Holder::Organisation => "organisation",
-            Holder::Person => "person",
+        "name": certificate.subject_display_name(),
+        "holder": match certificate.subject_kind() {
+            SubjectKind::Organisation => "organisation",
+            SubjectKind::Person => "person",
             _ => "unknown",
         },
         "subject": certificate.subject().to_string(),
         "issuer": certificate.issuer().to_string(),
         "not_before": time(certificate.not_before()),
         "not_after": time(certificate.not_after()),
-        "commits": certificate.commits(),
+        "commits": certificate.has_non_repudiation(),
         "sha256": certificate.sha256().to_string(),
     })
 }

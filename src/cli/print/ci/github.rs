@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, level, line_of, path};
+use super::{CheckedFile, level, line_of, path};
 use crate::diag::Lang;
 use crate::output::FindingFacts;
 
-pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Result<()> {
+pub(super) fn write(to: &mut dyn Write, checked: &[CheckedFile], lang: Lang) -> io::Result<()> {
     checked.iter().try_for_each(|one| annotations(to, &one.report.findings, lang))
 }
 
@@ -27,7 +27,7 @@ pub(in crate::cli::print) fn annotations(
             properties.extend(finding.place.character.map(|column| format!("col={column}")));
         }
         properties.push(format!("title={}", property(&finding.code)));
-        writeln!(to, "::{level} {}::{}", properties.join(","), message(&finding.said(lang)))?;
+        writeln!(to, "::{level} {}::{}", properties.join(","), message(&finding.one_line(lang)))?;
     }
     Ok(())
 }

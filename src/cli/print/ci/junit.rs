@@ -3,14 +3,14 @@
 
 use std::io::{self, Write};
 
-use super::Checked;
+use super::CheckedFile;
 use crate::diag::Lang;
 use crate::output::{CheckedKind, FindingFacts};
 
-pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Result<()> {
-    let suites: Vec<Suite<'_>> = checked.iter().map(Suite::of).collect();
+pub(super) fn write(to: &mut dyn Write, checked: &[CheckedFile], lang: Lang) -> io::Result<()> {
+    let suites: Vec<JunitSuite<'_>> = checked.iter().map(JunitSuite::of).collect();
     let tests = suites.iter().map(|suite| suite.cases.len()).sum();
-    let failures = suites.iter().map(Suite::failures).sum();
+    let failures = suites.iter().map(JunitSuite::failures).sum();
     head(to, tests, failures)?;
     for suite in &suites {
         let (name, tests, failures) = (escaped(suite.name), suite.cases.len(), suite.failures());
@@ -29,14 +29,14 @@ pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Re
 }
 
 /// The cases of a file.
-struct Suite<'c> {
-    of: &'c Checked,
+struct JunitSuite<'c> {
+    of: &'c CheckedFile,
     name: &'c str,
     cases: Vec<(String, Vec<&'c FindingFacts>)>,
 }
 
-impl<'c> Suite<'c> {
-    fn of(checked: &'c Checked) -> Self {
+impl<'c> JunitSuite<'c> {
+    fn of(checked: &'c CheckedFile) -> Self {
         let findings = &checked.report.findings;
         let whole = match checked.report.kind {
             CheckedKind::Data => "data",
@@ -94,7 +94,7 @@ pub(in crate::cli::print) fn case(
         (true, true) => return writeln!(to, "</testcase>"),
     };
     for finding in findings {
-        writeln!(to, "{}", escaped(&super::super::facts(finding, lang)))?;
+        writeln!(to, "{}", escaped(&super::super::finding_facts(finding, lang)))?;
     }
     writeln!(to, "</{element}></testcase>")
 }

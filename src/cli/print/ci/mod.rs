@@ -8,22 +8,22 @@ mod short;
 use std::io;
 
 use crate::cli::failure::Failure;
-use crate::cli::settings::ForCi;
+use crate::cli::settings::CiFormat;
 use crate::diag::{Lang, Severity};
 use crate::form::Form;
 use crate::output::{CheckReport, CheckState, CheckedKind, FindingFacts};
 
 /// A file that was checked.
-pub(in crate::cli) struct Checked {
+pub(in crate::cli) struct CheckedFile {
     pub(in crate::cli) report: CheckReport,
     /// The rows or numbers of its records, where it holds some.
     pub(in crate::cli) rows: Vec<u32>,
     pub(in crate::cli) deny_warnings: bool,
 }
 
-impl Checked {
+impl CheckedFile {
     /// What was found before any file was looked at.
-    pub(in crate::cli) fn before(findings: Vec<FindingFacts>) -> Self {
+    pub(in crate::cli) fn refusal(findings: Vec<FindingFacts>) -> Self {
         let (kind, state) = (CheckedKind::Data, CheckState::Refused);
         let report = CheckReport {
             file: String::new(),
@@ -38,7 +38,7 @@ impl Checked {
     }
 
     /// A file of a definition in which nothing is wrong.
-    pub(in crate::cli) fn sound(file: String) -> Self {
+    pub(in crate::cli) fn passed(file: String) -> Self {
         let (kind, state) = (CheckedKind::Definition, CheckState::Passed);
         let report = CheckReport {
             file,
@@ -54,7 +54,7 @@ impl Checked {
 
     /// A file of a definition, with the first thing that was found in it.
     pub(in crate::cli) fn of_definition(file: String, first: FindingFacts, deny_warnings: bool) -> Self {
-        let mut one = Self { deny_warnings, ..Self::sound(file) };
+        let mut one = Self { deny_warnings, ..Self::passed(file) };
         one.add(first);
         one
     }
@@ -75,18 +75,18 @@ impl Checked {
 }
 
 /// Prints what was found in all files.
-pub(in crate::cli) fn all(
-    checked: &[Checked],
-    kind: ForCi,
+pub(in crate::cli) fn write(
+    checked: &[CheckedFile],
+    kind: CiFormat,
     form: Option<&Form>,
     lang: Lang,
 ) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(Vec::new());
     let written = match kind {
-        ForCi::Github => github::all(&mut out, checked, lang),
-        ForCi::Junit => junit::all(&mut out, checked, lang),
-        ForCi::Sarif => sarif::all(&mut out, checked, form, lang),
-        ForCi::Short => short::all(&mut out, checked, lang),
+        CiFormat::Github => github::write(&mut out, checked, lang),
+        CiFormat::Junit => junit::write(&mut out, checked, lang),
+        CiFormat::Sarif => sarif::write(&mut out, checked, form, lang),
+        CiFormat::Short => short::write(&mut out, checked, lang),
     };
     let bytes = written.and_then(|()| out.into_inner().map_err(io::Error::from));
     // Into memory: nothing can go wrong.
@@ -118,6 +118,6 @@ fn path(name: &str) -> String {
     name.strip_prefix("./").unwrap_or(&name).to_owned()
 }
 
-fn all_findings(checked: &[Checked]) -> impl Iterator<Item = (&Checked, &FindingFacts)> {
+fn all_findings(checked: &[CheckedFile]) -> impl Iterator<Item = (&CheckedFile, &FindingFacts)> {
     checked.iter().flat_map(|one| one.report.findings.iter().map(move |finding| (one, finding)))
 }

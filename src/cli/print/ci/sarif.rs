@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Checked, all_findings, level, line_of, path};
-use crate::cli::print::words::without_names;
+use super::{CheckedFile, all_findings, level, line_of, path};
+use crate::cli::print::messages::without_placeholders;
 use crate::diag::{Lang, Severity};
 use crate::form::Form;
 use crate::output::{FindingFacts, Tool};
@@ -14,9 +14,9 @@ use crate::output::{FindingFacts, Tool};
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-pub(super) fn all(
+pub(super) fn write(
     to: &mut dyn Write,
-    checked: &[Checked],
+    checked: &[CheckedFile],
     form: Option<&Form>,
     lang: Lang,
 ) -> io::Result<()> {
@@ -62,18 +62,20 @@ fn rule(finding: &FindingFacts, form: Option<&Form>, lang: Lang) -> Value {
     rule.insert("id".to_owned(), json!(finding.code));
     let explained = form.and_then(|form| Some((form, form.explain(&finding.code)?)));
     let wording = explained.as_ref().and_then(|(_, explained)| explained.wording.as_ref());
-    let short = wording.map_or_else(String::new, |wording| without_names(wording.message.of(lang)));
+    let short = wording.map_or_else(String::new, |wording| without_placeholders(wording.message.of(lang)));
     let short = if short.is_empty() { finding.message.of(lang).to_owned() } else { short };
     rule.insert("shortDescription".to_owned(), json!({ "text": short }));
-    let long = wording.map(|wording| without_names(wording.explain.of(lang))).filter(|text| !text.is_empty());
+    let long =
+        wording.map(|wording| without_placeholders(wording.explain.of(lang))).filter(|text| !text.is_empty());
     if let Some(long) = long {
         rule.insert("fullDescription".to_owned(), json!({ "text": long }));
     }
     let quoted = explained.as_ref().and_then(|(form, known)| {
         let sentence = known.sentence?;
-        Some(format!("{}: «{}»", sentence.id, form.quotation(sentence)))
+        Some(format!("{}: «{}»", sentence.id, form.sentence_text(sentence)))
     });
-    let hint = wording.map(|wording| without_names(wording.hint.of(lang))).filter(|hint| !hint.is_empty());
+    let hint =
+        wording.map(|wording| without_placeholders(wording.hint.of(lang))).filter(|hint| !hint.is_empty());
     let help: Vec<String> = hint.into_iter().chain(quoted).collect();
     if !help.is_empty() {
         rule.insert("help".to_owned(), json!({ "text": help.join("\n\n") }));
@@ -89,19 +91,19 @@ fn rule(finding: &FindingFacts, form: Option<&Form>, lang: Lang) -> Value {
 }
 
 #[expect(clippy::indexing_slicing, reason = "an object of JSON takes any key")]
-fn result(one: &Checked, finding: &FindingFacts, index: usize, lang: Lang) -> Value {
+fn result(one: &CheckedFile, finding: &FindingFacts, index: usize, lang: Lang) -> Value {
     let mut result = json!({
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": level(finding),
-        "message": { "text": finding.said(lang) },
+        "message": { "text": finding.one_line(lang) },
     });
     let file = finding.place.file.as_deref().unwrap_or(&one.report.file);
     if !file.is_empty() {
         result["locations"] = json!([location(file, finding)]);
     }
     if finding.accepted {
-        let why = crate::cli::print::words::accepted_on_the_record(lang);
+        let why = crate::cli::print::messages::accepted_on_the_record(lang);
         result["level"] = json!(if finding.severity == Severity::Error { "error" } else { level(finding) });
         result["suppressions"] = json!([{ "kind": "external", "status": "accepted", "justification": why }]);
     }

@@ -3,11 +3,11 @@
 
 use std::io::{self, Write};
 
-use super::{Checked, all_findings, level, line_of, path};
+use super::{CheckedFile, all_findings, level, line_of, path};
 use crate::cli::print::text::in_one_line;
 use crate::diag::Lang;
 
-pub(super) fn all(to: &mut dyn Write, checked: &[Checked], lang: Lang) -> io::Result<()> {
+pub(super) fn write(to: &mut dyn Write, checked: &[CheckedFile], lang: Lang) -> io::Result<()> {
     for (one, finding) in all_findings(checked) {
         let place = &finding.place;
         let file = path(place.file.as_deref().unwrap_or(&one.report.file));

@@ -3,14 +3,14 @@
 //! It sees what common readers drop: formulas without a result, hidden rows, every digit of a number, and numbers that
 //! a mask of zeros shows as codes.
 
-mod format;
+mod number_format;
 mod sheet;
 mod workbook;
 
 use self::workbook::Workbook;
-use super::package::Package;
-use super::tell_others;
-use crate::data::{Limits, Record, table};
+use super::package::WorkbookPackage;
+use super::report_other_sheets;
+use crate::data::{Limits, Record, sheet_reader};
 use crate::diag::{Origin, Report};
 
 /// The records of the first visible sheet; `report` hears of the other ones.
@@ -20,10 +20,10 @@ pub(in crate::data) fn read(
     limits: &Limits,
     report: &mut Report,
 ) -> Result<Vec<Record>, Report> {
-    let mut package = Package::open(bytes, file, limits)?;
+    let mut package = WorkbookPackage::open(bytes, file, limits)?;
     let workbook = Workbook::read(&mut package)?;
-    tell_others(&workbook.sheet.name, &workbook.others, file, report);
-    table::records(sheet::rows(&mut package, &workbook)?, file, limits)
+    report_other_sheets(&workbook.sheet.name, &workbook.other_sheets, file, report);
+    sheet_reader::records(sheet::rows(&mut package, &workbook)?, file, limits)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::*;
-use crate::data::{Cell, Raw, Records, Source, read};
-use crate::diag::{Lang, Place, column_letters};
+use crate::data::{Cell, CellValue, DataSource, Records, read};
+use crate::diag::{FileLocation, Lang, column_letters};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -15,7 +15,7 @@ macro_rules! fixture {
 }
 
 fn read_as(name: &str, bytes: &[u8]) -> Result<Records, Report> {
-    read(bytes, &Source::named(name), &Limits::default())
+    read(bytes, &DataSource::named(name), &Limits::default())
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Records, Report> {
@@ -39,16 +39,16 @@ fn shown(records: &[Record]) -> String {
     let mut out = String::new();
     for record in records {
         for cell in record.cells.iter().filter(|cell| !cell.value.is_empty()) {
-            let Place::Cell { row, column, header } = &cell.place else { panic!() };
+            let FileLocation::Cell { row, column, header } = &cell.location else { panic!() };
             assert_eq!((*row, &**header), (record.row, &*cell.name));
             let value = match &cell.value {
-                Raw::Number(number) => format!("Number {number}"),
+                CellValue::Number(number) => format!("Number {number}"),
                 other => format!("{other:?}"),
             };
             writeln!(out, "{}{row} {header}: {value}", column_letters(*column)).unwrap();
         }
         for finding in record.report.findings() {
-            writeln!(out, "  {} {:?} {}", finding.code, finding.origin.place, finding.message(Lang::En))
+            writeln!(out, "  {} {:?} {}", finding.code, finding.origin.location, finding.message(Lang::En))
                 .unwrap();
         }
     }
@@ -65,7 +65,7 @@ fn a_workbook_gives_the_cells_of_its_csv() {
         for name in ["a.csv.xlsm", "a"] {
             let book = read_as(name, bytes).unwrap();
             assert!(book.report.is_empty());
-            assert_eq!(book.format, crate::data::Format::Xlsx);
+            assert_eq!(book.format, crate::data::DataFormat::Xlsx);
             let cells =
                 |records: &[Record]| records.iter().map(|r| (r.row, r.cells.clone())).collect::<Vec<_>>();
             assert_eq!(cells(&book.records), cells(&table.records));
@@ -106,9 +106,9 @@ fn every_kind_of_cell_is_read_where_it_stands() {
         let cell = book.records[0].cells.iter().find(|cell: &&Cell| &*cell.name == name);
         cell.map(|cell| cell.value.clone()).unwrap()
     };
-    assert_eq!(of("Teksts"), Raw::Text(" 010101-00000 ".to_owned()));
-    assert_eq!(of("Ar masku"), Raw::Text("010101-00000".to_owned()));
-    assert_eq!(of("Tukšs"), Raw::Empty);
+    assert_eq!(of("Teksts"), CellValue::Text(" 010101-00000 ".to_owned()));
+    assert_eq!(of("Ar masku"), CellValue::Text("010101-00000".to_owned()));
+    assert_eq!(of("Tukšs"), CellValue::Empty);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn formulas_give_their_results() {
 fn days_may_be_counted_from_1904() {
     assert_eq!(
         xlsx(fixture!("no-1904.xlsx")).unwrap().records[0].cells[0].value,
-        Raw::Date("2025-03-17".to_owned())
+        CellValue::Date("2025-03-17".to_owned())
     );
 }
 
@@ -188,7 +188,7 @@ fn bombs_are_not_expanded() {
     assert_eq!(refused(&lying), ["D-workbook"]);
     // Within the ratio, and still too much for all parts together.
     let limits = Limits { expanded_bytes: 2_000, ..Limits::default() };
-    let report = read(fixture!("pieteikumi.xlsx"), &Source::named("a.xlsx"), &limits).unwrap_err();
+    let report = read(fixture!("pieteikumi.xlsx"), &DataSource::named("a.xlsx"), &limits).unwrap_err();
     assert_eq!(codes(&report), ["D-workbook-bomb"]);
 }
 
@@ -202,7 +202,7 @@ fn one_long_text_in_every_cell_is_not_copied_endlessly() {
     });
     let bytes = book(&format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"), &strings);
     let limits = Limits { text_bytes: 1 << 20, ..Limits::default() };
-    let report = read(&bytes, &Source::named("a.xlsx"), &limits).unwrap_err();
+    let report = read(&bytes, &DataSource::named("a.xlsx"), &limits).unwrap_err();
     assert_eq!(codes(&report), ["D-limit"]);
 }
 
@@ -274,19 +274,19 @@ fn another_reader_sees_the_same_values() {
         let range = other.worksheet_range(&sheet).unwrap();
         let mut compared = 0;
         for cell in xlsx(bytes).unwrap().records.iter().flat_map(|record| &record.cells) {
-            let Place::Cell { row, column, .. } = cell.place else { panic!() };
+            let FileLocation::Cell { row, column, .. } = cell.location else { panic!() };
             let theirs = range.get_value((row - 1, column)).cloned().unwrap_or(Data::Empty);
             let ours = match &cell.value {
-                Raw::Empty => Data::Empty,
-                Raw::Number(number) => Data::Float(number.parse().unwrap()),
-                Raw::Bool(value) => Data::Bool(*value),
-                Raw::Text(text) => Data::String(text.clone()),
+                CellValue::Empty => Data::Empty,
+                CellValue::Number(number) => Data::Float(number.parse().unwrap()),
+                CellValue::Bool(value) => Data::Bool(*value),
+                CellValue::Text(text) => Data::String(text.clone()),
                 // The rest is where ours says more: dates as text, errors, formulas without a result.
                 _ => continue,
             };
             let theirs = if theirs == Data::String(String::new()) { Data::Empty } else { theirs };
             if &*cell.name != "Ar masku" && &*cell.name != "Zīmes" && &*cell.name != "Teksts" {
-                assert_eq!(ours, theirs, "{:?}", cell.place);
+                assert_eq!(ours, theirs, "{:?}", cell.location);
                 compared += 1;
             }
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pdf::lex::{Lexer, Token};
+use crate::pdf::lexer::{Lexer, Token};
 
 /// More entries are dropped: no font has more glyphs.
 const MOST_ENTRIES: usize = 100_000;
@@ -14,15 +14,15 @@ const LONGEST_TEXT: usize = 128;
 #[derive(Debug, Clone, Default)]
 pub(super) struct CMap {
     /// Length in bytes, first and last code.
-    spaces: Vec<(usize, u32, u32)>,
+    code_spaces: Vec<(usize, u32, u32)>,
     /// First code → last code, first CID.
     cids: BTreeMap<u32, (u32, u32)>,
-    texts: BTreeMap<u32, Text>,
+    texts: BTreeMap<u32, MappedText>,
     pub(super) vertical: bool,
 }
 
 #[derive(Debug, Clone)]
-struct Text {
+struct MappedText {
     last: u32,
     /// In UTF-16; the last unit counts up along the range.
     units: Vec<u16>,
@@ -33,19 +33,19 @@ impl CMap {
         let mut map = Self::default();
         let mut operands: Vec<Token> = Vec::new();
         for token in Lexer::new(bytes) {
-            let Token::Word(word) = &token else {
+            let Token::Keyword(word) = &token else {
                 if operands.len() < MOST_ENTRIES * 3 {
                     operands.push(token);
                 }
                 continue;
             };
             match word.as_slice() {
-                b"endcodespacerange" => map.take_spaces(&operands),
-                b"endcidchar" => map.take_cids(&operands, false),
-                b"endcidrange" => map.take_cids(&operands, true),
-                b"endbfchar" => map.take_texts(&operands, false),
-                b"endbfrange" => map.take_texts(&operands, true),
-                b"def" => map.take_definition(&operands),
+                b"endcodespacerange" => map.read_code_space(&operands),
+                b"endcidchar" => map.read_cids(&operands, false),
+                b"endcidrange" => map.read_cids(&operands, true),
+                b"endbfchar" => map.read_texts(&operands, false),
+                b"endbfrange" => map.read_texts(&operands, true),
+                b"def" => map.read_definition(&operands),
                 _ => {}
             }
             operands.clear();
@@ -54,12 +54,12 @@ impl CMap {
     }
 
     /// Whether it says how strings are cut into codes.
-    pub(super) fn has_spaces(&self) -> bool {
-        !self.spaces.is_empty()
+    pub(super) fn has_code_space(&self) -> bool {
+        !self.code_spaces.is_empty()
     }
 
     /// The next code of a string and its length in bytes.
-    pub(super) fn next(&self, bytes: &[u8]) -> Option<(u32, usize)> {
+    pub(super) fn next_code(&self, bytes: &[u8]) -> Option<(u32, usize)> {
         let mut code = 0u32;
         for (index, byte) in bytes.iter().take(4).enumerate() {
             code = code << 8 | u32::from(*byte);
@@ -72,12 +72,13 @@ impl CMap {
                         (byte(*low)..=byte(*high)).contains(&byte(code))
                     })
             };
-            if self.spaces.iter().any(fits) {
+            if self.code_spaces.iter().any(fits) {
                 return Some((code, length));
             }
         }
         // No range fits: as long as the shortest code.
-        let length = self.spaces.iter().map(|(size, ..)| *size).min().unwrap_or(1).min(bytes.len()).max(1);
+        let length =
+            self.code_spaces.iter().map(|(size, ..)| *size).min().unwrap_or(1).min(bytes.len()).max(1);
         let code = bytes.get(..length)?.iter().fold(0u32, |code, byte| code << 8 | u32::from(*byte));
         Some((code, length))
     }
@@ -99,25 +100,26 @@ impl CMap {
         String::from_utf16(&units).ok().filter(|text| !text.is_empty())
     }
 
-    fn take_spaces(&mut self, operands: &[Token]) {
+    fn read_code_space(&mut self, operands: &[Token]) {
         for [low, high] in operands.as_chunks::<2>().0 {
-            if let (Some((low, size)), Some((high, _))) = (code(low), code(high))
-                && self.spaces.len() < 256
+            if let (Some((low, size)), Some((high, _))) = (code_of(low), code_of(high))
+                && self.code_spaces.len() < 256
             {
-                self.spaces.push((size, low, high));
+                self.code_spaces.push((size, low, high));
             }
         }
     }
 
-    fn take_cids(&mut self, operands: &[Token], ranges: bool) {
+    fn read_cids(&mut self, operands: &[Token], ranges: bool) {
         let size = if ranges { 3 } else { 2 };
         for entry in operands.chunks_exact(size) {
-            let (Some((first, _)), Some(Token::Integer(cid))) = (entry.first().and_then(code), entry.last())
+            let (Some((first, _)), Some(Token::Integer(cid))) =
+                (entry.first().and_then(code_of), entry.last())
             else {
                 continue;
             };
             let last =
-                if ranges { entry.get(1).and_then(code).map_or(first, |(last, _)| last) } else { first };
+                if ranges { entry.get(1).and_then(code_of).map_or(first, |(last, _)| last) } else { first };
             if let Ok(cid) = u32::try_from(*cid)
                 && self.cids.len() < MOST_ENTRIES
             {
@@ -126,14 +128,14 @@ impl CMap {
         }
     }
 
-    fn take_texts(&mut self, operands: &[Token], ranges: bool) {
+    fn read_texts(&mut self, operands: &[Token], ranges: bool) {
         let mut rest = operands;
         while let Some((first, tail)) = rest.split_first() {
             rest = tail;
-            let Some((first, _)) = code(first) else { continue };
+            let Some((first, _)) = code_of(first) else { continue };
             let mut last = first;
             if ranges && let [token, tail @ ..] = rest {
-                last = code(token).map_or(first, |(last, _)| last);
+                last = code_of(token).map_or(first, |(last, _)| last);
                 rest = tail;
             }
             match rest {
@@ -156,19 +158,21 @@ impl CMap {
 
     fn add_text(&mut self, first: u32, last: u32, item: &Token) {
         let units: Vec<u16> = match item {
-            Token::Text(bytes) if bytes.len() == 1 => bytes.iter().map(|b| u16::from(*b)).collect(),
-            Token::Text(bytes) if bytes.len() <= LONGEST_TEXT => {
+            Token::String(bytes) if bytes.len() == 1 => bytes.iter().map(|b| u16::from(*b)).collect(),
+            Token::String(bytes) if bytes.len() <= LONGEST_TEXT => {
                 bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect()
             }
-            Token::Name(name) => super::encoding::text_of(name).unwrap_or_default().encode_utf16().collect(),
+            Token::Name(name) => {
+                super::encoding::glyph_name_text(name).unwrap_or_default().encode_utf16().collect()
+            }
             _ => return,
         };
         if self.texts.len() < MOST_ENTRIES {
-            self.texts.insert(first, Text { last, units });
+            self.texts.insert(first, MappedText { last, units });
         }
     }
 
-    fn take_definition(&mut self, operands: &[Token]) {
+    fn read_definition(&mut self, operands: &[Token]) {
         if let [.., Token::Name(name), Token::Integer(value)] = operands
             && name == b"WMode"
         {
@@ -177,8 +181,8 @@ impl CMap {
     }
 }
 
-fn code(token: &Token) -> Option<(u32, usize)> {
-    let Token::Text(bytes) = token else { return None };
+fn code_of(token: &Token) -> Option<(u32, usize)> {
+    let Token::String(bytes) = token else { return None };
     let fits = (1..=4).contains(&bytes.len());
     fits.then(|| (bytes.iter().fold(0, |code, byte| code << 8 | u32::from(*byte)), bytes.len()))
 }
@@ -197,7 +201,7 @@ mod tests {
         let text = |code| map.text(code).unwrap_or_default();
         assert_eq!([3, 4, 0x11, 0x12, 0x20, 0x21].map(text).concat(), " fiBCāĒ");
         assert_eq!(map.text(0x13), None);
-        assert_eq!(map.next(b"\x00\x03\x00"), Some((3, 2)));
+        assert_eq!(map.next_code(b"\x00\x03\x00"), Some((3, 2)));
     }
 
     #[test]
@@ -207,11 +211,11 @@ mod tests {
               1 begincidrange <20> <7e> 231 endcidrange 1 begincidchar <8140> 633 endcidchar",
         );
         assert!(map.vertical);
-        assert_eq!(map.next(b"A"), Some((0x41, 1)));
-        assert_eq!(map.next(b"\x81\x40"), Some((0x8140, 2)));
-        assert_eq!(map.next(b"\xff\xff"), Some((0xff, 1)));
+        assert_eq!(map.next_code(b"A"), Some((0x41, 1)));
+        assert_eq!(map.next_code(b"\x81\x40"), Some((0x8140, 2)));
+        assert_eq!(map.next_code(b"\xff\xff"), Some((0xff, 1)));
         assert_eq!((map.cid(0x21), map.cid(0x8140), map.cid(0x7f)), (Some(232), Some(633), None));
-        assert_eq!(CMap::default().next(b""), None);
+        assert_eq!(CMap::default().next_code(b""), None);
     }
 
     proptest::proptest! {
@@ -219,7 +223,7 @@ mod tests {
         fn reads_anything(text in "(<[0-9a-f]{0,6}>|\\[|\\]|[0-9]{1,3}|/a|endbfrange|endbfchar|endcidrange|endcodespacerange| ){0,60}") {
             let map = CMap::parse(text.as_bytes());
             map.text(5);
-            proptest::prop_assert!(map.next(b"\x05\x06").is_some_and(|(_, length)| (1..=2).contains(&length)));
+            proptest::prop_assert!(map.next_code(b"\x05\x06").is_some_and(|(_, length)| (1..=2).contains(&length)));
         }
     }
 }

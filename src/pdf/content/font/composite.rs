@@ -6,19 +6,19 @@ use std::collections::BTreeMap;
 
 use lopdf::Object;
 
-use super::by_code::ByCode;
 use super::cmap::CMap;
-use super::ink::Program;
-use super::standard::Standard;
-use super::{Codes, Font, FontKind, Shown, Vertical, cmap, extent};
-use crate::pdf::objects::{Dict, Objects, follow, number};
+use super::code_cache::CodeCache;
+use super::program::FontProgram;
+use super::standard_fonts::StandardFont;
+use super::{Font, FontCodes, FontKind, ShownCode, VerticalMetrics, descriptor_extent, read_cmap};
+use crate::pdf::objects::{Dict, ObjectLookup, number, resolve};
 
 /// More entries of `/W` are dropped: there are no more CIDs.
 const MOST_WIDTHS: usize = 65_536;
 
 #[derive(Debug)]
-pub(super) struct Composite {
-    encoding: Encoding,
+pub(super) struct CompositeFont {
+    encoding: CompositeEncoding,
     to_unicode: Option<CMap>,
     vertical: bool,
     /// In em.
@@ -28,21 +28,21 @@ pub(super) struct Composite {
     ranges: BTreeMap<u32, (u32, f64)>,
     /// Height of the vertical origin, and advance.
     default_vertical: (f64, f64),
-    verticals: BTreeMap<u32, Vertical>,
+    vertical_metrics: BTreeMap<u32, VerticalMetrics>,
     /// By the high and the low byte.
-    seen: ByCode<ByCode<Seen>>,
+    cache: CodeCache<CodeCache<CompositeCode>>,
 }
 
 /// What is known of a code.
 #[derive(Debug, Clone)]
-struct Seen {
+struct CompositeCode {
     width: f64,
-    vertical: Option<Vertical>,
+    vertical: Option<VerticalMetrics>,
     text: Option<String>,
 }
 
 #[derive(Debug)]
-enum Encoding {
+enum CompositeEncoding {
     /// Two bytes, the CID itself.
     Identity,
     /// Two bytes of UTF-16, or four.
@@ -54,30 +54,30 @@ enum Encoding {
     Embedded(Box<CMap>),
 }
 
-pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> Font<'a> {
+pub(super) fn read<'a>(doc: &'a dyn ObjectLookup, dict: &Dict<'a>, name: String) -> Font<'a> {
     let descendant = dict.dicts(b"DescendantFonts").next().unwrap_or(*dict);
     let descriptor = descendant.dict(b"FontDescriptor");
     let (encoding, vertical) = encoding(doc, dict);
-    let (ascent, descent) = extent(descriptor).unwrap_or_else(|| {
-        let standard = Standard::of(&name);
+    let (ascent, descent) = descriptor_extent(descriptor).unwrap_or_else(|| {
+        let standard = StandardFont::of(&name);
         (standard.ascent, standard.descent)
     });
     let [height, advance] =
         descendant.numbers(b"DW2").and_then(|n| n.get(..2)?.try_into().ok()).unwrap_or([880.0, -1000.0]);
-    let mut composite = Composite {
+    let mut composite = CompositeFont {
         encoding,
-        to_unicode: cmap(doc, dict, b"ToUnicode"),
+        to_unicode: read_cmap(doc, dict, b"ToUnicode"),
         vertical,
         default_width: descendant.number(b"DW").unwrap_or(1000.0) / 1000.0,
         widths: BTreeMap::new(),
         ranges: BTreeMap::new(),
         default_vertical: (height / 1000.0, advance / 1000.0),
-        verticals: BTreeMap::new(),
-        seen: ByCode::new(),
+        vertical_metrics: BTreeMap::new(),
+        cache: CodeCache::new(),
     };
     composite.read_widths(doc, descendant.array(b"W").unwrap_or_default());
     if vertical {
-        composite.read_verticals(doc, descendant.array(b"W2").unwrap_or_default());
+        composite.read_vertical_metrics(doc, descendant.array(b"W2").unwrap_or_default());
     }
     Font {
         number: 0,
@@ -86,75 +86,77 @@ pub(super) fn read<'a>(doc: &'a dyn Objects, dict: &Dict<'a>, name: String) -> F
         kind: FontKind::Composite,
         ascent,
         descent,
-        codes: Codes::Composite(Box::new(composite)),
-        program: descriptor.and_then(|descriptor| Program::of(&descriptor)),
-        inked: OnceCell::new(),
+        codes: FontCodes::Composite(Box::new(composite)),
+        program: descriptor.and_then(|descriptor| FontProgram::of(&descriptor)),
+        outlined_glyphs: OnceCell::new(),
     }
 }
 
-fn encoding(doc: &dyn Objects, dict: &Dict<'_>) -> (Encoding, bool) {
-    if let Some(map) = cmap(doc, dict, b"Encoding").filter(CMap::has_spaces) {
+fn encoding(doc: &dyn ObjectLookup, dict: &Dict<'_>) -> (CompositeEncoding, bool) {
+    if let Some(map) = read_cmap(doc, dict, b"Encoding").filter(CMap::has_code_space) {
         let vertical = map.vertical || dict.dict(b"Encoding").is_some_and(|d| d.integer(b"WMode") == Some(1));
-        return (Encoding::Embedded(Box::new(map)), vertical);
+        return (CompositeEncoding::Embedded(Box::new(map)), vertical);
     }
     let name = dict.name(b"Encoding").unwrap_or(b"Identity-H");
     let has = |part: &[u8]| name.windows(part.len()).any(|window| window == part);
     let encoding = if has(b"Identity") {
-        Encoding::Identity
+        CompositeEncoding::Identity
     } else if has(b"UCS2") || has(b"UTF16") {
-        Encoding::Utf16
+        CompositeEncoding::Utf16
     } else if has(b"RKSJ") {
-        Encoding::Mixed(&[(0x81, 0x9f), (0xe0, 0xfc)])
+        CompositeEncoding::Mixed(&[(0x81, 0x9f), (0xe0, 0xfc)])
     } else if name == b"H" || name == b"V" || has(b"CNS") {
-        Encoding::TwoBytes
+        CompositeEncoding::TwoBytes
     } else {
         // The EUC, GBK, Big Five and KS families.
-        Encoding::Mixed(&[(0x81, 0xfe)])
+        CompositeEncoding::Mixed(&[(0x81, 0xfe)])
     };
     (encoding, name.ends_with(b"-V") || name == b"V")
 }
 
-impl Composite {
+impl CompositeFont {
     pub(super) fn is_vertical(&self) -> bool {
         self.vertical
     }
 
-    pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
-        let (code, length) = self.encoding.next(bytes)?;
+    pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
+        let (code, length) = self.encoding.next_code(bytes)?;
         // Codes of two bytes are nearly all there are; one byte and two are told apart by their width alone.
         let seen = match (u8::try_from(code >> 8), code.to_be_bytes()) {
-            (Ok(high), [.., low]) if length == 2 => {
-                Cow::Borrowed(self.seen.of(high, ByCode::new)?.of(low, || self.look(code, length))?)
-            }
-            _ => Cow::Owned(self.look(code, length)),
+            (Ok(high), [.., low]) if length == 2 => Cow::Borrowed(
+                self.cache
+                    .get_or_find(high, CodeCache::new)?
+                    .get_or_find(low, || self.look_up(code, length))?,
+            ),
+            _ => Cow::Owned(self.look_up(code, length)),
         };
         let (width, vertical) = (seen.width, seen.vertical);
         let text = match seen {
             Cow::Borrowed(seen) => seen.text.as_deref().map(Cow::Borrowed),
             Cow::Owned(seen) => seen.text.map(Cow::Owned),
         };
-        Some(Shown { code, length, width, vertical, text })
+        Some(ShownCode { code, length, width, vertical, text })
     }
 
-    fn look(&self, code: u32, length: usize) -> Seen {
+    fn look_up(&self, code: u32, length: usize) -> CompositeCode {
         let cid = match &self.encoding {
-            Encoding::Embedded(map) => map.cid(code).unwrap_or_default(),
-            Encoding::Identity => code,
+            CompositeEncoding::Embedded(map) => map.cid(code).unwrap_or_default(),
+            CompositeEncoding::Identity => code,
             // CIDs of a collection that is not at hand: beyond every list.
-            Encoding::Utf16 | Encoding::Mixed(_) | Encoding::TwoBytes => u32::MAX,
+            CompositeEncoding::Utf16 | CompositeEncoding::Mixed(_) | CompositeEncoding::TwoBytes => u32::MAX,
         };
         let width = match self.encoding {
             // Half as wide as the two-byte ones.
-            Encoding::Mixed(_) if length == 1 => self.default_width / 2.0,
+            CompositeEncoding::Mixed(_) if length == 1 => self.default_width / 2.0,
             _ => self.width(cid),
         };
         let by_code = || match self.encoding {
-            Encoding::Utf16 => char::from_u32(code).map(String::from),
+            CompositeEncoding::Utf16 => char::from_u32(code).map(String::from),
             _ => None,
         };
-        Seen {
+        CompositeCode {
             width,
-            vertical: self.vertical.then(|| self.vertical(cid, width)),
+            vertical: self.vertical.then(|| self.vertical_metrics_of(cid, width)),
             text: self.to_unicode.as_ref().and_then(|map| map.text(code)).or_else(by_code),
         }
     }
@@ -167,21 +169,21 @@ impl Composite {
         self.widths.get(&cid).copied().or_else(in_range).unwrap_or(self.default_width)
     }
 
-    fn vertical(&self, cid: u32, width: f64) -> Vertical {
+    fn vertical_metrics_of(&self, cid: u32, width: f64) -> VerticalMetrics {
         let (height, advance) = self.default_vertical;
-        let default = Vertical { advance, origin: (width / 2.0, height) };
-        self.verticals.get(&cid).copied().unwrap_or(default)
+        let default = VerticalMetrics { advance, origin: (width / 2.0, height) };
+        self.vertical_metrics.get(&cid).copied().unwrap_or(default)
     }
 
     /// `c [w1 w2 …]` or `first last w` (9.7.4.3).
-    fn read_widths(&mut self, doc: &dyn Objects, entries: &[Object]) {
+    fn read_widths(&mut self, doc: &dyn ObjectLookup, entries: &[Object]) {
         let mut rest = entries;
         while let [first, second, tail @ ..] = rest {
             let Some(first) = integer(doc, first) else { break };
-            match (follow(doc, second), tail) {
+            match (resolve(doc, second), tail) {
                 (Some(Object::Array(widths)), _) => {
                     for (cid, width) in (first..).zip(widths) {
-                        if let Some(width) = follow(doc, width).and_then(number)
+                        if let Some(width) = resolve(doc, width).and_then(number)
                             && self.widths.len() < MOST_WIDTHS
                         {
                             self.widths.insert(cid, width / 1000.0);
@@ -191,7 +193,7 @@ impl Composite {
                 }
                 (Some(last), [each, tail @ ..]) => {
                     if let (Some(last), Some(width)) =
-                        (integer(doc, last), follow(doc, each).and_then(number))
+                        (integer(doc, last), resolve(doc, each).and_then(number))
                         && self.ranges.len() < MOST_WIDTHS
                     {
                         self.ranges.insert(first, (last, width / 1000.0));
@@ -204,25 +206,26 @@ impl Composite {
     }
 
     /// `c [w1y v1x v1y …]` or `first last w1y v1x v1y`.
-    fn read_verticals(&mut self, doc: &dyn Objects, entries: &[Object]) {
+    fn read_vertical_metrics(&mut self, doc: &dyn ObjectLookup, entries: &[Object]) {
         let metric = |numbers: &[Object]| {
-            let mut each = numbers.iter().filter_map(|n| follow(doc, n).and_then(number)).map(|n| n / 1000.0);
-            Some(Vertical { advance: each.next()?, origin: (each.next()?, each.next()?) })
+            let mut each =
+                numbers.iter().filter_map(|n| resolve(doc, n).and_then(number)).map(|n| n / 1000.0);
+            Some(VerticalMetrics { advance: each.next()?, origin: (each.next()?, each.next()?) })
         };
         let mut rest = entries;
         while let [first, second, tail @ ..] = rest {
             let Some(first) = integer(doc, first) else { break };
-            if let Some(Object::Array(metrics)) = follow(doc, second) {
+            if let Some(Object::Array(metrics)) = resolve(doc, second) {
                 for (cid, numbers) in (first..).zip(metrics.chunks_exact(3)).take(MOST_WIDTHS) {
-                    self.verticals.extend(metric(numbers).map(|metric| (cid, metric)));
+                    self.vertical_metrics.extend(metric(numbers).map(|metric| (cid, metric)));
                 }
                 rest = tail;
             } else if let (Some(last), Some((numbers, tail))) =
                 (integer(doc, second), tail.split_at_checked(3))
             {
                 if let Some(metric) = metric(numbers) {
-                    let room = MOST_WIDTHS.saturating_sub(self.verticals.len());
-                    self.verticals.extend((first..=last).take(room).map(|cid| (cid, metric)));
+                    let room = MOST_WIDTHS.saturating_sub(self.vertical_metrics.len());
+                    self.vertical_metrics.extend((first..=last).take(room).map(|cid| (cid, metric)));
                 }
                 rest = tail;
             } else {
@@ -232,12 +235,12 @@ impl Composite {
     }
 }
 
-impl Encoding {
-    fn next(&self, bytes: &[u8]) -> Option<(u32, usize)> {
+impl CompositeEncoding {
+    fn next_code(&self, bytes: &[u8]) -> Option<(u32, usize)> {
         let first = *bytes.first()?;
         let two = bytes.get(1).map(|second| u32::from(first) << 8 | u32::from(*second));
         match self {
-            Self::Embedded(map) => map.next(bytes),
+            Self::Embedded(map) => map.next_code(bytes),
             Self::Mixed(leads) if !leads.iter().any(|(low, high)| (*low..=*high).contains(&first)) => {
                 Some((first.into(), 1))
             }
@@ -254,8 +257,8 @@ impl Encoding {
     }
 }
 
-fn integer(doc: &dyn Objects, object: &Object) -> Option<u32> {
-    let number = number(follow(doc, object)?)?;
+fn integer(doc: &dyn ObjectLookup, object: &Object) -> Option<u32> {
+    let number = number(resolve(doc, object)?)?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
     (0.0..=65_535.0).contains(&number).then_some(number as u32)
 }
@@ -277,7 +280,7 @@ mod tests {
 
     fn widths(font: &Font<'_>, mut bytes: &[u8]) -> Vec<f64> {
         let mut widths = Vec::new();
-        while let Some(shown) = font.next(bytes) {
+        while let Some(shown) = font.next_code(bytes) {
             widths.push(shown.width);
             bytes = &bytes[shown.length..];
         }
@@ -296,9 +299,9 @@ mod tests {
     fn downwards() {
         let list: Vec<Object> = vec![1.into(), 2.into(), (-900).into(), 450.into(), 700.into()];
         let font = font("Identity-V", dictionary! { "W2" => list });
-        let vertical = |bytes: &[u8]| font.next(bytes).unwrap().vertical.unwrap();
-        assert_eq!(vertical(b"\0\x01"), Vertical { advance: -0.9, origin: (0.45, 0.7) });
-        assert_eq!(vertical(b"\0\x05"), Vertical { advance: -1.0, origin: (0.5, 0.88) });
+        let vertical = |bytes: &[u8]| font.next_code(bytes).unwrap().vertical.unwrap();
+        assert_eq!(vertical(b"\0\x01"), VerticalMetrics { advance: -0.9, origin: (0.45, 0.7) });
+        assert_eq!(vertical(b"\0\x05"), VerticalMetrics { advance: -1.0, origin: (0.5, 0.88) });
     }
 
     #[test]
@@ -306,7 +309,7 @@ mod tests {
         let jis = font("90ms-RKSJ-H", Dictionary::new());
         assert_eq!(widths(&jis, b"A\x83\x41"), [0.5, 1.0]);
         let utf16 = font("UniGB-UTF16-H", Dictionary::new());
-        let first = utf16.next(b"\xd8\x3d\xde\x00").unwrap();
+        let first = utf16.next_code(b"\xd8\x3d\xde\x00").unwrap();
         assert_eq!((first.text.as_deref(), first.length), (Some("😀"), 4));
     }
 

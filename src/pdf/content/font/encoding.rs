@@ -8,7 +8,7 @@ use lopdf::Object;
 
 /// Which encoding a font's codes are in where nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Base {
+pub(super) enum BaseEncoding {
     MacRoman,
     Standard,
     Symbol,
@@ -20,27 +20,27 @@ pub(super) enum Base {
 
 /// The glyph names of the codes of a simple font.
 #[derive(Debug, Clone)]
-pub(super) struct Encoding<'a> {
-    base: Option<&'static Table>,
+pub(super) struct SimpleEncoding<'a> {
+    base: Option<&'static EncodingTable>,
     differences: BTreeMap<u8, &'a [u8]>,
 }
 
-impl<'a> Encoding<'a> {
-    pub(super) fn of(base: Base) -> Self {
+impl<'a> SimpleEncoding<'a> {
+    pub(super) fn of(base: BaseEncoding) -> Self {
         Self { base: base.table(), differences: BTreeMap::new() }
     }
 
     /// The encoding of a font dictionary; `implicit` where it says nothing.
-    pub(super) fn read(font: &Dict<'a>, implicit: Base) -> Self {
+    pub(super) fn read(font: &Dict<'a>, implicit: BaseEncoding) -> Self {
         if let Some(name) = font.name(b"Encoding") {
-            return Self::of(named(name).unwrap_or(implicit));
+            return Self::of(base_encoding(name).unwrap_or(implicit));
         }
         let Some(dict) = font.dict(b"Encoding") else { return Self::of(implicit) };
-        let base = dict.name(b"BaseEncoding").and_then(named).unwrap_or(implicit);
+        let base = dict.name(b"BaseEncoding").and_then(base_encoding).unwrap_or(implicit);
         let mut differences = BTreeMap::new();
         let mut code = 0i64;
         for item in dict.array(b"Differences").unwrap_or_default().iter().take(1024) {
-            match crate::pdf::objects::follow(font.doc, item) {
+            match crate::pdf::objects::resolve(font.doc, item) {
                 Some(Object::Integer(n)) => code = *n,
                 Some(Object::Name(name)) => {
                     if let Ok(code) = u8::try_from(code) {
@@ -67,17 +67,17 @@ impl<'a> Encoding<'a> {
     }
 }
 
-fn named(name: &[u8]) -> Option<Base> {
+fn base_encoding(name: &[u8]) -> Option<BaseEncoding> {
     Some(match name {
-        b"MacRomanEncoding" => Base::MacRoman,
-        b"StandardEncoding" => Base::Standard,
-        b"WinAnsiEncoding" => Base::WinAnsi,
+        b"MacRomanEncoding" => BaseEncoding::MacRoman,
+        b"StandardEncoding" => BaseEncoding::Standard,
+        b"WinAnsiEncoding" => BaseEncoding::WinAnsi,
         _ => return None,
     })
 }
 
-impl Base {
-    fn table(self) -> Option<&'static Table> {
+impl BaseEncoding {
+    fn table(self) -> Option<&'static EncodingTable> {
         let name = match self {
             Self::MacRoman => "MacRomanEncoding",
             Self::Standard => "StandardEncoding",
@@ -90,15 +90,15 @@ impl Base {
     }
 }
 
-type Table = [Option<&'static str>; 256];
+type EncodingTable = [Option<&'static str>; 256];
 
-static TABLES: LazyLock<BTreeMap<&'static str, Table>> = LazyLock::new(|| {
+static TABLES: LazyLock<BTreeMap<&'static str, EncodingTable>> = LazyLock::new(|| {
     let text = include_str!("../../../../assets/encodings/encodings.txt");
     let mut tables = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split(' ');
         let Some(name) = words.next() else { continue };
-        let mut table: Table = [None; 256];
+        let mut table: EncodingTable = [None; 256];
         while let (Some(code), Some(glyph)) = (words.next(), words.next()) {
             if let Some(slot) = code.parse().ok().and_then(|code: usize| table.get_mut(code)) {
                 *slot = Some(glyph);
@@ -109,27 +109,27 @@ static TABLES: LazyLock<BTreeMap<&'static str, Table>> = LazyLock::new(|| {
     tables
 });
 
-static GLYPHS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+static GLYPH_LIST: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     let text = include_str!("../../../../assets/encodings/glyphlist.txt");
     text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
 });
 
 /// The text of a glyph name: by the Adobe Glyph List and its rules for `uni…` and `u…` names.
-pub(super) fn text_of(name: &[u8]) -> Option<String> {
+pub(super) fn glyph_name_text(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     // What follows a full stop is a variant of the same letter.
     let name = name.split('.').next().filter(|name| !name.is_empty())?;
-    let parts: Option<Vec<String>> = name.split('_').map(part_of).collect();
+    let parts: Option<Vec<String>> = name.split('_').map(glyph_component_text).collect();
     parts.map(|parts| parts.concat()).filter(|text| !text.is_empty())
 }
 
-fn part_of(name: &str) -> Option<String> {
+fn glyph_component_text(name: &str) -> Option<String> {
     let hexadecimal = |digits: &str| {
         let fits = (4..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
         fits.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).flatten()
     };
-    if let Ok(found) = GLYPHS.binary_search_by(|(known, _)| (*known).cmp(name)) {
-        let (_, codes) = GLYPHS.get(found)?;
+    if let Ok(found) = GLYPH_LIST.binary_search_by(|(known, _)| (*known).cmp(name)) {
+        let (_, codes) = GLYPH_LIST.get(found)?;
         return codes.split(' ').map(hexadecimal).collect();
     }
     if let Some(digits) = name.strip_prefix("uni").filter(|digits| digits.len() % 4 == 0 && digits.is_ascii())
@@ -156,22 +156,22 @@ mod tests {
             ("a.sc", "a"),
             ("a9", "✠"),
         ] {
-            assert_eq!(text_of(name.as_bytes()).as_deref(), Some(text), "{name}");
+            assert_eq!(glyph_name_text(name.as_bytes()).as_deref(), Some(text), "{name}");
         }
         for name in ["", ".notdef", "g12", "uniD800", "uni12", "cid_1"] {
-            assert_eq!(text_of(name.as_bytes()), None, "{name}");
+            assert_eq!(glyph_name_text(name.as_bytes()), None, "{name}");
         }
     }
 
     #[test]
     fn the_tables_are_as_in_the_standard() {
         let name =
-            |base, code| Encoding::of(base).name(code).map(|n| String::from_utf8_lossy(n).into_owned());
-        assert_eq!(name(Base::WinAnsi, 0x80).as_deref(), Some("Euro"));
-        assert_eq!(name(Base::WinAnsi, 0xa0).as_deref(), Some("space"));
-        assert_eq!(name(Base::MacRoman, 0x80).as_deref(), Some("Adieresis"));
-        assert_eq!(name(Base::Standard, 0x27).as_deref(), Some("quoteright"));
-        assert_eq!(name(Base::Symbol, 0x61).as_deref(), Some("alpha"));
-        assert_eq!(name(Base::BuiltIn, 0x61), None);
+            |base, code| SimpleEncoding::of(base).name(code).map(|n| String::from_utf8_lossy(n).into_owned());
+        assert_eq!(name(BaseEncoding::WinAnsi, 0x80).as_deref(), Some("Euro"));
+        assert_eq!(name(BaseEncoding::WinAnsi, 0xa0).as_deref(), Some("space"));
+        assert_eq!(name(BaseEncoding::MacRoman, 0x80).as_deref(), Some("Adieresis"));
+        assert_eq!(name(BaseEncoding::Standard, 0x27).as_deref(), Some("quoteright"));
+        assert_eq!(name(BaseEncoding::Symbol, 0x61).as_deref(), Some("alpha"));
+        assert_eq!(name(BaseEncoding::BuiltIn, 0x61), None);
     }
 }

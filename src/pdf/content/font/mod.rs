@@ -1,12 +1,12 @@
 //! Fonts as a page uses them: codes, advances, boxes and text; outlines are not drawn.
 
-mod by_code;
 mod cmap;
+mod code_cache;
 mod composite;
 mod encoding;
-mod ink;
+mod program;
 mod simple;
-mod standard;
+mod standard_fonts;
 mod type3;
 
 use std::borrow::Cow;
@@ -16,9 +16,9 @@ use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Document};
 
-use crate::pdf::objects::{Dict, Objects, dict_of, follow};
+use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
-pub(super) use type3::Type3;
+pub(super) use type3::Type3Font;
 
 /// The most bytes of a `CMap`.
 const MOST_CMAP: usize = 4 << 20;
@@ -33,9 +33,9 @@ pub struct Font<'a> {
     /// Highest and lowest of its boxes, in em.
     ascent: f64,
     descent: f64,
-    codes: Codes<'a>,
-    program: Option<ink::Program<'a>>,
-    inked: OnceCell<Option<usize>>,
+    codes: FontCodes<'a>,
+    program: Option<program::FontProgram<'a>>,
+    outlined_glyphs: OnceCell<Option<usize>>,
 }
 
 /// The kinds of fonts (ISO 32000-2, 9.5). See [`Interpreter`](crate::pdf::content::Interpreter).
@@ -52,28 +52,28 @@ pub enum FontKind {
     Type3,
 }
 
-enum Codes<'a> {
-    Simple(Box<simple::Simple<'a>>),
-    Composite(Box<composite::Composite>),
-    Type3(Box<Type3<'a>>),
+enum FontCodes<'a> {
+    Simple(Box<simple::SimpleFont<'a>>),
+    Composite(Box<composite::CompositeFont>),
+    Type3(Box<Type3Font<'a>>),
 }
 
 /// A code of a shown string, measured.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shown<'f> {
+pub(super) struct ShownCode<'f> {
     pub(super) code: u32,
     /// How many bytes it has.
     pub(super) length: usize,
     /// The advance to the right in em; downwards it is in `vertical`.
     pub(super) width: f64,
     /// Where text runs downwards: the advance and the place of the origin, in em.
-    pub(super) vertical: Option<Vertical>,
+    pub(super) vertical: Option<VerticalMetrics>,
     pub(super) text: Option<Cow<'f, str>>,
 }
 
 /// Metrics of vertical writing (9.7.4.3), in em.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Vertical {
+pub(super) struct VerticalMetrics {
     /// Negative: downwards.
     pub(super) advance: f64,
     /// From the horizontal origin to the vertical one.
@@ -81,7 +81,7 @@ pub(super) struct Vertical {
 }
 
 impl<'a> Font<'a> {
-    pub(super) fn read(doc: &'a dyn Objects, dict: &Dict<'a>, number: usize) -> Self {
+    pub(super) fn read(doc: &'a dyn ObjectLookup, dict: &Dict<'a>, number: usize) -> Self {
         let name = dict.name(b"BaseFont").map(crate::pdf::text_string::name).unwrap_or_default();
         let font = match dict.name(b"Subtype") {
             Some(b"Type0") => composite::read(doc, dict, name),
@@ -125,32 +125,32 @@ impl<'a> Font<'a> {
 
     /// How many glyphs of its embedded program have an outline, `.notdef` among them; `None` where nothing is
     /// embedded or that cannot be told. A font with none or one draws nothing, whatever its name is.
-    pub fn inked(&self) -> Option<usize> {
-        *self.inked.get_or_init(|| self.program.as_ref()?.inked())
+    pub fn outlined_glyph_count(&self) -> Option<usize> {
+        *self.outlined_glyphs.get_or_init(|| self.program.as_ref()?.outlined_glyph_count())
     }
 
     /// The highest and the lowest of its boxes, in em.
-    pub(super) fn extent(&self) -> (f64, f64) {
+    pub(super) fn vertical_extent(&self) -> (f64, f64) {
         (self.ascent, self.descent)
     }
 
     /// Whether its text runs downwards.
     pub(super) fn is_vertical(&self) -> bool {
-        matches!(&self.codes, Codes::Composite(composite) if composite.is_vertical())
+        matches!(&self.codes, FontCodes::Composite(composite) if composite.is_vertical())
     }
 
     /// The next code of a string.
-    pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
+    pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
         match &self.codes {
-            Codes::Simple(simple) => simple.next(bytes),
-            Codes::Composite(composite) => composite.next(bytes),
-            Codes::Type3(type3) => type3.next(bytes),
+            FontCodes::Simple(simple) => simple.next_code(bytes),
+            FontCodes::Composite(composite) => composite.next_code(bytes),
+            FontCodes::Type3(type3) => type3.next_code(bytes),
         }
     }
 
-    pub(super) fn type3(&self) -> Option<&Type3<'a>> {
+    pub(super) fn type3(&self) -> Option<&Type3Font<'a>> {
         match &self.codes {
-            Codes::Type3(type3) => Some(type3),
+            FontCodes::Type3(type3) => Some(type3),
             _ => None,
         }
     }
@@ -163,7 +163,7 @@ impl fmt::Debug for Font<'_> {
 }
 
 /// Highest and lowest by a font descriptor, in em, where it says so sensibly.
-fn extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
+fn descriptor_extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
     let descriptor = descriptor?;
     let number = |key: &[u8]| descriptor.number(key).map(|n| n / 1000.0);
     let ascent = number(b"Ascent").filter(|n| (0.2..3.0).contains(n))?;
@@ -172,8 +172,8 @@ fn extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
     Some((ascent, if descent < 2.0 { -descent } else { -0.25 }))
 }
 
-fn cmap(doc: &dyn Objects, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
-    let object = follow(doc, font.entry(key)?)?;
+fn read_cmap(doc: &dyn ObjectLookup, font: &Dict<'_>, key: &[u8]) -> Option<cmap::CMap> {
+    let object = resolve(doc, font.entry(key)?)?;
     dict_of(object)?;
     Some(cmap::CMap::parse(&super::stream::decode(object, MOST_CMAP).ok()?.bytes))
 }

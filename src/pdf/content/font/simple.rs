@@ -3,27 +3,27 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::by_code::ByCode;
 use super::cmap::CMap;
-use super::encoding::{Base, Encoding, text_of};
-use super::ink::Program;
-use super::standard::Standard;
-use super::{Codes, Font, FontKind, Shown, cmap, extent};
-use crate::pdf::objects::{Dict, follow, number};
+use super::code_cache::CodeCache;
+use super::encoding::{BaseEncoding, SimpleEncoding, glyph_name_text};
+use super::program::FontProgram;
+use super::standard_fonts::StandardFont;
+use super::{Font, FontCodes, FontKind, ShownCode, descriptor_extent, read_cmap};
+use crate::pdf::objects::{Dict, number, resolve};
 
-pub(super) struct Simple<'a> {
+pub(super) struct SimpleFont<'a> {
     dict: Dict<'a>,
-    encoding: Encoding<'a>,
-    map: Option<CMap>,
-    standard: Standard,
+    encoding: SimpleEncoding<'a>,
+    to_unicode: Option<CMap>,
+    standard: StandardFont,
     /// In em, of codes that the list of widths does not reach.
-    missing: f64,
-    seen: ByCode<Seen>,
+    missing_width: f64,
+    cache: CodeCache<SimpleCode>,
 }
 
 /// What is known of a code.
 #[derive(Debug)]
-struct Seen {
+struct SimpleCode {
     /// In em.
     width: f64,
     text: Option<String>,
@@ -31,22 +31,22 @@ struct Seen {
 
 pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     let descriptor = dict.dict(b"FontDescriptor");
-    let standard = Standard::of(&name);
+    let standard = StandardFont::of(&name);
     let symbolic = descriptor.and_then(|d| d.integer(b"Flags")).is_some_and(|flags| flags & 4 != 0);
-    let program = descriptor.and_then(|descriptor| Program::of(&descriptor));
-    let implicit = match standard.base() {
-        Base::Standard if program.is_some() && symbolic => Base::BuiltIn,
+    let program = descriptor.and_then(|descriptor| FontProgram::of(&descriptor));
+    let implicit = match standard.base_encoding() {
+        BaseEncoding::Standard if program.is_some() && symbolic => BaseEncoding::BuiltIn,
         base => base,
     };
-    let simple = Simple {
+    let simple = SimpleFont {
         dict: *dict,
-        encoding: Encoding::read(dict, implicit),
-        map: cmap(dict.doc, dict, b"ToUnicode"),
+        encoding: SimpleEncoding::read(dict, implicit),
+        to_unicode: read_cmap(dict.doc, dict, b"ToUnicode"),
         standard,
-        missing: descriptor.and_then(|d| d.number(b"MissingWidth")).unwrap_or(0.0) / 1000.0,
-        seen: ByCode::new(),
+        missing_width: descriptor.and_then(|d| d.number(b"MissingWidth")).unwrap_or(0.0) / 1000.0,
+        cache: CodeCache::new(),
     };
-    let (ascent, descent) = extent(descriptor).unwrap_or((standard.ascent, standard.descent));
+    let (ascent, descent) = descriptor_extent(descriptor).unwrap_or((standard.ascent, standard.descent));
     Font {
         number: 0,
         name,
@@ -54,17 +54,18 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         kind: FontKind::Simple,
         ascent,
         descent,
-        codes: Codes::Simple(Box::new(simple)),
+        codes: FontCodes::Simple(Box::new(simple)),
         program,
-        inked: OnceCell::new(),
+        outlined_glyphs: OnceCell::new(),
     }
 }
 
-impl Simple<'_> {
-    pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
+impl SimpleFont<'_> {
+    pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
         let code = *bytes.first()?;
-        let seen = self.seen.of(code, || Seen { width: self.width(code), text: self.text(code) })?;
-        Some(Shown {
+        let seen =
+            self.cache.get_or_find(code, || SimpleCode { width: self.width(code), text: self.text(code) })?;
+        Some(ShownCode {
             code: code.into(),
             length: 1,
             width: seen.width,
@@ -74,8 +75,8 @@ impl Simple<'_> {
     }
 
     fn text(&self, code: u8) -> Option<String> {
-        let mapped = self.map.as_ref().and_then(|map| map.text(u32::from(code)));
-        mapped.or_else(|| text_of(self.encoding.name(code)?))
+        let mapped = self.to_unicode.as_ref().and_then(|map| map.text(u32::from(code)));
+        mapped.or_else(|| glyph_name_text(self.encoding.name(code)?))
     }
 
     /// By the font's own list; for the standard fonts and for fonts without one by the standard metrics.
@@ -84,11 +85,11 @@ impl Simple<'_> {
             Some(listed) => {
                 let first = self.dict.integer(b"FirstChar").unwrap_or(0);
                 let index = i64::from(code).checked_sub(first).and_then(|index| usize::try_from(index).ok());
-                let item = index.and_then(|index| follow(self.dict.doc, listed.get(index)?));
+                let item = index.and_then(|index| resolve(self.dict.doc, listed.get(index)?));
                 item.and_then(number).map(|width| width / 1000.0)
             }
             None => self.encoding.name(code).and_then(|glyph| self.standard.width(glyph)),
         };
-        width.unwrap_or(self.missing)
+        width.unwrap_or(self.missing_width)
     }
 }

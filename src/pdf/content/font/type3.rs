@@ -5,28 +5,28 @@ use std::cell::OnceCell;
 
 use lopdf::Stream;
 
-use super::by_code::ByCode;
 use super::cmap::CMap;
-use super::encoding::{Base, Encoding, text_of};
-use super::{Codes, Font, FontKind, Shown, cmap};
+use super::code_cache::CodeCache;
+use super::encoding::{BaseEncoding, SimpleEncoding, glyph_name_text};
+use super::{Font, FontCodes, FontKind, ShownCode, read_cmap};
 use crate::pdf::geometry::{Matrix, Rect};
-use crate::pdf::objects::{Dict, follow, number};
+use crate::pdf::objects::{Dict, number, resolve};
 
 /// What a Type 3 font adds: where its glyph procedures are.
-pub(crate) struct Type3<'a> {
+pub(crate) struct Type3Font<'a> {
     dict: Dict<'a>,
     /// From glyph space to text space.
     pub(crate) matrix: Matrix,
     /// In glyph space; `None` where it says nothing.
     pub(crate) bounds: Option<Rect>,
-    encoding: Encoding<'a>,
-    map: Option<CMap>,
-    seen: ByCode<Seen>,
+    encoding: SimpleEncoding<'a>,
+    to_unicode: Option<CMap>,
+    cache: CodeCache<Type3Code>,
 }
 
 /// What is known of a code.
 #[derive(Debug)]
-struct Seen {
+struct Type3Code {
     /// In em (text space).
     width: f64,
     text: Option<String>,
@@ -35,13 +35,13 @@ struct Seen {
 pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
     let matrix = dict.numbers(b"FontMatrix").and_then(|n| n.get(..6)?.try_into().ok()).map(Matrix);
     let matrix = matrix.unwrap_or(Matrix([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]));
-    let type3 = Type3 {
+    let type3 = Type3Font {
         dict: *dict,
         matrix,
         bounds: dict.rect(b"FontBBox").filter(|rect| !rect.is_empty()),
-        encoding: Encoding::read(dict, Base::BuiltIn),
-        map: cmap(dict.doc, dict, b"ToUnicode"),
-        seen: ByCode::new(),
+        encoding: SimpleEncoding::read(dict, BaseEncoding::BuiltIn),
+        to_unicode: read_cmap(dict.doc, dict, b"ToUnicode"),
+        cache: CodeCache::new(),
     };
     let (ascent, descent) = type3.bounds.map_or((0.75, -0.25), |rect| {
         let rect = matrix.rect(&rect);
@@ -54,13 +54,13 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
         kind: FontKind::Type3,
         ascent,
         descent,
-        codes: Codes::Type3(Box::new(type3)),
+        codes: FontCodes::Type3(Box::new(type3)),
         program: None,
-        inked: OnceCell::new(),
+        outlined_glyphs: OnceCell::new(),
     }
 }
 
-impl<'a> Type3<'a> {
+impl<'a> Type3Font<'a> {
     /// The procedure that draws a code.
     pub(crate) fn procedure(&self, code: u32) -> Option<&'a Stream> {
         let name = self.encoding.differences().get(&u8::try_from(code).ok()?)?;
@@ -72,12 +72,13 @@ impl<'a> Type3<'a> {
         self.dict.dict(b"Resources")
     }
 
-    pub(super) fn next(&self, bytes: &[u8]) -> Option<Shown<'_>> {
+    pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
         let code = *bytes.first()?;
-        let seen = self
-            .seen
-            .of(code, || Seen { width: self.width(code).unwrap_or_default(), text: self.text(code) })?;
-        Some(Shown {
+        let seen = self.cache.get_or_find(code, || Type3Code {
+            width: self.width(code).unwrap_or_default(),
+            text: self.text(code),
+        })?;
+        Some(ShownCode {
             code: code.into(),
             length: 1,
             width: seen.width,
@@ -90,11 +91,11 @@ impl<'a> Type3<'a> {
         let [a, ..] = self.matrix.0;
         let first = self.dict.integer(b"FirstChar").unwrap_or(0);
         let index = usize::try_from(i64::from(code).checked_sub(first)?).ok()?;
-        Some(number(follow(self.dict.doc, self.dict.array(b"Widths")?.get(index)?)?)? * a)
+        Some(number(resolve(self.dict.doc, self.dict.array(b"Widths")?.get(index)?)?)? * a)
     }
 
     fn text(&self, code: u8) -> Option<String> {
-        let mapped = self.map.as_ref().and_then(|map| map.text(u32::from(code)));
-        mapped.or_else(|| text_of(self.encoding.name(code)?))
+        let mapped = self.to_unicode.as_ref().and_then(|map| map.text(u32::from(code)));
+        mapped.or_else(|| glyph_name_text(self.encoding.name(code)?))
     }
 }

@@ -1,0 +1,39 @@
+//! What one row says of another: duplicates, and warnings that are told once a file.
+
+use super::input::CheckedInput;
+use super::row::{CheckedRow, Task};
+use crate::form::Form;
+use crate::pipeline::{Duplicates, OncePerFile};
+
+/// The rows seen so far, in the order of the data.
+pub(super) struct CrossRowChecks<'f> {
+    pub(super) duplicates: Duplicates,
+    once_per_file: Vec<OncePerFile<'f>>,
+}
+
+impl<'f> CrossRowChecks<'f> {
+    pub(super) fn of(form: &'f Form, inputs: &[CheckedInput<'_>]) -> Self {
+        Self {
+            duplicates: Duplicates::default(),
+            once_per_file: inputs.iter().map(|_| OncePerFile::new(form)).collect(),
+        }
+    }
+
+    /// Looks at the next row: warns where its values are those of an earlier one, and takes away what was said of
+    /// its file before.
+    pub(super) fn check(&mut self, task: &Task, judged: &mut CheckedRow) {
+        let Some(once) = self.once_per_file.get_mut(task.input) else { return };
+        match &mut judged.result {
+            Ok(application) => {
+                application.retain_findings(&mut |finding| once.is_first(finding));
+                if let Some(finding) = self.duplicates.check(application) {
+                    application.add_finding(finding);
+                }
+            }
+            Err(report) => {
+                *report =
+                    std::mem::take(report).into_iter().filter(|finding| once.is_first(finding)).collect();
+            }
+        }
+    }
+}

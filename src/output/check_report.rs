@@ -1,0 +1,85 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::FindingFacts;
+
+/// What a check of one file came to: one line of `check --format json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "edocpack: check of a file")]
+pub struct CheckReport {
+    /// The file as the person named it.
+    pub file: String,
+    /// What it is.
+    pub kind: CheckedKind,
+    /// How many records it holds; 1 for what is no data.
+    pub records: u64,
+    /// What the check came to.
+    pub state: CheckState,
+    /// All that was found.
+    pub findings: Vec<FindingFacts>,
+    /// Of a container: whether it is in order as a container, whatever document is in it; absent of anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conforms: Option<bool>,
+    /// Of a container: which programs would open it; absent of anything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<CompatibilityFacts>,
+}
+
+/// Whether a program would open a container, as far as anybody knows. To open is not to call it valid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "OpensFacts")]
+pub struct CompatibilityFacts {
+    /// The program.
+    pub program: String,
+    /// Whether it does.
+    pub opens: Compatibility,
+    /// The code that decides; absent where it does, and where nobody could try the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// Whether a program opens something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+#[schemars(rename = "Opening")]
+pub enum Compatibility {
+    /// It does not.
+    No,
+    /// Nobody knows.
+    Unknown,
+    /// It does.
+    Yes,
+}
+
+/// What a file is that was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum CheckedKind {
+    /// A container of documents.
+    Container,
+    /// Data of applications.
+    Data,
+    /// The definition of a form.
+    Definition,
+    /// A filled form.
+    Pdf,
+}
+
+/// What a check came to, the worst first. A check sees only what it can: nothing is called valid or ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum CheckState {
+    /// Something is wrong.
+    Refused,
+    /// Nothing is wrong, but it is built on a sample: not to be signed or sent.
+    Sample,
+    /// Nothing is wrong, but nobody signed it: not to be sent.
+    Unsigned,
+    /// Nothing is wrong, and somebody signed it; whether the signature is valid was not looked at.
+    Signed,
+    /// Nothing wrong was found.
+    Passed,
+}

@@ -1,0 +1,359 @@
+//! Does everybody read the same document in this file? And does an update leave the official bytes alone?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::super::document::Pdf;
+use super::super::lexer::{Lexer, Token};
+use super::super::read_object;
+use super::SaveMethod;
+use super::change::{Change, ChangeList, ChangeLocation};
+use super::object_graphs::same_scalar;
+use super::stream_expander::StreamExpander;
+use super::xref_sections::{self, SectionEntry, XrefSection, read_indirect};
+use crate::diag::catalogue::pdf_change as words;
+
+/// How deep two readings of one object are compared; the parsers stop earlier.
+const NESTING: usize = 128;
+
+/// Holds the readings of a filled file against each other.
+pub(super) fn compare(official: &Pdf, filled: &Pdf, way: SaveMethod, changes: &mut ChangeList) {
+    let at = ChangeLocation::default();
+    let layout = filled.0.layout;
+    if layout.repaired {
+        return changes.report(&words::STRUCTURE, &at, b"xref");
+    }
+    if layout.header_offset != official.0.layout.header_offset {
+        changes.report(&words::TWO_READINGS, &at, b"%PDF");
+    }
+    let bytes = filled.bytes().get(layout.header_offset..).unwrap_or_default();
+    let sections = match xref_sections::read(bytes) {
+        Ok(sections) => sections,
+        Err(damage) => return changes.report(&words::STRUCTURE, &at, damage.as_bytes()),
+    };
+    let from = match way {
+        SaveMethod::IncrementalUpdate { offset: at } => at.saturating_sub(layout.header_offset),
+        _ => 0,
+    };
+    let doc = &filled.0.doc;
+    let reading = AmbiguityCheck {
+        bytes,
+        doc,
+        sections: &sections,
+        update_start: from,
+        encrypted: filled.features().encrypted,
+    };
+    if sections.first().map(|section| section.offset) != Some(layout.startxref) {
+        changes.report(&words::TWO_READINGS, &at, b"startxref");
+    }
+    let merged = xref_sections::merged(&sections);
+    reading.check_offsets(&merged, changes);
+    if from > 0 {
+        reading.check_update_entries(official, changes);
+    }
+    reading.check_hybrids(official, from > 0, changes);
+    let reached = reading.reachable_objects();
+    let spans = reading.check_objects(&reached, changes);
+    reading.check_gaps(spans, changes);
+    reading.check_generations(&reached, &merged, changes);
+    if from > 0 {
+        reading.check_orphans(&reached, changes);
+    }
+}
+
+struct AmbiguityCheck<'a> {
+    bytes: &'a [u8],
+    doc: &'a Document,
+    sections: &'a [XrefSection],
+    /// Where that begins which is not the official file.
+    update_start: usize,
+    encrypted: bool,
+}
+
+impl AmbiguityCheck<'_> {
+    /// The sections behind the official file, or all of a file that was written anew.
+    fn new_sections(&self) -> impl Iterator<Item = &XrefSection> {
+        self.sections.iter().filter(|section| section.offset >= self.update_start)
+    }
+
+    /// The other reader found every object where this one did.
+    fn check_offsets(&self, merged: &BTreeMap<u32, SectionEntry>, changes: &mut ChangeList) {
+        let theirs = &self.doc.reference_table.entries;
+        let numbers: BTreeSet<u32> = merged.keys().chain(theirs.keys()).copied().collect();
+        for number in numbers {
+            let ours = merged.get(&number).copied().unwrap_or(SectionEntry::Free);
+            let theirs = match theirs.get(&number) {
+                Some(XrefEntry::Normal { offset, .. }) => {
+                    SectionEntry::Offset(usize::try_from(*offset).unwrap_or_default())
+                }
+                Some(XrefEntry::Compressed { container, index }) => {
+                    SectionEntry::InObjectStream(*container, usize::from(*index))
+                }
+                _ => SectionEntry::Free,
+            };
+            let empty = |entry| matches!(entry, SectionEntry::Free | SectionEntry::Offset(0));
+            if ours != theirs && !(empty(ours) && empty(theirs)) {
+                report_two_readings(number, changes);
+            }
+        }
+    }
+
+    /// New entries point to new objects: an old place is named only as it was.
+    fn check_update_entries(&self, official: &Pdf, changes: &mut ChangeList) {
+        let old: Vec<&XrefSection> =
+            self.sections.iter().filter(|section| section.offset < self.update_start).collect();
+        if !old.iter().any(|section| section.offset == official.0.layout.startxref) {
+            return changes.report(&words::XREF, &ChangeLocation::default(), b"Prev");
+        }
+        let known = xref_sections::read(self.bytes.get(..self.update_start).unwrap_or_default());
+        let known = known.map(|sections| xref_sections::merged(&sections)).unwrap_or_default();
+        for section in self.new_sections() {
+            for (number, entry) in section.entries.iter().chain(&section.hybrid) {
+                let foreign = match entry {
+                    SectionEntry::Offset(at) => *at < self.update_start && known.get(number) != Some(entry),
+                    // An object stream of the original holds what it held.
+                    SectionEntry::InObjectStream(container, _) => {
+                        let old_stream = matches!(known.get(container), Some(SectionEntry::Offset(_)));
+                        let replaced = self.new_sections().any(|s| s.entries.contains_key(container));
+                        old_stream && !replaced && known.get(number) != Some(entry)
+                    }
+                    SectionEntry::Free => false,
+                };
+                if foreign {
+                    changes.report(
+                        &words::XREF,
+                        &ChangeLocation::default(),
+                        format!("{number} 0 obj").as_bytes(),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Old programs read the table of a hybrid, new ones its stream: they must not tell two stories.
+    fn check_hybrids(&self, official: &Pdf, updated: bool, changes: &mut ChangeList) {
+        let was_hybrid = official.0.layout.xref == super::super::load::XrefKind::Hybrid;
+        for section in self.new_sections().filter(|section| section.is_hybrid) {
+            if updated && !was_hybrid {
+                changes.report(&words::TWO_READINGS, &ChangeLocation::default(), b"XRefStm");
+            }
+            for (number, entry) in &section.hybrid {
+                let other = section.entries.get(number).copied().unwrap_or(SectionEntry::Free);
+                if other != SectionEntry::Free && other != *entry {
+                    report_two_readings(*number, changes);
+                }
+            }
+        }
+    }
+
+    /// Reads each new object again, and returns where it stands.
+    fn check_objects(&self, reached: &BTreeSet<ObjectId>, changes: &mut ChangeList) -> Vec<Range<usize>> {
+        let mut spans: Vec<Range<usize>> =
+            self.sections.iter().flat_map(|section| section.spans.clone()).collect();
+        let mut later: BTreeSet<u32> = BTreeSet::new();
+        for section in self.new_sections() {
+            let mut streams = StreamExpander::new();
+            for (number, entry) in section.entries.iter().chain(&section.hybrid) {
+                let SectionEntry::Offset(at) = *entry else { continue };
+                // An old place was looked at before; and what a section says of itself is often wrong and harmless.
+                let of_itself = section.stream_numbers.contains(number) && !reached.contains(&(*number, 0));
+                if at < self.update_start || of_itself {
+                    continue;
+                }
+                let Some(found) =
+                    read_indirect(self.bytes, at, Some(self.doc)).filter(|found| found.id.0 == *number)
+                else {
+                    report_two_readings(*number, changes);
+                    continue;
+                };
+                if !later.contains(number) && !self.matches_parsed(found.id, &found.object) {
+                    report_two_readings(*number, changes);
+                }
+                if let Object::Stream(stream) = &found.object
+                    && has_type(stream, b"ObjStm")
+                    && !self.encrypted
+                {
+                    self.check_object_stream(*number, stream, &later, &mut streams, changes);
+                }
+                spans.push(found.span);
+            }
+            later.extend(section.entries.keys().chain(section.hybrid.keys()));
+        }
+        spans
+    }
+
+    /// An object stream holds what the sections say, and nothing besides.
+    fn check_object_stream(
+        &self,
+        container: u32,
+        stream: &Stream,
+        later: &BTreeSet<u32>,
+        streams: &mut StreamExpander,
+        changes: &mut ChangeList,
+    ) {
+        let plain = streams
+            .unfilter(self.doc, stream, 64 << 20)
+            .ok()
+            .and_then(super::stream_expander::UnfilteredStream::plain);
+        let integer = |key: &[u8]| usize::try_from(stream.dict.get(key).ok()?.as_i64().ok()?).ok();
+        let (Some(plain), Some(count), Some(first)) = (plain, integer(b"N"), integer(b"First")) else {
+            return report_two_readings(container, changes);
+        };
+        let mut heads = Lexer::new(&plain);
+        for index in 0..count {
+            let (Some(Token::Integer(number)), Some(Token::Integer(offset))) = (heads.next(), heads.next())
+            else {
+                return report_two_readings(container, changes);
+            };
+            let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
+                return report_two_readings(container, changes);
+            };
+            // A linearised file lists them in the other of its two sections.
+            let here = SectionEntry::InObjectStream(container, index);
+            let listed = |section: &XrefSection| {
+                section.entries.get(&number) == Some(&here) || section.hybrid.get(&number) == Some(&here)
+            };
+            if !self.sections.iter().any(listed) {
+                report_two_readings(number, changes);
+                continue;
+            }
+            let object = read_object::read(&mut Lexer::starting_at(&plain, first.saturating_add(offset)));
+            let agrees = object
+                .is_some_and(|object| later.contains(&number) || self.matches_parsed((number, 0), &object));
+            if !agrees {
+                report_two_readings(number, changes);
+            }
+        }
+    }
+
+    /// Whether the other reader has the same object.
+    fn matches_parsed(&self, id: ObjectId, object: &Object) -> bool {
+        // Not comparable in cipher; and the reader itself takes these two kinds apart.
+        if self.encrypted
+            || matches!(object, Object::Stream(stream) if has_type(stream, b"XRef") || has_type(stream, b"ObjStm"))
+        {
+            return true;
+        }
+        match self.doc.objects.get(&id) {
+            Some(theirs) => equal_objects(object, theirs, 0),
+            None => object.is_null(),
+        }
+    }
+
+    /// Between the objects there is nothing that a program which searches would take for one.
+    fn check_gaps(&self, mut spans: Vec<Range<usize>>, changes: &mut ChangeList) {
+        spans.sort_by_key(|span| span.start);
+        let mut at = self.update_start;
+        spans.push(self.bytes.len()..self.bytes.len());
+        for span in spans {
+            let gap = self.bytes.get(at..span.start.max(at)).unwrap_or_default();
+            let looks_like_one = |word: &[u8]| gap.windows(word.len()).any(|window| window == word);
+            if looks_like_one(b" obj") || looks_like_one(b"trailer") || looks_like_one(b"/Root") {
+                changes.report(&words::TWO_READINGS, &ChangeLocation::default(), b"obj");
+            }
+            at = at.max(span.end);
+        }
+    }
+
+    /// All that is referred to, from the trailer on.
+    fn reachable_objects(&self) -> BTreeSet<ObjectId> {
+        let mut reached: BTreeSet<ObjectId> = BTreeSet::new();
+        let mut stack: Vec<&Object> = self.doc.trailer.iter().map(|(_, object)| object).collect();
+        while let Some(object) = stack.pop() {
+            match object {
+                Object::Reference(id) if reached.insert(*id) => stack.extend(self.doc.objects.get(id)),
+                Object::Array(items) => stack.extend(items),
+                Object::Dictionary(dict) => stack.extend(dict.iter().map(|(_, object)| object)),
+                Object::Stream(stream) => stack.extend(stream.dict.iter().map(|(_, object)| object)),
+                _ => {}
+            }
+        }
+        reached
+    }
+
+    /// A reference to nothing, where a program that does not look at generations, or at what was set free, would
+    /// find something.
+    fn check_generations(
+        &self,
+        reached: &BTreeSet<ObjectId>,
+        merged: &BTreeMap<u32, SectionEntry>,
+        changes: &mut ChangeList,
+    ) {
+        let missing = reached.iter().filter(|id| !self.doc.objects.contains_key(id));
+        for (number, generation) in missing {
+            let another = self.doc.objects.range((*number, 0)..=(*number, u16::MAX)).next().is_some();
+            let once = self.sections.iter().any(|section| {
+                section
+                    .entries
+                    .get(number)
+                    .is_some_and(|entry| !matches!(entry, SectionEntry::Free | SectionEntry::Offset(0)))
+            });
+            let freed = matches!(merged.get(number), None | Some(SectionEntry::Free)) && once;
+            if another || freed {
+                let what = format!("{number} {generation} R");
+                changes.report(&words::TWO_READINGS, &ChangeLocation::default(), what.as_bytes());
+            }
+        }
+    }
+
+    /// New objects that nothing refers to.
+    fn check_orphans(&self, reached: &BTreeSet<ObjectId>, changes: &mut ChangeList) {
+        let reached: BTreeSet<u32> = reached.iter().map(|id| id.0).collect();
+        let new: BTreeSet<u32> = self
+            .new_sections()
+            .flat_map(|section| section.entries.iter().chain(&section.hybrid))
+            .filter(|(_, entry)| **entry != SectionEntry::Free)
+            .map(|(number, _)| *number)
+            .collect();
+        let carriers = |number: &u32| {
+            let object = self.doc.objects.iter().find(|(id, _)| id.0 == *number).map(|(_, object)| object);
+            matches!(object, None | Some(Object::Stream(_)))
+                && object.is_none_or(|object| {
+                    object
+                        .as_stream()
+                        .is_ok_and(|stream| has_type(stream, b"XRef") || has_type(stream, b"ObjStm"))
+                })
+        };
+        let orphans = new.difference(&reached).filter(|number| !carriers(number)).count();
+        if orphans > 0 {
+            changes.push(Change::new(&words::ORPHAN, &ChangeLocation::default()).with_counts(0, orphans));
+        }
+    }
+}
+
+fn report_two_readings(number: u32, changes: &mut ChangeList) {
+    changes.report(&words::TWO_READINGS, &ChangeLocation::default(), format!("{number} 0 obj").as_bytes());
+}
+
+fn has_type(stream: &Stream, kind: &[u8]) -> bool {
+    stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == kind)
+}
+
+/// Whether two parsers read one object.
+fn equal_objects(a: &Object, b: &Object, depth: usize) -> bool {
+    let same_dict = |a: &Dictionary, b: &Dictionary, stream: bool| {
+        // The other reader may put the length right that it found.
+        let counts =
+            |dict: &Dictionary| dict.iter().filter(|(key, _)| !(stream && *key == b"Length")).count();
+        counts(a) == counts(b)
+            && a.iter().all(|(key, value)| {
+                stream && key == b"Length"
+                    || b.get(key).is_ok_and(|other| equal_objects(value, other, depth + 1))
+            })
+    };
+    if depth > NESTING {
+        return false;
+    }
+    match (a, b) {
+        (Object::Array(a), Object::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_objects(a, b, depth + 1))
+        }
+        (Object::Dictionary(a), Object::Dictionary(b)) => same_dict(a, b, false),
+        (Object::Stream(a), Object::Stream(b)) => same_dict(&a.dict, &b.dict, true) && a.content == b.content,
+        (Object::String(a, _), Object::String(b, _)) => a == b,
+        (a, b) => same_scalar(a, b),
+    }
+}

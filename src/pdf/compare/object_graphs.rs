@@ -1,0 +1,315 @@
+//! Two object graphs walked in parallel: the same, but for the numbers of their objects?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::super::load::MAX_STREAM;
+use super::super::objects::{ObjectPath, dict_of, resolve};
+use super::super::text_string;
+use super::change::{Change, ChangeList, ChangeLocation};
+use super::resources;
+use super::stream_expander::{ExpansionExhausted, StreamExpander};
+use crate::diag::CatalogueEntry;
+use crate::diag::catalogue::pdf_change as words;
+
+/// How many pairs of objects are compared at most; a form of ten pages has some thousands.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// What a pair of objects belongs to, and so under which code a difference is told.
+pub(super) type ChangeEntry = &'static CatalogueEntry;
+
+/// The official document, the filled one, and which of their objects stand for each other.
+pub(super) struct ObjectGraphs<'a> {
+    pub(super) official: &'a Document,
+    pub(super) filled: &'a Document,
+    pub(super) streams: StreamExpander,
+    counterparts: BTreeMap<ObjectPath, ObjectPath>,
+    reverse_counterparts: BTreeMap<ObjectPath, ObjectPath>,
+    compared: BTreeSet<(ObjectId, ObjectId)>,
+    field_names: BTreeMap<ObjectPath, String>,
+    pairs_left: usize,
+    pub(super) exhausted: bool,
+}
+
+/// Two objects that should be the same, what they belong to, and how that is called.
+pub(super) struct ObjectPair<'a> {
+    pub(super) official: Option<&'a Object>,
+    pub(super) filled: Option<&'a Object>,
+    pub(super) entry: ChangeEntry,
+    pub(super) part: &'a [u8],
+}
+
+impl<'a> ObjectPair<'a> {
+    /// What an entry of these two belongs to: a part of a font is that font, by the name that content calls it.
+    fn entry_below(&self, key: &'a [u8]) -> (ChangeEntry, &'a [u8]) {
+        let role = entry_for_key(self.entry, key);
+        let named = [&words::FONT, &words::XOBJECT, &words::RESOURCE, &words::ANNOTATION_CHANGED];
+        let stays = role.code == self.entry.code && named.iter().any(|entry| entry.code == role.code);
+        (role, if stays { self.part } else { key })
+    }
+}
+
+impl<'a> ObjectGraphs<'a> {
+    pub(super) fn new(official: &'a Document, filled: &'a Document) -> Self {
+        Self {
+            official,
+            filled,
+            streams: StreamExpander::new(),
+            counterparts: BTreeMap::new(),
+            reverse_counterparts: BTreeMap::new(),
+            compared: BTreeSet::new(),
+            field_names: BTreeMap::new(),
+            pairs_left: MOST_PAIRS,
+            exhausted: false,
+        }
+    }
+
+    /// Says that two objects stand for each other (pages, fields, annotations): they are compared by rules of
+    /// their own, and elsewhere a reference to one must be a reference to the other.
+    pub(super) fn pair(&mut self, official: &ObjectPath, filled: &ObjectPath) {
+        self.counterparts.entry(official.clone()).or_insert_with(|| filled.clone());
+        self.reverse_counterparts.entry(filled.clone()).or_insert_with(|| official.clone());
+    }
+
+    /// The same for a node of the form's field tree, which may be drawn on a page as well.
+    pub(super) fn pair_field(&mut self, official: &ObjectPath, filled: &ObjectPath, name: &str) {
+        self.pair(official, filled);
+        self.field_names.insert(official.clone(), name.to_owned());
+    }
+
+    /// The name of the official form's field that stands there.
+    pub(super) fn field_name(&self, official: &ObjectPath) -> Option<&str> {
+        self.field_names.get(official).map(String::as_str)
+    }
+
+    pub(super) fn counterpart_of(&self, official: &ObjectPath) -> Option<&ObjectPath> {
+        self.counterparts.get(official)
+    }
+
+    pub(super) fn is_counterpart(&self, filled: &ObjectPath) -> bool {
+        self.reverse_counterparts.contains_key(filled)
+    }
+
+    /// Whether a filled file's object was compared with one of the official file.
+    pub(super) fn was_compared(&self, filled: ObjectId) -> bool {
+        self.compared.iter().any(|(_, known)| *known == filled)
+    }
+
+    /// Compares two values with all that hangs on them; each difference is told once.
+    pub(super) fn compare_values(
+        &mut self,
+        pair: (Option<&'a Object>, Option<&'a Object>),
+        role: ChangeEntry,
+        what: &'a [u8],
+        at: &ChangeLocation,
+        changes: &mut ChangeList,
+    ) {
+        self.compare_pairs(
+            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part: what }],
+            at,
+            changes,
+        );
+    }
+
+    /// Compares several.
+    pub(super) fn compare_pairs(
+        &mut self,
+        mut stack: Vec<ObjectPair<'a>>,
+        at: &ChangeLocation,
+        changes: &mut ChangeList,
+    ) {
+        while let Some(pair) = stack.pop() {
+            if self.pairs_left == 0 {
+                self.exhausted = true;
+                return;
+            }
+            self.pairs_left -= 1;
+            match self.compare_level(&pair, &mut stack) {
+                Ok(true) => {}
+                Ok(false) => changes.push(Change::new(pair.entry, at).with_part(pair.part)),
+                Err(ExpansionExhausted) => {
+                    self.exhausted = true;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether two values are the same, told to nobody and remembered nowhere.
+    pub(super) fn is_same(&mut self, pair: (Option<&'a Object>, Option<&'a Object>)) -> bool {
+        let known = std::mem::take(&mut self.compared);
+        let mut found = ChangeList::default();
+        self.compare_values(pair, &words::DOCUMENT, b"", &ChangeLocation::default(), &mut found);
+        self.compared = known;
+        found.is_empty() && !self.exhausted
+    }
+
+    /// Compares one level and puts what hangs below on the stack.
+    fn compare_level(
+        &mut self,
+        pair: &ObjectPair<'a>,
+        stack: &mut Vec<ObjectPair<'a>>,
+    ) -> Result<bool, ExpansionExhausted> {
+        if let Some(settled) = self.compare_references(pair) {
+            return Ok(settled);
+        }
+        let official = pair.official.and_then(|object| resolve(self.official, object));
+        let filled = pair.filled.and_then(|object| resolve(self.filled, object));
+        let (Some(official), Some(filled)) = (official, filled) else {
+            return Ok(official.is_none() && filled.is_none());
+        };
+        match (official, filled) {
+            (Object::Array(a), Object::Array(b)) => {
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                let items = a.iter().zip(b);
+                stack.extend(items.map(|(a, b)| ObjectPair {
+                    official: Some(a),
+                    filled: Some(b),
+                    entry: pair.entry,
+                    part: pair.part,
+                }));
+                Ok(true)
+            }
+            (Object::Dictionary(a), Object::Dictionary(b)) => {
+                push_entries(a, b, false, pair, stack);
+                Ok(true)
+            }
+            (Object::Stream(a), Object::Stream(b)) => {
+                push_entries(&a.dict, &b.dict, true, pair, stack);
+                let same = self.streams.same_data((self.official, a), (self.filled, b))?;
+                if same && let Ok(resources) = a.dict.get(b"Resources") {
+                    let used =
+                        self.streams.unfilter(self.official, a, MAX_STREAM)?.plain().unwrap_or_default();
+                    stack.extend(resources::resource_pairs(
+                        (self.official, Some(resources)),
+                        (self.filled, b.dict.get(b"Resources").ok()),
+                        Some(&resources::resource_names(&used)),
+                    ));
+                }
+                Ok(same)
+            }
+            (a, b) => Ok(same_scalar(a, b)),
+        }
+    }
+
+    /// Decides where both are references: `None` where one has to look inside.
+    fn compare_references(&mut self, pair: &ObjectPair<'a>) -> Option<bool> {
+        let spot = |object: Option<&Object>| object?.as_reference().ok();
+        let (official, filled) = (spot(pair.official), spot(pair.filled));
+        let kin = official.and_then(|id| self.counterparts.get(&ObjectPath::object(id)));
+        if let Some(kin) = kin {
+            return Some(filled.is_some_and(|id| *kin == ObjectPath::object(id)));
+        }
+        if filled.is_some_and(|id| self.reverse_counterparts.contains_key(&ObjectPath::object(id))) {
+            return Some(false);
+        }
+        // Met before, and told then if it differs; this is also what ends loops.
+        match (official, filled) {
+            (Some(a), Some(b)) if !self.compared.insert((a, b)) => Some(true),
+            _ => None,
+        }
+    }
+}
+
+fn push_entries<'a>(
+    official: &'a Dictionary,
+    filled: &'a Dictionary,
+    stream: bool,
+    pair: &ObjectPair<'a>,
+    stack: &mut Vec<ObjectPair<'a>>,
+) {
+    // What only carries a stream; and its resources, which depend on what it names.
+    let apart = |key: &[u8]| {
+        stream
+            && (matches!(key, b"Length" | b"Filter" | b"DecodeParms" | b"DL")
+                || key == b"Resources" && official.has(key))
+    };
+    for (key, a) in official {
+        if !apart(key) {
+            let (role, what) = pair.entry_below(key);
+            stack.push(ObjectPair {
+                official: Some(a),
+                filled: filled.get(key).ok(),
+                entry: role,
+                part: what,
+            });
+        }
+    }
+    for (key, b) in filled {
+        // A type that was left out and is now said changes nothing.
+        let new = !official.has(key) && key != b"Type";
+        if new && !apart(key) {
+            let (role, what) = pair.entry_below(key);
+            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part: what });
+        }
+    }
+}
+
+/// Some keys mean the same wherever they stand.
+fn entry_for_key(role: ChangeEntry, key: &[u8]) -> ChangeEntry {
+    // Data about the file stay that, and tags do not become actions by a name of a user's own.
+    if [words::METADATA.code, words::ACTION.code].contains(&role.code) {
+        return role;
+    }
+    match key {
+        b"OC" | b"OCGs" | b"OCProperties" | b"Properties" => &words::LAYER,
+        b"AA" | b"JS" | b"JavaScript" | b"OpenAction" => &words::ACTION,
+        b"EF" | b"EmbeddedFiles" | b"AF" => &words::ATTACHMENT,
+        b"Font" | b"FontDescriptor" | b"FontFile" | b"FontFile2" | b"FontFile3" => &words::FONT,
+        b"XObject" => &words::XOBJECT,
+        b"Metadata" | b"PieceInfo" | b"LastModified" => &words::METADATA,
+        _ => role,
+    }
+}
+
+/// Whether two values are the same that need no look at what they refer to: strings, names, numbers and lists
+/// of them.
+pub(super) fn same_value(official: Option<&Object>, filled: Option<&Object>) -> bool {
+    match (official, filled) {
+        (None, None) => true,
+        (Some(Object::Array(a)), Some(Object::Array(b))) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_scalar(a, b))
+        }
+        (Some(a), Some(b)) => same_scalar(a, b),
+        _ => false,
+    }
+}
+
+pub(super) fn same_scalar(a: &Object, b: &Object) -> bool {
+    match (a, b) {
+        (Object::Integer(a), Object::Integer(b)) => a == b,
+        (Object::Integer(_) | Object::Real(_), Object::Integer(_) | Object::Real(_)) => {
+            let number = super::super::objects::number;
+            matches!((number(a), number(b)), (Some(a), Some(b)) if nearly_equal(a, b))
+        }
+        (Object::String(a, _), Object::String(b, _)) => a == b || same_text(a, b),
+        _ => a == b,
+    }
+}
+
+/// Programs print coordinates with four to six figures.
+pub(super) fn nearly_equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 0.000_6 + a.abs() * 2e-6
+}
+
+/// The same text in two encodings, whole in both.
+fn same_text(a: &[u8], b: &[u8]) -> bool {
+    let wide = |bytes: &[u8]| bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]);
+    let torn = |bytes: &[u8]| wide(bytes) && !bytes.len().is_multiple_of(2);
+    let text = text_string::decode(a);
+    let clear = !text.contains(char::REPLACEMENT_CHARACTER) && !torn(a) && !torn(b);
+    clear && text == text_string::decode(b)
+}
+
+/// The entries of the dictionary that an object is.
+pub(super) fn dictionary_of<'a>(doc: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+    resolve(doc, object?).and_then(dict_of)
+}
+
+/// The keys of either dictionary, each once, in a fixed order.
+pub(super) fn union_of_keys<'a>(a: Option<&'a Dictionary>, b: Option<&'a Dictionary>) -> BTreeSet<&'a [u8]> {
+    a.into_iter().chain(b).flatten().map(|(key, _)| key.as_slice()).collect()
+}

@@ -1,0 +1,153 @@
+//! What became of the printed content of a page.
+
+use lopdf::{Document, Object};
+
+use super::super::lexer::{Lexer, Token};
+use super::super::load::MAX_STREAM;
+use super::super::objects::resolve;
+use super::object_graphs::ChangeEntry;
+use super::stream_expander::{ExpansionExhausted, StreamExpander};
+use crate::diag::catalogue::pdf_change as words;
+
+/// The content of a page: its streams one after the other; `None` where one cannot be read.
+pub(super) fn read(
+    doc: &Document,
+    contents: Option<&Object>,
+    limit: usize,
+    streams: &mut StreamExpander,
+) -> Result<Option<Vec<u8>>, ExpansionExhausted> {
+    let contents = contents.and_then(|contents| resolve(doc, contents));
+    let parts = match contents {
+        None => return Ok(Some(Vec::new())),
+        Some(Object::Array(parts)) => parts.as_slice(),
+        Some(single) => std::slice::from_ref(single),
+    };
+    let mut content = Vec::new();
+    for part in parts {
+        let Some(Object::Stream(stream)) = resolve(doc, part) else { continue };
+        let Some(plain) = streams.unfilter(doc, stream, limit.min(MAX_STREAM))?.plain() else {
+            return Ok(None);
+        };
+        // A token does not go on from one stream to the next (7.8.2).
+        content.extend(plain);
+        content.push(b'\n');
+        if content.len() > limit {
+            return Ok(None);
+        }
+    }
+    Ok(Some(content))
+}
+
+/// The kind of change from one content to another; `None` where they draw the same.
+pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry> {
+    if official.trim_ascii() == filled.trim_ascii() {
+        return None;
+    }
+    // Binary data stand inside: no tokens.
+    let inline = |content: &[u8]| Lexer::new(content).any(|token| token.is_keyword(b"BI"));
+    if inline(official) || inline(filled) {
+        return Some(&words::PAGE_CONTENT);
+    }
+    let (a, b) = (content_operations(official), content_operations(filled));
+    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a_rest, b_rest) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
+    let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let gone = a_rest.get(..a_rest.len() - tail).unwrap_or_default();
+    let new = b_rest.get(..b_rest.len() - tail).unwrap_or_default();
+    if gone.is_empty() && new.is_empty() {
+        return None;
+    }
+    if gone.is_empty() || contains_operations(&b, &a) {
+        return Some(&words::PAGE_OVERPRINT);
+    }
+    let text_only = |part: &[ContentOperation]| part.iter().all(|(_, operator)| is_text_operator(operator));
+    let says = |part: &[ContentOperation]| -> Vec<u8> {
+        let operands = part.iter().flat_map(|(operands, _)| operands);
+        operands
+            .flat_map(|token| if let Token::String(codes) = token { codes.clone() } else { Vec::new() })
+            .collect()
+    };
+    if text_only(gone) && text_only(new) && says(gone) != says(new) {
+        return Some(&words::PAGE_TEXT);
+    }
+    Some(&words::PAGE_CONTENT)
+}
+
+/// Operands and their operator.
+type ContentOperation = (Vec<Token>, Vec<u8>);
+
+fn content_operations(content: &[u8]) -> Vec<ContentOperation> {
+    let mut all = Vec::new();
+    let mut operands = Vec::new();
+    for token in Lexer::new(content) {
+        match token {
+            Token::Keyword(operator) => all.push((std::mem::take(&mut operands), operator)),
+            // 1 and 1.0 are one number.
+            #[expect(clippy::cast_precision_loss, reason = "a coordinate beyond 2^53 is nonsense anyway")]
+            Token::Integer(n) => operands.push(Token::Real(n as f64)),
+            other => operands.push(other),
+        }
+    }
+    all
+}
+
+/// Whether one content stands whole inside another.
+fn contains_operations(outer: &[ContentOperation], inner: &[ContentOperation]) -> bool {
+    // Beyond this it is told as a plain change: a search must not become the attack.
+    let affordable = outer.len().saturating_mul(inner.len()) < 20_000_000;
+    !inner.is_empty() && affordable && outer.windows(inner.len()).any(|part| part == inner)
+}
+
+/// Text-showing, positioning and state operators (9.3, 9.4).
+fn is_text_operator(operator: &[u8]) -> bool {
+    matches!(
+        operator,
+        b"Tj"
+            | b"TJ"
+            | b"'"
+            | b"\""
+            | b"Td"
+            | b"TD"
+            | b"Tm"
+            | b"T*"
+            | b"Tf"
+            | b"Tc"
+            | b"Tw"
+            | b"Tz"
+            | b"TL"
+            | b"Ts"
+            | b"Tr"
+            | b"BT"
+            | b"ET"
+            | b"q"
+            | b"Q"
+            | b"rg"
+            | b"g"
+            | b"BDC"
+            | b"BMC"
+            | b"EMC"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(official: &str, filled: &str) -> Option<&'static str> {
+        change_kind(official.as_bytes(), filled.as_bytes()).map(|role| role.code)
+    }
+
+    #[test]
+    fn tells_text_from_overprint_from_other_changes() {
+        let page = "q 1 0 0 rg 0 0 10 10 re f BT /F1 9 Tf (Valsts kase) Tj ET Q";
+        assert_eq!(
+            code(page, "q 1 0 0 rg\n0 0 10.0 10 re f BT /F1 9 Tf <56616c737473206b617365> Tj ET Q\n"),
+            None
+        );
+        assert_eq!(code(page, &page.replace("Valsts", "Cita")), Some("P-page-text"));
+        assert_eq!(code(page, &format!("{page} 1 g 0 0 9 9 re f")), Some("P-page-overprint"));
+        assert_eq!(code(page, &format!("q {page} Q 1 g 0 0 9 9 re f")), Some("P-page-overprint"));
+        assert_eq!(code(page, &page.replace("10 10 re", "10 20 re")), Some("P-page-content"));
+        assert_eq!(code(page, ""), Some("P-page-content"));
+    }
+}

@@ -1,0 +1,139 @@
+//! What a stream holds once the filters that say nothing about its meaning are taken off.
+
+use lopdf::{Dictionary, Object, Stream};
+
+use super::super::load::MAX_STREAM;
+use super::super::objects::{ObjectLookup, dict_of, resolve};
+
+/// How many bytes of streams one comparison expands, all together.
+const MOST_EXPANDED: usize = 256 << 20;
+
+/// A stream without its transport: the filters that are left (those of pictures) and the bytes under them.
+#[derive(Debug, PartialEq)]
+pub(super) struct UnfilteredStream {
+    filters: Vec<(Vec<u8>, Option<Dictionary>)>,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl UnfilteredStream {
+    /// The plain bytes; `None` where a filter is left.
+    pub(super) fn plain(self) -> Option<Vec<u8>> {
+        self.filters.is_empty().then_some(self.bytes)
+    }
+}
+
+/// Expands streams until the budget is spent.
+pub(super) struct StreamExpander {
+    bytes_left: usize,
+}
+
+/// The budget is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ExpansionExhausted;
+
+impl StreamExpander {
+    pub(super) fn new() -> Self {
+        Self { bytes_left: MOST_EXPANDED }
+    }
+
+    /// Whether two streams hold the same.
+    pub(super) fn same_data(
+        &mut self,
+        a: (&dyn ObjectLookup, &Stream),
+        b: (&dyn ObjectLookup, &Stream),
+    ) -> Result<bool, ExpansionExhausted> {
+        let key = |s: &Stream, key: &[u8]| s.dict.get(key).ok().cloned();
+        let as_they_are = a.1.content == b.1.content
+            && key(a.1, b"Filter") == key(b.1, b"Filter")
+            && key(a.1, b"DecodeParms").is_none()
+            && key(b.1, b"DecodeParms").is_none();
+        if as_they_are {
+            return Ok(true);
+        }
+        let ours = self.unfilter(a.0, a.1, usize::MAX)?;
+        // What is far larger is another; rows of a predictor have a byte more each, and may be a byte long.
+        let theirs = self.unfilter(b.0, b.1, ours.bytes.len().saturating_mul(2).saturating_add(4096))?;
+        // Where a stream is torn, one program shows as much as it got, another nothing.
+        Ok(ours == theirs && (a.1.content == b.1.content || is_whole(b.1)))
+    }
+
+    /// Takes off what can be taken off. A stream that would become larger than `limit` keeps its filter.
+    pub(super) fn unfilter(
+        &mut self,
+        doc: &dyn ObjectLookup,
+        stream: &Stream,
+        limit: usize,
+    ) -> Result<UnfilteredStream, ExpansionExhausted> {
+        let mut filters = filters(doc, &stream.dict);
+        let mut bytes = stream.content.clone();
+        while let Some((name, params)) = filters.first() {
+            let Some(full) = transport_filter(name) else { break };
+            let mut dict = Dictionary::new();
+            dict.set("Filter", Object::Name(full.to_vec()));
+            if let Some(params) = params {
+                dict.set("DecodeParms", Object::Dictionary(params.clone()));
+            }
+            let one = Stream { dict, content: bytes, allows_compression: false, start_position: None };
+            // Between two filters the data may be larger than in the end.
+            let limit = if filters.len() == 1 { limit } else { usize::MAX };
+            let limit = limit.min(MAX_STREAM);
+            match one.decompressed_content_with_limit(limit.min(self.bytes_left)) {
+                Ok(plain) => {
+                    self.bytes_left = self.bytes_left.saturating_sub(plain.len().max(64));
+                    bytes = plain;
+                    filters.remove(0);
+                }
+                Err(_) if limit >= self.bytes_left => return Err(ExpansionExhausted),
+                Err(_) => {
+                    bytes = one.content;
+                    break;
+                }
+            }
+        }
+        Ok(UnfilteredStream { filters, bytes })
+    }
+}
+
+/// Whether deflated data end as they should, checksum included.
+fn is_whole(stream: &Stream) -> bool {
+    let deflated = stream.filters().is_ok_and(|filters| filters.first() == Some(&b"FlateDecode".as_slice()));
+    !deflated || miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&stream.content, MAX_STREAM).is_ok()
+}
+
+/// The filters in the order they are taken off, each with its parameters (references followed).
+fn filters(doc: &dyn ObjectLookup, dict: &Dictionary) -> Vec<(Vec<u8>, Option<Dictionary>)> {
+    let list = |key: &[u8], short: &[u8]| -> Vec<Option<Object>> {
+        let object = dict.get(key).or_else(|_| dict.get(short)).ok().and_then(|object| resolve(doc, object));
+        match object {
+            Some(Object::Array(items)) => items.iter().map(|item| resolve(doc, item).cloned()).collect(),
+            Some(single) => vec![Some(single.clone())],
+            None => Vec::new(),
+        }
+    };
+    let params = list(b"DecodeParms", b"DP");
+    let settle = |params: Option<&Option<Object>>| {
+        let params = dict_of(params?.as_ref()?)?;
+        let settled: Dictionary = params
+            .iter()
+            .filter_map(|(key, value)| Some((key.clone(), resolve(doc, value)?.clone())))
+            .collect();
+        (!settled.is_empty()).then_some(settled)
+    };
+    list(b"Filter", b"")
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, name)| Some((name?.as_name().ok()?.to_vec(), settle(params.get(index)))))
+        .collect()
+}
+
+/// Filters that only carry bytes.
+fn transport_filter(name: &[u8]) -> Option<&'static [u8]> {
+    Some(match name {
+        b"FlateDecode" | b"Fl" => b"FlateDecode",
+        b"LZWDecode" | b"LZW" => b"LZWDecode",
+        b"ASCII85Decode" | b"A85" => b"ASCII85Decode",
+        b"ASCIIHexDecode" | b"AHx" => b"ASCIIHexDecode",
+        b"RunLengthDecode" | b"RL" => b"RunLengthDecode",
+        _ => return None,
+    })
+}

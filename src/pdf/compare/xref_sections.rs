@@ -1,0 +1,285 @@
+//! A second reader of cross-reference sections, by itself: tables, streams, and both (ISO 32000-2, 7.5.4–7.5.8).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::super::lexer::{Lexer, Token, is_white_space};
+use super::super::read_object;
+use super::stream_expander::StreamExpander;
+
+/// More saves than a form has seen.
+const MOST_SECTIONS: usize = 1000;
+/// The most objects a file may have (annex C).
+const MOST_OBJECTS: i64 = 8_388_607;
+
+/// Where an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SectionEntry {
+    Free,
+    /// Bytes from the header of the file.
+    Offset(usize),
+    /// In an object stream, and the how-manieth there.
+    InObjectStream(u32, usize),
+}
+
+/// One section: a table with its stream for newer readers, or a stream.
+#[derive(Debug)]
+pub(super) struct XrefSection {
+    pub(super) offset: usize,
+    /// The bytes that the section itself takes.
+    pub(super) spans: Vec<Range<usize>>,
+    pub(super) entries: BTreeMap<u32, SectionEntry>,
+    /// What a hybrid's stream says (7.5.8.4).
+    pub(super) hybrid: BTreeMap<u32, SectionEntry>,
+    pub(super) is_hybrid: bool,
+    /// The numbers of the cross-reference streams themselves.
+    pub(super) stream_numbers: Vec<u32>,
+    previous: Option<usize>,
+}
+
+/// What cannot be read as written, in a word or two.
+pub(super) type XrefDamage = &'static str;
+
+/// All sections, the newest first.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<XrefSection>, XrefDamage> {
+    let mut sections: Vec<XrefSection> = Vec::new();
+    let mut met = BTreeSet::new();
+    let mut next = Some(last_xref_offset(bytes).ok_or("startxref")?);
+    while let Some(at) = next {
+        if !met.insert(at) || sections.len() >= MOST_SECTIONS {
+            return Err("Prev");
+        }
+        let section = read_section(bytes, at)?;
+        next = section.previous;
+        sections.push(section);
+    }
+    Ok(sections)
+}
+
+/// Where the last section begins.
+fn last_xref_offset(bytes: &[u8]) -> Option<usize> {
+    const KEYWORD: &[u8] = b"startxref";
+    let at = bytes.windows(KEYWORD.len()).rposition(|window| window == KEYWORD)?;
+    match Lexer::starting_at(bytes, at + KEYWORD.len()).next()? {
+        Token::Integer(start) => usize::try_from(start).ok(),
+        _ => None,
+    }
+}
+
+/// What the sections say together: the newest word counts.
+pub(super) fn merged(sections: &[XrefSection]) -> BTreeMap<u32, SectionEntry> {
+    let mut all = BTreeMap::new();
+    for section in sections {
+        for (number, entry) in &section.entries {
+            // In a hybrid, what the table hides is in the stream.
+            let hidden = *entry == SectionEntry::Free && section.hybrid.contains_key(number);
+            if !hidden {
+                all.entry(*number).or_insert(*entry);
+            }
+        }
+        for (number, entry) in &section.hybrid {
+            all.entry(*number).or_insert(*entry);
+        }
+    }
+    all
+}
+
+fn read_section(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
+    let mut lexer = Lexer::starting_at(bytes, at);
+    lexer.skip_white_space();
+    if bytes.get(lexer.offset()..).is_some_and(|rest| rest.starts_with(b"xref")) {
+        return read_table(bytes, lexer.offset());
+    }
+    let indirect = read_indirect(bytes, at, None).ok_or("xref")?;
+    let Object::Stream(stream) = &indirect.object else { return Err("xref") };
+    let entries = stream_entries(stream)?;
+    Ok(XrefSection {
+        offset: at,
+        spans: vec![indirect.span],
+        entries,
+        hybrid: BTreeMap::new(),
+        is_hybrid: false,
+        stream_numbers: vec![indirect.id.0],
+        previous: offset_entry(&stream.dict, b"Prev")?,
+    })
+}
+
+fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
+    let mut lexer = Lexer::starting_at(bytes, at);
+    let mut entries = BTreeMap::new();
+    lexer.next();
+    let trailer = loop {
+        let first = match lexer.next().ok_or("xref")? {
+            Token::Integer(first) if (0..=MOST_OBJECTS).contains(&first) => first,
+            word if word.is_keyword(b"trailer") => break read_object::read(&mut lexer).ok_or("trailer")?,
+            _ => return Err("xref"),
+        };
+        let Some(Token::Integer(count)) = lexer.next() else { return Err("xref") };
+        for number in first..first.saturating_add(count) {
+            let (Some(Token::Integer(offset)), Some(Token::Integer(_)), Some(Token::Keyword(kind))) =
+                (lexer.next(), lexer.next(), lexer.next())
+            else {
+                return Err("xref");
+            };
+            let entry = match kind.as_slice() {
+                b"n" if offset > 0 => SectionEntry::Offset(usize::try_from(offset).map_err(|_| "xref")?),
+                b"n" | b"f" => SectionEntry::Free,
+                _ => return Err("xref"),
+            };
+            let number = u32::try_from(number).map_err(|_| "xref")?;
+            if entries.insert(number, entry).is_some_and(|other| other != entry) {
+                return Err("xref");
+            }
+        }
+    };
+    let Object::Dictionary(trailer) = trailer else { return Err("trailer") };
+    let mut spans: Vec<Range<usize>> = std::iter::once(at..end_after_startxref(bytes, lexer)).collect();
+    let mut hybrid = BTreeMap::new();
+    let mut own = Vec::new();
+    let stream_at = offset_entry(&trailer, b"XRefStm")?;
+    if let Some(stream_at) = stream_at {
+        let indirect = read_indirect(bytes, stream_at, None).ok_or("XRefStm")?;
+        let Object::Stream(stream) = &indirect.object else { return Err("XRefStm") };
+        hybrid = stream_entries(stream)?;
+        own.push(indirect.id.0);
+        spans.push(indirect.span);
+    }
+    let previous = offset_entry(&trailer, b"Prev")?;
+    Ok(XrefSection {
+        offset: at,
+        spans,
+        entries,
+        hybrid,
+        is_hybrid: stream_at.is_some(),
+        stream_numbers: own,
+        previous,
+    })
+}
+
+/// Past `startxref 123`, where it follows.
+fn end_after_startxref(bytes: &[u8], mut lexer: Lexer<'_>) -> usize {
+    let end = lexer.offset();
+    let follows = lexer.next().is_some_and(|token| token.is_keyword(b"startxref"))
+        && matches!(lexer.next(), Some(Token::Integer(_)));
+    if follows { lexer.offset().min(bytes.len()) } else { end }
+}
+
+fn offset_entry(dict: &Dictionary, key: &[u8]) -> Result<Option<usize>, XrefDamage> {
+    match dict.get(key) {
+        Ok(Object::Integer(n)) => usize::try_from(*n).map(Some).map_err(|_| "Prev"),
+        Ok(Object::Null) | Err(_) => Ok(None),
+        Ok(_) => Err("Prev"),
+    }
+}
+
+fn stream_entries(stream: &Stream) -> Result<BTreeMap<u32, SectionEntry>, XrefDamage> {
+    let integers = |key: &[u8]| -> Option<Vec<i64>> {
+        let array = stream.dict.get(key).ok()?.as_array().ok()?;
+        array.iter().map(|item| item.as_i64().ok()).collect()
+    };
+    let is_xref = stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"XRef");
+    let widths = integers(b"W").filter(|_| is_xref).ok_or("W")?;
+    let [kind, second, third] = <[i64; 3]>::try_from(widths.get(..3).ok_or("W")?).map_err(|_| "W")?;
+    let width = |n: i64| usize::try_from(n).ok().filter(|n| *n <= 8).ok_or("W");
+    let (kind, second, third) = (width(kind)?, width(second)?, width(third)?);
+    let size = stream.dict.get(b"Size").and_then(Object::as_i64).map_err(|_| "Size")?;
+    let index = integers(b"Index").unwrap_or_else(|| vec![0, size]);
+    let empty = Document::new();
+    let plain = StreamExpander::new()
+        .unfilter(&empty, stream, 64 << 20)
+        .ok()
+        .and_then(super::stream_expander::UnfilteredStream::plain);
+    let plain = plain.ok_or("xref")?;
+    let mut rows = plain.chunks(kind + second + third);
+    let mut entries = BTreeMap::new();
+    for range in index.chunks(2) {
+        let [first, count] = range else { return Err("Index") };
+        if !(0..=MOST_OBJECTS).contains(first) || !(0..=MOST_OBJECTS).contains(count) {
+            return Err("Index");
+        }
+        for number in *first..first + count {
+            let row = rows.next().filter(|row| row.len() == kind + second + third).ok_or("xref")?;
+            let (a, rest) = row.split_at(kind);
+            let (b, c) = rest.split_at(second);
+            // Without a kind, all are plain (7.5.8.3).
+            let entry = match if kind == 0 { 1 } else { big_endian(a) } {
+                0 => SectionEntry::Free,
+                1 => SectionEntry::Offset(usize::try_from(big_endian(b)).map_err(|_| "xref")?),
+                2 => SectionEntry::InObjectStream(
+                    u32::try_from(big_endian(b)).map_err(|_| "xref")?,
+                    usize::try_from(big_endian(c)).map_err(|_| "xref")?,
+                ),
+                _ => continue,
+            };
+            let number = u32::try_from(number).map_err(|_| "Index")?;
+            if entries.insert(number, entry).is_some_and(|other| other != entry) {
+                return Err("Index");
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn big_endian(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+/// An object as it stands in the file.
+pub(super) struct IndirectObject {
+    pub(super) id: ObjectId,
+    pub(super) object: Object,
+    pub(super) span: Range<usize>,
+}
+
+/// Reads `12 0 obj … endobj`; `doc` tells the lengths that stand elsewhere. `None` where anything is not as it must
+/// be: a dictionary with a key twice, a stream that does not end where its length says.
+pub(super) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Option<IndirectObject> {
+    let mut lexer = Lexer::starting_at(bytes, at);
+    let (Token::Integer(number), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
+        return None;
+    };
+    let id = (u32::try_from(number).ok()?, u16::try_from(generation).ok()?);
+    if !lexer.next()?.is_keyword(b"obj") {
+        return None;
+    }
+    let mut ahead = lexer.clone();
+    // An empty object is null, as some programs write it.
+    let object =
+        if ahead.next()?.is_keyword(b"endobj") { Object::Null } else { read_object::read(&mut lexer)? };
+    let mut word = lexer.next()?;
+    let object = match object {
+        Object::Dictionary(dict) if word.is_keyword(b"stream") => {
+            let length = dict.get(b"Length").ok()?;
+            let length = match (length, doc) {
+                (Object::Reference(_), Some(doc)) => {
+                    super::super::objects::resolve(doc, length)?.as_i64().ok()?
+                }
+                (length, _) => length.as_i64().ok()?,
+            };
+            let from = match bytes.get(lexer.offset()..)? {
+                [b'\r', b'\n', ..] => lexer.offset() + 2,
+                [b'\n' | b'\r', ..] => lexer.offset() + 1,
+                _ => return None,
+            };
+            let to = from.checked_add(usize::try_from(length).ok()?)?;
+            let content = bytes.get(from..to)?.to_vec();
+            // Nothing but an end of line between the data and the keyword.
+            let rest = bytes.get(to..)?;
+            let gap = rest.iter().take_while(|byte| is_white_space(**byte)).count();
+            if gap > 4 || !rest.get(gap..)?.starts_with(b"endstream") {
+                return None;
+            }
+            lexer = Lexer::starting_at(bytes, to + gap + b"endstream".len());
+            word = lexer.next()?;
+            Object::Stream(Stream { dict, content, allows_compression: false, start_position: None })
+        }
+        object => object,
+    };
+    if !word.is_keyword(b"endobj") {
+        return None;
+    }
+    // The keyword may be the end of the table that the lexer is in the middle of.
+    Some(IndirectObject { id, object, span: at..lexer.offset() })
+}

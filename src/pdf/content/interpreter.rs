@@ -1,0 +1,447 @@
+//! Runs a content stream: one operator after the other (ISO 32000-2, annex A).
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use lopdf::{Object, Stream};
+
+use super::budget::{BudgetMeter, Incomplete};
+use super::color::{ColorSpace, component_operands};
+use super::font::Font;
+use super::graphics_state::{CurrentColor, GraphicsState};
+use super::operations::{Operation, Operations};
+use super::optional_content::OptionalContent;
+use super::path::PathBuilder;
+use super::shape::{FillRule, Quad};
+use super::stream;
+use super::type3_glyph::Type3Glyph;
+use super::visitor::{ContentOwner, GraphicsContext, ImageRole, Visitor};
+use crate::pdf::geometry::Matrix;
+use crate::pdf::lexer::Token;
+use crate::pdf::objects::{Dict, ObjectLookup, resolve};
+
+/// Saved states; programs nest a few dozen.
+const MOST_STATES: usize = 1024;
+
+/// What pages of a document share.
+pub(super) struct SharedResources<'a> {
+    pub(super) doc: &'a dyn ObjectLookup,
+    pub(super) optional_content: OptionalContent,
+    fonts: BTreeMap<usize, Rc<Font<'a>>>,
+    /// By number.
+    pub(super) fonts_by_number: Vec<Rc<Font<'a>>>,
+    color_spaces: BTreeMap<usize, Rc<ColorSpace>>,
+    /// The device spaces, which resources may replace by others, by resources and number of components.
+    device_spaces: BTreeMap<(usize, u8), Rc<ColorSpace>>,
+    pub(super) type3_glyphs: BTreeMap<(usize, u32), Rc<Type3Glyph>>,
+    /// Of this page.
+    decoded_streams: BTreeMap<usize, Rc<[u8]>>,
+}
+
+impl<'a> SharedResources<'a> {
+    pub(super) fn new(doc: &'a dyn ObjectLookup, catalog: Option<Dict<'a>>) -> Self {
+        Self {
+            doc,
+            optional_content: OptionalContent::of(catalog),
+            fonts: BTreeMap::new(),
+            fonts_by_number: vec![Rc::new(Font::missing())],
+            color_spaces: BTreeMap::new(),
+            device_spaces: BTreeMap::new(),
+            type3_glyphs: BTreeMap::new(),
+            decoded_streams: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn begin_page(&mut self) {
+        self.decoded_streams.clear();
+    }
+}
+
+/// The run over one page.
+pub(super) struct ContentInterpreter<'w, 'a> {
+    pub(super) shared: &'w mut SharedResources<'a>,
+    pub(super) visitor: &'w mut dyn Visitor,
+    pub(super) meter: &'w mut BudgetMeter,
+    pub(super) owner: ContentOwner,
+    pub(super) role: ContentRole,
+    /// Streams that are being run.
+    pub(super) active_streams: Vec<usize>,
+    /// How many pieces of content that is switched off are open.
+    pub(super) hidden_depth: usize,
+    /// Whether text is passed over.
+    pub(super) skip_text: bool,
+}
+
+/// What an image that is met is there for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum ContentRole {
+    Painted,
+    SoftMask,
+    /// A pattern, whose tiles lie here.
+    PatternCells(Quad),
+}
+
+/// One content stream while it is run.
+pub(super) struct ContentFrame<'a> {
+    pub(super) resources: Dict<'a>,
+    /// The matrix the stream began with: patterns are placed by it.
+    pub(super) base_matrix: Matrix,
+    pub(super) state: GraphicsState<'a>,
+    saved_states: Vec<GraphicsState<'a>>,
+    unsaved_count: usize,
+    pub(super) path: PathBuilder,
+    pending_clip: Option<FillRule>,
+    /// Whether each open piece of marked content is switched off.
+    marked_content: Vec<bool>,
+    /// Boxes of glyphs that clip.
+    pub(super) text_clip: Vec<Quad>,
+}
+
+/// The identity of an object while its document is open.
+pub(super) fn address<T>(object: &T) -> usize {
+    std::ptr::from_ref(object) as usize
+}
+
+impl<'a> ContentInterpreter<'_, 'a> {
+    pub(super) fn context<'s>(&self, state: &'s GraphicsState<'_>) -> GraphicsContext<'s> {
+        GraphicsContext {
+            clip: &state.clip,
+            optional_content_on: self.hidden_depth == 0,
+            blend_mode: state.blend_mode.max(state.group.blend_mode),
+            soft_masked: state.soft_mask.is_some() || state.group.soft_masked,
+            has_transfer_function: state.has_transfer_function,
+            overprint: state.overprint,
+            owner: self.owner,
+            nesting_depth: self.active_streams.len(),
+        }
+    }
+
+    /// Whether only images are told: of a soft mask, the rest is no paint.
+    pub(super) fn is_in_soft_mask(&self) -> bool {
+        self.role == ContentRole::SoftMask
+    }
+
+    pub(super) fn image_role(&self, role: ImageRole, quad: Quad) -> (ImageRole, Quad) {
+        match self.role {
+            ContentRole::Painted => (role, quad),
+            ContentRole::SoftMask => (ImageRole::SoftMask, quad),
+            ContentRole::PatternCells(all) => (ImageRole::PatternCell { cell: quad }, all),
+        }
+    }
+
+    /// Runs the content of a stream, unless the budget or a loop forbids it.
+    pub(super) fn run_stream(&mut self, stream: &'a Stream, resources: Dict<'a>, state: GraphicsState<'a>) {
+        let key = address(stream);
+        if self.active_streams.contains(&key) {
+            self.meter.record(Incomplete::Recursion);
+            return;
+        }
+        if !self.meter.begin_call(self.active_streams.len() + 1) {
+            return;
+        }
+        let Some(content) = self.decode_once(stream) else { return };
+        self.active_streams.push(key);
+        self.run_content(&content, resources, state);
+        self.active_streams.pop();
+    }
+
+    fn decode_once(&mut self, stream: &'a Stream) -> Option<Rc<[u8]>> {
+        let key = address(stream);
+        if let Some(known) = self.shared.decoded_streams.get(&key) {
+            return Some(Rc::clone(known));
+        }
+        match stream::decode_stream(stream, self.meter.remaining_bytes()) {
+            Ok(decoded) => {
+                if decoded.truncated {
+                    self.meter.record(Incomplete::Unreadable);
+                }
+                self.meter.add_decoded(decoded.bytes.len());
+                let bytes: Rc<[u8]> = decoded.bytes.into();
+                self.shared.decoded_streams.insert(key, Rc::clone(&bytes));
+                Some(bytes)
+            }
+            Err(trouble) => {
+                self.meter.record(trouble);
+                None
+            }
+        }
+    }
+
+    /// Runs content.
+    pub(super) fn run_content(&mut self, content: &[u8], resources: Dict<'a>, state: GraphicsState<'a>) {
+        let mut frame = ContentFrame {
+            resources,
+            base_matrix: state.ctm,
+            state,
+            saved_states: Vec::new(),
+            unsaved_count: 0,
+            path: PathBuilder::default(),
+            pending_clip: None,
+            marked_content: Vec::new(),
+            text_clip: Vec::new(),
+        };
+        let hidden = self.hidden_depth;
+        let mut operations = Operations::new(content);
+        while let Some(operation) = operations.next() {
+            self.meter.count_operator();
+            if self.meter.stopped() {
+                break;
+            }
+            match operation {
+                Operation::Operator(word, operands) => self.run_operator(&mut frame, word, operands),
+                Operation::InlineImage(image) => self.paint_inline_image(&mut frame, &image),
+            }
+        }
+        if operations.overflowed {
+            self.meter.record(Incomplete::TooManyOperators);
+        }
+        self.hidden_depth = hidden;
+    }
+
+    fn run_operator(&mut self, frame: &mut ContentFrame<'a>, word: &[u8], operands: &[Token]) {
+        match word {
+            b"q" => frame.save(self.meter),
+            b"Q" => frame.restore(),
+            b"cm" => {
+                if !number_operands(operands).is_some_and(|matrix| frame.concatenate(&Matrix(matrix))) {
+                    self.meter.record(Incomplete::InvalidCoordinates);
+                }
+            }
+            b"w" => frame.state.line_width = number_operand(operands).unwrap_or(frame.state.line_width),
+            b"gs" => self.set_ext_gstate(frame, operands),
+
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => frame.construct_path(word, operands),
+            b"W" => frame.pending_clip = Some(FillRule::NonZero),
+            b"W*" => frame.pending_clip = Some(FillRule::EvenOdd),
+            b"n" => self.end_path(frame, None, false),
+            b"f" | b"F" => self.end_path(frame, Some(FillRule::NonZero), false),
+            b"f*" => self.end_path(frame, Some(FillRule::EvenOdd), false),
+            b"S" | b"s" => self.end_path(frame, None, true),
+            b"B" | b"b" => self.end_path(frame, Some(FillRule::NonZero), true),
+            b"B*" | b"b*" => self.end_path(frame, Some(FillRule::EvenOdd), true),
+            b"sh" => self.paint_shading(frame, operands),
+            b"Do" => self.paint_xobject(frame, operands),
+
+            b"g" => self.set_device_color(frame, 1, operands, false),
+            b"G" => self.set_device_color(frame, 1, operands, true),
+            b"rg" => self.set_device_color(frame, 3, operands, false),
+            b"RG" => self.set_device_color(frame, 3, operands, true),
+            b"k" => self.set_device_color(frame, 4, operands, false),
+            b"K" => self.set_device_color(frame, 4, operands, true),
+            b"cs" => self.set_color_space(frame, operands, false),
+            b"CS" => self.set_color_space(frame, operands, true),
+            b"sc" | b"scn" => set_color_components(&mut frame.state.fill, frame.resources, operands),
+            b"SC" | b"SCN" => set_color_components(&mut frame.state.stroke, frame.resources, operands),
+
+            b"BMC" => frame.marked_content.push(false),
+            b"BDC" => self.begin_marked_content(frame, operands),
+            b"EMC" => {
+                if frame.marked_content.pop() == Some(true) {
+                    self.hidden_depth = self.hidden_depth.saturating_sub(1);
+                }
+            }
+            _ if self.skip_text => {}
+            _ => self.text_operator(frame, word, operands),
+        }
+    }
+
+    fn set_device_color(
+        &mut self,
+        frame: &mut ContentFrame<'a>,
+        components: u8,
+        operands: &[Token],
+        stroke: bool,
+    ) {
+        let key = (address(frame.resources.raw), components);
+        let known = self.shared.device_spaces.get(&key).map(Rc::clone);
+        let space = known.unwrap_or_else(|| {
+            let name: &[u8] = match components {
+                1 => b"DeviceGray",
+                3 => b"DeviceRGB",
+                _ => b"DeviceCMYK",
+            };
+            let space = self.named_color_space(frame.resources, name);
+            self.shared.device_spaces.insert(key, Rc::clone(&space));
+            space
+        });
+        let ink = space.color_of(&component_operands(operands));
+        *frame.color_mut(stroke) = CurrentColor { space, color: ink, pattern: None };
+    }
+
+    fn set_color_space(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token], stroke: bool) {
+        let Some(Token::Name(name)) = operands.last() else { return };
+        let space = self.named_color_space(frame.resources, name);
+        *frame.color_mut(stroke) = CurrentColor { color: space.initial_color(), space, pattern: None };
+    }
+
+    fn named_color_space(&mut self, resources: Dict<'a>, name: &[u8]) -> Rc<ColorSpace> {
+        let spaces = resources.dict(b"ColorSpace");
+        let object = spaces.and_then(|spaces| spaces.entry(name));
+        let doc = self.shared.doc;
+        let read = |object: &Object| Rc::new(ColorSpace::read(doc, object, Some(resources)));
+        match object {
+            None => read(&Object::Name(name.to_vec())),
+            Some(object) => {
+                let key = address(resolve(doc, object).unwrap_or(object));
+                let known = self.shared.color_spaces.entry(key);
+                Rc::clone(known.or_insert_with(|| read(object)))
+            }
+        }
+    }
+
+    fn begin_marked_content(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token]) {
+        let layer = match operands {
+            [Token::Name(tag), Token::Name(name)] if tag == b"OC" => {
+                let properties = frame.resources.dict(b"Properties");
+                properties.and_then(|properties| properties.entry(name))
+            }
+            _ => None,
+        };
+        let off = layer.is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+        self.hidden_depth += usize::from(off);
+        // Unbalanced content must not grow without limit.
+        if frame.marked_content.len() < MOST_STATES {
+            frame.marked_content.push(off);
+        }
+    }
+
+    /// Paints the path, and narrows the clip to it where that was asked for.
+    fn end_path(&mut self, frame: &mut ContentFrame<'a>, fill: Option<FillRule>, stroke: bool) {
+        let path = std::mem::take(&mut frame.path);
+        let clip = frame.pending_clip.take();
+        if path.is_empty() {
+            if clip.is_some() {
+                Rc::make_mut(&mut frame.state.clip).mark_approximate();
+            }
+            return;
+        }
+        let (segments, cut) = (path.segments, path.truncated);
+        let outline = path.into_outline();
+        if fill.is_some() || stroke {
+            self.paint_path(frame, &outline, (segments, cut), fill, stroke);
+        }
+        if let Some(rule) = clip {
+            let state_clip = Rc::make_mut(&mut frame.state.clip);
+            state_clip.intersect(&outline, rule);
+            if cut {
+                state_clip.mark_approximate();
+            }
+        }
+        frame.path = PathBuilder::reusing(outline);
+    }
+
+    /// The font of a resource; Helvetica where there is none.
+    pub(super) fn load_font(&mut self, object: Option<&'a Object>) -> Rc<Font<'a>> {
+        let doc = self.shared.doc;
+        let SharedResources { fonts, fonts_by_number: all_fonts, .. } = &mut *self.shared;
+        let dict = object.and_then(|object| resolve(doc, object)?.as_dict().ok());
+        let font = dict.map(|dict| {
+            Rc::clone(fonts.entry(address(dict)).or_insert_with(|| {
+                let font = Rc::new(Font::read(doc, &Dict::new(doc, dict), all_fonts.len()));
+                all_fonts.push(Rc::clone(&font));
+                font
+            }))
+        });
+        font.or_else(|| all_fonts.first().cloned()).unwrap_or_else(|| Rc::new(Font::missing()))
+    }
+}
+
+impl<'a> ContentFrame<'a> {
+    fn save(&mut self, meter: &mut BudgetMeter) {
+        if self.saved_states.len() < MOST_STATES {
+            self.saved_states.push(self.state.clone());
+        } else {
+            meter.record(Incomplete::TooManyOperators);
+            self.unsaved_count += 1;
+        }
+    }
+
+    /// The text matrices are not part of what is restored.
+    fn restore(&mut self) {
+        if self.unsaved_count > 0 {
+            self.unsaved_count -= 1;
+        } else if let Some(saved) = self.saved_states.pop() {
+            let (matrix, line) = (self.state.text.matrix, self.state.text.line_matrix);
+            self.state = saved;
+            (self.state.text.matrix, self.state.text.line_matrix) = (matrix, line);
+        }
+    }
+
+    /// Puts a matrix before the current one; whether the result means anything.
+    fn concatenate(&mut self, matrix: &Matrix) -> bool {
+        let next = matrix.then(&self.state.ctm);
+        if is_valid_matrix(&next) {
+            self.state.ctm = next;
+        }
+        is_valid_matrix(&next)
+    }
+
+    fn color_mut(&mut self, stroke: bool) -> &mut CurrentColor<'a> {
+        if stroke { &mut self.state.stroke } else { &mut self.state.fill }
+    }
+
+    fn construct_path(&mut self, word: &[u8], operands: &[Token]) {
+        let (path, matrix) = (&mut self.path, &self.state.ctm);
+        match word {
+            b"m" => {
+                if let Some([x, y]) = number_operands(operands) {
+                    path.move_to((x, y), matrix);
+                }
+            }
+            b"l" => {
+                if let Some([x, y]) = number_operands(operands) {
+                    path.line_to((x, y), matrix);
+                }
+            }
+            b"c" => {
+                if let Some([a, b, c, d, e, f]) = number_operands(operands) {
+                    path.curve_to(Some((a, b)), (c, d), (e, f), matrix);
+                }
+            }
+            b"v" => {
+                if let Some([a, b, c, d]) = number_operands(operands) {
+                    path.curve_to(None, (a, b), (c, d), matrix);
+                }
+            }
+            b"y" => {
+                if let Some([a, b, c, d]) = number_operands(operands) {
+                    path.curve_to(Some((a, b)), (c, d), (c, d), matrix);
+                }
+            }
+            b"re" => {
+                if let Some([x, y, width, height]) = number_operands(operands) {
+                    path.rectangle((x, y), width, height, matrix);
+                }
+            }
+            _ => path.close(),
+        }
+    }
+}
+
+/// Sets the colour, or the pattern, in the current space.
+fn set_color_components<'a>(color: &mut CurrentColor<'a>, resources: Dict<'a>, operands: &[Token]) {
+    color.color = color.space.color_of(&component_operands(operands));
+    color.pattern = match operands.last() {
+        Some(Token::Name(name)) => resources.dict(b"Pattern").and_then(|patterns| patterns.get(name)),
+        _ => None,
+    };
+}
+
+/// Whether coordinates under this matrix mean anything.
+pub(super) fn is_valid_matrix(matrix: &Matrix) -> bool {
+    matrix.0.iter().all(|n| n.is_finite() && n.abs() < 1e9)
+}
+
+/// The last `N` numbers of the operands.
+pub(super) fn number_operands<const N: usize>(operands: &[Token]) -> Option<[f64; N]> {
+    let mut found = [0.0; N];
+    let mut tokens = operands.iter().rev().filter_map(Token::number);
+    for slot in found.iter_mut().rev() {
+        *slot = tokens.next().filter(|n| n.is_finite() && n.abs() < 1e9)?;
+    }
+    Some(found)
+}
+
+pub(super) fn number_operand(operands: &[Token]) -> Option<f64> {
+    number_operands(operands).map(|[n]| n)
+}

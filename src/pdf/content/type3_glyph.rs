@@ -1,0 +1,85 @@
+//! What the procedure of a Type 3 glyph paints, found out once and told wherever the glyph is shown.
+
+use super::clip::Clip;
+use super::font::Type3Font;
+use super::graphics_state::GraphicsState;
+use super::interpreter::ContentInterpreter;
+use super::visitor::{
+    GraphicsContext, PaintedGlyph, PaintedImage, PaintedPath, PaintedShading, Type3Counts, Visitor,
+};
+use crate::pdf::geometry::{Matrix, Rect};
+use crate::pdf::objects::Dict;
+
+/// More images of one glyph are only counted.
+const MOST_RASTERS: usize = 256;
+/// Glyph space without edges.
+const UNBOUNDED: f64 = 1e8;
+
+/// What a glyph paints, in glyph space.
+#[derive(Debug, Default)]
+pub(super) struct Type3Glyph {
+    pub(super) counts: Type3Counts,
+    pub(super) images: Vec<PaintedImage>,
+    bounds: Option<Rect>,
+    /// Highest and lowest of what is painted, in em.
+    pub(super) vertical_extent: Option<(f64, f64)>,
+}
+
+impl Type3Glyph {
+    /// Runs the procedure of a code.
+    pub(super) fn run<'a>(
+        walk: &mut ContentInterpreter<'_, 'a>,
+        type3: &Type3Font<'a>,
+        code: u32,
+        resources: Dict<'a>,
+    ) -> Self {
+        let mut look = Self::default();
+        let Some(procedure) = type3.procedure(code) else { return look };
+        let edges = Rect::between((-UNBOUNDED, -UNBOUNDED), (UNBOUNDED, UNBOUNDED));
+        let state = GraphicsState::new(Matrix::IDENTITY, Clip::from_rect(edges));
+        let mut inner = ContentInterpreter {
+            shared: walk.shared,
+            visitor: &mut look,
+            meter: walk.meter,
+            owner: walk.owner,
+            role: super::interpreter::ContentRole::Painted,
+            active_streams: walk.active_streams.clone(),
+            hidden_depth: 0,
+            skip_text: false,
+        };
+        inner.run_stream(procedure, type3.resources().unwrap_or(resources), state);
+        look.vertical_extent = look.bounds.map(|bounds| {
+            let bounds = type3.matrix.rect(&bounds);
+            (bounds.y1, bounds.y0)
+        });
+        look
+    }
+
+    fn extend_bounds(&mut self, bounds: Rect) {
+        self.bounds = Some(self.bounds.map_or(bounds, |known| known.union(&bounds)));
+    }
+}
+
+impl Visitor for Type3Glyph {
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, _: &GraphicsContext<'_>) {
+        self.counts.glyphs += 1;
+        self.extend_bounds(glyph.quad.bounds());
+    }
+
+    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
+        self.counts.images += 1;
+        self.extend_bounds(raster.quad.bounds());
+        if self.images.len() < MOST_RASTERS {
+            self.images.push(*raster);
+        }
+    }
+
+    fn path(&mut self, path: &PaintedPath<'_>, _: &GraphicsContext<'_>) {
+        self.counts.paths += 1;
+        self.extend_bounds(path.bounds);
+    }
+
+    fn shading(&mut self, _: &PaintedShading, _: &GraphicsContext<'_>) {
+        self.counts.paths += 1;
+    }
+}

@@ -1,0 +1,255 @@
+//! A field with all that will be drawn of it: decided and laid out, nothing written yet.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Filler;
+use super::form_fonts::FormFonts;
+use crate::pdf::acrobat_scripts::FieldScripts;
+use crate::pdf::appearance::text::{LayoutSettings, TextLayout, TextOverflow};
+use crate::pdf::appearance::{comb, list_box, multiline, text};
+use crate::pdf::default_appearance::Color;
+use crate::pdf::field::{Field, Widget};
+use crate::pdf::field_plan::{FieldPlan, WidgetPlan};
+use crate::pdf::field_update::{FieldUpdate, WidgetContent, field_update, normalize_text};
+use crate::pdf::fill_problem::FillProblem;
+use crate::pdf::fill_remark::FillRemark;
+use crate::pdf::fill_value::FillValue;
+
+/// Text below this size is reported, in points.
+const SMALL_FONT_SIZE: f64 = 6.0;
+/// Text lighter than this is not seen on paper.
+const LIGHT_TEXT_LIGHTNESS: f64 = 0.8;
+
+/// A field with all that will be drawn of it.
+pub(super) struct LaidOutField<'a> {
+    /// Its place among the filler's plans.
+    pub(super) plan_index: usize,
+    pub(super) plan: &'a FieldPlan,
+    pub(super) field: &'a Field,
+    pub(super) value: &'a FillValue,
+    pub(super) update: FieldUpdate,
+    /// For each widget; none where there is no text to draw.
+    pub(super) layouts: Vec<Option<LaidOutText>>,
+}
+
+/// A text laid out, and the fonts of the form that some of its letters need.
+pub(super) struct LaidOutText {
+    pub(super) layout: TextLayout,
+    pub(super) color: Color,
+    pub(super) form_fonts: FormFonts,
+}
+
+impl LaidOutField<'_> {
+    /// What is to be said of the field.
+    pub(super) fn remarks(&self, calculated: bool) -> Vec<FillRemark> {
+        let field = || Arc::clone(&self.field.name);
+        let mut remarks = Vec::new();
+        if calculated {
+            remarks.push(FillRemark::Calculated { field: field() });
+        } else if self.field.flags().read_only() {
+            remarks.push(FillRemark::ReadOnly { field: field() });
+        }
+        if !self.field.is_listed() {
+            remarks.push(FillRemark::Unlisted { field: field() });
+        }
+        if !self.field.widgets().iter().any(Widget::is_visible) {
+            remarks.push(FillRemark::NotVisible { field: field() });
+        }
+        let seen = self.field.widgets().iter().zip(&self.layouts).filter(|(widget, _)| widget.is_visible());
+        let small = seen
+            .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
+            .filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL_FONT_SIZE));
+        if let Some(size) = small.map(|layout| layout.size).min_by(f64::total_cmp) {
+            let field = field();
+            remarks.push(if size < SMALL_FONT_SIZE {
+                FillRemark::SmallText { field, size }
+            } else {
+                FillRemark::ShrunkText { field, size }
+            });
+        }
+        let on_page =
+            |plan: &WidgetPlan| plan.preserved_frame.is_none() && plan.characteristics.background.is_none();
+        let texts = || {
+            let texts = self.plan.widgets.iter().zip(&self.layouts);
+            texts.filter_map(|(plan, laid)| {
+                Some((plan, laid.as_ref().filter(|laid| !laid.layout.texts.is_empty())?))
+            })
+        };
+        if texts().any(|(plan, laid)| on_page(plan) && laid.color.lightness() > LIGHT_TEXT_LIGHTNESS) {
+            remarks.push(FillRemark::LightText { field: field() });
+        }
+        if texts().any(|(plan, laid)| laid.color != plan.color) {
+            remarks.push(FillRemark::Recolored { field: field() });
+        }
+        for (embedded, letters) in
+            [true, false].map(|embedded| (embedded, self.form_font_characters(embedded)))
+        {
+            if !letters.is_empty() {
+                remarks.push(FillRemark::FormFont { field: field(), letters, embedded });
+            }
+        }
+        if self.field.actions().next().is_some() {
+            let triggers = FieldScripts::of(self.field).unknown;
+            if !triggers.is_empty() {
+                remarks.push(FillRemark::UnknownScript { field: field(), triggers });
+            }
+            match (&self.update.content, self.value) {
+                (WidgetContent::Text(shown), FillValue::Text(given))
+                    if *shown != normalize_text(given) && self.field.options().is_empty() =>
+                {
+                    remarks.push(FillRemark::Formatted { field: field(), shown: shown.clone() });
+                }
+                _ => {}
+            }
+        }
+        remarks
+    }
+}
+
+impl LaidOutField<'_> {
+    /// The letters drawn with fonts of the form, each once.
+    fn form_font_characters(&self, embedded: bool) -> Vec<char> {
+        let all = self.layouts.iter().flatten().flat_map(|laid| laid.form_fonts.characters(embedded));
+        all.collect::<BTreeSet<char>>().into_iter().collect()
+    }
+}
+
+impl Filler {
+    /// Lays out one field.
+    pub(super) fn lay_out_field<'a>(
+        &'a self,
+        index: usize,
+        plan: &'a FieldPlan,
+        field: &'a Field,
+        value: &'a FillValue,
+    ) -> Result<LaidOutField<'a>, Vec<FillProblem>> {
+        let decision = field_update(field, value).map_err(|problem| vec![problem])?;
+        // Whether the form itself offers what is shown.
+        let offered = decision.selected.as_ref().is_some_and(|chosen| !chosen.is_empty());
+        let mut layouts = Vec::new();
+        let mut problems: Vec<FillProblem> = Vec::new();
+        for (widget, plan) in field.widgets().iter().zip(&plan.widgets) {
+            match self.lay_out_widget(field, widget, plan, &decision.content, offered) {
+                Ok(layout) => layouts.push(layout),
+                // Two widgets with one fault: it is said once.
+                Err(problem) if problems.contains(&problem) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() {
+            Ok(LaidOutField { plan_index: index, plan, field, value, update: decision, layouts })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The colour of a widget's text: the form's; or, where that is permitted and the form's would not be seen, black
+    /// or white.
+    pub(super) fn visible_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
+        let is_seen = |color: &Color| match &plan.characteristics.background {
+            Some(background) => color.is_legible_on(background),
+            None => self.prover.contrasts_with_page(widget, color),
+        };
+        // What the form itself paints behind its text, and what nobody looks at, is left as it is.
+        if !self.options.recolor || plan.preserved_frame.is_some() || !widget.is_visible() {
+            return plan.color;
+        }
+        [plan.color, Color::BLACK, Color::WHITE].into_iter().find(is_seen).unwrap_or(plan.color)
+    }
+
+    fn lay_out_widget(
+        &self,
+        field: &Field,
+        widget: &Widget,
+        plan: &WidgetPlan,
+        shown: &WidgetContent,
+        offered: bool,
+    ) -> Result<Option<LaidOutText>, FillProblem> {
+        let name = || Arc::clone(&field.name);
+        let Some(setting) = plan.layout_settings(&self.fonts, widget, field, self.options) else {
+            return Ok(None);
+        };
+        let text: String = match shown {
+            WidgetContent::State(_) => return Ok(None),
+            WidgetContent::Text(text) => text.clone(),
+            WidgetContent::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
+        };
+        let lacking = setting.metrics.missing(&text);
+        let borrowed = if lacking.is_empty() {
+            FormFonts::default()
+        } else {
+            FormFonts::of(&self.template, widget, &lacking, offered)
+        };
+        // In a list, what is not chosen may lack letters.
+        let needed: String = match shown {
+            WidgetContent::List(chosen) => {
+                let chosen = chosen.iter().filter_map(|place| field.options.get(*place));
+                chosen.map(|option| option.display.as_str()).collect()
+            }
+            _ => text.clone(),
+        };
+        let lacking: Vec<char> = lacking.into_iter().filter(|c| borrowed.get(*c).is_none()).collect();
+        let letters: Vec<char> = lacking.iter().copied().filter(|c| needed.contains(*c)).collect();
+        if !letters.is_empty() {
+            return Err(FillProblem::MissingGlyphs { field: name(), letters });
+        }
+        // Nobody sees it: nothing to lay out.
+        if widget.rect.is_empty() {
+            return Ok(None);
+        }
+        let metrics =
+            (!borrowed.is_empty()).then(|| setting.metrics.with_form_glyphs(borrowed.form_glyphs()));
+        let setting = LayoutSettings { metrics: metrics.as_ref().unwrap_or(setting.metrics), ..setting };
+        let color = self.visible_color(widget, plan);
+        let reaches =
+            plan.edge_limits(&color).take(if self.options.shrink_to.is_some() { usize::MAX } else { 1 });
+        let mut best: Option<Result<TextLayout, TextOverflow>> = None;
+        for reach in reaches {
+            let found =
+                lay_out_text(&LayoutSettings { edge_limit: reach, ..setting }, field, shown, &text, &lacking);
+            let easy = found.as_ref().is_ok_and(|layout| !layout.shrunk || layout.size >= SMALL_FONT_SIZE);
+            let better = match (&best, &found) {
+                (Some(Ok(best)), Ok(found)) => found.size > best.size + 0.5,
+                (Some(Ok(_)), Err(_)) => false,
+                _ => true,
+            };
+            if better {
+                best = Some(found);
+            }
+            if easy {
+                break;
+            }
+        }
+        let laid = best
+            .transpose()
+            .map(|layout| layout.map(|layout| LaidOutText { layout, color, form_fonts: borrowed }));
+        laid.map_err(|overflow| {
+            let (TextOverflow::Wide { over, fits } | TextOverflow::High { over, fits }) = overflow;
+            FillProblem::TextOverflow { field: name(), over, fits, length: text.chars().count() }
+        })
+    }
+}
+
+/// Lays out one widget. What the face lacks may stand in an option that is not chosen: it is left out there.
+fn lay_out_text(
+    setting: &LayoutSettings<'_>,
+    field: &Field,
+    shown: &WidgetContent,
+    text: &str,
+    lacking: &[char],
+) -> Result<TextLayout, TextOverflow> {
+    match shown {
+        WidgetContent::List(chosen) => {
+            let options = field.options.iter();
+            let options: Vec<String> = options
+                .map(|option| option.display.chars().filter(|c| !lacking.contains(c)).collect())
+                .collect();
+            let options: Vec<&str> = options.iter().map(String::as_str).collect();
+            list_box::layout_list(setting, &options, chosen, field.top_index)
+        }
+        _ if field.is_comb() => comb::layout_comb(setting, text, field.max_len().unwrap_or(1)),
+        _ if field.is_multiline() => multiline::layout_multiline(setting, text),
+        _ => text::layout_line(setting, text),
+    }
+}

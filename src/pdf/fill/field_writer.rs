@@ -1,0 +1,210 @@
+//! Writes drawings into objects.
+
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Object};
+
+use super::Filler;
+use super::assemble::ExtraSubset;
+use super::field_layout::{LaidOutField, LaidOutText};
+use super::filled::FieldReport;
+use super::form_fonts::FormFonts;
+use crate::pdf::appearance::text::{GlyphRun, LayoutSettings};
+use crate::pdf::appearance::{ContentBuilder, button, comb, text};
+use crate::pdf::default_appearance::Color;
+use crate::pdf::field::{Field, FieldKind, Widget};
+use crate::pdf::field_plan::{FontUse, WidgetPlan};
+use crate::pdf::field_update::{FieldUpdate, WidgetContent};
+use crate::pdf::object_edits::ObjectEdits;
+use crate::pdf::objects::{Dict, LocatedDict, ObjectPath};
+use crate::pdf::text_string;
+
+/// Writes drawings into objects.
+pub(super) struct FieldWriter<'a> {
+    pub(super) filler: &'a Filler,
+    pub(super) extra_subsets: &'a [Option<ExtraSubset>],
+    pub(super) edits: ObjectEdits<'a>,
+    pub(super) new_objects: Vec<(u32, Object)>,
+    pub(super) next_number: u32,
+}
+
+impl FieldWriter<'_> {
+    pub(super) fn write_field(&mut self, drawing: &LaidOutField<'_>, reports: &mut Vec<FieldReport>) {
+        let LaidOutField { plan, field, update: decision, layouts, .. } = drawing;
+        for spot in &field.paths {
+            self.write_value(spot, decision);
+        }
+        for ((widget, plan), laid) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
+            let layout = laid.as_ref().map(|laid| &laid.layout);
+            // A value that a broken form keeps in the widget as well must not contradict the field's.
+            let stray = !field.paths.contains(&widget.path)
+                && self.edits.current(&widget.path).is_some_and(|dict| dict.has(b"V"));
+            if stray {
+                self.write_value(&widget.path, decision);
+            }
+            let (drawn, face) = match (&decision.content, laid) {
+                (WidgetContent::State(state), _) => (self.write_button(field, widget, plan, state), None),
+                (_, Some(laid)) => self.write_text(field, widget, plan, laid, decision.red),
+                (_, None) => (String::new(), None),
+            };
+            reports.push(FieldReport {
+                name: Arc::clone(&field.name),
+                kind: field.kind(),
+                drawn,
+                lines: layout.map_or(0, |layout| layout.lines),
+                size: layout.map_or(0.0, |layout| layout.size),
+                shrunk: layout.is_some_and(|layout| layout.shrunk),
+                space_left: layout.map_or(0.0, |layout| layout.space_left),
+                face,
+                page: widget.page,
+                rect: widget.rect,
+            });
+        }
+    }
+
+    fn write_value(&mut self, spot: &ObjectPath, decision: &FieldUpdate) {
+        match &decision.value {
+            Some(value) => self.edits.set(spot, "V", value.clone()),
+            None => self.edits.remove(spot, "V"),
+        }
+        // A formatted value would contradict the plain one.
+        self.edits.remove(spot, "RV");
+        if let Some(chosen) = &decision.selected {
+            let is_list = matches!(decision.content, WidgetContent::List(_));
+            let has = self.edits.current(spot).is_some_and(|dict| dict.has(b"I"));
+            let places: Option<Vec<Object>> =
+                chosen.iter().map(|place| i64::try_from(*place).ok().map(Object::Integer)).collect();
+            match places.filter(|places| !places.is_empty()) {
+                Some(places) if is_list || has => self.edits.set(spot, "I", Object::Array(places)),
+                _ => self.edits.remove(spot, "I"),
+            }
+        }
+    }
+
+    fn write_text(
+        &mut self,
+        field: &Field,
+        widget: &Widget,
+        plan: &WidgetPlan,
+        LaidOutText { layout, color, form_fonts: borrowed }: &LaidOutText,
+        red: bool,
+    ) -> (String, Option<&'static str>) {
+        const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
+        let color = if red { RED } else { *color };
+        let types = &self.filler.fonts;
+        let (Some(kind), Some(setting)) =
+            (types.all.get(plan.font_index), plan.layout_settings(types, widget, field, self.filler.options))
+        else {
+            return (String::new(), None);
+        };
+        let setting = LayoutSettings { edge_limit: layout.edge_limit, ..setting };
+        let extra = self.extra_subsets.get(plan.font_index).and_then(Option::as_ref);
+        let mut canvas = ContentBuilder::default();
+        match &plan.preserved_frame {
+            Some(kept) => kept.draw(&mut canvas),
+            None => plan.characteristics.draw(&mut canvas, &plan.bbox),
+        }
+        if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
+            comb::draw_comb_dividers(&mut canvas, &setting, cells);
+        }
+        text::draw_text(&mut canvas, &setting, layout, &color, |text| {
+            glyph_runs(text, kind, extra, borrowed)
+        });
+        let mut fonts = Vec::new();
+        if kind.subset.is_some() {
+            fonts.push((kind.resource_name.clone(), Object::Reference((kind.font_object, 0))));
+        }
+        let rare = |c: char| extra.is_some_and(|extra| extra.subset.cid(c).is_some());
+        if let Some(extra) = extra.filter(|_| layout.texts.iter().any(|piece| piece.text.chars().any(rare))) {
+            fonts.push((extra.resource_name.clone(), Object::Reference((extra.font_object, 0))));
+        }
+        fonts.extend(borrowed.fonts().map(|(name, id)| (name, Object::Reference(id))));
+        let form = canvas.into_form_xobject(&plan.bbox, fonts);
+        let normal = self.add_object(Object::Stream(form));
+        let mut appearance = Dictionary::new();
+        appearance.set("N", normal);
+        self.edits.set(&widget.path, "AP", Object::Dictionary(appearance));
+        let lines: Vec<&str> = layout.texts.iter().map(|piece| piece.text.as_str()).collect();
+        (lines.join(if field.is_comb() { "" } else { "\n" }), Some(kind.metrics.face.name()))
+    }
+
+    /// Sets the state of a button; where its form has no drawing of that state, draws it.
+    fn write_button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
+        let own = widget.states.iter().any(|known| known == state);
+        // Where nothing is drawn at all, a box of its own shows the state.
+        let is_on =
+            state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
+        let shown: &[u8] = if is_on { state } else { b"Off" };
+        // Of a group without drawings, each button gets its own, so that a person can choose another.
+        let bare = field.kind() == FieldKind::Radio && !widget.has_appearance;
+        let drawn =
+            if is_on { Some(state) } else { widget.states.first().map(Vec::as_slice).filter(|_| bare) };
+        if let Some(drawn) = drawn.filter(|state| !self.has_state_appearance(widget, state)) {
+            self.write_state_appearances(widget, plan, drawn);
+        }
+        self.edits.set(&widget.path, "AS", Object::Name(shown.to_vec()));
+        text_string::name(shown)
+    }
+
+    /// Whether the form has a drawing of a state: some only name it.
+    fn has_state_appearance(&mut self, widget: &Widget, state: &[u8]) -> bool {
+        let doc = &self.filler.template.pdf().0.doc;
+        let normal = LocatedDict::at_path(doc, &widget.path).and_then(|at| at.dict.dict(b"AP")?.dict(b"N"));
+        normal.is_some_and(|normal| has_appearance_stream(&normal, state))
+    }
+
+    fn write_state_appearances(&mut self, widget: &Widget, plan: &WidgetPlan, state: &[u8]) {
+        let doc = &self.filler.template.pdf().0.doc;
+        let at = LocatedDict::at_path(doc, &widget.path);
+        let appearance = at.as_ref().and_then(|at| at.dict.dict(b"AP"));
+        let normal = appearance.and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok()).cloned();
+        let mut appearance = appearance.map(|ap| ap.raw.clone()).unwrap_or_default();
+        let mut normal = normal.unwrap_or_default();
+        for (name, on) in [(state, true), (b"Off".as_slice(), false)] {
+            if has_appearance_stream(&Dict::new(doc, &normal), name) {
+                continue;
+            }
+            let mut canvas = ContentBuilder::default();
+            let color = self.filler.visible_color(widget, plan);
+            button::draw(&mut canvas, &plan.bbox, &plan.characteristics, (plan.mark, color), on);
+            let drawn = self.add_object(Object::Stream(canvas.into_form_xobject(&plan.bbox, Vec::new())));
+            normal.set(name, drawn);
+        }
+        appearance.set("N", Object::Dictionary(normal));
+        self.edits.set(&widget.path, "AP", Object::Dictionary(appearance));
+    }
+
+    fn add_object(&mut self, object: Object) -> Object {
+        let number = self.next_number;
+        self.next_number = self.next_number.saturating_add(1);
+        self.new_objects.push((number, object));
+        Object::Reference((number, 0))
+    }
+}
+
+fn has_appearance_stream(normal: &Dict<'_>, state: &[u8]) -> bool {
+    normal.get(state).is_some_and(|drawing| drawing.as_stream().is_ok())
+}
+
+/// A text as runs of codes: the rarer letters are in fonts of their own.
+fn glyph_runs(
+    text: &str,
+    kind: &FontUse,
+    extra: Option<&ExtraSubset>,
+    borrowed: &FormFonts,
+) -> Vec<GlyphRun> {
+    let mut runs: Vec<GlyphRun> = Vec::new();
+    for letter in text.chars() {
+        let common =
+            kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.resource_name.clone()));
+        let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.resource_name.clone())));
+        let foreign = || borrowed.get(letter).map(|letter| (letter.code, letter.resource_name()));
+        // A letter in none was refused before.
+        let Some((cid, font)) = common.or_else(rare).or_else(foreign) else { continue };
+        match runs.last_mut() {
+            Some(run) if run.font == font => run.codes.extend(cid.to_be_bytes()),
+            _ => runs.push(GlyphRun { font, codes: cid.to_be_bytes().to_vec() }),
+        }
+    }
+    runs
+}

@@ -1,0 +1,47 @@
+//! What a form leaves to viewers to draw (NeedAppearances), which nobody does once that request is taken out.
+
+use lopdf::{Object, ObjectId};
+
+use crate::pdf::appearance::border::AppearanceCharacteristics;
+use crate::pdf::field::{Field, FieldKind, FieldValue, Widget};
+use crate::pdf::fill_value::FillValue;
+use crate::pdf::objects::LocatedDict;
+use crate::pdf::template::Template;
+
+/// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
+/// that request is taken out, nobody else would draw it. So too the border and background of a blank field that has
+/// no appearance.
+pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillValue> {
+    let asked = template.features().need_appearances && field.widgets().iter().any(Widget::is_visible);
+    if !asked || field.is_password() || field.is_file_select() {
+        return None;
+    }
+    match field.value() {
+        Some(FieldValue::Text(text)) if !text.trim().is_empty() => Some(FillValue::Text(text.clone())),
+        Some(FieldValue::Choices(all)) if all.iter().any(|one| !one.is_empty()) => {
+            Some(FillValue::Choices(all.clone()))
+        }
+        _ if matches!(field.kind(), FieldKind::Text | FieldKind::Combo) => {
+            let doc = &template.pdf().0.doc;
+            let bare = |widget: &Widget| {
+                let at = LocatedDict::at_path(doc, &widget.path).filter(|_| !widget.has_appearance);
+                at.is_some_and(|at| AppearanceCharacteristics::of(&at.dict).is_visible())
+            };
+            field.widgets().iter().any(bare).then(|| FillValue::Text(String::new()))
+        }
+        _ => None,
+    }
+}
+
+/// Streams without data that claim a filter: no filter makes anything of nothing, and readers complain of them. In a
+/// form that asks for new appearances nobody has read them so far.
+pub(super) fn empty_streams(template: &Template) -> impl Iterator<Item = ObjectId> + '_ {
+    let asked = template.features().need_appearances;
+    let objects = template.pdf().0.doc.objects.iter().filter(move |_| asked);
+    objects.filter(|(_, object)| is_empty_but_filtered(object)).map(|(id, _)| *id)
+}
+
+/// Whether an object is a stream of no bytes that names a filter.
+fn is_empty_but_filtered(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.content.is_empty() && stream.dict.has(b"Filter"))
+}

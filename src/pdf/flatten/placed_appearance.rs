@@ -1,0 +1,86 @@
+//! What the fields of a page show.
+
+use lopdf::{Object, ObjectId};
+
+use crate::pdf::content::{appearance_matrix, xobject};
+use crate::pdf::geometry::{Matrix, Rect};
+use crate::pdf::objects::{Dict, LocatedDict, MAX_DEPTH, ObjectLookup, ObjectPath};
+
+/// An annotation of a page that is a field.
+pub(super) struct PageWidget<'a> {
+    pub(super) dict: Dict<'a>,
+    pub(super) path: ObjectPath,
+    pub(super) appearance: Option<PlacedAppearance>,
+}
+
+/// An appearance as it is shown.
+pub(super) struct PlacedAppearance {
+    /// Its stream.
+    pub(super) stream: ObjectId,
+    /// What brings it to its place.
+    pub(super) matrix: Matrix,
+    /// Where that is.
+    pub(super) rect: Rect,
+    /// The layer that shows or hides it.
+    pub(super) optional_content: Option<Object>,
+    /// Whether its stream does not say that it is a form, which content needs and an appearance does not.
+    pub(super) lacks_subtype: bool,
+}
+
+impl PlacedAppearance {
+    /// What the screen shows of an annotation.
+    pub(super) fn of(annotation: &Dict<'_>) -> Option<Self> {
+        const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
+        if annotation.integer(b"F").unwrap_or(0) & HIDDEN_OR_NO_VIEW != 0 {
+            return None;
+        }
+        let (stream, rect) = (xobject::normal_appearance(annotation)?, annotation.rect(b"Rect")?);
+        let form = Dict::new(annotation.doc, &stream.dict);
+        Some(Self {
+            stream: stream_of(annotation)?,
+            matrix: appearance_matrix(&form, &rect)?,
+            rect,
+            optional_content: annotation.raw.get(b"OC").ok().cloned(),
+            lacks_subtype: !form.has_name(b"Subtype", b"Form"),
+        })
+    }
+}
+
+/// The number of the stream that [`xobject::normal_appearance`] finds.
+fn stream_of(annotation: &Dict<'_>) -> Option<ObjectId> {
+    let appearance = annotation.dict(b"AP")?;
+    let normal = appearance.raw.get(b"N").ok()?;
+    match appearance.get(b"N")? {
+        Object::Stream(_) => last_reference(annotation.doc, normal),
+        _ => last_reference(annotation.doc, appearance.dict(b"N")?.raw.get(annotation.name(b"AS")?).ok()?),
+    }
+}
+
+fn last_reference(doc: &dyn ObjectLookup, object: &Object) -> Option<ObjectId> {
+    let mut last = object.as_reference().ok()?;
+    for _ in 0..MAX_DEPTH {
+        match doc.object(last)? {
+            Object::Reference(next) => last = *next,
+            _ => return Some(last),
+        }
+    }
+    None
+}
+
+/// The fields of a page in the order they are drawn, and whether each other annotation leaves them in peace.
+pub(super) fn widgets<'a>(page: &LocatedDict<'a>) -> Result<Vec<PageWidget<'a>>, &'static str> {
+    let mut widgets = Vec::new();
+    let mut others: Vec<Rect> = Vec::new();
+    for place in page.children(b"Annots") {
+        let look = PlacedAppearance::of(&place.dict);
+        if !place.dict.has_name(b"Subtype", b"Widget") {
+            others.extend(look.map(|look| look.rect));
+            continue;
+        }
+        if look.as_ref().is_some_and(|look| others.iter().any(|other| other.overlaps(&look.rect))) {
+            return Err("an annotation that is no field lies beneath a field");
+        }
+        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance: look });
+    }
+    Ok(widgets)
+}

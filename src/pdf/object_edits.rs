@@ -1,0 +1,69 @@
+//! Changes to objects that the file has already: each is copied once, changed in place, and written anew.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::objects::{ObjectPath, object_at_mut};
+
+/// Changed copies of objects.
+pub(crate) struct ObjectEdits<'a> {
+    doc: &'a Document,
+    base_edits: Option<&'a BTreeMap<ObjectId, Object>>,
+    changed: BTreeMap<ObjectId, Object>,
+}
+
+impl<'a> ObjectEdits<'a> {
+    pub(crate) fn of(doc: &'a Document) -> Self {
+        Self { doc, base_edits: None, changed: BTreeMap::new() }
+    }
+
+    /// Changes on top of others.
+    pub(crate) fn on_top_of(doc: &'a Document, earlier: &'a BTreeMap<ObjectId, Object>) -> Self {
+        Self { doc, base_edits: Some(earlier), changed: BTreeMap::new() }
+    }
+
+    /// The dictionary at a spot, to be changed; `None` where there is none.
+    fn dict(&mut self, spot: &ObjectPath) -> Option<&mut Dictionary> {
+        if !self.changed.contains_key(&spot.id) {
+            let earlier = self.base_edits.and_then(|earlier| earlier.get(&spot.id));
+            let object = earlier.or_else(|| self.doc.objects.get(&spot.id))?;
+            self.changed.insert(spot.id, object.clone());
+        }
+        match object_at_mut(self.changed.get_mut(&spot.id)?, &spot.steps)? {
+            Object::Dictionary(dict) => Some(dict),
+            Object::Stream(stream) => Some(&mut stream.dict),
+            _ => None,
+        }
+    }
+
+    /// Sets a key; where it stood, it stays, and a new one comes last.
+    pub(crate) fn set(&mut self, spot: &ObjectPath, key: &str, value: Object) {
+        if let Some(dict) = self.dict(spot) {
+            dict.set(key, value);
+        }
+    }
+
+    /// Takes a key out, where it is there.
+    pub(crate) fn remove(&mut self, spot: &ObjectPath, key: &str) {
+        let there = self.current(spot).is_some_and(|dict| dict.has(key.as_bytes()));
+        if let Some(dict) = self.dict(spot).filter(|_| there) {
+            dict.as_hashmap_mut().shift_remove(key.as_bytes());
+        }
+    }
+
+    /// The dictionary at a spot as it would be written now.
+    pub(crate) fn current(&mut self, spot: &ObjectPath) -> Option<&Dictionary> {
+        // A copy that turns out to be the same as the original is dropped at the end.
+        self.dict(spot).map(|dict| &*dict)
+    }
+
+    /// The objects that are no longer what they were, by number.
+    pub(crate) fn finish(self) -> BTreeMap<ObjectId, Object> {
+        let Self { doc, base_edits: earlier, mut changed } = self;
+        let before =
+            |id: &ObjectId| earlier.and_then(|earlier| earlier.get(id)).or_else(|| doc.objects.get(id));
+        changed.retain(|id, object| before(id) != Some(object));
+        changed
+    }
+}

@@ -1,0 +1,114 @@
+//! What a page itself paints under its fields: areas of plain colour. A dark text on a dark area is not seen, and a
+//! light text is seen on a dark area only.
+
+use crate::pdf::content::{
+    BlendMode, FillRule, GraphicsContext, Interpreter, PageBudget, Paint, PaintedImage, PaintedPath,
+    PaintedShading, PathOutline, Point, Visitor,
+};
+use crate::pdf::default_appearance::Color;
+use crate::pdf::document::Pdf;
+use crate::pdf::geometry::Rect;
+
+/// More areas under the fields of one page are not looked at.
+const MOST_AREAS: usize = 4000;
+/// Paint that lets less than this through counts as if it let nothing through.
+const OPAQUE: f64 = 0.9;
+
+/// The areas that lie under fields of a page, in the order of painting.
+#[derive(Debug, Default)]
+pub(super) struct Backdrop(Vec<PaintedArea>);
+
+#[derive(Debug)]
+struct PaintedArea {
+    bounds: Rect,
+    /// Its outline, where it is more than its bounds.
+    outline: Option<(PathOutline, FillRule)>,
+    /// None where it cannot be told.
+    color: Option<Color>,
+}
+
+impl Backdrop {
+    /// A page that paints nothing under its fields.
+    pub(super) const WHITE: Self = Self(Vec::new());
+
+    /// Runs a page, from 0, and keeps what lies under these boxes.
+    pub(super) fn read(pdf: &Pdf, page: usize, boxes: &[Rect]) -> Self {
+        let mut looker = BackdropVisitor { boxes, areas: Vec::new() };
+        // What the budget leaves out is taken for paper.
+        let _ = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut looker);
+        Self(looker.areas)
+    }
+
+    /// Whether a colour stands out from the page at a box, at three points of five at least. What cannot be told is
+    /// taken for paper.
+    pub(super) fn contrasts(&self, color: &Color, rect: &Rect) -> bool {
+        if self.0.is_empty() {
+            return color.is_legible_on(&Color::WHITE);
+        }
+        let at = |x: f64, y: f64| (rect.x0 + x * rect.width(), rect.y0 + y * rect.height());
+        let points = [at(0.5, 0.5), at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
+        let shows = |point: &Point| color.is_legible_on(&self.color_at(*point));
+        points.iter().filter(|point| shows(point)).count() >= 3
+    }
+
+    fn color_at(&self, point: Point) -> Color {
+        let top = self.0.iter().rfind(|area| area.contains(point));
+        top.and_then(|area| area.color).unwrap_or(Color::WHITE)
+    }
+}
+
+impl PaintedArea {
+    fn contains(&self, (x, y): Point) -> bool {
+        let Rect { x0, y0, x1, y1 } = self.bounds;
+        let within = (x0..=x1).contains(&x) && (y0..=y1).contains(&y);
+        within && self.outline.as_ref().is_none_or(|(outline, rule)| outline.contains((x, y), *rule))
+    }
+}
+
+struct BackdropVisitor<'a> {
+    boxes: &'a [Rect],
+    areas: Vec<PaintedArea>,
+}
+
+impl BackdropVisitor<'_> {
+    fn add_area(
+        &mut self,
+        bounds: &Rect,
+        outline: Option<(&PathOutline, FillRule)>,
+        paint: Option<Paint>,
+        around: &GraphicsContext<'_>,
+    ) {
+        let bounds = bounds.intersect(around.clip.bounds());
+        let seen = around.optional_content_on && self.boxes.iter().any(|one| one.overlaps(&bounds));
+        if !seen || self.areas.len() >= MOST_AREAS {
+            return;
+        }
+        let plain = around.clip.is_rect()
+            && around.blend_mode == BlendMode::Normal
+            && !(around.soft_masked || around.has_transfer_function || around.overprint);
+        let color = paint.filter(|paint| plain && paint.alpha >= OPAQUE).and_then(|paint| paint.color.rgb());
+        let outline = outline.filter(|(outline, _)| outline.as_rect().is_none());
+        self.areas.push(PaintedArea {
+            bounds,
+            outline: outline.map(|(outline, rule)| (outline.clone(), rule)),
+            color: color.map(|color| Color::Rgb(color.0)),
+        });
+    }
+}
+
+impl Visitor for BackdropVisitor<'_> {
+    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
+        if let Some((paint, rule)) = path.fill {
+            let paint = Some(paint).filter(|_| !path.truncated);
+            self.add_area(&path.bounds, Some((path.outline, rule)), paint, around);
+        }
+    }
+
+    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
+        self.add_area(&raster.quad.bounds(), None, None, around);
+    }
+
+    fn shading(&mut self, _: &PaintedShading, around: &GraphicsContext<'_>) {
+        self.add_area(around.clip.bounds(), None, None, around);
+    }
+}

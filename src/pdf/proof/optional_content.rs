@@ -1,0 +1,42 @@
+//! Optional content (ISO 32000-2, 8.11): which widgets are in layers that are off.
+
+use std::collections::BTreeSet;
+
+use lopdf::ObjectId;
+
+use crate::pdf::document::ParsedPdf;
+use crate::pdf::field::Field;
+use crate::pdf::objects::{Dict, LocatedDict, ObjectPath, catalog};
+
+/// The widgets that a viewer does not show as the file is opened.
+pub(super) fn hidden_widgets(base: &ParsedPdf, fields: &[Field]) -> BTreeSet<ObjectPath> {
+    let Some(layers) = catalog(&base.doc).and_then(|root| root.dict.dict(b"OCProperties")?.dict(b"D")) else {
+        return BTreeSet::new();
+    };
+    let spots = fields.iter().flat_map(|field| &field.widgets).map(|widget| &widget.path);
+    spots.filter(|spot| is_hidden(base, &layers, spot)).cloned().collect()
+}
+
+fn is_hidden(base: &ParsedPdf, layers: &Dict<'_>, spot: &ObjectPath) -> bool {
+    let Some(widget) = LocatedDict::at_path(&base.doc, spot) else { return false };
+    let Some(membership) = widget.dict.dict(b"OC") else { return false };
+    if let Some(group) = widget.dict.reference(b"OC").filter(|_| membership.has_name(b"Type", b"OCG")) {
+        return group_is_off(layers, group);
+    }
+    // A membership of several groups: seen only where all of them are, whatever its policy says.
+    let one = membership.reference(b"OCGs").into_iter();
+    let many =
+        membership.array(b"OCGs").unwrap_or_default().iter().filter_map(|group| group.as_reference().ok());
+    membership.has(b"VE") || one.chain(many).any(|group| group_is_off(layers, group))
+}
+
+fn group_is_off(layers: &Dict<'_>, group: ObjectId) -> bool {
+    let listed = |key: &[u8]| {
+        layers
+            .array(key)
+            .unwrap_or_default()
+            .iter()
+            .any(|item| item.as_reference().is_ok_and(|id| id == group))
+    };
+    if layers.has_name(b"BaseState", b"OFF") { !listed(b"ON") } else { listed(b"OFF") }
+}

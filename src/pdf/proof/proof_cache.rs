@@ -1,0 +1,168 @@
+//! What was read and proved lately: the same bytes in the file of another record are not read and proved again.
+//!
+//! * The text of an object of an update, and what was read from it: the same text is the same object.
+//! * For a field, the value and all objects of the update that its proof looked at: where a file has these very
+//!   objects and asks for this very value, the proof would say the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lopdf::{Object, ObjectId};
+
+use super::revision::Revision;
+use crate::pdf::field::Field;
+use crate::pdf::fill::FillOptions;
+use crate::pdf::fill_value::FillValue;
+use crate::pdf::recent_cache::RecentCache;
+
+/// Threads that work at the same time meet rarely.
+const SLOTS: usize = 16;
+/// Longer texts hardly come twice.
+const MOST_TEXT: usize = 4096;
+
+#[derive(Debug)]
+pub(super) struct ProofCache {
+    objects: [Mutex<BTreeMap<ObjectId, RecentCache<CachedObject>>>; SLOTS],
+    /// By the place of the field in the form; only of fields that share no object with others.
+    proofs: BTreeMap<usize, Mutex<RecentCache<CachedProof>>>,
+}
+
+/// An object, and the text that it was read from, up to the end of its line `endobj`.
+#[derive(Debug)]
+struct CachedObject {
+    bytes: Box<[u8]>,
+    object: Arc<Object>,
+}
+
+#[derive(Debug)]
+struct CachedProof {
+    value: FillValue,
+    permits: FillOptions,
+    objects: ProofObjects,
+}
+
+/// Objects of an update that a proof looked at; none for one of the field's own that the update left as it was.
+type ProofObjects = Vec<(ObjectId, Option<Arc<Object>>)>;
+
+impl ProofCache {
+    /// For a form whose fields at these places share no object with other fields.
+    pub(super) fn for_fields(alone: impl Iterator<Item = usize>) -> Self {
+        let proofs = alone.map(|place| (place, Mutex::default())).collect();
+        Self { objects: std::array::from_fn(|_| Mutex::default()), proofs }
+    }
+
+    /// The object at the head of `file`, where it was read lately, and how long its text is.
+    pub(super) fn find_object(&self, id: ObjectId, file: &[u8]) -> Option<(Arc<Object>, usize)> {
+        let mut shelf = self.slot(id)?.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = shelf.entry(id).or_default().find(|text| file.starts_with(&text.bytes))?;
+        Some((Arc::clone(&text.object), text.bytes.len()))
+    }
+
+    pub(super) fn insert_object(&self, id: ObjectId, text: &[u8], object: &Arc<Object>) {
+        if let Some(shelf) = self.slot(id).filter(|_| text.len() <= MOST_TEXT) {
+            let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+            let texts = shelf.entry(id).or_default();
+            if texts.should_store() {
+                texts.insert(CachedObject { bytes: text.into(), object: Arc::clone(object) });
+            }
+        }
+    }
+
+    fn slot(&self, id: ObjectId) -> Option<&Mutex<BTreeMap<ObjectId, RecentCache<CachedObject>>>> {
+        self.objects.get(id.0 as usize % SLOTS)
+    }
+
+    /// The objects that were looked at when this very value was proved, where the file has just these.
+    pub(super) fn find_proof(
+        &self,
+        revision: &Revision<'_>,
+        place: usize,
+        value: &FillValue,
+        permits: FillOptions,
+    ) -> Option<Vec<ObjectId>> {
+        let mut proofs = self.proofs.get(&place)?.lock().unwrap_or_else(PoisonError::into_inner);
+        let has = |(id, object): &(ObjectId, Option<Arc<Object>>)| match (revision.objects.get(id), object) {
+            (Some(own), Some(object)) => Arc::ptr_eq(own, object),
+            (own, object) => own.is_none() && object.is_none(),
+        };
+        let proof = proofs.find(|proof| {
+            proof.value == *value && proof.permits == permits && proof.objects.iter().all(has)
+        })?;
+        Some(proof.objects.iter().map(|(id, _)| *id).collect())
+    }
+
+    /// Keeps what was proved of a field.
+    ///
+    /// Constant objects are the same in every file of which a proof is kept, and `is_constant` tells them.
+    pub(super) fn insert_proof(
+        &self,
+        revision: &Revision<'_>,
+        is_constant: &dyn Fn(&ObjectId) -> bool,
+        (place, field): (usize, &Field),
+        value: &FillValue,
+        permits: FillOptions,
+    ) {
+        let Some(proofs) = self.proofs.get(&place) else { return };
+        if !proofs.lock().unwrap_or_else(PoisonError::into_inner).should_store() {
+            return;
+        }
+        let Some(parts) = objects_of_proof(revision, field, is_constant) else { return };
+        let proof = CachedProof { value: value.clone(), permits, objects: parts };
+        proofs.lock().unwrap_or_else(PoisonError::into_inner).insert(proof);
+    }
+}
+
+/// All objects of the update that the proof of a field can reach; `None` where one of them is the form's own and not
+/// the field's.
+fn objects_of_proof(
+    revision: &Revision<'_>,
+    field: &Field,
+    is_constant: &dyn Fn(&ObjectId) -> bool,
+) -> Option<ProofObjects> {
+    let own = field_objects(field);
+    let mut open: Vec<ObjectId> = own.iter().copied().collect();
+    let mut seen: BTreeSet<ObjectId> = own.clone();
+    let mut parts = Vec::new();
+    while let Some(id) = open.pop() {
+        let object = revision.objects.get(&id);
+        if is_constant(&id) || (object.is_none() && !own.contains(&id)) {
+            continue;
+        }
+        if !own.contains(&id) && id.0 < revision.base().layout.size {
+            return None;
+        }
+        parts.push((id, object.map(Arc::clone)));
+        let Some(object) = object else { continue };
+        references(object, 0, &mut |next| {
+            if seen.insert(next) {
+                open.push(next);
+            }
+        });
+    }
+    Some(parts)
+}
+
+/// The objects that the field stands in.
+pub(super) fn field_objects(field: &Field) -> BTreeSet<ObjectId> {
+    let spots = field.paths.iter().chain(field.widgets.iter().map(|widget| &widget.path));
+    spots.map(|spot| spot.id).collect()
+}
+
+/// What an object refers to, but for what is around it.
+fn references(object: &Object, depth: usize, found: &mut dyn FnMut(ObjectId)) {
+    const NESTING: usize = 64;
+    const BACK_REFERENCES: [&[u8]; 3] = [b"Kids", b"P", b"Parent"];
+    if depth > NESTING {
+        return;
+    }
+    let dict = match object {
+        Object::Reference(id) => return found(*id),
+        Object::Array(items) => return items.iter().for_each(|item| references(item, depth + 1, found)),
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &stream.dict,
+        _ => return,
+    };
+    for (_, value) in dict.iter().filter(|(key, _)| !BACK_REFERENCES.contains(&key.as_slice())) {
+        references(value, depth + 1, found);
+    }
+}

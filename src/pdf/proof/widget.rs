@@ -1,0 +1,87 @@
+//! That the look of one widget shows what was wanted.
+
+use lopdf::Object;
+
+use super::appearance::{FontTables, PaintedAppearance, normal_appearance, paint_appearance};
+use super::legibility::{self, PageContrast};
+use super::reason::{self, ProofReason};
+use crate::pdf::field::{Field, Widget};
+use crate::pdf::geometry::Rect;
+use crate::pdf::objects::Dict;
+
+/// That a widget of a button is in the state of the value where it has that state, and off where it has not.
+pub(super) fn check_state_name(widget: &Dict<'_>, state: &[u8]) -> Result<(), ProofReason> {
+    let states = widget.dict(b"AP").and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok());
+    let has = states.is_some_and(|states| states.has(state));
+    let expected = if has { state } else { b"Off" };
+    if widget.name(b"AS") == Some(expected) { Ok(()) } else { Err(reason::WIDGET_STATE_DIFFERS) }
+}
+
+/// That a button shows its state, where it has it.
+pub(super) fn check_button(
+    widget: &Dict<'_>,
+    fonts: &FontTables,
+    state: &[u8],
+    page: &PageContrast<'_>,
+) -> Result<Vec<Rect>, ProofReason> {
+    let states = widget.dict(b"AP").and_then(|ap| ap.dict(b"N"));
+    let Some(states) = states.filter(|_| state != b"Off" && widget.name(b"AS") == Some(state)) else {
+        return Ok(Vec::new());
+    };
+    let on = states.get(state).ok_or(reason::STATE_WITHOUT_APPEARANCE)?;
+    let drawn = paint_appearance(widget, on, fonts, false)?;
+    if !legibility::has_visible_mark(&drawn, page) {
+        return Err(reason::STATE_WITHOUT_MARKS);
+    }
+    if let (Some(Object::Stream(off)), Object::Stream(on)) = (states.get(b"Off"), on)
+        && off.content == on.content
+        && off.dict.get(b"Matrix").ok() == on.dict.get(b"Matrix").ok()
+    {
+        return Err(reason::STATES_ALIKE);
+    }
+    Ok(drawn.marks.iter().map(|mark| mark.rect).collect())
+}
+
+fn paint_strictly(widget: &Dict<'_>, fonts: &FontTables) -> Result<PaintedAppearance, ProofReason> {
+    paint_appearance(widget, normal_appearance(widget)?, fonts, true)
+}
+
+pub(super) fn check_text(
+    widget: &Dict<'_>,
+    fonts: &FontTables,
+    field: &Field,
+    place: &Widget,
+    text: &str,
+    page: &PageContrast<'_>,
+) -> Result<Vec<Rect>, ProofReason> {
+    let picture = paint_strictly(widget, fonts)?;
+    let lines = legibility::text_lines(&picture);
+    let shown = if field.is_comb() {
+        legibility::comb_matches(&lines, text)
+    } else {
+        legibility::lines_match(&lines, text)
+    };
+    if !shown {
+        return Err(reason::TEXT_DIFFERS);
+    }
+    legibility::check_legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect, page)
+}
+
+pub(super) fn check_options(
+    widget: &Dict<'_>,
+    fonts: &FontTables,
+    place: &Widget,
+    options: &[String],
+    page: &PageContrast<'_>,
+) -> Result<Vec<Rect>, ProofReason> {
+    let picture = paint_strictly(widget, fonts)?;
+    let lines = legibility::text_lines(&picture);
+    let mut ink = Vec::new();
+    // A list scrolls: of several that are chosen, the first is in view.
+    for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
+        let line =
+            lines.iter().find(|line| line.text.trim() == option.trim()).ok_or(reason::OPTION_NOT_SHOWN)?;
+        ink.extend(legibility::check_legible(&picture, &[line], &place.rect, page)?);
+    }
+    Ok(ink)
+}

@@ -1,0 +1,84 @@
+/// What a file is, told from its first bytes and its name.
+///
+/// ```
+/// use edocpack::pipeline::FileKind;
+///
+/// assert_eq!(FileKind::of(b"%PDF-1.7", "a.pdf"), FileKind::Pdf);
+/// assert_eq!(FileKind::of(b"name;number\n", "rows.csv"), FileKind::Data);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FileKind {
+    /// A container: a ZIP archive that is no workbook.
+    Container,
+    /// Data of applications.
+    Data,
+    /// A PDF file.
+    Pdf,
+}
+
+/// How far into a file `%PDF-` may stand (ISO 32000-2, annex I, of readers).
+const PDF_HEADER_WITHIN: usize = 1024;
+
+impl FileKind {
+    /// How many of the first bytes are looked at.
+    pub const HEAD_BYTES: usize = PDF_HEADER_WITHIN;
+
+    /// What these bytes are, or their first [`FileKind::HEAD_BYTES`]; `name` decides between the archives.
+    pub fn of(bytes: &[u8], name: &str) -> Self {
+        let head = bytes.get(..PDF_HEADER_WITHIN).unwrap_or(bytes);
+        let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+        let named_container = matches!(
+            extension.as_str(),
+            "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
+        );
+        let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
+        // An archive first: a stored PDF in it stands within reach of the look for `%PDF-`.
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            // OpenDocument has such a first entry, too.
+            let first_is_mimetype = head.get(30..38) == Some(b"mimetype")
+                && !head
+                    .get(38..)
+                    .is_some_and(|media_type| media_type.starts_with(b"application/vnd.oasis."));
+            return if named_container || (!is_sheet && (first_is_mimetype || extension == "zip")) {
+                Self::Container
+            } else {
+                Self::Data
+            };
+        }
+        if head.windows(5).any(|window| window == b"%PDF-") || extension == "pdf" {
+            Self::Pdf
+        } else if named_container {
+            Self::Container
+        } else {
+            Self::Data
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileKind;
+
+    #[test]
+    fn tells_files_apart() {
+        let mut edoc = vec![0; 60];
+        edoc[..4].copy_from_slice(b"PK\x03\x04");
+        let workbook = edoc.clone();
+        edoc[30..38].copy_from_slice(b"mimetype");
+        for (bytes, name, nature) in [
+            (&b"junk %PDF-1.7"[..], "a.csv", FileKind::Pdf),
+            (b"not a pdf", "a.pdf", FileKind::Pdf),
+            (&edoc, "x", FileKind::Container),
+            (&edoc, "x.ods", FileKind::Data),
+            (&[&edoc[..38], b"application/vnd.oasis.opendocument"].concat(), "x.csv", FileKind::Data),
+            (&workbook, "x.xlsx", FileKind::Data),
+            (b"broken", "x.edoc", FileKind::Container),
+            (&[&edoc[..], b"%PDF-1.7"].concat(), "x.edoc", FileKind::Container),
+            (b"{}", "x.json", FileKind::Data),
+            (b"", "x", FileKind::Data),
+        ] {
+            assert_eq!(FileKind::of(bytes, name), nature, "{name}");
+        }
+    }
+}

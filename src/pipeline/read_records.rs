@@ -1,0 +1,46 @@
+use super::{FileKind, PackageBuilder, check_filled};
+use crate::data::{self, DataSource, Limits, Record};
+use crate::diag::Report;
+use crate::rules::Purpose;
+
+/// The records of a file that a person handed in. See [`intake`].
+#[derive(Debug)]
+pub struct ReadRecords {
+    /// The records, in the order of the file.
+    pub records: Vec<Record>,
+    /// What is to be said about the file as a whole.
+    pub report: Report,
+    /// What the records are: data, or the values of a form that is filled in already.
+    pub purpose: Purpose,
+}
+
+/// Reads a data file, or the values of a PDF of the form. The report of a refused file says all that is wrong with
+/// it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use edocpack::data::Limits;
+/// use edocpack::form::Form;
+/// use edocpack::pipeline::{Paper, PackageBuilder, intake};
+///
+/// let form = Form::embedded("lv.kase.x509")?;
+/// let press = PackageBuilder::set_up(&form, &Paper::Own)?;
+/// let taken = read_records(&press, b"a;b\n1;2\n", "rows.csv", &Limits::default())?;
+/// assert_eq!(taken.records.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+pub fn read_records(
+    press: &PackageBuilder<'_>,
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+) -> Result<ReadRecords, Report> {
+    if FileKind::of(bytes, name) == FileKind::Pdf {
+        let check_filled::FilledFormData { record, report, .. } =
+            check_filled::read_filled_form(press, bytes, name)?;
+        return Ok(ReadRecords { records: vec![record], report, purpose: Purpose::FilledPdf });
+    }
+    let read = data::read(bytes, &DataSource::named(name), limits)?;
+    Ok(ReadRecords { records: read.records, report: read.report, purpose: Purpose::Data })
+}

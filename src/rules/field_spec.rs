@@ -1,0 +1,61 @@
+//! What is asked of a field in this record: its kind may hang on a choice.
+
+use super::record_check::{FieldState, RecordCheck};
+use super::{FormValue, record_check::FieldSlot};
+use crate::form::definition::{FieldDefinition, KindCase, NumberStyle, ValueKind};
+use crate::values::{self, DayFormat, LineMode};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FieldSpec<'f> {
+    pub(super) kind: ValueKind,
+    pub(super) write: NumberStyle,
+    /// The sentence that findings are put under.
+    pub(super) rule: &'f str,
+    pub(super) max: Option<usize>,
+    pub(super) lines: LineMode,
+    pub(super) verbatim: bool,
+    /// How a day is written; the usual way where the definition does not say.
+    pub(super) format: Option<&'f DayFormat>,
+    /// What the text looks like; anything, where there are none.
+    pub(super) shapes: &'f [values::Shape],
+}
+
+impl<'a> RecordCheck<'a> {
+    /// What a field is here; `None` where that hangs on a choice that cannot be read.
+    pub(super) fn field_spec(&self, field: &'a FieldDefinition) -> Option<FieldSpec<'a>> {
+        let case = match &field.by {
+            None => None,
+            Some(by) => match self.slot_of(&by.field).map(|FieldSlot { state, .. }| state) {
+                Some(FieldState::Unresolved) => return None,
+                Some(FieldState::Value(FormValue::Choice(chosen))) => {
+                    by.cases.iter().find(|(option, _)| option == chosen).map(|(_, case)| case)
+                }
+                _ => None,
+            },
+        };
+        Some(FieldSpec::of(field, case))
+    }
+}
+
+impl<'f> FieldSpec<'f> {
+    fn of(field: &'f FieldDefinition, case: Option<&'f KindCase>) -> Self {
+        let rule = case.and_then(|case| case.rule.as_deref()).or(field.rule.as_deref());
+        let kind = case.map_or(field.kind, |case| case.kind);
+        let write = case.and_then(|case| case.write).or(field.write.filter(|write| write.applies_to(kind)));
+        Self {
+            kind,
+            write: write.unwrap_or_else(|| NumberStyle::default_for(kind)),
+            rule: rule.unwrap_or_default(),
+            max: field.max,
+            lines: if field.multiline { LineMode::Many } else { LineMode::One },
+            verbatim: field.verbatim,
+            format: field.format.as_ref(),
+            shapes: &field.shapes,
+        }
+    }
+
+    /// Whether a value of the other fits as it is.
+    pub(super) fn takes_values_of(&self, other: &Self) -> bool {
+        Self { rule: self.rule, verbatim: self.verbatim, ..*other } == *self
+    }
+}

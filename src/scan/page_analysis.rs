@@ -1,0 +1,468 @@
+//! Looks at a page through the interpreter's eyes and measures what a person would see.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::coverage_grid::{self, CellBlock, CellSample, CoverageGrid};
+use super::image_capacity;
+use super::incomplete::IncompleteReason;
+use super::outlines::OutlineCollector;
+use super::page_evidence::{HiddenReason, LargestImage, PageEvidence};
+use super::rules::{LEAST_COVERAGE, MANY_SEGMENTS};
+use crate::pdf::Rect;
+use crate::pdf::content::{
+    BlendMode, ContentOwner, FillRule, GraphicsContext, ImageRole, Interpreter, PageRun, PageView, Paint,
+    PaintColor, PaintedGlyph, PaintedImage, PaintedPath, PaintedShading, PathOutline, Quad,
+    TextRenderingMode, Visitor,
+};
+
+/// Less of a letter than this, inside page and clip, is not read.
+const LEAST_VISIBLE_SHARE: f64 = 0.3;
+/// Smaller letters, in points, are not read.
+const SMALLEST: f64 = 2.5;
+/// A difference of lightness below this is not seen.
+const LEAST_CONTRAST: f64 = 0.08;
+/// On an image, which may be white paper, letters lighter than this may vanish.
+const PALE_LIGHTNESS: f64 = 0.55;
+/// Letters count no larger than this, in points: headings say less than they cover.
+const LARGEST_LETTER: f64 = 30.0;
+/// More glyphs with their middle in one cell are piled up, not written.
+const MOST_IN_CELL: u8 = 6;
+/// In fewer pixels an inch a letter of ten points is seven pixels high, and its lines are not told apart.
+const LEAST_DPI: f64 = 50.0;
+/// As many pixels across a page, on A4: a larger page is looked at from farther away.
+const LEAST_ACROSS: f64 = 413.0;
+/// With more letters, a page has text, whatever else is drawn on it.
+const MUCH_TEXT: usize = 400;
+/// Outlines with more points are not followed.
+const MOST_POINTS: usize = 512;
+/// A mesh or a sampled function with as many bytes can hold the image of a page.
+const LEAST_IMAGE_SHADING: usize = 4000;
+/// Glyphs of bitmap fonts are smaller, in points.
+const LARGEST_BITMAP_LETTER: f64 = 72.0;
+
+/// Measures one page.
+pub(super) struct PageAnalysis<'c> {
+    view: PageView,
+    grid: &'c mut CoverageGrid,
+    evidence: PageEvidence,
+    /// Glyphs that can be read so far, until something is painted over them.
+    live_glyphs: Vec<LiveGlyph>,
+    /// The codes that were shown, by font.
+    fonts: BTreeMap<u32, BTreeSet<u32>>,
+    /// Of these the last for each low byte of a code: what is shown again and again needs no look-up.
+    recent_codes: [(u32, u32); 256],
+    /// The letters that they mean, and by how many glyphs each is shown.
+    letters_shown: BTreeMap<String, usize>,
+    objects: BTreeSet<u32>,
+    largest: Option<(f64, PaintedImage)>,
+    /// Of each image the share of the page and the letters that it can hold.
+    capacities: Vec<(f64, usize)>,
+    /// Procedures of bitmap glyphs that were shown, by font and code, and how often any was.
+    bitmaps: BTreeSet<(u32, u32)>,
+    bitmap_glyphs: usize,
+    outlines: OutlineCollector,
+}
+
+/// A glyph that could be read when it was painted.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+struct LiveGlyph {
+    sample: CellSample,
+    block: CellBlock,
+    font: u32,
+    bitmap: bool,
+    doubtful: bool,
+    on_image: bool,
+    annotation: bool,
+}
+
+/// What is known of a glyph when it is painted.
+enum GlyphVisibility {
+    Visible,
+    Doubtful,
+    Hidden(HiddenReason),
+}
+
+impl<'c> PageAnalysis<'c> {
+    /// Looks at a page on a canvas that is cleared for it.
+    pub(super) fn new(view: PageView, grid: &'c mut CoverageGrid) -> Self {
+        grid.reset(view.bounds);
+        Self {
+            view,
+            grid,
+            evidence: PageEvidence::default(),
+            live_glyphs: Vec::new(),
+            fonts: BTreeMap::new(),
+            recent_codes: [(u32::MAX, 0); 256],
+            letters_shown: BTreeMap::new(),
+            objects: BTreeSet::new(),
+            largest: None,
+            capacities: Vec::new(),
+            bitmaps: BTreeSet::new(),
+            bitmap_glyphs: 0,
+            outlines: OutlineCollector::default(),
+        }
+    }
+
+    /// What was measured, after the page was walked.
+    pub(super) fn finish(mut self, walked: &PageRun, interpreter: &Interpreter<'_>) -> PageEvidence {
+        let coverage = self.grid.image_share_of_page();
+        // Only where the text is all that speaks against a scan is it worth while to unpack fonts.
+        let suspicious = coverage >= LEAST_COVERAGE || self.evidence.segments > MANY_SEGMENTS;
+        let blank = |(font, codes): (&u32, &BTreeSet<u32>)| {
+            let inked = interpreter.font(usize::try_from(*font).ok()?)?.outlined_glyph_count()?;
+            // `.notdef` may have an outline.
+            (inked == 0 || inked * 2 < codes.len().min(8)).then_some(*font)
+        };
+        let blank: BTreeSet<u32> =
+            if suspicious { self.fonts.iter().filter_map(blank).collect() } else { BTreeSet::new() };
+        self.classify_glyphs(&blank);
+        let mut evidence = self.evidence;
+        // Fewer make no letters.
+        if evidence.segments > 400 {
+            evidence.outlines = self.outlines.count(self.grid);
+        }
+        let glyphs: usize = self.letters_shown.values().sum();
+        evidence.glyphs_per_letter = glyphs as f64 / self.letters_shown.len().max(1) as f64;
+        evidence.bilevel = evidence.bilevel.min(coverage);
+        evidence.page_area = self.view.area();
+        evidence.coverage = coverage;
+        evidence.image_letters = most_letters(self.capacities);
+        evidence.glyph_image_share = self.grid.glyph_image_share_of_page();
+        evidence.text_share = self.grid.text_share();
+        evidence.largest_image = self.largest.map(|(share, raster)| LargestImage {
+            share,
+            width: raster.width,
+            height: raster.height,
+            dpi: resolution(&raster, self.view.user_unit),
+            filter: raster.filter.to_owned(),
+            object: raster.object_number,
+        });
+        evidence.incomplete = walked.incomplete.iter().copied().map(IncompleteReason::from).collect();
+        if self.grid.is_exhausted() {
+            evidence.incomplete.push(IncompleteReason::TooMuchPainting);
+        }
+        evidence
+    }
+
+    /// Sorts the glyphs by what is seen of them now that all is painted.
+    fn classify_glyphs(&mut self, blank: &BTreeSet<u32>) {
+        // One use of each bitmap, and many of them: pieces of a picture rather than letters.
+        let pieces = self.bitmap_glyphs >= 200 && self.bitmaps.len() * 3 > self.bitmap_glyphs * 2;
+        let mut inside = coverage_grid::CellBounds::default();
+        for glyph in std::mem::take(&mut self.live_glyphs) {
+            if self.grid.is_covered(&glyph.sample) {
+                self.count_hidden(HiddenReason::Covered);
+            } else if blank.contains(&glyph.font) {
+                self.count_hidden(HiddenReason::Blank);
+            } else if self.grid.count_glyph(&glyph.sample) > MOST_IN_CELL {
+                self.count_hidden(HiddenReason::Stacked);
+            } else if glyph.doubtful || glyph.bitmap && pieces {
+                self.evidence.doubtful += 1;
+            } else if glyph.annotation {
+                self.evidence.live_in_annotations += 1;
+            } else {
+                self.evidence.live += 1;
+                self.evidence.live_on_images += usize::from(glyph.on_image);
+                self.grid.mark_text(&glyph.block);
+                if !glyph.sample.is_at_edge() {
+                    self.evidence.live_inside += 1;
+                    inside.extend(&glyph.sample);
+                }
+            }
+        }
+        self.evidence.inside_box = inside.share();
+    }
+
+    /// Whether a code of a font is shown for the first time.
+    fn is_new(&mut self, font: u32, code: u32) -> bool {
+        let [.., low] = code.to_be_bytes();
+        match self.recent_codes.get_mut(usize::from(low)) {
+            Some(recent) if *recent == (font, code) => return false,
+            Some(recent) => *recent = (font, code),
+            None => {}
+        }
+        self.fonts.entry(font).or_default().insert(code)
+    }
+
+    /// Takes the parts of a path that may be letters.
+    fn collect_outlines(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
+        let paint = path.fill.map(|(paint, _)| paint).or(path.stroke.map(|(paint, _)| paint));
+        let plain =
+            paint.filter(|p| p.alpha > 0.5 && around.blend_mode == BlendMode::Normal && !around.soft_masked);
+        let seen = |point| {
+            let spot = self.grid.sample(point).filter(|_| around.clip.contains(point))?;
+            let lightness = plain?.color.rgb()?.lightness();
+            let ground = self.grid.backdrop_lightness(&spot).filter(|_| !self.grid.shows_image(&spot));
+            ground.is_none_or(|ground| (lightness - ground).abs() >= LEAST_CONTRAST).then_some(spot)
+        };
+        for part in path.outline.subpaths() {
+            self.outlines.add_subpath(part, self.view.user_unit, seen);
+        }
+    }
+
+    /// Whether an image is sharp enough for text in it to be read.
+    fn is_legible_image(&self, raster: &PaintedImage) -> bool {
+        let dpi = resolution(raster, self.view.user_unit);
+        let inches = self.view.bounds.width().min(self.view.bounds.height()) * self.view.user_unit / 72.0;
+        dpi >= LEAST_DPI || dpi * inches >= LEAST_ACROSS
+    }
+
+    fn count_hidden(&mut self, why: HiddenReason) {
+        *self.evidence.hidden.entry(why).or_default() += 1;
+    }
+
+    fn visibility(
+        &self,
+        glyph: &PaintedGlyph<'_>,
+        bounds: &Rect,
+        around: &GraphicsContext<'_>,
+    ) -> GlyphVisibility {
+        let (width, height) = glyph.quad.sides();
+        // An em means nothing in a Type 3 font.
+        let size = if glyph.type3.is_some() { height } else { glyph.size };
+        let size = size * self.view.user_unit;
+        if !around.optional_content_on {
+            return GlyphVisibility::Hidden(HiddenReason::OptionalContentOff);
+        }
+        if glyph.rendering_mode == TextRenderingMode::Invisible {
+            return GlyphVisibility::Hidden(HiddenReason::Invisible);
+        }
+        if glyph.font.is_glyphless() {
+            return GlyphVisibility::Hidden(HiddenReason::Blank);
+        }
+        if glyph.type3.is_some_and(|p| p.images + p.paths + p.glyphs == 0) {
+            return GlyphVisibility::Hidden(HiddenReason::Blank);
+        }
+        if size < SMALLEST || height < size * 0.05 || width > 0.0 && width < size * 0.02 {
+            return GlyphVisibility::Hidden(HiddenReason::Tiny);
+        }
+        let inside = around.clip.has_only_bounds() && around.clip.bounds().contains(bounds, 1e-6);
+        if !inside && around.clip.share_inside(&glyph.quad) < LEAST_VISIBLE_SHARE {
+            return GlyphVisibility::Hidden(HiddenReason::Clipped);
+        }
+        let Some(spot) = self.grid.sample(glyph.quad.center()) else {
+            return GlyphVisibility::Hidden(HiddenReason::Clipped);
+        };
+        self.visibility_by_contrast(glyph, around, &spot)
+    }
+
+    fn visibility_by_contrast(
+        &self,
+        glyph: &PaintedGlyph<'_>,
+        around: &GraphicsContext<'_>,
+        spot: &CellSample,
+    ) -> GlyphVisibility {
+        let paints: &[Paint] = match glyph.rendering_mode {
+            TextRenderingMode::Fill => &[glyph.fill],
+            TextRenderingMode::Stroke => &[glyph.stroke],
+            _ => &[glyph.fill, glyph.stroke],
+        };
+        let paints = paints.iter().filter(|paint| paint.color != PaintColor::Invisible);
+        let Some(paint) = paints.max_by(|a, b| a.alpha.total_cmp(&b.alpha)) else {
+            return GlyphVisibility::Hidden(HiddenReason::Faint);
+        };
+        if paint.alpha < LEAST_CONTRAST {
+            return GlyphVisibility::Hidden(HiddenReason::Faint);
+        }
+        if around.soft_masked
+            || around.has_transfer_function
+            || around.blend_mode == BlendMode::Other
+            || around.clip.is_approximate()
+        {
+            return GlyphVisibility::Doubtful;
+        }
+        let Some(color) = paint.color.rgb() else { return GlyphVisibility::Visible };
+        let on_raster = self.grid.shows_image(spot);
+        if on_raster && matches!(paint.color, PaintColor::Uncertain(_)) {
+            return GlyphVisibility::Doubtful;
+        }
+        let lightness = color.lightness();
+        if on_raster {
+            let as_on_white = 1.0 - (1.0 - lightness) * paint.alpha;
+            return if as_on_white > PALE_LIGHTNESS {
+                GlyphVisibility::Doubtful
+            } else {
+                GlyphVisibility::Visible
+            };
+        }
+        match self.grid.backdrop_lightness(spot) {
+            Some(ground) if (lightness - ground).abs() * paint.alpha < LEAST_CONTRAST => {
+                GlyphVisibility::Hidden(HiddenReason::SameColor)
+            }
+            _ => GlyphVisibility::Visible,
+        }
+    }
+}
+
+impl Visitor for PageAnalysis<'_> {
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
+        if glyph.is_space() {
+            return;
+        }
+        let bounds = glyph.quad.bounds();
+        let seen = self.visibility(glyph, &bounds, around);
+        let doubtful = match seen {
+            GlyphVisibility::Hidden(why) => return self.count_hidden(why),
+            GlyphVisibility::Doubtful => true,
+            GlyphVisibility::Visible => false,
+        };
+        let Some(spot) = self.grid.sample(glyph.quad.center()) else { return };
+        let font = u32::try_from(glyph.font.number()).unwrap_or(u32::MAX);
+        if self.is_new(font, glyph.code)
+            && let Some(text) = glyph.text.filter(|text| text.chars().all(char::is_alphabetic))
+        {
+            *self.letters_shown.entry(text.to_owned()).or_default() += 1;
+        }
+        let bitmap = glyph.type3.is_some_and(|procedure| procedure.images > 0);
+        if bitmap && glyph.quad.sides().1 * self.view.user_unit > LARGEST_BITMAP_LETTER {
+            // An image, and told as one.
+            return;
+        }
+        if bitmap {
+            self.bitmaps.insert((font, glyph.code));
+            self.bitmap_glyphs += 1;
+        }
+        let unit = self.view.user_unit;
+        let block = self.grid.cell_block(&letter_box(&bounds, LARGEST_LETTER / unit));
+        let on_image = self.grid.shows_image(&spot);
+        let annotation = matches!(around.owner, ContentOwner::Annotation { .. });
+        self.live_glyphs.push(LiveGlyph {
+            sample: spot,
+            block,
+            font,
+            bitmap,
+            doubtful,
+            on_image,
+            annotation,
+        });
+    }
+
+    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
+        if !around.optional_content_on || raster.alpha < LEAST_CONTRAST {
+            return;
+        }
+        let outline = PathOutline::from(raster.quad);
+        let (_, height) = raster.quad.sides();
+        if raster.role == ImageRole::Glyph && height * self.view.user_unit <= LARGEST_BITMAP_LETTER {
+            self.grid.paint_glyph_image(&outline, around.clip);
+            return;
+        }
+        let opaque = !raster.transparent
+            && raster.role == ImageRole::Image
+            && raster.alpha > 0.95
+            && around.blend_mode == BlendMode::Normal
+            && !around.soft_masked
+            && !around.clip.is_approximate();
+        if !self.is_legible_image(raster) {
+            // A colour or a blur.
+            self.grid.paint_illegible_image(&outline, around.clip, opaque);
+            return;
+        }
+        let pixels = u64::from(raster.width) * u64::from(raster.height);
+        let share = self.grid.paint_image(&outline, around.clip, opaque);
+        if share <= 0.0 {
+            return;
+        }
+        self.evidence.images += 1;
+        if raster.object_number.is_none_or(|object| self.objects.insert(object)) {
+            let letters = image_capacity::max_letters(raster, resolution(raster, self.view.user_unit));
+            self.evidence.image_bytes +=
+                raster.encoded_length + raster.mask.map_or(0, |mask| mask.encoded_length);
+            self.capacities.push((share, letters));
+        }
+        // Smaller ones are icons.
+        if raster.bits_per_component == 1 && pixels > 10_000
+            || matches!(raster.filter, "CCITTFaxDecode" | "JBIG2Decode")
+        {
+            self.evidence.bilevel += share;
+        }
+        if self.largest.as_ref().is_none_or(|(known, _)| share > *known) {
+            self.largest = Some((share, *raster));
+        }
+    }
+
+    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
+        if !around.optional_content_on || !path.bounds.overlaps(around.clip.bounds()) && path.fill.is_some() {
+            return;
+        }
+        self.evidence.paths += 1;
+        self.evidence.segments += path.segments;
+        // Where there is text to read, what the shapes are does not matter.
+        if self.live_glyphs.len() < MUCH_TEXT {
+            self.collect_outlines(path, around);
+        }
+        let Some((paint, rule)) = path.fill else { return };
+        if paint.alpha < LEAST_CONTRAST || paint.color == PaintColor::Invisible {
+            return;
+        }
+        let points = path.outline.point_count();
+        if points > MOST_POINTS {
+            let bounds = PathOutline::from(Quad::from(path.bounds));
+            self.grid.paint_unknown_color(&bounds, FillRule::NonZero, around.clip);
+            return;
+        }
+        let plain = paint.alpha > 0.98
+            && around.blend_mode == BlendMode::Normal
+            && !(around.soft_masked
+                || around.has_transfer_function
+                || around.overprint
+                || path.truncated
+                || around.clip.is_approximate());
+        match paint.color {
+            PaintColor::Solid(color) if plain => {
+                self.grid.paint_color(path.outline, rule, around.clip, color.lightness());
+            }
+            _ => self.grid.paint_unknown_color(path.outline, rule, around.clip),
+        }
+    }
+
+    fn shading(&mut self, shading: &PaintedShading, around: &GraphicsContext<'_>) {
+        if !around.optional_content_on {
+            return;
+        }
+        self.evidence.paths += 1;
+        let bounds = PathOutline::from(Quad::from(*around.clip.bounds()));
+        if shading.encoded_length >= LEAST_IMAGE_SHADING {
+            // Gradients take a few hundred bytes; this one may show anything.
+            let share = self.grid.paint_image(&bounds, around.clip, false);
+            self.evidence.images += 1;
+            self.evidence.image_bytes += shading.encoded_length;
+            self.capacities.push((share, usize::MAX));
+        } else {
+            self.grid.paint_unknown_color(&bounds, FillRule::NonZero, around.clip);
+        }
+    }
+}
+
+/// The letters in the images that make up nine tenths of what all of them cover, largest first.
+fn most_letters(mut capacities: Vec<(f64, usize)>) -> usize {
+    capacities.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all: f64 = capacities.iter().map(|(share, _)| share).sum();
+    let mut covered = 0.0;
+    capacities
+        .into_iter()
+        .take_while(|(share, _)| {
+            let goes_on = covered < 0.9 * all;
+            covered += share;
+            goes_on
+        })
+        .fold(0, |sum, (_, letters)| sum.saturating_add(letters))
+}
+
+/// The box of a letter, cut down around its middle to at most `most` a side.
+fn letter_box(bounds: &Rect, most: f64) -> Rect {
+    let over = |size: f64| (size - most).max(0.0) / 2.0;
+    let (x, y) = (over(bounds.width()), over(bounds.height()));
+    Rect { x0: bounds.x0 + x, y0: bounds.y0 + y, x1: bounds.x1 - x, y1: bounds.y1 - y }
+}
+
+/// Pixels an inch, in the direction where they are fewer.
+fn resolution(raster: &PaintedImage, unit: f64) -> f64 {
+    let quad = match raster.role {
+        ImageRole::PatternCell { cell: one } => one,
+        _ => raster.quad,
+    };
+    let (width, height) = quad.sides();
+    let inches = |points: f64| (points * unit / 72.0).max(1e-6);
+    (f64::from(raster.width) / inches(width)).min(f64::from(raster.height) / inches(height))
+}
