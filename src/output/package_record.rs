@@ -10,7 +10,7 @@ use super::facts::masked;
 use super::schema::to_json_bytes;
 use super::{FileFacts, FindingFacts, FormFacts, SchemaVersion, SentenceFacts, TemplateFacts, Tool};
 
-/// The record of one package, `OUT/records/NAME.package.to_json_bytes`: what was made from what, and what is still
+/// The record of one package, `OUT/records/NAME.package.json`: what was made from what, and what is still
 /// to be done.
 ///
 /// It says *that* a field was written and how, never *what*: no value of the form is in it, so it can go

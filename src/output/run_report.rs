@@ -12,7 +12,7 @@ use super::facts::{masked, masked_option};
 use super::schema::to_json_bytes;
 use super::{FindingFacts, FormFacts, SchemaVersion, Tool};
 
-/// The report of a run, `OUT/report.to_json_bytes`: what became of each row.
+/// The report of a run, `OUT/report.json`: what became of each row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "edocpack: report of a run")]
 #[non_exhaustive]
@@ -147,12 +147,12 @@ impl RunReport {
         }
     }
 
-    /// The bytes of `report.to_json_bytes`: UTF-8, indented, a line feed at the end.
+    /// The bytes of `report.json`: UTF-8, indented, a line feed at the end.
     pub fn to_json(&self) -> Vec<u8> {
         to_json_bytes(self)
     }
 
-    /// Writes `report.to_json_bytes` with these rows in place of its own, one after the other: the same bytes as
+    /// Writes `report.json` with these rows in place of its own, one after the other: the same bytes as
     /// [`RunReport::to_json`] of a report that has them.
     ///
     /// # Errors

@@ -53,11 +53,11 @@ fn the_sample_data_pass() {
         }
     }
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    2 Open("Ezermalas novada pašvaldība") ["izsniegt"] []
-    3 Open("Ezermalas novada pašvaldība") ["izsniegt"] ["S7-other"]
-    4 Open("SIA „Šķēle un Ģirts”") ["apturet"] []
+    2 Public("Ezermalas novada pašvaldība") ["izsniegt"] []
+    3 Public("Ezermalas novada pašvaldība") ["izsniegt"] ["S7-other"]
+    4 Public("SIA „Šķēle un Ģirts”") ["apturet"] []
     5 Private("zti") ["partraukt"] ["S8-dash", "S17-default"]
-    1 Open("Ezermalas novada pašvaldība") ["izsniegt"] []
+    1 Public("Ezermalas novada pašvaldība") ["izsniegt"] []
     "#);
 }
 
