@@ -8,7 +8,7 @@ use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::asn1::{Element, Elements, algorithm, context, primitive, unpadded};
 use super::time::asn1_time;
-use super::{Certificate, DigestAlgorithm, EcdsaForm, Intact, Suite, ValueFault};
+use super::{Certificate, DigestAlgorithm, EcdsaForm, Intact, Pool, Suite, ValueFault};
 
 /// A response, read and not verified.
 #[derive(Debug, Clone)]
@@ -82,20 +82,16 @@ impl Ocsp {
         Response::read(basic).map(|response| Self(Arc::new(response)))
     }
 
-    /// Verifies it by the responder's certificate, which is inside or among `more`.
-    pub(crate) fn verify<'c>(
-        &'c self,
-        more: impl Iterator<Item = &'c Certificate>,
-    ) -> Result<Intact<Self>, ValueFault> {
+    /// Verifies it by the responder's certificate, which is in the pool.
+    pub(crate) fn verify(&self, pool: &Pool<'_>) -> Result<Intact<Self>, ValueFault> {
         let response = &*self.0;
-        let is = |certificate: &&Certificate| match &response.responder {
-            Responder::Name(name) => certificate.fields.subject_der == *name,
-            Responder::Key(key) => DigestAlgorithm::Sha1.of_bytes(&certificate.fields.key_bits) == *key,
-        };
         let suite = response.suite.ok_or(ValueFault::Key)?;
-        let candidates = response.certificates.iter().chain(more).filter(is).take(MOST);
+        let candidates = match &response.responder {
+            Responder::Name(name) => pool.of_name(name),
+            Responder::Key(key) => pool.of_key(key),
+        };
         let mut fault = ValueFault::Unnamed;
-        for certificate in candidates {
+        for certificate in candidates.into_iter().take(MOST) {
             match certificate.verify(
                 suite,
                 &response.to_be_signed,
@@ -108,6 +104,11 @@ impl Ocsp {
             }
         }
         Err(fault)
+    }
+
+    /// Whether an answer has the number of `certificate`.
+    pub(crate) fn is_about(&self, certificate: &Certificate) -> bool {
+        self.0.answers.iter().any(|answer| answer.number == certificate.number())
     }
 
     pub(crate) fn produced(&self) -> DateTime<Utc> {

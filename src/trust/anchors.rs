@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{Service, ServiceKind, TrustList};
-use crate::pki::Certificate;
+use crate::pki::{Certificate, Pool};
 use crate::values::Sha256Digest;
 
 /// What paths of certificates may end in.
@@ -20,6 +20,7 @@ pub struct Anchors {
     lists: Vec<TrustList>,
     /// Indices of `services` by the SHA-256 of their certificates.
     index: BTreeMap<Sha256Digest, Vec<usize>>,
+    pool: Pool<'static>,
 }
 
 /// What a certificate is trusted for. See [`Anchors`].
@@ -42,6 +43,7 @@ impl Anchors {
 
     /// Trusts a certificate for a role, at any time.
     pub fn add_certificate(&mut self, certificate: Certificate, role: Role) {
+        self.pool.add(&certificate);
         self.certificates.push((certificate, role));
     }
 
@@ -49,6 +51,7 @@ impl Anchors {
     pub fn add_list(&mut self, mut list: TrustList) {
         for service in std::mem::take(&mut list.services) {
             for certificate in &service.certificates {
+                self.pool.add(certificate);
                 self.index.entry(certificate.sha256()).or_default().push(self.services.len());
             }
             self.services.push(service);
@@ -62,20 +65,8 @@ impl Anchors {
     }
 
     /// All certificates, of any role.
-    pub(crate) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
-        let own = self.certificates.iter().map(|(certificate, _)| certificate);
-        own.chain(self.services.iter().flat_map(|service| &service.certificates))
-    }
-
-    /// The certificates of those who may say what state certificates are in, at whatever time.
-    pub(crate) fn responders(&self) -> impl Iterator<Item = &Certificate> {
-        let own = self
-            .certificates
-            .iter()
-            .filter(|(_, role)| *role == Role::Ocsp)
-            .map(|(certificate, _)| certificate);
-        let services = self.services.iter().filter(|service| service.is_ever(ServiceKind::Ocsp));
-        own.chain(services.flat_map(|service| &service.certificates))
+    pub(crate) fn pool(&self) -> &Pool<'static> {
+        &self.pool
     }
 
     /// Whether a certificate was trusted for a role at `time`.

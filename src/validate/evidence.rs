@@ -11,6 +11,7 @@ use crate::pki::{
 use crate::xml::Canonicalization;
 
 /// An intact signature: who made it as its certificate says, and all proofs in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Evidence {
     pub(super) id: Option<String>,
     pub(super) certificate: Certificate,
@@ -33,6 +34,8 @@ pub(super) struct Evidence {
     pub(super) has_unread_status: bool,
     pub(super) remarks: Vec<Remark>,
     pub(super) time_mark: bool,
+    /// Whether its certificate is signed with it.
+    pub(super) is_named: bool,
 }
 
 /// The policy of time-marks (BDOC 2.1, 5.2).
@@ -64,6 +67,7 @@ impl Evidence {
             has_unread_status: false,
             remarks: Vec::new(),
             time_mark: policy.strip_prefix("urn:oid:").unwrap_or(&policy) == TIME_MARK,
+            is_named: true,
             others,
         };
         if evidence.responses.len() + evidence.lists.len() < unsigned.revocation_count() {
@@ -136,6 +140,7 @@ impl Evidence {
             has_unread_status: false,
             remarks: Vec::new(),
             time_mark: false,
+            is_named: intact.what().is_named(),
             others,
         };
         evidence.has_revocation = !evidence.responses.is_empty() || !evidence.lists.is_empty();
@@ -201,6 +206,9 @@ impl Evidence {
 
     /// Of what was verified.
     pub(super) fn level(&self) -> Level {
+        if !self.is_named {
+            return Level::Plain;
+        }
         match (self.stamps.is_empty(), self.has_revocation, self.archive_stamps.is_empty()) {
             (true, ..) => Level::B,
             (false, false, _) => Level::T,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::evidence::Evidence;
-use super::status::{self, Found};
+use super::status::{Found, Statuses};
 use super::{
     Cause, Indication, Integrity, Qualification, Remark, SubIndication, Verdict, acceptance, qualification,
 };
@@ -22,7 +22,8 @@ impl Judge<'_> {
     /// What is to be said of an intact signature.
     pub(super) fn verdict(&self, evidence: &Evidence) -> Verdict {
         let mut remarks = evidence.remarks.clone();
-        let pool = Pool::of(evidence.all_certificates().chain(self.anchors.certificates()));
+        let pool = Pool::over(evidence.all_certificates(), self.anchors.pool());
+        let statuses = Statuses::of(evidence, &pool, &mut remarks);
         let proven = self.proven_time(evidence, &pool, &mut remarks);
         let best_time = proven.unwrap_or(self.at);
         let path = self.path(&evidence.certificate, Role::Ca, best_time, &pool);
@@ -49,6 +50,10 @@ impl Judge<'_> {
             verdict.qualification = qualification::of(path, self.anchors, best_time);
         }
         let mut whys: Vec<Why> = Vec::new();
+        if !evidence.is_named {
+            remarks.push(Remark::of(Cause::CertificateUnnamed));
+            whys.push((Indication::Indeterminate, SubIndication::SigConstraintsFailure));
+        }
         for (sub, remark) in &evidence.failed_stamps {
             whys.push((Indication::TotalFailed, *sub));
             remarks.push(remark.clone());
@@ -58,7 +63,7 @@ impl Judge<'_> {
                 whys.extend(certificate_times(path, proven, best_time, &mut remarks));
                 whys.extend(self.statuses(
                     path,
-                    evidence,
+                    &statuses,
                     proven,
                     best_time,
                     &mut verdict.status,
@@ -68,7 +73,7 @@ impl Judge<'_> {
             }
             Err(fault) => whys.push(self.no_path(*fault, &mut remarks)),
         }
-        if evidence.has_unread_status {
+        if evidence.has_unread_status || statuses.has_broken {
             whys.push((Indication::Indeterminate, SubIndication::TryLater));
         }
         whys.extend(order(evidence, best_time, proven, &mut remarks));
@@ -146,7 +151,7 @@ impl Judge<'_> {
     fn statuses(
         &self,
         path: &Path,
-        evidence: &Evidence,
+        statuses: &Statuses<'_>,
         proven: Option<DateTime<Utc>>,
         best_time: DateTime<Utc>,
         status: &mut Option<DateTime<Utc>>,
@@ -160,7 +165,7 @@ impl Judge<'_> {
             // Of issuers' status what is wrong with a response is told once, with the signer's.
             let mut notes = Vec::new();
             let notes = if position == 0 { &mut *remarks } else { &mut notes };
-            match status::find(certificate, issuer, best_time, evidence, self.anchors, notes) {
+            match statuses.find(certificate, issuer, best_time, self.anchors, notes) {
                 Found::Good(when) => {
                     if position == 0 {
                         *status = Some(when);

@@ -62,6 +62,8 @@ pub enum Cause {
     StatusLate,
     /// The status of a certificate is missing.
     StatusMissing,
+    /// What is said of states is about other certificates.
+    StatusOther,
     /// Who signed the status may not, or its value is wrong.
     StatusSigner,
     /// A certificate that was not valid at the time.

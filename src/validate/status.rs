@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
 use super::{Cause, Remark};
-use crate::pki::{Certificate, CertificateStatus, Intact, Ocsp, Pool, StatusAt};
+use crate::pki::{Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, StatusAt, ValueFault};
 use crate::trust::{Anchors, Role};
 
 /// What was found of a certificate.
@@ -24,38 +24,62 @@ fn short() -> TimeDelta {
     TimeDelta::minutes(15)
 }
 
-/// The status of `certificate` for something that was made at `time`, of all that `evidence` has.
-pub(super) fn find(
-    certificate: &Certificate,
-    issuer: &Certificate,
-    time: DateTime<Utc>,
-    evidence: &Evidence,
-    anchors: &Anchors,
-    remarks: &mut Vec<Remark>,
-) -> Found {
-    let mut all = Vec::new();
-    for response in evidence.all_responses() {
-        let responders = evidence.all_certificates().chain([issuer]).chain(anchors.responders());
-        let intact = match response.verify(responders) {
-            Ok(intact) => intact,
-            Err(fault) => {
-                note(remarks, Cause::StatusSigner, &fault.to_string());
-                continue;
+/// All that a signature has of states of certificates, each value verified once.
+pub(super) struct Statuses<'e> {
+    responses: Vec<Intact<Ocsp>>,
+    lists: Vec<&'e Crl>,
+    /// Whether there is a response that its responder did not make.
+    pub(super) has_broken: bool,
+}
+
+impl<'e> Statuses<'e> {
+    pub(super) fn of(evidence: &'e Evidence, pool: &Pool<'_>, remarks: &mut Vec<Remark>) -> Self {
+        let mut statuses =
+            Self { responses: Vec::new(), lists: evidence.all_lists().collect(), has_broken: false };
+        for response in evidence.all_responses() {
+            match response.verify(pool) {
+                Ok(intact) => statuses.responses.push(intact),
+                Err(fault) => {
+                    statuses.has_broken |= fault != ValueFault::Unnamed;
+                    note(remarks, Cause::StatusSigner, &fault.to_string());
+                }
             }
-        };
-        let Some(status) = intact.status_of(certificate, issuer) else { continue };
-        if may_say(&intact, issuer, anchors) {
-            all.push(status);
-        } else {
-            note(remarks, Cause::StatusSigner, &intact.by().holder_name());
         }
-    }
-    for list in evidence.all_lists() {
-        if let Ok(intact) = list.verify(issuer) {
-            all.extend(intact.status_of(certificate));
+        let about = |response: &Ocsp| response.is_about(&evidence.certificate);
+        if evidence.lists.is_empty()
+            && !evidence.responses.is_empty()
+            && !evidence.responses.iter().any(about)
+        {
+            remarks.push(Remark::of(Cause::StatusOther));
         }
+        statuses
     }
-    judged(&all, time, remarks)
+
+    /// The status of `certificate` for something that was made at `time`.
+    pub(super) fn find(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        time: DateTime<Utc>,
+        anchors: &Anchors,
+        remarks: &mut Vec<Remark>,
+    ) -> Found {
+        let mut all = Vec::new();
+        for response in &self.responses {
+            let Some(status) = response.status_of(certificate, issuer) else { continue };
+            if may_say(response, issuer, anchors) {
+                all.push(status);
+            } else {
+                note(remarks, Cause::StatusSigner, &response.by().holder_name());
+            }
+        }
+        for list in &self.lists {
+            if let Ok(intact) = list.verify(issuer) {
+                all.extend(intact.status_of(certificate));
+            }
+        }
+        judged(&all, time, remarks)
+    }
 }
 
 /// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a listed service.
@@ -67,7 +91,7 @@ fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bo
     if when < by.not_before() || by.not_after() < when {
         return false;
     }
-    anchors.trusts(by, Role::Ocsp, when) || by.signs_ocsp() && Pool::of([issuer]).made(by)
+    anchors.trusts(by, Role::Ocsp, when) || by.signs_ocsp() && by.is_issued_by(issuer)
 }
 
 /// The worst that is said decides: who was revoked once stays so.

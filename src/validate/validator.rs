@@ -123,8 +123,7 @@ impl<'a> Validator<'a> {
             authority: None,
             remarks: vec![remark],
         };
-        let listed: Vec<_> = self.anchors.certificates().filter(|c| c.stamps_only()).cloned().collect();
-        let token = match Token::verify(token, &listed) {
+        let token = match Token::verify(token, self.anchors.pool().certificates()) {
             Ok(token) => token,
             Err(fault) => {
                 let (sub, remark) = of_token(&fault);
@@ -134,7 +133,7 @@ impl<'a> Validator<'a> {
         if token.is(content) != Some(true) {
             return failed(SubIndication::HashFailure, Remark::of(Cause::StampImprint));
         }
-        let pool = Pool::of(token.certificates().iter().chain(self.anchors.certificates()));
+        let pool = Pool::over(token.certificates(), self.anchors.pool());
         let proves = self.judge().proves(&token, &pool);
         let cause = if self.anchors.is_empty() { Cause::Unchecked } else { Cause::StampPath };
         StampVerdict {
