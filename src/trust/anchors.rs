@@ -11,7 +11,12 @@ use crate::values::Sha256Digest;
 /// ```
 /// use edocpack::trust::Anchors;
 ///
-/// assert!(Anchors::default().is_empty(), "nothing is built in");
+/// use edocpack::trust::ListSigners;
+///
+/// let mut anchors = Anchors::default();
+/// assert!(anchors.is_empty(), "nothing is built in");
+/// let (place, fault) = anchors.add_lists(&[b"<a/>"], &ListSigners::default()).unwrap_err();
+/// assert_eq!((place, fault.to_string().as_str()), (0, "not a trust list: its root is another element"));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Anchors {
