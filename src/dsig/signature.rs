@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::properties::{self, Properties};
 use super::reference::{Reference, Target, algorithm_of, canonicalization};
 use super::{SignatureFault, Unsigned, XMLDSIG};
@@ -85,7 +87,12 @@ impl<'t> Signature<'t> {
     fn references_fit(&self, form: Form) -> Result<(), SignatureFault> {
         let signed = self.properties.as_ref().map(|properties| properties.signed);
         let (mut properties, mut content) = (0, 0);
+        let mut known = BTreeSet::new();
         for reference in &self.references {
+            // Who refers to one thing a thousand times makes work, not a signature.
+            if !known.insert(&reference.target) {
+                return Err(SignatureFault::Form("it refers twice to the same"));
+            }
             let typed = reference.kind.as_deref() == Some(properties::TYPE);
             match &reference.target {
                 Target::Node(node) if Some(*node) == signed => properties += 1,

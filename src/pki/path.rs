@@ -21,7 +21,7 @@ pub(crate) enum PathFault {
 /// Longer than any path, with room.
 const LONGEST: usize = 8;
 /// Values that are verified in the search for one path: forged issuers of one name cost no more.
-const MOST_TRIES: usize = 60;
+const MOST_TRIES: usize = 30;
 const KEY_CERT_SIGN: u16 = 5;
 
 impl Path {
@@ -70,12 +70,12 @@ impl Search<'_> {
     /// Adds issuers until an anchor is reached.
     fn extend(&mut self, path: &mut Vec<Certificate>) -> bool {
         let Some(last) = path.last().cloned() else { return false };
+        if (self.is_anchor)(&last) {
+            return true;
+        }
         if last.fields.unknown_critical {
             self.fault = PathFault::Constraints;
             return false;
-        }
-        if (self.is_anchor)(&last) {
-            return true;
         }
         if path.len() == LONGEST {
             return false;

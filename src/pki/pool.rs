@@ -15,7 +15,7 @@ pub(crate) struct Pool<'p> {
 }
 
 /// Values that are verified where several have one name: forged ones cost no more.
-const MOST_TRIES: usize = 20;
+const MOST_TRIES: usize = 10;
 
 impl<'p> Pool<'p> {
     /// A pool of these, and what is `behind`.

@@ -80,7 +80,7 @@ fn tokens_are_intact_where_openssl_verifies_them() {
             (Err(_), false) => neither += 1,
             // What openssl is not asked here.
             (Err(TokenFault::Purpose | TokenFault::Signer(SignerFault::OtherCertificate)), true) => {
-                purpose += 1
+                purpose += 1;
             }
             (ours, theirs) => panic!("{:?} here, {theirs} there", ours.map(|token| token.time())),
         }

@@ -86,6 +86,23 @@ impl Anchors {
         })
     }
 
+    /// Whether `responder` was trusted at `time` to speak for `issuer`: by the user, or by the list that has both.
+    pub(crate) fn trusts_responder(
+        &self,
+        responder: &Certificate,
+        issuer: &Certificate,
+        time: DateTime<Utc>,
+    ) -> bool {
+        let is = |(own, role): &(Certificate, Role)| *role == Role::Ocsp && own.der() == responder.der();
+        let territories: Vec<&str> =
+            self.services_of(issuer).map(|service| service.territory.as_str()).collect();
+        self.certificates.iter().any(is)
+            || self.services_of(responder).any(|service| {
+                territories.contains(&service.territory.as_str())
+                    && service.at(time).is_some_and(|period| period.kind == ServiceKind::Ocsp)
+            })
+    }
+
     /// The services that a certificate is of.
     pub(crate) fn services_of(&self, certificate: &Certificate) -> impl Iterator<Item = &Service> {
         let indices = self.index.get(&certificate.sha256()).into_iter().flatten();

@@ -46,6 +46,7 @@ impl Evidence {
         id: Option<String>,
         intact: &Intact<Digested<'_>>,
         files: &mut dyn SignedFiles,
+        archived: &mut u64,
     ) -> Self {
         let unsigned = intact.unsigned();
         let mut others = intact.others().to_vec();
@@ -104,7 +105,14 @@ impl Evidence {
             match Token::verify(&token, &evidence.others) {
                 Ok(token) => {
                     let mut digest = |digest: DigestAlgorithm| {
-                        digest.digest(|take| intact.feed_archived(stamp.node, &method, files, take))
+                        digest.digest(|take| {
+                            (*archived > 0).then_some(())?;
+                            let mut count = |piece: &[u8]| {
+                                *archived = archived.saturating_sub(piece.len() as u64);
+                                take(piece);
+                            };
+                            intact.feed_archived(stamp.node, &method, files, &mut count)
+                        })
                     };
                     if token.is(&mut digest) == Some(true) {
                         evidence.archive_stamps.push(token);

@@ -60,6 +60,10 @@ impl Judge<'_> {
         }
         match &path {
             Ok(path) => {
+                if evidence.certificate.commits() == Some(false) {
+                    remarks.push(Remark::of(Cause::KeyUsage));
+                    whys.push((Indication::Indeterminate, SubIndication::ChainConstraintsFailure));
+                }
                 whys.extend(certificate_times(path, proven, best_time, &mut remarks));
                 whys.extend(self.statuses(
                     path,

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::evidence::Evidence;
 use super::{Cause, Remark};
 use crate::pki::{Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, StatusAt, ValueFault};
-use crate::trust::{Anchors, Role};
+use crate::trust::Anchors;
 
 /// What was found of a certificate.
 pub(super) enum Found {
@@ -82,7 +82,7 @@ impl<'e> Statuses<'e> {
     }
 }
 
-/// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a listed service.
+/// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a service of its own list.
 fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bool {
     let (by, when) = (intact.by(), intact.what().produced());
     if by.der() == issuer.der() {
@@ -91,7 +91,7 @@ fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bo
     if when < by.not_before() || by.not_after() < when {
         return false;
     }
-    anchors.trusts(by, Role::Ocsp, when) || by.signs_ocsp() && by.is_issued_by(issuer)
+    anchors.trusts_responder(by, issuer, when) || by.signs_ocsp() && by.is_issued_by(issuer)
 }
 
 /// The worst that is said decides: who was revoked once stays so.

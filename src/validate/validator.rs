@@ -34,8 +34,10 @@ pub struct Validator<'a> {
     at: DateTime<Utc>,
 }
 
-/// Signatures of one file; nobody has more.
-const MOST: usize = 1_000;
+/// Signatures of one file; those beyond are refused.
+const MOST: usize = 100;
+/// Octets that are digested anew for archive time-stamps of one file; those beyond are told as unread.
+const MOST_ARCHIVED: u64 = 1 << 30;
 
 impl<'a> Validator<'a> {
     /// Judges as of `at`, by these anchors.
@@ -50,17 +52,28 @@ impl<'a> Validator<'a> {
             Err(fault) => return vec![refused(None, &fault.into())],
         };
         let nodes = Signature::all_in(&tree);
-        nodes.into_iter().take(MOST).map(|node| self.xml_signature(&tree, node, files)).collect()
+        let mut archived = MOST_ARCHIVED;
+        let each = nodes.into_iter().enumerate().map(|(place, node)| match place {
+            0..MOST => self.xml_signature(&tree, node, files, &mut archived),
+            _ => refused(None, &SignatureFault::Form("the file has too many signatures")),
+        });
+        each.collect()
     }
 
-    fn xml_signature(&self, tree: &Tree, node: NodeId, files: &mut dyn SignedFiles) -> Verdict {
+    fn xml_signature(
+        &self,
+        tree: &Tree,
+        node: NodeId,
+        files: &mut dyn SignedFiles,
+        archived: &mut u64,
+    ) -> Verdict {
         let id = tree.attribute(node, "Id").map(str::to_owned);
         let intact = Signature::read(tree, node, Form::Detached)
             .and_then(Signature::named)
             .and_then(|named| named.digested(files))
             .and_then(Digested::intact);
         match intact {
-            Ok(intact) => self.judge().verdict(&Evidence::of_xades(id, &intact, files)),
+            Ok(intact) => self.judge().verdict(&Evidence::of_xades(id, &intact, files, archived)),
             Err(fault) => refused(id, &fault),
         }
     }
