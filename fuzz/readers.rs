@@ -13,7 +13,7 @@ use edocpack::pdf::{FieldKind, Filler, Pdf, Permits, Template, Value, compare, p
 use edocpack::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
 use edocpack::scan::{Budget, look};
 use edocpack::trust::{Anchors, TrustList};
-use edocpack::validate::{Indication, Validator};
+use edocpack::validate::{Indication, ValidationData, Validator};
 
 /// A reader and the name of its fuzz target.
 pub type Reader = (&'static str, fn(&[u8]));
@@ -66,7 +66,7 @@ pub fn validate(bytes: &[u8]) {
     let validator = Validator::new(&anchors, at);
     let mut hello = |algorithm: DigestAlgorithm| Some(algorithm.of_bytes(b"hello"));
     let mut verdicts = validator.xades(bytes, &mut Hello);
-    verdicts.extend(validator.cades(bytes, &[], &mut hello));
+    verdicts.extend(validator.cades(bytes, &[], &ValidationData::default(), &mut hello));
     let _ = validator.time_stamp(bytes, &mut hello);
     let passed = verdicts.iter().any(|verdict| verdict.indication() == Indication::TotalPassed);
     assert!(!passed, "without anchors nothing is valid");

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Cause, Remark, SubIndication};
+use super::{Cause, Remark, SubIndication, ValidationData};
 use crate::dsig::{Digested, SignatureFault, SignedFiles};
 use crate::pki::{
     Certificate, Crl, DigestAlgorithm, Intact, Level, NamedSigner, Ocsp, SignedData, SignerFault, Suite,
@@ -128,10 +128,16 @@ impl Evidence {
         evidence
     }
 
-    pub(super) fn of_cms(data: &SignedData, intact: &Intact<NamedSigner>, covers: Vec<String>) -> Self {
+    pub(super) fn of_cms(
+        data: &SignedData,
+        intact: &Intact<NamedSigner>,
+        covers: Vec<String>,
+        beside: &ValidationData,
+    ) -> Self {
         let info = intact.what().info();
         let (responses, lists) = info.revocation_values();
-        let others = [data.certificates(), &info.certificate_values()].concat();
+        let mut others = [data.certificates(), &info.certificate_values()].concat();
+        others.extend(beside.certificates());
         let mut evidence = Self {
             id: None,
             certificate: intact.by().clone(),
@@ -142,8 +148,8 @@ impl Evidence {
             stamps: Vec::new(),
             failed_stamps: Vec::new(),
             archive_stamps: Vec::new(),
-            responses: data.responses.iter().cloned().chain(responses).collect(),
-            lists: data.lists.iter().cloned().chain(lists).collect(),
+            responses: data.responses.iter().cloned().chain(responses).chain(beside.responses()).collect(),
+            lists: data.lists.iter().cloned().chain(lists).chain(beside.lists()).collect(),
             has_revocation: false,
             has_unread_status: false,
             remarks: Vec::new(),

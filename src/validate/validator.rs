@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, of_signature, of_signer, of_token};
 use super::judge::Judge;
-use super::{Cause, Indication, Integrity, Remark, StampVerdict, SubIndication, Verdict};
+use super::{Cause, Indication, Integrity, Remark, StampVerdict, SubIndication, ValidationData, Verdict};
 use crate::dsig::{Digested, Form, Signature, SignatureFault, SignedFiles};
 use crate::pki::{DigestAlgorithm, Pool, SignedData, SignerInfo, Token};
 use crate::trust::Anchors;
@@ -79,11 +79,12 @@ impl<'a> Validator<'a> {
     }
 
     /// Each signature of a CMS file (`CAdES`, or `PAdES` in a PDF) over something beside it, whose digest `content` gives;
-    /// `covers` are the names of what that is.
+    /// `covers` are the names of what that is, and `beside` what a PDF has to validate it by.
     pub fn cades(
         &self,
         cms: &[u8],
         covers: &[String],
+        beside: &ValidationData,
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> Vec<Verdict> {
         let data = match SignedData::read(cms) {
@@ -93,7 +94,10 @@ impl<'a> Validator<'a> {
                 return vec![Verdict::broken(None, Integrity::Unknown, SubIndication::FormatFailure, remark)];
             }
         };
-        data.signers().iter().map(|signer| self.cms_signature(&data, signer, covers, content)).collect()
+        data.signers()
+            .iter()
+            .map(|signer| self.cms_signature(&data, signer, covers, beside, content))
+            .collect()
     }
 
     fn cms_signature(
@@ -101,6 +105,7 @@ impl<'a> Validator<'a> {
         data: &SignedData,
         signer: &SignerInfo,
         covers: &[String],
+        beside: &ValidationData,
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> Verdict {
         let inside = data.content();
@@ -111,10 +116,11 @@ impl<'a> Validator<'a> {
             }
             None => content(algorithm),
         };
-        let certificates = [data.certificates(), &signer.certificate_values()].concat();
+        let mut certificates = [data.certificates(), &signer.certificate_values()].concat();
+        certificates.extend(beside.certificates());
         let intact = signer.named(&certificates).and_then(|named| named.verify(None, digest));
         match intact {
-            Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec())),
+            Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec(), beside)),
             Err(fault) => {
                 let (sub, cause) = of_signer(&fault);
                 Verdict::broken(None, integrity(cause), sub, Remark::with(cause, fault))
