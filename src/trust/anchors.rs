@@ -20,7 +20,7 @@ use crate::values::Sha256Digest;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Anchors {
-    certificates: Vec<(Certificate, Role)>,
+    certificates: Vec<(Certificate, AnchorRole)>,
     services: Vec<Service>,
     lists: Vec<TrustList>,
     /// Indices of `services` by the SHA-256 of their certificates.
@@ -31,7 +31,7 @@ pub struct Anchors {
 /// What a certificate is trusted for. See [`Anchors`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Role {
+pub enum AnchorRole {
     /// To issue certificates of signers.
     Ca,
     /// To say what state certificates are in.
@@ -47,7 +47,7 @@ impl Anchors {
     }
 
     /// Trusts a certificate for a role, at any time.
-    pub fn add_certificate(&mut self, certificate: Certificate, role: Role) {
+    pub fn add_certificate(&mut self, certificate: Certificate, role: AnchorRole) {
         self.pool.add(&certificate);
         self.certificates.push((certificate, role));
     }
@@ -75,13 +75,13 @@ impl Anchors {
     }
 
     /// Whether a certificate was trusted for a role at `time`.
-    pub(crate) fn trusts(&self, certificate: &Certificate, role: Role, time: DateTime<Utc>) -> bool {
+    pub(crate) fn trusts(&self, certificate: &Certificate, role: AnchorRole, time: DateTime<Utc>) -> bool {
         let own = self.certificates.iter().any(|(own, r)| *r == role && own.sha256() == certificate.sha256());
         own || self.services_of(certificate).any(|service| {
             service.at(time).is_some_and(|period| match period.kind {
-                ServiceKind::Ca | ServiceKind::CaQualified => role == Role::Ca,
-                ServiceKind::Ocsp => role == Role::Ocsp,
-                ServiceKind::Tsa | ServiceKind::TsaQualified => role == Role::Tsa,
+                ServiceKind::Ca | ServiceKind::CaQualified => role == AnchorRole::Ca,
+                ServiceKind::Ocsp => role == AnchorRole::Ocsp,
+                ServiceKind::Tsa | ServiceKind::TsaQualified => role == AnchorRole::Tsa,
             })
         })
     }
@@ -93,7 +93,9 @@ impl Anchors {
         issuer: &Certificate,
         time: DateTime<Utc>,
     ) -> bool {
-        let is = |(own, role): &(Certificate, Role)| *role == Role::Ocsp && own.der() == responder.der();
+        let is = |(own, role): &(Certificate, AnchorRole)| {
+            *role == AnchorRole::Ocsp && own.der() == responder.der()
+        };
         let territories: Vec<&str> =
             self.services_of(issuer).map(|service| service.territory.as_str()).collect();
         self.certificates.iter().any(is)

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::ListFault;
 use super::fault::Kind;
 use super::service::Service;
-use crate::dsig::{Digested, Form, Signature, SignedFiles};
+use crate::dsig::{Digested, Packaging, Signature, SignedFiles};
 use crate::pki::{Certificate, xml_time};
 use crate::values::Sha256Digest;
 use crate::xml::{NodeId, Tree};
@@ -69,7 +69,7 @@ impl UnverifiedList {
             [one] => *one,
             all => return Err(Kind::Signatures(all.len()).into()),
         };
-        let named = Signature::read(&tree, signature, Form::Enveloped).map_err(Kind::Signature)?;
+        let named = Signature::read(&tree, signature, Packaging::Enveloped).map_err(Kind::Signature)?;
         let named = named.named_among(signers).map_err(|stranger| Kind::Stranger {
             territory: list.territory.clone(),
             signer: stranger.map(|stranger| stranger.holder_name()).unwrap_or_default(),

@@ -8,7 +8,7 @@ mod list;
 mod lists;
 mod service;
 
-pub use anchors::{Anchors, Role};
+pub use anchors::{AnchorRole, Anchors};
 pub use fault::ListFault;
 pub use list::TrustList;
 pub use lists::ListSigners;

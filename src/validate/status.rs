@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
-use super::{Cause, Remark};
+use super::{Cause, Observation};
 use crate::pki::{Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, StatusAt, ValueFault};
 use crate::trust::Anchors;
 
@@ -33,7 +33,7 @@ pub(super) struct Statuses<'e> {
 }
 
 impl<'e> Statuses<'e> {
-    pub(super) fn of(evidence: &'e Evidence, pool: &Pool<'_>, remarks: &mut Vec<Remark>) -> Self {
+    pub(super) fn of(evidence: &'e Evidence, pool: &Pool<'_>, observations: &mut Vec<Observation>) -> Self {
         let mut statuses =
             Self { responses: Vec::new(), lists: evidence.all_lists().collect(), has_broken: false };
         for response in evidence.all_responses() {
@@ -41,7 +41,7 @@ impl<'e> Statuses<'e> {
                 Ok(intact) => statuses.responses.push(intact),
                 Err(fault) => {
                     statuses.has_broken |= fault != ValueFault::Unnamed;
-                    note(remarks, Cause::StatusSigner, &fault.to_string());
+                    note(observations, Cause::StatusSigner, &fault.to_string());
                 }
             }
         }
@@ -50,7 +50,7 @@ impl<'e> Statuses<'e> {
             && !evidence.responses.is_empty()
             && !evidence.responses.iter().any(about)
         {
-            remarks.push(Remark::of(Cause::StatusOther));
+            observations.push(Observation::of(Cause::StatusOther));
         }
         statuses
     }
@@ -62,7 +62,7 @@ impl<'e> Statuses<'e> {
         issuer: &Certificate,
         time: DateTime<Utc>,
         anchors: &Anchors,
-        remarks: &mut Vec<Remark>,
+        observations: &mut Vec<Observation>,
     ) -> Found {
         let mut all = Vec::new();
         for response in &self.responses {
@@ -70,7 +70,7 @@ impl<'e> Statuses<'e> {
             if may_say(response, issuer, anchors) {
                 all.push(status);
             } else {
-                note(remarks, Cause::StatusSigner, &response.by().holder_name());
+                note(observations, Cause::StatusSigner, &response.by().holder_name());
             }
         }
         for list in &self.lists {
@@ -78,7 +78,7 @@ impl<'e> Statuses<'e> {
                 all.extend(intact.status_of(certificate));
             }
         }
-        judged(&all, time, remarks)
+        judged(&all, time, observations)
     }
 }
 
@@ -95,7 +95,7 @@ fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bo
 }
 
 /// The worst that is said decides: who was revoked once stays so.
-fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> Found {
+fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observation>) -> Found {
     let mut revoked = None;
     for status in all {
         if let CertificateStatus::Revoked { when, on_hold } = status.status
@@ -112,7 +112,7 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> F
     let after = good.clone().filter(|status| time <= status.produced).min_by_key(|status| status.produced);
     if let Some(status) = after {
         if status.produced - time > short() {
-            note(remarks, Cause::StatusLate, &status.produced.to_rfc3339());
+            note(observations, Cause::StatusLate, &status.produced.to_rfc3339());
         }
         return Found::Good(status.produced);
     }
@@ -121,18 +121,18 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> F
         None => time - status.this_update <= short(),
     };
     if let Some(status) = good.filter(counts).max_by_key(|status| status.produced) {
-        note(remarks, Cause::StatusEarly, &status.produced.to_rfc3339());
+        note(observations, Cause::StatusEarly, &status.produced.to_rfc3339());
         return Found::Good(status.produced);
     }
     if all.iter().any(|status| status.status == CertificateStatus::Unknown) {
-        note(remarks, Cause::StatusMissing, "the responder does not know the certificate");
+        note(observations, Cause::StatusMissing, "the responder does not know the certificate");
     }
     Found::Nothing
 }
 
-fn note(remarks: &mut Vec<Remark>, cause: Cause, text: &str) {
-    let remark = Remark::with(cause, text);
-    if !remarks.contains(&remark) {
-        remarks.push(remark);
+fn note(observations: &mut Vec<Observation>, cause: Cause, text: &str) {
+    let observation = Observation::with(cause, text);
+    if !observations.contains(&observation) {
+        observations.push(observation);
     }
 }

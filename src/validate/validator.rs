@@ -2,8 +2,10 @@ use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, of_signature, of_signer, of_token};
 use super::judge::Judge;
-use super::{Cause, Indication, Integrity, Remark, StampVerdict, SubIndication, ValidationData, Verdict};
-use crate::dsig::{Digested, Form, Signature, SignatureFault, SignedFiles};
+use super::{
+    Cause, Indication, Integrity, Observation, StampVerdict, SubIndication, ValidationData, Verdict,
+};
+use crate::dsig::{Digested, Packaging, Signature, SignatureFault, SignedFiles};
 use crate::pki::{DigestAlgorithm, Pool, SignedData, SignerInfo, Token};
 use crate::trust::Anchors;
 use crate::xml::{NodeId, Tree};
@@ -68,7 +70,7 @@ impl<'a> Validator<'a> {
         archived: &mut u64,
     ) -> Verdict {
         let id = tree.attribute(node, "Id").map(str::to_owned);
-        let intact = Signature::read(tree, node, Form::Detached)
+        let intact = Signature::read(tree, node, Packaging::Detached)
             .and_then(Signature::named)
             .and_then(|named| named.digested(files))
             .and_then(Digested::intact);
@@ -90,8 +92,13 @@ impl<'a> Validator<'a> {
         let data = match SignedData::read(cms) {
             Ok(data) => data,
             Err(error) => {
-                let remark = Remark::with(Cause::Form, error);
-                return vec![Verdict::broken(None, Integrity::Unknown, SubIndication::FormatFailure, remark)];
+                let observation = Observation::with(Cause::Form, error);
+                return vec![Verdict::broken(
+                    None,
+                    Integrity::Unknown,
+                    SubIndication::FormatFailure,
+                    observation,
+                )];
             }
         };
         data.signers()
@@ -123,7 +130,7 @@ impl<'a> Validator<'a> {
             Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec(), beside)),
             Err(fault) => {
                 let (sub, cause) = of_signer(&fault);
-                Verdict::broken(None, integrity(cause), sub, Remark::with(cause, fault))
+                Verdict::broken(None, integrity(cause), sub, Observation::with(cause, fault))
             }
         }
     }
@@ -134,23 +141,23 @@ impl<'a> Validator<'a> {
         token: &[u8],
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> StampVerdict {
-        let failed = |sub, remark| StampVerdict {
+        let failed = |sub, observation| StampVerdict {
             integrity: Integrity::Broken,
             indication: Indication::TotalFailed,
             sub_indication: Some(sub),
             time: None,
             authority: None,
-            remarks: vec![remark],
+            observations: vec![observation],
         };
         let token = match Token::verify(token, self.anchors.pool().certificates()) {
             Ok(token) => token,
             Err(fault) => {
-                let (sub, remark) = of_token(&fault);
-                return failed(sub, remark);
+                let (sub, observation) = of_token(&fault);
+                return failed(sub, observation);
             }
         };
         if token.is(content) != Some(true) {
-            return failed(SubIndication::HashFailure, Remark::of(Cause::StampImprint));
+            return failed(SubIndication::HashFailure, Observation::of(Cause::StampImprint));
         }
         let pool = Pool::over(token.certificates(), self.anchors.pool());
         let proves = self.judge().proves(&token, &pool);
@@ -160,7 +167,11 @@ impl<'a> Validator<'a> {
             indication: if proves { Indication::TotalPassed } else { Indication::Indeterminate },
             sub_indication: (!proves).then_some(SubIndication::NoCertificateChainFound),
             time: Some(token.time()),
-            remarks: if proves { Vec::new() } else { vec![Remark::with(cause, token.by().holder_name())] },
+            observations: if proves {
+                Vec::new()
+            } else {
+                vec![Observation::with(cause, token.by().holder_name())]
+            },
             authority: Some(token.by().clone()),
         }
     }
@@ -172,7 +183,7 @@ impl<'a> Validator<'a> {
 
 fn refused(id: Option<String>, fault: &SignatureFault) -> Verdict {
     let (sub, cause) = of_signature(fault);
-    Verdict::broken(id, integrity(cause), sub, Remark::with(cause, fault))
+    Verdict::broken(id, integrity(cause), sub, Observation::with(cause, fault))
 }
 
 /// What is not known is not broken, and not intact.

@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::{Cause, Qualification, Remark};
+use super::{Cause, Observation, Qualification};
 use crate::pki::{Certificate, Level};
 
 /// What is to be said of one signature. See [`Validator`](crate::validate::Validator).
@@ -23,7 +23,7 @@ pub struct Verdict {
     pub(super) proven: Option<DateTime<Utc>>,
     pub(super) status: Option<DateTime<Utc>>,
     pub(super) algorithms: Vec<String>,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) observations: Vec<Observation>,
 }
 
 /// Whether what is signed is as it was signed. See [`Validator`](crate::validate::Validator).
@@ -162,8 +162,8 @@ impl Verdict {
     }
 
     /// All that is wrong with it or worth knowing.
-    pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
     }
 
     /// Of a signature that is not intact.
@@ -171,7 +171,7 @@ impl Verdict {
         id: Option<String>,
         integrity: Integrity,
         sub_indication: SubIndication,
-        remark: Remark,
+        observation: Observation,
     ) -> Self {
         let indication = match sub_indication {
             SubIndication::SignedDataNotFound
@@ -194,13 +194,13 @@ impl Verdict {
             proven: None,
             status: None,
             algorithms: Vec::new(),
-            remarks: vec![remark],
+            observations: vec![observation],
         }
     }
 
-    /// Whether there is a remark with this cause.
+    /// Whether there is a observation with this cause.
     pub fn has(&self, cause: Cause) -> bool {
-        self.remarks.iter().any(|remark| remark.cause == cause)
+        self.observations.iter().any(|observation| observation.cause == cause)
     }
 }
 

@@ -10,7 +10,8 @@ use crate::container::{Files, listed, shared, time};
 /// Integrity, indication, level, qualification and causes in a line.
 fn told(verdict: &Verdict) -> String {
     let sub = verdict.sub_indication().map(|sub| format!("/{sub}")).unwrap_or_default();
-    let causes: Vec<String> = verdict.remarks().iter().map(|remark| format!(" {:?}", remark.cause)).collect();
+    let causes: Vec<String> =
+        verdict.observations().iter().map(|observation| format!(" {:?}", observation.cause)).collect();
     format!(
         "{} {}{sub} {} {}{}",
         verdict.integrity(),
@@ -75,7 +76,7 @@ fn genuine_ones_are_valid_and_attacks_are_refused_for_their_reasons() {
         ("containers/genuine-digidoc-signed.edoc", valid),
     ] {
         for verdict in verdicts(&shared, name, &anchors) {
-            assert_eq!(told(&verdict), expected, "{name}: {:?}", verdict.remarks());
+            assert_eq!(told(&verdict), expected, "{name}: {:?}", verdict.observations());
         }
     }
 }

@@ -125,7 +125,7 @@ fn no_byte_of_a_valid_signature_can_change_for_the_better() {
     let anchors = listed(&shared, "LV_TESTS.xml");
     let files = Files::open(&shared.join("cases/signatures/good/0002-kenins.edoc")).unwrap();
     let verdicts = files.verdicts(&anchors, time("2026-12-01T00:00:00Z"));
-    assert_eq!(verdicts[0].indication(), Indication::TotalPassed, "{:?}", verdicts[0].remarks());
+    assert_eq!(verdicts[0].indication(), Indication::TotalPassed, "{:?}", verdicts[0].observations());
     covered_bytes(&files, &anchors, 3);
     any_byte(&files, &anchors, 7);
 }

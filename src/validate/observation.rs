@@ -5,14 +5,14 @@ use crate::diag::mask_codes_in;
 /// Something that is wrong with a signature, or worth knowing of it. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Remark {
+pub struct Observation {
     /// What it is about.
     pub cause: Cause,
     /// The particulars, in English, fit to be shown; empty where the cause says all.
     pub text: String,
 }
 
-/// What a remark is about; each is a finding of its own. See [`Validator`](crate::validate::Validator).
+/// What a observation is about; each is a finding of its own. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Cause {
@@ -82,7 +82,7 @@ pub enum Cause {
     Weak,
 }
 
-impl Remark {
+impl Observation {
     pub(super) fn of(cause: Cause) -> Self {
         Self { cause, text: String::new() }
     }
