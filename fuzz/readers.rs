@@ -6,11 +6,14 @@ use std::sync::LazyLock;
 use edocpack::asic::{Archive, Limits as ArchiveLimits, check};
 use edocpack::data::{self, DataFormat, DataSource, Limits as DataLimits};
 use edocpack::diag::Origin;
+use edocpack::dsig::SignedFiles;
 use edocpack::form::{Binding, Form};
 use edocpack::pdf::font::{EmbeddedFont, ToUnicode};
-use edocpack::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
-use edocpack::pki::{Certificate, Cms, TimeStamp};
-use edocpack::scan::{ScanBudget, classify};
+use edocpack::pdf::{FieldKind, Filler, Pdf, Permits, Template, Value, compare, proof, read_values};
+use edocpack::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
+use edocpack::scan::{Budget, look};
+use edocpack::trust::{Anchors, TrustList};
+use edocpack::validate::{Indication, ValidationData, Validator};
 
 /// A reader and the name of its fuzz target.
 pub type Reader = (&'static str, fn(&[u8]));
@@ -27,6 +30,8 @@ pub const READERS: &[Reader] = &[
     ("asic_manifest", asic_manifest),
     ("xades", xades),
     ("cms", cms),
+    ("validate", validate),
+    ("trust_list", trust_list),
     ("data", data_file),
     ("form", form),
     ("scan_look", scan_look),
@@ -42,6 +47,34 @@ pub fn pdf_open(bytes: &[u8]) {
         let _ = (pdf.page_count(), pdf.features().clone(), pdf.sha256());
     }
     let _ = Pdf::read_with_password(bytes, "parole");
+}
+
+/// Every file that a signature asks for.
+struct Hello;
+
+impl SignedFiles for Hello {
+    fn feed(&mut self, _: &str, take: &mut dyn FnMut(&[u8])) -> Option<()> {
+        take(b"hello");
+        Some(())
+    }
+}
+
+/// XML and CMS as signatures, time-stamps; their trees, canonical forms, certificates, OCSP responses and lists.
+pub fn validate(bytes: &[u8]) {
+    let Some(at) = xml_time("2026-12-01T00:00:00Z") else { return };
+    let anchors = Anchors::default();
+    let validator = Validator::new(&anchors, at);
+    let mut hello = |algorithm: DigestAlgorithm| Some(algorithm.of_bytes(b"hello"));
+    let mut verdicts = validator.xades(bytes, &mut Hello);
+    verdicts.extend(validator.cades(bytes, &[], &ValidationData::default(), &mut hello));
+    let _ = validator.time_stamp(bytes, &mut hello);
+    let passed = verdicts.iter().any(|verdict| verdict.indication() == Indication::TotalPassed);
+    assert!(!passed, "without anchors nothing is valid");
+}
+
+/// XML as a trust list.
+pub fn trust_list(bytes: &[u8]) {
+    assert!(TrustList::verify(bytes, &[]).is_err(), "nobody was named");
 }
 
 /// Reads fields and values.

@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["diag", "values"]),
     ("pdf", &["diag", "values"]),
     ("pki", &["diag", "values"]),
-    ("xml", &["diag"]),
+    ("xml", &[]),
     ("dsig", &["diag", "values", "pki", "xml"]),
     ("trust", &["diag", "values", "pki", "xml", "dsig"]),
     ("validate", &["diag", "values", "pki", "xml", "dsig", "trust"]),
@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diag", "values", "data", "pdf", "pki", "asic", "output", "scan", "form", "rules", "pipeline",
-            "batch", "preview", "schema", "lint", "draft",
+            "batch", "preview", "schema", "lint", "draft", "xml", "dsig", "trust", "validate",
         ],
     ),
 ];

@@ -22,7 +22,7 @@ pub(crate) use digested::Digested;
 pub(crate) use fault::SignatureFault;
 pub use files::SignedFiles;
 pub(crate) use properties::Unsigned;
-pub(crate) use signature::{Form, Signature};
+pub(crate) use signature::{Packaging, Signature};
 
 /// XML signatures.
 pub(crate) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";

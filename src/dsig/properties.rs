@@ -9,7 +9,7 @@ use crate::xml::{Canonicalization, NodeId, Tree};
 /// The type of a reference to signed properties.
 pub(super) const TYPE: &str = "http://uri.etsi.org/01903#SignedProperties";
 /// More certificates, responses or time-stamps than anybody has.
-const MOST: usize = 100;
+const MOST: usize = 50;
 
 /// Where the properties of a signature stand.
 #[derive(Debug)]
@@ -49,6 +49,9 @@ impl Properties {
         let target = tree.attribute(qualifying, "Target").and_then(|target| target.strip_prefix('#'));
         let own = target.is_some_and(|target| tree.by_id(target) == Some(node));
         let signed = tree.only(qualifying, XADES, "SignedProperties").filter(|_| placed && own);
+        if Unsigned::of(tree, Some(qualifying)).all().count() > MOST {
+            return Err(SignatureFault::Form("it has too many unsigned properties"));
+        }
         Ok(Self { qualifying, signed: signed.ok_or(SignatureFault::Properties)? })
     }
 
@@ -88,7 +91,7 @@ impl<'t> Unsigned<'t> {
 
     /// In their order.
     pub(super) fn all(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.properties.into_iter().flat_map(|properties| self.tree.children(properties)).take(MOST)
+        self.properties.into_iter().flat_map(|properties| self.tree.children(properties))
     }
 
     /// The time-stamps over the value of the signature.

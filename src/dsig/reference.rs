@@ -15,7 +15,7 @@ pub(crate) struct Reference {
     pub(super) value: Vec<u8>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Target {
     /// The document that the signature stands in, without the signature.
     Document,

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::properties::{self, Properties};
 use super::reference::{Reference, Target, algorithm_of, canonicalization};
 use super::{SignatureFault, Unsigned, XMLDSIG};
@@ -6,7 +8,7 @@ use crate::xml::{Canonicalization, NodeId, Tree};
 
 /// What a signature has to be over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum Packaging {
     /// Files beside it: a container's.
     Detached,
     /// The document around it: a trust list's.
@@ -43,7 +45,7 @@ impl<'t> Signature<'t> {
     }
 
     /// Reads the signature `node`.
-    pub(crate) fn read(tree: &'t Tree, node: NodeId, form: Form) -> Result<Self, SignatureFault> {
+    pub(crate) fn read(tree: &'t Tree, node: NodeId, packaging: Packaging) -> Result<Self, SignatureFault> {
         let one = |inside: NodeId, name: &'static str, what: &'static str| {
             tree.only(inside, XMLDSIG, name).ok_or(SignatureFault::Form(what))
         };
@@ -55,8 +57,8 @@ impl<'t> Signature<'t> {
         if tree.named(node, XMLDSIG, "KeyInfo").count() > 1 {
             return Err(SignatureFault::Form("it has several KeyInfo"));
         }
-        let properties = match form {
-            Form::Enveloped if !properties::are_in(tree, node) => None,
+        let properties = match packaging {
+            Packaging::Enveloped if !properties::are_in(tree, node) => None,
             _ => Some(Properties::find(tree, node)?),
         };
         let all: Vec<NodeId> = tree.named(signed_info, XMLDSIG, "Reference").collect();
@@ -77,23 +79,28 @@ impl<'t> Signature<'t> {
             key_info: tree.only(node, XMLDSIG, "KeyInfo"),
             properties,
         };
-        signature.references_fit(form)?;
+        signature.references_fit(packaging)?;
         Ok(signature)
     }
 
     /// Exactly one reference is to the properties, all others are to what the form says or to the key.
-    fn references_fit(&self, form: Form) -> Result<(), SignatureFault> {
+    fn references_fit(&self, packaging: Packaging) -> Result<(), SignatureFault> {
         let signed = self.properties.as_ref().map(|properties| properties.signed);
         let (mut properties, mut content) = (0, 0);
+        let mut known = BTreeSet::new();
         for reference in &self.references {
+            // Who refers to one thing a thousand times makes work, not a signature.
+            if !known.insert(&reference.target) {
+                return Err(SignatureFault::Form("it refers twice to the same"));
+            }
             let typed = reference.kind.as_deref() == Some(properties::TYPE);
             match &reference.target {
                 Target::Node(node) if Some(*node) == signed => properties += 1,
                 _ if typed => return Err(SignatureFault::Properties),
                 Target::Node(node) if Some(*node) == self.key_info => {}
                 Target::Node(node) if self.is_plain_object(*node) => content += 1,
-                Target::File(_) if form == Form::Detached => content += 1,
-                Target::Document if form == Form::Enveloped => content += 1,
+                Target::File(_) if packaging == Packaging::Detached => content += 1,
+                Target::Document if packaging == Packaging::Enveloped => content += 1,
                 _ => {
                     let uri = self.tree.attribute(reference.node, "URI").unwrap_or_default();
                     return Err(SignatureFault::Reference(uri.to_owned()));
@@ -103,8 +110,8 @@ impl<'t> Signature<'t> {
         if properties != usize::from(signed.is_some()) {
             return Err(SignatureFault::Properties);
         }
-        match (content, form) {
-            (1.., Form::Detached) | (1, Form::Enveloped) => Ok(()),
+        match (content, packaging) {
+            (1.., Packaging::Detached) | (1, Packaging::Enveloped) => Ok(()),
             _ => Err(SignatureFault::Form("it is over nothing, or over too much")),
         }
     }

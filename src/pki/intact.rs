@@ -59,6 +59,11 @@ impl Certificate {
         issuer.verify(suite, &self.fields.to_be_signed, &self.fields.value, EcdsaForm::Der, ()).is_ok()
     }
 
+    /// Whether `issuer` made this certificate, by its name and its key.
+    pub(crate) fn is_issued_by(&self, issuer: &Self) -> bool {
+        self.issuer_der == issuer.fields.subject_der && self.is_made_by(issuer)
+    }
+
     /// How many bits its modulus has, of an RSA key.
     pub(crate) fn modulus_bits(&self) -> Option<usize> {
         PublicKey::read(&self.fields.key_info)?.modulus_bits()

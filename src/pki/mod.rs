@@ -1,7 +1,8 @@
-//! What signatures are made of, read and not judged: certificates (X.509), signed data (CMS) and time-stamps.
+//! What signatures are made of: certificates (X.509), signed data (CMS), time-stamps, OCSP responses, revocation lists.
 //!
-//! It says who signed, by whose certificate, and when as far as it is said. Whether a signature is valid (its
-//! value, the chain of certificates, revocation) is for a validator to say, and nothing here claims it.
+//! [`Cms`], [`TimeStamp`] and [`Signer`] are read and not verified: they say who signed, and when as far as it is said.
+//! What is inside of an `Intact` was made by the key of its certificate; whose that is, a `Path` to an anchor tells, and
+//! whether it is valid [`validate`](crate::validate).
 
 mod ber;
 mod certificate;
@@ -17,10 +18,13 @@ mod key;
 mod named;
 mod ocsp;
 mod path;
+mod pool;
 mod serial;
 mod signed_data;
 mod signer;
 mod suite;
+#[cfg(test)]
+mod tests;
 mod time;
 mod time_stamp;
 mod token;
@@ -35,7 +39,8 @@ pub(crate) use intact::{Intact, ValueFault};
 pub use named::CertificateFault;
 pub(crate) use named::{CertificateDigest, named};
 pub(crate) use ocsp::{CertificateStatus, Ocsp, StatusAt};
-pub(crate) use path::{Path, PathFault, Pool};
+pub(crate) use path::{Path, PathFault};
+pub(crate) use pool::Pool;
 pub(crate) use serial::{serial_of_decimal, serial_of_issuer_serial};
 pub(crate) use signed_data::{NamedSigner, SignedData, SignerFault, SignerInfo};
 pub use signer::{SignatureLevel, Signer};

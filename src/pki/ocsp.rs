@@ -10,7 +10,7 @@ use super::der_reader::{
     DerElement, DerReader, algorithm_identifier, context_tag, primitive, without_leading_zeros,
 };
 use super::time::asn1_time;
-use super::{Certificate, DigestAlgorithm, EcdsaForm, Intact, Suite, ValueFault};
+use super::{Certificate, DigestAlgorithm, EcdsaForm, Intact, Pool, Suite, ValueFault};
 
 /// A response, read and not verified.
 #[derive(Debug, Clone)]
@@ -71,6 +71,8 @@ const BASIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1
 const NONCE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.2");
 /// More answers and certificates than anybody sends.
 const MOST: usize = 100;
+/// Values that are verified where several certificates have the responder's name.
+const MOST_TRIES: usize = 5;
 /// `certificateHold` (RFC 5280, 5.3.1).
 pub(super) const HOLD: u8 = 6;
 
@@ -84,20 +86,16 @@ impl Ocsp {
         Response::read(basic).map(|response| Self(Arc::new(response)))
     }
 
-    /// Verifies it by the responder's certificate, which is inside or among `more`.
-    pub(crate) fn verify<'c>(
-        &'c self,
-        more: impl Iterator<Item = &'c Certificate>,
-    ) -> Result<Intact<Self>, ValueFault> {
+    /// Verifies it by the responder's certificate, which is in the pool.
+    pub(crate) fn verify(&self, pool: &Pool<'_>) -> Result<Intact<Self>, ValueFault> {
         let response = &*self.0;
-        let is = |certificate: &&Certificate| match &response.responder {
-            Responder::Name(name) => certificate.fields.subject_der == *name,
-            Responder::Key(key) => DigestAlgorithm::Sha1.of_bytes(&certificate.fields.key_bits) == *key,
-        };
         let suite = response.suite.ok_or(ValueFault::Key)?;
-        let candidates = response.certificates.iter().chain(more).filter(is).take(MOST);
+        let candidates = match &response.responder {
+            Responder::Name(name) => pool.of_name(name),
+            Responder::Key(key) => pool.of_key(key),
+        };
         let mut fault = ValueFault::Unnamed;
-        for certificate in candidates {
+        for certificate in candidates.into_iter().take(MOST_TRIES) {
             match certificate.verify(
                 suite,
                 &response.to_be_signed,
@@ -110,6 +108,11 @@ impl Ocsp {
             }
         }
         Err(fault)
+    }
+
+    /// Whether an answer has the number of `certificate`.
+    pub(crate) fn is_about(&self, certificate: &Certificate) -> bool {
+        self.0.answers.iter().any(|answer| answer.number == certificate.number())
     }
 
     pub(crate) fn produced(&self) -> DateTime<Utc> {

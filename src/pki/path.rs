@@ -1,15 +1,9 @@
 //! Paths from a certificate to an anchor (RFC 5280, 6), of what was handed in and what came along.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
-use super::Certificate;
+use super::{Certificate, Pool};
 use crate::values::Sha256Digest;
-
-/// Certificates that may be issuers, by the names of their subjects.
-#[derive(Debug, Default)]
-pub(crate) struct Pool<'c>(BTreeMap<&'c [u8], Vec<&'c Certificate>>);
 
 /// Certificates from the one that is judged to an anchor, each made by the key of the next.
 #[derive(Debug, Clone)]
@@ -27,34 +21,8 @@ pub(crate) enum PathFault {
 /// Longer than any path, with room.
 const LONGEST: usize = 8;
 /// Values that are verified in the search for one path: forged issuers of one name cost no more.
-const MOST_TRIES: usize = 60;
+const MOST_TRIES: usize = 30;
 const KEY_CERT_SIGN: u16 = 5;
-
-impl<'c> Pool<'c> {
-    pub(crate) fn of(certificates: impl IntoIterator<Item = &'c Certificate>) -> Self {
-        let mut pool = Self::default();
-        for certificate in certificates {
-            let same = pool.0.entry(&certificate.fields.subject_der).or_default();
-            if !same.iter().any(|known| known.sha256() == certificate.sha256()) {
-                same.push(certificate);
-            }
-        }
-        pool
-    }
-
-    /// Whether one of these made `certificate`, by its name and its key.
-    pub(crate) fn made(&self, certificate: &Certificate) -> bool {
-        self.issuers(certificate).into_iter().take(MOST_TRIES).any(|issuer| certificate.is_made_by(issuer))
-    }
-
-    /// Those that may have issued `certificate`: by name, those of the key it names first.
-    fn issuers(&self, certificate: &Certificate) -> Vec<&'c Certificate> {
-        let mut found = self.0.get(certificate.issuer_der.as_slice()).cloned().unwrap_or_default();
-        let key = certificate.fields.authority_key.as_ref();
-        found.sort_by_key(|issuer| key.is_none() || issuer.key_identifier.as_ref() != key);
-        found
-    }
-}
 
 impl Path {
     /// The first path from `certificate` to something that `is_anchor`; an anchor need not have issued itself. Times and
@@ -91,29 +59,30 @@ impl Path {
     }
 }
 
-struct Search<'p, 'c> {
-    pool: &'p Pool<'c>,
+struct Search<'p> {
+    pool: &'p Pool<'p>,
     is_anchor: &'p dyn Fn(&Certificate) -> bool,
     tries: usize,
     fault: PathFault,
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     /// Adds issuers until an anchor is reached.
     fn extend(&mut self, path: &mut Vec<Certificate>) -> bool {
         let Some(last) = path.last().cloned() else { return false };
+        if (self.is_anchor)(&last) {
+            return true;
+        }
         if last.fields.unknown_critical {
             self.fault = PathFault::Constraints;
             return false;
-        }
-        if (self.is_anchor)(&last) {
-            return true;
         }
         if path.len() == LONGEST {
             return false;
         }
         let known: Vec<Sha256Digest> = path.iter().map(Certificate::sha256).collect();
-        for issuer in self.pool.issuers(&last) {
+        let pool = self.pool;
+        for issuer in pool.issuers_of(&last) {
             if known.contains(&issuer.sha256()) {
                 continue;
             }

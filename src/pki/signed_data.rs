@@ -40,11 +40,13 @@ enum SignerIdentifier {
     Key(Vec<u8>),
 }
 
-/// A signer whose certificate is the one that the signed attributes name by digest.
+/// A signer whose certificate is the one that the signed attributes name by digest, if they name one.
 #[derive(Debug, Clone)]
 pub(crate) struct NamedSigner {
     info: SignerInfo,
     certificate: Certificate,
+    /// Whether the digest of the certificate is signed.
+    is_named: bool,
 }
 
 /// Why a signature of CMS is not intact.
@@ -252,34 +254,42 @@ impl SignerInfo {
         candidates.peek().ok_or(SignerFault::NoCertificate)?;
         let digest = self.certificate_digest()?;
         for certificate in candidates {
-            if digest.0.of_bytes(certificate.der()) == digest.1 {
-                return Ok(NamedSigner { info: self.clone(), certificate: certificate.clone() });
+            if digest
+                .as_ref()
+                .is_none_or(|(algorithm, value)| algorithm.of_bytes(certificate.der()) == *value)
+            {
+                let (info, certificate) = (self.clone(), certificate.clone());
+                return Ok(NamedSigner { info, certificate, is_named: digest.is_some() });
             }
         }
         Err(SignerFault::OtherCertificate)
     }
 
     /// The digest of the first certificate that `signing-certificate` or `-v2` names.
-    fn certificate_digest(&self) -> Result<(DigestAlgorithm, Vec<u8>), SignerFault> {
-        let (named, first) = match self.attribute(SIGNING_CERTIFICATE_2)? {
-            Some(named) => (named, false),
-            None => (self.attribute(SIGNING_CERTIFICATE)?.ok_or(SignerFault::Attributes)?, true),
-        };
+    fn certificate_digest(&self) -> Result<Option<(DigestAlgorithm, Vec<u8>)>, SignerFault> {
+        let (second, first) = (self.attribute(SIGNING_CERTIFICATE_2)?, self.attribute(SIGNING_CERTIFICATE)?);
+        let is_first = second.is_none();
+        let Some(named) = second.or(first) else { return Ok(None) };
         let read = || {
             let mut identifier = named.elements()?.sequence()?.sequence()?;
             let algorithm = match identifier.sequence() {
-                _ if first => Some(DigestAlgorithm::Sha1),
+                _ if is_first => Some(DigestAlgorithm::Sha1),
                 None => Some(DigestAlgorithm::Sha256),
                 Some(mut algorithm) => DigestAlgorithm::of_oid(algorithm.oid()?),
             };
             Some((algorithm, identifier.octets()?.to_vec()))
         };
         let (algorithm, digest) = read().ok_or(SignerFault::Attributes)?;
-        Ok((algorithm.ok_or(SignerFault::Algorithm)?, digest))
+        Ok(Some((algorithm.ok_or(SignerFault::Algorithm)?, digest)))
     }
 }
 
 impl NamedSigner {
+    /// Whether the digest of the certificate is signed, as the European standards ask for.
+    pub(crate) fn is_named(&self) -> bool {
+        self.is_named
+    }
+
     pub(crate) fn info(&self) -> &SignerInfo {
         &self.info
     }

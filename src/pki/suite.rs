@@ -61,8 +61,11 @@ impl Suite {
     /// By an `AlgorithmIdentifier`. CMS names the digest elsewhere, and often only the kind of the key here.
     pub(super) fn of_algorithm(algorithm: &DerElement<'_>, digest: Option<DigestAlgorithm>) -> Option<Self> {
         use DigestAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
-        let mut algorithm = algorithm.elements()?;
-        let suite = match algorithm.oid()?.to_string().as_str() {
+        let content = algorithm.content();
+        let mut algorithm = algorithm.inside()?;
+        let kind = algorithm.one(Tag::ObjectIdentifier)?;
+        let parameters = content.get(kind.der.len()..)?;
+        let suite = match kind.as_oid()?.to_string().as_str() {
             "1.2.840.113549.1.1.1" => Self::Pkcs1(digest?),
             "1.2.840.113549.1.1.5" => Self::Pkcs1(Sha1),
             "1.2.840.113549.1.1.14" => Self::Pkcs1(Sha224),
@@ -78,6 +81,10 @@ impl Suite {
             "1.2.840.10045.4.3.4" => Self::Ecdsa(Sha512),
             _ => return None,
         };
+        // RFC 4055, 5 and RFC 5758, 3.2: no parameters, or a null; no signature is over them where they stand.
+        if !matches!(suite, Self::Pss { .. }) && !matches!(parameters, [] | [0x05, 0x00]) {
+            return None;
+        }
         // RFC 5652, 5.3 has the digest beside it: both must say the same.
         digest.is_none_or(|digest| digest == suite.digest()).then_some(suite)
     }

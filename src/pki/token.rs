@@ -47,6 +47,9 @@ impl Token {
             SignerFault::NoCertificate => signer.named(more),
             other => Err(other),
         })?;
+        if !named.is_named() {
+            return Err(SignerFault::Attributes.into());
+        }
         let signed = named.verify(Some(TST_INFO), |digest| Some(digest.of_bytes(content)))?;
         if !signed.by().stamps_only() {
             return Err(TokenFault::Purpose);

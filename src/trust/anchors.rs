@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{Service, ServiceKind, TrustList};
-use crate::pki::Certificate;
+use crate::pki::{Certificate, Pool};
 use crate::values::Sha256Digest;
 
 /// What paths of certificates may end in.
@@ -11,21 +11,27 @@ use crate::values::Sha256Digest;
 /// ```
 /// use edocpack::trust::Anchors;
 ///
-/// assert!(Anchors::default().is_empty(), "nothing is built in");
+/// use edocpack::trust::ListSigners;
+///
+/// let mut anchors = Anchors::default();
+/// assert!(anchors.is_empty(), "nothing is built in");
+/// let (place, fault) = anchors.add_lists(&[b"<a/>"], &ListSigners::default()).unwrap_err();
+/// assert_eq!((place, fault.to_string().as_str()), (0, "not a trust list: its root is another element"));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Anchors {
-    certificates: Vec<(Certificate, Role)>,
+    certificates: Vec<(Certificate, AnchorRole)>,
     services: Vec<Service>,
     lists: Vec<TrustList>,
     /// Indices of `services` by the SHA-256 of their certificates.
     index: BTreeMap<Sha256Digest, Vec<usize>>,
+    pool: Pool<'static>,
 }
 
 /// What a certificate is trusted for. See [`Anchors`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Role {
+pub enum AnchorRole {
     /// To issue certificates of signers.
     Ca,
     /// To say what state certificates are in.
@@ -41,7 +47,8 @@ impl Anchors {
     }
 
     /// Trusts a certificate for a role, at any time.
-    pub fn add_certificate(&mut self, certificate: Certificate, role: Role) {
+    pub fn add_certificate(&mut self, certificate: Certificate, role: AnchorRole) {
+        self.pool.add(&certificate);
         self.certificates.push((certificate, role));
     }
 
@@ -49,6 +56,7 @@ impl Anchors {
     pub fn add_list(&mut self, mut list: TrustList) {
         for service in std::mem::take(&mut list.services) {
             for certificate in &service.certificates {
+                self.pool.add(certificate);
                 self.index.entry(certificate.sha256()).or_default().push(self.services.len());
             }
             self.services.push(service);
@@ -62,32 +70,39 @@ impl Anchors {
     }
 
     /// All certificates, of any role.
-    pub(crate) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
-        let own = self.certificates.iter().map(|(certificate, _)| certificate);
-        own.chain(self.services.iter().flat_map(|service| &service.certificates))
-    }
-
-    /// The certificates of those who may say what state certificates are in, at whatever time.
-    pub(crate) fn responders(&self) -> impl Iterator<Item = &Certificate> {
-        let own = self
-            .certificates
-            .iter()
-            .filter(|(_, role)| *role == Role::Ocsp)
-            .map(|(certificate, _)| certificate);
-        let services = self.services.iter().filter(|service| service.is_ever(ServiceKind::Ocsp));
-        own.chain(services.flat_map(|service| &service.certificates))
+    pub(crate) fn pool(&self) -> &Pool<'static> {
+        &self.pool
     }
 
     /// Whether a certificate was trusted for a role at `time`.
-    pub(crate) fn trusts(&self, certificate: &Certificate, role: Role, time: DateTime<Utc>) -> bool {
+    pub(crate) fn trusts(&self, certificate: &Certificate, role: AnchorRole, time: DateTime<Utc>) -> bool {
         let own = self.certificates.iter().any(|(own, r)| *r == role && own.sha256() == certificate.sha256());
         own || self.services_of(certificate).any(|service| {
             service.at(time).is_some_and(|period| match period.kind {
-                ServiceKind::Ca | ServiceKind::CaQualified => role == Role::Ca,
-                ServiceKind::Ocsp => role == Role::Ocsp,
-                ServiceKind::Tsa | ServiceKind::TsaQualified => role == Role::Tsa,
+                ServiceKind::Ca | ServiceKind::CaQualified => role == AnchorRole::Ca,
+                ServiceKind::Ocsp => role == AnchorRole::Ocsp,
+                ServiceKind::Tsa | ServiceKind::TsaQualified => role == AnchorRole::Tsa,
             })
         })
+    }
+
+    /// Whether `responder` was trusted at `time` to speak for `issuer`: by the user, or by the list that has both.
+    pub(crate) fn trusts_responder(
+        &self,
+        responder: &Certificate,
+        issuer: &Certificate,
+        time: DateTime<Utc>,
+    ) -> bool {
+        let is = |(own, role): &(Certificate, AnchorRole)| {
+            *role == AnchorRole::Ocsp && own.der() == responder.der()
+        };
+        let territories: Vec<&str> =
+            self.services_of(issuer).map(|service| service.territory.as_str()).collect();
+        self.certificates.iter().any(is)
+            || self.services_of(responder).any(|service| {
+                territories.contains(&service.territory.as_str())
+                    && service.at(time).is_some_and(|period| period.kind == ServiceKind::Ocsp)
+            })
     }
 
     /// The services that a certificate is of.

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::ListFault;
 use super::fault::Kind;
 use super::service::Service;
-use crate::dsig::{Digested, Form, Signature, SignedFiles};
+use crate::dsig::{Digested, Packaging, Signature, SignedFiles};
 use crate::pki::{Certificate, xml_time};
 use crate::values::Sha256Digest;
 use crate::xml::{NodeId, Tree};
@@ -44,6 +44,41 @@ struct Pointer {
     signers: Vec<Certificate>,
 }
 
+/// A list as it stands: nothing of it is to be believed but whose signature to ask for.
+pub(super) struct UnverifiedList {
+    tree: Tree,
+    list: TrustList,
+}
+
+impl UnverifiedList {
+    pub(super) fn read(xml: &[u8]) -> Result<Self, ListFault> {
+        let tree = Tree::read(xml).map_err(Kind::Xml)?;
+        let root = tree.root().filter(|root| tree.is(*root, TSL, "TrustServiceStatusList"));
+        let root = root.ok_or(Kind::Form("its root is another element"))?;
+        let list = TrustList::read(&tree, root, Sha256Digest::of(xml));
+        Ok(Self { list: list.ok_or(Kind::Form("it says too little of itself"))?, tree })
+    }
+
+    pub(super) fn claims(&self) -> &TrustList {
+        &self.list
+    }
+
+    pub(super) fn verify(self, signers: &[Certificate]) -> Result<TrustList, ListFault> {
+        let Self { tree, list } = self;
+        let signature = match Signature::all_in(&tree).as_slice() {
+            [one] => *one,
+            all => return Err(Kind::Signatures(all.len()).into()),
+        };
+        let named = Signature::read(&tree, signature, Packaging::Enveloped).map_err(Kind::Signature)?;
+        let named = named.named_among(signers).map_err(|stranger| Kind::Stranger {
+            territory: list.territory.clone(),
+            signer: stranger.map(|stranger| stranger.holder_name()).unwrap_or_default(),
+        })?;
+        named.digested(&mut Nothing).and_then(Digested::intact).map_err(Kind::Signature)?;
+        Ok(list)
+    }
+}
+
 /// No files stand beside a list.
 struct Nothing;
 
@@ -59,29 +94,7 @@ impl TrustList {
     /// # Errors
     /// Where it is no list, has not exactly one intact signature, or somebody else's.
     pub fn verify(xml: &[u8], signers: &[Certificate]) -> Result<Self, ListFault> {
-        let tree = Tree::read(xml).map_err(Kind::Xml)?;
-        let root = tree.root().filter(|root| tree.is(*root, TSL, "TrustServiceStatusList"));
-        let root = root.ok_or(Kind::Form("its root is another element"))?;
-        let signature = match Signature::all_in(&tree).as_slice() {
-            [one] => *one,
-            all => return Err(Kind::Signatures(all.len()).into()),
-        };
-        let list = Self::read(&tree, root, Sha256Digest::of(xml))
-            .ok_or(Kind::Form("it says too little of itself"))?;
-        let named = Signature::read(&tree, signature, Form::Enveloped).map_err(Kind::Signature)?;
-        let named = named.named_among(signers).map_err(|stranger| Kind::Stranger {
-            territory: list.territory.clone(),
-            signer: stranger.map(|stranger| stranger.subject_display_name()).unwrap_or_default(),
-        })?;
-        named.digested(&mut Nothing).and_then(Digested::intact).map_err(Kind::Signature)?;
-        Ok(list)
-    }
-
-    /// The territory that it says it is of; nothing of it is verified. It tells whom to ask for its signers.
-    pub fn territory_of(xml: &[u8]) -> Option<String> {
-        let tree = Tree::read(xml).ok()?;
-        let information = tree.only(tree.root()?, TSL, "SchemeInformation")?;
-        child_text(&tree, information, "SchemeTerritory")
+        UnverifiedList::read(xml)?.verify(signers)
     }
 
     fn read(tree: &Tree, root: NodeId, sha256: Sha256Digest) -> Option<Self> {

@@ -5,9 +5,11 @@ mod anchors;
 mod criteria;
 mod fault;
 mod list;
+mod lists;
 mod service;
 
-pub use anchors::{Anchors, Role};
+pub use anchors::{AnchorRole, Anchors};
 pub use fault::ListFault;
 pub use list::TrustList;
+pub use lists::ListSigners;
 pub(crate) use service::{Qualifier, Service, ServiceKind};

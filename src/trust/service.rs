@@ -81,11 +81,6 @@ impl Service {
         known.then(|| Self { territory: territory.to_owned(), certificates, periods })
     }
 
-    /// Whether it was of this kind at some time.
-    pub(crate) fn is_ever(&self, kind: ServiceKind) -> bool {
-        self.periods.iter().any(|period| period.kind == kind)
-    }
-
     /// What it was at `time`, if it was supervised, accredited or recognised then.
     pub(crate) fn at(&self, time: DateTime<Utc>) -> Option<&Period> {
         let period = self.periods.iter().find(|period| period.from <= time)?;

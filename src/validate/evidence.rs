@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Cause, Remark, SubIndication};
+use super::{Cause, Observation, SubIndication, ValidationData};
 use crate::dsig::{Digested, SignatureFault, SignedFiles};
 use crate::pki::{
     Certificate, Crl, DigestAlgorithm, Intact, NamedSigner, Ocsp, SignatureLevel, SignedData, SignerFault,
@@ -11,6 +11,7 @@ use crate::pki::{
 use crate::xml::Canonicalization;
 
 /// An intact signature: who made it as its certificate says, and all proofs in it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Evidence {
     pub(super) id: Option<String>,
     pub(super) certificate: Certificate,
@@ -23,7 +24,7 @@ pub(super) struct Evidence {
     /// Intact time-stamps over the value.
     pub(super) stamps: Vec<Token>,
     /// Those that are over nothing, or not intact.
-    pub(super) failed_stamps: Vec<(SubIndication, Remark)>,
+    pub(super) failed_stamps: Vec<(SubIndication, Observation)>,
     /// Intact time-stamps over all of it.
     pub(super) archive_stamps: Vec<Token>,
     pub(super) responses: Vec<Ocsp>,
@@ -31,8 +32,10 @@ pub(super) struct Evidence {
     pub(super) has_revocation: bool,
     /// Whether something that should tell a status cannot be read.
     pub(super) has_unread_status: bool,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) observations: Vec<Observation>,
     pub(super) time_mark: bool,
+    /// Whether its certificate is signed with it.
+    pub(super) is_named: bool,
 }
 
 /// The policy of time-marks (BDOC 2.1, 5.2).
@@ -43,6 +46,7 @@ impl Evidence {
         id: Option<String>,
         intact: &Intact<Digested<'_>>,
         files: &mut dyn SignedFiles,
+        archived: &mut u64,
     ) -> Self {
         let unsigned = intact.unsigned();
         let mut others = intact.others().to_vec();
@@ -62,16 +66,19 @@ impl Evidence {
             lists: unsigned.lists(),
             has_revocation: unsigned.has_revocation_values(),
             has_unread_status: false,
-            remarks: Vec::new(),
+            observations: Vec::new(),
             time_mark: policy.strip_prefix("urn:oid:").unwrap_or(&policy) == TIME_MARK,
+            is_named: true,
             others,
         };
         if evidence.responses.len() + evidence.lists.len() < unsigned.revocation_count() {
             evidence.has_unread_status = true;
-            evidence.remarks.push(Remark::with(Cause::StatusSigner, "a response or list cannot be read"));
+            evidence
+                .observations
+                .push(Observation::with(Cause::StatusSigner, "a response or list cannot be read"));
         }
         if let Some(name) = intact.without_format().first() {
-            evidence.remarks.push(Remark::with(Cause::DataFormat, name));
+            evidence.observations.push(Observation::with(Cause::DataFormat, name));
         }
         for stamp in unsigned.time_stamps() {
             let octets = stamp.method.as_ref().map(|method: &Canonicalization| intact.stamped_octets(method));
@@ -85,7 +92,7 @@ impl Evidence {
                 }
                 _ => evidence.failed_stamps.push((
                     SubIndication::FormatFailure,
-                    Remark::with(
+                    Observation::with(
                         Cause::StampValue,
                         "it has not one token, or names a form that is not known",
                     ),
@@ -94,20 +101,27 @@ impl Evidence {
         }
         for stamp in unsigned.archive_time_stamps() {
             let (Some(token), Some(method)) = (stamp.token, stamp.method) else {
-                evidence.remarks.push(Remark::of(Cause::ArchiveUnread));
+                evidence.observations.push(Observation::of(Cause::ArchiveUnread));
                 continue;
             };
             match Token::verify(&token, &evidence.others) {
                 Ok(token) => {
                     let mut digest = |digest: DigestAlgorithm| {
-                        digest.of_chunks(|take| intact.feed_archived(stamp.node, &method, files, take))
+                        digest.digest(|take| {
+                            (*archived > 0).then_some(())?;
+                            let mut count = |piece: &[u8]| {
+                                *archived = archived.saturating_sub(piece.len() as u64);
+                                take(piece);
+                            };
+                            intact.feed_archived(stamp.node, &method, files, &mut count)
+                        })
                     };
                     if token.is(&mut digest) == Some(true) {
                         evidence.archive_stamps.push(token);
                     } else {
                         evidence
-                            .remarks
-                            .push(Remark::with(Cause::ArchiveUnread, "its imprint was not found"));
+                            .observations
+                            .push(Observation::with(Cause::ArchiveUnread, "its imprint was not found"));
                     }
                 }
                 Err(fault) => evidence.failed_stamps.push(of_token(&fault)),
@@ -116,10 +130,16 @@ impl Evidence {
         evidence
     }
 
-    pub(super) fn of_cms(data: &SignedData, intact: &Intact<NamedSigner>, covers: Vec<String>) -> Self {
+    pub(super) fn of_cms(
+        data: &SignedData,
+        intact: &Intact<NamedSigner>,
+        covers: Vec<String>,
+        beside: &ValidationData,
+    ) -> Self {
         let info = intact.what().info();
         let (responses, lists) = info.revocation_values();
-        let others = [data.certificates(), &info.certificate_values()].concat();
+        let mut others = [data.certificates(), &info.certificate_values()].concat();
+        others.extend(beside.certificates());
         let mut evidence = Self {
             id: None,
             certificate: intact.by().clone(),
@@ -130,12 +150,13 @@ impl Evidence {
             stamps: Vec::new(),
             failed_stamps: Vec::new(),
             archive_stamps: Vec::new(),
-            responses: data.responses.iter().cloned().chain(responses).collect(),
-            lists: data.lists.iter().cloned().chain(lists).collect(),
+            responses: data.responses.iter().cloned().chain(responses).chain(beside.responses()).collect(),
+            lists: data.lists.iter().cloned().chain(lists).chain(beside.lists()).collect(),
             has_revocation: false,
             has_unread_status: false,
-            remarks: Vec::new(),
+            observations: Vec::new(),
             time_mark: false,
+            is_named: intact.what().is_named(),
             others,
         };
         evidence.has_revocation = !evidence.responses.is_empty() || !evidence.lists.is_empty();
@@ -143,7 +164,7 @@ impl Evidence {
             evidence.stamp(&token, |digest| Some(digest.of_bytes(info.value())));
         }
         if info.has_archive_time_stamp() {
-            evidence.remarks.push(Remark::with(Cause::ArchiveUnread, "of CAdES"));
+            evidence.observations.push(Observation::with(Cause::ArchiveUnread, "of CAdES"));
         }
         evidence
     }
@@ -156,7 +177,7 @@ impl Evidence {
             stamped.as_ref().is_ok_and(|t| t.is(|digest| Some(digest.of_bytes(octets))) == Some(true))
         };
         if !is(octets) && is(other) {
-            self.remarks.push(Remark::of(Cause::StampForm));
+            self.observations.push(Observation::of(Cause::StampForm));
             self.stamp(token, |digest| Some(digest.of_bytes(other)));
         } else {
             self.stamp(token, |digest| Some(digest.of_bytes(octets)));
@@ -170,11 +191,12 @@ impl Evidence {
             Ok(token) => match token.is(digest) {
                 Some(true) => self.stamps.push(token),
                 Some(false) => {
-                    self.failed_stamps.push((SubIndication::HashFailure, Remark::of(Cause::StampImprint)));
+                    self.failed_stamps
+                        .push((SubIndication::HashFailure, Observation::of(Cause::StampImprint)));
                 }
                 None => self.failed_stamps.push((
                     SubIndication::FormatFailure,
-                    Remark::with(Cause::StampImprint, "its digest is not known"),
+                    Observation::with(Cause::StampImprint, "its digest is not known"),
                 )),
             },
         }
@@ -200,7 +222,10 @@ impl Evidence {
     }
 
     /// Of what was verified.
-    pub(super) fn level(&self) -> SignatureLevel {
+    pub(super) fn level(&self) -> Level {
+        if !self.is_named {
+            return Level::Plain;
+        }
         match (self.stamps.is_empty(), self.has_revocation, self.archive_stamps.is_empty()) {
             (true, ..) => SignatureLevel::B,
             (false, false, _) => SignatureLevel::T,
@@ -211,13 +236,13 @@ impl Evidence {
 }
 
 /// What a fault of a token means.
-pub(super) fn of_token(fault: &TokenFault) -> (SubIndication, Remark) {
+pub(super) fn of_token(fault: &TokenFault) -> (SubIndication, Observation) {
     match fault {
         TokenFault::Form(_) | TokenFault::Signers => {
-            (SubIndication::FormatFailure, Remark::with(Cause::StampValue, fault))
+            (SubIndication::FormatFailure, Observation::with(Cause::StampValue, fault))
         }
-        TokenFault::Purpose => (SubIndication::ChainConstraintsFailure, Remark::of(Cause::StampPurpose)),
-        TokenFault::Signer(fault) => (of_signer(fault).0, Remark::with(Cause::StampValue, fault)),
+        TokenFault::Purpose => (SubIndication::ChainConstraintsFailure, Observation::of(Cause::StampPurpose)),
+        TokenFault::Signer(fault) => (of_signer(fault).0, Observation::with(Cause::StampValue, fault)),
     }
 }
 

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::evidence::Evidence;
-use super::status::{self, Found};
+use super::status::{Found, Statuses};
 use super::{
-    Cause, Indication, Integrity, Qualification, Remark, SubIndication, Verdict, acceptance, qualification,
+    Cause, Indication, Integrity, Observation, Qualification, SubIndication, Verdict, acceptance,
+    qualification,
 };
 use crate::pki::{Certificate, Path, PathFault, Pool, Token};
-use crate::trust::{Anchors, Role};
+use crate::trust::{AnchorRole, Anchors};
 
 /// Which anchors, and when.
 pub(super) struct Judge<'a> {
@@ -21,11 +22,12 @@ type Why = (Indication, SubIndication);
 impl Judge<'_> {
     /// What is to be said of an intact signature.
     pub(super) fn verdict(&self, evidence: &Evidence) -> Verdict {
-        let mut remarks = evidence.remarks.clone();
-        let pool = Pool::of(evidence.all_certificates().chain(self.anchors.certificates()));
-        let proven = self.proven_time(evidence, &pool, &mut remarks);
+        let mut observations = evidence.observations.clone();
+        let pool = Pool::over(evidence.all_certificates(), self.anchors.pool());
+        let statuses = Statuses::of(evidence, &pool, &mut observations);
+        let proven = self.proven_time(evidence, &pool, &mut observations);
         let best_time = proven.unwrap_or(self.at);
-        let path = self.path(&evidence.certificate, Role::Ca, best_time, &pool);
+        let path = self.path(&evidence.certificate, AnchorRole::Ca, best_time, &pool);
         let mut algorithms = vec![evidence.suite.to_string()];
         algorithms.extend(evidence.digests.iter().map(ToString::to_string));
         let mut verdict = Verdict {
@@ -43,38 +45,46 @@ impl Judge<'_> {
             proven,
             status: None,
             algorithms,
-            remarks: Vec::new(),
+            observations: Vec::new(),
         };
         if let Ok(path) = &path {
             verdict.qualification = qualification::of(path, self.anchors, best_time);
         }
         let mut whys: Vec<Why> = Vec::new();
-        for (sub, remark) in &evidence.failed_stamps {
+        if !evidence.is_named {
+            observations.push(Observation::of(Cause::CertificateUnnamed));
+            whys.push((Indication::Indeterminate, SubIndication::SigConstraintsFailure));
+        }
+        for (sub, observation) in &evidence.failed_stamps {
             whys.push((Indication::TotalFailed, *sub));
-            remarks.push(remark.clone());
+            observations.push(observation.clone());
         }
         match &path {
             Ok(path) => {
-                whys.extend(certificate_times(path, proven, best_time, &mut remarks));
+                if evidence.certificate.commits() == Some(false) {
+                    observations.push(Observation::of(Cause::KeyUsage));
+                    whys.push((Indication::Indeterminate, SubIndication::ChainConstraintsFailure));
+                }
+                whys.extend(certificate_times(path, proven, best_time, &mut observations));
                 whys.extend(self.statuses(
                     path,
-                    evidence,
+                    &statuses,
                     proven,
                     best_time,
                     &mut verdict.status,
-                    &mut remarks,
+                    &mut observations,
                 ));
-                self.outdated_lists(path, best_time, &mut whys, &mut remarks);
+                self.outdated_lists(path, best_time, &mut whys, &mut observations);
             }
-            Err(fault) => whys.push(self.no_path(*fault, &mut remarks)),
+            Err(fault) => whys.push(self.no_path(*fault, &mut observations)),
         }
-        if evidence.has_unread_status {
+        if evidence.has_unread_status || statuses.has_broken {
             whys.push((Indication::Indeterminate, SubIndication::TryLater));
         }
-        whys.extend(order(evidence, best_time, proven, &mut remarks));
-        whys.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut remarks));
+        whys.extend(order(evidence, best_time, proven, &mut observations));
+        whys.extend(algorithms_at(evidence, path.as_ref().ok(), best_time, &mut observations));
         if evidence.time_mark && evidence.stamps.is_empty() {
-            remarks.push(Remark::of(Cause::TimeMark));
+            observations.push(Observation::of(Cause::TimeMark));
             whys.push((Indication::Indeterminate, SubIndication::NoPoe));
         }
         // What fails outweighs what is not known; of its kind the first step decides.
@@ -83,7 +93,7 @@ impl Judge<'_> {
             verdict.indication = *indication;
             verdict.sub_indication = Some(*sub);
         }
-        verdict.remarks = remarks;
+        verdict.observations = observations;
         verdict
     }
 
@@ -92,7 +102,7 @@ impl Judge<'_> {
         &self,
         evidence: &Evidence,
         pool: &Pool<'_>,
-        remarks: &mut Vec<Remark>,
+        observations: &mut Vec<Observation>,
     ) -> Option<DateTime<Utc>> {
         let mut proven = None;
         for token in evidence.stamps.iter().chain(&evidence.archive_stamps) {
@@ -100,7 +110,7 @@ impl Judge<'_> {
                 proven =
                     Some(proven.map_or(token.time(), |earlier: DateTime<Utc>| earlier.min(token.time())));
             } else if !self.anchors.is_empty() {
-                remarks.push(Remark::with(Cause::StampPath, token.by().subject_display_name()));
+                observations.push(Observation::with(Cause::StampPath, token.by().holder_name()));
             }
         }
         proven
@@ -108,7 +118,7 @@ impl Judge<'_> {
 
     /// Whether the authority of a token was trusted at the time that it states, which is not after `at`.
     pub(super) fn proves(&self, token: &Token, pool: &Pool<'_>) -> bool {
-        let path = self.path(token.by(), Role::Tsa, token.time(), pool);
+        let path = self.path(token.by(), AnchorRole::Tsa, token.time(), pool);
         let (suite, digest) = token.algorithms();
         let reliable = acceptance::is_suite_reliable(suite, token.by().modulus_bits(), token.time())
             && digest.is_some_and(|digest| acceptance::is_reliable(digest, token.time()));
@@ -118,26 +128,26 @@ impl Judge<'_> {
     fn path(
         &self,
         certificate: &Certificate,
-        role: Role,
+        role: AnchorRole,
         time: DateTime<Utc>,
         pool: &Pool<'_>,
     ) -> Result<Path, PathFault> {
         Path::find(certificate, pool, &|candidate| self.anchors.trusts(candidate, role, time))
     }
 
-    fn no_path(&self, fault: PathFault, remarks: &mut Vec<Remark>) -> Why {
+    fn no_path(&self, fault: PathFault, observations: &mut Vec<Observation>) -> Why {
         let unknown = Indication::Indeterminate;
         if self.anchors.is_empty() {
-            remarks.push(Remark::of(Cause::Unchecked));
+            observations.push(Observation::of(Cause::Unchecked));
             return (unknown, SubIndication::NoCertificateChainFound);
         }
         match fault {
             PathFault::NoChain => {
-                remarks.push(Remark::of(Cause::Path));
+                observations.push(Observation::of(Cause::Path));
                 (unknown, SubIndication::NoCertificateChainFound)
             }
             PathFault::Constraints => {
-                remarks.push(Remark::of(Cause::PathBroken));
+                observations.push(Observation::of(Cause::PathBroken));
                 (unknown, SubIndication::ChainConstraintsFailure)
             }
         }
@@ -146,11 +156,11 @@ impl Judge<'_> {
     fn statuses(
         &self,
         path: &Path,
-        evidence: &Evidence,
+        statuses: &Statuses<'_>,
         proven: Option<DateTime<Utc>>,
         best_time: DateTime<Utc>,
         status: &mut Option<DateTime<Utc>>,
-        remarks: &mut Vec<Remark>,
+        observations: &mut Vec<Observation>,
     ) -> Vec<Why> {
         let mut whys = Vec::new();
         for (position, (certificate, issuer)) in path.issued().enumerate() {
@@ -159,8 +169,8 @@ impl Judge<'_> {
             }
             // Of issuers' status what is wrong with a response is told once, with the signer's.
             let mut notes = Vec::new();
-            let notes = if position == 0 { &mut *remarks } else { &mut notes };
-            match status::find(certificate, issuer, best_time, evidence, self.anchors, notes) {
+            let notes = if position == 0 { &mut *observations } else { &mut notes };
+            match statuses.find(certificate, issuer, best_time, self.anchors, notes) {
                 Found::Good(when) => {
                     if position == 0 {
                         *status = Some(when);
@@ -169,18 +179,18 @@ impl Judge<'_> {
                 // Afterwards: what was signed before stays so.
                 Found::Revoked { when, .. } if proven.is_some() && best_time < when => {}
                 Found::Revoked { on_hold: true, .. } => {
-                    remarks.push(Remark::with(Cause::OnHold, certificate.subject_display_name()));
+                    observations.push(Observation::with(Cause::OnHold, certificate.holder_name()));
                     whys.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
                 Found::Revoked { when, .. } => {
-                    remarks.push(Remark::with(Cause::Revoked, when.to_rfc3339()));
+                    observations.push(Observation::with(Cause::Revoked, when.to_rfc3339()));
                     whys.push(match proven {
                         Some(_) => (Indication::TotalFailed, SubIndication::Revoked),
                         None => (Indication::Indeterminate, SubIndication::RevokedNoPoe),
                     });
                 }
                 Found::Nothing => {
-                    remarks.push(Remark::with(Cause::StatusMissing, certificate.subject_display_name()));
+                    observations.push(Observation::with(Cause::StatusMissing, certificate.holder_name()));
                     whys.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
             }
@@ -195,12 +205,12 @@ impl Judge<'_> {
         path: &Path,
         best_time: DateTime<Utc>,
         whys: &mut Vec<Why>,
-        remarks: &mut Vec<Remark>,
+        observations: &mut Vec<Observation>,
     ) {
         let anchor = path.anchor().into_iter().flat_map(|anchor| self.anchors.services_of(anchor));
         let Some(service) = anchor.into_iter().next() else { return };
         let Some(list) = self.anchors.outdated(&service.territory, self.at) else { return };
-        remarks.push(Remark::with(Cause::ListExpired, list.territory()));
+        observations.push(Observation::with(Cause::ListExpired, list.territory()));
         if list.next_update().is_some_and(|next| next < best_time) {
             whys.push((Indication::Indeterminate, SubIndication::NoCertificateChainFound));
         }
@@ -212,10 +222,10 @@ fn certificate_times(
     path: &Path,
     proven: Option<DateTime<Utc>>,
     best_time: DateTime<Utc>,
-    remarks: &mut Vec<Remark>,
+    observations: &mut Vec<Observation>,
 ) -> Option<Why> {
     let invalid = path.invalid_at(best_time)?;
-    remarks.push(Remark::with(Cause::Time, invalid.subject_display_name()));
+    observations.push(Observation::with(Cause::Time, invalid.holder_name()));
     Some(if best_time < invalid.not_before() {
         (Indication::Indeterminate, SubIndication::NotYetValid)
     } else if proven.is_some() {
@@ -230,7 +240,7 @@ fn order(
     evidence: &Evidence,
     best_time: DateTime<Utc>,
     proven: Option<DateTime<Utc>>,
-    remarks: &mut Vec<Remark>,
+    observations: &mut Vec<Observation>,
 ) -> Option<Why> {
     let first = evidence.stamps.iter().map(Token::time).min();
     let archived = evidence.archive_stamps.iter().map(Token::time).min();
@@ -239,7 +249,7 @@ fn order(
     if !early && !disordered {
         return None;
     }
-    remarks.push(Remark::of(Cause::StampOrder));
+    observations.push(Observation::of(Cause::StampOrder));
     Some((Indication::Indeterminate, SubIndication::TimestampOrderFailure))
 }
 
@@ -248,7 +258,7 @@ fn algorithms_at(
     evidence: &Evidence,
     path: Option<&Path>,
     best_time: DateTime<Utc>,
-    remarks: &mut Vec<Remark>,
+    observations: &mut Vec<Observation>,
 ) -> Option<Why> {
     let mut weak = Vec::new();
     if !acceptance::is_suite_reliable(evidence.suite, evidence.certificate.modulus_bits(), best_time) {
@@ -262,7 +272,7 @@ fn algorithms_at(
         {
             weak.push(suite.to_string());
         } else if !acceptance::is_suite_reliable(suite, issuer.modulus_bits(), best_time) {
-            remarks.push(Remark::with(Cause::Weak, suite));
+            observations.push(Observation::with(Cause::Weak, suite));
         }
     }
     if weak.is_empty() {
@@ -270,6 +280,6 @@ fn algorithms_at(
     }
     weak.sort();
     weak.dedup();
-    remarks.push(Remark::with(Cause::Weak, weak.join(", ")));
+    observations.push(Observation::with(Cause::Weak, weak.join(", ")));
     Some((Indication::Indeterminate, SubIndication::CryptoConstraintsFailureNoPoe))
 }

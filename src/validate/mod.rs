@@ -6,15 +6,17 @@
 mod acceptance;
 mod evidence;
 mod judge;
+mod observation;
 mod qualification;
-mod remark;
 mod stamp;
 mod status;
+mod validation_data;
 mod validator;
 mod verdict;
 
+pub use observation::{Cause, Observation};
 pub use qualification::Qualification;
-pub use remark::{Cause, Remark};
 pub use stamp::StampVerdict;
+pub use validation_data::ValidationData;
 pub use validator::Validator;
 pub use verdict::{Indication, Integrity, SubIndication, Verdict};

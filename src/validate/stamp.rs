@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{Indication, Integrity, Remark, SubIndication};
+use super::{Indication, Integrity, Observation, SubIndication};
 use crate::pki::Certificate;
 
 /// What is to be said of a time-stamp that stands by itself. See [`Validator`](crate::validate::Validator).
@@ -11,7 +11,7 @@ pub struct StampVerdict {
     pub(super) sub_indication: Option<SubIndication>,
     pub(super) time: Option<DateTime<Utc>>,
     pub(super) authority: Option<Certificate>,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) observations: Vec<Observation>,
 }
 
 impl StampVerdict {
@@ -41,7 +41,7 @@ impl StampVerdict {
     }
 
     /// All that is wrong with it.
-    pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
     }
 }

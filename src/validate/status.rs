@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::evidence::Evidence;
-use super::{Cause, Remark};
-use crate::pki::{Certificate, CertificateStatus, Intact, Ocsp, Pool, StatusAt};
-use crate::trust::{Anchors, Role};
+use super::{Cause, Observation};
+use crate::pki::{Certificate, CertificateStatus, Crl, Intact, Ocsp, Pool, StatusAt, ValueFault};
+use crate::trust::Anchors;
 
 /// What was found of a certificate.
 pub(super) enum Found {
@@ -24,41 +24,65 @@ fn short() -> TimeDelta {
     TimeDelta::minutes(15)
 }
 
-/// The status of `certificate` for something that was made at `time`, of all that `evidence` has.
-pub(super) fn find(
-    certificate: &Certificate,
-    issuer: &Certificate,
-    time: DateTime<Utc>,
-    evidence: &Evidence,
-    anchors: &Anchors,
-    remarks: &mut Vec<Remark>,
-) -> Found {
-    let mut all = Vec::new();
-    for response in evidence.all_responses() {
-        let responders = evidence.all_certificates().chain([issuer]).chain(anchors.responders());
-        let intact = match response.verify(responders) {
-            Ok(intact) => intact,
-            Err(fault) => {
-                note(remarks, Cause::StatusSigner, &fault.to_string());
-                continue;
-            }
-        };
-        let Some(status) = intact.status_of(certificate, issuer) else { continue };
-        if may_say(&intact, issuer, anchors) {
-            all.push(status);
-        } else {
-            note(remarks, Cause::StatusSigner, &intact.by().subject_display_name());
-        }
-    }
-    for list in evidence.all_lists() {
-        if let Ok(intact) = list.verify(issuer) {
-            all.extend(intact.status_of(certificate));
-        }
-    }
-    judged(&all, time, remarks)
+/// All that a signature has of states of certificates, each value verified once.
+pub(super) struct Statuses<'e> {
+    responses: Vec<Intact<Ocsp>>,
+    lists: Vec<&'e Crl>,
+    /// Whether there is a response that its responder did not make.
+    pub(super) has_broken: bool,
 }
 
-/// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a listed service.
+impl<'e> Statuses<'e> {
+    pub(super) fn of(evidence: &'e Evidence, pool: &Pool<'_>, observations: &mut Vec<Observation>) -> Self {
+        let mut statuses =
+            Self { responses: Vec::new(), lists: evidence.all_lists().collect(), has_broken: false };
+        for response in evidence.all_responses() {
+            match response.verify(pool) {
+                Ok(intact) => statuses.responses.push(intact),
+                Err(fault) => {
+                    statuses.has_broken |= fault != ValueFault::Unnamed;
+                    note(observations, Cause::StatusSigner, &fault.to_string());
+                }
+            }
+        }
+        let about = |response: &Ocsp| response.is_about(&evidence.certificate);
+        if evidence.lists.is_empty()
+            && !evidence.responses.is_empty()
+            && !evidence.responses.iter().any(about)
+        {
+            observations.push(Observation::of(Cause::StatusOther));
+        }
+        statuses
+    }
+
+    /// The status of `certificate` for something that was made at `time`.
+    pub(super) fn find(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        time: DateTime<Utc>,
+        anchors: &Anchors,
+        observations: &mut Vec<Observation>,
+    ) -> Found {
+        let mut all = Vec::new();
+        for response in &self.responses {
+            let Some(status) = response.status_of(certificate, issuer) else { continue };
+            if may_say(response, issuer, anchors) {
+                all.push(status);
+            } else {
+                note(observations, Cause::StatusSigner, &response.by().holder_name());
+            }
+        }
+        for list in &self.lists {
+            if let Ok(intact) = list.verify(issuer) {
+                all.extend(intact.status_of(certificate));
+            }
+        }
+        judged(&all, time, observations)
+    }
+}
+
+/// Whether who signed a response may speak for `issuer`: itself, somebody whom it named for that, or a service of its own list.
 fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bool {
     let (by, when) = (intact.by(), intact.what().produced());
     if by.der() == issuer.der() {
@@ -67,11 +91,11 @@ fn may_say(intact: &Intact<Ocsp>, issuer: &Certificate, anchors: &Anchors) -> bo
     if when < by.not_before() || by.not_after() < when {
         return false;
     }
-    anchors.trusts(by, Role::Ocsp, when) || by.signs_ocsp() && Pool::of([issuer]).made(by)
+    anchors.trusts_responder(by, issuer, when) || by.signs_ocsp() && by.is_issued_by(issuer)
 }
 
 /// The worst that is said decides: who was revoked once stays so.
-fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> Found {
+fn judged(all: &[StatusAt], time: DateTime<Utc>, observations: &mut Vec<Observation>) -> Found {
     let mut revoked = None;
     for status in all {
         if let CertificateStatus::Revoked { when, on_hold } = status.status
@@ -88,7 +112,7 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> F
     let after = good.clone().filter(|status| time <= status.produced).min_by_key(|status| status.produced);
     if let Some(status) = after {
         if status.produced - time > short() {
-            note(remarks, Cause::StatusLate, &status.produced.to_rfc3339());
+            note(observations, Cause::StatusLate, &status.produced.to_rfc3339());
         }
         return Found::Good(status.produced);
     }
@@ -97,18 +121,18 @@ fn judged(all: &[StatusAt], time: DateTime<Utc>, remarks: &mut Vec<Remark>) -> F
         None => time - status.this_update <= short(),
     };
     if let Some(status) = good.filter(counts).max_by_key(|status| status.produced) {
-        note(remarks, Cause::StatusEarly, &status.produced.to_rfc3339());
+        note(observations, Cause::StatusEarly, &status.produced.to_rfc3339());
         return Found::Good(status.produced);
     }
     if all.iter().any(|status| status.status == CertificateStatus::Unknown) {
-        note(remarks, Cause::StatusMissing, "the responder does not know the certificate");
+        note(observations, Cause::StatusMissing, "the responder does not know the certificate");
     }
     Found::Nothing
 }
 
-fn note(remarks: &mut Vec<Remark>, cause: Cause, text: &str) {
-    let remark = Remark::with(cause, text);
-    if !remarks.contains(&remark) {
-        remarks.push(remark);
+fn note(observations: &mut Vec<Observation>, cause: Cause, text: &str) {
+    let observation = Observation::with(cause, text);
+    if !observations.contains(&observation) {
+        observations.push(observation);
     }
 }

@@ -2,8 +2,10 @@ use chrono::{DateTime, Utc};
 
 use super::evidence::{Evidence, of_signature, of_signer, of_token};
 use super::judge::Judge;
-use super::{Cause, Indication, Integrity, Remark, StampVerdict, SubIndication, Verdict};
-use crate::dsig::{Digested, Form, Signature, SignatureFault, SignedFiles};
+use super::{
+    Cause, Indication, Integrity, Observation, StampVerdict, SubIndication, ValidationData, Verdict,
+};
+use crate::dsig::{Digested, Packaging, Signature, SignatureFault, SignedFiles};
 use crate::pki::{DigestAlgorithm, Pool, SignedData, SignerInfo, Token};
 use crate::trust::Anchors;
 use crate::xml::{NodeId, Tree};
@@ -34,8 +36,10 @@ pub struct Validator<'a> {
     at: DateTime<Utc>,
 }
 
-/// Signatures of one file; nobody has more.
-const MOST: usize = 1_000;
+/// Signatures of one file; those beyond are refused.
+const MOST: usize = 100;
+/// Octets that are digested anew for archive time-stamps of one file; those beyond are told as unread.
+const MOST_ARCHIVED: u64 = 1 << 30;
 
 impl<'a> Validator<'a> {
     /// Judges as of `at`, by these anchors.
@@ -50,37 +54,57 @@ impl<'a> Validator<'a> {
             Err(fault) => return vec![refused(None, &fault.into())],
         };
         let nodes = Signature::all_in(&tree);
-        nodes.into_iter().take(MOST).map(|node| self.xml_signature(&tree, node, files)).collect()
+        let mut archived = MOST_ARCHIVED;
+        let each = nodes.into_iter().enumerate().map(|(place, node)| match place {
+            0..MOST => self.xml_signature(&tree, node, files, &mut archived),
+            _ => refused(None, &SignatureFault::Form("the file has too many signatures")),
+        });
+        each.collect()
     }
 
-    fn xml_signature(&self, tree: &Tree, node: NodeId, files: &mut dyn SignedFiles) -> Verdict {
+    fn xml_signature(
+        &self,
+        tree: &Tree,
+        node: NodeId,
+        files: &mut dyn SignedFiles,
+        archived: &mut u64,
+    ) -> Verdict {
         let id = tree.attribute(node, "Id").map(str::to_owned);
-        let intact = Signature::read(tree, node, Form::Detached)
+        let intact = Signature::read(tree, node, Packaging::Detached)
             .and_then(Signature::named)
             .and_then(|named| named.digested(files))
             .and_then(Digested::intact);
         match intact {
-            Ok(intact) => self.judge().verdict(&Evidence::of_xades(id, &intact, files)),
+            Ok(intact) => self.judge().verdict(&Evidence::of_xades(id, &intact, files, archived)),
             Err(fault) => refused(id, &fault),
         }
     }
 
     /// Each signature of a CMS file (`CAdES`, or `PAdES` in a PDF) over something beside it, whose digest `content` gives;
-    /// `covers` are the names of what that is.
+    /// `covers` are the names of what that is, and `beside` what a PDF has to validate it by.
     pub fn cades(
         &self,
         cms: &[u8],
         covers: &[String],
+        beside: &ValidationData,
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> Vec<Verdict> {
         let data = match SignedData::read(cms) {
             Ok(data) => data,
             Err(error) => {
-                let remark = Remark::with(Cause::Form, error);
-                return vec![Verdict::broken(None, Integrity::Unknown, SubIndication::FormatFailure, remark)];
+                let observation = Observation::with(Cause::Form, error);
+                return vec![Verdict::broken(
+                    None,
+                    Integrity::Unknown,
+                    SubIndication::FormatFailure,
+                    observation,
+                )];
             }
         };
-        data.signers().iter().map(|signer| self.cms_signature(&data, signer, covers, content)).collect()
+        data.signers()
+            .iter()
+            .map(|signer| self.cms_signature(&data, signer, covers, beside, content))
+            .collect()
     }
 
     fn cms_signature(
@@ -88,6 +112,7 @@ impl<'a> Validator<'a> {
         data: &SignedData,
         signer: &SignerInfo,
         covers: &[String],
+        beside: &ValidationData,
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> Verdict {
         let inside = data.content();
@@ -98,13 +123,14 @@ impl<'a> Validator<'a> {
             }
             None => content(algorithm),
         };
-        let certificates = [data.certificates(), &signer.certificate_values()].concat();
+        let mut certificates = [data.certificates(), &signer.certificate_values()].concat();
+        certificates.extend(beside.certificates());
         let intact = signer.named(&certificates).and_then(|named| named.verify(None, digest));
         match intact {
-            Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec())),
+            Ok(intact) => self.judge().verdict(&Evidence::of_cms(data, &intact, covers.to_vec(), beside)),
             Err(fault) => {
                 let (sub, cause) = of_signer(&fault);
-                Verdict::broken(None, integrity(cause), sub, Remark::with(cause, fault))
+                Verdict::broken(None, integrity(cause), sub, Observation::with(cause, fault))
             }
         }
     }
@@ -115,26 +141,25 @@ impl<'a> Validator<'a> {
         token: &[u8],
         content: &mut dyn FnMut(DigestAlgorithm) -> Option<Vec<u8>>,
     ) -> StampVerdict {
-        let failed = |sub, remark| StampVerdict {
+        let failed = |sub, observation| StampVerdict {
             integrity: Integrity::Broken,
             indication: Indication::TotalFailed,
             sub_indication: Some(sub),
             time: None,
             authority: None,
-            remarks: vec![remark],
+            observations: vec![observation],
         };
-        let listed: Vec<_> = self.anchors.certificates().filter(|c| c.stamps_only()).cloned().collect();
-        let token = match Token::verify(token, &listed) {
+        let token = match Token::verify(token, self.anchors.pool().certificates()) {
             Ok(token) => token,
             Err(fault) => {
-                let (sub, remark) = of_token(&fault);
-                return failed(sub, remark);
+                let (sub, observation) = of_token(&fault);
+                return failed(sub, observation);
             }
         };
         if token.is(content) != Some(true) {
-            return failed(SubIndication::HashFailure, Remark::of(Cause::StampImprint));
+            return failed(SubIndication::HashFailure, Observation::of(Cause::StampImprint));
         }
-        let pool = Pool::of(token.certificates().iter().chain(self.anchors.certificates()));
+        let pool = Pool::over(token.certificates(), self.anchors.pool());
         let proves = self.judge().proves(&token, &pool);
         let cause = if self.anchors.is_empty() { Cause::Unchecked } else { Cause::StampPath };
         StampVerdict {
@@ -142,10 +167,10 @@ impl<'a> Validator<'a> {
             indication: if proves { Indication::TotalPassed } else { Indication::Indeterminate },
             sub_indication: (!proves).then_some(SubIndication::NoCertificateChainFound),
             time: Some(token.time()),
-            remarks: if proves {
+            observations: if proves {
                 Vec::new()
             } else {
-                vec![Remark::with(cause, token.by().subject_display_name())]
+                vec![Observation::with(cause, token.by().holder_name())]
             },
             authority: Some(token.by().clone()),
         }
@@ -158,7 +183,7 @@ impl<'a> Validator<'a> {
 
 fn refused(id: Option<String>, fault: &SignatureFault) -> Verdict {
     let (sub, cause) = of_signature(fault);
-    Verdict::broken(id, integrity(cause), sub, Remark::with(cause, fault))
+    Verdict::broken(id, integrity(cause), sub, Observation::with(cause, fault))
 }
 
 /// What is not known is not broken, and not intact.

@@ -2,8 +2,8 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::{Cause, Qualification, Remark};
-use crate::pki::{Certificate, SignatureLevel};
+use super::{Cause, Observation, Qualification};
+use crate::pki::{Certificate, Level};
 
 /// What is to be said of one signature. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone)]
@@ -23,10 +23,10 @@ pub struct Verdict {
     pub(super) proven: Option<DateTime<Utc>>,
     pub(super) status: Option<DateTime<Utc>>,
     pub(super) algorithms: Vec<String>,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) observations: Vec<Observation>,
 }
 
-/// Whether what is signed is as it was signed. See [`Verdict`].
+/// Whether what is signed is as it was signed. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Integrity {
@@ -38,7 +38,7 @@ pub enum Integrity {
     Unknown,
 }
 
-/// The status of EN 319 102-1, 5.1.3. See [`Verdict`].
+/// The status of EN 319 102-1, 5.1.3. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Indication {
@@ -50,7 +50,7 @@ pub enum Indication {
     TotalPassed,
 }
 
-/// Why, in the terms of EN 319 102-1, table 6. See [`Verdict`].
+/// Why, in the terms of EN 319 102-1, table 6. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SubIndication {
@@ -162,8 +162,8 @@ impl Verdict {
     }
 
     /// All that is wrong with it or worth knowing.
-    pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
+    pub fn observations(&self) -> &[Observation] {
+        &self.observations
     }
 
     /// Of a signature that is not intact.
@@ -171,7 +171,7 @@ impl Verdict {
         id: Option<String>,
         integrity: Integrity,
         sub_indication: SubIndication,
-        remark: Remark,
+        observation: Observation,
     ) -> Self {
         let indication = match sub_indication {
             SubIndication::SignedDataNotFound
@@ -194,13 +194,13 @@ impl Verdict {
             proven: None,
             status: None,
             algorithms: Vec::new(),
-            remarks: vec![remark],
+            observations: vec![observation],
         }
     }
 
-    /// Whether there is a remark with this cause.
+    /// Whether there is a observation with this cause.
     pub fn has(&self, cause: Cause) -> bool {
-        self.remarks.iter().any(|remark| remark.cause == cause)
+        self.observations.iter().any(|observation| observation.cause == cause)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::zip::{Entry, MANIFEST, MIMETYPE, Zip, manifest};
 use crate::{codes, report};
 
 const SIGNATURE: &str = "META-INF/signatures0.xml";
+const SHA1: &str = "http://www.w3.org/2000/09/xmldsig#sha1";
 const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 
 /// What is spoilt, and exactly what is found.
@@ -760,8 +761,18 @@ fn signatures() -> Vec<Case> {
         ),
         case(
             "SHA-1",
-            with(&signed("a.txt", "http://www.w3.org/2000/09/xmldsig#sha1", "AA==", "", "text/plain")),
-            &["C-reference-unchecked", "C-reference-weak", ok],
+            with(&signed("a.txt", SHA1, "qvTGHdzF6KLavt4PO0gs2a6pQ00=", "", "text/plain")),
+            &["C-reference-weak", ok],
+        ),
+        case(
+            "SHA-1 of something else",
+            with(&signed("a.txt", SHA1, "AA==", "", "text/plain")),
+            &["C-reference-digest", "C-reference-weak", ok],
+        ),
+        case(
+            "MD5",
+            with(&signed("a.txt", "http://www.w3.org/2001/04/xmldsig-more#md5", "AA==", "", "text/plain")),
+            &["C-reference-unchecked", ok],
         ),
         case(
             "of another media type",

@@ -41,7 +41,7 @@ fn integrity_agrees_with_what_is_certain() {
                     "CORE {} expected {}: {:?}",
                     row["file"],
                     row["core_expected"],
-                    unanchored.iter().map(|v| (v.integrity(), v.remarks().to_vec())).collect::<Vec<_>>()
+                    unanchored.iter().map(|v| (v.integrity(), v.observations().to_vec())).collect::<Vec<_>>()
                 );
             }
         }
@@ -69,7 +69,7 @@ fn integrity_agrees_with_what_is_certain() {
                 verdict.sub_indication(),
                 verdict.level(),
                 verdict.qualification(),
-                verdict.remarks().iter().map(|r| (r.cause, &r.text)).collect::<Vec<_>>()
+                verdict.observations().iter().map(|r| (r.cause, &r.text)).collect::<Vec<_>>()
             );
         }
     }

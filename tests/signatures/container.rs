@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use edocpack::dsig::SignedFiles;
 use edocpack::pki::{Certificate, DigestAlgorithm};
 use edocpack::trust::{Anchors, TrustList};
-use edocpack::validate::{Validator, Verdict};
+use edocpack::validate::{ValidationData, Validator, Verdict};
 
 #[derive(Clone, Default)]
 pub struct Files(pub BTreeMap<String, Vec<u8>>);
@@ -101,7 +101,7 @@ impl Files {
             let whole = manifest.is_none_or(|(_, content)| self.is_listed(&String::from_utf8_lossy(content)));
             let over = over.filter(|_| whole);
             let mut digest = |algorithm: DigestAlgorithm| Some(algorithm.of_bytes(over?));
-            found.extend(validator.cades(&self.0[&name], &[], &mut digest));
+            found.extend(validator.cades(&self.0[&name], &[], &ValidationData::default(), &mut digest));
         }
         found
     }

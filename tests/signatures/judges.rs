@@ -98,7 +98,7 @@ fn nothing_is_intact_that_xmlsec1_refuses() {
                     stricter.push(format!(
                         "{}: {:?}",
                         path.file_name().unwrap().display(),
-                        verdict.remarks()
+                        verdict.observations()
                     ));
                 }
                 (false, Some(false)) => neither += 1,

@@ -13,6 +13,7 @@
 )]
 
 mod agreement;
+mod cases;
 mod container;
 mod judges;
 mod lists;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use edocpack::trust::{Anchors, Role};
+use edocpack::trust::{AnchorRole, Anchors};
 use edocpack::validate::{Cause, Indication, Integrity, Qualification, SubIndication, Verdict};
 
 use crate::container::{Files, certificate, time};
@@ -14,7 +14,7 @@ fn fixture(name: &str) -> Files {
 fn anchors() -> Anchors {
     let ca = certificate(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/signed/ca.crt"));
     let mut anchors = Anchors::default();
-    for role in [Role::Ca, Role::Tsa] {
+    for role in [AnchorRole::Ca, AnchorRole::Tsa] {
         anchors.add_certificate(ca.clone(), role);
     }
     anchors
@@ -30,7 +30,7 @@ fn one(files: &Files, anchors: &Anchors) -> Verdict {
 fn without_anchors_there_is_a_claim_and_no_signer() {
     for name in ["janis.edoc", "bez-laika-zimoga.edoc", "cades.asice"] {
         let verdict = one(&fixture(name), &Anchors::default());
-        assert_eq!(verdict.integrity(), Integrity::Intact, "{name}: {:?}", verdict.remarks());
+        assert_eq!(verdict.integrity(), Integrity::Intact, "{name}: {:?}", verdict.observations());
         assert_eq!(verdict.indication(), Indication::Indeterminate);
         assert_eq!(verdict.sub_indication(), Some(SubIndication::NoCertificateChainFound));
         assert!(verdict.signer().is_none() && verdict.claimed_signer().is_some());
@@ -42,7 +42,7 @@ fn without_anchors_there_is_a_claim_and_no_signer() {
 #[test]
 fn with_anchors_there_is_a_signer_and_a_time_and_the_status_is_missing() {
     let verdict = one(&fixture("janis.edoc"), &anchors());
-    assert!(verdict.signer().is_some() && verdict.proven_time().is_some(), "{:?}", verdict.remarks());
+    assert!(verdict.signer().is_some() && verdict.proven_time().is_some(), "{:?}", verdict.observations());
     assert_eq!(verdict.indication(), Indication::Indeterminate);
     assert_eq!(verdict.sub_indication(), Some(SubIndication::TryLater));
     assert!(verdict.has(Cause::StatusMissing));
@@ -143,10 +143,10 @@ fn forgeries_are_refused_for_their_reasons() {
         let verdict = one(&files, &anchors());
         assert_ne!(verdict.integrity(), Integrity::Intact, "{what}");
         assert_eq!(
-            (verdict.sub_indication(), verdict.remarks()[0].cause),
+            (verdict.sub_indication(), verdict.observations()[0].cause),
             (Some(sub), cause),
             "{what}: {:?}",
-            verdict.remarks()
+            verdict.observations()
         );
         assert!(verdict.claimed_signer().is_none(), "{what}");
     }

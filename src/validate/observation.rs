@@ -2,17 +2,17 @@ use std::fmt;
 
 use crate::diag::mask_codes_in;
 
-/// Something that is wrong with a signature, or worth knowing of it. See [`Verdict`](crate::validate::Verdict).
+/// Something that is wrong with a signature, or worth knowing of it. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Remark {
+pub struct Observation {
     /// What it is about.
     pub cause: Cause,
     /// The particulars, in English, fit to be shown; empty where the cause says all.
     pub text: String,
 }
 
-/// What a remark is about; each is a finding of its own. See [`Verdict`](crate::validate::Verdict).
+/// What a observation is about; each is a finding of its own. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Cause {
@@ -30,6 +30,8 @@ pub enum Cause {
     Form,
     /// Several elements have the identifier that is signed.
     Ids,
+    /// The certificate is not for signatures that commit: the bit `nonRepudiation` is not set.
+    KeyUsage,
     /// A trust list whose next one should be there.
     ListExpired,
     /// The state of the certificate is suspended.
@@ -62,6 +64,8 @@ pub enum Cause {
     StatusLate,
     /// The status of a certificate is missing.
     StatusMissing,
+    /// What is said of states is about other certificates.
+    StatusOther,
     /// Who signed the status may not, or its value is wrong.
     StatusSigner,
     /// A certificate that was not valid at the time.
@@ -78,7 +82,7 @@ pub enum Cause {
     Weak,
 }
 
-impl Remark {
+impl Observation {
     pub(super) fn of(cause: Cause) -> Self {
         Self { cause, text: String::new() }
     }
