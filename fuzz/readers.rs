@@ -9,9 +9,9 @@ use edocpack::diag::Origin;
 use edocpack::dsig::SignedFiles;
 use edocpack::form::{Binding, Form};
 use edocpack::pdf::font::{EmbeddedFont, ToUnicode};
-use edocpack::pdf::{FieldKind, Filler, Pdf, Permits, Template, Value, compare, proof, read_values};
+use edocpack::pdf::{FieldKind, FillOptions, FillValue, Filler, Pdf, Template, compare, proof, read_values};
 use edocpack::pki::{Certificate, Cms, DigestAlgorithm, TimeStamp, xml_time};
-use edocpack::scan::{Budget, look};
+use edocpack::scan::{ScanBudget, classify};
 use edocpack::trust::{Anchors, TrustList};
 use edocpack::validate::{Indication, ValidationData, Validator};
 

@@ -62,8 +62,8 @@ impl Suite {
     pub(super) fn of_algorithm(algorithm: &DerElement<'_>, digest: Option<DigestAlgorithm>) -> Option<Self> {
         use DigestAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
         let content = algorithm.content();
-        let mut algorithm = algorithm.inside()?;
-        let kind = algorithm.one(Tag::ObjectIdentifier)?;
+        let mut algorithm = algorithm.elements()?;
+        let kind = algorithm.expect(Tag::ObjectIdentifier)?;
         let parameters = content.get(kind.der.len()..)?;
         let suite = match kind.as_oid()?.to_string().as_str() {
             "1.2.840.113549.1.1.1" => Self::Pkcs1(digest?),

@@ -72,7 +72,7 @@ impl UnverifiedList {
         let named = Signature::read(&tree, signature, Packaging::Enveloped).map_err(Kind::Signature)?;
         let named = named.named_among(signers).map_err(|stranger| Kind::Stranger {
             territory: list.territory.clone(),
-            signer: stranger.map(|stranger| stranger.holder_name()).unwrap_or_default(),
+            signer: stranger.map(|stranger| stranger.subject_display_name()).unwrap_or_default(),
         })?;
         named.digested(&mut Nothing).and_then(Digested::intact).map_err(Kind::Signature)?;
         Ok(list)

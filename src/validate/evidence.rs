@@ -107,7 +107,7 @@ impl Evidence {
             match Token::verify(&token, &evidence.others) {
                 Ok(token) => {
                     let mut digest = |digest: DigestAlgorithm| {
-                        digest.digest(|take| {
+                        digest.of_chunks(|take| {
                             (*archived > 0).then_some(())?;
                             let mut count = |piece: &[u8]| {
                                 *archived = archived.saturating_sub(piece.len() as u64);
@@ -222,9 +222,9 @@ impl Evidence {
     }
 
     /// Of what was verified.
-    pub(super) fn level(&self) -> Level {
+    pub(super) fn level(&self) -> SignatureLevel {
         if !self.is_named {
-            return Level::Plain;
+            return SignatureLevel::NotAdes;
         }
         match (self.stamps.is_empty(), self.has_revocation, self.archive_stamps.is_empty()) {
             (true, ..) => SignatureLevel::B,

@@ -61,7 +61,7 @@ impl Judge<'_> {
         }
         match &path {
             Ok(path) => {
-                if evidence.certificate.commits() == Some(false) {
+                if evidence.certificate.has_non_repudiation() == Some(false) {
                     observations.push(Observation::of(Cause::KeyUsage));
                     whys.push((Indication::Indeterminate, SubIndication::ChainConstraintsFailure));
                 }
@@ -110,7 +110,7 @@ impl Judge<'_> {
                 proven =
                     Some(proven.map_or(token.time(), |earlier: DateTime<Utc>| earlier.min(token.time())));
             } else if !self.anchors.is_empty() {
-                observations.push(Observation::with(Cause::StampPath, token.by().holder_name()));
+                observations.push(Observation::with(Cause::StampPath, token.by().subject_display_name()));
             }
         }
         proven
@@ -179,7 +179,7 @@ impl Judge<'_> {
                 // Afterwards: what was signed before stays so.
                 Found::Revoked { when, .. } if proven.is_some() && best_time < when => {}
                 Found::Revoked { on_hold: true, .. } => {
-                    observations.push(Observation::with(Cause::OnHold, certificate.holder_name()));
+                    observations.push(Observation::with(Cause::OnHold, certificate.subject_display_name()));
                     whys.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
                 Found::Revoked { when, .. } => {
@@ -190,7 +190,8 @@ impl Judge<'_> {
                     });
                 }
                 Found::Nothing => {
-                    observations.push(Observation::with(Cause::StatusMissing, certificate.holder_name()));
+                    observations
+                        .push(Observation::with(Cause::StatusMissing, certificate.subject_display_name()));
                     whys.push((Indication::Indeterminate, SubIndication::TryLater));
                 }
             }
@@ -225,7 +226,7 @@ fn certificate_times(
     observations: &mut Vec<Observation>,
 ) -> Option<Why> {
     let invalid = path.invalid_at(best_time)?;
-    observations.push(Observation::with(Cause::Time, invalid.holder_name()));
+    observations.push(Observation::with(Cause::Time, invalid.subject_display_name()));
     Some(if best_time < invalid.not_before() {
         (Indication::Indeterminate, SubIndication::NotYetValid)
     } else if proven.is_some() {

@@ -70,7 +70,7 @@ impl<'e> Statuses<'e> {
             if may_say(response, issuer, anchors) {
                 all.push(status);
             } else {
-                note(observations, Cause::StatusSigner, &response.by().holder_name());
+                note(observations, Cause::StatusSigner, &response.by().subject_display_name());
             }
         }
         for list in &self.lists {

@@ -170,7 +170,7 @@ impl<'a> Validator<'a> {
             observations: if proves {
                 Vec::new()
             } else {
-                vec![Observation::with(cause, token.by().holder_name())]
+                vec![Observation::with(cause, token.by().subject_display_name())]
             },
             authority: Some(token.by().clone()),
         }

@@ -3,7 +3,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use super::{Cause, Observation, Qualification};
-use crate::pki::{Certificate, Level};
+use crate::pki::{Certificate, SignatureLevel};
 
 /// What is to be said of one signature. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone)]
