@@ -1,9 +1,8 @@
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use thiserror::Error;
 
-use super::journal::RunMismatch;
 use crate::data::DataError;
 use crate::diag::{Bilingual, mask_codes_in, system_error_text};
 use crate::output::{FileOperation, FormFacts, OutputError, TemplateFacts};
@@ -106,6 +105,50 @@ pub enum BatchError {
     /// No threads could be had.
     #[error("cannot start the threads")]
     Threads(#[source] io::Error),
+}
+
+/// In what a run differs from the interrupted one. See [`Batch`](crate::batch::Batch).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RunMismatch {
+    /// The data files: their content, names or number.
+    Data,
+    /// The definition of the form.
+    Definition,
+    /// The PDF of the form.
+    Template,
+    /// An option: accepted codes, the rules' day, how strict it is, the register, the shard, the language.
+    Options,
+    /// The build time.
+    BuildTime,
+    /// The version of this program.
+    Program,
+}
+
+impl RunMismatch {
+    fn latvian(self) -> &'static str {
+        match self {
+            Self::Data => "bija citi dati",
+            Self::Definition => "bija cits veidlapas apraksts",
+            Self::Template => "bija cits veidlapas PDF",
+            Self::Options => "bija citas iespējas",
+            Self::BuildTime => "bija cits sagatavošanas laiks",
+            Self::Program => "bija cita programmas versija",
+        }
+    }
+}
+
+impl fmt::Display for RunMismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Data => "other data",
+            Self::Definition => "another definition of the form",
+            Self::Template => "another PDF of the form",
+            Self::Options => "other options",
+            Self::BuildTime => "another build time",
+            Self::Program => "another version of this program",
+        })
+    }
 }
 
 impl From<io::Error> for BatchError {

@@ -1,110 +1,119 @@
-//! What an earlier run left in the folder of a new one, and moving it aside.
+//! An earlier run in the folder of a new one, and moving it aside.
 //!
-//! Everything that the earlier run made goes to `ieprieksejie/N`, in the places it had, its journal last: a folder of its
-//! own, which `status` understands. Before the first file is moved the journal says so and which run is about to begin, so
-//! that the move goes on where it was interrupted.
+//! Everything that the earlier run wrote goes to `ieprieksejie/N`, under the names it had, its journal last: a folder of its
+//! own, which `status` understands. Before the first file is moved the journal gets a line with the run that is about to
+//! begin, so that an interrupted move is resumed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::{self, JournalLine, JournalReader, Reached, RunHeader};
-use super::{BatchError, Shard, run_outputs};
+use super::error::BatchError;
+use super::journal::{self, Journal, JournalState, RunStage};
+use super::journal_line::{JournalLine, RunHeader};
+use super::run_outputs;
+use super::shard::Shard;
 use crate::output::{FileDigest, Folder, OutputError, PackageRecord, RowReport};
 
 /// Where earlier runs are, each in a folder with its number.
 const FOLDER: &str = "ieprieksejie";
-/// The folders of documents.
-const DOCUMENTS: [&str; 3] = ["pdf", "edoc-unsigned", "records"];
+/// The folders of packages.
+const PACKAGE_FOLDERS: [&str; 3] = ["pdf", "edoc-unsigned", "records"];
 const RECORD: &str = ".package.json";
 /// The largest package record that is read, in bytes.
 const LARGEST_RECORD: u64 = 16 << 20;
 
-/// What became of the run that was in the folder before. See [`Batch`](crate::batch::Batch).
+/// A run that was moved aside. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
     /// Where it is now, in the folder, with `/`.
     pub to: String,
     /// How many documents it had.
     pub documents: u32,
-    /// Its files that were not as it wrote them, such as containers that were signed in their place. They are there too.
+    /// Its files that were not as it wrote them, such as containers that were signed in their place. They were moved too.
     pub changed: Vec<String>,
-    /// Files that are not its own, and tables of refused rows that were mended: they are where they were.
+    /// Files that are not its own, and tables of refused rows that a person corrected: they were not moved.
     pub left: Vec<String>,
 }
 
 /// An earlier run in the folder.
 #[derive(Debug)]
-pub(super) struct Earlier {
-    pub(super) told: Replaced,
+pub(super) struct EarlierRun {
+    /// What is told of it when it is moved.
+    pub(super) replaced: Replaced,
     /// Its documents, by the names that their files share.
     documents: BTreeSet<String>,
-    /// Its files that are there.
+    /// Its files that are there, without its logs.
     files: Vec<String>,
-    /// Its journals, and what they keep.
+    /// Its journals and files of refused rows.
     logs: Vec<String>,
+    /// The length of the journal in whole lines, in bytes.
+    journal_end: u64,
+    /// Whether that journal is one of a run, not only of a move.
+    has_journal: bool,
 }
 
-impl Earlier {
+impl EarlierRun {
     /// What is there of a run other than the one that begins; none where nothing is.
-    pub(super) fn look(folder: &Folder, head: &RunHeader) -> Result<Option<Self>, BatchError> {
-        let mut known = Known::default();
-        let mut logs = Vec::new();
-        for shard in shards(folder)? {
-            if head.shard.is_whole() || is_of_another(folder, shard, head)? {
-                known.read_journal(folder, shard)?;
+    pub(super) fn find(folder: &Folder, own: &RunHeader) -> Result<Option<Self>, BatchError> {
+        let mut written = WrittenFiles::default();
+        let (mut logs, mut whole) = (Vec::new(), None);
+        for shard in journal::shards_in(folder)? {
+            let journal = Journal::of(folder, shard);
+            let state = journal.replay()?;
+            if own.shard.is_whole() || is_of_another(shard, state.as_ref(), own) {
+                written.add_journal(&journal, state.as_ref())?;
                 logs.extend([journal::refused_file_name(shard), journal::file_name(shard)]);
             }
+            if shard.is_whole() {
+                whole = state;
+            }
         }
-        if head.shard.is_whole() {
+        if own.shard.is_whole() {
             // Packages that are whole, though the journal does not know them: a run was killed, or its journal is gone.
-            known.read_records(folder)?;
+            written.add_records(folder)?;
         }
         logs.retain(|name| folder.has(name));
-        let moving = being_moved(folder)?;
-        let Found { files, changed, left } = known.find(folder)?;
+        let journal_end = whole.as_ref().map_or(0, |state| state.end);
+        let has_journal = whole.as_ref().is_some_and(|state| state.first().stage != RunStage::Replacing);
+        let moving = whole.and_then(being_moved);
+        let PresentFiles { files, changed, left } = written.present(folder)?;
         if files.is_empty() && moving.is_none() {
             return Ok(None);
         }
-        let told = match moving {
-            Some(told) => told,
+        let replaced = match moving {
+            Some(moving) => moving,
             None => Replaced {
                 to: format!("{FOLDER}/{}", next_number(folder)?),
-                documents: u32::try_from(known.documents.len()).unwrap_or(u32::MAX),
+                documents: u32::try_from(written.documents.len()).unwrap_or(u32::MAX),
                 changed,
                 left,
             },
         };
-        Ok(Some(Self { told, documents: known.documents, files, logs }))
+        Ok(Some(Self { replaced, documents: written.documents, files, logs, journal_end, has_journal }))
     }
 
     /// Whether this file is moved when the run is.
-    pub(super) fn moves(&self, file: &std::path::Path, folder: &Folder) -> bool {
+    pub(super) fn contains(&self, file: &std::path::Path, folder: &Folder) -> bool {
         self.files.iter().any(|own| folder.path().join(own) == file)
     }
 
-    /// Says in the journal that it is being moved, and which run is about to begin.
-    pub(super) fn announce(&self, folder: &Folder, by: &RunHeader) -> Result<(), BatchError> {
-        let name = journal::file_name(Shard::WHOLE);
-        let mut keep = 0;
-        if let Some(mut lines) = folder.log_lines(&name)? {
-            while lines.next_line()?.is_some() {}
-            keep = lines.offset();
-        }
-        let mut log = folder.log(&name, keep)?;
-        let by = RunHeader { replaced: Some(self.told.clone()), ..by.clone() };
-        journal::write_line(&mut log, &JournalLine::Replacing(Box::new(by)))?;
+    /// Writes to the journal that it is being moved, and which run is about to begin.
+    pub(super) fn log_move(&self, folder: &Folder, next: &RunHeader) -> Result<(), BatchError> {
+        let next = RunHeader { replaced: Some(self.replaced.clone()), ..next.clone() };
+        let mut log = Journal::of(folder, Shard::WHOLE).append(self.journal_end)?;
+        log.write(&JournalLine::Replacing(Box::new(next)))?;
         Ok(log.sync()?)
     }
 
-    /// Whether it made something, or a person changed what it wrote. Else nothing was right, and only the report says so.
-    pub(super) fn holds_documents(&self) -> bool {
-        !self.documents.is_empty() || !self.told.changed.is_empty()
+    /// Whether it built documents, or a person changed what it wrote. Else it refused all rows, and only its report tells.
+    pub(super) fn has_documents(&self) -> bool {
+        !self.documents.is_empty() || !self.replaced.changed.is_empty()
     }
 
-    /// Takes away what it wrote: the journal last, which says that it is there.
-    pub(super) fn discard(&self, folder: &Folder) -> Result<(), BatchError> {
+    /// Removes what it wrote: the journal last, which says that it is there.
+    pub(super) fn remove(&self, folder: &Folder) -> Result<(), BatchError> {
         for name in self.files.iter().chain(&self.logs) {
             folder.remove(name)?;
         }
@@ -113,18 +122,15 @@ impl Earlier {
 
     /// Moves it aside, or what is left of it here.
     pub(super) fn move_aside(&self, folder: &Folder) -> Result<(), BatchError> {
-        self.move_first(folder, self.files.len())?;
+        self.move_files(folder, self.files.len())?;
         folder.sync([])?;
         let whole = journal::file_name(Shard::WHOLE);
         for name in self.logs.iter().filter(|name| **name != whole) {
-            self.move_one(folder, name)?;
+            self.move_file(folder, name)?;
         }
         // The journal that says so goes last. It is no run's where there was none before.
-        let mut journal = JournalReader::open(folder, Shard::WHOLE)?;
-        let first = journal.as_mut().map(JournalReader::next_kind).transpose()?.flatten();
-        drop(journal);
-        if first == Some(journal::LineKind::Run) {
-            self.move_one(folder, &whole)?;
+        if self.has_journal {
+            self.move_file(folder, &whole)?;
         } else {
             folder.remove(&whole)?;
         }
@@ -132,53 +138,51 @@ impl Earlier {
     }
 
     /// Moves so many of its files.
-    pub(super) fn move_first(&self, folder: &Folder, count: usize) -> Result<(), BatchError> {
+    pub(super) fn move_files(&self, folder: &Folder, count: usize) -> Result<(), BatchError> {
         for name in self.files.iter().take(count) {
-            self.move_one(folder, name)?;
+            self.move_file(folder, name)?;
         }
         Ok(())
     }
 
-    fn move_one(&self, folder: &Folder, name: &str) -> Result<(), OutputError> {
-        folder.move_file(name, &format!("{}/{name}", self.told.to))
+    fn move_file(&self, folder: &Folder, name: &str) -> Result<(), OutputError> {
+        folder.move_file(name, &format!("{}/{name}", self.replaced.to))
     }
 
     /// Why another run cannot begin here.
-    pub(super) fn in_the_way(self, folder: &Folder, shard: Shard) -> BatchError {
-        let Self { told, documents, .. } = self;
+    pub(super) fn into_error(self, folder: &Folder, shard: Shard) -> BatchError {
+        let Self { replaced, documents, .. } = self;
         BatchError::Occupied {
             path: folder.path().to_owned(),
             documents: documents.into_iter().collect(),
-            changed: told.changed,
-            left: told.left,
-            to: shard.is_whole().then(|| folder.path().join(told.to)),
+            changed: replaced.changed,
+            left: replaced.left,
+            to: shard.is_whole().then(|| folder.path().join(replaced.to)),
         }
     }
 }
 
-/// The files that a run wrote, and their digests where it told them.
+/// The files that a run wrote, with their digests where it noted them.
 #[derive(Debug, Default)]
-struct Known {
+struct WrittenFiles {
     files: BTreeMap<String, Option<FileDigest>>,
     documents: BTreeSet<String>,
 }
 
-/// What of them is there.
-struct Found {
+/// Which of them are there.
+struct PresentFiles {
     files: Vec<String>,
     changed: Vec<String>,
     left: Vec<String>,
 }
 
-impl Known {
-    fn read_journal(&mut self, folder: &Folder, shard: Shard) -> Result<(), BatchError> {
-        let Some(mut reader) = JournalReader::open(folder, shard)? else { return Ok(()) };
-        while let Some(line) = reader.next()? {
-            match line {
-                JournalLine::Row(entry) => self.add_row(entry.report),
-                JournalLine::Wrote(files) => files.into_iter().for_each(|file| self.add(file)),
-                _ => {}
+impl WrittenFiles {
+    fn add_journal(&mut self, journal: &Journal<'_>, state: Option<&JournalState>) -> Result<(), BatchError> {
+        for segment in state.into_iter().flat_map(JournalState::segments) {
+            for row in journal.rows(segment)? {
+                self.add_row(row?.entry.report);
             }
+            segment.wrote.iter().flatten().for_each(|file| self.add(file.clone()));
         }
         for name in [run_outputs::HAND_OFF_SHEET, run_outputs::REPORT_JSON, run_outputs::REPORT_CSV] {
             self.files.entry(name.to_owned()).or_default();
@@ -202,18 +206,18 @@ impl Known {
         self.files.insert(file.file.clone(), Some(file));
     }
 
-    fn read_records(&mut self, folder: &Folder) -> Result<(), BatchError> {
+    fn add_records(&mut self, folder: &Folder) -> Result<(), BatchError> {
         for file in folder.names_in("records")? {
             let Some(name) = file.strip_suffix(RECORD) else { continue };
             let path = format!("records/{file}");
             if self.files.contains_key(&path) {
                 continue;
             }
-            // What is no record of this program is a stranger.
-            let Some(record) = record(folder, &path)? else { continue };
+            // What is no record of this program is another file.
+            let Some(record) = read_record(folder, &path)? else { continue };
             self.files.insert(path, None);
-            for made in [&record.document, &record.container.file] {
-                let (file, size, sha256) = (made.file.clone(), made.size, made.sha256);
+            for facts in [&record.document, &record.container.file] {
+                let (file, size, sha256) = (facts.file.clone(), facts.size, facts.sha256);
                 self.add(FileDigest { file, size, sha256 });
             }
             self.add_document(name.to_owned());
@@ -221,8 +225,8 @@ impl Known {
         Ok(())
     }
 
-    fn find(&self, folder: &Folder) -> Result<Found, OutputError> {
-        let mut found = Found { files: Vec::new(), changed: Vec::new(), left: Vec::new() };
+    fn present(&self, folder: &Folder) -> Result<PresentFiles, OutputError> {
+        let mut present = PresentFiles { files: Vec::new(), changed: Vec::new(), left: Vec::new() };
         for (file, digest) in &self.files {
             let Some(size) = folder.file_size(file) else { continue };
             let is_changed = match digest {
@@ -230,66 +234,51 @@ impl Known {
                 Some(known) => size != known.size || folder.digest_of(file)?.as_ref() != Some(known),
             };
             if is_changed && run_outputs::is_table(file) {
-                found.left.push(file.clone());
+                present.left.push(file.clone());
                 continue;
             }
             if is_changed {
-                found.changed.push(file.clone());
+                present.changed.push(file.clone());
             }
-            found.files.push(file.clone());
+            present.files.push(file.clone());
         }
-        found.left.extend(self.strangers(folder)?);
-        Ok(found)
+        present.left.extend(self.other_files(folder)?);
+        Ok(present)
     }
 
-    /// Files among the documents, and tables of refused rows, that no run is known to have written.
-    fn strangers(&self, folder: &Folder) -> Result<Vec<String>, OutputError> {
-        let mut strangers: Vec<String> =
+    /// Files in the folders of packages, and tables of refused rows, that no run is known to have written.
+    fn other_files(&self, folder: &Folder) -> Result<Vec<String>, OutputError> {
+        let mut others: Vec<String> =
             folder.file_names()?.into_iter().filter(|name| run_outputs::is_table(name)).collect();
-        for place in DOCUMENTS {
-            strangers.extend(folder.names_in(place)?.into_iter().map(|name| format!("{place}/{name}")));
+        for place in PACKAGE_FOLDERS {
+            others.extend(folder.names_in(place)?.into_iter().map(|name| format!("{place}/{name}")));
         }
-        // What a killed run left half-written is swept away.
-        strangers.retain(|name| !self.files.contains_key(name) && !name.contains("/.edocpack-"));
-        Ok(strangers)
+        // Temporary files of a killed run are removed later.
+        others.retain(|name| !self.files.contains_key(name) && !name.contains("/.edocpack-"));
+        Ok(others)
     }
 }
 
-fn record(folder: &Folder, path: &str) -> Result<Option<PackageRecord>, BatchError> {
+fn read_record(folder: &Folder, path: &str) -> Result<Option<PackageRecord>, BatchError> {
     let Some(file) = folder.open_file(path) else { return Ok(None) };
     let mut bytes = Vec::new();
     file.take(LARGEST_RECORD).read_to_end(&mut bytes)?;
     Ok(serde_json::from_slice(&bytes).ok())
 }
 
-/// The runs and parts of runs that have a journal in the folder.
-fn shards(folder: &Folder) -> Result<Vec<Shard>, BatchError> {
-    let names = folder.file_names()?;
-    let shard = |name: &String| {
-        let part = name.strip_prefix(".edocpack.")?.strip_suffix("journal")?;
-        match part.strip_suffix('.') {
-            None => part.is_empty().then_some(Shard::WHOLE),
-            Some(part) => Shard::parse(&part.replace("-of-", "/")).ok(),
-        }
-    };
-    Ok(names.iter().filter_map(shard).collect())
-}
-
-/// Whether this part in the folder is none of the run that begins: another part of it may be done at the same time.
-fn is_of_another(folder: &Folder, shard: Shard, head: &RunHeader) -> Result<bool, BatchError> {
-    if shard.count() != head.shard.count() || shard == head.shard {
-        return Ok(true);
+/// Whether this shard in the folder is none of the run that begins: another shard of it may be done at the same time.
+fn is_of_another(shard: Shard, state: Option<&JournalState>, own: &RunHeader) -> bool {
+    if shard.count() != own.shard.count() || shard == own.shard {
+        return true;
     }
-    let last = JournalReader::open(folder, shard)?.map(|mut reader| reader.last()).transpose()?.flatten();
-    let own = |other: RunHeader| head.is_again(&RunHeader { shard: head.shard, ..other });
-    Ok(last.is_some_and(|last| !own(last.head)))
+    let is_own = |other: &RunHeader| own.is_again(&RunHeader { shard: own.shard, ..other.clone() });
+    state.is_some_and(|state| !is_own(&state.last().header))
 }
 
 /// What is told of a run that is being moved aside already.
-fn being_moved(folder: &Folder) -> Result<Option<Replaced>, BatchError> {
-    let last =
-        JournalReader::open(folder, Shard::WHOLE)?.map(|mut reader| reader.last()).transpose()?.flatten();
-    Ok(last.filter(|last| last.state == Reached::Nothing).and_then(|last| last.head.replaced))
+fn being_moved(state: JournalState) -> Option<Replaced> {
+    let is_moving = state.last().stage == RunStage::Replacing;
+    state.into_last_header().replaced.filter(|_| is_moving)
 }
 
 /// The number of a folder that nothing was moved to.

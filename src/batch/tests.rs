@@ -380,7 +380,7 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     let begun = |name: &str| {
         let out = place.path().join(name);
         batch(&press, 1).run(input("d.csv", &first), &folder(&out), &NoProgress).unwrap();
-        // Signed in place, and a stranger.
+        // Signed in place, and a file of a person.
         fs::write(out.join("edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"), "signed").unwrap();
         fs::write(out.join("pdf/mine.pdf"), "mine").unwrap();
         out
@@ -388,28 +388,26 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     let replacing = Batch { replace: true, ..batch(&press, 1) };
     let whole = begun("whole");
     let finished = replacing.run(input("d.csv", &second), &folder(&whole), &NoProgress).unwrap();
-    let told = finished.replaced.clone().unwrap();
-    assert_eq!((&*told.to, told.documents), ("ieprieksejie/1", 2));
-    assert_eq!(told.changed, ["edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"]);
-    assert_eq!(told.left, ["pdf/mine.pdf"]);
+    let replaced = finished.replaced.clone().unwrap();
+    assert_eq!((&*replaced.to, replaced.documents), ("ieprieksejie/1", 2));
+    assert_eq!(replaced.changed, ["edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"]);
+    assert_eq!(replaced.left, ["pdf/mine.pdf"]);
     let expected = files(&whole);
-    let head = {
-        let mut reader = journal::JournalReader::open(&folder(&whole), Shard::WHOLE).unwrap().unwrap();
-        reader.next_header().unwrap().unwrap()
-    };
+    let journal = journal::Journal::of(&folder(&whole), Shard::WHOLE).replay().unwrap();
+    let header = journal.unwrap().into_last_header();
     let resumed = Batch { mode: RunMode::Resume, ..batch(&press, 1) };
     let both = Batch { mode: RunMode::Resume, ..replacing.clone() };
     for moved in 0..=12 {
         for (again, name) in [(&resumed, "resumed"), (&both, "both"), (&replacing, "anew")] {
             let out = begun(&format!("{name}-{moved}"));
-            let earlier = earlier::Earlier::look(&folder(&out), &head).unwrap().unwrap();
-            earlier.announce(&folder(&out), &head).unwrap();
-            earlier.move_first(&folder(&out), moved).unwrap();
+            let earlier = replace::EarlierRun::find(&folder(&out), &header).unwrap().unwrap();
+            earlier.log_move(&folder(&out), &header).unwrap();
+            earlier.move_files(&folder(&out), moved).unwrap();
             // Nobody begins another run over it.
             let error = batch(&press, 1).run(input("d.csv", &second), &folder(&out), &NoProgress);
             assert!(matches!(error, Err(BatchError::Interrupted { .. })), "{error:?}");
             let finished = again.run(input("d.csv", &second), &folder(&out), &NoProgress).unwrap();
-            assert_eq!(finished.replaced.as_ref(), Some(&told), "{name} {moved}");
+            assert_eq!(finished.replaced.as_ref(), Some(&replaced), "{name} {moved}");
             let found = files(&out);
             // The journal that was moved says twice that it is.
             let ours = |files: &BTreeMap<String, Vec<u8>>| {
@@ -428,6 +426,51 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     // Another is.
     both.run(input("d.csv", &first), &folder(&whole), &NoProgress).unwrap();
     assert!(whole.join("ieprieksejie/2/report.json").is_file());
+}
+
+/// The journal of the first version has other lines; its keys are the same.
+#[test]
+fn a_run_of_the_first_version_is_resumed() {
+    let form = form();
+    let press = press(&form);
+    let data = sheet(&[(0, true), (1, false), (2, true)]);
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    batch(&press, 1).run(input("dati.csv", &data), &folder(&out), &NoProgress).unwrap();
+    let whole = files(&out);
+    let old =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/journal/first.journal"))
+            .unwrap();
+    // The form, the program and what it builds may be newer than the fixture.
+    let now = whole[".edocpack.journal"].split(|byte| *byte == b'\n');
+    let now: Vec<serde_json::Value> = now.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let old: Vec<serde_json::Value> = old.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let row = |old: &serde_json::Value, now: &serde_json::Value| {
+        let mut line = old.clone();
+        line["row"]["report"] = now["row"]["report"].clone();
+        line
+    };
+    let mut header = old[0].clone();
+    for key in ["tool", "form"] {
+        header["run"][key] = now[0]["run"][key].clone();
+    }
+    // Cut before its last row: `Run`, a row, a sync, a row.
+    let lines = [header, row(&old[1], &now[1]), old[2].clone(), row(&old[3], &now[2])];
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    for name in ["lapa.html", "report.json", "report.csv", "refused.csv"] {
+        fs::remove_file(out.join(name)).unwrap();
+    }
+    fs::write(out.join(".edocpack.journal"), &lines).unwrap();
+    let listener = Listener::default();
+    let again = Batch { mode: RunMode::Resume, ..batch(&press, 1) };
+    let finished = again.run(input("dati.csv", &data), &folder(&out), &listener).unwrap();
+    assert_eq!(*listener.0.lock().unwrap(), [2, 3, 3, 2, 4], "two rows of three were done before");
+    assert_eq!((finished.totals.built, finished.totals.refused), (2, 1));
+    let found = files(&out);
+    assert!(text(&found, ".edocpack.journal").starts_with(&lines), "its lines stay as they are");
+    for name in ["report.json", "report.csv", "lapa.html"] {
+        assert_eq!(text(&found, name), text(&whole, name));
+    }
 }
 
 /// Tells everything it hears, to compare.
