@@ -63,7 +63,7 @@ mod shard;
 
 pub use error::{BatchError, RunMismatch};
 pub use form_files::{FormFiles, FormOfRun, form_of_run};
-pub use input::{Input, are_mended};
+pub use input::{Input, are_corrected};
 pub use merge::{merge, shard_count};
 pub use options::{Batch, RunMode};
 pub use outcome::{RunEnd, RunOutcome};

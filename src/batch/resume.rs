@@ -60,7 +60,7 @@ impl ActiveRun<'_> {
             };
         }
         if self.is_correction && self.batch.replace {
-            return Err(BatchError::ReplaceMended { path: path() });
+            return Err(BatchError::CorrectionsReplace { path: path() });
         }
         // A program that has the lock may be writing the journal.
         let lock = lock_folder(self.folder, self.header.shard)?;

@@ -4,12 +4,12 @@
 
 mod args;
 mod command;
+mod corrected_form;
 mod failure;
 mod files;
 mod help;
 mod input;
 mod limits;
-mod mending;
 mod package_builder;
 mod print;
 mod progress;
@@ -35,7 +35,7 @@ enum Outcome {
     Done,
     /// The person's data or file was refused.
     Refused,
-    /// A signal asked to stop, and the work stopped where it can be taken up again.
+    /// A signal asked to stop, and the run stopped where it can be resumed.
     Stopped(i32),
 }
 

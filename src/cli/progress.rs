@@ -1,4 +1,4 @@
-//! What a person sees while a run goes: findings as they come, a bar with rate and time left on a terminal, a line now
+//! The progress of a run on standard error: findings as they come, a bar with rate and time left on a terminal, a line now
 //! and then elsewhere.
 
 use std::io::{IsTerminal as _, Write as _};

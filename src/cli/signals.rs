@@ -23,8 +23,8 @@ pub(super) fn ignore_file_size_signal() {
 #[derive(Debug, Clone)]
 pub(super) struct StopSignal(Arc<AtomicUsize>);
 
-/// From now on Ctrl-C (SIGINT) and SIGTERM ask to stop: the packages in hand are finished first. Asked twice, the
-/// program ends at once; what it leaves is taken up by `--resume` all the same.
+/// From now on Ctrl-C (SIGINT) and SIGTERM ask to stop: packages that are being built are finished first. A second
+/// signal ends the program at once; `--resume` goes on with what it leaves all the same.
 pub(super) fn stop_on_signal() -> StopSignal {
     let asked = Arc::new(AtomicUsize::new(0));
     let twice = Arc::new(AtomicBool::new(false));

@@ -1,4 +1,4 @@
-//! What a PDF tells of a form: its sections and fields, in the order of reading.
+//! The form that is drafted: its sections and fields, in the order of reading.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::pdf::{Field, Template};
 /// So many sentences of the form are offered to make rules of.
 const MAX_SENTENCES: usize = 30;
 
-/// A form, as far as its PDF tells it.
+/// A form as its PDF shows it.
 #[derive(Debug)]
 pub(super) struct DraftForm {
     pub(super) id: String,
@@ -106,7 +106,7 @@ impl DraftForm {
         let stem = options.file.rsplit_once('.').map_or(options.file, |(stem, _)| stem);
         let title =
             printed.title().map(|title| cut(trim_label(&title), 200)).filter(|title| !title.is_empty());
-        let mut sketch = Self {
+        let mut draft = Self {
             id: options.id.map_or_else(|| format!("my.{}", slug(stem, 4, "form")), str::to_owned),
             language: known.unwrap_or("en"),
             is_language_guessed: known.is_none(),
@@ -118,9 +118,9 @@ impl DraftForm {
             sentences: sentences(printed),
             is_sample: matching::is_marked_sample(printed),
         };
-        fields::collect_fields(&mut sketch, template, printed);
-        sketch.name_columns();
-        sketch
+        fields::collect_fields(&mut draft, template, printed);
+        draft.name_columns();
+        draft
     }
 
     /// The field whose values can name files: a short text that is no person's.

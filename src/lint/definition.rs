@@ -1,4 +1,4 @@
-//! What is idle in a definition, or contradicts itself.
+//! What in a definition is unused, or contradicts itself.
 
 use crate::diag::FindingCode;
 use crate::diag::catalogue::definition as words;

@@ -28,8 +28,8 @@ fn of(
     record: &Record,
     place: impl Fn(&FieldDefinition) -> Option<(&'static str, &'static crate::diag::CatalogueEntry)>,
 ) -> Vec<DefinitionFault> {
-    let circumstances = CheckContext::on(form.instruction().checked_on).with_purpose(Purpose::Example);
-    let result = check(form, record, &circumstances);
+    let context = CheckContext::on(form.instruction().checked_on).with_purpose(Purpose::Example);
+    let result = check(form, record, &context);
     let report = result.as_ref().map_or_else(|report| report, Application::report);
     let refused = |finding: &&Finding| finding.severity == Severity::Error;
     let fault = |finding: &Finding| {

@@ -16,22 +16,22 @@ use crate::pdf::{self, FillRemark, FilledForm};
 use crate::rules::{Application, FileLabel};
 use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 
-/// One application, finished: the filled PDF, the container around it, and what is recorded and said of them.
+/// What is built of one application: the filled PDF, the container around it, the record, and findings.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::form::Form;
-/// use edocpack::pipeline::{Paper, PackageBuilder, PackageOptions};
-/// use edocpack::rules::{self, Circumstances};
+/// use edocpack::pipeline::{PackageBuilder, PackageOptions, TemplateSource};
+/// use edocpack::rules::{self, CheckContext};
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
-/// let press = PackageBuilder::set_up(&form, &Paper::Own)?;
+/// let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
 /// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
 /// for example in form.examples()? {
-///     let record = example.package_record();
-///     if let Ok(application) = rules::check(&form, &record, &Circumstances::on(example.as_of)) {
-///         let package = press.build(&application, &PackageOptions::of("rows.toml", b"", record.row, time))?;
+///     let record = example.record();
+///     if let Ok(application) = rules::check(&form, &record, &CheckContext::on(example.as_of)) {
+///         let package = builder.build(&application, &PackageOptions::of("rows.toml", b"", record.row, time))?;
 ///         assert!(package.document.bytes().starts_with(b"%PDF-"));
 ///         assert!(package.container_bytes().starts_with(b"PK"));
 ///         break;
@@ -42,7 +42,7 @@ use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 /// ```
 #[derive(Debug)]
 pub struct Package {
-    /// What its files are called.
+    /// The name that its files share.
     pub name: PackageName,
     /// The filled form.
     pub document: FilledForm,
@@ -50,17 +50,17 @@ pub struct Package {
     pub container: UnsignedContainer,
     /// The package record.
     pub record: PackageRecord,
-    /// Its bytes.
+    /// The record as JSON, as it is written.
     pub record_bytes: Vec<u8>,
-    /// What was found and did not refuse it.
+    /// Findings that did not refuse it.
     pub report: Report,
     /// The path of a picture of the document in the output folder, where one was drawn.
     pub picture: Option<String>,
 }
 
 impl Package {
-    /// The container, whole. It is kept around the document (see [`UnsignedContainer::segments`]): who writes it to a file need
-    /// not put it together.
+    /// The bytes of the container. It is kept as segments around the document ([`UnsignedContainer::segments`]), which can be
+    /// written to a file without joining them.
     pub fn container_bytes(&self) -> Vec<u8> {
         self.container.segments(self.document.bytes()).concat()
     }
@@ -71,7 +71,7 @@ impl Package {
     }
 }
 
-/// Where an application comes from and when it is built.
+/// What a package is built with besides the application.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -92,19 +92,19 @@ pub struct PackageOptions {
     pub source: SourceFacts,
     /// The number of the data file, where a run has several: else rows of two files could share a name.
     pub file_number: Option<u32>,
-    /// The time that is stamped on it.
+    /// The time in its outputs.
     pub time: BuildTime,
     /// The language of its part of the hand-off sheet.
     pub lang: Lang,
-    /// What kind of container it goes into.
+    /// The profile of the container.
     pub profile: ContainerProfile,
-    /// Whether the fields are made content of the page.
+    /// Whether fields become content of the page.
     pub flatten: bool,
-    /// What is put beside the document; the form takes it.
+    /// Files put into the container with the document; the form takes them.
     pub attachments: Arc<[Attachment]>,
 }
 
-/// A file that is put beside the document. See [`PackageOptions`].
+/// A file in the container with the document. See [`PackageOptions`].
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// Its name in the container.
@@ -130,18 +130,17 @@ impl PackageOptions {
 }
 
 impl PackageBuilder<'_> {
-    /// Fills the form, proves it, and packs it. The report says why it was refused: text that does not fit, a
+    /// Fills the form, proves the result, and packs it. The report of an error has the reasons: text that does not fit, a
     /// letter that no font has.
-    pub fn build(&self, application: &Application, provenance: &PackageOptions) -> Result<Package, Report> {
-        let (document, told) = self.fill(application)?;
-        let document = if provenance.flatten { self.flattened(document, application)? } else { document };
-        let name = self.package_name(application, provenance.file_number);
-        let container =
-            build_container(&name, &document, provenance, application, self.hashed_prefix.as_ref())?;
+    pub fn build(&self, application: &Application, options: &PackageOptions) -> Result<Package, Report> {
+        let (document, remarks) = self.fill(application)?;
+        let document = if options.flatten { self.flattened(document, application)? } else { document };
+        let name = self.package_name(application, options.file_number);
+        let container = build_container(&name, &document, options, application, self.hashed_prefix.as_ref())?;
         let mut report = application.report().clone();
-        report.append(told);
+        report.append(remarks);
         report.extend(self.container_too_large(&container, application));
-        let record = self.package_record(application, provenance, &name, &document, &container, &report);
+        let record = self.package_record(application, options, &name, &document, &container, &report);
         let record_bytes = record.to_json();
         Ok(Package { name, document, container, record, record_bytes, report, picture: None })
     }
@@ -153,20 +152,21 @@ impl PackageBuilder<'_> {
         package: &Package,
         lang: Lang,
     ) -> handoff::SheetDocument {
-        let said = hand_off_sheet::sheet_document(self, application, &package.name, &package.report, lang);
-        handoff::SheetDocument { picture: package.picture.clone(), ..said }
+        let document =
+            hand_off_sheet::sheet_document(self, application, &package.name, &package.report, lang);
+        handoff::SheetDocument { picture: package.picture.clone(), ..document }
     }
 
-    /// Fills the form and proves it; says what is worth knowing of it. The report of an error says why it was
-    /// refused: text that does not fit, a letter that no font has.
+    /// Fills the form and proves the result; returns it with its remarks. The report of an error has the reasons: text
+    /// that does not fit, a letter that no font has.
     pub fn fill(&self, application: &Application) -> Result<(FilledForm, Report), Report> {
         let values = self.bound.field_values(self.form, application.values(), application.origin())?;
         let filled = self.filler.fill(&values);
         let filled = filled.map_err(|problems| -> Report {
             problems.iter().map(|problem| self.fill_finding(problem, application)).collect()
         })?;
-        let told = self.fill_remarks(&filled, application);
-        Ok((filled, told))
+        let remarks = self.fill_remarks(&filled, application);
+        Ok((filled, remarks))
     }
 
     fn flattened(&self, document: FilledForm, application: &Application) -> Result<FilledForm, Report> {
@@ -174,13 +174,13 @@ impl PackageBuilder<'_> {
         flattened.map_err(|problem| [problem.finding(application.origin().clone())].into_iter().collect())
     }
 
-    /// A problem of filling, where it stands in the person's file and under the label the person knows.
+    /// A problem of filling, at its place in the person's file and with the label of the field.
     fn fill_finding(&self, problem: &pdf::FillProblem, application: &Application) -> Finding {
         self.finding_at_field(problem.field(), application, |origin| problem.finding(origin))
     }
 
-    /// What is worth knowing of each field as it was filled. What holds for the PDF itself is told once a run, and
-    /// its scripts were judged when it was screened.
+    /// The remarks about each field as it was filled. Those about the PDF itself are reported once a run, and its scripts
+    /// when it is screened.
     fn fill_remarks(&self, document: &FilledForm, application: &Application) -> Report {
         let remarks = document.remarks().iter();
         let of_fields = remarks
@@ -204,14 +204,14 @@ impl PackageBuilder<'_> {
         }
     }
 
-    /// Some more bytes than the files of one application take, as far as it is known before.
+    /// An upper estimate of the bytes that the files of one application take.
     pub(crate) fn estimated_bytes(&self) -> u64 {
         const OWN: u64 = 48 << 10;
         let form = self.bound.template().pdf().bytes().len() as u64;
         form.saturating_add(OWN).saturating_mul(2)
     }
 
-    /// What the files of an application are called.
+    /// The name that the files of an application share.
     pub(crate) fn package_name(&self, application: &Application, file: Option<u32>) -> PackageName {
         let subject = match application.file_label() {
             FileLabel::Public(name) => NamedAfter::Organisation(name),
@@ -243,25 +243,25 @@ impl PackageBuilder<'_> {
     fn package_record(
         &self,
         application: &Application,
-        provenance: &PackageOptions,
+        options: &PackageOptions,
         name: &PackageName,
         document: &FilledForm,
         container: &UnsignedContainer,
         report: &Report,
     ) -> PackageRecord {
         let form = self.form_facts();
-        let quotes = sentences::RecordSentences::of(self.form, application, &name.pdf());
+        let sentences = sentences::RecordSentences::of(self.form, application, &name.pdf());
         PackageRecord {
             schema_version: SchemaVersion,
             tool: Tool::this(),
-            build_time: provenance.time.to_string(),
+            build_time: options.time.to_string(),
             readiness: Readiness::of(&form.template, &self.sample_notice()),
             form,
-            source: provenance.source.clone(),
+            source: options.source.clone(),
             document: document_facts(name.pdf(), container),
             container: ContainerFacts {
                 file: file_facts(
-                    name.container(provenance.profile.extension()),
+                    name.container(options.profile.extension()),
                     &MediaType::ASIC_E,
                     &container.segments(document.bytes()),
                 ),
@@ -280,15 +280,15 @@ impl PackageBuilder<'_> {
             blank_by_law: self.blank_facts(),
             findings: report.findings().iter().map(FindingFacts::from).collect(),
             accepted: application.accepted().iter().map(ToString::to_string).collect(),
-            not_checked: quotes.not_checked,
-            reminders: quotes.reminders,
-            remaining_steps: quotes.steps,
-            send: self.send_facts(provenance.lang),
+            not_checked: sentences.not_checked,
+            reminders: sentences.reminders,
+            remaining_steps: sentences.steps,
+            send: self.send_facts(options.lang),
             support: self.support_facts(),
         }
     }
 
-    /// What the record and the report say of the form and its PDF.
+    /// The facts about the form and its PDF for the record and the report.
     pub fn form_facts(&self) -> FormFacts {
         FormFacts {
             id: self.form.id().to_owned(),
@@ -304,7 +304,7 @@ impl PackageBuilder<'_> {
         }
     }
 
-    /// What is said wherever the form is a sample.
+    /// The notice shown wherever the form is a sample.
     pub fn sample_notice(&self) -> Bilingual {
         let finding = self.form.with_form_wording(Finding::of(&words::SAMPLE, Origin::default()));
         Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() }
@@ -370,7 +370,7 @@ impl PackageBuilder<'_> {
 fn build_container(
     name: &PackageName,
     document: &FilledForm,
-    provenance: &PackageOptions,
+    options: &PackageOptions,
     application: &Application,
     prefix: Option<&SharedPrefix>,
 ) -> Result<UnsignedContainer, Report> {
@@ -380,14 +380,14 @@ fn build_container(
     let entry = EntryName::parse(&name.pdf_file()).map_err(|problems| {
         refused(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
     })?;
-    let builder = ContainerBuilder::new(provenance.profile, provenance.time);
+    let builder = ContainerBuilder::new(options.profile, options.time);
     // What all documents of the form begin with has been hashed already.
     let content = match prefix {
         Some(prefix) => EntryContent::with_prefix(prefix, document.bytes()),
         None => EntryContent::of(document.bytes()),
     };
     let draft = builder.document(entry, MediaType::PDF, content);
-    let draft = provenance.attachments.iter().fold(draft, |draft, file| {
+    let draft = options.attachments.iter().fold(draft, |draft, file| {
         draft?.attachment(file.name.clone(), MediaType::of_name(file.name.as_str()), &file.bytes)
     });
     draft.and_then(ContainerDraft::finish_without_document).map_err(|error| refused(error.to_string()))

@@ -11,7 +11,7 @@ use crate::form::{BoundForm, Form};
 use crate::pdf::{Field, Pdf, PdfFeatures};
 use crate::values::MediaType;
 
-/// Annotations that play something. Those that hold a file are told by its name.
+/// Annotations with media (ISO 32000-2, 13). Those that hold a file are reported by its name.
 const MEDIA: [&str; 5] = ["3D", "Movie", "RichMedia", "Screen", "Sound"];
 /// Annotations that are drawn or stamped by hand.
 const HANDWRITING: [&str; 2] = ["Ink", "Stamp"];
@@ -73,7 +73,7 @@ fn file_traits(form: &Form, traits: &PdfFeatures, blank: Option<&PdfFeatures>, o
     if traits.collection && !blank.is_some_and(|blank| blank.collection) {
         attached(Bilingual::fixed("PDF portfelis", "a PDF portfolio"));
     }
-    // Where it has a name, it is told by that already.
+    // Where it has a name, that is reported already.
     let named = !traits.embedded_files.is_empty();
     if traits.associated_files && !named && !blank.is_some_and(|blank| blank.associated_files) {
         attached(Bilingual::fixed("ar PDF saistīta datne", "a file associated with the PDF"));
@@ -100,7 +100,7 @@ fn file_traits(form: &Form, traits: &PdfFeatures, blank: Option<&PdfFeatures>, o
     report
 }
 
-/// Why a file beside the document is refused, where it is.
+/// Why an attachment of this name is refused, where it is.
 pub(super) fn attachment_policy(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
     let attachments = &form.document().attachments;
     let kind = MediaType::of_name(name);

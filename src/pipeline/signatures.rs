@@ -82,13 +82,13 @@ fn cms_signer(signature: &PdfSignature<'_>) -> Option<CmsSigner> {
 }
 
 /// What was changed in a signed PDF besides signing it, which has its own finding. A signature that can be seen may
-/// cover something: then it stays told, for a person to look.
+/// cover something: then it stays reported, for a person to look at.
 pub(super) fn without_signing_changes(changes: Report, pdf: &Pdf) -> Report {
     let signed = |finding: &Finding| {
         let FileLocation::PdfField { name } = &finding.origin.location else { return None };
         pdf.fields().iter().find(|field| field.name() == &**name && field.is_signed())
     };
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     changes
         .into_iter()
         .filter_map(|mut finding| {
@@ -99,7 +99,7 @@ pub(super) fn without_signing_changes(changes: Report, pdf: &Pdf) -> Report {
                 && let Some(field) = signed(&finding)
             {
                 let unseen = field.widgets().iter().all(|widget| widget.rect().is_empty());
-                if unseen || !told.insert(field.name().to_owned()) {
+                if unseen || !reported.insert(field.name().to_owned()) {
                     return None;
                 }
                 finding.severity = Severity::Warning;
@@ -109,8 +109,8 @@ pub(super) fn without_signing_changes(changes: Report, pdf: &Pdf) -> Report {
         .collect()
 }
 
-/// What the form asks of signatures: how many, whose, and with a time-stamp. Where nobody signed there is
-/// nothing to say here.
+/// What the form asks of signatures: how many, whose, and with a time-stamp. Nothing
+/// where nobody signed.
 pub(super) fn check_policy(
     form: &Form,
     record: Option<&Record>,
