@@ -6,8 +6,8 @@
 //! bytes ──read_records──▶ Record ──rules::check──▶ Application ──PackageBuilder::build──▶ Package ──▶ files
 //! ```
 //!
-//! Forward, in this order: `package_builder` (bind, screen, prepare), `read_records`, then `package` (fill, prove, pack,
-//! record) with `attachments`, `sentences` and `hand_off_sheet`; `fill_one` fills the form only. Back: `check_data`,
+//! Forward, in this order: `package_builder` (bind, screen, prepare), `read_records`, then `package` (fill, prove, pack),
+//! `package_record`, with `attachments`, `sentences` and `hand_off_sheet`; `fill_one` fills the form only. Back: `check_data`,
 //! `check_filled`, `check_container`, `status`. Shared: `screening`, `scan_policy`, `signatures`, `duplicates`, `file_kind`;
 //! `open_edition` opens a PDF that is not bound yet.
 
@@ -22,6 +22,7 @@ mod hand_off_sheet;
 mod open_edition;
 mod package;
 mod package_builder;
+mod package_record;
 mod read_records;
 mod scan_policy;
 mod screening;

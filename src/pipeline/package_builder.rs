@@ -2,7 +2,8 @@ use thiserror::Error;
 
 use super::{scan_policy, screening};
 use crate::asic::SharedPrefix;
-use crate::diag::{Origin, Report};
+use crate::diag::catalogue::document as findings;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::form::{Binding, BoundForm, Form, FormError};
 use crate::pdf::{FillOptions, Filler, Template};
 
@@ -114,6 +115,12 @@ impl<'f> PackageBuilder<'f> {
     /// The form on its PDF.
     pub fn bound(&self) -> &BoundForm {
         &self.bound
+    }
+
+    /// The notice shown wherever the form is a sample.
+    pub fn sample_notice(&self) -> Bilingual {
+        let finding = self.form.with_form_wording(Finding::of(&findings::SAMPLE, Origin::default()));
+        Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() }
     }
 }
 
