@@ -104,11 +104,14 @@ impl Draft {
         let template =
             Template::read(pdf).map_err(|error| refused(error.finding(Origin::file(options.file))))?;
         let printed = DocumentText::of(template.pdf());
-        let mut draft = DraftForm::of(&template, &printed, options);
+        let mut draft = DraftForm::new(&template, &printed, options);
+        fields::collect_fields(&mut draft, &template, &printed);
+        draft.name_columns();
         drop_unfillable(&mut draft, &template);
         let trial = trial::run_until_valid(&mut draft, pdf, options);
         let (form, binding) = (write::form(&draft, options), write::binding(&draft, &template, options));
-        let examples = write::examples(&draft, &trial, options);
+        let examples =
+            write::examples(&draft, trial.codes.as_deref(), &trial.codes_without_required, options);
         let questions = write::questions(&form);
         Ok(Self {
             form,

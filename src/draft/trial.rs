@@ -1,5 +1,5 @@
-//! A draft tried out: its example is checked, filled in and packed. A value that does not do is made shorter, or
-//! left out.
+//! The trial of a draft: its example is checked, filled in and packed. A value that is refused is made shorter, or left
+//! out.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use crate::pdf::Template;
 use crate::pipeline::{PackageBuilder, PackageBuilderError, PackageOptions, TemplateSource};
 use crate::rules::{Application, CheckContext, Purpose, check};
 
-/// What came of it.
+/// What the last try of the example gave.
 #[derive(Debug, Default)]
 pub(super) struct Trial {
-    /// The codes of what is found in the example; none where it could not be filled in.
+    /// The codes of the findings about the example; none where it could not be filled in.
     pub(super) codes: Option<Vec<String>>,
-    /// The same of the example without what is required.
+    /// Those about the example without its required values.
     pub(super) codes_without_required: Vec<String>,
     pub(super) report: Report,
 }
@@ -47,7 +47,7 @@ pub(super) fn run_until_valid(draft: &mut DraftForm, pdf: &[u8], options: &Draft
     last
 }
 
-/// The fields of what is refused.
+/// The fields of the findings that refuse.
 fn refused_keys(report: &Report) -> Vec<String> {
     let errors = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
     errors.filter_map(|finding| finding.field.as_ref()).map(ToString::to_string).collect()
@@ -60,7 +60,7 @@ fn shorten(draft: &mut DraftForm, keys: &[String]) -> bool {
         some |= entry.example.value().is_some();
         entry.example.reject();
         if entry.example.value().is_none() {
-            // What no example can show is not asked of people either.
+            // A value that no example can show is not required of people either.
             entry.required = false;
         }
     }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::DraftOptions;
 use super::draft_form::{DraftField, DraftForm, DraftTarget, UnusedField, UnusedReason};
 use super::guess::{Guess, GuessBasis};
-use super::trial::Trial;
 use crate::diag::Lang;
 use crate::form::definition::ValueKind;
 use crate::form::toml_write::{list, on_one_line, quoted};
@@ -356,23 +355,30 @@ fn unused(text: &mut String, unused: &[UnusedField], words: &DraftMessages) {
     text.push_str("]\n");
 }
 
-/// The text of `examples.toml`.
-pub(super) fn examples(draft: &DraftForm, trial: &Trial, options: &DraftOptions<'_>) -> String {
+/// The text of `examples.toml`: `codes` are those of the example, none where it could not be filled in;
+/// `codes_without_required` those of the example without its required values.
+pub(super) fn examples(
+    draft: &DraftForm,
+    codes: Option<&[String]>,
+    codes_without_required: &[String],
+    options: &DraftOptions<'_>,
+) -> String {
     let words = DraftMessages { lang: options.lang };
-    let Some(good) = &trial.codes else {
+    let Some(good) = codes else {
         let none = words.pick(
             "Piemēru neizdevās aizpildīt; kāpēc, to pasaka „edocpack form lint”.",
             "The example could not be filled in; 'edocpack form lint' says why.",
         );
         return format!("# {none}\n");
     };
-    let codes = |codes: &[String]| list(codes.iter().map(String::as_str));
+    let code_list = |codes: &[String]| list(codes.iter().map(String::as_str));
     let head = words.pick(
         "Labi un slikti piemēri, un visi kodi, kas katram jādod; tos pārbauda „edocpack form lint”.",
         "Good and bad examples, and all the codes that each must give; 'edocpack form lint' runs them.",
     );
     let name = words.pick("viss aizpildīts", "all filled in");
-    let mut text = format!("# {head}\n\n[[example]]\nname = {}\nexpect = {}\n", quoted(name), codes(good));
+    let mut text =
+        format!("# {head}\n\n[[example]]\nname = {}\nexpect = {}\n", quoted(name), code_list(good));
     text.push_str("[example.set]\n");
     for entry in &draft.fields {
         if let Some(value) = entry.example.value() {
@@ -389,7 +395,7 @@ pub(super) fn examples(draft: &DraftForm, trial: &Trial, options: &DraftOptions<
             quoted(bare),
             quoted(name),
             list(required),
-            codes(&trial.codes_without_required)
+            code_list(codes_without_required)
         );
     }
     text
