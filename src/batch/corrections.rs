@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::BatchError;
 use super::input::CheckedInput;
-use super::journal::{Journal, JournalState, RowNumber, Segment};
+use super::journal::{Journal, JournalSegment, JournalState, RowKey};
 use super::journal_line::{RowEntry, RunHeader};
 use crate::output::{Folder, RowState};
 use crate::pipeline::Duplicates;
@@ -20,7 +20,7 @@ pub(super) fn check_corrections(
     duplicates: &mut Duplicates,
 ) -> Result<(), BatchError> {
     let wanted = corrected_rows(inputs)?;
-    let mut states: BTreeMap<RowNumber, RowState> = BTreeMap::new();
+    let mut states: BTreeMap<RowKey, RowState> = BTreeMap::new();
     for segment in state.segments() {
         check_form(&segment.header, own)?;
         for entry in add_duplicates(journal, segment, duplicates)? {
@@ -48,7 +48,7 @@ pub(super) fn check_corrections(
 /// The rows of a segment; each is added to `duplicates` as it is read.
 pub(super) fn add_duplicates<'d>(
     journal: &Journal<'_>,
-    segment: &Segment,
+    segment: &JournalSegment,
     duplicates: &'d mut Duplicates,
 ) -> Result<impl Iterator<Item = Result<RowEntry, BatchError>> + use<'d>, BatchError> {
     let names: Vec<Arc<str>> =
@@ -73,7 +73,7 @@ fn check_form(run: &RunHeader, own: &RunHeader) -> Result<(), BatchError> {
 }
 
 /// The numbers of the corrected rows. One whose number cannot be read has a finding of its own.
-fn corrected_rows(inputs: &[CheckedInput<'_>]) -> Result<BTreeSet<RowNumber>, BatchError> {
+fn corrected_rows(inputs: &[CheckedInput<'_>]) -> Result<BTreeSet<RowKey>, BatchError> {
     let mut wanted = BTreeSet::new();
     for input in inputs {
         let failed = |source| BatchError::Data { file: input.name.to_string(), source };

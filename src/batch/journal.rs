@@ -13,7 +13,7 @@ use super::shard::Shard;
 use crate::output::{FileDigest, Folder, LineLog, LineLogReader, OutputError};
 
 /// The number of a file, where there are several, and of a row in it.
-pub(super) type RowNumber = (Option<u32>, u32);
+pub(super) type RowKey = (Option<u32>, u32);
 
 /// The journal of a run, or of a shard, in a folder; there may be none.
 #[derive(Debug, Clone)]
@@ -22,20 +22,20 @@ pub(super) struct Journal<'a> {
     shard: Shard,
 }
 
-/// What a journal says. Its memory is that of a header for each run, and some 30 bytes for each corrected row.
+/// The state of a run by its journal. Its memory is that of a header for each run, and some 30 bytes for each corrected row.
 #[derive(Debug, PartialEq)]
 pub(super) struct JournalState {
-    earlier: Vec<Segment>,
-    last: Segment,
+    earlier: Vec<JournalSegment>,
+    last: JournalSegment,
     /// The last line of each row that a correction run did.
-    pub(super) corrected: BTreeMap<RowNumber, LinePosition>,
+    pub(super) corrected: BTreeMap<RowKey, LinePosition>,
     /// The offset behind the last whole line, in bytes.
     pub(super) end: u64,
 }
 
 /// A run in a journal. Offsets are bytes from the start of the journal.
 #[derive(Debug, PartialEq)]
-pub(super) struct Segment {
+pub(super) struct JournalSegment {
     pub(super) header: RunHeader,
     /// The line behind the header.
     rows: LinePosition,
@@ -86,7 +86,7 @@ impl<'a> Journal<'a> {
     }
 
     /// The rows of a segment in their order, parsed one by one.
-    pub(super) fn rows(&self, segment: &Segment) -> Result<JournalRows, BatchError> {
+    pub(super) fn rows(&self, segment: &JournalSegment) -> Result<JournalRows, BatchError> {
         let mut reader = self.reader()?.ok_or_else(|| self.damaged(0))?;
         reader.seek(segment.rows)?;
         Ok(JournalRows { reader, end: segment.rows_end, folder: self.folder.path().to_owned() })
@@ -109,21 +109,21 @@ impl<'a> Journal<'a> {
 
 impl JournalState {
     /// The run that is interrupted, finished or about to begin.
-    pub(super) fn last(&self) -> &Segment {
+    pub(super) fn last(&self) -> &JournalSegment {
         &self.last
     }
 
-    pub(super) fn first(&self) -> &Segment {
+    pub(super) fn first(&self) -> &JournalSegment {
         self.earlier.first().unwrap_or(&self.last)
     }
 
     /// All segments before the last one.
-    pub(super) fn earlier(&self) -> &[Segment] {
+    pub(super) fn earlier(&self) -> &[JournalSegment] {
         &self.earlier
     }
 
     /// All segments in their order.
-    pub(super) fn segments(&self) -> impl Iterator<Item = &Segment> {
+    pub(super) fn segments(&self) -> impl Iterator<Item = &JournalSegment> {
         self.earlier.iter().chain([&self.last])
     }
 
@@ -144,8 +144,8 @@ impl JournalState {
 /// The segments read so far.
 #[derive(Default)]
 struct Replay {
-    segments: Vec<Segment>,
-    corrected: BTreeMap<RowNumber, LinePosition>,
+    segments: Vec<JournalSegment>,
+    corrected: BTreeMap<RowKey, LinePosition>,
     end: u64,
 }
 
@@ -188,7 +188,7 @@ impl Replay {
             return None;
         }
         let (rows_end, synced) = (rows.offset, rows.offset);
-        self.segments.push(Segment { header: *header, rows, rows_end, synced, wrote: None, stage });
+        self.segments.push(JournalSegment { header: *header, rows, rows_end, synced, wrote: None, stage });
         Some(())
     }
 
@@ -202,7 +202,7 @@ impl Replay {
     }
 
     /// The segment that more rows can follow in.
-    fn running(&mut self) -> Option<&mut Segment> {
+    fn running(&mut self) -> Option<&mut JournalSegment> {
         self.segments.last_mut().filter(|last| last.stage == RunStage::Rows && last.wrote.is_none())
     }
 
@@ -212,7 +212,7 @@ impl Replay {
     }
 }
 
-/// The rows of a [`Segment`].
+/// The rows of a [`JournalSegment`].
 #[derive(Debug)]
 pub(super) struct JournalRows {
     reader: JournalReader,

@@ -40,7 +40,7 @@ pub struct Replaced {
 /// An earlier run in the folder.
 #[derive(Debug)]
 pub(super) struct EarlierRun {
-    /// What is told of it when it is moved.
+    /// The facts about it for the journal and the person.
     pub(super) replaced: Replaced,
     /// Its documents, by the names that their files share.
     documents: BTreeSet<String>,
@@ -107,12 +107,12 @@ impl EarlierRun {
         Ok(log.sync()?)
     }
 
-    /// Whether it built documents, or a person changed what it wrote. Else it refused all rows, and only its report tells.
+    /// Whether it built documents, or a person changed what it wrote. Else it refused all rows.
     pub(super) fn has_documents(&self) -> bool {
         !self.documents.is_empty() || !self.replaced.changed.is_empty()
     }
 
-    /// Removes what it wrote: the journal last, which says that it is there.
+    /// Removes what it wrote: the journal last, by which it is found.
     pub(super) fn remove(&self, folder: &Folder) -> Result<(), BatchError> {
         for name in self.files.iter().chain(&self.logs) {
             folder.remove(name)?;
@@ -128,7 +128,7 @@ impl EarlierRun {
         for name in self.logs.iter().filter(|name| **name != whole) {
             self.move_file(folder, name)?;
         }
-        // The journal that says so goes last. It is no run's where there was none before.
+        // The journal has the line about the move: it goes last. It is no run's where there was none before.
         if self.has_journal {
             self.move_file(folder, &whole)?;
         } else {
@@ -275,7 +275,7 @@ fn is_of_another(shard: Shard, state: Option<&JournalState>, own: &RunHeader) ->
     state.is_some_and(|state| !is_own(&state.last().header))
 }
 
-/// What is told of a run that is being moved aside already.
+/// The facts about a run that is being moved aside already.
 fn being_moved(state: JournalState) -> Option<Replaced> {
     let is_moving = state.last().stage == RunStage::Replacing;
     state.into_last_header().replaced.filter(|_| is_moving)

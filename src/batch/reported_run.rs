@@ -61,7 +61,7 @@ impl ReportedRun {
     }
 }
 
-/// The last correction run tells time, language and program; data files, findings and columns are those of all runs.
+/// Time, language and program are those of the last correction run; data files, findings and columns are those of all runs.
 fn add_correction(header: &mut RunHeader, correction: &RunHeader) {
     header.build_time = correction.build_time;
     header.english = correction.english;

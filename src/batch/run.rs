@@ -103,7 +103,7 @@ impl ActiveRun<'_> {
                 return Ok(self.untouched(state, report));
             }
             if state.log.is_none() {
-                // A shard without rows is finished as well, and says so.
+                // A shard without rows has a journal as well.
                 let lock = lock_folder(self.folder, self.header.shard)?;
                 state.log = Some(RunLog::begin(lock, self.folder, self.header, 0)?);
             }

@@ -40,7 +40,7 @@ fn row(at: u32, row: u32) -> JournalLine {
 }
 
 /// The rows of a segment by their positions and numbers.
-fn rows_of(journal: &Journal<'_>, segment: &Segment) -> Vec<(u32, u32)> {
+fn rows_of(journal: &Journal<'_>, segment: &JournalSegment) -> Vec<(u32, u32)> {
     let rows = journal.rows(segment).unwrap().map(Result::unwrap);
     rows.map(|row| (row.entry.at, row.entry.report.row)).collect()
 }
@@ -157,7 +157,7 @@ proptest! {
                 assert_eq!(rows_of(&journal, segment), expected);
             }
             // A corrected row is the last one of its number.
-            let mut corrected: BTreeMap<RowNumber, u32> = BTreeMap::new();
+            let mut corrected: BTreeMap<RowKey, u32> = BTreeMap::new();
             for rows in runs.iter().skip(1) {
                 corrected.extend((0..).zip(rows).map(|(at, row)| ((None, *row), at)));
             }
