@@ -53,7 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = settings::requested_lang(&args);
     let parsed = match usage::parse(&args, lang) {
         Ok(parsed) => parsed,
-        Err(said) => return said.print(lang),
+        Err(message) => return message.print(lang),
     };
     let settings = match Settings::resolve(&parsed.common, &parsed.command) {
         Ok(settings) => settings,

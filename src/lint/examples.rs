@@ -2,7 +2,7 @@
 
 use crate::data::{CellValue, Record};
 use crate::diag::FindingCode;
-use crate::diag::catalogue::definition as words;
+use crate::diag::catalogue::definition as findings;
 use crate::form::definition::{Check, ValueKind};
 use crate::form::{DefinitionFault, Example, Form};
 use crate::rules::{Application, CheckContext, Purpose, check};
@@ -18,7 +18,7 @@ pub(super) fn faults(form: &Form, examples: &[Example]) -> Vec<DefinitionFault> 
         found.sort_unstable();
         expected.sort_unstable();
         if found != expected {
-            let fault = DefinitionFault::of(&words::EXAMPLE, format!("example[{at}].expect"))
+            let fault = DefinitionFault::of(&findings::EXAMPLE, format!("example[{at}].expect"))
                 .with("v", &example.name);
             faults.push(fault.with("expected", list(&expected)).with("found", list(&found)));
         }
@@ -34,7 +34,7 @@ pub(super) fn rules_without_example(form: &Form, examples: &[Example]) -> Vec<De
         let tried = examples.iter().any(|example| example.expect.iter().any(|code| **code == *rule.code));
         if !tried && !of_calendar {
             faults.push(
-                DefinitionFault::of(&words::NO_EXAMPLE, format!("rule[{at}].code")).with("v", &rule.code),
+                DefinitionFault::of(&findings::NO_EXAMPLE, format!("rule[{at}].code")).with("v", &rule.code),
             );
         }
     }

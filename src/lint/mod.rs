@@ -13,7 +13,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diag::catalogue::definition as words;
+use crate::diag::catalogue::definition as findings;
 use crate::diag::{FileLocation, Finding, Origin, Report};
 use crate::form::{Binding, DefinitionFault, FaultyFile, Form, FormError};
 use crate::pdf::Template;
@@ -91,7 +91,7 @@ impl Lint {
         match error {
             FormError::Faults(faulty) => self.add(faulty),
             other => {
-                let finding = Finding::of(&words::UNFIT, Origin::file(file));
+                let finding = Finding::of(&findings::UNFIT, Origin::file(file));
                 self.report.push(finding.with_text("why", other.message()));
             }
         }
@@ -101,7 +101,7 @@ impl Lint {
         let mut faults = definition::faults(form);
         let of_values = values::faults(form);
         // A default that cannot be used is found in every example again.
-        let is_default = |fault: &DefinitionFault| fault.code() == words::DEFAULT.code;
+        let is_default = |fault: &DefinitionFault| fault.code() == findings::DEFAULT.code;
         let examples_count = !of_values.iter().any(is_default);
         faults.extend(of_values);
         match form.examples() {
@@ -139,7 +139,7 @@ impl Lint {
         let origin = Origin::file(pdf_name);
         let own = Sha256Digest::of(pdf);
         if against.pdf_sha256.as_ref().is_some_and(|wanted| *wanted != own) {
-            self.report.push(Finding::of(&words::PINNED, origin.clone()).with("v", own));
+            self.report.push(Finding::of(&findings::PINNED, origin.clone()).with("v", own));
         }
         let template = match Template::read(pdf) {
             Ok(template) => template,

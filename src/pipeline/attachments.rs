@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::screening::{self, rule_finding, unfit_to_pack};
 use super::{Attachment, PackageBuilder, scan_policy};
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin, Report, system_error_text};
 use crate::form::FormValue;
 use crate::pdf;
@@ -96,13 +96,13 @@ pub fn row_attachments(
                 }
                 Err(AttachmentReadError::Missing) => {
                     report.push(
-                        attachment_finding(builder, &words::ATTACHED_MISSING, &path.to_string(), origin)
+                        attachment_finding(builder, &findings::ATTACHED_MISSING, &path.to_string(), origin)
                             .about_field(key.clone()),
                     );
                 }
                 Err(AttachmentReadError::Unreadable(why)) => {
                     let finding =
-                        attachment_finding(builder, &words::ATTACHED_UNREAD, &path.to_string(), origin);
+                        attachment_finding(builder, &findings::ATTACHED_UNREAD, &path.to_string(), origin);
                     report.push(finding.about_field(key.clone()).with_text("why", why));
                 }
             }
@@ -145,7 +145,7 @@ impl PackageBuilder<'_> {
 /// What is wrong with the content of a file of a kind that the form takes.
 fn check_content(builder: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin: &Origin) -> Report {
     let unread = |lv, en| -> Report {
-        let finding = attachment_finding(builder, &words::ATTACHED_UNREAD, name, origin.clone());
+        let finding = attachment_finding(builder, &findings::ATTACHED_UNREAD, name, origin.clone());
         [finding.with_text("why", Bilingual::fixed(lv, en))].into_iter().collect()
     };
     if bytes.is_empty() {
@@ -160,7 +160,7 @@ fn check_content(builder: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin:
             Mismatch::Is(format) => Bilingual::same(format.to_owned()),
             Mismatch::IsNot(_) => Bilingual::fixed("kas cits", "something else"),
         };
-        let finding = attachment_finding(builder, &words::ATTACHED_CONTENT, name, origin.clone());
+        let finding = attachment_finding(builder, &findings::ATTACHED_CONTENT, name, origin.clone());
         return [finding.with("kind", kind.as_str()).with_text("what", format)].into_iter().collect();
     }
     if kind == MediaType::PDF {
@@ -174,7 +174,7 @@ fn check_content(builder: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin:
 
 fn too_large(builder: &PackageBuilder<'_>, name: &str, origin: Origin) -> Finding {
     let why = Bilingual::fixed("tas ir par lielu, lai to pārbaudītu", "it is too large to be looked at");
-    attachment_finding(builder, &words::ATTACHED_UNREAD, name, origin).with_text("why", why)
+    attachment_finding(builder, &findings::ATTACHED_UNREAD, name, origin).with_text("why", why)
 }
 
 fn attachment_finding(

@@ -2,7 +2,7 @@
 
 use super::{FileKind, PackageBuilder, check_filled, screening, signatures};
 use crate::asic::{self, Archive, ArchiveEntry, ContainerKind};
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{FileLocation, Origin, Report};
 use crate::form::definition::AttachmentsAllowed;
 use crate::pdf::{self, PdfError};
@@ -49,7 +49,7 @@ pub fn check_container(
     let allowed = &form.document().per_container;
     if seen.len() != usize::try_from(allowed.count).unwrap_or(usize::MAX) {
         let finding =
-            screening::rule_finding(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
+            screening::rule_finding(form, &findings::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
         report.push(finding.with("n", seen.len()));
     }
     for other in others {

@@ -2,7 +2,7 @@
 
 use super::{PackageBuilder, scan_policy, screening, signatures};
 use crate::data::Record;
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
 use crate::pdf::{Pdf, Template, compare, undo_flatten};
 use crate::pki::Signer;
@@ -59,7 +59,7 @@ pub(super) fn check_without_signing_policy(
     }
     check.report.append(report);
     if encrypted {
-        check.report.push(Finding::of(&words::ENCRYPTED, origin.clone()));
+        check.report.push(Finding::of(&findings::ENCRYPTED, origin.clone()));
     }
     match rules::check(builder.form(), &record, &context.clone().with_purpose(Purpose::FilledPdf)) {
         Ok(application) => {
@@ -67,7 +67,7 @@ pub(super) fn check_without_signing_policy(
             if builder.bound().is_sample() {
                 check
                     .report
-                    .push(builder.form().with_form_wording(Finding::of(&words::SAMPLE, origin.clone())));
+                    .push(builder.form().with_form_wording(Finding::of(&findings::SAMPLE, origin.clone())));
             }
             check.application = Some(application);
         }
@@ -127,7 +127,7 @@ pub(crate) fn read_filled_form(
     let signed = pdf.features().signatures > blank.features().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);
-        report.push(screening::rule_finding(form, &words::SIGNED_AS_PDF, code, origin.clone()));
+        report.push(screening::rule_finding(form, &findings::SIGNED_AS_PDF, code, origin.clone()));
     }
     let template = match Template::of(pdf) {
         Ok(template) => template,
@@ -138,7 +138,7 @@ pub(crate) fn read_filled_form(
     };
     let lacking = builder.bound().missing_fields(&template);
     if !lacking.is_empty() {
-        let finding = Finding::of(&words::NOT_THE_FORM, origin);
+        let finding = Finding::of(&findings::NOT_THE_FORM, origin);
         report.push(
             finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)),
         );

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, FileLocation, Finding, Lang, Origin, Severity};
 use crate::form::Form;
 use crate::form::definition::ValueKind;
@@ -56,7 +56,7 @@ impl Duplicates {
         let first = Origin::file(self.files.get(file as usize).cloned().unwrap_or_default()).at(place);
         let place = |lang| first.describe(lang).into();
         let place = Bilingual { lv: place(Lang::Lv), en: place(Lang::En) };
-        Some(Finding::of(&words::DUPLICATE, origin.clone()).with_text("place", place))
+        Some(Finding::of(&findings::DUPLICATE, origin.clone()).with_text("place", place))
     }
 
     /// Adds an application that was checked elsewhere.

@@ -2,7 +2,7 @@
 
 use super::{PackageBuilder, ReadRecords, read_records};
 use crate::data::Limits;
-use crate::diag::catalogue::pdf as words;
+use crate::diag::catalogue::pdf as findings;
 use crate::diag::{Finding, Origin, Report};
 use crate::pdf::FilledForm;
 use crate::rules::{CheckContext, Checker};
@@ -21,7 +21,7 @@ pub fn fill_one(
 ) -> Result<(FilledForm, Report), Report> {
     let ReadRecords { records, mut report, purpose } = read_records(builder, bytes, name, limits)?;
     let [record] = records.as_slice() else {
-        report.push(Finding::of(&words::RECORDS, Origin::file(name)).with("n", records.len()));
+        report.push(Finding::of(&findings::RECORDS, Origin::file(name)).with("n", records.len()));
         return Err(report);
     };
     let checker = Checker::new(builder.form(), context.clone().with_purpose(purpose));

@@ -1,7 +1,7 @@
 //! Whether a document or an attachment is a scan, and what the form's policy makes of it.
 
 use super::screening::rule_finding;
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::ScanAction as Policy;
@@ -57,8 +57,8 @@ fn add_policy_finding(
     let scans = &form.document().scans;
     let (policy, entry, problem): (_, &'static CatalogueEntry, _) = match verdict {
         Verdict::Digital => return,
-        Verdict::Unknown => (scans.unknown, &words::SCAN_UNKNOWN, "unknown"),
-        _ => (scans.scan, &words::SCAN, "scan"),
+        Verdict::Unknown => (scans.unknown, &findings::SCAN_UNKNOWN, "unknown"),
+        _ => (scans.scan, &findings::SCAN, "scan"),
     };
     let severity = match policy {
         Policy::Allow => return,

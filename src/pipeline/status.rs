@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{PackageBuilder, check_container, check_filled, signatures};
 use crate::asic::Archive;
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::PackageRecord;
 use crate::pdf::Pdf;
@@ -80,7 +80,8 @@ impl ReturnedFile {
     /// The findings that a person should look at. That the form is a sample is reported once for all.
     pub fn doubts(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.report.findings().iter();
-        findings.filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != words::SAMPLE.code)
+        findings
+            .filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != findings::SAMPLE.code)
     }
 }
 
@@ -120,7 +121,7 @@ pub fn returned_container(
 
 /// A file that came back and is neither a container nor a PDF.
 pub fn returned_other(name: &str) -> ReturnedFile {
-    unmatched(name, [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
+    unmatched(name, [Finding::of(&findings::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
 }
 
 fn unmatched(name: &str, report: Report) -> ReturnedFile {
@@ -157,9 +158,9 @@ fn returned_file(
 ) -> ReturnedFile {
     let origin = Origin::file(name);
     match package.and_then(|package| expected.get(package)) {
-        None => report.push(Finding::of(&words::STRANGER, origin)),
+        None => report.push(Finding::of(&findings::STRANGER, origin)),
         Some(package) if !unchanged => {
-            report.push(Finding::of(&words::NOT_AS_MADE, origin).with("v", package.name.clone()));
+            report.push(Finding::of(&findings::NOT_AS_MADE, origin).with("v", package.name.clone()));
         }
         Some(_) => {}
     }
