@@ -1,11 +1,11 @@
-//! What one row says of another: duplicates, and warnings that are told once a file.
+//! Checks of a row against those before it: duplicates, and warnings that are reported once a file.
 
 use super::input::CheckedInput;
 use super::row::{CheckedRow, Task};
 use crate::form::Form;
 use crate::pipeline::{Duplicates, OncePerFile};
 
-/// The rows seen so far, in the order of the data.
+/// What is known of the rows so far, in the order of the data.
 pub(super) struct CrossRowChecks<'f> {
     pub(super) duplicates: Duplicates,
     once_per_file: Vec<OncePerFile<'f>>,
@@ -19,20 +19,22 @@ impl<'f> CrossRowChecks<'f> {
         }
     }
 
-    /// Looks at the next row: warns where its values are those of an earlier one, and takes away what was said of
-    /// its file before.
-    pub(super) fn check(&mut self, task: &Task, judged: &mut CheckedRow) {
-        let Some(once) = self.once_per_file.get_mut(task.input) else { return };
-        match &mut judged.result {
+    /// Checks the next row: warns where its values are those of an earlier one, and removes warnings that were reported of
+    /// its file.
+    pub(super) fn check(&mut self, task: &Task, checked: &mut CheckedRow) {
+        let Some(once_per_file) = self.once_per_file.get_mut(task.input) else { return };
+        match &mut checked.result {
             Ok(application) => {
-                application.retain_findings(&mut |finding| once.is_first(finding));
+                application.retain_findings(&mut |finding| once_per_file.is_first(finding));
                 if let Some(finding) = self.duplicates.check(application) {
                     application.add_finding(finding);
                 }
             }
             Err(report) => {
-                *report =
-                    std::mem::take(report).into_iter().filter(|finding| once.is_first(finding)).collect();
+                *report = std::mem::take(report)
+                    .into_iter()
+                    .filter(|finding| once_per_file.is_first(finding))
+                    .collect();
             }
         }
     }

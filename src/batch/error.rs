@@ -1,19 +1,18 @@
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
 use thiserror::Error;
 
-use super::journal::RunMismatch;
 use crate::data::DataError;
 use crate::diag::{Bilingual, mask_codes_in, system_error_text};
 use crate::output::{FileOperation, FormFacts, OutputError, TemplateFacts};
 
-/// Why a run could not be done, or could not go on. What it finished before is whole, and its journal says so.
+/// Why a run failed. The packages that it built before are whole and in its journal.
 /// See [`Batch::run`](crate::batch::Batch::run).
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BatchError {
-    /// An interrupted run is there; another cannot begin in its folder.
+    /// The folder has an interrupted run; another cannot begin in it.
     #[error("a run was interrupted in `{}`", path.display())]
     Interrupted {
         /// The folder.
@@ -30,13 +29,13 @@ pub enum BatchError {
         /// Why.
         source: DataError,
     },
-    /// The rows that were mended are of no run that is finished in the folder.
+    /// The folder has no finished run that refused these corrected rows.
     #[error("`{}` holds no finished run that these mended rows could join", path.display())]
     NoRunToCorrect {
         /// The folder.
         path: PathBuf,
     },
-    /// A mended row has its package already.
+    /// A corrected row was built already.
     #[error("row {row} has its package already")]
     AlreadyBuilt {
         /// The row, with the number of its file where there are several.
@@ -50,13 +49,13 @@ pub enum BatchError {
         /// The line, from 1.
         line: u64,
     },
-    /// A file that an interrupted run wrote is another one now.
+    /// A file of an interrupted run is not as it wrote it.
     #[error("`{}` is not as the interrupted run wrote it", path.display())]
     FileDiffers {
         /// The file.
         path: PathBuf,
     },
-    /// The folder holds what another run made.
+    /// The folder has the files of another run.
     #[error("`{}` holds {}", path.display(), listed_documents(documents))]
     Occupied {
         /// The folder.
@@ -65,12 +64,12 @@ pub enum BatchError {
         documents: Vec<String>,
         /// Files of that run that are not as it wrote them: they may have been signed since.
         changed: Vec<String>,
-        /// Files that are not of a run, or that a person mended.
+        /// Files that are not of a run, or that a person corrected.
         left: Vec<String>,
-        /// Where all of it would go; none for a part of a run, which moves nothing.
+        /// Where all of it would be moved; none for a shard, which moves nothing.
         to: Option<PathBuf>,
     },
-    /// The mended rows are of a run of another form, or on another PDF.
+    /// The corrected rows are of a run of another form, or on another PDF.
     #[error("{}", other_form(run, asked).en)]
     OtherForm {
         /// The form of that run.
@@ -78,16 +77,16 @@ pub enum BatchError {
         /// The form that the rows were to be built on.
         asked: Box<FormFacts>,
     },
-    /// Mended rows join a run: they cannot replace it.
+    /// Corrected rows join a run: they cannot replace it.
     #[error("mended rows join the run in `{}`, and do not replace it", path.display())]
-    ReplaceMended {
+    CorrectionsReplace {
         /// The folder.
         path: PathBuf,
     },
     /// An output could not be written.
     #[error(transparent)]
     Output(#[from] OutputError),
-    /// There is not enough room on the disk.
+    /// There is not enough free space on the disk.
     #[error("the outputs need some {needed} bytes, and {room} are free on the disk")]
     NotEnoughSpace {
         /// What the outputs will take, in bytes.
@@ -95,7 +94,7 @@ pub enum BatchError {
         /// What is free.
         room: u64,
     },
-    /// Shards that belong together are not all there, or not all finished.
+    /// A shard of the run is missing or not finished.
     #[error("shard {shard} is not finished in `{}`", path.display())]
     ShardUnfinished {
         /// The shard, `K/N`.
@@ -103,9 +102,53 @@ pub enum BatchError {
         /// The folder.
         path: PathBuf,
     },
-    /// No threads could be had.
+    /// The threads could not be started.
     #[error("cannot start the threads")]
     Threads(#[source] io::Error),
+}
+
+/// In what a run differs from the interrupted one. See [`Batch`](crate::batch::Batch).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RunMismatch {
+    /// The data files: their content, names or number.
+    Data,
+    /// The definition of the form.
+    Definition,
+    /// The PDF of the form.
+    Template,
+    /// An option: accepted codes, the rules' day, how strict it is, the register, the shard, the language.
+    Options,
+    /// The build time.
+    BuildTime,
+    /// The version of this program.
+    Program,
+}
+
+impl RunMismatch {
+    fn latvian(self) -> &'static str {
+        match self {
+            Self::Data => "bija citi dati",
+            Self::Definition => "bija cits veidlapas apraksts",
+            Self::Template => "bija cits veidlapas PDF",
+            Self::Options => "bija citas iespējas",
+            Self::BuildTime => "bija cits sagatavošanas laiks",
+            Self::Program => "bija cita programmas versija",
+        }
+    }
+}
+
+impl fmt::Display for RunMismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Data => "other data",
+            Self::Definition => "another definition of the form",
+            Self::Template => "another PDF of the form",
+            Self::Options => "other options",
+            Self::BuildTime => "another build time",
+            Self::Program => "another version of this program",
+        })
+    }
 }
 
 impl From<io::Error> for BatchError {
@@ -155,7 +198,7 @@ impl BatchError {
                 format!("mapē `{}` ir {documents}", path.display())
             }
             Self::OtherForm { run, asked } => return other_form(run, asked),
-            Self::ReplaceMended { path } => {
+            Self::CorrectionsReplace { path } => {
                 format!(
                     "labotās rindas pievieno palaišanai mapē `{}`, nevis ar tām to aizstāj",
                     path.display()
@@ -240,7 +283,7 @@ impl BatchError {
                 "labotās rindas paliek uz tās pašas veidlapas: palaidiet bez --form un --template vai norādiet to pašu PDF",
                 "mended rows stay on the same form: run without --form and --template, or name the same PDF",
             ),
-            Self::ReplaceMended { .. } => ("palaidiet bez --replace", "run without --replace"),
+            Self::CorrectionsReplace { .. } => ("palaidiet bez --replace", "run without --replace"),
             Self::Output(OutputError::Exists { .. }) => (
                 "palaišana neko neaizstāj: pārvietojiet šo datni vai norādiet citu mapi",
                 "a run replaces nothing: move this file, or name another folder",

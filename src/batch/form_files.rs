@@ -1,9 +1,10 @@
-//! Where the form of a run was read, for those who mend its rows.
+//! Where the form of a run was read, so that its rows can be corrected on the same form.
 
 use serde::{Deserialize, Serialize};
 
-use super::journal::JournalReader;
-use super::{BatchError, Shard};
+use super::error::BatchError;
+use super::journal::{Journal, JournalState};
+use super::shard::Shard;
 use crate::output::{Folder, FormFacts};
 
 /// Where the form of a run was read, as far as it does not come with the program. See [`form_of_run`].
@@ -50,7 +51,6 @@ pub struct FormOfRun {
 /// # Errors
 /// Where its journal cannot be read.
 pub fn form_of_run(folder: &Folder) -> Result<Option<FormOfRun>, BatchError> {
-    let Some(mut reader) = JournalReader::open(folder, Shard::WHOLE)? else { return Ok(None) };
-    let head = reader.last()?.map(|last| last.head);
-    Ok(head.map(|head| FormOfRun { form: head.form, files: head.files }))
+    let header = Journal::of(folder, Shard::WHOLE).replay()?.map(JournalState::into_last_header);
+    Ok(header.map(|header| FormOfRun { form: header.form, files: header.files }))
 }

@@ -1,356 +1,361 @@
-//! What a run has done, in the order of the data, as it does it.
+//! The journal of a run in its folder: what was done, in the order of the data.
+//!
+//! Segments follow one another: a run, then correction runs. Each has a header, its rows with a line after every
+//! [`SYNC_INTERVAL_ROWS`](super::SYNC_INTERVAL_ROWS) of them, the files written from all rows, and its end.
+//! [`Journal::replay`] reads where they are; [`Journal::rows`] reads the rows of one.
 
-use std::fmt;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use super::error::BatchError;
+use super::journal_line::{JournalLine, LineKind, RowEntry, RunHeader};
+use super::shard::Shard;
+use crate::output::{FileDigest, Folder, LineLog, LineLogReader, OutputError};
 
-use super::{BatchError, FormFiles, Replaced, Shard};
-use crate::diag::Lang;
-use crate::output::handoff::SheetDocument;
-use crate::output::{
-    FileDigest, FindingFacts, Folder, FormFacts, LineLog, LineLogReader, RowReport, SchemaVersion,
-    SourceFile, Tool,
-};
-use crate::values::{BuildTime, Sha256Digest};
+/// The number of a file, where there are several, and of a row in it.
+pub(super) type RowKey = (Option<u32>, u32);
 
-/// One line of a journal.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum JournalLine {
-    /// A run begins: what it depends on.
-    Run(Box<RunHeader>),
-    /// A row is finished, and its files stand.
-    Row(Box<RowEntry>),
-    /// So many rows, and all lines up to here, outlive the machine.
-    #[serde(rename = "safe")]
-    Synced(u32),
-    /// What was written from all rows.
-    Wrote(Vec<FileDigest>),
-    /// All rows are done, and what is written from them stands.
-    Done,
-    /// What the folder holds is being moved aside, so that another run can begin: this one.
-    Replacing(Box<RunHeader>),
+/// The journal of a run, or of a shard, in a folder; there may be none.
+#[derive(Debug, Clone)]
+pub(super) struct Journal<'a> {
+    folder: &'a Folder,
+    shard: Shard,
 }
 
-/// What a run depends on, and what is known of it from the start.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct RunHeader {
-    pub(super) schema_version: SchemaVersion<1>,
-    pub(super) tool: Tool,
-    pub(super) build_time: BuildTime,
-    pub(super) english: bool,
-    pub(super) shard: Shard,
-    pub(super) form: FormFacts,
-    pub(super) sources: Vec<SourceFile>,
-    pub(super) options: RunOptions,
-    /// What was found about the files and the run as a whole.
-    pub(super) findings: Vec<FindingFacts>,
-    /// Columns that the form does not know.
-    #[serde(rename = "extra")]
-    pub(super) extra_columns: Vec<String>,
-    /// All rows of all files, those of other shards included.
-    pub(super) rows: u32,
-    /// For each file that has records, what its refused rows are written as.
-    pub(super) refused_as: Vec<RefusedTable>,
-    /// Where its form was read.
-    #[serde(default, skip_serializing_if = "FormFiles::are_none")]
-    pub(super) files: FormFiles,
-    /// What became of the run that was in the folder before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) replaced: Option<Replaced>,
+/// The state of a run by its journal. Its memory is that of a header for each run, and some 30 bytes for each corrected row.
+#[derive(Debug, PartialEq)]
+pub(super) struct JournalState {
+    earlier: Vec<JournalSegment>,
+    last: JournalSegment,
+    /// The last line of each row that a correction run did.
+    pub(super) corrected: BTreeMap<RowKey, LinePosition>,
+    /// The offset behind the last whole line, in bytes.
+    pub(super) end: u64,
 }
 
-/// How the refused rows of a file are written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct RefusedTable {
-    /// The number of the file, where there are several.
-    pub(super) number: Option<u32>,
-    /// The extension; none where they are not written.
-    pub(super) extension: Option<String>,
+/// A run in a journal. Offsets are bytes from the start of the journal.
+#[derive(Debug, PartialEq)]
+pub(super) struct JournalSegment {
+    pub(super) header: RunHeader,
+    /// The line behind the header.
+    rows: LinePosition,
+    /// Behind the last line of a row or of a sync.
+    pub(super) rows_end: u64,
+    /// Behind the last line of a sync; the start of the rows where there is none.
+    pub(super) synced: u64,
+    /// The files written from all rows.
+    pub(super) wrote: Option<Vec<FileDigest>>,
+    pub(super) stage: RunStage,
 }
 
-/// Options that change what comes out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub(super) struct RunOptions {
-    pub(super) as_of: NaiveDate,
-    pub(super) accept: Vec<String>,
-    pub(super) deny_warnings: bool,
-    pub(super) fail_fast: bool,
-    pub(super) registry: Option<Sha256Digest>,
-    /// The extension of the containers.
-    pub(super) profile: String,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) flatten: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) pictures: bool,
-    /// What is put beside each document, and its digest.
-    pub(super) attachments: Vec<(String, Sha256Digest)>,
-}
-
-/// A finished row.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct RowEntry {
-    /// Its position in the run, over all files, from 0.
-    pub(super) at: u32,
-    /// The number of its file, where there are several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) file: Option<u32>,
-    pub(super) report: RowReport,
-    /// By which a duplicate is known; none for a refused row.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[serde(rename = "twin")]
-    pub(super) fingerprint: Option<u64>,
-    /// Its part of the hand-off sheet, where the sheet lists documents.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) sheet: Option<SheetDocument>,
-}
-
-/// What of an interrupted run is another now. See [`Batch`](crate::batch::Batch).
+/// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RunMismatch {
-    /// The data files: their content, names or number.
-    Data,
-    /// The definition of the form.
-    Definition,
-    /// The PDF of the form.
-    Template,
-    /// An option: accepted codes, the rules' day, how strict it is, the register, the shard, the language.
-    Options,
-    /// The build time.
-    BuildTime,
-    /// The version of this program.
-    Program,
+pub(super) enum RunStage {
+    /// It is about to begin: the run before it is being moved aside.
+    Replacing,
+    Rows,
+    Finished,
 }
 
-impl RunMismatch {
-    pub(super) fn latvian(self) -> &'static str {
-        match self {
-            Self::Data => "bija citi dati",
-            Self::Definition => "bija cits veidlapas apraksts",
-            Self::Template => "bija cits veidlapas PDF",
-            Self::Options => "bija citas iespējas",
-            Self::BuildTime => "bija cits sagatavošanas laiks",
-            Self::Program => "bija cita programmas versija",
+/// Where a line begins: its offset in bytes and its number, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LinePosition {
+    offset: u64,
+    number: u64,
+}
+
+impl<'a> Journal<'a> {
+    pub(super) fn of(folder: &'a Folder, shard: Shard) -> Self {
+        Self { folder, shard }
+    }
+
+    /// Reads the whole lines once; a torn last one is left out. The rows of the first run are not parsed. None where no
+    /// run began.
+    pub(super) fn replay(&self) -> Result<Option<JournalState>, BatchError> {
+        let Some(mut reader) = self.reader()? else { return Ok(None) };
+        let mut replay = Replay::default();
+        let mut start = reader.position;
+        while let Some(line) = reader.next_line()? {
+            let end = start.offset + line.len() as u64 + 1;
+            if replay.add(line, start, end).is_none() {
+                return Err(self.damaged(start.number));
+            }
+            start = reader.position;
         }
+        Ok(replay.finish())
+    }
+
+    /// The rows of a segment in their order, parsed one by one.
+    pub(super) fn rows(&self, segment: &JournalSegment) -> Result<JournalRows, BatchError> {
+        let mut reader = self.reader()?.ok_or_else(|| self.damaged(0))?;
+        reader.seek(segment.rows)?;
+        Ok(JournalRows { reader, end: segment.rows_end, folder: self.folder.path().to_owned() })
+    }
+
+    /// Opens it for lines behind this offset; what follows there is cut off.
+    pub(super) fn append(&self, offset: u64) -> Result<JournalWriter, OutputError> {
+        Ok(JournalWriter(self.folder.log(&file_name(self.shard), offset)?))
+    }
+
+    pub(super) fn damaged(&self, line: u64) -> BatchError {
+        BatchError::DamagedJournal { path: self.folder.path().to_owned(), line }
+    }
+
+    fn reader(&self) -> Result<Option<JournalReader>, OutputError> {
+        let lines = self.folder.log_lines(&file_name(self.shard))?;
+        Ok(lines.map(|lines| JournalReader { lines, position: LinePosition { offset: 0, number: 1 } }))
     }
 }
 
-impl fmt::Display for RunMismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Data => "other data",
-            Self::Definition => "another definition of the form",
-            Self::Template => "another PDF of the form",
-            Self::Options => "other options",
-            Self::BuildTime => "another build time",
-            Self::Program => "another version of this program",
-        })
+impl JournalState {
+    /// The run that is interrupted, finished or about to begin.
+    pub(super) fn last(&self) -> &JournalSegment {
+        &self.last
+    }
+
+    pub(super) fn first(&self) -> &JournalSegment {
+        self.earlier.first().unwrap_or(&self.last)
+    }
+
+    /// All segments before the last one.
+    pub(super) fn earlier(&self) -> &[JournalSegment] {
+        &self.earlier
+    }
+
+    /// All segments in their order.
+    pub(super) fn segments(&self) -> impl Iterator<Item = &JournalSegment> {
+        self.earlier.iter().chain([&self.last])
+    }
+
+    pub(super) fn is_finished(&self) -> bool {
+        self.last.stage == RunStage::Finished
+    }
+
+    /// How many runs corrected rows of the first.
+    pub(super) fn correction_runs(&self) -> u32 {
+        u32::try_from(self.earlier.len()).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn into_last_header(self) -> RunHeader {
+        self.last.header
     }
 }
 
-/// What an interrupted run settled that a person need not say again.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::batch::{Shard, begun};
-/// use edocpack::output::{Folder, Overwrite};
-///
-/// let folder = Folder::open("no/such/run", Overwrite::Refuse)?;
-/// // Nothing began there, so that nothing is settled.
-/// assert!(begun(&folder, Shard::WHOLE)?.is_none());
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PreviousRun {
-    /// Its build time.
-    pub build_time: BuildTime,
-    /// The rules' day.
-    pub as_of: NaiveDate,
-    /// Whether it is finished.
-    pub is_finished: bool,
+/// The segments read so far.
+#[derive(Default)]
+struct Replay {
+    segments: Vec<JournalSegment>,
+    corrected: BTreeMap<RowKey, LinePosition>,
+    end: u64,
 }
 
-impl RunHeader {
-    pub(super) fn lang(&self) -> Lang {
-        if self.english { Lang::En } else { Lang::Lv }
+impl Replay {
+    /// Adds a line; none where it cannot stand here.
+    fn add(&mut self, line: &[u8], start: LinePosition, end: u64) -> Option<()> {
+        match LineKind::of(line)? {
+            LineKind::Run | LineKind::Replacing => {
+                self.add_header(line, LinePosition { offset: end, number: start.number + 1 })?;
+            }
+            LineKind::Row => {
+                self.add_correction(line, start)?;
+                self.running()?.rows_end = end;
+            }
+            LineKind::Synced => {
+                let segment = self.running()?;
+                (segment.rows_end, segment.synced) = (end, end);
+            }
+            LineKind::Wrote => {
+                let JournalLine::Wrote(files) = JournalLine::parse(line)? else { return None };
+                self.running()?.wrote = Some(files);
+            }
+            LineKind::Done => {
+                let segment = self.segments.last_mut().filter(|segment| segment.stage == RunStage::Rows)?;
+                segment.stage = RunStage::Finished;
+            }
+        }
+        self.end = end;
+        Some(())
     }
 
-    /// Whether the sheet lists documents: thousands of them are no page for a person.
-    pub(super) fn lists_documents(&self) -> bool {
-        self.rows <= super::run_outputs::MAX_LISTED_DOCUMENTS
+    fn add_header(&mut self, line: &[u8], rows: LinePosition) -> Option<()> {
+        let (header, stage) = match JournalLine::parse(line)? {
+            JournalLine::Run(header) => (header, RunStage::Rows),
+            JournalLine::Replacing(header) => (header, RunStage::Replacing),
+            _ => return None,
+        };
+        let is_behind_end = self.segments.last().is_none_or(|last| last.stage == RunStage::Finished);
+        if stage == RunStage::Rows && !is_behind_end {
+            return None;
+        }
+        let (rows_end, synced) = (rows.offset, rows.offset);
+        self.segments.push(JournalSegment { header: *header, rows, rows_end, synced, wrote: None, stage });
+        Some(())
     }
 
-    /// What is another in this run than in `other`, the worst first.
-    pub(super) fn mismatch_with(&self, other: &Self) -> Option<RunMismatch> {
-        let changed = [
-            (self.tool != other.tool, RunMismatch::Program),
-            (self.sources != other.sources || self.rows != other.rows, RunMismatch::Data),
-            (self.form.template != other.form.template, RunMismatch::Template),
-            (self.form != other.form, RunMismatch::Definition),
-            (self.build_time != other.build_time, RunMismatch::BuildTime),
-            (
-                self.options != other.options || self.shard != other.shard || self.english != other.english,
-                RunMismatch::Options,
-            ),
-        ];
-        changed.into_iter().find(|(differs, _)| *differs).map(|(_, changed)| changed)
+    /// Notes where the line of a row is that a correction run did.
+    fn add_correction(&mut self, line: &[u8], start: LinePosition) -> Option<()> {
+        if self.segments.len() > 1 {
+            let JournalLine::Row(entry) = JournalLine::parse(line)? else { return None };
+            self.corrected.insert((entry.file, entry.report.row), start);
+        }
+        Some(())
     }
 
-    /// Whether it is `other`, begun at another time.
-    pub(super) fn is_again(&self, other: &Self) -> bool {
-        let options = RunOptions { as_of: other.options.as_of, ..self.options.clone() };
-        Self { build_time: other.build_time, options, ..self.clone() }.mismatch_with(other).is_none()
+    /// The segment that more rows can follow in.
+    fn running(&mut self) -> Option<&mut JournalSegment> {
+        self.segments.last_mut().filter(|last| last.stage == RunStage::Rows && last.wrote.is_none())
+    }
+
+    fn finish(mut self) -> Option<JournalState> {
+        let last = self.segments.pop()?;
+        Some(JournalState { earlier: self.segments, last, corrected: self.corrected, end: self.end })
+    }
+}
+
+/// The rows of a [`JournalSegment`].
+#[derive(Debug)]
+pub(super) struct JournalRows {
+    reader: JournalReader,
+    end: u64,
+    folder: PathBuf,
+}
+
+/// A row, and where its line begins, in bytes, and ends.
+#[derive(Debug)]
+pub(super) struct RowLine {
+    pub(super) entry: RowEntry,
+    pub(super) start: u64,
+    pub(super) end: u64,
+}
+
+impl JournalRows {
+    fn next_row(&mut self) -> Result<Option<RowLine>, BatchError> {
+        while self.reader.position.offset < self.end {
+            let start = self.reader.position;
+            match self.next_line()? {
+                JournalLine::Row(entry) => {
+                    let end = self.reader.position.offset;
+                    return Ok(Some(RowLine { entry: *entry, start: start.offset, end }));
+                }
+                JournalLine::Synced(_) => {}
+                _ => return Err(self.damaged(start)),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The row whose line is there, wherever the reader is.
+    pub(super) fn row_at(&mut self, position: LinePosition) -> Result<RowEntry, BatchError> {
+        let here = self.reader.position;
+        self.reader.seek(position)?;
+        let JournalLine::Row(entry) = self.next_line()? else { return Err(self.damaged(position)) };
+        self.reader.seek(here)?;
+        Ok(*entry)
+    }
+
+    fn next_line(&mut self) -> Result<JournalLine, BatchError> {
+        let start = self.reader.position;
+        let line = self.reader.next_line()?.and_then(JournalLine::parse);
+        line.ok_or_else(|| self.damaged(start))
+    }
+
+    fn damaged(&self, position: LinePosition) -> BatchError {
+        BatchError::DamagedJournal { path: self.folder.clone(), line: position.number }
+    }
+}
+
+impl Iterator for JournalRows {
+    type Item = Result<RowLine, BatchError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.next_row().transpose();
+        if matches!(row, Some(Err(_))) {
+            self.end = 0;
+        }
+        row
+    }
+}
+
+/// The lines of a journal, counted.
+#[derive(Debug)]
+struct JournalReader {
+    lines: LineLogReader,
+    /// Of the line that is read next.
+    position: LinePosition,
+}
+
+impl JournalReader {
+    fn next_line(&mut self) -> Result<Option<&[u8]>, OutputError> {
+        let line = self.lines.next_line()?;
+        if let Some(line) = line {
+            self.position.offset += line.len() as u64 + 1;
+            self.position.number += 1;
+        }
+        Ok(line)
+    }
+
+    fn seek(&mut self, position: LinePosition) -> Result<(), OutputError> {
+        self.position = position;
+        self.lines.seek(position.offset)
+    }
+}
+
+/// Adds lines to a journal.
+#[derive(Debug)]
+pub(super) struct JournalWriter(LineLog);
+
+impl JournalWriter {
+    pub(super) fn write(&mut self, line: &JournalLine) -> Result<(), OutputError> {
+        self.write_encoded(&line.encode())
+    }
+
+    /// Adds what [`JournalLine::encode`] gave.
+    pub(super) fn write_encoded(&mut self, line: &[u8]) -> Result<(), OutputError> {
+        self.0.write_line(line)
+    }
+
+    /// Hands all lines to the operating system.
+    pub(super) fn flush(&mut self) -> Result<(), OutputError> {
+        self.0.flush()
+    }
+
+    /// Syncs all lines to the disk.
+    pub(super) fn sync(&mut self) -> Result<(), OutputError> {
+        self.0.sync()
     }
 }
 
 /// The name of a journal in its folder.
 pub(super) fn file_name(shard: Shard) -> String {
-    shard_file_name(".edocpack", shard, "journal")
+    shard_file_name(shard, "journal")
 }
 
-/// The name of what is kept of refused rows while a run goes.
+/// The name of the file that keeps refused rows until a run ends.
 pub(super) fn refused_file_name(shard: Shard) -> String {
-    shard_file_name(".edocpack", shard, "refused")
+    shard_file_name(shard, "refused")
 }
 
-fn shard_file_name(stem: &str, shard: Shard, extension: &str) -> String {
+/// The runs and shards that have a journal in a folder.
+pub(super) fn shards_in(folder: &Folder) -> Result<Vec<Shard>, OutputError> {
+    Ok(folder.file_names()?.iter().filter_map(|name| shard_of(name)).collect())
+}
+
+fn shard_file_name(shard: Shard, extension: &str) -> String {
     if shard.is_whole() {
-        format!("{stem}.{extension}")
+        format!(".edocpack.{extension}")
     } else {
-        format!("{stem}.{}-of-{}.{extension}", shard.number(), shard.count())
+        format!(".edocpack.{}-of-{}.{extension}", shard.number(), shard.count())
     }
 }
 
-/// What a line is, told from its first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineKind {
-    Run,
-    Row,
-    Synced,
-    Wrote,
-    Done,
-    Replacing,
-}
-
-/// The last run of a journal.
-#[derive(Debug)]
-pub(super) struct Last {
-    pub(super) head: RunHeader,
-    /// Where its rows begin.
-    pub(super) start: u64,
-    pub(super) state: Reached,
-}
-
-/// How far a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reached {
-    /// What was in the folder before is being moved aside.
-    Nothing,
-    /// It does its rows.
-    Rows,
-    /// It is finished.
-    End,
-}
-
-/// Reads a journal line by line.
-#[derive(Debug)]
-pub(super) struct JournalReader {
-    lines: LineLogReader,
-    number: u64,
-    path: std::path::PathBuf,
-}
-
-impl JournalReader {
-    pub(super) fn open(folder: &Folder, shard: Shard) -> Result<Option<Self>, BatchError> {
-        let lines = folder.log_lines(&file_name(shard))?;
-        Ok(lines.map(|lines| Self { lines, number: 0, path: folder.path().to_owned() }))
-    }
-
-    /// The next line; none behind the last whole one.
-    pub(super) fn next(&mut self) -> Result<Option<JournalLine>, BatchError> {
-        let Some(line) = self.lines.next_line()? else { return Ok(None) };
-        self.number += 1;
-        match serde_json::from_slice(line) {
-            Ok(line) => Ok(Some(line)),
-            Err(_) => Err(BatchError::DamagedJournal { path: self.path.clone(), line: self.number }),
-        }
-    }
-
-    /// What the next line is, without reading more of it.
-    pub(super) fn next_kind(&mut self) -> Result<Option<LineKind>, BatchError> {
-        let Some(line) = self.lines.next_line()? else { return Ok(None) };
-        self.number += 1;
-        let kind = [
-            (&br#"{"run":"#[..], LineKind::Run),
-            (br#"{"row":"#, LineKind::Row),
-            (br#"{"safe":"#, LineKind::Synced),
-            (br#"{"wrote":"#, LineKind::Wrote),
-            (br#""done""#, LineKind::Done),
-            (br#"{"replacing":"#, LineKind::Replacing),
-        ];
-        let kind = kind.into_iter().find(|(start, _)| line.starts_with(start)).map(|(_, kind)| kind);
-        kind.map(Some).ok_or_else(|| self.damaged_error())
-    }
-
-    /// How many bytes the lines so far have.
-    pub(super) fn offset(&self) -> u64 {
-        self.lines.offset()
-    }
-
-    pub(super) fn seek(&mut self, offset: u64) -> Result<(), BatchError> {
-        Ok(self.lines.seek(offset)?)
-    }
-
-    /// The last run that began or is about to, and how far it is.
-    pub(super) fn last(&mut self) -> Result<Option<Last>, BatchError> {
-        let mut last: Option<Last> = None;
-        loop {
-            let offset = self.offset();
-            match self.next_kind()? {
-                Some(kind @ (LineKind::Run | LineKind::Replacing)) => {
-                    self.seek(offset)?;
-                    let Some(JournalLine::Run(head) | JournalLine::Replacing(head)) = self.next()? else {
-                        return Err(self.damaged_error());
-                    };
-                    let state = if kind == LineKind::Run { Reached::Rows } else { Reached::Nothing };
-                    last = Some(Last { head: *head, start: self.offset(), state });
-                }
-                Some(LineKind::Done) => {
-                    if let Some(last) = &mut last {
-                        last.state = Reached::End;
-                    }
-                }
-                Some(_) => {}
-                None => return Ok(last),
-            }
-        }
-    }
-
-    /// The head of the run that begins here.
-    pub(super) fn next_header(&mut self) -> Result<Option<RunHeader>, BatchError> {
-        match self.next()? {
-            Some(JournalLine::Run(head)) => Ok(Some(*head)),
-            None => Ok(None),
-            Some(_) => Err(self.damaged_error()),
-        }
-    }
-
-    pub(super) fn damaged_error(&self) -> BatchError {
-        BatchError::DamagedJournal { path: self.path.clone(), line: self.number }
+/// The inverse of [`file_name`].
+fn shard_of(name: &str) -> Option<Shard> {
+    let part = name.strip_prefix(".edocpack.")?.strip_suffix("journal")?;
+    match part.strip_suffix('.') {
+        None => part.is_empty().then_some(Shard::WHOLE),
+        Some(part) => Shard::parse(&part.replace("-of-", "/")).ok(),
     }
 }
 
-/// The bytes of a line.
-pub(super) fn encode(line: &JournalLine) -> Vec<u8> {
-    // Our types have string keys only and never fail on their own.
-    serde_json::to_vec(line).unwrap_or_default()
-}
-
-/// Writes a line.
-pub(super) fn write_line(log: &mut LineLog, line: &JournalLine) -> Result<(), BatchError> {
-    Ok(log.write_line(&encode(line))?)
-}
+#[cfg(test)]
+mod tests;

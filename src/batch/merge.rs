@@ -1,11 +1,15 @@
-//! The shards of a run, put together.
+//! The shards of a run, merged into one.
 
 use std::num::NonZeroU32;
 
-use super::journal::{self, JournalLine, JournalReader, RowEntry, RunHeader};
-use super::refused::{self, RefusedRow};
-use super::run_outputs::{self, JournalState, Written};
-use super::{BatchError, RunMismatch, SYNC_INTERVAL_ROWS, Shard};
+use super::error::{BatchError, RunMismatch};
+use super::journal::{self, Journal, JournalRows, JournalState, JournalWriter};
+use super::journal_line::{JournalLine, RowEntry, RunHeader};
+use super::refused::{RefusedRow, RefusedRowReader};
+use super::reported_run::ReportedRun;
+use super::run::SYNC_INTERVAL_ROWS;
+use super::run_outputs::{self, Written};
+use super::shard::Shard;
 use crate::output::{Folder, LineLog, RunTotals};
 use crate::pipeline::PackageBuilder;
 
@@ -14,28 +18,26 @@ use crate::pipeline::PackageBuilder;
 /// names of the tables.
 ///
 /// # Errors
-/// [`BatchError::ShardUnfinished`] where one of the shards is missing or not finished; [`BatchError::Changed`] where they are
-/// not of one run, or the press is not theirs.
+/// [`BatchError::ShardUnfinished`] where one of the shards is missing or not finished; [`BatchError::Mismatch`] where they are
+/// not of one run, or were built on another form.
 pub fn merge(
     folder: &Folder,
     shards: NonZeroU32,
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
 ) -> Result<(RunTotals, Vec<String>), BatchError> {
     let lock = folder.lock()?;
-    let mut parts = Vec::new();
-    for shard in Shard::all(shards) {
-        parts.push(ShardJournal::open(folder, shard)?);
-    }
+    let parts =
+        Shard::all(shards).map(|shard| ShardJournal::open(folder, shard)).collect::<Result<Vec<_>, _>>()?;
     let Some(first) = parts.first() else { return Ok((RunTotals::default(), Vec::new())) };
-    let head = RunHeader { shard: Shard::WHOLE, ..first.head.clone() };
+    let header = RunHeader { shard: Shard::WHOLE, ..first.header.clone() };
     for part in &parts {
-        let own = RunHeader { shard: Shard::WHOLE, ..part.head.clone() };
-        if let Some(changed) = own.mismatch_with(&head) {
-            return Err(BatchError::Mismatch(changed));
+        let own = RunHeader { shard: Shard::WHOLE, ..part.header.clone() };
+        if let Some(mismatch) = own.mismatch_with(&header) {
+            return Err(BatchError::Mismatch(mismatch));
         }
     }
-    if press.form_facts() != head.form {
-        let same_pdf = press.form_facts().template == head.form.template;
+    if builder.form_facts() != header.form {
+        let same_pdf = builder.form_facts().template == header.form.template;
         return Err(BatchError::Mismatch(if same_pdf {
             RunMismatch::Definition
         } else {
@@ -46,16 +48,15 @@ pub fn merge(
         return Err(obstacle.into());
     }
     lock.remove_temporary_files()?;
-    let mut log = folder.log(&journal::file_name(Shard::WHOLE), 0)?;
+    let mut log = Journal::of(folder, Shard::WHOLE).append(0)?;
     let mut refused = folder.log(&journal::refused_file_name(Shard::WHOLE), 0)?;
-    let totals = interleave(&head, parts, &mut log, &mut refused)?;
+    let totals = interleave(&header, parts, &mut log, &mut refused)?;
     log.flush()?;
     refused.flush()?;
-    let missing = || BatchError::DamagedJournal { path: folder.path().to_owned(), line: 0 };
-    let story = JournalState::read(folder)?.ok_or_else(missing)?;
-    let Written { tables, files } = run_outputs::write(folder, press, &story, totals, Some(&head))?;
-    journal::write_line(&mut log, &JournalLine::Wrote(files))?;
-    journal::write_line(&mut log, &JournalLine::Done)?;
+    let run = ReportedRun::read(folder)?;
+    let Written { tables, files } = run_outputs::write(folder, builder, &run, totals, Some(&header))?;
+    log.write(&JournalLine::Wrote(files))?;
+    log.write(&JournalLine::Done)?;
     log.sync()?;
     folder.sync([])?;
     folder.remove(&journal::refused_file_name(Shard::WHOLE))?;
@@ -67,32 +68,29 @@ pub fn merge(
     Ok((totals, tables))
 }
 
-/// How many shards the run in a folder has, told by the journals there; none where there are none.
+/// How many shards the run in a folder has, by the names of the journals there; none where there are none.
 ///
 /// # Errors
 /// Where the folder cannot be read.
 pub fn shard_count(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
-    let names = folder.file_names()?;
-    let of = names.iter().filter_map(|name| {
-        let numbers = name.strip_prefix(".edocpack.")?.strip_suffix(".journal")?;
-        numbers.split_once("-of-")?.1.parse().ok()
-    });
-    Ok(of.max())
+    let shards = journal::shards_in(folder)?;
+    let counts = shards.into_iter().filter(|shard| !shard.is_whole()).map(Shard::count);
+    Ok(counts.max().and_then(NonZeroU32::new))
 }
 
 /// Writes the rows of all shards in the order of the data.
 fn interleave(
-    head: &RunHeader,
+    header: &RunHeader,
     mut parts: Vec<ShardJournal>,
-    log: &mut LineLog,
+    log: &mut JournalWriter,
     refused: &mut LineLog,
 ) -> Result<RunTotals, BatchError> {
     let mut totals = RunTotals::default();
-    totals.count_warnings(&head.findings);
-    journal::write_line(log, &JournalLine::Run(Box::new(head.clone())))?;
+    totals.count_warnings(&header.findings);
+    log.write(&JournalLine::Run(Box::new(header.clone())))?;
     let mut done = 0_u32;
     let count = parts.len().max(1);
-    for at in 0..head.rows {
+    for at in 0..header.rows {
         let Some(part) = parts.get_mut(at as usize % count) else { break };
         // A shard that `fail_fast` ended has no more.
         let Some(entry) = part.next_row()? else { break };
@@ -100,49 +98,39 @@ fn interleave(
             refused.write_line(&row.to_line())?;
         }
         totals.count(&entry.report);
-        journal::write_line(log, &JournalLine::Row(Box::new(entry)))?;
+        log.write(&JournalLine::Row(Box::new(entry)))?;
         done += 1;
         if done.is_multiple_of(SYNC_INTERVAL_ROWS) {
-            journal::write_line(log, &JournalLine::Synced(done))?;
+            log.write(&JournalLine::Synced(done))?;
         }
     }
     Ok(totals)
 }
 
-/// One shard's journal.
+/// The journal of a finished shard, and its refused rows.
 struct ShardJournal {
-    head: RunHeader,
-    reader: JournalReader,
-    refused: Option<refused::RefusedRowReader>,
+    header: RunHeader,
+    rows: JournalRows,
+    refused: Option<RefusedRowReader>,
     next_refused: Option<RefusedRow>,
 }
 
 impl ShardJournal {
     fn open(folder: &Folder, shard: Shard) -> Result<Self, BatchError> {
-        let missing =
+        let unfinished =
             || BatchError::ShardUnfinished { shard: shard.to_string(), path: folder.path().to_owned() };
-        let begun = super::previous_run(folder, shard)?.ok_or_else(missing)?;
-        if !begun.is_finished {
-            return Err(missing());
-        }
-        let mut reader = JournalReader::open(folder, shard)?.ok_or_else(missing)?;
-        let head = reader.next_header()?.ok_or_else(missing)?;
-        let refused =
-            folder.log_lines(&journal::refused_file_name(shard))?.map(refused::RefusedRowReader::of);
-        Ok(Self { head, reader, refused, next_refused: None })
+        let journal = Journal::of(folder, shard);
+        let state = journal.replay()?.filter(JournalState::is_finished).ok_or_else(unfinished)?;
+        let rows = journal.rows(state.first())?;
+        let refused = folder.log_lines(&journal::refused_file_name(shard))?.map(RefusedRowReader::of);
+        Ok(Self { header: state.first().header.clone(), rows, refused, next_refused: None })
     }
 
     fn next_row(&mut self) -> Result<Option<RowEntry>, BatchError> {
-        loop {
-            match self.reader.next()? {
-                Some(JournalLine::Row(entry)) => return Ok(Some(*entry)),
-                Some(JournalLine::Synced(_)) => {}
-                _ => return Ok(None),
-            }
-        }
+        Ok(self.rows.next().transpose()?.map(|row| row.entry))
     }
 
-    /// The kept values of a row, where it was refused.
+    /// The values of a row, where it was refused.
     fn refused_row(&mut self, at: u32) -> Result<Option<RefusedRow>, BatchError> {
         if self.next_refused.is_none()
             && let Some(rows) = &mut self.refused

@@ -1,9 +1,10 @@
-//! What a run came to.
+//! How a run ended: its totals, its report, its rows.
 
-use super::run_outputs::JournalState;
-use super::{BatchError, Replaced};
+use super::error::BatchError;
+use super::replace::Replaced;
+use super::reported_run::ReportedRun;
 use crate::diag::Report;
-use crate::output::{Folder, RowReport, RunReport, RunTotals};
+use crate::output::{RowReport, RunReport, RunTotals};
 
 /// How a run ended. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,48 +12,46 @@ use crate::output::{Folder, RowReport, RunReport, RunTotals};
 pub enum RunEnd {
     /// All rows are done, or `fail_fast` ended it.
     Done,
-    /// It was asked to stop; it can be taken up again.
+    /// It was asked to stop; it can be resumed.
     Stopped,
 }
 
-/// What a run came to. See [`Batch`](crate::batch::Batch).
+/// How a run ended, and what it did. See [`Batch`](crate::batch::Batch).
 #[derive(Debug)]
 pub struct RunOutcome {
     /// How it ended.
     pub end: RunEnd,
-    /// What was found about the files and the run as a whole.
+    /// Findings about the files and the run as a whole.
     pub report: Report,
-    /// How many rows came to what.
+    /// How many rows were built and refused.
     pub totals: RunTotals,
-    /// The tables of refused rows that were written, by their names in the folder.
+    /// The names in the folder of the tables of refused rows that were written.
     pub refused_tables: Vec<String>,
-    /// What became of the run that was in the folder before, if one was.
+    /// The run that was in the folder before, where it was moved aside.
     pub replaced: Option<Replaced>,
     /// `report.json`, without its rows.
     pub run_report: RunReport,
     pub(super) row_source: RowSource,
 }
 
-/// Where the rows of a finished run are to be had.
+/// Where the rows of a run are read from.
 #[derive(Debug)]
 pub(super) enum RowSource {
     /// Nothing was written: they are few, or there are none.
     Memory(Vec<RowReport>),
-    Journal(Folder, Box<JournalState>),
+    Journal(Box<ReportedRun>),
     None,
 }
 
 impl RunOutcome {
-    /// The rows in order, as often as one likes; of a shard none.
+    /// The rows in the order of the data; can be called again. None for a shard.
     ///
     /// # Errors
     /// Where the journal cannot be read.
     pub fn rows(&self) -> Result<Box<dyn Iterator<Item = Result<RowReport, BatchError>> + '_>, BatchError> {
         Ok(match &self.row_source {
             RowSource::Memory(rows) => Box::new(rows.iter().cloned().map(Ok)),
-            RowSource::Journal(folder, story) => {
-                Box::new(story.rows(folder)?.map(|entry| entry.map(|e| e.report)))
-            }
+            RowSource::Journal(run) => Box::new(run.rows()?.map(|entry| entry.map(|entry| entry.report))),
             RowSource::None => Box::new(std::iter::empty()),
         })
     }

@@ -1,8 +1,10 @@
+//! How a run reports its progress, is asked to stop, and gets pictures rendered.
+
 use std::fmt;
 
 use crate::output::{FindingFacts, RowReport};
 
-/// Who looks on while a run goes, and may ask it to stop.
+/// Gets the progress of a run, and may ask it to stop.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU32, Ordering};
@@ -25,26 +27,26 @@ use crate::output::{FindingFacts, RowReport};
 /// assert!(!Hundred(AtomicU32::new(99)).stop_requested());
 /// ```
 pub trait Progress: Sync {
-    /// The run begins: what was found about the data as a whole; so many rows are to be done, so many of them were
-    /// done before.
+    /// The run begins: the findings about the data as a whole, the number of its rows, and how many of them were done
+    /// before.
     fn begin(&self, _findings: &[FindingFacts], _rows: u32, _done: u32) {}
 
-    /// A row is done; they come in the order of the data. Rows done before are told too.
+    /// A row is done; they come in the order of the data. Rows done before come too, ahead of `begin`.
     fn row(&self, _row: &RowReport) {}
 
-    /// Whether to stop: the packages in hand are finished first.
+    /// Whether to stop: packages that are being built are finished first.
     fn stop_requested(&self) -> bool {
         false
     }
 }
 
-/// Who draws pictures of documents. See [`Batch`](crate::batch::Batch).
+/// Renders pictures of documents. See [`Batch`](crate::batch::Batch).
 pub trait PreviewRenderer: Sync + fmt::Debug {
     /// The first page of a PDF as a PNG file; none where it cannot be drawn.
     fn render(&self, pdf: &[u8]) -> Option<Vec<u8>>;
 }
 
-/// Nobody looks on. See [`Batch`](crate::batch::Batch).
+/// Ignores the progress. See [`Batch`](crate::batch::Batch).
 #[derive(Debug, Clone, Copy)]
 pub struct NoProgress;
 

@@ -1,4 +1,4 @@
-//! Refused rows, kept while a run goes, and written at its end as a table that a second run understands.
+//! Refused rows: kept in a file of their own until the run ends, then written as tables that a correction run reads.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::output::{FindingFacts, LineLogReader, OutputError, xlsx};
 
 use super::BatchError;
 
-/// A refused row with the person's own values, unmasked: it is theirs, and they are to mend it.
+/// A refused row with the person's own values, unmasked: the person is to correct them.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct RefusedRow {
     /// Its position in the run.
@@ -21,7 +21,7 @@ pub(super) struct RefusedRow {
     errors: String,
 }
 
-/// A value as the person wrote it.
+/// A value as it stands in the person's file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 enum RefusedCell {
@@ -62,7 +62,7 @@ impl RefusedRow {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
-    /// The number that names its outputs.
+    /// The number in the table, by which a corrected row gets the name of its package: `ROW`, or `FILE-ROW`.
     fn number(&self) -> String {
         match self.file {
             Some(file) => format!("{file}-{}", self.row),
@@ -82,7 +82,7 @@ impl RefusedCell {
     }
 }
 
-/// The refused rows that a run kept, one after the other.
+/// The rows of the file of refused rows, in order.
 pub(super) struct RefusedRowReader {
     lines: LineLogReader,
 }
@@ -93,17 +93,22 @@ impl RefusedRowReader {
     }
 
     pub(super) fn next(&mut self) -> Result<Option<RefusedRow>, OutputError> {
-        // A line that is no row is a piece that was cut off with the power: its row is done anew.
+        // A line that is no row was torn by a power cut: the row is done again.
         let line = self.lines.next_line()?;
         Ok(line.and_then(|line| serde_json::from_slice(line).ok()))
     }
 
-    pub(super) fn offset(&self) -> u64 {
-        self.lines.offset()
+    /// The bytes of the lines before the first row at this position or behind it.
+    pub(super) fn length_before(mut self, at: u32) -> Result<u64, OutputError> {
+        let mut length = 0;
+        while self.next()?.is_some_and(|row| row.at < at) {
+            length = self.lines.offset();
+        }
+        Ok(length)
     }
 }
 
-/// The columns that are not the person's own.
+/// The columns put before the person's own.
 static ADDED_COLUMNS: [Bilingual; 2] = [ORIGINAL_ROW_COLUMN, ERRORS_COLUMN];
 
 /// Writes the refused rows of one file as CSV.
@@ -151,7 +156,7 @@ pub(super) fn write_lines(
     Ok(())
 }
 
-/// The refused rows of one file as a workbook; they are no more than a workbook held.
+/// The refused rows of one file as a workbook, in memory: no more than the rows of the workbook they came from.
 pub(super) fn workbook(
     rows: &mut dyn Iterator<Item = Result<RefusedRow, BatchError>>,
     lang: Lang,

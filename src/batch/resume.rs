@@ -1,42 +1,58 @@
-//! What is in the folder already, and taking it up.
+//! The run that is in the folder already: resumed where it was interrupted, or joined by corrected rows.
 
-use super::earlier::Earlier;
-use super::journal::{JournalLine, JournalReader, Last, LineKind, PreviousRun, Reached};
-use super::run::{ActiveRun, RunState};
+use chrono::NaiveDate;
+
+use super::active_run::{ActiveRun, RunState};
+use super::corrections;
+use super::error::BatchError;
+use super::journal::{Journal, JournalState, RunStage};
+use super::options::RunMode;
+use super::replace::EarlierRun;
 use super::run_log::{RunLog, lock_folder};
-use super::{BatchError, RunMode, Shard, corrections};
+use super::shard::Shard;
 use crate::output::{Folder, FolderLock, RowReport};
-use crate::values::Sha256Digest;
+use crate::values::{BuildTime, Sha256Digest};
 
-/// What was in the folder.
+/// What an interrupted run settled, so that a person need not name it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PreviousRun {
+    /// Its build time.
+    pub build_time: BuildTime,
+    /// The day of its rules.
+    pub as_of: NaiveDate,
+    /// Whether it is finished.
+    pub is_finished: bool,
+}
+
+/// Whether a run goes on with what is in the folder.
 pub(super) enum Resume {
-    /// Nothing that matters.
+    /// It begins.
     New,
-    /// An interrupted run, or a finished one that is joined.
+    /// It goes on with an interrupted run, or joins a finished one.
     Resumed,
-    /// This very run, finished.
+    /// It is finished: there is nothing to do.
     Finished,
 }
 
-/// The run that began in a folder and what it settled; none where none did.
+/// The run that began in a folder; none where none did.
 ///
 /// # Errors
 /// Where its journal cannot be read.
 pub fn previous_run(folder: &Folder, shard: Shard) -> Result<Option<PreviousRun>, BatchError> {
-    let Some(mut reader) = JournalReader::open(folder, shard)? else { return Ok(None) };
-    let Some(Last { head, state, .. }) = reader.last()? else { return Ok(None) };
-    Ok(Some(PreviousRun {
-        build_time: head.build_time,
-        as_of: head.options.as_of,
-        is_finished: state == Reached::End,
+    let state = Journal::of(folder, shard).replay()?;
+    Ok(state.map(|state| PreviousRun {
+        build_time: state.last().header.build_time,
+        as_of: state.last().header.options.as_of,
+        is_finished: state.is_finished(),
     }))
 }
 
 impl ActiveRun<'_> {
-    /// Looks at what is in the folder already, and takes it up.
+    /// Brings `state` to where the run in the folder is, if this one goes on with it.
     pub(super) fn resume(&self, state: &mut RunState<'_>) -> Result<Resume, BatchError> {
         let path = || self.folder.path().to_owned();
-        if previous_run(self.folder, self.head.shard)?.is_none() {
+        let journal = Journal::of(self.folder, self.header.shard);
+        if journal.replay()?.is_none() {
             return if self.is_correction {
                 Err(BatchError::NoRunToCorrect { path: path() })
             } else {
@@ -44,22 +60,24 @@ impl ActiveRun<'_> {
             };
         }
         if self.is_correction && self.batch.replace {
-            return Err(BatchError::ReplaceMended { path: path() });
+            return Err(BatchError::CorrectionsReplace { path: path() });
         }
-        // Whoever holds the folder may just be writing what there is to be read.
-        let lock = lock_folder(self.folder, self.head.shard)?;
-        let Some(begun) = previous_run(self.folder, self.head.shard)? else { return Ok(Resume::New) };
+        // A program that has the lock may be writing the journal.
+        let lock = lock_folder(self.folder, self.header.shard)?;
+        let Some(previous) = journal.replay()? else { return Ok(Resume::New) };
         match self.batch.mode {
-            RunMode::Begin if self.is_correction && begun.is_finished => self.start_correction(lock, state),
-            RunMode::Begin => self.may_begin().map(|()| Resume::New),
-            RunMode::Resume => self.continue_run(lock, begun, state),
+            RunMode::Begin if self.is_correction && previous.is_finished() => {
+                self.start_correction(lock, &previous, state)
+            }
+            RunMode::Begin => self.may_begin(Some(&previous)).map(|()| Resume::New),
+            RunMode::Resume => self.continue_run(lock, &previous, state),
         }
     }
 
     /// Whether a new run may begin in the folder: not where another was interrupted.
-    pub(super) fn may_begin(&self) -> Result<(), BatchError> {
-        match previous_run(self.folder, self.head.shard)? {
-            Some(begun) if !begun.is_finished && !self.batch.replace => {
+    pub(super) fn may_begin(&self, previous: Option<&JournalState>) -> Result<(), BatchError> {
+        match previous {
+            Some(previous) if !previous.is_finished() && !self.batch.replace => {
                 Err(BatchError::Interrupted { path: self.folder.path().to_owned() })
             }
             _ => Ok(()),
@@ -67,87 +85,93 @@ impl ActiveRun<'_> {
     }
 
     /// Joins the finished run.
-    fn start_correction(&self, lock: FolderLock, state: &mut RunState<'_>) -> Result<Resume, BatchError> {
-        let keep = corrections::check_corrections(
+    fn start_correction(
+        &self,
+        lock: FolderLock,
+        finished: &JournalState,
+        state: &mut RunState<'_>,
+    ) -> Result<Resume, BatchError> {
+        let journal = Journal::of(self.folder, self.header.shard);
+        corrections::check_corrections(
             self.folder,
-            self.head,
+            (&journal, finished),
+            self.header,
             self.inputs,
             &mut state.cross_row.duplicates,
         )?;
-        state.log = Some(RunLog::open(lock, self.folder, self.head, keep)?);
+        state.log = Some(RunLog::begin(lock, self.folder, self.header, finished.end)?);
         Ok(Resume::Resumed)
     }
 
-    /// Reads the journal of the run, and sees to it that what it says stands.
+    /// Goes on with the last run of the journal, where it is this one.
     fn continue_run(
         &self,
         lock: FolderLock,
-        begun: PreviousRun,
+        previous: &JournalState,
         state: &mut RunState<'_>,
     ) -> Result<Resume, BatchError> {
-        let missing = || BatchError::DamagedJournal { path: self.folder.path().to_owned(), line: 0 };
-        let mut reader = JournalReader::open(self.folder, self.head.shard)?.ok_or_else(missing)?;
-        // The last run of the journal is the one that was interrupted, if any was.
-        let Some(Last { head, start, state: reached }) = reader.last()? else { return Ok(Resume::New) };
-        let is_done = begun.is_finished && self.batch.replace && self.head.is_again(&head);
-        if let Some(changed) = self.head.mismatch_with(&head).filter(|_| !is_done) {
-            // Where it is finished, these mended rows are new to it.
-            return if begun.is_finished && self.is_correction {
-                self.start_correction(lock, state)
+        let (last, is_finished) = (previous.last(), previous.is_finished());
+        let is_same_again = is_finished && self.batch.replace && self.header.is_again(&last.header);
+        if let Some(mismatch) = self.header.mismatch_with(&last.header).filter(|_| !is_same_again) {
+            // Corrected rows differ from the data of the finished run.
+            return if is_finished && self.is_correction {
+                self.start_correction(lock, previous, state)
             } else if self.batch.replace {
                 Ok(Resume::New)
             } else {
-                Err(BatchError::Mismatch(changed))
+                Err(BatchError::Mismatch(mismatch))
             };
         }
-        state.replaced.clone_from(&head.replaced);
-        if reached == Reached::Nothing {
-            drop(reader);
-            if let Some(earlier) = Earlier::look(self.folder, &head)? {
+        state.replaced.clone_from(&last.header.replaced);
+        if last.stage == RunStage::Replacing {
+            if let Some(earlier) = EarlierRun::find(self.folder, &last.header)? {
                 earlier.move_aside(self.folder)?;
             }
-            state.log = Some(RunLog::open(lock, self.folder, &head, 0)?);
+            state.log = Some(RunLog::begin(lock, self.folder, &last.header, 0)?);
             return Ok(Resume::New);
         }
-        if self.is_correction {
-            corrections::load_duplicates(self.folder, start, &mut state.cross_row.duplicates)?;
+        let journal_end = self.replay_rows(previous, state)?;
+        if is_finished && journal_end == last.rows_end {
+            return Ok(Resume::Finished);
         }
-        let mut keep = start;
-        let safe = last_synced_offset(&mut reader, start)?;
-        reader.seek(start)?;
-        while let Some(line) = reader.next()? {
-            match line {
-                JournalLine::Row(entry) => {
-                    if !self.files_intact(&entry.report, reader.offset() <= safe)? {
-                        break;
-                    }
-                    state.next_row = entry.at + 1;
-                    state.rows_done += 1;
-                    self.report_row(&entry.report, state);
-                }
-                JournalLine::Synced(_) => {}
-                // Unless that was the end, it is written again.
-                JournalLine::Wrote(_) => continue,
-                JournalLine::Done => return Ok(Resume::Finished),
-                JournalLine::Run(_) | JournalLine::Replacing(_) => return Err(reader.damaged_error()),
-            }
-            keep = reader.offset();
-        }
-        drop(reader);
         state.wrote_files = true;
         state.unsynced_files.clear();
-        state.log = Some(RunLog::open(lock, self.folder, self.head, keep)?);
+        let shard = self.header.shard;
+        state.log = Some(RunLog::resume(lock, self.folder, shard, journal_end, state.next_row)?);
         Ok(Resume::Resumed)
     }
 
-    /// Whether the files of a finished row are there: by their length where they are known to be safe, else by their
-    /// content.
-    fn files_intact(&self, row: &RowReport, safe: bool) -> Result<bool, BatchError> {
+    /// Counts the rows that are done, up to the first whose files are not as it wrote them. Returns where their lines end.
+    fn replay_rows(&self, previous: &JournalState, state: &mut RunState<'_>) -> Result<u64, BatchError> {
+        let journal = Journal::of(self.folder, self.header.shard);
+        if self.is_correction {
+            for segment in previous.earlier() {
+                let rows = corrections::add_duplicates(&journal, segment, &mut state.cross_row.duplicates)?;
+                for row in rows {
+                    row?;
+                }
+            }
+        }
+        let last = previous.last();
+        for row in journal.rows(last)? {
+            let row = row?;
+            if !self.files_intact(&row.entry.report, row.end <= last.synced)? {
+                return Ok(row.start);
+            }
+            state.next_row = row.entry.at + 1;
+            state.rows_done += 1;
+            self.report_row(&row.entry.report, state);
+        }
+        Ok(last.rows_end)
+    }
+
+    /// Whether the files of a row that is done are there: of the length noted where they were synced, else with the content.
+    fn files_intact(&self, row: &RowReport, is_synced: bool) -> Result<bool, BatchError> {
         for file in [&row.pdf, &row.edoc, &row.record].into_iter().flatten() {
             if self.folder.file_size(&file.file) != Some(file.size) {
                 return Ok(false);
             }
-            if !safe {
+            if !is_synced {
                 let Some(mut there) = self.folder.open_file(&file.file) else { return Ok(false) };
                 let mut bytes = Vec::new();
                 std::io::Read::read_to_end(&mut there, &mut bytes)?;
@@ -158,16 +182,4 @@ impl ActiveRun<'_> {
         }
         Ok(true)
     }
-}
-
-/// Up to where the journal says that everything is safe.
-fn last_synced_offset(reader: &mut JournalReader, start: u64) -> Result<u64, BatchError> {
-    reader.seek(start)?;
-    let mut safe = start;
-    while let Some(kind) = reader.next_kind()? {
-        if kind == LineKind::Synced {
-            safe = reader.offset();
-        }
-    }
-    Ok(safe)
 }

@@ -1,13 +1,14 @@
-//! One row on its way: judged, packed, written.
+//! One row: checked, built into a package, written.
 
 use std::io::Read as _;
 
+use super::error::BatchError;
 use super::input::CheckedInput;
-use super::journal::{self, RowEntry, RunHeader};
+use super::journal_line::{JournalLine, RowEntry, RunHeader};
+use super::options::Batch;
 use super::refused::RefusedRow;
-use super::{Batch, BatchError};
 use crate::data::{CellValue, Record};
-use crate::diag::catalogue::preview as words;
+use crate::diag::catalogue::preview as findings;
 use crate::diag::{Finding, Origin, Report, Severity};
 use crate::output::{
     FileDigest, FileFacts, FindingFacts, Folder, PassedThrough, RowReport, RowState, SourceFacts,
@@ -16,36 +17,37 @@ use crate::pipeline::{Package, PackageOptions, row_attachments};
 use crate::rules::Application;
 use crate::values::Sha256Digest;
 
-/// A row to be done.
+/// A row of the data files.
 pub(super) struct Task {
     /// Its position in the run.
     pub(super) at: u32,
-    /// The position of its file among the sound ones.
+    /// The position of its file among the checked ones.
     pub(super) input: usize,
     pub(super) record: Record,
 }
 
-/// A row, judged by the rules.
+/// What the rules came to for a row.
 pub(super) struct CheckedRow {
+    /// The application, or the findings that refuse it.
     pub(super) result: Result<Box<Application>, Report>,
 }
 
-/// A row, done.
+/// A row that is done: built or refused.
 pub(super) struct BuiltRow {
     pub(super) report: RowReport,
-    /// Its line of the journal.
+    /// Its line of the journal, encoded.
     pub(super) line: Vec<u8>,
-    /// Its line among the refused rows.
+    /// Its line in the file of refused rows; none where it was built.
     pub(super) refused: Option<Vec<u8>>,
 }
 
-/// What does the rows of a run, from any thread.
+/// Checks and builds the rows of a run, from any thread.
 pub(super) struct Worker<'a> {
     pub(super) batch: &'a Batch<'a>,
     pub(super) inputs: &'a [CheckedInput<'a>],
-    pub(super) head: &'a RunHeader,
+    pub(super) header: &'a RunHeader,
     pub(super) folder: &'a Folder,
-    /// Whether files of this run may be there already, from before it was interrupted.
+    /// Whether files of this run may be there from before it was interrupted.
     pub(super) is_resumed: bool,
 }
 
@@ -64,9 +66,9 @@ impl Worker<'_> {
         CheckedRow { result: outcome }
     }
 
-    /// Packs and writes a right row; says what became of any.
-    pub(super) fn build(&self, task: &Task, judged: &CheckedRow) -> Result<BuiltRow, BatchError> {
-        let mut packed = match &judged.result {
+    /// Builds and writes the package of a row that passed.
+    pub(super) fn build(&self, task: &Task, checked: &CheckedRow) -> Result<BuiltRow, BatchError> {
+        let mut packed = match &checked.result {
             Ok(application) => self.pack(task, application),
             Err(report) => Err(report.clone()),
         };
@@ -74,31 +76,31 @@ impl Worker<'_> {
             let picture = self.render_preview(package);
             self.write(package, picture.as_deref())?;
         }
-        Ok(self.finish_row(task, judged, packed))
+        Ok(self.finish_row(task, checked, packed))
     }
 
     fn pack(&self, task: &Task, application: &Application) -> Result<Package, Report> {
         let Some(input) = self.inputs.get(task.input) else { return Err(Report::default()) };
-        let (own, beside) = row_attachments(self.batch.builder, application, &input.shelf);
+        let (own, attachments) = row_attachments(self.batch.builder, application, &input.attachment_dir);
         let mut application = application.clone();
-        if beside.refuses() || (self.batch.deny_warnings && beside.count(Severity::Warning) > 0) {
+        if attachments.refuses() || self.is_strict(&attachments) {
             let mut report = application.report().clone();
-            report.append(beside);
+            report.append(attachments);
             return Err(report);
         }
-        beside.into_iter().for_each(|finding| application.add_finding(finding));
+        attachments.into_iter().for_each(|finding| application.add_finding(finding));
         let source = SourceFacts::of(&input.name, task.record.row, input.sha256);
-        let provenance = PackageOptions {
+        let options = PackageOptions {
             source,
             file_number: self.file_number(task),
-            time: self.head.build_time,
-            lang: self.head.lang(),
+            time: self.header.build_time,
+            lang: self.header.lang(),
             profile: self.batch.profile,
             flatten: self.batch.flatten,
             attachments: self.batch.attachments.iter().cloned().chain(own).collect(),
         };
-        match self.batch.builder.build(&application, &provenance) {
-            // What is seen only once the form is filled counts as well.
+        match self.batch.builder.build(&application, &options) {
+            // Findings of filling and packing refuse as well.
             Ok(package) if self.is_strict(&package.report) => Err(package.report),
             packed => packed,
         }
@@ -109,18 +111,18 @@ impl Worker<'_> {
         self.batch.deny_warnings && report.count(Severity::Warning) > 0
     }
 
-    /// A picture of the document, where one is wanted; that it could not be drawn is told with the row.
+    /// The picture of the document, where pictures are written; a finding of the row where it could not be drawn.
     fn render_preview(&self, package: &mut Package) -> Option<Vec<u8>> {
         let picture = self.batch.preview?.render(package.document.bytes());
         if picture.is_some() {
             package.picture = Some(package.name.picture());
         } else {
-            package.report.push(Finding::of(&words::NO_PICTURE, Origin::file(package.name.pdf())));
+            package.report.push(Finding::of(&findings::NO_PICTURE, Origin::file(package.name.pdf())));
         }
         picture
     }
 
-    /// The number of the row's file, where there are several; of a mended row, the number that it had at first.
+    /// The number of the row's file, where there are several; for a corrected row that of the file it was refused in.
     fn file_number(&self, task: &Task) -> Option<u32> {
         if task.record.repaired {
             return task.record.original_file_number;
@@ -128,7 +130,7 @@ impl Worker<'_> {
         self.inputs.get(task.input).and_then(|input| input.number)
     }
 
-    fn finish_row(&self, task: &Task, judged: &CheckedRow, packed: Result<Package, Report>) -> BuiltRow {
+    fn finish_row(&self, task: &Task, checked: &CheckedRow, packed: Result<Package, Report>) -> BuiltRow {
         let (package, report) = match packed {
             Ok(package) => {
                 let report = package.report.clone();
@@ -141,10 +143,10 @@ impl Worker<'_> {
         let refused = package.is_none() && input.is_some_and(|input| input.refused_extension().is_some());
         let file = self.file_number(task);
         let refused = refused
-            .then(|| RefusedRow::of(&task.record, task.at, file, &findings, self.head.lang()).to_line());
-        let several = self.head.sources.len() > 1 || task.record.original_file_number.is_some();
+            .then(|| RefusedRow::of(&task.record, task.at, file, &findings, self.header.lang()).to_line());
+        let several = self.header.sources.len() > 1 || task.record.original_file_number.is_some();
         let name = input.filter(|_| several).map(|input| input.name.to_string());
-        let told = RowReport {
+        let report = RowReport {
             file: name,
             row: task.record.row,
             state: if package.is_some() { RowState::Built } else { RowState::Refused },
@@ -159,18 +161,18 @@ impl Worker<'_> {
             findings,
             passed_through: input.map(|input| passed_through(input, &task.record)).unwrap_or_default(),
         };
-        let said = |package: &Package| {
-            let application = judged.result.as_ref().ok().filter(|_| self.head.lists_documents())?;
-            Some(self.batch.builder.sheet_document(application, package, self.head.lang()))
+        let sheet_document = |package: &Package| {
+            let application = checked.result.as_ref().ok().filter(|_| self.header.lists_documents())?;
+            Some(self.batch.builder.sheet_document(application, package, self.header.lang()))
         };
         let entry = RowEntry {
             at: task.at,
             file,
-            report: told,
-            fingerprint: judged.result.as_ref().ok().filter(|_| package.is_some()).map(|a| a.fingerprint()),
-            sheet: package.as_ref().and_then(said),
+            report,
+            fingerprint: checked.result.as_ref().ok().filter(|_| package.is_some()).map(|a| a.fingerprint()),
+            sheet: package.as_ref().and_then(sheet_document),
         };
-        let line = journal::encode(&journal::JournalLine::Row(Box::new(entry.clone())));
+        let line = JournalLine::Row(Box::new(entry.clone())).encode();
         BuiltRow { report: entry.report, line, refused }
     }
 
@@ -192,7 +194,7 @@ impl Worker<'_> {
             return Ok(());
         }
         if let Some(bytes) = picture {
-            // Another processor may draw a shade otherwise: what stands there is replaced.
+            // Another processor may draw a shade otherwise: what is there is replaced.
             let name = package.name.picture();
             self.folder.replace_with(&name, |out| Ok::<_, BatchError>(out.write_all(bytes)?))?;
         }
@@ -214,7 +216,7 @@ impl Worker<'_> {
         Ok(())
     }
 
-    /// What stands where an interrupted run may have written these bytes.
+    /// Compares what an interrupted run may have written with these bytes.
     fn existing_file(&self, name: &str, bytes: &[u8]) -> ExistingFile {
         let Some(file) = self.folder.open_file(name) else { return ExistingFile::Missing };
         let mut there = Vec::new();
@@ -246,13 +248,13 @@ fn digest(facts: &FileFacts) -> FileDigest {
     FileDigest { file: facts.file.clone(), size: facts.size, sha256: facts.sha256 }
 }
 
-/// The columns that the form does not know, where the row has something in them.
+/// The values in columns that the form does not have, where the row has some.
 fn passed_through(input: &CheckedInput<'_>, record: &Record) -> Vec<PassedThrough> {
     if input.extra_columns.is_empty() {
         return Vec::new();
     }
     let mapping = input.checker.mapping(record);
-    let told = mapping.unknown_cells(record).filter_map(|(header, value)| {
+    let cells = mapping.unknown_cells(record).filter_map(|(header, value)| {
         let value = match value {
             CellValue::Empty => return None,
             CellValue::Text(text)
@@ -264,5 +266,5 @@ fn passed_through(input: &CheckedInput<'_>, record: &Record) -> Vec<PassedThroug
         };
         Some(PassedThrough { header: header.to_owned(), value })
     });
-    told.collect()
+    cells.collect()
 }

@@ -1,19 +1,21 @@
-//! What a run writes as it goes: its journal, and the refused rows that it keeps.
+//! What a run writes as it goes: its journal, and the file of refused rows that it keeps until it ends.
 
-use super::journal::{self, JournalLine, JournalReader, LineKind, RunHeader};
-use super::row::BuiltRow;
-use super::{BatchError, Shard, refused};
+use super::error::BatchError;
+use super::journal::{self, Journal, JournalWriter};
+use super::journal_line::{JournalLine, RunHeader};
+use super::refused::RefusedRowReader;
+use super::shard::Shard;
 use crate::output::{FileDigest, Folder, FolderLock, LineLog};
 
-/// The books of a run, open; they hold its folder until it ends.
+/// The log of a run, open for writing; the folder is locked until it is dropped.
 #[derive(Debug)]
 pub(super) struct RunLog {
-    journal: LineLog,
+    journal: JournalWriter,
     refused_rows: LineLog,
     _lock: FolderLock,
 }
 
-/// Holds the folder of a run, or its part of the folder.
+/// Locks the folder of a run, or a shard's part of it.
 pub(super) fn lock_folder(folder: &Folder, shard: Shard) -> Result<FolderLock, BatchError> {
     if shard.is_whole() {
         return Ok(folder.lock()?);
@@ -22,109 +24,81 @@ pub(super) fn lock_folder(folder: &Folder, shard: Shard) -> Result<FolderLock, B
 }
 
 impl RunLog {
-    /// Opens the books in a folder that is held, keeping so much of the journal.
-    pub(super) fn open(
+    /// The log of a run that begins: its header goes behind so many bytes of the journal.
+    pub(super) fn begin(
         lock: FolderLock,
         folder: &Folder,
-        head: &RunHeader,
-        keep: u64,
+        header: &RunHeader,
+        journal_end: u64,
     ) -> Result<Self, BatchError> {
-        let shard = head.shard;
+        let mut log = Self::resume(lock, folder, header.shard, journal_end, 0)?;
+        log.journal.write(&JournalLine::Run(Box::new(header.clone())))?;
+        log.journal.flush()?;
+        Ok(log)
+    }
+
+    /// The log of a run that was interrupted: so many bytes of the journal are kept, and the refused rows before a row.
+    pub(super) fn resume(
+        lock: FolderLock,
+        folder: &Folder,
+        shard: Shard,
+        journal_end: u64,
+        next_row: u32,
+    ) -> Result<Self, BatchError> {
         if shard.is_whole() {
             lock.remove_temporary_files()?;
         }
-        let keep_refused = refused_length(folder, shard, keep)?;
-        let refused = folder.log(&journal::refused_file_name(shard), keep_refused)?;
-        let mut journal = folder.log(&journal::file_name(shard), keep)?;
-        if keep == 0 || is_end_of_run(folder, shard, keep)? {
-            journal::write_line(&mut journal, &JournalLine::Run(Box::new(head.clone())))?;
-            journal.flush()?;
-        }
-        Ok(Self { journal, refused_rows: refused, _lock: lock })
+        let name = journal::refused_file_name(shard);
+        let kept = match folder.log_lines(&name)? {
+            Some(lines) => RefusedRowReader::of(lines).length_before(next_row)?,
+            None => 0,
+        };
+        let refused_rows = folder.log(&name, kept)?;
+        let journal = Journal::of(folder, shard).append(journal_end)?;
+        Ok(Self { journal, refused_rows, _lock: lock })
     }
 
-    /// Notes a row that is done.
-    pub(super) fn write_row(&mut self, made: &BuiltRow) -> Result<(), BatchError> {
-        if let Some(refused) = &made.refused {
+    /// Adds a row that is done: its line of the journal, and where it was refused, that of the refused rows.
+    pub(super) fn write_row(&mut self, line: &[u8], refused: Option<&[u8]>) -> Result<(), BatchError> {
+        if let Some(refused) = refused {
             self.refused_rows.write_line(refused)?;
         }
-        Ok(self.journal.write_line(&made.line)?)
+        Ok(self.journal.write_encoded(line)?)
     }
 
-    /// Hands everything to the system: it outlives the program now.
+    /// Hands everything to the operating system: a killed program does not lose it.
     pub(super) fn flush(&mut self) -> Result<(), BatchError> {
         self.refused_rows.flush()?;
         Ok(self.journal.flush()?)
     }
 
-    /// Makes everything safe on the disk; says so in the journal where so many rows are the end of a group.
+    /// Syncs everything to the disk; where an interval of rows ends, the journal gets a line with the rows done so far.
     pub(super) fn sync(
         &mut self,
         folder: &Folder,
         files: &[String],
-        group: Option<u32>,
+        rows_done: Option<u32>,
     ) -> Result<(), BatchError> {
         self.refused_rows.sync()?;
         folder.sync(files.iter().map(String::as_str))?;
-        if let Some(done) = group {
-            journal::write_line(&mut self.journal, &JournalLine::Synced(done))?;
+        if let Some(done) = rows_done {
+            self.journal.write(&JournalLine::Synced(done))?;
         }
         Ok(self.journal.sync()?)
     }
 
-    /// All rows are done, and what is written from them stands.
+    /// Ends the run: all rows are done, and the files written from them, if any, are synced.
     pub(super) fn mark_done(&mut self, wrote: Option<Vec<FileDigest>>) -> Result<(), BatchError> {
         if let Some(files) = wrote {
-            journal::write_line(&mut self.journal, &JournalLine::Wrote(files))?;
+            self.journal.write(&JournalLine::Wrote(files))?;
         }
-        journal::write_line(&mut self.journal, &JournalLine::Done)?;
+        self.journal.write(&JournalLine::Done)?;
         Ok(self.journal.sync()?)
     }
 }
 
-/// Takes the books of a run away that left nothing.
+/// Removes the log of a run that did nothing.
 pub(super) fn remove(folder: &Folder, shard: Shard) {
     let _ = folder.remove(&journal::file_name(shard));
     let _ = folder.remove(&journal::refused_file_name(shard));
-}
-
-/// Whether the journal ends a run at this offset, so that another begins.
-fn is_end_of_run(folder: &Folder, shard: Shard, offset: u64) -> Result<bool, BatchError> {
-    let Some(mut reader) = JournalReader::open(folder, shard)? else { return Ok(true) };
-    let mut done = false;
-    while reader.offset() < offset {
-        done = match reader.next_kind()? {
-            Some(kind) => kind == LineKind::Done,
-            None => break,
-        };
-    }
-    Ok(done)
-}
-
-/// How much of the kept refused rows belongs to rows in the journal.
-fn refused_length(folder: &Folder, shard: Shard, keep: u64) -> Result<u64, BatchError> {
-    let Some(mut reader) = JournalReader::open(folder, shard)?.filter(|_| keep > 0) else {
-        return Ok(0);
-    };
-    let mut last = None;
-    while reader.offset() < keep {
-        match reader.next()? {
-            Some(JournalLine::Row(entry)) => last = Some(entry.at),
-            Some(JournalLine::Run(_)) => last = None,
-            Some(_) => {}
-            None => break,
-        }
-    }
-    let (Some(last), Some(lines)) = (last, folder.log_lines(&journal::refused_file_name(shard))?) else {
-        return Ok(0);
-    };
-    let mut kept = refused::RefusedRowReader::of(lines);
-    let mut offset = 0;
-    while let Some(row) = kept.next()? {
-        if row.at > last {
-            break;
-        }
-        offset = kept.offset();
-    }
-    Ok(offset)
 }

@@ -1,10 +1,12 @@
+//! Shards: the rows of a run divided among several programs.
+
 use std::fmt;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// One part of a run that is spread: number K of N. The row at position P (the first is 0, over all data files) is of
+/// Number K of the N shards of a run. The row at position P (the first is 0, over all data files) is of
 /// shard `P mod N + 1`.
 ///
 /// ```

@@ -21,13 +21,13 @@ fn form() -> Form {
     Form::embedded("lv.kase.x509").unwrap()
 }
 
-fn press(form: &Form) -> PackageBuilder<'_> {
+fn builder(form: &Form) -> PackageBuilder<'_> {
     PackageBuilder::new(form, &TemplateSource::Own).unwrap()
 }
 
-fn batch<'a>(press: &'a PackageBuilder<'a>, jobs: usize) -> Batch<'a> {
+fn batch<'a>(builder: &'a PackageBuilder<'a>, jobs: usize) -> Batch<'a> {
     Batch {
-        builder: press,
+        builder,
         context: CheckContext::on(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()),
         deny_warnings: false,
         fail_fast: false,
@@ -148,9 +148,9 @@ impl Progress for Impatient {
 #[test]
 fn one_wrong_row_stops_none_of_the_others() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let rows: Vec<(u8, bool)> = (0..12).map(|n| (n, n != 4)).collect();
-    let (finished, files) = run(&batch(&press, 2), &sheet(&rows));
+    let (finished, files) = run(&batch(&builder, 2), &sheet(&rows));
     assert_eq!((finished.totals.built, finished.totals.refused), (11, 1));
     assert_eq!(files.keys().filter(|name| name.starts_with("pdf/")).count(), 11);
     assert_eq!(finished.refused, ["refused.csv"]);
@@ -176,9 +176,9 @@ fn one_wrong_row_stops_none_of_the_others() {
 #[test]
 fn where_nothing_is_right_report_and_rows_are_left() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     for rows in [vec![(0, false)], (0..200).map(|n| (n, false)).collect()] {
-        let (finished, files, told) = run_and_tell(&batch(&press, 1), &sheet(&rows));
+        let (finished, files, told) = run_and_tell(&batch(&builder, 1), &sheet(&rows));
         assert_eq!((finished.totals.built, finished.totals.refused as usize), (0, rows.len()));
         let names: Vec<&str> = files.keys().map(String::as_str).collect();
         assert_eq!(names, [".edocpack.journal", "lapa.html", "refused.csv", "report.csv", "report.json"]);
@@ -189,13 +189,13 @@ fn where_nothing_is_right_report_and_rows_are_left() {
 #[test]
 fn what_is_there_is_never_touched() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let place = tempfile::tempdir().unwrap();
     for standing in ["lapa.html", "report.csv", "pdf/PARAUGS_0002_iestade-0_partraukt.pdf"] {
         let out = place.path().join(standing.replace(['/', '.'], "-"));
         fs::create_dir_all(out.join(standing).parent().unwrap()).unwrap();
         fs::write(out.join(standing), "mine").unwrap();
-        let error = batch(&press, 1)
+        let error = batch(&builder, 1)
             .run(input("d.csv", &sheet(&[(0, true)])), &folder(&out), &NoProgress)
             .unwrap_err();
         assert!(error.to_string().ends_with("exists already"), "{error}");
@@ -208,9 +208,9 @@ fn what_is_there_is_never_touched() {
 #[test]
 fn fail_fast_ends_at_the_first_wrong_row_whatever_the_threads() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let rows: Vec<(u8, bool)> = (0..40).map(|n| (n, n != 20 && n != 21)).collect();
-    let runs = [1, 3].map(|jobs| run(&Batch { fail_fast: true, ..batch(&press, jobs) }, &sheet(&rows)).1);
+    let runs = [1, 3].map(|jobs| run(&Batch { fail_fast: true, ..batch(&builder, jobs) }, &sheet(&rows)).1);
     assert_same(&runs[0], &runs[1]);
     assert_eq!(runs[0].keys().filter(|name| name.starts_with("pdf/")).count(), 20);
     let report: serde_json::Value = serde_json::from_slice(&runs[0]["report.json"]).unwrap();
@@ -220,18 +220,18 @@ fn fail_fast_ends_at_the_first_wrong_row_whatever_the_threads() {
 #[test]
 fn mended_rows_join_the_finished_ones_under_their_own_numbers() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
     let rows: Vec<(u8, bool)> = (0..8).map(|n| (n, n % 4 != 2)).collect();
-    batch(&press, 2).run(input("dati.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap();
+    batch(&builder, 2).run(input("dati.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap();
     let before = files(&out);
     let refused = text(&before, "refused.csv");
     let mended = refused.replacen(";\"90000012340\"", ";\"90000012348\"", 1);
     assert_ne!(mended, refused);
     let name = || input("refused.csv", &mended);
 
-    let finished = batch(&press, 2).run(name(), &folder(&out), &NoProgress).unwrap();
+    let finished = batch(&builder, 2).run(name(), &folder(&out), &NoProgress).unwrap();
     assert_eq!((finished.totals.rows, finished.totals.built, finished.totals.refused), (8, 7, 1));
     let after = files(&out);
     assert!(after.contains_key("pdf/PARAUGS_0004_iestade-2_partraukt.pdf"), "{:?}", after.keys());
@@ -254,9 +254,9 @@ fn mended_rows_join_the_finished_ones_under_their_own_numbers() {
     assert_eq!((&package["source"]["file"], &package["source"]["row"]), (&"refused.csv".into(), &4.into()));
 
     // A row that has its package, and rows of another run, are told.
-    let error = batch(&press, 1).run(name(), &folder(&out), &NoProgress).unwrap_err();
+    let error = batch(&builder, 1).run(name(), &folder(&out), &NoProgress).unwrap_err();
     assert!(matches!(error, BatchError::AlreadyBuilt { ref row } if row == "4"), "{error}");
-    let error = batch(&press, 1).run(name(), &folder(&place.path().join("new")), &NoProgress).unwrap_err();
+    let error = batch(&builder, 1).run(name(), &folder(&place.path().join("new")), &NoProgress).unwrap_err();
     assert!(matches!(error, BatchError::NoRunToCorrect { .. }), "{error}");
     assert_same(&files(&out), &after);
 }
@@ -264,10 +264,10 @@ fn mended_rows_join_the_finished_ones_under_their_own_numbers() {
 #[test]
 fn duplicates_are_told_in_the_order_of_the_data() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let mut rows: Vec<(u8, bool)> = (0..150).map(|n| (n, true)).collect();
     rows[140] = (3, true);
-    let (_, _, told) = run_and_tell(&batch(&press, 2), &sheet(&rows));
+    let (_, _, told) = run_and_tell(&batch(&builder, 2), &sheet(&rows));
     let told: Vec<(u32, String)> = told
         .into_iter()
         .filter_map(|row| {
@@ -282,11 +282,11 @@ fn duplicates_are_told_in_the_order_of_the_data() {
 #[test]
 fn a_changed_run_is_not_taken_up() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
     let rows: Vec<(u8, bool)> = (0..100).map(|n| (n, true)).collect();
-    let begun = batch(&press, 1);
+    let begun = batch(&builder, 1);
     let stopped =
         begun.run(input("d.csv", &sheet(&rows)), &folder(&out), &Impatient { rows: 5.into() }).unwrap();
     assert_eq!(stopped.end, RunEnd::Stopped);
@@ -316,24 +316,24 @@ fn a_changed_run_is_not_taken_up() {
 #[test]
 fn a_batch_is_what_each_record_gives_alone() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let csv = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/data/pieteikumi.csv")).unwrap();
     let text = String::from_utf8(csv.clone()).unwrap();
-    let (_, files, told) = run_and_tell(&batch(&press, 2), &text);
+    let (_, files, told) = run_and_tell(&batch(&builder, 2), &text);
     let records = crate::data::read(&csv, &DataSource::named("dati.csv"), &Limits::default()).unwrap();
-    let circumstances = batch(&press, 1).context;
+    let context = batch(&builder, 1).context;
     let filler = crate::pdf::Filler::new(
-        press.bound().template(),
-        &press.bound().written_fields().collect::<Vec<_>>(),
+        builder.bound().template(),
+        &builder.bound().written_fields().collect::<Vec<_>>(),
     )
     .unwrap();
     for (record, told) in records.records.iter().zip(told) {
-        let application = Checker::new(&form, circumstances.clone()).check(record).unwrap();
-        let values = press.bound().field_values(&form, application.values(), application.origin()).unwrap();
+        let application = Checker::new(&form, context.clone()).check(record).unwrap();
+        let values = builder.bound().field_values(&form, application.values(), application.origin()).unwrap();
         let filled = filler.fill(&values).unwrap();
         let name = told.name.unwrap();
         assert!(files[&format!("pdf/{name}.pdf")] == filled.bytes(), "{name}");
-        let container = ContainerBuilder::edoc(batch(&press, 1).time)
+        let container = ContainerBuilder::edoc(batch(&builder, 1).time)
             .document(EntryName::parse(&format!("{name}.pdf")).unwrap(), MediaType::PDF, filled.bytes())
             .unwrap()
             .finish()
@@ -351,7 +351,7 @@ fn a_batch_is_what_each_record_gives_alone() {
 #[test]
 fn several_files_are_one_run() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
     let inputs = || {
@@ -359,12 +359,12 @@ fn several_files_are_one_run() {
         inputs.extend(input("b.csv", &sheet(&[(2, false), (3, true)])));
         inputs
     };
-    let finished = batch(&press, 2).run(inputs(), &folder(&out), &NoProgress).unwrap();
+    let finished = batch(&builder, 2).run(inputs(), &folder(&out), &NoProgress).unwrap();
     assert_eq!(finished.refused_tables, ["refused-1.csv", "refused-2.csv"]);
     let before = files(&out);
     assert!(text(&before, "refused-2.csv").contains("\r\n\"2-2\";"));
     let mended = text(&before, "refused-2.csv").replace(";\"90000012340\"", ";\"90000012348\"");
-    let joined = batch(&press, 2).run(input("refused-2.csv", &mended), &folder(&out), &NoProgress).unwrap();
+    let joined = batch(&builder, 2).run(input("refused-2.csv", &mended), &folder(&out), &NoProgress).unwrap();
     assert_eq!((joined.totals.rows, joined.totals.built), (4, 3));
     assert!(files(&out).contains_key("pdf/PARAUGS_2-0002_iestade-2_partraukt.pdf"));
 }
@@ -373,43 +373,41 @@ fn several_files_are_one_run() {
 #[test]
 fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     let form = form();
-    let press = press(&form);
+    let builder = builder(&form);
     let place = tempfile::tempdir().unwrap();
     let first = sheet(&[(0, true), (1, true), (2, false)]);
     let second = sheet(&[(0, true), (3, true), (4, false)]);
     let begun = |name: &str| {
         let out = place.path().join(name);
-        batch(&press, 1).run(input("d.csv", &first), &folder(&out), &NoProgress).unwrap();
-        // Signed in place, and a stranger.
+        batch(&builder, 1).run(input("d.csv", &first), &folder(&out), &NoProgress).unwrap();
+        // Signed in place, and a file of a person.
         fs::write(out.join("edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"), "signed").unwrap();
         fs::write(out.join("pdf/mine.pdf"), "mine").unwrap();
         out
     };
-    let replacing = Batch { replace: true, ..batch(&press, 1) };
+    let replacing = Batch { replace: true, ..batch(&builder, 1) };
     let whole = begun("whole");
     let finished = replacing.run(input("d.csv", &second), &folder(&whole), &NoProgress).unwrap();
-    let told = finished.replaced.clone().unwrap();
-    assert_eq!((&*told.to, told.documents), ("ieprieksejie/1", 2));
-    assert_eq!(told.changed, ["edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"]);
-    assert_eq!(told.left, ["pdf/mine.pdf"]);
+    let replaced = finished.replaced.clone().unwrap();
+    assert_eq!((&*replaced.to, replaced.documents), ("ieprieksejie/1", 2));
+    assert_eq!(replaced.changed, ["edoc-unsigned/PARAUGS_0003_iestade-1_partraukt.edoc"]);
+    assert_eq!(replaced.left, ["pdf/mine.pdf"]);
     let expected = files(&whole);
-    let head = {
-        let mut reader = journal::JournalReader::open(&folder(&whole), Shard::WHOLE).unwrap().unwrap();
-        reader.next_header().unwrap().unwrap()
-    };
-    let resumed = Batch { mode: RunMode::Resume, ..batch(&press, 1) };
+    let journal = journal::Journal::of(&folder(&whole), Shard::WHOLE).replay().unwrap();
+    let header = journal.unwrap().into_last_header();
+    let resumed = Batch { mode: RunMode::Resume, ..batch(&builder, 1) };
     let both = Batch { mode: RunMode::Resume, ..replacing.clone() };
     for moved in 0..=12 {
         for (again, name) in [(&resumed, "resumed"), (&both, "both"), (&replacing, "anew")] {
             let out = begun(&format!("{name}-{moved}"));
-            let earlier = earlier::Earlier::look(&folder(&out), &head).unwrap().unwrap();
-            earlier.announce(&folder(&out), &head).unwrap();
-            earlier.move_first(&folder(&out), moved).unwrap();
+            let earlier = replace::EarlierRun::find(&folder(&out), &header).unwrap().unwrap();
+            earlier.log_move(&folder(&out), &header).unwrap();
+            earlier.move_files(&folder(&out), moved).unwrap();
             // Nobody begins another run over it.
-            let error = batch(&press, 1).run(input("d.csv", &second), &folder(&out), &NoProgress);
+            let error = batch(&builder, 1).run(input("d.csv", &second), &folder(&out), &NoProgress);
             assert!(matches!(error, Err(BatchError::Interrupted { .. })), "{error:?}");
             let finished = again.run(input("d.csv", &second), &folder(&out), &NoProgress).unwrap();
-            assert_eq!(finished.replaced.as_ref(), Some(&told), "{name} {moved}");
+            assert_eq!(finished.replaced.as_ref(), Some(&replaced), "{name} {moved}");
             let found = files(&out);
             // The journal that was moved says twice that it is.
             let ours = |files: &BTreeMap<String, Vec<u8>>| {
@@ -428,6 +426,51 @@ fn a_run_that_was_killed_while_it_moved_another_aside_goes_on() {
     // Another is.
     both.run(input("d.csv", &first), &folder(&whole), &NoProgress).unwrap();
     assert!(whole.join("ieprieksejie/2/report.json").is_file());
+}
+
+/// The journal of the first version has other lines; its keys are the same.
+#[test]
+fn a_run_of_the_first_version_is_resumed() {
+    let form = form();
+    let builder = builder(&form);
+    let data = sheet(&[(0, true), (1, false), (2, true)]);
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    batch(&builder, 1).run(input("dati.csv", &data), &folder(&out), &NoProgress).unwrap();
+    let whole = files(&out);
+    let old =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/journal/first.journal"))
+            .unwrap();
+    // The form, the program and what it builds may be newer than the fixture.
+    let now = whole[".edocpack.journal"].split(|byte| *byte == b'\n');
+    let now: Vec<serde_json::Value> = now.filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    let old: Vec<serde_json::Value> = old.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let row = |old: &serde_json::Value, now: &serde_json::Value| {
+        let mut line = old.clone();
+        line["row"]["report"] = now["row"]["report"].clone();
+        line
+    };
+    let mut header = old[0].clone();
+    for key in ["tool", "form"] {
+        header["run"][key] = now[0]["run"][key].clone();
+    }
+    // Cut before its last row: `Run`, a row, a sync, a row.
+    let lines = [header, row(&old[1], &now[1]), old[2].clone(), row(&old[3], &now[2])];
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    for name in ["lapa.html", "report.json", "report.csv", "refused.csv"] {
+        fs::remove_file(out.join(name)).unwrap();
+    }
+    fs::write(out.join(".edocpack.journal"), &lines).unwrap();
+    let listener = Listener::default();
+    let again = Batch { mode: RunMode::Resume, ..batch(&builder, 1) };
+    let finished = again.run(input("dati.csv", &data), &folder(&out), &listener).unwrap();
+    assert_eq!(*listener.0.lock().unwrap(), [2, 3, 3, 2, 4], "two rows of three were done before");
+    assert_eq!((finished.totals.built, finished.totals.refused), (2, 1));
+    let found = files(&out);
+    assert!(text(&found, ".edocpack.journal").starts_with(&lines), "its lines stay as they are");
+    for name in ["report.json", "report.csv", "lapa.html"] {
+        assert_eq!(text(&found, name), text(&whole, name));
+    }
 }
 
 /// Tells everything it hears, to compare.
@@ -455,9 +498,9 @@ proptest! {
         jobs in 2_usize..7,
     ) {
         let form = form();
-        let press = press(&form);
-        let (_, one) = run(&batch(&press, 1), &sheet(&rows));
-        let (_, many) = run(&batch(&press, jobs), &sheet(&rows));
+        let builder = builder(&form);
+        let (_, one) = run(&batch(&builder, 1), &sheet(&rows));
+        let (_, many) = run(&batch(&builder, jobs), &sheet(&rows));
         assert_same(&many, &one);
     }
 
@@ -470,8 +513,8 @@ proptest! {
         torn in any::<prop::sample::Index>(),
     ) {
         let form = form();
-        let press = press(&form);
-        let batch = batch(&press, 1);
+        let builder = builder(&form);
+        let batch = batch(&builder, 1);
         let (_, whole) = run(&batch, &sheet(&rows));
         prop_assume!(!whole.is_empty());
         let place = tempfile::tempdir().unwrap();
@@ -508,21 +551,21 @@ proptest! {
         of in 2_u32..5,
     ) {
         let form = form();
-        let press = press(&form);
-        let (whole, expected) = run(&batch(&press, 1), &sheet(&rows));
+        let builder = builder(&form);
+        let (whole, expected) = run(&batch(&builder, 1), &sheet(&rows));
         prop_assume!(whole.totals.built > 0);
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("out");
         for number in (1..=of).rev() {
             let shard = Shard::parse(&format!("{number}/{of}")).unwrap();
-            let part = Batch { shard, ..batch(&press, 2) };
+            let part = Batch { shard, ..batch(&builder, 2) };
             part.run(input("dati.csv", &sheet(&rows)), &folder(&out), &NoProgress).unwrap();
         }
         let all = NonZeroU32::new(of).unwrap();
         if rows.len() >= of as usize {
             prop_assert_eq!(shard_count(&folder(&out)).unwrap(), Some(all));
         }
-        let (totals, _) = merge(&folder(&out), all, &press).unwrap();
+        let (totals, _) = merge(&folder(&out), all, &builder).unwrap();
         prop_assert_eq!(totals, whole.totals);
         assert_same(&files(&out), &expected);
     }

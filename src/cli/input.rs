@@ -31,25 +31,20 @@ impl InputFile {
         let name = files::shown(path);
         if files::is_stdin(path) {
             let bytes = files::read_or_stdin(path)?;
-            let nature = FileKind::of(&bytes, &name);
-            return Ok(Self {
-                name,
-                kind: nature,
-                path: path.to_owned(),
-                content: InputContent::Bytes(bytes),
-            });
+            let kind = FileKind::of(&bytes, &name);
+            return Ok(Self { name, kind, path: path.to_owned(), content: InputContent::Bytes(bytes) });
         }
         let unreadable = |error| files::unreadable(path, &error);
         let mut file = File::open(path).map_err(unreadable)?;
         let mut head = Vec::new();
         (&file).take(FileKind::HEAD_BYTES as u64).read_to_end(&mut head).map_err(unreadable)?;
-        let nature = FileKind::of(&head, &name);
+        let kind = FileKind::of(&head, &name);
         let content = if file.rewind().is_ok() {
             InputContent::File(file)
         } else {
             InputContent::Bytes(files::read_rest(path, &file, head)?)
         };
-        Ok(Self { name, kind: nature, path: path.to_owned(), content })
+        Ok(Self { name, kind, path: path.to_owned(), content })
     }
 
     /// All of it.

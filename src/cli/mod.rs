@@ -4,12 +4,12 @@
 
 mod args;
 mod command;
+mod corrected_form;
 mod failure;
 mod files;
 mod help;
 mod input;
 mod limits;
-mod mending;
 mod package_builder;
 mod print;
 mod progress;
@@ -35,7 +35,7 @@ enum Outcome {
     Done,
     /// The person's data or file was refused.
     Refused,
-    /// A signal asked to stop, and the work stopped where it can be taken up again.
+    /// A signal asked to stop, and the run stopped where it can be resumed.
     Stopped(i32),
 }
 
@@ -53,7 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = settings::requested_lang(&args);
     let parsed = match usage::parse(&args, lang) {
         Ok(parsed) => parsed,
-        Err(said) => return said.print(lang),
+        Err(message) => return message.print(lang),
     };
     let settings = match Settings::resolve(&parsed.common, &parsed.command) {
         Ok(settings) => settings,

@@ -1,4 +1,4 @@
-//! The press that a command works with: the form and the PDF that its options name.
+//! The [`PackageBuilder`] of a command: the form and the PDF that its options name.
 
 use std::path::{Path, PathBuf};
 
@@ -37,18 +37,18 @@ pub(super) fn supplied_template(choice: &FormChoice) -> Result<Option<SuppliedTe
     }))
 }
 
-/// Where all of it was read, for a run that is mended from wherever. A path that is no text is not kept.
-pub(super) fn form_files(choice: &FormChoice, paper: Option<&SuppliedTemplate>) -> FormFiles {
+/// Where all of it was read, so that rows can be corrected on the same form. A path that is no Unicode text is left out.
+pub(super) fn form_files(choice: &FormChoice, template: Option<&SuppliedTemplate>) -> FormFiles {
     let kept = |path: &Path| std::path::absolute(path).ok()?.to_str().map(str::to_owned);
     let folder = choice.form.as_deref().map(Path::new).filter(|path| path.exists());
     FormFiles {
         definition: folder.and_then(kept),
         template: choice.template.as_deref().and_then(kept),
-        binding: paper.and_then(|paper| kept(&paper.binding_path)),
+        binding: template.and_then(|template| kept(&template.binding_path)),
     }
 }
 
-/// The options that choose the same press, for a command that a person may copy: ` --form … --template …`.
+/// The options that name the same form and PDF, for a command line that a person may copy: ` --form … --template …`.
 pub(super) fn form_options(choice: &FormChoice) -> String {
     let form = choice.form.as_deref().filter(|form| *form != resolve::DEFAULT_FORM).map(Path::new);
     let template = choice.template.as_deref();
@@ -56,12 +56,12 @@ pub(super) fn form_options(choice: &FormChoice) -> String {
     named.into_iter().filter_map(|(name, path)| Some(format!(" --{name} {}", shell::quote(path?)))).collect()
 }
 
-/// Sets the press up. The inner report says why the PDF of the form is refused.
+/// Makes the builder. The inner report has the reasons where the PDF of the form is refused.
 pub(super) fn create<'f>(
     form: &'f Form,
-    paper: Option<&SuppliedTemplate>,
+    template: Option<&SuppliedTemplate>,
 ) -> Result<Result<PackageBuilder<'f>, Report>, Failure> {
-    let paper = match paper {
+    let template = match template {
         None => TemplateSource::Own,
         Some(named) => TemplateSource::Given {
             pdf: &named.pdf,
@@ -70,8 +70,8 @@ pub(super) fn create<'f>(
             binding_name: &named.binding_name,
         },
     };
-    match PackageBuilder::new(form, &paper) {
-        Ok(press) => Ok(Ok(press)),
+    match PackageBuilder::new(form, &template) {
+        Ok(builder) => Ok(Ok(builder)),
         Err(PackageBuilderError::Refused(report)) => Ok(Err(report)),
         Err(PackageBuilderError::Binding(error)) => Err(resolve::form_failure(&error)),
         Err(error @ PackageBuilderError::NoTemplate { .. }) => {

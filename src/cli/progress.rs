@@ -1,4 +1,4 @@
-//! What a person sees while a run goes: findings as they come, a bar with rate and time left on a terminal, a line now
+//! The progress of a run on standard error: findings as they come, a bar with rate and time left on a terminal, a line now
 //! and then elsewhere.
 
 use std::io::{IsTerminal as _, Write as _};
@@ -15,14 +15,14 @@ use crate::batch::Progress;
 use crate::diag::Lang;
 use crate::output::{FindingFacts, RowReport};
 
-/// With fewer rows nobody waits.
+/// Runs with fewer rows show no bar.
 const MIN_ROWS_FOR_BAR: u32 = 200;
-/// With fewer rows nobody wants to be told how far it is.
+/// Runs with fewer rows print no lines of progress.
 const MIN_ROWS_FOR_LINES: u32 = 2_000;
-/// So much is printed at a time where nobody reads along.
+/// Bytes printed at a time where standard output is no terminal.
 const PRINT_BUFFER: usize = 32 << 10;
 
-/// Looks on for the person.
+/// Prints the progress of a run.
 pub(super) struct TerminalProgress {
     lang: Lang,
     prints_findings: bool,
@@ -56,31 +56,31 @@ impl TerminalProgress {
         self.stop_signal.signal()
     }
 
-    /// Ends the looking; says what went wrong with the printing.
+    /// Ends the progress; fails where it could not be printed.
     pub(super) fn finish(&self) -> Result<(), Failure> {
-        let mut seen = self.display();
-        if let Some(bar) = seen.bar.take() {
+        let mut display = self.display();
+        if let Some(bar) = display.bar.take() {
             bar.finish_and_clear();
         }
-        seen.print();
-        seen.failure.take().map_or(Ok(()), Err)
+        display.print();
+        display.failure.take().map_or(Ok(()), Err)
     }
 
     fn display(&self) -> MutexGuard<'_, ProgressDisplay> {
         self.display.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn print_findings(&self, seen: &mut ProgressDisplay, findings: &[FindingFacts]) {
+    fn print_findings(&self, display: &mut ProgressDisplay, findings: &[FindingFacts]) {
         if !self.prints_findings {
             return;
         }
         for finding in findings {
             let told = print::finding_facts(finding, self.lang);
-            seen.pending.push_str(&text::escape_controls(&text::wrap_lines(&told, terminal::width())));
-            seen.pending.push('\n');
+            display.pending.push_str(&text::escape_controls(&text::wrap_lines(&told, terminal::width())));
+            display.pending.push('\n');
         }
-        if self.is_interactive || seen.pending.len() > PRINT_BUFFER {
-            seen.print();
+        if self.is_interactive || display.pending.len() > PRINT_BUFFER {
+            display.print();
         }
     }
 }
@@ -116,21 +116,21 @@ impl ProgressDisplay {
 
 impl Progress for TerminalProgress {
     fn begin(&self, findings: &[FindingFacts], rows: u32, done: u32) {
-        let mut seen = self.display();
-        self.print_findings(&mut seen, findings);
-        (seen.rows, seen.done) = (rows, done);
+        let mut display = self.display();
+        self.print_findings(&mut display, findings);
+        (display.rows, display.done) = (rows, done);
         if rows >= MIN_ROWS_FOR_BAR && std::io::stderr().is_terminal() && terminal::supports_cursor() {
-            seen.bar = Some(progress_bar(rows, done, self.lang));
+            display.bar = Some(progress_bar(rows, done, self.lang));
         }
     }
 
     fn row(&self, row: &RowReport) {
-        let mut seen = self.display();
-        self.print_findings(&mut seen, &row.findings);
-        seen.done = seen.done.saturating_add(1);
-        match &seen.bar {
+        let mut display = self.display();
+        self.print_findings(&mut display, &row.findings);
+        display.done = display.done.saturating_add(1);
+        match &display.bar {
             Some(bar) => bar.inc(1),
-            None => seen.print_tenth(self.lang),
+            None => display.print_tenth(self.lang),
         }
     }
 

@@ -98,7 +98,7 @@ fn no_such_format(format: FormatArg, command: &Command) -> Failure {
     .hint(format!("der: {known}"), format!("one of: {known}"))
 }
 
-/// The language for what is said before the arguments are understood.
+/// The language of messages before the arguments are parsed.
 pub(super) fn requested_lang(args: &[OsString]) -> Lang {
     let mut words = args.iter().filter_map(|a| a.to_str());
     while let Some(word) = words.next() {
@@ -122,7 +122,7 @@ fn lang_of_environment() -> Lang {
     }
 }
 
-/// The day on which rules are judged, the accepted codes, and whether warnings refuse.
+/// The day of the rules, the accepted codes, and whether warnings refuse.
 #[derive(Debug, Clone)]
 pub(super) struct CheckSettings {
     pub(super) as_of: NaiveDate,

@@ -1,4 +1,4 @@
-//! Signals that would end the program where an error can be told, or a run ended well.
+//! Signals that would end the program where an error can be reported, or a run stopped between two rows.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-/// A write past the system's limit on file sizes (`ulimit -f`) fails like one on a full disk: the error is told, and
-/// what was half written is taken away. Without this, SIGXFSZ ends the program and leaves it.
+/// A write past the system's limit on file sizes (`ulimit -f`) fails like one on a full disk: the error is reported,
+/// and the half-written file removed. Without this, SIGXFSZ ends the program and leaves it.
 pub(super) fn ignore_file_size_signal() {
     #[cfg(unix)]
     {
         use signal_hook::consts::SIGXFSZ;
 
-        // Nobody asks for the flag: with any handler at all, the write returns an error. Where none can be set, the
+        // The flag is not read: with any handler at all, the write returns an error. Where none can be set, the
         // system's own way stands.
         let _ = flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
     }
@@ -23,8 +23,8 @@ pub(super) fn ignore_file_size_signal() {
 #[derive(Debug, Clone)]
 pub(super) struct StopSignal(Arc<AtomicUsize>);
 
-/// From now on Ctrl-C (SIGINT) and SIGTERM ask to stop: the packages in hand are finished first. Asked twice, the
-/// program ends at once; what it leaves is taken up by `--resume` all the same.
+/// From now on Ctrl-C (SIGINT) and SIGTERM ask to stop: packages that are being built are finished first. A second
+/// signal ends the program at once; `--resume` goes on with what it leaves all the same.
 pub(super) fn stop_on_signal() -> StopSignal {
     let asked = Arc::new(AtomicUsize::new(0));
     let twice = Arc::new(AtomicBool::new(false));

@@ -1,4 +1,4 @@
-//! What was probably meant by a path that leads nowhere.
+//! Hints for a path that does not exist: the file that was probably meant.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,10 @@ use super::print::shell;
 use crate::diag::Bilingual;
 use crate::values::closest;
 
-/// In a folder of more files nobody looks for the one that was meant.
+/// Folders with more files than this are not searched.
 const MAX_NAMES: usize = 10_000;
 
-/// Hints for a path that leads nowhere: its name in quotes, with its extension, rightly spelt; or an option whose
+/// Hints for a path that does not exist: its name in quotes, with its extension, rightly spelt; or an option whose
 /// dashes another program made one.
 pub(super) fn hints(path: &Path) -> Vec<Bilingual> {
     if let Some(option) = option_with_long_dash(path) {

@@ -1,4 +1,4 @@
-//! From words to arguments; `edocpack DATA` alone means `edocpack build DATA`; mistakes are said in the person's
+//! From words to arguments; `edocpack DATA` alone means `edocpack build DATA`; mistakes are reported in the person's
 //! language.
 
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use super::print::{self, terminal};
 use super::{help, suggest};
 use crate::diag::Lang;
 
-/// What there is to say instead of running a command.
+/// What is printed instead of running a command.
 pub(super) enum UsageMessage {
     /// Help or version, asked for.
     Text(String),

@@ -1,11 +1,11 @@
-//! What a PDF tells of a form: its sections and fields, in the order of reading.
+//! The form that is drafted: its sections and fields, in the order of reading.
 
 use std::collections::BTreeSet;
 
 use super::example_value::ExampleValue;
 use super::guess::Guess;
 use super::naming::{UniqueNames, cut, slug, trim_label};
-use super::{DraftOptions, fields, language};
+use super::{DraftOptions, language};
 use crate::form::definition::ValueKind;
 use crate::form::matching;
 use crate::pdf::page_text::{DocumentText, PageText, PrintedLine};
@@ -14,7 +14,7 @@ use crate::pdf::{Field, Template};
 /// So many sentences of the form are offered to make rules of.
 const MAX_SENTENCES: usize = 30;
 
-/// A form, as far as its PDF tells it.
+/// A form as its PDF shows it.
 #[derive(Debug)]
 pub(super) struct DraftForm {
     pub(super) id: String,
@@ -99,14 +99,15 @@ pub(super) enum UnusedReason {
 }
 
 impl DraftForm {
-    pub(super) fn of(template: &Template, printed: &DocumentText, options: &DraftOptions<'_>) -> Self {
+    /// The form without its sections and fields.
+    pub(super) fn new(template: &Template, printed: &DocumentText, options: &DraftOptions<'_>) -> Self {
         let lines = printed.pages().iter().flat_map(PageText::lines).map(PrintedLine::text);
         let labels = template.fields().iter().filter_map(Field::alternate_name);
         let known = language::detect(lines.chain(labels));
         let stem = options.file.rsplit_once('.').map_or(options.file, |(stem, _)| stem);
         let title =
             printed.title().map(|title| cut(trim_label(&title), 200)).filter(|title| !title.is_empty());
-        let mut sketch = Self {
+        Self {
             id: options.id.map_or_else(|| format!("my.{}", slug(stem, 4, "form")), str::to_owned),
             language: known.unwrap_or("en"),
             is_language_guessed: known.is_none(),
@@ -117,10 +118,7 @@ impl DraftForm {
             unused: Vec::new(),
             sentences: sentences(printed),
             is_sample: matching::is_marked_sample(printed),
-        };
-        fields::collect_fields(&mut sketch, template, printed);
-        sketch.name_columns();
-        sketch
+        }
     }
 
     /// The field whose values can name files: a short text that is no person's.
@@ -151,7 +149,7 @@ impl DraftForm {
     }
 
     /// Each column a name of its own: the label, or with its section, or with a number.
-    fn name_columns(&mut self) {
+    pub(super) fn name_columns(&mut self) {
         let mut taken = UniqueNames::default();
         for entry in &self.fields {
             taken.key(&entry.key);

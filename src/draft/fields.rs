@@ -1,4 +1,4 @@
-//! From the fields of a PDF and the words beside them to the fields of a sketch.
+//! The fields of a draft, collected from the fields of a PDF and the words printed near them.
 
 use std::collections::BTreeSet;
 
@@ -16,17 +16,17 @@ use crate::pdf::{Field, FieldKind, Template, Widget};
 /// The longest label, in characters.
 const LABEL: usize = 100;
 
-/// Draws every field that can be filled in into the sketch, in the order of reading; the others it notes.
-pub(super) fn collect_fields(sketch: &mut DraftForm, template: &Template, printed: &DocumentText) {
-    FieldCollector { template, printed, sketch, seen: BTreeSet::new(), keys: UniqueNames::default() }
+/// Adds every field that can be filled in to the draft, in the order of reading; the others are listed as unused.
+pub(super) fn collect_fields(draft: &mut DraftForm, template: &Template, printed: &DocumentText) {
+    FieldCollector { template, printed, draft, seen: BTreeSet::new(), keys: UniqueNames::default() }
         .collect();
 }
 
-/// Draws the sketch, field by field.
+/// Collects the fields of a draft, one by one.
 struct FieldCollector<'a> {
     template: &'a Template,
     printed: &'a DocumentText,
-    sketch: &'a mut DraftForm,
+    draft: &'a mut DraftForm,
     seen: BTreeSet<usize>,
     keys: UniqueNames,
 }
@@ -49,7 +49,7 @@ impl<'a> FieldCollector<'a> {
     }
 
     fn unused(&mut self, field: &Field, why: UnusedReason) {
-        self.sketch.unused.push(UnusedField { name: field.name().to_owned(), why });
+        self.draft.unused.push(UnusedField { name: field.name().to_owned(), why });
     }
 
     fn field(&mut self, number: usize, field: &'a Field, beside: &FieldLabel) {
@@ -64,7 +64,7 @@ impl<'a> FieldCollector<'a> {
             FieldKind::Signature => {
                 let place = DraftTarget::Field(field.name().to_owned());
                 let entry = self.entry(field, beside, None, Guess::certain(ValueKind::Blank), place);
-                self.sketch.fields.push(entry);
+                self.draft.fields.push(entry);
             }
             FieldKind::Combo | FieldKind::List if !choices_of(field).is_empty() => {
                 let place = DraftTarget::Choice { field: field.name().to_owned() };
@@ -72,7 +72,7 @@ impl<'a> FieldCollector<'a> {
                 entry.options = choices_of(field);
                 entry.example =
                     ExampleValue::of(entry.options.iter().take(3).map(|option| option.label.clone()));
-                self.sketch.fields.push(entry);
+                self.draft.fields.push(entry);
             }
             // A list that takes a text of one's own, and offers none.
             FieldKind::Combo | FieldKind::Text => self.text(field, beside),
@@ -83,7 +83,7 @@ impl<'a> FieldCollector<'a> {
 
     fn text(&mut self, field: &'a Field, beside: &FieldLabel) {
         let max = max_chars(field);
-        let language = self.sketch.language;
+        let language = self.draft.language;
         let clues = GuessInput {
             page_text: beside.text().unwrap_or_default(),
             label: field.alternate_name().unwrap_or_default(),
@@ -99,7 +99,7 @@ impl<'a> FieldCollector<'a> {
         entry.max = max;
         entry.multiline = field.is_multiline() && entry.guess.kind == ValueKind::Text;
         entry.example = sample;
-        self.sketch.fields.push(entry);
+        self.draft.fields.push(entry);
     }
 
     /// A row of boxes that take one character each.
@@ -107,7 +107,7 @@ impl<'a> FieldCollector<'a> {
         let fields = beside.cells().iter().filter_map(|cell| self.template.fields().get(*cell));
         let names: Vec<String> = fields.map(|field| field.name().to_owned()).collect();
         let max = Some(names.len());
-        let language = self.sketch.language;
+        let language = self.draft.language;
         let clues = GuessInput {
             page_text: beside.text().unwrap_or_default(),
             max,
@@ -115,7 +115,7 @@ impl<'a> FieldCollector<'a> {
             ..GuessInput::default()
         };
         let mut guess = Guess::of(&clues);
-        // A date or a code in boxes is written without its signs; that is for a person to say.
+        // A date or a code in boxes is written without its signs; that is for a person to decide.
         if guess.kind != ValueKind::Text {
             guess = Guess {
                 alternative: Some((guess.kind, guess.confidence.min(69))),
@@ -126,7 +126,7 @@ impl<'a> FieldCollector<'a> {
         let mut entry = self.entry(field, beside, beside.text(), guess, DraftTarget::Split(names));
         entry.max = max;
         entry.example = sample;
-        self.sketch.fields.push(entry);
+        self.draft.fields.push(entry);
     }
 
     /// One box is a tick; several are a choice.
@@ -148,7 +148,7 @@ impl<'a> FieldCollector<'a> {
                 let place = DraftTarget::Tick { field: name, on: on.clone() };
                 let mut entry = self.entry(field, beside, None, Guess::certain(ValueKind::Tick), place);
                 entry.example = ExampleValue::of(["x".to_owned()]);
-                self.sketch.fields.push(entry);
+                self.draft.fields.push(entry);
             }
             _ => {
                 let options = options(states.iter().map(|(state, words)| (state.as_str(), words.as_str())));
@@ -168,7 +168,7 @@ impl<'a> FieldCollector<'a> {
                 entry.help = String::new();
                 entry.example = ExampleValue::of(options.iter().take(3).map(|option| option.label.clone()));
                 entry.options = options;
-                self.sketch.fields.push(entry);
+                self.draft.fields.push(entry);
             }
         }
     }
@@ -189,7 +189,7 @@ impl<'a> FieldCollector<'a> {
         let words = printed.or(own);
         let last = field.name().rsplit('.').next().unwrap_or_default();
         let label = words.map_or_else(|| cut(last, LABEL), |words| cut(words, LABEL));
-        let label = if label.is_empty() { format!("{}", self.sketch.fields.len() + 1) } else { label };
+        let label = if label.is_empty() { format!("{}", self.draft.fields.len() + 1) } else { label };
         let help = own
             .filter(|own| Some(*own) != printed && words.is_some())
             .map(|own| cut(own, 300))
@@ -220,13 +220,13 @@ impl<'a> FieldCollector<'a> {
     /// The key of the section that the heading above begins.
     fn section(&mut self, beside: &FieldLabel) -> String {
         let heading = beside.heading().map(trim_label).filter(|heading| !heading.is_empty());
-        let title = heading.map_or_else(|| self.sketch.title.clone(), |heading| cut(heading, LABEL));
-        if let Some(part) = self.sketch.sections.iter().find(|part| part.title == title) {
+        let title = heading.map_or_else(|| self.draft.title.clone(), |heading| cut(heading, LABEL));
+        if let Some(part) = self.draft.sections.iter().find(|part| part.title == title) {
             return part.key.clone();
         }
         let base = if heading.is_some() { slug(&title, 2, "part") } else { "form".to_owned() };
         let key = self.keys.key(&base);
-        self.sketch.sections.push(DraftSection { key: key.clone(), title });
+        self.draft.sections.push(DraftSection { key: key.clone(), title });
         key
     }
 }

@@ -1,5 +1,10 @@
 //! A first definition of a form from nothing but its PDF: fields, kinds, labels, sections, lengths, options, and an
-//! example that was filled in and packed before it is handed over. What a PDF cannot tell stands as a question.
+//! example that was filled in and packed before it is handed over. What a PDF does not tell becomes a
+//! question in a comment.
+//!
+//! In: the bytes of a PDF and [`DraftOptions`]. Out: a [`Draft`], the texts of a definition. `draft_form` is the model;
+//! `fields` collects it from the PDF with `guess`, `language`, `naming` and `example_value`; `write` makes the texts, and
+//! `trial` runs their example until it passes.
 
 mod draft_form;
 mod example_value;
@@ -99,21 +104,24 @@ impl Draft {
         let template =
             Template::read(pdf).map_err(|error| refused(error.finding(Origin::file(options.file))))?;
         let printed = DocumentText::of(template.pdf());
-        let mut sketch = DraftForm::of(&template, &printed, options);
-        drop_unfillable(&mut sketch, &template);
-        let trial = trial::run_until_valid(&mut sketch, pdf, options);
-        let (form, binding) = (write::form(&sketch, options), write::binding(&sketch, &template, options));
-        let examples = write::examples(&sketch, &trial, options);
+        let mut draft = DraftForm::new(&template, &printed, options);
+        fields::collect_fields(&mut draft, &template, &printed);
+        draft.name_columns();
+        drop_unfillable(&mut draft, &template);
+        let trial = trial::run_until_valid(&mut draft, pdf, options);
+        let (form, binding) = (write::form(&draft, options), write::binding(&draft, &template, options));
+        let examples =
+            write::examples(&draft, trial.codes.as_deref(), &trial.codes_without_required, options);
         let questions = write::questions(&form);
         Ok(Self {
             form,
             binding,
             examples,
             questions,
-            fields: sketch.fields.iter().map(DraftedField::of).collect(),
-            unused: sketch.unused.iter().map(|unused| unused.name.clone()).collect(),
-            id: sketch.id,
-            title: sketch.title,
+            fields: draft.fields.iter().map(DraftedField::of).collect(),
+            unused: draft.unused.iter().map(|unused| unused.name.clone()).collect(),
+            id: draft.id,
+            title: draft.title,
             is_verified: trial.codes.is_some(),
             report: trial.report,
         })
@@ -133,8 +141,8 @@ impl DraftedField {
 }
 
 /// Leaves out the fields that the program cannot fill: it would refuse them all the time.
-fn drop_unfillable(sketch: &mut DraftForm, template: &Template) {
-    let written: Vec<String> = sketch
+fn drop_unfillable(draft: &mut DraftForm, template: &Template) {
+    let written: Vec<String> = draft
         .fields
         .iter()
         .filter(|entry| entry.guess.kind != ValueKind::Blank)
@@ -143,7 +151,7 @@ fn drop_unfillable(sketch: &mut DraftForm, template: &Template) {
     let names: Vec<&str> = written.iter().map(String::as_str).collect();
     if let Err(problems) = Filler::with_options(template, &names, FillOptions::default()) {
         for name in problems.iter().filter_map(|problem| problem.field()) {
-            sketch.drop_field(name, UnusedReason::CannotFill);
+            draft.drop_field(name, UnusedReason::CannotFill);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! A draft tried out: its example is checked, filled in and packed. A value that does not do is made shorter, or
-//! left out.
+//! The trial of a draft: its example is checked, filled in and packed. A value that is refused is made shorter, or left
+//! out.
 
 use std::sync::Arc;
 
@@ -13,32 +13,32 @@ use crate::pdf::Template;
 use crate::pipeline::{PackageBuilder, PackageBuilderError, PackageOptions, TemplateSource};
 use crate::rules::{Application, CheckContext, Purpose, check};
 
-/// What came of it.
+/// What the last try of the example gave.
 #[derive(Debug, Default)]
 pub(super) struct Trial {
-    /// The codes of what is found in the example; none where it could not be filled in.
+    /// The codes of the findings about the example; none where it could not be filled in.
     pub(super) codes: Option<Vec<String>>,
-    /// The same of the example without what is required.
+    /// Those about the example without its required values.
     pub(super) codes_without_required: Vec<String>,
     pub(super) report: Report,
 }
 
 /// Tries the example until it fits, or until there is nothing left to change.
-pub(super) fn run_until_valid(sketch: &mut DraftForm, pdf: &[u8], options: &DraftOptions<'_>) -> Trial {
-    // A PDF of which the sketch was made can be read again.
+pub(super) fn run_until_valid(draft: &mut DraftForm, pdf: &[u8], options: &DraftOptions<'_>) -> Trial {
+    // The draft was made of this PDF: it can be read.
     let Ok(template) = Template::read(pdf) else { return Trial::default() };
     // Each time at least one value becomes shorter.
-    let most = 4 * sketch.fields.len() + 2;
+    let most = 4 * draft.fields.len() + 2;
     let mut last = Trial::default();
     for _ in 0..most {
-        let form = write::form(sketch, options);
-        let binding = write::binding(sketch, &template, options);
-        match run_once(sketch, &form, &binding, pdf, options) {
+        let form = write::form(draft, options);
+        let binding = write::binding(draft, &template, options);
+        match run_once(draft, &form, &binding, pdf, options) {
             Ok(trial) => return trial,
             Err(report) => {
                 let keys: Vec<String> = refused_keys(&report);
                 last = Trial { report, ..Trial::default() };
-                if !shorten(sketch, &keys) {
+                if !shorten(draft, &keys) {
                     break;
                 }
             }
@@ -47,20 +47,20 @@ pub(super) fn run_until_valid(sketch: &mut DraftForm, pdf: &[u8], options: &Draf
     last
 }
 
-/// The fields of what is refused.
+/// The fields of the findings that refuse.
 fn refused_keys(report: &Report) -> Vec<String> {
     let errors = report.findings().iter().filter(|finding| finding.severity == Severity::Error);
     errors.filter_map(|finding| finding.field.as_ref()).map(ToString::to_string).collect()
 }
 
 /// Makes the values of these fields shorter; `false` where none has one.
-fn shorten(sketch: &mut DraftForm, keys: &[String]) -> bool {
+fn shorten(draft: &mut DraftForm, keys: &[String]) -> bool {
     let mut some = false;
-    for entry in sketch.fields.iter_mut().filter(|entry| keys.contains(&entry.key)) {
+    for entry in draft.fields.iter_mut().filter(|entry| keys.contains(&entry.key)) {
         some |= entry.example.value().is_some();
         entry.example.reject();
         if entry.example.value().is_none() {
-            // What no example can show is not asked of people either.
+            // A value that no example can show is not required of people either.
             entry.required = false;
         }
     }
@@ -68,7 +68,7 @@ fn shorten(sketch: &mut DraftForm, keys: &[String]) -> bool {
 }
 
 fn run_once(
-    sketch: &DraftForm,
+    draft: &DraftForm,
     form: &str,
     binding: &str,
     pdf: &[u8],
@@ -79,18 +79,18 @@ fn run_once(
         _ => Report::default(),
     };
     let form = Form::parse(form, "form.toml").map_err(|error| faulty(&error))?;
-    let paper = TemplateSource::Given { pdf, pdf_name: options.file, binding, binding_name: "binding.toml" };
-    let press = PackageBuilder::new(&form, &paper).map_err(|error| match error {
+    let given = TemplateSource::Given { pdf, pdf_name: options.file, binding, binding_name: "binding.toml" };
+    let builder = PackageBuilder::new(&form, &given).map_err(|error| match error {
         PackageBuilderError::Refused(report) => report,
         PackageBuilderError::Binding(error) => faulty(&error),
         PackageBuilderError::NoTemplate { .. } => Report::default(),
     })?;
-    let circumstances = CheckContext::on(options.time.date()).with_purpose(Purpose::Example);
-    let application = check(&form, &record(sketch, &form, |_| true), &circumstances)?;
-    let provenance = PackageOptions::of("example.json", b"", 1, options.time);
-    press.build(&application, &provenance)?;
-    let bare = check(&form, &record(sketch, &form, |entry| !entry.required), &circumstances);
-    let mut report = press.template_report().clone();
+    let context = CheckContext::on(options.time.date()).with_purpose(Purpose::Example);
+    let application = check(&form, &record(draft, &form, |_| true), &context)?;
+    let package_options = PackageOptions::of("example.json", b"", 1, options.time);
+    builder.build(&application, &package_options)?;
+    let bare = check(&form, &record(draft, &form, |entry| !entry.required), &context);
+    let mut report = builder.template_report().clone();
     report.append(application.report().clone());
     Ok(Trial {
         codes: Some(codes(application.report())),
@@ -104,8 +104,8 @@ fn codes(report: &Report) -> Vec<String> {
 }
 
 /// The example as a record.
-fn record(sketch: &DraftForm, form: &Form, is_in: impl Fn(&DraftField) -> bool) -> Record {
-    let values = sketch.fields.iter().filter(|entry| is_in(entry)).filter_map(|entry| {
+fn record(draft: &DraftForm, form: &Form, is_in: impl Fn(&DraftField) -> bool) -> Record {
+    let values = draft.fields.iter().filter(|entry| is_in(entry)).filter_map(|entry| {
         let value = entry.example.value()?;
         let value =
             if entry.guess.kind == ValueKind::Tick { CellValue::Bool(true) } else { CellValue::text(value) };

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::DraftOptions;
 use super::draft_form::{DraftField, DraftForm, DraftTarget, UnusedField, UnusedReason};
 use super::guess::{Guess, GuessBasis};
-use super::trial::Trial;
 use crate::diag::Lang;
 use crate::form::definition::ValueKind;
 use crate::form::toml_write::{list, on_one_line, quoted};
@@ -62,23 +61,23 @@ pub(super) fn questions(text: &str) -> usize {
 }
 
 /// The text of `form.toml`.
-pub(super) fn form(sketch: &DraftForm, options: &DraftOptions<'_>) -> String {
+pub(super) fn form(draft: &DraftForm, options: &DraftOptions<'_>) -> String {
     let words = DraftMessages { lang: options.lang };
     let mut text = String::new();
-    head(&mut text, sketch, options, &words);
-    sentences(&mut text, sketch, &words);
-    for part in &sketch.sections {
+    head(&mut text, draft, options, &words);
+    sentences(&mut text, draft, &words);
+    for part in &draft.sections {
         let _ = writeln!(text, "\n[[section]]\nkey = {}\ntitle = {}", quoted(&part.key), both(&part.title));
     }
-    for entry in &sketch.fields {
+    for entry in &draft.fields {
         field(&mut text, entry, &words);
     }
-    rules(&mut text, sketch, &words);
-    policies(&mut text, sketch, &words);
+    rules(&mut text, draft, &words);
+    policies(&mut text, draft, &words);
     text
 }
 
-fn head(text: &mut String, sketch: &DraftForm, options: &DraftOptions<'_>, words: &DraftMessages) {
+fn head(text: &mut String, draft: &DraftForm, options: &DraftOptions<'_>, words: &DraftMessages) {
     let q = words.question();
     let made = words.pick(
         "# Pirmais apraksts, ko programma izveidoja no PDF vien. Tas jau darbojas. Ko PDF nepasaka, to jautā rindas ar vārdu\n# „JAUTĀJUMS”: atbildiet uz tām un izdzēsiet komentāru. Atslēgas izskaidrotas docs/form-toml.md; katru tekstu raksta divās\n# valodās, te abās pagaidām ir viens un tas pats.",
@@ -86,27 +85,27 @@ fn head(text: &mut String, sketch: &DraftForm, options: &DraftOptions<'_>, words
     );
     let _ = writeln!(text, "{made}\n");
     let day = options.time.date();
-    let _ = writeln!(text, "schema = 1\nid = {}", quoted(&sketch.id));
+    let _ = writeln!(text, "schema = 1\nid = {}", quoted(&draft.id));
     let _ = writeln!(
         text,
         "edition = \"{day}\"  # {q}: {}",
         words.pick("kurš ir šis veidlapas izdevums?", "which edition of the form is it?")
     );
-    let _ = write!(text, "language = \"{}\"", sketch.language);
-    if sketch.is_language_guessed {
+    let _ = write!(text, "language = \"{}\"", draft.language);
+    if draft.is_language_guessed {
         let _ = write!(
             text,
             "  # {q}: {}",
             words.pick("kādā valodā ir veidlapa?", "what language is the form in?")
         );
     }
-    let _ = write!(text, "\ntitle = {}", both(&sketch.title));
-    if sketch.is_title_guessed {
+    let _ = write!(text, "\ntitle = {}", both(&draft.title));
+    if draft.is_title_guessed {
         let _ = write!(text, "  # {q}: {}", words.pick("kā sauc veidlapu?", "what is the form called?"));
     }
     text.push('\n');
-    if is_foreign(sketch) {
-        let _ = writeln!(text, "original_title = {}", quoted(&sketch.title));
+    if is_foreign(draft) {
+        let _ = writeln!(text, "original_title = {}", quoted(&draft.title));
     }
     let issuer = words.pick("kas izdod veidlapu?", "who issues the form?");
     let _ = writeln!(text, "\n[issuer]\nname = {{ lv = \"?\", en = \"?\" }}  # {q}: {issuer}");
@@ -122,27 +121,27 @@ fn head(text: &mut String, sketch: &DraftForm, options: &DraftOptions<'_>, words
     let _ = writeln!(text, "\n[template]\nfile = {}\nbinding = \"binding.toml\"", quoted(options.file));
 }
 
-fn sentences(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
+fn sentences(text: &mut String, draft: &DraftForm, words: &DraftMessages) {
     let q = words.question();
     let note = words.pick(
         "kuri instrukcijas teikumi jāievēro? Katram savs [[sentence]]; lauki un noteikumi uz tiem atsaucas ar „rule”.\n# Pagaidām viss balstās uz veidlapas nosaukumu.",
         "which sentences of the instruction are to be kept? Each is a [[sentence]] of its own, which fields and\n# rules name as their `rule`. For now all of it rests on the form's title.",
     );
     let does = "{ lv = \"Vērtības pārbauda pēc to veida.\", en = \"Values are checked by their kind.\" }";
-    let title = quoted(&sketch.title);
+    let title = quoted(&draft.title);
     let _ = writeln!(text, "\n# {q}: {note}");
     let _ = writeln!(
         text,
         "[[sentence]]\nid = \"{SENTENCE}\"\nenforced = [\"machine\"]\nlv = {title}\nen = {title}"
     );
-    if is_foreign(sketch) {
+    if is_foreign(draft) {
         let _ = writeln!(text, "original = {title}");
     }
     let _ = writeln!(text, "does = {does}");
-    if !sketch.sentences.is_empty() {
+    if !draft.sentences.is_empty() {
         let printed = words.pick("Uz veidlapas ir šādi teikumi:", "These sentences are printed on the form:");
         let _ = writeln!(text, "\n# {printed}");
-        for sentence in &sketch.sentences {
+        for sentence in &draft.sentences {
             let _ = writeln!(text, "#   {}", in_comment(sentence));
         }
     }
@@ -221,12 +220,12 @@ fn kind(text: &mut String, guess: &Guess, words: &DraftMessages) {
     }
 }
 
-fn rules(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
+fn rules(text: &mut String, draft: &DraftForm, words: &DraftMessages) {
     let q = words.question();
-    let required = required(sketch);
+    let required = required(draft);
     if required.is_empty() {
         let asked = words.pick("kuri lauki ir obligāti? Piemērs:", "which fields are required? An example:");
-        let first = sketch.fields.iter().find(|entry| entry.guess.kind != ValueKind::Blank);
+        let first = draft.fields.iter().find(|entry| entry.guess.kind != ValueKind::Blank);
         let key = first.map_or_else(|| "\"…\"".to_owned(), |entry| quoted(&entry.key));
         let _ = writeln!(text, "\n# {q}: {asked}");
         for line in required_rule(&format!("[{key}]"), "inferred").lines() {
@@ -242,8 +241,8 @@ fn rules(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
 }
 
 /// The keys of the fields that the PDF requires.
-fn required(sketch: &DraftForm) -> Vec<&str> {
-    sketch.fields.iter().filter(|entry| entry.required).map(|entry| entry.key.as_str()).collect()
+fn required(draft: &DraftForm) -> Vec<&str> {
+    draft.fields.iter().filter(|entry| entry.required).map(|entry| entry.key.as_str()).collect()
 }
 
 fn required_rule(keys: &str, provenance: &str) -> String {
@@ -253,9 +252,9 @@ fn required_rule(keys: &str, provenance: &str) -> String {
     )
 }
 
-fn policies(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
+fn policies(text: &mut String, draft: &DraftForm, words: &DraftMessages) {
     let q = words.question();
-    let label = sketch.file_label().map_or(FILE_LABEL, |entry| &entry.key);
+    let label = draft.file_label().map_or(FILE_LABEL, |entry| &entry.key);
     if label == FILE_LABEL {
         let _ = writeln!(
             text,
@@ -303,20 +302,20 @@ fn policies(text: &mut String, sketch: &DraftForm, words: &DraftMessages) {
 }
 
 /// The text of `binding.toml`.
-pub(super) fn binding(sketch: &DraftForm, template: &Template, options: &DraftOptions<'_>) -> String {
+pub(super) fn binding(draft: &DraftForm, template: &Template, options: &DraftOptions<'_>) -> String {
     let words = DraftMessages { lang: options.lang };
     let mut text = String::new();
     let head = words
         .pick("Kurā PDF laukā ieraksta katru vērtību.", "Which field of the PDF each value is written into.");
     let sha256 = Sha256Digest::from_bytes(template.sha256());
-    let _ = writeln!(text, "# {head}\n\nschema = 1\nform = {}\nsha256 = \"{sha256}\"", quoted(&sketch.id));
-    if sketch.is_sample {
+    let _ = writeln!(text, "# {head}\n\nschema = 1\nform = {}\nsha256 = \"{sha256}\"", quoted(&draft.id));
+    if draft.is_sample {
         let why = words.pick("lapā rakstīts, ka tas ir paraugs", "the page says that it is a sample");
         let _ = writeln!(text, "sample = true  # {why}");
     }
-    unused(&mut text, &sketch.unused, &words);
+    unused(&mut text, &draft.unused, &words);
     text.push_str("\n[fields]\n");
-    for entry in &sketch.fields {
+    for entry in &draft.fields {
         let place = match &entry.target {
             DraftTarget::Field(name) => quoted(name),
             DraftTarget::Split(names) => format!("{{ split = {} }}", list(names.iter().map(String::as_str))),
@@ -356,31 +355,38 @@ fn unused(text: &mut String, unused: &[UnusedField], words: &DraftMessages) {
     text.push_str("]\n");
 }
 
-/// The text of `examples.toml`.
-pub(super) fn examples(sketch: &DraftForm, trial: &Trial, options: &DraftOptions<'_>) -> String {
+/// The text of `examples.toml`: `codes` are those of the example, none where it could not be filled in;
+/// `codes_without_required` those of the example without its required values.
+pub(super) fn examples(
+    draft: &DraftForm,
+    codes: Option<&[String]>,
+    codes_without_required: &[String],
+    options: &DraftOptions<'_>,
+) -> String {
     let words = DraftMessages { lang: options.lang };
-    let Some(good) = &trial.codes else {
+    let Some(good) = codes else {
         let none = words.pick(
             "Piemēru neizdevās aizpildīt; kāpēc, to pasaka „edocpack form lint”.",
             "The example could not be filled in; 'edocpack form lint' says why.",
         );
         return format!("# {none}\n");
     };
-    let codes = |codes: &[String]| list(codes.iter().map(String::as_str));
+    let code_list = |codes: &[String]| list(codes.iter().map(String::as_str));
     let head = words.pick(
         "Labi un slikti piemēri, un visi kodi, kas katram jādod; tos pārbauda „edocpack form lint”.",
         "Good and bad examples, and all the codes that each must give; 'edocpack form lint' runs them.",
     );
     let name = words.pick("viss aizpildīts", "all filled in");
-    let mut text = format!("# {head}\n\n[[example]]\nname = {}\nexpect = {}\n", quoted(name), codes(good));
+    let mut text =
+        format!("# {head}\n\n[[example]]\nname = {}\nexpect = {}\n", quoted(name), code_list(good));
     text.push_str("[example.set]\n");
-    for entry in &sketch.fields {
+    for entry in &draft.fields {
         if let Some(value) = entry.example.value() {
             let value = if entry.guess.kind == ValueKind::Tick { "true".to_owned() } else { quoted(value) };
             let _ = writeln!(text, "{} = {value}", quoted(&entry.key));
         }
     }
-    let required = required(sketch);
+    let required = required(draft);
     if !required.is_empty() {
         let bare = words.pick("obligātais nav aizpildīts", "nothing that is required");
         let _ = writeln!(
@@ -389,14 +395,14 @@ pub(super) fn examples(sketch: &DraftForm, trial: &Trial, options: &DraftOptions
             quoted(bare),
             quoted(name),
             list(required),
-            codes(&trial.codes_without_required)
+            code_list(codes_without_required)
         );
     }
     text
 }
 
-fn is_foreign(sketch: &DraftForm) -> bool {
-    !matches!(sketch.language, "lv" | "en")
+fn is_foreign(draft: &DraftForm) -> bool {
+    !matches!(draft.language, "lv" | "en")
 }
 
 /// The same text in both languages.

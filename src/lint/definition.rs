@@ -1,7 +1,7 @@
-//! What is idle in a definition, or contradicts itself.
+//! What in a definition is unused, or contradicts itself.
 
 use crate::diag::FindingCode;
-use crate::diag::catalogue::definition as words;
+use crate::diag::catalogue::definition as findings;
 use crate::form::definition::{Check, Conditions, Enforcement, Key, Rule};
 use crate::form::{DefinitionFault, Form};
 
@@ -9,7 +9,7 @@ pub(super) fn faults(form: &Form) -> Vec<DefinitionFault> {
     let mut faults = Vec::new();
     for (at, section) in form.sections().iter().enumerate() {
         if !form.fields().iter().any(|field| field.section.as_ref() == Some(&section.key)) {
-            let fault = DefinitionFault::of(&words::IDLE_SECTION, format!("section[{at}].key"));
+            let fault = DefinitionFault::of(&findings::IDLE_SECTION, format!("section[{at}].key"));
             faults.push(fault.with("v", &section.key));
         }
     }
@@ -18,12 +18,13 @@ pub(super) fn faults(form: &Form) -> Vec<DefinitionFault> {
         // That the PDF is the form of this title its fingerprint and its fields say.
         let is_title = form.sentence_text(sentence) == form.title_in_form_language();
         if let Some(n) = is(Enforcement::Machine).filter(|_| !is_title && !is_named(form, &sentence.id)) {
-            let fault = DefinitionFault::of(&words::IDLE_SENTENCE, format!("sentence[{at}].enforced[{n}]"));
+            let fault =
+                DefinitionFault::of(&findings::IDLE_SENTENCE, format!("sentence[{at}].enforced[{n}]"));
             faults.push(fault.with("v", &sentence.id));
         }
         let quoted = || form.reminders().iter().any(|reminder| reminder.quote.contains(&sentence.id));
         if let Some(n) = is(Enforcement::Reminder).filter(|_| !quoted()) {
-            let fault = DefinitionFault::of(&words::NOT_QUOTED, format!("sentence[{at}].enforced[{n}]"));
+            let fault = DefinitionFault::of(&findings::NOT_QUOTED, format!("sentence[{at}].enforced[{n}]"));
             faults.push(fault.with("v", &sentence.id));
         }
     }
@@ -66,7 +67,8 @@ fn contradictions(form: &Form, faults: &mut Vec<DefinitionFault>) {
                 .filter(requires)
                 .find(|other| implies(&rule.when, &other.when) || implies(&other.when, &rule.when));
             if let Some(other) = clash {
-                let fault = DefinitionFault::of(&words::CONTRADICTION, format!("rule[{at}].forbidden[{n}]"));
+                let fault =
+                    DefinitionFault::of(&findings::CONTRADICTION, format!("rule[{at}].forbidden[{n}]"));
                 faults.push(fault.with("v", key).with("by", format_args!("{}, {}", other.code, rule.code)));
             }
         }

@@ -1,5 +1,8 @@
-//! Whether a definition is right, as far as that can be told without data: whether it can be read, its parts fit each
-//! other and its PDF, its examples give what they say, and nothing in it is idle or contradicts itself.
+//! Whether a definition is right, as far as that can be known without data: whether it can be read, its parts fit each
+//! other and its PDF, its examples give the codes they name, and nothing in it is unused or contradicts itself.
+//!
+//! In: a form that was read, or the error of reading it. Out: a [`Lint`], the findings with their lines. `definition`, then
+//! `values`, then `examples`.
 
 mod definition;
 mod examples;
@@ -10,25 +13,25 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::diag::catalogue::definition as words;
+use crate::diag::catalogue::definition as findings;
 use crate::diag::{FileLocation, Finding, Origin, Report};
 use crate::form::{Binding, DefinitionFault, FaultyFile, Form, FormError};
 use crate::pdf::Template;
 use crate::pipeline::{PackageBuilder, PackageBuilderError, TemplateSource};
 use crate::values::Sha256Digest;
 
-/// What was found, and the texts it was found in.
+/// The findings about a definition, and the texts they point into.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::diag::Lang;
-/// use edocpack::check_form::Form;
+/// use edocpack::form::Form;
 /// use edocpack::lint::{LintOptions, Lint};
 ///
 /// let lint = Lint::of(Form::parse("schema = 1\ncolour = 2\n", "form.toml"), &LintOptions::default())?;
 /// assert!(lint.report().refuses());
 /// for finding in lint.report().findings() {
-///     println!("{}\n{}", finding.message(Lang::En), lint.picture(finding).unwrap_or_default());
+///     println!("{}\n{}", finding.message(Lang::En), lint.excerpt(finding).unwrap_or_default());
 /// }
 /// # Ok(())
 /// # }
@@ -39,17 +42,17 @@ pub struct Lint {
     texts: Vec<(Arc<str>, Arc<str>)>,
 }
 
-/// What to hold the definition against. See [`Lint`].
+/// What the definition is checked against besides itself. See [`Lint`].
 #[derive(Debug, Clone, Default)]
 pub struct LintOptions<'a> {
-    /// The fingerprint that its PDF must have.
+    /// The SHA-256 that its PDF must have.
     pub pdf_sha256: Option<Sha256Digest>,
     /// Another PDF and binding than its own.
     pub template: Option<TemplateSource<'a>>,
 }
 
 impl Lint {
-    /// Looks at a definition that was read, or that could not be.
+    /// Checks a definition that was read, or reports why it could not be.
     ///
     /// # Errors
     /// What is no fault of the definition: no such form, a file that the machine cannot read.
@@ -68,7 +71,7 @@ impl Lint {
         &self.report
     }
 
-    /// The line that a finding stands in, with the place pointed at; `None` where it is about no line.
+    /// The line of a finding with a mark under its place; `None` where it is about no line.
     pub fn excerpt(&self, finding: &Finding) -> Option<String> {
         let FileLocation::Line { line, column } = finding.origin.location else { return None };
         let (_, text) = self.texts.iter().find(|(file, _)| *file == finding.origin.file)?;
@@ -83,12 +86,12 @@ impl Lint {
         self.report.append(faulty.report());
     }
 
-    /// The faults of an error; anything else is said of the file as a whole.
+    /// The faults of an error; anything else is a finding about the file as a whole.
     fn add_error(&mut self, error: &FormError, file: &str) {
         match error {
             FormError::Faults(faulty) => self.add(faulty),
             other => {
-                let finding = Finding::of(&words::UNFIT, Origin::file(file));
+                let finding = Finding::of(&findings::UNFIT, Origin::file(file));
                 self.report.push(finding.with_text("why", other.message()));
             }
         }
@@ -97,8 +100,8 @@ impl Lint {
     fn check_form(&mut self, form: &Form, against: &LintOptions<'_>) {
         let mut faults = definition::faults(form);
         let of_values = values::faults(form);
-        // A default that will not do is found in every example again.
-        let is_default = |fault: &DefinitionFault| fault.code() == words::DEFAULT.code;
+        // A default that cannot be used is found in every example again.
+        let is_default = |fault: &DefinitionFault| fault.code() == findings::DEFAULT.code;
         let examples_count = !of_values.iter().any(is_default);
         faults.extend(of_values);
         match form.examples() {
@@ -136,7 +139,7 @@ impl Lint {
         let origin = Origin::file(pdf_name);
         let own = Sha256Digest::of(pdf);
         if against.pdf_sha256.as_ref().is_some_and(|wanted| *wanted != own) {
-            self.report.push(Finding::of(&words::PINNED, origin.clone()).with("v", own));
+            self.report.push(Finding::of(&findings::PINNED, origin.clone()).with("v", own));
         }
         let template = match Template::read(pdf) {
             Ok(template) => template,
@@ -152,9 +155,9 @@ impl Lint {
             return;
         }
         // All that is found when a run begins: scripts, signatures, fields that cannot be filled.
-        let paper = against.template.clone().unwrap_or(TemplateSource::Own);
-        match PackageBuilder::new(form, &paper) {
-            Ok(press) => self.report.append(press.template_report().clone()),
+        let template = against.template.clone().unwrap_or(TemplateSource::Own);
+        match PackageBuilder::new(form, &template) {
+            Ok(builder) => self.report.append(builder.template_report().clone()),
             Err(PackageBuilderError::Refused(report)) => self.report.append(report),
             Err(PackageBuilderError::Binding(error)) => self.add_error(&error, file),
             Err(_) => {}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::data::{CellValue, Record};
-use crate::diag::catalogue::definition as words;
+use crate::diag::catalogue::definition as findings;
 use crate::diag::{Bilingual, Finding, Lang, Severity};
 use crate::form::definition::{FieldDefinition, ValueKind};
 use crate::form::{DefinitionFault, Form};
@@ -11,12 +11,12 @@ use crate::rules::{Application, CheckContext, Purpose, check};
 
 pub(super) fn faults(form: &Form) -> Vec<DefinitionFault> {
     let mut faults = of(form, &record(form, |_| None), |field| {
-        field.default.as_ref().map(|_| ("default", &words::DEFAULT))
+        field.default.as_ref().map(|_| ("default", &findings::DEFAULT))
     });
     if form.fields().iter().any(|field| field.example.is_some()) {
         let sheet = record(form, |field| field.example.as_deref());
         faults.extend(of(form, &sheet, |field| {
-            field.example.as_ref().map(|_| ("example", &words::SHEET_EXAMPLE))
+            field.example.as_ref().map(|_| ("example", &findings::SHEET_EXAMPLE))
         }));
     }
     faults
@@ -28,8 +28,8 @@ fn of(
     record: &Record,
     place: impl Fn(&FieldDefinition) -> Option<(&'static str, &'static crate::diag::CatalogueEntry)>,
 ) -> Vec<DefinitionFault> {
-    let circumstances = CheckContext::on(form.instruction().checked_on).with_purpose(Purpose::Example);
-    let result = check(form, record, &circumstances);
+    let context = CheckContext::on(form.instruction().checked_on).with_purpose(Purpose::Example);
+    let result = check(form, record, &context);
     let report = result.as_ref().map_or_else(|report| report, Application::report);
     let refused = |finding: &&Finding| finding.severity == Severity::Error;
     let fault = |finding: &Finding| {

@@ -1,5 +1,5 @@
-//! What leaves the program: files that appear whole or not at all, their names, the record of a package,
-//! the report of a run, and the sheet that tells a person what to do next.
+//! Outputs: files that are written whole or not at all, their names, the record of a package, the report of a run, and the
+//! hand-off sheet for the person who goes on.
 //!
 //! | what | where |
 //! |---|---|
@@ -10,7 +10,9 @@
 //! | `OUT/lapa.html` | [`handoff`] |
 //! | lines of `check --format json` | [`CheckReport`] |
 //!
-//! Nothing here decides anything about an application: it gets facts and words, and writes them down.
+//! In: facts and words; nothing here decides anything about an application. Out: files. The files of this module in the
+//! order in which they matter: `folder` (how anything is written), `package_name`, `package_record`, `run_report` with
+//! `run_report_csv`, `check_report` over `facts`, `schema` and `sha512_text`, then `handoff` (the page), `csv` and `xlsx`.
 //!
 //! What is written as JSON is read back by its type:
 //!
@@ -18,20 +20,20 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use edocpack::form::Form;
 //! use edocpack::output::{PackageRecord, RunReport};
-//! use edocpack::pipeline::{Paper, Press, Provenance};
-//! use edocpack::rules::{self, Circumstances};
+//! use edocpack::pipeline::{PackageBuilder, PackageOptions, TemplateSource};
+//! use edocpack::rules::{self, CheckContext};
 //! use edocpack::values::BuildTime;
 //!
 //! let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
-//! let press = Press::set_up(&form, &Paper::Own)?;
-//! let provenance = Provenance::of("rows.toml", b"", 1, BuildTime::parse("2026-11-22T08:00:00Z")?);
+//! let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
+//! let options = PackageOptions::of("rows.toml", b"", 1, BuildTime::parse("2026-11-22T08:00:00Z")?);
 //! let example = form.examples()?.into_iter().find(|one| one.expect.is_empty()).ok_or("none is right")?;
-//! let application = rules::check_report(&form, &example.package_record(), &Circumstances::on(example.as_of))?;
-//! let package = press.package(&application, &provenance)?;
+//! let application = rules::check(&form, &example.record(), &CheckContext::on(example.as_of))?;
+//! let package = builder.build(&application, &options)?;
 //!
 //! let record: PackageRecord = serde_json::from_slice(&package.record_bytes)?;
-//! assert_eq!(record, package.package_record);
-//! let report = RunReport::new(provenance.time.to_string(), press.facts(), vec![], vec![], vec![]);
+//! assert_eq!(record, package.record);
+//! let report = RunReport::new(options.time.to_string(), builder.form_facts(), vec![], vec![], vec![]);
 //! assert_eq!(serde_json::from_slice::<RunReport>(&report.to_json())?, report);
 //! # Ok(())
 //! # }

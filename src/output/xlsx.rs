@@ -63,7 +63,7 @@ impl From<XlsxError> for WorkbookError {
 ///     columns: vec![column("Name"), column("Number")],
 ///     rows: vec![vec!["Ezermala".into(), "007".into()]],
 ///     note: String::new(),
-///     room: 0,
+///     blank_rows: 0,
 /// };
 /// assert!(write(&sheet, BuildTime::from_unix(1_767_225_600)?)?.starts_with(b"PK"));
 /// # Ok(())
@@ -115,7 +115,7 @@ pub fn write(sheet: &Worksheet, time: BuildTime) -> Result<Vec<u8>, WorkbookErro
 
 /// Behind headers.
 const HEADER_COLOR: Color = Color::RGB(0xDD_EB_F7);
-/// The paper that people here have.
+/// A4.
 const PAPER_SIZE_A4: u8 = 9;
 /// The height of a line, in points.
 const LINE_HEIGHT: f64 = 15.0;

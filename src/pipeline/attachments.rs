@@ -1,4 +1,4 @@
-//! Files beside the document: those that rows of data name, and whether a form takes what is in them.
+//! Attachments, files in the container with the document: those that rows of data name, and whether the form takes them.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::screening::{self, rule_finding, unfit_to_pack};
 use super::{Attachment, PackageBuilder, scan_policy};
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin, Report, system_error_text};
 use crate::form::FormValue;
 use crate::pdf;
@@ -19,31 +19,30 @@ use crate::values::{MediaType, Mismatch, RelativePath, masked_excerpt};
 /// use edocpack::pipeline::AttachmentDir;
 ///
 /// // Rows of `data/rows.csv` name files in `data`, and nowhere else.
-/// let shelf = AttachmentDir::at("data");
-/// // What comes from standard input has no folder, so that its rows name no files.
+/// let attachment_dir = AttachmentDir::at("data");
+/// // Data from standard input have no folder, so that their rows name no files.
 /// let none = AttachmentDir::none();
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct AttachmentDir(Option<PathBuf>);
 
-/// Why a file was not taken from a shelf.
+/// Why an attachment was not read.
 enum AttachmentReadError {
-    /// It is not there.
     Missing,
-    /// Something else is there, or nothing that may be read.
+    /// It is no file, or may not be read.
     Unreadable(Bilingual),
 }
 
-/// No attachment is larger.
+/// The size of the largest attachment.
 const MAX_ATTACHMENT_BYTES: u64 = pdf::MAX_FILE as u64;
 
 impl AttachmentDir {
-    /// The folder where the data file stands.
+    /// The folder of the data file.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
         Self(Some(folder.into()))
     }
 
-    /// Of data that stand nowhere: from standard input.
+    /// That of data without a folder: from standard input.
     pub fn none() -> Self {
         Self::default()
     }
@@ -77,33 +76,33 @@ impl AttachmentDir {
     }
 }
 
-/// The files that a record names, in its order, and what is to be said of them; where that refuses, no package is to be
-/// made.
+/// The files that a record names, in its order, and the findings about them; where those refuse, no package is to be
+/// built.
 pub fn row_attachments(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     application: &Application,
-    shelf: &AttachmentDir,
+    attachment_dir: &AttachmentDir,
 ) -> (Vec<Attachment>, Report) {
     let (mut files, mut report) = (Vec::new(), Report::default());
     for (key, value) in application.values() {
         let FormValue::Files(paths) = value else { continue };
         for path in paths {
             let origin = application.origin_of(key);
-            match shelf.read(path) {
+            match attachment_dir.read(path) {
                 Ok(bytes) => {
-                    let found = check_content(press, &bytes, &path.to_string(), &origin);
+                    let found = check_content(builder, &bytes, &path.to_string(), &origin);
                     report.extend(found.into_iter().map(|finding| with_row_origin(finding, application)));
                     files.push(Attachment { name: path.name().clone(), bytes });
                 }
                 Err(AttachmentReadError::Missing) => {
                     report.push(
-                        attachment_finding(press, &words::ATTACHED_MISSING, &path.to_string(), origin)
+                        attachment_finding(builder, &findings::ATTACHED_MISSING, &path.to_string(), origin)
                             .about_field(key.clone()),
                     );
                 }
                 Err(AttachmentReadError::Unreadable(why)) => {
                     let finding =
-                        attachment_finding(press, &words::ATTACHED_UNREAD, &path.to_string(), origin);
+                        attachment_finding(builder, &findings::ATTACHED_UNREAD, &path.to_string(), origin);
                     report.push(finding.about_field(key.clone()).with_text("why", why));
                 }
             }
@@ -112,7 +111,7 @@ pub fn row_attachments(
     (files, report)
 }
 
-/// A finding inside an attachment also says whose it is: `data.csv:7 › plāns.pdf`, page 2.
+/// A finding inside an attachment gets the row that names it: `data.csv:7 › plāns.pdf`, page 2.
 fn with_row_origin(mut finding: Finding, application: &Application) -> Finding {
     let (own, data) = (&finding.origin.file, &application.origin().file);
     if own != data {
@@ -122,13 +121,13 @@ fn with_row_origin(mut finding: Finding, application: &Application) -> Finding {
 }
 
 impl PackageBuilder<'_> {
-    /// Why the form takes no file of this name beside the document, where it does not; the file is not looked at.
+    /// Why the form takes no attachment of this name, where it does not; the content is not read.
     pub fn refused_attachment(&self, name: &str) -> Option<Finding> {
         screening::attachment_policy(self.form(), name, Origin::file(name))
     }
 
-    /// What is to be said of a file that somebody puts beside the document, or that was found there: the form takes
-    /// none, or none of its kind; it is not what its name says; it is a scan.
+    /// Checks an attachment: whether the form takes one of its kind, whether its content is of the type of its name, whether
+    /// it is a scan.
     pub fn check_attachment(&self, name: &str, bytes: &[u8]) -> Report {
         match self.refused_attachment(name) {
             Some(refused) => [refused].into_iter().collect(),
@@ -136,24 +135,24 @@ impl PackageBuilder<'_> {
         }
     }
 
-    /// The same of a file that is too large to be looked into.
+    /// The findings about an attachment that is too large to be read.
     pub fn too_large_to_attach(&self, name: &str) -> Report {
         let refused = self.refused_attachment(name);
         [refused.unwrap_or_else(|| too_large(self, name, Origin::file(name)))].into_iter().collect()
     }
 }
 
-/// What is wrong with the content of a file whose kind is taken.
-fn check_content(press: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin: &Origin) -> Report {
+/// What is wrong with the content of a file of a kind that the form takes.
+fn check_content(builder: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin: &Origin) -> Report {
     let unread = |lv, en| -> Report {
-        let finding = attachment_finding(press, &words::ATTACHED_UNREAD, name, origin.clone());
+        let finding = attachment_finding(builder, &findings::ATTACHED_UNREAD, name, origin.clone());
         [finding.with_text("why", Bilingual::fixed(lv, en))].into_iter().collect()
     };
     if bytes.is_empty() {
         return unread("tas ir tukšs", "it is empty");
     }
     if bytes.len() as u64 > MAX_ATTACHMENT_BYTES {
-        return [too_large(press, name, origin.clone())].into_iter().collect();
+        return [too_large(builder, name, origin.clone())].into_iter().collect();
     }
     let kind = MediaType::of_name(name);
     if let Some(mismatch) = kind.mismatch(bytes) {
@@ -161,7 +160,7 @@ fn check_content(press: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin: &
             Mismatch::Is(format) => Bilingual::same(format.to_owned()),
             Mismatch::IsNot(_) => Bilingual::fixed("kas cits", "something else"),
         };
-        let finding = attachment_finding(press, &words::ATTACHED_CONTENT, name, origin.clone());
+        let finding = attachment_finding(builder, &findings::ATTACHED_CONTENT, name, origin.clone());
         return [finding.with("kind", kind.as_str()).with_text("what", format)].into_iter().collect();
     }
     if kind == MediaType::PDF {
@@ -170,21 +169,21 @@ fn check_content(press: &PackageBuilder<'_>, bytes: &[u8], name: &str, origin: &
             return unfit;
         }
     }
-    scan_policy::check_file(press.form(), bytes, name)
+    scan_policy::check_file(builder.form(), bytes, name)
 }
 
-fn too_large(press: &PackageBuilder<'_>, name: &str, origin: Origin) -> Finding {
+fn too_large(builder: &PackageBuilder<'_>, name: &str, origin: Origin) -> Finding {
     let why = Bilingual::fixed("tas ir par lielu, lai to pārbaudītu", "it is too large to be looked at");
-    attachment_finding(press, &words::ATTACHED_UNREAD, name, origin).with_text("why", why)
+    attachment_finding(builder, &findings::ATTACHED_UNREAD, name, origin).with_text("why", why)
 }
 
 fn attachment_finding(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     entry: &'static CatalogueEntry,
     name: &str,
     origin: Origin,
 ) -> Finding {
-    let rule = &press.form().document().attachments.rule;
-    rule_finding(press.form(), entry, entry.code.replacen('*', rule, 1), origin)
+    let rule = &builder.form().document().attachments.rule;
+    rule_finding(builder.form(), entry, entry.code.replacen('*', rule, 1), origin)
         .with("v", masked_excerpt(name))
 }

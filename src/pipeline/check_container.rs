@@ -2,7 +2,7 @@
 
 use super::{FileKind, PackageBuilder, check_filled, screening, signatures};
 use crate::asic::{self, Archive, ArchiveEntry, ContainerKind};
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{FileLocation, Origin, Report};
 use crate::form::definition::AttachmentsAllowed;
 use crate::pdf::{self, PdfError};
@@ -10,13 +10,13 @@ use crate::rules::CheckContext;
 
 /// Checks a container: its structure, that it holds one document and nothing else, that document as a filled form,
 /// and whether it is signed as the form asks. An unsigned one is never called valid: the report says so. Nor is a
-/// signed one: the value of a signature is not looked at, and the report says that too. Returns what is said of the
-/// container itself, and all that is to be said.
+/// signed one: signature values are not verified, and the report says that too. Returns the findings about the container
+/// itself, and all findings.
 pub fn check_container(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     archive: &Archive<'_>,
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> (Report, Report) {
     let own = asic::check(archive);
     let mut report = own.clone();
@@ -24,9 +24,9 @@ pub fn check_container(
     if matches!(archive.kind(), ContainerKind::OldEdoc | ContainerKind::PlainZip) {
         return (own, report);
     }
-    let form = press.form();
+    let form = builder.form();
     let takes_others = form.document().attachments.policy == AttachmentsAllowed::List;
-    let circumstances = circumstances.clone().with_attachments(archive.data_files().count() > 1);
+    let context = context.clone().with_attachments(archive.data_files().count() > 1);
     let mut others = Vec::new();
     let mut record = None;
     let mut seen = Vec::new();
@@ -37,7 +37,7 @@ pub fn check_container(
             others.push(file);
             continue;
         }
-        let one = document(press, file, name, &circumstances);
+        let one = document(builder, file, name, &context);
         // Where attachments are allowed, a PDF that is not the form may be one.
         if one.record.is_none() && takes_others {
             others.push(file);
@@ -49,12 +49,12 @@ pub fn check_container(
     let allowed = &form.document().per_container;
     if seen.len() != usize::try_from(allowed.count).unwrap_or(usize::MAX) {
         let finding =
-            screening::rule_finding(form, &words::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
+            screening::rule_finding(form, &findings::DOCUMENTS, allowed.rule.clone(), Origin::file(name));
         report.push(finding.with("n", seen.len()));
     }
     for other in others {
         if takes_others {
-            report.append(attachment(press, other, name));
+            report.append(attachment(builder, other, name));
         } else {
             let origin = Origin::file(name).at(FileLocation::Entry { name: other.name().into() });
             report.extend(screening::attachment_policy(form, other.name(), origin));
@@ -70,29 +70,29 @@ pub fn check_container(
 
 /// A PDF inside a container, as a filled form.
 fn document(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     file: &ArchiveEntry<'_>,
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> check_filled::FilledFormCheck {
     let inside = format!("{name} › {}", file.name());
     if let Some(content) = within_limit(file) {
-        return check_filled::check_without_signing_policy(press, &content, &inside, circumstances);
+        return check_filled::check_without_signing_policy(builder, &content, &inside, context);
     }
     let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
     let report = [error.finding(Origin::file(inside))].into_iter().collect();
     check_filled::FilledFormCheck { report, ..check_filled::FilledFormCheck::default() }
 }
 
-/// A file beside the form.
-fn attachment(press: &PackageBuilder<'_>, file: &ArchiveEntry<'_>, name: &str) -> Report {
+/// An attachment inside a container.
+fn attachment(builder: &PackageBuilder<'_>, file: &ArchiveEntry<'_>, name: &str) -> Report {
     match within_limit(file) {
-        Some(content) => press.check_attachment(&format!("{name} › {}", file.name()), &content),
-        None => press.too_large_to_attach(&format!("{name} › {}", file.name())),
+        Some(content) => builder.check_attachment(&format!("{name} › {}", file.name()), &content),
+        None => builder.too_large_to_attach(&format!("{name} › {}", file.name())),
     }
 }
 
-/// The content; `None` where it is larger than anything that is looked into.
+/// The content; `None` where it is larger than any file that is read.
 fn within_limit(file: &ArchiveEntry<'_>) -> Option<Vec<u8>> {
     if file.size() > pdf::MAX_FILE as u64 { None } else { file.read() }
 }

@@ -7,100 +7,102 @@ use crate::diag::Report;
 use crate::rules::{CheckContext, Checker, Purpose};
 
 /// Checks every record of a data file: its values by the rules, and whether they fit the form's PDF. Returns the row or
-/// number of each record, and all that a run would say of them; what it says of itself is [`rules::about_the_run`].
+/// number of each record, and all findings that a run would have about them; those about the run itself are
+/// [`rules::run_findings`].
 ///
 /// # Errors
-/// [`DataError::Read`], [`DataError::Changed`]; what is wrong with the data stands in the report.
+/// [`DataError::Read`], [`DataError::Changed`]; what is wrong with the data is in the report.
 ///
-/// [`rules::about_the_run`]: crate::rules::about_the_run
+/// [`rules::run_findings`]: crate::rules::run_findings
 pub fn check_data(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     body: DataContent,
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
     limits: &Limits,
-    shelf: &AttachmentDir,
+    attachment_dir: &AttachmentDir,
 ) -> Result<(Vec<u32>, Report), DataError> {
     let head = body.read_head(FileKind::HEAD_BYTES as u64).map_err(DataError::Read)?;
     if FileKind::of(&head, name) == FileKind::Pdf {
         let bytes = body.read_head(limits.file_bytes).map_err(DataError::Read)?;
-        return Ok(match check_filled::read_filled_form(press, &bytes, name) {
+        return Ok(match check_filled::read_filled_form(builder, &bytes, name) {
             Ok(filled) => {
-                let mut unbuilt = DataCheck::new(press, circumstances, Purpose::FilledPdf, filled.report);
-                unbuilt.check_record(&filled.record, shelf);
-                unbuilt.finish()
+                let mut check = DataCheck::new(builder, context, Purpose::FilledPdf, filled.report);
+                check.check_record(&filled.record, attachment_dir);
+                check.finish()
             }
             Err(refused) => (Vec::new(), refused),
         });
     }
-    let survey = match DataFile::open(body, &DataSource::named(name), limits) {
-        Ok(survey) => survey,
+    let data = match DataFile::open(body, &DataSource::named(name), limits) {
+        Ok(data) => data,
         Err(DataError::Refused(report)) => return Ok((Vec::new(), report)),
         Err(error) => return Err(error),
     };
-    let mut unbuilt = DataCheck::new(press, circumstances, Purpose::Data, survey.report().clone());
-    for record in survey.records()? {
-        unbuilt.check_record(&record?, shelf);
+    let mut check = DataCheck::new(builder, context, Purpose::Data, data.report().clone());
+    for record in data.records()? {
+        check.check_record(&record?, attachment_dir);
     }
-    Ok(unbuilt.finish())
+    Ok(check.finish())
 }
 
-/// Records that were checked, and what was found.
+/// The records checked so far, and their findings.
 struct DataCheck<'a> {
-    press: &'a PackageBuilder<'a>,
-    circumstances: &'a CheckContext,
+    builder: &'a PackageBuilder<'a>,
+    context: &'a CheckContext,
     checker: Checker<'a>,
-    once: OncePerFile<'a>,
+    once_per_file: OncePerFile<'a>,
     duplicates: Duplicates,
     rows: Vec<u32>,
     report: Report,
 }
 
 impl<'a> DataCheck<'a> {
-    /// With what is to be said of the file as a whole.
+    /// `of_file` are the findings about the file as a whole.
     fn new(
-        press: &'a PackageBuilder<'a>,
-        circumstances: &'a CheckContext,
+        builder: &'a PackageBuilder<'a>,
+        context: &'a CheckContext,
         purpose: Purpose,
         of_file: Report,
     ) -> Self {
-        let checker = Checker::new(press.form(), circumstances.clone().with_purpose(purpose));
-        let once = OncePerFile::new(press.form());
+        let checker = Checker::new(builder.form(), context.clone().with_purpose(purpose));
+        let once_per_file = OncePerFile::new(builder.form());
         let mut report = of_file;
-        report.accept(&circumstances.accept);
+        report.accept(&context.accept);
         Self {
-            press,
-            circumstances,
+            builder,
+            context,
             checker,
-            once,
+            once_per_file,
             duplicates: Duplicates::default(),
             rows: Vec::new(),
             report,
         }
     }
 
-    fn check_record(&mut self, record: &Record, shelf: &AttachmentDir) {
+    fn check_record(&mut self, record: &Record, attachment_dir: &AttachmentDir) {
         if self.rows.is_empty() {
             let mut of_columns = self.checker.column_findings(record);
-            of_columns.accept(&self.circumstances.accept);
+            of_columns.accept(&self.context.accept);
             self.report.append(of_columns);
         }
         self.rows.push(record.row);
         let found = match self.checker.check(record) {
             Ok(application) => {
-                let twin = self.duplicates.check(&application);
-                // What is filled is not kept.
-                let told = self.press.fill(&application).map_or_else(|unfit| unfit, |(_, told)| told);
-                let beside = row_attachments(self.press, &application, shelf).1;
+                let duplicate = self.duplicates.check(&application);
+                // The filled form is not kept.
+                let remarks =
+                    self.builder.fill(&application).map_or_else(|unfit| unfit, |(_, remarks)| remarks);
+                let attachments = row_attachments(self.builder, &application, attachment_dir).1;
                 let mut found = application.report().clone();
-                found.extend(twin);
-                found.append(beside);
-                found.append(told);
+                found.extend(duplicate);
+                found.append(attachments);
+                found.append(remarks);
                 found
             }
             Err(refused) => refused,
         };
-        self.report.extend(found.into_iter().filter(|finding| self.once.is_first(finding)));
+        self.report.extend(found.into_iter().filter(|finding| self.once_per_file.is_first(finding)));
     }
 
     fn finish(self) -> (Vec<u32>, Report) {

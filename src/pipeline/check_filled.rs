@@ -2,90 +2,93 @@
 
 use super::{PackageBuilder, scan_policy, screening, signatures};
 use crate::data::Record;
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, Finding, Origin, Report, Severity};
 use crate::pdf::{Pdf, Template, compare, undo_flatten};
 use crate::pki::Signer;
 use crate::rules::{self, Application, CheckContext, Purpose};
 
-/// Checks a filled PDF as it stands: whether it is the official form and a fill and nothing else, whether it carries
+/// Checks a filled PDF as it is: whether it is the official form and a fill and nothing else, whether it carries
 /// what it may not, its values by the rules, and who signed it, if it is signed as a PDF. The report of a good one may
 /// hold warnings; it is never called ready where the form is a sample.
 pub fn check_filled(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> Result<(Application, Report), Report> {
     let FilledFormCheck { application, record, signers, mut report } =
-        check_without_signing_policy(press, bytes, name, circumstances);
-    report.append(signatures::check_policy(press.form(), record.as_ref(), &signers, &Origin::file(name)));
+        check_without_signing_policy(builder, bytes, name, context);
+    report.append(signatures::check_policy(builder.form(), record.as_ref(), &signers, &Origin::file(name)));
     match application {
         Some(application) if !report.refuses() => Ok((application, report)),
         _ => Err(report),
     }
 }
 
-/// What there is to see in a filled PDF.
+/// What the checks of a filled PDF found.
 #[derive(Default)]
 pub(super) struct FilledFormCheck {
     /// Its values, where they pass the rules.
     pub(super) application: Option<Application>,
-    /// Its values as they stand, where it is the form.
+    /// Its values as they are, where it is the form.
     pub(super) record: Option<Record>,
     /// Who signed it as a PDF.
     pub(super) signers: Vec<Signer>,
-    /// All that was found, without what the form asks of signatures.
+    /// All findings but those of the form's policy on signatures.
     pub(super) report: Report,
 }
 
 pub(super) fn check_without_signing_policy(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> FilledFormCheck {
     let origin = Origin::file(name);
-    let mut seen = FilledFormCheck::default();
-    let FilledFormData { record, report, template, encrypted } = match read_filled_form(press, bytes, name) {
+    let mut check = FilledFormCheck::default();
+    let FilledFormData { record, report, template, encrypted } = match read_filled_form(builder, bytes, name)
+    {
         Ok(filled) => filled,
-        Err(report) => return FilledFormCheck { report, ..seen },
+        Err(report) => return FilledFormCheck { report, ..check },
     };
-    let official = press.bound().template();
+    let official = builder.bound().template();
     let pdf = template.pdf();
     if pdf.features().signatures > official.features().signatures {
-        (seen.signers, seen.report) = signatures::pdf_signers_and_report(pdf, &origin);
+        (check.signers, check.report) = signatures::pdf_signers_and_report(pdf, &origin);
     }
-    seen.report.append(report);
+    check.report.append(report);
     if encrypted {
-        seen.report.push(Finding::of(&words::ENCRYPTED, origin.clone()));
+        check.report.push(Finding::of(&findings::ENCRYPTED, origin.clone()));
     }
-    match rules::check(press.form(), &record, &circumstances.clone().with_purpose(Purpose::FilledPdf)) {
+    match rules::check(builder.form(), &record, &context.clone().with_purpose(Purpose::FilledPdf)) {
         Ok(application) => {
-            seen.report.append(application.report().clone());
-            if press.bound().is_sample() {
-                seen.report.push(press.form().with_form_wording(Finding::of(&words::SAMPLE, origin.clone())));
+            check.report.append(application.report().clone());
+            if builder.bound().is_sample() {
+                check
+                    .report
+                    .push(builder.form().with_form_wording(Finding::of(&findings::SAMPLE, origin.clone())));
             }
-            seen.application = Some(application);
+            check.application = Some(application);
         }
-        Err(refused) => seen.report.append(refused),
+        Err(refused) => check.report.append(refused),
     }
-    seen.report.append(changes_to_template(press, pdf, &origin));
-    seen.record = Some(record);
-    seen
+    check.report.append(changes_to_template(builder, pdf, &origin));
+    check.record = Some(record);
+    check
 }
 
 /// What differs from the official form besides the values. Where the form only asks for another way of signing, what
-/// a signature inside the PDF brings along is no difference: it is told by the form's own sentence.
-fn changes_to_template(press: &PackageBuilder<'_>, filled: &Pdf, file: &Origin) -> Report {
-    let official = press.bound().template().pdf();
+/// a signature inside the PDF adds is no difference: the form's own sentence reports it.
+fn changes_to_template(builder: &PackageBuilder<'_>, filled: &Pdf, file: &Origin) -> Report {
+    let official = builder.bound().template().pdf();
     let mut report = compare(official, filled).report(file);
-    if press.form().document().signed_as_pdf.is_some()
+    if builder.form().document().signed_as_pdf.is_some()
         && filled.features().signatures > official.features().signatures
     {
         report = signatures::without_signing_changes(report, filled);
     }
-    // What saving with another program always changes is nothing that a person must know.
+    // Saving with another program always changes something that no person must know.
     report.into_iter().filter(|finding| finding.severity > Severity::Info).collect()
 }
 
@@ -102,7 +105,7 @@ pub(crate) struct FilledFormData {
 /// The values of a filled form, and what the file carries besides. The report has errors where the values are there
 /// but the file is refused all the same.
 pub(crate) fn read_filled_form(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
 ) -> Result<FilledFormData, Report> {
@@ -114,9 +117,9 @@ pub(crate) fn read_filled_form(
         Some(before) => (before, true),
         None => (pdf, false),
     };
-    let form = press.form();
-    let blank = press.bound().template();
-    let mut report = screening::filled_form(form, &pdf, press.bound(), &origin);
+    let form = builder.form();
+    let blank = builder.bound().template();
+    let mut report = screening::filled_form(form, &pdf, builder.bound(), &origin);
     report.append(scan_policy::check_document(form, bytes, name));
     if flat {
         report.push(Finding::of(&crate::diag::catalogue::flatten::FLAT, origin.clone()));
@@ -124,7 +127,7 @@ pub(crate) fn read_filled_form(
     let signed = pdf.features().signatures > blank.features().signatures;
     if let Some(asked) = form.document().signed_as_pdf.as_ref().filter(|_| signed) {
         let code = format!("{}-pdf", asked.rule);
-        report.push(screening::rule_finding(form, &words::SIGNED_AS_PDF, code, origin.clone()));
+        report.push(screening::rule_finding(form, &findings::SIGNED_AS_PDF, code, origin.clone()));
     }
     let template = match Template::of(pdf) {
         Ok(template) => template,
@@ -133,14 +136,14 @@ pub(crate) fn read_filled_form(
             return Err(report);
         }
     };
-    let lacking = press.bound().missing_fields(&template);
+    let lacking = builder.bound().missing_fields(&template);
     if !lacking.is_empty() {
-        let finding = Finding::of(&words::NOT_THE_FORM, origin);
+        let finding = Finding::of(&findings::NOT_THE_FORM, origin);
         report.push(
             finding.with("v", name).with("form", form.id()).with_text("list", Bilingual::list(&lacking)),
         );
         return Err(report);
     }
-    let record = press.bound().record_of(form, &template, name);
+    let record = builder.bound().record_of(form, &template, name);
     Ok(FilledFormData { record, report, encrypted: template.features().encrypted, template })
 }

@@ -1,9 +1,9 @@
-//! What is said about a record in the light of the records before it.
+//! Findings about a record that depend on the records before it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Bilingual, FileLocation, Finding, Lang, Origin, Severity};
 use crate::form::Form;
 use crate::form::definition::ValueKind;
@@ -20,7 +20,7 @@ impl<'f> OncePerFile<'f> {
         Self { form, reported: BTreeSet::new() }
     }
 
-    /// Whether the finding is to be told.
+    /// Whether the finding is to be reported.
     pub(crate) fn is_first(&mut self, finding: &Finding) -> bool {
         let field = finding.field.as_deref().and_then(|key| self.form.field(key));
         let blank = field.is_some_and(|field| field.kind == ValueKind::Blank);
@@ -39,7 +39,7 @@ pub(crate) struct Duplicates {
 }
 
 impl Duplicates {
-    /// What is to be said where an application is the same as one before it.
+    /// The finding where an application is the same as one before it; else it is added.
     pub(crate) fn check(&mut self, application: &Application) -> Option<Finding> {
         let origin = application.origin();
         let fingerprint = application.fingerprint();
@@ -56,10 +56,10 @@ impl Duplicates {
         let first = Origin::file(self.files.get(file as usize).cloned().unwrap_or_default()).at(place);
         let place = |lang| first.describe(lang).into();
         let place = Bilingual { lv: place(Lang::Lv), en: place(Lang::En) };
-        Some(Finding::of(&words::DUPLICATE, origin.clone()).with_text("place", place))
+        Some(Finding::of(&findings::DUPLICATE, origin.clone()).with_text("place", place))
     }
 
-    /// An application that was seen elsewhere.
+    /// Adds an application that was checked elsewhere.
     pub(crate) fn insert(&mut self, fingerprint: u64, file: &Arc<str>, row: u32) {
         let at = self.files.iter().rposition(|known| known == file).unwrap_or_else(|| {
             self.files.push(Arc::clone(file));

@@ -21,7 +21,7 @@ pub enum FileKind {
 const PDF_HEADER_WITHIN: usize = 1024;
 
 impl FileKind {
-    /// How many of the first bytes are looked at.
+    /// How many of the first bytes decide.
     pub const HEAD_BYTES: usize = PDF_HEADER_WITHIN;
 
     /// What these bytes are, or their first [`FileKind::HEAD_BYTES`]; `name` decides between the archives.
@@ -33,7 +33,7 @@ impl FileKind {
             "edoc" | "asice" | "sce" | "asics" | "scs" | "bdoc" | "ddoc" | "adoc"
         );
         let is_sheet = matches!(extension.as_str(), "xlsx" | "xlsm" | "ods");
-        // An archive first: a stored PDF in it stands within reach of the look for `%PDF-`.
+        // An archive first: a stored PDF in it would be taken for the header of a PDF.
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             // OpenDocument has such a first entry, too.
             let first_is_mimetype = head.get(30..38) == Some(b"mimetype")
@@ -66,7 +66,7 @@ mod tests {
         edoc[..4].copy_from_slice(b"PK\x03\x04");
         let workbook = edoc.clone();
         edoc[30..38].copy_from_slice(b"mimetype");
-        for (bytes, name, nature) in [
+        for (bytes, name, kind) in [
             (&b"junk %PDF-1.7"[..], "a.csv", FileKind::Pdf),
             (b"not a pdf", "a.pdf", FileKind::Pdf),
             (&edoc, "x", FileKind::Container),
@@ -78,7 +78,7 @@ mod tests {
             (b"{}", "x.json", FileKind::Data),
             (b"", "x", FileKind::Data),
         ] {
-            assert_eq!(FileKind::of(bytes, name), nature, "{name}");
+            assert_eq!(FileKind::of(bytes, name), kind, "{name}");
         }
     }
 }

@@ -2,31 +2,31 @@
 
 use super::{PackageBuilder, ReadRecords, read_records};
 use crate::data::Limits;
-use crate::diag::catalogue::pdf as words;
+use crate::diag::catalogue::pdf as findings;
 use crate::diag::{Finding, Origin, Report};
 use crate::pdf::FilledForm;
 use crate::rules::{CheckContext, Checker};
 
-/// Fills the form with the only record of a data file, and says what is worth knowing of it.
+/// Fills the form with the only record of a data file, and returns it with all findings.
 ///
 /// # Errors
 /// All that is wrong with the data, by the rules of the form; more or fewer records than one; values that do not fit
 /// the form's PDF.
 pub fn fill_one(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
     limits: &Limits,
 ) -> Result<(FilledForm, Report), Report> {
-    let ReadRecords { records, mut report, purpose } = read_records(press, bytes, name, limits)?;
+    let ReadRecords { records, mut report, purpose } = read_records(builder, bytes, name, limits)?;
     let [record] = records.as_slice() else {
-        report.push(Finding::of(&words::RECORDS, Origin::file(name)).with("n", records.len()));
+        report.push(Finding::of(&findings::RECORDS, Origin::file(name)).with("n", records.len()));
         return Err(report);
     };
-    let checker = Checker::new(press.form(), circumstances.clone().with_purpose(purpose));
+    let checker = Checker::new(builder.form(), context.clone().with_purpose(purpose));
     report.append(checker.column_findings(record));
-    report.accept(&circumstances.accept);
+    report.accept(&context.accept);
     let application = match checker.check(record) {
         Ok(application) => application,
         Err(found) => {
@@ -38,9 +38,9 @@ pub fn fill_one(
     if report.refuses() {
         return Err(report);
     }
-    match press.fill(&application) {
-        Ok((filled, told)) => {
-            report.append(told);
+    match builder.fill(&application) {
+        Ok((filled, remarks)) => {
+            report.append(remarks);
             Ok((filled, report))
         }
         Err(found) => {

@@ -12,18 +12,16 @@ use crate::output::handoff::{
 use crate::rules::{Application, FormValue};
 use crate::values::BuildTime;
 
-pub(super) type SheetPlace = ReminderPlace;
-
 /// One application's part of the sheet.
 pub(super) fn sheet_document(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     application: &Application,
     name: &PackageName,
     report: &Report,
     lang: Lang,
 ) -> SheetDocument {
-    let form = press.form;
-    let said = |place| -> Vec<SheetSentence> {
+    let form = builder.form;
+    let sentences = |place| -> Vec<SheetSentence> {
         sentences::reminders_at(form, place)
             .filter(|reminder| application.holds(&reminder.when))
             .flat_map(|reminder| sentences_with_values(form, reminder, application, lang))
@@ -37,7 +35,7 @@ pub(super) fn sheet_document(
     };
     let asked = form.fields().iter().filter_map(|field| match application.value(&field.key)? {
         FormValue::Tick(true) => Some(&field.label),
-        // What is chosen is told where it says what is asked for.
+        // A choice is listed where it names what is asked for.
         FormValue::Choice(chosen) if named(&field.key, chosen) => {
             field.options.iter().find(|option| option.value == *chosen).map(|option| &option.label)
         }
@@ -49,28 +47,28 @@ pub(super) fn sheet_document(
         pdf: name.pdf(),
         picture: None,
         actions: asked.map(|label| label.of(lang).to_owned()).collect(),
-        to_check: said(SheetPlace::Check),
-        reminders: said(SheetPlace::Document),
+        to_check: sentences(ReminderPlace::Check),
+        reminders: sentences(ReminderPlace::Document),
         findings: report.findings().iter().map(|finding| SheetFinding::of(finding, lang)).collect(),
     }
 }
 
-/// What a hand-off sheet says besides what its form says. See [`PackageBuilder::hand_off`].
+/// The content of a hand-off sheet that does not come from the form. See [`PackageBuilder::hand_off`].
 #[derive(Debug)]
 pub struct SheetFacts {
     /// Its language.
     pub lang: Lang,
-    /// When the documents were made.
+    /// The build time.
     pub time: BuildTime,
     /// The data files.
     pub source: Option<String>,
-    /// What was made.
+    /// The documents that were built.
     pub documents: Vec<SheetDocument>,
-    /// The rows of which nothing was made.
+    /// The rows that were refused.
     pub refused: Vec<SheetRefusedRow>,
-    /// How much is not listed.
+    /// How many documents and rows are not listed.
     pub unlisted: UnlistedCounts,
-    /// What was found about the data as a whole.
+    /// Findings about the data as a whole.
     pub findings: Vec<SheetFinding>,
 }
 
@@ -81,16 +79,16 @@ impl PackageBuilder<'_> {
     }
 }
 
-fn hand_off(press: &PackageBuilder<'_>, facts: SheetFacts) -> HandOffSheet {
-    let (form, lang) = (press.form, facts.lang);
+fn hand_off(builder: &PackageBuilder<'_>, facts: SheetFacts) -> HandOffSheet {
+    let (form, lang) = (builder.form, facts.lang);
     let pdf = match facts.documents.as_slice() {
         [one] => one.pdf.clone(),
         _ => "pdf/….pdf".to_owned(),
     };
-    let said = |place| -> Vec<SheetSentence> {
+    let sentences = |place| -> Vec<SheetSentence> {
         sentences::reminders_at(form, place).flat_map(|r| sentences_with_pdf(form, r, &pdf, lang)).collect()
     };
-    let mut who = said(SheetPlace::Who).into_iter();
+    let mut who = sentences(ReminderPlace::Who).into_iter();
     let sending = form.sending();
     let support = form.support();
     HandOffSheet {
@@ -101,25 +99,25 @@ fn hand_off(press: &PackageBuilder<'_>, facts: SheetFacts) -> HandOffSheet {
         instruction_date: form.instruction().updated.format("%d.%m.%Y.").to_string(),
         built: facts.time.date().format("%d.%m.%Y.").to_string(),
         source: facts.source,
-        sample: press.bound.is_sample().then(|| press.sample_notice().of(lang).to_owned()),
+        sample: builder.bound.is_sample().then(|| builder.sample_notice().of(lang).to_owned()),
         documents: facts.documents,
         refused: facts.refused,
         unlisted: facts.unlisted,
         findings: facts.findings,
         who_signs: WhoSigns { lead: who.next(), cases: who.collect(), notes: Vec::new() },
-        how_to_sign: said(SheetPlace::How),
+        how_to_sign: sentences(ReminderPlace::How),
         recipient: SheetRecipient {
             channel: sending.channel.as_str().to_owned(),
             addressee: sending.addressee.clone(),
             sub_addressee: sending.sub_addressee.clone().unwrap_or_default(),
             subject: sending.subject.of(lang).to_owned(),
-            notes: said(SheetPlace::Send),
+            notes: sentences(ReminderPlace::Send),
         },
-        not_attach: said(SheetPlace::Attach),
+        not_attach: sentences(ReminderPlace::Attach),
         contact: SheetContact {
             phone: support.and_then(|s| s.phone.clone()).unwrap_or_default(),
             email: support.and_then(|s| s.email.clone()).unwrap_or_default(),
-            notes: said(SheetPlace::Help),
+            notes: sentences(ReminderPlace::Help),
         },
         not_checked: sentences::not_checked(form)
             .into_iter()

@@ -1,10 +1,15 @@
-//! The order of the steps: from a person's file to a finished package, and from a finished file back to what it
-//! says. No other module knows it; [`batch`](crate::batch) does it for many.
+//! The order of the steps: from data to a package, and from a file that comes back to findings about it. No other module
+//! knows it; [`batch`](crate::batch) does it for many records.
 //!
 //! ```text
-//! Form + PDF ──PackageBuilder::set_up──▶ PackageBuilder            (once a run: bound, screened, ready to fill)
-//! bytes ──intake──▶ Record ──PackageBuilder::check──▶ Application ──PackageBuilder::package──▶ Package ──▶ files
+//! Form + PDF ──PackageBuilder::new──▶ PackageBuilder                 (once a run: bound, screened, ready to fill)
+//! bytes ──read_records──▶ Record ──rules::check──▶ Application ──PackageBuilder::build──▶ Package ──▶ files
 //! ```
+//!
+//! Forward, in this order: `package_builder` (bind, screen, prepare), `read_records`, then `package` (fill, prove, pack),
+//! `package_record`, with `attachments`, `sentences` and `hand_off_sheet`; `fill_one` fills the form only. Back: `check_data`,
+//! `check_filled`, `check_container`, `status`. Shared: `screening`, `scan_policy`, `signatures`, `duplicates`, `file_kind`;
+//! `open_edition` opens a PDF that is not bound yet.
 
 mod attachments;
 mod check_container;
@@ -17,6 +22,7 @@ mod hand_off_sheet;
 mod open_edition;
 mod package;
 mod package_builder;
+mod package_record;
 mod read_records;
 mod scan_policy;
 mod screening;

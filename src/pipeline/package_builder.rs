@@ -2,11 +2,12 @@ use thiserror::Error;
 
 use super::{scan_policy, screening};
 use crate::asic::SharedPrefix;
-use crate::diag::{Origin, Report};
+use crate::diag::catalogue::document as findings;
+use crate::diag::{Bilingual, Finding, Lang, Origin, Report};
 use crate::form::{Binding, BoundForm, Form, FormError};
 use crate::pdf::{FillOptions, Filler, Template};
 
-/// A form on its PDF, ready to fill: everything that is the same for all applications is done.
+/// A form bound to its PDF, ready to build packages: what is the same for all applications is done once.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -15,9 +16,9 @@ use crate::pdf::{FillOptions, Filler, Template};
 /// use edocpack::pipeline::{TemplateSource, PackageBuilder};
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
-/// let press = PackageBuilder::new(&form, &TemplateSource::Own)?;
-/// println!("{}", press.sample_notice().of(Lang::En));
-/// assert_eq!(press.form().id(), "lv.kase.x509");
+/// let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
+/// println!("{}", builder.sample_notice().of(Lang::En));
+/// assert_eq!(builder.form().id(), "lv.kase.x509");
 /// # Ok(())
 /// # }
 /// ```
@@ -27,9 +28,9 @@ pub struct PackageBuilder<'f> {
     pub(super) bound: BoundForm,
     pub(super) filler: Filler,
     pub(super) template_name: String,
-    /// What every filled form begins with, hashed.
+    /// The bytes that every filled form begins with, hashed.
     pub(super) hashed_prefix: Option<SharedPrefix>,
-    /// What is to be said of the PDF, and does not refuse it.
+    /// Findings about the PDF that do not refuse it.
     pub(super) template_report: Report,
 }
 
@@ -38,7 +39,7 @@ pub struct PackageBuilder<'f> {
 pub enum TemplateSource<'a> {
     /// The one that comes with the definition.
     Own,
-    /// One that was handed in, with its binding.
+    /// Another one, with its binding.
     Given {
         /// The bytes of the PDF.
         pdf: &'a [u8],
@@ -51,11 +52,11 @@ pub enum TemplateSource<'a> {
     },
 }
 
-/// Why a press cannot be set up. See [`PackageBuilder`].
+/// Why a builder cannot be made. See [`PackageBuilder`].
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PackageBuilderError {
-    /// The definition has no PDF of its own, and none was handed in.
+    /// The definition has no PDF of its own, and none was given.
     #[error("the form `{form}` comes without a PDF")]
     NoTemplate {
         /// The form.
@@ -72,34 +73,33 @@ pub enum PackageBuilderError {
 impl<'f> PackageBuilder<'f> {
     /// Binds a form to its PDF and prepares to fill it.
     pub fn new(form: &'f Form, given: &TemplateSource<'_>) -> Result<Self, PackageBuilderError> {
-        let (bound, paper) = bind(form, given)?;
-        let mut found = screening::template(form, &bound, &paper);
-        // A PDF that is part of the program is looked at by the tests; any other, here.
-        let strange = match given {
+        let (bound, template_name) = bind(form, given)?;
+        let mut report = screening::template(form, &bound, &template_name);
+        // A PDF that is part of the program is checked by the tests; any other, here.
+        let foreign = match given {
             TemplateSource::Given { pdf, .. } => Some(*pdf),
             TemplateSource::Own => form.template().filter(|_| !form.has_built_in_template()),
         };
-        if let Some(pdf) = strange {
-            found.append(scan_policy::check_file(form, pdf, &paper));
+        if let Some(pdf) = foreign {
+            report.append(scan_policy::check_file(form, pdf, &template_name));
         }
-        if found.refuses() {
-            return Err(PackageBuilderError::Refused(found));
+        if report.refuses() {
+            return Err(PackageBuilderError::Refused(report));
         }
         let written: Vec<&str> = bound.written_fields().collect();
         let blank: Vec<&str> = bound.blank_fields().map(|(_, field)| field).collect();
-        let permits = FillOptions { shrink_to: bound.shrink_to(), ..FillOptions::default() };
-        let filler = Filler::with_options(bound.template(), &written, permits)
+        let options = FillOptions { shrink_to: bound.shrink_to(), ..FillOptions::default() };
+        let filler = Filler::with_options(bound.template(), &written, options)
             .and_then(|filler| filler.keeping_blank(&blank))
             .map_err(|problems| {
-                let origin = Origin::file(paper.as_str());
+                let origin = Origin::file(template_name.as_str());
                 PackageBuilderError::Refused(
                     problems.iter().map(|problem| problem.finding(origin.clone())).collect(),
                 )
             })?;
-        let mut notes = found;
-        notes.append(bound.template().removed_by_filling(&paper));
-        let prefix = filler.constant_prefix().map(|bytes| SharedPrefix::of(&bytes));
-        Ok(Self { form, bound, filler, template_name: paper, hashed_prefix: prefix, template_report: notes })
+        report.append(bound.template().removed_by_filling(&template_name));
+        let hashed_prefix = filler.constant_prefix().map(|bytes| SharedPrefix::of(&bytes));
+        Ok(Self { form, bound, filler, template_name, hashed_prefix, template_report: report })
     }
 
     /// The form.
@@ -107,7 +107,7 @@ impl<'f> PackageBuilder<'f> {
         self.form
     }
 
-    /// What is to be said of the form's PDF in every run.
+    /// Findings about the form's PDF, the same in every run.
     pub fn template_report(&self) -> &Report {
         &self.template_report
     }
@@ -116,10 +116,16 @@ impl<'f> PackageBuilder<'f> {
     pub fn bound(&self) -> &BoundForm {
         &self.bound
     }
+
+    /// The notice shown wherever the form is a sample.
+    pub fn sample_notice(&self) -> Bilingual {
+        let finding = self.form.with_form_wording(Finding::of(&findings::SAMPLE, Origin::default()));
+        Bilingual { lv: finding.message(Lang::Lv).into(), en: finding.message(Lang::En).into() }
+    }
 }
 
-fn bind(form: &Form, paper: &TemplateSource<'_>) -> Result<(BoundForm, String), PackageBuilderError> {
-    let (pdf, pdf_name, binding, binding_name) = match paper {
+fn bind(form: &Form, source: &TemplateSource<'_>) -> Result<(BoundForm, String), PackageBuilderError> {
+    let (pdf, pdf_name, binding, binding_name) = match source {
         TemplateSource::Own => {
             let missing = || PackageBuilderError::NoTemplate { form: form.id().to_owned() };
             let pdf = form.template().ok_or_else(missing)?;
@@ -133,11 +139,11 @@ fn bind(form: &Form, paper: &TemplateSource<'_>) -> Result<(BoundForm, String), 
     let refused = |report| PackageBuilderError::Refused(report);
     let template = Template::read(pdf)
         .map_err(|error| refused([error.finding(Origin::file(pdf_name))].into_iter().collect()))?;
-    let traits = template.features().clone();
+    let features = template.features().clone();
     let bound = BoundForm::new(form, &binding, &binding_name, template, &Origin::file(pdf_name))?;
     let bound = bound.map_err(|unfit| {
-        // What the file carries is a reason of its own, and often why its fields differ.
-        let mut report = screening::any_template(form, &traits, pdf_name);
+        // What else the file carries is a reason of its own, and often why its fields differ.
+        let mut report = screening::any_template(form, &features, pdf_name);
         report.append(unfit);
         refused(report)
     })?;

@@ -3,42 +3,42 @@ use crate::data::{self, DataSource, Limits, Record};
 use crate::diag::Report;
 use crate::rules::Purpose;
 
-/// The records of a file that a person handed in. See [`intake`].
+/// The records of a file. See [`read_records`].
 #[derive(Debug)]
 pub struct ReadRecords {
     /// The records, in the order of the file.
     pub records: Vec<Record>,
-    /// What is to be said about the file as a whole.
+    /// Findings about the file as a whole.
     pub report: Report,
     /// What the records are: data, or the values of a form that is filled in already.
     pub purpose: Purpose,
 }
 
-/// Reads a data file, or the values of a PDF of the form. The report of a refused file says all that is wrong with
+/// Reads a data file, or the values of a PDF of the form. The report of a refused file has all that is wrong with
 /// it.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::data::Limits;
 /// use edocpack::form::Form;
-/// use edocpack::pipeline::{Paper, PackageBuilder, intake};
+/// use edocpack::pipeline::{PackageBuilder, TemplateSource, read_records};
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
-/// let press = PackageBuilder::set_up(&form, &Paper::Own)?;
-/// let taken = read_records(&press, b"a;b\n1;2\n", "rows.csv", &Limits::default())?;
-/// assert_eq!(taken.records.len(), 1);
+/// let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
+/// let read = read_records(&builder, b"a;b\n1;2\n", "rows.csv", &Limits::default())?;
+/// assert_eq!(read.records.len(), 1);
 /// # Ok(())
 /// # }
 /// ```
 pub fn read_records(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     bytes: &[u8],
     name: &str,
     limits: &Limits,
 ) -> Result<ReadRecords, Report> {
     if FileKind::of(bytes, name) == FileKind::Pdf {
         let check_filled::FilledFormData { record, report, .. } =
-            check_filled::read_filled_form(press, bytes, name)?;
+            check_filled::read_filled_form(builder, bytes, name)?;
         return Ok(ReadRecords { records: vec![record], report, purpose: Purpose::FilledPdf });
     }
     let read = data::read(bytes, &DataSource::named(name), limits)?;

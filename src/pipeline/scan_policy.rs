@@ -1,42 +1,42 @@
-//! Whether a document, or a file beside it, is a scan, weighed by the form's policy.
+//! Whether a document or an attachment is a scan, and what the form's policy makes of it.
 
 use super::screening::rule_finding;
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::ScanAction as Policy;
 use crate::scan::{FileClassification, FileReason, ScanBudget, Verdict, classify};
 
-/// What is said of a file: for each page that is a scan, and each that only a person can tell, the sentence of the
+/// The findings about a file: for each page that is a scan, and each that only a person can tell, the sentence of the
 /// form and the page's facts; likewise for the files inside of it. A scan has no override.
 pub(super) fn check_file(form: &Form, bytes: &[u8], name: &str) -> Report {
-    let seen = classify(bytes, name, &ScanBudget::default());
+    let classified = classify(bytes, name, &ScanBudget::default());
     let mut report = Report::default();
-    add_findings(form, &seen, &Origin::file(name), &mut report);
+    add_findings(form, &classified, &Origin::file(name), &mut report);
     report
 }
 
-/// The same of a file that is read as a form: that its pages are not what is shown is said there.
+/// The same for a file that is read as a form: that XFA hides its pages is reported there.
 pub(super) fn check_document(form: &Form, bytes: &[u8], name: &str) -> Report {
-    let mut seen = classify(bytes, name, &ScanBudget::default());
-    seen.reason.take_if(|reason| matches!(reason, FileReason::Xfa));
+    let mut classified = classify(bytes, name, &ScanBudget::default());
+    classified.reason.take_if(|reason| matches!(reason, FileReason::Xfa));
     let mut report = Report::default();
-    add_findings(form, &seen, &Origin::file(name), &mut report);
+    add_findings(form, &classified, &Origin::file(name), &mut report);
     report
 }
 
-fn add_findings(form: &Form, seen: &FileClassification, origin: &Origin, report: &mut Report) {
-    if seen.verdict == Verdict::Digital {
+fn add_findings(form: &Form, classified: &FileClassification, origin: &Origin, report: &mut Report) {
+    if classified.verdict == Verdict::Digital {
         return;
     }
-    if let Some(reason) = &seen.reason {
+    if let Some(reason) = &classified.reason {
         add_policy_finding(form, reason.verdict(), origin, Some(reason.finding(origin)), report);
     }
-    for (number, page) in (1u32..).zip(&seen.pages) {
+    for (number, page) in (1u32..).zip(&classified.pages) {
         let place = origin.at(FileLocation::Page { page: number });
         add_policy_finding(form, page.verdict, &place, page.finding(number, origin), report);
     }
-    for inside in &seen.contained_files {
+    for inside in &classified.contained_files {
         add_findings(
             form,
             inside,
@@ -57,8 +57,8 @@ fn add_policy_finding(
     let scans = &form.document().scans;
     let (policy, entry, problem): (_, &'static CatalogueEntry, _) = match verdict {
         Verdict::Digital => return,
-        Verdict::Unknown => (scans.unknown, &words::SCAN_UNKNOWN, "unknown"),
-        _ => (scans.scan, &words::SCAN, "scan"),
+        Verdict::Unknown => (scans.unknown, &findings::SCAN_UNKNOWN, "unknown"),
+        _ => (scans.scan, &findings::SCAN, "scan"),
     };
     let severity = match policy {
         Policy::Allow => return,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{
     Bilingual, CatalogueEntry, FileLocation, Finding, FindingCode, Origin, Report, mask_codes_in,
 };
@@ -11,7 +11,7 @@ use crate::form::{BoundForm, Form};
 use crate::pdf::{Field, Pdf, PdfFeatures};
 use crate::values::MediaType;
 
-/// Annotations that play something. Those that hold a file are told by its name.
+/// Annotations with media (ISO 32000-2, 13). Those that hold a file are reported by its name.
 const MEDIA: [&str; 5] = ["3D", "Movie", "RichMedia", "Screen", "Sound"];
 /// Annotations that are drawn or stamped by hand.
 const HANDWRITING: [&str; 2] = ["Ink", "Stamp"];
@@ -29,10 +29,10 @@ pub(super) fn any_template(form: &Form, traits: &PdfFeatures, file: &str) -> Rep
     let origin = Origin::file(file);
     let mut report = file_traits(form, traits, None, &origin);
     if traits.signatures > 0 || traits.certification.is_some() {
-        report.push(Finding::of(&words::TEMPLATE_SIGNED, origin.clone()));
+        report.push(Finding::of(&findings::TEMPLATE_SIGNED, origin.clone()));
     }
     if traits.encrypted {
-        report.push(Finding::of(&words::TEMPLATE_ENCRYPTED, origin));
+        report.push(Finding::of(&findings::TEMPLATE_ENCRYPTED, origin));
     }
     report
 }
@@ -41,7 +41,9 @@ pub(super) fn any_template(form: &Form, traits: &PdfFeatures, file: &str) -> Rep
 pub fn unfit_to_pack(bytes: &[u8], name: &str) -> Report {
     let origin = Origin::file(name);
     match Pdf::read(bytes) {
-        Ok(pdf) if pdf.features().encrypted => [Finding::of(&words::ENCRYPTED, origin)].into_iter().collect(),
+        Ok(pdf) if pdf.features().encrypted => {
+            [Finding::of(&findings::ENCRYPTED, origin)].into_iter().collect()
+        }
         Ok(_) => Report::default(),
         Err(error) => [error.finding(origin)].into_iter().collect(),
     }
@@ -61,7 +63,8 @@ fn file_traits(form: &Form, traits: &PdfFeatures, blank: Option<&PdfFeatures>, o
     let document = form.document();
     let mut report = Report::default();
     let mut attached = |name: Bilingual| {
-        let finding = rule_finding(form, &words::ATTACHED, document.attachments.rule.clone(), origin.clone());
+        let finding =
+            rule_finding(form, &findings::ATTACHED, document.attachments.rule.clone(), origin.clone());
         report.push(finding.with_text("v", name));
     };
     for name in names_not_in_blank(&traits.embedded_files, blank.map(|blank| &blank.embedded_files)) {
@@ -73,7 +76,7 @@ fn file_traits(form: &Form, traits: &PdfFeatures, blank: Option<&PdfFeatures>, o
     if traits.collection && !blank.is_some_and(|blank| blank.collection) {
         attached(Bilingual::fixed("PDF portfelis", "a PDF portfolio"));
     }
-    // Where it has a name, it is told by that already.
+    // Where it has a name, that is reported already.
     let named = !traits.embedded_files.is_empty();
     if traits.associated_files && !named && !blank.is_some_and(|blank| blank.associated_files) {
         attached(Bilingual::fixed("ar PDF saistīta datne", "a file associated with the PDF"));
@@ -94,13 +97,13 @@ fn file_traits(form: &Form, traits: &PdfFeatures, blank: Option<&PdfFeatures>, o
                 _ => Bilingual::fixed("spiedogs", "a stamp"),
             };
             let code = format!("{}-handwriting", typed.rule);
-            report.push(rule_finding(form, &words::HANDWRITING, code, origin.clone()).with_text("v", v));
+            report.push(rule_finding(form, &findings::HANDWRITING, code, origin.clone()).with_text("v", v));
         }
     }
     report
 }
 
-/// Why a file beside the document is refused, where it is.
+/// Why an attachment of this name is refused, where it is.
 pub(super) fn attachment_policy(form: &Form, name: &str, origin: Origin) -> Option<Finding> {
     let attachments = &form.document().attachments;
     let kind = MediaType::of_name(name);
@@ -110,14 +113,14 @@ pub(super) fn attachment_policy(form: &Form, name: &str, origin: Origin) -> Opti
             let kinds: Vec<&str> = attachments.kinds.iter().map(MediaType::as_str).collect();
             let finding = rule_finding(
                 form,
-                &words::ATTACHED_KIND,
+                &findings::ATTACHED_KIND,
                 format!("{}-attached-kind", attachments.rule),
                 origin,
             );
             Some(finding.with("v", name).with("kind", kind.as_str()).with("list", kinds.join(", ")))
         }
         AttachmentsAllowed::None => {
-            Some(rule_finding(form, &words::ATTACHED, attachments.rule.clone(), origin).with("v", name))
+            Some(rule_finding(form, &findings::ATTACHED, attachments.rule.clone(), origin).with("v", name))
         }
     }
 }
@@ -165,7 +168,7 @@ fn blank_field_scripts(
         if calculated(name) || texts.iter().any(|text| text.contains(name)) {
             let rule = field.rule.as_deref().unwrap_or("T");
             let place = FileLocation::PdfField { name: name.into() };
-            let finding = rule_finding(form, &words::SCRIPT, format!("{rule}-script"), origin.at(place));
+            let finding = rule_finding(form, &findings::SCRIPT, format!("{rule}-script"), origin.at(place));
             found.push(finding.about_field(Arc::clone(key)).with_text("label", field.label.clone()));
         }
     }

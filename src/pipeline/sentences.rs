@@ -1,6 +1,5 @@
-//! What the definition says to a person about one application, sentence by sentence.
+//! The sentences of the definition that apply to one application: quoted, and in our own words.
 
-use super::hand_off_sheet::SheetPlace;
 use crate::diag::{Args, Bilingual, Lang};
 use crate::form::Form;
 use crate::form::definition::{Enforcement, InstructionSentence as Quoted, Reminder, ReminderPlace};
@@ -16,11 +15,11 @@ pub(super) struct RecordSentences {
 
 impl RecordSentences {
     pub(super) fn of(form: &Form, application: &Application, pdf: &str) -> Self {
-        let mut quotes = Self { reminders: Vec::new(), steps: Vec::new(), not_checked: not_checked(form) };
+        let mut sentences = Self { reminders: Vec::new(), steps: Vec::new(), not_checked: not_checked(form) };
         for reminder in form.reminders().iter().filter(|reminder| application.holds(&reminder.when)) {
             let into = match reminder.place {
-                ReminderPlace::How | ReminderPlace::Send => &mut quotes.steps,
-                _ => &mut quotes.reminders,
+                ReminderPlace::How | ReminderPlace::Send => &mut sentences.steps,
+                _ => &mut sentences.reminders,
             };
             into.extend(quoted(form, reminder).map(sentence_facts));
             let text = fill_pdf_name(&reminder.text, pdf);
@@ -29,7 +28,7 @@ impl RecordSentences {
                 into.push(SentenceFacts { rule: reminder.quote.first().cloned(), text });
             }
         }
-        quotes
+        sentences
     }
 }
 
@@ -57,6 +56,6 @@ fn sentence_facts(quoted: &Quoted) -> SentenceFacts {
 }
 
 /// The reminders of one place of the sheet.
-pub(super) fn reminders_at(form: &Form, place: SheetPlace) -> impl Iterator<Item = &Reminder> {
+pub(super) fn reminders_at(form: &Form, place: ReminderPlace) -> impl Iterator<Item = &Reminder> {
     form.reminders().iter().filter(move |reminder| reminder.place == place)
 }

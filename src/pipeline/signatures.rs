@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::screening::rule_finding;
 use crate::asic::Archive;
 use crate::data::{CellValue, Record};
-use crate::diag::catalogue::{document as words, pdf_change as change, signature as e};
+use crate::diag::catalogue::{document as findings, pdf_change as change, signature as e};
 use crate::diag::{FileLocation, Finding, Origin, Report, Severity};
 use crate::form::Form;
 use crate::pdf::{Pdf, PdfSignature, SignatureCoverage};
@@ -82,13 +82,13 @@ fn cms_signer(signature: &PdfSignature<'_>) -> Option<CmsSigner> {
 }
 
 /// What was changed in a signed PDF besides signing it, which has its own finding. A signature that can be seen may
-/// cover something: then it stays told, for a person to look.
+/// cover something: then it stays reported, for a person to look at.
 pub(super) fn without_signing_changes(changes: Report, pdf: &Pdf) -> Report {
     let signed = |finding: &Finding| {
         let FileLocation::PdfField { name } = &finding.origin.location else { return None };
         pdf.fields().iter().find(|field| field.name() == &**name && field.is_signed())
     };
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     changes
         .into_iter()
         .filter_map(|mut finding| {
@@ -99,7 +99,7 @@ pub(super) fn without_signing_changes(changes: Report, pdf: &Pdf) -> Report {
                 && let Some(field) = signed(&finding)
             {
                 let unseen = field.widgets().iter().all(|widget| widget.rect().is_empty());
-                if unseen || !told.insert(field.name().to_owned()) {
+                if unseen || !reported.insert(field.name().to_owned()) {
                     return None;
                 }
                 finding.severity = Severity::Warning;
@@ -109,8 +109,8 @@ pub(super) fn without_signing_changes(changes: Report, pdf: &Pdf) -> Report {
         .collect()
 }
 
-/// What the form asks of signatures: how many, whose, and with a time-stamp. Where nobody signed there is
-/// nothing to say here.
+/// What the form asks of signatures: how many, whose, and with a time-stamp. Nothing
+/// where nobody signed.
 pub(super) fn check_policy(
     form: &Form,
     record: Option<&Record>,
@@ -129,14 +129,14 @@ pub(super) fn check_policy(
     let expected = usize::try_from(signing.signers.count).unwrap_or(usize::MAX);
     if signers.len() != expected {
         let code = format!("{}-signatures", signing.signers.rule);
-        warn(&words::SIGNATURES, code, &[("n", signers.len().to_string()), ("max", expected.to_string())]);
+        warn(&findings::SIGNATURES, code, &[("n", signers.len().to_string()), ("max", expected.to_string())]);
     }
     if let Some(person) = &signing.signer {
         let certificates = || signers.iter().filter_map(|signer| signer.certificate.as_ref().ok());
         let (seals, people): (Vec<_>, Vec<_>) =
             certificates().partition(|c| c.subject_kind() == SubjectKind::Organisation);
         for seal in seals {
-            warn(&words::SEAL, format!("{}-seal", person.rule), &[("v", seal.subject_display_name())]);
+            warn(&findings::SEAL, format!("{}-seal", person.rule), &[("v", seal.subject_display_name())]);
         }
         let named = record.and_then(|record| signer_name(record, &person.field));
         if let Some(named) =
@@ -145,7 +145,7 @@ pub(super) fn check_policy(
             let people: Vec<String> =
                 people.iter().map(|c: &&Certificate| c.subject_display_name()).collect();
             let with = [("v", people.join(", ")), ("w", named.as_str().to_owned())];
-            warn(&words::OTHER_SIGNER, format!("{}-signer", person.rule), &with);
+            warn(&findings::OTHER_SIGNER, format!("{}-signer", person.rule), &with);
         }
     }
     // What a signature that is refused lacks besides is of no use to anybody.
@@ -153,7 +153,7 @@ pub(super) fn check_policy(
         signer.earliest_time_stamp().is_none() && signer.certificate != Err(CertificateFault::Refused)
     };
     if signing.time_stamp.required && signers.iter().any(unstamped) {
-        warn(&words::NO_TIME_STAMP, format!("{}-time-stamp", signing.time_stamp.rule), &[]);
+        warn(&findings::NO_TIME_STAMP, format!("{}-time-stamp", signing.time_stamp.rule), &[]);
     }
     report
 }

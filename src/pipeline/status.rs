@@ -1,10 +1,10 @@
-//! After signing: which packages of a run are signed, by whom, and whether what was signed is what was made.
+//! After signing: which packages of a run are signed, by whom, and whether the signed document is the one that was built.
 
 use chrono::{DateTime, Utc};
 
 use super::{PackageBuilder, check_container, check_filled, signatures};
 use crate::asic::Archive;
-use crate::diag::catalogue::document as words;
+use crate::diag::catalogue::document as findings;
 use crate::diag::{Finding, Origin, Report};
 use crate::output::PackageRecord;
 use crate::pdf::Pdf;
@@ -12,7 +12,7 @@ use crate::pki::{Certificate, Signer};
 use crate::rules::CheckContext;
 use crate::values::Sha256Digest;
 
-/// A package record of a run. See [`progress`].
+/// A package record of a run. See [`package_status`].
 #[derive(Debug, Clone)]
 pub struct ExpectedPackage {
     /// The name that its files share.
@@ -21,7 +21,7 @@ pub struct ExpectedPackage {
     pub record: PackageRecord,
 }
 
-/// A file that came back. See [`progress`].
+/// A file that came back. See [`package_status`].
 #[derive(Debug, Clone)]
 pub struct ReturnedFile {
     /// As the person named it.
@@ -36,7 +36,7 @@ pub struct ReturnedFile {
     pub report: Report,
 }
 
-/// A signature in a few words. See [`progress`].
+/// A signature in a few words. See [`package_status`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureSummary {
     /// The name in the certificate; empty where there is none.
@@ -47,7 +47,7 @@ pub struct SignatureSummary {
     pub stamped: Option<DateTime<Utc>>,
 }
 
-/// How far a package has come, the worst first. See [`progress`].
+/// The status of a package, the worst first. See [`package_status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PackageStatus {
@@ -59,12 +59,12 @@ pub enum PackageStatus {
     Refused,
     /// Signed, but a person should look.
     Doubtful,
-    /// Signed, and nothing was found. Whether the signature is valid was not looked at.
+    /// Signed, and nothing was found. Signatures are not validated.
     Signed,
 }
 
 impl ReturnedFile {
-    /// How far the package has come, by this file.
+    /// The status of the package by this file.
     pub fn status(&self) -> PackageStatus {
         if self.report.refuses() || !self.unchanged {
             PackageStatus::Refused
@@ -77,39 +77,40 @@ impl ReturnedFile {
         }
     }
 
-    /// What a person should look at. That the form is a sample is said once for all.
+    /// The findings that a person should look at. That the form is a sample is reported once for all.
     pub fn doubts(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.report.findings().iter();
-        findings.filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != words::SAMPLE.code)
+        findings
+            .filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != findings::SAMPLE.code)
     }
 }
 
-/// How far a package has come: the best of the files that came back.
+/// The status of a package: the best of the files that came back.
 ///
 /// ```
-/// use edocpack::pipeline::status::{PackageStatus, progress};
+/// use edocpack::pipeline::status::{PackageStatus, package_status};
 ///
 /// // Nothing came back of the first package.
-/// assert_eq!(progress(0, &[]), PackageStatus::Missing);
+/// assert_eq!(package_status(0, &[]), PackageStatus::Missing);
 /// ```
 pub fn package_status(package: usize, returned: &[ReturnedFile]) -> PackageStatus {
     let own = returned.iter().filter(|file| file.package == Some(package));
     own.map(ReturnedFile::status).max().unwrap_or(PackageStatus::Missing)
 }
 
-/// Looks at a container that came back; the report is of one that could not be read.
+/// Checks a container that came back; the report is of one that could not be read.
 pub fn returned_container(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     expected: &[ExpectedPackage],
     archive: Result<&Archive<'_>, Report>,
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> ReturnedFile {
     let archive = match archive {
         Ok(archive) => archive,
         Err(report) => return unmatched(name, report),
     };
-    let (_, report) = check_container(press, archive, name, circumstances);
+    let (_, report) = check_container(builder, archive, name, context);
     let files: Vec<_> = archive.data_files().collect();
     let by_content = files.iter().find_map(|file| package_with_digest(expected, file.sha256()?));
     let package =
@@ -120,22 +121,22 @@ pub fn returned_container(
 
 /// A file that came back and is neither a container nor a PDF.
 pub fn returned_other(name: &str) -> ReturnedFile {
-    unmatched(name, [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
+    unmatched(name, [Finding::of(&findings::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
 }
 
 fn unmatched(name: &str, report: Report) -> ReturnedFile {
     ReturnedFile { name: name.to_owned(), package: None, signatures: Vec::new(), unchanged: false, report }
 }
 
-/// Looks at a PDF that came back. A signature inside it is an update behind the document that was made.
+/// Checks a PDF that came back. A signature inside it is an update behind the document that was made.
 pub fn returned_pdf(
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     expected: &[ExpectedPackage],
     bytes: &[u8],
     name: &str,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> ReturnedFile {
-    let report = match check_filled(press, bytes, name, circumstances) {
+    let report = match check_filled(builder, bytes, name, context) {
         Ok((_, report)) | Err(report) => report,
     };
     let by_content = expected.iter().position(|package| {
@@ -157,9 +158,9 @@ fn returned_file(
 ) -> ReturnedFile {
     let origin = Origin::file(name);
     match package.and_then(|package| expected.get(package)) {
-        None => report.push(Finding::of(&words::STRANGER, origin)),
+        None => report.push(Finding::of(&findings::STRANGER, origin)),
         Some(package) if !unchanged => {
-            report.push(Finding::of(&words::NOT_AS_MADE, origin).with("v", package.name.clone()));
+            report.push(Finding::of(&findings::NOT_AS_MADE, origin).with("v", package.name.clone()));
         }
         Some(_) => {}
     }

@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::print::{self, messages};
 use crate::cli::progress::TerminalProgress;
 use crate::cli::settings::{self, CheckSettings, CiFormat, OutputFormat, Settings};
-use crate::cli::{Outcome, files, mending, package_builder, resolve, signals};
+use crate::cli::{Outcome, corrected_form, files, package_builder, resolve, signals};
 use crate::data::{DataContent, Limits};
 use crate::diag::Report;
 use crate::output::{Durability, Folder, Overwrite};
@@ -26,14 +26,14 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     };
     let out = args.out.clone().unwrap_or_else(|| default_out(&args.data));
     let folder = Folder::open(&out, Overwrite::Refuse).map_err(|e| Failure::from_output(&e))?;
-    // Thousands of files are made safe in groups, not one by one.
+    // Thousands of files are synced in groups, not one by one.
     let folder = folder.with_durability(Durability::Buffered);
     let inputs = args.data.iter().map(|path| input(path)).collect::<Result<Vec<_>, Failure>>()?;
-    let choice = mending::form_choice(&args.form, &inputs, &folder)?;
+    let choice = corrected_form::form_choice(&args.form, &inputs, &folder)?;
     let form = resolve::form(choice.form.as_deref())?;
-    let paper = package_builder::supplied_template(&choice)?;
+    let template = package_builder::supplied_template(&choice)?;
 
-    // What an interrupted run settled holds, unless the person says it anew.
+    // What an interrupted run settled holds, unless the person names it.
     let before = if args.resume {
         previous_run(&folder, shard).map_err(|error| Failure::from_batch(&error))?
     } else {
@@ -50,8 +50,8 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         judgement.as_of = before.as_of;
     }
 
-    let press = match package_builder::create(&form, paper.as_ref())? {
-        Ok(press) => press,
+    let builder = match package_builder::create(&form, template.as_ref())? {
+        Ok(builder) => builder,
         Err(report) => return print::refusal(&report, settings),
     };
     let registry = match resolve::registry(args.strictness.registry.as_deref())? {
@@ -59,7 +59,7 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         Err(report) => return print::refusal(&report, settings),
     };
     let registry_sha256 = registry.as_ref().map(|registry| registry.sha256());
-    let circumstances = CheckContext {
+    let context = CheckContext {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
@@ -67,29 +67,28 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         registry,
         attached: AttachedFiles::Unknown,
     };
-    let circumstances =
-        if args.attach.is_empty() { circumstances } else { circumstances.with_attachments(true) };
-    let mut of_run = rules::run_findings(&form, &circumstances);
+    let context = if args.attach.is_empty() { context } else { context.with_attachments(true) };
+    let mut run_report = rules::run_findings(&form, &context);
     let mut attachments = Vec::new();
     for path in &args.attach {
         let name = files::shown(path);
         // What the form does not take need not even be there.
-        if let Some(refused) = press.refused_attachment(&name) {
-            of_run.push(refused);
+        if let Some(refused) = builder.refused_attachment(&name) {
+            run_report.push(refused);
         } else {
             let file = attachment(path)?;
-            of_run.append(press.check_attachment(&name, &file.bytes));
+            run_report.append(builder.check_attachment(&name, &file.bytes));
             attachments.push(file);
         }
     }
-    if of_run.refuses() {
-        check_inputs(&mut of_run, &inputs, &press, &circumstances)?;
-        return print::refusal(&of_run, settings);
+    if run_report.refuses() {
+        check_inputs(&mut run_report, &inputs, &builder, &context)?;
+        return print::refusal(&run_report, settings);
     }
 
     let batch = Batch {
-        builder: &press,
-        context: circumstances,
+        builder: &builder,
+        context,
         deny_warnings: judgement.deny_warnings,
         fail_fast: args.fail_fast,
         time,
@@ -104,13 +103,13 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
         mode: if args.resume { RunMode::Resume } else { RunMode::Begin },
         replace: args.replace,
         registry: registry_sha256,
-        form_files: package_builder::form_files(&choice, paper.as_ref()),
+        form_files: package_builder::form_files(&choice, template.as_ref()),
     };
     let onlooker = TerminalProgress::new(settings, signals::stop_on_signal());
     let finished = batch.run(inputs, &folder, &onlooker);
     onlooker.finish()?;
     let finished = finished.map_err(|error| Failure::from_batch(&error))?;
-    print_result(&finished, &press, &folder, shard, &package_builder::form_options(&args.form), settings)?;
+    print_result(&finished, &builder, &folder, shard, &package_builder::form_options(&args.form), settings)?;
     if finished.end == RunEnd::Stopped {
         return Ok(Outcome::Stopped(onlooker.signal()));
     }
@@ -118,7 +117,7 @@ pub(in crate::cli) fn run(args: &BuildArgs, settings: &Settings) -> Result<Outco
     Ok(if refuses { Outcome::Refused } else { Outcome::Done })
 }
 
-/// Who draws pictures, where they are asked for.
+/// Renders the pictures, where they are asked for.
 #[cfg(feature = "preview")]
 fn preview_renderer(args: &BuildArgs) -> Option<&'static dyn PreviewRenderer> {
     args.preview.then_some(&crate::cli::render_process::ProcessRenderer)
@@ -129,7 +128,7 @@ fn preview_renderer(_: &BuildArgs) -> Option<&'static dyn PreviewRenderer> {
     None
 }
 
-/// Threads where nobody says how many.
+/// The number of threads where the options name none.
 fn processors() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
@@ -165,23 +164,23 @@ fn spooled(from: &mut dyn std::io::Read, path: &Path) -> Result<File, Failure> {
     Ok(file)
 }
 
-/// Nothing is built, and yet everything is told.
+/// Checks all inputs without building anything.
 fn check_inputs(
     report: &mut Report,
     inputs: &[Input],
-    press: &PackageBuilder<'_>,
-    circumstances: &CheckContext,
+    builder: &PackageBuilder<'_>,
+    context: &CheckContext,
 ) -> Result<(), Failure> {
-    for Input { name, body, attachment_dir: shelf } in inputs {
+    for Input { name, body, attachment_dir } in inputs {
         let path = Path::new(&**name);
         let body = body.try_clone().map_err(|error| files::unreadable(path, &error))?;
-        let found = pipeline::check_data(press, body, name, circumstances, &Limits::default(), shelf);
+        let found = pipeline::check_data(builder, body, name, context, &Limits::default(), attachment_dir);
         report.append(found.map_err(|error| files::data_failure(path, &error))?.1);
     }
     Ok(())
 }
 
-/// A file that the form takes beside its document.
+/// An attachment that goes into every container.
 fn attachment(path: &Path) -> Result<Attachment, Failure> {
     Ok(Attachment { name: resolve::entry_name(path)?, bytes: files::read(path)? })
 }
@@ -197,7 +196,7 @@ fn default_out(data: &[PathBuf]) -> PathBuf {
 /// What was made and what to open.
 fn print_result(
     finished: &RunOutcome,
-    press: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     folder: &Folder,
     shard: Shard,
     options: &str,
@@ -224,8 +223,8 @@ fn print_result(
         return print::line(&messages::run::shard_done(shard, folder.path(), options, lang));
     }
     if finished.totals.built > 0 {
-        if press.bound().is_sample() {
-            print::line(press.sample_notice().of(lang))?;
+        if builder.bound().is_sample() {
+            print::line(builder.sample_notice().of(lang))?;
         }
         print::line(&messages::run::open_next(&folder.path().join("lapa.html"), lang))?;
     }

@@ -19,9 +19,9 @@ use crate::rules::{self, AttachedFiles, CheckContext, Purpose};
 pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let judgement = CheckSettings::resolve(&args.strictness, settings::build_time(None)?)?;
     let form = resolve::form(args.form.form.as_deref())?;
-    let paper = package_builder::supplied_template(&args.form)?;
-    let press = match package_builder::create(&form, paper.as_ref())? {
-        Ok(press) => press,
+    let template = package_builder::supplied_template(&args.form)?;
+    let builder = match package_builder::create(&form, template.as_ref())? {
+        Ok(builder) => builder,
         Err(report) => return print::refusal(&report, settings),
     };
     let registry = match resolve::registry(args.strictness.registry.as_deref())? {
@@ -29,7 +29,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
         Err(report) => return print::refusal(&report, settings),
     };
     // What depends on the calendar alone never turns a check red, so it is not said here.
-    let circumstances = CheckContext {
+    let context = CheckContext {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::Data,
@@ -41,7 +41,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outco
     let mut outcome = Outcome::Done;
     let mut all = Vec::new();
     for path in &args.files {
-        let found = check((!args.no_form).then_some(&press), path, &limits, &circumstances)?;
+        let found = check((!args.no_form).then_some(&builder), path, &limits, &context)?;
         let checked = found.checked(path, judgement.deny_warnings);
         if checked.report.state == CheckState::Refused {
             outcome = Outcome::Refused;
@@ -68,26 +68,26 @@ struct FileCheck {
     of_container: Option<Report>,
 }
 
-/// Checks a file, by the form where there is a press of it.
+/// Checks a file, by the form where there is one.
 fn check(
-    press: Option<&PackageBuilder<'_>>,
+    builder: Option<&PackageBuilder<'_>>,
     path: &Path,
     limits: &asic::Limits,
-    circumstances: &CheckContext,
+    context: &CheckContext,
 ) -> Result<FileCheck, Failure> {
     let opened = InputFile::open(path)?;
-    let (name, nature) = (&opened.name, opened.kind);
-    let (rows, report) = match (nature, press) {
+    let (name, kind) = (&opened.name, opened.kind);
+    let (rows, report) = match (kind, builder) {
         (FileKind::Container, _) => {
-            let (own, report) = match (opened.archive(limits)?, press) {
-                (Ok(archive), Some(press)) => pipeline::check_container(press, &archive, name, circumstances),
+            let (own, report) = match (opened.archive(limits)?, builder) {
+                (Ok(archive), Some(builder)) => pipeline::check_container(builder, &archive, name, context),
                 (Ok(archive), None) => {
                     let own = asic::check(&archive);
                     (own.clone(), own)
                 }
                 (Err(refused), _) => (refused.clone(), refused),
             };
-            return Ok(FileCheck { kind: nature, rows: Vec::new(), report, of_container: Some(own) });
+            return Ok(FileCheck { kind, rows: Vec::new(), report, of_container: Some(own) });
         }
         (FileKind::Pdf, None) => (Vec::new(), pipeline::unfit_to_pack(&opened.bytes()?, name)),
         (_, None) => {
@@ -97,21 +97,22 @@ fn check(
             )
             .hint("norādiet veidlapu ar --form", "name a form with --form"));
         }
-        (FileKind::Pdf, Some(press)) => {
-            match pipeline::check_filled(press, &opened.bytes()?, name, circumstances) {
+        (FileKind::Pdf, Some(builder)) => {
+            match pipeline::check_filled(builder, &opened.bytes()?, name, context) {
                 Ok((_, report)) | Err(report) => (Vec::new(), report),
             }
         }
-        (_, Some(press)) => {
-            let mut report = rules::run_findings(press.form(), circumstances);
-            let (limits, shelf) = (Limits::default(), resolve::attachment_dir(path));
-            let found = pipeline::check_data(press, opened.body()?, name, circumstances, &limits, &shelf);
+        (_, Some(builder)) => {
+            let mut report = rules::run_findings(builder.form(), context);
+            let (limits, attachment_dir) = (Limits::default(), resolve::attachment_dir(path));
+            let found =
+                pipeline::check_data(builder, opened.body()?, name, context, &limits, &attachment_dir);
             let (rows, found) = found.map_err(|error| files::data_failure(path, &error))?;
             report.append(found);
             (rows, report)
         }
     };
-    Ok(FileCheck { kind: nature, rows, report, of_container: None })
+    Ok(FileCheck { kind, rows, report, of_container: None })
 }
 
 impl FileCheck {

@@ -12,9 +12,9 @@ use crate::output::{Durability, Folder, Overwrite};
 
 pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let form = resolve::form(args.form.form.as_deref())?;
-    let paper = package_builder::supplied_template(&args.form)?;
-    let press = match package_builder::create(&form, paper.as_ref())? {
-        Ok(press) => press,
+    let template = package_builder::supplied_template(&args.form)?;
+    let builder = match package_builder::create(&form, template.as_ref())? {
+        Ok(builder) => builder,
         Err(report) => return print::refusal(&report, settings),
     };
     let folder = Folder::open(&args.out, Overwrite::from_flag(args.overwrite))
@@ -33,7 +33,7 @@ pub(in crate::cli) fn run(args: &MergeArgs, settings: &Settings) -> Result<Outco
         ));
     };
     let (totals, tables) =
-        batch::merge(&folder, shards, &press).map_err(|error| Failure::from_batch(&error))?;
+        batch::merge(&folder, shards, &builder).map_err(|error| Failure::from_batch(&error))?;
     match settings.format {
         OutputFormat::Human => {
             print::line(&messages::run::totals(&totals, settings.lang))?;

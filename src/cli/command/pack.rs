@@ -72,11 +72,11 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
     }
     let Some(form) = &args.form else { return Ok(report) };
     let form = resolve::form(Some(form))?;
-    let press = match package_builder::create(&form, None)? {
-        Ok(press) => press,
+    let builder = match package_builder::create(&form, None)? {
+        Ok(builder) => builder,
         Err(refused) => return Ok(refused),
     };
-    let circumstances = CheckContext {
+    let context = CheckContext {
         as_of: time.date(),
         accept: Vec::new(),
         purpose: Purpose::FilledPdf,
@@ -87,7 +87,7 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
     if let Some((first, others)) = args.files.split_first() {
         let name = files::shown(first);
         if let Some(bytes) = files::read_up_to(first, pdf::MAX_FILE)? {
-            let (Ok((_, found)) | Err(found)) = pipeline::check_filled(&press, &bytes, &name, &circumstances);
+            let (Ok((_, found)) | Err(found)) = pipeline::check_filled(&builder, &bytes, &name, &context);
             report.append(found);
         } else {
             let error = PdfError::TooLarge { what: "the file", limit: pdf::MAX_FILE };
@@ -96,8 +96,8 @@ fn refusals(args: &PackArgs, time: BuildTime) -> Result<Report, Failure> {
         for other in others {
             let name = files::shown(other);
             report.append(match files::read_up_to(other, pdf::MAX_FILE)? {
-                Some(bytes) => press.check_attachment(&name, &bytes),
-                None => press.too_large_to_attach(&name),
+                Some(bytes) => builder.check_attachment(&name, &bytes),
+                None => builder.too_large_to_attach(&name),
             });
         }
     }

@@ -118,7 +118,7 @@ enum PictureOutput<'a> {
     File { folder: Folder, name: String, shown: &'a Path },
 }
 
-/// What is told of the picture.
+/// The lines printed about the picture.
 struct PageInfo {
     name: Arc<str>,
     page: usize,
@@ -126,7 +126,7 @@ struct PageInfo {
 }
 
 impl<'a> PictureOutput<'a> {
-    /// Looked at before anything is drawn.
+    /// Checked before anything is drawn.
     fn of(args: &'a PreviewArgs) -> Result<Self, Failure> {
         if args.out == Path::new("-") {
             return if std::io::stdout().is_terminal() {

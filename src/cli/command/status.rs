@@ -24,14 +24,14 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
     // A run is of one form; its records say which.
     let of_run = expected.first().map(|package| package.record.form.id.as_str());
     let form = resolve::form(args.form.form.as_deref().or(of_run))?;
-    let paper = package_builder::supplied_template(&args.form)?;
-    let press = match package_builder::create(&form, paper.as_ref())? {
-        Ok(press) => press,
+    let template = package_builder::supplied_template(&args.form)?;
+    let builder = match package_builder::create(&form, template.as_ref())? {
+        Ok(builder) => builder,
         Err(report) => {
             return print::refusal(&report, settings);
         }
     };
-    let circumstances = CheckContext {
+    let context = CheckContext {
         as_of: judgement.as_of,
         accept: judgement.accept,
         purpose: Purpose::FilledPdf,
@@ -48,9 +48,9 @@ pub(in crate::cli) fn run(args: &StatusArgs, settings: &Settings) -> Result<Outc
             FileKind::Container => {
                 let archive = opened.archive(&limits)?;
                 let archive = archive.as_ref().map_err(Clone::clone);
-                status::returned_container(&press, &expected, archive, name, &circumstances)
+                status::returned_container(&builder, &expected, archive, name, &context)
             }
-            FileKind::Pdf => status::returned_pdf(&press, &expected, &opened.bytes()?, name, &circumstances),
+            FileKind::Pdf => status::returned_pdf(&builder, &expected, &opened.bytes()?, name, &context),
             FileKind::Data => status::returned_other(name),
         });
     }

@@ -1,4 +1,4 @@
-//! What a run came to, for other programs.
+//! The outcome of a run, for other programs.
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! How much room is left on the disk of a folder, and making safe what was written there.
+//! The free space on the disk of a folder, and syncing files to it.
 
 use std::path::Path;
 
@@ -31,7 +31,7 @@ impl Folder {
         Ok(false)
     }
 
-    /// Makes these files safe on the disk, with one call where the system has it.
+    /// Syncs these files to the disk, with one call where the system has it.
     ///
     /// # Errors
     /// [`OutputError::Io`].

@@ -8,8 +8,8 @@ use crate::output::error::FileOperation;
 use super::path::OutputPath;
 use super::{Folder, is_missing};
 
-/// A file that grows line by line: what a killed run leaves of it are whole lines, and perhaps a piece of one,
-/// which [`LineLogReader`] leaves out.
+/// A file that is written line by line: a killed run leaves whole lines of it, and perhaps a piece of one, which
+/// [`LineLogReader`] leaves out.
 #[derive(Debug)]
 pub(crate) struct LineLog {
     file: BufWriter<File>,
@@ -95,7 +95,7 @@ impl LineLog {
         written.map_err(|source| self.failed(source))
     }
 
-    /// Hands all lines to the system: they outlive the program now, not the machine.
+    /// Hands all lines to the operating system: a killed program does not lose them, a power failure may.
     ///
     /// # Errors
     /// [`OutputError::Io`].
@@ -103,7 +103,7 @@ impl LineLog {
         self.file.flush().map_err(|source| self.failed(source))
     }
 
-    /// Makes all lines safe on the disk: they outlive the machine.
+    /// Syncs all lines to the disk: a power failure does not lose them.
     ///
     /// # Errors
     /// [`OutputError::Io`].

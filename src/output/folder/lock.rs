@@ -1,4 +1,4 @@
-//! Holding a folder, so that two runs do not write into it at the same time.
+//! The lock of a folder, so that two runs do not write into it at the same time.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -9,10 +9,10 @@ use crate::output::error::FileOperation;
 
 use super::Folder;
 
-/// The file by which a run holds its folder.
+/// The file that is locked.
 const LOCK_FILE: &str = ".edocpack.lock";
 
-/// Holds a folder for one run; released when dropped, and by the system when the program is killed.
+/// The lock of a folder for one run; released when dropped, and by the system when the program is killed.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
     pub(super) root: PathBuf,
@@ -25,17 +25,17 @@ pub(crate) struct FolderLock {
 }
 
 impl Folder {
-    /// Holds the folder, which is made where it is not there.
+    /// Locks the folder, which is made where it is not there.
     ///
     /// # Errors
-    /// [`OutputError::Locked`] where another run holds it; [`OutputError::Io`] where no file can be made in it.
+    /// [`OutputError::Locked`] where another run has locked it; [`OutputError::Io`] where no file can be made in it.
     pub(crate) fn lock(&self) -> Result<FolderLock, OutputError> {
         Self::create_dir(&self.root)?;
         self.lock_file(LOCK_FILE.to_owned(), None)
     }
 
-    /// Holds the folder for one part of a run that is spread: other parts may work in it at the same time, but
-    /// neither the same part nor a run that holds the whole folder. (On Windows only the same part is kept out.)
+    /// Locks the folder for one shard of a run: other shards may write into it at the same time, but neither the same
+    /// shard nor a run that has locked the whole folder. (On Windows only the same part is kept out.)
     ///
     /// # Errors
     /// As [`Folder::lock`].

@@ -1,9 +1,9 @@
 //! Writing that never shows half a file and never loses a whole one.
 //!
-//! A file first grows under a temporary name in the folder where it will stand, is made safe on the disk,
-//! and only then gets its own name, in one step that fails where the name is taken. A package of several
-//! files is looked at first ([`Folder::package_write`]), then all its files grow, then all get their names; where one
-//! fails, those before it are taken back. Folders that were made for them stay.
+//! A file is first written under a temporary name in its folder, synced to the disk, and only then renamed to its own name,
+//! in one step that fails where the name is taken. For a package of several files all names are checked first
+//! ([`Folder::plan`]), then all files are written, then all are renamed; where one fails, those before it are removed.
+//! Folders that were made for them stay.
 //!
 //! **Who can read.** On Unix files are made with mode 0600 and folders with 0700: for the owner only. On
 //! Windows they inherit the rights of the folder in which they are made, which under the user's own profile
@@ -15,7 +15,7 @@
 //!
 //! **When the program is killed** while the files of one package get their names, some have them and some do
 //! not. So a package names its record last: where the record stands, everything before it does. Temporary
-//! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`FolderLock::cleanup`] removes them.
+//! files that a killed run leaves are named `.edocpack-….part` or `.old`; [`FolderLock::remove_temporary_files`] removes them.
 
 mod aside;
 mod cleanup;

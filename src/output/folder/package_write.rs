@@ -6,7 +6,7 @@ use crate::output::OutputError;
 use super::temp_file::{PlacedFile, TempFile, sync_dir};
 use super::{Durability, Folder};
 
-/// The files of one package, looked at and not yet written.
+/// The files of one package: their names are checked, nothing is written yet.
 #[derive(Debug)]
 #[must_use = "a plan writes nothing before `write`"]
 pub(crate) struct PackageWrite<'a, const N: usize> {
@@ -59,7 +59,7 @@ impl<const N: usize> PackageWrite<'_, N> {
     }
 }
 
-/// Takes back what was placed, the last first, and says why.
+/// Removes the files that have their names already, the last first, and returns the error.
 fn roll_back(placed: Vec<PlacedFile>, why: OutputError) -> OutputError {
     placed.into_iter().rev().fold(why, |why, file| {
         let path = file.path().to_owned();

@@ -32,7 +32,7 @@ pub(super) struct PlacedFile {
 }
 
 impl TempFile {
-    /// Writes all bytes beside the target, piece behind piece.
+    /// Writes the pieces, one after the other, under the temporary name.
     pub(super) fn new(
         target: PathBuf,
         pieces: &[&[u8]],
@@ -41,7 +41,7 @@ impl TempFile {
         Self::write_with(target, durability, |file| write_all(file, pieces))
     }
 
-    /// Lets `fill` write beside the target.
+    /// Lets `fill` write under the temporary name.
     pub(super) fn write_with(
         target: PathBuf,
         durability: Durability,
@@ -158,7 +158,7 @@ fn back_up(target: &Path) -> io::Result<TempPath> {
     Ok(kept.into_temp_path())
 }
 
-/// Makes the names in `folder` safe on the disk, where the system can; the bytes are so already.
+/// Syncs the names in `folder` to the disk, where the system can; the bytes are synced already.
 pub(super) fn sync_dir(folder: &Path) {
     if cfg!(unix)
         && let Ok(folder) = File::open(folder)

@@ -1,4 +1,4 @@
-//! What was made, what was not, and what is to say about the data.
+//! The lists of the sheet: documents, refused rows, findings.
 
 use super::render::SheetPage;
 use super::{SheetDocument, SheetRefusedRow, SheetSentence};
@@ -40,7 +40,7 @@ impl SheetPage<'_> {
             self.sentence_list(Some(words.in_all), words.know, &shared.reminders);
             self.html.markup("</div>\n");
         }
-        // A sample is looked at, and nothing more.
+        // A sample is only to be looked at.
         let ticks: &[&'static str] = match self.sheet.sample {
             Some(_) => &[words.checked],
             None if self.sheet.recipient.is_kept() => &[words.checked, words.signed],
@@ -144,7 +144,7 @@ impl SheetPage<'_> {
     }
 }
 
-/// What is said of every document, where there are several: it is said once, above them.
+/// The sentences that all documents have, where there are several: they are written once, above them.
 struct SharedSentences<'a> {
     to_check: Vec<&'a SheetSentence>,
     reminders: Vec<&'a SheetSentence>,
@@ -166,7 +166,7 @@ impl<'a> SharedSentences<'a> {
     }
 }
 
-/// What is said of one document and not of all.
+/// The sentences that one document has and not all.
 fn not_shared<'a>(said: &'a [SheetSentence], shared: &[&SheetSentence]) -> Vec<&'a SheetSentence> {
     said.iter().filter(|item| !shared.contains(item)).collect()
 }

@@ -1,8 +1,8 @@
-//! The hand-off sheet, `OUT/lapa.html`: one page that tells a person what was made, who signs it, how, and
-//! where it goes.
+//! The hand-off sheet, `OUT/lapa.html`: one page that tells a person what was built, who signs it, how, and where to send it.
 //!
-//! All words about the form come in with the model: they are data of its definition. Here are only the
-//! headings and the paper.
+//! In: a [`HandOffSheet`], whose words about the form are data of its definition. Out: one HTML file without references.
+//! `render` writes it from top to bottom, with `lists` (documents, refused rows, findings), `instructions` (who signs, how,
+//! where to), `labels` (the headings in both languages) and `html` (escaping).
 
 mod html;
 mod instructions;
@@ -19,7 +19,7 @@ use crate::output::FindingFacts;
 
 pub use render::render;
 
-/// What the sheet says.
+/// The content of the sheet.
 ///
 /// ```
 /// use edocpack::output::handoff::{HandOffSheet, SheetSentence, render};
@@ -122,7 +122,7 @@ pub struct SheetRefusedRow {
     pub findings: Vec<SheetFinding>,
 }
 
-/// Something to say, in our own words or quoted. See [`HandOffSheet`].
+/// A sentence of the sheet, in our own words or quoted. See [`HandOffSheet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetSentence {
     /// The rule it rests on (`S16`), where it rests on one.

@@ -1,5 +1,4 @@
-//! The sheet as a person gets it. `EDOCPACK_SHEETS=FOLDER cargo test handoff` writes the pages of these tests
-//! there, to be looked at.
+//! The sheet as a person gets it.
 
 use std::path::Path;
 
@@ -203,14 +202,6 @@ fn every_page() -> Vec<(&'static str, HandOffSheet)> {
         ("none", HandOffSheet { documents: Vec::new(), ..several() }),
         ("empty", HandOffSheet::default()),
     ]
-}
-
-#[test]
-fn pages_to_look_at() {
-    let Some(folder) = std::env::var_os("EDOCPACK_SHEETS") else { return };
-    for (name, sheet) in every_page() {
-        std::fs::write(Path::new(&folder).join(format!("{name}.html")), render(&sheet)).unwrap();
-    }
 }
 
 /// The page as committed, which a person can open. `EDOCPACK_BLESS=1 cargo test handoff` writes it anew; then

@@ -15,17 +15,17 @@ pub(super) fn fill(
     judgement: CheckSettings,
 ) -> Result<Result<(FilledForm, Report), Report>, Failure> {
     let form = resolve::form(args.form.form.as_deref())?;
-    let paper = package_builder::supplied_template(&args.form)?;
+    let template = package_builder::supplied_template(&args.form)?;
     let data = files::read_or_stdin(&args.values)?;
-    let press = match package_builder::create(&form, paper.as_ref())? {
-        Ok(press) => press,
+    let builder = match package_builder::create(&form, template.as_ref())? {
+        Ok(builder) => builder,
         Err(report) => return Ok(Err(report)),
     };
     let registry = match resolve::registry(args.strictness.registry.as_deref())? {
         Ok(registry) => registry,
         Err(report) => return Ok(Err(report)),
     };
-    let circumstances = CheckContext {
+    let context = CheckContext {
         attached: AttachedFiles::Unknown,
         as_of: judgement.as_of,
         accept: judgement.accept,
@@ -34,12 +34,12 @@ pub(super) fn fill(
         registry,
     };
     let name = files::shown(&args.values);
-    let filled = pipeline::fill_one(&press, &data, &name, &circumstances, &Limits::default());
+    let filled = pipeline::fill_one(&builder, &data, &name, &context, &Limits::default());
     Ok(filled.and_then(|(filled, told)| {
         if !args.flatten {
             return Ok((filled, told));
         }
-        let template = press.bound().template();
+        let template = builder.bound().template();
         let flattened = filled.flattened(template);
         let origin = Origin::file(name.clone());
         flattened

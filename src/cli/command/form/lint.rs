@@ -28,14 +28,14 @@ pub(super) fn run(args: &LintArgs, settings: &Settings) -> Result<Outcome, Failu
     let binding = binding_path.as_deref().map(files::text).transpose()?;
     let shown = |path: Option<&Path>| path.map(files::shown).unwrap_or_default();
     let (pdf_name, binding_name) = (shown(args.template.as_deref()), shown(binding_path.as_deref()));
-    let paper = match (&pdf, &binding) {
+    let template = match (&pdf, &binding) {
         (Some(pdf), Some(binding)) => {
             Some(TemplateSource::Given { pdf, pdf_name: &pdf_name, binding, binding_name: &binding_name })
         }
         _ => None,
     };
     let pdf_sha256 = args.pdf_sha256.as_deref().map(fingerprint).transpose()?;
-    let lint = Lint::of(form, &LintOptions { pdf_sha256, template: paper })
+    let lint = Lint::of(form, &LintOptions { pdf_sha256, template })
         .map_err(|error| resolve::form_failure(&error))?;
     let report = lint.report();
     match settings.ci_format {

@@ -1,4 +1,4 @@
-//! What was found, for systems of continuous integration: one document tells of all files.
+//! Findings for systems of continuous integration: one document for all files.
 
 pub(super) mod github;
 pub(super) mod junit;

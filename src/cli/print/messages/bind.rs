@@ -1,4 +1,4 @@
-//! What `form bind` says.
+//! The messages of `form bind`.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What `form diff` says.
+//! The messages of `form diff`.
 
 use super::pick;
 use crate::diag::Lang;

@@ -1,4 +1,4 @@
-//! What `form new` says.
+//! The messages of `form new`.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What a run over many records says, and how far it is.
+//! The messages of a run over many records, and of its progress.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What `status` says.
+//! The messages of `status`.
 
 use super::pick;
 use crate::diag::Lang;

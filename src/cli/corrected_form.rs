@@ -1,4 +1,4 @@
-//! The form of mended rows: that of the run which they join.
+//! The form that corrected rows are built on: that of the run which they join.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::form::Form;
 use crate::output::{Folder, FormFacts, TemplateFacts};
 use crate::values::Sha256Digest;
 
-/// The form and the PDF that were asked for; of mended rows, what nobody named is that of their run.
+/// The form and the PDF that the options name; for corrected rows, what they do not name is that of their run.
 pub(super) fn form_choice(
     asked: &FormChoice,
     inputs: &[Input],
@@ -19,16 +19,16 @@ pub(super) fn form_choice(
 ) -> Result<FormChoice, Failure> {
     let run = batch::form_of_run(folder).map_err(|error| Failure::from_batch(&error))?;
     let Some(run) = run else { return Ok(asked.clone()) };
-    let mended = batch::are_mended(inputs, &Limits::default());
-    // What cannot be read is told when the run reads it.
-    if !mended.unwrap_or(false) {
+    let corrected = batch::are_corrected(inputs, &Limits::default());
+    // A file that cannot be read is reported when the run reads it.
+    if !corrected.unwrap_or(false) {
         return Ok(asked.clone());
     }
     let FormOfRun { form, files } = run;
     let mut choice = asked.clone();
     match &choice.form {
         None => choice.form = definition(files.definition, &form)?,
-        // The run says which form it is of.
+        // The run reports which form it is of.
         Some(named) if resolve::form(Some(named))?.id() != form.id => return Ok(choice),
         Some(_) => {}
     }
@@ -36,7 +36,7 @@ pub(super) fn form_choice(
         choice.template = files.template.map(PathBuf::from);
         choice.binding = files.binding.map(PathBuf::from);
         if let Some(template) = &choice.template {
-            is_the_same(template, &form.template)?;
+            check_template(template, &form.template)?;
         }
     }
     Ok(choice)
@@ -55,8 +55,8 @@ fn definition(folder: Option<String>, form: &FormFacts) -> Result<Option<String>
     Err(message.hint("norādiet to ar --form MAPE", "name it with --form DIR"))
 }
 
-/// Sees to it that the PDF of the run is where it was, and as it was.
-fn is_the_same(path: &Path, template: &TemplateFacts) -> Result<(), Failure> {
+/// Fails where the PDF of the run is not where it was, or was changed.
+fn check_template(path: &Path, template: &TemplateFacts) -> Result<(), Failure> {
     let shown = path.display();
     let failure = if !path.is_file() {
         Failure::new(
