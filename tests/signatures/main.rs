@@ -13,6 +13,8 @@
 )]
 
 mod agreement;
+#[path = "../common/mod.rs"]
+mod common;
 mod container;
 mod judges;
 mod lists;
