@@ -6,9 +6,10 @@
 set -euo pipefail
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/.." && pwd)
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
 cargo build --release --quiet --manifest-path "$root/Cargo.toml" --bin edocpack --example bulk
-bin=$root/target/release/edocpack
-bulk=$root/target/release/examples/bulk
+bin=$target/release/edocpack
+bulk=$target/release/examples/bulk
 work=$(mktemp -d /dev/shm/edocpack-bench.XXXXXX)
 disk=$(mktemp -d "${TMPDIR:-/tmp}/edocpack-bench.XXXXXX")
 trap 'rm -rf "$work" "$disk"' EXIT
