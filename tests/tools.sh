@@ -22,13 +22,14 @@ need zsh zsh
 need fish fish
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
-        echo "please install:$missing (the tests that need them say 'skipped' without)"
+        echo "please install:$missing (the tests that need them say 'skipped' without, and fail where CI is true)"
     else
         sudo=""
         [ "$(id -u)" = 0 ] || sudo=sudo
-        $sudo apt-get update -qq
         # shellcheck disable=SC2086
-        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+        $sudo apt-get update -qq &&
+            DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+            echo "not installed:$missing (the tests that need them say 'skipped', and fail where CI is true)"
     fi
 fi
 
