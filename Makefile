@@ -3,7 +3,7 @@
 OUT ?= out/demo
 export OUT
 TARGET = $(or $(CARGO_TARGET_DIR),target)
-PEERS = --manifest-path benches/peers/Cargo.toml --target-dir target/peers
+PEERS = --manifest-path benches/peers/Cargo.toml --target-dir "$(TARGET)/peers"
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10

@@ -6,9 +6,10 @@
 set -euo pipefail
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/.." && pwd)
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
 cargo build --release --quiet --manifest-path "$root/Cargo.toml" --bin edocpack --example bulk
-bin=$root/target/release/edocpack
-bulk=$root/target/release/examples/bulk
+bin=$target/release/edocpack
+bulk=$target/release/examples/bulk
 work=$(mktemp -d /dev/shm/edocpack-bench.XXXXXX)
 disk=$(mktemp -d "${TMPDIR:-/tmp}/edocpack-bench.XXXXXX")
 trap 'rm -rf "$work" "$disk"' EXIT
@@ -63,7 +64,7 @@ if [ "${1:-}" = --large ]; then
     echo "100,000 applications: $ran (wall, CPU, KB); ten times the CPU of 10,000 would be $(awk -v p="$cpu" 'BEGIN { print p * 10 }')"
 fi
 
-# One filled PDF of the run, for zlib itself: `bulk stages` asks its quicker twin, zlib-rs.
+# One filled PDF of the run, for zlib itself: `bulk stages` compares with zlib-rs.
 filled=$(find "$work/out/pdf" -name '*.pdf' -print -quit)
 python3 "$root/benches/zlib_level_6.py" "$filled" "$("$bulk" stages "$work/rows.csv" | awk '$1 == "all" && NF == 2 { print $2 }')"
 rm -rf "$work/out"

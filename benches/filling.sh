@@ -4,6 +4,7 @@
 # where both filled it; reading, filling and writing to memory count, the disk does not. Ours also proves what is seen.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
 shared=${SHARED:-$root/../shared}
 font=$root/assets/fonts/LiberationSans-Regular.ttf
 for need in node npm python3; do
@@ -15,7 +16,7 @@ mkdir "$work/ours" "$work/pdf-lib" "$work/node"
 
 (cd "$work/node" && npm install --silent --no-fund --no-audit pdf-lib@1.17.1 @pdf-lib/fontkit@1.1.1 >/dev/null)
 [ -n "${FILL_RAW:-}" ] || cargo build --release --quiet --manifest-path "$root/Cargo.toml" --example fill_raw
-fill_raw=${FILL_RAW:-$root/target/release/examples/fill_raw}
+fill_raw=${FILL_RAW:-$target/release/examples/fill_raw}
 
 python3 - "$root" "$shared/corpus/forms" "$work" <<'PY'
 import glob, json, os, sys

@@ -2,8 +2,9 @@
 # What one cold `edocpack build` of one application costs in CPU, beside starting the program for nothing.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
 cargo build --release --quiet --manifest-path "$root/Cargo.toml"
-bin="$root/target/release/edocpack"
+bin="$target/release/edocpack"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 runs=200

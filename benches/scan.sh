@@ -3,12 +3,12 @@
 # is, else over those of fixtures/: pages a second, their ratio, and the share of loading with lopdf. ROUNDS=5.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
 shared=${SHARED:-$root/../shared}
-peer=$root/benches/peers/scan
-cargo build --release --quiet --manifest-path "$peer/Cargo.toml"
+cargo build --release --quiet --manifest-path "$root/benches/peers/scan/Cargo.toml" --target-dir "$target/peers"
 if [ -d "$shared/corpus/scan" ]; then
     set -- "$shared"/corpus/scan/*/*.pdf
 else
     set -- "$root"/fixtures/scans/*/*.pdf "$root"/fixtures/scans/honest/pdf/*.pdf
 fi
-"$peer/target/release/scan-peer" "${ROUNDS:-5}" "$@"
+"$target/peers/release/scan-peer" "${ROUNDS:-5}" "$@"

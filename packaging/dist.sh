@@ -11,15 +11,15 @@ version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 machine=$(uname -m)
 musl="$machine-unknown-linux-musl"
 gnu="$machine-unknown-linux-gnu"
-targets=${CARGO_TARGET_DIR:-target}
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-target}")
 
 mkdir -p dist
 rm -f dist/edocpack* dist/SHA256SUMS
 cargo build --release --locked
-built=$targets/release/edocpack
+built=$target/release/edocpack
 if [ -d "$(rustc --print target-libdir --target "$musl" 2>/dev/null)" ]; then
     cargo build --release --locked --target "$musl"
-    install -m 755 "$targets/$musl/release/edocpack" "dist/edocpack-$version-$musl"
+    install -m 755 "$target/$musl/release/edocpack" "dist/edocpack-$version-$musl"
 else
     echo "the target $musl is not installed (rustup target add $musl): no static binary"
     install -m 755 "$built" "dist/edocpack-$version-$gnu"

@@ -14,6 +14,7 @@
     reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
 )]
 
+mod common;
 #[path = "command/run.rs"]
 mod run;
 

@@ -4,9 +4,10 @@
 # their systems publish (check-jsonschema brings them). EDOCPACK=PROGRAM, else the debug build.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-EDOCPACK=${EDOCPACK:-$root/target/debug/edocpack}
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
+EDOCPACK=${EDOCPACK:-$target/debug/edocpack}
 export EDOCPACK
-venv="$root/target/ci-judges"
+venv="$target/ci-judges"
 if [ ! -x "$venv/bin/pre-commit" ] || [ ! -x "$venv/bin/check-jsonschema" ]; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check pre-commit==4.6.0 check-jsonschema==0.37.1

@@ -15,6 +15,8 @@
     reason = "a test that goes wrong may stop, looks at its environment, and tells what it skips"
 )]
 
+mod common;
+
 mod command {
     mod attachments;
     mod bad_data;

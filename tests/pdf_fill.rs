@@ -9,13 +9,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use edocpack::pdf::{
     FieldKind, FieldValue, FillOptions, FillProblem, FillValue, FilledForm, Filler, Pdf, PdfError, Template,
     proof, read_values,
 };
 
+mod common;
 #[path = "pdf_fill/layouts.rs"]
 mod layouts;
 #[path = "pdf_fill/rows.rs"]
@@ -66,22 +66,11 @@ fn on_disk(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-/// What another program says: standard output and standard error. `None`, and a word about it, where it is not
-/// installed; where `CI` is `true` it must be.
-#[expect(clippy::disallowed_methods, reason = "a test may look at its environment")]
-#[expect(clippy::print_stderr, reason = "a test says what it leaves out")]
+/// Standard output and standard error of another program; `None` where it is not installed.
 fn asked(program: &str, arguments: &[&str]) -> Option<(String, String)> {
-    match Command::new(program).args(arguments).output() {
-        Ok(output) => {
-            let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-            Some((text(output.stdout), text(output.stderr)))
-        }
-        Err(error) => {
-            assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "{program}: {error}");
-            eprintln!("skipped: {program} is not installed");
-            None
-        }
-    }
+    let output = common::run_program(program, arguments)?;
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Some((text(output.stdout), text(output.stderr)))
 }
 
 /// Other programs find the file sound, and the values in its text.
@@ -446,7 +435,6 @@ for at in range(text.count_chars()):
 print()
 print('blank', blank)
 ";
-    let python = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/judges/bin/python");
     let filled = filled(read(SAMPLE));
     let (_kept, path) = on_disk(filled.bytes());
     let path = path.to_str().unwrap();
@@ -460,7 +448,9 @@ print('blank', blank)
     if let Some((text, complained)) = asked("mutool", &["draw", "-q", "-F", "txt", "-o", "-", path]) {
         holds("mupdf", &format!("{text}{complained}"));
     }
-    if let Some((said, complained)) = asked(python.to_str().unwrap(), &["-c", SCRIPT, path]) {
+    let pdfium = common::python_of("judges", "pdfium");
+    let pdfium = pdfium.and_then(|python| asked(python.to_str().unwrap(), &["-c", SCRIPT, path]));
+    if let Some((said, complained)) = pdfium {
         let (text, blank) = said.trim_end().rsplit_once("blank ").unwrap_or_else(|| panic!("{complained}"));
         holds("pdfium", text);
         assert_eq!(blank, "0", "letters without ink");

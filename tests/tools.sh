@@ -3,6 +3,7 @@
 # their own. What is there already is left alone.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
+target=$(realpath -m -- "${CARGO_TARGET_DIR:-$root/target}")
 
 missing=""
 need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
@@ -17,19 +18,22 @@ need openssl openssl
 need xmlsec1 xmlsec1
 need parallel parallel
 need groff groff-base
+need zsh zsh
+need fish fish
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null 2>&1; then
-        echo "please install:$missing (the tests that need them say 'skipped' without)"
+        echo "please install:$missing (the tests that need them say 'skipped' without, and fail where CI is true)"
     else
         sudo=""
         [ "$(id -u)" = 0 ] || sudo=sudo
-        $sudo apt-get update -qq
         # shellcheck disable=SC2086
-        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
+        $sudo apt-get update -qq &&
+            DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+            echo "not installed:$missing (the tests that need them say 'skipped', and fail where CI is true)"
     fi
 fi
 
-venv="$root/target/judges"
+venv="$target/judges"
 if [ ! -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" 2>/dev/null || { echo "python3 -m venv failed: tests with pdfium and pypdf are skipped"; exit 0; }
 fi
@@ -37,7 +41,7 @@ fi
     "$venv/bin/pip" install --quiet --disable-pip-version-check pypdfium2==5.15.2 pypdf==7.1.0 openpyxl==3.1.5 jsonschema==4.26.0
 
 # pyasice wants an old lxml: an environment of its own.
-venv="$root/target/pyasice"
+venv="$target/pyasice"
 if [ ! -x "$venv/bin/python" ]; then
     python3 -m venv "$venv" 2>/dev/null || { echo "python3 -m venv failed: the test with pyasice is skipped"; exit 0; }
 fi

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use edocpack::data::{DataSource, Limits, read};
 
+use crate::common::installed;
 use crate::run::{BUILD_TIME, Run};
 
 const HEADER: &str = "Nosaukums;Reģistrācijas Nr.;Lietotāja nosaukums;Lietotāja reģistrācijas numurs;Pārtraukt moduļa \
@@ -79,9 +80,9 @@ fn the_empty_workbook_is_text_with_notes_lists_and_an_example() {
     }
 }
 
-/// All parts of a workbook as one text; none where there is no unzip.
+/// All parts of a workbook as one text; `None` where there is no unzip.
 fn unzipped(path: &std::path::Path) -> Option<String> {
-    let output = Command::new("unzip").arg("-p").arg(path).output().ok()?;
+    let output = installed("unzip", Command::new("unzip").arg("-p").arg(path).output())?;
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -121,7 +122,8 @@ fn a_run_is_told_as_junit_and_to_github() {
         "{}",
         ran.stdout
     );
-    if let Ok(mut xmllint) = Command::new("xmllint").args(["--noout", "-"]).stdin(Stdio::piped()).spawn() {
+    let xmllint = Command::new("xmllint").args(["--noout", "-"]).stdin(Stdio::piped()).spawn();
+    if let Some(mut xmllint) = installed("xmllint", xmllint) {
         xmllint.stdin.take().unwrap().write_all(ran.stdout.as_bytes()).unwrap();
         assert!(xmllint.wait().unwrap().success());
     }

@@ -3,16 +3,14 @@
 use std::process::Command;
 
 use super::sheets::rows;
+use crate::common::run_program;
 use crate::run::Run;
 
 const PAGE: &str = include_str!("../../docs/bulk.md");
 
 #[test]
 fn the_example_with_gnu_parallel_gives_what_one_run_gives() {
-    let Ok(version) = Command::new("parallel").arg("--version").output() else {
-        println!("skipped: GNU parallel is not installed");
-        return;
-    };
+    let Some(version) = run_program("parallel", &["--version"]) else { return };
     assert!(String::from_utf8_lossy(&version.stdout).contains("GNU"), "another parallel");
     let block = PAGE.split("```sh\n").find(|block| block.starts_with("seq ")).unwrap();
     let script = block.split("```").next().unwrap();

@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::common::installed;
+
 /// A folder in which `cargo` does nothing, and the program under test stands as if built for release.
 fn place() -> TempDir {
     let place = tempfile::tempdir().unwrap();
@@ -29,10 +31,7 @@ fn demo(place: &Path, args: &[&str], environment: &[(&str, &Path)]) -> Option<Ou
         .env_remove("MAKEFLAGS")
         .envs(environment.iter().copied())
         .output();
-    if output.is_err() {
-        println!("skipped: there is no make");
-    }
-    output.ok()
+    installed("make", output)
 }
 
 #[test]

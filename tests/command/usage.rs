@@ -4,6 +4,7 @@ use std::process::{Command, Stdio};
 
 use super::run::Run;
 use super::tools::ask;
+use crate::common::installed;
 
 /// Every command, as its help is asked for.
 const COMMANDS: [&[&str]; 16] = [
@@ -428,10 +429,7 @@ fn completions_for_each_shell() {
 
 /// What a shell says to a script; `None` where it is not installed.
 fn shell(program: &str, args: &[&str]) -> Option<String> {
-    let Ok(output) = Command::new(program).args(args).stdin(Stdio::null()).output() else {
-        println!("skipped: {program} is not installed");
-        return None;
-    };
+    let output = installed(program, Command::new(program).args(args).stdin(Stdio::null()).output())?;
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).unwrap())
 }

@@ -8,22 +8,12 @@ use edocpack::pki::DigestAlgorithm;
 use edocpack::values::{BuildTime, EntryName, MediaType};
 
 use crate::codes;
+use crate::common::{installed, python_of, run_program};
 use crate::zip::{Entry, Zip};
 
-/// Runs `program` and says whether it was content; `None` where it is not installed, which in CI it must be.
+/// Runs `program` and says whether it was content; `None` where it is not installed.
 fn run(program: &str, args: &[&str]) -> Option<bool> {
-    match Command::new(program).args(args).output() {
-        Ok(output) => Some(output.status.success()),
-        Err(error) => {
-            missing(program, &error.to_string());
-            None
-        }
-    }
-}
-
-fn missing(program: &str, why: &str) {
-    assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "{program}: {why}");
-    println!("skipped: {program} is not installed");
+    run_program(program, args).map(|output| output.status.success())
 }
 
 fn root() -> PathBuf {
@@ -203,7 +193,7 @@ fn xmlsec1_verifies_what_we_read_as_signed() {
             .args([&authority, &signature])
             .current_dir(folder.path())
             .output();
-        let Ok(output) = output else { return missing("xmlsec1", "tests/tools.sh installs it") };
+        let Some(output) = installed("xmlsec1", output) else { return };
         assert_eq!(output.status.success(), right, "{fixture}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
@@ -211,11 +201,7 @@ fn xmlsec1_verifies_what_we_read_as_signed() {
 /// `tests/tools.sh` installs it, where it can, in an environment of its own.
 #[test]
 fn pyasice_opens_our_containers() {
-    let python = root().join("target/pyasice/bin/python");
-    if !python.is_file() {
-        println!("skipped: pyasice is not installed");
-        return;
-    }
+    let Some(python) = python_of("pyasice", "pyasice") else { return };
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("test.edoc");
     for (what, bytes) in all_that_we_write() {

@@ -13,6 +13,8 @@
 )]
 
 mod cms;
+#[path = "../common/mod.rs"]
+mod common;
 mod corpus;
 mod expectations;
 mod faults;

@@ -14,6 +14,8 @@
 
 mod agreement;
 mod cases;
+#[path = "../common/mod.rs"]
+mod common;
 mod container;
 mod judges;
 mod lists;

@@ -90,7 +90,7 @@ fn open(files: &[String]) {
 
 #[cfg(test)]
 mod tests {
-    use edocpack::asic::Profile;
+    use edocpack::asic::ContainerProfile;
     use edocpack::pki::DigestAlgorithm;
 
     use super::*;
@@ -99,11 +99,11 @@ mod tests {
     fn others_open_what_we_write_and_find_it_the_same() {
         let document = document();
         for profile in [
-            Profile::Edoc,
-            Profile::Asice,
-            Profile::AsicECades(DigestAlgorithm::Sha256),
-            Profile::AsicECades(DigestAlgorithm::Sha384),
-            Profile::AsicECades(DigestAlgorithm::Sha512),
+            ContainerProfile::Edoc,
+            ContainerProfile::Asice,
+            ContainerProfile::AsicECades(DigestAlgorithm::Sha256),
+            ContainerProfile::AsicECades(DigestAlgorithm::Sha384),
+            ContainerProfile::AsicECades(DigestAlgorithm::Sha512),
         ] {
             for name in ["pieteikums.pdf", "Pieteikums Ķēniņš+1 (2) & 'x'.pdf"] {
                 let container = ContainerBuilder::new(profile, BuildTime::from_unix(1_763_812_800).unwrap())

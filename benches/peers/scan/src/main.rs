@@ -9,7 +9,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use edocpack::scan::{Budget, look};
+use edocpack::scan::{ScanBudget, classify};
 use pdf_inspector::{DetectionConfig, ScanStrategy, detect_pdf_type_mem_with_config, process_pdf_mem};
 
 /// Reads one file to the verdict on each of its pages; how many pages that are.
@@ -68,7 +68,7 @@ fn main() {
 }
 
 fn ours(bytes: &[u8]) -> usize {
-    look(bytes, "x.pdf", &Budget::default()).pages.len()
+    classify(bytes, "x.pdf", &ScanBudget::default()).pages.len()
 }
 
 fn detection(bytes: &[u8]) -> usize {
