@@ -1,4 +1,4 @@
-//! Text: state, positions and shown strings (ISO 32000-2, 9.3, 9.4).
+//! Text operators: text state, positions and shown strings (ISO 32000-2, 9.3, 9.4).
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use super::visitor::{ImageRole, PaintedGlyph, PaintedImage, TextRenderingMode};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lexer::Token;
 
-/// A glyph as large as this, in points, may be a stencil for a pattern rather than a letter.
+/// A glyph of this size in points, or larger, may be a picture rather than a character.
 const LARGE_GLYPH: f64 = 72.0;
 
 impl<'a> ContentInterpreter<'_, 'a> {
@@ -172,7 +172,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// What the procedure of a Type 3 glyph paints; run once for each glyph of a font.
+    /// What a Type 3 glyph paints; its glyph description is run once for each font and code.
     fn type3_glyph(
         &mut self,
         frame: &ContentFrame<'a>,
@@ -204,7 +204,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
 }
 
 impl ContentFrame<'_> {
-    /// Glyphs shown in a clipping mode clip from here on (9.3.6).
+    /// `ET`: intersects the clip with the glyphs that were shown in a clipping mode (9.3.6).
     fn end_text(&mut self) {
         if self.text_clip.is_empty() {
             return;
@@ -212,13 +212,13 @@ impl ContentFrame<'_> {
         let letters = PathOutline::from_quads(&std::mem::take(&mut self.text_clip));
         let clip = Rc::make_mut(&mut self.state.clip);
         clip.intersect(&letters, FillRule::NonZero);
-        // The boxes of the letters are larger than the letters.
+        // The boxes of the glyphs are larger than their outlines.
         clip.mark_approximate();
     }
 }
 
 impl super::graphics_state::TextState<'_> {
-    /// The pen moves on past a glyph (9.4.4).
+    /// Moves the text matrix past a glyph (9.4.4).
     fn advance_past(&mut self, shown: &ShownCode<'_>) {
         let is_space = shown.length == 1 && shown.code == 32;
         let extra = self.character_spacing + if is_space { self.word_spacing } else { 0.0 };

@@ -1,4 +1,4 @@
-//! What the procedure of a Type 3 glyph paints, found out once and told wherever the glyph is shown.
+//! Runs a Type 3 glyph description once, and reports what it paints wherever the glyph is shown.
 
 use super::clip::Clip;
 use super::font::Type3Font;
@@ -12,21 +12,21 @@ use crate::pdf::objects::Dict;
 
 /// More images of one glyph are only counted.
 const MOST_RASTERS: usize = 256;
-/// Glyph space without edges.
+/// A clip in glyph space that limits nothing.
 const UNBOUNDED: f64 = 1e8;
 
-/// What a glyph paints, in glyph space.
+/// What a glyph description paints, in glyph space.
 #[derive(Debug, Default)]
 pub(super) struct Type3Glyph {
     pub(super) counts: Type3Counts,
     pub(super) images: Vec<PaintedImage>,
     bounds: Option<Rect>,
-    /// Highest and lowest of what is painted, in em.
+    /// Lowest and highest edge of what is painted, in em.
     pub(super) vertical_extent: Option<(f64, f64)>,
 }
 
 impl Type3Glyph {
-    /// Runs the procedure of a code.
+    /// Runs the glyph description of a code.
     pub(super) fn run<'a>(
         walk: &mut ContentInterpreter<'_, 'a>,
         type3: &Type3Font<'a>,

@@ -1,4 +1,4 @@
-//! Images and forms (ISO 32000-2, 8.9, 8.10).
+//! Image and form XObjects and inline images (ISO 32000-2, 8.9, 8.10).
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             .is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
         self.hidden_depth += usize::from(off);
         self.report_soft_mask(frame);
-        // What lacks its type is taken for what it looks like.
+        // Viewers recognize an image without Subtype by its keys.
         let is_image = dict.has_name(b"Subtype", b"Image") || !dict.has(b"Subtype") && dict.has(b"Width");
         if is_image {
             self.paint_image(frame, stream, raw.as_reference().ok().map(|id| id.0));
@@ -40,7 +40,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         self.hidden_depth -= usize::from(off);
     }
 
-    /// Runs a form under a state; what its resources lack is looked up in the caller's.
+    /// Runs a form XObject; resources that it lacks are taken from the caller's.
     pub(super) fn run_form(&mut self, form: &'a Stream, resources: Dict<'a>, mut state: GraphicsState<'a>) {
         let dict = Dict::new(self.shared.doc, &form.dict);
         let Some(matrix) = state.form_matrix(&dict) else { return };
@@ -117,7 +117,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
     }
 }
 
-/// An image fills the unit square of user space.
+/// The unit square of user space, which an image fills.
 fn unit_square(state: &GraphicsState<'_>) -> Quad {
     Quad::of(&Rect::of_size(1.0, 1.0), &state.ctm)
 }
@@ -137,7 +137,7 @@ fn last_filter<'a>(dict: &Dict<'a>) -> &'a [u8] {
     one.or_else(last).unwrap_or_default()
 }
 
-/// The long name of a filter; empty for none or an unknown one.
+/// The full name of a filter; empty for none or an unknown one.
 fn filter_name(name: &[u8]) -> &'static str {
     match name {
         b"ASCII85Decode" | b"A85" => "ASCII85Decode",
@@ -154,7 +154,7 @@ fn filter_name(name: &[u8]) -> &'static str {
     }
 }
 
-/// The stream of an annotation's normal appearance, by its state (12.5.5).
+/// The stream of an annotation's normal appearance; of several states, the one of `AS` (12.5.5).
 pub(in crate::pdf) fn normal_appearance<'a>(annotation: &Dict<'a>) -> Option<&'a Stream> {
     let normal = annotation.dict(b"AP")?.get(b"N")?;
     match normal {
