@@ -1,4 +1,4 @@
-//! Changes to objects that the file has already: each is copied once, changed in place, and written anew.
+//! Changes to existing objects: each is copied once, changed, and serialized.
 
 use std::collections::BTreeMap;
 
@@ -18,12 +18,12 @@ impl<'a> ObjectEdits<'a> {
         Self { doc, base_edits: None, changed: BTreeMap::new() }
     }
 
-    /// Changes on top of others.
+    /// Changes on top of `earlier` ones.
     pub(crate) fn on_top_of(doc: &'a Document, earlier: &'a BTreeMap<ObjectId, Object>) -> Self {
         Self { doc, base_edits: Some(earlier), changed: BTreeMap::new() }
     }
 
-    /// The dictionary at a spot, to be changed; `None` where there is none.
+    /// The dictionary at a path, to be changed; `None` where there is none.
     fn dict(&mut self, spot: &ObjectPath) -> Option<&mut Dictionary> {
         if !self.changed.contains_key(&spot.id) {
             let earlier = self.base_edits.and_then(|earlier| earlier.get(&spot.id));
@@ -37,14 +37,14 @@ impl<'a> ObjectEdits<'a> {
         }
     }
 
-    /// Sets a key; where it stood, it stays, and a new one comes last.
+    /// Sets a key; an existing one keeps its position, a new one is last.
     pub(crate) fn set(&mut self, spot: &ObjectPath, key: &str, value: Object) {
         if let Some(dict) = self.dict(spot) {
             dict.set(key, value);
         }
     }
 
-    /// Takes a key out, where it is there.
+    /// Removes a key.
     pub(crate) fn remove(&mut self, spot: &ObjectPath, key: &str) {
         let there = self.current(spot).is_some_and(|dict| dict.has(key.as_bytes()));
         if let Some(dict) = self.dict(spot).filter(|_| there) {
@@ -52,13 +52,13 @@ impl<'a> ObjectEdits<'a> {
         }
     }
 
-    /// The dictionary at a spot as it would be written now.
+    /// The dictionary at a path, with the changes so far.
     pub(crate) fn current(&mut self, spot: &ObjectPath) -> Option<&Dictionary> {
-        // A copy that turns out to be the same as the original is dropped at the end.
+        // A copy that equals the original is dropped at the end.
         self.dict(spot).map(|dict| &*dict)
     }
 
-    /// The objects that are no longer what they were, by number.
+    /// The changed objects, by number.
     pub(crate) fn finish(self) -> BTreeMap<ObjectId, Object> {
         let Self { doc, base_edits: earlier, mut changed } = self;
         let before =

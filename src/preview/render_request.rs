@@ -1,11 +1,11 @@
-//! What is handed to whoever draws: one line of JSON, and behind it the bytes of the document.
+//! The request to a rendering process: one line of JSON, and the bytes of the document behind it.
 
 use serde::{Deserialize, Serialize};
 
 use super::limits::RasterSize;
 use super::{PreviewError, PreviewPage, raster};
 
-/// A page of a document to be drawn, and how large.
+/// A page of a document, and the size of its preview.
 #[derive(Serialize, Deserialize)]
 pub(super) struct RenderRequest<'a> {
     pub(super) page: usize,
@@ -30,20 +30,20 @@ impl<'a> RenderRequest<'a> {
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
-        // Numbers and one text: they always are JSON.
+        // Numbers and one text: serializing cannot fail.
         let mut bytes = serde_json::to_vec(&self).unwrap_or_default();
         bytes.push(b'\n');
         bytes.extend(self.document);
         bytes
     }
 
-    /// Draws on a thread of its own, with room for deep nesting.
+    /// Renders on a thread of its own, with a stack for deep nesting.
     pub(super) fn render(&self) -> Result<Vec<u8>, PreviewError> {
         raster::render_on_thread(self)
     }
 }
 
-/// Does what [`PreviewPage::order`] says; a PNG file.
+/// Renders what [`PreviewPage::to_request`] gave; a PNG file.
 ///
 /// # Errors
 /// [`PreviewError::NotRendered`].

@@ -36,7 +36,7 @@ pub(super) fn classify(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> File
         None => archive.data_files().filter(|entry| !entry.name().ends_with('/')).collect(),
     };
     if entries.is_empty() {
-        // An archive with nothing in it is no document.
+        // An archive without entries is no document.
         let limit = office.is_none().then_some(FileReason::Unreadable { why: UnreadableReason::Empty });
         return own.with_contained_files(Vec::new(), limit);
     }

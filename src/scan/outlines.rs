@@ -1,49 +1,49 @@
-//! Letters drawn as curves: by a program, which draws the same letter the same way each time, or traced from an image,
-//! where no two are alike.
+//! Glyphs drawn as paths: by a program, which draws equal glyphs with equal paths, or traced from an image, where
+//! no two are equal.
 
 use serde::Serialize;
 
 use super::coverage_grid::{CellSample, CoverageGrid};
 use crate::pdf::content::Point;
 
-/// Smaller shapes, in points, are dots and specks: they are alike in any drawing.
+/// Smaller shapes, in points, are dots and specks: they are equal in any drawing.
 const SMALLEST: f64 = 3.0;
-/// Larger ones are no letters.
+/// Larger ones are no glyphs, in points.
 const LARGEST: f64 = 72.0;
-/// Shapes with fewer points are bars and boxes: they are alike in any drawing, too.
+/// Shapes with fewer points are bars and boxes: they are equal in any drawing, too.
 const LEAST_POINTS: usize = 8;
-/// As many points of a large shape may be a letter.
+/// This many points of a larger shape may be one glyph.
 const POINTS_OF_A_LETTER: usize = 20;
-/// How far two drawings of one letter may differ, in points: coordinates are written with few decimals.
+/// How far two drawings of one glyph may differ, in points: coordinates are written with few decimals.
 const TOLERANCE: f64 = 0.03;
-/// Fewer letters are a logo.
+/// Fewer glyphs are a logo.
 const LEAST_LETTERS: usize = 60;
-/// More that are like no other are traced.
+/// With more shapes that equal no other, the page is traced.
 const MOST_UNIQUE: usize = 400;
 /// More shapes are not compared.
 const MOST_COMPARED: usize = 40_000;
-/// With how many like shapes each is compared.
+/// The number of similar shapes with which each is compared.
 const NEIGHBOURS: usize = 64;
-/// More shapes with their middle in one cell of the page are piled up, not written.
+/// More shapes with their centre in one cell of the page are stacked, not written.
 const MOST_IN_CELL: u8 = 6;
 
-/// The closed parts of the paths of a page, by what they may be. See [`PageLook`](crate::scan::PageLook).
+/// The closed subpaths of a page, by what they may be. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[non_exhaustive]
 pub struct OutlineCounts {
-    /// As large and as intricate as letters, seen, and drawn more than once in exactly the same way.
+    /// As large and as intricate as glyphs, visible, and drawn more than once in exactly the same way.
     pub letters: usize,
-    /// As large as letters, simple, and drawn more than once.
+    /// As large as glyphs, simple, and drawn more than once.
     pub bars: usize,
-    /// As large as letters, and like no other; and what larger ones may hold of these.
+    /// As large as glyphs, and equal to no other; and as many as larger ones may contain.
     #[serde(rename = "odd")]
     pub unique: usize,
-    /// Smaller than letters.
+    /// Smaller than glyphs.
     pub specks: usize,
 }
 
 impl OutlineCounts {
-    /// Whether a program drew them as letters.
+    /// Whether a program drew them as text.
     pub(super) fn are_letters(&self) -> bool {
         let few_odd = self.unique <= (self.letters / 4).min(MOST_UNIQUE);
         self.letters >= LEAST_LETTERS
@@ -53,7 +53,7 @@ impl OutlineCounts {
     }
 }
 
-/// Takes the shapes of a page.
+/// Collects the subpaths of a page.
 #[derive(Debug, Default)]
 pub(super) struct OutlineCollector {
     shapes: Vec<OutlineShape>,
@@ -69,12 +69,12 @@ struct OutlineShape {
     /// The mean of its points, from its lower left corner.
     x: f64,
     y: f64,
-    /// Where its middle is; `None` where nobody sees it.
+    /// The cell of its centre; `None` where it is invisible.
     sample: Option<CellSample>,
 }
 
 impl OutlineCollector {
-    /// Takes a closed part of a path, in points. `seen` gives the place of its middle, if it can be seen there.
+    /// Adds a closed subpath, in points. `seen` returns the cell of its centre, if it is visible.
     pub(super) fn add_subpath(
         &mut self,
         part: &[Point],
@@ -93,7 +93,7 @@ impl OutlineCollector {
         }
     }
 
-    /// Finds out which shapes are alike.
+    /// Finds which shapes are equal.
     pub(super) fn count(mut self, canvas: &mut CoverageGrid) -> OutlineCounts {
         let mut found = self.counts;
         self.shapes.sort_by(|a, b| a.points.cmp(&b.points).then(a.x.total_cmp(&b.x)));
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
     use crate::pdf::Rect;
 
-    /// A star of so many points around a place, each a little off by `wobble`.
+    /// A star of this many points around a position, each moved by `wobble`.
     fn star(points: usize, (x, y): Point, wobble: impl Fn(usize) -> f64) -> Vec<Point> {
         let at = |n: usize| {
             let turn = n as f64 / points as f64 * std::f64::consts::TAU;
@@ -176,7 +176,7 @@ mod tests {
     fn what_a_program_draws_is_drawn_the_same_each_time() {
         let exact = shapes(|_, _| 0.0);
         assert_eq!((exact.letters, exact.unique), (400, 0));
-        // Coordinates cut to hundredths.
+        // Coordinates rounded to hundredths.
         assert!(shapes(|n, m| ((n * 31 + m * 17) % 10) as f64 / 1000.0).are_letters());
     }
 

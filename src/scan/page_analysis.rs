@@ -1,4 +1,4 @@
-//! Looks at a page through the interpreter's eyes and measures what a person would see.
+//! Measures what is visible on a page: a visitor of the content interpreter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,27 +15,27 @@ use crate::pdf::content::{
     TextRenderingMode, Visitor,
 };
 
-/// Less of a letter than this, inside page and clip, is not read.
+/// A glyph with a smaller share inside page and clip is illegible.
 const LEAST_VISIBLE_SHARE: f64 = 0.3;
-/// Smaller letters, in points, are not read.
+/// Smaller glyphs, in points, are illegible.
 const SMALLEST: f64 = 2.5;
-/// A difference of lightness below this is not seen.
+/// A smaller difference of lightness is invisible.
 const LEAST_CONTRAST: f64 = 0.08;
-/// On an image, which may be white paper, letters lighter than this may vanish.
+/// On an image, which may be white paper, glyphs lighter than this may be invisible.
 const PALE_LIGHTNESS: f64 = 0.55;
-/// Letters count no larger than this, in points: headings say less than they cover.
+/// Glyphs count as no larger than this, in points: a heading covers more than it says.
 const LARGEST_LETTER: f64 = 30.0;
-/// More glyphs with their middle in one cell are piled up, not written.
+/// More glyphs with their centre in one cell are stacked, not written.
 const MOST_IN_CELL: u8 = 6;
-/// In fewer pixels an inch a letter of ten points is seven pixels high, and its lines are not told apart.
+/// At fewer pixels per inch a glyph of ten points is seven pixels high, and is illegible.
 const LEAST_DPI: f64 = 50.0;
-/// As many pixels across a page, on A4: a larger page is looked at from farther away.
+/// As many pixels across a page, on A4: a larger page is read from farther away.
 const LEAST_ACROSS: f64 = 413.0;
-/// With more letters, a page has text, whatever else is drawn on it.
+/// With more glyphs, a page has text, whatever else is drawn on it.
 const MUCH_TEXT: usize = 400;
-/// Outlines with more points are not followed.
+/// Outlines with more points are not compared.
 const MOST_POINTS: usize = 512;
-/// A mesh or a sampled function with as many bytes can hold the image of a page.
+/// A mesh or a sampled function of as many bytes may be the image of a page.
 const LEAST_IMAGE_SHADING: usize = 4000;
 /// Glyphs of bitmap fonts are smaller, in points.
 const LARGEST_BITMAP_LETTER: f64 = 72.0;
@@ -45,25 +45,25 @@ pub(super) struct PageAnalysis<'c> {
     view: PageView,
     grid: &'c mut CoverageGrid,
     evidence: PageEvidence,
-    /// Glyphs that can be read so far, until something is painted over them.
+    /// Glyphs that are legible so far; some may be painted over later.
     live_glyphs: Vec<LiveGlyph>,
     /// The codes that were shown, by font.
     fonts: BTreeMap<u32, BTreeSet<u32>>,
-    /// Of these the last for each low byte of a code: what is shown again and again needs no look-up.
+    /// The last of these for each low byte of a code: repeated codes need no look-up.
     recent_codes: [(u32, u32); 256],
-    /// The letters that they mean, and by how many glyphs each is shown.
+    /// The characters of the codes, and by how many glyphs each is shown.
     letters_shown: BTreeMap<String, usize>,
     objects: BTreeSet<u32>,
     largest: Option<(f64, PaintedImage)>,
-    /// Of each image the share of the page and the letters that it can hold.
+    /// For each image the share of the page and the characters that it can hold.
     capacities: Vec<(f64, usize)>,
-    /// Procedures of bitmap glyphs that were shown, by font and code, and how often any was.
+    /// Glyph descriptions of bitmap glyphs that were shown, by font and code, and how often any was.
     bitmaps: BTreeSet<(u32, u32)>,
     bitmap_glyphs: usize,
     outlines: OutlineCollector,
 }
 
-/// A glyph that could be read when it was painted.
+/// A glyph that was legible when it was painted.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct LiveGlyph {
     sample: CellSample,
@@ -75,7 +75,7 @@ struct LiveGlyph {
     annotation: bool,
 }
 
-/// What is known of a glyph when it is painted.
+/// The visibility of a glyph when it is painted.
 enum GlyphVisibility {
     Visible,
     Doubtful,
@@ -83,7 +83,7 @@ enum GlyphVisibility {
 }
 
 impl<'c> PageAnalysis<'c> {
-    /// Looks at a page on a canvas that is cleared for it.
+    /// Measures a page on a grid, which is reset for it.
     pub(super) fn new(view: PageView, grid: &'c mut CoverageGrid) -> Self {
         grid.reset(view.bounds);
         Self {
@@ -103,10 +103,10 @@ impl<'c> PageAnalysis<'c> {
         }
     }
 
-    /// What was measured, after the page was walked.
+    /// The measurements, once the page was run.
     pub(super) fn finish(mut self, walked: &PageRun, interpreter: &Interpreter<'_>) -> PageEvidence {
         let coverage = self.grid.image_share_of_page();
-        // Only where the text is all that speaks against a scan is it worth while to unpack fonts.
+        // Font programs are decoded only where the text is all that speaks against a scan.
         let suspicious = coverage >= LEAST_COVERAGE || self.evidence.segments > MANY_SEGMENTS;
         let blank = |(font, codes): (&u32, &BTreeSet<u32>)| {
             let inked = interpreter.font(usize::try_from(*font).ok()?)?.outlined_glyph_count()?;
@@ -117,7 +117,7 @@ impl<'c> PageAnalysis<'c> {
             if suspicious { self.fonts.iter().filter_map(blank).collect() } else { BTreeSet::new() };
         self.classify_glyphs(&blank);
         let mut evidence = self.evidence;
-        // Fewer make no letters.
+        // Fewer are no text.
         if evidence.segments > 400 {
             evidence.outlines = self.outlines.count(self.grid);
         }
@@ -144,9 +144,9 @@ impl<'c> PageAnalysis<'c> {
         evidence
     }
 
-    /// Sorts the glyphs by what is seen of them now that all is painted.
+    /// Sorts the glyphs by their visibility now that everything is painted.
     fn classify_glyphs(&mut self, blank: &BTreeSet<u32>) {
-        // One use of each bitmap, and many of them: pieces of a picture rather than letters.
+        // Many bitmap glyphs, each used once: parts of a picture rather than text.
         let pieces = self.bitmap_glyphs >= 200 && self.bitmaps.len() * 3 > self.bitmap_glyphs * 2;
         let mut inside = coverage_grid::CellBounds::default();
         for glyph in std::mem::take(&mut self.live_glyphs) {
@@ -184,7 +184,7 @@ impl<'c> PageAnalysis<'c> {
         self.fonts.entry(font).or_default().insert(code)
     }
 
-    /// Takes the parts of a path that may be letters.
+    /// Collects the subpaths of a path that may be glyphs.
     fn collect_outlines(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
         let paint = path.fill.map(|(paint, _)| paint).or(path.stroke.map(|(paint, _)| paint));
         let plain =
@@ -200,7 +200,7 @@ impl<'c> PageAnalysis<'c> {
         }
     }
 
-    /// Whether an image is sharp enough for text in it to be read.
+    /// Whether an image is sharp enough for text in it to be legible.
     fn is_legible_image(&self, raster: &PaintedImage) -> bool {
         let dpi = resolution(raster, self.view.user_unit);
         let inches = self.view.bounds.width().min(self.view.bounds.height()) * self.view.user_unit / 72.0;
@@ -218,7 +218,7 @@ impl<'c> PageAnalysis<'c> {
         around: &GraphicsContext<'_>,
     ) -> GlyphVisibility {
         let (width, height) = glyph.quad.sides();
-        // An em means nothing in a Type 3 font.
+        // In a Type 3 font, an em has no size.
         let size = if glyph.type3.is_some() { height } else { glyph.size };
         let size = size * self.view.user_unit;
         if !around.optional_content_on {
@@ -315,7 +315,7 @@ impl Visitor for PageAnalysis<'_> {
         }
         let bitmap = glyph.type3.is_some_and(|procedure| procedure.images > 0);
         if bitmap && glyph.quad.sides().1 * self.view.user_unit > LARGEST_BITMAP_LETTER {
-            // An image, and told as one.
+            // It is an image, and was reported as one.
             return;
         }
         if bitmap {
@@ -354,7 +354,7 @@ impl Visitor for PageAnalysis<'_> {
             && !around.soft_masked
             && !around.clip.is_approximate();
         if !self.is_legible_image(raster) {
-            // A colour or a blur.
+            // One colour, or a blurred image.
             self.grid.paint_illegible_image(&outline, around.clip, opaque);
             return;
         }
@@ -387,7 +387,7 @@ impl Visitor for PageAnalysis<'_> {
         }
         self.evidence.paths += 1;
         self.evidence.segments += path.segments;
-        // Where there is text to read, what the shapes are does not matter.
+        // With enough text, the outlines do not matter.
         if self.live_glyphs.len() < MUCH_TEXT {
             self.collect_outlines(path, around);
         }
@@ -423,7 +423,7 @@ impl Visitor for PageAnalysis<'_> {
         self.evidence.paths += 1;
         let bounds = PathOutline::from(Quad::from(*around.clip.bounds()));
         if shading.encoded_length >= LEAST_IMAGE_SHADING {
-            // Gradients take a few hundred bytes; this one may show anything.
+            // Gradients take a few hundred bytes; this shading may show anything.
             let share = self.grid.paint_image(&bounds, around.clip, false);
             self.evidence.images += 1;
             self.evidence.image_bytes += shading.encoded_length;
@@ -434,7 +434,7 @@ impl Visitor for PageAnalysis<'_> {
     }
 }
 
-/// The letters in the images that make up nine tenths of what all of them cover, largest first.
+/// The characters in the images that make up nine tenths of the area of all, largest first.
 fn most_letters(mut capacities: Vec<(f64, usize)>) -> usize {
     capacities.sort_by(|a, b| b.0.total_cmp(&a.0));
     let all: f64 = capacities.iter().map(|(share, _)| share).sum();
@@ -449,14 +449,14 @@ fn most_letters(mut capacities: Vec<(f64, usize)>) -> usize {
         .fold(0, |sum, (_, letters)| sum.saturating_add(letters))
 }
 
-/// The box of a letter, cut down around its middle to at most `most` a side.
+/// The box of a glyph, reduced around its centre to at most `most` per side.
 fn letter_box(bounds: &Rect, most: f64) -> Rect {
     let over = |size: f64| (size - most).max(0.0) / 2.0;
     let (x, y) = (over(bounds.width()), over(bounds.height()));
     Rect { x0: bounds.x0 + x, y0: bounds.y0 + y, x1: bounds.x1 - x, y1: bounds.y1 - y }
 }
 
-/// Pixels an inch, in the direction where they are fewer.
+/// Pixels per inch, in the direction where they are fewer.
 fn resolution(raster: &PaintedImage, unit: f64) -> f64 {
     let quad = match raster.role {
         ImageRole::PatternCell { cell: one } => one,

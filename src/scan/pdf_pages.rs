@@ -1,4 +1,4 @@
-//! The pages of a PDF.
+//! Classifies the pages of a PDF.
 
 use serde::Serialize;
 
@@ -12,32 +12,32 @@ use super::verdict::Verdict;
 use crate::pdf::PdfPages;
 use crate::pdf::content::{self, Interpreter};
 
-/// What a page is.
+/// The classification of a page.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::scan::{PageBudget, Verdict, look};
+/// use edocpack::scan::{ScanBudget, Verdict, classify};
 ///
 /// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf")?;
-/// let seen = look(&bytes, "scan.pdf", &PageBudget::default());
-/// let page = seen.classify_pages.first().ok_or("no page")?;
+/// let file = classify(&bytes, "scan.pdf", &ScanBudget::default());
+/// let page = file.pages.first().ok_or("no page")?;
 /// assert_eq!(page.verdict, Verdict::Scan);
-/// println!("{:?}: {:?}", page.reason, page.page_evidence);
+/// println!("{:?}: {:?}", page.reason, page.evidence);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PageClassification {
-    /// What it is.
+    /// Its verdict.
     pub verdict: Verdict,
-    /// Why.
+    /// The rule that decided.
     pub reason: PageReason,
-    /// What was measured.
+    /// The measurements.
     pub evidence: PageEvidence,
 }
 
-/// Looks at each page, within a budget for all of them together; also, how many operators that took.
+/// Classifies each page, within a limit of operators for all of them together; and how many operators were run.
 pub(super) fn classify_pages(pdf: &PdfPages, most_operators: usize) -> (Vec<PageClassification>, usize) {
     let mut interpreter = Interpreter::new(pdf);
     let mut canvas = CoverageGrid::new();

@@ -1,11 +1,11 @@
-//! Background and border of a widget, from MK and BS (ISO 32000-2, tables 168 and 192).
+//! Background, border and padding of a widget, from MK and BS (ISO 32000-2, tables 168 and 192).
 
 use super::{AppearanceBox, ColorTarget, ContentBuilder};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{Dict, number};
 
-/// What is drawn behind and around the contents.
+/// The background and the border of a widget.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AppearanceCharacteristics {
     pub(crate) background: Option<Color>,
@@ -29,7 +29,7 @@ impl AppearanceCharacteristics {
         let mk = widget.dict(b"MK");
         let color = |key: &[u8]| Color::of(&mk?.numbers(key)?);
         let bs = widget.dict(b"BS");
-        // The older way: [radius, radius, width, dashes].
+        // Border, which BS replaces: [radius, radius, width, dashes].
         let old = widget.array(b"Border");
         let width = bs
             .and_then(|bs| bs.number(b"W"))
@@ -52,12 +52,12 @@ impl AppearanceCharacteristics {
         }
     }
 
-    /// Whether anything of it is seen.
+    /// Whether it paints anything.
     pub(crate) fn is_visible(&self) -> bool {
         self.background.is_some() || (self.border.is_some() && self.width > 0.0)
     }
 
-    /// How far the border reaches into the box.
+    /// The width that the border takes on each side, in points.
     pub(crate) fn inset(&self) -> f64 {
         match (&self.border, self.style) {
             (None, BorderStyle::Beveled | BorderStyle::Inset) => self.width,
@@ -67,7 +67,7 @@ impl AppearanceCharacteristics {
         }
     }
 
-    /// How far text keeps from the edge: as viewers do, twice the width of the border, and at least two points.
+    /// The distance of text from the edge, in points: as in viewers twice the border width, and at least two.
     pub(crate) fn padding(&self) -> f64 {
         self.inset().max(2.0 * self.width).max(2.0)
     }
@@ -109,7 +109,7 @@ impl AppearanceCharacteristics {
         canvas.raw_line(b"S\nQ");
     }
 
-    /// The colours of the lit and the shaded edges of a box that stands out or is sunk in.
+    /// The colours of the light and the dark edges of a beveled or inset border.
     pub(crate) fn relief_colors(&self) -> Option<[Color; 2]> {
         match self.style {
             BorderStyle::Inset => Some([Color::Gray(0.5), Color::Gray(0.75)]),

@@ -1,10 +1,10 @@
-//! The mark of a check box or radio button whose form has no drawing of it: as outlines, so that no font is needed.
+//! Draws the mark of a check box or radio button that has no appearance; as paths, so that no font is needed.
 
 use super::border::AppearanceCharacteristics;
 use super::{AppearanceBox, ColorTarget, ContentBuilder};
 use crate::pdf::default_appearance::Color;
 
-/// The marks that MK's CA names by a letter of `ZapfDingbats` (ISO 32000-2, table 192).
+/// The marks that CA of MK names by a character of `ZapfDingbats` (ISO 32000-2, table 192).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ButtonMark {
     Check,
@@ -29,7 +29,7 @@ impl ButtonMark {
         }
     }
 
-    /// Closed polygons in a unit square; the circle is drawn apart.
+    /// Closed polygons in a unit square; the circle is drawn separately.
     fn polygon(self) -> &'static [(f64, f64)] {
         match self {
             Self::Check => {
@@ -68,7 +68,7 @@ impl ButtonMark {
     }
 }
 
-/// Draws the box, and the mark where it is on; what is marked by a circle is round.
+/// Draws background and border, and the mark where the state is on; with a circle as its mark, the button is round.
 pub(crate) fn draw(
     canvas: &mut ContentBuilder,
     frame: &AppearanceBox,

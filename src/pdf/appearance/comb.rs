@@ -1,11 +1,11 @@
-//! A comb: each character in the middle of a cell of its own (ISO 32000-2, table 231).
+//! A comb field: each character centred in a cell of its own (ISO 32000-2, table 231).
 
 use super::SizeConstraint;
 use super::text::{LayoutSettings, PlacedText, TextLayout, TextOverflow, round_down_to_tenth};
 use super::{ColorTarget, ContentBuilder, LARGEST_AUTO_FONT_SIZE, SMALLEST_FONT_SIZE};
 use crate::pdf::field::Quadding;
 
-/// Lays out a text over `cells` cells.
+/// Lays out a text in `cells` cells.
 pub(crate) fn layout_comb(
     setting: &LayoutSettings<'_>,
     text: &str,
@@ -30,7 +30,7 @@ pub(crate) fn layout_comb(
         Quadding::Centre => cells.saturating_sub(count) / 2,
         Quadding::Right => cells.saturating_sub(count),
     };
-    // Letters that run into their neighbours' cells, or into the border, are made smaller, whatever the form says.
+    // Glyphs that reach into other cells, or into the border, are made smaller, whatever size the form has.
     let center = |place: u32| (f64::from(place) + 0.5) * cell;
     let inked = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ');
     let most = inked.fold(f64::INFINITY, |most: f64, (place, letter)| {
@@ -61,7 +61,7 @@ pub(crate) fn layout_comb(
     })
 }
 
-/// Twice the distance from a letter's middle to its farther edge, in ems.
+/// Twice the distance from a glyph's centre to its farther edge, in em.
 fn ink_width(setting: &LayoutSettings<'_>, letter: char) -> f64 {
     let mut text = [0; 4];
     let text = letter.encode_utf8(&mut text);
@@ -69,7 +69,7 @@ fn ink_width(setting: &LayoutSettings<'_>, letter: char) -> f64 {
     setting.metrics.advance(letter) + 2.0 * left.max(right)
 }
 
-/// The lines between the cells, where the field has a border to draw them with.
+/// The lines between the cells, where the field has a border.
 pub(crate) fn draw_comb_dividers(canvas: &mut ContentBuilder, setting: &LayoutSettings<'_>, cells: u32) {
     let look = setting.characteristics;
     let Some(border) = look.border.as_ref().filter(|_| look.width > 0.0) else { return };

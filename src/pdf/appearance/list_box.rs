@@ -1,12 +1,12 @@
-//! An open list: its options one below the other, the chosen ones marked and in view.
+//! A list box: its options one below the other, the chosen ones highlighted and in view.
 
 use super::text::{LayoutSettings, PlacedText, TextLayout, TextOverflow, round_down_to_tenth};
 use super::{LARGEST_AUTO_FONT_SIZE, SizeConstraint};
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
-/// Lays out a list. `top` is the first option that the form shows; the list is scrolled from there as far as
-/// needed to show all that are chosen, or, where they are too far apart, the first of them.
+/// Lays out a list box. `top` is the first option that the form shows (TI); the list is scrolled from there as far
+/// as needed to show all chosen options, or, where they are too far apart, the first of them.
 pub(crate) fn layout_list(
     setting: &LayoutSettings<'_>,
     options: &[&str],
@@ -68,7 +68,8 @@ pub(crate) fn layout_list(
             Quadding::Centre => (setting.bbox.width - width) / 2.0,
             Quadding::Right => setting.bbox.width - padding - width,
         };
-        // What is not chosen may be cut by the box, as on screen; what is chosen was seen to fit.
+        // Options that are not chosen may be cut off at the edge, as on a screen; that the chosen ones fit was
+        // checked.
         let air = (pitch - (metrics.ink_top - metrics.ink_bottom) * size) / 2.0;
         let y = (high - air - metrics.ink_top * size).max(inset - metrics.ink_bottom * size);
         layout.texts.push(PlacedText { x: x.max(inset), y, text: (*text).to_owned() });

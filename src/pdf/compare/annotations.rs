@@ -1,4 +1,4 @@
-//! What lies on a page: fields, and notes, links and stamps.
+//! The annotations of a page: widgets by their place, all others by their entries (ISO 32000-2, 12.5).
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::object_graphs::{ChangeEntry, ObjectGraphs, union_of_keys};
 use super::page::same_rect;
 use crate::diag::catalogue::pdf_change as words;
 
-/// Finds the counterparts of those annotations that are no fields of the form.
+/// Pairs the annotations that are no widgets of the form's fields.
 pub(super) fn pair<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -35,7 +35,7 @@ pub(super) fn pair<'a>(
     }
 }
 
-/// Compares what lies on a page. Fields are compared by the form; here it matters that they are there.
+/// Compares the annotations of a page. Fields are compared by the field tree; here only their presence counts.
 pub(super) fn compare<'a>(
     graphs: &mut ObjectGraphs<'a>,
     index: usize,
@@ -67,7 +67,7 @@ pub(super) fn compare<'a>(
             (false, false) => changes.report(&words::ANNOTATION_NEW, &at, subtype(place)),
         }
     }
-    // The order is the one they are drawn in.
+    // The order is that of painting.
     let order: Vec<&ObjectPath> =
         theirs.iter().map(|place| &place.path).filter(|spot| known.contains(spot)).collect();
     if !order.iter().copied().eq(&expected) {
@@ -91,7 +91,7 @@ fn compare_annotation<'a>(
     let (a, b) = (official.dict.raw, filled.dict.raw);
     for key in union_of_keys(Some(a), Some(b)) {
         let role: ChangeEntry = match key {
-            // The page it is on was looked up the other way round; M is when it was changed.
+            // P was followed in the other direction; M is the date of a change.
             b"P" | b"M" | b"Type" => continue,
             b"A" | b"AA" | b"PA" | b"Dest" => &words::ACTION,
             b"OC" => &words::LAYER,
@@ -112,7 +112,7 @@ fn subtype<'a>(place: &LocatedDict<'a>) -> &'a [u8] {
     place.dict.name(b"Subtype").unwrap_or(b"?")
 }
 
-/// A widget that stands in no field tree still has a name of its own.
+/// A widget that is in no field tree still has a name of its own.
 fn location_of_widget(place: &LocatedDict<'_>) -> ChangeLocation {
     ChangeLocation::field(&place.dict.string(b"T").map(text_string::decode).unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! What a field shows against what it holds.
+//! Whether the appearance of a field shows the value that the field has.
 
 use std::collections::BTreeSet;
 
@@ -18,21 +18,21 @@ use super::object_graphs::{ObjectGraphs, same_value};
 use super::stream_expander::ExpansionExhausted;
 use crate::diag::catalogue::pdf_change as words;
 
-/// Lines that borders, backgrounds and the cells of a comb need, beside what the official drawing has.
+/// Lines that borders, backgrounds and comb cells may add to those of the official appearance.
 const BORDER_LINES: usize = 32;
 /// Curves of the circles around a radio button or a dot in it.
 const CIRCLE_CURVES: usize = 24;
-/// What a tick, a cross or a star is drawn with at most.
+/// The most segments of a tick, a cross or a star.
 const CHECK_MARK_SEGMENTS: usize = 96;
 
-/// Looks at every field of the filled form.
+/// Compares the values and appearances of every field of the filled form.
 pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
     let mut fonts = BTreeSet::new();
     let redrawn = catalog(graphs.filled)
         .and_then(|catalog| catalog.child(b"AcroForm"))
         .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
     for field in filled.fields() {
-        // A field that the form does not have is told already.
+        // A field that the form does not have is reported by the field tree.
         let Some(blank) = official.fields().iter().find(|blank| blank.name == field.name) else { continue };
         let at = ChangeLocation::field(field.name());
         compare_values(graphs, (blank, field), &at, changes);
@@ -58,7 +58,7 @@ pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pd
     check_new_fonts(graphs, &fonts, changes);
 }
 
-/// Fonts that came with the fill, unless every letter in them is drawn as in the faces of this program.
+/// Fonts that came with the fill, unless every glyph in them equals that of a built-in face.
 fn check_new_fonts(graphs: &ObjectGraphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut ChangeList) {
     let is_ours = |id: ObjectId| {
         LocatedDict::indirect(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok())
@@ -82,7 +82,7 @@ fn compare_values(
     for (index, spot) in field.paths.iter().enumerate() {
         let Some(node) = LocatedDict::at_path(graphs.filled, spot) else { continue };
         let before = blank.paths.get(index).and_then(|spot| LocatedDict::at_path(graphs.official, spot));
-        // What contradicts itself in the official form does so in every copy.
+        // A contradiction of the official form is in every copy.
         let same = |key: &[u8]| {
             let old = before.as_ref().and_then(|before| before.dict.get(key));
             same_value(old, node.dict.get(key))
@@ -97,7 +97,7 @@ fn compare_values(
     }
 }
 
-/// The rich text, which some programs show in place of V.
+/// RV, which some programs show in place of V.
 fn check_rich_text(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes: &mut ChangeList) {
     let text = match node.get(b"RV") {
         Some(Object::String(text, _)) if field.is_rich_text() => text_string::decode(text),
@@ -108,7 +108,7 @@ fn check_rich_text(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes:
     }
 }
 
-/// The options that I counts: some programs show those, others what V names.
+/// I, the indices of the chosen options: some programs show those, others the ones that V names.
 fn check_selected_indices(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes: &mut ChangeList) {
     let (Some(chosen), Some(FieldValue::Choices(values))) = (node.numbers(b"I"), field.value()) else {
         return;
@@ -132,7 +132,7 @@ fn option(field: &Field, index: f64) -> Option<&str> {
     field.options().get(index as usize).map(|option| option.export.as_str())
 }
 
-/// A box of a field with a value of its own, which some programs would take for the field's.
+/// A widget with a V of its own, which some programs would show as the field's.
 fn check_widget_value(
     graphs: &ObjectGraphs<'_>,
     (blank, field): (&Field, &Field),
@@ -162,17 +162,17 @@ fn check_widget_value(
     }
 }
 
-/// One widget and its counterpart.
+/// A widget and its counterpart.
 struct WidgetComparison<'g, 'a, 'f> {
     graphs: &'g mut ObjectGraphs<'a>,
     official_field: &'f Field,
     field: &'f Field,
     official_widget: &'f Widget,
     widget: &'f Widget,
-    /// Viewers are asked to draw the fields anew.
+    /// NeedAppearances is set: viewers draw the fields anew.
     need_appearances: bool,
     location: ChangeLocation,
-    /// The embedded fonts that fields are written in.
+    /// The embedded fonts that the appearances use.
     fonts: &'g mut BTreeSet<ObjectId>,
 }
 
@@ -204,14 +204,14 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
                     self.compare_text(&official, &filled, changes)?;
                 }
             }
-            // A caption or a signature's place: nothing that a fill draws.
+            // The caption of a push button, or a signature: a fill draws neither.
             _ if !same_drawing => changes.report(&words::APPEARANCE_DRAWN, &self.location, b"AP"),
             _ => {}
         }
         Ok(())
     }
 
-    /// V and AS of a button say the same.
+    /// AS of a button is the state that V names.
     fn check_state(&self, widget: &Dict<'_>, changes: &mut ChangeList) {
         let shown = widget.name(b"AS").filter(|state| *state != b"Off");
         let held = match self.field.value() {
@@ -222,7 +222,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         let agree = match (held, shown.map(text_string::name)) {
             (None, None) => true,
             (Some(held), Some(shown)) => held == shown,
-            // Another button of the group is the one that is on.
+            // Another button of the group is on.
             (Some(held), None) => !own(held) && self.group_has(held),
             (None, Some(_)) => false,
         };
@@ -239,7 +239,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
             .any(|known| text_string::name(known) == state)
     }
 
-    /// A drawing of a button that is not the official one: off must look empty, and on must have a mark.
+    /// The appearance of a button that is not the official one: off must have no mark, on must have one.
     fn compare_button(
         &mut self,
         official: &Dict<'a>,
@@ -288,14 +288,14 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         Ok(())
     }
 
-    /// A field whose drawing viewers may make anew, in letters that nobody sees.
+    /// A changed DA, with which viewers would draw invisible text.
     fn check_default_appearance(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut ChangeList) {
         if asks_for_invisible_text(filled) && !asks_for_invisible_text(official) {
             changes.report(&words::HIDDEN, &self.location, b"DA");
         }
     }
 
-    /// The drawing of a text or a choice.
+    /// The appearance of a text or choice field.
     fn compare_text(
         &mut self,
         official: &Dict<'a>,
@@ -316,7 +316,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
             let mut shown = self.summarize(Some(object))?;
-            // Light letters on dark paper, or a barcode's text of no size: the form itself asks for it.
+            // Light text on a dark background, or the text of a barcode in size 0: the form itself asks for it.
             if asks_for_invisible_text(official) {
                 shown.text.push_str(&std::mem::take(&mut shown.invisible_text));
             }
@@ -331,7 +331,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
                 && !text.is_empty()
                 && self.matches_value(text, &held)
             {
-                // It scrolls: what is beyond its box is no secret.
+                // The field scrolls: text outside its rectangle is expected.
             } else if !shown.invisible_text.trim().is_empty()
                 && self.matches_value(&format!("{text}{}", shown.invisible_text), &held)
             {
@@ -351,7 +351,8 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         Ok(())
     }
 
-    /// Whether a field's text is what it holds: as it is, as the display text of an option, or as stars.
+    /// Whether a text is the value: as it is, as the display text of an option, or as the bullets of a password
+    /// field.
     fn matches_value(&self, text: &str, held: &str) -> bool {
         if same_text(text, held) {
             return true;
@@ -362,7 +363,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
                 let shows = |option: &&super::super::field::ChoiceOption| option.export == held;
                 self.field.options().iter().filter(shows).any(|option| same_text(text, &option.display))
             }
-            // A list shows some of its options, one below the other.
+            // A list box shows some of its options, one below the other.
             FieldKind::List => {
                 let options: Vec<String> =
                     self.field.options().iter().map(|o| normalized(&o.display)).collect();
@@ -378,7 +379,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         self.official_field.actions().any(|action| action.trigger == "F")
     }
 
-    /// Lines, curves and pictures that are no border.
+    /// Lines, curves and images that are no border.
     fn compare_drawing(
         &self,
         before: &AppearanceSummary,
@@ -422,7 +423,7 @@ fn read_appearance(
     let object = object.and_then(|object| super::super::objects::resolve(doc, object));
     let stream: Option<&Stream> = match object {
         Some(Object::Stream(stream)) => Some(stream),
-        // Drawings for states, where the field has some (12.5.5).
+        // Appearances of several states (12.5.5).
         Some(other) => dict_of(other)
             .and_then(|states| states.get(state?).ok())
             .and_then(|object| super::super::objects::resolve(doc, object)?.as_stream().ok()),
@@ -434,7 +435,7 @@ fn read_appearance(
     }
 }
 
-/// Whether the default appearance asks for letters that are nearly white, or too small to be seen.
+/// Whether DA asks for text that is nearly white, or too small to be read.
 fn asks_for_invisible_text(widget: &Dict<'_>) -> bool {
     let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
     let light = look.color.is_some_and(|color| color.lightness() > 0.92);
@@ -468,7 +469,7 @@ fn same_text(a: &str, b: &str) -> bool {
     normalized(a) == normalized(b)
 }
 
-/// A text without what drawing changes: where lines end, which of the spaces and hyphens stands there.
+/// A text without what layout changes: line ends, and the kind of its spaces and hyphens.
 fn normalized(text: &str) -> String {
     text.nfc()
         .filter(|c| !c.is_whitespace() && *c != '\u{ad}' && *c != '\u{200b}')

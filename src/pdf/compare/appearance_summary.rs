@@ -1,7 +1,7 @@
-//! What an appearance stream shows, as far as its operators and the encodings of its fonts say.
+//! What an appearance stream shows: text, and the numbers of lines, curves and images.
 //!
-//! A seam: this reads what the codes *mean*, in any program's fonts, and roughly where they stand. That the outlines
-//! look like the letters they stand for is [proved](crate::pdf::proof) of our own fills only.
+//! The text is what the codes mean by the encodings of any program's fonts, with its approximate position. That the
+//! outlines are those of the characters is [proved](crate::pdf::proof) of our own fills only.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,41 +16,41 @@ use super::super::objects::Dict;
 use super::font_decoder::FontDecoder;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 
-/// How deep forms draw forms.
+/// How deep form XObjects may be nested.
 const MOST_NESTED_FORMS: usize = 8;
-/// How many operators one appearance may have, forms in it included.
+/// The most operators of one appearance, form XObjects included.
 const MOST_OPERATORS: usize = 200_000;
-/// How many pieces of text, and how many painted rectangles.
+/// The most pieces of text, and the most painted rectangles.
 const MOST_TEXT_RUNS: usize = 20_000;
 const MOST_FILLS: usize = 2_000;
-/// How light a text is that nobody sees on white.
+/// From this lightness on, text on white is invisible.
 const INVISIBLE_LIGHTNESS: f64 = 0.92;
-/// A text smaller than this, in points, is not there to be read.
+/// Smaller text, in points, is unreadable.
 const LEAST_TEXT_SIZE: f64 = 1.5;
 
-/// What is shown.
+/// The result for one appearance stream.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct AppearanceSummary {
-    /// The text in the order it is drawn.
+    /// The text in painting order.
     pub(super) text: String,
-    /// Text that is drawn nearly white, tiny, outside the box, under something painted later, or not at all.
+    /// Text that is nearly white, tiny, outside the BBox, painted over later, or not painted.
     pub(super) invisible_text: String,
-    /// Some of it is in a layer.
+    /// Whether some of it is optional content.
     pub(super) has_optional_content: bool,
-    /// Codes without a meaning were shown, or the stream cannot be read.
+    /// Whether codes without a meaning were shown, or the stream is unreadable.
     pub(super) unreadable: bool,
-    /// Images, shadings.
+    /// Whether images or shadings are painted.
     pub(super) has_images: bool,
     /// Painted straight lines and rectangles.
     pub(super) lines: usize,
     /// Painted curves.
     pub(super) curves: usize,
-    /// Fonts with a program of their own, by the objects that they are.
+    /// The objects of the embedded fonts that are used.
     pub(super) fonts: BTreeSet<ObjectId>,
 }
 
 impl AppearanceSummary {
-    /// How much is drawn: more for a mark than for an empty box.
+    /// How much is painted: more for a mark than for an empty box.
     pub(super) fn drawn_amount(&self) -> usize {
         self.text.split_whitespace().map(str::len).sum::<usize>() * 8
             + self.lines
@@ -68,10 +68,10 @@ pub(super) fn read(
 ) -> Result<AppearanceSummary, ExpansionExhausted> {
     let dict = Dict::new(doc, &stream.dict);
     let Some(frame) = dict.rect(b"BBox").filter(|frame| !frame.is_empty()) else {
-        // Without a box nothing is drawn, or anything.
+        // An appearance without BBox shows nothing in some viewers, and anything in others.
         return Ok(AppearanceSummary { unreadable: true, ..AppearanceSummary::default() });
     };
-    // How the box is stretched to the field (12.5.5, algorithm 8.1).
+    // The matrix from form space to the annotation's rectangle (12.5.5, algorithm 8.1).
     let matrix = matrix(dict.numbers(b"Matrix"));
     let image = matrix.rect(&frame);
     let stretch = (rect.width() / image.width()).min(rect.height() / image.height());
@@ -98,14 +98,14 @@ struct AppearanceReader<'a, 's> {
     streams: &'s mut StreamExpander,
     summary: AppearanceSummary,
     runs: Vec<TextRun>,
-    /// What was painted, and how light.
+    /// Filled rectangles, and their lightness.
     fills: Vec<(Rect, f64)>,
-    /// From the units of the appearance to points.
+    /// From form space to points.
     scale: f64,
     operators_left: usize,
 }
 
-/// A piece of text and the middle of its first letter.
+/// A piece of text, and the centre of its first character.
 struct TextRun {
     text: String,
     at: (f64, f64),
@@ -134,20 +134,20 @@ impl TextGraphicsState {
     }
 }
 
-/// What one content stream is at.
+/// The state of one content stream.
 struct StreamState<'a> {
     graphics: TextGraphicsState,
     saved: Vec<TextGraphicsState>,
     resources: Option<Dict<'a>>,
     fonts: BTreeMap<Vec<u8>, Arc<FontDecoder>>,
-    /// Where the line of text begins.
+    /// The text line matrix.
     line_matrix: Matrix,
     leading: f64,
     path: PathCounts,
     depth: usize,
 }
 
-/// A path that is being made.
+/// The path under construction.
 #[derive(Default)]
 struct PathCounts {
     lines: usize,
@@ -183,7 +183,7 @@ impl<'a> AppearanceReader<'a, '_> {
         let mut operands: Vec<Token> = Vec::new();
         for token in Lexer::new(&content) {
             let Token::Keyword(operator) = token else {
-                // More operands than any operator takes, were it not for TJ.
+                // More than any operator takes, TJ apart.
                 if operands.len() < 100_000 {
                     operands.push(token);
                 }
@@ -218,7 +218,7 @@ impl<'a> AppearanceReader<'a, '_> {
         Ok(())
     }
 
-    /// Tf: a font and its size.
+    /// `Tf`.
     fn select_font(
         &mut self,
         hand: &mut StreamState<'a>,
@@ -229,7 +229,7 @@ impl<'a> AppearanceReader<'a, '_> {
             let font = hand.resources.and_then(|resources| resources.dict(b"Font"));
             let decoder = FontDecoder::read(font.and_then(|fonts| fonts.dict(name)), self.streams)?;
             if decoder.is_embedded {
-                // A font that is no object of its own is nobody's that was compared: number 0 stands for it.
+                // A direct font was not compared with any object: number 0 stands for it.
                 self.summary.fonts.insert(font.and_then(|fonts| fonts.reference(name)).unwrap_or_default());
             }
             hand.fonts.insert(name.to_vec(), Arc::new(decoder));
@@ -239,7 +239,7 @@ impl<'a> AppearanceReader<'a, '_> {
         Ok(())
     }
 
-    /// Do: a form inside the form, or a picture.
+    /// `Do`: a form XObject or an image.
     fn paint_xobject(
         &mut self,
         hand: &StreamState<'a>,
@@ -267,7 +267,7 @@ impl<'a> AppearanceReader<'a, '_> {
         }
     }
 
-    /// Making a path, and painting it.
+    /// Path construction and path painting.
     fn path_operator(&mut self, hand: &mut StreamState<'a>, operator: &[u8], operands: &[Token]) {
         match operator {
             b"l" => hand.path.lines += 1,
@@ -314,7 +314,7 @@ impl<'a> AppearanceReader<'a, '_> {
             return;
         };
         let at = place.point((look.size * 0.25, look.size * 0.35));
-        // 3 draws nothing, 7 only clips (9.3.6).
+        // Modes 3 and 7 paint nothing (9.3.6).
         let inked = match look.rendering_mode {
             3 | 7 => false,
             1 | 2 => true,
@@ -326,7 +326,7 @@ impl<'a> AppearanceReader<'a, '_> {
         self.runs.push(TextRun { text, at, visible: seen });
     }
 
-    /// Whether a colour is seen where it is written: on what was painted there last, or on paper.
+    /// Whether a colour has contrast to what was painted there last, or to white.
     fn has_contrast(&self, light: f64, at: (f64, f64)) -> bool {
         let letter = letter_box(at);
         let under = self.fills.iter().rev().find(|(rect, _)| rect.overlaps(&letter)).map(|(_, light)| *light);
@@ -336,7 +336,7 @@ impl<'a> AppearanceReader<'a, '_> {
         }
     }
 
-    /// Something was painted over what was written before.
+    /// A rectangle is painted over text.
     fn cover_text(&mut self, rect: &Rect, light: f64) {
         self.fills.push((*rect, light));
         for run in &mut self.runs {
@@ -346,7 +346,7 @@ impl<'a> AppearanceReader<'a, '_> {
 }
 
 impl StreamState<'_> {
-    /// The operators that say how and where text is written (9.3, 9.4.2); whether this was one of them alone.
+    /// Text state and text positioning operators (9.3, 9.4.2); true where the operator does no more than that.
     fn set_text_state(&mut self, operator: &[u8], operands: &[Token]) -> bool {
         match operator {
             b"Tr" => self.graphics.rendering_mode = to_integer(last_number(operands)),
@@ -356,7 +356,7 @@ impl StreamState<'_> {
             b"T*" => self.next_line(0.0, -self.leading),
             b"'" | b"\"" => {
                 self.next_line(0.0, -self.leading);
-                // And the text itself.
+                // These also show text.
                 return false;
             }
             b"Td" | b"TD" => {

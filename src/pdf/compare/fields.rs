@@ -1,4 +1,4 @@
-//! The field tree: the same fields, in the same places, with the same rules.
+//! The field tree: the same fields at the same places, with the same attributes (ISO 32000-2, 12.7.4).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -17,7 +17,7 @@ pub(super) struct FieldPair<'a> {
     filled: LocatedDict<'a>,
 }
 
-/// Finds the counterpart of each node, by name; a widget without a name of its own, by its turn.
+/// Pairs the nodes by partial name, and widgets without a name by their index.
 pub(super) fn pair<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -38,12 +38,12 @@ pub(super) fn pair<'a>(
                 changes.report(&words::FIELD_GONE, &ChangeLocation::field(&name), key);
                 continue;
             };
-            // A node that is met again is a loop of the tree.
+            // A node that is met again: the tree has a cycle.
             if graphs.field_name(&ours.path).is_some() {
                 continue;
             }
             graphs.pair_field(&ours.path, &theirs.path, &name);
-            // Names are read down the tree by some programs, and up by others.
+            // Some programs read names down the tree by Kids, others up by Parent.
             let parent =
                 |place: &LocatedDict<'_>, above: &LocatedDict<'_>| match place.dict.reference(b"Parent") {
                     None => "none",
@@ -83,14 +83,14 @@ fn full_name(above: &str, own: Option<&str>) -> String {
     }
 }
 
-/// Compares what a fill may not touch.
+/// Compares the entries that a fill may not change.
 pub(super) fn compare<'a>(graphs: &mut ObjectGraphs<'a>, node: &FieldPair<'a>, changes: &mut ChangeList) {
     let at = ChangeLocation::field(&node.name);
     let (a, b) = (node.official.dict, node.filled.dict);
     for key in union_of_keys(Some(a.raw), Some(b.raw)) {
         let role: ChangeEntry = match key {
-            // What a fill is; V of a signature is not, and is told with what fields show. The rest is looked at by
-            // another way.
+            // These a fill may change; V of a signature is reported with the values. The others are compared
+            // elsewhere.
             b"V" | b"AS" | b"AP" | b"RV" | b"I" | b"TI" | b"DA" | b"DS" | b"M" | b"Kids" | b"Parent"
             | b"P" | b"Type" => continue,
             b"Rect" => {

@@ -1,4 +1,4 @@
-//! What became of the printed content of a page.
+//! The kind of a change in a page's own content.
 
 use lopdf::{Document, Object};
 
@@ -9,7 +9,7 @@ use super::object_graphs::ChangeEntry;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 use crate::diag::catalogue::pdf_change as words;
 
-/// The content of a page: its streams one after the other; `None` where one cannot be read.
+/// The content of a page: its streams joined; `None` where one is unreadable.
 pub(super) fn read(
     doc: &Document,
     contents: Option<&Object>,
@@ -43,7 +43,7 @@ pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry>
     if official.trim_ascii() == filled.trim_ascii() {
         return None;
     }
-    // Binary data stand inside: no tokens.
+    // The data of inline images are no tokens.
     let inline = |content: &[u8]| Lexer::new(content).any(|token| token.is_keyword(b"BI"));
     if inline(official) || inline(filled) {
         return Some(&words::PAGE_CONTENT);
@@ -91,9 +91,9 @@ fn content_operations(content: &[u8]) -> Vec<ContentOperation> {
     all
 }
 
-/// Whether one content stands whole inside another.
+/// Whether one content is a part of another.
 fn contains_operations(outer: &[ContentOperation], inner: &[ContentOperation]) -> bool {
-    // Beyond this it is told as a plain change: a search must not become the attack.
+    // Beyond this it is a plain change: the time of the search must stay bounded.
     let affordable = outer.len().saturating_mul(inner.len()) < 20_000_000;
     !inner.is_empty() && affordable && outer.windows(inner.len()).any(|part| part == inner)
 }

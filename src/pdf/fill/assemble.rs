@@ -1,4 +1,4 @@
-//! From drawings to the bytes of a file, proved.
+//! Assembles the filled file from laid-out fields, and has it proved.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::pdf::objects::{ObjectPath, catalog};
 use crate::pdf::read_object;
 use crate::pdf::serialize::TooDeep;
 
-/// What says how the data of a stream are to be read.
+/// The entries that say how the data of a stream are encoded.
 const FILTER_KEYS: &[&str] = &["Filter", "DecodeParms"];
 
 impl Filler {
@@ -42,7 +42,7 @@ impl Filler {
         }
         let mut edits = ObjectEdits::of(&base.doc);
         if let Some(form) = &base.acro_form {
-            // Viewers must show what we drew, not draw anew; and an XFA beside the AcroForm would keep old values.
+            // Viewers have to show these appearances, not draw their own; and XFA would keep the old values.
             edits.remove(form, "NeedAppearances");
             edits.remove(form, "XFA");
         }
@@ -113,7 +113,8 @@ impl Filler {
         })
     }
 
-    /// Draws a field: one that shares nothing with others by itself, to be kept; others together.
+    /// Writes the objects of a field: of one that shares no object with others apart, to be cached; of others
+    /// together.
     fn write_or_cache(
         &self,
         drawing: &LaidOutField<'_>,
@@ -193,7 +194,7 @@ impl Filler {
         }
     }
 
-    /// Subsets for the letters that the fixed ones lack; without fixed ones, for all.
+    /// Subsets for the characters that the fixed subsets lack; without fixed ones, for all.
     fn extra_subsets(
         &self,
         parts: &[PendingField<'_>],
@@ -202,7 +203,7 @@ impl Filler {
         cipher: Cipher<'_>,
     ) -> Result<Vec<Option<ExtraSubset>>, Vec<FillProblem>> {
         let mut all = Vec::new();
-        // What is kept was drawn without rarer letters.
+        // A cached field has no rarer characters.
         let drawings = || {
             parts.iter().filter_map(|part| match part {
                 PendingField::LaidOut { drawing, .. } => Some(drawing),
@@ -245,20 +246,20 @@ impl Filler {
 
 /// A field that is to be written.
 pub(super) enum PendingField<'a> {
-    /// Laid out anew.
+    /// Laid out for this record.
     LaidOut {
         drawing: Box<LaidOutField<'a>>,
         /// Whether the record leaves it as it is.
         unchanged: bool,
-        /// Whether the form makes its value of others.
+        /// Whether its value is calculated from others.
         calculated: bool,
     },
-    /// Its value was written lately.
+    /// Its objects may be in the cache.
     Cached { index: usize, plan: &'a FieldPlan, field: &'a Field, value: &'a FillValue },
 }
 
 impl<'a> PendingField<'a> {
-    /// What is to be proved.
+    /// The value to be proved.
     fn expected_value(&self) -> (&'a Field, &'a FillValue) {
         match self {
             Self::LaidOut { drawing, .. } => (drawing.field, drawing.value),
@@ -267,7 +268,7 @@ impl<'a> PendingField<'a> {
     }
 }
 
-/// What was written so far.
+/// The objects of the update so far.
 #[derive(Default)]
 struct UpdateParts {
     changed_objects: BTreeMap<ObjectId, Pending>,
@@ -277,7 +278,7 @@ struct UpdateParts {
 }
 
 impl UpdateParts {
-    /// Takes over a field as it was written; returns the next number that is free.
+    /// Adds the objects of a cached field; returns the next free object number.
     fn add_cached(&mut self, written: &Arc<CachedField>) -> u32 {
         let changed = written.changed_objects.iter().enumerate();
         self.changed_objects
@@ -292,12 +293,12 @@ impl UpdateParts {
     }
 }
 
-/// An object to be put into the file.
+/// An object of the update.
 enum Pending {
     New(Object),
-    /// The text of an object that a field changes.
+    /// The serialized form of an object that a field changes.
     CachedChange(Arc<CachedField>, usize),
-    /// The text of an object that is made for a field.
+    /// The serialized form of an object that a field adds.
     CachedNew(Arc<CachedField>, usize),
 }
 
@@ -318,7 +319,7 @@ impl Pending {
     }
 }
 
-/// A subset of rarer letters, for one record.
+/// A subset of rarer characters, for one record.
 pub(super) struct ExtraSubset {
     pub(super) subset: Subset,
     pub(super) resource_name: String,

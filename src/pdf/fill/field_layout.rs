@@ -1,4 +1,4 @@
-//! A field with all that will be drawn of it: decided and laid out, nothing written yet.
+//! Lays out a field: the update of its entries, and the text of each widget. Nothing is written yet.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,24 +16,24 @@ use crate::pdf::fill_problem::FillProblem;
 use crate::pdf::fill_remark::FillRemark;
 use crate::pdf::fill_value::FillValue;
 
-/// Text below this size is reported, in points.
+/// Text below this size, in points, is reported.
 const SMALL_FONT_SIZE: f64 = 6.0;
-/// Text lighter than this is not seen on paper.
+/// Text lighter than this has no contrast to white.
 const LIGHT_TEXT_LIGHTNESS: f64 = 0.8;
 
-/// A field with all that will be drawn of it.
+/// A field that is laid out.
 pub(super) struct LaidOutField<'a> {
-    /// Its place among the filler's plans.
+    /// The index of its plan in the filler.
     pub(super) plan_index: usize,
     pub(super) plan: &'a FieldPlan,
     pub(super) field: &'a Field,
     pub(super) value: &'a FillValue,
     pub(super) update: FieldUpdate,
-    /// For each widget; none where there is no text to draw.
+    /// For each widget; `None` where there is no text.
     pub(super) layouts: Vec<Option<LaidOutText>>,
 }
 
-/// A text laid out, and the fonts of the form that some of its letters need.
+/// A text laid out, and the fonts of the form for some of its characters.
 pub(super) struct LaidOutText {
     pub(super) layout: TextLayout,
     pub(super) color: Color,
@@ -41,7 +41,7 @@ pub(super) struct LaidOutText {
 }
 
 impl LaidOutField<'_> {
-    /// What is to be said of the field.
+    /// The remarks about this field.
     pub(super) fn remarks(&self, calculated: bool) -> Vec<FillRemark> {
         let field = || Arc::clone(&self.field.name);
         let mut remarks = Vec::new();
@@ -108,7 +108,7 @@ impl LaidOutField<'_> {
 }
 
 impl LaidOutField<'_> {
-    /// The letters drawn with fonts of the form, each once.
+    /// The characters drawn with fonts of the form, each once.
     fn form_font_characters(&self, embedded: bool) -> Vec<char> {
         let all = self.layouts.iter().flatten().flat_map(|laid| laid.form_fonts.characters(embedded));
         all.collect::<BTreeSet<char>>().into_iter().collect()
@@ -125,14 +125,14 @@ impl Filler {
         value: &'a FillValue,
     ) -> Result<LaidOutField<'a>, Vec<FillProblem>> {
         let decision = field_update(field, value).map_err(|problem| vec![problem])?;
-        // Whether the form itself offers what is shown.
+        // Whether the text is an option of the form itself.
         let offered = decision.selected.as_ref().is_some_and(|chosen| !chosen.is_empty());
         let mut layouts = Vec::new();
         let mut problems: Vec<FillProblem> = Vec::new();
         for (widget, plan) in field.widgets().iter().zip(&plan.widgets) {
             match self.lay_out_widget(field, widget, plan, &decision.content, offered) {
                 Ok(layout) => layouts.push(layout),
-                // Two widgets with one fault: it is said once.
+                // Two widgets with the same problem: it is reported once.
                 Err(problem) if problems.contains(&problem) => {}
                 Err(problem) => problems.push(problem),
             }
@@ -144,14 +144,14 @@ impl Filler {
         }
     }
 
-    /// The colour of a widget's text: the form's; or, where that is permitted and the form's would not be seen, black
-    /// or white.
+    /// The colour of a widget's text: the form's; or, where that is permitted and the form's would have no
+    /// contrast, black or white.
     pub(super) fn visible_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
         let is_seen = |color: &Color| match &plan.characteristics.background {
             Some(background) => color.is_legible_on(background),
             None => self.prover.contrasts_with_page(widget, color),
         };
-        // What the form itself paints behind its text, and what nobody looks at, is left as it is.
+        // A frame of the form has its own background, and an invisible widget needs no contrast: the colour stays.
         if !self.options.recolor || plan.preserved_frame.is_some() || !widget.is_visible() {
             return plan.color;
         }
@@ -181,7 +181,7 @@ impl Filler {
         } else {
             FormFonts::of(&self.template, widget, &lacking, offered)
         };
-        // In a list, what is not chosen may lack letters.
+        // In a list box, options that are not chosen may have missing characters.
         let needed: String = match shown {
             WidgetContent::List(chosen) => {
                 let chosen = chosen.iter().filter_map(|place| field.options.get(*place));
@@ -194,7 +194,7 @@ impl Filler {
         if !letters.is_empty() {
             return Err(FillProblem::MissingGlyphs { field: name(), letters });
         }
-        // Nobody sees it: nothing to lay out.
+        // A widget without area shows nothing: nothing to lay out.
         if widget.rect.is_empty() {
             return Ok(None);
         }
@@ -231,7 +231,7 @@ impl Filler {
     }
 }
 
-/// Lays out one widget. What the face lacks may stand in an option that is not chosen: it is left out there.
+/// Lays out one widget. Characters that no font has may be in an option that is not chosen, and are left out there.
 fn lay_out_text(
     setting: &LayoutSettings<'_>,
     field: &Field,

@@ -1,4 +1,4 @@
-//! Writes drawings into objects.
+//! Writes the objects of laid-out fields: entries of field and widget dictionaries, and appearance streams.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::pdf::object_edits::ObjectEdits;
 use crate::pdf::objects::{Dict, LocatedDict, ObjectPath};
 use crate::pdf::text_string;
 
-/// Writes drawings into objects.
+/// Writes the objects of laid-out fields.
 pub(super) struct FieldWriter<'a> {
     pub(super) filler: &'a Filler,
     pub(super) extra_subsets: &'a [Option<ExtraSubset>],
@@ -36,7 +36,7 @@ impl FieldWriter<'_> {
         }
         for ((widget, plan), laid) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
             let layout = laid.as_ref().map(|laid| &laid.layout);
-            // A value that a broken form keeps in the widget as well must not contradict the field's.
+            // V of a widget, in a form that has it there too, must not contradict the field's.
             let stray = !field.paths.contains(&widget.path)
                 && self.edits.current(&widget.path).is_some_and(|dict| dict.has(b"V"));
             if stray {
@@ -67,7 +67,7 @@ impl FieldWriter<'_> {
             Some(value) => self.edits.set(spot, "V", value.clone()),
             None => self.edits.remove(spot, "V"),
         }
-        // A formatted value would contradict the plain one.
+        // RV would contradict V.
         self.edits.remove(spot, "RV");
         if let Some(chosen) = &decision.selected {
             let is_list = matches!(decision.content, WidgetContent::List(_));
@@ -128,14 +128,14 @@ impl FieldWriter<'_> {
         (lines.join(if field.is_comb() { "" } else { "\n" }), Some(kind.metrics.face.name()))
     }
 
-    /// Sets the state of a button; where its form has no drawing of that state, draws it.
+    /// Sets AS of a button; where the form has no appearance for that state, adds one.
     fn write_button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
-        // Where nothing is drawn at all, a box of its own shows the state.
+        // Where no state has an appearance, a mark shows the state.
         let is_on =
             state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
         let shown: &[u8] = if is_on { state } else { b"Off" };
-        // Of a group without drawings, each button gets its own, so that a person can choose another.
+        // In a group without appearances, each button gets its own, so that a person can choose another.
         let bare = field.kind() == FieldKind::Radio && !widget.has_appearance;
         let drawn =
             if is_on { Some(state) } else { widget.states.first().map(Vec::as_slice).filter(|_| bare) };
@@ -146,7 +146,7 @@ impl FieldWriter<'_> {
         text_string::name(shown)
     }
 
-    /// Whether the form has a drawing of a state: some only name it.
+    /// Whether the form has an appearance stream for a state: some only name it.
     fn has_state_appearance(&mut self, widget: &Widget, state: &[u8]) -> bool {
         let doc = &self.filler.template.pdf().0.doc;
         let normal = LocatedDict::at_path(doc, &widget.path).and_then(|at| at.dict.dict(b"AP")?.dict(b"N"));
@@ -186,7 +186,7 @@ fn has_appearance_stream(normal: &Dict<'_>, state: &[u8]) -> bool {
     normal.get(state).is_some_and(|drawing| drawing.as_stream().is_ok())
 }
 
-/// A text as runs of codes: the rarer letters are in fonts of their own.
+/// A text as runs of codes; rarer characters are in fonts of their own.
 fn glyph_runs(
     text: &str,
     kind: &FontUse,
@@ -199,7 +199,7 @@ fn glyph_runs(
             kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.resource_name.clone()));
         let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.resource_name.clone())));
         let foreign = || borrowed.get(letter).map(|letter| (letter.code, letter.resource_name()));
-        // A letter in none was refused before.
+        // A character that no font has was refused before.
         let Some((cid, font)) = common.or_else(rare).or_else(foreign) else { continue };
         match runs.last_mut() {
             Some(run) if run.font == font => run.codes.extend(cid.to_be_bytes()),

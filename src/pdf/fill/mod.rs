@@ -1,4 +1,8 @@
-//! Filling: from values to a proved file.
+//! Fills a form: from values to a proved file.
+//!
+//! In: a [`Template`], the names of fields, [`FillOptions`]; then for each record its values. Out: a
+//! [`FilledForm`], which is the bytes of the form and one incremental update (ISO 32000-2, 7.5.6), or every
+//! [`FillProblem`]. What does not depend on a record is prepared once by [`Filler::new`].
 
 mod assemble;
 mod calculation;
@@ -38,8 +42,7 @@ use super::proof::Prover;
 use super::serialize::TooDeep;
 use super::template::Template;
 
-/// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
-/// threads.
+/// Fills one form with many records. What does not depend on a record is computed once; shareable between threads.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -50,7 +53,7 @@ use super::template::Template;
 /// let name = text.ok_or("no field for text")?.name();
 /// let filler = Filler::new(&template, &[name]).unwrap(); // Err: every problem of the form
 /// let filled = filler.fill(&[(name, FillValue::Text("Ķēniņš".into()))]).unwrap();
-/// // The form stands unchanged at the beginning; what was written is an update behind it, read again and proved.
+/// // The form is unchanged; what was written is an incremental update behind it, read again and proved.
 /// assert!(filled.bytes().starts_with(template.pdf().bytes()));
 /// # Ok(())
 /// # }
@@ -61,17 +64,18 @@ pub struct Filler {
     options: FillOptions,
     plans: Vec<FieldPlan>,
     by_name: BTreeMap<Arc<str>, usize>,
-    /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
+    /// Values in the form that it leaves to viewers to draw: their appearances are drawn where a record does not
+    /// change them.
     existing_values: BTreeMap<usize, FillValue>,
-    /// Fields that the form makes of those named.
+    /// Fields that the form calculates from named ones.
     calculations: BTreeMap<usize, Calculation>,
     fonts: FontSet,
     constant_objects: SerializedObjects,
     /// Objects of the form that change in the same way for every record.
     constant_changes: BTreeMap<ObjectId, Object>,
-    /// Those of them that fields of this filler stand in: written with each record.
+    /// Those of them that contain fields of this filler: written with each record.
     shared_objects: BTreeSet<ObjectId>,
-    /// The first object number that the constant objects leave free.
+    /// The first object number behind the constant objects.
     next_number: u32,
     prover: Prover,
     cache: FieldCache,
@@ -79,15 +83,19 @@ pub struct Filler {
 
 impl Filler {
     /// Prepares to fill these fields.
+    ///
+    /// # Errors
+    /// Every problem of the form: fields that do not exist or may not be filled.
     pub fn new(template: &Template, wanted: &[&str]) -> Result<Self, Vec<FillProblem>> {
         Self::with_options(template, wanted, FillOptions::default())
     }
 
-    /// The same filler, which also proves of every file that these fields are blank: no value, and no ink but border
-    /// and background.
+    /// The same filler, which also proves that these fields are blank in every file: no value, and no visible mark
+    /// but border and background.
     ///
     /// # Errors
-    /// [`FillProblem::NotProved`] for each that is not blank in the form already; [`FillProblem::UnknownField`].
+    /// [`FillProblem::NotProved`] for each field that is not blank in the form already;
+    /// [`FillProblem::UnknownField`].
     pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
         super::proof::prove_blank(&self.template, names)?;
         let places = self.template.fields().iter().enumerate();
@@ -97,7 +105,10 @@ impl Filler {
         Ok(self)
     }
 
-    /// Prepares to fill these fields, with more permitted.
+    /// Prepares to fill these fields with other options than the default.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
     pub fn with_options(
         template: &Template,
         wanted: &[&str],
@@ -163,7 +174,7 @@ impl Filler {
             cache: FieldCache::default(),
         };
         filler.write_constant_objects().map_err(|TooDeep| vec![too_deep()])?;
-        // What is encrypted is another each time.
+        // Encryption gives other bytes for each object and each file.
         if template.pdf().0.doc.encryption_state.is_none() {
             filler.cache = FieldCache::of(template, &filler.plans, |id| filler.shared_objects.contains(id));
         }
@@ -182,8 +193,8 @@ impl Filler {
         &self.template
     }
 
-    /// What every filled file begins with: the form, and the objects that are the same for all records. `None` where
-    /// the form has to be written anew.
+    /// The bytes with which every filled file begins: the form, and the objects that are the same for all records.
+    /// `None` where the form has to be written anew.
     pub fn constant_prefix(&self) -> Option<Vec<u8>> {
         let base = &self.template.pdf().0;
         if base.layout.repaired || base.layout.header_offset > 0 {
@@ -196,6 +207,10 @@ impl Filler {
     }
 
     /// Fills the form with one record. Fields of the filler that are not named stay as they are.
+    ///
+    /// # Errors
+    /// Every problem of the values: names that are unknown or twice, values that do not fit;
+    /// [`FillProblem::NotProved`].
     pub fn fill(&self, values: &[(&str, FillValue)]) -> Result<FilledForm, Vec<FillProblem>> {
         let mut problems = Vec::new();
         let mut given: BTreeMap<usize, &FillValue> = BTreeMap::new();
@@ -227,7 +242,7 @@ impl Filler {
             match self.lay_out_field(index, plan, field, value) {
                 Ok(mut drawing) => {
                     if is_left && matches!(value, FillValue::Text(text) if text.is_empty()) {
-                        // It stays without a value.
+                        // A field without a value stays so.
                         drawing.update.value = None;
                     }
                     parts.push(PendingField::LaidOut {
@@ -236,7 +251,8 @@ impl Filler {
                         calculated,
                     });
                 }
-                // What the form shows of an old value is not ours to mend, as long as it shows something.
+                // An existing value that cannot be drawn stays as the form shows it, if every widget has an
+                // appearance.
                 Err(_) if is_left && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
             }
@@ -249,7 +265,7 @@ impl Filler {
         Ok(filled)
     }
 
-    /// What is to be said of the file as a whole.
+    /// The remarks about the file as a whole.
     fn remarks(&self) -> impl Iterator<Item = FillRemark> {
         let layout = &self.template.pdf().0.layout;
         let traits = self.template.features();

@@ -1,4 +1,4 @@
-//! Why a field is not filled, whatever the value.
+//! Whether a field may be filled at all, whatever the value.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::pdf::field_locks::FieldLocks;
 use crate::pdf::fill_problem::{FillProblem, most_similar_name};
 use crate::pdf::template::Template;
 
-/// Why a field is not filled, whatever the value.
+/// Why a field is not filled, whatever the value; `None` where it is.
 pub(in crate::pdf) fn refusal(
     field: &Field,
     locks: &FieldLocks,

@@ -1,4 +1,4 @@
-//! A page: its fields' looks behind its content, and no widgets.
+//! Flattens a page: paints the appearances of its fields behind its content, and removes the widgets.
 
 use std::io::Write as _;
 
@@ -52,7 +52,7 @@ pub(super) fn flatten(
     Ok(())
 }
 
-/// Says in the structure of a tagged file what the widget's look is; whether it did.
+/// Tags the appearance of a widget in the structure tree; whether it could be.
 fn tag_widget(
     pen: &mut FlattenWriter<'_>,
     pdf: &Pdf,
@@ -93,7 +93,7 @@ fn paint_appearance(
     }
 }
 
-/// Six decimals: a page is some hundred points wide, and a thousandth of a point is seen by nobody.
+/// Six decimals: a page has some hundred points, and no viewer shows a thousandth of one.
 fn six_decimals(number: f64) -> String {
     let text = format!("{number:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -110,7 +110,7 @@ fn content_streams(page: &LocatedDict<'_>) -> Vec<Object> {
     }
 }
 
-/// Puts what the page had into `q … Q`, so that nothing of it touches what comes after.
+/// Encloses the content of the page in `q … Q`, so that its graphics state does not apply to the appearances.
 fn append_content(
     pen: &mut FlattenWriter<'_>,
     page: &ObjectPath,
@@ -122,7 +122,7 @@ fn append_content(
     let mut parts = Vec::new();
     let mut last = Vec::new();
     if !streams.is_empty() {
-        // One for each `Q` that would take ours.
+        // One for each unmatched `Q`, which would restore ours.
         let before = b"q\n".repeat(left.unmatched_restores.saturating_add(1));
         parts.push(Object::Reference(pen.add_object(stream(before))));
         parts.extend_from_slice(streams);
@@ -133,7 +133,7 @@ fn append_content(
     pen.edits.set(page, "Contents", Object::Array(parts));
 }
 
-/// Takes the widgets out of the page's list of annotations.
+/// Removes the widgets from Annots of the page.
 fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: &[PageWidget<'_>]) {
     let doc = page.dict.doc;
     let is_widget = |item: &Object| {
@@ -150,7 +150,7 @@ fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: 
     }
 }
 
-/// The resources of a page, as its own.
+/// The resources of a page, no longer inherited.
 struct PageResources {
     all: Dictionary,
     xobjects: Dictionary,
@@ -170,12 +170,12 @@ impl PageResources {
         Self { all, xobjects, properties }
     }
 
-    /// The name of a form among them.
+    /// The resource name of a form XObject.
     fn xobject_name(&mut self, stream: ObjectId) -> String {
         resource_name(&mut self.xobjects, "Flat", Object::Reference(stream))
     }
 
-    /// The name of a layer among them.
+    /// The resource name of an optional content group.
     fn property_name(&mut self, layer: Object) -> String {
         resource_name(&mut self.properties, "FlatLayer", layer)
     }
@@ -189,7 +189,7 @@ impl PageResources {
     }
 }
 
-/// The name of an object in a dictionary: the one it has, or a new one.
+/// The resource name of an object: an existing one, or a new one.
 fn resource_name(dict: &mut Dictionary, stem: &str, object: Object) -> String {
     let known = dict.iter().find(|(name, known)| name.starts_with(stem.as_bytes()) && **known == object);
     if let Some((name, _)) = known {

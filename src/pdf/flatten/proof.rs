@@ -1,5 +1,5 @@
-//! That a flattened page paints what it painted before: our interpreter runs both, and what they paint is compared
-//! piece by piece.
+//! Proves that a flattened page paints what it painted before: the content interpreter runs both, and the painted
+//! objects are compared one by one.
 
 use super::FlattenProblem;
 use crate::pdf::Pdf;
@@ -8,7 +8,7 @@ use crate::pdf::content::{
     PaintedPath, PaintedShading, Visitor,
 };
 
-/// By how much coordinates may differ, in points: what is printed has six decimals, and sums of it are taken.
+/// By how much coordinates may differ, in points: coordinates are written with six decimals, and are summed.
 const TOLERANCE: f64 = 0.01;
 
 pub(super) fn prove(before: &Pdf, after: &[u8]) -> Result<(), FlattenProblem> {
@@ -53,7 +53,7 @@ fn painted_page(interpreter: &mut Interpreter<'_>, page: usize) -> Option<(Paint
     Some((pieces, walked.incomplete))
 }
 
-/// What a page paints.
+/// The objects that a page paints.
 #[derive(Default)]
 struct PaintedPage {
     page: Vec<PaintedObject>,
@@ -61,7 +61,7 @@ struct PaintedPage {
     others: Vec<PaintedObject>,
 }
 
-/// Something that is painted: what must be the same, and where it is.
+/// A painted object: what has to be equal, and its position.
 #[derive(PartialEq)]
 struct PaintedObject {
     description: String,

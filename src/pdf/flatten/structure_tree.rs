@@ -1,8 +1,7 @@
-//! The structure of a tagged file (ISO 32000-1, 14.7): where an element held a widget, it holds marked content.
+//! The structure tree of a tagged file (ISO 32000-1, 14.7): an element that held a widget holds marked content.
 //!
-//! An element of type Form whose content is no widget any more says what it was by the attributes of `PrintField`
-//! (14.8.5.6). A widget that no element holds gets a Form element of its own, at the end of the document's first
-//! element.
+//! An element of type Form without a widget has its former role in the attributes of `PrintField` (14.8.5.6). A
+//! widget that is in no element gets a Form element at the end of the document's first element.
 
 use std::collections::BTreeMap;
 
@@ -15,21 +14,21 @@ use crate::pdf::field::{Field, FieldKind};
 use crate::pdf::objects::{Dict, LocatedDict, MAX_DEPTH, ObjectLookup, ObjectPath, dict_of, resolve};
 use crate::pdf::text_string;
 
-/// The root of the structure, and what each page's marks belong to.
+/// The root of the structure tree, and the parent tree keys of the pages.
 pub(super) struct StructureTree {
     root: ObjectPath,
     parent_tree: ObjectId,
     next_key: i64,
-    /// For each page: its key in the tree of parents.
+    /// StructParents of each page: its key in the parent tree.
     page_keys: BTreeMap<ObjectId, i64>,
 }
 
 impl StructureTree {
-    /// None where the file is not tagged, or not so that it can be kept up.
+    /// `None` where the file is not tagged, or its structure cannot be updated.
     pub(super) fn of(catalog: &LocatedDict<'_>) -> Option<Self> {
         let root = catalog.child(b"StructTreeRoot")?;
         let parents = root.child(b"ParentTree")?;
-        // What is no object of its own is rare, and no harm is done by leaving its widgets unmarked.
+        // A direct dictionary is rare here, and untagged widgets do no harm.
         let parents = parents.path.steps.is_empty().then_some(parents.path.id)?;
         let highest =
             highest_number_tree_key(root.dict.doc, parents, 0).map_or(0, |key| key.saturating_add(1));
@@ -37,7 +36,7 @@ impl StructureTree {
         Some(Self { root: root.path, parent_tree: parents, next_key, page_keys: BTreeMap::new() })
     }
 
-    /// How many marks a page has by the tree of parents.
+    /// How many marked-content sequences a page has by the parent tree.
     pub(super) fn mcid_count(&self, doc: &dyn ObjectLookup, page: &LocatedDict<'_>) -> i64 {
         let key = page.dict.integer(b"StructParents");
         let listed = key
@@ -47,7 +46,7 @@ impl StructureTree {
         i64::try_from(length).unwrap_or(i64::MAX)
     }
 
-    /// Makes the element that holds a widget hold a mark of the page; whether that could be done.
+    /// Replaces the widget in its element by a marked-content sequence of the page; whether that could be done.
     pub(super) fn tag_widget(
         &mut self,
         pen: &mut FlattenWriter<'_>,
@@ -83,7 +82,7 @@ impl StructureTree {
         self.register_mcid(pen, doc, page, mark, element)
     }
 
-    /// Enters an element into the list of the page's marks.
+    /// Adds an element to the page's array in the parent tree.
     fn register_mcid(
         &mut self,
         pen: &mut FlattenWriter<'_>,
@@ -114,7 +113,7 @@ impl StructureTree {
         true
     }
 
-    /// A Form element at the end of the document's first element.
+    /// A new Form element at the end of the document's first element.
     fn new_element(
         &self,
         pen: &mut FlattenWriter<'_>,
@@ -149,7 +148,7 @@ impl StructureTree {
     }
 }
 
-/// Puts a mark in the place of the widget among an element's kids; whether the widget was there.
+/// Replaces the widget among an element's kids; whether it was there.
 fn replace_widget_reference(
     pen: &mut FlattenWriter<'_>,
     element: &LocatedDict<'_>,
@@ -175,7 +174,7 @@ fn replace_widget_reference(
     true
 }
 
-/// What stands at K: nothing, one thing or several.
+/// K of an element: none, one, or several kids.
 fn kids_of(doc: &dyn ObjectLookup, kids: Option<&Object>) -> Vec<Object> {
     match kids.map(|kids| (kids, resolve(doc, kids))) {
         Some((_, Some(Object::Array(items)))) => items.clone(),
@@ -193,7 +192,7 @@ fn marked_content_reference(page: &LocatedDict<'_>, mark: i64) -> Object {
     Object::Dictionary(reference)
 }
 
-/// What the field was (14.8.5.6, table 348).
+/// The attributes of the field (14.8.5.6, table 348).
 fn print_field_attributes(field: Option<&Field>, widget: &PageWidget<'_>) -> Object {
     let name = |text: &str| Object::Name(text.as_bytes().to_vec());
     let mut attributes = Dictionary::new();
@@ -216,7 +215,7 @@ fn print_field_attributes(field: Option<&Field>, widget: &PageWidget<'_>) -> Obj
     Object::Dictionary(attributes)
 }
 
-/// The value of a key in a number tree (7.9.7), as it stands there.
+/// The value of a key in a number tree (7.9.7), unresolved.
 fn number_tree_value(doc: &dyn ObjectLookup, node: ObjectId, key: i64) -> Option<&Object> {
     let mut nodes = vec![(node, 0)];
     let mut looked = 0;
@@ -235,7 +234,7 @@ fn number_tree_value(doc: &dyn ObjectLookup, node: ObjectId, key: i64) -> Option
     None
 }
 
-/// More nodes of a tree are not looked at.
+/// More nodes of a tree are not read.
 const MOST_TREE_NODES: usize = 10_000;
 
 fn may_contain_key(doc: &dyn ObjectLookup, node: ObjectId, key: i64) -> bool {
@@ -268,7 +267,7 @@ fn highest_number_tree_key(doc: &dyn ObjectLookup, node: ObjectId, depth: usize)
     own.max(last.and_then(|kid| highest_number_tree_key(doc, kid, depth + 1)))
 }
 
-/// The list at a key, as it would be written now.
+/// The array at a key, with the changes so far.
 fn current_number_tree_array(
     pen: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
@@ -282,7 +281,7 @@ fn current_number_tree_array(
     resolve(doc, &found)?.as_array().ok().cloned()
 }
 
-/// The leaf in which a key stands or would stand.
+/// The leaf that has a key, or would have it.
 fn number_tree_leaf(doc: &dyn ObjectLookup, node: ObjectId, key: i64, depth: usize) -> Option<ObjectId> {
     let dict = LocatedDict::indirect(doc, node).filter(|_| depth <= MAX_DEPTH)?.dict;
     if !dict.has(b"Kids") {
@@ -293,7 +292,7 @@ fn number_tree_leaf(doc: &dyn ObjectLookup, node: ObjectId, key: i64, depth: usi
     number_tree_leaf(doc, *within.or(kids.last())?, key, depth + 1)
 }
 
-/// Sets the value of a key in a number tree, and the limits of the nodes above it; whether that could be done.
+/// Sets the value of a key in a number tree, and the limits of the nodes above; whether that could be done.
 fn set_number_tree_value(
     pen: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
@@ -312,7 +311,7 @@ fn set_number_tree_value(
     widen_limits(pen, doc, node, key, 0)
 }
 
-/// Makes the limits on the way to a key's leaf hold the key.
+/// Widens the limits of the nodes above a leaf to include a key.
 fn widen_limits(
     pen: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,

@@ -1,14 +1,14 @@
-//! Boxes in a row that take one character each: one place for a person, many fields for the PDF.
+//! Rows of boxes that take one character each: one entry for a person, many fields in the PDF.
 
 use super::FieldBox;
 use crate::pdf::field::{Field, FieldKind};
 
-/// So many boxes that say themselves that they take one character make a row; of others more are needed.
+/// The least number of boxes in a row whose MaxLen is 1.
 const LEAST_DECLARED_CELLS: usize = 3;
-/// Boxes that only look like it.
+/// The least number of boxes in a row that only have the shape.
 const LEAST_LIKELY_CELLS: usize = 6;
 
-/// The same places, each row of boxes as one.
+/// The same boxes, with each row of character boxes as one.
 pub(super) fn join_cell_rows(spots: &[FieldBox], fields: &[Field]) -> Vec<FieldBox> {
     let mut order: Vec<&FieldBox> = spots.iter().collect();
     order.sort_by(|a, b| {
@@ -42,7 +42,7 @@ fn finish_row(row: &[&FieldBox], fields: &[Field]) -> Vec<FieldBox> {
     }
 }
 
-/// Whether a box stands right beside the last one and is as large. A dash may be printed between.
+/// Whether a box is right of the last one and of the same size. A dash may be printed between them.
 fn is_next(last: &FieldBox, spot: &FieldBox, fields: &[Field]) -> bool {
     let (a, b) = (&last.rect, &spot.rect);
     let gap = b.x0 - a.x1;

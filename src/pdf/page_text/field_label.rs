@@ -1,26 +1,27 @@
-//! Which printed words belong to which field.
+//! Assigns printed lines to fields as their labels.
 //!
-//! A label stands to the left of its field, above, below or in it; that of a box to its right, or to its left. Which
-//! of these a page does is seen from the whole page: a side that serves most fields is believed where two would do.
+//! The label of a text field is to its left, above, below or inside; that of a check box to its right or left. Each
+//! candidate has a cost, by its distance; where two sides are possible, the side of most labels on the page is
+//! preferred.
 
 use super::heading::{HeadingStyle, Headings, LabelTarget};
 use super::{FieldBox, PrintedLine};
 use crate::pdf::geometry::Rect;
 
-/// On pages with more fields or lines no labels are looked for: the work grows with their product.
+/// On pages with more fields or lines no labels are searched: the work grows with their product.
 const MOST_LABELLED: usize = 2000;
-/// More lines that stand near a field than these, in all, are not looked at.
+/// More candidates of a page are not considered.
 const MOST_CANDIDATES: usize = 40_000;
-/// A label is not farther from its field, in points.
+/// The largest distance of a label from its field, in points.
 const LARGEST_DISTANCE: f64 = 220.0;
-/// What another side than the page's usual one counts as, in points of distance.
+/// The cost of a side that is unusual on the page, in points of distance.
 const UNUSUAL_SIDE_COST: f64 = 10.0;
 /// Longer texts are notes rather than labels, in characters.
 const MOST_LABEL_CHARS: usize = 70;
-/// A label has no more lines.
+/// The most lines of a label.
 const MOST_LINES: usize = 5;
 
-/// What stands beside a field, at one of the places where it is seen. See [`Printed`](crate::pdf::printed::Printed).
+/// The label of one widget of a field. See [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldLabel {
     pub(super) field: usize,
@@ -34,14 +35,14 @@ pub struct FieldLabel {
     pub(super) heading_is_certain: bool,
 }
 
-/// On which side of its field a label stands. See [`Printed`](crate::pdf::printed::Printed).
+/// The side of its field on which a label is. See [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LabelSide {
     /// Above it.
     Above,
     /// Below it.
     Below,
-    /// In it.
+    /// Inside it.
     Inside,
     /// To its left.
     Left,
@@ -50,47 +51,47 @@ pub enum LabelSide {
 }
 
 impl FieldLabel {
-    /// The number of the field among the fields of the document.
+    /// The index of the field in the document.
     pub fn field(&self) -> usize {
         self.field
     }
 
-    /// Of a row of boxes that take one character each the numbers of all fields, from left to right; else none.
+    /// For a row of character boxes, the indices of all its fields from left to right; otherwise empty.
     pub fn cells(&self) -> &[usize] {
         &self.cells
     }
 
-    /// Whether it is about that field, as one box of a row also.
+    /// Whether it is the label of that field, also as one box of a row.
     pub fn is_of_field(&self, field: usize) -> bool {
         self.field == field || self.cells.contains(&field)
     }
 
-    /// The number of the place among the widgets of the field.
+    /// The index of the widget in the field.
     pub fn widget(&self) -> usize {
         self.widget
     }
 
-    /// The page, the first is 0.
+    /// The page, from 0.
     pub fn page(&self) -> usize {
         self.page
     }
 
-    /// Where the field stands on the page, as seen.
+    /// The widget's rectangle on the rotated page.
     pub fn rect(&self) -> Rect {
         self.rect
     }
 
-    /// The words that belong to the field.
+    /// The text of the label.
     pub fn text(&self) -> Option<&str> {
         self.text.as_ref().map(|(text, _)| text.as_str())
     }
 
-    /// On which side they stand.
+    /// The side on which it is.
     pub fn side(&self) -> Option<LabelSide> {
         self.text.as_ref().map(|(_, side)| *side)
     }
 
-    /// Other words of its row and its column: what a table says of it.
+    /// Other texts in its row and its column, as in a table.
     pub fn surrounding_text(&self) -> &[String] {
         &self.surrounding_text
     }
@@ -100,13 +101,13 @@ impl FieldLabel {
         self.heading.as_deref()
     }
 
-    /// Whether no other heading could be the one: none in a column of its own, and one on the same page.
+    /// Whether it is the only possible heading: there is none in its own column, and it is on the same page.
     pub fn heading_is_certain(&self) -> bool {
         self.heading_is_certain
     }
 }
 
-/// A line that may be the label of a field.
+/// A line that may be the label of a field, with its cost.
 #[derive(Debug, Clone, Copy)]
 struct LabelCandidate {
     field_box: usize,
@@ -115,7 +116,7 @@ struct LabelCandidate {
     cost: f64,
 }
 
-/// What stands beside the fields of a page, in the order of reading.
+/// The labels of the fields of a page, in reading order.
 pub(super) fn labels_of_page(page: usize, lines: &[PrintedLine], spots: &[FieldBox]) -> Vec<FieldLabel> {
     let mut order: Vec<usize> = (0..spots.len()).collect();
     order.sort_by(|a, b| reading_order(spots.get(*a), spots.get(*b)));
@@ -144,18 +145,18 @@ pub(super) fn labels_of_page(page: usize, lines: &[PrintedLine], spots: &[FieldB
     order.into_iter().filter_map(beside).collect()
 }
 
-/// From the top to the bottom, in a row from left to right.
+/// From top to bottom, in a row from left to right.
 fn reading_order(a: Option<&FieldBox>, b: Option<&FieldBox>) -> std::cmp::Ordering {
     let (Some(a), Some(b)) = (a, b) else { return std::cmp::Ordering::Equal };
-    // A total order needs rows that do not hang on the pair: heights are compared in steps of a line.
+    // A total order needs rows that do not depend on the pair: heights are compared in steps of a line.
     let row = |spot: &FieldBox| -(spot.rect.y1 / 9.0).round();
     row(a).total_cmp(&row(b)).then(a.rect.x0.total_cmp(&b.rect.x0))
 }
 
 struct Labels {
-    /// For each place its label.
+    /// By box.
     of_box: Vec<Option<ChosenLabel>>,
-    /// For each line what it is the label of.
+    /// By line: what it is the label of.
     of_line: Vec<LabelTarget>,
 }
 
@@ -282,7 +283,7 @@ fn candidates(
         .map(move |(side, _, cost)| LabelCandidate { field_box: at, line: n, side, cost: cost + note })
 }
 
-/// Whether neither another field nor another line stands between the two.
+/// Whether no other field and no other line is between the two.
 fn is_unobstructed(chance: &LabelCandidate, lines: &[PrintedLine], spots: &[FieldBox]) -> bool {
     let (Some(spot), Some(line)) = (spots.get(chance.field_box), lines.get(chance.line)) else {
         return false;
@@ -293,7 +294,7 @@ fn is_unobstructed(chance: &LabelCandidate, lines: &[PrintedLine], spots: &[Fiel
     if others.into_iter().any(|other| other.inset(1.0).overlaps(&gap)) {
         return false;
     }
-    // Beside: the nearest line of the row only. Above and below lines may belong together.
+    // Left and right: only the nearest line of the row. Lines above and below may belong together.
     let beside = matches!(chance.side, LabelSide::Left | LabelSide::Right);
     !beside
         || !lines
@@ -301,7 +302,7 @@ fn is_unobstructed(chance: &LabelCandidate, lines: &[PrintedLine], spots: &[Fiel
             .any(|other| other.rect.inset(0.5).overlaps(&gap) && other.rect.height() < line.size * 3.0)
 }
 
-/// The room between a field and a line on one of its sides.
+/// The space between a field and a line on one of its sides.
 fn gap_between(side: LabelSide, field: &Rect, text: &Rect) -> Option<Rect> {
     let (y0, y1) = (text.y0 + text.height() * 0.3, text.y1 - text.height() * 0.3);
     let (x0, x1) = (field.x0.max(text.x0), field.x1.min(text.x1));
@@ -315,7 +316,7 @@ fn gap_between(side: LabelSide, field: &Rect, text: &Rect) -> Option<Rect> {
     (!gap.is_empty()).then_some(gap)
 }
 
-/// A heading above a field is seldom its label.
+/// Raises the cost of headings above a field, which are seldom its label.
 fn weigh_headings(
     chances: &mut [LabelCandidate],
     lines: &[PrintedLine],
@@ -332,7 +333,7 @@ fn weigh_headings(
     }
 }
 
-/// Makes the sides that are unusual on the page dearer, for fields that are no boxes.
+/// Raises the cost of sides that are unusual on the page, for fields that are no buttons.
 fn weigh_by_page(chances: &mut [LabelCandidate], spots: &[FieldBox]) {
     let is_text = |chance: &LabelCandidate| spots.get(chance.field_box).is_some_and(|spot| !spot.is_button);
     let mut best: Vec<Option<LabelCandidate>> = vec![None; spots.len()];
@@ -354,7 +355,7 @@ fn weigh_by_page(chances: &mut [LabelCandidate], spots: &[FieldBox]) {
     }
 }
 
-/// Words stand to the left of boxes where that gives more boxes of a row a label.
+/// In a row of buttons, prefers labels to the left where that gives more buttons a label.
 fn weigh_by_row(chances: &mut [LabelCandidate], spots: &[FieldBox]) {
     let near = |spot: &FieldBox, other: &FieldBox| {
         other.is_button && other.rect.y0 < spot.rect.y1 && spot.rect.y0 < other.rect.y1
@@ -382,7 +383,7 @@ fn weigh_by_row(chances: &mut [LabelCandidate], spots: &[FieldBox]) {
     }
 }
 
-/// A label with the lines that belong to it.
+/// A label with its other lines.
 fn complete_label(
     chance: LabelCandidate,
     lines: &[PrintedLine],
@@ -414,7 +415,7 @@ fn complete_label(
     Some(ChosenLabel { text: text.join(" "), side: chance.side, line: chance.line, lines: own })
 }
 
-/// Whether `other` goes on where `edge` ends: above it where `up`, else below.
+/// Whether `other` continues the line `edge`: above it where `up`, otherwise below.
 pub(super) fn follows(edge: &PrintedLine, other: &PrintedLine, up: bool) -> bool {
     let step = if up { other.rect.y0 - edge.rect.y0 } else { edge.rect.y0 - other.rect.y0 };
     let aligned = (edge.rect.x0 - other.rect.x0).abs() < 2.5
@@ -425,7 +426,7 @@ pub(super) fn follows(edge: &PrintedLine, other: &PrintedLine, up: bool) -> bool
     step > edge.size * 0.5 && step < edge.size * 1.45 && aligned && alike
 }
 
-/// Whether a line stands in the row of a field that is not the one of the chance.
+/// Whether a line is in the row of another field than the candidate's.
 fn is_beside_other_field(chance: LabelCandidate, line: &PrintedLine, spots: &[FieldBox]) -> bool {
     let middle = f64::midpoint(line.rect.y0, line.rect.y1);
     spots.iter().enumerate().any(|(at, other)| {
@@ -436,8 +437,8 @@ fn is_beside_other_field(chance: LabelCandidate, line: &PrintedLine, spots: &[Fi
     })
 }
 
-/// The other words of its row, to the left over other fields, and of its column, above it but below the heading, whose
-/// height is `top`.
+/// Other texts: in the row, to the left over other fields; and in the column, above the field but below the heading
+/// at height `top`.
 fn surrounding_text(
     spot: &FieldBox,
     own: Option<&ChosenLabel>,
@@ -459,7 +460,7 @@ fn surrounding_text(
         others.filter(|line| line.rect.y1 <= top + 1.0)
     };
     let row = others().filter(|line| in_row(line)).max_by(|a, b| a.rect.x1.total_cmp(&b.rect.x1));
-    // Where the label stands above, what is farther up speaks of another field.
+    // Where the label is above, a text farther up belongs to another field.
     let heads_column = own.is_none_or(|own| own.side == LabelSide::Left);
     let column = others().filter(|line| heads_column && in_column(line));
     let column = column.min_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));

@@ -1,4 +1,4 @@
-//! The glyphs of a page that a person reads, and the upright lines between its cells.
+//! Collects the visible glyphs of a page, and the vertical rules between its cells.
 
 use super::page_transform::PageTransform;
 use crate::pdf::content::{
@@ -7,22 +7,22 @@ use crate::pdf::content::{
 };
 use crate::pdf::geometry::Rect;
 
-/// More upright lines than these are not looked at: a drawing, no table.
+/// More vertical rules of a page are ignored: it is a drawing, not a table.
 const MOST_RULES: usize = 4000;
-/// A line thinner than this is a line, in points.
+/// The largest width of a rule, in points.
 const LARGEST_RULE_WIDTH: f64 = 2.5;
-/// A wall is at least as high.
+/// The smallest height of a rule, in points.
 const LEAST_RULE_HEIGHT: f64 = 6.0;
-/// Smaller letters are not read, in points.
+/// Smaller glyphs are ignored, in points.
 const SMALLEST_GLYPH_SIZE: f64 = 2.5;
-/// Letters lighter than this are read on a darker ground only.
+/// Glyphs lighter than this are visible on a darker area only.
 const WHITE_LIGHTNESS: f64 = 0.93;
-/// What is darker than this is a ground for them.
+/// An area darker than this makes light glyphs visible.
 const DARK_LIGHTNESS: f64 = 0.8;
-/// More grounds than these are not remembered.
+/// More dark areas are not kept.
 const MOST_DARK_AREAS: usize = 1000;
 
-/// A glyph as seen.
+/// A visible glyph, on the rotated page.
 #[derive(Debug, Clone)]
 pub(super) struct PageGlyph {
     pub(super) text: String,
@@ -32,7 +32,7 @@ pub(super) struct PageGlyph {
     pub(super) bold: bool,
 }
 
-/// An upright line.
+/// A vertical rule.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct VerticalRule {
     pub(super) x: f64,
@@ -40,7 +40,7 @@ pub(super) struct VerticalRule {
     pub(super) y1: f64,
 }
 
-/// Collects them from a page.
+/// Collects them while a page is run.
 pub(super) struct GlyphCollector {
     transform: PageTransform,
     glyphs: Vec<PageGlyph>,
@@ -64,7 +64,7 @@ impl GlyphCollector {
         }
     }
 
-    /// Whether ink is seen of it. White letters on white paper are read by programs only.
+    /// Whether a glyph has contrast. White text on white is for programs only.
     fn is_visible(&self, glyph: &PaintedGlyph<'_>, rect: &Rect) -> bool {
         let on_ground = || self.dark_areas.iter().any(|ground| ground.contains(rect, rect.height()));
         let inked = |paint: &Paint| {
@@ -98,7 +98,7 @@ impl Visitor for GlyphCollector {
         {
             return;
         }
-        // Text that runs another way is no label.
+        // Text in another direction is no label.
         let [a, b, _, d] = glyph.quad.0.map(|corner| self.transform.point(corner));
         let level = (b.1 - a.1).abs() <= (b.0 - a.0).abs() * 0.05 && b.0 >= a.0 && d.1 > a.1;
         if !level {

@@ -1,4 +1,4 @@
-//! From letters to lines: what is read in one go.
+//! Joins glyphs to lines.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -8,15 +8,15 @@ use crate::pdf::geometry::Rect;
 
 /// A wider gap ends a line, in em.
 const WIDEST_GAP: f64 = 1.2;
-/// A wider gap parts two words, in em.
+/// A wider gap separates two words, in em.
 const WORD_GAP: f64 = 0.17;
-/// So many of them in a row stand for an empty place, not for text.
+/// The least number of equal leader characters (dots, underscores) in a row that stand for an empty space.
 const LEAST_LEADER_GLYPHS: usize = 3;
-/// More lines of a page are not read.
+/// More lines of a page are ignored.
 const MOST_LINES: usize = 20_000;
 
-/// Text that stands in one row without a wide gap, a wall or a field in it.
-/// See [`Printed`](crate::pdf::printed::Printed).
+/// Text in one row without a wide gap, a vertical rule or a field in it. See
+/// [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintedLine {
     pub(super) text: String,
@@ -26,28 +26,28 @@ pub struct PrintedLine {
 }
 
 impl PrintedLine {
-    /// What it says, in composed letters, words with one space between them.
+    /// Its text in NFC, words separated by one space.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where it stands, as seen.
+    /// Its rectangle on the rotated page.
     pub fn rect(&self) -> Rect {
         self.rect
     }
 
-    /// The size of most of its letters, in points.
+    /// The font size of most of its glyphs, in points.
     pub fn size(&self) -> f64 {
         self.size
     }
 
-    /// Whether most of its letters are of a bold face.
+    /// Whether most of its glyphs are bold.
     pub fn is_bold(&self) -> bool {
         self.bold
     }
 }
 
-/// The lines of a page, from the top to the bottom, those of one height from left to right.
+/// The lines of a page, from top to bottom, at one height from left to right.
 pub(super) fn lines(
     mut letters: Vec<PageGlyph>,
     walls: &[VerticalRule],
@@ -116,10 +116,10 @@ fn lines_of_row(row: &[PageGlyph], walls: &[VerticalRule], spots: &[FieldBox]) -
     parts.into_iter().flat_map(LineSegment::finish).collect()
 }
 
-/// Letters of one line.
+/// Glyphs of one line.
 struct LineSegment<'l> {
     letters: Vec<&'l PageGlyph>,
-    /// Whether a space stands before the letter.
+    /// For each glyph, whether a space precedes it.
     space_before: Vec<bool>,
 }
 
@@ -133,7 +133,7 @@ impl<'l> LineSegment<'l> {
         self.space_before.push(apart);
     }
 
-    /// The line, or several where a row of dots or underscores stands in it.
+    /// The line, or several where leader characters are in it.
     fn finish(self) -> Vec<PrintedLine> {
         let is_leader = |letter: &&PageGlyph| letter.text.chars().all(|c| matches!(c, '_' | '.' | '…' | '·'));
         let mut keep = vec![true; self.letters.len()];

@@ -1,4 +1,4 @@
-//! That nothing stands in a field.
+//! Checks that a field is blank.
 
 use lopdf::Object;
 
@@ -10,7 +10,7 @@ use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{LocatedDict, ObjectLookup};
 use crate::pdf::text_string;
 
-/// No value, and no ink but border and background.
+/// No value, and no visible mark but border and background.
 pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofReason> {
     for spot in &field.paths {
         let dict = LocatedDict::at_path(doc, spot).ok_or(reason::FIELD_GONE)?.dict;
@@ -38,7 +38,7 @@ pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofRe
             continue;
         }
         let Ok(appearance) = normal_appearance(&dict) else { continue };
-        // A box without size shows nothing.
+        // A widget without area shows nothing.
         let Ok(picture) = paint_appearance(&dict, appearance, &fonts, false) else {
             if widget.rect.is_empty() {
                 continue;
@@ -57,8 +57,8 @@ pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofRe
     Ok(())
 }
 
-/// Whether a mark is the border of a field or its ground: one rectangle along all four sides. Some programs draw them
-/// where the text stands.
+/// Whether a mark is the border or the background of a field: one rectangle along all four sides. Some programs
+/// paint them within the marked content of the text.
 fn is_border(mark: &PaintMark, frame: &Rect) -> bool {
     const AS_WIDE: f64 = 3.0;
     mark.is_rectangle

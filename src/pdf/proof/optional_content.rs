@@ -1,4 +1,4 @@
-//! Optional content (ISO 32000-2, 8.11): which widgets are in layers that are off.
+//! Optional content (ISO 32000-2, 8.11): which widgets are in groups that are off.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::pdf::document::ParsedPdf;
 use crate::pdf::field::Field;
 use crate::pdf::objects::{Dict, LocatedDict, ObjectPath, catalog};
 
-/// The widgets that a viewer does not show as the file is opened.
+/// The widgets that are not visible in the default configuration.
 pub(super) fn hidden_widgets(base: &ParsedPdf, fields: &[Field]) -> BTreeSet<ObjectPath> {
     let Some(layers) = catalog(&base.doc).and_then(|root| root.dict.dict(b"OCProperties")?.dict(b"D")) else {
         return BTreeSet::new();
@@ -23,7 +23,7 @@ fn is_hidden(base: &ParsedPdf, layers: &Dict<'_>, spot: &ObjectPath) -> bool {
     if let Some(group) = widget.dict.reference(b"OC").filter(|_| membership.has_name(b"Type", b"OCG")) {
         return group_is_off(layers, group);
     }
-    // A membership of several groups: seen only where all of them are, whatever its policy says.
+    // A membership dictionary of several groups counts as visible only where all are on, whatever its policy is.
     let one = membership.reference(b"OCGs").into_iter();
     let many =
         membership.array(b"OCGs").unwrap_or_default().iter().filter_map(|group| group.as_reference().ok());

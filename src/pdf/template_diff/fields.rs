@@ -1,10 +1,10 @@
-//! Fields of two editions, by name; what is left by kind, words and place.
+//! Compares the fields of two templates: by name, and the remaining ones by kind, label and position.
 
 use super::{FieldChange, FieldDifference};
 use crate::pdf::page_text::{DocumentText, FieldLabel};
 use crate::pdf::{Field, FieldKind, Rect, Template, Widget};
 
-/// What moves less than this, in points, stands where it stood.
+/// A smaller distance, in points, is no move.
 const MOVE_TOLERANCE: f64 = 1.5;
 
 type TemplateText<'a> = (&'a Template, &'a DocumentText);
@@ -40,7 +40,7 @@ pub(super) fn changes(old: TemplateText<'_>, new: TemplateText<'_>) -> Vec<Field
     changes.into_iter().flatten().chain(vanished).collect()
 }
 
-/// A field as a person sees it.
+/// A field with what is compared.
 struct FieldSnapshot<'a> {
     field: &'a Field,
     label: &'a str,
@@ -76,7 +76,8 @@ impl<'a> FieldSnapshot<'a> {
         })
     }
 
-    /// Whether another that is new is probably this one: of its kind, and by words and place no other could be meant.
+    /// Whether a new field is probably this one renamed: it is of its kind, and by label and position no other is
+    /// possible.
     fn is_renamed_to(&self, new: &Self, gone: &[&Self]) -> bool {
         let same_words = |one: &Self| !one.label.is_empty() && one.label == new.label;
         let same_place = |one: &Self| match (one.place, new.place) {
@@ -89,7 +90,7 @@ impl<'a> FieldSnapshot<'a> {
                 || (same_place(self) && (self.label.is_empty() || new.label.is_empty())))
     }
 
-    /// In what the field differs from how it is now.
+    /// The differences between the field and its new version.
     fn differences(&self, now: &Self) -> Vec<FieldDifference> {
         let (old, new) = (self.field, now.field);
         let mut what = Vec::new();
@@ -158,7 +159,7 @@ fn is_near(a: &Rect, b: &Rect) -> bool {
     near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.width(), b.width())
 }
 
-/// The states of a button, or the entries of a list.
+/// The states of a button, or the options of a list box.
 fn options(field: &Field) -> Vec<String> {
     match field.kind() {
         FieldKind::Combo | FieldKind::List => {

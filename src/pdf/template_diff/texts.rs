@@ -1,11 +1,11 @@
-//! Printed text of two editions, paragraph by paragraph: where a line breaks does not matter.
+//! Compares the printed texts of two versions, paragraph by paragraph: line breaks do not matter.
 
 use super::TextChange;
 use crate::pdf::page_text::{DocumentText, PageText};
 
-/// Paragraphs that share this much of their words are the same one, changed.
+/// Paragraphs that share this fraction of their words are one paragraph, changed.
 const LEAST_SIMILARITY: f64 = 0.5;
-/// Of more paragraphs that differ, none are held against each other: the work grows with their product.
+/// Of more paragraphs that differ, none are compared: the work grows with their product.
 const MOST_COMPARED: usize = 500;
 
 struct PageParagraph {
@@ -15,7 +15,7 @@ struct PageParagraph {
 
 pub(super) fn changes(old: &DocumentText, new: &DocumentText) -> Vec<TextChange> {
     let (mut gone, mut fresh) = (paragraphs_of(old), paragraphs_of(new));
-    // What stands in both, as often as it does, is no change.
+    // Paragraphs that both have, equally often, did not change.
     gone.retain(|text| {
         let same = fresh.iter().position(|other| other.text == text.text);
         same.map(|at| fresh.remove(at)).is_none()
@@ -61,7 +61,7 @@ fn paragraphs_of(printed: &DocumentText) -> Vec<PageParagraph> {
     said.filter(|text| text.text.chars().any(char::is_alphanumeric)).collect()
 }
 
-/// From 0 to 1: how many of their words two texts share.
+/// The fraction of their words that two texts share, from 0 to 1.
 fn similarity(a: &str, b: &str) -> f64 {
     let mut left: Vec<&str> = b.split(' ').collect();
     let (own, others) = (a.split(' ').count(), left.len());

@@ -121,7 +121,7 @@ impl CompositeFont {
 
     pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
         let (code, length) = self.encoding.next_code(bytes)?;
-        // Nearly all codes have two bytes; codes of one byte share the row of the high byte 0.
+        // Only codes of two bytes, which nearly all are, are cached: a code of one byte may have the same number.
         let seen = match (u8::try_from(code >> 8), code.to_be_bytes()) {
             (Ok(high), [.., low]) if length == 2 => Cow::Borrowed(
                 self.cache
