@@ -9,9 +9,11 @@
 //! a process needs, and [`render_request`] is what it runs.
 //! is all that such a process needs, and [`render_request`] what it does.
 
+// Before: what the document leaves to viewers, and the limits.
 mod complete_appearances;
 mod error;
 mod limits;
+// Rendering, in this process or in another.
 mod raster;
 mod render_request;
 mod substitute_fonts;

@@ -1,7 +1,10 @@
-/// The limits of work for one file. What is beyond is not read: the verdict is unknown then, unless what was read
-/// is a scan already. The sizes of what a decoder or parser builds in memory are limited elsewhere, by
-/// [`MAX_FILE`](crate::scan::MAX_FILE) and by the readers of each format. See
-/// [`classify`](crate::scan::classify()).
+/// The limits of work for one file. A file or page that reaches one of them is unknown, never digital; a scan that was
+/// found before is reported all the same. See [`classify`](crate::scan::classify()).
+///
+/// Not covered are what a parser builds in memory of one file, for which there is only
+/// [`MAX_FILE`](crate::scan::MAX_FILE) and the limits of each reader; and a few caps in the content interpreter that
+/// are not reported: annotations of a page beyond 2000 are not run, nor are optional content groups beyond 1000 of one
+/// membership dictionary read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScanBudget {
     /// Operators of all pages of a PDF together.

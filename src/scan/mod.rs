@@ -13,24 +13,29 @@
 
 #![expect(clippy::cast_precision_loss, reason = "numbers of cells, letters and bytes are far below 2^53")]
 
-mod archive;
-mod budget;
+// The format decides the reader.
 mod classify;
-mod coverage_grid;
 mod file_format;
+// The pages of a PDF: measured, then judged.
+mod coverage_grid;
 mod image_capacity;
-mod image_file;
-mod incomplete;
-mod office;
 mod outlines;
 mod page_analysis;
 mod page_evidence;
 mod pdf_pages;
+mod rules;
+// Other formats.
+mod archive;
+mod image_file;
+mod office;
+mod rich_text;
+// The results.
+mod incomplete;
 mod reason;
 mod report;
-mod rich_text;
-mod rules;
 mod verdict;
+// The limits.
+mod budget;
 
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,17 @@
 //! In: a text or a state, the widget's rectangle with its border and background, a face and a font size. Out: a
 //! form XObject, or a [`TextOverflow`].
 
+// What is behind the text.
 pub(crate) mod border;
-pub(crate) mod button;
+pub(crate) mod preserved_frame;
+// Text: metrics, then settings, layout and drawing of one line, then the other kinds of fields.
 pub(crate) mod comb;
 pub(crate) mod face_metrics;
 pub(crate) mod list_box;
 pub(crate) mod multiline;
-pub(crate) mod preserved_frame;
 pub(crate) mod text;
+// Check boxes and radio buttons.
+pub(crate) mod button;
 
 use lopdf::{Dictionary, Object, Stream};
 

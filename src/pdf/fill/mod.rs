@@ -4,16 +4,20 @@
 //! [`FilledForm`], which is the bytes of the form and one incremental update (ISO 32000-2, 7.5.6), or every
 //! [`FillProblem`]. What does not depend on a record is prepared once by [`Filler::new`].
 
-mod assemble;
+// What may be filled.
+mod options;
+mod refusal;
+// Which fields get a value besides the named ones.
 mod calculation;
+mod need_appearances;
+// The value of a field laid out, and written into objects.
 mod field_cache;
 mod field_layout;
 mod field_writer;
-mod filled;
 mod form_fonts;
-mod need_appearances;
-mod options;
-mod refusal;
+// The file.
+mod assemble;
+mod filled;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -14,12 +14,14 @@
 //!
 //! What a screen shows is kept: fields that are hidden, or only print, are removed.
 
+// One page: what is placed, and its place in the structure tree.
 mod page;
 mod placed_appearance;
-mod problem;
-mod proof;
 mod state_balance;
 mod structure_tree;
+// That the result looks the same, or why it is refused.
+mod problem;
+mod proof;
 #[cfg(test)]
 mod tests;
 

@@ -12,16 +12,19 @@
 //!
 //! All lengths are in 1/1000 em, the unit of PDF's `/W`, unless a name says otherwise.
 
-mod embedded;
+// The faces, and their characters.
 mod face;
 mod family;
-mod form_font;
-mod glyf;
 mod letters;
-mod objects;
 mod outline;
+// A subset, and its objects.
+mod glyf;
+mod objects;
 mod sfnt;
 mod subset;
+// Reading back what a PDF has.
+mod embedded;
+mod form_font;
 mod to_unicode;
 mod widths;
 

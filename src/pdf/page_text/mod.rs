@@ -4,13 +4,15 @@
 //! those on the rotated page, in points from its lower left corner. Only the page's own content counts; the
 //! appearances of fields do not.
 
-mod cell_rows;
-mod field_label;
+// From glyphs to paragraphs.
 mod glyph_collector;
-mod heading;
 mod page_transform;
 mod paragraph;
 mod printed_line;
+// From fields to labels and headings.
+mod cell_rows;
+mod field_label;
+mod heading;
 
 #[cfg(test)]
 mod tests;

@@ -3,14 +3,18 @@
 //! In: a font dictionary of the resources. Out: a [`Font`], which cuts shown strings into codes ([`ShownCode`]).
 //! Outlines of glyphs are only counted, not drawn.
 
-mod cmap;
-mod code_cache;
+// The kinds of fonts.
 mod composite;
-mod encoding;
-mod program;
 mod simple;
-mod standard_fonts;
 mod type3;
+// From codes to CIDs, glyph names and text.
+mod cmap;
+mod encoding;
+// Metrics and programs.
+mod program;
+mod standard_fonts;
+// What is computed once for each code.
+mod code_cache;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
