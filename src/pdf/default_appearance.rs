@@ -53,11 +53,11 @@ impl Color {
 
     /// Whether text in this colour is legible on that backdrop: clearly lighter or darker, or somewhat and of
     /// another hue.
-    pub(crate) fn is_legible_on(&self, ground: &Self) -> bool {
+    pub(crate) fn is_legible_on(&self, backdrop: &Self) -> bool {
         const SOMEWHAT: f64 = 0.15;
         const HUE: f64 = 0.4;
-        let lighter = (self.lightness() - ground.lightness()).abs();
-        let hue = self.rgb().into_iter().zip(ground.rgb()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let lighter = (self.lightness() - backdrop.lightness()).abs();
+        let hue = self.rgb().into_iter().zip(backdrop.rgb()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         lighter >= Self::LEGIBLE_CONTRAST || (lighter >= SOMEWHAT && hue >= HUE)
     }
 
@@ -136,8 +136,8 @@ mod tests {
 
     #[test]
     fn letters_are_read_on_another_lightness_or_hue() {
-        let reads = |text: &[f64], ground: &[f64]| {
-            Color::of(text).unwrap().is_legible_on(&Color::of(ground).unwrap())
+        let reads = |text: &[f64], backdrop: &[f64]| {
+            Color::of(text).unwrap().is_legible_on(&Color::of(backdrop).unwrap())
         };
         assert!(reads(&[0.0], &[1.0]) && reads(&[0.5], &[0.8]) && !reads(&[0.0], &[0.2]));
         assert!(reads(&[0.96, 0.26, 0.22], &[0.33, 0.78, 0.99]), "red on blue");

@@ -104,7 +104,7 @@ impl Pdf {
         let annotations = annotations(&doc, &pages);
         let mut fields = field_tree::read(&doc, &annotations)?;
         mark_off_page_widgets(&doc, &pages, &mut fields);
-        let traits = features::read(&doc, &layout, &pages, &fields);
+        let features = features::read(&doc, &layout, &pages, &fields);
         Ok(Self(Arc::new(ParsedPdf {
             bytes,
             sha256: OnceLock::new(),
@@ -114,7 +114,7 @@ impl Pdf {
             pages,
             acro_form: form,
             fields,
-            features: traits,
+            features: features,
             password,
         })))
     }

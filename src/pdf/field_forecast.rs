@@ -76,19 +76,19 @@ pub struct TextSize {
 
 impl Template {
     /// What filling does with each field, in the order of [`fields`](Self::fields).
-    pub fn forecast_fields(&self, permits: FillOptions) -> Vec<FieldForecast> {
+    pub fn forecast_fields(&self, options: FillOptions) -> Vec<FieldForecast> {
         let locks = FieldLocks::of(&self.pdf().0.doc, self.fields());
         let certified = self.features().certification == Some(1);
         let of = |field: &Field| {
-            let refused = || refusal(field, &locks, permits);
+            let refused = || refusal(field, &locks, options);
             let refusal = if certified { Some(FillProblem::Certified) } else { refused() };
-            FieldForecast { refusal, ..forecast(field, permits) }
+            FieldForecast { refusal, ..forecast(field, options) }
         };
         self.fields().iter().map(of).collect()
     }
 }
 
-fn forecast(field: &Field, permits: FillOptions) -> FieldForecast {
+fn forecast(field: &Field, options: FillOptions) -> FieldForecast {
     let scripts = FieldScripts::of(field);
     let has_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo | FieldKind::List);
     let widget = field.widgets().first().filter(|_| has_text);
@@ -108,7 +108,7 @@ fn forecast(field: &Field, permits: FillOptions) -> FieldForecast {
         size: widget.map(|widget| match widget.size() {
             FontSize::Auto => TextSize { requested: None, minimum: SMALLEST_FONT_SIZE },
             FontSize::Fixed(size) => {
-                let least = permits.shrink_to.map_or(size, |least| least.max(SMALLEST_FONT_SIZE).min(size));
+                let least = options.shrink_to.map_or(size, |least| least.max(SMALLEST_FONT_SIZE).min(size));
                 TextSize { requested: Some(size), minimum: least }
             }
         }),

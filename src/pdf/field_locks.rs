@@ -22,8 +22,8 @@ impl FieldLocks {
     /// The locks of all signatures of a document.
     pub(crate) fn of(doc: &Document, fields: &[Field]) -> Self {
         let mut locks = Vec::new();
-        for spot in fields.iter().filter(|field| field.is_signed()).flat_map(|field| &field.paths) {
-            let Some(field) = LocatedDict::indirect(doc, spot.id) else { continue };
+        for path in fields.iter().filter(|field| field.is_signed()).flat_map(|field| &field.paths) {
+            let Some(field) = LocatedDict::indirect(doc, path.id) else { continue };
             locks.extend(field.dict.dict(b"Lock").and_then(|lock| FieldLock::of(&lock)));
             let Some(signature) = field.dict.dict(b"V") else { continue };
             for reference in signature.dicts(b"Reference") {

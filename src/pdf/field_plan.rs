@@ -83,7 +83,7 @@ pub(crate) struct WidgetPlan {
 }
 
 impl FieldPlan {
-    pub(crate) fn of(template: &Template, place: usize, field: &Field, types: &mut FontSet) -> Self {
+    pub(crate) fn of(template: &Template, place: usize, field: &Field, fonts: &mut FontSet) -> Self {
         let has_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo | FieldKind::List);
         let doc = &template.pdf().0.doc;
         let widgets = field.widgets().iter().map(|widget| {
@@ -92,14 +92,14 @@ impl FieldPlan {
             let dict = at.as_ref().map_or(super::objects::Dict::new(doc, &empty), |at| at.dict);
             let caption = dict.dict(b"MK").and_then(|mk| mk.text(b"CA"));
             let frame = AppearanceBox::of(&widget.rect, widget.rotation);
-            let look = AppearanceCharacteristics::of(&dict);
-            let silent = has_text && !look.is_visible();
+            let characteristics = AppearanceCharacteristics::of(&dict);
+            let silent = has_text && !characteristics.is_visible();
             WidgetPlan {
                 bbox: frame,
                 preserved_frame: silent.then(|| PreservedFrame::of(&dict, field.kind(), &frame)).flatten(),
-                characteristics: look,
+                characteristics: characteristics,
                 color: widget.default_appearance.color.unwrap_or(Color::BLACK),
-                font_index: if has_text { types.index_of(widget) } else { 0 },
+                font_index: if has_text { fonts.index_of(widget) } else { 0 },
                 mark: ButtonMark::of(caption.as_deref(), field.kind() == FieldKind::Radio),
             }
         });
@@ -111,7 +111,7 @@ impl WidgetPlan {
     /// How near to the edge text of this colour may be, the farthest first: over bevel and border only where it is
     /// legible on them.
     pub(crate) fn edge_limits(&self, color: &Color) -> impl Iterator<Item = EdgeLimit> {
-        let reads = |ground: &Color| color.is_legible_on(ground);
+        let reads = |backdrop: &Color| color.is_legible_on(backdrop);
         let relief = self.characteristics.relief_colors().is_none_or(|shades| shades.iter().all(reads));
         let border = relief && self.characteristics.border.as_ref().is_none_or(reads);
         [Some(EdgeLimit::Inside), relief.then_some(EdgeLimit::Relief), border.then_some(EdgeLimit::BoxEdge)]
@@ -121,10 +121,10 @@ impl WidgetPlan {
 
     pub(crate) fn layout_settings<'a>(
         &'a self,
-        types: &'a FontSet,
+        fonts: &'a FontSet,
         widget: &Widget,
         field: &Field,
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Option<LayoutSettings<'a>> {
         // The form's own options must fit their box; and invisible text may be of any size.
         let offered = (!field.options().is_empty()).then_some(SMALLEST_FONT_SIZE);
@@ -132,8 +132,8 @@ impl WidgetPlan {
         Some(LayoutSettings {
             bbox: self.bbox,
             characteristics: &self.characteristics,
-            metrics: &types.all.get(self.font_index)?.metrics,
-            size: match (widget.size(), offered.or(permits.shrink_to)) {
+            metrics: &fonts.all.get(self.font_index)?.metrics,
+            size: match (widget.size(), offered.or(options.shrink_to)) {
                 (AskedSize::Auto, _) if unseen => SizeConstraint::Between {
                     maximum: LARGEST_AUTO_FONT_SIZE,
                     minimum: SMALLEST_INVISIBLE_FONT_SIZE,

@@ -24,7 +24,7 @@ pub(crate) fn read(doc: &Document, annotations: &AnnotationPages) -> Result<Vec<
     let Some(form) = catalog(doc).and_then(|catalog| catalog.child(b"AcroForm")) else {
         return Ok(Vec::new());
     };
-    let mut walk = FieldTreeReader {
+    let mut reader = FieldTreeReader {
         annotations,
         form: &form,
         visited: BTreeSet::new(),
@@ -34,10 +34,10 @@ pub(crate) fn read(doc: &Document, annotations: &AnnotationPages) -> Result<Vec<
     };
     let roots = form.children(b"Fields");
     for root in roots {
-        walk.read_node(&root, &FieldPath::default())?;
+        reader.read_node(&root, &FieldPath::default())?;
     }
-    walk.read_unlisted(doc)?;
-    Ok(walk.fields)
+    reader.read_unlisted(doc)?;
+    Ok(reader.fields)
 }
 
 struct FieldTreeReader<'a> {
@@ -87,8 +87,8 @@ impl<'a> FieldTreeReader<'a> {
         let listed = self.fields.iter().flat_map(|field| field.widgets.iter().map(|widget| &widget.path));
         let listed: BTreeSet<ObjectPath> = listed.chain(&self.visited).cloned().collect();
         let annotations = self.annotations;
-        for spot in annotations.keys().filter(|spot| !listed.contains(spot)) {
-            let Some(place) = LocatedDict::at_path(doc, spot) else { continue };
+        for path in annotations.keys().filter(|path| !listed.contains(path)) {
+            let Some(place) = LocatedDict::at_path(doc, path) else { continue };
             if place.dict.has_name(b"Subtype", b"Widget") {
                 let root = root(doc, place);
                 self.read_node(&root, &FieldPath::default())?;
@@ -224,15 +224,16 @@ impl<'a> FieldTreeReader<'a> {
         let dict = &place.dict;
         let parse = |node: &Dict<'_>| node.string(b"DA").map(DefaultAppearance::parse).unwrap_or_default();
         let nodes = std::iter::once(dict).chain(line.nodes.iter().rev());
-        let look = nodes.map(parse).fold(DefaultAppearance::default(), |inner, outer| inner.or(&outer));
-        let look = look.or(&parse(&self.form.dict));
+        let default_appearance =
+            nodes.map(parse).fold(DefaultAppearance::default(), |inner, outer| inner.or(&outer));
+        let default_appearance = default_appearance.or(&parse(&self.form.dict));
         let resources = || {
             std::iter::once(dict)
                 .chain(line.nodes.iter().rev())
                 .chain([&self.form.dict])
                 .filter_map(|n| n.dict(b"DR"))
         };
-        let fonts = look.font.as_deref().and_then(|font| {
+        let fonts = default_appearance.font.as_deref().and_then(|font| {
             let named = |fonts: &Dict<'a>| fonts.dict(font).is_some_and(|font| font.has(b"BaseFont"));
             Some((font, resources().filter_map(|dr| dr.dict(b"Font")).find(named)?))
         });
@@ -253,7 +254,7 @@ impl<'a> FieldTreeReader<'a> {
                 270 => Rotation::ThreeQuarters,
                 _ => Rotation::None,
             },
-            default_appearance: look,
+            default_appearance: default_appearance,
             base_font: base_font.map(text_string::name),
             font_id,
             states: on_states(dict),

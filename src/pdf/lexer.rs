@@ -240,7 +240,7 @@ impl Iterator for Lexer<'_> {
 const SPACE: u8 = 1;
 const DELIMITER: u8 = 2;
 
-/// The class of each byte (7.2.3, tables 1 and 2): looked up for every byte of every file.
+/// The class of each byte (7.2.3, tables 1 and 2): read for every byte of every file.
 #[expect(clippy::indexing_slicing, reason = "run by the compiler")]
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];

@@ -3,7 +3,7 @@
 //! In: the bytes of a PDF. [`Pdf`] parses any file, [`Template`] one whose form can be filled; [`read_values`] gives the
 //! values that a form has. [`Filler`] takes [`FillValue`]s and gives a [`FilledForm`]: the original, byte for byte, and one
 //! incremental update behind it, read again and [proved](proof). Beside that way, [`content`] runs what pages paint,
-//! [`page_text`] finds labels and headings, [`compare()`] tells whether a filled file is the official form with values
+//! [`page_text`] finds labels and headings, [`compare()`] checks that a filled file is the official form with values
 //! and nothing else, [`template_diff`] compares two versions of a form, [`flatten()`] makes fields content.
 
 // The syntax: from bytes to objects, and back.

@@ -24,13 +24,13 @@ impl<'a> ObjectEdits<'a> {
     }
 
     /// The dictionary at a path, to be changed; `None` where there is none.
-    fn dict(&mut self, spot: &ObjectPath) -> Option<&mut Dictionary> {
-        if !self.changed.contains_key(&spot.id) {
-            let earlier = self.base_edits.and_then(|earlier| earlier.get(&spot.id));
-            let object = earlier.or_else(|| self.doc.objects.get(&spot.id))?;
-            self.changed.insert(spot.id, object.clone());
+    fn dict(&mut self, path: &ObjectPath) -> Option<&mut Dictionary> {
+        if !self.changed.contains_key(&path.id) {
+            let earlier = self.base_edits.and_then(|earlier| earlier.get(&path.id));
+            let object = earlier.or_else(|| self.doc.objects.get(&path.id))?;
+            self.changed.insert(path.id, object.clone());
         }
-        match object_at_mut(self.changed.get_mut(&spot.id)?, &spot.steps)? {
+        match object_at_mut(self.changed.get_mut(&path.id)?, &path.steps)? {
             Object::Dictionary(dict) => Some(dict),
             Object::Stream(stream) => Some(&mut stream.dict),
             _ => None,
@@ -38,24 +38,24 @@ impl<'a> ObjectEdits<'a> {
     }
 
     /// Sets a key; an existing one keeps its position, a new one is last.
-    pub(crate) fn set(&mut self, spot: &ObjectPath, key: &str, value: Object) {
-        if let Some(dict) = self.dict(spot) {
+    pub(crate) fn set(&mut self, path: &ObjectPath, key: &str, value: Object) {
+        if let Some(dict) = self.dict(path) {
             dict.set(key, value);
         }
     }
 
     /// Removes a key.
-    pub(crate) fn remove(&mut self, spot: &ObjectPath, key: &str) {
-        let there = self.current(spot).is_some_and(|dict| dict.has(key.as_bytes()));
-        if let Some(dict) = self.dict(spot).filter(|_| there) {
+    pub(crate) fn remove(&mut self, path: &ObjectPath, key: &str) {
+        let there = self.current(path).is_some_and(|dict| dict.has(key.as_bytes()));
+        if let Some(dict) = self.dict(path).filter(|_| there) {
             dict.as_hashmap_mut().shift_remove(key.as_bytes());
         }
     }
 
     /// The dictionary at a path, with the changes so far.
-    pub(crate) fn current(&mut self, spot: &ObjectPath) -> Option<&Dictionary> {
+    pub(crate) fn current(&mut self, path: &ObjectPath) -> Option<&Dictionary> {
         // A copy that equals the original is dropped at the end.
-        self.dict(spot).map(|dict| &*dict)
+        self.dict(path).map(|dict| &*dict)
     }
 
     /// The changed objects, by number.

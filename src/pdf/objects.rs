@@ -192,9 +192,9 @@ impl<'a> LocatedDict<'a> {
     }
 
     /// The dictionary at a path.
-    pub(crate) fn at_path(doc: &'a dyn ObjectLookup, spot: &ObjectPath) -> Option<Self> {
-        let mut object = doc.object(spot.id)?;
-        for step in &spot.steps {
+    pub(crate) fn at_path(doc: &'a dyn ObjectLookup, path: &ObjectPath) -> Option<Self> {
+        let mut object = doc.object(path.id)?;
+        for step in &path.steps {
             object = match (step, object) {
                 (PathStep::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
                 (PathStep::Key(key), Object::Stream(stream)) => stream.dict.get(key).ok()?,
@@ -202,12 +202,12 @@ impl<'a> LocatedDict<'a> {
                 _ => return None,
             };
         }
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: spot.clone() })
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: path.clone() })
     }
 
-    fn new(doc: &'a dyn ObjectLookup, object: &'a Object, spot: ObjectPath) -> Option<Self> {
-        let (object, spot) = resolve_with_path(doc, object, spot)?;
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: spot })
+    fn new(doc: &'a dyn ObjectLookup, object: &'a Object, path: ObjectPath) -> Option<Self> {
+        let (object, path) = resolve_with_path(doc, object, path)?;
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: path })
     }
 
     /// The dictionary at `key`.
@@ -220,14 +220,14 @@ impl<'a> LocatedDict<'a> {
     pub(crate) fn children(&self, key: &[u8]) -> Vec<Self> {
         let doc = self.dict.doc;
         let found = self.dict.entry(key).and_then(|array| {
-            let (array, spot) = resolve_with_path(doc, array, self.path.child(PathStep::Key(key.to_vec())))?;
-            Some((array.as_array().ok()?, spot))
+            let (array, path) = resolve_with_path(doc, array, self.path.child(PathStep::Key(key.to_vec())))?;
+            Some((array.as_array().ok()?, path))
         });
-        let Some((array, spot)) = found else { return Vec::new() };
+        let Some((array, path)) = found else { return Vec::new() };
         array
             .iter()
             .enumerate()
-            .filter_map(|(index, item)| Self::new(doc, item, spot.child(PathStep::Item(index))))
+            .filter_map(|(index, item)| Self::new(doc, item, path.child(PathStep::Item(index))))
             .collect()
     }
 }
@@ -236,10 +236,10 @@ impl<'a> LocatedDict<'a> {
 fn resolve_with_path<'a>(
     doc: &'a dyn ObjectLookup,
     object: &'a Object,
-    spot: ObjectPath,
+    path: ObjectPath,
 ) -> Option<(&'a Object, ObjectPath)> {
     let (id, object) = resolve_with_id(doc, object)?;
-    Some((object, id.map_or(spot, ObjectPath::object)))
+    Some((object, id.map_or(path, ObjectPath::object)))
 }
 
 /// The object at a path, to be changed.

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_used_stays() {
+    fn used_entries_are_kept() {
         let mut recent = RecentCache::default();
         recent.insert(0);
         for n in 1..100 {
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_comes_again_is_hardly_kept() {
+    fn where_hits_are_rare_little_is_stored() {
         let mut recent = RecentCache::default();
         let mut kept = 0;
         for n in 0..1_000 {

@@ -53,7 +53,7 @@ impl Pdf {
     pub fn signatures(&self) -> Vec<PdfSignature<'_>> {
         let doc = &self.0.doc;
         let fields = self.0.fields.iter().filter(|field| field.kind == FieldKind::Signature);
-        let places = fields.flat_map(|field| &field.paths).filter_map(|spot| LocatedDict::at_path(doc, spot));
+        let places = fields.flat_map(|field| &field.paths).filter_map(|path| LocatedDict::at_path(doc, path));
         places.filter_map(|place| self.signature(&place.dict.dict(b"V")?)).collect()
     }
 

@@ -28,12 +28,12 @@ impl Template {
     /// What a fill removes from the file, because it would not be valid any longer; `file` is the name of the
     /// template.
     pub fn removed_by_filling(&self, file: &str) -> Report {
-        let told = [
+        let removed = [
             (self.features().xfa == Xfa::Hybrid, &words::XFA_DROPPED),
             (self.features().usage_rights, &words::RIGHTS_DROPPED),
         ];
-        let told = told.into_iter().filter(|(is, _)| *is);
-        told.map(|(_, entry)| Finding::of(entry, Origin::file(file))).collect()
+        let removed = removed.into_iter().filter(|(is, _)| *is);
+        removed.map(|(_, entry)| Finding::of(entry, Origin::file(file))).collect()
     }
 
     /// Reads a form.

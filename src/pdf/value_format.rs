@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn halves_are_rounded_away_from_nothing() {
+    fn halves_are_rounded_away_from_zero() {
         let shown = |value: &str| {
             let separators = Separators::of(0).unwrap();
             group_digits(parse_number(value).unwrap(), 2, separators)

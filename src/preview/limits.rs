@@ -62,17 +62,17 @@ pub(super) fn raster_size(
     resolution: Resolution,
 ) -> Result<RasterSize, PreviewError> {
     let mut inside = ImagePixels::default();
-    let walked = Interpreter::of(pdf).run_page(page, &PageBudget::DEFAULT, &mut inside);
-    let Some(walked) = walked else {
+    let run = Interpreter::of(pdf).run_page(page, &PageBudget::DEFAULT, &mut inside);
+    let Some(run) = run else {
         return Err(PreviewError::NoSuchPage { page: page.saturating_add(1), pages: pdf.page_count() });
     };
-    if let Some(trouble) = walked.incomplete.iter().find(|trouble| trouble.is_limit()) {
-        return Err(PreviewError::BudgetExceeded(*trouble));
+    if let Some(reason) = run.incomplete.iter().find(|reason| reason.is_limit()) {
+        return Err(PreviewError::BudgetExceeded(*reason));
     }
     if inside.0 > MOST_IMAGE_PIXELS {
         return Err(PreviewError::TooManyPixels { limit: MOST_IMAGE_PIXELS });
     }
-    Ok(RasterSize::of(&walked.view, resolution))
+    Ok(RasterSize::of(&run.view, resolution))
 }
 
 impl RasterSize {
@@ -98,9 +98,9 @@ fn to_pixels(pixels: f64) -> u16 {
 struct ImagePixels(u64);
 
 impl Visitor for ImagePixels {
-    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
-        let mask = raster.mask.map_or(0, |mask| u64::from(mask.width) * u64::from(mask.height));
-        let own = u64::from(raster.width) * u64::from(raster.height);
+    fn image(&mut self, image: &PaintedImage, _: &GraphicsContext<'_>) {
+        let mask = image.mask.map_or(0, |mask| u64::from(mask.width) * u64::from(mask.height));
+        let own = u64::from(image.width) * u64::from(image.height);
         self.0 = self.0.saturating_add(own).saturating_add(mask);
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_paper_has_the_dots_that_were_asked_for() {
+    fn a_page_of_common_size_has_the_requested_resolution() {
         let size = RasterSize::of(&page(595.28, 841.89, 0, 1.0), Resolution::SCREEN);
         assert_eq!((size.width, size.height), (1241, 1754));
         let turned = RasterSize::of(&page(595.28, 841.89, 270, 1.0), Resolution::SCREEN);

@@ -7,7 +7,6 @@
 //! ([`PageBudget`](crate::pdf::content::PageBudget)). What a decoder does with a hostile image is not counted, so a
 //! file of unknown origin should be rendered in a process of its own: [`PreviewPage::to_request`] is all that such
 //! a process needs, and [`render_request`] is what it runs.
-//! is all that such a process needs, and [`render_request`] what it does.
 
 // Before: what the document leaves to viewers, and the limits.
 mod complete_appearances;
@@ -54,9 +53,9 @@ impl PreviewPage {
     /// # Errors
     /// [`PreviewError::NoSuchPage`], [`PreviewError::BudgetExceeded`], [`PreviewError::TooManyPixels`].
     pub fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
-        let looks = complete_appearances::complete_appearances(pdf);
-        let size = limits::raster_size(&looks.pdf, page, resolution)?;
-        Ok(Self { pdf: looks.pdf, page, size, fields_without_appearance: looks.without_appearance })
+        let completed = complete_appearances::complete_appearances(pdf);
+        let size = limits::raster_size(&completed.pdf, page, resolution)?;
+        Ok(Self { pdf: completed.pdf, page, size, fields_without_appearance: completed.without_appearance })
     }
 
     /// Its width in pixels.

@@ -17,16 +17,16 @@ pub(super) struct RenderRequest<'a> {
 }
 
 impl<'a> RenderRequest<'a> {
-    pub(super) fn of(sheet: &'a PreviewPage) -> Self {
-        let password = sheet.pdf.password().unwrap_or_default().into();
-        Self { page: sheet.page, size: sheet.size, password, document: sheet.pdf.bytes() }
+    pub(super) fn of(page: &'a PreviewPage) -> Self {
+        let password = page.pdf.password().unwrap_or_default().into();
+        Self { page: page.page, size: page.size, password, document: page.pdf.bytes() }
     }
 
     fn read(bytes: &'a [u8]) -> Option<Self> {
         let line = bytes.iter().position(|byte| *byte == b'\n')?;
         let (head, document) = bytes.split_at_checked(line)?;
-        let order: Self = serde_json::from_slice(head).ok()?;
-        Some(Self { document: document.get(1..)?, ..order })
+        let request: Self = serde_json::from_slice(head).ok()?;
+        Some(Self { document: document.get(1..)?, ..request })
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -47,7 +47,7 @@ impl<'a> RenderRequest<'a> {
 ///
 /// # Errors
 /// [`PreviewError::NotRendered`].
-pub fn render_request(order: &[u8]) -> Result<Vec<u8>, PreviewError> {
+pub fn render_request(request: &[u8]) -> Result<Vec<u8>, PreviewError> {
     const NO_ORDER: PreviewError = PreviewError::NotRendered { why: "the order cannot be read" };
-    RenderRequest::read(order).ok_or(NO_ORDER)?.render()
+    RenderRequest::read(request).ok_or(NO_ORDER)?.render()
 }

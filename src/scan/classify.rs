@@ -54,11 +54,11 @@ pub fn classify(bytes: &[u8], name: &str, budget: &ScanBudget) -> FileClassifica
     classify_within(bytes, name, &mut BudgetLeft::of(budget))
 }
 
-pub(super) fn classify_within(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassification {
+pub(super) fn classify_within(bytes: &[u8], name: &str, budget: &mut BudgetLeft) -> FileClassification {
     let kind = FileFormat::of(bytes);
     match kind {
-        FileFormat::Pdf => classify_pdf(bytes, name, purse),
-        FileFormat::Archive => archive::classify(bytes, name, purse),
+        FileFormat::Pdf => classify_pdf(bytes, name, budget),
+        FileFormat::Archive => archive::classify(bytes, name, budget),
         FileFormat::Rtf => FileClassification::from_reason(name, kind, rich_text::classify(bytes)),
         FileFormat::Image(image) => {
             FileClassification::from_reason(name, kind, Some(image_file::classify(bytes, image)))
@@ -87,7 +87,7 @@ impl FileClassification {
     pub(super) fn with_contained_files(mut self, inside: Vec<Self>, limit: Option<FileReason>) -> Self {
         if self.verdict != Verdict::Scan {
             let own = self.verdict;
-            let parts = inside.iter().map(|look| look.verdict);
+            let parts = inside.iter().map(|file| file.verdict);
             self.verdict = match parts.max().unwrap_or(own) {
                 Verdict::Scan | Verdict::Mixed => Verdict::Mixed,
                 other => own.max(other),
@@ -102,7 +102,7 @@ impl FileClassification {
     }
 }
 
-fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassification {
+fn classify_pdf(bytes: &[u8], name: &str, budget: &mut BudgetLeft) -> FileClassification {
     let read = PdfPages::read(bytes).and_then(|pdf| Ok((pdf.is_xfa_only()?, pdf)));
     let (is_xfa_only, pdf) = match read {
         Ok(read) => read,
@@ -117,8 +117,8 @@ fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassif
             );
         }
     };
-    let (pages, operators) = pdf_pages::classify_pages(&pdf, purse.operators);
-    purse.operators = purse.operators.saturating_sub(operators);
+    let (pages, operators) = pdf_pages::classify_pages(&pdf, budget.operators);
+    budget.operators = budget.operators.saturating_sub(operators);
     let reason = if pages.is_empty() {
         Some(FileReason::Unreadable { why: UnreadableReason::NoPages })
     } else {
@@ -126,7 +126,7 @@ fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassif
     };
     let own = Verdict::of_parts(pages.iter().map(|page| page.verdict));
     let verdict = own.max(reason.as_ref().map_or(Verdict::Digital, FileReason::verdict));
-    let look = FileClassification {
+    let file = FileClassification {
         name: name.to_owned(),
         kind: FileFormat::Pdf,
         verdict,
@@ -134,35 +134,35 @@ fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassif
         pages,
         contained_files: Vec::new(),
     };
-    let (inside, limit) = classify_embedded(&pdf, purse);
-    look.with_contained_files(inside, limit)
+    let (inside, limit) = classify_embedded(&pdf, budget);
+    file.with_contained_files(inside, limit)
 }
 
 /// The files in a PDF, and why some of them were not classified.
 fn classify_embedded(
     pdf: &PdfPages,
-    purse: &mut BudgetLeft,
+    budget: &mut BudgetLeft,
 ) -> (Vec<FileClassification>, Option<FileReason>) {
     let files = pdf.embedded_files();
     let count = files.count();
     if count == 0 {
         return (Vec::new(), None);
     }
-    if !purse.descend() {
+    if !budget.descend() {
         return (Vec::new(), Some(FileReason::TooDeep));
     }
-    let mut limit = (count > purse.files()).then_some(FileReason::TooManyFiles { files: count });
+    let mut limit = (count > budget.files()).then_some(FileReason::TooManyFiles { files: count });
     let mut inside = Vec::new();
-    for file in files.unpack(purse.bytes()).take(purse.files()) {
-        match file.bytes.filter(|bytes| purse.spend(bytes.len())) {
+    for file in files.unpack(budget.bytes()).take(budget.files()) {
+        match file.bytes.filter(|bytes| budget.spend(bytes.len())) {
             // An icon or a logo.
             Some(bytes) if image_file::is_smaller_than_half_page(&bytes) => {}
-            Some(bytes) => inside.push(classify_within(&bytes, &mask_codes_in(&file.name), purse)),
+            Some(bytes) => inside.push(classify_within(&bytes, &mask_codes_in(&file.name), budget)),
             None => {
                 limit = Some(FileReason::Unreadable { why: UnreadableReason::Attachment });
             }
         }
     }
-    purse.ascend();
+    budget.ascend();
     (inside, limit)
 }

@@ -78,8 +78,8 @@ impl CellSample {
 pub(super) struct CellBounds(Option<[(usize, usize); 2]>);
 
 impl CellBounds {
-    pub(super) fn extend(&mut self, spot: &CellSample) {
-        let (row, column) = spot.row_and_column();
+    pub(super) fn extend(&mut self, sample: &CellSample) {
+        let (row, column) = sample.row_and_column();
         let [low, high] = self.0.unwrap_or([(row, column); 2]);
         self.0 = Some([(low.0.min(row), low.1.min(column)), (high.0.max(row), high.1.max(column))]);
     }
@@ -180,11 +180,11 @@ impl CoverageGrid {
 
     /// Paints an image; returns the share of the page that it takes.
     pub(super) fn paint_image(&mut self, outline: &PathOutline, clip: &Clip, opaque: bool) -> f64 {
-        let Self { bounds, image_share: raster, covered, cells_left: left, .. } = self;
+        let Self { bounds, image_share, covered, cells_left: left, .. } = self;
         let mut sum = 0.0;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
             sum += f64::from(share) * cells.len() as f64;
-            raster.add_share(&cells, share);
+            image_share.add_share(&cells, share);
             if opaque {
                 covered.add(&cells, share);
             }
@@ -195,12 +195,17 @@ impl CoverageGrid {
     /// Paints an image in which nothing is legible.
     pub(super) fn paint_illegible_image(&mut self, outline: &PathOutline, clip: &Clip, opaque: bool) {
         let Self {
-            bounds, image_share: raster, covered, backdrop_darkness: ground, cells_left: left, ..
+            bounds,
+            image_share,
+            covered,
+            backdrop_darkness,
+            cells_left: left,
+            ..
         } = self;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
-            ground.cells_mut(&cells).fill(f32::NAN);
+            backdrop_darkness.cells_mut(&cells).fill(f32::NAN);
             if opaque {
-                raster.fade(&cells, share);
+                image_share.fade(&cells, share);
                 covered.add(&cells, share);
             }
         });
@@ -217,23 +222,30 @@ impl CoverageGrid {
     /// Paints an opaque colour.
     pub(super) fn paint_color(&mut self, outline: &PathOutline, rule: FillRule, clip: &Clip, lightness: f64) {
         let Self {
-            bounds, image_share: raster, covered, backdrop_darkness: ground, cells_left: left, ..
+            bounds,
+            image_share,
+            covered,
+            backdrop_darkness,
+            cells_left: left,
+            ..
         } = self;
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
         let darkness = 1.0 - lightness as f32;
         scan_convert(bounds, outline, rule, clip, left, |cells, share| {
-            raster.fade(&cells, share);
+            image_share.fade(&cells, share);
             covered.add(&cells, share);
             if share >= 0.5 {
-                ground.cells_mut(&cells).fill(darkness);
+                backdrop_darkness.cells_mut(&cells).fill(darkness);
             }
         });
     }
 
     /// Paints something through which, or in which, the colour may be any.
     pub(super) fn paint_unknown_color(&mut self, outline: &PathOutline, rule: FillRule, clip: &Clip) {
-        let Self { bounds, backdrop_darkness: ground, cells_left: left, .. } = self;
-        scan_convert(bounds, outline, rule, clip, left, |cells, _| ground.cells_mut(&cells).fill(f32::NAN));
+        let Self { bounds, backdrop_darkness, cells_left: left, .. } = self;
+        scan_convert(bounds, outline, rule, clip, left, |cells, _| {
+            backdrop_darkness.cells_mut(&cells).fill(f32::NAN)
+        });
     }
 
     /// Whether more was painted than may be.
@@ -250,23 +262,23 @@ impl CoverageGrid {
     }
 
     /// Whether the cell was painted over since it was sampled.
-    pub(super) fn is_covered(&self, spot: &CellSample) -> bool {
-        self.covered.at(spot.index()) - spot.covered > 0.6
+    pub(super) fn is_covered(&self, sample: &CellSample) -> bool {
+        self.covered.at(sample.index()) - sample.covered > 0.6
     }
 
     /// Whether the cell shows an image.
-    pub(super) fn shows_image(&self, spot: &CellSample) -> bool {
-        self.image_share.at(spot.index()) > 0.5
+    pub(super) fn shows_image(&self, sample: &CellSample) -> bool {
+        self.image_share.at(sample.index()) > 0.5
     }
 
     /// The lightness on top of the cell, where it is known.
-    pub(super) fn backdrop_lightness(&self, spot: &CellSample) -> Option<f64> {
-        Some(f64::from(1.0 - self.backdrop_darkness.at(spot.index()))).filter(|n| n.is_finite())
+    pub(super) fn backdrop_lightness(&self, sample: &CellSample) -> Option<f64> {
+        Some(f64::from(1.0 - self.backdrop_darkness.at(sample.index()))).filter(|n| n.is_finite())
     }
 
     /// Counts one more glyph in the cell; returns how many there are.
-    pub(super) fn count_glyph(&mut self, spot: &CellSample) -> u8 {
-        let Some(count) = self.glyphs.get_mut(spot.index()) else { return 1 };
+    pub(super) fn count_glyph(&mut self, sample: &CellSample) -> u8 {
+        let Some(count) = self.glyphs.get_mut(sample.index()) else { return 1 };
         *count = count.saturating_add(1);
         self.all_glyphs += 1;
         *count
@@ -399,51 +411,51 @@ mod tests {
 
     fn page() -> (CoverageGrid, Rect, Clip) {
         let bounds = Rect::of_size(192.0, 192.0);
-        let mut canvas = CoverageGrid::new();
-        canvas.reset(bounds);
-        (canvas, bounds, Clip::from_rect(bounds))
+        let mut grid = CoverageGrid::new();
+        grid.reset(bounds);
+        (grid, bounds, Clip::from_rect(bounds))
     }
 
     #[test]
     fn what_an_image_takes_is_measured_to_parts_of_a_cell() {
-        let (mut canvas, _, clip) = page();
+        let (mut grid, _, clip) = page();
         let rect =
             |x0, y0, x1, y1| PathOutline::from(crate::pdf::content::Quad::from(Rect { x0, y0, x1, y1 }));
-        let taken = canvas.paint_image(&rect(0.5, 0.5, 96.25, 48.0), &clip, true);
+        let taken = grid.paint_image(&rect(0.5, 0.5, 96.25, 48.0), &clip, true);
         let exact = 95.75 * 47.5 / cells();
         assert!((taken - exact).abs() < 1e-6, "{taken} {exact}");
-        assert!((canvas.image_share_of_page() - exact).abs() < 1e-6);
+        assert!((grid.image_share_of_page() - exact).abs() < 1e-6);
         // Within one cell, and beyond the page.
         assert!(
-            (canvas.paint_image(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs()
+            (grid.paint_image(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs()
                 < 1e-6
         );
         assert!(
-            (canvas.paint_image(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6
+            (grid.paint_image(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6
         );
     }
 
     #[test]
-    fn a_turned_page_is_blank_again() {
-        let (mut canvas, bounds, clip) = page();
+    fn a_reset_grid_is_blank() {
+        let (mut grid, bounds, clip) = page();
         let whole = PathOutline::from(crate::pdf::content::Quad::from(bounds));
-        canvas.paint_image(&whole, &clip, true);
-        canvas.paint_color(&whole, FillRule::NonZero, &clip, 0.25);
-        canvas.mark_text(&canvas.cell_block(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 }));
-        let spot = canvas.sample((5.0, 5.0)).unwrap();
+        grid.paint_image(&whole, &clip, true);
+        grid.paint_color(&whole, FillRule::NonZero, &clip, 0.25);
+        grid.mark_text(&grid.cell_block(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 }));
+        let sample = grid.sample((5.0, 5.0)).unwrap();
         assert_eq!(
-            (canvas.backdrop_lightness(&spot), canvas.count_glyph(&spot), canvas.count_glyph(&spot)),
+            (grid.backdrop_lightness(&sample), grid.count_glyph(&sample), grid.count_glyph(&sample)),
             (Some(0.25), 1, 2)
         );
-        assert!(canvas.image_share_of_page() < 1e-6 && canvas.text_share() > 0.009);
-        canvas.reset(bounds);
-        let spot = canvas.sample((5.0, 5.0)).unwrap();
+        assert!(grid.image_share_of_page() < 1e-6 && grid.text_share() > 0.009);
+        grid.reset(bounds);
+        let sample = grid.sample((5.0, 5.0)).unwrap();
         assert_eq!(
-            (canvas.backdrop_lightness(&spot), canvas.count_glyph(&spot), spot.covered.to_bits()),
+            (grid.backdrop_lightness(&sample), grid.count_glyph(&sample), sample.covered.to_bits()),
             (Some(1.0), 1, 0)
         );
         assert_eq!(
-            (canvas.image_share_of_page(), canvas.text_share(), canvas.glyph_image_share_of_page()),
+            (grid.image_share_of_page(), grid.text_share(), grid.glyph_image_share_of_page()),
             (0.0, 0.0, 0.0)
         );
     }

@@ -17,11 +17,10 @@ struct CompressionCost {
 const LEAST_BYTES_PER_LETTER: f64 = 3.0;
 
 /// The most characters that an image and its mask can hold.
-pub(super) fn max_letters(raster: &PaintedImage, dpi: f64) -> usize {
+pub(super) fn max_letters(image: &PaintedImage, dpi: f64) -> usize {
     let pixels = |width: u32, height: u32| f64::from(width) * f64::from(height);
-    let own =
-        max_stored_letters(raster.filter, raster.encoded_length, pixels(raster.width, raster.height), dpi);
-    let mask = raster.mask.map(|mask| {
+    let own = max_stored_letters(image.filter, image.encoded_length, pixels(image.width, image.height), dpi);
+    let mask = image.mask.map(|mask| {
         max_stored_letters(mask.filter, mask.encoded_length, pixels(mask.width, mask.height), dpi)
     });
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_of_pages_that_bites_its_tail_ends() {
+    fn a_cycle_of_tiff_pages_ends() {
         assert_eq!(tiff(b"II*\0\x08\0\0\0\0\0\x08\0\0\0"), (None, 1));
         assert_eq!(tiff(b"MM\0*\0\0\xff\xff"), (None, 1));
     }

@@ -106,8 +106,8 @@ impl UnreadableReason {
 }
 
 impl From<content::Incomplete> for IncompleteReason {
-    fn from(trouble: content::Incomplete) -> Self {
-        match trouble {
+    fn from(reason: content::Incomplete) -> Self {
+        match reason {
             content::Incomplete::Recursion => Self::Recursion,
             content::Incomplete::Missing => Self::Missing,
             content::Incomplete::InvalidCoordinates => Self::InvalidCoordinates,

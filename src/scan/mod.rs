@@ -9,7 +9,6 @@
 //! A page is a scan, digital, or unknown: [`Verdict::Unknown`] means that a person has to look. What cannot be
 //! read, or not to its end, is unknown, never digital. The rules and where their numbers come from are in
 //! `docs/scan-check.md`.
-//! where their numbers come from are in `docs/scan-check.md`.
 
 #![expect(clippy::cast_precision_loss, reason = "numbers of cells, letters and bytes are far below 2^53")]
 

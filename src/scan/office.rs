@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn word_counts_what_is_seen() {
+    fn word_counts_visible_text() {
         let xml = r#"<w:document><w:r><w:t>Seen text</w:t></w:r>
             <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
             <w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>white</w:t></w:r>

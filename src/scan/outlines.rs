@@ -94,7 +94,7 @@ impl OutlineCollector {
     }
 
     /// Finds which shapes are equal.
-    pub(super) fn count(mut self, canvas: &mut CoverageGrid) -> OutlineCounts {
+    pub(super) fn count(mut self, grid: &mut CoverageGrid) -> OutlineCounts {
         let mut found = self.counts;
         self.shapes.sort_by(|a, b| a.points.cmp(&b.points).then(a.x.total_cmp(&b.x)));
         for (at, shape) in self.shapes.iter().enumerate() {
@@ -106,8 +106,8 @@ impl OutlineCollector {
                 found.unique += 1;
             } else if shape.points < LEAST_POINTS {
                 found.bars += 1;
-            } else if let Some(spot) = shape.sample.filter(|spot| !canvas.is_covered(spot)) {
-                found.letters += usize::from(canvas.count_glyph(&spot) <= MOST_IN_CELL);
+            } else if let Some(sample) = shape.sample.filter(|sample| !grid.is_covered(sample)) {
+                found.letters += usize::from(grid.count_glyph(&sample) <= MOST_IN_CELL);
             }
         }
         found
@@ -161,15 +161,15 @@ mod tests {
     }
 
     fn shapes(wobble: impl Fn(usize, usize) -> f64) -> OutlineCounts {
-        let mut canvas = CoverageGrid::new();
-        canvas.reset(Rect::of_size(600.0, 800.0));
+        let mut grid = CoverageGrid::new();
+        grid.reset(Rect::of_size(600.0, 800.0));
         let mut drawing = OutlineCollector::default();
         for n in 0..400 {
             let place = (20.0 + (n % 20) as f64 * 28.0, 20.0 + (n / 20) as f64 * 38.0);
             let part = star(10 + n % 7, place, |m| wobble(n, m));
-            drawing.add_subpath(&part, 1.0, |point| canvas.sample(point));
+            drawing.add_subpath(&part, 1.0, |point| grid.sample(point));
         }
-        drawing.count(&mut canvas)
+        drawing.count(&mut grid)
     }
 
     #[test]
@@ -188,17 +188,17 @@ mod tests {
 
     #[test]
     fn specks_and_bars_are_no_letters() {
-        let mut canvas = CoverageGrid::new();
-        canvas.reset(Rect::of_size(600.0, 800.0));
+        let mut grid = CoverageGrid::new();
+        grid.reset(Rect::of_size(600.0, 800.0));
         let mut drawing = OutlineCollector::default();
         for n in 0..100u32 {
             let x = f64::from(n) * 5.0;
-            drawing.add_subpath(&[(x, 0.0), (x + 1.0, 0.0), (x, 1.0)], 1.0, |point| canvas.sample(point));
-            drawing.add_subpath(&[(x, 9.0), (x + 9.0, 9.0), (x, 12.0)], 1.0, |point| canvas.sample(point));
+            drawing.add_subpath(&[(x, 0.0), (x + 1.0, 0.0), (x, 1.0)], 1.0, |point| grid.sample(point));
+            drawing.add_subpath(&[(x, 9.0), (x + 9.0, 9.0), (x, 12.0)], 1.0, |point| grid.sample(point));
         }
         drawing.add_subpath(&[(0.0, 0.0), (500.0, 500.0)].repeat(100), 1.0, |_| None);
         drawing.add_subpath(&[(f64::NAN, 0.0)], 1.0, |_| None);
-        let found = drawing.count(&mut canvas);
+        let found = drawing.count(&mut grid);
         assert_eq!(found, OutlineCounts { letters: 0, bars: 100, unique: 10, specks: 100 });
     }
 }

@@ -40,37 +40,37 @@ pub struct PageClassification {
 /// Classifies each page, within a limit of operators for all of them together; and how many operators were run.
 pub(super) fn classify_pages(pdf: &PdfPages, most_operators: usize) -> (Vec<PageClassification>, usize) {
     let mut interpreter = Interpreter::new(pdf);
-    let mut canvas = CoverageGrid::new();
-    let mut left = most_operators;
+    let mut grid = CoverageGrid::new();
+    let mut operators_left = most_operators;
     let mut pages: Vec<_> = (0..pdf.count())
         .map(|index| {
-            let most = content::PageBudget::DEFAULT.operators.min(left);
+            let most = content::PageBudget::DEFAULT.operators.min(operators_left);
             let budget = content::PageBudget { operators: most, ..content::PageBudget::DEFAULT };
-            let evidence = measure_page(&mut interpreter, index, &budget, &mut canvas, &mut left);
+            let evidence = measure_page(&mut interpreter, index, &budget, &mut grid, &mut operators_left);
             let reason = rules::classify_page(&evidence);
             (evidence, reason)
         })
         .collect();
     rules::reclassify_shared_images(&mut pages);
-    let look = |(evidence, reason): (PageEvidence, PageReason)| PageClassification {
+    let classification = |(evidence, reason): (PageEvidence, PageReason)| PageClassification {
         verdict: reason.verdict(),
         reason,
         evidence,
     };
-    (pages.into_iter().map(look).collect(), most_operators - left)
+    (pages.into_iter().map(classification).collect(), most_operators - operators_left)
 }
 
 fn measure_page(
     interpreter: &mut Interpreter<'_>,
     index: usize,
     budget: &content::PageBudget,
-    canvas: &mut CoverageGrid,
-    left: &mut usize,
+    grid: &mut CoverageGrid,
+    operators_left: &mut usize,
 ) -> PageEvidence {
-    let gone = || PageEvidence { incomplete: vec![IncompleteReason::Missing], ..PageEvidence::default() };
-    let Some(view) = interpreter.page_view(index) else { return gone() };
-    let mut sight = PageAnalysis::new(view, canvas);
-    let Some(walked) = interpreter.run_page(index, budget, &mut sight) else { return gone() };
-    *left = left.saturating_sub(walked.cost.operators);
-    sight.finish(&walked, interpreter)
+    let missing = || PageEvidence { incomplete: vec![IncompleteReason::Missing], ..PageEvidence::default() };
+    let Some(view) = interpreter.page_view(index) else { return missing() };
+    let mut analysis = PageAnalysis::new(view, grid);
+    let Some(run) = interpreter.run_page(index, budget, &mut analysis) else { return missing() };
+    *operators_left = operators_left.saturating_sub(run.cost.operators);
+    analysis.finish(&run, interpreter)
 }

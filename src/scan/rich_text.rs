@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn weighed() {
+    fn pictures_are_compared_with_text() {
         assert!(matches!(classify(br"{\rtf1{\pict ffd8}}"), Some(FileReason::OfficeImage { .. })));
         assert_eq!(classify(br"{\rtf1 Text only}"), None);
         assert!(matches!(classify(&vec![b'{'; 100_000]), Some(FileReason::Unreadable { .. })));

@@ -61,16 +61,19 @@ pub(super) fn classify_page(e: &PageEvidence) -> PageReason {
 /// Compares the pages of a document: an image under a page full of text is a background, also on other pages. A
 /// scan is on one page only.
 pub(super) fn reclassify_shared_images(pages: &mut [(PageEvidence, PageReason)]) {
-    let ground = |(e, reason): &(PageEvidence, PageReason)| {
+    let background = |(e, reason): &(PageEvidence, PageReason)| {
         let full = *reason == PageReason::LiveText
             && e.coverage >= MOST_OF_PAGE
             && e.text_share >= HALF_A_PAGE_OF_TEXT;
         e.largest_image.as_ref().filter(|i| full && i.share >= MOST_OF_PAGE)?.object
     };
-    let grounds: BTreeSet<u32> = pages.iter().filter_map(ground).collect();
+    let backgrounds: BTreeSet<u32> = pages.iter().filter_map(background).collect();
     for (e, reason) in pages {
-        let shared =
-            e.largest_image.as_ref().and_then(|i| i.object).is_some_and(|object| grounds.contains(&object));
+        let shared = e
+            .largest_image
+            .as_ref()
+            .and_then(|i| i.object)
+            .is_some_and(|object| backgrounds.contains(&object));
         if shared
             && e.coverage >= MOST_OF_PAGE
             && e.bilevel < 0.1

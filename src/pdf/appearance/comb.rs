@@ -70,20 +70,22 @@ fn ink_width(setting: &LayoutSettings<'_>, letter: char) -> f64 {
 }
 
 /// The lines between the cells, where the field has a border.
-pub(crate) fn draw_comb_dividers(canvas: &mut ContentBuilder, setting: &LayoutSettings<'_>, cells: u32) {
-    let look = setting.characteristics;
-    let Some(border) = look.border.as_ref().filter(|_| look.width > 0.0) else { return };
+pub(crate) fn draw_comb_dividers(builder: &mut ContentBuilder, setting: &LayoutSettings<'_>, cells: u32) {
+    let characteristics = setting.characteristics;
+    let Some(border) = characteristics.border.as_ref().filter(|_| characteristics.width > 0.0) else {
+        return;
+    };
     let cell = setting.bbox.width / f64::from(cells.max(1));
     if cells > 1000 {
         return;
     }
-    canvas.raw_line(b"q");
-    canvas.color(border, ColorTarget::Stroke);
-    canvas.operator(&[look.width], "w");
+    builder.raw_line(b"q");
+    builder.color(border, ColorTarget::Stroke);
+    builder.operator(&[characteristics.width], "w");
     for place in 1..cells {
         let x = f64::from(place) * cell;
-        canvas.operator(&[x, 0.0], "m");
-        canvas.operator(&[x, setting.bbox.height], "l");
+        builder.operator(&[x, 0.0], "m");
+        builder.operator(&[x, setting.bbox.height], "l");
     }
-    canvas.raw_line(b"S\nQ");
+    builder.raw_line(b"S\nQ");
 }

@@ -90,15 +90,15 @@ impl FaceMetrics {
 
     /// How far the outlines of a text reach left of its start and right of its end.
     pub(crate) fn overhang(&self, text: &str) -> (f64, f64) {
-        let (mut pen, mut left, mut right) = (0.0, 0.0_f64, 0.0_f64);
+        let (mut advance, mut left, mut right) = (0.0, 0.0_f64, 0.0_f64);
         for letter in text.chars().map(|c| self.glyph(c)) {
             if let Some(ink) = letter.ink {
-                left = left.max(-(pen + ink.left / 1000.0));
-                right = right.max(pen + ink.right / 1000.0);
+                left = left.max(-(advance + ink.left / 1000.0));
+                right = right.max(advance + ink.right / 1000.0);
             }
-            pen += letter.advance;
+            advance += letter.advance;
         }
-        (left, (right - pen).max(0.0))
+        (left, (right - advance).max(0.0))
     }
 }
 

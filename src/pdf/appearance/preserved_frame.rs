@@ -42,15 +42,15 @@ impl PreservedFrame {
         Some(Self { matrix, bounds, content })
     }
 
-    pub(crate) fn draw(&self, canvas: &mut ContentBuilder) {
-        canvas.raw_line(b"q");
+    pub(crate) fn draw(&self, builder: &mut ContentBuilder) {
+        builder.raw_line(b"q");
         if self.matrix != Matrix::IDENTITY {
-            canvas.operator(&self.matrix.0, "cm");
+            builder.operator(&self.matrix.0, "cm");
         }
-        canvas.rect(&self.bounds);
-        canvas.raw_line(b"W\nn");
-        canvas.raw_line(&self.content);
-        canvas.raw_line(b"Q");
+        builder.rect(&self.bounds);
+        builder.raw_line(b"W\nn");
+        builder.raw_line(&self.content);
+        builder.raw_line(b"Q");
     }
 }
 

@@ -276,43 +276,43 @@ fn highlight_color(text: &Color) -> Color {
 
 /// Draws a layout: clipped to the inside of the border, between `/Tx BMC` and `EMC` (12.7.4.3).
 pub(crate) fn draw_text(
-    canvas: &mut ContentBuilder,
+    builder: &mut ContentBuilder,
     setting: &LayoutSettings<'_>,
     layout: &TextLayout,
     color: &Color,
     runs: impl Fn(&str) -> Vec<GlyphRun>,
 ) {
-    canvas.raw_line(b"/Tx BMC\nq");
-    canvas.rect(&setting.bbox.rect().inset(setting.inset()));
-    canvas.raw_line(b"W\nn");
+    builder.raw_line(b"/Tx BMC\nq");
+    builder.rect(&setting.bbox.rect().inset(setting.inset()));
+    builder.raw_line(b"W\nn");
     if !layout.highlights.is_empty() {
-        canvas.color(&highlight_color(color), ColorTarget::Fill);
+        builder.color(&highlight_color(color), ColorTarget::Fill);
         for mark in &layout.highlights {
-            canvas.rect(mark);
+            builder.rect(mark);
         }
-        canvas.raw_line(b"f");
+        builder.raw_line(b"f");
     }
     if !layout.texts.is_empty() {
-        canvas.raw_line(b"BT");
-        canvas.color(color, ColorTarget::Fill);
+        builder.raw_line(b"BT");
+        builder.color(color, ColorTarget::Fill);
         let mut current = String::new();
         for piece in &layout.texts {
-            canvas.operator(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
+            builder.operator(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
             for run in runs(&piece.text) {
                 if run.font != current {
                     let mut select = format!("/{} ", run.font).into_bytes();
                     crate::pdf::serialize::write_number(&mut select, layout.size);
                     select.extend(b" Tf");
-                    canvas.raw_line(&select);
+                    builder.raw_line(&select);
                     current = run.font;
                 }
                 let mut show = Vec::from(*b"<");
                 crate::pdf::serialize::write_hex(&mut show, &run.codes);
                 show.extend(b"> Tj");
-                canvas.raw_line(&show);
+                builder.raw_line(&show);
             }
         }
-        canvas.raw_line(b"ET");
+        builder.raw_line(b"ET");
     }
-    canvas.raw_line(b"Q\nEMC");
+    builder.raw_line(b"Q\nEMC");
 }

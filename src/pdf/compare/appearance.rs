@@ -39,7 +39,7 @@ pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pd
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
             check_widget_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
-            let look = WidgetComparison {
+            let comparison = WidgetComparison {
                 graphs,
                 official_field: blank,
                 field,
@@ -49,7 +49,7 @@ pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pd
                 location: at.clone(),
                 fonts: &mut fonts,
             };
-            if look.compare(changes).is_err() {
+            if comparison.compare(changes).is_err() {
                 graphs.exhausted = true;
                 return;
             }
@@ -79,9 +79,9 @@ fn compare_values(
     if field.kind() == FieldKind::Signature && blank.is_signed() != field.is_signed() {
         changes.report(&words::SIGNATURE, at, b"V");
     }
-    for (index, spot) in field.paths.iter().enumerate() {
-        let Some(node) = LocatedDict::at_path(graphs.filled, spot) else { continue };
-        let before = blank.paths.get(index).and_then(|spot| LocatedDict::at_path(graphs.official, spot));
+    for (index, path) in field.paths.iter().enumerate() {
+        let Some(node) = LocatedDict::at_path(graphs.filled, path) else { continue };
+        let before = blank.paths.get(index).and_then(|path| LocatedDict::at_path(graphs.official, path));
         // A contradiction of the official form is in every copy.
         let same = |key: &[u8]| {
             let old = before.as_ref().and_then(|before| before.dict.get(key));
@@ -213,15 +213,15 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
 
     /// AS of a button is the state that V names.
     fn check_state(&self, widget: &Dict<'_>, changes: &mut ChangeList) {
-        let shown = widget.name(b"AS").filter(|state| *state != b"Off");
+        let summary = widget.name(b"AS").filter(|state| *state != b"Off");
         let held = match self.field.value() {
             Some(FieldValue::On(state)) => Some(state.as_str()),
             _ => None,
         };
         let own = |state: &str| self.widget.states.iter().any(|known| text_string::name(known) == state);
-        let agree = match (held, shown.map(text_string::name)) {
+        let agree = match (held, summary.map(text_string::name)) {
             (None, None) => true,
-            (Some(held), Some(shown)) => held == shown,
+            (Some(held), Some(summary)) => held == summary,
             // Another button of the group is on.
             (Some(held), None) => !own(held) && self.group_has(held),
             (None, Some(_)) => false,
@@ -315,29 +315,29 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         }
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
-            let mut shown = self.summarize(Some(object))?;
+            let mut summary = self.summarize(Some(object))?;
             // Light text on a dark background, or the text of a barcode in size 0: the form itself asks for it.
             if asks_for_invisible_text(official) {
-                shown.text.push_str(&std::mem::take(&mut shown.invisible_text));
+                summary.text.push_str(&std::mem::take(&mut summary.invisible_text));
             }
-            self.compare_drawing(&before, &shown, changes);
-            if shown.has_optional_content {
+            self.compare_drawing(&before, &summary, changes);
+            if summary.has_optional_content {
                 changes.report(&words::LAYER, &self.location, kind);
             }
-            let text = shown.text.trim();
-            if shown.unreadable {
+            let text = summary.text.trim();
+            if summary.unreadable {
                 changes.report(&words::SECOND_APPEARANCE, &self.location, kind);
             } else if self.field.kind() == FieldKind::List
                 && !text.is_empty()
                 && self.matches_value(text, &held)
             {
                 // The field scrolls: text outside its rectangle is expected.
-            } else if !shown.invisible_text.trim().is_empty()
-                && self.matches_value(&format!("{text}{}", shown.invisible_text), &held)
+            } else if !summary.invisible_text.trim().is_empty()
+                && self.matches_value(&format!("{text}{}", summary.invisible_text), &held)
             {
                 changes.report(&words::HIDDEN, &self.location, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
-                match (shown.invisible_text.trim().is_empty(), self.need_appearances) {
+                match (summary.invisible_text.trim().is_empty(), self.need_appearances) {
                     (false, _) => changes.report(&words::HIDDEN, &self.location, kind),
                     (true, true) => changes.report(&words::NO_APPEARANCE, &self.location, kind),
                     (true, false) => changes.report(&words::VALUE_UNSEEN, &self.location, kind),
@@ -399,10 +399,10 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
 
     fn summarize(&mut self, object: Option<&'a Object>) -> Result<AppearanceSummary, ExpansionExhausted> {
         let widget = self.widget;
-        let shown =
+        let summary =
             read_appearance(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
-        self.fonts.extend(&shown.fonts);
-        Ok(shown)
+        self.fonts.extend(&summary.fonts);
+        Ok(summary)
     }
 
     fn summarize_official(
@@ -437,9 +437,9 @@ fn read_appearance(
 
 /// Whether DA asks for text that is nearly white, or too small to be read.
 fn asks_for_invisible_text(widget: &Dict<'_>) -> bool {
-    let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
-    let light = look.color.is_some_and(|color| color.lightness() > 0.92);
-    light || look.size.is_some_and(|size| size > 0.0 && size < 2.0)
+    let comparison = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
+    let light = comparison.color.is_some_and(|color| color.lightness() > 0.92);
+    light || comparison.size.is_some_and(|size| size > 0.0 && size < 2.0)
 }
 
 /// Whether a text is made of the first options, one after the other.

@@ -76,7 +76,7 @@ pub(super) fn read(
     let image = matrix.rect(&frame);
     let stretch = (rect.width() / image.width()).min(rect.height() / image.height());
     let scale = stretch * matrix.determinant().abs().sqrt();
-    let mut eye = AppearanceReader {
+    let mut reader = AppearanceReader {
         doc,
         streams,
         summary: AppearanceSummary::default(),
@@ -85,12 +85,16 @@ pub(super) fn read(
         scale,
         operators_left: MOST_OPERATORS,
     };
-    eye.read_form(stream, None, TextGraphicsState::clipped_to(frame), 0)?;
-    let mut shown = eye.summary;
-    for run in eye.runs {
-        if run.visible { shown.text.push_str(&run.text) } else { shown.invisible_text.push_str(&run.text) }
+    reader.read_form(stream, None, TextGraphicsState::clipped_to(frame), 0)?;
+    let mut summary = reader.summary;
+    for run in reader.runs {
+        if run.visible {
+            summary.text.push_str(&run.text)
+        } else {
+            summary.invisible_text.push_str(&run.text)
+        }
     }
-    Ok(shown)
+    Ok(summary)
 }
 
 struct AppearanceReader<'a, 's> {
@@ -161,7 +165,7 @@ impl<'a> AppearanceReader<'a, '_> {
         &mut self,
         stream: &'a Stream,
         outer: Option<Dict<'a>>,
-        look: TextGraphicsState,
+        graphics: TextGraphicsState,
         depth: usize,
     ) -> Result<(), ExpansionExhausted> {
         let dict = Dict::new(self.doc, &stream.dict);
@@ -170,8 +174,8 @@ impl<'a> AppearanceReader<'a, '_> {
             self.summary.unreadable = true;
             return Ok(());
         };
-        let mut hand = StreamState {
-            graphics: look,
+        let mut state = StreamState {
+            graphics: graphics,
             saved: Vec::new(),
             resources: dict.dict(b"Resources").or(outer),
             fonts: BTreeMap::new(),
@@ -195,23 +199,23 @@ impl<'a> AppearanceReader<'a, '_> {
             }
             self.operators_left -= 1;
             match operator.as_slice() {
-                b"q" if hand.saved.len() < 512 => hand.saved.push(hand.graphics.clone()),
-                b"Q" => hand.graphics = hand.saved.pop().unwrap_or(hand.graphics),
+                b"q" if state.saved.len() < 512 => state.saved.push(state.graphics.clone()),
+                b"Q" => state.graphics = state.saved.pop().unwrap_or(state.graphics),
                 b"g" | b"rg" | b"k" => {
-                    hand.graphics.lightness =
+                    state.graphics.lightness =
                         Color::of(&numbers(&operands)).map_or(0.0, |color| color.lightness());
                 }
-                b"cm" => hand.graphics.ctm = matrix(Some(numbers(&operands))).then(&hand.graphics.ctm),
+                b"cm" => state.graphics.ctm = matrix(Some(numbers(&operands))).then(&state.graphics.ctm),
                 b"sh" | b"BI" => self.summary.has_images = true,
                 b"BDC" => {
                     self.summary.has_optional_content |=
                         operands.first() == Some(&Token::Name(b"OC".to_vec()))
                 }
-                b"Do" => self.paint_xobject(&hand, &operands)?,
-                operator if hand.set_text_state(operator, &operands) => {}
-                b"Tf" => self.select_font(&mut hand, &operands)?,
-                b"Tj" | b"TJ" | b"'" | b"\"" => self.show_strings(&hand, &operands),
-                operator => self.path_operator(&mut hand, operator, &operands),
+                b"Do" => self.paint_xobject(&state, &operands)?,
+                operator if state.set_text_state(operator, &operands) => {}
+                b"Tf" => self.select_font(&mut state, &operands)?,
+                b"Tj" | b"TJ" | b"'" | b"\"" => self.show_strings(&state, &operands),
+                operator => self.path_operator(&mut state, operator, &operands),
             }
             operands.clear();
         }
@@ -221,42 +225,42 @@ impl<'a> AppearanceReader<'a, '_> {
     /// `Tf`.
     fn select_font(
         &mut self,
-        hand: &mut StreamState<'a>,
+        state: &mut StreamState<'a>,
         operands: &[Token],
     ) -> Result<(), ExpansionExhausted> {
         let name = name_operand(operands);
-        if !hand.fonts.contains_key(name) {
-            let font = hand.resources.and_then(|resources| resources.dict(b"Font"));
+        if !state.fonts.contains_key(name) {
+            let font = state.resources.and_then(|resources| resources.dict(b"Font"));
             let decoder = FontDecoder::read(font.and_then(|fonts| fonts.dict(name)), self.streams)?;
             if decoder.is_embedded {
                 // A direct font was not compared with any object: number 0 stands for it.
                 self.summary.fonts.insert(font.and_then(|fonts| fonts.reference(name)).unwrap_or_default());
             }
-            hand.fonts.insert(name.to_vec(), Arc::new(decoder));
+            state.fonts.insert(name.to_vec(), Arc::new(decoder));
         }
-        hand.graphics.font = hand.fonts.get(name).cloned();
-        hand.graphics.size = last_number(operands);
+        state.graphics.font = state.fonts.get(name).cloned();
+        state.graphics.size = last_number(operands);
         Ok(())
     }
 
     /// `Do`: a form XObject or an image.
     fn paint_xobject(
         &mut self,
-        hand: &StreamState<'a>,
+        state: &StreamState<'a>,
         operands: &[Token],
     ) -> Result<(), ExpansionExhausted> {
-        let objects = hand.resources.and_then(|resources| resources.dict(b"XObject"));
+        let objects = state.resources.and_then(|resources| resources.dict(b"XObject"));
         match objects.and_then(|objects| objects.get(name_operand(operands))) {
-            Some(Object::Stream(inner)) if is_form(inner) && hand.depth < MOST_NESTED_FORMS => {
+            Some(Object::Stream(inner)) if is_form(inner) && state.depth < MOST_NESTED_FORMS => {
                 let dict = Dict::new(self.doc, &inner.dict);
-                let ctm = matrix(dict.numbers(b"Matrix")).then(&hand.graphics.ctm);
+                let ctm = matrix(dict.numbers(b"Matrix")).then(&state.graphics.ctm);
                 let frame = dict.rect(b"BBox").map(|frame| ctm.rect(&frame));
-                let clip = frame.map_or(hand.graphics.clip, |frame| hand.graphics.clip.intersect(&frame));
+                let clip = frame.map_or(state.graphics.clip, |frame| state.graphics.clip.intersect(&frame));
                 self.read_form(
                     inner,
-                    hand.resources,
-                    TextGraphicsState { ctm, clip, ..hand.graphics.clone() },
-                    hand.depth + 1,
+                    state.resources,
+                    TextGraphicsState { ctm, clip, ..state.graphics.clone() },
+                    state.depth + 1,
                 )
             }
             Some(_) => {
@@ -268,61 +272,61 @@ impl<'a> AppearanceReader<'a, '_> {
     }
 
     /// Path construction and path painting.
-    fn path_operator(&mut self, hand: &mut StreamState<'a>, operator: &[u8], operands: &[Token]) {
+    fn path_operator(&mut self, state: &mut StreamState<'a>, operator: &[u8], operands: &[Token]) {
         match operator {
-            b"l" => hand.path.lines += 1,
-            b"c" | b"v" | b"y" => hand.path.curves += 1,
-            b"W" | b"W*" => hand.path.clips = true,
+            b"l" => state.path.lines += 1,
+            b"c" | b"v" | b"y" => state.path.curves += 1,
+            b"W" | b"W*" => state.path.clips = true,
             b"re" => {
-                hand.path.lines += 4;
+                state.path.lines += 4;
                 if let [x, y, width, height] = numbers(operands).as_slice() {
                     let rect = Rect::between((*x, *y), (x + width, y + height));
-                    hand.path.rects.push(hand.graphics.ctm.rect(&rect));
+                    state.path.rects.push(state.graphics.ctm.rect(&rect));
                 }
             }
             b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => {
-                let path = std::mem::take(&mut hand.path);
+                let path = std::mem::take(&mut state.path);
                 if operator != b"n" {
                     self.summary.lines += path.lines;
                     self.summary.curves += path.curves;
                 }
                 if !matches!(operator, b"n" | b"S" | b"s") {
-                    path.rects.iter().for_each(|rect| self.cover_text(rect, hand.graphics.lightness));
+                    path.rects.iter().for_each(|rect| self.cover_text(rect, state.graphics.lightness));
                 }
                 if let (true, [only]) = (path.clips, path.rects.as_slice()) {
-                    hand.graphics.clip = hand.graphics.clip.intersect(only);
+                    state.graphics.clip = state.graphics.clip.intersect(only);
                 }
             }
             _ => {}
         }
     }
 
-    fn show_strings(&mut self, hand: &StreamState<'a>, operands: &[Token]) {
-        let place = hand.line_matrix.then(&hand.graphics.ctm);
+    fn show_strings(&mut self, state: &StreamState<'a>, operands: &[Token]) {
+        let place = state.line_matrix.then(&state.graphics.ctm);
         for token in operands {
             if let Token::String(codes) = token {
-                self.show_text(codes, &hand.graphics, &place);
+                self.show_text(codes, &state.graphics, &place);
             }
         }
     }
 
-    fn show_text(&mut self, codes: &[u8], look: &TextGraphicsState, place: &Matrix) {
-        let font = look.font.as_ref();
+    fn show_text(&mut self, codes: &[u8], graphics: &TextGraphicsState, place: &Matrix) {
+        let font = graphics.font.as_ref();
         self.summary.has_images |= font.is_some_and(|font| font.is_type3);
         let Some(text) = font.and_then(|font| font.text(codes)) else {
             self.summary.unreadable |= !codes.is_empty();
             return;
         };
-        let at = place.point((look.size * 0.25, look.size * 0.35));
+        let at = place.point((graphics.size * 0.25, graphics.size * 0.35));
         // Modes 3 and 7 paint nothing (9.3.6).
-        let inked = match look.rendering_mode {
+        let painted = match graphics.rendering_mode {
             3 | 7 => false,
             1 | 2 => true,
-            _ => self.has_contrast(look.lightness, at),
+            _ => self.has_contrast(graphics.lightness, at),
         };
-        let size = look.size.abs() * place.determinant().abs().sqrt() * self.scale;
+        let size = graphics.size.abs() * place.determinant().abs().sqrt() * self.scale;
         let dot = Rect::between(at, at);
-        let seen = inked && size >= LEAST_TEXT_SIZE && look.clip.contains(&dot, 1.0);
+        let seen = painted && size >= LEAST_TEXT_SIZE && graphics.clip.contains(&dot, 1.0);
         self.runs.push(TextRun { text, at, visible: seen });
     }
 

@@ -16,7 +16,10 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
         (true, false) => changes.report(&words::ENCRYPTION_GONE, &everywhere, b"Encrypt"),
         _ => {}
     }
-    let (Some(ours), Some(theirs)) = (catalog(graphs.official), catalog(graphs.filled)) else { return };
+    let (Some(official_place), Some(filled_place)) = (catalog(graphs.official), catalog(graphs.filled))
+    else {
+        return;
+    };
     let (Some(pages), Some(their_pages)) =
         (page::resolved_pages(graphs.official), page::resolved_pages(graphs.filled))
     else {
@@ -29,8 +32,8 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
     }
     // Pages and fields have to be paired before anything that refers to them is compared; the reference of a
     // signature leads back to the catalog.
-    graphs.pair(&ours.path, &theirs.path);
-    let forms = (ours.child(b"AcroForm"), theirs.child(b"AcroForm"));
+    graphs.pair(&official_place.path, &filled_place.path);
+    let forms = (official_place.child(b"AcroForm"), filled_place.child(b"AcroForm"));
     if let (Some(a), Some(b)) = &forms {
         graphs.pair(&a.path, &b.path);
     }
@@ -56,7 +59,7 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
         compare_acro_form(&mut graphs, (a, b), changes);
     }
     appearance::compare(&mut graphs, official, filled, changes);
-    compare_catalog(&mut graphs, (&ours, &theirs), changes);
+    compare_catalog(&mut graphs, (&official_place, &filled_place), changes);
     compare_info(&mut graphs, changes);
     if graphs.exhausted {
         changes.report(&words::TOO_COMPLEX, &everywhere, b"");

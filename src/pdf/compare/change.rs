@@ -42,9 +42,9 @@ impl Change {
     }
 
     /// Adds the part: a key, a subtype, a state. Never a value.
-    pub(super) fn with_part(mut self, what: &[u8]) -> Self {
+    pub(super) fn with_part(mut self, part: &[u8]) -> Self {
         // A key may be anything in a hostile file.
-        self.part = text_string::name(what).chars().filter(|c| !c.is_control()).take(60).collect();
+        self.part = text_string::name(part).chars().filter(|c| !c.is_control()).take(60).collect();
         self
     }
 
@@ -85,8 +85,8 @@ impl Change {
             (None, Some(page)) => FileLocation::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) },
             (None, None) => FileLocation::File,
         };
-        let what = if self.part.is_empty() { "PDF" } else { &self.part };
-        let finding = Finding::of(self.entry, file.at(place)).with("what", what);
+        let part = if self.part.is_empty() { "PDF" } else { &self.part };
+        let finding = Finding::of(self.entry, file.at(place)).with("what", part);
         let finding = match self.location.page {
             Some(page) => finding.with("page", page + 1),
             None => finding.with("page", "?"),
@@ -135,8 +135,8 @@ impl ChangeList {
         }
     }
 
-    pub(super) fn report(&mut self, entry: &'static CatalogueEntry, at: &ChangeLocation, what: &[u8]) {
-        self.push(Change::new(entry, at).with_part(what));
+    pub(super) fn report(&mut self, entry: &'static CatalogueEntry, at: &ChangeLocation, part: &[u8]) {
+        self.push(Change::new(entry, at).with_part(part));
     }
 
     pub(super) fn is_empty(&self) -> bool {

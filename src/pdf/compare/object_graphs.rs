@@ -101,12 +101,12 @@ impl<'a> ObjectGraphs<'a> {
         &mut self,
         pair: (Option<&'a Object>, Option<&'a Object>),
         role: ChangeEntry,
-        what: &'a [u8],
+        part: &'a [u8],
         at: &ChangeLocation,
         changes: &mut ChangeList,
     ) {
         self.compare_pairs(
-            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part: what }],
+            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part: part }],
             at,
             changes,
         );
@@ -197,11 +197,11 @@ impl<'a> ObjectGraphs<'a> {
 
     /// Compares two references: `None` where the objects have to be compared.
     fn compare_references(&mut self, pair: &ObjectPair<'a>) -> Option<bool> {
-        let spot = |object: Option<&Object>| object?.as_reference().ok();
-        let (official, filled) = (spot(pair.official), spot(pair.filled));
-        let kin = official.and_then(|id| self.counterparts.get(&ObjectPath::object(id)));
-        if let Some(kin) = kin {
-            return Some(filled.is_some_and(|id| *kin == ObjectPath::object(id)));
+        let reference = |object: Option<&Object>| object?.as_reference().ok();
+        let (official, filled) = (reference(pair.official), reference(pair.filled));
+        let counterpart = official.and_then(|id| self.counterparts.get(&ObjectPath::object(id)));
+        if let Some(counterpart) = counterpart {
+            return Some(filled.is_some_and(|id| *counterpart == ObjectPath::object(id)));
         }
         if filled.is_some_and(|id| self.reverse_counterparts.contains_key(&ObjectPath::object(id))) {
             return Some(false);
@@ -229,12 +229,12 @@ fn push_entries<'a>(
     };
     for (key, a) in official {
         if !apart(key) {
-            let (role, what) = pair.entry_below(key);
+            let (role, part) = pair.entry_below(key);
             stack.push(ObjectPair {
                 official: Some(a),
                 filled: filled.get(key).ok(),
                 entry: role,
-                part: what,
+                part: part,
             });
         }
     }
@@ -242,8 +242,8 @@ fn push_entries<'a>(
         // A Type that was omitted and is now written changes nothing.
         let new = !official.has(key) && key != b"Type";
         if new && !apart(key) {
-            let (role, what) = pair.entry_below(key);
-            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part: what });
+            let (role, part) = pair.entry_below(key);
+            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part: part });
         }
     }
 }

@@ -150,24 +150,25 @@ fn compare_content(
     at: &ChangeLocation,
     changes: &mut ChangeList,
 ) -> ResourceNames {
-    let ours = page_content::read(graphs.official, official.content(), MAX_STREAM, &mut graphs.streams);
-    let Ok(ours) = ours else {
+    let official_content =
+        page_content::read(graphs.official, official.content(), MAX_STREAM, &mut graphs.streams);
+    let Ok(official_content) = official_content else {
         graphs.exhausted = true;
         return ResourceNames::default();
     };
-    let ours = ours.unwrap_or_default();
+    let official_content = official_content.unwrap_or_default();
     // A filler that draws on the page is reported whatever it draws: this much is enough to say so.
-    let limit = ours.len().saturating_mul(4).saturating_add(1 << 20);
+    let limit = official_content.len().saturating_mul(4).saturating_add(1 << 20);
     match page_content::read(graphs.filled, filled.content(), limit, &mut graphs.streams) {
         Err(_) => graphs.exhausted = true,
         Ok(None) => changes.report(&words::PAGE_CONTENT, at, b"Contents"),
-        Ok(Some(theirs)) => {
-            if let Some(role) = page_content::change_kind(&ours, &theirs) {
+        Ok(Some(filled_content)) => {
+            if let Some(role) = page_content::change_kind(&official_content, &filled_content) {
                 changes.report(role, at, b"Contents");
             }
         }
     }
-    let mut names = resources::resource_names(&ours);
+    let mut names = resources::resource_names(&official_content);
     // A form XObject without Resources uses those of the page.
     let resources = official.inherited.get(&b"Resources"[..]).copied();
     let resources = dictionary_of(graphs.official, resources).map(|raw| Dict::new(graphs.official, raw));
@@ -192,7 +193,7 @@ pub(super) fn compare_count(
     let said_more = declared_count(graphs.official) != declared_count(graphs.filled);
     if official != filled || said_more {
         let given = match declared_count(graphs.filled).and_then(|n| usize::try_from(n).ok()) {
-            Some(said) if official == filled => said,
+            Some(count) if official == filled => count,
             _ => filled,
         };
         changes

@@ -52,12 +52,12 @@ pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry>
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
     let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let gone = a_rest.get(..a_rest.len() - tail).unwrap_or_default();
+    let removed = a_rest.get(..a_rest.len() - tail).unwrap_or_default();
     let new = b_rest.get(..b_rest.len() - tail).unwrap_or_default();
-    if gone.is_empty() && new.is_empty() {
+    if removed.is_empty() && new.is_empty() {
         return None;
     }
-    if gone.is_empty() || contains_operations(&b, &a) {
+    if removed.is_empty() || contains_operations(&b, &a) {
         return Some(&words::PAGE_OVERPRINT);
     }
     let text_only = |part: &[ContentOperation]| part.iter().all(|(_, operator)| is_text_operator(operator));
@@ -67,7 +67,7 @@ pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry>
             .flat_map(|token| if let Token::String(codes) = token { codes.clone() } else { Vec::new() })
             .collect()
     };
-    if text_only(gone) && text_only(new) && says(gone) != says(new) {
+    if text_only(removed) && text_only(new) && says(removed) != says(new) {
         return Some(&words::PAGE_TEXT);
     }
     Some(&words::PAGE_CONTENT)
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_text_from_overprint_from_other_changes() {
+    fn distinguishes_text_overprint_and_other_changes() {
         let page = "q 1 0 0 rg 0 0 10 10 re f BT /F1 9 Tf (Valsts kase) Tj ET Q";
         assert_eq!(
             code(page, "q 1 0 0 rg\n0 0 10.0 10 re f BT /F1 9 Tf <56616c737473206b617365> Tj ET Q\n"),

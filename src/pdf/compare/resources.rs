@@ -54,10 +54,10 @@ pub(super) fn resource_pairs<'a>(
         };
         let of =
             |raw: Option<&'a Dictionary>, doc| dictionary_of(doc, raw.and_then(|raw| raw.get(category).ok()));
-        let (ours, theirs) = (of(a, official_doc), of(b, filled_doc));
-        for name in union_of_keys(ours, theirs) {
-            let official = ours.and_then(|ours| ours.get(name).ok());
-            let filled = theirs.and_then(|theirs| theirs.get(name).ok());
+        let (official_dict, filled_dict) = (of(a, official_doc), of(b, filled_doc));
+        for name in union_of_keys(official_dict, filled_dict) {
+            let official = official_dict.and_then(|official_dict| official_dict.get(name).ok());
+            let filled = filled_dict.and_then(|filled_dict| filled_dict.get(name).ok());
             let matters = is_default_color_space(name) || used.is_some_and(|used| used.contains(name));
             let idle = match (official, filled) {
                 (None, Some(_)) => !matters,

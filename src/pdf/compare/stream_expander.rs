@@ -50,11 +50,11 @@ impl StreamExpander {
         if as_they_are {
             return Ok(true);
         }
-        let ours = self.unfilter(a.0, a.1, usize::MAX)?;
+        let first = self.unfilter(a.0, a.1, usize::MAX)?;
         // What is far larger differs; rows under a predictor have one byte more each, and may have a single byte.
-        let theirs = self.unfilter(b.0, b.1, ours.bytes.len().saturating_mul(2).saturating_add(4096))?;
+        let second = self.unfilter(b.0, b.1, first.bytes.len().saturating_mul(2).saturating_add(4096))?;
         // Where a stream is truncated, one program shows the part that it could decode, another nothing.
-        Ok(ours == theirs && (a.1.content == b.1.content || is_whole(b.1)))
+        Ok(first == second && (a.1.content == b.1.content || is_whole(b.1)))
     }
 
     /// Removes the lossless filters. A stream that would expand to more than `limit` keeps its filter.

@@ -116,9 +116,9 @@ impl BudgetMeter {
         self.stopped
     }
 
-    pub(super) fn record(&mut self, trouble: Incomplete) {
-        if !self.incomplete.contains(&trouble) {
-            self.incomplete.push(trouble);
+    pub(super) fn record(&mut self, reason: Incomplete) {
+        if !self.incomplete.contains(&reason) {
+            self.incomplete.push(reason);
         }
     }
 
@@ -153,10 +153,10 @@ impl BudgetMeter {
         self.cost.decoded_bytes = self.cost.decoded_bytes.saturating_add(bytes);
     }
 
-    fn stop_if(&mut self, over: bool, trouble: Incomplete) {
+    fn stop_if(&mut self, over: bool, reason: Incomplete) {
         if over {
             self.stopped = true;
-            self.record(trouble);
+            self.record(reason);
         }
     }
 

@@ -162,8 +162,8 @@ impl<'a> ContentInterpreter<'_, 'a> {
                 self.shared.decoded_streams.insert(key, Rc::clone(&bytes));
                 Some(bytes)
             }
-            Err(trouble) => {
-                self.meter.record(trouble);
+            Err(reason) => {
+                self.meter.record(reason);
                 None
             }
         }

@@ -165,13 +165,13 @@ impl<'a> Interpreter<'a> {
         page: usize,
         budget: &PageBudget,
         visitor: &mut dyn Visitor,
-        part: PageScope,
+        scope: PageScope,
     ) -> Option<PageRun> {
         let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.begin_page();
         let mut meter = BudgetMeter::new(*budget);
-        let mut walk = ContentInterpreter {
+        let mut interpreter = ContentInterpreter {
             shared: &mut self.shared,
             visitor,
             meter: &mut meter,
@@ -179,14 +179,14 @@ impl<'a> Interpreter<'a> {
             role: ContentRole::Painted,
             active_streams: Vec::new(),
             hidden_depth: 0,
-            skip_text: part == PageScope::Backdrop,
+            skip_text: scope == PageScope::Backdrop,
         };
-        walk.run_page(page, &view);
-        if part == PageScope::Whole {
-            walk.run_annotations(page, &view);
+        interpreter.run_page(page, &view);
+        if scope == PageScope::Whole {
+            interpreter.run_annotations(page, &view);
         }
-        let (spent, troubles) = meter.finish();
-        Some(PageRun { view, cost: spent, incomplete: troubles })
+        let (cost, incomplete) = meter.finish();
+        Some(PageRun { view, cost: cost, incomplete: incomplete })
     }
 }
 
@@ -226,7 +226,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
                     content.extend(decoded.bytes);
                     content.push(b'\n');
                 }
-                Err(trouble) => self.meter.record(trouble),
+                Err(reason) => self.meter.record(reason),
             }
             if self.meter.remaining_bytes() == 0 {
                 self.meter.record(Incomplete::TooLarge);

@@ -124,9 +124,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
             self.meter.record(Incomplete::InvalidCoordinates);
             return;
         }
-        let look = self.type3_glyph(frame, font, shown.code);
+        let painted = self.type3_glyph(frame, font, shown.code);
         let (ascent, descent) =
-            look.as_ref().and_then(|look| look.vertical_extent).unwrap_or(font.vertical_extent());
+            painted.as_ref().and_then(|painted| painted.vertical_extent).unwrap_or(font.vertical_extent());
         let (size, scale) = (text.font_size, text.font_size * text.horizontal_scaling);
         let place = match shown.vertical {
             None => Rect::between(
@@ -154,15 +154,15 @@ impl<'a> ContentInterpreter<'_, 'a> {
             rendering_mode: text.rendering_mode,
             fill: frame.state.fill_paint(),
             stroke: frame.state.stroke_paint(),
-            type3: look.as_ref().map(|look| look.counts),
+            type3: painted.as_ref().map(|painted| painted.counts),
         };
         if !self.is_in_soft_mask() {
             self.visitor.glyph(&glyph, &self.context(&frame.state));
         }
         if text.rendering_mode != TextRenderingMode::Invisible {
-            if let (Some(look), Some(type3)) = (&look, font.type3()) {
+            if let (Some(painted), Some(type3)) = (&painted, font.type3()) {
                 let em = Matrix([scale, 0.0, 0.0, size, 0.0, text.rise]);
-                self.report_type3_images(frame, look, &type3.matrix.then(&em).then(&matrix));
+                self.report_type3_images(frame, painted, &type3.matrix.then(&em).then(&matrix));
             } else if frame.state.fill.color == PaintColor::Pattern && glyph.size > LARGE_GLYPH {
                 self.fill_with_pattern(frame, &PathOutline::from(quad));
             }
@@ -184,21 +184,21 @@ impl<'a> ContentInterpreter<'_, 'a> {
         if let Some(known) = self.shared.type3_glyphs.get(&key) {
             return Some(Rc::clone(known));
         }
-        let look = Rc::new(Type3Glyph::run(self, type3, code, frame.resources));
-        self.shared.type3_glyphs.insert(key, Rc::clone(&look));
-        Some(look)
+        let painted = Rc::new(Type3Glyph::run(self, type3, code, frame.resources));
+        self.shared.type3_glyphs.insert(key, Rc::clone(&painted));
+        Some(painted)
     }
 
-    fn report_type3_images(&mut self, frame: &ContentFrame<'a>, look: &Type3Glyph, matrix: &Matrix) {
-        for seen in &look.images {
+    fn report_type3_images(&mut self, frame: &ContentFrame<'a>, painted: &Type3Glyph, matrix: &Matrix) {
+        for seen in &painted.images {
             let (_, quad) = self.image_role(ImageRole::Glyph, seen.quad.transformed(matrix));
-            let raster = PaintedImage {
+            let image = PaintedImage {
                 quad,
                 role: ImageRole::Glyph,
                 alpha: frame.state.fill_alpha * frame.state.group.alpha,
                 ..*seen
             };
-            self.visitor.image(&raster, &self.context(&frame.state));
+            self.visitor.image(&image, &self.context(&frame.state));
         }
     }
 }

@@ -12,16 +12,16 @@ use crate::pdf::geometry::Rect;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pages;
 /// use edocpack::pdf::PdfPages;
-/// use edocpack::pdf::content::{GraphicsContext, PageBudget, PaintedGlyph, Interpreter, Visitor};
+/// use edocpack::pdf::content::{GraphicsContext, Interpreter, PageBudget, PaintedGlyph, Visitor};
+///
 /// /// The text of a page, in the order in which it is painted.
 /// #[derive(Default)]
 /// struct Text(String);
 ///
 /// impl Visitor for Text {
-///     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-///         if around.optional_content_on {
+///     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+///         if context.optional_content_on {
 ///             self.0.push_str(glyph.text.unwrap_or_default());
 ///         }
 ///     }
@@ -36,24 +36,24 @@ use crate::pdf::geometry::Rect;
 /// ```
 pub trait Visitor {
     /// A glyph is shown; also a space.
-    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-        let _ = (glyph, around);
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+        let _ = (glyph, context);
     }
 
     /// An image XObject or inline image is painted.
-    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
-        let _ = (raster, around);
+    fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {
+        let _ = (image, context);
     }
 
     /// A path is filled, stroked or both.
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
-        let _ = (path, around);
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
+        let _ = (path, context);
     }
 
     /// A shading is painted over the whole clip (`sh`), or is the pattern of the path or glyph that was reported
     /// last.
-    fn shading(&mut self, shading: &PaintedShading, around: &GraphicsContext<'_>) {
-        let _ = (shading, around);
+    fn shading(&mut self, shading: &PaintedShading, context: &GraphicsContext<'_>) {
+        let _ = (shading, context);
     }
 }
 

@@ -72,7 +72,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             if stencil { ImageRole::Stencil } else { ImageRole::Image },
             unit_square(&frame.state),
         );
-        let raster = PaintedImage {
+        let image = PaintedImage {
             quad,
             width: size.0,
             height: size.1,
@@ -85,7 +85,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             alpha: frame.state.fill_alpha * frame.state.group.alpha,
             object_number: object,
         };
-        self.visitor.image(&raster, &self.context(&frame.state));
+        self.visitor.image(&image, &self.context(&frame.state));
         if stencil && frame.state.fill.pattern.is_some() {
             self.fill_with_pattern(frame, &super::shape::PathOutline::from(unit_square(&frame.state)));
         }
@@ -100,7 +100,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             unit_square(&frame.state),
         );
         let bits = if stencil { 1 } else { image.integer(b"BitsPerComponent", b"BPC").unwrap_or(8) };
-        let raster = PaintedImage {
+        let image = PaintedImage {
             quad,
             width: side(b"Width", b"W"),
             height: side(b"Height", b"H"),
@@ -113,7 +113,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             alpha: frame.state.fill_alpha * frame.state.group.alpha,
             object_number: None,
         };
-        self.visitor.image(&raster, &self.context(&frame.state));
+        self.visitor.image(&image, &self.context(&frame.state));
     }
 }
 

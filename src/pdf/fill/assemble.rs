@@ -32,9 +32,9 @@ impl Filler {
         let template = self.template.clone();
         let base = &template.pdf().0;
         let cipher = Cipher::of(base);
-        for kind in &mut self.fonts.all {
-            let Some(subset) = kind.subset else { continue };
-            kind.font_object = self.next_number;
+        for font in &mut self.fonts.all {
+            let Some(subset) = font.subset else { continue };
+            font.font_object = self.next_number;
             for object in subset.pdf_objects(self.next_number) {
                 self.constant_objects.push_font(&object, cipher)?;
                 self.next_number = self.next_number.max(object.number().saturating_add(1));
@@ -56,9 +56,9 @@ impl Filler {
         }
         self.constant_changes = edits.finish();
         let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field_index));
-        let spots = fields.flat_map(|f| f.paths.iter().chain(f.widgets.iter().map(|widget| &widget.path)));
+        let paths = fields.flat_map(|f| f.paths.iter().chain(f.widgets.iter().map(|widget| &widget.path)));
         self.shared_objects =
-            spots.map(|spot| spot.id).filter(|id| self.constant_changes.contains_key(id)).collect();
+            paths.map(|path| path.id).filter(|id| self.constant_changes.contains_key(id)).collect();
         for (id, object) in self.constant_changes.iter().filter(|(id, _)| !self.shared_objects.contains(id)) {
             self.constant_objects.push(*id, object, cipher)?;
         }
@@ -72,7 +72,7 @@ impl Filler {
         let mut fonts = SerializedObjects::default();
         let overflows = self.extra_subsets(parts, &mut next, &mut fonts, cipher)?;
         let mut page = UpdateParts::default();
-        let mut pen = FieldWriter {
+        let mut writer = FieldWriter {
             filler: self,
             extra_subsets: &overflows,
             edits: ObjectEdits::on_top_of(&base.doc, &self.constant_changes),
@@ -86,21 +86,21 @@ impl Filler {
                     if !is_left {
                         page.remarks.extend(drawing.remarks(*calculated));
                     }
-                    self.write_or_cache(drawing, keeps, &mut pen, &mut page)?;
+                    self.write_or_cache(drawing, keeps, &mut writer, &mut page)?;
                 }
                 PendingField::Cached { index, plan, field, value } => {
-                    if let Some(written) = self.cache.get(*index, value, pen.next_number) {
+                    if let Some(written) = self.cache.get(*index, value, writer.next_number) {
                         page.remarks.extend(written.remarks.iter().cloned());
-                        pen.next_number = page.add_cached(&written);
+                        writer.next_number = page.add_cached(&written);
                     } else {
                         let drawing = self.lay_out_field(*index, plan, field, value)?;
                         page.remarks.extend(drawing.remarks(false));
-                        self.write_or_cache(&drawing, true, &mut pen, &mut page)?;
+                        self.write_or_cache(&drawing, true, &mut writer, &mut page)?;
                     }
                 }
             }
         }
-        let FieldWriter { edits, next_number: next, .. } = pen;
+        let FieldWriter { edits, next_number: next, .. } = writer;
         let appended = self.assemble(page.changed_objects, edits, &page.new_objects, fonts, next);
         let appended = appended.map_err(|TooDeep| vec![too_deep()])?;
         let values: Vec<(&Field, &FillValue)> = parts.iter().map(PendingField::expected_value).collect();
@@ -119,14 +119,14 @@ impl Filler {
         &self,
         drawing: &LaidOutField<'_>,
         keeps: bool,
-        pen: &mut FieldWriter<'_>,
+        writer: &mut FieldWriter<'_>,
         page: &mut UpdateParts,
     ) -> Result<(), Vec<FillProblem>> {
-        let rare = pen.extra_subsets.iter().any(Option::is_some);
+        let rare = writer.extra_subsets.iter().any(Option::is_some);
         if !keeps || rare || !self.cache.should_store(drawing.plan_index) {
-            pen.write_field(drawing, &mut page.reports);
+            writer.write_field(drawing, &mut page.reports);
             page.new_objects.extend(
-                pen.new_objects.drain(..).map(|(number, object)| ((number, 0), Pending::New(object))),
+                writer.new_objects.drain(..).map(|(number, object)| ((number, 0), Pending::New(object))),
             );
             return Ok(());
         }
@@ -134,10 +134,10 @@ impl Filler {
         let edits = ObjectEdits::on_top_of(&base.doc, &self.constant_changes);
         let mut own = FieldWriter {
             filler: self,
-            extra_subsets: pen.extra_subsets,
+            extra_subsets: writer.extra_subsets,
             edits,
             new_objects: Vec::new(),
-            next_number: pen.next_number,
+            next_number: writer.next_number,
         };
         let mut reports = Vec::new();
         own.write_field(drawing, &mut reports);
@@ -152,13 +152,13 @@ impl Filler {
         let made = made.iter().map(|(number, object)| text((*number, 0), object));
         let written = Arc::new(CachedField {
             value: drawing.value.clone(),
-            first_number: pen.next_number,
+            first_number: writer.next_number,
             changed_objects: changed.collect::<Result<_, Vec<FillProblem>>>()?,
             new_objects: made.collect::<Result<_, _>>()?,
             reports,
             remarks: drawing.remarks(false),
         });
-        pen.next_number = page.add_cached(&written);
+        writer.next_number = page.add_cached(&written);
         self.cache.insert(drawing.plan_index, written);
         Ok(())
     }
@@ -180,12 +180,12 @@ impl Filler {
             }
         }
         let mut record = SerializedObjects::default();
-        for (id, ink) in &changed {
-            ink.write_to(*id, &mut record, cipher)?;
+        for (id, pending) in &changed {
+            pending.write_to(*id, &mut record, cipher)?;
         }
         record.extend(fonts);
-        for (id, ink) in made {
-            ink.write_to(*id, &mut record, cipher)?;
+        for (id, pending) in made {
+            pending.write_to(*id, &mut record, cipher)?;
         }
         if base.layout.repaired || base.layout.header_offset > 0 {
             incremental_update::rewrite_file(base, &self.constant_objects, &record, next)
@@ -210,31 +210,31 @@ impl Filler {
                 PendingField::Cached { .. } => None,
             })
         };
-        for (place, kind) in self.fonts.all.iter().enumerate() {
+        for (place, font) in self.fonts.all.iter().enumerate() {
             let letters = drawings()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.font_index == place)
                 .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
                 .flat_map(|layout| layout.texts.iter().flat_map(|piece| piece.text.chars()));
             let letters: BTreeSet<char> = letters
-                .filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))
-                .filter(|c| kind.metrics.face.glyph(*c).is_some())
+                .filter(|c| font.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))
+                .filter(|c| font.metrics.face.glyph(*c).is_some())
                 .collect();
-            let subset = (!letters.is_empty()).then(|| Subset::of(kind.metrics.face, letters));
+            let subset = (!letters.is_empty()).then(|| Subset::of(font.metrics.face, letters));
             let subset = subset.transpose().map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
-                    let font = *next;
-                    for object in subset.pdf_objects(font) {
+                    let font_object = *next;
+                    for object in subset.pdf_objects(font_object) {
                         chunk.push_font(&object, cipher).map_err(|TooDeep| vec![too_deep()])?;
                         *next = (*next).max(object.number().saturating_add(1));
                     }
-                    let suffix = if kind.subset.is_some() { "x" } else { "" };
+                    let suffix = if font.subset.is_some() { "x" } else { "" };
                     Some(ExtraSubset {
                         subset,
-                        resource_name: format!("{}{suffix}", kind.resource_name),
-                        font_object: font,
+                        resource_name: format!("{}{suffix}", font.resource_name),
+                        font_object,
                     })
                 }
             };

@@ -53,16 +53,16 @@ pub(super) fn calculated_fields(
     template: &Template,
     named: &[usize],
     locks: &FieldLocks,
-    permits: FillOptions,
+    options: FillOptions,
 ) -> BTreeMap<usize, Calculation> {
-    let permits = FillOptions { read_only: true, ..permits };
+    let options = FillOptions { read_only: true, ..options };
     let fields = template.fields();
     let candidates: Vec<(usize, Calculation)> = fields
         .iter()
         .enumerate()
         .filter(|(place, field)| field.kind() == FieldKind::Text && named.binary_search(place).is_err())
         .filter(|(_, field)| field.actions().any(|action| action.trigger == "C" && action.script.is_some()))
-        .filter(|(_, field)| refusal(field, locks, permits).is_none())
+        .filter(|(_, field)| refusal(field, locks, options).is_none())
         .filter_map(|(place, field)| Some((place, FieldScripts::of(field).calculation?)))
         .collect();
     let mut found: BTreeMap<usize, Calculation> = BTreeMap::new();

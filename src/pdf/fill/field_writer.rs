@@ -31,8 +31,8 @@ pub(super) struct FieldWriter<'a> {
 impl FieldWriter<'_> {
     pub(super) fn write_field(&mut self, drawing: &LaidOutField<'_>, reports: &mut Vec<FieldReport>) {
         let LaidOutField { plan, field, update: decision, layouts, .. } = drawing;
-        for spot in &field.paths {
-            self.write_value(spot, decision);
+        for path in &field.paths {
+            self.write_value(path, decision);
         }
         for ((widget, plan), laid) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
             let layout = laid.as_ref().map(|laid| &laid.layout);
@@ -62,21 +62,21 @@ impl FieldWriter<'_> {
         }
     }
 
-    fn write_value(&mut self, spot: &ObjectPath, decision: &FieldUpdate) {
+    fn write_value(&mut self, path: &ObjectPath, decision: &FieldUpdate) {
         match &decision.value {
-            Some(value) => self.edits.set(spot, "V", value.clone()),
-            None => self.edits.remove(spot, "V"),
+            Some(value) => self.edits.set(path, "V", value.clone()),
+            None => self.edits.remove(path, "V"),
         }
         // RV would contradict V.
-        self.edits.remove(spot, "RV");
+        self.edits.remove(path, "RV");
         if let Some(chosen) = &decision.selected {
             let is_list = matches!(decision.content, WidgetContent::List(_));
-            let has = self.edits.current(spot).is_some_and(|dict| dict.has(b"I"));
+            let has = self.edits.current(path).is_some_and(|dict| dict.has(b"I"));
             let places: Option<Vec<Object>> =
                 chosen.iter().map(|place| i64::try_from(*place).ok().map(Object::Integer)).collect();
             match places.filter(|places| !places.is_empty()) {
-                Some(places) if is_list || has => self.edits.set(spot, "I", Object::Array(places)),
-                _ => self.edits.remove(spot, "I"),
+                Some(places) if is_list || has => self.edits.set(path, "I", Object::Array(places)),
+                _ => self.edits.remove(path, "I"),
             }
         }
     }
@@ -91,41 +91,41 @@ impl FieldWriter<'_> {
     ) -> (String, Option<&'static str>) {
         const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
         let color = if red { RED } else { *color };
-        let types = &self.filler.fonts;
-        let (Some(kind), Some(setting)) =
-            (types.all.get(plan.font_index), plan.layout_settings(types, widget, field, self.filler.options))
+        let fonts = &self.filler.fonts;
+        let (Some(font), Some(setting)) =
+            (fonts.all.get(plan.font_index), plan.layout_settings(fonts, widget, field, self.filler.options))
         else {
             return (String::new(), None);
         };
         let setting = LayoutSettings { edge_limit: layout.edge_limit, ..setting };
         let extra = self.extra_subsets.get(plan.font_index).and_then(Option::as_ref);
-        let mut canvas = ContentBuilder::default();
+        let mut builder = ContentBuilder::default();
         match &plan.preserved_frame {
-            Some(kept) => kept.draw(&mut canvas),
-            None => plan.characteristics.draw(&mut canvas, &plan.bbox),
+            Some(kept) => kept.draw(&mut builder),
+            None => plan.characteristics.draw(&mut builder, &plan.bbox),
         }
         if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
-            comb::draw_comb_dividers(&mut canvas, &setting, cells);
+            comb::draw_comb_dividers(&mut builder, &setting, cells);
         }
-        text::draw_text(&mut canvas, &setting, layout, &color, |text| {
-            glyph_runs(text, kind, extra, borrowed)
+        text::draw_text(&mut builder, &setting, layout, &color, |text| {
+            glyph_runs(text, font, extra, borrowed)
         });
         let mut fonts = Vec::new();
-        if kind.subset.is_some() {
-            fonts.push((kind.resource_name.clone(), Object::Reference((kind.font_object, 0))));
+        if font.subset.is_some() {
+            fonts.push((font.resource_name.clone(), Object::Reference((font.font_object, 0))));
         }
         let rare = |c: char| extra.is_some_and(|extra| extra.subset.cid(c).is_some());
         if let Some(extra) = extra.filter(|_| layout.texts.iter().any(|piece| piece.text.chars().any(rare))) {
             fonts.push((extra.resource_name.clone(), Object::Reference((extra.font_object, 0))));
         }
         fonts.extend(borrowed.fonts().map(|(name, id)| (name, Object::Reference(id))));
-        let form = canvas.into_form_xobject(&plan.bbox, fonts);
+        let form = builder.into_form_xobject(&plan.bbox, fonts);
         let normal = self.add_object(Object::Stream(form));
         let mut appearance = Dictionary::new();
         appearance.set("N", normal);
         self.edits.set(&widget.path, "AP", Object::Dictionary(appearance));
         let lines: Vec<&str> = layout.texts.iter().map(|piece| piece.text.as_str()).collect();
-        (lines.join(if field.is_comb() { "" } else { "\n" }), Some(kind.metrics.face.name()))
+        (lines.join(if field.is_comb() { "" } else { "\n" }), Some(font.metrics.face.name()))
     }
 
     /// Sets AS of a button; where the form has no appearance for that state, adds one.
@@ -164,10 +164,10 @@ impl FieldWriter<'_> {
             if has_appearance_stream(&Dict::new(doc, &normal), name) {
                 continue;
             }
-            let mut canvas = ContentBuilder::default();
+            let mut builder = ContentBuilder::default();
             let color = self.filler.visible_color(widget, plan);
-            button::draw(&mut canvas, &plan.bbox, &plan.characteristics, (plan.mark, color), on);
-            let drawn = self.add_object(Object::Stream(canvas.into_form_xobject(&plan.bbox, Vec::new())));
+            button::draw(&mut builder, &plan.bbox, &plan.characteristics, (plan.mark, color), on);
+            let drawn = self.add_object(Object::Stream(builder.into_form_xobject(&plan.bbox, Vec::new())));
             normal.set(name, drawn);
         }
         appearance.set("N", Object::Dictionary(normal));
@@ -189,14 +189,14 @@ fn has_appearance_stream(normal: &Dict<'_>, state: &[u8]) -> bool {
 /// A text as runs of codes; rarer characters are in fonts of their own.
 fn glyph_runs(
     text: &str,
-    kind: &FontUse,
+    font: &FontUse,
     extra: Option<&ExtraSubset>,
     borrowed: &FormFonts,
 ) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
     for letter in text.chars() {
         let common =
-            kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.resource_name.clone()));
+            font.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, font.resource_name.clone()));
         let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.resource_name.clone())));
         let foreign = || borrowed.get(letter).map(|letter| (letter.code, letter.resource_name()));
         // A character that no font has was refused before.

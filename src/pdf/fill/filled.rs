@@ -14,8 +14,8 @@ use crate::pdf::template::Template;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FieldKind, Filler, Template, Value};
-/// use edocpack::pdf::{FieldKind, Filler, Template, FillValue};
+/// use edocpack::pdf::{FieldKind, FillValue, Filler, Template};
+///
 /// let form = std::fs::read("fixtures/forms/other-make.pdf")?;
 /// let template = Template::read(form.as_slice())?;
 /// let field = template.fields().iter().find(|f| f.kind() == FieldKind::Text).ok_or("no text field")?;

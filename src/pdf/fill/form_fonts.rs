@@ -35,8 +35,8 @@ impl FormFonts {
     /// font of its own only where the form itself `offers` the text.
     pub(super) fn of(template: &Template, widget: &Widget, wanted: &[char], offers: bool) -> Self {
         let doc = &template.pdf().0.doc;
-        let ours = Face::of(Family::Sans, Weight::Regular);
-        let mut open: Vec<char> = wanted.iter().copied().filter(|c| ours.glyph(*c).is_none()).collect();
+        let built_in = Face::of(Family::Sans, Weight::Regular);
+        let mut open: Vec<char> = wanted.iter().copied().filter(|c| built_in.glyph(*c).is_none()).collect();
         let mut found = Self::default();
         let ids = [widget.font_id, font_in_appearance(template, widget)];
         let fonts = ids.into_iter().flatten().filter_map(|id| {

@@ -116,10 +116,10 @@ impl Filler {
     pub fn with_options(
         template: &Template,
         wanted: &[&str],
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
-        let mut types = FontSet::new(permits.subsets);
+        let mut fonts = FontSet::new(options.subsets);
         let mut plans: Vec<FieldPlan> = Vec::new();
         let doc = &template.pdf().0.doc;
         let locks = FieldLocks::of(doc, template.fields());
@@ -138,23 +138,23 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        let made = calculated_fields(template, &named, &locks, permits);
+        let calculations_by_field = calculated_fields(template, &named, &locks, options);
         let mut by_name = BTreeMap::new();
-        let mut standing = BTreeMap::new();
+        let mut existing_values = BTreeMap::new();
         let mut calculations = BTreeMap::new();
         for (place, field) in template.fields().iter().enumerate() {
             let wanted = named.binary_search(&place).is_ok();
-            let stands = existing_value(template, field);
-            let calculation = made.get(&place);
-            match refusal(field, &locks, permits).filter(|_| wanted) {
+            let existing = existing_value(template, field);
+            let calculation = calculations_by_field.get(&place);
+            match refusal(field, &locks, options).filter(|_| wanted) {
                 Some(problem) => problems.push(problem),
-                None if wanted || stands.is_some() || calculation.is_some() => {
+                None if wanted || existing.is_some() || calculation.is_some() => {
                     if wanted {
                         by_name.insert(Arc::clone(&field.name), plans.len());
                     }
                     calculations.extend(calculation.map(|calculation| (plans.len(), calculation.clone())));
-                    standing.extend(stands.map(|value| (plans.len(), value)));
-                    plans.push(FieldPlan::of(template, place, field, &mut types));
+                    existing_values.extend(existing.map(|value| (plans.len(), value)));
+                    plans.push(FieldPlan::of(template, place, field, &mut fonts));
                 }
                 None => {}
             }
@@ -164,12 +164,12 @@ impl Filler {
         }
         let mut filler = Self {
             template: template.clone(),
-            options: permits,
+            options: options,
             plans,
             by_name,
-            existing_values: standing,
+            existing_values: existing_values,
             calculations,
-            fonts: types,
+            fonts: fonts,
             constant_objects: SerializedObjects::default(),
             constant_changes: BTreeMap::new(),
             shared_objects: BTreeSet::new(),
@@ -182,8 +182,8 @@ impl Filler {
         if template.pdf().0.doc.encryption_state.is_none() {
             filler.cache = FieldCache::of(template, &filler.plans, |id| filler.shared_objects.contains(id));
         }
-        let fixed = filler.fonts.all.iter().filter(|kind| kind.subset.is_some());
-        let fonts: Vec<u32> = fixed.map(|kind| kind.font_object).collect();
+        let fixed = filler.fonts.all.iter().filter(|font| font.subset.is_some());
+        let fonts: Vec<u32> = fixed.map(|font| font.font_object).collect();
         let start = incremental_update::update_start(&template.pdf().0);
         filler.prover = filler
             .prover
@@ -231,40 +231,40 @@ impl Filler {
         }
         let computed = self.calculate(&given);
         given.extend(computed.iter().map(|(index, value)| (*index, value)));
-        let mut parts = Vec::new();
-        let left: Vec<usize> =
+        let mut pending = Vec::new();
+        let unchanged: Vec<usize> =
             self.existing_values.keys().copied().filter(|index| !given.contains_key(index)).collect();
-        given.extend(left.iter().filter_map(|index| Some((*index, self.existing_values.get(index)?))));
+        given.extend(unchanged.iter().filter_map(|index| Some((*index, self.existing_values.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.plan_and_field(index) else { continue };
-            let is_left = left.contains(&index);
+            let is_unchanged = unchanged.contains(&index);
             let calculated = computed.contains_key(&index);
-            if !is_left && !calculated && self.cache.contains(index, value) {
-                parts.push(PendingField::Cached { index, plan, field, value });
+            if !is_unchanged && !calculated && self.cache.contains(index, value) {
+                pending.push(PendingField::Cached { index, plan, field, value });
                 continue;
             }
             match self.lay_out_field(index, plan, field, value) {
                 Ok(mut drawing) => {
-                    if is_left && matches!(value, FillValue::Text(text) if text.is_empty()) {
+                    if is_unchanged && matches!(value, FillValue::Text(text) if text.is_empty()) {
                         // A field without a value stays so.
                         drawing.update.value = None;
                     }
-                    parts.push(PendingField::LaidOut {
+                    pending.push(PendingField::LaidOut {
                         drawing: Box::new(drawing),
-                        unchanged: is_left,
+                        unchanged: is_unchanged,
                         calculated,
                     });
                 }
                 // An existing value that cannot be drawn stays as the form shows it, if every widget has an
                 // appearance.
-                Err(_) if is_left && field.widgets().iter().all(|w| w.has_appearance) => {}
+                Err(_) if is_unchanged && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut filled = self.write(&parts)?;
+        let mut filled = self.write(&pending)?;
         filled.remarks.extend(self.remarks());
         Ok(filled)
     }
@@ -272,13 +272,13 @@ impl Filler {
     /// The remarks about the file as a whole.
     fn remarks(&self) -> impl Iterator<Item = FillRemark> {
         let layout = &self.template.pdf().0.layout;
-        let traits = self.template.features();
-        let told = [
-            (traits.xfa == Xfa::Hybrid, FillRemark::XfaRemoved),
-            (traits.usage_rights, FillRemark::UsageRightsRemoved),
+        let features = self.template.features();
+        let remarks = [
+            (features.xfa == Xfa::Hybrid, FillRemark::XfaRemoved),
+            (features.usage_rights, FillRemark::UsageRightsRemoved),
             (layout.repaired || layout.header_offset > 0, FillRemark::Rewritten),
         ];
-        told.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
+        remarks.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
     }
 
     fn plan_and_field(&self, index: usize) -> Option<(&FieldPlan, &Field)> {

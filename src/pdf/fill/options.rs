@@ -9,10 +9,10 @@ use crate::pdf::appearance::SMALLEST_FONT_SIZE;
 /// use edocpack::pdf::{Filler, FillOptions, Template};
 ///
 /// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let names: Vec<&str> = template.fields().iter().map(|field| field.name()).collect();
 /// // Text may become smaller than the form asks for, but no locked field is filled.
-/// // Text may become smaller than the form asks for, but nothing that is locked is written.
-/// let permits = FillOptions { shrink_to: Some(6.0), ..FillOptions::default() };
-/// match Filler::with_options(&template, &names, permits) {
+/// let options = FillOptions { shrink_to: Some(6.0), ..FillOptions::default() };
+/// match Filler::with_options(&template, &names, options) {
 ///     Ok(_) => println!("every field can be filled in"),
 ///     Err(problems) => println!("{} cannot", problems.len()),
 /// }

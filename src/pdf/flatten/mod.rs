@@ -52,7 +52,7 @@ use super::serialize::TooDeep;
 ///     Ok(bytes) => {
 ///         let flat = Pdf::read(bytes)?;
 ///         assert!(flat.fields().is_empty());
-/// // An update behind the filled file: it can be removed again.
+///         // An update behind the filled file: it can be removed again.
 ///         assert!(undo_flatten(&flat).is_some());
 ///     }
 ///     Err(problem) => println!("left as it is: {problem}"),
@@ -90,14 +90,14 @@ pub fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
 }
 
 fn check_flattenable(pdf: &Pdf) -> Result<(), FlattenProblem> {
-    let traits = pdf.features();
+    let features = pdf.features();
     if pdf.fields().is_empty() {
         return Err(FlattenProblem::NoFields);
     }
-    if traits.signatures > 0 || traits.certification.is_some() {
+    if features.signatures > 0 || features.certification.is_some() {
         return Err(FlattenProblem::Signed);
     }
-    if traits.need_appearances {
+    if features.need_appearances {
         return Err(FlattenProblem::NeedAppearances);
     }
     let has_value = |field: &&super::Field| field.value().is_some_and(|value| !value.is_blank());
@@ -110,16 +110,16 @@ fn check_flattenable(pdf: &Pdf) -> Result<(), FlattenProblem> {
 
 fn flattened_bytes(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     let base = &pdf.0;
-    let mut pen = FlattenWriter::of(pdf);
+    let mut writer = FlattenWriter::of(pdf);
     for (number, page) in base.pages.iter().enumerate() {
-        page::flatten(&mut pen, pdf, number, page)?;
+        page::flatten(&mut writer, pdf, number, page)?;
     }
     if let Some(root) = catalog(&base.doc) {
         for key in ["AcroForm", "NeedsRendering"] {
-            pen.edits.remove(&root.path, key);
+            writer.edits.remove(&root.path, key);
         }
     }
-    pen.finish(pdf).map_err(|TooDeep| FlattenProblem::TooDeep)
+    writer.finish(pdf).map_err(|TooDeep| FlattenProblem::TooDeep)
 }
 
 /// The update: changed and new objects.

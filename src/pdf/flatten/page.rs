@@ -14,7 +14,7 @@ use crate::pdf::objects::{LocatedDict, ObjectPath, dict_of, resolve};
 use crate::pdf::page_tree::PageNode;
 
 pub(super) fn flatten(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     pdf: &Pdf,
     number: usize,
     page: &PageNode,
@@ -28,67 +28,71 @@ pub(super) fn flatten(
     }
     let streams = content_streams(&place);
     let read = streams.iter().filter_map(|stream| resolve(doc, stream));
-    let left = state_balance::measure(read).ok_or_else(|| fails("its content cannot be read"))?;
+    let balance = state_balance::measure(read).ok_or_else(|| fails("its content cannot be read"))?;
     let mut resources = PageResources::of(pdf, page);
     let mut content = Vec::new();
-    let mut mark = left.highest_mcid.map_or(0, |mark| mark.saturating_add(1));
-    if let Some(tags) = &mut pen.structure_tree {
+    let mut mark = balance.highest_mcid.map_or(0, |mark| mark.saturating_add(1));
+    if let Some(tags) = &mut writer.structure_tree {
         mark = mark.max(tags.mcid_count(doc, &place));
     }
     for widget in &widgets {
-        let Some(look) = &widget.appearance else { continue };
-        if look.lacks_subtype {
-            pen.edits.set(&ObjectPath::object(look.stream), "Subtype", Object::Name(b"Form".to_vec()));
+        let Some(appearance) = &widget.appearance else { continue };
+        if appearance.lacks_subtype {
+            writer.edits.set(
+                &ObjectPath::object(appearance.stream),
+                "Subtype",
+                Object::Name(b"Form".to_vec()),
+            );
         }
-        let marked = tag_widget(pen, pdf, &place, widget, mark);
-        paint_appearance(&mut content, look, &mut resources, marked.then_some(mark));
+        let marked = tag_widget(writer, pdf, &place, widget, mark);
+        paint_appearance(&mut content, appearance, &mut resources, marked.then_some(mark));
         mark += i64::from(marked);
     }
     if !content.is_empty() {
-        append_content(pen, &place.path, &streams, left, content);
-        pen.edits.set(&place.path, "Resources", Object::Dictionary(resources.finish()));
+        append_content(writer, &place.path, &streams, balance, content);
+        writer.edits.set(&place.path, "Resources", Object::Dictionary(resources.finish()));
     }
-    remove_widgets(pen, &place, &widgets);
+    remove_widgets(writer, &place, &widgets);
     Ok(())
 }
 
 /// Tags the appearance of a widget in the structure tree; whether it could be.
 fn tag_widget(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     pdf: &Pdf,
     page: &LocatedDict<'_>,
     widget: &PageWidget<'_>,
     mark: i64,
 ) -> bool {
-    let Some(mut tags) = pen.structure_tree.take() else { return false };
-    let done = tags.tag_widget(pen, pdf, page, widget, mark);
-    pen.structure_tree = Some(tags);
+    let Some(mut tags) = writer.structure_tree.take() else { return false };
+    let done = tags.tag_widget(writer, pdf, page, widget, mark);
+    writer.structure_tree = Some(tags);
     done
 }
 
 fn paint_appearance(
     content: &mut Vec<u8>,
-    look: &PlacedAppearance,
+    appearance: &PlacedAppearance,
     resources: &mut PageResources,
     mark: Option<i64>,
 ) {
-    let name = resources.xobject_name(look.stream);
+    let name = resources.xobject_name(appearance.stream);
     if let Some(mark) = mark {
         // Writing to memory does not fail.
         let _ = writeln!(content, "/Form<</MCID {mark}>>BDC");
     }
-    if let Some(layer) = &look.optional_content {
+    if let Some(layer) = &appearance.optional_content {
         let _ = writeln!(content, "/OC/{} BDC", resources.property_name(layer.clone()));
     }
     content.extend(b"q ");
-    if look.matrix != Matrix::IDENTITY {
-        for number in look.matrix.0 {
+    if appearance.matrix != Matrix::IDENTITY {
+        for number in appearance.matrix.0 {
             let _ = write!(content, "{} ", six_decimals(number));
         }
         content.extend(b"cm ");
     }
     let _ = writeln!(content, "/{name} Do Q");
-    for _ in 0..usize::from(mark.is_some()) + usize::from(look.optional_content.is_some()) {
+    for _ in 0..usize::from(mark.is_some()) + usize::from(appearance.optional_content.is_some()) {
         content.extend(b"EMC\n");
     }
 }
@@ -112,10 +116,10 @@ fn content_streams(page: &LocatedDict<'_>) -> Vec<Object> {
 
 /// Encloses the content of the page in `q … Q`, so that its graphics state does not apply to the appearances.
 fn append_content(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     page: &ObjectPath,
     streams: &[Object],
-    left: StateBalance,
+    balance: StateBalance,
     after: Vec<u8>,
 ) {
     let stream = |content| Object::Stream(deflated_stream(Dictionary::new(), content));
@@ -123,18 +127,18 @@ fn append_content(
     let mut last = Vec::new();
     if !streams.is_empty() {
         // One for each unmatched `Q`, which would restore ours.
-        let before = b"q\n".repeat(left.unmatched_restores.saturating_add(1));
-        parts.push(Object::Reference(pen.add_object(stream(before))));
+        let before = b"q\n".repeat(balance.unmatched_restores.saturating_add(1));
+        parts.push(Object::Reference(writer.add_object(stream(before))));
         parts.extend_from_slice(streams);
-        last = b"Q\n".repeat(left.unrestored.saturating_add(1));
+        last = b"Q\n".repeat(balance.unrestored.saturating_add(1));
     }
     last.extend(after);
-    parts.push(Object::Reference(pen.add_object(stream(last))));
-    pen.edits.set(page, "Contents", Object::Array(parts));
+    parts.push(Object::Reference(writer.add_object(stream(last))));
+    writer.edits.set(page, "Contents", Object::Array(parts));
 }
 
 /// Removes the widgets from Annots of the page.
-fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: &[PageWidget<'_>]) {
+fn remove_widgets(writer: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: &[PageWidget<'_>]) {
     let doc = page.dict.doc;
     let is_widget = |item: &Object| {
         resolve(doc, item)
@@ -144,9 +148,9 @@ fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: 
     let all = page.dict.array(b"Annots").unwrap_or_default();
     let rest: Vec<Object> = all.iter().filter(|item| !is_widget(item)).cloned().collect();
     if rest.is_empty() {
-        pen.edits.remove(&page.path, "Annots");
+        writer.edits.remove(&page.path, "Annots");
     } else {
-        pen.edits.set(&page.path, "Annots", Object::Array(rest));
+        writer.edits.set(&page.path, "Annots", Object::Array(rest));
     }
 }
 

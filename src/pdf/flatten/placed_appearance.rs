@@ -72,15 +72,18 @@ pub(super) fn widgets<'a>(page: &LocatedDict<'a>) -> Result<Vec<PageWidget<'a>>,
     let mut widgets = Vec::new();
     let mut others: Vec<Rect> = Vec::new();
     for place in page.children(b"Annots") {
-        let look = PlacedAppearance::of(&place.dict);
+        let appearance = PlacedAppearance::of(&place.dict);
         if !place.dict.has_name(b"Subtype", b"Widget") {
-            others.extend(look.map(|look| look.rect));
+            others.extend(appearance.map(|appearance| appearance.rect));
             continue;
         }
-        if look.as_ref().is_some_and(|look| others.iter().any(|other| other.overlaps(&look.rect))) {
+        if appearance
+            .as_ref()
+            .is_some_and(|appearance| others.iter().any(|other| other.overlaps(&appearance.rect)))
+        {
             return Err("an annotation that is no field lies beneath a field");
         }
-        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance: look });
+        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance: appearance });
     }
     Ok(widgets)
 }

@@ -49,7 +49,7 @@ impl StructureTree {
     /// Replaces the widget in its element by a marked-content sequence of the page; whether that could be done.
     pub(super) fn tag_widget(
         &mut self,
-        pen: &mut FlattenWriter<'_>,
+        writer: &mut FlattenWriter<'_>,
         pdf: &Pdf,
         page: &LocatedDict<'_>,
         widget: &PageWidget<'_>,
@@ -64,28 +64,29 @@ impl StructureTree {
             held.and_then(|object| object.as_reference().ok()).and_then(|id| LocatedDict::indirect(doc, id));
         let field = pdf.fields().iter().find(|field| field.widgets.iter().any(|w| w.path == widget.path));
         let reference = marked_content_reference(page, mark);
-        let element = match held.filter(|element| replace_widget_reference(pen, element, widget, &reference))
+        let element = match held
+            .filter(|element| replace_widget_reference(writer, element, widget, &reference))
         {
             Some(element) => {
                 if element.dict.has_name(b"S", b"Form") && !element.dict.has(b"A") {
-                    pen.edits.set(&element.path, "A", print_field_attributes(field, widget));
+                    writer.edits.set(&element.path, "A", print_field_attributes(field, widget));
                 }
                 element.path.id
             }
             None => {
-                match self.new_element(pen, doc, page, reference, print_field_attributes(field, widget)) {
+                match self.new_element(writer, doc, page, reference, print_field_attributes(field, widget)) {
                     Some(element) => element,
                     None => return false,
                 }
             }
         };
-        self.register_mcid(pen, doc, page, mark, element)
+        self.register_mcid(writer, doc, page, mark, element)
     }
 
     /// Adds an element to the page's array in the parent tree.
     fn register_mcid(
         &mut self,
-        pen: &mut FlattenWriter<'_>,
+        writer: &mut FlattenWriter<'_>,
         doc: &dyn ObjectLookup,
         page: &LocatedDict<'_>,
         mark: i64,
@@ -95,19 +96,19 @@ impl StructureTree {
         let known =
             self.page_keys.get(&page.path.id).copied().or_else(|| page.dict.integer(b"StructParents"));
         let key = known.unwrap_or(self.next_key);
-        let mut list = current_number_tree_array(pen, doc, self.parent_tree, key).unwrap_or_default();
+        let mut list = current_number_tree_array(writer, doc, self.parent_tree, key).unwrap_or_default();
         if list.len() > at {
             return false;
         }
         list.resize(at, Object::Null);
         list.push(Object::Reference(element));
-        if !set_number_tree_value(pen, doc, self.parent_tree, key, Object::Array(list)) {
+        if !set_number_tree_value(writer, doc, self.parent_tree, key, Object::Array(list)) {
             return false;
         }
         if known.is_none() {
             self.next_key = self.next_key.saturating_add(1);
-            pen.edits.set(&page.path, "StructParents", Object::Integer(key));
-            pen.edits.set(&self.root, "ParentTreeNextKey", Object::Integer(self.next_key));
+            writer.edits.set(&page.path, "StructParents", Object::Integer(key));
+            writer.edits.set(&self.root, "ParentTreeNextKey", Object::Integer(self.next_key));
         }
         self.page_keys.insert(page.path.id, key);
         true
@@ -116,7 +117,7 @@ impl StructureTree {
     /// A new Form element at the end of the document's first element.
     fn new_element(
         &self,
-        pen: &mut FlattenWriter<'_>,
+        writer: &mut FlattenWriter<'_>,
         doc: &dyn ObjectLookup,
         page: &LocatedDict<'_>,
         mark: Object,
@@ -139,24 +140,24 @@ impl StructureTree {
         element.set("Pg", Object::Reference(page.path.id));
         element.set("K", mark);
         element.set("A", attributes);
-        let kids = pen.edits.current(&parent)?.get(b"K").ok().cloned();
-        let element = pen.add_object(Object::Dictionary(element));
+        let kids = writer.edits.current(&parent)?.get(b"K").ok().cloned();
+        let element = writer.add_object(Object::Dictionary(element));
         let mut kids = kids_of(doc, kids.as_ref());
         kids.push(Object::Reference(element));
-        pen.edits.set(&parent, "K", Object::Array(kids));
+        writer.edits.set(&parent, "K", Object::Array(kids));
         Some(element)
     }
 }
 
 /// Replaces the widget among an element's kids; whether it was there.
 fn replace_widget_reference(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     element: &LocatedDict<'_>,
     widget: &PageWidget<'_>,
     mark: &Object,
 ) -> bool {
     let doc = element.dict.doc;
-    let kids = pen.edits.current(&element.path).and_then(|dict| dict.get(b"K").ok().cloned());
+    let kids = writer.edits.current(&element.path).and_then(|dict| dict.get(b"K").ok().cloned());
     let mut kids = kids_of(doc, kids.as_ref());
     let holds = |kid: &Object| {
         let Some(raw) = resolve(doc, kid).and_then(dict_of) else { return false };
@@ -170,7 +171,7 @@ fn replace_widget_reference(
         Ok([one]) => one,
         Err(several) => Object::Array(several),
     };
-    pen.edits.set(&element.path, "K", kids);
+    writer.edits.set(&element.path, "K", kids);
     true
 }
 
@@ -269,13 +270,13 @@ fn highest_number_tree_key(doc: &dyn ObjectLookup, node: ObjectId, depth: usize)
 
 /// The array at a key, with the changes so far.
 fn current_number_tree_array(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
     tree: ObjectId,
     key: i64,
 ) -> Option<Vec<Object>> {
     let leaf = number_tree_leaf(doc, tree, key, 0)?;
-    let nums = pen.edits.current(&ObjectPath::object(leaf))?.get(b"Nums").ok().cloned();
+    let nums = writer.edits.current(&ObjectPath::object(leaf))?.get(b"Nums").ok().cloned();
     let found =
         number_tree_pairs(doc, nums.as_ref()).find(|(k, _)| *k == key).map(|(_, value)| value.clone())?;
     resolve(doc, &found)?.as_array().ok().cloned()
@@ -294,26 +295,26 @@ fn number_tree_leaf(doc: &dyn ObjectLookup, node: ObjectId, key: i64, depth: usi
 
 /// Sets the value of a key in a number tree, and the limits of the nodes above; whether that could be done.
 fn set_number_tree_value(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
     node: ObjectId,
     key: i64,
     value: Object,
 ) -> bool {
     let Some(leaf) = number_tree_leaf(doc, node, key, 0) else { return false };
-    let spot = ObjectPath::object(leaf);
-    let nums = pen.edits.current(&spot).and_then(|dict| dict.get(b"Nums").ok().cloned());
+    let path = ObjectPath::object(leaf);
+    let nums = writer.edits.current(&path).and_then(|dict| dict.get(b"Nums").ok().cloned());
     let mut all: BTreeMap<i64, Object> =
         number_tree_pairs(doc, nums.as_ref()).map(|(key, value)| (key, value.clone())).collect();
     all.insert(key, value);
     let nums = all.into_iter().flat_map(|(key, value)| [Object::Integer(key), value]).collect();
-    pen.edits.set(&spot, "Nums", Object::Array(nums));
-    widen_limits(pen, doc, node, key, 0)
+    writer.edits.set(&path, "Nums", Object::Array(nums));
+    widen_limits(writer, doc, node, key, 0)
 }
 
 /// Widens the limits of the nodes above a leaf to include a key.
 fn widen_limits(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
     node: ObjectId,
     key: i64,
@@ -322,21 +323,21 @@ fn widen_limits(
     if depth > MAX_DEPTH {
         return false;
     }
-    let spot = ObjectPath::object(node);
-    let limits = pen.edits.current(&spot).and_then(|dict| {
+    let path = ObjectPath::object(node);
+    let limits = writer.edits.current(&path).and_then(|dict| {
         let limits = dict.get(b"Limits").ok()?.as_array().ok()?;
         Some((limits.first()?.as_i64().ok()?, limits.get(1)?.as_i64().ok()?))
     });
     if let Some((low, high)) = limits.filter(|(low, high)| !(low..=high).contains(&&key)) {
         let limits = [low.min(key), high.max(key)].map(Object::Integer);
-        pen.edits.set(&spot, "Limits", Object::Array(limits.to_vec()));
+        writer.edits.set(&path, "Limits", Object::Array(limits.to_vec()));
     }
     let Some(dict) = LocatedDict::indirect(doc, node).map(|place| place.dict) else { return false };
     let kids: Vec<ObjectId> =
         dict.array(b"Kids").unwrap_or_default().iter().filter_map(|kid| kid.as_reference().ok()).collect();
     let within = kids.iter().find(|kid| number_tree_limits(doc, **kid).is_some_and(|(_, high)| key <= high));
     match within.or(kids.last()) {
-        Some(kid) => widen_limits(pen, doc, *kid, key, depth + 1),
+        Some(kid) => widen_limits(writer, doc, *kid, key, depth + 1),
         None => true,
     }
 }

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_truth_is_refused() {
+    fn an_ambiguous_program_is_refused() {
         for tag in AMBIGUOUS {
             let ambiguous = changed(|tables| drop(tables.insert(*tag, vec![0; 8])));
             let expected = FontError::Unsupported("other outlines or variations beside `glyf`");

@@ -1,4 +1,4 @@
-//! A hint-free TrueType program with a chosen set of letters.
+//! A hint-free TrueType program with a chosen set of characters.
 //!
 //! Written here rather than with the crate `subsetter`: removing the hints from its output would need all parts of
 //! this file but the sorting of glyphs (parse every glyph, write `glyf`, `loca`, `head`, `maxp` and the checksums
@@ -45,7 +45,6 @@ impl Subset {
     ///
     /// # Errors
     /// [`FontError::Missing`] with every character that the face cannot draw; [`FontError::TooLarge`] where a glyph
-    /// id would not fit 16 bits.
     /// id would not fit 16 bits.
     pub(crate) fn of(
         face: &'static Face,

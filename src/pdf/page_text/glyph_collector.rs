@@ -66,33 +66,33 @@ impl GlyphCollector {
 
     /// Whether a glyph has contrast. White text on white is for programs only.
     fn is_visible(&self, glyph: &PaintedGlyph<'_>, rect: &Rect) -> bool {
-        let on_ground = || self.dark_areas.iter().any(|ground| ground.contains(rect, rect.height()));
-        let inked = |paint: &Paint| {
+        let on_dark_area = || self.dark_areas.iter().any(|area| area.contains(rect, rect.height()));
+        let painted = |paint: &Paint| {
             let white = paint.color.rgb().is_some_and(|color| color.lightness() > WHITE_LIGHTNESS);
-            paint.color != PaintColor::Invisible && paint.alpha > 0.08 && (!white || on_ground())
+            paint.color != PaintColor::Invisible && paint.alpha > 0.08 && (!white || on_dark_area())
         };
         match glyph.rendering_mode {
             TextRenderingMode::Invisible => false,
-            TextRenderingMode::Fill => inked(&glyph.fill),
-            TextRenderingMode::Stroke => inked(&glyph.stroke),
-            TextRenderingMode::FillStroke => inked(&glyph.fill) || inked(&glyph.stroke),
+            TextRenderingMode::Fill => painted(&glyph.fill),
+            TextRenderingMode::Stroke => painted(&glyph.stroke),
+            TextRenderingMode::FillStroke => painted(&glyph.fill) || painted(&glyph.stroke),
         }
     }
 
     fn add_rule(&mut self, x: f64, y0: f64, y1: f64) {
-        let wall = VerticalRule { x, y0: y0.min(y1), y1: y0.max(y1) };
-        if wall.y1 - wall.y0 >= LEAST_RULE_HEIGHT && self.rules.len() < MOST_RULES {
-            self.rules.push(wall);
+        let rule = VerticalRule { x, y0: y0.min(y1), y1: y0.max(y1) };
+        if rule.y1 - rule.y0 >= LEAST_RULE_HEIGHT && self.rules.len() < MOST_RULES {
+            self.rules.push(rule);
         }
     }
 }
 
 impl Visitor for GlyphCollector {
-    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-        let is_field = matches!(around.owner, ContentOwner::Annotation { widget: true, .. });
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+        let is_field = matches!(context.owner, ContentOwner::Annotation { widget: true, .. });
         let rect = self.transform.rect(&glyph.quad.bounds());
         if is_field
-            || !around.optional_content_on
+            || !context.optional_content_on
             || glyph.size < SMALLEST_GLYPH_SIZE
             || !self.is_visible(glyph, &rect)
         {
@@ -118,8 +118,8 @@ impl Visitor for GlyphCollector {
         self.glyphs.push(PageGlyph { text, rect, baseline, size: glyph.size, bold });
     }
 
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
-        if !around.optional_content_on || path.segments > 200 {
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
+        if !context.optional_content_on || path.segments > 200 {
             return;
         }
         let bounds = self.transform.rect(&path.bounds);
@@ -140,12 +140,12 @@ impl Visitor for GlyphCollector {
         }
     }
 
-    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
-        self.add_dark_area(self.transform.rect(&raster.quad.bounds()));
+    fn image(&mut self, image: &PaintedImage, _: &GraphicsContext<'_>) {
+        self.add_dark_area(self.transform.rect(&image.quad.bounds()));
     }
 
-    fn shading(&mut self, _: &PaintedShading, around: &GraphicsContext<'_>) {
-        self.add_dark_area(self.transform.rect(around.clip.bounds()));
+    fn shading(&mut self, _: &PaintedShading, context: &GraphicsContext<'_>) {
+        self.add_dark_area(self.transform.rect(context.clip.bounds()));
     }
 }
 

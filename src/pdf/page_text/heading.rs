@@ -29,12 +29,12 @@ impl<'l> Headings<'l> {
         // Labels have the usual size of a page; where there are few, all lines count.
         let of_text =
             || lines.iter().zip(labels).filter(|(_, of)| **of == LabelTarget::Text).map(|(line, _)| line);
-        let looks =
+        let style =
             if of_text().count() >= 3 { HeadingStyle::of(of_text()) } else { HeadingStyle::of(lines) };
         let free = lines.iter().zip(labels.iter().copied()).enumerate();
         let free = free.filter(|(_, (_, of))| *of != LabelTarget::Text);
         let is_heading =
-            |at: usize, line: &PrintedLine| looks.is_heading(line) && !is_running_text(at, lines);
+            |at: usize, line: &PrintedLine| style.is_heading(line) && !is_running_text(at, lines);
         Self { lines: free.filter(|(at, (line, _))| is_heading(*at, line)).map(|(_, line)| line).collect() }
     }
 
@@ -92,11 +92,13 @@ impl HeadingStyle {
     }
 
     pub(super) fn is_heading(&self, line: &PrintedLine) -> bool {
-        let told = (line.bold && self.bold_is_distinctive)
+        let distinct = (line.bold && self.bold_is_distinctive)
             || line.size > self.usual_size * LEAST_SIZE_RATIO
             || is_in_capitals(&line.text)
             || is_numbered(&line.text);
-        told && line.text.chars().count() <= MOST_HEADING_CHARS && line.text.chars().any(char::is_alphabetic)
+        distinct
+            && line.text.chars().count() <= MOST_HEADING_CHARS
+            && line.text.chars().any(char::is_alphabetic)
     }
 }
 
@@ -120,9 +122,9 @@ fn is_running_text(at: usize, lines: &[PrintedLine]) -> bool {
 }
 
 /// Fields without a heading on their page belong to the last heading before it.
-pub(super) fn carry_over(beside: &mut [FieldLabel], _fields: &[Field]) {
+pub(super) fn carry_over(labels: &mut [FieldLabel], _fields: &[Field]) {
     let mut last: Option<(usize, String)> = None;
-    for place in beside {
+    for place in labels {
         match &place.heading {
             Some(heading) => last = Some((place.page, heading.clone())),
             None => {

@@ -84,26 +84,26 @@ impl DocumentText {
         let (mut pages, mut field_labels) = (Vec::with_capacity(count), Vec::new());
         for number in 0..count {
             let Some(view) = interpreter.page_view(number) else { break };
-            let turn = PageTransform::of(&view);
-            let spots = field_boxes(pdf, number, &turn);
-            let mut collector = GlyphCollector::new(turn);
-            let Some(walked) = interpreter.run_page(number, &PageBudget::default(), &mut collector) else {
+            let transform = PageTransform::of(&view);
+            let field_boxes = field_boxes(pdf, number, &transform);
+            let mut collector = GlyphCollector::new(transform);
+            let Some(run) = interpreter.run_page(number, &PageBudget::default(), &mut collector) else {
                 break;
             };
-            let (glyphs, walls, unreadable) = collector.finish();
-            let lines = printed_line::lines(glyphs, &walls, &spots);
+            let (glyphs, rules, unreadable) = collector.finish();
+            let lines = printed_line::lines(glyphs, &rules, &field_boxes);
             field_labels.extend(field_label::labels_of_page(
                 number,
                 &lines,
-                &cell_rows::join_cell_rows(&spots, pdf.fields()),
+                &cell_rows::join_cell_rows(&field_boxes, pdf.fields()),
             ));
-            let (width, height) = turn.size();
+            let (width, height) = transform.size();
             pages.push(PageText {
                 width,
                 height,
                 lines,
                 unmapped_glyphs: unreadable,
-                complete: walked.incomplete.is_empty(),
+                complete: run.incomplete.is_empty(),
             });
         }
         heading::carry_over(&mut field_labels, pdf.fields());
@@ -127,7 +127,7 @@ impl DocumentText {
 
     /// The label of a field (by its index in the document) at one of its widgets.
     pub fn label_of_widget(&self, field: usize, widget: usize) -> Option<&FieldLabel> {
-        self.field_labels.iter().find(|beside| beside.is_of_field(field) && beside.widget == widget)
+        self.field_labels.iter().find(|label| label.is_of_field(field) && label.widget == widget)
     }
 
     /// The largest lines in the upper half of the first page, where they are larger than the rest.
@@ -159,9 +159,9 @@ impl PageText {
 }
 
 /// The visible widgets of a page that can be filled.
-fn field_boxes(pdf: &Pdf, page: usize, turn: &PageTransform) -> Vec<FieldBox> {
+fn field_boxes(pdf: &Pdf, page: usize, transform: &PageTransform) -> Vec<FieldBox> {
     use super::field::FieldKind;
-    let mut spots = Vec::new();
+    let mut field_boxes = Vec::new();
     for (number, field) in pdf.fields().iter().enumerate() {
         if field.kind() == FieldKind::PushButton {
             continue;
@@ -169,8 +169,8 @@ fn field_boxes(pdf: &Pdf, page: usize, turn: &PageTransform) -> Vec<FieldBox> {
         let is_box = matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio);
         for (at, widget) in field.widgets().iter().enumerate() {
             if widget.page() == Some(page) && !widget.rect().is_empty() {
-                let rect = turn.rect(&widget.rect());
-                spots.push(FieldBox {
+                let rect = transform.rect(&widget.rect());
+                field_boxes.push(FieldBox {
                     field: number,
                     cells: Vec::new(),
                     widget: at,
@@ -180,5 +180,5 @@ fn field_boxes(pdf: &Pdf, page: usize, turn: &PageTransform) -> Vec<FieldBox> {
             }
         }
     }
-    spots
+    field_boxes
 }

@@ -49,10 +49,10 @@ mod tests {
         for (rotate, corner) in
             [(0, (0.0, 0.0)), (90, (0.0, 100.0)), (180, (100.0, 200.0)), (270, (200.0, 0.0))]
         {
-            let turn = PageTransform::of(&PageView { bounds, rotate, user_unit: 1.0 });
-            assert_eq!(turn.point((10.0, 20.0)), corner, "{rotate}");
-            let all = turn.rect(&bounds);
-            assert_eq!((all.x0, all.y0, (all.x1, all.y1)), (0.0, 0.0, turn.size()), "{rotate}");
+            let transform = PageTransform::of(&PageView { bounds, rotate, user_unit: 1.0 });
+            assert_eq!(transform.point((10.0, 20.0)), corner, "{rotate}");
+            let all = transform.rect(&bounds);
+            assert_eq!((all.x0, all.y0, (all.x1, all.y1)), (0.0, 0.0, transform.size()), "{rotate}");
         }
     }
 }

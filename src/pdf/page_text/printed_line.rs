@@ -50,8 +50,8 @@ impl PrintedLine {
 /// The lines of a page, from top to bottom, at one height from left to right.
 pub(super) fn lines(
     mut letters: Vec<PageGlyph>,
-    walls: &[VerticalRule],
-    spots: &[FieldBox],
+    rules: &[VerticalRule],
+    field_boxes: &[FieldBox],
 ) -> Vec<PrintedLine> {
     letters.sort_by(|a, b| b.baseline.total_cmp(&a.baseline).then(a.rect.x0.total_cmp(&b.rect.x0)));
     let mut lines = Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn lines(
         rest = below;
         let mut row = row.to_vec();
         row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-        lines.extend(lines_of_row(&row, walls, spots));
+        lines.extend(lines_of_row(&row, rules, field_boxes));
         if lines.len() > MOST_LINES {
             break;
         }
@@ -72,19 +72,19 @@ pub(super) fn lines(
     lines
 }
 
-fn lines_of_row(row: &[PageGlyph], walls: &[VerticalRule], spots: &[FieldBox]) -> Vec<PrintedLine> {
+fn lines_of_row(row: &[PageGlyph], rules: &[VerticalRule], field_boxes: &[FieldBox]) -> Vec<PrintedLine> {
     let Some(first) = row.first() else { return Vec::new() };
     let middle = first.baseline + first.size * 0.3;
-    let walls: Vec<f64> =
-        walls.iter().filter(|wall| wall.y0 < middle && middle < wall.y1).map(|wall| wall.x).collect();
-    let fields: Vec<(f64, f64)> = spots
+    let rules: Vec<f64> =
+        rules.iter().filter(|rule| rule.y0 < middle && middle < rule.y1).map(|rule| rule.x).collect();
+    let fields: Vec<(f64, f64)> = field_boxes
         .iter()
-        .filter(|spot| spot.rect.y0 < middle && middle < spot.rect.y1)
-        .map(|spot| (spot.rect.x0, spot.rect.x1))
+        .filter(|field_box| field_box.rect.y0 < middle && middle < field_box.rect.y1)
+        .map(|field_box| (field_box.rect.x0, field_box.rect.x1))
         .collect();
     let parted = |from: f64, to: f64| {
-        let wall = walls.iter().any(|x| from - 1.0 < *x && *x < to + 1.0);
-        wall || fields.iter().any(|(x0, x1)| *x0 > from - 3.0 && *x1 < to + 3.0)
+        let rule = rules.iter().any(|x| from - 1.0 < *x && *x < to + 1.0);
+        rule || fields.iter().any(|(x0, x1)| *x0 > from - 3.0 && *x1 < to + 3.0)
     };
     let mut parts: Vec<LineSegment<'_>> = Vec::new();
     let mut spaces = 0;

@@ -19,8 +19,8 @@ pub(super) struct AllowedChanges(BTreeMap<ObjectId, Vec<AllowedKeys>>);
 type AllowedKeys = (Vec<PathStep>, &'static [&'static str]);
 
 impl AllowedChanges {
-    pub(super) fn allow_keys(&mut self, spot: &ObjectPath, keys: &'static [&'static str]) {
-        self.0.entry(spot.id).or_default().push((spot.steps.clone(), keys));
+    pub(super) fn allow_keys(&mut self, path: &ObjectPath, keys: &'static [&'static str]) {
+        self.0.entry(path.id).or_default().push((path.steps.clone(), keys));
     }
 
     /// Whether the file equals the form in everything but the allowed keys. `settled` objects, and what they refer

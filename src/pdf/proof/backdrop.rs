@@ -33,10 +33,10 @@ impl Backdrop {
 
     /// Runs the content of a page, from 0, and keeps the areas that overlap these rectangles.
     pub(super) fn read(pdf: &Pdf, page: usize, boxes: &[Rect]) -> Self {
-        let mut looker = BackdropVisitor { boxes, areas: Vec::new() };
+        let mut collector = BackdropVisitor { boxes, areas: Vec::new() };
         // What is beyond the budget counts as unpainted, which is white.
-        let _ = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut looker);
-        Self(looker.areas)
+        let _ = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut collector);
+        Self(collector.areas)
     }
 
     /// Whether a colour has contrast to the page within a rectangle: at three of five points at least. An unknown
@@ -76,16 +76,16 @@ impl BackdropVisitor<'_> {
         bounds: &Rect,
         outline: Option<(&PathOutline, FillRule)>,
         paint: Option<Paint>,
-        around: &GraphicsContext<'_>,
+        context: &GraphicsContext<'_>,
     ) {
-        let bounds = bounds.intersect(around.clip.bounds());
-        let seen = around.optional_content_on && self.boxes.iter().any(|one| one.overlaps(&bounds));
+        let bounds = bounds.intersect(context.clip.bounds());
+        let seen = context.optional_content_on && self.boxes.iter().any(|one| one.overlaps(&bounds));
         if !seen || self.areas.len() >= MOST_AREAS {
             return;
         }
-        let plain = around.clip.is_rect()
-            && around.blend_mode == BlendMode::Normal
-            && !(around.soft_masked || around.has_transfer_function || around.overprint);
+        let plain = context.clip.is_rect()
+            && context.blend_mode == BlendMode::Normal
+            && !(context.soft_masked || context.has_transfer_function || context.overprint);
         let color = paint.filter(|paint| plain && paint.alpha >= OPAQUE).and_then(|paint| paint.color.rgb());
         let outline = outline.filter(|(outline, _)| outline.as_rect().is_none());
         self.areas.push(PaintedArea {
@@ -97,18 +97,18 @@ impl BackdropVisitor<'_> {
 }
 
 impl Visitor for BackdropVisitor<'_> {
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
         if let Some((paint, rule)) = path.fill {
             let paint = Some(paint).filter(|_| !path.truncated);
-            self.add_area(&path.bounds, Some((path.outline, rule)), paint, around);
+            self.add_area(&path.bounds, Some((path.outline, rule)), paint, context);
         }
     }
 
-    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
-        self.add_area(&raster.quad.bounds(), None, None, around);
+    fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {
+        self.add_area(&image.quad.bounds(), None, None, context);
     }
 
-    fn shading(&mut self, _: &PaintedShading, around: &GraphicsContext<'_>) {
-        self.add_area(around.clip.bounds(), None, None, around);
+    fn shading(&mut self, _: &PaintedShading, context: &GraphicsContext<'_>) {
+        self.add_area(context.clip.bounds(), None, None, context);
     }
 }

@@ -12,8 +12,8 @@ use crate::pdf::text_string;
 
 /// No value, and no visible mark but border and background.
 pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofReason> {
-    for spot in &field.paths {
-        let dict = LocatedDict::at_path(doc, spot).ok_or(reason::FIELD_GONE)?.dict;
+    for path in &field.paths {
+        let dict = LocatedDict::at_path(doc, path).ok_or(reason::FIELD_GONE)?.dict;
         let empty = match dict.get(b"V") {
             None => true,
             Some(Object::String(text, _)) => text_string::decode(text).trim().is_empty(),
@@ -39,16 +39,16 @@ pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofRe
         }
         let Ok(appearance) = normal_appearance(&dict) else { continue };
         // A widget without area shows nothing.
-        let Ok(picture) = paint_appearance(&dict, appearance, &fonts, false) else {
+        let Ok(painted) = paint_appearance(&dict, appearance, &fonts, false) else {
             if widget.rect.is_empty() {
                 continue;
             }
             return Err(reason::APPEARANCE_UNREADABLE);
         };
-        let inked = picture.marks.iter().any(|mark| match mark.kind {
+        let inked = painted.marks.iter().any(|mark| match mark.kind {
             MarkKind::Glyph { ink, .. } => ink,
             MarkKind::UnknownText | MarkKind::Other => true,
-            MarkKind::Fill | MarkKind::Stroke => mark.in_tx_content && !is_border(mark, &picture.bbox),
+            MarkKind::Fill | MarkKind::Stroke => mark.in_tx_content && !is_border(mark, &painted.bbox),
         });
         if inked {
             return Err(reason::HAS_MARKS);

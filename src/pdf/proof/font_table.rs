@@ -86,8 +86,8 @@ impl FontTable {
             Self::OwnFace(glyphs) => glyphs.get(usize::from(code)).copied().flatten(),
             Self::FormFont(font) => {
                 let FormGlyph { letter, advance, ink } = font.glyph(code)?;
-                let ours = Face::of(Family::Sans, Weight::Regular).glyph(letter);
-                ours.is_none().then_some(VerifiedGlyph { letter, advance, ink })
+                let built_in = Face::of(Family::Sans, Weight::Regular).glyph(letter);
+                built_in.is_none().then_some(VerifiedGlyph { letter, advance, ink })
             }
         }
     }

@@ -369,10 +369,10 @@ impl AppearanceInterpreter<'_> {
         self.path.only_rect = None;
     }
 
-    fn mark_path(&mut self, what: &MarkKind) {
+    fn mark_path(&mut self, kind: &MarkKind) {
         let Some(bounds) = self.path.bounds else { return };
         let is_box = self.path.only_rect.is_some();
-        if *what == MarkKind::Stroke {
+        if *kind == MarkKind::Stroke {
             let half = self.state.line_width * self.state.matrix.determinant().abs().sqrt() / 2.0;
             let rect = Rect {
                 x0: bounds.x0 - half,
@@ -409,18 +409,18 @@ impl AppearanceInterpreter<'_> {
         Ok(())
     }
 
-    fn push_mark(&mut self, what: MarkKind, rect: Rect, color: Option<Color>) {
+    fn push_mark(&mut self, kind: MarkKind, rect: Rect, color: Option<Color>) {
         let in_text = self.marked_content.contains(&true);
         // Multiplying by a dark colour makes everything dark.
-        let sheer = self.state.see_through && color.is_some_and(|color| color.lightness() > 0.3);
+        let see_through = self.state.see_through && color.is_some_and(|color| color.lightness() > 0.3);
         self.marks.push(PaintMark {
-            kind: what,
+            kind: kind,
             rect,
             clip: self.state.clip,
             shape: Vec::new(),
             is_rectangle: false,
             color,
-            see_through: sheer,
+            see_through: see_through,
             in_tx_content: in_text,
         });
     }

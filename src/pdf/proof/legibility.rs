@@ -20,10 +20,10 @@ pub(super) struct TextLine {
 }
 
 /// The text of an appearance in lines, in painting order.
-pub(super) fn text_lines(picture: &PaintedAppearance) -> Vec<TextLine> {
+pub(super) fn text_lines(painted: &PaintedAppearance) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut last: Option<f64> = None;
-    for (place, mark) in picture.marks.iter().enumerate() {
+    for (place, mark) in painted.marks.iter().enumerate() {
         let MarkKind::Glyph { letter, baseline, .. } = &mark.kind else { continue };
         let same = last.is_some_and(|last| (last - baseline).abs() < 0.01);
         last = Some(*baseline);
@@ -58,7 +58,7 @@ pub(super) fn comb_matches(lines: &[TextLine], text: &str) -> bool {
 /// Checks that every glyph of these lines is visible: within its box, not clipped, not painted over, in a colour
 /// with contrast. Returns the bounding boxes of the glyphs.
 pub(super) fn check_legible(
-    picture: &PaintedAppearance,
+    painted: &PaintedAppearance,
     lines: &[&TextLine],
     rect: &Rect,
     page: &PageContrast<'_>,
@@ -66,15 +66,15 @@ pub(super) fn check_legible(
     let mut ink = Vec::new();
     // Glyphs do not hide each other: of many marks, few can.
     let cover: Vec<(usize, &PaintMark)> =
-        picture.marks.iter().enumerate().filter(|(_, mark)| is_opaque(mark)).collect();
+        painted.marks.iter().enumerate().filter(|(_, mark)| is_opaque(mark)).collect();
     for place in lines.iter().flat_map(|line| &line.mark_indices) {
-        let Some(mark) = picture.marks.get(*place) else { continue };
+        let Some(mark) = painted.marks.get(*place) else { continue };
         let MarkKind::Glyph { letter, ink: has_ink, .. } = &mark.kind else { continue };
         if !has_ink {
             continue;
         }
         let of = |fault: GlyphFault| reason::glyph_fault(*letter, fault);
-        if !picture.bbox.contains(&mark.rect, SLACK) || !rect.contains(&mark.rect, SLACK) {
+        if !painted.bbox.contains(&mark.rect, SLACK) || !rect.contains(&mark.rect, SLACK) {
             return Err(of(GlyphFault::OutsideRect));
         }
         if mark.clip.is_some_and(|clip| !clip.contains(&mark.rect, SLACK)) {
@@ -161,25 +161,25 @@ fn has_contrast<'m>(
 ) -> bool {
     let behind: Vec<&PaintMark> = behind.filter(|mark| hides(mark, rect)).collect();
     // What is below a mark that covers the whole rectangle is invisible.
-    let ground = behind.iter().rposition(|mark| covers_whole(mark, rect));
-    let mut seen = behind.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
+    let cover = behind.iter().rposition(|mark| covers_whole(mark, rect));
+    let mut seen = behind.iter().skip(cover.unwrap_or(0)).map(|mark| mark.color);
     seen.all(|behind| behind.is_some_and(|behind| color.is_legible_on(&behind)))
-        && (ground.is_some() || page(color, rect))
+        && (cover.is_some() || page(color, rect))
 }
 
 /// Whether an appearance has a visible mark: any but spaces, in a colour that differs from the page and from the
 /// background painted before it.
-pub(super) fn has_visible_mark(picture: &PaintedAppearance, page: &PageContrast<'_>) -> bool {
-    picture.marks.iter().enumerate().any(|(place, mark)| {
+pub(super) fn has_visible_mark(painted: &PaintedAppearance, page: &PageContrast<'_>) -> bool {
+    painted.marks.iter().enumerate().any(|(place, mark)| {
         let visible = match mark.kind {
             MarkKind::Glyph { ink, .. } => ink,
             MarkKind::UnknownText | MarkKind::Other => true,
             MarkKind::Fill | MarkKind::Stroke => {
-                let (before, _) = picture.marks.split_at(place);
+                let (before, _) = painted.marks.split_at(place);
                 mark.color.is_none_or(|color| has_contrast(&color, &mark.rect, before.iter(), page))
             }
         };
-        visible && mark.clip.is_none_or(|clip| clip.overlaps(&mark.rect)) && picture.bbox.overlaps(&mark.rect)
+        visible && mark.clip.is_none_or(|clip| clip.overlaps(&mark.rect)) && painted.bbox.overlaps(&mark.rect)
     })
 }
 

@@ -76,7 +76,7 @@ const VALUE_KEYS: &[&str] = &["V", "RV", "I"];
 /// Proves that `filled` is the form with these values.
 ///
 /// # Errors
-/// [`FillProblem::NotProved`] for each field that is not seen as it should be, and for what is wrong with the file.
+/// [`FillProblem::NotProved`] for each field whose value or appearance is wrong, and for what is wrong with the file.
 pub fn prove(
     template: &Template,
     filled: &[u8],
@@ -177,19 +177,19 @@ impl Prover {
         &self,
         filled: &[u8],
         values: &[(&Field, &FillValue)],
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Result<(), Vec<FillProblem>> {
         let base = &self.template.pdf().0;
         let revision = Revision::read(base, filled, &self.constant, &self.cache)
             .map_err(|why| vec![not_proved(None, why)])?;
         // Font tables and cached proofs hold where the file has the constant objects.
-        let stands = revision.includes(&self.constant);
+        let has_constants = revision.includes(&self.constant);
         let mut settled = BTreeSet::new();
         let mut open: Vec<(usize, &Field, &FillValue)> = Vec::new();
         for (field, value) in values {
             let place = self.field_index(field);
-            let proved = place.filter(|_| stands);
-            match proved.and_then(|place| self.cache.find_proof(&revision, place, value, permits)) {
+            let proved = place.filter(|_| has_constants);
+            match proved.and_then(|place| self.cache.find_proof(&revision, place, value, options)) {
                 Some(objects) => settled.extend(objects),
                 None => open.push((place.unwrap_or(usize::MAX), field, value)),
             }
@@ -197,14 +197,14 @@ impl Prover {
         let allowed = self.allowed_changes(open.iter().map(|(_, field, _)| *field));
         allowed.check(&revision, &settled).map_err(|why| vec![not_proved(None, why)])?;
         check_need_appearances(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
-        let known = if stands { self.fonts.clone() } else { BTreeMap::new() };
-        let fonts = FontTables::with(known, base.layout.size);
+        let known_fonts = if has_constants { self.fonts.clone() } else { BTreeMap::new() };
+        let fonts = FontTables::with(known_fonts, base.layout.size);
         let mut problems = Vec::new();
         for (place, field, value) in open {
-            match self.prove_field(&revision, &fonts, field, value, permits) {
-                Ok(()) if stands => {
+            match self.prove_field(&revision, &fonts, field, value, options) {
+                Ok(()) if has_constants => {
                     let is_constant = |id: &ObjectId| self.constant.contains(id);
-                    self.cache.insert_proof(&revision, &is_constant, (place, field), value, permits);
+                    self.cache.insert_proof(&revision, &is_constant, (place, field), value, options);
                 }
                 Ok(()) => {}
                 Err(why) => problems.push(not_proved(Some(field.name()), why)),
@@ -244,12 +244,12 @@ impl Prover {
                 _ => allowed.allow_keys(&root.path, &["Perms"]),
             }
         }
-        for spot in &self.empty_streams {
-            allowed.allow_keys(spot, &["Filter", "DecodeParms"]);
+        for path in &self.empty_streams {
+            allowed.allow_keys(path, &["Filter", "DecodeParms"]);
         }
         for field in fields {
-            for spot in &field.paths {
-                allowed.allow_keys(spot, VALUE_KEYS);
+            for path in &field.paths {
+                allowed.allow_keys(path, VALUE_KEYS);
             }
             for widget in &field.widgets {
                 allowed.allow_keys(&widget.path, WIDGET_KEYS);
@@ -265,11 +265,11 @@ impl Prover {
         fonts: &FontTables,
         field: &Field,
         value: &FillValue,
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Result<(), ProofReason> {
         let mut wanted = None;
-        for spot in &field.paths {
-            let dict = LocatedDict::at_path(revision, spot).ok_or(reason::FIELD_GONE)?.dict;
+        for path in &field.paths {
+            let dict = LocatedDict::at_path(revision, path).ok_or(reason::FIELD_GONE)?.dict;
             wanted = Some(value::check(field, &dict, value)?);
         }
         let wanted = wanted.ok_or(reason::FIELD_GONE)?;
@@ -299,7 +299,7 @@ impl Prover {
             self.check_on_page(widget, &ink)?;
             self.check_uncovered(revision, fonts, widget, &ink)?;
         }
-        if seen || permits.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
+        if seen || options.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
     }
 
     /// Whether a colour has contrast to the page under a widget without a background.
@@ -320,8 +320,8 @@ impl Prover {
     fn backdrop(&self, widget: &Widget) -> &Backdrop {
         static WHITE: Backdrop = Backdrop::WHITE;
         let page = widget.page.and_then(|page| Some((page, self.backdrops.get(page)?)));
-        let Some((page, ground)) = page else { return &WHITE };
-        ground.get_or_init(|| {
+        let Some((page, backdrop)) = page else { return &WHITE };
+        backdrop.get_or_init(|| {
             let widgets = self.template.fields().iter().flat_map(|field| &field.widgets);
             let boxes: Vec<Rect> =
                 widgets.filter(|widget| widget.page == Some(page)).map(|widget| widget.rect).collect();
@@ -337,8 +337,8 @@ impl Prover {
         widget: &Widget,
         ink: &[Rect],
     ) -> Result<(), ProofReason> {
-        for spot in self.annotations_above.get(&widget.path).into_iter().flatten() {
-            let Some(place) = LocatedDict::at_path(revision, spot) else { continue };
+        for path in self.annotations_above.get(&widget.path).into_iter().flatten() {
+            let Some(place) = LocatedDict::at_path(revision, path) else { continue };
             let Ok(appearance) = normal_appearance(&place.dict) else { continue };
             let Ok(over) = paint_appearance(&place.dict, appearance, fonts, false) else { continue };
             let hides = |mark: &interpreter::PaintMark| {
@@ -362,7 +362,7 @@ fn check_need_appearances(base: &ParsedPdf, revision: &Revision<'_>) -> Result<(
     let form = base
         .acro_form
         .as_ref()
-        .and_then(|spot| LocatedDict::at_path(revision, spot))
+        .and_then(|path| LocatedDict::at_path(revision, path))
         .ok_or(reason::FORM_GONE)?;
     if form.dict.flag(b"NeedAppearances") {
         return Err(reason::NEED_APPEARANCES_SET);
@@ -411,13 +411,13 @@ fn annotations_above(base: &ParsedPdf, fields: &[Field]) -> BTreeMap<ObjectPath,
             .filter(|annotation| annotation.dict.integer(b"F").unwrap_or_default() & 0b10_0010 == 0)
             .filter_map(|annotation| Some((annotation.path.clone(), annotation.dict.rect(b"Rect")?)))
             .collect();
-        for (order, (spot, rect)) in
-            drawn.iter().enumerate().filter(|(_, (spot, _))| widgets.contains_key(spot))
+        for (order, (path, rect)) in
+            drawn.iter().enumerate().filter(|(_, (path, _))| widgets.contains_key(path))
         {
             let over = drawn.iter().skip(order + 1).filter(|(_, other)| other.overlaps(rect));
-            let over: Vec<ObjectPath> = over.map(|(spot, _)| spot.clone()).collect();
+            let over: Vec<ObjectPath> = over.map(|(path, _)| path.clone()).collect();
             if !over.is_empty() {
-                later.insert(spot.clone(), over);
+                later.insert(path.clone(), over);
             }
         }
     }

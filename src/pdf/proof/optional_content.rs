@@ -13,12 +13,12 @@ pub(super) fn hidden_widgets(base: &ParsedPdf, fields: &[Field]) -> BTreeSet<Obj
     let Some(layers) = catalog(&base.doc).and_then(|root| root.dict.dict(b"OCProperties")?.dict(b"D")) else {
         return BTreeSet::new();
     };
-    let spots = fields.iter().flat_map(|field| &field.widgets).map(|widget| &widget.path);
-    spots.filter(|spot| is_hidden(base, &layers, spot)).cloned().collect()
+    let paths = fields.iter().flat_map(|field| &field.widgets).map(|widget| &widget.path);
+    paths.filter(|path| is_hidden(base, &layers, path)).cloned().collect()
 }
 
-fn is_hidden(base: &ParsedPdf, layers: &Dict<'_>, spot: &ObjectPath) -> bool {
-    let Some(widget) = LocatedDict::at_path(&base.doc, spot) else { return false };
+fn is_hidden(base: &ParsedPdf, layers: &Dict<'_>, path: &ObjectPath) -> bool {
+    let Some(widget) = LocatedDict::at_path(&base.doc, path) else { return false };
     let Some(membership) = widget.dict.dict(b"OC") else { return false };
     if let Some(group) = widget.dict.reference(b"OC").filter(|_| membership.has_name(b"Type", b"OCG")) {
         return group_is_off(layers, group);

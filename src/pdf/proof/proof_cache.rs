@@ -37,7 +37,7 @@ struct CachedObject {
 #[derive(Debug)]
 struct CachedProof {
     value: FillValue,
-    permits: FillOptions,
+    options: FillOptions,
     objects: ProofObjects,
 }
 
@@ -53,15 +53,15 @@ impl ProofCache {
 
     /// The cached object that `file` begins with, and its length in bytes.
     pub(super) fn find_object(&self, id: ObjectId, file: &[u8]) -> Option<(Arc<Object>, usize)> {
-        let mut shelf = self.slot(id)?.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = shelf.entry(id).or_default().find(|text| file.starts_with(&text.bytes))?;
+        let mut slot = self.slot(id)?.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = slot.entry(id).or_default().find(|text| file.starts_with(&text.bytes))?;
         Some((Arc::clone(&text.object), text.bytes.len()))
     }
 
     pub(super) fn insert_object(&self, id: ObjectId, text: &[u8], object: &Arc<Object>) {
-        if let Some(shelf) = self.slot(id).filter(|_| text.len() <= MOST_TEXT) {
-            let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            let texts = shelf.entry(id).or_default();
+        if let Some(slot) = self.slot(id).filter(|_| text.len() <= MOST_TEXT) {
+            let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+            let texts = slot.entry(id).or_default();
             if texts.should_store() {
                 texts.insert(CachedObject { bytes: text.into(), object: Arc::clone(object) });
             }
@@ -78,7 +78,7 @@ impl ProofCache {
         revision: &Revision<'_>,
         place: usize,
         value: &FillValue,
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Option<Vec<ObjectId>> {
         let mut proofs = self.proofs.get(&place)?.lock().unwrap_or_else(PoisonError::into_inner);
         let has = |(id, object): &(ObjectId, Option<Arc<Object>>)| match (revision.objects.get(id), object) {
@@ -86,7 +86,7 @@ impl ProofCache {
             (own, object) => own.is_none() && object.is_none(),
         };
         let proof = proofs.find(|proof| {
-            proof.value == *value && proof.permits == permits && proof.objects.iter().all(has)
+            proof.value == *value && proof.options == options && proof.objects.iter().all(has)
         })?;
         Some(proof.objects.iter().map(|(id, _)| *id).collect())
     }
@@ -99,14 +99,14 @@ impl ProofCache {
         is_constant: &dyn Fn(&ObjectId) -> bool,
         (place, field): (usize, &Field),
         value: &FillValue,
-        permits: FillOptions,
+        options: FillOptions,
     ) {
         let Some(proofs) = self.proofs.get(&place) else { return };
         if !proofs.lock().unwrap_or_else(PoisonError::into_inner).should_store() {
             return;
         }
         let Some(parts) = objects_of_proof(revision, field, is_constant) else { return };
-        let proof = CachedProof { value: value.clone(), permits, objects: parts };
+        let proof = CachedProof { value: value.clone(), options, objects: parts };
         proofs.lock().unwrap_or_else(PoisonError::into_inner).insert(proof);
     }
 }
@@ -143,8 +143,8 @@ fn objects_of_proof(
 
 /// The indirect objects that the field and its widgets are in.
 pub(super) fn field_objects(field: &Field) -> BTreeSet<ObjectId> {
-    let spots = field.paths.iter().chain(field.widgets.iter().map(|widget| &widget.path));
-    spots.map(|spot| spot.id).collect()
+    let paths = field.paths.iter().chain(field.widgets.iter().map(|widget| &widget.path));
+    paths.map(|path| path.id).collect()
 }
 
 /// The references in an object, but for those to its page, its parent and its kids.

@@ -68,10 +68,10 @@ impl<'a> Revision<'a> {
         base: &'a ParsedPdf,
         file: &[u8],
         known: &ConstantObjects,
-        memory: &ProofCache,
+        cache: &ProofCache,
     ) -> Result<Self, ProofReason> {
         let appended = base.layout.header_offset == 0 && !base.layout.repaired;
-        if appended { Self::read_update(base, file, known, memory) } else { Self::read_rewritten(base, file) }
+        if appended { Self::read_update(base, file, known, cache) } else { Self::read_rewritten(base, file) }
     }
 
     /// The form with the constant objects and nothing else.
@@ -94,7 +94,7 @@ impl<'a> Revision<'a> {
         base: &'a ParsedPdf,
         file: &[u8],
         known: &ConstantObjects,
-        memory: &ProofCache,
+        cache: &ProofCache,
     ) -> Result<Self, ProofReason> {
         if !file.starts_with(&base.bytes) {
             return Err(reason::NOT_BASED_ON_FORM);
@@ -113,7 +113,7 @@ impl<'a> Revision<'a> {
                 if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
                     (*id, Arc::clone(object), *end)
                 } else {
-                    read_cached(base, file, *id, *offset, memory).ok_or(reason::OBJECT_UNREADABLE)?
+                    read_cached(base, file, *id, *offset, cache).ok_or(reason::OBJECT_UNREADABLE)?
                 };
             if found != *id {
                 return Err(reason::OBJECT_AT_OTHER_OFFSET);
@@ -332,14 +332,14 @@ fn read_cached(
     file: &[u8],
     id: ObjectId,
     at: usize,
-    memory: &ProofCache,
+    cache: &ProofCache,
 ) -> Option<(ObjectId, Arc<Object>, usize)> {
-    if let Some((object, length)) = memory.find_object(id, file.get(at..)?) {
+    if let Some((object, length)) = cache.find_object(id, file.get(at..)?) {
         return Some((id, object, at + length));
     }
     let (found, object, end) = read_indirect(base, file, at)?;
     let object = Arc::new(object);
-    memory.insert_object(found, file.get(at..end)?, &object);
+    cache.insert_object(found, file.get(at..end)?, &object);
     Some((found, object, end))
 }
 

@@ -55,8 +55,8 @@ pub(super) fn check_text(
     text: &str,
     page: &PageContrast<'_>,
 ) -> Result<Vec<Rect>, ProofReason> {
-    let picture = paint_strictly(widget, fonts)?;
-    let lines = legibility::text_lines(&picture);
+    let painted = paint_strictly(widget, fonts)?;
+    let lines = legibility::text_lines(&painted);
     let shown = if field.is_comb() {
         legibility::comb_matches(&lines, text)
     } else {
@@ -65,7 +65,7 @@ pub(super) fn check_text(
     if !shown {
         return Err(reason::TEXT_DIFFERS);
     }
-    legibility::check_legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect, page)
+    legibility::check_legible(&painted, &lines.iter().collect::<Vec<_>>(), &place.rect, page)
 }
 
 pub(super) fn check_options(
@@ -75,14 +75,14 @@ pub(super) fn check_options(
     options: &[String],
     page: &PageContrast<'_>,
 ) -> Result<Vec<Rect>, ProofReason> {
-    let picture = paint_strictly(widget, fonts)?;
-    let lines = legibility::text_lines(&picture);
+    let painted = paint_strictly(widget, fonts)?;
+    let lines = legibility::text_lines(&painted);
     let mut ink = Vec::new();
     // A list box scrolls: of several chosen options, the first has to be in view.
     for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
         let line =
             lines.iter().find(|line| line.text.trim() == option.trim()).ok_or(reason::OPTION_NOT_SHOWN)?;
-        ink.extend(legibility::check_legible(&picture, &[line], &place.rect, page)?);
+        ink.extend(legibility::check_legible(&painted, &[line], &place.rect, page)?);
     }
     Ok(ink)
 }

@@ -14,33 +14,33 @@ struct PageParagraph {
 }
 
 pub(super) fn changes(old: &DocumentText, new: &DocumentText) -> Vec<TextChange> {
-    let (mut gone, mut fresh) = (paragraphs_of(old), paragraphs_of(new));
+    let (mut removed, mut added) = (paragraphs_of(old), paragraphs_of(new));
     // Paragraphs that both have, equally often, did not change.
-    gone.retain(|text| {
-        let same = fresh.iter().position(|other| other.text == text.text);
-        same.map(|at| fresh.remove(at)).is_none()
+    removed.retain(|text| {
+        let same = added.iter().position(|other| other.text == text.text);
+        same.map(|at| added.remove(at)).is_none()
     });
     let mut changes = Vec::new();
-    if gone.len() <= MOST_COMPARED && fresh.len() <= MOST_COMPARED {
-        gone.retain(|text| {
-            let likest = fresh
+    if removed.len() <= MOST_COMPARED && added.len() <= MOST_COMPARED {
+        removed.retain(|text| {
+            let likest = added
                 .iter()
                 .enumerate()
                 .map(|(at, other)| (at, similarity(&text.text, &other.text)))
                 .filter(|(_, alike)| *alike >= LEAST_SIMILARITY)
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             let Some((at, _)) = likest else { return true };
-            let other = fresh.remove(at);
+            let other = added.remove(at);
             changes.push(TextChange { page: other.page, was: Some(text.text.clone()), is: Some(other.text) });
             false
         });
     }
-    changes.extend(gone.into_iter().map(|text| TextChange {
+    changes.extend(removed.into_iter().map(|text| TextChange {
         page: text.page,
         was: Some(text.text),
         is: None,
     }));
-    changes.extend(fresh.into_iter().map(|text| TextChange {
+    changes.extend(added.into_iter().map(|text| TextChange {
         page: text.page,
         was: None,
         is: Some(text.text),
@@ -54,11 +54,11 @@ fn paragraphs_of(printed: &DocumentText) -> Vec<PageParagraph> {
     let paragraphs = pages.flat_map(|(page, texts)| {
         PageText::paragraphs(texts).into_iter().map(move |paragraph| (page, paragraph))
     });
-    let said = paragraphs.map(|(page, paragraph)| PageParagraph {
+    let texts = paragraphs.map(|(page, paragraph)| PageParagraph {
         page,
         text: paragraph.text().split_whitespace().collect::<Vec<_>>().join(" "),
     });
-    said.filter(|text| text.text.chars().any(char::is_alphanumeric)).collect()
+    texts.filter(|text| text.text.chars().any(char::is_alphanumeric)).collect()
 }
 
 /// The fraction of their words that two texts share, from 0 to 1.

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_font_of_blanks_has_none() {
+    fn a_font_without_outlines_has_none() {
         // head with long offsets, maxp with three glyphs, empty ones.
         let mut tables: Vec<(&[u8; 4], Vec<u8>)> = vec![
             (b"glyf", vec![0; 4]),
