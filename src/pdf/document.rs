@@ -114,7 +114,7 @@ impl Pdf {
             pages,
             acro_form: form,
             fields,
-            features: features,
+            features,
             password,
         })))
     }

@@ -97,7 +97,7 @@ impl FieldPlan {
             WidgetPlan {
                 bbox: frame,
                 preserved_frame: silent.then(|| PreservedFrame::of(&dict, field.kind(), &frame)).flatten(),
-                characteristics: characteristics,
+                characteristics,
                 color: widget.default_appearance.color.unwrap_or(Color::BLACK),
                 font_index: if has_text { fonts.index_of(widget) } else { 0 },
                 mark: ButtonMark::of(caption.as_deref(), field.kind() == FieldKind::Radio),

@@ -254,7 +254,7 @@ impl<'a> FieldTreeReader<'a> {
                 270 => Rotation::ThreeQuarters,
                 _ => Rotation::None,
             },
-            default_appearance: default_appearance,
+            default_appearance,
             base_font: base_font.map(text_string::name),
             font_id,
             states: on_states(dict),

@@ -207,7 +207,7 @@ impl<'a> LocatedDict<'a> {
 
     fn new(doc: &'a dyn ObjectLookup, object: &'a Object, path: ObjectPath) -> Option<Self> {
         let (object, path) = resolve_with_path(doc, object, path)?;
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: path })
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path })
     }
 
     /// The dictionary at `key`.

@@ -194,14 +194,7 @@ impl CoverageGrid {
 
     /// Paints an image in which nothing is legible.
     pub(super) fn paint_illegible_image(&mut self, outline: &PathOutline, clip: &Clip, opaque: bool) {
-        let Self {
-            bounds,
-            image_share,
-            covered,
-            backdrop_darkness,
-            cells_left: left,
-            ..
-        } = self;
+        let Self { bounds, image_share, covered, backdrop_darkness, cells_left: left, .. } = self;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
             backdrop_darkness.cells_mut(&cells).fill(f32::NAN);
             if opaque {
@@ -221,14 +214,7 @@ impl CoverageGrid {
 
     /// Paints an opaque colour.
     pub(super) fn paint_color(&mut self, outline: &PathOutline, rule: FillRule, clip: &Clip, lightness: f64) {
-        let Self {
-            bounds,
-            image_share,
-            covered,
-            backdrop_darkness,
-            cells_left: left,
-            ..
-        } = self;
+        let Self { bounds, image_share, covered, backdrop_darkness, cells_left: left, .. } = self;
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
         let darkness = 1.0 - lightness as f32;
         scan_convert(bounds, outline, rule, clip, left, |cells, share| {

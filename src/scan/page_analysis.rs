@@ -326,15 +326,7 @@ impl Visitor for PageAnalysis<'_> {
         let block = self.grid.cell_block(&letter_box(&bounds, LARGEST_LETTER / unit));
         let on_image = self.grid.shows_image(&sample);
         let annotation = matches!(context.owner, ContentOwner::Annotation { .. });
-        self.live_glyphs.push(LiveGlyph {
-            sample: sample,
-            block,
-            font,
-            bitmap,
-            doubtful,
-            on_image,
-            annotation,
-        });
+        self.live_glyphs.push(LiveGlyph { sample, block, font, bitmap, doubtful, on_image, annotation });
     }
 
     fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {

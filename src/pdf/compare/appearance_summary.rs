@@ -175,7 +175,7 @@ impl<'a> AppearanceReader<'a, '_> {
             return Ok(());
         };
         let mut state = StreamState {
-            graphics: graphics,
+            graphics,
             saved: Vec::new(),
             resources: dict.dict(b"Resources").or(outer),
             fonts: BTreeMap::new(),

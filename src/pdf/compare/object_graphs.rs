@@ -106,7 +106,7 @@ impl<'a> ObjectGraphs<'a> {
         changes: &mut ChangeList,
     ) {
         self.compare_pairs(
-            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part: part }],
+            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part }],
             at,
             changes,
         );
@@ -230,12 +230,7 @@ fn push_entries<'a>(
     for (key, a) in official {
         if !apart(key) {
             let (role, part) = pair.entry_below(key);
-            stack.push(ObjectPair {
-                official: Some(a),
-                filled: filled.get(key).ok(),
-                entry: role,
-                part: part,
-            });
+            stack.push(ObjectPair { official: Some(a), filled: filled.get(key).ok(), entry: role, part });
         }
     }
     for (key, b) in filled {
@@ -243,7 +238,7 @@ fn push_entries<'a>(
         let new = !official.has(key) && key != b"Type";
         if new && !apart(key) {
             let (role, part) = pair.entry_below(key);
-            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part: part });
+            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part });
         }
     }
 }

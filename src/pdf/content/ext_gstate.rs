@@ -64,7 +64,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
 fn read_soft_mask<'a>(dict: &Dict<'a>, mask: &'a Object, state: &GraphicsState<'a>) -> Option<SoftMask<'a>> {
     let group = Dict::new(dict.doc, dict_of(mask)?).get(b"G")?.as_stream().ok()?;
     let reported = Rc::new(Cell::new(false));
-    Some(SoftMask { group, matrix: state.ctm, clip: Rc::clone(&state.clip), reported: reported })
+    Some(SoftMask { group, matrix: state.ctm, clip: Rc::clone(&state.clip), reported })
 }
 
 /// The first blend mode of a list that is known (11.6.3).

@@ -186,7 +186,7 @@ impl<'a> Interpreter<'a> {
             interpreter.run_annotations(page, &view);
         }
         let (cost, incomplete) = meter.finish();
-        Some(PageRun { view, cost: cost, incomplete: incomplete })
+        Some(PageRun { view, cost, incomplete })
     }
 }
 

@@ -164,12 +164,12 @@ impl Filler {
         }
         let mut filler = Self {
             template: template.clone(),
-            options: options,
+            options,
             plans,
             by_name,
-            existing_values: existing_values,
+            existing_values,
             calculations,
-            fonts: fonts,
+            fonts,
             constant_objects: SerializedObjects::default(),
             constant_changes: BTreeMap::new(),
             shared_objects: BTreeSet::new(),

@@ -83,7 +83,7 @@ pub(super) fn widgets<'a>(page: &LocatedDict<'a>) -> Result<Vec<PageWidget<'a>>,
         {
             return Err("an annotation that is no field lies beneath a field");
         }
-        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance: appearance });
+        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance });
     }
     Ok(widgets)
 }

@@ -414,13 +414,13 @@ impl AppearanceInterpreter<'_> {
         // Multiplying by a dark colour makes everything dark.
         let see_through = self.state.see_through && color.is_some_and(|color| color.lightness() > 0.3);
         self.marks.push(PaintMark {
-            kind: kind,
+            kind,
             rect,
             clip: self.state.clip,
             shape: Vec::new(),
             is_rectangle: false,
             color,
-            see_through: see_through,
+            see_through,
             in_tx_content: in_text,
         });
     }

@@ -74,7 +74,7 @@ impl<'a> FieldSnapshot<'a> {
             kind: self.field.kind(),
             label: self.label.to_owned(),
             page: self.place.map(|(page, _)| page),
-            differences: differences,
+            differences,
         })
     }
 
@@ -109,7 +109,7 @@ impl<'a> FieldSnapshot<'a> {
             };
             let (removed, new) = (missing_in(&after, &before), missing_in(&before, &after));
             if !(removed.is_empty() && new.is_empty()) {
-                differences.push(FieldDifference::Options { removed: removed, added: new });
+                differences.push(FieldDifference::Options { removed, added: new });
             }
         }
         if old.is_multiline() != new.is_multiline() && old.kind() == new.kind() {
