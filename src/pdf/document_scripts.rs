@@ -57,7 +57,7 @@ pub(crate) fn additional_action_scripts(holder: &Dict<'_>) -> Vec<String> {
     actions.filter_map(|raw| javascript_of(&Dict::new(holder.doc, raw))).collect()
 }
 
-/// The names in the EmbeddedFiles name tree.
+/// The names in the `EmbeddedFiles` name tree.
 pub(crate) fn embedded_files(root: &Dict<'_>) -> Vec<String> {
     let tree = root.dict(b"Names").and_then(|names| names.dict(b"EmbeddedFiles"));
     let name =

@@ -41,9 +41,9 @@ pub struct PdfFeatures {
     pub need_appearances: bool,
     /// Adobe's usage rights (UR, UR3), which any change by others invalidates.
     pub usage_rights: bool,
-    /// The names in the EmbeddedFiles name tree; empty for one without a name.
+    /// The names in the `EmbeddedFiles` name tree; empty for one without a name.
     pub embedded_files: Vec<String>,
-    /// The files of FileAttachment annotations, likewise.
+    /// The files of `FileAttachment` annotations, likewise.
     pub attached_files: Vec<String>,
     /// It has associated files (AF).
     pub associated_files: bool,
@@ -56,7 +56,7 @@ pub struct PdfFeatures {
     pub javascript: bool,
     /// The texts of those scripts, as far as they could be decoded. They are never run.
     pub scripts: Vec<String>,
-    /// An OpenAction that is more than a destination.
+    /// An `OpenAction` that is more than a destination.
     pub open_action: bool,
     /// It is linearised for the web.
     pub linearised: bool,
@@ -68,7 +68,7 @@ pub struct PdfFeatures {
     pub revisions: usize,
     /// The cross-reference data had to be repaired.
     pub repaired: bool,
-    /// It is tagged (MarkInfo).
+    /// It is tagged (`MarkInfo`).
     pub tagged: bool,
     /// Pages, from 0, that paint an image and no text. A hint only: `scan` decides.
     pub image_only_pages: Vec<usize>,

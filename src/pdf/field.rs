@@ -253,7 +253,7 @@ impl Field {
         self.alternate_name.as_deref()
     }
 
-    /// MaxLen: the most characters of its text.
+    /// `MaxLen`: the most characters of its text.
     pub fn max_len(&self) -> Option<u32> {
         self.max_len
     }
@@ -419,12 +419,12 @@ impl Widget {
         self.default_appearance.font.as_deref().map(super::text_string::name)
     }
 
-    /// BaseFont of that font (`Helvetica-Bold`), where the form has it.
+    /// `BaseFont` of that font (`Helvetica-Bold`), where the form has it.
     pub fn base_font(&self) -> Option<&str> {
         self.base_font.as_deref()
     }
 
-    /// The name by which a built-in face is chosen: BaseFont, or else the resource name (`TiRo`, `CoBo`).
+    /// The name by which a built-in face is chosen: `BaseFont`, or else the resource name (`TiRo`, `CoBo`).
     pub(crate) fn requested_font(&self) -> String {
         self.base_font().map(str::to_owned).or_else(|| self.font()).unwrap_or_default()
     }

@@ -26,7 +26,7 @@ use super::objects::{Dict, LocatedDict, catalog};
 pub struct PdfSignature<'a> {
     /// Contents: CMS, padded with zeros.
     pub contents: &'a [u8],
-    /// The byte ranges that it covers (ByteRange), in order.
+    /// The byte ranges that it covers (`ByteRange`), in order.
     pub signed_bytes: Vec<&'a [u8]>,
     /// How much of the file they are.
     pub coverage: SignatureCoverage,
@@ -42,7 +42,7 @@ pub struct PdfSignature<'a> {
 pub enum SignatureCoverage {
     /// All but Contents.
     WholeFile,
-    /// ByteRange leaves out more than Contents, or is missing: the signature proves nothing.
+    /// `ByteRange` leaves out more than Contents, or is missing: the signature proves nothing.
     Invalid,
     /// All of an earlier revision of the file; an update was added since.
     EarlierRevision,

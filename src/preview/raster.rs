@@ -14,7 +14,7 @@ use hayro::{RenderCache, RenderSettings, render_into};
 use super::render_request::RenderRequest;
 use super::{PreviewError, substitute_fonts};
 
-/// The rasterizer allows fifty nested form XObjects; each takes kilobytes of the stack.
+/// The rasterizer allows fifty nested form `XObjects`; each takes kilobytes of the stack.
 const STACK_BYTES: usize = 64 << 20;
 
 /// Renders a page as a PNG file.

@@ -13,16 +13,16 @@ pub enum IncompleteReason {
     /// A content stream that runs itself.
     #[serde(rename = "loop")]
     Recursion,
-    /// A content stream, image or form XObject that is named and missing.
+    /// A content stream, image or form `XObject` that is named and missing.
     Missing,
     /// Coordinates that no page has.
     #[serde(rename = "nonsense")]
     InvalidCoordinates,
-    /// Form XObjects nested too deep.
+    /// Form `XObjects` nested too deep.
     TooDeep,
     /// Too many bytes of decoded content.
     TooLarge,
-    /// Too many runs of form XObjects, patterns and glyph descriptions.
+    /// Too many runs of form `XObjects`, patterns and glyph descriptions.
     #[serde(rename = "too-many-calls")]
     TooManyStreamCalls,
     /// Too many glyphs.

@@ -2,7 +2,7 @@
 //! same.
 //!
 //! In: a text or a state, the widget's rectangle with its border and background, a face and a font size. Out: a
-//! form XObject, or a [`TextOverflow`].
+//! form `XObject`, or a [`TextOverflow`].
 
 // What is behind the text.
 pub(crate) mod border;
@@ -151,7 +151,7 @@ impl ContentBuilder {
         self.operator(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
     }
 
-    /// A form `XObject` with the box as BBox. `fonts` are resource names and objects of the fonts in use.
+    /// A form `XObject` with the box as `BBox`. `fonts` are resource names and objects of the fonts in use.
     pub(crate) fn into_form_xobject(self, frame: &AppearanceBox, fonts: Vec<(String, Object)>) -> Stream {
         let mut dict = Dictionary::new();
         dict.set("Type", Object::Name(b"XObject".to_vec()));

@@ -54,7 +54,7 @@ impl PreservedFrame {
     }
 }
 
-/// The matrix from the transformed BBox to the widget's rectangle, moved to the origin (ISO 32000-2, 12.5.5).
+/// The matrix from the transformed `BBox` to the widget's rectangle, moved to the origin (ISO 32000-2, 12.5.5).
 fn appearance_to_widget(turned: &Rect, widget: &Dict<'_>) -> Option<Matrix> {
     let rect = widget.rect(b"Rect").filter(|rect| !rect.is_empty() && !turned.is_empty())?;
     let (sx, sy) = (rect.width() / turned.width(), rect.height() / turned.height());

@@ -16,9 +16,9 @@ use super::super::objects::Dict;
 use super::font_decoder::FontDecoder;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 
-/// How deep form XObjects may be nested.
+/// How deep form `XObjects` may be nested.
 const MOST_NESTED_FORMS: usize = 8;
-/// The most operators of one appearance, form XObjects included.
+/// The most operators of one appearance, form `XObjects` included.
 const MOST_OPERATORS: usize = 200_000;
 /// The most pieces of text, and the most painted rectangles.
 const MOST_TEXT_RUNS: usize = 20_000;
@@ -33,7 +33,7 @@ const LEAST_TEXT_SIZE: f64 = 1.5;
 pub(super) struct AppearanceSummary {
     /// The text in painting order.
     pub(super) text: String,
-    /// Text that is nearly white, tiny, outside the BBox, painted over later, or not painted.
+    /// Text that is nearly white, tiny, outside the `BBox`, painted over later, or not painted.
     pub(super) invisible_text: String,
     /// Whether some of it is optional content.
     pub(super) has_optional_content: bool,
@@ -243,7 +243,7 @@ impl<'a> AppearanceReader<'a, '_> {
         Ok(())
     }
 
-    /// `Do`: a form XObject or an image.
+    /// `Do`: a form `XObject` or an image.
     fn paint_xobject(
         &mut self,
         state: &StreamState<'a>,

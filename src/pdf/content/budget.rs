@@ -6,14 +6,14 @@ use std::fmt;
 /// [`Incomplete`]; what was reported before it holds. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageBudget {
-    /// Bytes of decoded content streams: the page's own, those of form XObjects, tiling patterns and glyph
+    /// Bytes of decoded content streams: the page's own, those of form `XObjects`, tiling patterns and glyph
     /// descriptions.
     pub decoded_bytes: usize,
     /// Operators of a page.
     pub operators: usize,
     /// Glyphs of a page.
     pub glyphs: usize,
-    /// Runs of form XObjects, tiling patterns and glyph descriptions.
+    /// Runs of form `XObjects`, tiling patterns and glyph descriptions.
     pub stream_calls: usize,
     /// How deep those may be nested.
     pub nesting_depth: usize,
@@ -41,9 +41,9 @@ impl Default for PageBudget {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Incomplete {
-    /// A form XObject, pattern or glyph description that runs itself.
+    /// A form `XObject`, pattern or glyph description that runs itself.
     Recursion,
-    /// A content stream, image or form XObject that is named and missing, or is no stream.
+    /// A content stream, image or form `XObject` that is named and missing, or is no stream.
     Missing,
     /// Coordinates that are not finite, or larger than those of any page.
     InvalidCoordinates,
@@ -93,7 +93,7 @@ pub struct PageCost {
     pub operators: usize,
     /// Glyphs shown.
     pub glyphs: usize,
-    /// Form XObjects, patterns and glyph descriptions run.
+    /// Form `XObjects`, patterns and glyph descriptions run.
     pub stream_calls: usize,
 }
 
@@ -132,7 +132,7 @@ impl BudgetMeter {
         self.stop_if(self.cost.glyphs > self.budget.glyphs, Incomplete::TooManyGlyphs);
     }
 
-    /// Counts a run of a form XObject, pattern or glyph description; false where the depth or the number is over
+    /// Counts a run of a form `XObject`, pattern or glyph description; false where the depth or the number is over
     /// its limit.
     pub(super) fn begin_call(&mut self, depth: usize) -> bool {
         if depth > self.budget.nesting_depth {

@@ -9,7 +9,7 @@ use super::{icc, stream};
 use crate::pdf::lexer::Token;
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
-/// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on ICCBased.
+/// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on `ICCBased`.
 const DEPTH: usize = 6;
 /// The largest lookup table of an Indexed space, in bytes: 256 colours of 32 components.
 const MOST_TABLE: usize = 8192;

@@ -88,7 +88,7 @@ fn changes_colors(dict: &Dict<'_>, key: &[u8]) -> bool {
 }
 
 impl GraphicsState<'_> {
-    /// The matrix of a form XObject under the current one; `None` where coordinates would not be finite.
+    /// The matrix of a form `XObject` under the current one; `None` where coordinates would not be finite.
     pub(super) fn form_matrix(&self, form: &Dict<'_>) -> Option<Matrix> {
         let own = form
             .numbers(b"Matrix")

@@ -40,7 +40,7 @@ pub trait Visitor {
         let _ = (glyph, context);
     }
 
-    /// An image XObject or inline image is painted.
+    /// An image `XObject` or inline image is painted.
     fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {
         let _ = (image, context);
     }
@@ -75,7 +75,7 @@ pub struct GraphicsContext<'a> {
     pub overprint: bool,
     /// The page, or the annotation, whose content it is in.
     pub owner: ContentOwner,
-    /// How many form XObjects, patterns and glyph descriptions enclose it.
+    /// How many form `XObjects`, patterns and glyph descriptions enclose it.
     pub nesting_depth: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Image and form XObjects and inline images (ISO 32000-2, 8.9, 8.10).
+//! Image and form `XObjects` and inline images (ISO 32000-2, 8.9, 8.10).
 
 use std::rc::Rc;
 
@@ -40,7 +40,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         self.hidden_depth -= usize::from(off);
     }
 
-    /// Runs a form XObject; resources that it lacks are taken from the caller's.
+    /// Runs a form `XObject`; resources that it lacks are taken from the caller's.
     pub(super) fn run_form(&mut self, form: &'a Stream, resources: Dict<'a>, mut state: GraphicsState<'a>) {
         let dict = Dict::new(self.shared.doc, &form.dict);
         let Some(matrix) = state.form_matrix(&dict) else { return };

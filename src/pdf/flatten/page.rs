@@ -174,7 +174,7 @@ impl PageResources {
         Self { all, xobjects, properties }
     }
 
-    /// The resource name of a form XObject.
+    /// The resource name of a form `XObject`.
     fn xobject_name(&mut self, stream: ObjectId) -> String {
         resource_name(&mut self.xobjects, "Flat", Object::Reference(stream))
     }

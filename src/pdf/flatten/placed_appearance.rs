@@ -23,7 +23,7 @@ pub(super) struct PlacedAppearance {
     pub(super) rect: Rect,
     /// Its optional content group or membership (OC).
     pub(super) optional_content: Option<Object>,
-    /// Whether the stream lacks Subtype, which an XObject needs and an appearance may omit.
+    /// Whether the stream lacks Subtype, which an `XObject` needs and an appearance may omit.
     pub(super) lacks_subtype: bool,
 }
 

@@ -19,7 +19,7 @@ pub(super) struct StructureTree {
     root: ObjectPath,
     parent_tree: ObjectId,
     next_key: i64,
-    /// StructParents of each page: its key in the parent tree.
+    /// `StructParents` of each page: its key in the parent tree.
     page_keys: BTreeMap<ObjectId, i64>,
 }
 

@@ -2,14 +2,14 @@
 //!
 //! Two kinds are supported: an embedded TrueType program under Identity-H, whose `ToUnicode` gives its characters,
 //! and whose `cmap`, where it has one, has to agree; and a font that is not embedded, under a predefined Unicode
-//! CMap (ISO 32000-2, table 116), which viewers replace by one of their own, as for the form's own text.
+//! `CMap` (ISO 32000-2, table 116), which viewers replace by one of their own, as for the form's own text.
 
 use super::letters::{is_space, needs_no_shaping};
 use super::{CidWidths, EmbeddedFont, InkBox, ToUnicode};
 use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, resolve};
 
-/// Predefined CMaps from UTF-16 to the CIDs of a CJK collection.
+/// Predefined `CMaps` from UTF-16 to the CIDs of a CJK collection.
 const UNICODE_MAPS: &[&[u8]] = &[
     b"UniCNS-UCS2-H",
     b"UniCNS-UTF16-H",

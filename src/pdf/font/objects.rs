@@ -46,7 +46,7 @@ impl FontObject {
 }
 
 impl Subset {
-    /// The BaseFont of the subset: `ABCDEF+LiberationSans`, the tag computed from the characters.
+    /// The `BaseFont` of the subset: `ABCDEF+LiberationSans`, the tag computed from the characters.
     pub(crate) fn base_font(&self) -> String {
         let letters: String = self.letters().iter().collect();
         let digest = Sha256::digest(letters.as_bytes());
@@ -158,7 +158,7 @@ fn widths(widths: &[u16]) -> String {
     if array.is_empty() { format!("/DW {default}") } else { format!("/DW {default}/W[{array}]") }
 }
 
-/// The CMap from CIDs to characters: CID `i + 1` is the character at `i`.
+/// The `CMap` from CIDs to characters: CID `i + 1` is the character at `i`.
 pub(super) fn to_unicode_cmap(letters: &[char]) -> String {
     /// At most so many entries between `begin…` and `end…` (Adobe Technical Note 5014).
     const BLOCK: usize = 100;

@@ -1,4 +1,4 @@
-//! Reads a ToUnicode CMap: the text of each code.
+//! Reads a ToUnicode `CMap`: the text of each code.
 //!
 //! Source: ISO 32000-2, 9.10.3; Adobe Technical Note 5014 for the syntax.
 
@@ -37,7 +37,7 @@ impl ToUnicode {
     /// Reads a decoded `CMap`.
     ///
     /// # Errors
-    /// A CMap that is damaged or too large, codes outside the code space, and a code with two texts, of which
+    /// A `CMap` that is damaged or too large, codes outside the code space, and a code with two texts, of which
     /// viewers could take either.
     pub fn read(bytes: &[u8]) -> Result<Self, FontError> {
         if bytes.len() > MOST_BYTES {
@@ -73,7 +73,7 @@ impl ToUnicode {
     }
 }
 
-/// A code in a CMap: its bytes as a number, and how many they are.
+/// A code in a `CMap`: its bytes as a number, and how many they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct CMapCode {
     value: u16,
@@ -257,7 +257,7 @@ impl CMapToken {
     }
 }
 
-/// Splits a CMap into the tokens of PostScript that it needs.
+/// Splits a `CMap` into the tokens of PostScript that it needs.
 struct CMapTokens<'a> {
     rest: &'a [u8],
 }

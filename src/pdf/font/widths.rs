@@ -1,4 +1,4 @@
-//! The advances of a CIDFont: W and DW (ISO 32000-2, 9.7.4.3).
+//! The advances of a `CIDFont`: W and DW (ISO 32000-2, 9.7.4.3).
 
 use lopdf::Object;
 

@@ -3,7 +3,7 @@
 use super::FieldBox;
 use crate::pdf::field::{Field, FieldKind};
 
-/// The least number of boxes in a row whose MaxLen is 1.
+/// The least number of boxes in a row whose `MaxLen` is 1.
 const LEAST_DECLARED_CELLS: usize = 3;
 /// The least number of boxes in a row that only have the shape.
 const LEAST_LIKELY_CELLS: usize = 6;

@@ -50,7 +50,7 @@ impl FontTables {
 /// The marks of a widget's appearance, in default user space of the page.
 pub(super) struct PaintedAppearance {
     pub(super) marks: Vec<PaintMark>,
-    /// The appearance's BBox on the page, to which it is clipped.
+    /// The appearance's `BBox` on the page, to which it is clipped.
     pub(super) bbox: Rect,
 }
 

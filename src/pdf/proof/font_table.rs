@@ -97,7 +97,7 @@ fn decoded(object: Option<&Object>) -> Option<Vec<u8>> {
     object?.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok()
 }
 
-/// The face that a subset's BaseFont names.
+/// The face that a subset's `BaseFont` names.
 fn face_of_subset(base_font: &[u8]) -> Option<&'static Face> {
     let (tag, name) = std::str::from_utf8(base_font).ok()?.split_once('+')?;
     if tag.len() != 6 || !tag.bytes().all(|b| b.is_ascii_uppercase()) {

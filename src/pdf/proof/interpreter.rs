@@ -50,7 +50,7 @@ pub(super) enum MarkKind {
     UnknownText,
     Fill,
     Stroke,
-    /// An image, a shading, or a form XObject.
+    /// An image, a shading, or a form `XObject`.
     Other,
 }
 

@@ -11,7 +11,7 @@
 //! * each named field has its value; each of its visible widgets shows it: the characters of the appearance stream,
 //!   read through ToUnicode, are the text, word for word (an end of line stands for a space or a line end);
 //! * each glyph outline in the embedded font equals that of the source face, or the font is the form's own; each
-//!   glyph is within the BBox, not clipped, not painted over or covered by a later annotation, and has contrast to
+//!   glyph is within the `BBox`, not clipped, not painted over or covered by a later annotation, and has contrast to
 //!   what is behind it in the appearance and to plain areas of the page;
 //! * buttons have the state of the value; that state has a visible mark, and differs from the other;
 //! * no named field is hidden, or in optional content that is off.

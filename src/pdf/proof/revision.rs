@@ -282,7 +282,7 @@ fn read_xref_stream(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<Update
         .then_some(UpdateXref { entries, trailer: stream.dict.clone() })
 }
 
-/// The data of a stream without a filter or with FlateDecode, up to `MAX_STREAM`.
+/// The data of a stream without a filter or with `FlateDecode`, up to `MAX_STREAM`.
 fn decoded(stream: &Stream) -> Option<Vec<u8>> {
     match stream.dict.get(b"Filter") {
         Err(_) => Some(stream.content.clone()),

@@ -75,7 +75,7 @@ pub enum FieldDifference {
         /// Now.
         is: String,
     },
-    /// Another MaxLen; `None` is unlimited.
+    /// Another `MaxLen`; `None` is unlimited.
     Length {
         /// Before.
         was: Option<u32>,
@@ -108,7 +108,7 @@ pub enum FieldDifference {
         /// Whether it has one now.
         is: bool,
     },
-    /// ReadOnly is set.
+    /// `ReadOnly` is set.
     ReadOnly {
         /// Whether it is set now.
         is: bool,

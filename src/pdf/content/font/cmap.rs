@@ -1,16 +1,16 @@
-//! Reads CMaps: code space ranges, CIDs and Unicode text of codes. Unknown operators are skipped (ISO 32000-2,
+//! Reads `CMaps`: code space ranges, CIDs and Unicode text of codes. Unknown operators are skipped (ISO 32000-2,
 //! 9.7.5, 9.10.3; Adobe Technical Note 5014).
 
 use std::collections::BTreeMap;
 
 use crate::pdf::lexer::{Lexer, Token};
 
-/// More entries of one CMap are dropped.
+/// More entries of one `CMap` are dropped.
 const MOST_ENTRIES: usize = 100_000;
 /// The longest text of one code, in bytes of UTF-16.
 const LONGEST_TEXT: usize = 128;
 
-/// An embedded CMap.
+/// An embedded `CMap`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CMap {
     /// Length in bytes, first and last code.

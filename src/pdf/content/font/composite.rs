@@ -1,4 +1,4 @@
-//! Type 0 fonts and their CIDFonts (ISO 32000-2, 9.7).
+//! Type 0 fonts and their `CIDFonts` (ISO 32000-2, 9.7).
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -49,7 +49,7 @@ enum CompositeEncoding {
     Utf16,
     /// One byte, or two where the first is in one of these ranges.
     Mixed(&'static [(u8, u8)]),
-    /// Two bytes of a predefined CMap that is not built in.
+    /// Two bytes of a predefined `CMap` that is not built in.
     TwoBytes,
     Embedded(Box<CMap>),
 }

@@ -9,7 +9,7 @@ use crate::pdf::objects::Dict;
 /// Larger programs are not read.
 const MOST_BYTES: usize = 16 << 20;
 
-/// An embedded font program (FontFile, FontFile2, FontFile3), encoded.
+/// An embedded font program (`FontFile`, `FontFile2`, `FontFile3`), encoded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FontProgram<'a> {
     object: &'a Object,
