@@ -102,8 +102,8 @@ fn forecast(field: &Field, options: FillOptions) -> FieldForecast {
             .map(|made| CalculatedField { operation: made.operation(), operands: made.operands().to_vec() }),
         unknown_scripts: scripts.unknown,
         face: widget.map(|widget| {
-            let asked = widget.requested_font();
-            Face::of(Family::of_base_font(&asked), Weight::of_base_font(&asked)).name()
+            let base_font = widget.requested_font();
+            Face::of(Family::of_base_font(&base_font), Weight::of_base_font(&base_font)).name()
         }),
         size: widget.map(|widget| match widget.size() {
             FontSize::Auto => TextSize { requested: None, minimum: SMALLEST_FONT_SIZE },

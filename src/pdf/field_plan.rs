@@ -42,8 +42,8 @@ impl FontSet {
 
     /// The index of the face for the font that a widget asks for.
     fn index_of(&mut self, widget: &Widget) -> usize {
-        let asked = widget.requested_font();
-        let (family, weight) = (Family::of_base_font(&asked), Weight::of_base_font(&asked));
+        let base_font = widget.requested_font();
+        let (family, weight) = (Family::of_base_font(&base_font), Weight::of_base_font(&base_font));
         let same = |t: &FontUse| t.metrics.face.family() == family && t.metrics.face.weight() == weight;
         if let Some(place) = self.all.iter().position(same) {
             return place;

@@ -143,9 +143,9 @@ mod tests {
 
     #[test]
     fn a_quarter_turn_moves_the_corners() {
-        let turn = Matrix([0.0, 1.0, -1.0, 0.0, 10.0, 0.0]);
-        assert_eq!(turn.rect(&Rect::of_size(30.0, 10.0)), Rect::of_size(10.0, 30.0));
-        assert_eq!(turn.then(&Matrix([2.0, 0.0, 0.0, 2.0, 0.0, 1.0])).point((0.0, 0.0)), (20.0, 1.0));
+        let quarter = Matrix([0.0, 1.0, -1.0, 0.0, 10.0, 0.0]);
+        assert_eq!(quarter.rect(&Rect::of_size(30.0, 10.0)), Rect::of_size(10.0, 30.0));
+        assert_eq!(quarter.then(&Matrix([2.0, 0.0, 0.0, 2.0, 0.0, 1.0])).point((0.0, 0.0)), (20.0, 1.0));
     }
 
     #[test]

@@ -16,9 +16,9 @@ pub(crate) fn layout_comb(
     let cell = setting.bbox.width / f64::from(cells.max(1));
     let metrics = setting.metrics;
     let least = setting.minimum_size(text).min(SMALLEST_FONT_SIZE);
-    let (bound, asked) = match setting.size {
-        SizeConstraint::Fixed(asked) | SizeConstraint::Between { maximum: asked, .. } => {
-            (setting.fixed_size(asked, text), asked)
+    let (bound, requested) = match setting.size {
+        SizeConstraint::Fixed(requested) | SizeConstraint::Between { maximum: requested, .. } => {
+            (setting.fixed_size(requested, text), requested)
         }
         SizeConstraint::Auto => {
             let size = round_down_to_tenth(LARGEST_AUTO_FONT_SIZE.min(setting.size_for_height())).max(least);
@@ -32,8 +32,8 @@ pub(crate) fn layout_comb(
     };
     // Glyphs that reach into other cells, or into the border, are made smaller, whatever size the form has.
     let center = |place: u32| (f64::from(place) + 0.5) * cell;
-    let inked = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ');
-    let most = inked.fold(f64::INFINITY, |most: f64, (place, letter)| {
+    let drawn = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ');
+    let most = drawn.fold(f64::INFINITY, |most: f64, (place, letter)| {
         let edge = center(place).min(setting.bbox.width - center(place)) - setting.inset();
         most.min(cell.min(2.0 * edge).max(0.0) / ink_width(setting, *letter))
     });
@@ -54,7 +54,7 @@ pub(crate) fn layout_comb(
         size,
         texts: pieces.collect(),
         lines: usize::from(!letters.is_empty()),
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: f64::from(cells.saturating_sub(count)) * cell,
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,

@@ -15,15 +15,15 @@ pub(crate) fn layout_list(
 ) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let (inset, padding) = (setting.inset(), setting.padding());
-    let asked = setting.size.requested().unwrap_or(LARGEST_AUTO_FONT_SIZE);
+    let requested = setting.size.requested().unwrap_or(LARGEST_AUTO_FONT_SIZE);
     let one = setting.inner_height() / (metrics.ink_top - metrics.ink_bottom);
     let widest = chosen.iter().filter_map(|index| options.get(*index)).map(|text| metrics.width(text));
     let widest = widest.fold(0.0, f64::max);
     let wide = if widest > 0.0 { (setting.bbox.width - padding - inset) / widest } else { f64::INFINITY };
     let size = match setting.size {
-        SizeConstraint::Fixed(_) => asked.min(round_down_to_tenth(one)),
+        SizeConstraint::Fixed(_) => requested.min(round_down_to_tenth(one)),
         SizeConstraint::Between { .. } | SizeConstraint::Auto => {
-            asked.min(round_down_to_tenth(one.min(wide)))
+            requested.min(round_down_to_tenth(one.min(wide)))
         }
     };
     let least = setting.minimum_size_for_ink(metrics.ink_top - metrics.ink_bottom);
@@ -50,7 +50,7 @@ pub(crate) fn layout_list(
         size,
         texts: Vec::new(),
         lines: 0,
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: 0.0,
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,

@@ -13,11 +13,11 @@ const SIZE_STEP: f64 = 0.5;
 /// Lays out a text in several lines.
 pub(crate) fn layout_multiline(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
     match setting.size {
-        SizeConstraint::Fixed(asked) => {
-            let one = setting.fixed_size(asked, text);
-            let size = if one < setting.minimum_size(text) { asked } else { one };
+        SizeConstraint::Fixed(requested) => {
+            let one = setting.fixed_size(requested, text);
+            let size = if one < setting.minimum_size(text) { requested } else { one };
             let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
-            place_lines(setting, text, &lines, size, asked)
+            place_lines(setting, text, &lines, size, requested)
         }
         SizeConstraint::Auto | SizeConstraint::Between { .. } => layout_at_largest_size(setting, text),
     }
@@ -52,7 +52,7 @@ fn place_lines(
     text: &str,
     lines: &[String],
     size: f64,
-    asked: f64,
+    requested: f64,
 ) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let leading = metrics.leading * size;
@@ -102,7 +102,7 @@ fn place_lines(
         size,
         texts: pieces.collect(),
         lines: lines.len(),
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: (below + metrics.ink_bottom * size - inset).max(0.0),
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,

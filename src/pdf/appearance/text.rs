@@ -149,10 +149,10 @@ impl LayoutSettings<'_> {
 
     /// The size where the form fixes it: its own, unless not even one character of the text fits at that size. That
     /// is an error of the form, and its size is only the largest one allowed.
-    pub(crate) fn fixed_size(&self, asked: f64, text: &str) -> f64 {
+    pub(crate) fn fixed_size(&self, requested: f64, text: &str) -> f64 {
         let (bottom, top) = self.metrics.ink_extent(text).unwrap_or((0.0, 0.0));
         let fits = |room: f64, ink: f64| {
-            if ink * asked <= room + 0.001 { asked } else { round_down_to_tenth(room / ink) }
+            if ink * requested <= room + 0.001 { requested } else { round_down_to_tenth(room / ink) }
         };
         let widest = text.chars().map(|c| self.ink_width(c)).fold(0.0, f64::max);
         fits(self.inner_height(), top - bottom).min(fits(self.inner_width(), widest))
@@ -164,9 +164,9 @@ pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<Te
     let metrics = setting.metrics;
     let em = metrics.width(text);
     let least = setting.minimum_size(text);
-    let (most, asked) = match setting.size {
-        SizeConstraint::Fixed(asked) | SizeConstraint::Between { maximum: asked, .. } => {
-            (setting.fixed_size(asked, text), asked)
+    let (most, requested) = match setting.size {
+        SizeConstraint::Fixed(requested) | SizeConstraint::Between { maximum: requested, .. } => {
+            (setting.fixed_size(requested, text), requested)
         }
         SizeConstraint::Auto => {
             let comfortable =
@@ -220,7 +220,7 @@ pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<Te
         size,
         texts: if text.is_empty() { Vec::new() } else { vec![piece] },
         lines: usize::from(!text.is_empty()),
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: (setting.text_width() - width).max(0.0),
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,

@@ -21,7 +21,7 @@ use crate::diag::catalogue::pdf_change as words;
 const NESTING: usize = 128;
 
 /// Compares two readings of the filled file with each other, and its update with the official file.
-pub(super) fn compare(official: &Pdf, filled: &Pdf, way: SaveMethod, changes: &mut ChangeList) {
+pub(super) fn compare(official: &Pdf, filled: &Pdf, save_method: SaveMethod, changes: &mut ChangeList) {
     let at = ChangeLocation::default();
     let layout = filled.0.layout;
     if layout.repaired {
@@ -35,7 +35,7 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, way: SaveMethod, changes: &m
         Ok(sections) => sections,
         Err(damage) => return changes.report(&words::STRUCTURE, &at, damage.as_bytes()),
     };
-    let from = match way {
+    let from = match save_method {
         SaveMethod::IncrementalUpdate { offset: at } => at.saturating_sub(layout.header_offset),
         _ => 0,
     };
@@ -82,11 +82,11 @@ impl AmbiguityCheck<'_> {
 
     /// Every object is at the same offset for both readers.
     fn check_offsets(&self, merged: &BTreeMap<u32, SectionEntry>, changes: &mut ChangeList) {
-        let theirs = &self.doc.reference_table.entries;
-        let numbers: BTreeSet<u32> = merged.keys().chain(theirs.keys()).copied().collect();
+        let parsed = &self.doc.reference_table.entries;
+        let numbers: BTreeSet<u32> = merged.keys().chain(parsed.keys()).copied().collect();
         for number in numbers {
-            let ours = merged.get(&number).copied().unwrap_or(SectionEntry::Free);
-            let theirs = match theirs.get(&number) {
+            let listed = merged.get(&number).copied().unwrap_or(SectionEntry::Free);
+            let parsed = match parsed.get(&number) {
                 Some(XrefEntry::Normal { offset, .. }) => {
                     SectionEntry::Offset(usize::try_from(*offset).unwrap_or_default())
                 }
@@ -96,7 +96,7 @@ impl AmbiguityCheck<'_> {
                 _ => SectionEntry::Free,
             };
             let empty = |entry| matches!(entry, SectionEntry::Free | SectionEntry::Offset(0));
-            if ours != theirs && !(empty(ours) && empty(theirs)) {
+            if listed != parsed && !(empty(listed) && empty(parsed)) {
                 report_two_readings(number, changes);
             }
         }
@@ -113,7 +113,7 @@ impl AmbiguityCheck<'_> {
         let known = known.map(|sections| xref_sections::merged(&sections)).unwrap_or_default();
         for section in self.new_sections() {
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
-                let foreign = match entry {
+                let is_wrong = match entry {
                     SectionEntry::Offset(at) => *at < self.update_start && known.get(number) != Some(entry),
                     // An object stream of the original is unchanged.
                     SectionEntry::InObjectStream(container, _) => {
@@ -123,7 +123,7 @@ impl AmbiguityCheck<'_> {
                     }
                     SectionEntry::Free => false,
                 };
-                if foreign {
+                if is_wrong {
                     changes.report(
                         &words::XREF,
                         &ChangeLocation::default(),
@@ -241,7 +241,7 @@ impl AmbiguityCheck<'_> {
             return true;
         }
         match self.doc.objects.get(&id) {
-            Some(theirs) => equal_objects(object, theirs, 0),
+            Some(parsed) => equal_objects(object, parsed, 0),
             None => object.is_null(),
         }
     }

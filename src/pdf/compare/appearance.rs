@@ -63,9 +63,11 @@ fn check_new_fonts(graphs: &ObjectGraphs<'_>, fonts: &BTreeSet<ObjectId>, change
     let is_ours = |id: ObjectId| {
         LocatedDict::indirect(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok())
     };
-    let foreign = fonts.iter().filter(|id| !graphs.was_compared(**id) && !is_ours(**id)).count();
-    if foreign > 0 {
-        changes.push(Change::new(&words::FOREIGN_FONT, &ChangeLocation::default()).with_counts(0, foreign));
+    let unknown_fonts = fonts.iter().filter(|id| !graphs.was_compared(**id) && !is_ours(**id)).count();
+    if unknown_fonts > 0 {
+        changes.push(
+            Change::new(&words::FOREIGN_FONT, &ChangeLocation::default()).with_counts(0, unknown_fonts),
+        );
     }
 }
 

@@ -81,20 +81,20 @@ pub struct Comparison {
 /// # }
 /// ```
 pub fn compare(official: &Pdf, filled: &Pdf) -> Comparison {
-    let way = match filled.bytes().strip_prefix(official.bytes()) {
+    let save_method = match filled.bytes().strip_prefix(official.bytes()) {
         Some([]) => SaveMethod::Unchanged,
         Some(_) => SaveMethod::IncrementalUpdate { offset: official.bytes().len() },
         None => SaveMethod::Rewritten,
     };
     let mut changes = ChangeList::default();
-    if way == SaveMethod::Rewritten {
+    if save_method == SaveMethod::Rewritten {
         changes.report(&words::REWRITTEN, &change::ChangeLocation::default(), b"");
     }
-    if way != SaveMethod::Unchanged {
-        ambiguity::compare(official, filled, way, &mut changes);
+    if save_method != SaveMethod::Unchanged {
+        ambiguity::compare(official, filled, save_method, &mut changes);
         catalog::compare(official, filled, &mut changes);
     }
-    Comparison { save_method: way, changes: changes.finish() }
+    Comparison { save_method, changes: changes.finish() }
 }
 
 impl Comparison {

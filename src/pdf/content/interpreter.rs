@@ -292,14 +292,14 @@ impl<'a> ContentInterpreter<'_, 'a> {
     }
 
     fn begin_marked_content(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token]) {
-        let layer = match operands {
+        let group = match operands {
             [Token::Name(tag), Token::Name(name)] if tag == b"OC" => {
                 let properties = frame.resources.dict(b"Properties");
                 properties.and_then(|properties| properties.entry(name))
             }
             _ => None,
         };
-        let off = layer.is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+        let off = group.is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
         self.hidden_depth += usize::from(off);
         // Unbalanced `BMC` must not use memory without limit.
         if frame.marked_content.len() < MOST_STATES {

@@ -249,7 +249,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             }
             let off = dict
                 .entry(b"OC")
-                .is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+                .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
             let (Some(stream), Some(rect)) = (xobject::normal_appearance(&dict), dict.rect(b"Rect")) else {
                 continue;
             };

@@ -107,8 +107,8 @@ mod tests {
             "D" => dictionary! { "BaseState" => "OFF", "ON" => vec![Object::from((1, 0))] },
         };
         let catalog = dictionary! { "OCProperties" => properties };
-        let layers = OptionalContent::of(Some(Dict::new(&doc, &catalog)));
-        objects.iter().map(|object| layers.is_visible(&doc, object)).collect()
+        let optional_content = OptionalContent::of(Some(Dict::new(&doc, &catalog)));
+        objects.iter().map(|object| optional_content.is_visible(&doc, object)).collect()
     }
 
     fn membership(policy: &str) -> Object {

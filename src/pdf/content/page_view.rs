@@ -27,11 +27,11 @@ impl PageView {
         let letter = Rect::of_size(Self::LETTER.0, Self::LETTER.1);
         let media = inherited(b"MediaBox").filter(|rect| !rect.is_empty()).unwrap_or(letter);
         let crop = inherited(b"CropBox").map(|crop| crop.intersect(&media)).filter(|rect| !rect.is_empty());
-        let turn = nodes.iter().find_map(|node| node.integer(b"Rotate")).unwrap_or(0);
+        let rotate = nodes.iter().find_map(|node| node.integer(b"Rotate")).unwrap_or(0);
         let unit = nodes.first().and_then(|page| page.number(b"UserUnit"));
         Self {
             bounds: crop.unwrap_or(media),
-            rotate: u16::try_from(turn.rem_euclid(360) / 90 * 90).unwrap_or_default(),
+            rotate: u16::try_from(rotate.rem_euclid(360) / 90 * 90).unwrap_or_default(),
             user_unit: unit.filter(|unit| (0.01..=10_000.0).contains(unit)).unwrap_or(1.0),
         }
     }

@@ -166,10 +166,10 @@ impl PathOutline {
         crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut spans = Vec::new();
         let (mut winding, mut from) = (0i32, None);
-        for (x, turn) in crossings {
+        for (x, direction) in crossings {
             winding = match rule {
                 FillRule::EvenOdd => (winding + 1) % 2,
-                FillRule::NonZero => winding + turn,
+                FillRule::NonZero => winding + direction,
             };
             match (from, winding) {
                 (None, _) => from = Some(x),

@@ -27,7 +27,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         let dict = Dict::new(self.shared.doc, &stream.dict);
         let off = dict
             .entry(b"OC")
-            .is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+            .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
         self.hidden_depth += usize::from(off);
         self.report_soft_mask(frame);
         // Viewers recognize an image without Subtype by its keys.

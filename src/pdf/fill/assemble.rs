@@ -214,7 +214,7 @@ impl Filler {
             let letters = drawings()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.font_index == place)
-                .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
+                .filter_map(|(_, laid_out)| Some(&laid_out.as_ref()?.layout))
                 .flat_map(|layout| layout.texts.iter().flat_map(|piece| piece.text.chars()));
             let letters: BTreeSet<char> = letters
                 .filter(|c| font.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))

@@ -58,7 +58,7 @@ impl LaidOutField<'_> {
         }
         let seen = self.field.widgets().iter().zip(&self.layouts).filter(|(widget, _)| widget.is_visible());
         let small = seen
-            .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
+            .filter_map(|(_, laid_out)| Some(&laid_out.as_ref()?.layout))
             .filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL_FONT_SIZE));
         if let Some(size) = small.map(|layout| layout.size).min_by(f64::total_cmp) {
             let field = field();
@@ -72,14 +72,15 @@ impl LaidOutField<'_> {
             |plan: &WidgetPlan| plan.preserved_frame.is_none() && plan.characteristics.background.is_none();
         let texts = || {
             let texts = self.plan.widgets.iter().zip(&self.layouts);
-            texts.filter_map(|(plan, laid)| {
-                Some((plan, laid.as_ref().filter(|laid| !laid.layout.texts.is_empty())?))
+            texts.filter_map(|(plan, laid_out)| {
+                Some((plan, laid_out.as_ref().filter(|laid_out| !laid_out.layout.texts.is_empty())?))
             })
         };
-        if texts().any(|(plan, laid)| on_page(plan) && laid.color.lightness() > LIGHT_TEXT_LIGHTNESS) {
+        if texts().any(|(plan, laid_out)| on_page(plan) && laid_out.color.lightness() > LIGHT_TEXT_LIGHTNESS)
+        {
             remarks.push(FillRemark::LightText { field: field() });
         }
-        if texts().any(|(plan, laid)| laid.color != plan.color) {
+        if texts().any(|(plan, laid_out)| laid_out.color != plan.color) {
             remarks.push(FillRemark::Recolored { field: field() });
         }
         for (embedded, letters) in
@@ -110,7 +111,7 @@ impl LaidOutField<'_> {
 impl LaidOutField<'_> {
     /// The characters drawn with fonts of the form, each once.
     fn form_font_characters(&self, embedded: bool) -> Vec<char> {
-        let all = self.layouts.iter().flatten().flat_map(|laid| laid.form_fonts.characters(embedded));
+        let all = self.layouts.iter().flatten().flat_map(|laid_out| laid_out.form_fonts.characters(embedded));
         all.collect::<BTreeSet<char>>().into_iter().collect()
     }
 }
@@ -176,7 +177,7 @@ impl Filler {
             WidgetContent::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
         };
         let lacking = setting.metrics.missing(&text);
-        let borrowed = if lacking.is_empty() {
+        let form_fonts = if lacking.is_empty() {
             FormFonts::default()
         } else {
             FormFonts::of(&self.template, widget, &lacking, offered)
@@ -189,7 +190,7 @@ impl Filler {
             }
             _ => text.clone(),
         };
-        let lacking: Vec<char> = lacking.into_iter().filter(|c| borrowed.get(*c).is_none()).collect();
+        let lacking: Vec<char> = lacking.into_iter().filter(|c| form_fonts.get(*c).is_none()).collect();
         let letters: Vec<char> = lacking.iter().copied().filter(|c| needed.contains(*c)).collect();
         if !letters.is_empty() {
             return Err(FillProblem::MissingGlyphs { field: name(), letters });
@@ -199,7 +200,7 @@ impl Filler {
             return Ok(None);
         }
         let metrics =
-            (!borrowed.is_empty()).then(|| setting.metrics.with_form_glyphs(borrowed.form_glyphs()));
+            (!form_fonts.is_empty()).then(|| setting.metrics.with_form_glyphs(form_fonts.form_glyphs()));
         let setting = LayoutSettings { metrics: metrics.as_ref().unwrap_or(setting.metrics), ..setting };
         let color = self.visible_color(widget, plan);
         let reaches =
@@ -221,10 +222,9 @@ impl Filler {
                 break;
             }
         }
-        let laid = best
-            .transpose()
-            .map(|layout| layout.map(|layout| LaidOutText { layout, color, form_fonts: borrowed }));
-        laid.map_err(|overflow| {
+        let laid_out =
+            best.transpose().map(|layout| layout.map(|layout| LaidOutText { layout, color, form_fonts }));
+        laid_out.map_err(|overflow| {
             let (TextOverflow::Wide { over, fits } | TextOverflow::High { over, fits }) = overflow;
             FillProblem::TextOverflow { field: name(), over, fits, length: text.chars().count() }
         })

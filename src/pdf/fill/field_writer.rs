@@ -34,17 +34,17 @@ impl FieldWriter<'_> {
         for path in &field.paths {
             self.write_value(path, decision);
         }
-        for ((widget, plan), laid) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
-            let layout = laid.as_ref().map(|laid| &laid.layout);
+        for ((widget, plan), laid_out) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
+            let layout = laid_out.as_ref().map(|laid_out| &laid_out.layout);
             // V of a widget, in a form that has it there too, must not contradict the field's.
             let stray = !field.paths.contains(&widget.path)
                 && self.edits.current(&widget.path).is_some_and(|dict| dict.has(b"V"));
             if stray {
                 self.write_value(&widget.path, decision);
             }
-            let (drawn, face) = match (&decision.content, laid) {
+            let (drawn, face) = match (&decision.content, laid_out) {
                 (WidgetContent::State(state), _) => (self.write_button(field, widget, plan, state), None),
-                (_, Some(laid)) => self.write_text(field, widget, plan, laid, decision.red),
+                (_, Some(laid_out)) => self.write_text(field, widget, plan, laid_out, decision.red),
                 (_, None) => (String::new(), None),
             };
             reports.push(FieldReport {
@@ -86,7 +86,7 @@ impl FieldWriter<'_> {
         field: &Field,
         widget: &Widget,
         plan: &WidgetPlan,
-        LaidOutText { layout, color, form_fonts: borrowed }: &LaidOutText,
+        LaidOutText { layout, color, form_fonts }: &LaidOutText,
         red: bool,
     ) -> (String, Option<&'static str>) {
         const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
@@ -108,7 +108,7 @@ impl FieldWriter<'_> {
             comb::draw_comb_dividers(&mut builder, &setting, cells);
         }
         text::draw_text(&mut builder, &setting, layout, &color, |text| {
-            glyph_runs(text, font, extra, borrowed)
+            glyph_runs(text, font, extra, form_fonts)
         });
         let mut fonts = Vec::new();
         if font.subset.is_some() {
@@ -118,7 +118,7 @@ impl FieldWriter<'_> {
         if let Some(extra) = extra.filter(|_| layout.texts.iter().any(|piece| piece.text.chars().any(rare))) {
             fonts.push((extra.resource_name.clone(), Object::Reference((extra.font_object, 0))));
         }
-        fonts.extend(borrowed.fonts().map(|(name, id)| (name, Object::Reference(id))));
+        fonts.extend(form_fonts.fonts().map(|(name, id)| (name, Object::Reference(id))));
         let form = builder.into_form_xobject(&plan.bbox, fonts);
         let normal = self.add_object(Object::Stream(form));
         let mut appearance = Dictionary::new();
@@ -191,16 +191,16 @@ fn glyph_runs(
     text: &str,
     font: &FontUse,
     extra: Option<&ExtraSubset>,
-    borrowed: &FormFonts,
+    form_fonts: &FormFonts,
 ) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
     for letter in text.chars() {
         let common =
             font.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, font.resource_name.clone()));
         let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.resource_name.clone())));
-        let foreign = || borrowed.get(letter).map(|letter| (letter.code, letter.resource_name()));
+        let from_form = || form_fonts.get(letter).map(|letter| (letter.code, letter.resource_name()));
         // A character that no font has was refused before.
-        let Some((cid, font)) = common.or_else(rare).or_else(foreign) else { continue };
+        let Some((cid, font)) = common.or_else(rare).or_else(from_form) else { continue };
         match runs.last_mut() {
             Some(run) if run.font == font => run.codes.extend(cid.to_be_bytes()),
             _ => runs.push(GlyphRun { font, codes: cid.to_be_bytes().to_vec() }),

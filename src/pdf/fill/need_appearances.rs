@@ -12,8 +12,9 @@ use crate::pdf::template::Template;
 /// The value that a field has, where the form leaves its appearance to viewers: without NeedAppearances they would
 /// not draw it. Also the empty value of a blank field that has no appearance, for its border and background.
 pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillValue> {
-    let asked = template.features().need_appearances && field.widgets().iter().any(Widget::is_visible);
-    if !asked || field.is_password() || field.is_file_select() {
+    let need_appearances =
+        template.features().need_appearances && field.widgets().iter().any(Widget::is_visible);
+    if !need_appearances || field.is_password() || field.is_file_select() {
         return None;
     }
     match field.value() {
@@ -36,8 +37,8 @@ pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillV
 /// Streams without data that have a Filter: no data are valid under no filter, and readers complain. In a form with
 /// NeedAppearances nobody has read them so far.
 pub(super) fn empty_streams(template: &Template) -> impl Iterator<Item = ObjectId> + '_ {
-    let asked = template.features().need_appearances;
-    let objects = template.pdf().0.doc.objects.iter().filter(move |_| asked);
+    let need_appearances = template.features().need_appearances;
+    let objects = template.pdf().0.doc.objects.iter().filter(move |_| need_appearances);
     objects.filter(|(_, object)| is_empty_but_filtered(object)).map(|(id, _)| *id)
 }
 

@@ -31,9 +31,9 @@ pub(super) fn flatten(
     let balance = state_balance::measure(read).ok_or_else(|| fails("its content cannot be read"))?;
     let mut resources = PageResources::of(pdf, page);
     let mut content = Vec::new();
-    let mut mark = balance.highest_mcid.map_or(0, |mark| mark.saturating_add(1));
+    let mut mcid = balance.highest_mcid.map_or(0, |mcid| mcid.saturating_add(1));
     if let Some(tags) = &mut writer.structure_tree {
-        mark = mark.max(tags.mcid_count(doc, &place));
+        mcid = mcid.max(tags.mcid_count(doc, &place));
     }
     for widget in &widgets {
         let Some(appearance) = &widget.appearance else { continue };
@@ -44,9 +44,9 @@ pub(super) fn flatten(
                 Object::Name(b"Form".to_vec()),
             );
         }
-        let marked = tag_widget(writer, pdf, &place, widget, mark);
-        paint_appearance(&mut content, appearance, &mut resources, marked.then_some(mark));
-        mark += i64::from(marked);
+        let marked = tag_widget(writer, pdf, &place, widget, mcid);
+        paint_appearance(&mut content, appearance, &mut resources, marked.then_some(mcid));
+        mcid += i64::from(marked);
     }
     if !content.is_empty() {
         append_content(writer, &place.path, &streams, balance, content);
@@ -62,10 +62,10 @@ fn tag_widget(
     pdf: &Pdf,
     page: &LocatedDict<'_>,
     widget: &PageWidget<'_>,
-    mark: i64,
+    mcid: i64,
 ) -> bool {
     let Some(mut tags) = writer.structure_tree.take() else { return false };
-    let done = tags.tag_widget(writer, pdf, page, widget, mark);
+    let done = tags.tag_widget(writer, pdf, page, widget, mcid);
     writer.structure_tree = Some(tags);
     done
 }
@@ -74,15 +74,15 @@ fn paint_appearance(
     content: &mut Vec<u8>,
     appearance: &PlacedAppearance,
     resources: &mut PageResources,
-    mark: Option<i64>,
+    mcid: Option<i64>,
 ) {
     let name = resources.xobject_name(appearance.stream);
-    if let Some(mark) = mark {
+    if let Some(mcid) = mcid {
         // Writing to memory does not fail.
-        let _ = writeln!(content, "/Form<</MCID {mark}>>BDC");
+        let _ = writeln!(content, "/Form<</MCID {mcid}>>BDC");
     }
-    if let Some(layer) = &appearance.optional_content {
-        let _ = writeln!(content, "/OC/{} BDC", resources.property_name(layer.clone()));
+    if let Some(optional_content) = &appearance.optional_content {
+        let _ = writeln!(content, "/OC/{} BDC", resources.property_name(optional_content.clone()));
     }
     content.extend(b"q ");
     if appearance.matrix != Matrix::IDENTITY {
@@ -92,7 +92,7 @@ fn paint_appearance(
         content.extend(b"cm ");
     }
     let _ = writeln!(content, "/{name} Do Q");
-    for _ in 0..usize::from(mark.is_some()) + usize::from(appearance.optional_content.is_some()) {
+    for _ in 0..usize::from(mcid.is_some()) + usize::from(appearance.optional_content.is_some()) {
         content.extend(b"EMC\n");
     }
 }
@@ -180,8 +180,8 @@ impl PageResources {
     }
 
     /// The resource name of an optional content group.
-    fn property_name(&mut self, layer: Object) -> String {
-        resource_name(&mut self.properties, "FlatLayer", layer)
+    fn property_name(&mut self, optional_content: Object) -> String {
+        resource_name(&mut self.properties, "FlatLayer", optional_content)
     }
 
     fn finish(mut self) -> Dictionary {

@@ -45,7 +45,7 @@ pub(super) fn measure<'a>(streams: impl Iterator<Item = &'a Object>) -> Option<S
 fn mcid(operands: &[Token]) -> Option<i64> {
     let at = operands.iter().position(|token| matches!(token, Token::Name(name) if name == b"MCID"))?;
     match operands.get(at + 1)? {
-        Token::Integer(mark) => Some(*mark),
+        Token::Integer(mcid) => Some(*mcid),
         _ => None,
     }
 }

@@ -53,7 +53,7 @@ impl StructureTree {
         pdf: &Pdf,
         page: &LocatedDict<'_>,
         widget: &PageWidget<'_>,
-        mark: i64,
+        mcid: i64,
     ) -> bool {
         let doc = page.dict.doc;
         let held = widget
@@ -63,7 +63,7 @@ impl StructureTree {
         let held =
             held.and_then(|object| object.as_reference().ok()).and_then(|id| LocatedDict::indirect(doc, id));
         let field = pdf.fields().iter().find(|field| field.widgets.iter().any(|w| w.path == widget.path));
-        let reference = marked_content_reference(page, mark);
+        let reference = marked_content_reference(page, mcid);
         let element = match held
             .filter(|element| replace_widget_reference(writer, element, widget, &reference))
         {
@@ -80,7 +80,7 @@ impl StructureTree {
                 }
             }
         };
-        self.register_mcid(writer, doc, page, mark, element)
+        self.register_mcid(writer, doc, page, mcid, element)
     }
 
     /// Adds an element to the page's array in the parent tree.
@@ -89,10 +89,10 @@ impl StructureTree {
         writer: &mut FlattenWriter<'_>,
         doc: &dyn ObjectLookup,
         page: &LocatedDict<'_>,
-        mark: i64,
+        mcid: i64,
         element: ObjectId,
     ) -> bool {
-        let Ok(at) = usize::try_from(mark) else { return false };
+        let Ok(at) = usize::try_from(mcid) else { return false };
         let known =
             self.page_keys.get(&page.path.id).copied().or_else(|| page.dict.integer(b"StructParents"));
         let key = known.unwrap_or(self.next_key);
@@ -120,7 +120,7 @@ impl StructureTree {
         writer: &mut FlattenWriter<'_>,
         doc: &dyn ObjectLookup,
         page: &LocatedDict<'_>,
-        mark: Object,
+        mcid: Object,
         attributes: Object,
     ) -> Option<ObjectId> {
         let root = LocatedDict::at_path(doc, &self.root)?;
@@ -138,7 +138,7 @@ impl StructureTree {
         element.set("S", Object::Name(b"Form".to_vec()));
         element.set("P", Object::Reference(first));
         element.set("Pg", Object::Reference(page.path.id));
-        element.set("K", mark);
+        element.set("K", mcid);
         element.set("A", attributes);
         let kids = writer.edits.current(&parent)?.get(b"K").ok().cloned();
         let element = writer.add_object(Object::Dictionary(element));
@@ -154,7 +154,7 @@ fn replace_widget_reference(
     writer: &mut FlattenWriter<'_>,
     element: &LocatedDict<'_>,
     widget: &PageWidget<'_>,
-    mark: &Object,
+    mcid: &Object,
 ) -> bool {
     let doc = element.dict.doc;
     let kids = writer.edits.current(&element.path).and_then(|dict| dict.get(b"K").ok().cloned());
@@ -166,7 +166,7 @@ fn replace_widget_reference(
         kid.has_name(b"Type", b"OBJR") && held.is_some_and(|held| std::ptr::eq(held, widget.dict.raw))
     };
     let Some(place) = kids.iter_mut().find(|kid| holds(kid)) else { return false };
-    *place = mark.clone();
+    *place = mcid.clone();
     let kids = match <[Object; 1]>::try_from(kids) {
         Ok([one]) => one,
         Err(several) => Object::Array(several),
@@ -185,11 +185,11 @@ fn kids_of(doc: &dyn ObjectLookup, kids: Option<&Object>) -> Vec<Object> {
 }
 
 /// A marked-content reference (14.7.4.2).
-fn marked_content_reference(page: &LocatedDict<'_>, mark: i64) -> Object {
+fn marked_content_reference(page: &LocatedDict<'_>, mcid: i64) -> Object {
     let mut reference = Dictionary::new();
     reference.set("Type", Object::Name(b"MCR".to_vec()));
     reference.set("Pg", Object::Reference(page.path.id));
-    reference.set("MCID", Object::Integer(mark));
+    reference.set("MCID", Object::Integer(mcid));
     Object::Dictionary(reference)
 }
 

@@ -127,13 +127,14 @@ pub(super) fn labels_of_page(
     let looked_at = lines.len() <= MOST_LABELLED && field_boxes.len() <= MOST_LABELLED;
     let labels = if looked_at { assign_labels(lines, field_boxes) } else { Labels::none(lines, field_boxes) };
     let headings = Headings::of(lines, &labels.of_line);
-    let beside = |at: usize| {
+    let label_at = |at: usize| {
         let field_box = field_boxes.get(at)?;
         let own = labels.of_box.get(at).and_then(Option::as_ref);
         let left = own.and_then(|own| lines.get(own.line)).map(|line| line.rect.x0);
         let heading = headings.above(&field_box.rect, field_box.is_button, left);
         let top = heading.map_or(f64::INFINITY, |(line, _)| line.rect.y0);
-        let around = if looked_at { surrounding_text(field_box, own, top, lines) } else { Vec::new() };
+        let surrounding_text =
+            if looked_at { surrounding_text(field_box, own, top, lines) } else { Vec::new() };
         Some(FieldLabel {
             field: field_box.field,
             cells: field_box.cells.clone(),
@@ -141,12 +142,12 @@ pub(super) fn labels_of_page(
             page,
             rect: field_box.rect,
             text: own.map(|own| (own.text.clone(), own.side)),
-            surrounding_text: around,
+            surrounding_text,
             heading: heading.map(|(line, _)| line.text.clone()),
             heading_is_certain: heading.is_some_and(|(_, sure)| sure),
         })
     };
-    order.into_iter().filter_map(beside).collect()
+    order.into_iter().filter_map(label_at).collect()
 }
 
 /// From top to bottom, in a row from left to right.
@@ -306,8 +307,8 @@ fn is_unobstructed(candidate: &LabelCandidate, lines: &[PrintedLine], field_boxe
         return false;
     }
     // Left and right: only the nearest line of the row. Lines above and below may belong together.
-    let beside = matches!(candidate.side, LabelSide::Left | LabelSide::Right);
-    !beside
+    let is_beside = matches!(candidate.side, LabelSide::Left | LabelSide::Right);
+    !is_beside
         || !lines
             .iter()
             .any(|other| other.rect.inset(0.5).overlaps(&gap) && other.rect.height() < line.size * 3.0)

@@ -45,12 +45,12 @@ pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofRe
             }
             return Err(reason::APPEARANCE_UNREADABLE);
         };
-        let inked = painted.marks.iter().any(|mark| match mark.kind {
+        let has_visible_mark = painted.marks.iter().any(|mark| match mark.kind {
             MarkKind::Glyph { ink, .. } => ink,
             MarkKind::UnknownText | MarkKind::Other => true,
             MarkKind::Fill | MarkKind::Stroke => mark.in_tx_content && !is_border(mark, &painted.bbox),
         });
-        if inked {
+        if has_visible_mark {
             return Err(reason::HAS_MARKS);
         }
     }

@@ -168,8 +168,8 @@ impl<'a> Revision<'a> {
         if numbers.len() != objects.len() {
             return Err(reason::OBJECT_NUMBER_TWICE);
         }
-        let foreign = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
-        if objects.keys().any(foreign) {
+        let is_unused = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
+        if objects.keys().any(is_unused) {
             return Err(reason::OBJECT_NUMBER_FREE);
         }
         Ok(Self { base, objects })
