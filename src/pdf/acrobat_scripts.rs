@@ -1,25 +1,25 @@
-//! The scripts that Acrobat itself writes on fields (`AFNumber_Format(2, 0, …)`), known by their text. No script is
-//! ever run: what is not one call of a function known here is told, and left alone.
+//! The JavaScript that Acrobat itself writes on fields (`AFNumber_Format(2, 0, …)`), recognized by its text. No
+//! script is ever run: what is not one call of a function that is known here is reported and ignored.
 
 use super::field::Field;
 use super::value_format::{Separators, ValueFormat};
 
-/// A script is looked at up to this length, in bytes: one call is far shorter.
+/// Longer scripts are not parsed, in bytes: one call is far shorter.
 const MOST_SCRIPT_BYTES: usize = 4096;
 
-/// What the scripts of a field ask for.
+/// What the known scripts of a field define.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct FieldScripts {
-    /// How its value is shown.
+    /// The display format of its value.
     pub(crate) format: Option<ValueFormat>,
     /// The least and the greatest value.
     pub(crate) range: Option<(Option<f64>, Option<f64>)>,
     pub(crate) calculation: Option<Calculation>,
-    /// The triggers of scripts that are not known.
+    /// The triggers of unknown scripts.
     pub(crate) unknown: Vec<String>,
 }
 
-/// `AFSimple_Calculate`: a value made of the values of other fields.
+/// `AFSimple_Calculate`: a value calculated from the values of other fields.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Calculation {
     operation: CalculationOperation,
@@ -41,7 +41,7 @@ impl FieldScripts {
         for action in field.actions() {
             let Some(script) = &action.script else { continue };
             let known = ScriptCall::parse(script).is_some_and(|call| found.apply(&call));
-            // Acrobat leaves empty scripts behind.
+            // Acrobat leaves empty scripts.
             if !known && !script.trim().is_empty() && !found.unknown.contains(&action.trigger) {
                 found.unknown.push(action.trigger.clone());
             }
@@ -49,12 +49,12 @@ impl FieldScripts {
         found
     }
 
-    /// Whether a script is one of those known, or empty: Acrobat leaves empty scripts behind.
+    /// Whether a script is known, or empty: Acrobat leaves empty scripts.
     pub(crate) fn is_known(script: &str) -> bool {
         script.trim().is_empty() || ScriptCall::parse(script).is_some_and(|call| Self::default().apply(&call))
     }
 
-    /// Whether a call is one of those known.
+    /// Applies a call; whether it is known.
     fn apply(&mut self, call: &ScriptCall) -> bool {
         match call.name.as_str() {
             "AFRange_Validate" => self.range = Some(call.range()),
@@ -62,7 +62,7 @@ impl FieldScripts {
                 self.calculation = Calculation::of(call);
                 return self.calculation.is_some();
             }
-            // What may be typed is what can be shown; the format says it.
+            // The keystroke script allows what the format script can show.
             "AFDate_Keystroke"
             | "AFDate_KeystrokeEx"
             | "AFNumber_Keystroke"
@@ -111,14 +111,14 @@ impl Calculation {
         Some(Self { operation, operands: names })
     }
 
-    /// Whether a field is among those that the value is made of: by its name, or below it.
+    /// Whether a field is an operand: by its name, or by that of an ancestor.
     pub(crate) fn depends_on(&self, name: &str) -> bool {
         self.operands.iter().any(|wanted| {
             name.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
 
-    /// The value, as a text; `None` where there is nothing to make it of.
+    /// The calculated value as a text; `None` where there are no operands.
     pub(crate) fn evaluate(&self, numbers: &[f64]) -> Option<String> {
         let first = *numbers.first()?;
         #[expect(clippy::cast_precision_loss, reason = "a count of fields")]
@@ -130,13 +130,13 @@ impl Calculation {
             CalculationOperation::Product => numbers.iter().product(),
             CalculationOperation::Sum => numbers.iter().sum(),
         };
-        // To six places, as Acrobat does; without a minus before nothing.
+        // Rounded to six decimals, as in Acrobat; never -0.
         let value = (value * 1e6).round() / 1e6 + 0.0;
         value.is_finite().then(|| value.to_string())
     }
 }
 
-/// One call of one function with constants.
+/// One call of a function with constant arguments.
 #[derive(Debug, PartialEq)]
 struct ScriptCall {
     name: String,
@@ -152,7 +152,7 @@ enum ScriptArgument {
 }
 
 impl ScriptCall {
-    /// `None` for whatever else stands there.
+    /// `None` where the script is anything else.
     fn parse(script: &str) -> Option<Self> {
         let script = script.trim().trim_end_matches([';', ' ', '\r', '\n', '\t']);
         let (name, rest) = script.split_once('(').filter(|_| script.len() <= MOST_SCRIPT_BYTES)?;
@@ -171,7 +171,7 @@ impl ScriptCall {
 
     fn integer(&self, place: usize) -> Option<usize> {
         match self.args.get(place)? {
-            // Beyond what any of the functions takes, it is none of them.
+            // Larger numbers are no argument of any of the functions.
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
             ScriptArgument::Number(n) if (0.0..=20.0).contains(n) && n.fract() == 0.0 => Some(*n as usize),
             _ => None,
@@ -251,7 +251,7 @@ impl ScriptCall {
     }
 }
 
-/// What is left to read of the arguments.
+/// The rest of the arguments.
 struct ArgumentReader<'a>(&'a str);
 
 impl ArgumentReader<'_> {

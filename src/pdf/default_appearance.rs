@@ -1,13 +1,13 @@
-//! Default appearance strings (ISO 32000-2, 12.7.4.3), in whatever state forms have them.
+//! Parses default appearance strings (ISO 32000-2, 12.7.4.3), tolerating what real forms have.
 
 use super::lexer::{Lexer, Token};
 
-/// What a DA string says; what it leaves out is `None`.
+/// A DA string; what it omits is `None`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct DefaultAppearance {
     /// The resource name of the font.
     pub(crate) font: Option<Vec<u8>>,
-    /// The size in points; 0 is automatic.
+    /// The font size in points; 0 is automatic.
     pub(crate) size: Option<f64>,
     pub(crate) color: Option<Color>,
 }
@@ -23,10 +23,10 @@ pub(crate) enum Color {
 impl Color {
     pub(crate) const BLACK: Self = Self::Gray(0.0);
     pub(crate) const WHITE: Self = Self::Gray(1.0);
-    /// By how much lightness differs where letters are read easily; black on white has 1.
+    /// The least difference of lightness at which text is easy to read; black on white has 1.
     pub(crate) const LEGIBLE_CONTRAST: f64 = 0.25;
 
-    /// The colour that so many components mean (MK's BG and BC, and the like); none is transparent.
+    /// The colour of an array of components (MK's BG and BC, and the like); an empty array is transparent.
     pub(crate) fn of(components: &[f64]) -> Option<Self> {
         let unit = |n: &f64| n.clamp(0.0, 1.0);
         match components {
@@ -45,18 +45,19 @@ impl Color {
         }
     }
 
-    /// How light it is to the eye, from 0 (black) to 1.
+    /// Its lightness, from 0 (black) to 1 (white).
     pub(crate) fn lightness(&self) -> f64 {
         let [r, g, b] = self.rgb();
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    /// Whether letters in this colour are read on that one: clearly lighter or darker, or somewhat and of another hue.
-    pub(crate) fn is_legible_on(&self, ground: &Self) -> bool {
+    /// Whether text in this colour is legible on that backdrop: clearly lighter or darker, or somewhat and of
+    /// another hue.
+    pub(crate) fn is_legible_on(&self, backdrop: &Self) -> bool {
         const SOMEWHAT: f64 = 0.15;
         const HUE: f64 = 0.4;
-        let lighter = (self.lightness() - ground.lightness()).abs();
-        let hue = self.rgb().into_iter().zip(ground.rgb()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let lighter = (self.lightness() - backdrop.lightness()).abs();
+        let hue = self.rgb().into_iter().zip(backdrop.rgb()).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         lighter >= Self::LEGIBLE_CONTRAST || (lighter >= SOMEWHAT && hue >= HUE)
     }
 
@@ -94,7 +95,7 @@ impl DefaultAppearance {
         if let Some(Token::Name(name)) = operands.iter().rev().find(|token| matches!(token, Token::Name(_))) {
             self.font = Some(name.clone());
         }
-        // Some writers give a negative size, meaning the same.
+        // Some programs write a negative size with the same meaning.
         let size = operands.last().and_then(Token::number).map(f64::abs);
         self.size = size.filter(|size| *size < 2000.0).or(self.size);
     }
@@ -105,7 +106,7 @@ impl DefaultAppearance {
         self.color = numbers.as_deref().and_then(Color::of).or(self.color);
     }
 
-    /// What `self` leaves out is taken from `outer`.
+    /// `self`, with entries that it omits from `outer`.
     #[must_use]
     pub(crate) fn or(self, outer: &Self) -> Self {
         Self {
@@ -125,7 +126,7 @@ mod tests {
         let da = DefaultAppearance::parse(b"0 0 1 rg /He#6Cv 9.5 Tf");
         assert_eq!(da.font.as_deref(), Some(b"Helv".as_slice()));
         assert_eq!((da.size, da.color), (Some(9.5), Some(Color::Rgb([0.0, 0.0, 1.0]))));
-        // No operator after the size, no size, no slash: nothing is made up.
+        // No operator after the size, no size, no slash: nothing is assumed.
         assert_eq!(DefaultAppearance::parse(b"/Helv 0").size, None);
         assert_eq!(DefaultAppearance::parse(b"/Helv Tf").size, None);
         assert_eq!(DefaultAppearance::parse(b"").color, None);
@@ -135,8 +136,8 @@ mod tests {
 
     #[test]
     fn letters_are_read_on_another_lightness_or_hue() {
-        let reads = |text: &[f64], ground: &[f64]| {
-            Color::of(text).unwrap().is_legible_on(&Color::of(ground).unwrap())
+        let reads = |text: &[f64], backdrop: &[f64]| {
+            Color::of(text).unwrap().is_legible_on(&Color::of(backdrop).unwrap())
         };
         assert!(reads(&[0.0], &[1.0]) && reads(&[0.5], &[0.8]) && !reads(&[0.0], &[0.2]));
         assert!(reads(&[0.96, 0.26, 0.22], &[0.33, 0.78, 0.99]), "red on blue");

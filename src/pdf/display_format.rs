@@ -1,10 +1,10 @@
-//! What a field's own script, where it is one of those known, makes of a value.
+//! The display format of a field's own script, where the script is known.
 
 use super::Field;
 use super::acrobat_scripts::FieldScripts;
 use super::value_format::ValueFormat;
 
-/// How a field shows its values.
+/// The format in which a field shows its values.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,16 +22,16 @@ use super::value_format::ValueFormat;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisplayFormat {
-    /// A date or a time, in the letters of Acrobat's `util.printd`: `dd.mm.yyyy`, `HH:MM`.
+    /// A date or a time, in the pattern of Acrobat's `util.printd`: `dd.mm.yyyy`, `HH:MM`.
     Date(String),
-    /// Figures in a pattern, where `9` is a figure: `999-99-9999`.
+    /// Digits in a pattern, where `9` is a digit: `999-99-9999`.
     Digits(String),
     /// A number, an amount of money, or a percentage.
     Number,
 }
 
 impl Field {
-    /// How it shows its values, where a script that is known says so. No script is run.
+    /// Its display format, where a known script defines one. No script is run.
     pub fn display_format(&self) -> Option<DisplayFormat> {
         Some(match FieldScripts::of(self).format? {
             ValueFormat::Date(format) => DisplayFormat::Date(format),
@@ -40,7 +40,7 @@ impl Field {
         })
     }
 
-    /// Whether its value is made of others by a script that is known.
+    /// Whether a known script calculates its value from others.
     pub fn is_calculated(&self) -> bool {
         FieldScripts::of(self).calculation.is_some()
     }

@@ -30,7 +30,7 @@ use super::{features, field_tree, read_object};
 #[derive(Clone)]
 pub struct Pdf(pub(crate) Arc<ParsedPdf>);
 
-/// A PDF file as far as its pages go, and the files inside of it: what is painted can be seen, nothing can be filled.
+/// The pages of a PDF file, and the files embedded in it: they can be read, but not filled.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -50,26 +50,26 @@ pub(crate) struct ParsedPdf {
     pub(crate) bytes: Arc<[u8]>,
     sha256: OnceLock<[u8; 32]>,
     pub(crate) doc: Document,
-    /// How the file is encrypted, where its trailer says so itself and names no object.
+    /// Encrypt, where it is a direct dictionary in the trailer.
     pub(crate) direct_encrypt: Option<Dictionary>,
     pub(crate) layout: FileLayout,
     pub(crate) pages: Vec<PageNode>,
     pub(crate) acro_form: Option<ObjectPath>,
     pub(crate) fields: Vec<Field>,
     pub(crate) features: PdfFeatures,
-    /// What it was opened with, for another reader of the same bytes.
+    /// The password that opened it, for another reader of the same bytes.
     pub(crate) password: Option<String>,
 }
 
 impl ParsedPdf {
-    /// Of the whole file; hashed when it is first asked for.
+    /// Of the whole file; computed when it is first needed.
     pub(crate) fn sha256(&self) -> [u8; 32] {
         *self.sha256.get_or_init(|| Sha256::digest(&self.bytes).into())
     }
 }
 
 impl ParsedPdf {
-    /// The object that says how the file is encrypted, as it stands in the file; the parser does not keep it.
+    /// The encryption dictionary as it is in the file; the parser does not keep it.
     pub(crate) fn encrypt_dictionary(&self) -> Option<(ObjectId, Object)> {
         let id = self.doc.encryption_state.as_ref()?.encrypt_object_id()?;
         if self.direct_encrypt.is_some() {
@@ -104,7 +104,7 @@ impl Pdf {
         let annotations = annotations(&doc, &pages);
         let mut fields = field_tree::read(&doc, &annotations)?;
         mark_off_page_widgets(&doc, &pages, &mut fields);
-        let traits = features::read(&doc, &layout, &pages, &fields);
+        let features = features::read(&doc, &layout, &pages, &fields);
         Ok(Self(Arc::new(ParsedPdf {
             bytes,
             sha256: OnceLock::new(),
@@ -114,22 +114,22 @@ impl Pdf {
             pages,
             acro_form: form,
             fields,
-            features: traits,
+            features,
             password,
         })))
     }
 
-    /// The file as it was handed in.
+    /// The bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.0.bytes
     }
 
-    /// Parses another edition of this file: what was made of it, and has its encryption.
+    /// Parses a file that was derived from this one, and has its encryption.
     pub(crate) fn parse_derived(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Self, PdfError> {
         Self::parse(bytes.into(), self.0.password.clone())
     }
 
-    /// The password it was opened with, where one was given.
+    /// The password that opened it, where one was given.
     #[cfg(feature = "preview")]
     pub(crate) fn password(&self) -> Option<&str> {
         self.0.password.as_deref()
@@ -140,12 +140,12 @@ impl Pdf {
         self.0.sha256()
     }
 
-    /// How many pages it has.
+    /// The number of pages.
     pub fn page_count(&self) -> usize {
         self.0.pages.len()
     }
 
-    /// What is remarkable in it.
+    /// Its features that matter to fillers and readers.
     pub fn features(&self) -> &PdfFeatures {
         &self.0.features
     }
@@ -165,12 +165,12 @@ impl PdfPages {
         Ok(Self { doc, pages })
     }
 
-    /// How many pages it has.
+    /// The number of pages.
     pub fn count(&self) -> usize {
         self.pages.len()
     }
 
-    /// Whether its form exists only as XFA: what is on the pages is not what Adobe's programs show.
+    /// Whether its form exists only as XFA: the content of its pages is not what Adobe's programs show.
     pub fn is_xfa_only(&self) -> Result<bool, PdfError> {
         let form = catalog(&self.doc).and_then(|catalog| catalog.child(b"AcroForm"));
         if !form.is_some_and(|form| form.dict.has(b"XFA")) {

@@ -1,17 +1,18 @@
-//! What a document carries besides its pages: scripts, as text that is never run, and files, by their names.
+//! JavaScript actions (ISO 32000-2, 12.6.4.17) and names of embedded files in a document, from name trees (7.9.6).
+//! Scripts are text here, and never run.
 
 use lopdf::Object;
 
 use super::objects::{Dict, dict_of, resolve};
 use super::text_string;
 
-/// So many nodes of a tree of names are looked at, and so many leaves told: no document has more, and a hostile tree
-/// can be deep, or name the same kids over and over.
+/// The most nodes of a name tree that are read, and the most leaves that are returned: real trees are smaller, and
+/// a hostile one can be deep, or list the same kids over and over.
 const MOST_TREE_NODES: usize = 10_000;
 /// No script that a person wrote is longer, in bytes.
 const MOST_SCRIPT_BYTES: usize = 1 << 20;
 
-/// The JavaScript of an action, where it is JavaScript.
+/// The JavaScript of an action; `None` for other types of actions.
 pub(crate) fn javascript_of(action: &Dict<'_>) -> Option<String> {
     if !action.has_name(b"S", b"JavaScript") {
         return None;
@@ -25,7 +26,7 @@ pub(crate) fn javascript_of(action: &Dict<'_>) -> Option<String> {
     }
 }
 
-/// The scripts that run at opening or at an event of the document (ISO 32000-2, 12.6.3), and the named ones.
+/// The scripts that run when the document is opened or at its events (ISO 32000-2, 12.6.3), and the named ones.
 pub(crate) fn document_scripts(root: &Dict<'_>) -> Vec<String> {
     let mut found: Vec<String> =
         root.dict(b"OpenAction").and_then(|action| javascript_of(&action)).into_iter().collect();
@@ -42,13 +43,13 @@ pub(crate) fn document_scripts(root: &Dict<'_>) -> Vec<String> {
     found
 }
 
-/// The named scripts, which run at opening.
+/// The scripts of the JavaScript name tree, which run when the document is opened.
 pub(crate) fn named_scripts<'a>(root: &Dict<'a>) -> Vec<(String, Option<Dict<'a>>)> {
     let tree = root.dict(b"Names").and_then(|names| names.dict(b"JavaScript"));
     tree.as_ref().map(name_tree_leaves).unwrap_or_default()
 }
 
-/// The scripts of the events of a document, page or field (AA).
+/// The scripts of the additional actions of a document, page or field (AA).
 pub(crate) fn additional_action_scripts(holder: &Dict<'_>) -> Vec<String> {
     let Some(additional) = holder.dict(b"AA") else { return Vec::new() };
     let actions =
@@ -56,7 +57,7 @@ pub(crate) fn additional_action_scripts(holder: &Dict<'_>) -> Vec<String> {
     actions.filter_map(|raw| javascript_of(&Dict::new(holder.doc, raw))).collect()
 }
 
-/// The names of the files embedded in the document as a whole.
+/// The names in the `EmbeddedFiles` name tree.
 pub(crate) fn embedded_files(root: &Dict<'_>) -> Vec<String> {
     let tree = root.dict(b"Names").and_then(|names| names.dict(b"EmbeddedFiles"));
     let name =
@@ -69,7 +70,7 @@ pub(crate) fn file_name(file: &Dict<'_>) -> Option<String> {
     file.text(b"UF").or_else(|| file.text(b"F")).filter(|name| !name.is_empty())
 }
 
-/// The leaves of a name tree, with their names; nothing for one that is no dictionary.
+/// The leaves of a name tree, with their names; the value is `None` where it is no dictionary.
 fn name_tree_leaves<'a>(tree: &Dict<'a>) -> Vec<(String, Option<Dict<'a>>)> {
     let mut found = Vec::new();
     let (mut waiting, mut looked_at) = (vec![*tree], 0);

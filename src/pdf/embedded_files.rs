@@ -12,13 +12,13 @@ use super::text_string;
 /// A file inside a PDF. See [`EmbeddedFiles`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbeddedFile {
-    /// Its name; empty where it has none.
+    /// Its file name; empty where it has none.
     pub name: String,
-    /// Its bytes; `None` where they cannot be decoded or are more than was allowed.
+    /// Its bytes; `None` where they cannot be decoded, or exceed the limit.
     pub bytes: Option<Vec<u8>>,
 }
 
-/// The files inside of a PDF, still packed.
+/// The files inside a PDF, not decoded.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,7 +38,7 @@ impl EmbeddedFiles<'_> {
         self.0.len()
     }
 
-    /// Unpacks them, wherever they are attached, in the order of their objects, each to at most `limit` bytes.
+    /// Decodes them in the order of their objects, each up to `limit` bytes.
     pub fn unpack(&self, limit: usize) -> impl Iterator<Item = EmbeddedFile> {
         self.0.iter().map(move |(specification, stream)| {
             let name = [b"UF".as_slice(), b"F"].iter().find_map(|key| specification.string(key));
@@ -51,13 +51,13 @@ impl EmbeddedFiles<'_> {
 }
 
 impl PdfPages {
-    /// The files inside.
+    /// The embedded files.
     pub fn embedded_files(&self) -> EmbeddedFiles<'_> {
         EmbeddedFiles(self.file_specifications())
     }
 
-    /// File specifications with the streams that they hold. A file is found by what it looks like, not by who
-    /// names it: there are many places for it, and readers know more of them than the standard.
+    /// File specifications with an embedded file stream. They are recognized by their entries, not by what refers
+    /// to them: there are many places for them, and viewers use more of them than the standard has.
     fn file_specifications(&self) -> Vec<(Dict<'_>, &Object)> {
         const NESTING: usize = 16;
         let doc = &self.doc;
@@ -90,7 +90,7 @@ impl PdfPages {
     }
 }
 
-/// Whether there may be a dictionary in it.
+/// Whether an object may contain a dictionary.
 fn may_contain_dictionary(object: &Object) -> bool {
     matches!(object, Object::Array(_) | Object::Dictionary(_) | Object::Stream(_))
 }

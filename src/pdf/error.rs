@@ -3,7 +3,7 @@ use thiserror::Error;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin};
 
-/// Why a file cannot be used as a form at all. See [`Pdf`](crate::pdf::Pdf).
+/// Why a file cannot be used as a form. See [`Pdf`](crate::pdf::Pdf).
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PdfError {
@@ -19,24 +19,24 @@ pub enum PdfError {
     /// The file needs a password, or is encrypted in a way that is not supported.
     #[error("encrypted PDF file: a password is needed")]
     Encrypted,
-    /// The file is larger than, or would expand beyond, what is accepted.
+    /// The file is larger, or would expand to more, than is accepted.
     #[error("PDF file too large: {what} over {limit} bytes")]
     TooLarge {
         /// What is too large: the file, a stream, the number of objects.
         what: &'static str,
-        /// The limit, in bytes or in pieces.
+        /// The limit, in bytes or in objects.
         limit: usize,
     },
     /// The document has no AcroForm, or one without fields.
     #[error("the PDF file has no form fields")]
     NoForm,
-    /// The form exists only as XFA, which is drawn by Adobe's programs only.
+    /// The form exists only as XFA, which only Adobe's programs show.
     #[error("the form exists only as XFA")]
     XfaOnly,
 }
 
 impl PdfError {
-    /// As a finding about the file of a person.
+    /// As a finding about the user's file.
     pub fn finding(&self, origin: Origin) -> Finding {
         let entry: &'static CatalogueEntry = match self {
             Self::NotPdf => &words::NOT_PDF,
@@ -55,7 +55,7 @@ impl PdfError {
     }
 }
 
-/// What the parser says, for people.
+/// The error of the parser, in words for people.
 pub(crate) fn damaged(error: &lopdf::Error) -> PdfError {
     use lopdf::Error;
     let (lv, en) = match error {

@@ -1,4 +1,4 @@
-//! What is remarkable in a file, read once; what follows from it is for others to say.
+//! Features of a PDF file beyond its fields: encryption, signatures, XFA, scripts, attachments and others.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use super::objects::{Dict, LocatedDict, MAX_DEPTH, catalog, dict_of, resolve};
 use super::page_tree::{PageNode, annotations_of};
 use super::{document_scripts, text_string};
 
-/// What is remarkable in a PDF file.
+/// The features of a PDF file.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::{Pdf, Xfa};
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let traits = pdf.traits();
-/// assert!(!traits.encrypted && traits.signatures == 0);
-/// assert_eq!(traits.xfa, Xfa::None);
+/// let features = pdf.features();
+/// assert!(!features.encrypted && features.signatures == 0);
+/// assert_eq!(features.xfa, Xfa::None);
 /// # Ok(())
 /// # }
 /// ```
@@ -30,33 +30,33 @@ use super::{document_scripts, text_string};
 pub struct PdfFeatures {
     /// It is encrypted, and was opened without a password or with the one given.
     pub encrypted: bool,
-    /// How many signature fields are signed.
+    /// The number of signed signature fields.
     pub signatures: usize,
     /// The author's certification (DocMDP, ISO 32000-2, 12.8.2.2): 1 no changes, 2 filling and signing, 3 also
     /// annotations.
     pub certification: Option<u8>,
     /// XFA beside or instead of the AcroForm.
     pub xfa: Xfa,
-    /// The form asks viewers to draw its fields anew.
+    /// NeedAppearances: viewers draw the fields anew.
     pub need_appearances: bool,
     /// Adobe's usage rights (UR, UR3), which any change by others invalidates.
     pub usage_rights: bool,
-    /// The files embedded in the document as a whole, by their names; empty for one without a name.
+    /// The names in the `EmbeddedFiles` name tree; empty for one without a name.
     pub embedded_files: Vec<String>,
-    /// The files attached to places of its pages, likewise.
+    /// The files of `FileAttachment` annotations, likewise.
     pub attached_files: Vec<String>,
-    /// It names associated files (AF).
+    /// It has associated files (AF).
     pub associated_files: bool,
     /// It is a portfolio (Collection).
     pub collection: bool,
-    /// How many annotations of each subtype its pages have (`Widget`, `Link`, `Stamp`, `FileAttachment`, …).
+    /// The number of annotations of each subtype on its pages (`Widget`, `Link`, `Stamp`, `FileAttachment`, …).
     pub annotations: BTreeMap<String, usize>,
-    /// JavaScript of the document: named scripts, or one that runs at opening or at an event of the document or
-    /// of a page. Fields have their own [`Field::actions`].
+    /// JavaScript of the document: named scripts, or scripts that run when the document is opened or at an event of
+    /// the document or of a page. Fields have their own [`Field::actions`].
     pub javascript: bool,
-    /// The text of those scripts, as far as it can be read. They are never run.
+    /// The texts of those scripts, as far as they could be decoded. They are never run.
     pub scripts: Vec<String>,
-    /// Something happens at opening that is no mere jump to a page.
+    /// An `OpenAction` that is more than a destination.
     pub open_action: bool,
     /// It is linearised for the web.
     pub linearised: bool,
@@ -64,30 +64,30 @@ pub struct PdfFeatures {
     pub xref: XrefKind,
     /// Bytes before `%PDF-`.
     pub header_offset: usize,
-    /// How many times it was saved: 1 and one for each incremental update.
+    /// The number of revisions: 1, and one for each incremental update.
     pub revisions: usize,
-    /// The cross-reference data had to be mended to be read.
+    /// The cross-reference data had to be repaired.
     pub repaired: bool,
-    /// The structure is tagged for accessibility.
+    /// It is tagged (`MarkInfo`).
     pub tagged: bool,
-    /// Pages (the first is 0) that show an image and no text. A first look only: no verdict on scans.
+    /// Pages, from 0, that paint an image and no text. A hint only: `scan` decides.
     pub image_only_pages: Vec<usize>,
 }
 
-/// Whether a form is also, or only, an XFA form. See [`PdfFeatures`].
+/// The XFA of a form. See [`PdfFeatures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Xfa {
     /// No XFA.
     None,
-    /// XFA beside an AcroForm of the same fields, which is enough without it.
+    /// XFA and an AcroForm of the same fields, which is enough without it.
     Hybrid,
-    /// The pages exist only when Adobe's programs draw them.
+    /// The pages exist only in Adobe's programs.
     Dynamic,
 }
 
 impl PdfFeatures {
-    /// How many annotations it has of this subtype.
+    /// The number of its annotations of this subtype.
     pub fn annotation_count(&self, subtype: &str) -> usize {
         self.annotations.get(subtype).copied().unwrap_or_default()
     }
@@ -148,7 +148,7 @@ pub(crate) fn read(doc: &Document, layout: &FileLayout, pages: &[PageNode], fiel
     }
 }
 
-/// What XFA a document has, by its fields.
+/// The kind of XFA of a document with these fields.
 pub(crate) fn document_xfa(doc: &Document, fields: &[Field]) -> Xfa {
     catalog(doc).map_or(Xfa::None, |catalog| xfa(&catalog.dict, fields))
 }
@@ -161,7 +161,7 @@ fn xfa(root: &Dict<'_>, fields: &[Field]) -> Xfa {
     if root.flag(b"NeedsRendering") || !fields.iter().any(usable) { Xfa::Dynamic } else { Xfa::Hybrid }
 }
 
-/// P of the certifying signature's DocMDP transform; 2 where it is left out.
+/// P of the certifying signature's DocMDP transform; 2 where it is missing.
 fn certification(perms: Option<&Dict<'_>>) -> Option<u8> {
     let signature = perms?.dict(b"DocMDP")?;
     let level = signature
@@ -181,7 +181,7 @@ fn has_additional_script(holder: &Dict<'_>) -> bool {
     })
 }
 
-/// Whether an action, or one that follows it, is JavaScript.
+/// Whether an action, or a following one (Next), is JavaScript.
 fn runs_javascript(action: &Dict<'_>, depth: usize) -> bool {
     if action.has_name(b"S", b"JavaScript") {
         return true;
@@ -189,7 +189,7 @@ fn runs_javascript(action: &Dict<'_>, depth: usize) -> bool {
     depth < MAX_DEPTH
         && match action.get(b"Next") {
             Some(Object::Dictionary(raw)) => runs_javascript(&Dict::new(action.doc, raw), depth + 1),
-            // One level of a list is enough for a trait, and keeps a tree of lists from growing without bound.
+            // One level of arrays is enough here, and bounds the work for a tree of arrays.
             Some(Object::Array(_)) => action.dicts(b"Next").any(|next| next.has_name(b"S", b"JavaScript")),
             _ => false,
         }
@@ -210,7 +210,7 @@ fn is_image_only(doc: &Document, page: &PageNode) -> bool {
         match &token {
             Token::Keyword(word) => match word.as_slice() {
                 b"Tj" | b"TJ" | b"'" | b"\"" | b"BI" => return false,
-                // A form may hold text: not sure, so no.
+                // A form XObject may have text: then the page may not be an image only.
                 b"Do" => match last {
                     Some(Token::Name(ref name)) if is_image(name) => image = true,
                     _ => return false,

@@ -6,7 +6,7 @@ use super::geometry::Rect;
 use super::objects::ObjectPath;
 use crate::diag::mask_codes_in;
 
-/// A terminal field of a form, with what it inherits. Made by [`Template`](super::Template) only.
+/// A terminal field of a form, with its inherited attributes. Made by [`Template`](super::Template) only.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,33 +34,33 @@ pub struct Field {
     pub(crate) quadding: Quadding,
     pub(crate) actions: Vec<Action>,
     pub(crate) widgets: Vec<Widget>,
-    /// The dictionaries of the field: one, or several where a form has two fields of one name.
+    /// The paths of its field dictionaries: one, or several where a form has several fields of one name.
     pub(crate) paths: Vec<ObjectPath>,
-    /// The first option that a list shows (TI).
+    /// TI: the index of the first option that a list box shows.
     pub(crate) top_index: usize,
-    /// Whether a signature dictionary stands as the value.
+    /// Whether V is a signature dictionary.
     pub(crate) signed: bool,
-    /// Whether the form lists it.
+    /// Whether it is in Fields of the AcroForm.
     pub(crate) listed: bool,
 }
 
-/// What a field is. See [`Field`].
+/// The type of a field (ISO 32000-2, 12.7.5). See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FieldKind {
-    /// Text, of one line or many.
+    /// A text field, of one line or several.
     Text,
-    /// A box to tick.
+    /// A check box.
     Checkbox,
-    /// One of several.
+    /// A group of radio buttons.
     Radio,
-    /// A button that does something; it has no value.
+    /// A push button; it has no value.
     PushButton,
-    /// A drop-down list.
+    /// A combo box.
     Combo,
-    /// A list that is open.
+    /// A list box.
     List,
-    /// A place for a digital signature.
+    /// A signature field.
     Signature,
     /// No or an unknown type.
     Unknown,
@@ -75,7 +75,7 @@ impl FieldFlags {
         self.0 >> (position - 1) & 1 == 1
     }
 
-    /// A person may not change it.
+    /// A viewer does not let a person change it.
     pub fn read_only(self) -> bool {
         self.bit(1)
     }
@@ -85,61 +85,61 @@ impl FieldFlags {
         self.bit(2)
     }
 
-    /// It is left out when the form is submitted.
+    /// It is not exported when the form is submitted.
     pub fn no_export(self) -> bool {
         self.bit(3)
     }
 }
 
-/// How text is aligned. See [`Field`].
+/// The alignment of text (Q). See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Quadding {
-    /// To the left.
+    /// Left-justified.
     #[default]
     Left,
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// To the right.
+    /// Right-justified.
     Right,
 }
 
-/// An option of a list. See [`Field`].
+/// An option of a choice field. See [`Field`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceOption {
-    /// What is stored.
+    /// Its export value, which is stored.
     pub export: String,
-    /// What a person sees.
+    /// Its display text.
     pub display: String,
 }
 
-/// An on-state of a check box or radio button.
+/// An on state of a check box or radio button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OnState {
     /// The bytes of the name.
     pub(crate) raw: Vec<u8>,
     /// The name as text.
     pub(crate) name: String,
-    /// What Opt calls it.
+    /// Its entry in Opt.
     pub(crate) export: Option<String>,
 }
 
-/// A value as a person sees it. `Debug` masks what may be a personal code.
-/// See [`read_values`](crate::pdf::read_values).
+/// A value, with options and states by their names. `Debug` masks what may be a personal code. See
+/// [`read_values`](crate::pdf::read_values).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldValue {
     /// Text.
     Text(String),
-    /// A button that is not ticked.
+    /// A button that is off.
     Off,
-    /// A button in this on-state.
+    /// A button in this on state.
     On(String),
-    /// Options chosen in a list: what they export.
+    /// The export values of the chosen options.
     Choices(Vec<String>),
 }
 
 impl FieldValue {
-    /// Whether there is nothing to see: no text but white space, not ticked, nothing chosen.
+    /// Whether it is empty: no text but white space, off, or nothing chosen.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),
@@ -164,17 +164,17 @@ impl fmt::Debug for FieldValue {
     }
 }
 
-/// Something that runs when a field is used. It is never run here. See [`Field`].
+/// An action of a field, which is never run here. See [`Field`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// When it runs: `K` keystroke, `F` format, `V` validate, `C` calculate, `A` activate, `E`, `X`, `D`, `U`,
-    /// `Fo`, `Bl`, … (ISO 32000-2, table 199 and 200).
+    /// Its trigger: `K` keystroke, `F` format, `V` validate, `C` calculate, `A` activate, `E`, `X`, `D`, `U`, `Fo`,
+    /// `Bl`, … (ISO 32000-2, tables 199 and 200).
     pub trigger: String,
-    /// The JavaScript, where it is JavaScript; else nothing.
+    /// The JavaScript; `None` for other types of actions.
     pub script: Option<String>,
 }
 
-/// Where a field is seen.
+/// A widget annotation of a field (ISO 32000-2, 12.5.6.19).
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -183,7 +183,7 @@ pub struct Action {
 /// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
 /// for widget in template.fields().iter().flat_map(|field| field.widgets()) {
 ///     let automatic = widget.size() == FontSize::Auto;
-///     println!("{:?} turned by {:?}, its text as large as fits: {automatic}", widget.rect(), widget.rotation());
+///     println!("{:?} rotated by {:?}, automatic font size: {automatic}", widget.rect(), widget.rotation());
 /// }
 /// # Ok(())
 /// # }
@@ -196,20 +196,20 @@ pub struct Widget {
     pub(crate) rotation: Rotation,
     pub(crate) default_appearance: DefaultAppearance,
     pub(crate) base_font: Option<String>,
-    /// The font's object, where it is one of its own.
+    /// The font object, where it is indirect.
     pub(crate) font_id: Option<lopdf::ObjectId>,
-    /// The on-states that its appearance has.
+    /// The on states of its appearance.
     pub(crate) states: Vec<Vec<u8>>,
-    /// The state that its appearance is in.
+    /// AS.
     pub(crate) state: Option<Vec<u8>>,
     pub(crate) has_appearance: bool,
-    /// Whether it lies wholly beyond the edges of its page.
+    /// Whether its rectangle is wholly outside its page.
     pub(crate) off_page: bool,
     pub(crate) actions: Vec<Action>,
     pub(crate) path: ObjectPath,
 }
 
-/// A turn of the contents of a widget, counterclockwise (MK's R). See [`Widget`].
+/// The rotation of a widget, counterclockwise (R of MK). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rotation {
     /// None.
@@ -223,12 +223,12 @@ pub enum Rotation {
     ThreeQuarters,
 }
 
-/// The size of the text that a form asks for. See [`Widget`].
+/// The font size that a form asks for (DA). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FontSize {
-    /// What fits.
+    /// Automatic (0): the size that fits.
     Auto,
-    /// So many points.
+    /// In points.
     Fixed(f64),
 }
 
@@ -238,7 +238,7 @@ impl Field {
         &self.name
     }
 
-    /// What it is.
+    /// Its type.
     pub fn kind(&self) -> FieldKind {
         self.kind
     }
@@ -248,47 +248,47 @@ impl Field {
         self.flags
     }
 
-    /// What a person reads instead of the name (TU).
+    /// The alternate name (TU), which viewers show instead of the name.
     pub fn alternate_name(&self) -> Option<&str> {
         self.alternate_name.as_deref()
     }
 
-    /// The most characters its text may have.
+    /// `MaxLen`: the most characters of its text.
     pub fn max_len(&self) -> Option<u32> {
         self.max_len
     }
 
-    /// The options of a list.
+    /// The options of a choice field.
     pub fn options(&self) -> &[ChoiceOption] {
         &self.options
     }
 
-    /// The names of the on-states of a check box or radio button, in the order of its widgets.
+    /// The names of the on states of a check box or radio button, in the order of its widgets.
     pub fn on_states(&self) -> impl Iterator<Item = &str> {
         self.states.iter().map(|state| state.name.as_str())
     }
 
-    /// Its value in the file, as a person sees it.
+    /// Its value in the file.
     pub fn value(&self) -> Option<&FieldValue> {
         self.value.as_ref()
     }
 
-    /// The value that a reset gives it.
+    /// The value after a reset (DV).
     pub fn default_value(&self) -> Option<&FieldValue> {
         self.default_value.as_ref()
     }
 
-    /// How its text is aligned.
+    /// The alignment of its text.
     pub fn quadding(&self) -> Quadding {
         self.quadding
     }
 
-    /// What runs when it is used.
+    /// Its actions.
     pub fn actions(&self) -> impl Iterator<Item = &Action> {
         self.actions.iter().chain(self.widgets.iter().flat_map(|widget| &widget.actions))
     }
 
-    /// Where it is seen.
+    /// Its widgets.
     pub fn widgets(&self) -> &[Widget] {
         &self.widgets
     }
@@ -298,28 +298,28 @@ impl Field {
         self.kind == FieldKind::Text && self.flags.bit(13)
     }
 
-    /// Whether it is shown as asterisks and must not be stored.
+    /// Whether viewers show it as asterisks, and it must not be stored.
     pub fn is_password(&self) -> bool {
         self.kind == FieldKind::Text && self.flags.bit(14)
     }
 
-    /// Whether its text is the path of a file to send along.
+    /// Whether its text is the path of a file to be submitted.
     pub fn is_file_select(&self) -> bool {
         self.kind == FieldKind::Text && self.flags.bit(21)
     }
 
-    /// Whether each character has a cell of its own.
+    /// Whether each character has a cell of its own (comb).
     pub fn is_comb(&self) -> bool {
         let other = self.is_multiline() || self.is_password() || self.is_file_select();
         self.kind == FieldKind::Text && self.flags.bit(25) && self.max_len.is_some_and(|n| n > 0) && !other
     }
 
-    /// Whether it has formatted text.
+    /// Whether it has rich text (RV).
     pub fn is_rich_text(&self) -> bool {
         self.kind == FieldKind::Text && self.flags.bit(26)
     }
 
-    /// Whether a combo box takes a text of one's own.
+    /// Whether a combo box accepts other texts than its options.
     pub fn is_editable(&self) -> bool {
         self.kind == FieldKind::Combo && self.flags.bit(19)
     }
@@ -329,12 +329,13 @@ impl Field {
         self.kind == FieldKind::List && self.flags.bit(22)
     }
 
-    /// Whether the form lists it among its fields; else it only stands on a page, and some programs do not find it.
+    /// Whether it is in Fields of the AcroForm; otherwise it is only an annotation of a page, and some programs do
+    /// not find it.
     pub fn is_listed(&self) -> bool {
         self.listed
     }
 
-    /// Whether it is a signature field that is signed.
+    /// Whether it is a signature field with a signature.
     pub fn is_signed(&self) -> bool {
         self.signed
     }
@@ -358,47 +359,47 @@ impl Widget {
         self.flags >> (position - 1) & 1 == 1
     }
 
-    /// The page it is on, the first is 0; `None` where no page lists it.
+    /// The page, from 0; `None` where it is in Annots of no page.
     pub fn page(&self) -> Option<usize> {
         self.page
     }
 
-    /// Its box on the page.
+    /// Its rectangle, in default user space.
     pub fn rect(&self) -> Rect {
         self.rect
     }
 
-    /// How its contents are turned.
+    /// Its rotation.
     pub fn rotation(&self) -> Rotation {
         self.rotation
     }
 
-    /// Whether neither screen nor paper shows it (Hidden).
+    /// Whether it is neither shown nor printed (Hidden).
     pub fn is_hidden(&self) -> bool {
         self.flag(2)
     }
 
-    /// Whether paper shows it (Print).
+    /// Whether it is printed (Print).
     pub fn prints(&self) -> bool {
         self.flag(3)
     }
 
-    /// Whether the screen leaves it out (`NoView`).
+    /// Whether it is not shown on the screen (`NoView`).
     pub fn is_no_view(&self) -> bool {
         self.flag(6)
     }
 
-    /// Whether a person looking at the page can see it.
+    /// Whether a screen shows it.
     pub fn is_visible(&self) -> bool {
         self.is_on_page() && !self.is_hidden() && !self.is_no_view()
     }
 
-    /// Whether the file has a drawing of it.
+    /// Whether it has an appearance stream.
     pub fn has_appearance(&self) -> bool {
         self.has_appearance
     }
 
-    /// Whether neither screen nor paper ever shows it.
+    /// Whether it is neither shown on the screen nor printed.
     pub fn is_never_visible(&self) -> bool {
         let shown = !self.is_no_view() || self.prints();
         !self.is_on_page() || self.is_hidden() || !shown
@@ -408,28 +409,27 @@ impl Widget {
         self.page.is_some() && !self.rect.is_empty() && !self.off_page
     }
 
-    /// The names of the on-states of this place of a check box or radio button.
+    /// The names of the on states of this widget.
     pub fn on_states(&self) -> impl Iterator<Item = String> {
         self.states.iter().map(|state| super::text_string::name(state))
     }
 
-    /// The name of the font that the form asks for, as its resources call it (`Helv`).
+    /// The resource name of the font that the form asks for (`Helv`).
     pub fn font(&self) -> Option<String> {
         self.default_appearance.font.as_deref().map(super::text_string::name)
     }
 
-    /// The font's own name (`Helvetica-Bold`), where the form has that font.
+    /// `BaseFont` of that font (`Helvetica-Bold`), where the form has it.
     pub fn base_font(&self) -> Option<&str> {
         self.base_font.as_deref()
     }
 
-    /// What says which of our faces comes nearest: the font's own name, or else what the resources call it, which is
-    /// the next best clue (`TiRo`, `CoBo`).
+    /// The name by which a built-in face is chosen: `BaseFont`, or else the resource name (`TiRo`, `CoBo`).
     pub(crate) fn requested_font(&self) -> String {
         self.base_font().map(str::to_owned).or_else(|| self.font()).unwrap_or_default()
     }
 
-    /// The size of the text that the form asks for.
+    /// The font size that the form asks for.
     pub fn size(&self) -> FontSize {
         match self.default_appearance.size {
             Some(size) if size > 0.0 => FontSize::Fixed(size),

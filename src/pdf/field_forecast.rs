@@ -1,4 +1,4 @@
-//! What filling will do with a field, before any value is known.
+//! What filling does with a field, before any value is known.
 
 use super::acrobat_scripts::FieldScripts;
 use super::appearance::SMALLEST_FONT_SIZE;
@@ -10,85 +10,85 @@ use super::font::{Face, Family, Weight};
 use super::template::Template;
 use super::value_format::ValueFormat;
 
-/// What filling will do with a field.
+/// What filling does with a field.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::{FillOptions, Template};
 ///
 /// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let prospects = template.forecast_fields(FillOptions::BY_NAME);
-/// for (field, prospect) in template.fields().iter().zip(&prospects) {
-///     let size = prospect.size.map(|size| size.minimum);
-///     println!("{}: {}, letters of {size:?} points", field.name(), prospect.refusal.is_none());
+/// let forecasts = template.forecast_fields(FillOptions::PERMISSIVE);
+/// for (field, forecast) in template.fields().iter().zip(&forecasts) {
+///     let size = forecast.size.map(|size| size.minimum);
+///     println!("{}: {}, font size from {size:?}", field.name(), forecast.refusal.is_none());
 /// }
-/// assert_eq!(prospects.len(), template.fields().len());
+/// assert_eq!(forecasts.len(), template.fields().len());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldForecast {
-    /// Why no value is taken, whatever it is.
+    /// Why the field takes no value at all; `None` where it does.
     pub refusal: Option<FillProblem>,
-    /// How a value is shown, where the form's own script says so and is known.
+    /// The display format, where a known script of the form defines one.
     pub format: Option<FormatDescription>,
-    /// The least and the greatest value, where the form's own script says so and is known.
+    /// The least and the greatest value, where a known script of the form defines them.
     pub range: Option<(Option<f64>, Option<f64>)>,
-    /// What the form makes the value of, unless one is given.
+    /// How the form calculates the value, unless one is given.
     pub calculation: Option<CalculatedField>,
-    /// When scripts run that are not known, and so are not followed (`K`, `F`, `V`, `C`, …).
+    /// The triggers of unknown scripts, which are not run (`K`, `F`, `V`, `C`, …).
     pub unknown_scripts: Vec<String>,
-    /// The face that letters are drawn with; none for what has no text.
+    /// The face of its text; `None` where it has no text.
     pub face: Option<&'static str>,
-    /// How large letters are drawn; none for what has no text.
+    /// The font size of its text; `None` where it has no text.
     pub size: Option<TextSize>,
-    /// Whether the mark of a box or radio button is drawn by us, because the form has no drawing of it.
+    /// Whether the mark of a check box or radio button is drawn, because the form has no appearance for it.
     pub mark_is_drawn: bool,
 }
 
-/// How a script of the form shows a value. See [`FieldForecast`].
+/// The display format of a script. See [`FieldForecast`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormatDescription {
-    /// What it is: `date`, `digits`, `number`, `percent`.
+    /// Its kind: `date`, `digits`, `number`, `percent`.
     pub kind: &'static str,
-    /// The pattern of a date (`dd.mm.yyyy`) or of digits (`99999`), or what 1234.5 is shown as.
+    /// The pattern of a date (`dd.mm.yyyy`) or of digits (`99999`), or the number 1234.5 as it is shown.
     pub pattern: String,
 }
 
-/// A value that the form makes of others. See [`FieldForecast`].
+/// A calculated value. See [`FieldForecast`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalculatedField {
     /// `AVG`, `MAX`, `MIN`, `PRD` or `SUM`.
     pub operation: &'static str,
-    /// The fields it is made of; a name stands for those below it, too.
+    /// The names of its operands; a name includes the fields below it.
     pub operands: Vec<String>,
 }
 
-/// The size of letters, in points. See [`FieldForecast`].
+/// Font sizes, in points. See [`FieldForecast`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TextSize {
-    /// What the form asks for; none where it leaves it open.
+    /// The size that the form asks for; `None` where it is automatic.
     pub requested: Option<f64>,
-    /// As far as they may shrink to fit.
+    /// The smallest size to which text may shrink.
     pub minimum: f64,
 }
 
 impl Template {
-    /// What filling will do with each field, in the order of [`fields`](Self::fields).
-    pub fn forecast_fields(&self, permits: FillOptions) -> Vec<FieldForecast> {
+    /// What filling does with each field, in the order of [`fields`](Self::fields).
+    pub fn forecast_fields(&self, options: FillOptions) -> Vec<FieldForecast> {
         let locks = FieldLocks::of(&self.pdf().0.doc, self.fields());
         let certified = self.features().certification == Some(1);
         let of = |field: &Field| {
-            let refused = || refusal(field, &locks, permits);
+            let refused = || refusal(field, &locks, options);
             let refusal = if certified { Some(FillProblem::Certified) } else { refused() };
-            FieldForecast { refusal, ..forecast(field, permits) }
+            FieldForecast { refusal, ..forecast(field, options) }
         };
         self.fields().iter().map(of).collect()
     }
 }
 
-fn forecast(field: &Field, permits: FillOptions) -> FieldForecast {
+fn forecast(field: &Field, options: FillOptions) -> FieldForecast {
     let scripts = FieldScripts::of(field);
     let has_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo | FieldKind::List);
     let widget = field.widgets().first().filter(|_| has_text);
@@ -102,13 +102,13 @@ fn forecast(field: &Field, permits: FillOptions) -> FieldForecast {
             .map(|made| CalculatedField { operation: made.operation(), operands: made.operands().to_vec() }),
         unknown_scripts: scripts.unknown,
         face: widget.map(|widget| {
-            let asked = widget.requested_font();
-            Face::of(Family::of_base_font(&asked), Weight::of_base_font(&asked)).name()
+            let base_font = widget.requested_font();
+            Face::of(Family::of_base_font(&base_font), Weight::of_base_font(&base_font)).name()
         }),
         size: widget.map(|widget| match widget.size() {
             FontSize::Auto => TextSize { requested: None, minimum: SMALLEST_FONT_SIZE },
             FontSize::Fixed(size) => {
-                let least = permits.shrink_to.map_or(size, |least| least.max(SMALLEST_FONT_SIZE).min(size));
+                let least = options.shrink_to.map_or(size, |least| least.max(SMALLEST_FONT_SIZE).min(size));
                 TextSize { requested: Some(size), minimum: least }
             }
         }),
@@ -132,7 +132,7 @@ impl FormatDescription {
 }
 
 impl Action {
-    /// Whether it is one of the scripts that Acrobat itself writes, which filling follows; an empty one is, too.
+    /// Whether it is a script that Acrobat itself writes, and filling implements; also an empty one.
     pub fn is_known(&self) -> bool {
         self.script.as_deref().is_some_and(FieldScripts::is_known)
     }

@@ -1,4 +1,5 @@
-//! What signatures forbid (ISO 32000-2, 12.8.2.2 DocMDP, 12.8.2.4 FieldMDP, 12.7.5.5 signature field lock).
+//! Field locks: the fields that signatures forbid to change (ISO 32000-2, 12.8.2.2 DocMDP, 12.8.2.4 FieldMDP,
+//! 12.7.5.5 signature field lock dictionaries).
 
 use lopdf::Document;
 
@@ -6,7 +7,7 @@ use super::field::Field;
 use super::objects::{Dict, LocatedDict};
 use super::text_string;
 
-/// The fields that are locked.
+/// The locked fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FieldLocks(Vec<FieldLock>);
 
@@ -21,8 +22,8 @@ impl FieldLocks {
     /// The locks of all signatures of a document.
     pub(crate) fn of(doc: &Document, fields: &[Field]) -> Self {
         let mut locks = Vec::new();
-        for spot in fields.iter().filter(|field| field.is_signed()).flat_map(|field| &field.paths) {
-            let Some(field) = LocatedDict::indirect(doc, spot.id) else { continue };
+        for path in fields.iter().filter(|field| field.is_signed()).flat_map(|field| &field.paths) {
+            let Some(field) = LocatedDict::indirect(doc, path.id) else { continue };
             locks.extend(field.dict.dict(b"Lock").and_then(|lock| FieldLock::of(&lock)));
             let Some(signature) = field.dict.dict(b"V") else { continue };
             for reference in signature.dicts(b"Reference") {
@@ -36,7 +37,7 @@ impl FieldLocks {
 
     /// Whether a field may not be changed.
     pub(crate) fn is_locked(&self, name: &str) -> bool {
-        // A name stands for all fields below it.
+        // A name includes all fields below it.
         let under = |names: &[String]| {
             names.iter().any(|n| {
                 name.strip_prefix(n.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -52,7 +53,7 @@ impl FieldLocks {
 
 impl FieldLock {
     fn of(lock: &Dict<'_>) -> Option<Self> {
-        // PDF 2.0: the lock of a signature that allows no further changes at all.
+        // PDF 2.0: a lock with P 1 allows no further changes at all.
         if lock.integer(b"P") == Some(1) {
             return Some(Self::All);
         }

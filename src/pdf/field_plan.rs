@@ -1,4 +1,4 @@
-//! What can be decided about a form before any value is known: fonts, colours, boxes.
+//! What filling decides about a field before any value is known: font, colours, rectangles.
 
 use super::appearance::border::AppearanceCharacteristics;
 use super::appearance::button::ButtonMark;
@@ -13,22 +13,22 @@ use super::font::{Face, Family, Subset, Weight};
 use super::objects::LocatedDict;
 use super::template::Template;
 
-/// The least size of text that nobody sees, in points.
+/// The smallest font size of an invisible field, in points.
 const SMALLEST_INVISIBLE_FONT_SIZE: f64 = 0.1;
 
-/// A face as a form uses it.
+/// A built-in face in use.
 #[derive(Debug)]
 pub(crate) struct FontUse {
-    /// What every record of the form has; none where each has a subset of its own.
+    /// The subset that every record shares; `None` where each record has its own.
     pub(crate) subset: Option<&'static Subset>,
     pub(crate) metrics: FaceMetrics,
-    /// Its name in the resources of appearances.
+    /// Its resource name in appearance streams.
     pub(crate) resource_name: String,
-    /// The number of its font object.
+    /// The object number of its font.
     pub(crate) font_object: u32,
 }
 
-/// The faces of a form, in order of their first use.
+/// The faces of a form, in order of first use.
 #[derive(Debug)]
 pub(crate) struct FontSet {
     pub(crate) all: Vec<FontUse>,
@@ -40,10 +40,10 @@ impl FontSet {
         Self { all: Vec::new(), subsets }
     }
 
-    /// The place of the face that stands in for what a widget asks for.
+    /// The index of the face for the font that a widget asks for.
     fn index_of(&mut self, widget: &Widget) -> usize {
-        let asked = widget.requested_font();
-        let (family, weight) = (Family::of_base_font(&asked), Weight::of_base_font(&asked));
+        let base_font = widget.requested_font();
+        let (family, weight) = (Family::of_base_font(&base_font), Weight::of_base_font(&base_font));
         let same = |t: &FontUse| t.metrics.face.family() == family && t.metrics.face.weight() == weight;
         if let Some(place) = self.all.iter().position(same) {
             return place;
@@ -64,7 +64,7 @@ impl FontSet {
 /// A field that may be filled.
 #[derive(Debug)]
 pub(crate) struct FieldPlan {
-    /// Its place among the template's fields.
+    /// Its index among the template's fields.
     pub(crate) field_index: usize,
     pub(crate) widgets: Vec<WidgetPlan>,
 }
@@ -77,13 +77,13 @@ pub(crate) struct WidgetPlan {
     /// The frame that only the form's own appearance has.
     pub(crate) preserved_frame: Option<PreservedFrame>,
     pub(crate) color: Color,
-    /// The place of its face among the types; buttons have none.
+    /// The index of its face in the [`FontSet`]; unused for buttons.
     pub(crate) font_index: usize,
     pub(crate) mark: ButtonMark,
 }
 
 impl FieldPlan {
-    pub(crate) fn of(template: &Template, place: usize, field: &Field, types: &mut FontSet) -> Self {
+    pub(crate) fn of(template: &Template, place: usize, field: &Field, fonts: &mut FontSet) -> Self {
         let has_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo | FieldKind::List);
         let doc = &template.pdf().0.doc;
         let widgets = field.widgets().iter().map(|widget| {
@@ -92,14 +92,14 @@ impl FieldPlan {
             let dict = at.as_ref().map_or(super::objects::Dict::new(doc, &empty), |at| at.dict);
             let caption = dict.dict(b"MK").and_then(|mk| mk.text(b"CA"));
             let frame = AppearanceBox::of(&widget.rect, widget.rotation);
-            let look = AppearanceCharacteristics::of(&dict);
-            let silent = has_text && !look.is_visible();
+            let characteristics = AppearanceCharacteristics::of(&dict);
+            let silent = has_text && !characteristics.is_visible();
             WidgetPlan {
                 bbox: frame,
                 preserved_frame: silent.then(|| PreservedFrame::of(&dict, field.kind(), &frame)).flatten(),
-                characteristics: look,
+                characteristics,
                 color: widget.default_appearance.color.unwrap_or(Color::BLACK),
-                font_index: if has_text { types.index_of(widget) } else { 0 },
+                font_index: if has_text { fonts.index_of(widget) } else { 0 },
                 mark: ButtonMark::of(caption.as_deref(), field.kind() == FieldKind::Radio),
             }
         });
@@ -108,10 +108,10 @@ impl FieldPlan {
 }
 
 impl WidgetPlan {
-    /// How near to the edge text of this colour may come, the farthest first: over relief and border only where it
-    /// can be read on them.
+    /// How near to the edge text of this colour may be, the farthest first: over bevel and border only where it is
+    /// legible on them.
     pub(crate) fn edge_limits(&self, color: &Color) -> impl Iterator<Item = EdgeLimit> {
-        let reads = |ground: &Color| color.is_legible_on(ground);
+        let reads = |backdrop: &Color| color.is_legible_on(backdrop);
         let relief = self.characteristics.relief_colors().is_none_or(|shades| shades.iter().all(reads));
         let border = relief && self.characteristics.border.as_ref().is_none_or(reads);
         [Some(EdgeLimit::Inside), relief.then_some(EdgeLimit::Relief), border.then_some(EdgeLimit::BoxEdge)]
@@ -121,19 +121,19 @@ impl WidgetPlan {
 
     pub(crate) fn layout_settings<'a>(
         &'a self,
-        types: &'a FontSet,
+        fonts: &'a FontSet,
         widget: &Widget,
         field: &Field,
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Option<LayoutSettings<'a>> {
-        // What a form itself offers must fit its own box; and what nobody sees may be of any size.
+        // The form's own options must fit their box; and invisible text may be of any size.
         let offered = (!field.options().is_empty()).then_some(SMALLEST_FONT_SIZE);
         let unseen = widget.is_never_visible();
         Some(LayoutSettings {
             bbox: self.bbox,
             characteristics: &self.characteristics,
-            metrics: &types.all.get(self.font_index)?.metrics,
-            size: match (widget.size(), offered.or(permits.shrink_to)) {
+            metrics: &fonts.all.get(self.font_index)?.metrics,
+            size: match (widget.size(), offered.or(options.shrink_to)) {
                 (AskedSize::Auto, _) if unseen => SizeConstraint::Between {
                     maximum: LARGEST_AUTO_FONT_SIZE,
                     minimum: SMALLEST_INVISIBLE_FONT_SIZE,

@@ -1,4 +1,4 @@
-//! From the field tree of a file to its terminal fields.
+//! Reads the field tree of a document, down to its terminal fields (ISO 32000-2, 12.7.4).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,12 +19,12 @@ const MAX_FIELDS: usize = 100_000;
 /// The longest name, in bytes: names grow with each level, and a hostile tree is deep.
 const MAX_NAME: usize = 4096;
 
-/// The terminal fields in the order of the tree; of several with one name, one.
+/// The terminal fields in the order of the tree; several of one name are one field.
 pub(crate) fn read(doc: &Document, annotations: &AnnotationPages) -> Result<Vec<Field>, PdfError> {
     let Some(form) = catalog(doc).and_then(|catalog| catalog.child(b"AcroForm")) else {
         return Ok(Vec::new());
     };
-    let mut walk = FieldTreeReader {
+    let mut reader = FieldTreeReader {
         annotations,
         form: &form,
         visited: BTreeSet::new(),
@@ -34,10 +34,10 @@ pub(crate) fn read(doc: &Document, annotations: &AnnotationPages) -> Result<Vec<
     };
     let roots = form.children(b"Fields");
     for root in roots {
-        walk.read_node(&root, &FieldPath::default())?;
+        reader.read_node(&root, &FieldPath::default())?;
     }
-    walk.read_unlisted(doc)?;
-    Ok(walk.fields)
+    reader.read_unlisted(doc)?;
+    Ok(reader.fields)
 }
 
 struct FieldTreeReader<'a> {
@@ -46,11 +46,11 @@ struct FieldTreeReader<'a> {
     visited: BTreeSet<ObjectPath>,
     fields: Vec<Field>,
     by_name: BTreeMap<Arc<str>, usize>,
-    /// Whether what is walked hangs on the form's list of fields.
+    /// Whether the current node is below Fields of the AcroForm.
     listed: bool,
 }
 
-/// The way from the root to a node, the node itself last.
+/// The ancestors of a node from the root, the node itself last.
 #[derive(Clone, Default)]
 struct FieldPath<'a> {
     name: String,
@@ -81,15 +81,14 @@ impl<'a> FieldPath<'a> {
 }
 
 impl<'a> FieldTreeReader<'a> {
-    /// Fields that stand on pages, and that the form does not list. Of one name with a listed one, the listed one is
-    /// the field.
+    /// Widgets of pages that are not below Fields. Of one name with a listed field, the listed one is the field.
     fn read_unlisted(&mut self, doc: &'a Document) -> Result<(), PdfError> {
         self.listed = false;
         let listed = self.fields.iter().flat_map(|field| field.widgets.iter().map(|widget| &widget.path));
         let listed: BTreeSet<ObjectPath> = listed.chain(&self.visited).cloned().collect();
         let annotations = self.annotations;
-        for spot in annotations.keys().filter(|spot| !listed.contains(spot)) {
-            let Some(place) = LocatedDict::at_path(doc, spot) else { continue };
+        for path in annotations.keys().filter(|path| !listed.contains(path)) {
+            let Some(place) = LocatedDict::at_path(doc, path) else { continue };
             if place.dict.has_name(b"Subtype", b"Widget") {
                 let root = root(doc, place);
                 self.read_node(&root, &FieldPath::default())?;
@@ -117,7 +116,7 @@ impl<'a> FieldTreeReader<'a> {
         self.read_terminal(place, &line, &widgets)
     }
 
-    /// A field whose dictionary is its own widget.
+    /// A field whose dictionary is also its widget.
     fn merged_widget(&self, place: &LocatedDict<'a>) -> Vec<LocatedDict<'a>> {
         let is_widget = place.dict.has_name(b"Subtype", b"Widget")
             || place.dict.has(b"Rect")
@@ -131,7 +130,7 @@ impl<'a> FieldTreeReader<'a> {
         line: &FieldPath<'a>,
         places: &[LocatedDict<'a>],
     ) -> Result<(), PdfError> {
-        // Some forms keep a field's attributes in its only widget.
+        // Some forms have the attributes of a field in its only widget.
         let mut wide = line.clone();
         if let ([only], true) = (places, line.inherited(b"FT").is_none()) {
             wide.nodes.push(only.dict);
@@ -225,15 +224,16 @@ impl<'a> FieldTreeReader<'a> {
         let dict = &place.dict;
         let parse = |node: &Dict<'_>| node.string(b"DA").map(DefaultAppearance::parse).unwrap_or_default();
         let nodes = std::iter::once(dict).chain(line.nodes.iter().rev());
-        let look = nodes.map(parse).fold(DefaultAppearance::default(), |inner, outer| inner.or(&outer));
-        let look = look.or(&parse(&self.form.dict));
+        let default_appearance =
+            nodes.map(parse).fold(DefaultAppearance::default(), |inner, outer| inner.or(&outer));
+        let default_appearance = default_appearance.or(&parse(&self.form.dict));
         let resources = || {
             std::iter::once(dict)
                 .chain(line.nodes.iter().rev())
                 .chain([&self.form.dict])
                 .filter_map(|n| n.dict(b"DR"))
         };
-        let fonts = look.font.as_deref().and_then(|font| {
+        let fonts = default_appearance.font.as_deref().and_then(|font| {
             let named = |fonts: &Dict<'a>| fonts.dict(font).is_some_and(|font| font.has(b"BaseFont"));
             Some((font, resources().filter_map(|dr| dr.dict(b"Font")).find(named)?))
         });
@@ -254,7 +254,7 @@ impl<'a> FieldTreeReader<'a> {
                 270 => Rotation::ThreeQuarters,
                 _ => Rotation::None,
             },
-            default_appearance: look,
+            default_appearance,
             base_font: base_font.map(text_string::name),
             font_id,
             states: on_states(dict),
@@ -267,7 +267,7 @@ impl<'a> FieldTreeReader<'a> {
     }
 }
 
-/// The uppermost node above a place.
+/// The uppermost ancestor of a node.
 fn root<'a>(doc: &'a Document, place: LocatedDict<'a>) -> LocatedDict<'a> {
     let mut top = place;
     for _ in 0..MAX_DEPTH {
@@ -314,7 +314,7 @@ fn options(doc: &dyn ObjectLookup, opt: Option<&Object>) -> Vec<ChoiceOption> {
     items.iter().filter_map(option).collect()
 }
 
-/// The on-states of a widget: of its normal appearance, or else of the one shown while it is pressed.
+/// The on states of a widget: of its normal appearance, or else of its down appearance.
 fn on_states(widget: &Dict<'_>) -> Vec<Vec<u8>> {
     let Some(ap) = widget.dict(b"AP") else { return Vec::new() };
     let of = |key: &[u8]| -> Vec<Vec<u8>> {
@@ -325,8 +325,8 @@ fn on_states(widget: &Dict<'_>) -> Vec<Vec<u8>> {
     if normal.is_empty() { of(b"D") } else { normal }
 }
 
-/// Gives the buttons of a group without any appearance their states: that which a button is in, or else its place in
-/// the group, as writers of forms call them. Other boxes are in one state together, which is named when it is set.
+/// Names the on states of a group of radio buttons that have no appearance: AS, or else the index of the button, as
+/// programs that write forms do. Other buttons share one on state, which is named when it is set.
 fn name_buttons_without_appearance(kind: FieldKind, widgets: &mut [Widget]) {
     if kind != FieldKind::Radio || widgets.iter().any(|widget| !widget.states.is_empty()) {
         return;
@@ -337,7 +337,7 @@ fn name_buttons_without_appearance(kind: FieldKind, widgets: &mut [Widget]) {
     }
 }
 
-/// The on-states of a field in the order of its widgets, with what Opt calls them: Opt has one entry for each
+/// The on states of a field in the order of its widgets, with their entries in Opt: Opt has one entry for each
 /// widget, and the state is often its index (12.7.5.2.3).
 fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<OnState> {
     let mut states: Vec<OnState> = Vec::new();
@@ -358,7 +358,7 @@ fn states(widgets: &[Widget], options: &[ChoiceOption]) -> Vec<OnState> {
 fn value(doc: &dyn ObjectLookup, kind: FieldKind, object: &Object) -> Option<FieldValue> {
     let text = |object: &Object| match resolve(doc, object)? {
         Object::String(bytes, _) => Some(text_string::decode(bytes)),
-        // A long text may stand in a stream (12.7.5.3).
+        // A long text may be a stream (12.7.5.3).
         Object::Stream(stream) => {
             let bytes = stream.get_plain_content_with_limit(super::load::MAX_STREAM).ok()?;
             Some(text_string::decode(&bytes))
@@ -383,7 +383,7 @@ fn value(doc: &dyn ObjectLookup, kind: FieldKind, object: &Object) -> Option<Fie
     }
 }
 
-/// What a button shows where the field has no V.
+/// The state of a button's appearance, where the field has no V.
 fn appearance_state(kind: FieldKind, widgets: &[Widget]) -> Option<FieldValue> {
     if !matches!(kind, FieldKind::Checkbox | FieldKind::Radio) {
         return None;
@@ -392,7 +392,7 @@ fn appearance_state(kind: FieldKind, widgets: &[Widget]) -> Option<FieldValue> {
     Some(on.map_or(FieldValue::Off, |state| FieldValue::On(text_string::name(state))))
 }
 
-/// Line ends as `\n`.
+/// The text with line ends as `\n`.
 fn normalize_line_ends(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
 }

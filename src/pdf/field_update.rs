@@ -1,4 +1,4 @@
-//! From a value to what will stand in a field: its V, the state of its buttons, the text of its widgets.
+//! From a value to the new entries of a field: V, I, AS, and the content of its widgets.
 
 use std::sync::Arc;
 
@@ -12,30 +12,30 @@ use super::fill_value::FillValue;
 use super::text_string;
 use super::value_format;
 
-/// What will stand in a field.
+/// The new entries of a field, and the content of its widgets.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FieldUpdate {
-    /// V; none takes it out.
+    /// V; `None` removes it.
     pub(crate) value: Option<Object>,
-    /// I, where the field keeps the places of what is chosen.
+    /// I: the indices of the chosen options, where the field has them.
     pub(crate) selected: Option<Vec<usize>>,
     pub(crate) content: WidgetContent,
-    /// Whether the form shows such a value in red.
+    /// Whether the format script shows the value in red.
     pub(crate) red: bool,
 }
 
-/// What a person will see.
+/// The content of the widgets' appearances.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum WidgetContent {
     /// A text in every widget.
     Text(String),
-    /// A list with these options chosen.
+    /// A list box with these options chosen.
     List(Vec<usize>),
-    /// Buttons in this state; `Off` is a state like others.
+    /// A button in this state; `Off` is one of the states.
     State(Vec<u8>),
 }
 
-/// Decides about one field.
+/// Computes the update of a field.
 pub(crate) fn field_update(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> {
     match field.kind() {
         FieldKind::Text if !field.is_password() && !field.is_file_select() => text(field, value),
@@ -54,7 +54,7 @@ fn field_name(field: &Field) -> Arc<str> {
     Arc::clone(&field.name)
 }
 
-/// A text as it is stored and drawn: NFC, line ends as `\n`.
+/// The text as it is stored and drawn: NFC, line ends as `\n`.
 pub(crate) fn normalize_text(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect()
 }
@@ -80,7 +80,7 @@ fn text(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> {
     Ok(FieldUpdate { value, selected: None, content: WidgetContent::Text(shown), red })
 }
 
-/// A text as the form's own scripts have it shown, where they are known.
+/// The text in the display format of the form's scripts, where they are known; and whether it is red.
 fn format_by_scripts(field: &Field, text: String) -> Result<(String, bool), FillProblem> {
     if text.is_empty() || field.actions().next().is_none() {
         return Ok((text, false));
@@ -115,7 +115,7 @@ fn button(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> 
         FillValue::State(state) if state == "Off" => b"Off".to_vec(),
         FillValue::On => match field.states.as_slice() {
             [only] => only.raw.clone(),
-            // A box without a drawing: the name is ours to choose.
+            // A check box without appearance: any name will do.
             [] if field.kind() == FieldKind::Checkbox => b"Yes".to_vec(),
             _ => return Err(unknown("on")),
         },
@@ -137,7 +137,7 @@ fn button(field: &Field, value: &FillValue) -> Result<FieldUpdate, FillProblem> 
     })
 }
 
-/// The option of that name: as it is stored, or else as it is shown.
+/// The option of that name: by its export value, or else by its display text.
 fn option_index(field: &Field, text: &str) -> Option<usize> {
     let by = |matches: fn(&super::field::ChoiceOption, &str) -> bool| {
         field.options.iter().position(|option| matches(option, text))

@@ -5,7 +5,7 @@ use super::field::FieldKind;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin, mask_codes_in};
 
-/// Why a value cannot be written into a form so that a person sees it.
+/// Why a value cannot be written into a form so that it is visible.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,11 +26,11 @@ use crate::diag::{Bilingual, CatalogueEntry, Finding, Origin, mask_codes_in};
 pub enum FillProblem {
     /// The author's certification forbids any change (DocMDP 1).
     Certified,
-    /// The form's own script, which is known, takes other values.
+    /// A known script of the form does not accept the value.
     WrongFormat {
         /// The field.
         field: Arc<str>,
-        /// What it takes.
+        /// The accepted format.
         expected: String,
     },
     /// The same field was named twice.
@@ -48,21 +48,21 @@ pub enum FillProblem {
         /// The field.
         field: Arc<str>,
     },
-    /// Letters that our fonts cannot draw.
+    /// Characters that neither the built-in faces nor fonts of the form can draw.
     MissingGlyphs {
         /// The field.
         field: Arc<str>,
-        /// The letters, each once.
+        /// The characters, each once.
         letters: Vec<char>,
     },
-    /// The result could not be shown to be right.
+    /// The result could not be proved to be right.
     NotProved {
-        /// The field; none where it is the file as a whole.
+        /// The field; `None` where it is the file as a whole.
         field: Option<Arc<str>>,
-        /// What was found.
+        /// The reason.
         why: Bilingual,
     },
-    /// The form does not let a person change the field.
+    /// The field is read-only.
     ReadOnly {
         /// The field.
         field: Arc<str>,
@@ -71,20 +71,20 @@ pub enum FillProblem {
     TooManyCharacters {
         /// The field.
         field: Arc<str>,
-        /// How many were given.
+        /// The number of characters given.
         length: usize,
-        /// How many are allowed.
+        /// The number of characters allowed.
         max: usize,
     },
-    /// The text does not fit its box.
+    /// The text does not fit its rectangle.
     TextOverflow {
         /// The field.
         field: Arc<str>,
-        /// By so many points, at the smallest size allowed.
+        /// By this many points, at the smallest allowed font size.
         over: f64,
-        /// So many of its characters would fit.
+        /// How many of its characters would fit.
         fits: usize,
-        /// It has so many.
+        /// How many characters it has.
         length: usize,
     },
     /// The form has no such field.
@@ -98,23 +98,23 @@ pub enum FillProblem {
     UnknownState {
         /// The field.
         field: Arc<str>,
-        /// What was given.
+        /// The state or option given.
         state: String,
-        /// What there is.
+        /// The existing ones.
         known: Vec<String>,
     },
-    /// A person would not see the field: hidden, without a place on a page, or without size.
+    /// The field is invisible: hidden, on no page, or without area.
     NotVisible {
         /// The field.
         field: Arc<str>,
     },
-    /// The field takes another kind of value.
+    /// The field takes another type of value.
     WrongKind {
         /// The field.
         field: Arc<str>,
-        /// What the field is.
+        /// The type of the field.
         kind: FieldKind,
-        /// What was given: `text`, `on`, `off`, `state`, `choices`.
+        /// The type of the value: `text`, `on`, `off`, `state`, `choices`.
         given: &'static str,
     },
 }
@@ -225,7 +225,7 @@ fn words_for_given(given: &str) -> Bilingual {
 }
 
 impl FieldKind {
-    /// What a person calls it.
+    /// The type in words for people.
     pub fn description(self) -> Bilingual {
         let (lv, en) = match self {
             Self::Text => ("teksta lauks", "text field"),
@@ -256,18 +256,18 @@ impl fmt::Display for FieldKind {
     }
 }
 
-/// Letters with their code points.
+/// Characters with their code points.
 pub(crate) fn with_code_points(letters: &[char]) -> String {
     let spelled: Vec<String> = letters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
     spelled.join(", ")
 }
 
-/// The name most like `name`, where one is like it.
+/// The name most similar to `name`, where one is similar.
 pub(crate) fn most_similar_name<'a>(
     name: &str,
     known: impl Iterator<Item = &'a Arc<str>>,
 ) -> Option<Arc<str>> {
-    /// Names longer than this are not compared: the work grows with the square.
+    /// Longer names are not compared: the work grows with the square.
     const LONGEST: usize = 200;
     let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).take(LONGEST).collect();
     let best = known
@@ -280,7 +280,7 @@ pub(crate) fn most_similar_name<'a>(
     near.then(|| Arc::clone(best.1))
 }
 
-/// How many letters must be changed, added or left out (Levenshtein).
+/// The number of characters that have to be changed, added or removed (Levenshtein).
 fn edit_distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a person should know of a form that was filled.
+//! Remarks about a filled form.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,32 +7,32 @@ use super::fill_problem::with_code_points;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, CatalogueEntry, Finding, Lang, Origin, mask_codes_in};
 
-/// Something worth knowing about a filled form; nothing that is wrong. See [`Filled`](crate::pdf::Filled).
+/// A remark about a filled form: worth knowing, and not wrong. See [`FilledForm`](crate::pdf::FilledForm).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FillRemark {
-    /// Letters that our faces lack are drawn with a font of the form.
+    /// Characters that the built-in faces lack are drawn with a font of the form.
     FormFont {
         /// The field.
         field: Arc<str>,
-        /// The letters, each once.
+        /// The characters, each once.
         letters: Vec<char>,
-        /// Whether the file holds that font; else a viewer puts one of its own in its place.
+        /// Whether that font is embedded; otherwise viewers replace it by one of their own.
         embedded: bool,
     },
-    /// The form's own script makes this field's value of others; it was worked out and filled in.
+    /// A known script of the form calculates this field; the value was calculated and filled in.
     Calculated {
         /// The field.
         field: Arc<str>,
     },
-    /// The form's own script has the value shown in another way; it is drawn so.
+    /// A known script of the form defines another display format; the value is drawn in it.
     Formatted {
         /// The field.
         field: Arc<str>,
-        /// What is drawn.
+        /// The text as it is drawn.
         shown: String,
     },
-    /// The text is light: it is seen because the page is dark under it.
+    /// The text is light: it is visible because the page is dark under it.
     LightText {
         /// The field.
         field: Arc<str>,
@@ -42,47 +42,47 @@ pub enum FillRemark {
         /// The field.
         field: Arc<str>,
     },
-    /// In the colour that the form asks for, the text would not be seen; it is black or white.
+    /// In the form's colour the text would have no contrast; it is black or white.
     Recolored {
         /// The field.
         field: Arc<str>,
     },
     /// The file was written anew: it is damaged, or has bytes before its header.
     Rewritten,
-    /// Scripts that are not known run when the field is used. They were not run.
+    /// Unknown scripts run when the field is used. They were not run.
     UnknownScript {
         /// The field.
         field: Arc<str>,
-        /// When they run (`K`, `F`, `V`, `C`, …).
+        /// Their triggers (`K`, `F`, `V`, `C`, …).
         triggers: Vec<String>,
     },
-    /// The text is smaller than the form asks for, and is easily read all the same.
+    /// The text is smaller than the form asks for, but easy to read.
     ShrunkText {
         /// The field.
         field: Arc<str>,
         /// In points.
         size: f64,
     },
-    /// The text is smaller than is easily read.
+    /// The text is so small that it is hard to read.
     SmallText {
         /// The field.
         field: Arc<str>,
         /// In points.
         size: f64,
     },
-    /// The field stands on a page only: the form does not list it, and some programs do not find its value.
+    /// The field is on a page, but not in Fields of the AcroForm: some programs do not find its value.
     Unlisted {
         /// The field.
         field: Arc<str>,
     },
-    /// Nobody sees the field.
+    /// The field is invisible.
     NotVisible {
         /// The field.
         field: Arc<str>,
     },
-    /// Adobe's usage rights, which any change ends, were taken out.
+    /// Adobe's usage rights, which end with any change, were removed.
     UsageRightsRemoved,
-    /// The XFA form beside the fields, which would keep the old values, was taken out.
+    /// XFA, which would keep the old values, was removed.
     XfaRemoved,
 }
 

@@ -2,23 +2,24 @@ use std::fmt;
 
 use crate::diag::mask_codes_in;
 
-/// What to write into a field. `Debug` masks what may be a personal code. See [`Filled`](crate::pdf::Filled).
+/// A value to write into a field. `Debug` masks what may be a personal code. See
+/// [`FilledForm`](crate::pdf::FilledForm).
 #[derive(Clone, PartialEq, Eq)]
 pub enum FillValue {
-    /// Text; in a list the option of that name, as it is stored or as it is shown.
+    /// Text; in a choice field the option with that export value or display text.
     Text(String),
-    /// Tick the box. For a field with several on-states use [`FillValue::State`].
+    /// Switches a check box on. For a field with several on states use [`FillValue::State`].
     On,
-    /// Untick the box.
+    /// Switches a check box off.
     Off,
-    /// Choose this on-state of a check box or group of radio buttons.
+    /// Sets this on state of a check box or group of radio buttons.
     State(String),
-    /// Choose these options of a list, each as it is stored or as it is shown.
+    /// Chooses these options of a choice field, each by its export value or display text.
     Choices(Vec<String>),
 }
 
 impl FillValue {
-    /// What kind of value it is, for messages.
+    /// The type of value, for messages.
     pub(crate) fn kind_name(&self) -> &'static str {
         match self {
             Self::Text(_) => "text",

@@ -26,7 +26,7 @@ impl Rect {
         Self { x0: xa.min(xb), y0: ya.min(yb), x1: xa.max(xb), y1: ya.max(yb) }
     }
 
-    /// From the origin.
+    /// The rectangle with its lower left corner at the origin.
     pub fn of_size(width: f64, height: f64) -> Self {
         Self { x0: 0.0, y0: 0.0, x1: width, y1: height }
     }
@@ -41,14 +41,14 @@ impl Rect {
         self.y1 - self.y0
     }
 
-    /// Smaller by `by` on every side; never inside out.
+    /// Smaller by `by` on every side; at most to an empty one.
     #[must_use]
     pub fn inset(&self, by: f64) -> Self {
         let (dx, dy) = (by.min(self.width() / 2.0), by.min(self.height() / 2.0));
         Self { x0: self.x0 + dx, y0: self.y0 + dy, x1: self.x1 - dx, y1: self.y1 - dy }
     }
 
-    /// Whether `other` lies inside, give or take `slack` points.
+    /// Whether `other` is inside, with a tolerance of `slack` points.
     pub fn contains(&self, other: &Self, slack: f64) -> bool {
         other.x0 >= self.x0 - slack
             && other.y0 >= self.y0 - slack
@@ -56,19 +56,19 @@ impl Rect {
             && other.y1 <= self.y1 + slack
     }
 
-    /// Whether the two have an area in common.
+    /// Whether the two have a common area.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
     }
 
-    /// What the two have in common; empty where nothing.
+    /// The common area; empty where there is none.
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
         let (x0, y0) = (self.x0.max(other.x0), self.y0.max(other.y0));
         Self { x0, y0, x1: self.x1.min(other.x1).max(x0), y1: self.y1.min(other.y1).max(y0) }
     }
 
-    /// The least rectangle with both.
+    /// The smallest rectangle that contains both.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         Self {
@@ -85,14 +85,14 @@ impl Rect {
     }
 }
 
-/// An affine map `[a b c d e f]` (ISO 32000-2, 8.3.3).
+/// A transformation matrix `[a b c d e f]` (ISO 32000-2, 8.3.3).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Matrix(pub(crate) [f64; 6]);
 
 impl Matrix {
     pub(crate) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// First `self`, then `after`.
+    /// The product: first `self`, then `after`.
     #[must_use]
     #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     pub(crate) fn then(&self, after: &Self) -> Self {
@@ -114,20 +114,20 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
-    /// The box around the image of `rect`.
+    /// The bounding box of the transformed `rect`.
     pub(crate) fn rect(&self, rect: &Rect) -> Rect {
         let diagonal = |from, to| Rect::between(self.point(from), self.point(to));
         diagonal((rect.x0, rect.y0), (rect.x1, rect.y1))
             .union(&diagonal((rect.x0, rect.y1), (rect.x1, rect.y0)))
     }
 
-    /// What undoes it; `None` where it flattens.
+    /// The inverse; `None` where the matrix is singular.
     #[expect(clippy::many_single_char_names, reason = "the names of the standard")]
     pub(crate) fn inverse(&self) -> Option<Self> {
         let [a, b, c, d, e, f] = self.0;
         let by = 1.0 / self.determinant();
         let inverse = [d * by, -b * by, -c * by, a * by, (c * f - d * e) * by, (b * e - a * f) * by];
-        // No minus before nothing: it would be written.
+        // Never -0: it would be written.
         inverse.iter().all(|n| n.is_finite()).then(|| Self(inverse.map(|n| n + 0.0)))
     }
 
@@ -143,9 +143,9 @@ mod tests {
 
     #[test]
     fn a_quarter_turn_moves_the_corners() {
-        let turn = Matrix([0.0, 1.0, -1.0, 0.0, 10.0, 0.0]);
-        assert_eq!(turn.rect(&Rect::of_size(30.0, 10.0)), Rect::of_size(10.0, 30.0));
-        assert_eq!(turn.then(&Matrix([2.0, 0.0, 0.0, 2.0, 0.0, 1.0])).point((0.0, 0.0)), (20.0, 1.0));
+        let quarter = Matrix([0.0, 1.0, -1.0, 0.0, 10.0, 0.0]);
+        assert_eq!(quarter.rect(&Rect::of_size(30.0, 10.0)), Rect::of_size(10.0, 30.0));
+        assert_eq!(quarter.then(&Matrix([2.0, 0.0, 0.0, 2.0, 0.0, 1.0])).point((0.0, 0.0)), (20.0, 1.0));
     }
 
     #[test]

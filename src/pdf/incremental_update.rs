@@ -1,17 +1,17 @@
-//! The incremental update (ISO 32000-2, 7.5.6): what is appended to the original, byte by byte.
+//! Incremental updates (ISO 32000-2, 7.5.6): the bytes that are appended to the original.
 //!
 //! ```text
 //! original | constant objects | objects of the record | cross-reference section | trailer
 //! ```
 //!
-//! * The constant objects are the same bytes for every record of a form, at the same place.
+//! * The constant objects are the same bytes for every record of a form, at the same offset.
 //! * New objects are numbered from the template's Size upwards, the constant ones first.
-//! * The cross-reference section is of the kind that the file's last one is: a table after a table (also after
-//!   one of a hybrid file, whose readers look at tables first), a stream after a stream. It lists what the update
-//!   holds and nothing else.
-//! * The trailer has the entries of the last one, in a fixed order: Size, Root, Info, Encrypt, others as they
-//!   stood, Prev, ID. The second ID is the head of a SHA-256 over the template's SHA-256 and all objects of the
-//!   update: no clock, no chance.
+//! * The cross-reference section is of the kind of the file's last one: a table after a table (also after that of a
+//!   hybrid file, whose readers use tables first), a stream after a stream. It lists the objects of the update and
+//!   nothing else.
+//! * The trailer has the entries of the last one, in a fixed order: Size, Root, Info, Encrypt, others as they are,
+//!   Prev, ID. The second ID is the beginning of a SHA-256 over the template's SHA-256 and all objects of the
+//!   update: it depends neither on time nor on random numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -25,12 +25,12 @@ use super::load::XrefKind;
 use super::objects::is_file_structure;
 use super::serialize::{TooDeep, write_integer, write_object};
 
-/// Objects as bytes, and where in those bytes each begins.
+/// Serialized objects, and the offset of each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SerializedObjects {
     bytes: Vec<u8>,
     offsets: Vec<(ObjectId, usize)>,
-    /// Of a chunk that is the same for every record: the hash of the original's and all objects up to its end.
+    /// For constant objects: the hash of the original's hash and all objects.
     hash: OnceLock<Sha256>,
 }
 
@@ -49,14 +49,14 @@ impl SerializedObjects {
         Ok(())
     }
 
-    /// Adds an object whose text is ready.
+    /// Adds an object that is serialized already.
     pub(crate) fn push_body(&mut self, id: ObjectId, body: &[u8]) {
         self.begin_object(id);
         self.bytes.extend(body);
         self.end_object();
     }
 
-    /// Adds an object that was written before, as [`SerializedObjects::into_bytes`] gave it.
+    /// Adds an object that was serialized before, as [`SerializedObjects::into_bytes`] returned it.
     pub(crate) fn push_serialized(&mut self, id: ObjectId, text: &[u8]) {
         self.offsets.push((id, self.bytes.len()));
         self.bytes.extend_from_slice(text);
@@ -66,7 +66,7 @@ impl SerializedObjects {
         self.bytes
     }
 
-    /// Adds the objects of another chunk.
+    /// Appends the objects of another one.
     pub(crate) fn extend(&mut self, other: Self) {
         let at = self.bytes.len();
         self.bytes.extend(other.bytes);
@@ -97,7 +97,7 @@ impl SerializedObjects {
     }
 }
 
-/// Encrypts what is added to an encrypted file with the file's own key.
+/// Encrypts new objects of an encrypted file with the file's own key.
 #[derive(Clone, Copy)]
 pub(crate) struct Cipher<'a>(Option<&'a lopdf::EncryptionState>);
 
@@ -116,18 +116,18 @@ impl<'a> Cipher<'a> {
     fn encrypted(self, id: ObjectId, object: &Object) -> Option<Object> {
         let state = self.0?;
         let mut copy = object.clone();
-        // What cannot be encrypted is seen when the output is read again for its proof.
+        // What cannot be encrypted is found when the proof reads the output.
         lopdf::encryption::encrypt_object(state, id, &mut copy).ok()?;
         Some(copy)
     }
 }
 
-/// Where the first object of an update begins: at once, or after a line end that the original lacks.
+/// The offset of an update's first object: the end of the original, with a line end where it lacks one.
 pub(crate) fn update_start(base: &ParsedPdf) -> usize {
     base.bytes.len() + usize::from(!matches!(base.bytes.last(), Some(b'\n' | b'\r')))
 }
 
-/// Puts the update behind the original. `next` is the first object number that is still free.
+/// Appends an update to the original. `next` is the next free object number.
 pub(crate) fn append_update(
     base: &ParsedPdf,
     constant: &SerializedObjects,
@@ -154,8 +154,8 @@ pub(crate) fn append_update(
     Ok(UpdatedFile { bytes: out, update_start: original.len() })
 }
 
-/// Writes the whole file anew, with a table: for a file whose structure is damaged, or that begins with bytes that
-/// are not its own, so that nothing can be appended to it.
+/// Writes the whole file anew, with a cross-reference table: for a file whose structure is damaged, or that has
+/// bytes before its header, so that nothing can be appended to it.
 pub(crate) fn rewrite_file(
     base: &ParsedPdf,
     constant: &SerializedObjects,
@@ -191,13 +191,13 @@ pub(crate) fn rewrite_file(
     Ok(UpdatedFile { bytes: out, update_start: 0 })
 }
 
-/// A file and where in it the update begins.
+/// A file, and the offset of its update.
 pub(crate) struct UpdatedFile {
     pub(crate) bytes: Vec<u8>,
     pub(crate) update_start: usize,
 }
 
-/// The pair of identifiers (14.4): the first stays, the second tells the record.
+/// The file identifiers (14.4): the first stays, the second depends on the record.
 fn file_identifier(base: &ParsedPdf, constant: &SerializedObjects, record: &SerializedObjects) -> Object {
     let digest = base.sha256();
     let own = constant.hash_after(base).chain_update(&record.bytes).finalize();
@@ -209,7 +209,7 @@ fn file_identifier(base: &ParsedPdf, constant: &SerializedObjects, record: &Seri
 }
 
 fn trailer(base: &ParsedPdf, size: u32, id: Object) -> Dictionary {
-    /// What belongs to one cross-reference section only.
+    /// Trailer entries of a single cross-reference section.
     const SECTION_KEYS: [&[u8]; 14] = [
         b"Size",
         b"Root",
@@ -257,7 +257,7 @@ fn write_xref_table(
 ) -> Result<(), TooDeep> {
     out.extend(b"xref\n");
     if places.is_empty() {
-        // Every value stood there already. A table without any section is none.
+        // No object changed. A table must have a subsection.
         out.extend(b"0 0\n");
     }
     write_xref_subsections(out, places);
@@ -269,7 +269,7 @@ fn write_xref_table(
 
 fn write_xref_subsections(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
     if places.is_empty() {
-        // An update of nothing: a section has at least one subsection (7.5.4).
+        // An empty update: a section has at least one subsection (7.5.4).
         let _ = writeln!(out, "0 0");
     }
     for run in xref_subsections(places) {
@@ -283,17 +283,17 @@ fn write_xref_subsections(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)
     }
 }
 
-/// A number with noughts before it.
+/// A number with leading zeros.
 fn write_padded(out: &mut Vec<u8>, number: usize, width: u32) {
     let figure = |place| number / 10_usize.pow(place) % 10;
     out.extend((0..width).rev().map(|place| b'0' + u8::try_from(figure(place)).unwrap_or_default()));
 }
 
-/// A table of a file without updates is one section, from 0 on; what is not there is free (7.5.4).
+/// The table of a file without updates is one subsection from 0; missing numbers are free (7.5.4).
 fn write_full_xref_table(out: &mut Vec<u8>, places: &BTreeMap<u32, (u16, usize)>) {
     let end = places.keys().next_back().map_or(1, |last| last.saturating_add(1));
     if usize::try_from(end).unwrap_or(usize::MAX) > places.len() * 16 + 4096 {
-        // A few numbers, far apart: a hostile file could make the table as long as it likes.
+        // Few numbers, far apart: a hostile file could make the table as long as it likes.
         let _ = writeln!(out, "xref\n0 1\n0000000000 65535 f ");
         return write_xref_subsections(out, places);
     }
@@ -361,9 +361,10 @@ fn xref_subsections(places: &BTreeMap<u32, (u16, usize)>) -> Vec<XrefSubsection>
     runs
 }
 
-/// A stream, deflated where that saves more than the words that say so. The bytes come from `miniz_oxide` at a
-/// fixed level, and so do not depend on which deflate library others switch on. Short ones, as the look of a line of
-/// text is, would hardly be shorter, and cost more than all else that is done for their field.
+/// A stream, deflated where that makes it shorter, the Filter entry included. The bytes come from `miniz_oxide` at
+/// a fixed level, and so do not depend on which deflate library others select. Short streams, such as the
+/// appearance of one line of text, would hardly become shorter, and deflating costs more time than everything else
+/// for their field.
 pub(crate) fn deflated_stream(mut dict: Dictionary, content: Vec<u8>) -> Stream {
     const LEVEL: u8 = 9;
     const FILTER_ENTRY_LENGTH: usize = "/Filter/FlateDecode".len();

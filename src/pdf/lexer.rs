@@ -11,7 +11,7 @@ pub(crate) enum Token {
     ArrayClose,
     DictOpen,
     DictClose,
-    /// An operator, `true`, `obj`, `R`, or whatever else stands there.
+    /// An operator, `true`, `obj`, `R`, or any other word.
     Keyword(Vec<u8>),
 }
 
@@ -33,14 +33,14 @@ impl Token {
     }
 }
 
-/// A token, or a word as it stands in the bytes.
+/// A token; a word is a slice of the bytes.
 #[derive(Debug)]
 pub(crate) enum RawToken<'a> {
     Token(Token),
     Keyword(&'a [u8]),
 }
 
-/// Reads tokens one after the other; never fails, never goes back.
+/// Reads tokens in order; never fails, never goes back.
 #[derive(Debug, Clone)]
 pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
@@ -74,7 +74,7 @@ impl<'a> Lexer<'a> {
         self.position = self.position.saturating_add(bytes).min(self.bytes.len());
     }
 
-    /// Past white space and comments.
+    /// Skips white space and comments.
     pub(crate) fn skip_white_space(&mut self) {
         loop {
             while self.peek().is_some_and(is_white_space) {
@@ -114,7 +114,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn literal(&mut self) -> Vec<u8> {
-        // Most have nothing to be decoded.
+        // Most have no escapes.
         let rest = self.bytes.get(self.position..).unwrap_or_default();
         let plain = rest.iter().position(|b| matches!(b, b'(' | b')' | b'\\' | b'\r')).unwrap_or(rest.len());
         let mut text = rest.get(..plain).unwrap_or_default().to_vec();
@@ -204,7 +204,7 @@ impl<'a> Lexer<'a> {
         number(word).map_or(RawToken::Keyword(word), RawToken::Token)
     }
 
-    /// The next token; a word is not copied, for content has more of them than of anything else.
+    /// The next token; a word is not copied, because content has more of them than of anything else.
     pub(crate) fn next_raw(&mut self) -> Option<RawToken<'a>> {
         self.skip_white_space();
         let byte = self.peek()?;
@@ -240,7 +240,7 @@ impl Iterator for Lexer<'_> {
 const SPACE: u8 = 1;
 const DELIMITER: u8 = 2;
 
-/// What each byte is (7.2.3, tables 1 and 2): looked up for every byte of every file.
+/// The class of each byte (7.2.3, tables 1 and 2): read for every byte of every file.
 #[expect(clippy::indexing_slicing, reason = "run by the compiler")]
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
@@ -276,7 +276,7 @@ fn hex(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// A number as PDF writes it, with the slips that viewers forgive (`--5`, `5-`, `.`).
+/// A number, with the errors that viewers tolerate (`--5`, `5-`, `.`).
 fn number(word: &[u8]) -> Option<Token> {
     match word {
         [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => long_number(word),
@@ -284,9 +284,9 @@ fn number(word: &[u8]) -> Option<Token> {
     }
 }
 
-/// A number of at most 15 digits at the head of `bytes`, and how long it is; `None` where there is something else. Both
-/// its digits and the power of ten fit a double exactly, so that their quotient is the nearest double, as the standard
-/// library gives it.
+/// A number of at most 15 digits at the beginning of `bytes`, and its length; `None` for anything else. Digits and
+/// power of ten are both exact doubles, so that their quotient is the nearest double, as the standard library gives
+/// it.
 fn short_number(bytes: &[u8]) -> Option<(Token, usize)> {
     const POWERS: [f64; 16] =
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];

@@ -1,4 +1,4 @@
-//! From bytes to the objects of a file, decrypted, and how the file is laid out.
+//! Loads a file: from bytes to decrypted objects, and the layout of the file (ISO 32000-2, 7.5).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,29 +12,29 @@ use crate::diag::Bilingual;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 128 << 20;
-/// The largest that one stream may become when it is expanded, in bytes.
+/// The largest size of a decoded stream, in bytes.
 pub(crate) const MAX_STREAM: usize = 64 << 20;
 /// The most objects a file may have (ISO 32000-1, annex C).
 const MAX_OBJECTS: u32 = 8_388_607;
-/// Where viewers look for `%PDF-`.
+/// Viewers search `%PDF-` in this many bytes.
 const HEADER_WITHIN: usize = 1024;
 
-/// How the file is laid out on disk.
+/// The layout of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FileLayout {
     /// Bytes before `%PDF-`.
     pub(crate) header_offset: usize,
-    /// What the last cross-reference section is.
+    /// The kind of the last cross-reference section.
     pub(crate) xref: XrefKind,
-    /// Where it begins, as `startxref` says.
+    /// Its offset, by `startxref`.
     pub(crate) startxref: usize,
-    /// Whether the cross-reference data had to be mended to be read.
+    /// Whether the cross-reference data had to be repaired.
     pub(crate) repaired: bool,
-    /// The first object number that is free.
+    /// The first free object number.
     pub(crate) size: u32,
 }
 
-/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8). See [`Traits`](crate::pdf::Traits).
+/// The kinds of cross-reference sections (ISO 32000-2, 7.5.4, 7.5.8). See [`PdfFeatures`](crate::pdf::PdfFeatures).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum XrefKind {
@@ -46,7 +46,7 @@ pub enum XrefKind {
     Hybrid,
 }
 
-/// How many bytes stand before the header; an error where there is none, or where the file is too large.
+/// The number of bytes before the header; an error where there is no header, or the file is too large.
 pub(super) fn header_offset(bytes: &[u8]) -> Result<usize, PdfError> {
     if bytes.len() > MAX_FILE {
         return Err(PdfError::TooLarge { what: "the file", limit: MAX_FILE });
@@ -55,7 +55,7 @@ pub(super) fn header_offset(bytes: &[u8]) -> Result<usize, PdfError> {
     head.windows(5).position(|w| w == b"%PDF-").ok_or(PdfError::NotPdf)
 }
 
-/// A file as the parser has it, decrypted.
+/// The objects of a file, decrypted.
 pub(crate) struct LoadedDocument {
     pub(crate) doc: Document,
     pub(super) direct_encrypt: Option<Dictionary>,
@@ -68,7 +68,7 @@ pub(crate) fn load(bytes: &[u8], password: Option<&str>) -> Result<LoadedDocumen
         Some(direct) => (load_with_direct_encrypt(bytes, password, &doc, &direct)?, Some(direct)),
         None => (doc, None),
     };
-    // Still there: nobody opened it.
+    // Encrypt is still there: the parser did not decrypt.
     if doc.trailer.has(b"Encrypt") {
         return Err(PdfError::Encrypted);
     }
@@ -80,7 +80,8 @@ pub(crate) fn load(bytes: &[u8], password: Option<&str>) -> Result<LoadedDocumen
     Ok(LoadedDocument { doc, direct_encrypt })
 }
 
-/// The parser decrypts only where the trailer names an object that says how: a copy of the file gets one.
+/// The parser decrypts only where Encrypt is a reference: a direct dictionary becomes an object in a copy of the
+/// file.
 fn load_with_direct_encrypt(
     bytes: &[u8],
     password: Option<&str>,
@@ -111,7 +112,7 @@ fn load_with_direct_encrypt(
     })?;
     copy.extend(format!("\nstartxref\n{xref}\n%%EOF\n").as_bytes());
     let mut doc = read(&copy, password)?;
-    // Back to what the file itself has.
+    // Restores what the file itself has.
     doc.objects.remove(&id);
     doc.reference_table.entries.remove(&id.0);
     doc.xref_start = sealed.xref_start;
@@ -128,7 +129,7 @@ fn read(bytes: &[u8], password: Option<&str>) -> Result<Document, PdfError> {
         max_decompressed_size: Some(MAX_STREAM),
         ..LoadOptions::default()
     };
-    // The parser is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
+    // The parser is a dependency, and the file may be hostile: a panic in it must not end a batch.
     let loaded =
         catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options))).map_err(|_| {
             PdfError::Damaged { why: Bilingual::fixed("lasītājs padevās", "the parser gave up") }
@@ -148,11 +149,12 @@ pub(super) fn file_layout(doc: &Document, bytes: &[u8], junk: usize) -> FileLayo
     let startxref = doc.xref_start;
     let largest = doc.objects.keys().next_back().map_or(0, |id| id.0);
     let listed = doc.reference_table.entries.keys().next_back().copied().unwrap_or_default();
-    // A trailer's Size may be larger than what is listed, and is believed within reason.
+    // Size may be larger than the listed objects need, and is used up to a limit.
     let declared = doc.trailer.get(b"Size").and_then(Object::as_i64).ok();
     let declared =
         declared.and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= MAX_OBJECTS).unwrap_or_default();
-    // Nothing that the file says may come to mean an object that an update adds: not even a reference to nothing.
+    // No reference of the file may come to name an object that an update adds, not even a reference to a missing
+    // object.
     let mentioned = doc.objects.values().map(|object| highest_reference(object, 0)).max().unwrap_or_default();
     let mentioned = mentioned.min(MAX_OBJECTS);
     FileLayout {
@@ -164,7 +166,7 @@ pub(super) fn file_layout(doc: &Document, bytes: &[u8], junk: usize) -> FileLayo
     }
 }
 
-/// The highest object number that is referred to in an object. The parser bounds how deep objects nest.
+/// The highest object number that an object refers to. The parser bounds the nesting.
 fn highest_reference(object: &Object, depth: usize) -> u32 {
     if depth > 256 {
         return 0;

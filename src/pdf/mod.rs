@@ -1,48 +1,58 @@
-//! PDF forms: reading, filling, and proof of what is seen.
+//! PDF forms (ISO 32000-2): reading, filling, proving, comparing, flattening.
 //!
-//! [`Template`] reads a form; [`read_values`] says what somebody wrote into it. A filled form is the original,
-//! byte for byte, with one incremental update behind it.
+//! In: the bytes of a PDF. [`Pdf`] parses any file, [`Template`] one whose form can be filled; [`read_values`] gives the
+//! values that a form has. [`Filler`] takes [`FillValue`]s and gives a [`FilledForm`]: the original, byte for byte, and one
+//! incremental update behind it, read again and [proved](proof). Beside that way, [`content`] runs what pages paint,
+//! [`page_text`] finds labels and headings, [`compare()`] checks that a filled file is the official form with values
+//! and nothing else, [`template_diff`] compares two versions of a form, [`flatten()`] makes fields content.
 
-mod acrobat_scripts;
-mod appearance;
-mod compare;
-pub mod content;
-mod default_appearance;
-mod display_format;
+// The syntax: from bytes to objects, and back.
+mod lexer;
+mod load;
+mod object_edits;
+mod objects;
+mod read_object;
+mod serialize;
+mod text_string;
+// A document, with its pages and fields.
 mod document;
 mod document_scripts;
 mod embedded_files;
 mod error;
 mod features;
 mod field;
+mod field_tree;
+mod geometry;
+mod page_tree;
+mod signature;
+mod template;
+// What is known of a field before it has a value.
+mod acrobat_scripts;
+mod default_appearance;
+mod display_format;
 mod field_forecast;
 mod field_locks;
 mod field_plan;
-mod field_tree;
+mod value_format;
+// Filling: from a value to a proved file.
+mod appearance;
 mod field_update;
 mod fill;
 mod fill_problem;
 mod fill_remark;
 mod fill_value;
-mod flatten;
 pub mod font;
-mod geometry;
 mod incremental_update;
-mod lexer;
-mod load;
-mod object_edits;
-mod objects;
-pub mod page_text;
-mod page_tree;
 pub mod proof;
-mod read_object;
 mod recent_cache;
-mod serialize;
-mod signature;
-mod template;
+// What pages paint and say.
+pub mod content;
+pub mod page_text;
+// Two files compared.
+mod compare;
 pub mod template_diff;
-mod text_string;
-mod value_format;
+// Without fields.
+mod flatten;
 
 pub use compare::{Change, Comparison, SaveMethod, compare};
 pub use display_format::DisplayFormat;

@@ -1,4 +1,4 @@
-//! Changes to objects that the file has already: each is copied once, changed in place, and written anew.
+//! Changes to existing objects: each is copied once, changed, and serialized.
 
 use std::collections::BTreeMap;
 
@@ -18,47 +18,47 @@ impl<'a> ObjectEdits<'a> {
         Self { doc, base_edits: None, changed: BTreeMap::new() }
     }
 
-    /// Changes on top of others.
+    /// Changes on top of `earlier` ones.
     pub(crate) fn on_top_of(doc: &'a Document, earlier: &'a BTreeMap<ObjectId, Object>) -> Self {
         Self { doc, base_edits: Some(earlier), changed: BTreeMap::new() }
     }
 
-    /// The dictionary at a spot, to be changed; `None` where there is none.
-    fn dict(&mut self, spot: &ObjectPath) -> Option<&mut Dictionary> {
-        if !self.changed.contains_key(&spot.id) {
-            let earlier = self.base_edits.and_then(|earlier| earlier.get(&spot.id));
-            let object = earlier.or_else(|| self.doc.objects.get(&spot.id))?;
-            self.changed.insert(spot.id, object.clone());
+    /// The dictionary at a path, to be changed; `None` where there is none.
+    fn dict(&mut self, path: &ObjectPath) -> Option<&mut Dictionary> {
+        if !self.changed.contains_key(&path.id) {
+            let earlier = self.base_edits.and_then(|earlier| earlier.get(&path.id));
+            let object = earlier.or_else(|| self.doc.objects.get(&path.id))?;
+            self.changed.insert(path.id, object.clone());
         }
-        match object_at_mut(self.changed.get_mut(&spot.id)?, &spot.steps)? {
+        match object_at_mut(self.changed.get_mut(&path.id)?, &path.steps)? {
             Object::Dictionary(dict) => Some(dict),
             Object::Stream(stream) => Some(&mut stream.dict),
             _ => None,
         }
     }
 
-    /// Sets a key; where it stood, it stays, and a new one comes last.
-    pub(crate) fn set(&mut self, spot: &ObjectPath, key: &str, value: Object) {
-        if let Some(dict) = self.dict(spot) {
+    /// Sets a key; an existing one keeps its position, a new one is last.
+    pub(crate) fn set(&mut self, path: &ObjectPath, key: &str, value: Object) {
+        if let Some(dict) = self.dict(path) {
             dict.set(key, value);
         }
     }
 
-    /// Takes a key out, where it is there.
-    pub(crate) fn remove(&mut self, spot: &ObjectPath, key: &str) {
-        let there = self.current(spot).is_some_and(|dict| dict.has(key.as_bytes()));
-        if let Some(dict) = self.dict(spot).filter(|_| there) {
+    /// Removes a key.
+    pub(crate) fn remove(&mut self, path: &ObjectPath, key: &str) {
+        let there = self.current(path).is_some_and(|dict| dict.has(key.as_bytes()));
+        if let Some(dict) = self.dict(path).filter(|_| there) {
             dict.as_hashmap_mut().shift_remove(key.as_bytes());
         }
     }
 
-    /// The dictionary at a spot as it would be written now.
-    pub(crate) fn current(&mut self, spot: &ObjectPath) -> Option<&Dictionary> {
-        // A copy that turns out to be the same as the original is dropped at the end.
-        self.dict(spot).map(|dict| &*dict)
+    /// The dictionary at a path, with the changes so far.
+    pub(crate) fn current(&mut self, path: &ObjectPath) -> Option<&Dictionary> {
+        // A copy that equals the original is dropped at the end.
+        self.dict(path).map(|dict| &*dict)
     }
 
-    /// The objects that are no longer what they were, by number.
+    /// The changed objects, by number.
     pub(crate) fn finish(self) -> BTreeMap<ObjectId, Object> {
         let Self { doc, base_edits: earlier, mut changed } = self;
         let before =

@@ -1,21 +1,21 @@
-//! Access to the objects of a parsed file that forgives a missing or wrong object, and knows where a
-//! dictionary stands, so that it can be changed there.
+//! Access to the objects of a parsed file: missing and wrong objects are `None`, references are followed, and the
+//! path of a dictionary is known, so that it can be changed.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::geometry::Rect;
 
-/// How deep references to references, or anything else that could loop, are followed.
+/// How many references are followed from one to the next, and how deep any other recursion goes.
 pub(crate) const MAX_DEPTH: usize = 64;
 
-/// Where an object stands: in which indirect object, and how to get to it from there.
+/// The path of an object: an indirect object, and the steps within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ObjectPath {
     pub(crate) id: ObjectId,
     pub(crate) steps: Vec<PathStep>,
 }
 
-/// One step inside an indirect object.
+/// One step within an indirect object.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum PathStep {
     Key(Vec<u8>),
@@ -34,9 +34,9 @@ impl ObjectPath {
     }
 }
 
-/// Where objects are looked up: a parsed file, or a file and an update to it.
+/// Where references are resolved: in a parsed file, or in a file and its update.
 pub(crate) trait ObjectLookup {
-    /// The object of that number, references not followed.
+    /// The indirect object of that number; it may be a reference.
     fn object(&self, id: ObjectId) -> Option<&Object>;
 }
 
@@ -46,12 +46,12 @@ impl ObjectLookup for Document {
     }
 }
 
-/// Follows references; `None` for null, for what is not there and for loops.
+/// Follows references; `None` for null, for a missing object, and for a cycle.
 pub(crate) fn resolve<'a>(doc: &'a dyn ObjectLookup, object: &'a Object) -> Option<&'a Object> {
     resolve_with_id(doc, object).map(|(_, object)| object).filter(|object| !object.is_null())
 }
 
-/// Follows references, and says which was the last.
+/// Follows references; also returns the last one.
 fn resolve_with_id<'a>(
     doc: &'a dyn ObjectLookup,
     object: &'a Object,
@@ -65,7 +65,7 @@ fn resolve_with_id<'a>(
     None
 }
 
-/// The dictionary of a dictionary or stream.
+/// The dictionary of a dictionary or stream object.
 pub(crate) fn dict_of(object: &Object) -> Option<&Dictionary> {
     match object {
         Object::Dictionary(dict) => Some(dict),
@@ -74,7 +74,7 @@ pub(crate) fn dict_of(object: &Object) -> Option<&Dictionary> {
     }
 }
 
-/// Typed look-ups in a dictionary, references followed.
+/// Typed access to the entries of a dictionary; references are followed.
 #[derive(Clone, Copy)]
 pub(crate) struct Dict<'a> {
     pub(crate) doc: &'a dyn ObjectLookup,
@@ -94,9 +94,9 @@ impl<'a> Dict<'a> {
         resolve(self.doc, self.entry(key)?)
     }
 
-    /// The value as it stands, a reference or not.
+    /// The value, unresolved.
     pub(crate) fn entry(&self, key: &[u8]) -> Option<&'a Object> {
-        // Not `get`: it puts a text into its error, and most keys that are asked for are not there.
+        // Not `get`: it allocates an error message, and most keys are missing.
         self.raw.as_hashmap().get(key)
     }
 
@@ -104,7 +104,7 @@ impl<'a> Dict<'a> {
         self.entry(key)?.as_reference().ok()
     }
 
-    /// A dictionary, or the dictionary of a stream.
+    /// A dictionary, or that of a stream.
     pub(crate) fn dict(&self, key: &[u8]) -> Option<Dict<'a>> {
         Some(Dict::new(self.doc, dict_of(self.get(key)?)?))
     }
@@ -157,7 +157,7 @@ impl<'a> Dict<'a> {
         finite.then(|| Rect::between((a, b), (c, d)))
     }
 
-    /// The items of an array that are dictionaries.
+    /// The dictionaries in an array.
     pub(crate) fn dicts(&self, key: &[u8]) -> impl Iterator<Item = Dict<'a>> + use<'a> {
         let doc = self.doc;
         self.array(key)
@@ -167,7 +167,7 @@ impl<'a> Dict<'a> {
     }
 }
 
-/// A finite number; lopdf's 32 bits are printed and read again, so that 0.1 is 0.1.
+/// A finite number; the 32 bits of lopdf are printed and parsed again, so that 0.1 is 0.1.
 pub(crate) fn number(object: &Object) -> Option<f64> {
     match object {
         #[expect(clippy::cast_precision_loss, reason = "a coordinate beyond 2^53 is nonsense anyway")]
@@ -177,7 +177,7 @@ pub(crate) fn number(object: &Object) -> Option<f64> {
     }
 }
 
-/// A dictionary and where it stands.
+/// A dictionary and its path.
 #[derive(Clone)]
 pub(crate) struct LocatedDict<'a> {
     pub(crate) dict: Dict<'a>,
@@ -185,16 +185,16 @@ pub(crate) struct LocatedDict<'a> {
 }
 
 impl<'a> LocatedDict<'a> {
-    /// An indirect object that is a dictionary.
+    /// A dictionary that is an indirect object.
     pub(crate) fn indirect(doc: &'a dyn ObjectLookup, id: ObjectId) -> Option<Self> {
         let object = doc.object(id)?;
         Self::new(doc, object, ObjectPath::object(id))
     }
 
-    /// The dictionary at a spot.
-    pub(crate) fn at_path(doc: &'a dyn ObjectLookup, spot: &ObjectPath) -> Option<Self> {
-        let mut object = doc.object(spot.id)?;
-        for step in &spot.steps {
+    /// The dictionary at a path.
+    pub(crate) fn at_path(doc: &'a dyn ObjectLookup, path: &ObjectPath) -> Option<Self> {
+        let mut object = doc.object(path.id)?;
+        for step in &path.steps {
             object = match (step, object) {
                 (PathStep::Key(key), Object::Dictionary(dict)) => dict.get(key).ok()?,
                 (PathStep::Key(key), Object::Stream(stream)) => stream.dict.get(key).ok()?,
@@ -202,12 +202,12 @@ impl<'a> LocatedDict<'a> {
                 _ => return None,
             };
         }
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: spot.clone() })
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: path.clone() })
     }
 
-    fn new(doc: &'a dyn ObjectLookup, object: &'a Object, spot: ObjectPath) -> Option<Self> {
-        let (object, spot) = resolve_with_path(doc, object, spot)?;
-        Some(Self { dict: Dict::new(doc, dict_of(object)?), path: spot })
+    fn new(doc: &'a dyn ObjectLookup, object: &'a Object, path: ObjectPath) -> Option<Self> {
+        let (object, path) = resolve_with_path(doc, object, path)?;
+        Some(Self { dict: Dict::new(doc, dict_of(object)?), path })
     }
 
     /// The dictionary at `key`.
@@ -220,29 +220,29 @@ impl<'a> LocatedDict<'a> {
     pub(crate) fn children(&self, key: &[u8]) -> Vec<Self> {
         let doc = self.dict.doc;
         let found = self.dict.entry(key).and_then(|array| {
-            let (array, spot) = resolve_with_path(doc, array, self.path.child(PathStep::Key(key.to_vec())))?;
-            Some((array.as_array().ok()?, spot))
+            let (array, path) = resolve_with_path(doc, array, self.path.child(PathStep::Key(key.to_vec())))?;
+            Some((array.as_array().ok()?, path))
         });
-        let Some((array, spot)) = found else { return Vec::new() };
+        let Some((array, path)) = found else { return Vec::new() };
         array
             .iter()
             .enumerate()
-            .filter_map(|(index, item)| Self::new(doc, item, spot.child(PathStep::Item(index))))
+            .filter_map(|(index, item)| Self::new(doc, item, path.child(PathStep::Item(index))))
             .collect()
     }
 }
 
-/// Follows references and says where the object then stands.
+/// Follows references; also returns the path of the object.
 fn resolve_with_path<'a>(
     doc: &'a dyn ObjectLookup,
     object: &'a Object,
-    spot: ObjectPath,
+    path: ObjectPath,
 ) -> Option<(&'a Object, ObjectPath)> {
     let (id, object) = resolve_with_id(doc, object)?;
-    Some((object, id.map_or(spot, ObjectPath::object)))
+    Some((object, id.map_or(path, ObjectPath::object)))
 }
 
-/// The object at a spot, to be changed.
+/// The object at a path, to be changed.
 pub(crate) fn object_at_mut<'a>(object: &'a mut Object, path: &[PathStep]) -> Option<&'a mut Object> {
     let mut object = object;
     for step in path {
@@ -256,12 +256,13 @@ pub(crate) fn object_at_mut<'a>(object: &'a mut Object, path: &[PathStep]) -> Op
     Some(object)
 }
 
-/// The catalogue: where everything else hangs.
+/// The document catalog (7.7.2).
 pub(crate) fn catalog(doc: &Document) -> Option<LocatedDict<'_>> {
     LocatedDict::indirect(doc, doc.trailer.get(b"Root").ok()?.as_reference().ok()?)
 }
 
-/// Whether an object only holds a file together: what a file that is written anew does not need.
+/// Whether an object belongs to the file structure (object and cross-reference streams): a file written anew does
+/// not need it.
 pub(crate) fn is_file_structure(object: &Object) -> bool {
     match object {
         Object::Stream(stream) => stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"),

@@ -1,4 +1,4 @@
-//! The pages of a file, what each inherits (ISO 32000-2, 7.7.3), and what lies on them.
+//! The pages of a file, with inherited attributes (ISO 32000-2, 7.7.3), and their annotations.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::objects::{LocatedDict, MAX_DEPTH, ObjectPath, catalog};
 
 const MAX_PAGES: usize = 20_000;
 
-/// A page and what it inherits.
+/// A page and its inherited attributes.
 #[derive(Debug, Clone)]
 pub(crate) struct PageNode {
     pub(crate) id: ObjectId,
@@ -21,7 +21,7 @@ pub(crate) struct PageNode {
     pub(crate) media_box: Rect,
 }
 
-/// The pages in order. A page tree that loops or lacks types is walked as far as it goes.
+/// The pages in order. A page tree with cycles or without types is read as far as possible.
 pub(super) fn pages(doc: &Document) -> Result<Vec<PageNode>, PdfError> {
     let Some(root) = catalog(doc).and_then(|catalog| catalog.dict.reference(b"Pages")) else {
         return Ok(Vec::new());
@@ -55,7 +55,7 @@ pub(super) fn pages(doc: &Document) -> Result<Vec<PageNode>, PdfError> {
     Ok(pages)
 }
 
-/// Which page an annotation is listed on, and the order in which all are drawn.
+/// For each annotation, the page whose Annots lists it.
 pub(crate) type AnnotationPages = BTreeMap<ObjectPath, usize>;
 
 pub(super) fn annotations(doc: &Document, pages: &[PageNode]) -> AnnotationPages {
@@ -68,7 +68,7 @@ pub(super) fn annotations(doc: &Document, pages: &[PageNode]) -> AnnotationPages
     on_page
 }
 
-/// Finds the widgets that lie wholly beyond the edges of their page.
+/// Marks the widgets whose rectangle is wholly outside their page.
 pub(super) fn mark_off_page_widgets(doc: &Document, pages: &[PageNode], fields: &mut [Field]) {
     let mut shown: BTreeMap<usize, Rect> = BTreeMap::new();
     for widget in fields.iter_mut().flat_map(|field| &mut field.widgets) {
@@ -80,7 +80,7 @@ pub(super) fn mark_off_page_widgets(doc: &Document, pages: &[PageNode], fields: 
     }
 }
 
-/// The annotations of a page in the order they are drawn.
+/// The annotations of a page in painting order.
 pub(crate) fn annotations_of<'a>(doc: &'a Document, page: &PageNode) -> Vec<LocatedDict<'a>> {
     LocatedDict::indirect(doc, page.id).map(|page| page.children(b"Annots")).unwrap_or_default()
 }

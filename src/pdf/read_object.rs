@@ -1,4 +1,5 @@
-//! Objects from their text, independent of the parser that reads templates: for what was written a moment ago.
+//! Parses single objects, independently of the parser that reads whole files: the proof reads with it what was just
+//! written.
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
 
@@ -7,7 +8,7 @@ use super::lexer::{Lexer, Token};
 
 const MAX_NESTING: usize = 64;
 
-/// The next object; `None` where something else stands there.
+/// The next object; `None` where the syntax is wrong.
 pub(crate) fn read(lexer: &mut Lexer<'_>) -> Option<Object> {
     let token = lexer.next()?;
     object(lexer, token, 0)
@@ -40,7 +41,7 @@ fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
                     Token::Name(key) => {
                         let token = lexer.next()?;
                         let value = object(lexer, token, depth + 1)?;
-                        // A key that stands twice is read differently from one viewer to the next.
+                        // Viewers differ on which of two equal keys they use.
                         if dict.as_hashmap_mut().insert(key, value).is_some() {
                             return None;
                         }
@@ -59,7 +60,7 @@ fn object(lexer: &mut Lexer<'_>, token: Token, depth: usize) -> Option<Object> {
     })
 }
 
-/// `12 0 R`, where the number is followed by that.
+/// `12 0 R`, where the rest follows the number.
 fn reference(lexer: &mut Lexer<'_>, number: i64) -> Option<Object> {
     let mut ahead = lexer.clone();
     let Token::Integer(generation) = ahead.next()? else { return None };
@@ -71,7 +72,7 @@ fn reference(lexer: &mut Lexer<'_>, number: i64) -> Option<Object> {
     Some(Object::Reference(id))
 }
 
-/// A font object as an object that can be encrypted.
+/// The object of a font, to be encrypted.
 pub(crate) fn font_object(object: &FontObject) -> Object {
     let text = format!("<<{}>>", object.entries());
     let dict = match read(&mut Lexer::new(text.as_bytes())) {

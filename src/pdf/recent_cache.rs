@@ -1,16 +1,16 @@
-//! A few things that were used last.
+//! A small bounded cache, which stops storing where hits are rare.
 
 use std::collections::VecDeque;
 
-/// So many are kept.
+/// The most entries.
 const CAPACITY: usize = 8;
-/// After so many questions it is known whether things come again.
+/// After this many lookups the ratio of hits counts.
 const TRIAL_LOOKUPS: u32 = 64;
-/// One answer in so many makes it worth while.
+/// One hit in this many lookups makes storing worth its cost.
 const LEAST_HIT_RATIO: u32 = 16;
 
-/// The things that were used last, for questions that are asked again and again. Where they hardly ever come again
-/// (each record has another name), only some are kept, to see whether that changes.
+/// The entries that were used last. Where hits are rare (each record has another name), only a few new values are
+/// stored, to notice when that changes.
 #[derive(Debug)]
 pub(crate) struct RecentCache<T> {
     entries: VecDeque<T>,
@@ -25,7 +25,7 @@ impl<T> Default for RecentCache<T> {
 }
 
 impl<T> RecentCache<T> {
-    /// The thing asked for, which counts as used now.
+    /// The entry for which `is` holds; it becomes the one used last.
     pub(crate) fn find(&mut self, is: impl FnMut(&T) -> bool) -> Option<&T> {
         self.lookups = self.lookups.saturating_add(1);
         let at = self.entries.iter().position(is)?;
@@ -37,14 +37,14 @@ impl<T> RecentCache<T> {
         self.entries.front()
     }
 
-    /// Whether it is worth while to keep what was not found just now.
+    /// Whether a value that was not found should be stored.
     pub(crate) fn should_store(&self) -> bool {
         self.lookups < TRIAL_LOOKUPS
             || self.hits >= self.lookups / LEAST_HIT_RATIO
             || self.lookups.is_multiple_of(LEAST_HIT_RATIO)
     }
 
-    /// Keeps a thing; the one that was not used for longest goes.
+    /// Stores an entry; the least recently used one is dropped.
     pub(crate) fn insert(&mut self, new: T) {
         self.entries.truncate(CAPACITY - 1);
         self.entries.push_front(new);
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_used_stays() {
+    fn used_entries_are_kept() {
         let mut recent = RecentCache::default();
         recent.insert(0);
         for n in 1..100 {
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_comes_again_is_hardly_kept() {
+    fn where_hits_are_rare_little_is_stored() {
         let mut recent = RecentCache::default();
         let mut kept = 0;
         for n in 0..1_000 {

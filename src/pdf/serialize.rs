@@ -1,10 +1,10 @@
-//! Objects as bytes: how numbers, names, strings and dictionaries are printed. Files are pinned by their hash,
+//! Serializes objects: numbers, names, strings and dictionaries (ISO 32000-2, 7.3). Files are pinned by their hash,
 //! so nothing here may change without need.
 //!
-//! * Numbers: the shortest decimal text of the value, never an exponent. What we compute ourselves has at most
-//!   three decimals ([`write_number`]); what stood in the file keeps the value that was read.
-//! * Dictionaries: keys in the order of the file; a key that is new comes last. No spaces but those needed.
-//! * Strings: literal with escapes where they stood so or are ASCII, else hexadecimal.
+//! * Numbers: the shortest decimal text of the value, never an exponent. Computed numbers have at most three
+//!   decimals ([`write_number`]); numbers of the file keep the value that was read.
+//! * Dictionaries: keys in the order of the file; new keys last. No spaces but the necessary ones.
+//! * Strings: literal with escapes where they were literal or are ASCII, otherwise hexadecimal.
 
 use std::io::Write as _;
 
@@ -12,14 +12,14 @@ use lopdf::{Dictionary, Object, Stream, StringFormat};
 
 use super::lexer::is_regular;
 
-/// Deeper than any object that the parser lets through.
+/// Deeper than the parser allows.
 const MAX_NESTING: usize = 256;
 
 /// An object is nested too deep to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooDeep;
 
-/// Appends the text of an object.
+/// Appends a serialized object.
 pub(crate) fn write_object(out: &mut Vec<u8>, object: &Object) -> Result<(), TooDeep> {
     write_nested(out, object, 0)
 }
@@ -80,7 +80,7 @@ fn write_entries<'a>(
     Ok(())
 }
 
-/// A stream; its Length is written anew.
+/// A stream; Length is that of its data.
 fn write_stream(out: &mut Vec<u8>, stream: &Stream, depth: usize) -> Result<(), TooDeep> {
     out.extend(b"<<");
     write_entries(out, stream.dict.iter().filter(|(key, _)| key.as_slice() != b"Length"), depth)?;
@@ -92,7 +92,7 @@ fn write_stream(out: &mut Vec<u8>, stream: &Stream, depth: usize) -> Result<(), 
     Ok(())
 }
 
-/// A word or number: apart from a word before it, close to anything else.
+/// A word or number: separated from a word before it, and from nothing else.
 fn write_keyword(out: &mut Vec<u8>, text: &str) {
     separate(out);
     out.extend(text.as_bytes());
@@ -114,7 +114,7 @@ pub(crate) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
         }
     }
     if name.is_empty() {
-        // What comes next would become the name.
+        // The next token would become a part of the name.
         out.push(b' ');
     }
 }
@@ -174,7 +174,7 @@ pub(crate) fn write_integer(out: &mut Vec<u8>, value: i64) {
     out.extend(digits.iter().skip(digits.len() - length));
 }
 
-/// A number of our own: three decimals at most, none that say nothing.
+/// A computed number: three decimals at most, no trailing zeros.
 pub(crate) fn write_number(out: &mut Vec<u8>, value: f64) {
     let thousandths = thousandths(value);
     if thousandths < 0 {
@@ -186,7 +186,7 @@ pub(crate) fn write_number(out: &mut Vec<u8>, value: f64) {
         out.push(b'.');
         let mut rest = parts % 1000;
         while rest != 0 {
-            // A figure is below ten.
+            // A digit is below ten.
             out.push(b'0' + u8::try_from(rest / 100).unwrap_or_default());
             rest = rest % 100 * 10;
         }
@@ -198,7 +198,7 @@ fn thousandths(value: f64) -> i64 {
     (value * 1000.0).round() as i64
 }
 
-/// A number of our own as an object that is printed as [`write_number`] prints it.
+/// A computed number as an object, which is serialized as [`write_number`] does.
 pub(crate) fn number_object(value: f64) -> Object {
     let thousandths = thousandths(value);
     if thousandths % 1000 == 0 {
@@ -278,7 +278,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever stands beside whatever else, two readers find what was written.
+        /// Tokens next to each other: two readers find what was written.
         #[test]
         fn what_is_written_is_read_back(object in any_object()) {
             let written = text_of(&object);
@@ -302,7 +302,7 @@ mod tests {
         out
     }
 
-    /// Both notations of a string mean the same.
+    /// Both notations of a string have the same value.
     fn plain(object: &Object) -> Object {
         match object {
             Object::String(text, _) => Object::String(text.clone(), StringFormat::Literal),

@@ -1,4 +1,4 @@
-//! The signatures inside a PDF (ISO 32000-2, 12.8): what each is over, and its bytes. They are read elsewhere.
+//! The signatures in a PDF (ISO 32000-2, 12.8): the bytes that each covers, and its value, which `pki` reads.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
@@ -7,7 +7,7 @@ use super::field::FieldKind;
 use super::lexer::is_white_space;
 use super::objects::{Dict, LocatedDict, catalog};
 
-/// A signature, or a time-stamp of the document, in a PDF.
+/// A signature, or a document time-stamp, in a PDF.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,40 +24,40 @@ use super::objects::{Dict, LocatedDict, catalog};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PdfSignature<'a> {
-    /// CMS, padded with zeros.
+    /// Contents: CMS, padded with zeros.
     pub contents: &'a [u8],
-    /// The parts of the file that it is over, in their order.
+    /// The byte ranges that it covers (`ByteRange`), in order.
     pub signed_bytes: Vec<&'a [u8]>,
-    /// How much of the file that is.
+    /// How much of the file they are.
     pub coverage: SignatureCoverage,
-    /// Whether it is a time-stamp of the document, not a signature.
+    /// Whether it is a document time-stamp (12.8.5) instead of a signature.
     pub is_time_stamp: bool,
-    /// When it was made, as the signer's program says (M).
+    /// The signing time by the signer's program (M).
     pub claimed_time: Option<DateTime<Utc>>,
 }
 
-/// How much of a file a signature is over. See [`PdfSignature`].
+/// How much of a file a signature covers. See [`PdfSignature`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureCoverage {
-    /// All but its own value.
+    /// All but Contents.
     WholeFile,
-    /// It leaves out other places too, or none: such a signature says nothing.
+    /// `ByteRange` leaves out more than Contents, or is missing: the signature proves nothing.
     Invalid,
-    /// All of an earlier state of the file; something was added since.
+    /// All of an earlier revision of the file; an update was added since.
     EarlierRevision,
 }
 
 impl Pdf {
-    /// The signatures of its fields, in the order of the fields.
+    /// The signatures of its signature fields, in the order of the fields.
     pub fn signatures(&self) -> Vec<PdfSignature<'_>> {
         let doc = &self.0.doc;
         let fields = self.0.fields.iter().filter(|field| field.kind == FieldKind::Signature);
-        let places = fields.flat_map(|field| &field.paths).filter_map(|spot| LocatedDict::at_path(doc, spot));
+        let places = fields.flat_map(|field| &field.paths).filter_map(|path| LocatedDict::at_path(doc, path));
         places.filter_map(|place| self.signature(&place.dict.dict(b"V")?)).collect()
     }
 
-    /// Whether it holds what is needed to validate its signatures later (DSS, ISO 32000-2, 12.8.4.3).
+    /// Whether it has data to validate its signatures later (DSS, ISO 32000-2, 12.8.4.3).
     pub fn has_validation_data(&self) -> bool {
         catalog(&self.0.doc).is_some_and(|catalog| catalog.dict.dict(b"DSS").is_some())
     }
@@ -89,7 +89,7 @@ impl Pdf {
     }
 }
 
-/// Two parts with one hexadecimal string between them, from the beginning of the file.
+/// The coverage of two ranges from the beginning of the file with one hexadecimal string between them.
 fn coverage(bytes: &[u8], places: &[usize]) -> SignatureCoverage {
     let [0, before, after, rest] = *places else { return SignatureCoverage::Invalid };
     let Some(end) = after.checked_add(rest).filter(|end| *end <= bytes.len()) else {
@@ -99,7 +99,7 @@ fn coverage(bytes: &[u8], places: &[usize]) -> SignatureCoverage {
     if !inside.is_some_and(|hex| hex.iter().all(|b| b.is_ascii_hexdigit() || is_white_space(*b))) {
         return SignatureCoverage::Invalid;
     }
-    // A line feed after `%%EOF` is nothing.
+    // A line feed after `%%EOF` is no update.
     let behind = bytes.get(end..).unwrap_or_default();
     if behind.iter().all(|b| is_white_space(*b)) {
         SignatureCoverage::WholeFile
@@ -108,8 +108,8 @@ fn coverage(bytes: &[u8], places: &[usize]) -> SignatureCoverage {
     }
 }
 
-/// A date of ISO 32000-2, 7.9.4: `D:20261122101500+02'00'`. What is left out is the least; without a zone it is
-/// taken for UTC.
+/// A date (ISO 32000-2, 7.9.4): `D:20261122101500+02'00'`. Missing parts have the smallest value; without a zone it
+/// is UTC.
 fn pdf_date(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let text = text.strip_prefix("D:").unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Small forms for tests, written out object by object.
+//! Small forms for tests, object by object.
 
 use std::fmt::Write as _;
 
@@ -38,7 +38,7 @@ impl SmallForm<'_> {
     }
 }
 
-/// A file with a cross-reference table; the first object is the catalogue.
+/// A file with a cross-reference table; the first object is the catalog.
 pub(crate) fn pdf_file(objects: &[String]) -> Vec<u8> {
     let mut out = String::from("%PDF-1.7\n");
     let mut offsets = Vec::new();

@@ -25,14 +25,15 @@ use crate::diag::{Finding, Origin, Report};
 pub struct Template(Pdf);
 
 impl Template {
-    /// What a fill takes out of the file, as it would not hold any longer; `file` is the template's name.
+    /// What a fill removes from the file, because it would not be valid any longer; `file` is the name of the
+    /// template.
     pub fn removed_by_filling(&self, file: &str) -> Report {
-        let told = [
+        let removed = [
             (self.features().xfa == Xfa::Hybrid, &words::XFA_DROPPED),
             (self.features().usage_rights, &words::RIGHTS_DROPPED),
         ];
-        let told = told.into_iter().filter(|(is, _)| *is);
-        told.map(|(_, entry)| Finding::of(entry, Origin::file(file))).collect()
+        let removed = removed.into_iter().filter(|(is, _)| *is);
+        removed.map(|(_, entry)| Finding::of(entry, Origin::file(file))).collect()
     }
 
     /// Reads a form.
@@ -40,7 +41,7 @@ impl Template {
         Self::of(Pdf::read(bytes)?)
     }
 
-    /// Takes a file that was read already.
+    /// A template of a file that was parsed before.
     pub fn of(pdf: Pdf) -> Result<Self, PdfError> {
         if pdf.features().xfa == Xfa::Dynamic {
             return Err(PdfError::XfaOnly);
@@ -71,21 +72,21 @@ impl Template {
         self.fields().iter().find(|field| field.name() == name)
     }
 
-    /// How many pages it has.
+    /// The number of pages.
     pub fn page_count(&self) -> usize {
         self.0.page_count()
     }
 
-    /// What is remarkable in it.
+    /// The features of the file.
     pub fn features(&self) -> &PdfFeatures {
         self.0.features()
     }
 }
 
-/// The value of every field that can have one, in the order of the field tree, as a person sees it: of the last
-/// revision of the file, line ends as `\n`. A field without a value has `None`.
+/// The value of every field that can have one, in the order of the field tree: of the last revision of the file,
+/// line ends as `\n`. A field without a value has `None`.
 ///
-/// It is what the fields hold; [`proof`](super::proof) says whether it is also what their appearances show.
+/// These are the values of the fields; whether their appearances show them, [`proof`](super::proof) decides.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -50,7 +50,7 @@ fn the_original_stays_and_the_update_follows() {
     assert!(!report.shrunk);
 }
 
-/// The format is laid down for ever: signed packages name the SHA-256 of what was filled.
+/// The format never changes: signed packages have the SHA-256 of filled forms.
 #[test]
 fn the_bytes_are_pinned() {
     let form = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() };
@@ -65,7 +65,7 @@ fn the_bytes_are_pinned() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// What a filler remembers of earlier records changes nothing: each file is that of a new filler.
+    /// The caches of a filler change no byte: each file is that of a new filler.
     #[test]
     fn a_record_is_filled_as_if_it_were_the_first(
         records in proptest::collection::vec((0..4_usize, any::<bool>(), any::<bool>()), 1..12),
@@ -128,7 +128,7 @@ fn text_that_does_not_fit_says_by_how_much() {
 }
 
 #[test]
-fn every_problem_is_told_at_once() {
+fn every_problem_is_reported_at_once() {
     let locked = TEXT.replace("/T(a)", "/T(locked)/Ff 1");
     let hidden = TEXT.replace("/T(a)", "/T(hidden)").replace("/F 4", "/F 2");
     let form = SmallForm { fields: &[TEXT, &locked, &hidden, BOX], ..SmallForm::default() };
@@ -151,14 +151,14 @@ fn limits_of_the_form_are_kept() {
     let field = TEXT.replace("/T(a)", "/T(a)/MaxLen 3");
     let form = SmallForm { fields: &[&field], ..SmallForm::default() };
     assert!(fill(&form, &[("a", text("ķķķ"))]).is_ok());
-    // NFC first: `a` and a macron are one letter.
+    // NFC first: `a` and a macron are one character.
     assert!(fill(&form, &[("a", text("a\u{304}a\u{304}a\u{304}"))]).is_ok());
     let found = problem(&form, &[("a", text("abcd"))]);
     assert_eq!(found, FillProblem::TooManyCharacters { field: "a".into(), length: 4, max: 3 });
 }
 
 #[test]
-fn a_box_without_a_drawing_gets_one() {
+fn a_check_box_without_appearance_gets_one() {
     let form = SmallForm { fields: &[BOX], ..SmallForm::default() };
     let filled = fill(&form, &[("b", FillValue::On)]).unwrap();
     assert_eq!(value_of(&filled, "b"), Some(FieldValue::On("Yes".into())));
@@ -188,7 +188,7 @@ fn radio() -> Vec<u8> {
 }
 
 #[test]
-fn radios_are_in_unison() {
+fn radio_buttons_of_a_group_agree() {
     let template = Template::read(radio()).unwrap();
     let field = template.field("Ķ").unwrap();
     assert_eq!(field.kind(), FieldKind::Radio);
@@ -230,13 +230,13 @@ fn a_frame_that_only_the_old_appearance_draws_is_kept() {
         kept.starts_with("q\n2 0 0 2 0 0 cm\n0 0 50 10 re\nW\nn\n0.5 G\n0 0 50 10 re\ns\nQ\n/Tx BMC"),
         "{kept}"
     );
-    // Where the field itself says how it looks, that is drawn.
+    // MK of the field itself is used instead of the old frame.
     let redrawn = look("/MK<</BG[0.9]>>");
     assert!(redrawn.starts_with("q\n0.9 g\n0 0 100 20 re\nf\nQ\n/Tx BMC"), "{redrawn}");
 }
 
 #[test]
-fn a_field_that_the_form_does_not_list_is_filled_and_told() {
+fn an_unlisted_field_is_filled_and_reported() {
     let bytes = pdf_file(&[
         "<</Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>".to_owned(),
         "<</Kids[3 0 R]/Count 1>>".to_owned(),
@@ -244,7 +244,7 @@ fn a_field_that_the_form_does_not_list_is_filled_and_told() {
         "<</Subtype/Widget/Parent 5 0 R/T(stray)/Rect[10 10 110 30]/F 4>>".to_owned(),
         "<</FT/Tx/T(group)/Kids[4 0 R]>>".to_owned(),
         TEXT.replace("10 10", "10 40"),
-        // Of the name of a listed field; and no field at all.
+        // With the name of a listed field; and no field at all.
         TEXT.replace("10 10", "10 70"),
         "<</Subtype/Widget/Rect[0 0 9 9]>>".to_owned(),
     ]);
@@ -259,7 +259,7 @@ fn a_field_that_the_form_does_not_list_is_filled_and_told() {
 }
 
 #[test]
-fn radios_without_drawings_get_them() {
+fn radios_without_appearances_get_them() {
     let widget = |y: u8, more: &str| {
         format!("<</Subtype/Widget/Parent 4 0 R/Rect[10 {y} 20 {}]/F 4/MK<</BC[0]>>{more}>>", y + 10)
     };
@@ -327,12 +327,12 @@ fn what_would_make_viewers_draw_anew_is_gone() {
     assert!(!after.features().need_appearances && !after.features().usage_rights);
     assert_eq!(after.features().xfa, Xfa::None);
     assert!(!spelled(&filled)[filled.update_start()..].contains("/RV"));
-    // The value that stood there would be seen no more if nobody drew it.
+    // Without an appearance, the old value would be invisible.
     assert_eq!(filled.fields()[1].drawn, "old");
 }
 
 #[test]
-fn a_choice_of_nothing_stands_in_the_way_of_nothing() {
+fn an_empty_choice_stops_no_fill() {
     let combo = TEXT
         .replace("/FT/Tx/T(a)", "/FT/Ch/Ff 393216/T(c)/V()/Opt[(x)(y)]/MK<</BC[0]>>")
         .replace("10 10 110 30", "10 60 110 80");
@@ -376,7 +376,7 @@ fn blank_fields_are_proved_blank() {
 }
 
 #[test]
-fn a_border_among_the_text_is_no_ink() {
+fn a_border_within_the_text_is_no_mark() {
     let look = |content: &str| stream("/Type/XObject/Subtype/Form/BBox[0 0 100 20]", content);
     let looks = [
         look("/Tx BMC q 1 g 0 0 100 20 re f .5 w .25 .25 99.5 19.5 re s Q EMC"),
@@ -416,7 +416,7 @@ fn templates_and_fillers_are_shared_between_threads() {
 
 #[test]
 fn loops_end() {
-    // A field that is its own kid, a parent that is its own parent, a page tree in a ring.
+    // A field that is its own kid, a parent that is its own parent, a page tree with a cycle.
     let file = pdf_file(&[
         "<</Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]>>>>".to_owned(),
         "<</Kids[3 0 R 2 0 R]/Count 9>>".to_owned(),
@@ -432,7 +432,7 @@ fn loops_end() {
 }
 
 #[test]
-fn a_file_with_junk_before_it_is_written_anew() {
+fn a_file_with_bytes_before_its_header_is_written_anew() {
     let form = SmallForm::default();
     let bytes: Vec<u8> = b"junk\n".iter().copied().chain(form.bytes()).collect();
     let template = Template::read(bytes).unwrap();
@@ -444,7 +444,7 @@ fn a_file_with_junk_before_it_is_written_anew() {
 }
 
 #[test]
-fn nothing_gives_a_code_away() {
+fn personal_codes_are_masked() {
     let filled = fill(&SmallForm::default(), &[("a", text("010101-00000"))]).unwrap();
     let read = Template::read(filled.bytes()).unwrap();
     let shown = format!("{filled:?} {:?} {:?}", text("010101-00000"), read.field("a"));
@@ -474,7 +474,7 @@ fn any_field() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever is laid out is seen whole; what does not fit is said to be too long, and not found out by the proof.
+    /// Whatever is laid out passes the proof; what does not fit is refused before.
     #[test]
     fn what_is_laid_out_is_proved(field in any_field(), words in "[A-ZĢĶŠa-zģķļ ]{1,12}") {
         let form = SmallForm { fields: &[&field], ..SmallForm::default() }.bytes();
@@ -497,9 +497,9 @@ proptest! {
         prop_assert_eq!(value_of(&filled, "a"), Some(FieldValue::Text(value)));
     }
 
-    /// A reader of hostile files says no, and never ends the program.
+    /// Reading a hostile file returns an error, and never panics.
     #[test]
-    fn spoilt_files_are_refused_or_read(at in 0..900_usize, byte in any::<u8>(), cut in 0..900_usize) {
+    fn damaged_files_are_refused_or_read(at in 0..900_usize, byte in any::<u8>(), cut in 0..900_usize) {
         let mut bytes = SmallForm { fields: &[TEXT, BOX], ..SmallForm::default() }.bytes();
         let length = bytes.len();
         bytes[at % length] = byte;
@@ -523,7 +523,7 @@ fn told(filled: &FilledForm) -> Vec<String> {
 }
 
 #[test]
-fn known_scripts_are_followed_and_others_told() {
+fn known_scripts_are_followed_and_others_reported() {
     let sum = "<</Type/Annot/Subtype/Widget/FT/Tx/Ff 1/T(sum)/Rect[10 10 110 30]/F 4/DA(/Helv 8 Tf 0 g)/AA<</C<<\
                /S/JavaScript/JS(AFSimple_Calculate\\(\"SUM\", new Array\\(\"x\", \"y\"\\)\\);)>>/F<</S/JavaScript\
                /JS(AFNumber_Format\\(2, 2, 1, 0, \" EUR\", false\\);)>>>>>>";
@@ -535,7 +535,7 @@ fn known_scripts_are_followed_and_others_told() {
     let filled = filled_by_name(&form, &[("x", text("-2000,5")), ("y", text("765.75"))]).unwrap();
     assert_eq!(value_of(&filled, "sum"), Some(FieldValue::Text("-1234.75".into())));
     let [report, ..] = filled.fields() else { panic!("{filled:?}") };
-    // Red stands for the minus, as the form has it.
+    // Red replaces the minus sign, as the script says.
     assert_eq!(report.drawn, "1.234,75 EUR");
     insta::assert_debug_snapshot!(told(&filled), @r#"
     [
@@ -544,10 +544,10 @@ fn known_scripts_are_followed_and_others_told() {
         "P-script: The field “y” has a script that was not run when it was filled (event: V).",
     ]
     "#);
-    // What is no number adds nothing, and alone makes no sum.
+    // A text that is no number adds nothing, and alone gives no sum.
     let filled = filled_by_name(&form, &[("x", text("Ķēž"))]).unwrap();
     assert_eq!(value_of(&filled, "sum"), None);
-    // A sum of one's own stays one's own.
+    // A value given for the sum is kept.
     let filled = filled_by_name(&form, &[("x", text("1")), ("sum", text("7"))]).unwrap();
     assert_eq!(value_of(&filled, "sum"), Some(FieldValue::Text("7".into())));
     let problems = filled_by_name(&form, &[("sum", text("septiņi"))]).unwrap_err();
@@ -555,7 +555,7 @@ fn known_scripts_are_followed_and_others_told() {
 }
 
 #[test]
-fn what_nobody_sees_may_be_of_any_size() {
+fn invisible_fields_may_be_of_any_size() {
     let hidden = TEXT.replace("/F 4", "/F 2").replace("[10 10 110 30]", "[10 10 30 30]");
     let form = SmallForm { fields: &[&hidden], ..SmallForm::default() };
     let long = text("Ezermalas novada pašvaldības administratīvā komisija");
@@ -564,12 +564,12 @@ fn what_nobody_sees_may_be_of_any_size() {
         told(&filled),
         ["P-was-unseen: The field “a” cannot be seen in the form; it was filled because it was named."]
     );
-    // The same where it is seen does not fit.
+    // A visible field of that size is too small.
     let seen = hidden.replace("/F 2", "/F 4");
     let problems =
         filled_by_name(&SmallForm { fields: &[&seen], ..SmallForm::default() }, &[("a", long)]).unwrap_err();
     assert!(matches!(&problems[..], [FillProblem::TextOverflow { .. }]), "{problems:?}");
-    // `NoView`, but printed: paper shows it.
+    // `NoView`, but printed.
     let printed = hidden.replace("/F 2", "/F 36");
     let form = SmallForm { fields: &[&printed], ..SmallForm::default() };
     assert!(!template(&form).field("a").unwrap().widgets()[0].is_never_visible());
@@ -587,7 +587,7 @@ fn a_blank_field_keeps_the_border_that_viewers_were_asked_to_draw() {
     let border = after.field("b").unwrap();
     assert!(border.widgets()[0].has_appearance);
     assert_eq!(border.value(), None);
-    // Without the request a viewer shows nothing, and nothing is added.
+    // Without NeedAppearances a viewer shows no border, and none is added.
     let quiet = SmallForm { fields: &[TEXT, &bordered], ..SmallForm::default() };
     let filled = fill(&quiet, &[("a", text("x"))]).unwrap();
     assert!(!Template::read(filled.bytes()).unwrap().field("b").unwrap().widgets()[0].has_appearance);
@@ -620,7 +620,7 @@ fn chinese(font: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn a_choice_in_letters_that_we_lack_is_drawn_with_the_font_of_the_form() {
+fn a_choice_in_missing_characters_is_drawn_with_the_font_of_the_form() {
     let viewers = [
         "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[8 0 R]>>",
         "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/FontDescriptor 9 0 R>>",
@@ -635,11 +635,11 @@ fn a_choice_in_letters_that_we_lack_is_drawn_with_the_font_of_the_form() {
     let filled =
         by_name(&form, &[("c", FillValue::Choices(vec!["一二".into()])), ("t", text("Ķē"))]).unwrap();
     assert!(told(&filled)[0].starts_with("P-viewers-font"), "{:?}", told(&filled));
-    // What is typed freely is not left to the viewer.
+    // A text that is no option of the form is not left to the viewer's font.
     let refused = by_name(&form, &[("t", text("Ķ一"))]).unwrap_err();
     assert_eq!(refused, [FillProblem::MissingGlyphs { field: "t".into(), letters: vec!['一'] }]);
 
-    // An embedded font, whose letters are a and b in truth; what a form says of its own font is believed.
+    // An embedded font whose outlines are those of a and b: ToUnicode of a form's own font is not verified.
     let face = Face::of(Family::Sans, Weight::Regular);
     let subset = Subset::of(face, ['a', 'b']).unwrap();
     let program: String = subset.program().iter().map(|byte| format!("{byte:02x}")).collect();

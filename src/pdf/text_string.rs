@@ -1,4 +1,4 @@
-//! Text strings (ISO 32000-2, 7.9.2.2): `PDFDocEncoding`, UTF-16BE or UTF-8, told apart by their first bytes.
+//! Text strings (ISO 32000-2, 7.9.2.2): `PDFDocEncoding`, UTF-16BE or UTF-8, by their first bytes.
 
 /// The text of a string object; what cannot be decoded becomes U+FFFD.
 pub(crate) fn decode(bytes: &[u8]) -> String {
@@ -11,10 +11,10 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     }
 }
 
-/// The bytes of a text: ASCII as it is, everything else as UTF-16BE, which every reader knows.
+/// The bytes of a text string: ASCII as it is, everything else as UTF-16BE, which every reader knows.
 pub(crate) fn encode(text: &str) -> Vec<u8> {
-    // A text that would be taken for one of the marked encodings cannot arise: ASCII has no byte over 0x7f.
-    // 0x18–0x1f and 0x7f are accents or undefined in PDFDocEncoding.
+    // No text is taken for one of the marked encodings: ASCII has no byte over 0x7f. 0x18–0x1f and 0x7f are accents
+    // or undefined in PDFDocEncoding.
     let plain = |b: u8| matches!(b, 9 | 10 | 13 | 0x20..=0x7e);
     if text.bytes().all(plain) {
         return text.as_bytes().to_vec();
@@ -22,7 +22,8 @@ pub(crate) fn encode(text: &str) -> Vec<u8> {
     [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
 }
 
-/// The text of a name object: UTF-8 where it is, else byte for byte (a name is bytes, and means text by custom only).
+/// The text of a name object: UTF-8 where it is valid, otherwise byte for byte (that a name is text is a custom
+/// only).
 pub(crate) fn name(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
@@ -35,7 +36,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let mut text = String::with_capacity(units.len());
     let mut language = false;
     for c in char::decode_utf16(units).map(|r| r.unwrap_or(char::REPLACEMENT_CHARACTER)) {
-        // U+001B brackets a language code (7.9.2.2), which is no part of the text.
+        // U+001B encloses a language code (7.9.2.2), which is no part of the text.
         match (c, language) {
             ('\u{1b}', inside) => language = !inside,
             (_, true) => {}
@@ -45,7 +46,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     text
 }
 
-/// `PDFDocEncoding` (annex D.2); where it differs from Latin-1.
+/// `PDFDocEncoding` (annex D.2), where it differs from Latin-1.
 fn doc_encoding(byte: u8) -> char {
     const LOW: [char; 8] =
         ['\u{2d8}', '\u{2c7}', '\u{2c6}', '\u{2d9}', '\u{2dd}', '\u{2db}', '\u{2da}', '\u{2dc}'];

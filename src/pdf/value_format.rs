@@ -1,18 +1,18 @@
-//! How a field shows its value where one of Acrobat's own scripts formats it: the value stays as it was given, the
-//! appearance shows it formatted. Source: Acrobat's `aform.js` as the «JavaScript for Acrobat API Reference» and the
-//! forms of the world describe it (`AFNumber_Format`, `AFPercent_Format`, `AFDate_FormatEx`, `AFSpecial_Format`).
+//! Display formats of Acrobat's own scripts: V is the value as it was given, the appearance shows it formatted.
+//! Source: Acrobat's `aform.js` as the «JavaScript for Acrobat API Reference» and real forms describe it
+//! (`AFNumber_Format`, `AFPercent_Format`, `AFDate_FormatEx`, `AFSpecial_Format`).
 
-/// A way to show a value.
+/// A display format.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ValueFormat {
-    /// A date or time, in the letters of `util.printd` (`dd.mm.yyyy`).
+    /// A date or time, in a pattern of `util.printd` (`dd.mm.yyyy`).
     Date(String),
-    /// So many digits in one of these patterns; `9` is a digit.
+    /// Digits in one of these patterns; `9` is a digit.
     Digits(&'static [&'static str]),
     Number {
         decimals: usize,
         separators: Separators,
-        /// 0 minus, 1 red, 2 in brackets, 3 in brackets and red.
+        /// The style of negative numbers: 0 minus, 1 red, 2 parentheses, 3 parentheses and red.
         negative: usize,
         currency: String,
         currency_first: bool,
@@ -24,14 +24,14 @@ pub(crate) enum ValueFormat {
     },
 }
 
-/// Between thousands, and before the decimals.
+/// Of thousands, and of decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Separators {
     thousands: &'static str,
     decimals: char,
 }
 
-/// A value as it is shown.
+/// A formatted value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FormattedValue {
     pub(crate) text: String,
@@ -47,7 +47,7 @@ impl Separators {
 }
 
 impl ValueFormat {
-    /// The value as it is shown; `None` where it is none of the kind.
+    /// The formatted value; `None` where it is no value of this format.
     pub(crate) fn apply(&self, value: &str) -> Option<FormattedValue> {
         let plain = |text: String| FormattedValue { text, red: false };
         if value.trim().is_empty() {
@@ -87,7 +87,7 @@ impl ValueFormat {
         }
     }
 
-    /// What a value must look like, for messages.
+    /// The format of a value, for messages.
     pub(crate) fn pattern_text(&self) -> String {
         match self {
             Self::Date(format) => format.clone(),
@@ -97,7 +97,7 @@ impl ValueFormat {
     }
 }
 
-/// A number with a point or a comma before its decimals; no signs between thousands, which could be either.
+/// A number with a point or a comma before its decimals; no separators of thousands, which could be either.
 pub(crate) fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim();
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -105,12 +105,12 @@ pub(crate) fn parse_number(text: &str) -> Option<f64> {
         && digits.chars().filter(|c| !c.is_ascii_digit()).count() <= 1
         && digits.chars().any(|c| c.is_ascii_digit());
     let number: f64 = text.replace(',', ".").parse().ok().filter(|_| is_plain)?;
-    // Beyond 15 digits a float would show other figures than were given.
+    // Beyond 15 digits a double would show other digits than were given.
     (number.abs() < 1e15).then_some(number)
 }
 
 fn group_digits(number: f64, decimals: usize, separators: Separators) -> String {
-    // Halves go away from zero, as in Acrobat, not to the even neighbour.
+    // Halves are rounded away from zero, as in Acrobat, not to even.
     let power = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
     let scaled = number * power;
     let rounded = if scaled < 1e15 { (scaled + scaled * f64::EPSILON).round() / power } else { number };
@@ -156,7 +156,7 @@ const MONTHS: [&str; 12] = [
 ];
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-/// A day and a time of day; what a format lacks is 1 or 0.
+/// A date and a time; parts that a pattern lacks are 1 or 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct DateTimeParts {
     year: u32,
@@ -167,15 +167,15 @@ struct DateTimeParts {
     second: u32,
 }
 
-/// A piece of a format.
+/// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum PatternPart {
-    /// A letter and how often it stands there.
+    /// A pattern letter, and how often it is repeated.
     Letter(char, usize),
     Literal(char),
 }
 
-/// The pieces of a format; `None` for letters that mean nothing.
+/// The parts of a pattern; `None` for unknown letters.
 fn pattern_parts(format: &str) -> Option<Vec<PatternPart>> {
     let mut pieces: Vec<PatternPart> = Vec::new();
     let mut letters = format.chars();
@@ -192,7 +192,7 @@ fn pattern_parts(format: &str) -> Option<Vec<PatternPart>> {
 }
 
 impl DateTimeParts {
-    /// Reads a value in the order of the format, whatever stands between the numbers.
+    /// Parses a value in the order of the pattern, with any separators.
     fn parse(value: &str, format: &str) -> Option<Self> {
         let mut words = value
             .split(|c: char| !c.is_alphanumeric())
@@ -228,7 +228,7 @@ impl DateTimeParts {
                     let year = number()?;
                     moment.year = match word.len() {
                         4 => year,
-                        // As Acrobat: 50 and more lie behind us.
+                        // As in Acrobat: 50 and more are in the past century.
                         2 => year + if year < 50 { 2000 } else { 1900 },
                         _ => return None,
                     };
@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn halves_are_rounded_away_from_nothing() {
+    fn halves_are_rounded_away_from_zero() {
         let shown = |value: &str| {
             let separators = Separators::of(0).unwrap();
             group_digits(parse_number(value).unwrap(), 2, separators)

@@ -1,16 +1,16 @@
-//! Fields that have a value and no appearance: viewers draw them themselves, each in its own way. Here our own filler
-//! draws them first, in memory.
+//! Completes appearances: fields that have a value and no appearance, which viewers draw each in its own way, are
+//! drawn by our filler first, in memory.
 
 use crate::pdf::{Field, FieldKind, FieldValue, FillOptions, FillValue, Filler, Pdf, Template};
 
-/// A document in which every field shows its value, as far as that could be done.
+/// A document whose fields show their values, as far as possible.
 pub(super) struct CompletedAppearances {
     pub(super) pdf: Pdf,
-    /// How many fields still have a value that nothing shows.
+    /// The number of fields that still have a value and no appearance.
     pub(super) without_appearance: usize,
 }
 
-/// The document itself where nothing is left to viewers, or where our filler cannot write it.
+/// The document itself where no field lacks an appearance, or where our filler cannot write it.
 pub(super) fn complete_appearances(pdf: &Pdf) -> CompletedAppearances {
     let asks = pdf.features().need_appearances || pdf.fields().iter().any(lacks_appearance);
     let drawn = asks.then(|| fill_missing_appearances(pdf)).flatten();
@@ -31,7 +31,7 @@ fn fill_missing_appearances(pdf: &Pdf) -> Option<Pdf> {
             Ok(filled) => return pdf.parse_derived(filled.into_bytes()).ok(),
             Err(problems) => problems,
         };
-        // What cannot be drawn is left out, and told; each round has fewer.
+        // A value that cannot be drawn is left out and counted; each round has fewer.
         let before = values.len();
         values.retain(|(name, _)| !problems.iter().any(|problem| problem.field() == Some(*name)));
         if values.len() == before {
@@ -49,7 +49,7 @@ fn own_value(field: &Field) -> Option<(&str, FillValue)> {
     Some((field.name(), value))
 }
 
-/// Whether the field has a value that nothing in the file shows.
+/// Whether the field has a value and no appearance.
 fn lacks_appearance(field: &Field) -> bool {
     let is_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo | FieldKind::List);
     let has_value = is_text && field.value().is_some_and(|value| !value.is_blank());

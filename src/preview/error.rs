@@ -2,15 +2,15 @@ use thiserror::Error;
 
 use crate::pdf::content::Incomplete;
 
-/// Why there is no picture of a page.
+/// Why a page cannot be rendered.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::Pdf;
-/// use edocpack::preview::{PreviewError, Resolution, Sheet};
+/// use edocpack::preview::{PreviewError, PreviewPage, Resolution};
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let beyond = Sheet::of(&pdf, pdf.page_count(), Resolution::SCREEN);
+/// let beyond = PreviewPage::of(&pdf, pdf.page_count(), Resolution::SCREEN);
 /// assert!(matches!(beyond.err(), Some(PreviewError::NoSuchPage { .. })));
 /// # Ok(())
 /// # }
@@ -21,24 +21,24 @@ pub enum PreviewError {
     /// The document has fewer pages.
     #[error("no page {page}: the document has {pages}")]
     NoSuchPage {
-        /// The page that was asked for, the first is 1.
+        /// The page, from 1.
         page: usize,
-        /// How many there are.
+        /// The number of pages.
         pages: usize,
     },
-    /// The page asks for more work than is given to any.
+    /// The page needs more work than is allowed.
     #[error("the page asks for too much: {0}")]
     BudgetExceeded(Incomplete),
-    /// The page asks for pictures of so many pixels that none is drawn.
+    /// The images of the page have too many pixels together.
     #[error("the page holds pictures of more than {limit} pixels")]
     TooManyPixels {
         /// The limit.
         limit: u64,
     },
-    /// The file cannot be drawn.
+    /// The rasterizer failed.
     #[error("the page cannot be drawn: {why}")]
     NotRendered {
-        /// What failed.
+        /// The reason.
         why: &'static str,
     },
 }

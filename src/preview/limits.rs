@@ -1,4 +1,4 @@
-//! What a page may ask for, decided before it is drawn.
+//! The limits of a preview, checked before anything is rendered.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,15 +6,15 @@ use super::PreviewError;
 use crate::pdf::Pdf;
 use crate::pdf::content::{GraphicsContext, Interpreter, PageBudget, PageView, PaintedImage, Visitor};
 
-/// No picture has more pixels: an A4 page at 400 dots an inch has 15.5 million.
+/// The most pixels of a preview: an A4 page at 400 dpi has 15.5 million.
 pub const MOST_PIXELS: u32 = 16_000_000;
-/// Nor is it wider or higher, in pixels.
+/// The largest width or height, in pixels.
 const LONGEST_SIDE: f64 = 16_000.0;
-/// The pictures of a page may have so many pixels together: twelve scans of A4 pages at 600 dots an inch in colour
-/// take a gigabyte and more when they are expanded.
+/// The most pixels of all images of a page: twelve scans of A4 pages in colour at 600 dpi take a gigabyte and more
+/// when they are decoded.
 const MOST_IMAGE_PIXELS: u64 = 300_000_000;
 
-/// Pixels an inch.
+/// A resolution in dots per inch.
 ///
 /// ```
 /// use edocpack::preview::Resolution;
@@ -28,10 +28,10 @@ pub struct Resolution(f64);
 impl Resolution {
     /// For reading on a screen: an A4 page is 1241 pixels wide.
     pub const SCREEN: Self = Self(150.0);
-    /// For a small picture in a list: an A4 page is 414 pixels wide.
+    /// For a thumbnail in a list: an A4 page is 414 pixels wide.
     pub const SMALL: Self = Self(50.0);
 
-    /// From 10 to 1200 pixels an inch; `None` beyond.
+    /// From 10 to 1200 dots per inch; `None` beyond.
     pub fn dpi(dots: u16) -> Option<Self> {
         (10..=1200).contains(&dots).then(|| Self(f64::from(dots)))
     }
@@ -43,43 +43,43 @@ impl Default for Resolution {
     }
 }
 
-/// How large the picture of a page is.
+/// The size of a preview.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct RasterSize {
-    /// Pixels an inch.
+    /// Pixels per inch.
     #[serde(rename = "dots")]
     pub(super) dpi: f64,
-    /// Pixels a unit of default user space.
+    /// Pixels per unit of default user space.
     pub(super) scale: f64,
     pub(super) width: u16,
     pub(super) height: u16,
 }
 
-/// Looks the page over with our own interpreter, which keeps to a budget, and says how large its picture is.
+/// Runs the page with the content interpreter under its budget, and computes the size of the preview.
 pub(super) fn raster_size(
     pdf: &Pdf,
     page: usize,
     resolution: Resolution,
 ) -> Result<RasterSize, PreviewError> {
     let mut inside = ImagePixels::default();
-    let walked = Interpreter::of(pdf).run_page(page, &PageBudget::DEFAULT, &mut inside);
-    let Some(walked) = walked else {
+    let run = Interpreter::of(pdf).run_page(page, &PageBudget::DEFAULT, &mut inside);
+    let Some(run) = run else {
         return Err(PreviewError::NoSuchPage { page: page.saturating_add(1), pages: pdf.page_count() });
     };
-    if let Some(trouble) = walked.incomplete.iter().find(|trouble| trouble.is_limit()) {
-        return Err(PreviewError::BudgetExceeded(*trouble));
+    if let Some(reason) = run.incomplete.iter().find(|reason| reason.is_limit()) {
+        return Err(PreviewError::BudgetExceeded(*reason));
     }
     if inside.0 > MOST_IMAGE_PIXELS {
         return Err(PreviewError::TooManyPixels { limit: MOST_IMAGE_PIXELS });
     }
-    Ok(RasterSize::of(&walked.view, resolution))
+    Ok(RasterSize::of(&run.view, resolution))
 }
 
 impl RasterSize {
     fn of(view: &PageView, Resolution(wanted): Resolution) -> Self {
         let (width, height) = (view.bounds.width() * view.user_unit, view.bounds.height() * view.user_unit);
         let (width, height) = if view.rotate % 180 == 90 { (height, width) } else { (width, height) };
-        // A side that is begun counts as whole.
+        // A part of a pixel counts as one.
         let by_area = ((f64::from(MOST_PIXELS) / (width * height)).sqrt() * 72.0) * 0.999;
         let by_side = LONGEST_SIDE / width.max(height) * 72.0;
         let dpi = wanted.min(by_area).min(by_side);
@@ -93,14 +93,14 @@ fn to_pixels(pixels: f64) -> u16 {
     pixels as u16
 }
 
-/// Counts the pixels of the images that a page paints, each as often as it is painted.
+/// Counts the pixels of all painted images, each time that one is painted.
 #[derive(Debug, Default)]
 struct ImagePixels(u64);
 
 impl Visitor for ImagePixels {
-    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
-        let mask = raster.mask.map_or(0, |mask| u64::from(mask.width) * u64::from(mask.height));
-        let own = u64::from(raster.width) * u64::from(raster.height);
+    fn image(&mut self, image: &PaintedImage, _: &GraphicsContext<'_>) {
+        let mask = image.mask.map_or(0, |mask| u64::from(mask.width) * u64::from(mask.height));
+        let own = u64::from(image.width) * u64::from(image.height);
         self.0 = self.0.saturating_add(own).saturating_add(mask);
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_paper_has_the_dots_that_were_asked_for() {
+    fn a_page_of_common_size_has_the_requested_resolution() {
         let size = RasterSize::of(&page(595.28, 841.89, 0, 1.0), Resolution::SCREEN);
         assert_eq!((size.width, size.height), (1241, 1754));
         let turned = RasterSize::of(&page(595.28, 841.89, 270, 1.0), Resolution::SCREEN);

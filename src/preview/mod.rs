@@ -1,14 +1,18 @@
-//! A picture of a page, as a viewer would show it: the page, and the appearances of its fields and notes.
+//! Renders a page as a viewer would show it: its content, and the appearances of its annotations.
 //!
-//! The pixels come from `hayro`, a rasterizer in Rust; nothing of the system is used, no fonts either. A [`PreviewPage`]
-//! is a page of which is known that it asks for no more than is given: pixels by [`MOST_PIXELS`], work by what our
-//! own interpreter counts ([`content::Budget`](crate::pdf::content::Budget)). What a decoder does with a hostile
-//! picture inside is not counted, so a file of unknown origin is best drawn in a process of its own: [`PreviewPage::order`]
-//! is all that such a process needs, and [`render_request`] what it does.
+//! In: a [`Pdf`], the number of a page and a [`Resolution`]. Out: a PNG file.
+//!
+//! The pixels come from `hayro`, a rasterizer in Rust; neither libraries nor fonts of the system are used. A
+//! [`PreviewPage`] is within the limits: pixels by [`MOST_PIXELS`], work by what the content interpreter counts
+//! ([`PageBudget`](crate::pdf::content::PageBudget)). What a decoder does with a hostile image is not counted, so a
+//! file of unknown origin should be rendered in a process of its own: [`PreviewPage::to_request`] is all that such
+//! a process needs, and [`render_request`] is what it runs.
 
+// Before: what the document leaves to viewers, and the limits.
 mod complete_appearances;
 mod error;
 mod limits;
+// Rendering, in this process or in another.
 mod raster;
 mod render_request;
 mod substitute_fonts;
@@ -22,7 +26,7 @@ use render_request::RenderRequest;
 
 use crate::pdf::Pdf;
 
-/// A page that may be drawn.
+/// A page that is within the limits.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,8 +34,8 @@ use crate::pdf::Pdf;
 /// use edocpack::preview::{Resolution, PreviewPage};
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
-/// let sheet = PreviewPage::of(&pdf, 0, Resolution::dpi(40).ok_or("10 to 1200")?)?;
-/// assert!(sheet.render()?.starts_with(b"\x89PNG"));
+/// let page = PreviewPage::of(&pdf, 0, Resolution::dpi(40).ok_or("10 to 1200")?)?;
+/// assert!(page.render()?.starts_with(b"\x89PNG"));
 /// # Ok(())
 /// # }
 /// ```
@@ -43,47 +47,47 @@ pub struct PreviewPage {
 }
 
 impl PreviewPage {
-    /// Looks over a page, the first is 0, and draws in memory what the document leaves to viewers: fields that have
-    /// a value and no appearance.
+    /// Checks a page, from 0, against the limits, and draws in memory the fields that have a value and no
+    /// appearance.
     ///
     /// # Errors
-    /// [`PreviewError::NoSuchPage`], [`PreviewError::TooMuch`], [`PreviewError::TooManyPixels`].
+    /// [`PreviewError::NoSuchPage`], [`PreviewError::BudgetExceeded`], [`PreviewError::TooManyPixels`].
     pub fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
-        let looks = complete_appearances::complete_appearances(pdf);
-        let size = limits::raster_size(&looks.pdf, page, resolution)?;
-        Ok(Self { pdf: looks.pdf, page, size, fields_without_appearance: looks.without_appearance })
+        let completed = complete_appearances::complete_appearances(pdf);
+        let size = limits::raster_size(&completed.pdf, page, resolution)?;
+        Ok(Self { pdf: completed.pdf, page, size, fields_without_appearance: completed.without_appearance })
     }
 
-    /// How wide the picture is, in pixels.
+    /// Its width in pixels.
     pub fn width(&self) -> u16 {
         self.size.width
     }
 
-    /// How high the picture is, in pixels.
+    /// Its height in pixels.
     pub fn height(&self) -> u16 {
         self.size.height
     }
 
-    /// Pixels an inch: what was asked for, or less where the page is so large that it would pass [`MOST_PIXELS`].
+    /// Pixels per inch: as requested, or fewer where the page would exceed [`MOST_PIXELS`].
     pub fn dpi(&self) -> f64 {
         self.size.dpi
     }
 
-    /// How many fields of the document have a value but no appearance, and could not be given one: viewers that draw
-    /// such fields themselves show more than the picture does.
+    /// How many fields of the document have a value but no appearance, and could not be given one: viewers that
+    /// draw such fields themselves show more than the preview does.
     pub fn fields_without_appearance(&self) -> usize {
         self.fields_without_appearance
     }
 
-    /// Draws it here, as a PNG file.
+    /// Renders it in this process, as a PNG file.
     ///
     /// # Errors
-    /// [`PreviewError::NotDrawn`].
+    /// [`PreviewError::NotRendered`].
     pub fn render(&self) -> Result<Vec<u8>, PreviewError> {
         RenderRequest::of(self).render()
     }
 
-    /// What a process of its own needs to draw it.
+    /// The request for a process of its own: see [`render_request`].
     pub fn to_request(&self) -> Vec<u8> {
         RenderRequest::of(self).into_bytes()
     }

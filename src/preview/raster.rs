@@ -1,4 +1,4 @@
-//! The pixels of a page.
+//! Rasterizes a page.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -14,34 +14,34 @@ use hayro::{RenderCache, RenderSettings, render_into};
 use super::render_request::RenderRequest;
 use super::{PreviewError, substitute_fonts};
 
-/// Forms nest as deep as fifty in the rasterizer; each level takes kilobytes.
+/// The rasterizer allows fifty nested form `XObjects`; each takes kilobytes of the stack.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Draws a page as a PNG file.
-pub(super) fn render_on_thread(order: &RenderRequest<'_>) -> Result<Vec<u8>, PreviewError> {
+/// Renders a page as a PNG file.
+pub(super) fn render_on_thread(request: &RenderRequest<'_>) -> Result<Vec<u8>, PreviewError> {
     const NO_THREAD: PreviewError = PreviewError::NotRendered { why: "no thread to draw on" };
     const GAVE_UP: PreviewError = PreviewError::NotRendered { why: "the rasterizer gave up" };
     std::thread::scope(|scope| {
-        // The rasterizer is not ours and the file may be hostile: a slip of arithmetic in it must not end a batch.
-        let draw = || catch_unwind(AssertUnwindSafe(|| render(order)));
+        // The rasterizer is a dependency, and the file may be hostile: a panic in it must not end a batch.
+        let draw = || catch_unwind(AssertUnwindSafe(|| render(request)));
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, draw);
         thread.map_err(|_| NO_THREAD)?.join().map_err(|_| GAVE_UP)?.map_err(|_| GAVE_UP)?
     })
 }
 
-fn render(order: &RenderRequest<'_>) -> Result<Vec<u8>, PreviewError> {
+fn render(request: &RenderRequest<'_>) -> Result<Vec<u8>, PreviewError> {
     let failed = |why| PreviewError::NotRendered { why };
-    let size = order.size;
-    let reading = Reading::new_with_password(order.document.to_vec(), &order.password)
+    let size = request.size;
+    let reading = Reading::new_with_password(request.document.to_vec(), &request.password)
         .map_err(|_| failed("the rasterizer cannot read the file"))?;
-    let page = reading.pages().get(order.page).ok_or(failed("the rasterizer finds no such page"))?;
+    let page = reading.pages().get(request.page).ok_or(failed("the rasterizer finds no such page"))?;
     let settings = InterpreterSettings {
         font_resolver: Arc::new(|query| Some(substitute_fonts::substitute_font(query))),
         ..Default::default()
     };
     let mut context = RenderContext::new(size.width, size.height);
     let placed = Affine::scale(size.scale) * page.initial_transform(true).to_kurbo();
-    // Letters where the document puts them, not where the grid of pixels would have them.
+    // Glyphs at their exact positions, not on the pixel grid.
     let letters = RenderSettings { hinting: false, ..RenderSettings::default() };
     render_into(page, &RenderCache::new(), &settings, &letters, &mut context, placed);
     context.flush();

@@ -1,5 +1,5 @@
-//! What stands in for a font that a document names and does not hold: the faces that we embed in forms anyway, and
-//! small faces of the rasterizer for slanted letters, symbols and dingbats.
+//! Substitutes for fonts that a document does not embed: the built-in faces, and small faces of the rasterizer for
+//! italics, symbols and dingbats.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use hayro::hayro_interpret::font::{FontData, FontQuery, StandardFont};
 
 use crate::pdf::font::{Face, Family, Weight};
 
-/// The font program for a query, and the number of the face in it.
+/// The font program for a query, and the index of the face in it.
 pub(super) fn substitute_font(query: &FontQuery) -> (FontData, u32) {
     let standard = match query {
         FontQuery::Standard(font) => *font,

@@ -10,9 +10,9 @@ use super::verdict::Verdict;
 use crate::asic::{Archive, ArchiveEntry, Limits};
 use crate::diag::{Bilingual, Lang, mask_codes_in};
 
-pub(super) fn classify(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassification {
+pub(super) fn classify(bytes: &[u8], name: &str, budget: &mut BudgetLeft) -> FileClassification {
     let mut limits = Limits::default();
-    limits.total = u64::try_from(purse.bytes()).unwrap_or(u64::MAX);
+    limits.total = u64::try_from(budget.bytes()).unwrap_or(u64::MAX);
     limits.entry = limits.total;
     let archive = match Archive::read(bytes, name, &limits) {
         Ok(archive) => archive,
@@ -36,32 +36,32 @@ pub(super) fn classify(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> File
         None => archive.data_files().filter(|entry| !entry.name().ends_with('/')).collect(),
     };
     if entries.is_empty() {
-        // An archive with nothing in it is no document.
+        // An archive without entries is no document.
         let limit = office.is_none().then_some(FileReason::Unreadable { why: UnreadableReason::Empty });
         return own.with_contained_files(Vec::new(), limit);
     }
-    if !purse.descend() {
+    if !budget.descend() {
         return own.with_contained_files(Vec::new(), Some(FileReason::TooDeep));
     }
     let mut limit =
-        (entries.len() > purse.files()).then_some(FileReason::TooManyFiles { files: entries.len() });
+        (entries.len() > budget.files()).then_some(FileReason::TooManyFiles { files: entries.len() });
     let mut inside = Vec::new();
-    for entry in entries.into_iter().take(purse.files()) {
-        match entry.read().filter(|content| purse.spend(content.len())) {
-            Some(content) => inside.push(classify_within(&content, &mask_codes_in(entry.name()), purse)),
+    for entry in entries.into_iter().take(budget.files()) {
+        match entry.read().filter(|content| budget.spend(content.len())) {
+            Some(content) => inside.push(classify_within(&content, &mask_codes_in(entry.name()), budget)),
             None => {
                 limit = Some(FileReason::Unreadable { why: UnreadableReason::Entry });
             }
         }
     }
-    purse.ascend();
+    budget.ascend();
     let all_scans =
-        office.is_none() && limit.is_none() && inside.iter().all(|look| look.verdict == Verdict::Scan);
-    let mut look = own.with_contained_files(inside, limit);
+        office.is_none() && limit.is_none() && inside.iter().all(|file| file.verdict == Verdict::Scan);
+    let mut file = own.with_contained_files(inside, limit);
     if all_scans {
-        look.verdict = Verdict::Scan;
+        file.verdict = Verdict::Scan;
     }
-    look
+    file
 }
 
 fn office_kind(archive: &Archive<'_>) -> Option<OfficeKind> {

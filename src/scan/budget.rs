@@ -1,25 +1,30 @@
-/// How much of a file is looked at. What is beyond makes the verdict unknown, never digital.
-/// See [`look`](crate::scan::look()).
+/// The limits of work for one file. A file or page that reaches one of them is unknown, never digital; a scan that was
+/// found before is reported all the same. See [`classify`](crate::scan::classify()).
+///
+/// Not covered are what a parser builds in memory of one file, for which there is only
+/// [`MAX_FILE`](crate::scan::MAX_FILE) and the limits of each reader; and a few caps in the content interpreter that
+/// are not reported: annotations of a page beyond 2000 are not run, nor are optional content groups beyond 1000 of one
+/// membership dictionary read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScanBudget {
     /// Operators of all pages of a PDF together.
     pub operators: usize,
-    /// Files inside of a file that are looked at.
+    /// Files in a file that are classified.
     pub files: usize,
-    /// Bytes of all files inside, expanded.
+    /// Bytes of all those files, decompressed.
     pub bytes: usize,
-    /// How deep files inside of files are followed.
+    /// How deep files may be nested in files.
     pub depth: usize,
 }
 
 impl Default for ScanBudget {
-    /// Enough for 10 pages as full as a page may be, and for files three deep.
+    /// Enough for 10 pages that reach the limits of a page, and for three levels of files.
     fn default() -> Self {
         Self { operators: 4_000_000, files: 64, bytes: 64 << 20, depth: 3 }
     }
 }
 
-/// What is left of a budget while files inside of files are looked at.
+/// The rest of a budget while nested files are classified.
 #[derive(Debug)]
 pub(super) struct BudgetLeft {
     pub(super) operators: usize,
@@ -33,7 +38,7 @@ impl BudgetLeft {
         Self { operators: budget.operators, files: budget.files, bytes: budget.bytes, depth: budget.depth }
     }
 
-    /// One level deeper, unless that is too deep.
+    /// Enters a nested file; false where that is too deep.
     pub(super) fn descend(&mut self) -> bool {
         let may = self.depth > 0;
         self.depth = self.depth.saturating_sub(1);
@@ -44,17 +49,17 @@ impl BudgetLeft {
         self.depth += 1;
     }
 
-    /// How many files may still be looked at.
+    /// How many files may still be classified.
     pub(super) fn files(&self) -> usize {
         self.files
     }
 
-    /// How many bytes may still be expanded.
+    /// How many bytes may still be decompressed.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Pays for a file; whether there was enough.
+    /// Takes a file of this size from the budget; false where it is beyond.
     pub(super) fn spend(&mut self, bytes: usize) -> bool {
         let enough = self.files > 0 && bytes <= self.bytes;
         self.files = self.files.saturating_sub(1);

@@ -1,4 +1,4 @@
-//! A look at a file, whatever it is.
+//! Classifies a file of any format, and the files in it.
 
 use serde::Serialize;
 
@@ -13,39 +13,39 @@ use super::{image_file, rich_text};
 use crate::diag::mask_codes_in;
 use crate::pdf::{self, PdfError, PdfPages};
 
-/// What a file is, its pages, and the files inside of it. See [`look`].
+/// The classification of a file, its pages, and the files in it. See [`classify`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FileClassification {
-    /// Its name, as it was handed in or as the file around it calls it.
+    /// Its name, as given by the caller or by the file that contains it.
     pub name: String,
-    /// What kind of file it is.
+    /// Its format.
     pub kind: FileFormat,
-    /// What it is: `mixed` where scans and other pages or files are in it.
+    /// Its verdict: `mixed` where it has scans and other pages or files.
     pub verdict: Verdict,
-    /// Why, where that is not a matter of its pages.
+    /// The reason, where that is not its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<FileReason>,
-    /// Its pages, of a PDF.
+    /// The pages of a PDF.
     pub pages: Vec<PageClassification>,
-    /// The files inside of it that were looked at.
+    /// The files in it that were classified.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[serde(rename = "inside")]
     pub contained_files: Vec<FileClassification>,
 }
 
-/// The largest file that is looked at, in bytes.
+/// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = pdf::MAX_FILE as u64;
 
-/// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
+/// Classifies a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
 ///
 /// ```
-/// use edocpack::scan::{ScanBudget, Verdict, look};
+/// use edocpack::scan::{ScanBudget, Verdict, classify};
 ///
 /// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf").unwrap();
-/// let seen = classify(&bytes, "scan.pdf", &ScanBudget::default());
-/// assert_eq!(seen.verdict, Verdict::Scan);
-/// assert_eq!(seen.classify_pages.len(), 1);
+/// let file = classify(&bytes, "scan.pdf", &ScanBudget::default());
+/// assert_eq!(file.verdict, Verdict::Scan);
+/// assert_eq!(file.pages.len(), 1);
 /// ```
 pub fn classify(bytes: &[u8], name: &str, budget: &ScanBudget) -> FileClassification {
     if bytes.len() as u64 > MAX_FILE {
@@ -54,11 +54,11 @@ pub fn classify(bytes: &[u8], name: &str, budget: &ScanBudget) -> FileClassifica
     classify_within(bytes, name, &mut BudgetLeft::of(budget))
 }
 
-pub(super) fn classify_within(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassification {
+pub(super) fn classify_within(bytes: &[u8], name: &str, budget: &mut BudgetLeft) -> FileClassification {
     let kind = FileFormat::of(bytes);
     match kind {
-        FileFormat::Pdf => classify_pdf(bytes, name, purse),
-        FileFormat::Archive => archive::classify(bytes, name, purse),
+        FileFormat::Pdf => classify_pdf(bytes, name, budget),
+        FileFormat::Archive => archive::classify(bytes, name, budget),
         FileFormat::Rtf => FileClassification::from_reason(name, kind, rich_text::classify(bytes)),
         FileFormat::Image(image) => {
             FileClassification::from_reason(name, kind, Some(image_file::classify(bytes, image)))
@@ -71,23 +71,23 @@ pub(super) fn classify_within(bytes: &[u8], name: &str, purse: &mut BudgetLeft) 
 }
 
 impl FileClassification {
-    /// A file over [`MAX_FILE`].
+    /// A file larger than [`MAX_FILE`].
     pub(super) fn too_large(name: &str) -> Self {
         let reason = FileReason::Unreadable { why: UnreadableReason::TooLarge };
         Self::from_reason(name, FileFormat::Other, Some(reason))
     }
 
-    /// A file without pages of its own; digital where there is no reason against it.
+    /// A file without pages; digital where there is no reason against it.
     pub(super) fn from_reason(name: &str, kind: FileFormat, reason: Option<FileReason>) -> Self {
         let verdict = reason.as_ref().map_or(Verdict::Digital, FileReason::verdict);
         Self { name: name.to_owned(), kind, verdict, reason, pages: Vec::new(), contained_files: Vec::new() }
     }
 
-    /// Takes in the files inside: one scan among them makes the whole mixed.
+    /// Adds the files in it: with one scan among them, the whole is mixed.
     pub(super) fn with_contained_files(mut self, inside: Vec<Self>, limit: Option<FileReason>) -> Self {
         if self.verdict != Verdict::Scan {
             let own = self.verdict;
-            let parts = inside.iter().map(|look| look.verdict);
+            let parts = inside.iter().map(|file| file.verdict);
             self.verdict = match parts.max().unwrap_or(own) {
                 Verdict::Scan | Verdict::Mixed => Verdict::Mixed,
                 other => own.max(other),
@@ -102,7 +102,7 @@ impl FileClassification {
     }
 }
 
-fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassification {
+fn classify_pdf(bytes: &[u8], name: &str, budget: &mut BudgetLeft) -> FileClassification {
     let read = PdfPages::read(bytes).and_then(|pdf| Ok((pdf.is_xfa_only()?, pdf)));
     let (is_xfa_only, pdf) = match read {
         Ok(read) => read,
@@ -117,8 +117,8 @@ fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassif
             );
         }
     };
-    let (pages, operators) = pdf_pages::classify_pages(&pdf, purse.operators);
-    purse.operators = purse.operators.saturating_sub(operators);
+    let (pages, operators) = pdf_pages::classify_pages(&pdf, budget.operators);
+    budget.operators = budget.operators.saturating_sub(operators);
     let reason = if pages.is_empty() {
         Some(FileReason::Unreadable { why: UnreadableReason::NoPages })
     } else {
@@ -126,7 +126,7 @@ fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassif
     };
     let own = Verdict::of_parts(pages.iter().map(|page| page.verdict));
     let verdict = own.max(reason.as_ref().map_or(Verdict::Digital, FileReason::verdict));
-    let look = FileClassification {
+    let file = FileClassification {
         name: name.to_owned(),
         kind: FileFormat::Pdf,
         verdict,
@@ -134,35 +134,35 @@ fn classify_pdf(bytes: &[u8], name: &str, purse: &mut BudgetLeft) -> FileClassif
         pages,
         contained_files: Vec::new(),
     };
-    let (inside, limit) = classify_embedded(&pdf, purse);
-    look.with_contained_files(inside, limit)
+    let (inside, limit) = classify_embedded(&pdf, budget);
+    file.with_contained_files(inside, limit)
 }
 
-/// The files inside of a PDF, and why not all of them were looked at.
+/// The files in a PDF, and why some of them were not classified.
 fn classify_embedded(
     pdf: &PdfPages,
-    purse: &mut BudgetLeft,
+    budget: &mut BudgetLeft,
 ) -> (Vec<FileClassification>, Option<FileReason>) {
     let files = pdf.embedded_files();
     let count = files.count();
     if count == 0 {
         return (Vec::new(), None);
     }
-    if !purse.descend() {
+    if !budget.descend() {
         return (Vec::new(), Some(FileReason::TooDeep));
     }
-    let mut limit = (count > purse.files()).then_some(FileReason::TooManyFiles { files: count });
+    let mut limit = (count > budget.files()).then_some(FileReason::TooManyFiles { files: count });
     let mut inside = Vec::new();
-    for file in files.unpack(purse.bytes()).take(purse.files()) {
-        match file.bytes.filter(|bytes| purse.spend(bytes.len())) {
-            // An icon, a logo.
+    for file in files.unpack(budget.bytes()).take(budget.files()) {
+        match file.bytes.filter(|bytes| budget.spend(bytes.len())) {
+            // An icon or a logo.
             Some(bytes) if image_file::is_smaller_than_half_page(&bytes) => {}
-            Some(bytes) => inside.push(classify_within(&bytes, &mask_codes_in(&file.name), purse)),
+            Some(bytes) => inside.push(classify_within(&bytes, &mask_codes_in(&file.name), budget)),
             None => {
                 limit = Some(FileReason::Unreadable { why: UnreadableReason::Attachment });
             }
         }
     }
-    purse.ascend();
+    budget.ascend();
     (inside, limit)
 }

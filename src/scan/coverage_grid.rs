@@ -1,54 +1,54 @@
-//! A page in cells: how much of each is image, what colour it has, and what was painted over what.
+//! A grid of cells over a page: the share of images in each, the colour on top, and what was painted over what.
 
 use std::ops::Range;
 
 use crate::pdf::Rect;
 use crate::pdf::content::{Clip, FillRule, PathOutline, Point};
 
-/// Cells along a side. On A4 a cell is 3.1 by 4.4 points: smaller than a letter that can be read.
+/// Cells per side. On A4 a cell is 3.1 by 4.4 points: smaller than a legible glyph.
 const CELLS_PER_SIDE: usize = 192;
 const CELLS: usize = CELLS_PER_SIDE * CELLS_PER_SIDE;
-/// How many cells may be painted on a page: 1600 times the whole of it.
+/// How many cells may be painted: 1600 times the whole page.
 const MOST_PAINTED_CELLS: usize = 60_000_000;
 
-/// The cells of a page. Made once and cleared for each page: most pages touch few of the layers.
+/// The cells of a page. Allocated once and reset for each page: most pages use few of the layers.
 pub(super) struct CoverageGrid {
     bounds: Rect,
-    /// Cells in a unit of length, along both sides.
+    /// Cells per unit of length, along both sides.
     scale: (f64, f64),
     /// The share of each cell that shows an image.
     image_share: CellLayer,
-    /// The share that shows images which draw glyphs of Type 3 fonts.
+    /// The share that shows images in glyphs of Type 3 fonts.
     glyph_image_share: CellLayer,
-    /// How often each was painted over by something opaque so far.
+    /// How often each cell was painted over by something opaque.
     covered: CellLayer,
-    /// How dark the topmost colour is, 0 is white; `NAN` where it is not known.
+    /// The darkness of the colour on top, 0 is white; `NAN` where it is unknown.
     backdrop_darkness: CellLayer,
-    /// Whether it holds text that can be read, and how many do.
+    /// Whether a cell has legible text, and how many cells have.
     text: Vec<bool>,
     text_cells: usize,
-    /// How many glyphs have their middle in it, and how many there are.
+    /// How many glyphs have their centre in a cell, and how many there are.
     glyphs: Vec<u8>,
     all_glyphs: usize,
     /// How many more cells may be painted.
     cells_left: usize,
 }
 
-/// One number for each cell, none until something is laid.
+/// One number for each cell; empty until something is painted.
 #[derive(Default)]
 struct CellLayer {
     cells: Vec<f32>,
     touched: bool,
 }
 
-/// A cell, and how often it was covered when it was looked up.
+/// A cell, and how often it was painted over when it was sampled.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct CellSample {
     cell: u16,
     covered: f32,
 }
 
-/// A block of cells: first and last but one, across and up.
+/// A block of cells: first, and last plus one, across and up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CellBlock {
     columns: [u8; 2],
@@ -56,7 +56,7 @@ pub(super) struct CellBlock {
 }
 
 impl CellSample {
-    /// Whether it lies in the outer tenth of the page, on any side.
+    /// Whether it is in the outer tenth of the page, on any side.
     pub(super) fn is_at_edge(&self) -> bool {
         const EDGE: usize = CELLS_PER_SIDE / 10;
         let inner = EDGE..CELLS_PER_SIDE - EDGE;
@@ -73,13 +73,13 @@ impl CellSample {
     }
 }
 
-/// The box around spots.
+/// The bounding box of samples.
 #[derive(Debug, Default)]
 pub(super) struct CellBounds(Option<[(usize, usize); 2]>);
 
 impl CellBounds {
-    pub(super) fn extend(&mut self, spot: &CellSample) {
-        let (row, column) = spot.row_and_column();
+    pub(super) fn extend(&mut self, sample: &CellSample) {
+        let (row, column) = sample.row_and_column();
         let [low, high] = self.0.unwrap_or([(row, column); 2]);
         self.0 = Some([(low.0.min(row), low.1.min(column)), (high.0.max(row), high.1.max(column))]);
     }
@@ -114,13 +114,13 @@ impl CellLayer {
         self.cells_mut(cells).iter_mut().for_each(|known| *known += share);
     }
 
-    /// The same, up to the whole of a cell.
+    /// Adds a share, up to the whole of a cell.
     fn add_share(&mut self, cells: &Range<usize>, share: f32) {
         self.cells_mut(cells).iter_mut().for_each(|known| *known = (*known + share).min(1.0));
     }
 
     fn fade(&mut self, cells: &Range<usize>, share: f32) {
-        // Nothing fades where nothing is.
+        // An empty layer stays empty.
         if self.touched {
             self.cells_mut(cells).iter_mut().for_each(|known| *known *= 1.0 - share);
         }
@@ -131,7 +131,7 @@ impl CellLayer {
         if !self.touched {
             return 0.0;
         }
-        // Sums side by side, for one after the other would wait for each other.
+        // Eight independent sums, which the processor adds in parallel.
         let mut sums = [0.0f64; 8];
         for chunk in self.cells.as_chunks::<8>().0 {
             sums.iter_mut().zip(chunk).for_each(|(sum, share)| *sum += f64::from(*share));
@@ -178,13 +178,13 @@ impl CoverageGrid {
         self.cells_left = MOST_PAINTED_CELLS;
     }
 
-    /// Lays an image; gives the share of the page that it takes.
+    /// Paints an image; returns the share of the page that it takes.
     pub(super) fn paint_image(&mut self, outline: &PathOutline, clip: &Clip, opaque: bool) -> f64 {
-        let Self { bounds, image_share: raster, covered, cells_left: left, .. } = self;
+        let Self { bounds, image_share, covered, cells_left: left, .. } = self;
         let mut sum = 0.0;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
             sum += f64::from(share) * cells.len() as f64;
-            raster.add_share(&cells, share);
+            image_share.add_share(&cells, share);
             if opaque {
                 covered.add(&cells, share);
             }
@@ -192,21 +192,19 @@ impl CoverageGrid {
         sum / cells()
     }
 
-    /// Lays an image in which nothing can be read.
+    /// Paints an image in which nothing is legible.
     pub(super) fn paint_illegible_image(&mut self, outline: &PathOutline, clip: &Clip, opaque: bool) {
-        let Self {
-            bounds, image_share: raster, covered, backdrop_darkness: ground, cells_left: left, ..
-        } = self;
+        let Self { bounds, image_share, covered, backdrop_darkness, cells_left: left, .. } = self;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
-            ground.cells_mut(&cells).fill(f32::NAN);
+            backdrop_darkness.cells_mut(&cells).fill(f32::NAN);
             if opaque {
-                raster.fade(&cells, share);
+                image_share.fade(&cells, share);
                 covered.add(&cells, share);
             }
         });
     }
 
-    /// Lays an image that draws a glyph.
+    /// Paints an image in a glyph.
     pub(super) fn paint_glyph_image(&mut self, outline: &PathOutline, clip: &Clip) {
         let Self { bounds, glyph_image_share: layer, cells_left: left, .. } = self;
         scan_convert(bounds, outline, FillRule::NonZero, clip, left, |cells, share| {
@@ -214,29 +212,29 @@ impl CoverageGrid {
         });
     }
 
-    /// Lays a colour that hides what is beneath.
+    /// Paints an opaque colour.
     pub(super) fn paint_color(&mut self, outline: &PathOutline, rule: FillRule, clip: &Clip, lightness: f64) {
-        let Self {
-            bounds, image_share: raster, covered, backdrop_darkness: ground, cells_left: left, ..
-        } = self;
+        let Self { bounds, image_share, covered, backdrop_darkness, cells_left: left, .. } = self;
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
         let darkness = 1.0 - lightness as f32;
         scan_convert(bounds, outline, rule, clip, left, |cells, share| {
-            raster.fade(&cells, share);
+            image_share.fade(&cells, share);
             covered.add(&cells, share);
             if share >= 0.5 {
-                ground.cells_mut(&cells).fill(darkness);
+                backdrop_darkness.cells_mut(&cells).fill(darkness);
             }
         });
     }
 
-    /// Lays something through which, or in which, the ground may have any colour.
+    /// Paints something through which, or in which, the colour may be any.
     pub(super) fn paint_unknown_color(&mut self, outline: &PathOutline, rule: FillRule, clip: &Clip) {
-        let Self { bounds, backdrop_darkness: ground, cells_left: left, .. } = self;
-        scan_convert(bounds, outline, rule, clip, left, |cells, _| ground.cells_mut(&cells).fill(f32::NAN));
+        let Self { bounds, backdrop_darkness, cells_left: left, .. } = self;
+        scan_convert(bounds, outline, rule, clip, left, |cells, _| {
+            backdrop_darkness.cells_mut(&cells).fill(f32::NAN)
+        });
     }
 
-    /// Whether more was painted than is followed.
+    /// Whether more was painted than may be.
     pub(super) fn is_exhausted(&self) -> bool {
         self.cells_left == 0
     }
@@ -249,30 +247,30 @@ impl CoverageGrid {
         Some(CellSample { cell: u16::try_from(cell).ok()?, covered: self.covered.at(cell) })
     }
 
-    /// Whether what was at a spot has since been painted over.
-    pub(super) fn is_covered(&self, spot: &CellSample) -> bool {
-        self.covered.at(spot.index()) - spot.covered > 0.6
+    /// Whether the cell was painted over since it was sampled.
+    pub(super) fn is_covered(&self, sample: &CellSample) -> bool {
+        self.covered.at(sample.index()) - sample.covered > 0.6
     }
 
-    /// Whether a spot shows an image.
-    pub(super) fn shows_image(&self, spot: &CellSample) -> bool {
-        self.image_share.at(spot.index()) > 0.5
+    /// Whether the cell shows an image.
+    pub(super) fn shows_image(&self, sample: &CellSample) -> bool {
+        self.image_share.at(sample.index()) > 0.5
     }
 
-    /// The lightness of the ground at a spot, where it is known.
-    pub(super) fn backdrop_lightness(&self, spot: &CellSample) -> Option<f64> {
-        Some(f64::from(1.0 - self.backdrop_darkness.at(spot.index()))).filter(|n| n.is_finite())
+    /// The lightness on top of the cell, where it is known.
+    pub(super) fn backdrop_lightness(&self, sample: &CellSample) -> Option<f64> {
+        Some(f64::from(1.0 - self.backdrop_darkness.at(sample.index()))).filter(|n| n.is_finite())
     }
 
-    /// Counts one more glyph at a spot; how many that are.
-    pub(super) fn count_glyph(&mut self, spot: &CellSample) -> u8 {
-        let Some(count) = self.glyphs.get_mut(spot.index()) else { return 1 };
+    /// Counts one more glyph in the cell; returns how many there are.
+    pub(super) fn count_glyph(&mut self, sample: &CellSample) -> u8 {
+        let Some(count) = self.glyphs.get_mut(sample.index()) else { return 1 };
         *count = count.saturating_add(1);
         self.all_glyphs += 1;
         *count
     }
 
-    /// The cells that a box takes, to the nearest, and at least one.
+    /// The nearest cells of a rectangle, at least one.
     pub(super) fn cell_block(&self, rect: &Rect) -> CellBlock {
         let range = |low: f64, high: f64, from: f64, scale: f64| {
             let near = |at: f64| u8::try_from(to_cell((at - from) * scale + 0.5)).unwrap_or(u8::MAX);
@@ -285,7 +283,7 @@ impl CoverageGrid {
         }
     }
 
-    /// Marks where text can be read.
+    /// Marks cells with legible text.
     pub(super) fn mark_text(&mut self, block: &CellBlock) {
         let within = |[low, high]: [u8; 2]| usize::from(low)..usize::from(high).min(CELLS_PER_SIDE);
         let columns = within(block.columns);
@@ -302,12 +300,12 @@ impl CoverageGrid {
         self.image_share.share()
     }
 
-    /// The share of the page that shows images drawing glyphs.
+    /// The share of the page that shows images in glyphs.
     pub(super) fn glyph_image_share_of_page(&self) -> f64 {
         self.glyph_image_share.share()
     }
 
-    /// The share of the page that holds text.
+    /// The share of the page that has legible text.
     pub(super) fn text_share(&self) -> f64 {
         self.text_cells as f64 / cells()
     }
@@ -321,21 +319,21 @@ fn cells() -> f64 {
     CELLS as f64
 }
 
-/// The cell of a place along a side.
+/// The cell of a position along a side.
 fn to_cell(n: f64) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid")]
     let cell = n.clamp(0.0, side()) as usize;
     cell
 }
 
-/// The first cell that is wholly behind a place.
+/// The first cell that is entirely behind a position.
 fn to_cell_after(n: f64) -> usize {
     let cell = to_cell(n);
     if cell < CELLS_PER_SIDE && n > cell as f64 { cell + 1 } else { cell }
 }
 
-/// Calls `lay` with the cells that an outline touches inside a clip, runs of them in a row, and the share of each cell
-/// that is inside.
+/// Calls `lay` with the cells of each row that an outline covers inside a clip, and the share of each cell that is
+/// inside.
 fn scan_convert(
     page: &Rect,
     outline: &PathOutline,
@@ -354,7 +352,7 @@ fn scan_convert(
     let (cell_width, cell_height) = (page.width() / side(), page.height() / side());
     let row_of = |y: f64| (y - page.y0) / cell_height;
     for row in to_cell(row_of(bounds.y0))..to_cell_after(row_of(bounds.y1)) {
-        // The part of the row that is between the lowest and the highest point, and a line through its middle.
+        // The part of the row between the lowest and the highest point, and the line through its middle.
         let low = (page.y0 + row as f64 * cell_height).max(bounds.y0);
         let high = (page.y0 + (row as f64 + 1.0) * cell_height).min(bounds.y1);
         let tall = ((high - low) / cell_height).clamp(0.0, 1.0);
@@ -372,7 +370,8 @@ fn scan_convert(
     }
 }
 
-/// Lays a part of a row, from and to in cells: the first, those that are wholly in it, and the last; how many.
+/// Paints a part of a row, `from` and `to` in cells: the first cell, those that are entirely inside, the last cell.
+/// Returns how many.
 fn paint_span(row: usize, from: f64, to: f64, tall: f64, lay: &mut impl FnMut(Range<usize>, f32)) -> usize {
     let (start, end) = (to_cell(from), to_cell_after(to));
     let mut run = |columns: Range<usize>, wide: f64| {
@@ -398,51 +397,51 @@ mod tests {
 
     fn page() -> (CoverageGrid, Rect, Clip) {
         let bounds = Rect::of_size(192.0, 192.0);
-        let mut canvas = CoverageGrid::new();
-        canvas.reset(bounds);
-        (canvas, bounds, Clip::from_rect(bounds))
+        let mut grid = CoverageGrid::new();
+        grid.reset(bounds);
+        (grid, bounds, Clip::from_rect(bounds))
     }
 
     #[test]
     fn what_an_image_takes_is_measured_to_parts_of_a_cell() {
-        let (mut canvas, _, clip) = page();
+        let (mut grid, _, clip) = page();
         let rect =
             |x0, y0, x1, y1| PathOutline::from(crate::pdf::content::Quad::from(Rect { x0, y0, x1, y1 }));
-        let taken = canvas.paint_image(&rect(0.5, 0.5, 96.25, 48.0), &clip, true);
+        let taken = grid.paint_image(&rect(0.5, 0.5, 96.25, 48.0), &clip, true);
         let exact = 95.75 * 47.5 / cells();
         assert!((taken - exact).abs() < 1e-6, "{taken} {exact}");
-        assert!((canvas.image_share_of_page() - exact).abs() < 1e-6);
+        assert!((grid.image_share_of_page() - exact).abs() < 1e-6);
         // Within one cell, and beyond the page.
         assert!(
-            (canvas.paint_image(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs()
+            (grid.paint_image(&rect(100.25, 100.5, 100.75, 101.0), &clip, true) * cells() - 0.25).abs()
                 < 1e-6
         );
         assert!(
-            (canvas.paint_image(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6
+            (grid.paint_image(&rect(190.0, 190.0, 900.0, 900.0), &clip, true) * cells() - 4.0).abs() < 1e-6
         );
     }
 
     #[test]
-    fn a_turned_page_is_blank_again() {
-        let (mut canvas, bounds, clip) = page();
+    fn a_reset_grid_is_blank() {
+        let (mut grid, bounds, clip) = page();
         let whole = PathOutline::from(crate::pdf::content::Quad::from(bounds));
-        canvas.paint_image(&whole, &clip, true);
-        canvas.paint_color(&whole, FillRule::NonZero, &clip, 0.25);
-        canvas.mark_text(&canvas.cell_block(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 }));
-        let spot = canvas.sample((5.0, 5.0)).unwrap();
+        grid.paint_image(&whole, &clip, true);
+        grid.paint_color(&whole, FillRule::NonZero, &clip, 0.25);
+        grid.mark_text(&grid.cell_block(&Rect { x0: 0.0, y0: 0.0, x1: 19.2, y1: 19.2 }));
+        let sample = grid.sample((5.0, 5.0)).unwrap();
         assert_eq!(
-            (canvas.backdrop_lightness(&spot), canvas.count_glyph(&spot), canvas.count_glyph(&spot)),
+            (grid.backdrop_lightness(&sample), grid.count_glyph(&sample), grid.count_glyph(&sample)),
             (Some(0.25), 1, 2)
         );
-        assert!(canvas.image_share_of_page() < 1e-6 && canvas.text_share() > 0.009);
-        canvas.reset(bounds);
-        let spot = canvas.sample((5.0, 5.0)).unwrap();
+        assert!(grid.image_share_of_page() < 1e-6 && grid.text_share() > 0.009);
+        grid.reset(bounds);
+        let sample = grid.sample((5.0, 5.0)).unwrap();
         assert_eq!(
-            (canvas.backdrop_lightness(&spot), canvas.count_glyph(&spot), spot.covered.to_bits()),
+            (grid.backdrop_lightness(&sample), grid.count_glyph(&sample), sample.covered.to_bits()),
             (Some(1.0), 1, 0)
         );
         assert_eq!(
-            (canvas.image_share_of_page(), canvas.text_share(), canvas.glyph_image_share_of_page()),
+            (grid.image_share_of_page(), grid.text_share(), grid.glyph_image_share_of_page()),
             (0.0, 0.0, 0.0)
         );
     }

@@ -1,16 +1,16 @@
-//! What kind of file it is, by its first bytes; names lie.
+//! The format of a file by its first bytes; names are not trusted.
 
 use serde::Serialize;
 
-/// The kinds of files that are told apart.
+/// The formats that are distinguished.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::scan::{Budget, ImageKind, FileFormat, look};
+/// use edocpack::scan::{FileFormat, ImageKind, ScanBudget, classify};
 ///
 /// let bytes = std::fs::read("fixtures/scans/adversaries/picture.jpg")?;
-/// let seen = look(&bytes, "named-wrongly.pdf", &Budget::default());
-/// assert_eq!(seen.kind, FileFormat::Image(ImageKind::Jpeg), "names lie");
+/// let file = classify(&bytes, "named-wrongly.pdf", &ScanBudget::default());
+/// assert_eq!(file.kind, FileFormat::Image(ImageKind::Jpeg), "the name is wrong");
 /// # Ok(())
 /// # }
 /// ```
@@ -24,7 +24,7 @@ pub enum FileFormat {
     Image(ImageKind),
     /// An office document in a ZIP archive.
     Office(OfficeKind),
-    /// A kind that is not known, or that cannot be looked into (`.doc`, `.msg`, RAR …).
+    /// An unknown format, or one that is not read (`.doc`, `.msg`, RAR …).
     Other,
     /// PDF.
     Pdf,
@@ -34,7 +34,7 @@ pub enum FileFormat {
     Text,
 }
 
-/// Kinds of images. See [`FileFormat`].
+/// Formats of images. See [`FileFormat`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -57,7 +57,7 @@ pub enum ImageKind {
     Webp,
 }
 
-/// Kinds of office documents. See [`FileFormat`].
+/// Formats of office documents. See [`FileFormat`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -73,7 +73,7 @@ pub enum OfficeKind {
 }
 
 impl ImageKind {
-    /// The name by which people know it.
+    /// The name that people know.
     pub fn name(self) -> &'static str {
         match self {
             Self::Bmp => "BMP",
@@ -126,7 +126,7 @@ fn image(bytes: &[u8]) -> Option<ImageKind> {
     })
 }
 
-/// Text with no place for an image: neither control characters nor `data:` addresses nor elements for images.
+/// Whether it is text that cannot contain an image: no control characters, no `data:` URLs, no elements for images.
 fn is_plain(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     if text.chars().any(|c| c.is_control() && !c.is_whitespace() && c != '\u{feff}') {

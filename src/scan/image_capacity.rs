@@ -1,27 +1,26 @@
-//! How many letters an image can hold at most, by its bytes: nothing is decoded, but nothing can be read that was
-//! not stored.
+//! The most characters that an image can hold, by the bytes it takes: nothing is decoded, but nothing is legible
+//! that was not stored.
 //!
-//! Measured on pages of 11-point text drawn at 72 to 300 dpi and compressed (`docs/scan-check.md`): what an empty
-//! page costs in each compression, and what a letter costs on top. The lowest costs found are taken, less a third
-//! for smaller print, so that the number is an upper bound.
+//! Measured on pages of 11-point text rendered at 72 to 300 dpi and compressed (`docs/scan-check.md`): the bytes of
+//! an empty page for each compression, and the bytes that each character adds. The lowest values are taken, less a
+//! third for smaller print, so that the number is an upper bound.
 
 use crate::pdf::content::PaintedImage;
 
-/// Bytes a pixel of an empty image, and bytes a letter for each dpi.
+/// Bytes per pixel of an empty image, and bytes per character for each dpi.
 struct CompressionCost {
     empty: f64,
     letter: f64,
 }
 
-/// Bytes a letter in compressions that store letters once (JBIG2), or at any quality (JPEG 2000).
+/// Bytes per character in compressions that store equal glyphs once (JBIG2), or in any quality (JPEG 2000).
 const LEAST_BYTES_PER_LETTER: f64 = 3.0;
 
-/// The letters that an image and its mask may hold at most.
-pub(super) fn max_letters(raster: &PaintedImage, dpi: f64) -> usize {
+/// The most characters that an image and its mask can hold.
+pub(super) fn max_letters(image: &PaintedImage, dpi: f64) -> usize {
     let pixels = |width: u32, height: u32| f64::from(width) * f64::from(height);
-    let own =
-        max_stored_letters(raster.filter, raster.encoded_length, pixels(raster.width, raster.height), dpi);
-    let mask = raster.mask.map(|mask| {
+    let own = max_stored_letters(image.filter, image.encoded_length, pixels(image.width, image.height), dpi);
+    let mask = image.mask.map(|mask| {
         max_stored_letters(mask.filter, mask.encoded_length, pixels(mask.width, mask.height), dpi)
     });
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]

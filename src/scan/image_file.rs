@@ -1,4 +1,4 @@
-//! Image files: never a document, whatever they show. Of each the header is read, for its size, and no more.
+//! Image files: never documents, whatever they show. Only the header is read, for the size.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ type PixelSize = (u32, u32);
 
 /// More pages of a TIFF are not counted.
 const MOST_PAGES: usize = 10_000;
-/// The properties of a HEIF image stand before its data.
+/// The properties of a HEIF image are in the first bytes.
 const HEIF_HEAD: usize = 64 << 10;
 
 pub(super) fn classify(bytes: &[u8], kind: ImageKind) -> FileReason {
@@ -19,14 +19,14 @@ pub(super) fn classify(bytes: &[u8], kind: ImageKind) -> FileReason {
     FileReason::Image { kind, size: size(bytes, kind), pages }
 }
 
-/// Whether an image is known to have fewer pixels than half a page that can be read.
+/// Whether an image surely has fewer pixels than half a legible page.
 pub(super) fn is_smaller_than_half_page(bytes: &[u8]) -> bool {
     let FileFormat::Image(kind) = FileFormat::of(bytes) else { return false };
     let pixels = |(width, height): PixelSize| u64::from(width) * u64::from(height);
     size(bytes, kind).map(pixels).is_some_and(|pixels| pixels < HALF_PAGE_PIXELS)
 }
 
-/// Width and height, where the header says them plainly.
+/// Width and height, where the header has them.
 fn size(bytes: &[u8], kind: ImageKind) -> Option<PixelSize> {
     match kind {
         ImageKind::Bmp => Some((little(bytes, 18)?, little(bytes, 22)?)),
@@ -83,7 +83,7 @@ fn tiff(bytes: &[u8]) -> (Option<PixelSize>, usize) {
         array(bytes, at).map(|two| if is_big { u16::from_be_bytes(two) } else { u16::from_le_bytes(two) })
     };
     let (mut size, mut pages) = (None, 0);
-    // Directories stand in a chain; one that comes back ends it.
+    // A chain of directories; a cycle ends it.
     let mut next = word(4).filter(|_| short(2) == Some(42));
     let mut seen = BTreeSet::new();
     while let Some(at) = next.filter(|at| *at != 0 && pages < MOST_PAGES && seen.insert(*at)) {
@@ -93,7 +93,7 @@ fn tiff(bytes: &[u8]) -> (Option<PixelSize>, usize) {
         };
         let value = |tag: u16| {
             let entry = (0..count).map(|n| at + 2 + 12 * n).find(|entry| short(*entry) == Some(tag))?;
-            // A short stands in the first half of the value.
+            // A short is in the first half of the value.
             if short(entry + 2)? == 3 { short(entry + 8).map(u32::from) } else { word(entry + 8) }
         };
         if pages == 0 {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_of_pages_that_bites_its_tail_ends() {
+    fn a_cycle_of_tiff_pages_ends() {
         assert_eq!(tiff(b"II*\0\x08\0\0\0\0\0\x08\0\0\0"), (None, 1));
         assert_eq!(tiff(b"MM\0*\0\0\xff\xff"), (None, 1));
     }

@@ -1,67 +1,67 @@
-//! Why something could not be looked at to its end, in words.
+//! Why a page or a file was not read to its end, and the words for it.
 
 use serde::Serialize;
 
 use crate::diag::Bilingual;
 use crate::pdf::{PdfError, content};
 
-/// Why a page was not seen whole, or not for certain. See [`PageLook`](crate::scan::PageLook).
+/// What of a page was not run, or not exactly. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum IncompleteReason {
-    /// Content that runs itself.
+    /// A content stream that runs itself.
     #[serde(rename = "loop")]
     Recursion,
-    /// Content, an image or a form that is named and not there.
+    /// A content stream, image or form `XObject` that is named and missing.
     Missing,
     /// Coordinates that no page has.
     #[serde(rename = "nonsense")]
     InvalidCoordinates,
-    /// Forms inside of forms.
+    /// Form `XObjects` nested too deep.
     TooDeep,
-    /// Too much content when it is expanded.
+    /// Too many bytes of decoded content.
     TooLarge,
-    /// Too many calls of forms, patterns and glyph procedures.
+    /// Too many runs of form `XObjects`, patterns and glyph descriptions.
     #[serde(rename = "too-many-calls")]
     TooManyStreamCalls,
     /// Too many glyphs.
     TooManyGlyphs,
     /// Too many operators.
     TooManyOperators,
-    /// Too much painting over and over.
+    /// Too many painted cells of the coverage grid.
     TooMuchPainting,
     /// A content stream that cannot be decoded.
     Unreadable,
 }
 
-/// Why a file cannot be read. See [`look`](crate::scan::look()).
+/// Why a file cannot be read. See [`classify`](crate::scan::classify()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum UnreadableReason {
-    /// An archive that cannot be opened; in the words of the reader of archives.
+    /// An archive that cannot be opened; with the message of its reader.
     Archive(Bilingual),
-    /// A file inside that is damaged or too large.
+    /// An embedded file that is damaged or too large.
     Attachment,
-    /// An archive with nothing in it.
+    /// An archive without entries.
     Empty,
     /// An entry of an archive that is damaged, encrypted or too large.
     Entry,
-    /// Groups inside of groups.
+    /// Groups nested too deep.
     Groups,
     /// A PDF without pages.
     NoPages,
     /// Parts of an office document.
     Parts,
-    /// Its structure.
+    /// The structure of the file.
     Structure,
-    /// More than is read.
+    /// More data than are read.
     TooLarge,
 }
 
 impl IncompleteReason {
-    /// For a person, to stand in brackets.
+    /// The words for a person, to be put in parentheses.
     pub fn description(self) -> Bilingual {
         let (lv, en) = match self {
             Self::Recursion => ("saturs, kas izsauc pats sevi", "content that runs itself"),
@@ -80,7 +80,7 @@ impl IncompleteReason {
 }
 
 impl UnreadableReason {
-    /// For a person, to stand in brackets.
+    /// The words for a person, to be put in parentheses.
     pub fn description(&self) -> Bilingual {
         let (lv, en) = match self {
             Self::Archive(words) => {
@@ -106,8 +106,8 @@ impl UnreadableReason {
 }
 
 impl From<content::Incomplete> for IncompleteReason {
-    fn from(trouble: content::Incomplete) -> Self {
-        match trouble {
+    fn from(reason: content::Incomplete) -> Self {
+        match reason {
             content::Incomplete::Recursion => Self::Recursion,
             content::Incomplete::Missing => Self::Missing,
             content::Incomplete::InvalidCoordinates => Self::InvalidCoordinates,

@@ -1,33 +1,40 @@
 //! Whether a file is a scan of paper, or an image of a document, instead of a document.
 //!
-//! [`look`] gives a [`FileClassification`] at a file of any kind: PDF, images, office documents, and what is inside of
-//! containers, archives, portfolios and attachments. Every page and file has a [`Verdict`] with its [`PageReason`],
-//! the numbers it rests on ([`PageEvidence`]), and findings in words for a person ([`FileClassification::report`]).
+//! In: the bytes of a file of any format: PDF, image, office document, or a container, archive or portfolio of
+//! files. Out: a [`FileClassification`]. Every page and file has a [`Verdict`] with its [`PageReason`] and the
+//! measured [`PageEvidence`], and findings for a person ([`FileClassification::report`]). [`classify`] chooses the
+//! reader by the [`FileFormat`]; of a PDF, each page is run by the content interpreter, measured, and judged by
+//! rules.
 //!
-//! There are three verdicts on a page, because there are pages that only a person can tell: [`Verdict::Unknown`]
-//! means that somebody must look. What cannot be read, or not to its end, is unknown, never digital. The rules and
-//! where their numbers come from are in `docs/scan-check.md`.
+//! A page is a scan, digital, or unknown: [`Verdict::Unknown`] means that a person has to look. What cannot be
+//! read, or not to its end, is unknown, never digital. The rules and where their numbers come from are in
+//! `docs/scan-check.md`.
 
 #![expect(clippy::cast_precision_loss, reason = "numbers of cells, letters and bytes are far below 2^53")]
 
-mod archive;
-mod budget;
+// The format decides the reader.
 mod classify;
-mod coverage_grid;
 mod file_format;
+// The pages of a PDF: measured, then judged.
+mod coverage_grid;
 mod image_capacity;
-mod image_file;
-mod incomplete;
-mod office;
 mod outlines;
 mod page_analysis;
 mod page_evidence;
 mod pdf_pages;
+mod rules;
+// Other formats.
+mod archive;
+mod image_file;
+mod office;
+mod rich_text;
+// The results.
+mod incomplete;
 mod reason;
 mod report;
-mod rich_text;
-mod rules;
 mod verdict;
+// The limits.
+mod budget;
 
 #[cfg(test)]
 mod tests;

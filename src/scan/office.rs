@@ -1,4 +1,4 @@
-//! Office documents: a document that is pictures with next to no text is a scan in an envelope.
+//! Office documents: one that consists of pictures, with hardly any text, is a scan.
 
 use std::ops::ControlFlow;
 
@@ -10,22 +10,22 @@ use super::incomplete::UnreadableReason;
 use super::reason::FileReason;
 use crate::asic::{Archive, ArchiveEntry};
 
-/// A quarter of A4 in square centimetres: smaller pictures illustrate.
+/// A quarter of A4 in square centimetres: smaller pictures are illustrations.
 const LARGE_PICTURE_CM2: f64 = 150.0;
-/// Half of A4, and less than a page between margins: such a picture is a page.
+/// Half of A4, and less than a page within margins: such a picture is a page.
 const PAGE_PICTURE_CM2: f64 = 300.0;
-/// No more text than a caption and a header.
+/// The most characters of a caption and a header.
 const CAPTION_CHARS: usize = 400;
-/// Less than a page of text.
+/// Fewer characters than a page of text.
 const PAGE_OF_TEXT_CHARS: usize = 1500;
-/// Smaller files hold no page.
+/// Smaller files contain no page, in bytes.
 const LEAST_BYTES: u64 = 20_000;
-/// Parts with more XML are not read.
+/// More XML of a part is not read, in bytes.
 const MOST_XML: u64 = 64 << 20;
-/// Deeper elements are not told apart.
+/// Deeper elements are ignored.
 const DEEPEST: usize = 256;
 
-/// What a document's parts hold.
+/// The text and the pictures of a document's parts.
 #[derive(Debug, Default, PartialEq)]
 struct OfficeContents {
     /// Characters that are shown, without spaces.
@@ -34,7 +34,7 @@ struct OfficeContents {
     pictures: Vec<f64>,
 }
 
-/// Why a document is a scan or may be one; `None` where it is neither.
+/// Why a document is a scan, or may be one; `None` where it is neither.
 pub(super) fn classify(archive: &Archive<'_>, kind: OfficeKind) -> Option<FileReason> {
     let unreadable = || Some(FileReason::Unreadable { why: UnreadableReason::Parts });
     let mut facts = OfficeContents::default();
@@ -58,7 +58,7 @@ fn reason_by_contents(facts: &OfficeContents, media: usize) -> Option<FileReason
     if media == 0 { None } else { reason_by_pictures(&facts.pictures, facts.chars) }
 }
 
-/// Pictures, by their areas in square centimetres, against characters of text.
+/// Compares the areas of pictures, in square centimetres, with the number of characters of text.
 pub(super) fn reason_by_pictures(pictures: &[f64], chars: usize) -> Option<FileReason> {
     let area = pictures.iter().copied().fold(0.0, f64::max);
     if area < LARGE_PICTURE_CM2 {
@@ -67,7 +67,7 @@ pub(super) fn reason_by_pictures(pictures: &[f64], chars: usize) -> Option<FileR
     if chars < CAPTION_CHARS {
         return Some(FileReason::OfficeImage { area, chars });
     }
-    // Every page of picture with less than a page of text to it may be a scan with a caption.
+    // With less than a page of text for each large picture, it may be a scan with captions.
     let pages = pictures.iter().filter(|area| **area >= LARGE_PICTURE_CM2).count();
     (area >= PAGE_PICTURE_CM2 || chars < PAGE_OF_TEXT_CHARS * pages.min(20))
         .then_some(FileReason::OfficePictures { area, chars })
@@ -77,7 +77,7 @@ fn has_extension(name: &str, extension: &str) -> bool {
     name.ends_with(extension)
 }
 
-/// Whether an entry is a file of its own inside the document.
+/// Whether an entry is a file embedded in the document.
 pub(super) fn is_embedded(name: &str) -> bool {
     name.contains("/embeddings/") && !name.ends_with('/') && !has_extension(name, ".rels")
 }
@@ -96,12 +96,12 @@ fn is_part(name: &str, kind: OfficeKind) -> bool {
     }
 }
 
-/// Where the reader stands.
+/// The state of the reader within a part.
 #[derive(Default)]
 struct ElementState {
     /// Local names of the open elements.
     open_elements: Vec<String>,
-    /// The area that was named last.
+    /// The area that was given last.
     area: f64,
     /// Whether the open picture has an image.
     image: bool,
@@ -166,7 +166,7 @@ impl OfficeContents {
             }
             "blip" | "imagedata" => place.image = true,
             "image" => self.pictures.push(place.area),
-            // The picture of a slide's or a page's ground.
+            // The background picture of a slide or a page.
             "bg" | "background" => place.area = f64::INFINITY,
             "r" => place.hidden_run = false,
             "vanish" => place.hidden_run |= value("val").is_none_or(|on| on != "0" && on != "false"),
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn word_counts_what_is_seen() {
+    fn word_counts_visible_text() {
         let xml = r#"<w:document><w:r><w:t>Seen text</w:t></w:r>
             <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
             <w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>white</w:t></w:r>

@@ -1,49 +1,49 @@
-//! Letters drawn as curves: by a program, which draws the same letter the same way each time, or traced from an image,
-//! where no two are alike.
+//! Glyphs drawn as paths: by a program, which draws equal glyphs with equal paths, or traced from an image, where
+//! no two are equal.
 
 use serde::Serialize;
 
 use super::coverage_grid::{CellSample, CoverageGrid};
 use crate::pdf::content::Point;
 
-/// Smaller shapes, in points, are dots and specks: they are alike in any drawing.
+/// Smaller shapes, in points, are dots and specks: they are equal in any drawing.
 const SMALLEST: f64 = 3.0;
-/// Larger ones are no letters.
+/// Larger ones are no glyphs, in points.
 const LARGEST: f64 = 72.0;
-/// Shapes with fewer points are bars and boxes: they are alike in any drawing, too.
+/// Shapes with fewer points are bars and boxes: they are equal in any drawing, too.
 const LEAST_POINTS: usize = 8;
-/// As many points of a large shape may be a letter.
+/// This many points of a larger shape may be one glyph.
 const POINTS_OF_A_LETTER: usize = 20;
-/// How far two drawings of one letter may differ, in points: coordinates are written with few decimals.
+/// How far two drawings of one glyph may differ, in points: coordinates are written with few decimals.
 const TOLERANCE: f64 = 0.03;
-/// Fewer letters are a logo.
+/// Fewer glyphs are a logo.
 const LEAST_LETTERS: usize = 60;
-/// More that are like no other are traced.
+/// With more shapes that equal no other, the page is traced.
 const MOST_UNIQUE: usize = 400;
 /// More shapes are not compared.
 const MOST_COMPARED: usize = 40_000;
-/// With how many like shapes each is compared.
+/// The number of similar shapes with which each is compared.
 const NEIGHBOURS: usize = 64;
-/// More shapes with their middle in one cell of the page are piled up, not written.
+/// More shapes with their centre in one cell of the page are stacked, not written.
 const MOST_IN_CELL: u8 = 6;
 
-/// The closed parts of the paths of a page, by what they may be. See [`PageLook`](crate::scan::PageLook).
+/// The closed subpaths of a page, by what they may be. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[non_exhaustive]
 pub struct OutlineCounts {
-    /// As large and as intricate as letters, seen, and drawn more than once in exactly the same way.
+    /// As large and as intricate as glyphs, visible, and drawn more than once in exactly the same way.
     pub letters: usize,
-    /// As large as letters, simple, and drawn more than once.
+    /// As large as glyphs, simple, and drawn more than once.
     pub bars: usize,
-    /// As large as letters, and like no other; and what larger ones may hold of these.
+    /// As large as glyphs, and equal to no other; and as many as larger ones may contain.
     #[serde(rename = "odd")]
     pub unique: usize,
-    /// Smaller than letters.
+    /// Smaller than glyphs.
     pub specks: usize,
 }
 
 impl OutlineCounts {
-    /// Whether a program drew them as letters.
+    /// Whether a program drew them as text.
     pub(super) fn are_letters(&self) -> bool {
         let few_odd = self.unique <= (self.letters / 4).min(MOST_UNIQUE);
         self.letters >= LEAST_LETTERS
@@ -53,7 +53,7 @@ impl OutlineCounts {
     }
 }
 
-/// Takes the shapes of a page.
+/// Collects the subpaths of a page.
 #[derive(Debug, Default)]
 pub(super) struct OutlineCollector {
     shapes: Vec<OutlineShape>,
@@ -69,12 +69,12 @@ struct OutlineShape {
     /// The mean of its points, from its lower left corner.
     x: f64,
     y: f64,
-    /// Where its middle is; `None` where nobody sees it.
+    /// The cell of its centre; `None` where it is invisible.
     sample: Option<CellSample>,
 }
 
 impl OutlineCollector {
-    /// Takes a closed part of a path, in points. `seen` gives the place of its middle, if it can be seen there.
+    /// Adds a closed subpath, in points. `seen` returns the cell of its centre, if it is visible.
     pub(super) fn add_subpath(
         &mut self,
         part: &[Point],
@@ -93,8 +93,8 @@ impl OutlineCollector {
         }
     }
 
-    /// Finds out which shapes are alike.
-    pub(super) fn count(mut self, canvas: &mut CoverageGrid) -> OutlineCounts {
+    /// Finds which shapes are equal.
+    pub(super) fn count(mut self, grid: &mut CoverageGrid) -> OutlineCounts {
         let mut found = self.counts;
         self.shapes.sort_by(|a, b| a.points.cmp(&b.points).then(a.x.total_cmp(&b.x)));
         for (at, shape) in self.shapes.iter().enumerate() {
@@ -106,8 +106,8 @@ impl OutlineCollector {
                 found.unique += 1;
             } else if shape.points < LEAST_POINTS {
                 found.bars += 1;
-            } else if let Some(spot) = shape.sample.filter(|spot| !canvas.is_covered(spot)) {
-                found.letters += usize::from(canvas.count_glyph(&spot) <= MOST_IN_CELL);
+            } else if let Some(sample) = shape.sample.filter(|sample| !grid.is_covered(sample)) {
+                found.letters += usize::from(grid.count_glyph(&sample) <= MOST_IN_CELL);
             }
         }
         found
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
     use crate::pdf::Rect;
 
-    /// A star of so many points around a place, each a little off by `wobble`.
+    /// A star of this many points around a position, each moved by `wobble`.
     fn star(points: usize, (x, y): Point, wobble: impl Fn(usize) -> f64) -> Vec<Point> {
         let at = |n: usize| {
             let turn = n as f64 / points as f64 * std::f64::consts::TAU;
@@ -161,22 +161,22 @@ mod tests {
     }
 
     fn shapes(wobble: impl Fn(usize, usize) -> f64) -> OutlineCounts {
-        let mut canvas = CoverageGrid::new();
-        canvas.reset(Rect::of_size(600.0, 800.0));
+        let mut grid = CoverageGrid::new();
+        grid.reset(Rect::of_size(600.0, 800.0));
         let mut drawing = OutlineCollector::default();
         for n in 0..400 {
             let place = (20.0 + (n % 20) as f64 * 28.0, 20.0 + (n / 20) as f64 * 38.0);
             let part = star(10 + n % 7, place, |m| wobble(n, m));
-            drawing.add_subpath(&part, 1.0, |point| canvas.sample(point));
+            drawing.add_subpath(&part, 1.0, |point| grid.sample(point));
         }
-        drawing.count(&mut canvas)
+        drawing.count(&mut grid)
     }
 
     #[test]
     fn what_a_program_draws_is_drawn_the_same_each_time() {
         let exact = shapes(|_, _| 0.0);
         assert_eq!((exact.letters, exact.unique), (400, 0));
-        // Coordinates cut to hundredths.
+        // Coordinates rounded to hundredths.
         assert!(shapes(|n, m| ((n * 31 + m * 17) % 10) as f64 / 1000.0).are_letters());
     }
 
@@ -188,17 +188,17 @@ mod tests {
 
     #[test]
     fn specks_and_bars_are_no_letters() {
-        let mut canvas = CoverageGrid::new();
-        canvas.reset(Rect::of_size(600.0, 800.0));
+        let mut grid = CoverageGrid::new();
+        grid.reset(Rect::of_size(600.0, 800.0));
         let mut drawing = OutlineCollector::default();
         for n in 0..100u32 {
             let x = f64::from(n) * 5.0;
-            drawing.add_subpath(&[(x, 0.0), (x + 1.0, 0.0), (x, 1.0)], 1.0, |point| canvas.sample(point));
-            drawing.add_subpath(&[(x, 9.0), (x + 9.0, 9.0), (x, 12.0)], 1.0, |point| canvas.sample(point));
+            drawing.add_subpath(&[(x, 0.0), (x + 1.0, 0.0), (x, 1.0)], 1.0, |point| grid.sample(point));
+            drawing.add_subpath(&[(x, 9.0), (x + 9.0, 9.0), (x, 12.0)], 1.0, |point| grid.sample(point));
         }
         drawing.add_subpath(&[(0.0, 0.0), (500.0, 500.0)].repeat(100), 1.0, |_| None);
         drawing.add_subpath(&[(f64::NAN, 0.0)], 1.0, |_| None);
-        let found = drawing.count(&mut canvas);
+        let found = drawing.count(&mut grid);
         assert_eq!(found, OutlineCounts { letters: 0, bars: 100, unique: 10, specks: 100 });
     }
 }

@@ -1,4 +1,4 @@
-//! What was measured on a page.
+//! The measurements of a page.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::incomplete::IncompleteReason;
 use super::outlines::OutlineCounts;
 
-/// Why a glyph that is shown is seen by nobody, or perhaps by nobody. See [`PageLook`](crate::scan::PageLook).
+/// Why a glyph is invisible, or may be. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum HiddenReason {
-    /// Its font draws nothing.
+    /// Its font has no outline for it.
     Blank,
-    /// Outside of the clip or of the page.
+    /// Outside of the clip or the page.
     Clipped,
     /// Painted over.
     Covered,
@@ -22,26 +22,27 @@ pub enum HiddenReason {
     Faint,
     /// Rendering mode 3: neither filled nor stroked.
     Invisible,
-    /// On a layer that is off.
+    /// In optional content that is off.
     #[serde(rename = "layer-off")]
     OptionalContentOff,
-    /// In the colour of the ground.
+    /// In the colour of its backdrop.
     SameColor,
-    /// Many glyphs on one spot.
+    /// One of many glyphs in one place.
     Stacked,
     /// Too small to be read.
     Tiny,
 }
 
 impl HiddenReason {
-    /// Whether programs that recognise text in scans hide it so, as against text that slipped off the page or that
-    /// matches its ground.
+    /// Whether OCR programs hide text in this way; otherwise the text is off the page, or has the colour of its
+    /// backdrop.
     pub fn is_typical_of_ocr(self) -> bool {
         !matches!(self, Self::Clipped | Self::SameColor)
     }
 }
 
-/// What was measured on a page. Shares are of the visible page, from 0 to 1. See [`PageLook`](crate::scan::PageLook).
+/// The measurements of a page. Shares are of the visible page, from 0 to 1. See
+/// [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[non_exhaustive]
 pub struct PageEvidence {
@@ -49,38 +50,38 @@ pub struct PageEvidence {
     pub page_area: f64,
     /// The share that shows images.
     pub coverage: f64,
-    /// Glyphs of the page itself that can be read.
+    /// Legible glyphs of the page's own content.
     pub live: usize,
-    /// Those of them that lie on an image.
+    /// Those of them that are on an image.
     pub live_on_images: usize,
     /// Those of them that are not at the edges: neither header nor footer.
     pub live_inside: usize,
-    /// The share of the box around those.
+    /// The share of the bounding box of those.
     pub inside_box: f64,
-    /// Glyphs of fields, comments and signatures that can be read: they were put on the page later.
+    /// Legible glyphs of fields, comments and signatures, which were added to the page later.
     pub live_in_annotations: usize,
-    /// The share of the boxes of glyphs that can be read, none counted twice or as larger than 30 points.
+    /// The share of the boxes of legible glyphs, none counted twice or as larger than 30 points.
     pub text_share: f64,
-    /// How many different glyphs there are for a letter in the mean: one for each font, as a rule.
+    /// The mean number of different glyphs for a character: as a rule one for each font.
     #[serde(rename = "variants")]
     pub glyphs_per_letter: f64,
-    /// Glyphs that may or may not be seen: pale on an image, behind a mask, in an unusual blend mode.
+    /// Glyphs that may be invisible: pale on an image, behind a mask, in an unusual blend mode.
     pub doubtful: usize,
-    /// Glyphs that nobody sees, by reason.
+    /// Invisible glyphs, by reason.
     pub hidden: BTreeMap<HiddenReason, usize>,
-    /// Images.
+    /// The number of images.
     pub images: usize,
-    /// The one that takes the largest share.
+    /// The image with the largest share.
     #[serde(rename = "largest")]
     pub largest_image: Option<LargestImage>,
-    /// The share of images with one bit a pixel, as scanners make them.
+    /// The share of images with one bit per pixel, as scanners make them.
     pub bilevel: f64,
-    /// The share of images that draw glyphs of Type 3 fonts.
+    /// The share of images in glyphs of Type 3 fonts.
     #[serde(rename = "glyph_raster")]
     pub glyph_image_share: f64,
     /// The bytes of the images in the file.
     pub image_bytes: usize,
-    /// The letters that the images making up nine tenths of the coverage can hold at most, by their bytes.
+    /// The most characters that the images making up nine tenths of the coverage can hold, by their bytes.
     pub image_letters: usize,
     /// Painted paths.
     pub paths: usize,
@@ -89,12 +90,12 @@ pub struct PageEvidence {
     /// What these draw, where there are many of them.
     #[serde(rename = "shapes")]
     pub outlines: OutlineCounts,
-    /// What kept the page from being seen whole; empty where nothing did.
+    /// What was not run, or not exactly; empty where everything was.
     #[serde(rename = "troubles")]
     pub incomplete: Vec<IncompleteReason>,
 }
 
-/// The image that takes the largest share of a page. See [`PageLook`](crate::scan::PageLook).
+/// The image with the largest share of a page. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LargestImage {
@@ -104,38 +105,38 @@ pub struct LargestImage {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// Pixels an inch, in the direction where they are fewer.
+    /// Pixels per inch, in the direction where they are fewer.
     pub dpi: f64,
-    /// The compression (`DCTDecode` …); empty where there is none.
+    /// The last filter (`DCTDecode` …); empty where there is none.
     pub filter: String,
-    /// Its number among the objects of the file; `None` where it stands in the content itself.
+    /// Its object number; `None` for an inline image.
     pub object: Option<u32>,
 }
 
 impl LargestImage {
-    /// How many pixels it has.
+    /// The number of its pixels.
     pub fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 }
 
 impl PageEvidence {
-    /// Glyphs that are hidden as programs that recognise text hide it.
+    /// Glyphs that are hidden as OCR programs hide text.
     pub fn ocr_like_glyphs(&self) -> usize {
         self.hidden.iter().filter(|(why, _)| why.is_typical_of_ocr()).map(|(_, count)| count).sum()
     }
 
-    /// All glyphs that can be read, those of annotations among them.
+    /// All legible glyphs, those of annotations included.
     pub fn all_live(&self) -> usize {
         self.live + self.live_in_annotations
     }
 
-    /// The mean box of a letter that can be read, in square points; 0 without any.
+    /// The mean area of a legible glyph, in square points; 0 without any.
     pub(super) fn letter_area(&self) -> f64 {
         if self.live == 0 { 0.0 } else { self.text_share * self.page_area / self.live as f64 }
     }
 
-    /// All glyphs that nobody sees.
+    /// All invisible glyphs.
     pub fn hidden_glyphs(&self) -> usize {
         self.hidden.values().sum()
     }

@@ -1,4 +1,4 @@
-//! The pages of a PDF.
+//! Classifies the pages of a PDF.
 
 use serde::Serialize;
 
@@ -12,65 +12,65 @@ use super::verdict::Verdict;
 use crate::pdf::PdfPages;
 use crate::pdf::content::{self, Interpreter};
 
-/// What a page is.
+/// The classification of a page.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::scan::{PageBudget, Verdict, look};
+/// use edocpack::scan::{ScanBudget, Verdict, classify};
 ///
 /// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf")?;
-/// let seen = look(&bytes, "scan.pdf", &PageBudget::default());
-/// let page = seen.classify_pages.first().ok_or("no page")?;
+/// let file = classify(&bytes, "scan.pdf", &ScanBudget::default());
+/// let page = file.pages.first().ok_or("no page")?;
 /// assert_eq!(page.verdict, Verdict::Scan);
-/// println!("{:?}: {:?}", page.reason, page.page_evidence);
+/// println!("{:?}: {:?}", page.reason, page.evidence);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PageClassification {
-    /// What it is.
+    /// Its verdict.
     pub verdict: Verdict,
-    /// Why.
+    /// The rule that decided.
     pub reason: PageReason,
-    /// What was measured.
+    /// The measurements.
     pub evidence: PageEvidence,
 }
 
-/// Looks at each page, within a budget for all of them together; also, how many operators that took.
+/// Classifies each page, within a limit of operators for all of them together; and how many operators were run.
 pub(super) fn classify_pages(pdf: &PdfPages, most_operators: usize) -> (Vec<PageClassification>, usize) {
     let mut interpreter = Interpreter::new(pdf);
-    let mut canvas = CoverageGrid::new();
-    let mut left = most_operators;
+    let mut grid = CoverageGrid::new();
+    let mut operators_left = most_operators;
     let mut pages: Vec<_> = (0..pdf.count())
         .map(|index| {
-            let most = content::PageBudget::DEFAULT.operators.min(left);
+            let most = content::PageBudget::DEFAULT.operators.min(operators_left);
             let budget = content::PageBudget { operators: most, ..content::PageBudget::DEFAULT };
-            let evidence = measure_page(&mut interpreter, index, &budget, &mut canvas, &mut left);
+            let evidence = measure_page(&mut interpreter, index, &budget, &mut grid, &mut operators_left);
             let reason = rules::classify_page(&evidence);
             (evidence, reason)
         })
         .collect();
     rules::reclassify_shared_images(&mut pages);
-    let look = |(evidence, reason): (PageEvidence, PageReason)| PageClassification {
+    let classification = |(evidence, reason): (PageEvidence, PageReason)| PageClassification {
         verdict: reason.verdict(),
         reason,
         evidence,
     };
-    (pages.into_iter().map(look).collect(), most_operators - left)
+    (pages.into_iter().map(classification).collect(), most_operators - operators_left)
 }
 
 fn measure_page(
     interpreter: &mut Interpreter<'_>,
     index: usize,
     budget: &content::PageBudget,
-    canvas: &mut CoverageGrid,
-    left: &mut usize,
+    grid: &mut CoverageGrid,
+    operators_left: &mut usize,
 ) -> PageEvidence {
-    let gone = || PageEvidence { incomplete: vec![IncompleteReason::Missing], ..PageEvidence::default() };
-    let Some(view) = interpreter.page_view(index) else { return gone() };
-    let mut sight = PageAnalysis::new(view, canvas);
-    let Some(walked) = interpreter.run_page(index, budget, &mut sight) else { return gone() };
-    *left = left.saturating_sub(walked.cost.operators);
-    sight.finish(&walked, interpreter)
+    let missing = || PageEvidence { incomplete: vec![IncompleteReason::Missing], ..PageEvidence::default() };
+    let Some(view) = interpreter.page_view(index) else { return missing() };
+    let mut analysis = PageAnalysis::new(view, grid);
+    let Some(run) = interpreter.run_page(index, budget, &mut analysis) else { return missing() };
+    *operators_left = operators_left.saturating_sub(run.cost.operators);
+    analysis.finish(&run, interpreter)
 }

@@ -6,22 +6,22 @@ use super::file_format::ImageKind;
 use super::incomplete::UnreadableReason;
 use super::verdict::Verdict;
 
-/// Why a page has its verdict. See [`PageLook`](crate::scan::PageLook).
+/// The reason of a page's verdict. See [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PageReason {
     /// Nothing is painted.
     Blank,
-    /// Images, and text of which it cannot be told whether it is seen.
+    /// Images, and text that may be invisible.
     DoubtfulText,
-    /// Letters as curves, drawn by a program: the same ones again and again.
+    /// Glyphs as paths, drawn by a program: equal glyphs with equal paths.
     DrawnLetters,
-    /// Images under text, and more hidden text than live.
+    /// Images under text, and more invisible than legible text.
     HiddenAndLiveText,
-    /// Images, hardly any text, and a hidden text layer.
+    /// Images, hardly any legible text, and an invisible text layer.
     HiddenText,
-    /// Glyphs that are images, over most of the page.
+    /// Images in glyphs, over most of the page.
     ImageInGlyphs,
     /// Images over the page and no more text than a header.
     ImageOfPage,
@@ -29,14 +29,14 @@ pub enum PageReason {
     ImageOnly,
     /// Large images and little text.
     LittleText,
-    /// Text that can be read.
+    /// Legible text.
     LiveText,
     /// Images over much of the page and no more text than a header.
     MostlyImage,
-    /// Text on an image that other pages have under full text.
+    /// Text on an image that other pages have under much text.
     #[serde(rename = "on-ground")]
     TextOnSharedImage,
-    /// Something kept the page from being seen whole.
+    /// Some of the page was not run.
     #[serde(rename = "not-seen-whole")]
     Incomplete,
     /// Outlines and no text.
@@ -48,7 +48,7 @@ pub enum PageReason {
 }
 
 impl PageReason {
-    /// The verdict that it gives.
+    /// The verdict of this reason.
     pub fn verdict(self) -> Verdict {
         match self {
             Self::HiddenText | Self::ImageOfPage | Self::ImageOnly => Verdict::Scan,
@@ -62,8 +62,8 @@ impl PageReason {
     }
 }
 
-/// Why a file has its verdict, where that is not a matter of its pages. See
-/// [`PageLook`](crate::scan::PageLook).
+/// The reason of a file's verdict, where that is not its pages. See
+/// [`PageClassification`](crate::scan::PageClassification).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -76,10 +76,10 @@ pub enum FileReason {
         kind: ImageKind,
         /// Width and height in pixels, where they are known.
         size: Option<(u32, u32)>,
-        /// How many pages it has.
+        /// The number of its pages.
         pages: usize,
     },
-    /// Pictures with next to no text.
+    /// Pictures, and hardly any text.
     OfficeImage {
         /// The largest, in square centimetres.
         area: f64,
@@ -93,18 +93,18 @@ pub enum FileReason {
         /// Characters of text.
         chars: usize,
     },
-    /// A kind that cannot be looked into.
+    /// A format that is not read.
     OtherKind,
-    /// Files inside of files inside of files.
+    /// Files nested in files too deep.
     TooDeep,
-    /// More files inside than are looked at.
+    /// More files in it than are classified.
     TooManyFiles {
         /// How many there are.
         files: usize,
     },
     /// It cannot be read.
     Unreadable {
-        /// What is wrong.
+        /// The reason.
         why: UnreadableReason,
     },
     /// XFA without pages of its own.
@@ -112,7 +112,7 @@ pub enum FileReason {
 }
 
 impl FileReason {
-    /// The verdict that it gives.
+    /// The verdict of this reason.
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::Image { .. } | Self::OfficeImage { .. } => Verdict::Scan,

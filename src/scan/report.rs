@@ -1,4 +1,4 @@
-//! What was found, in words for a person.
+//! Findings about scans, in words for a person.
 
 use super::classify::FileClassification;
 use super::page_evidence::PageEvidence;
@@ -8,8 +8,8 @@ use crate::diag::catalogue::scan as words;
 use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Report};
 
 impl FileClassification {
-    /// A finding for each page and file that is a scan or that a person must look at: errors and warnings. Files
-    /// inside are named after the file around them: `all.zip › letter.pdf`.
+    /// A finding for each page and file that is a scan or that a person has to look at: errors and warnings. A file
+    /// in another has the name of that file before its own: `all.zip › letter.pdf`.
     pub fn report(&self) -> Report {
         let mut report = Report::default();
         self.report_into(&self.name, &mut report);
@@ -40,7 +40,7 @@ impl FileClassification {
 }
 
 impl PageClassification {
-    /// Why the page is a scan or must be looked at; `None` where it is digital. `number` counts from 1.
+    /// Why the page is a scan, or a person has to look; `None` where it is digital. `number` counts from 1.
     pub fn finding(&self, number: u32, file: &Origin) -> Option<Finding> {
         let entry = self.reason.entry()?;
         let mut finding =
@@ -77,7 +77,7 @@ impl PageReason {
 }
 
 impl FileReason {
-    /// In words, about a file.
+    /// The finding about a file.
     pub fn finding(&self, origin: &Origin) -> Finding {
         let of = |entry| Finding::of(entry, origin.clone());
         match self {
@@ -114,7 +114,7 @@ impl FileReason {
     }
 }
 
-/// The numbers of a page: „viens 300 dpi attēls sedz 100 % lapas; zem tā ir 1236 zīmes“.
+/// The measurements in words: „viens 300 dpi attēls sedz 100 % lapas; zem tā ir 1236 zīmes“.
 fn describe_evidence(e: &PageEvidence) -> Bilingual {
     let coverage = (e.coverage * 100.0).round();
     let dpi = e.largest_image.as_ref().map_or(0.0, |largest| largest.dpi.round());

@@ -4,7 +4,7 @@ use super::incomplete::UnreadableReason;
 use super::office;
 use super::reason::FileReason;
 
-/// Deeper groups are not told apart.
+/// Deeper groups are ignored.
 const DEEPEST: usize = 512;
 /// Destinations whose text is not shown.
 const UNSHOWN_DESTINATIONS: [&[u8]; 14] = [
@@ -24,13 +24,13 @@ const UNSHOWN_DESTINATIONS: [&[u8]; 14] = [
     b"xmlnstbl",
 ];
 
-/// Why a document is a scan or may be one; `None` where it is neither.
+/// Why a document is a scan, or may be one; `None` where it is neither.
 pub(super) fn classify(bytes: &[u8]) -> Option<FileReason> {
     let facts = read_contents(bytes);
     if facts.too_deep {
         return Some(FileReason::Unreadable { why: UnreadableReason::Groups });
     }
-    // The same picture stands there for older and for newer readers: only the largest is weighed.
+    // A picture may be there twice, for older and for newer readers: only the largest one counts.
     office::reason_by_pictures(&[facts.largest], facts.chars)
         .or((facts.objects > 0).then_some(FileReason::OtherKind))
 }
@@ -52,13 +52,13 @@ struct RtfGroup {
     hidden: bool,
     picture: bool,
     size: Lengths<2>,
-    /// In which a picture is shown, in percent.
+    /// The scale of a picture, in percent.
     scale: Lengths<2>,
-    /// Left, top, right and bottom of the shape around it.
+    /// Left, top, right and bottom of the enclosing shape.
     shape: Lengths<4>,
 }
 
-/// Lengths in twips, 1440 an inch, or percents.
+/// Lengths in twips, 1440 per inch, or percents.
 type Lengths<const N: usize> = [f64; N];
 
 impl RtfGroup {
@@ -71,7 +71,7 @@ impl RtfGroup {
         shape: [0.0; 4],
     };
 
-    /// How large its picture is shown, in square centimetres; at least so, where a shape is around it.
+    /// The area of its picture in square centimetres; at least that of the enclosing shape, if any.
     fn area(&self) -> f64 {
         let ([width, height], [across, down], [left, top, right, bottom]) =
             (self.size, self.scale, self.shape);
@@ -100,7 +100,7 @@ fn read_contents(bytes: &[u8]) -> RtfContents {
             b'}' => {
                 if group.picture {
                     let area = group.area();
-                    // A picture that does not say how large it is may be of any size.
+                    // A picture without a size may have any.
                     facts.largest = facts.largest.max(if area > 0.0 { area } else { 200.0 });
                 }
                 groups.pop();
@@ -149,7 +149,7 @@ fn length(number: Option<i64>) -> f64 {
     number.and_then(|n| i32::try_from(n).ok()).map_or(0.0, f64::from)
 }
 
-/// A control word or symbol after its backslash, its number, and what follows.
+/// A control word or symbol after its backslash, its number, and the bytes behind it.
 fn control(bytes: &[u8]) -> (&[u8], Option<i64>, &[u8]) {
     let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count().min(32);
     if letters == 0 {
@@ -181,7 +181,7 @@ mod tests {
         );
         assert_eq!(facts.chars, 9);
         assert!((facts.largest - 623.7).abs() < 1.0, "{}", facts.largest);
-        // A tenth of that, shown ten times as large; and a dot that fills a shape.
+        // A tenth of the size, scaled by ten; and a dot that fills a shape.
         for rtf in [
             br"{\rtf1{\pict\picscalex1000\picscaley1000\jpegblip\picwgoal1191\pichgoal1684 ffd8}}".as_slice(),
             br"{\rtf1{\shp{\*\shpinst\shpleft-100\shptop-200\shpright11806\shpbottom16638{\sp{\sn pib}{\sv {\pict\picwgoal15\pichgoal15 ffd8}}}}}}",
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn weighed() {
+    fn pictures_are_compared_with_text() {
         assert!(matches!(classify(br"{\rtf1{\pict ffd8}}"), Some(FileReason::OfficeImage { .. })));
         assert_eq!(classify(br"{\rtf1 Text only}"), None);
         assert!(matches!(classify(&vec![b'{'; 100_000]), Some(FileReason::Unreadable { .. })));

@@ -1,55 +1,55 @@
-//! From what was measured to a verdict. The first rule that fits decides; `docs/scan-check.md` says where each
-//! number comes from.
+//! The rules: from measurements to a verdict. The first rule that applies decides; `docs/scan-check.md` says where
+//! each number comes from.
 
 use std::collections::BTreeSet;
 
 use super::page_evidence::{LargestImage, PageEvidence};
 use super::reason::PageReason;
 
-/// Below this share of images a page is not a scan, however it is made.
+/// With a smaller share of images a page is not a scan, whatever made it.
 pub(super) const LEAST_COVERAGE: f64 = 0.12;
-/// From this share on, images are what the page consists of.
+/// From this share on, a page consists of images.
 const MOST_OF_PAGE: f64 = 0.5;
-/// From this share on, nothing but a margin is left.
+/// From this share on, only margins are free of images.
 const NEARLY_ALL: f64 = 0.8;
-/// A page shown at half its size.
+/// The share of a page shown at half its size.
 const QUARTER_PAGE_SHARE: f64 = 0.25;
-/// Fewer letters are a page number or a source line, no text.
+/// Fewer glyphs are a page number or a source line, no text.
 const FEW_LETTERS: usize = 20;
-/// Up to so many letters, on up to so much of the page, are a header or a footer over a scan.
+/// As many glyphs, on as much of the page, are a header or a footer over a scan.
 const HEADER_LETTERS: usize = 200;
 const HEADER_SHARE: f64 = 0.02;
-/// So many hidden letters are a text layer, not an accident.
+/// As many invisible glyphs are a text layer, no accident.
 const LEAST_TEXT_LAYER_GLYPHS: usize = 100;
-/// Born-digital pages with large images have more text than this.
+/// Born-digital pages with large images have a larger share of text than this.
 const THIN_TEXT: f64 = 0.04;
 /// And so do filled-in scans, nearly.
 const FORM_TEXT: f64 = 0.06;
-/// The box of a stamp, or of a signature that is seen.
+/// The share of a stamp, or of a visible signature.
 const STAMP_SHARE: f64 = 0.06;
-/// So many glyphs for one letter are no fonts any more: the letters were cut out of an image.
+/// With as many glyphs for one character they are no fonts: they were cut out of an image.
 const MANY_VARIANTS: f64 = 4.0;
-/// With more, text is what the page consists of: a full page has from 0.25 to 0.35.
+/// From this share on, a page consists of text: a full page has from 0.25 to 0.35.
 const HALF_A_PAGE_OF_TEXT: f64 = 0.15;
-/// Below this, in pixels an inch, pages are not scanned, and small print is not read.
+/// At fewer pixels per inch, pages are not scanned, and small print is illegible.
 const SCANNER_DPI: f64 = 70.0;
 /// Half of A4 at that resolution.
 pub(super) const HALF_PAGE_PIXELS: u64 = 230_000;
-/// A4 at 72 and at 100 pixels an inch: the least at which a page can be read, and the least that scanners make.
+/// A4 at 72 and at 100 pixels per inch: the least at which a page is legible, and the least that scanners make.
 const COARSE_PAGE_PIXELS: u64 = 500_000;
 const PAGE_PIXELS: u64 = 970_000;
-/// So many drawn paths are a layout: rules, boxes, areas of colour.
+/// As many painted paths are a layout: rules, boxes, areas of colour.
 const LEAST_LAYOUT_PATHS: usize = 20;
-/// Fewer letters are no title.
+/// Fewer glyphs are no title.
 const LEAST_TITLE_LETTERS: usize = 4;
-/// The box of a letter of 18 points, in square points.
+/// The area of a glyph of 18 points, in square points.
 const TITLE_LETTER_AREA: f64 = 140.0;
-/// Scans have fewer segments beside them; with more, something was drawn.
+/// Scans have fewer segments; with more, something was drawn.
 const MOST_SCAN_SEGMENTS: usize = 200;
-/// A page of text as outlines, or a vectorised scan, has more segments than this.
+/// A page of text as outlines, or a vectorized scan, has more segments than this.
 pub(super) const MANY_SEGMENTS: usize = 3000;
 
-/// What a page is, by what was measured on it.
+/// The reason of a page, by its measurements.
 pub(super) fn classify_page(e: &PageEvidence) -> PageReason {
     let reason = by_content(e);
     if reason.is_digital() && !e.incomplete.is_empty() {
@@ -58,19 +58,22 @@ pub(super) fn classify_page(e: &PageEvidence) -> PageReason {
     reason
 }
 
-/// Looks at the pages of a document together: an image under a page full of text is a ground, and is one on the other
-/// pages too. A scan is on one page only.
+/// Compares the pages of a document: an image under a page full of text is a background, also on other pages. A
+/// scan is on one page only.
 pub(super) fn reclassify_shared_images(pages: &mut [(PageEvidence, PageReason)]) {
-    let ground = |(e, reason): &(PageEvidence, PageReason)| {
+    let background = |(e, reason): &(PageEvidence, PageReason)| {
         let full = *reason == PageReason::LiveText
             && e.coverage >= MOST_OF_PAGE
             && e.text_share >= HALF_A_PAGE_OF_TEXT;
         e.largest_image.as_ref().filter(|i| full && i.share >= MOST_OF_PAGE)?.object
     };
-    let grounds: BTreeSet<u32> = pages.iter().filter_map(ground).collect();
+    let backgrounds: BTreeSet<u32> = pages.iter().filter_map(background).collect();
     for (e, reason) in pages {
-        let shared =
-            e.largest_image.as_ref().and_then(|i| i.object).is_some_and(|object| grounds.contains(&object));
+        let shared = e
+            .largest_image
+            .as_ref()
+            .and_then(|i| i.object)
+            .is_some_and(|object| backgrounds.contains(&object));
         if shared
             && e.coverage >= MOST_OF_PAGE
             && e.bilevel < 0.1
@@ -92,14 +95,14 @@ fn by_content(e: &PageEvidence) -> PageReason {
         .unwrap_or_else(|| without_image(e))
 }
 
-/// Images are what the page consists of, unless there is text enough.
+/// For a page that consists of images: a reason, unless there is text enough.
 fn by_large_image(e: &PageEvidence) -> Option<PageReason> {
     let recognised = e.ocr_like_glyphs();
     if is_header(e) {
         if e.doubtful >= FEW_LETTERS && e.doubtful > recognised {
             return Some(PageReason::DoubtfulText);
         }
-        // A header is set small; large letters are the title of a cover. Letters all over the page are a certificate.
+        // A header is small; large glyphs are the title of a cover. Glyphs all over the page are a certificate.
         let title = e.live >= LEAST_TITLE_LETTERS && e.letter_area() > TITLE_LETTER_AREA;
         let aside = e.live_inside < FEW_LETTERS || e.inside_box <= STAMP_SHARE;
         let nothing_else = e.live < FEW_LETTERS || e.coverage >= NEARLY_ALL && aside;
@@ -125,7 +128,7 @@ fn by_large_image(e: &PageEvidence) -> Option<PageReason> {
     (e.text_share < THIN_TEXT && !has_drawn_layout(e)).then_some(PageReason::LittleText)
 }
 
-/// Images are on part of the page.
+/// For images on part of the page.
 fn by_small_image(e: &PageEvidence) -> Option<PageReason> {
     if e.outlines.are_letters() {
         return None;
@@ -136,7 +139,7 @@ fn by_small_image(e: &PageEvidence) -> Option<PageReason> {
         let only = e.segments <= MOST_SCAN_SEGMENTS && (e.bilevel > 0.1 || scanner);
         return Some(if only { PageReason::ImageOnly } else { PageReason::PictureOnly });
     }
-    // Text behind outlines is told among the facts: the outlines are what is seen.
+    // Invisible text behind outlines is a part of the evidence; the outlines are what is visible.
     let outlines = e.coverage < LEAST_COVERAGE && e.segments > MANY_SEGMENTS;
     if e.all_live() < FEW_LETTERS && e.ocr_like_glyphs() >= LEAST_TEXT_LAYER_GLYPHS && !outlines {
         return Some(PageReason::HiddenAndLiveText);
@@ -151,12 +154,12 @@ fn by_small_image(e: &PageEvidence) -> Option<PageReason> {
         if is_header(e) && !has_drawn_layout(e) {
             return Some(PageReason::MostlyImage);
         }
-        // A page shown small, with text over it.
+        // A small picture of a page, with text over it.
         if 2 * e.live_on_images > e.live && e.text_share < FORM_TEXT {
             return Some(PageReason::TextOnScan);
         }
     }
-    // A scan on a sheet that is far larger.
+    // A scan on a page that is far larger.
     (text == 0 && whole_page).then_some(PageReason::PictureOnly)
 }
 
@@ -177,8 +180,8 @@ fn is_header(e: &PageEvidence) -> bool {
     e.live < FEW_LETTERS || e.live < HEADER_LETTERS && e.text_share <= HEADER_SHARE
 }
 
-/// Whether somebody laid the page out: lines and areas drawn, and the text beside the images. Of 110 scanned pages
-/// all but two have at most two drawn paths.
+/// Whether the page has a drawn layout: lines and areas, and the text beside the images. Of 110 scanned pages all
+/// but two have at most two painted paths.
 fn has_drawn_layout(e: &PageEvidence) -> bool {
     e.coverage < NEARLY_ALL && e.paths >= LEAST_LAYOUT_PATHS && 2 * e.live_on_images <= e.live
 }
@@ -187,7 +190,7 @@ fn largest_image_is(e: &PageEvidence, fits: impl Fn(&LargestImage) -> bool) -> b
     e.largest_image.as_ref().is_some_and(fits)
 }
 
-/// Whether the images cannot hold as many letters as the page has as text: a letterhead, a tinted ground.
+/// Whether the images can hold fewer characters than the page has as text: a letterhead, a tinted background.
 fn holds_fewer_letters_than_text(e: &PageEvidence) -> bool {
     e.bilevel < 0.1 && e.image_letters < e.live
 }

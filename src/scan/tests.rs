@@ -17,7 +17,7 @@ fn verdicts(name: &str) -> BTreeMap<String, String> {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let look = classify(&fs::read(&path).unwrap(), &name, &ScanBudget::default());
-        // The gravest page, and why the file as a whole.
+        // The worst page, and the reason of the file as a whole.
         let gravest = look.pages.iter().max_by_key(|page| page.verdict);
         let page = gravest.map(|page| format!(" {:?}", page.reason)).unwrap_or_default();
         let file = look.reason.as_ref().map(|reason| format!(" {reason:?}")).unwrap_or_default();
@@ -27,7 +27,7 @@ fn verdicts(name: &str) -> BTreeMap<String, String> {
     found
 }
 
-/// Nothing is digital, and each is what the list says.
+/// No file is digital, and each has the verdict of the list.
 fn assert_verdicts(folder: &str) {
     let found = verdicts(folder);
     let digital = found.iter().filter(|(_, verdict)| verdict.starts_with("Digital"));
@@ -35,7 +35,7 @@ fn assert_verdicts(folder: &str) {
     assert_list(folder, &found);
 }
 
-/// Each is what the list of a folder says, a name and its verdict a line; `EDOCPACK_BLESS=1` writes the list.
+/// Each has the verdict of the folder's list (one name and verdict a line); `EDOCPACK_BLESS=1` writes the list.
 fn assert_list(name: &str, found: &BTreeMap<String, String>) {
     let list = folder(&format!("{name}.txt"));
     let found: String = found.iter().map(|(name, verdict)| format!("{name}: {verdict}\n")).collect();
@@ -55,7 +55,7 @@ fn no_scan_passes_for_a_document() {
 }
 
 #[test]
-fn hostile_files_are_bounded_and_nobody_trusts_them() {
+fn hostile_files_are_bounded_and_never_digital() {
     assert_verdicts("hostile");
 }
 
@@ -93,7 +93,7 @@ impl SeverityName for crate::diag::Finding {
 }
 
 #[test]
-fn a_person_is_told_page_fact_and_remedy() {
+fn findings_name_page_evidence_and_remedy() {
     assert_eq!(
         words("adversaries/text-invisible-mode.pdf", Lang::Lv),
         [
@@ -141,8 +141,8 @@ fn a_whole_of_parts() {
     assert_eq!(Verdict::of_parts([]), Unknown);
 }
 
-/// Files that are broken in a few bytes are looked at like any other. A stream of a PDF is mostly packed, so that the
-/// plain ones are broken, too.
+/// Files with a few changed bytes never panic. Most streams of a PDF are compressed, so files with plain streams are
+/// changed too.
 #[test]
 fn broken_files_never_end_the_program() {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -187,9 +187,9 @@ fn broken_files_never_end_the_program() {
     }
 }
 
-/// `scan-…` are never digital, `honest-…` never scans; what exactly, the list says.
+/// `scan-…` are never digital, `honest-…` never scans; the list has the exact verdicts.
 #[test]
-fn scans_and_documents_of_every_kind_are_told_apart() {
+fn scans_and_documents_of_every_format_are_distinguished() {
     let found = verdicts("kinds");
     for (name, verdict) in &found {
         let wrong: &[&str] = if name.starts_with("scan-") { &["Digital"] } else { &["Scan", "Mixed"] };
@@ -199,6 +199,6 @@ fn scans_and_documents_of_every_kind_are_told_apart() {
 }
 
 #[test]
-fn every_kind_of_file_is_looked_into() {
+fn every_format_of_file_is_read() {
     assert_list("files", &verdicts("files"));
 }

@@ -1,29 +1,29 @@
-//! What a page or a file is.
+//! Verdicts on pages and files.
 
 use serde::Serialize;
 
-/// What a page or a file is. See [`look`](crate::scan::look()).
+/// The verdict on a page or a file. See [`classify`](crate::scan::classify()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Verdict {
     /// Made by a program: its text is text.
     Digital,
-    /// A person must look.
+    /// A person has to look.
     Unknown,
-    /// Scans beside something else; of files only.
+    /// Scans among other things; of files only.
     Mixed,
     /// A scan, or an image of a document.
     Scan,
 }
 
 impl Verdict {
-    /// Whether there is a scan in it.
+    /// Whether it contains a scan.
     pub fn has_scan(self) -> bool {
         matches!(self, Self::Mixed | Self::Scan)
     }
 
-    /// The verdict on something by the verdicts on its parts; without parts nobody can tell.
+    /// The verdict on a whole by the verdicts on its parts; without parts it is unknown.
     pub(super) fn of_parts(parts: impl IntoIterator<Item = Self>) -> Self {
         let parts: Vec<Self> = parts.into_iter().collect();
         if parts.is_empty() {

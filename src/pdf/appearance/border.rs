@@ -1,11 +1,11 @@
-//! Background and border of a widget, from MK and BS (ISO 32000-2, tables 168 and 192).
+//! Background, border and padding of a widget, from MK and BS (ISO 32000-2, tables 168 and 192).
 
 use super::{AppearanceBox, ColorTarget, ContentBuilder};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{Dict, number};
 
-/// What is drawn behind and around the contents.
+/// The background and the border of a widget.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AppearanceCharacteristics {
     pub(crate) background: Option<Color>,
@@ -29,7 +29,7 @@ impl AppearanceCharacteristics {
         let mk = widget.dict(b"MK");
         let color = |key: &[u8]| Color::of(&mk?.numbers(key)?);
         let bs = widget.dict(b"BS");
-        // The older way: [radius, radius, width, dashes].
+        // Border, which BS replaces: [radius, radius, width, dashes].
         let old = widget.array(b"Border");
         let width = bs
             .and_then(|bs| bs.number(b"W"))
@@ -52,12 +52,12 @@ impl AppearanceCharacteristics {
         }
     }
 
-    /// Whether anything of it is seen.
+    /// Whether it paints anything.
     pub(crate) fn is_visible(&self) -> bool {
         self.background.is_some() || (self.border.is_some() && self.width > 0.0)
     }
 
-    /// How far the border reaches into the box.
+    /// The width that the border takes on each side, in points.
     pub(crate) fn inset(&self) -> f64 {
         match (&self.border, self.style) {
             (None, BorderStyle::Beveled | BorderStyle::Inset) => self.width,
@@ -67,30 +67,30 @@ impl AppearanceCharacteristics {
         }
     }
 
-    /// How far text keeps from the edge: as viewers do, twice the width of the border, and at least two points.
+    /// The distance of text from the edge, in points: as in viewers twice the border width, and at least two.
     pub(crate) fn padding(&self) -> f64 {
         self.inset().max(2.0 * self.width).max(2.0)
     }
 
-    pub(crate) fn draw(&self, canvas: &mut ContentBuilder, frame: &AppearanceBox) {
+    pub(crate) fn draw(&self, builder: &mut ContentBuilder, frame: &AppearanceBox) {
         let rect = frame.rect();
         if let Some(background) = &self.background {
-            canvas.raw_line(b"q");
-            canvas.color(background, ColorTarget::Fill);
-            canvas.rect(&rect);
-            canvas.raw_line(b"f\nQ");
+            builder.raw_line(b"q");
+            builder.color(background, ColorTarget::Fill);
+            builder.rect(&rect);
+            builder.raw_line(b"f\nQ");
         }
         if self.width <= 0.0 {
             return;
         }
         if let Some(shades) = self.relief_colors() {
-            self.draw_relief(canvas, &rect, shades);
+            self.draw_relief(builder, &rect, shades);
         }
         let Some(border) = &self.border else { return };
         let half = self.width / 2.0;
-        canvas.raw_line(b"q");
-        canvas.color(border, ColorTarget::Stroke);
-        canvas.operator(&[self.width], "w");
+        builder.raw_line(b"q");
+        builder.color(border, ColorTarget::Stroke);
+        builder.operator(&[self.width], "w");
         if self.style == BorderStyle::Dashed {
             let mut dash = Vec::from(*b"[");
             for length in &self.dash {
@@ -98,18 +98,18 @@ impl AppearanceCharacteristics {
                 dash.push(b' ');
             }
             dash.extend(b"] 0 d");
-            canvas.raw_line(&dash);
+            builder.raw_line(&dash);
         }
         if self.style == BorderStyle::Underline {
-            canvas.operator(&[rect.x0, half], "m");
-            canvas.operator(&[rect.x1, half], "l");
+            builder.operator(&[rect.x0, half], "m");
+            builder.operator(&[rect.x1, half], "l");
         } else {
-            canvas.rect(&rect.inset(half));
+            builder.rect(&rect.inset(half));
         }
-        canvas.raw_line(b"S\nQ");
+        builder.raw_line(b"S\nQ");
     }
 
-    /// The colours of the lit and the shaded edges of a box that stands out or is sunk in.
+    /// The colours of the light and the dark edges of a beveled or inset border.
     pub(crate) fn relief_colors(&self) -> Option<[Color; 2]> {
         match self.style {
             BorderStyle::Inset => Some([Color::Gray(0.5), Color::Gray(0.75)]),
@@ -121,22 +121,22 @@ impl AppearanceCharacteristics {
         }
     }
 
-    fn draw_relief(&self, canvas: &mut ContentBuilder, rect: &Rect, [lit, shaded]: [Color; 2]) {
+    fn draw_relief(&self, builder: &mut ContentBuilder, rect: &Rect, [lit, shaded]: [Color; 2]) {
         let outer = rect.inset(if self.border.is_some() { self.width } else { 0.0 });
         let inner = outer.inset(self.width);
-        let corner = |canvas: &mut ContentBuilder, color: &Color, points: [(f64, f64); 6]| {
-            canvas.raw_line(b"q");
-            canvas.color(color, ColorTarget::Fill);
+        let corner = |builder: &mut ContentBuilder, color: &Color, points: [(f64, f64); 6]| {
+            builder.raw_line(b"q");
+            builder.color(color, ColorTarget::Fill);
             for (index, (x, y)) in points.into_iter().enumerate() {
-                canvas.operator(&[x, y], if index == 0 { "m" } else { "l" });
+                builder.operator(&[x, y], if index == 0 { "m" } else { "l" });
             }
-            canvas.raw_line(b"f\nQ");
+            builder.raw_line(b"f\nQ");
         };
         let (o, i) = (outer, inner);
         let top_left = [(o.x0, o.y0), (o.x0, o.y1), (o.x1, o.y1), (i.x1, i.y1), (i.x0, i.y1), (i.x0, i.y0)];
         let bottom_right =
             [(o.x0, o.y0), (o.x1, o.y0), (o.x1, o.y1), (i.x1, i.y1), (i.x1, i.y0), (i.x0, i.y0)];
-        corner(canvas, &lit, top_left);
-        corner(canvas, &shaded, bottom_right);
+        corner(builder, &lit, top_left);
+        corner(builder, &shaded, bottom_right);
     }
 }

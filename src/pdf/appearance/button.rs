@@ -1,10 +1,10 @@
-//! The mark of a check box or radio button whose form has no drawing of it: as outlines, so that no font is needed.
+//! Draws the mark of a check box or radio button that has no appearance; as paths, so that no font is needed.
 
 use super::border::AppearanceCharacteristics;
 use super::{AppearanceBox, ColorTarget, ContentBuilder};
 use crate::pdf::default_appearance::Color;
 
-/// The marks that MK's CA names by a letter of `ZapfDingbats` (ISO 32000-2, table 192).
+/// The marks that CA of MK names by a character of `ZapfDingbats` (ISO 32000-2, table 192).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ButtonMark {
     Check,
@@ -29,7 +29,7 @@ impl ButtonMark {
         }
     }
 
-    /// Closed polygons in a unit square; the circle is drawn apart.
+    /// Closed polygons in a unit square; the circle is drawn separately.
     fn polygon(self) -> &'static [(f64, f64)] {
         match self {
             Self::Check => {
@@ -68,66 +68,66 @@ impl ButtonMark {
     }
 }
 
-/// Draws the box, and the mark where it is on; what is marked by a circle is round.
+/// Draws background and border, and the mark where the state is on; with a circle as its mark, the button is round.
 pub(crate) fn draw(
-    canvas: &mut ContentBuilder,
+    builder: &mut ContentBuilder,
     frame: &AppearanceBox,
-    look: &AppearanceCharacteristics,
+    characteristics: &AppearanceCharacteristics,
     (mark, color): (ButtonMark, Color),
     on: bool,
 ) {
     if mark == ButtonMark::Circle {
-        draw_circular_border(canvas, frame, look);
+        draw_circular_border(builder, frame, characteristics);
     } else {
-        look.draw(canvas, frame);
+        characteristics.draw(builder, frame);
     }
     if !on {
         return;
     }
-    let inner = frame.rect().inset(look.inset().max(1.0));
+    let inner = frame.rect().inset(characteristics.inset().max(1.0));
     let side = inner.width().min(inner.height());
     let (left, bottom) = ((frame.width - side) / 2.0, (frame.height - side) / 2.0);
-    canvas.raw_line(b"q");
-    canvas.color(&color, ColorTarget::Fill);
+    builder.raw_line(b"q");
+    builder.color(&color, ColorTarget::Fill);
     if mark == ButtonMark::Circle {
-        circle(canvas, (frame.width / 2.0, frame.height / 2.0), side * 0.28);
+        circle(builder, (frame.width / 2.0, frame.height / 2.0), side * 0.28);
     }
     for (index, (x, y)) in mark.polygon().iter().enumerate() {
-        canvas.operator(&[left + x * side, bottom + y * side], if index == 0 { "m" } else { "l" });
+        builder.operator(&[left + x * side, bottom + y * side], if index == 0 { "m" } else { "l" });
     }
-    canvas.raw_line(b"f\nQ");
+    builder.raw_line(b"f\nQ");
 }
 
 /// Background and border as a circle.
 fn draw_circular_border(
-    canvas: &mut ContentBuilder,
+    builder: &mut ContentBuilder,
     frame: &AppearanceBox,
-    look: &AppearanceCharacteristics,
+    characteristics: &AppearanceCharacteristics,
 ) {
     let middle = (frame.width / 2.0, frame.height / 2.0);
     let radius = frame.width.min(frame.height) / 2.0;
-    if let Some(background) = &look.background {
-        canvas.raw_line(b"q");
-        canvas.color(background, ColorTarget::Fill);
-        circle(canvas, middle, radius);
-        canvas.raw_line(b"f\nQ");
+    if let Some(background) = &characteristics.background {
+        builder.raw_line(b"q");
+        builder.color(background, ColorTarget::Fill);
+        circle(builder, middle, radius);
+        builder.raw_line(b"f\nQ");
     }
-    if let Some(border) = look.border.as_ref().filter(|_| look.width > 0.0) {
-        canvas.raw_line(b"q");
-        canvas.color(border, ColorTarget::Stroke);
-        canvas.operator(&[look.width], "w");
-        circle(canvas, middle, (radius - look.width / 2.0).max(0.0));
-        canvas.raw_line(b"s\nQ");
+    if let Some(border) = characteristics.border.as_ref().filter(|_| characteristics.width > 0.0) {
+        builder.raw_line(b"q");
+        builder.color(border, ColorTarget::Stroke);
+        builder.operator(&[characteristics.width], "w");
+        circle(builder, middle, (radius - characteristics.width / 2.0).max(0.0));
+        builder.raw_line(b"s\nQ");
     }
 }
 
-fn circle(canvas: &mut ContentBuilder, (x, y): (f64, f64), r: f64) {
+fn circle(builder: &mut ContentBuilder, (x, y): (f64, f64), r: f64) {
     /// The control points of a quarter circle.
     const K: f64 = 0.552_284_75;
     let k = K * r;
-    canvas.operator(&[x + r, y], "m");
-    canvas.operator(&[x + r, y + k, x + k, y + r, x, y + r], "c");
-    canvas.operator(&[x - k, y + r, x - r, y + k, x - r, y], "c");
-    canvas.operator(&[x - r, y - k, x - k, y - r, x, y - r], "c");
-    canvas.operator(&[x + k, y - r, x + r, y - k, x + r, y], "c");
+    builder.operator(&[x + r, y], "m");
+    builder.operator(&[x + r, y + k, x + k, y + r, x, y + r], "c");
+    builder.operator(&[x - k, y + r, x - r, y + k, x - r, y], "c");
+    builder.operator(&[x - r, y - k, x - k, y - r, x, y - r], "c");
+    builder.operator(&[x + k, y - r, x + r, y - k, x + r, y], "c");
 }

@@ -1,11 +1,11 @@
-//! A comb: each character in the middle of a cell of its own (ISO 32000-2, table 231).
+//! A comb field: each character centred in a cell of its own (ISO 32000-2, table 231).
 
 use super::SizeConstraint;
 use super::text::{LayoutSettings, PlacedText, TextLayout, TextOverflow, round_down_to_tenth};
 use super::{ColorTarget, ContentBuilder, LARGEST_AUTO_FONT_SIZE, SMALLEST_FONT_SIZE};
 use crate::pdf::field::Quadding;
 
-/// Lays out a text over `cells` cells.
+/// Lays out a text in `cells` cells.
 pub(crate) fn layout_comb(
     setting: &LayoutSettings<'_>,
     text: &str,
@@ -16,9 +16,9 @@ pub(crate) fn layout_comb(
     let cell = setting.bbox.width / f64::from(cells.max(1));
     let metrics = setting.metrics;
     let least = setting.minimum_size(text).min(SMALLEST_FONT_SIZE);
-    let (bound, asked) = match setting.size {
-        SizeConstraint::Fixed(asked) | SizeConstraint::Between { maximum: asked, .. } => {
-            (setting.fixed_size(asked, text), asked)
+    let (bound, requested) = match setting.size {
+        SizeConstraint::Fixed(requested) | SizeConstraint::Between { maximum: requested, .. } => {
+            (setting.fixed_size(requested, text), requested)
         }
         SizeConstraint::Auto => {
             let size = round_down_to_tenth(LARGEST_AUTO_FONT_SIZE.min(setting.size_for_height())).max(least);
@@ -30,10 +30,10 @@ pub(crate) fn layout_comb(
         Quadding::Centre => cells.saturating_sub(count) / 2,
         Quadding::Right => cells.saturating_sub(count),
     };
-    // Letters that run into their neighbours' cells, or into the border, are made smaller, whatever the form says.
+    // Glyphs that reach into other cells, or into the border, are made smaller, whatever size the form has.
     let center = |place: u32| (f64::from(place) + 0.5) * cell;
-    let inked = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ');
-    let most = inked.fold(f64::INFINITY, |most: f64, (place, letter)| {
+    let drawn = (first..).zip(&letters).filter(|(_, letter)| **letter != ' ');
+    let most = drawn.fold(f64::INFINITY, |most: f64, (place, letter)| {
         let edge = center(place).min(setting.bbox.width - center(place)) - setting.inset();
         most.min(cell.min(2.0 * edge).max(0.0) / ink_width(setting, *letter))
     });
@@ -54,14 +54,14 @@ pub(crate) fn layout_comb(
         size,
         texts: pieces.collect(),
         lines: usize::from(!letters.is_empty()),
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: f64::from(cells.saturating_sub(count)) * cell,
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,
     })
 }
 
-/// Twice the distance from a letter's middle to its farther edge, in ems.
+/// Twice the distance from a glyph's centre to its farther edge, in em.
 fn ink_width(setting: &LayoutSettings<'_>, letter: char) -> f64 {
     let mut text = [0; 4];
     let text = letter.encode_utf8(&mut text);
@@ -69,21 +69,23 @@ fn ink_width(setting: &LayoutSettings<'_>, letter: char) -> f64 {
     setting.metrics.advance(letter) + 2.0 * left.max(right)
 }
 
-/// The lines between the cells, where the field has a border to draw them with.
-pub(crate) fn draw_comb_dividers(canvas: &mut ContentBuilder, setting: &LayoutSettings<'_>, cells: u32) {
-    let look = setting.characteristics;
-    let Some(border) = look.border.as_ref().filter(|_| look.width > 0.0) else { return };
+/// The lines between the cells, where the field has a border.
+pub(crate) fn draw_comb_dividers(builder: &mut ContentBuilder, setting: &LayoutSettings<'_>, cells: u32) {
+    let characteristics = setting.characteristics;
+    let Some(border) = characteristics.border.as_ref().filter(|_| characteristics.width > 0.0) else {
+        return;
+    };
     let cell = setting.bbox.width / f64::from(cells.max(1));
     if cells > 1000 {
         return;
     }
-    canvas.raw_line(b"q");
-    canvas.color(border, ColorTarget::Stroke);
-    canvas.operator(&[look.width], "w");
+    builder.raw_line(b"q");
+    builder.color(border, ColorTarget::Stroke);
+    builder.operator(&[characteristics.width], "w");
     for place in 1..cells {
         let x = f64::from(place) * cell;
-        canvas.operator(&[x, 0.0], "m");
-        canvas.operator(&[x, setting.bbox.height], "l");
+        builder.operator(&[x, 0.0], "m");
+        builder.operator(&[x, setting.bbox.height], "l");
     }
-    canvas.raw_line(b"S\nQ");
+    builder.raw_line(b"S\nQ");
 }

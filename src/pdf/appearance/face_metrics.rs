@@ -1,26 +1,26 @@
-//! The measures of a face that layout needs, taken once.
+//! The metrics of a face that layout needs, computed once.
 
 use std::collections::BTreeMap;
 
 use crate::pdf::font::{Face, FormGlyph, InkBox, fixed_letters};
 
-/// Measures of a face, in ems.
+/// Metrics of a face, in em.
 #[derive(Debug)]
 pub(crate) struct FaceMetrics {
     pub(crate) face: &'static Face,
-    /// The highest ink of Latvian capitals, macron or caron included.
+    /// The top of the highest Latvian capital, macron or caron included.
     pub(crate) ink_top: f64,
-    /// The lowest ink of Latvian letters, comma below included; negative.
+    /// The bottom of the lowest Latvian character, comma below included; negative.
     pub(crate) ink_bottom: f64,
     /// From one baseline to the next.
     pub(crate) leading: f64,
-    /// Of the letters that people here write, by code point.
+    /// Of frequent characters, by code point.
     glyphs: Vec<Option<GlyphMetrics>>,
-    /// Of letters that the face lacks, from a font of the form.
+    /// Of characters that the face lacks, from fonts of the form.
     form_glyphs: BTreeMap<char, GlyphMetrics>,
 }
 
-/// Latin letters with all their marks lie below.
+/// Latin letters with all their diacritics are below this code point.
 const TABLE_LETTERS: usize = 0x250;
 
 #[derive(Debug, Clone, Copy)]
@@ -42,12 +42,12 @@ impl FaceMetrics {
         let ink = |text: &str| -> Vec<InkBox> { text.chars().filter_map(|c| face.ink_box(c)).collect() };
         let ink_top = ink(CAPITALS).iter().map(|ink| ink.top).fold(0.0, f64::max) / 1000.0;
         let ink_bottom = ink(LOW).iter().map(|ink| ink.bottom).fold(0.0, f64::min) / 1000.0;
-        // A little air between the commas of one line and the macrons of the next.
+        // A little space between the commas of one line and the macrons of the next.
         let leading = (ink_top - ink_bottom + 0.03).max(1.15);
         Self { face, ink_top, ink_bottom, leading, glyphs, form_glyphs: BTreeMap::new() }
     }
 
-    /// The same, with letters of another font.
+    /// The same, with characters of other fonts.
     pub(crate) fn with_form_glyphs<'a>(&self, others: impl Iterator<Item = &'a FormGlyph>) -> Self {
         let others = others
             .map(|glyph| (glyph.letter, GlyphMetrics { advance: glyph.advance / 1000.0, ink: glyph.ink }));
@@ -60,7 +60,7 @@ impl FaceMetrics {
         known.or_else(|| measure(self.face, letter)).unwrap_or(GlyphMetrics { advance: 0.0, ink: None })
     }
 
-    /// The letters of a text that the face lacks, each once.
+    /// The characters of a text that have no metrics, each once.
     pub(crate) fn missing(&self, text: &str) -> Vec<char> {
         let is_known = |c: char| c == '\n' || self.glyphs.get(c as usize).is_some_and(Option::is_some);
         if text.chars().all(is_known) {
@@ -79,7 +79,7 @@ impl FaceMetrics {
         text.chars().map(|c| self.advance(c)).sum()
     }
 
-    /// How far the ink of a text reaches above and below its baseline; `None` where there is none.
+    /// How far the outlines of a text reach above and below its baseline; `None` where it has none.
     pub(crate) fn ink_extent(&self, text: &str) -> Option<(f64, f64)> {
         let inks = text.chars().filter_map(|c| self.glyph(c).ink);
         inks.fold(None, |reach: Option<(f64, f64)>, ink| {
@@ -88,17 +88,17 @@ impl FaceMetrics {
         })
     }
 
-    /// How far the ink of a text sticks out to the left of its start and to the right of its end.
+    /// How far the outlines of a text reach left of its start and right of its end.
     pub(crate) fn overhang(&self, text: &str) -> (f64, f64) {
-        let (mut pen, mut left, mut right) = (0.0, 0.0_f64, 0.0_f64);
+        let (mut advance, mut left, mut right) = (0.0, 0.0_f64, 0.0_f64);
         for letter in text.chars().map(|c| self.glyph(c)) {
             if let Some(ink) = letter.ink {
-                left = left.max(-(pen + ink.left / 1000.0));
-                right = right.max(pen + ink.right / 1000.0);
+                left = left.max(-(advance + ink.left / 1000.0));
+                right = right.max(advance + ink.right / 1000.0);
             }
-            pen += letter.advance;
+            advance += letter.advance;
         }
-        (left, (right - pen).max(0.0))
+        (left, (right - advance).max(0.0))
     }
 }
 

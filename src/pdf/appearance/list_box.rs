@@ -1,12 +1,12 @@
-//! An open list: its options one below the other, the chosen ones marked and in view.
+//! A list box: its options one below the other, the chosen ones highlighted and in view.
 
 use super::text::{LayoutSettings, PlacedText, TextLayout, TextOverflow, round_down_to_tenth};
 use super::{LARGEST_AUTO_FONT_SIZE, SizeConstraint};
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
-/// Lays out a list. `top` is the first option that the form shows; the list is scrolled from there as far as
-/// needed to show all that are chosen, or, where they are too far apart, the first of them.
+/// Lays out a list box. `top` is the first option that the form shows (TI); the list is scrolled from there as far
+/// as needed to show all chosen options, or, where they are too far apart, the first of them.
 pub(crate) fn layout_list(
     setting: &LayoutSettings<'_>,
     options: &[&str],
@@ -15,15 +15,15 @@ pub(crate) fn layout_list(
 ) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let (inset, padding) = (setting.inset(), setting.padding());
-    let asked = setting.size.requested().unwrap_or(LARGEST_AUTO_FONT_SIZE);
+    let requested = setting.size.requested().unwrap_or(LARGEST_AUTO_FONT_SIZE);
     let one = setting.inner_height() / (metrics.ink_top - metrics.ink_bottom);
     let widest = chosen.iter().filter_map(|index| options.get(*index)).map(|text| metrics.width(text));
     let widest = widest.fold(0.0, f64::max);
     let wide = if widest > 0.0 { (setting.bbox.width - padding - inset) / widest } else { f64::INFINITY };
     let size = match setting.size {
-        SizeConstraint::Fixed(_) => asked.min(round_down_to_tenth(one)),
+        SizeConstraint::Fixed(_) => requested.min(round_down_to_tenth(one)),
         SizeConstraint::Between { .. } | SizeConstraint::Auto => {
-            asked.min(round_down_to_tenth(one.min(wide)))
+            requested.min(round_down_to_tenth(one.min(wide)))
         }
     };
     let least = setting.minimum_size_for_ink(metrics.ink_top - metrics.ink_bottom);
@@ -50,7 +50,7 @@ pub(crate) fn layout_list(
         size,
         texts: Vec::new(),
         lines: 0,
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: 0.0,
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,
@@ -68,7 +68,8 @@ pub(crate) fn layout_list(
             Quadding::Centre => (setting.bbox.width - width) / 2.0,
             Quadding::Right => setting.bbox.width - padding - width,
         };
-        // What is not chosen may be cut by the box, as on screen; what is chosen was seen to fit.
+        // Options that are not chosen may be cut off at the edge, as on a screen; that the chosen ones fit was
+        // checked.
         let air = (pitch - (metrics.ink_top - metrics.ink_bottom) * size) / 2.0;
         let y = (high - air - metrics.ink_top * size).max(inset - metrics.ink_bottom * size);
         layout.texts.push(PlacedText { x: x.max(inset), y, text: (*text).to_owned() });

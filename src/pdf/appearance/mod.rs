@@ -1,14 +1,20 @@
-//! What a field looks like: appearance streams (ISO 32000-2, 12.5.5 and 12.7.4.3), drawn by us, so that every
-//! viewer shows the same.
+//! Appearance streams of fields (ISO 32000-2, 12.5.5 and 12.7.4.3), drawn here, so that every viewer shows the
+//! same.
+//!
+//! In: a text or a state, the widget's rectangle with its border and background, a face and a font size. Out: a
+//! form `XObject`, or a [`TextOverflow`].
 
+// What is behind the text.
 pub(crate) mod border;
-pub(crate) mod button;
+pub(crate) mod preserved_frame;
+// Text: metrics, then settings, layout and drawing of one line, then the other kinds of fields.
 pub(crate) mod comb;
 pub(crate) mod face_metrics;
 pub(crate) mod list_box;
 pub(crate) mod multiline;
-pub(crate) mod preserved_frame;
 pub(crate) mod text;
+// Check boxes and radio buttons.
+pub(crate) mod button;
 
 use lopdf::{Dictionary, Object, Stream};
 
@@ -18,31 +24,31 @@ use super::geometry::{Matrix, Rect};
 use super::incremental_update::deflated_stream;
 use super::serialize::{number_object, write_number};
 
-/// The least size of text that is drawn, in points.
+/// The smallest font size, in points.
 pub(crate) const SMALLEST_FONT_SIZE: f64 = 4.0;
-/// The least size in a box that is too low for any text of the least size, in points.
+/// The smallest font size in a box that is too low for the former, in points.
 const SMALLEST_FONT_SIZE_IN_LOW_BOX: f64 = 2.0;
-/// The size that automatic text has where there is room enough, in points.
+/// The largest automatic font size, in points.
 pub(crate) const LARGEST_AUTO_FONT_SIZE: f64 = 12.0;
 
-/// The size of a text, as the form and the kind of field have it.
+/// The font size that the form and the kind of field allow.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum SizeConstraint {
-    /// What fits, comfortable at most.
+    /// The largest size that fits, up to [`LARGEST_AUTO_FONT_SIZE`].
     Auto,
-    /// So many points.
+    /// This size, in points.
     Fixed(f64),
-    /// So many points, or as much less as is needed, down to the least.
+    /// The largest size that fits between these, in points.
     Between {
-        /// What the form asks for.
+        /// The size of the form.
         maximum: f64,
-        /// What must be kept.
+        /// The smallest size allowed.
         minimum: f64,
     },
 }
 
 impl SizeConstraint {
-    /// The size that counts as not shrunk, where the form names one.
+    /// The size of the form, if it names one; a smaller one counts as shrunk.
     pub(crate) fn requested(self) -> Option<f64> {
         match self {
             Self::Auto => None,
@@ -50,18 +56,18 @@ impl SizeConstraint {
         }
     }
 
-    /// The least size that may be drawn.
+    /// The smallest size that may be drawn.
     pub(crate) fn minimum(self) -> f64 {
         match self {
             Self::Auto => SMALLEST_FONT_SIZE,
-            // A form may ask for less than we would choose.
+            // A form may have a smaller size than the smallest one here.
             Self::Fixed(size) => SMALLEST_FONT_SIZE.min(size),
             Self::Between { maximum: most, minimum: least } => least.min(most),
         }
     }
 }
 
-/// The box that is drawn in, as the reader of the text sees it: from the origin, turned with the widget.
+/// The box of an appearance in reading direction: from the origin, rotated with the widget (R of MK).
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AppearanceBox {
     pub(crate) width: f64,
@@ -82,12 +88,12 @@ impl AppearanceBox {
         Rect::of_size(self.width, self.height)
     }
 
-    /// The map from here to the widget's box, moved to the origin.
+    /// The matrix from this box to the widget's rectangle, moved to the origin.
     pub(crate) fn placement(&self) -> Matrix {
         self.matrix().map_or(Matrix::IDENTITY, Matrix)
     }
 
-    /// The map that turns the drawing; none where nothing turns.
+    /// Matrix of the appearance; `None` where nothing is rotated.
     fn matrix(&self) -> Option<[f64; 6]> {
         let (w, h) = (self.width, self.height);
         match self.rotation {
@@ -99,13 +105,13 @@ impl AppearanceBox {
     }
 }
 
-/// A content stream in the making: one operator a line.
+/// Builds a content stream, one operator a line.
 #[derive(Debug, Default)]
 pub(crate) struct ContentBuilder {
     out: Vec<u8>,
 }
 
-/// What a colour is for.
+/// Whether a colour is for filling or stroking.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ColorTarget {
     Fill,
@@ -113,7 +119,7 @@ pub(crate) enum ColorTarget {
 }
 
 impl ContentBuilder {
-    /// An operator with numbers before it.
+    /// An operator with numbers as operands.
     pub(crate) fn operator(&mut self, numbers: &[f64], operator: &str) {
         for number in numbers {
             write_number(&mut self.out, *number);
@@ -123,7 +129,7 @@ impl ContentBuilder {
         self.out.push(b'\n');
     }
 
-    /// Whatever else.
+    /// A line as it is.
     pub(crate) fn raw_line(&mut self, text: &[u8]) {
         self.out.extend(text);
         self.out.push(b'\n');
@@ -145,7 +151,7 @@ impl ContentBuilder {
         self.operator(&[rect.x0, rect.y0, rect.width(), rect.height()], "re");
     }
 
-    /// As a form `XObject` that fills the frame. `fonts` are the names and objects of the fonts it uses.
+    /// A form `XObject` with the box as `BBox`. `fonts` are resource names and objects of the fonts in use.
     pub(crate) fn into_form_xobject(self, frame: &AppearanceBox, fonts: Vec<(String, Object)>) -> Stream {
         let mut dict = Dictionary::new();
         dict.set("Type", Object::Name(b"XObject".to_vec()));

@@ -1,29 +1,29 @@
-//! Text on several lines: wrapped at spaces, the person's own line ends kept, from the top down.
+//! Text in several lines from the top: wrapped at spaces, line ends of the value kept.
 
 use super::face_metrics::FaceMetrics;
 use super::text::{LayoutSettings, PlacedText, TextLayout, TextOverflow};
 use super::{LARGEST_AUTO_FONT_SIZE, SizeConstraint};
 use crate::pdf::field::Quadding;
 
-/// At this size and above, no word is broken to make the text larger.
+/// At this size and above, no word is broken for the sake of a larger size.
 const LEAST_SIZE_FOR_WHOLE_WORDS: f64 = 6.0;
-/// Sizes are tried in steps of this, in points.
+/// The step between sizes, in points.
 const SIZE_STEP: f64 = 0.5;
 
-/// Lays out a text of several lines.
+/// Lays out a text in several lines.
 pub(crate) fn layout_multiline(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
     match setting.size {
-        SizeConstraint::Fixed(asked) => {
-            let one = setting.fixed_size(asked, text);
-            let size = if one < setting.minimum_size(text) { asked } else { one };
+        SizeConstraint::Fixed(requested) => {
+            let one = setting.fixed_size(requested, text);
+            let size = if one < setting.minimum_size(text) { requested } else { one };
             let lines = wrap(setting.metrics, text, setting.text_width() / size, true);
-            place_lines(setting, text, &lines, size, asked)
+            place_lines(setting, text, &lines, size, requested)
         }
         SizeConstraint::Auto | SizeConstraint::Between { .. } => layout_at_largest_size(setting, text),
     }
 }
 
-/// At the largest size that fits; words are kept whole where that leaves them readable.
+/// At the largest size that fits; words are not broken where the size is readable without.
 fn layout_at_largest_size(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
     let most = setting.size.requested().unwrap_or(LARGEST_AUTO_FONT_SIZE);
     let least = setting.minimum_size(text);
@@ -52,7 +52,7 @@ fn place_lines(
     text: &str,
     lines: &[String],
     size: f64,
-    asked: f64,
+    requested: f64,
 ) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let leading = metrics.leading * size;
@@ -62,7 +62,7 @@ fn place_lines(
     };
     let height = rows(lines.len());
     let (inset, padding) = (setting.inset(), setting.padding());
-    // A single line in a low box goes by its own ink.
+    // A single line in a low box may use its own extent.
     let single = lines.len() <= 1;
     if single {
         if let Some(high) = setting.too_high(text, size) {
@@ -102,15 +102,15 @@ fn place_lines(
         size,
         texts: pieces.collect(),
         lines: lines.len(),
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: (below + metrics.ink_bottom * size - inset).max(0.0),
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,
     })
 }
 
-/// The lines of a text in a width (in ems). A word that is longer than a line is broken where `breaks` says so,
-/// else it sticks out.
+/// The lines of a text in a width (in em). A word that is longer than a line is broken where `breaks`, otherwise it
+/// is wider than the line.
 fn wrap(metrics: &FaceMetrics, text: &str, width: f64, breaks: bool) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
@@ -135,7 +135,7 @@ fn wrap_paragraph(metrics: &FaceMetrics, text: &str, width: f64, breaks: bool) -
             line.push_str(word);
             used = joined;
         } else {
-            // The spaces at a turn of the line are not drawn.
+            // Spaces at a line break are not drawn.
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
             line.push_str(word);
             used = length;
@@ -152,7 +152,7 @@ fn wrap_paragraph(metrics: &FaceMetrics, text: &str, width: f64, breaks: bool) -
     lines
 }
 
-/// A word in pieces that fit; at least one letter each.
+/// A word in parts that fit; at least one character each.
 fn break_word(metrics: &FaceMetrics, word: &str, width: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut used = 0.0;

@@ -1,5 +1,5 @@
-//! What the form's own appearance draws around the text of a field, where nothing else says it (no MK): lines, boxes
-//! and backgrounds, without the old text.
+//! The lines, boxes and backgrounds that the form's own appearance draws around the text of a field without MK,
+//! preserved without the old text.
 
 use super::{AppearanceBox, ContentBuilder};
 use crate::pdf::field::FieldKind;
@@ -8,16 +8,16 @@ use crate::pdf::lexer::{Lexer, Token};
 use crate::pdf::objects::Dict;
 use crate::pdf::serialize::write_number;
 
-/// An appearance with more than this expanded, in bytes, is more than a frame.
+/// A longer appearance, in bytes, is more than a frame.
 const MOST_FRAME_BYTES: usize = 64 << 10;
 const MOST_OPERATORS: usize = 2000;
-/// Letters that are drawn as outlines have many curves; a box with round corners has eight.
+/// The most curves: text drawn as outlines has many, a box with round corners has eight.
 const MOST_CURVES: usize = 32;
 
-/// A frame as the form draws it.
+/// The frame of a form's own appearance.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PreservedFrame {
-    /// From the coordinates of the form's appearance to those of ours.
+    /// From the form space of the old appearance to that of the new one.
     matrix: Matrix,
     bounds: Rect,
     /// One operator a line.
@@ -25,7 +25,7 @@ pub(crate) struct PreservedFrame {
 }
 
 impl PreservedFrame {
-    /// Reads the appearance of a widget; `None` where it has nothing to keep, or draws with more than plain lines and
+    /// Reads the appearance of a widget; `None` where it has no frame, or draws with more than plain lines and
     /// plain colours.
     pub(crate) fn of(widget: &Dict<'_>, kind: FieldKind, frame: &AppearanceBox) -> Option<Self> {
         let normal = widget.dict(b"AP")?.get(b"N")?.as_stream().ok()?;
@@ -37,24 +37,24 @@ impl PreservedFrame {
             .then(&appearance_to_widget(&turned.rect(&bounds), widget)?)
             .then(&frame.placement().inverse()?);
         let plain = normal.get_plain_content_with_limit(MOST_FRAME_BYTES).ok()?;
-        // A list without marks could have painted what was chosen.
+        // In a list box without marked content, any area may highlight what was chosen.
         let content = frame_operators(&plain, kind == FieldKind::List)?;
         Some(Self { matrix, bounds, content })
     }
 
-    pub(crate) fn draw(&self, canvas: &mut ContentBuilder) {
-        canvas.raw_line(b"q");
+    pub(crate) fn draw(&self, builder: &mut ContentBuilder) {
+        builder.raw_line(b"q");
         if self.matrix != Matrix::IDENTITY {
-            canvas.operator(&self.matrix.0, "cm");
+            builder.operator(&self.matrix.0, "cm");
         }
-        canvas.rect(&self.bounds);
-        canvas.raw_line(b"W\nn");
-        canvas.raw_line(&self.content);
-        canvas.raw_line(b"Q");
+        builder.rect(&self.bounds);
+        builder.raw_line(b"W\nn");
+        builder.raw_line(&self.content);
+        builder.raw_line(b"Q");
     }
 }
 
-/// What brings the turned box of an appearance onto that of its widget, moved to the origin (ISO 32000-2, 12.5.5).
+/// The matrix from the transformed `BBox` to the widget's rectangle, moved to the origin (ISO 32000-2, 12.5.5).
 fn appearance_to_widget(turned: &Rect, widget: &Dict<'_>) -> Option<Matrix> {
     let rect = widget.rect(b"Rect").filter(|rect| !rect.is_empty() && !turned.is_empty())?;
     let (sx, sy) = (rect.width() / turned.width(), rect.height() / turned.height());
@@ -83,7 +83,7 @@ fn frame_operators(content: &[u8], only_marked: bool) -> Option<Vec<u8>> {
             b"EMC" => drop(tags.pop()),
             b"BT" => in_text = true,
             b"ET" => in_text = false,
-            // A colour set in the text may be used after it; the text itself is not kept.
+            // A colour that is set in the text may be used after it; the text itself is left out.
             _ if tags.contains(&true) || in_text => {}
             operator => kept.operator(operator, &operands)?,
         }
@@ -92,21 +92,21 @@ fn frame_operators(content: &[u8], only_marked: bool) -> Option<Vec<u8>> {
     kept.finish().filter(|_| marked || !only_marked)
 }
 
-/// Writes what is kept anew, so that nothing else comes along.
+/// Writes the preserved operators again, so that nothing else can be in the stream.
 #[derive(Default)]
 struct FrameWriter {
     out: Vec<u8>,
     open_states: usize,
     operators: usize,
     curves: usize,
-    /// How much of the path since the last painting is more than one rectangle.
+    /// The number of segments of the current path beyond one rectangle.
     path_segments: usize,
     clips: bool,
     paints: bool,
 }
 
 impl FrameWriter {
-    /// `None` where the operator is none that a frame needs.
+    /// `None` where a frame needs no such operator.
     fn operator(&mut self, operator: &[u8], operands: &[Token]) -> Option<()> {
         let arity = match operator {
             b"q" | b"Q" | b"h" | b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n"
@@ -117,7 +117,7 @@ impl FrameWriter {
             b"k" | b"K" | b"re" | b"v" | b"y" => 4,
             b"c" | b"cm" => 6,
             b"d" => return self.dash(operands),
-            // These change nothing that is seen.
+            // These paint nothing.
             b"i" | b"ri" | b"MP" | b"DP" => return Some(()),
             _ => return None,
         };
@@ -127,7 +127,7 @@ impl FrameWriter {
         }
         match operator {
             b"q" => self.open_states += 1,
-            // More is restored than was saved: passed over, as viewers do.
+            // `Q` without `q` is ignored, as in viewers.
             b"Q" if self.open_states == 0 => return Some(()),
             b"Q" => self.open_states -= 1,
             b"c" | b"v" | b"y" => {
@@ -138,7 +138,7 @@ impl FrameWriter {
             b"re" => self.path_segments += 1,
             b"W" | b"W*" => self.clips = true,
             b"n" | b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
-                // Only an upright box is easily told to hide nothing.
+                // Only an upright rectangle is known to hide nothing.
                 if self.clips && self.path_segments > 1 {
                     return None;
                 }

@@ -1,4 +1,4 @@
-//! Text on one line, and what all text has in common.
+//! Text in one line, and settings, layout and drawing of all text.
 
 use super::border::AppearanceCharacteristics;
 use super::face_metrics::FaceMetrics;
@@ -10,7 +10,7 @@ use crate::pdf::default_appearance::Color;
 use crate::pdf::field::Quadding;
 use crate::pdf::geometry::Rect;
 
-/// What a text is drawn with.
+/// The settings of a layout.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LayoutSettings<'a> {
     pub(crate) bbox: AppearanceBox,
@@ -21,34 +21,34 @@ pub(crate) struct LayoutSettings<'a> {
     pub(crate) edge_limit: EdgeLimit,
 }
 
-/// How near to the edge of its box a text may come.
+/// The edge that text may reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EdgeLimit {
-    /// Inside of the border.
+    /// Inside the border.
     Inside,
-    /// Over the lit and shaded edges of a box that stands out or is sunk in.
+    /// Over the light and dark edges of a beveled or inset border.
     Relief,
     /// Over the border itself.
     BoxEdge,
 }
 
-/// Where every piece of a text goes.
+/// A text laid out: the position of each piece.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TextLayout {
-    /// In points.
+    /// The font size in points.
     pub(crate) size: f64,
     pub(crate) texts: Vec<PlacedText>,
     pub(crate) lines: usize,
-    /// Whether the text had to be made smaller than the form asks for, or than is comfortable.
+    /// Whether the font size is smaller than the form asks for, or than the usual one.
     pub(crate) shrunk: bool,
-    /// Points left: to the right for one line, below for several.
+    /// Space left in points: to the right of one line, below several.
     pub(crate) space_left: f64,
-    /// What is painted behind the text.
+    /// The areas that are highlighted behind the text.
     pub(crate) highlights: Vec<Rect>,
     pub(crate) edge_limit: EdgeLimit,
 }
 
-/// Letters in a row, from a point on the baseline.
+/// Characters in one line, from a point on the baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PlacedText {
     pub(crate) x: f64,
@@ -56,17 +56,17 @@ pub(crate) struct PlacedText {
     pub(crate) text: String,
 }
 
-/// Why a text cannot be drawn.
+/// Why a text does not fit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum TextOverflow {
-    /// Too long by so many points; so many of its characters fit.
+    /// Too wide by `over` points; `fits` of its characters would fit.
     Wide { over: f64, fits: usize },
-    /// Too high by so many points; so many of its characters fit.
+    /// Too high by `over` points; `fits` of its characters would fit.
     High { over: f64, fits: usize },
 }
 
 impl LayoutSettings<'_> {
-    /// How far ink keeps from the edge.
+    /// The least distance of outlines from the edge, in points.
     pub(crate) fn inset(&self) -> f64 {
         match self.edge_limit {
             EdgeLimit::Inside => self.characteristics.inset(),
@@ -75,7 +75,7 @@ impl LayoutSettings<'_> {
         }
     }
 
-    /// How far text keeps from the edge where it has a choice.
+    /// The usual distance of text from the edge, in points.
     pub(crate) fn padding(&self) -> f64 {
         match self.edge_limit {
             EdgeLimit::Inside => self.characteristics.padding(),
@@ -83,34 +83,34 @@ impl LayoutSettings<'_> {
         }
     }
 
-    /// The height that ink may take.
+    /// The height within `inset`.
     pub(crate) fn inner_height(&self) -> f64 {
         (self.bbox.height - 2.0 * self.inset()).max(0.0)
     }
 
-    /// The width that ink may take.
+    /// The width within `inset`.
     pub(crate) fn inner_width(&self) -> f64 {
         (self.bbox.width - 2.0 * self.inset()).max(0.0)
     }
 
-    /// The width that text takes where it has a choice.
+    /// The width within `padding`.
     pub(crate) fn text_width(&self) -> f64 {
         (self.bbox.width - 2.0 * self.padding()).max(0.0)
     }
 
-    /// The largest size at which every Latvian letter fits the height.
+    /// The largest size at which every Latvian character fits the height.
     pub(crate) fn size_for_height(&self) -> f64 {
         self.inner_height() / (self.metrics.ink_top - self.metrics.ink_bottom)
     }
 
-    /// The least size that a text may have.
+    /// The smallest size that this text may have.
     pub(crate) fn minimum_size(&self, text: &str) -> f64 {
         let (bottom, top) = self.metrics.ink_extent(text).unwrap_or((0.0, 0.0));
         self.minimum_size_for_ink(top - bottom)
     }
 
-    /// The least size of ink so many ems high. A box so low that it could not be drawn at all at the least size is the
-    /// form's slip: there, what the box is high enough for.
+    /// The smallest size for outlines of this height in em. In a box that is too low for the smallest size, which
+    /// is an error of the form, the size that fits the height.
     pub(crate) fn minimum_size_for_ink(&self, ink: f64) -> f64 {
         let least = self.size.minimum();
         let fits = self.inner_height() / ink;
@@ -121,7 +121,7 @@ impl LayoutSettings<'_> {
         }
     }
 
-    /// How wide a letter is, in ems: its advance, and what its ink sticks out of that.
+    /// The width of a character, in em: its advance, and what its outline reaches beyond that.
     fn ink_width(&self, letter: char) -> f64 {
         let (left, right) = self.metrics.overhang(letter.encode_utf8(&mut [0; 4]));
         left + self.metrics.advance(letter) + right
@@ -134,10 +134,10 @@ impl LayoutSettings<'_> {
         (over > 0.001).then_some(TextOverflow::High { over, fits: 0 })
     }
 
-    /// The baseline of the only line.
+    /// The baseline of a single line.
     ///
-    /// Commas below and macrons above decide, so that nothing is clipped and all fields of a form are alike; where
-    /// the box is too low for that, the ink of the text itself.
+    /// By the extent of all Latvian characters, so that nothing is clipped and all fields of a form look alike;
+    /// where the box is too low for that, by the extent of this text.
     pub(crate) fn baseline(&self, text: &str, size: f64) -> f64 {
         let (bottom, top) = if size <= self.size_for_height() + 0.001 {
             (self.metrics.ink_bottom, self.metrics.ink_top)
@@ -147,26 +147,26 @@ impl LayoutSettings<'_> {
         self.bbox.height / 2.0 - f64::midpoint(bottom, top) * size
     }
 
-    /// The size where the form fixes it: its own, unless not even one letter of the text could be drawn at that
-    /// size. Such a box is the form's slip, not the text's, and the size is only the largest that is allowed.
-    pub(crate) fn fixed_size(&self, asked: f64, text: &str) -> f64 {
+    /// The size where the form fixes it: its own, unless not even one character of the text fits at that size. That
+    /// is an error of the form, and its size is only the largest one allowed.
+    pub(crate) fn fixed_size(&self, requested: f64, text: &str) -> f64 {
         let (bottom, top) = self.metrics.ink_extent(text).unwrap_or((0.0, 0.0));
         let fits = |room: f64, ink: f64| {
-            if ink * asked <= room + 0.001 { asked } else { round_down_to_tenth(room / ink) }
+            if ink * requested <= room + 0.001 { requested } else { round_down_to_tenth(room / ink) }
         };
         let widest = text.chars().map(|c| self.ink_width(c)).fold(0.0, f64::max);
         fits(self.inner_height(), top - bottom).min(fits(self.inner_width(), widest))
     }
 }
 
-/// Lays out a text on one line.
+/// Lays out a text in one line.
 pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<TextLayout, TextOverflow> {
     let metrics = setting.metrics;
     let em = metrics.width(text);
     let least = setting.minimum_size(text);
-    let (most, asked) = match setting.size {
-        SizeConstraint::Fixed(asked) | SizeConstraint::Between { maximum: asked, .. } => {
-            (setting.fixed_size(asked, text), asked)
+    let (most, requested) = match setting.size {
+        SizeConstraint::Fixed(requested) | SizeConstraint::Between { maximum: requested, .. } => {
+            (setting.fixed_size(requested, text), requested)
         }
         SizeConstraint::Auto => {
             let comfortable =
@@ -179,7 +179,7 @@ pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<Te
         SizeConstraint::Auto | SizeConstraint::Between { .. } => {
             let wide = if em > 0.0 { setting.text_width() / em } else { f64::INFINITY };
             let size = if wide < most { round_down_to_tenth(wide) } else { most };
-            // Rather up to the border than too small.
+            // Rather closer to the border than too small.
             if size < least {
                 round_down_to_tenth(most.min(size_for_inner_width(setting, text))).min(least).max(size)
             } else {
@@ -205,7 +205,7 @@ pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<Te
     let pad = if width <= setting.text_width() + 0.001 {
         setting.padding()
     } else {
-        // It fits between the borders, if not between the margins.
+        // It fits between the borders, but not between the paddings.
         (setting.bbox.width - width) / 2.0
     };
     let x = match setting.quadding {
@@ -220,14 +220,14 @@ pub(crate) fn layout_line(setting: &LayoutSettings<'_>, text: &str) -> Result<Te
         size,
         texts: if text.is_empty() { Vec::new() } else { vec![piece] },
         lines: usize::from(!text.is_empty()),
-        shrunk: size < asked - 0.05,
+        shrunk: size < requested - 0.05,
         space_left: (setting.text_width() - width).max(0.0),
         highlights: Vec::new(),
         edge_limit: setting.edge_limit,
     })
 }
 
-/// The size at which the ink just fits between the borders.
+/// The size at which the outlines just fit between the borders.
 fn size_for_inner_width(setting: &LayoutSettings<'_>, text: &str) -> f64 {
     let (left, right) = setting.metrics.overhang(text);
     let em = left + setting.metrics.width(text) + right;
@@ -241,7 +241,7 @@ fn overflow_at(setting: &LayoutSettings<'_>, text: &str, size: f64) -> TextOverf
         .unwrap_or(TextOverflow::Wide { over: wide.max(0.0), fits: fitting_characters(setting, text, size) })
 }
 
-/// How many characters of a text fit on one line.
+/// How many characters of a text fit in one line.
 fn fitting_characters(setting: &LayoutSettings<'_>, text: &str, size: f64) -> usize {
     let mut width = 0.0;
     text.chars()
@@ -252,19 +252,19 @@ fn fitting_characters(setting: &LayoutSettings<'_>, text: &str, size: f64) -> us
         .count()
 }
 
-/// Down to a tenth of a point.
+/// Rounded down to a tenth of a point.
 pub(crate) fn round_down_to_tenth(size: f64) -> f64 {
-    // The slack keeps 8.999999 from becoming 8.9.
+    // The tolerance keeps 8.999999 from becoming 8.9.
     (size * 10.0 + 1e-6).floor() / 10.0
 }
 
-/// A run of letters in one font, as the codes of that font.
+/// Characters in one font, as codes of that font.
 pub(crate) struct GlyphRun {
     pub(crate) font: String,
     pub(crate) codes: Vec<u8>,
 }
 
-/// What is painted behind the options chosen in a list: as Acrobat has it, unless the text would not stand out.
+/// The highlight of chosen options: as in Acrobat, unless the text would have no contrast to it.
 fn highlight_color(text: &Color) -> Color {
     const BLUE: Color = Color::Rgb([0.6, 0.757, 0.855]);
     const PALE: Color = Color::Rgb([0.92, 0.95, 1.0]);
@@ -274,45 +274,45 @@ fn highlight_color(text: &Color) -> Color {
     [BLUE, PALE].into_iter().find(differs).unwrap_or(DARK)
 }
 
-/// Draws a layout: clipped to what is inside the border, between `/Tx BMC` and `EMC` (12.7.4.3).
+/// Draws a layout: clipped to the inside of the border, between `/Tx BMC` and `EMC` (12.7.4.3).
 pub(crate) fn draw_text(
-    canvas: &mut ContentBuilder,
+    builder: &mut ContentBuilder,
     setting: &LayoutSettings<'_>,
     layout: &TextLayout,
     color: &Color,
     runs: impl Fn(&str) -> Vec<GlyphRun>,
 ) {
-    canvas.raw_line(b"/Tx BMC\nq");
-    canvas.rect(&setting.bbox.rect().inset(setting.inset()));
-    canvas.raw_line(b"W\nn");
+    builder.raw_line(b"/Tx BMC\nq");
+    builder.rect(&setting.bbox.rect().inset(setting.inset()));
+    builder.raw_line(b"W\nn");
     if !layout.highlights.is_empty() {
-        canvas.color(&highlight_color(color), ColorTarget::Fill);
+        builder.color(&highlight_color(color), ColorTarget::Fill);
         for mark in &layout.highlights {
-            canvas.rect(mark);
+            builder.rect(mark);
         }
-        canvas.raw_line(b"f");
+        builder.raw_line(b"f");
     }
     if !layout.texts.is_empty() {
-        canvas.raw_line(b"BT");
-        canvas.color(color, ColorTarget::Fill);
+        builder.raw_line(b"BT");
+        builder.color(color, ColorTarget::Fill);
         let mut current = String::new();
         for piece in &layout.texts {
-            canvas.operator(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
+            builder.operator(&[1.0, 0.0, 0.0, 1.0, piece.x, piece.y], "Tm");
             for run in runs(&piece.text) {
                 if run.font != current {
                     let mut select = format!("/{} ", run.font).into_bytes();
                     crate::pdf::serialize::write_number(&mut select, layout.size);
                     select.extend(b" Tf");
-                    canvas.raw_line(&select);
+                    builder.raw_line(&select);
                     current = run.font;
                 }
                 let mut show = Vec::from(*b"<");
                 crate::pdf::serialize::write_hex(&mut show, &run.codes);
                 show.extend(b"> Tj");
-                canvas.raw_line(&show);
+                builder.raw_line(&show);
             }
         }
-        canvas.raw_line(b"ET");
+        builder.raw_line(b"ET");
     }
-    canvas.raw_line(b"Q\nEMC");
+    builder.raw_line(b"Q\nEMC");
 }

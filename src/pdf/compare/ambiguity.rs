@@ -1,4 +1,5 @@
-//! Does everybody read the same document in this file? And does an update leave the official bytes alone?
+//! Whether all readers get the same document from this file, and whether the update leaves the official objects as
+//! they are (ISO 32000-2, 7.5.4 to 7.5.8).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,11 +17,11 @@ use super::stream_expander::StreamExpander;
 use super::xref_sections::{self, SectionEntry, XrefSection, read_indirect};
 use crate::diag::catalogue::pdf_change as words;
 
-/// How deep two readings of one object are compared; the parsers stop earlier.
+/// How deep two readings of one object are compared; the parsers stop before.
 const NESTING: usize = 128;
 
-/// Holds the readings of a filled file against each other.
-pub(super) fn compare(official: &Pdf, filled: &Pdf, way: SaveMethod, changes: &mut ChangeList) {
+/// Compares two readings of the filled file with each other, and its update with the official file.
+pub(super) fn compare(official: &Pdf, filled: &Pdf, save_method: SaveMethod, changes: &mut ChangeList) {
     let at = ChangeLocation::default();
     let layout = filled.0.layout;
     if layout.repaired {
@@ -34,7 +35,7 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, way: SaveMethod, changes: &m
         Ok(sections) => sections,
         Err(damage) => return changes.report(&words::STRUCTURE, &at, damage.as_bytes()),
     };
-    let from = match way {
+    let from = match save_method {
         SaveMethod::IncrementalUpdate { offset: at } => at.saturating_sub(layout.header_offset),
         _ => 0,
     };
@@ -68,24 +69,24 @@ struct AmbiguityCheck<'a> {
     bytes: &'a [u8],
     doc: &'a Document,
     sections: &'a [XrefSection],
-    /// Where that begins which is not the official file.
+    /// The offset behind the official file's bytes; 0 in a file that was written anew.
     update_start: usize,
     encrypted: bool,
 }
 
 impl AmbiguityCheck<'_> {
-    /// The sections behind the official file, or all of a file that was written anew.
+    /// The cross-reference sections behind the official bytes; of a file written anew all.
     fn new_sections(&self) -> impl Iterator<Item = &XrefSection> {
         self.sections.iter().filter(|section| section.offset >= self.update_start)
     }
 
-    /// The other reader found every object where this one did.
+    /// Every object is at the same offset for both readers.
     fn check_offsets(&self, merged: &BTreeMap<u32, SectionEntry>, changes: &mut ChangeList) {
-        let theirs = &self.doc.reference_table.entries;
-        let numbers: BTreeSet<u32> = merged.keys().chain(theirs.keys()).copied().collect();
+        let parsed = &self.doc.reference_table.entries;
+        let numbers: BTreeSet<u32> = merged.keys().chain(parsed.keys()).copied().collect();
         for number in numbers {
-            let ours = merged.get(&number).copied().unwrap_or(SectionEntry::Free);
-            let theirs = match theirs.get(&number) {
+            let listed = merged.get(&number).copied().unwrap_or(SectionEntry::Free);
+            let parsed = match parsed.get(&number) {
                 Some(XrefEntry::Normal { offset, .. }) => {
                     SectionEntry::Offset(usize::try_from(*offset).unwrap_or_default())
                 }
@@ -95,13 +96,13 @@ impl AmbiguityCheck<'_> {
                 _ => SectionEntry::Free,
             };
             let empty = |entry| matches!(entry, SectionEntry::Free | SectionEntry::Offset(0));
-            if ours != theirs && !(empty(ours) && empty(theirs)) {
+            if listed != parsed && !(empty(listed) && empty(parsed)) {
                 report_two_readings(number, changes);
             }
         }
     }
 
-    /// New entries point to new objects: an old place is named only as it was.
+    /// New entries point to new objects; the offset of an official object appears only under its own number.
     fn check_update_entries(&self, official: &Pdf, changes: &mut ChangeList) {
         let old: Vec<&XrefSection> =
             self.sections.iter().filter(|section| section.offset < self.update_start).collect();
@@ -112,9 +113,9 @@ impl AmbiguityCheck<'_> {
         let known = known.map(|sections| xref_sections::merged(&sections)).unwrap_or_default();
         for section in self.new_sections() {
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
-                let foreign = match entry {
+                let is_wrong = match entry {
                     SectionEntry::Offset(at) => *at < self.update_start && known.get(number) != Some(entry),
-                    // An object stream of the original holds what it held.
+                    // An object stream of the original is unchanged.
                     SectionEntry::InObjectStream(container, _) => {
                         let old_stream = matches!(known.get(container), Some(SectionEntry::Offset(_)));
                         let replaced = self.new_sections().any(|s| s.entries.contains_key(container));
@@ -122,7 +123,7 @@ impl AmbiguityCheck<'_> {
                     }
                     SectionEntry::Free => false,
                 };
-                if foreign {
+                if is_wrong {
                     changes.report(
                         &words::XREF,
                         &ChangeLocation::default(),
@@ -133,7 +134,8 @@ impl AmbiguityCheck<'_> {
         }
     }
 
-    /// Old programs read the table of a hybrid, new ones its stream: they must not tell two stories.
+    /// Old programs read the table of a hybrid file, newer ones its stream: both have to name the same objects
+    /// (7.5.8.4).
     fn check_hybrids(&self, official: &Pdf, updated: bool, changes: &mut ChangeList) {
         let was_hybrid = official.0.layout.xref == super::super::load::XrefKind::Hybrid;
         for section in self.new_sections().filter(|section| section.is_hybrid) {
@@ -149,7 +151,7 @@ impl AmbiguityCheck<'_> {
         }
     }
 
-    /// Reads each new object again, and returns where it stands.
+    /// Reads each new object again, and returns the bytes it takes.
     fn check_objects(&self, reached: &BTreeSet<ObjectId>, changes: &mut ChangeList) -> Vec<Range<usize>> {
         let mut spans: Vec<Range<usize>> =
             self.sections.iter().flat_map(|section| section.spans.clone()).collect();
@@ -158,7 +160,8 @@ impl AmbiguityCheck<'_> {
             let mut streams = StreamExpander::new();
             for (number, entry) in section.entries.iter().chain(&section.hybrid) {
                 let SectionEntry::Offset(at) = *entry else { continue };
-                // An old place was looked at before; and what a section says of itself is often wrong and harmless.
+                // Offsets of the original were checked above; and what a cross-reference stream says of itself is
+                // often wrong and harmless.
                 let of_itself = section.stream_numbers.contains(number) && !reached.contains(&(*number, 0));
                 if at < self.update_start || of_itself {
                     continue;
@@ -185,7 +188,7 @@ impl AmbiguityCheck<'_> {
         spans
     }
 
-    /// An object stream holds what the sections say, and nothing besides.
+    /// An object stream holds the objects that the sections name, and no others.
     fn check_object_stream(
         &self,
         container: u32,
@@ -211,7 +214,7 @@ impl AmbiguityCheck<'_> {
             let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
                 return report_two_readings(container, changes);
             };
-            // A linearised file lists them in the other of its two sections.
+            // A linearized file lists them in the other one of its two sections.
             let here = SectionEntry::InObjectStream(container, index);
             let listed = |section: &XrefSection| {
                 section.entries.get(&number) == Some(&here) || section.hybrid.get(&number) == Some(&here)
@@ -229,21 +232,22 @@ impl AmbiguityCheck<'_> {
         }
     }
 
-    /// Whether the other reader has the same object.
+    /// Whether the parsed document has the same object.
     fn matches_parsed(&self, id: ObjectId, object: &Object) -> bool {
-        // Not comparable in cipher; and the reader itself takes these two kinds apart.
+        // Encrypted objects cannot be compared; and the parser itself takes these two types apart.
         if self.encrypted
             || matches!(object, Object::Stream(stream) if has_type(stream, b"XRef") || has_type(stream, b"ObjStm"))
         {
             return true;
         }
         match self.doc.objects.get(&id) {
-            Some(theirs) => equal_objects(object, theirs, 0),
+            Some(parsed) => equal_objects(object, parsed, 0),
             None => object.is_null(),
         }
     }
 
-    /// Between the objects there is nothing that a program which searches would take for one.
+    /// Between the objects there is nothing that a program which rebuilds the cross-reference table would take for
+    /// an object.
     fn check_gaps(&self, mut spans: Vec<Range<usize>>, changes: &mut ChangeList) {
         spans.sort_by_key(|span| span.start);
         let mut at = self.update_start;
@@ -258,7 +262,7 @@ impl AmbiguityCheck<'_> {
         }
     }
 
-    /// All that is referred to, from the trailer on.
+    /// All objects that are reachable from the trailer.
     fn reachable_objects(&self) -> BTreeSet<ObjectId> {
         let mut reached: BTreeSet<ObjectId> = BTreeSet::new();
         let mut stack: Vec<&Object> = self.doc.trailer.iter().map(|(_, object)| object).collect();
@@ -274,8 +278,7 @@ impl AmbiguityCheck<'_> {
         reached
     }
 
-    /// A reference to nothing, where a program that does not look at generations, or at what was set free, would
-    /// find something.
+    /// A reference to a missing object, where a program that ignores generations or free entries would find one.
     fn check_generations(
         &self,
         reached: &BTreeSet<ObjectId>,
@@ -299,7 +302,7 @@ impl AmbiguityCheck<'_> {
         }
     }
 
-    /// New objects that nothing refers to.
+    /// New objects that are not reachable.
     fn check_orphans(&self, reached: &BTreeSet<ObjectId>, changes: &mut ChangeList) {
         let reached: BTreeSet<u32> = reached.iter().map(|id| id.0).collect();
         let new: BTreeSet<u32> = self
@@ -332,10 +335,10 @@ fn has_type(stream: &Stream, kind: &[u8]) -> bool {
     stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == kind)
 }
 
-/// Whether two parsers read one object.
+/// Whether two parsers read the same object.
 fn equal_objects(a: &Object, b: &Object, depth: usize) -> bool {
     let same_dict = |a: &Dictionary, b: &Dictionary, stream: bool| {
-        // The other reader may put the length right that it found.
+        // The parser may have corrected the Length.
         let counts =
             |dict: &Dictionary| dict.iter().filter(|(key, _)| !(stream && *key == b"Length")).count();
         counts(a) == counts(b)

@@ -1,4 +1,4 @@
-//! What lies on a page: fields, and notes, links and stamps.
+//! The annotations of a page: widgets by their place, all others by their entries (ISO 32000-2, 12.5).
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::object_graphs::{ChangeEntry, ObjectGraphs, union_of_keys};
 use super::page::same_rect;
 use crate::diag::catalogue::pdf_change as words;
 
-/// Finds the counterparts of those annotations that are no fields of the form.
+/// Pairs the annotations that are no widgets of the form's fields.
 pub(super) fn pair<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -19,23 +19,26 @@ pub(super) fn pair<'a>(
         .into_iter()
         .filter(|annotation| !graphs.is_counterpart(&annotation.path))
         .collect();
-    for ours in official.children(b"Annots") {
-        if graphs.counterpart_of(&ours.path).is_some() {
+    for official_place in official.children(b"Annots") {
+        if graphs.counterpart_of(&official_place.path).is_some() {
             continue;
         }
-        let alike = |theirs: &LocatedDict<'_>| ours.dict.name(b"Subtype") == theirs.dict.name(b"Subtype");
-        let in_place =
-            |theirs: &LocatedDict<'_>| same_rect(ours.dict.rect(b"Rect"), theirs.dict.rect(b"Rect"));
-        let found = free.iter().position(|theirs| alike(theirs) && in_place(theirs));
+        let alike = |filled_place: &LocatedDict<'_>| {
+            official_place.dict.name(b"Subtype") == filled_place.dict.name(b"Subtype")
+        };
+        let in_place = |filled_place: &LocatedDict<'_>| {
+            same_rect(official_place.dict.rect(b"Rect"), filled_place.dict.rect(b"Rect"))
+        };
+        let found = free.iter().position(|filled_place| alike(filled_place) && in_place(filled_place));
         let found = found.or_else(|| free.iter().position(alike));
         if let Some(index) = found {
-            let theirs = free.remove(index);
-            graphs.pair(&ours.path, &theirs.path);
+            let filled_place = free.remove(index);
+            graphs.pair(&official_place.path, &filled_place.path);
         }
     }
 }
 
-/// Compares what lies on a page. Fields are compared by the form; here it matters that they are there.
+/// Compares the annotations of a page. Fields are compared by the field tree; here only their presence counts.
 pub(super) fn compare<'a>(
     graphs: &mut ObjectGraphs<'a>,
     index: usize,
@@ -43,13 +46,14 @@ pub(super) fn compare<'a>(
     changes: &mut ChangeList,
 ) {
     let at = ChangeLocation::page(index);
-    let (ours, theirs) = (official.children(b"Annots"), filled.children(b"Annots"));
-    let there: BTreeSet<&ObjectPath> = theirs.iter().map(|place| &place.path).collect();
+    let (official_place, filled_place) = (official.children(b"Annots"), filled.children(b"Annots"));
+    let there: BTreeSet<&ObjectPath> = filled_place.iter().map(|place| &place.path).collect();
     let mut expected: Vec<ObjectPath> = Vec::new();
-    for place in &ours {
-        let kin = graphs.counterpart_of(&place.path).filter(|kin| there.contains(kin)).cloned();
-        match kin {
-            Some(kin) => expected.push(kin),
+    for place in &official_place {
+        let counterpart =
+            graphs.counterpart_of(&place.path).filter(|counterpart| there.contains(counterpart)).cloned();
+        match counterpart {
+            Some(counterpart) => expected.push(counterpart),
             None if is_widget(place) => {
                 let at = graphs
                     .field_name(&place.path)
@@ -60,24 +64,26 @@ pub(super) fn compare<'a>(
         }
     }
     let known: BTreeSet<&ObjectPath> = expected.iter().collect();
-    for place in &theirs {
+    for place in &filled_place {
         match (known.contains(&place.path), is_widget(place)) {
             (true, _) => {}
             (false, true) => changes.report(&words::FIELD_NEW, &location_of_widget(place), b"Annots"),
             (false, false) => changes.report(&words::ANNOTATION_NEW, &at, subtype(place)),
         }
     }
-    // The order is the one they are drawn in.
+    // The order is that of painting.
     let order: Vec<&ObjectPath> =
-        theirs.iter().map(|place| &place.path).filter(|spot| known.contains(spot)).collect();
+        filled_place.iter().map(|place| &place.path).filter(|path| known.contains(path)).collect();
     if !order.iter().copied().eq(&expected) {
         changes.report(&words::ANNOTATION_CHANGED, &at, b"Annots");
     }
-    for place in &ours {
-        let kin = graphs.counterpart_of(&place.path).cloned();
-        let theirs = kin.and_then(|kin| theirs.iter().find(|theirs| theirs.path == kin));
-        if let (Some(theirs), false) = (theirs, graphs.field_name(&place.path).is_some()) {
-            compare_annotation(graphs, (place, theirs), &at, changes);
+    for place in &official_place {
+        let counterpart = graphs.counterpart_of(&place.path).cloned();
+        let filled_place = counterpart.and_then(|counterpart| {
+            filled_place.iter().find(|filled_place| filled_place.path == counterpart)
+        });
+        if let (Some(filled_place), false) = (filled_place, graphs.field_name(&place.path).is_some()) {
+            compare_annotation(graphs, (place, filled_place), &at, changes);
         }
     }
 }
@@ -91,7 +97,7 @@ fn compare_annotation<'a>(
     let (a, b) = (official.dict.raw, filled.dict.raw);
     for key in union_of_keys(Some(a), Some(b)) {
         let role: ChangeEntry = match key {
-            // The page it is on was looked up the other way round; M is when it was changed.
+            // P was followed in the other direction; M is the date of a change.
             b"P" | b"M" | b"Type" => continue,
             b"A" | b"AA" | b"PA" | b"Dest" => &words::ACTION,
             b"OC" => &words::LAYER,
@@ -99,8 +105,8 @@ fn compare_annotation<'a>(
             b"FS" | b"AF" => &words::ATTACHMENT,
             _ => &words::ANNOTATION_CHANGED,
         };
-        let what = if role.code == words::ANNOTATION_CHANGED.code { subtype(official) } else { key };
-        graphs.compare_values((a.get(key).ok(), b.get(key).ok()), role, what, at, changes);
+        let part = if role.code == words::ANNOTATION_CHANGED.code { subtype(official) } else { key };
+        graphs.compare_values((a.get(key).ok(), b.get(key).ok()), role, part, at, changes);
     }
 }
 
@@ -112,7 +118,7 @@ fn subtype<'a>(place: &LocatedDict<'a>) -> &'a [u8] {
     place.dict.name(b"Subtype").unwrap_or(b"?")
 }
 
-/// A widget that stands in no field tree still has a name of its own.
+/// A widget that is in no field tree still has a name of its own.
 fn location_of_widget(place: &LocatedDict<'_>) -> ChangeLocation {
     ChangeLocation::field(&place.dict.string(b"T").map(text_string::decode).unwrap_or_default())
 }

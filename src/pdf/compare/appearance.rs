@@ -1,4 +1,4 @@
-//! What a field shows against what it holds.
+//! Whether the appearance of a field shows the value that the field has.
 
 use std::collections::BTreeSet;
 
@@ -18,28 +18,28 @@ use super::object_graphs::{ObjectGraphs, same_value};
 use super::stream_expander::ExpansionExhausted;
 use crate::diag::catalogue::pdf_change as words;
 
-/// Lines that borders, backgrounds and the cells of a comb need, beside what the official drawing has.
+/// Lines that borders, backgrounds and comb cells may add to those of the official appearance.
 const BORDER_LINES: usize = 32;
 /// Curves of the circles around a radio button or a dot in it.
 const CIRCLE_CURVES: usize = 24;
-/// What a tick, a cross or a star is drawn with at most.
+/// The most segments of a tick, a cross or a star.
 const CHECK_MARK_SEGMENTS: usize = 96;
 
-/// Looks at every field of the filled form.
+/// Compares the values and appearances of every field of the filled form.
 pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
     let mut fonts = BTreeSet::new();
     let redrawn = catalog(graphs.filled)
         .and_then(|catalog| catalog.child(b"AcroForm"))
         .is_some_and(|form| form.dict.flag(b"NeedAppearances"));
     for field in filled.fields() {
-        // A field that the form does not have is told already.
+        // A field that the form does not have is reported by the field tree.
         let Some(blank) = official.fields().iter().find(|blank| blank.name == field.name) else { continue };
         let at = ChangeLocation::field(field.name());
         compare_values(graphs, (blank, field), &at, changes);
         for (index, widget) in field.widgets().iter().enumerate() {
             let Some(blank_widget) = blank.widgets().get(index) else { continue };
             check_widget_value(graphs, (blank, field), (blank_widget, widget), &at, changes);
-            let look = WidgetComparison {
+            let comparison = WidgetComparison {
                 graphs,
                 official_field: blank,
                 field,
@@ -49,7 +49,7 @@ pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pd
                 location: at.clone(),
                 fonts: &mut fonts,
             };
-            if look.compare(changes).is_err() {
+            if comparison.compare(changes).is_err() {
                 graphs.exhausted = true;
                 return;
             }
@@ -58,14 +58,16 @@ pub(super) fn compare(graphs: &mut ObjectGraphs<'_>, official: &Pdf, filled: &Pd
     check_new_fonts(graphs, &fonts, changes);
 }
 
-/// Fonts that came with the fill, unless every letter in them is drawn as in the faces of this program.
+/// Fonts that came with the fill, unless every glyph in them equals that of a built-in face.
 fn check_new_fonts(graphs: &ObjectGraphs<'_>, fonts: &BTreeSet<ObjectId>, changes: &mut ChangeList) {
     let is_ours = |id: ObjectId| {
         LocatedDict::indirect(graphs.filled, id).is_some_and(|font| FontTable::read(&font.dict).is_ok())
     };
-    let foreign = fonts.iter().filter(|id| !graphs.was_compared(**id) && !is_ours(**id)).count();
-    if foreign > 0 {
-        changes.push(Change::new(&words::FOREIGN_FONT, &ChangeLocation::default()).with_counts(0, foreign));
+    let unknown_fonts = fonts.iter().filter(|id| !graphs.was_compared(**id) && !is_ours(**id)).count();
+    if unknown_fonts > 0 {
+        changes.push(
+            Change::new(&words::FOREIGN_FONT, &ChangeLocation::default()).with_counts(0, unknown_fonts),
+        );
     }
 }
 
@@ -79,10 +81,10 @@ fn compare_values(
     if field.kind() == FieldKind::Signature && blank.is_signed() != field.is_signed() {
         changes.report(&words::SIGNATURE, at, b"V");
     }
-    for (index, spot) in field.paths.iter().enumerate() {
-        let Some(node) = LocatedDict::at_path(graphs.filled, spot) else { continue };
-        let before = blank.paths.get(index).and_then(|spot| LocatedDict::at_path(graphs.official, spot));
-        // What contradicts itself in the official form does so in every copy.
+    for (index, path) in field.paths.iter().enumerate() {
+        let Some(node) = LocatedDict::at_path(graphs.filled, path) else { continue };
+        let before = blank.paths.get(index).and_then(|path| LocatedDict::at_path(graphs.official, path));
+        // A contradiction of the official form is in every copy.
         let same = |key: &[u8]| {
             let old = before.as_ref().and_then(|before| before.dict.get(key));
             same_value(old, node.dict.get(key))
@@ -97,7 +99,7 @@ fn compare_values(
     }
 }
 
-/// The rich text, which some programs show in place of V.
+/// RV, which some programs show in place of V.
 fn check_rich_text(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes: &mut ChangeList) {
     let text = match node.get(b"RV") {
         Some(Object::String(text, _)) if field.is_rich_text() => text_string::decode(text),
@@ -108,7 +110,7 @@ fn check_rich_text(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes:
     }
 }
 
-/// The options that I counts: some programs show those, others what V names.
+/// I, the indices of the chosen options: some programs show those, others the ones that V names.
 fn check_selected_indices(field: &Field, node: &Dict<'_>, at: &ChangeLocation, changes: &mut ChangeList) {
     let (Some(chosen), Some(FieldValue::Choices(values))) = (node.numbers(b"I"), field.value()) else {
         return;
@@ -132,7 +134,7 @@ fn option(field: &Field, index: f64) -> Option<&str> {
     field.options().get(index as usize).map(|option| option.export.as_str())
 }
 
-/// A box of a field with a value of its own, which some programs would take for the field's.
+/// A widget with a V of its own, which some programs would show as the field's.
 fn check_widget_value(
     graphs: &ObjectGraphs<'_>,
     (blank, field): (&Field, &Field),
@@ -162,17 +164,17 @@ fn check_widget_value(
     }
 }
 
-/// One widget and its counterpart.
+/// A widget and its counterpart.
 struct WidgetComparison<'g, 'a, 'f> {
     graphs: &'g mut ObjectGraphs<'a>,
     official_field: &'f Field,
     field: &'f Field,
     official_widget: &'f Widget,
     widget: &'f Widget,
-    /// Viewers are asked to draw the fields anew.
+    /// NeedAppearances is set: viewers draw the fields anew.
     need_appearances: bool,
     location: ChangeLocation,
-    /// The embedded fonts that fields are written in.
+    /// The embedded fonts that the appearances use.
     fonts: &'g mut BTreeSet<ObjectId>,
 }
 
@@ -204,25 +206,25 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
                     self.compare_text(&official, &filled, changes)?;
                 }
             }
-            // A caption or a signature's place: nothing that a fill draws.
+            // The caption of a push button, or a signature: a fill draws neither.
             _ if !same_drawing => changes.report(&words::APPEARANCE_DRAWN, &self.location, b"AP"),
             _ => {}
         }
         Ok(())
     }
 
-    /// V and AS of a button say the same.
+    /// AS of a button is the state that V names.
     fn check_state(&self, widget: &Dict<'_>, changes: &mut ChangeList) {
-        let shown = widget.name(b"AS").filter(|state| *state != b"Off");
+        let summary = widget.name(b"AS").filter(|state| *state != b"Off");
         let held = match self.field.value() {
             Some(FieldValue::On(state)) => Some(state.as_str()),
             _ => None,
         };
         let own = |state: &str| self.widget.states.iter().any(|known| text_string::name(known) == state);
-        let agree = match (held, shown.map(text_string::name)) {
+        let agree = match (held, summary.map(text_string::name)) {
             (None, None) => true,
-            (Some(held), Some(shown)) => held == shown,
-            // Another button of the group is the one that is on.
+            (Some(held), Some(summary)) => held == summary,
+            // Another button of the group is on.
             (Some(held), None) => !own(held) && self.group_has(held),
             (None, Some(_)) => false,
         };
@@ -239,7 +241,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
             .any(|known| text_string::name(known) == state)
     }
 
-    /// A drawing of a button that is not the official one: off must look empty, and on must have a mark.
+    /// The appearance of a button that is not the official one: off must have no mark, on must have one.
     fn compare_button(
         &mut self,
         official: &Dict<'a>,
@@ -288,14 +290,14 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         Ok(())
     }
 
-    /// A field whose drawing viewers may make anew, in letters that nobody sees.
+    /// A changed DA, with which viewers would draw invisible text.
     fn check_default_appearance(&self, official: &Dict<'_>, filled: &Dict<'_>, changes: &mut ChangeList) {
         if asks_for_invisible_text(filled) && !asks_for_invisible_text(official) {
             changes.report(&words::HIDDEN, &self.location, b"DA");
         }
     }
 
-    /// The drawing of a text or a choice.
+    /// The appearance of a text or choice field.
     fn compare_text(
         &mut self,
         official: &Dict<'a>,
@@ -315,29 +317,29 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         }
         for kind in [b"N".as_slice(), b"D", b"R"] {
             let Some(object) = after.and_then(|ap| ap.get(kind)) else { continue };
-            let mut shown = self.summarize(Some(object))?;
-            // Light letters on dark paper, or a barcode's text of no size: the form itself asks for it.
+            let mut summary = self.summarize(Some(object))?;
+            // Light text on a dark background, or the text of a barcode in size 0: the form itself asks for it.
             if asks_for_invisible_text(official) {
-                shown.text.push_str(&std::mem::take(&mut shown.invisible_text));
+                summary.text.push_str(&std::mem::take(&mut summary.invisible_text));
             }
-            self.compare_drawing(&before, &shown, changes);
-            if shown.has_optional_content {
+            self.compare_drawing(&before, &summary, changes);
+            if summary.has_optional_content {
                 changes.report(&words::LAYER, &self.location, kind);
             }
-            let text = shown.text.trim();
-            if shown.unreadable {
+            let text = summary.text.trim();
+            if summary.unreadable {
                 changes.report(&words::SECOND_APPEARANCE, &self.location, kind);
             } else if self.field.kind() == FieldKind::List
                 && !text.is_empty()
                 && self.matches_value(text, &held)
             {
-                // It scrolls: what is beyond its box is no secret.
-            } else if !shown.invisible_text.trim().is_empty()
-                && self.matches_value(&format!("{text}{}", shown.invisible_text), &held)
+                // The field scrolls: text outside its rectangle is expected.
+            } else if !summary.invisible_text.trim().is_empty()
+                && self.matches_value(&format!("{text}{}", summary.invisible_text), &held)
             {
                 changes.report(&words::HIDDEN, &self.location, kind);
             } else if text.is_empty() && !held.trim().is_empty() {
-                match (shown.invisible_text.trim().is_empty(), self.need_appearances) {
+                match (summary.invisible_text.trim().is_empty(), self.need_appearances) {
                     (false, _) => changes.report(&words::HIDDEN, &self.location, kind),
                     (true, true) => changes.report(&words::NO_APPEARANCE, &self.location, kind),
                     (true, false) => changes.report(&words::VALUE_UNSEEN, &self.location, kind),
@@ -351,7 +353,8 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         Ok(())
     }
 
-    /// Whether a field's text is what it holds: as it is, as the display text of an option, or as stars.
+    /// Whether a text is the value: as it is, as the display text of an option, or as the bullets of a password
+    /// field.
     fn matches_value(&self, text: &str, held: &str) -> bool {
         if same_text(text, held) {
             return true;
@@ -362,7 +365,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
                 let shows = |option: &&super::super::field::ChoiceOption| option.export == held;
                 self.field.options().iter().filter(shows).any(|option| same_text(text, &option.display))
             }
-            // A list shows some of its options, one below the other.
+            // A list box shows some of its options, one below the other.
             FieldKind::List => {
                 let options: Vec<String> =
                     self.field.options().iter().map(|o| normalized(&o.display)).collect();
@@ -378,7 +381,7 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
         self.official_field.actions().any(|action| action.trigger == "F")
     }
 
-    /// Lines, curves and pictures that are no border.
+    /// Lines, curves and images that are no border.
     fn compare_drawing(
         &self,
         before: &AppearanceSummary,
@@ -398,10 +401,10 @@ impl<'a> WidgetComparison<'_, 'a, '_> {
 
     fn summarize(&mut self, object: Option<&'a Object>) -> Result<AppearanceSummary, ExpansionExhausted> {
         let widget = self.widget;
-        let shown =
+        let summary =
             read_appearance(self.graphs.filled, object, (widget.state.as_deref(), widget.rect), self.graphs)?;
-        self.fonts.extend(&shown.fonts);
-        Ok(shown)
+        self.fonts.extend(&summary.fonts);
+        Ok(summary)
     }
 
     fn summarize_official(
@@ -422,7 +425,7 @@ fn read_appearance(
     let object = object.and_then(|object| super::super::objects::resolve(doc, object));
     let stream: Option<&Stream> = match object {
         Some(Object::Stream(stream)) => Some(stream),
-        // Drawings for states, where the field has some (12.5.5).
+        // Appearances of several states (12.5.5).
         Some(other) => dict_of(other)
             .and_then(|states| states.get(state?).ok())
             .and_then(|object| super::super::objects::resolve(doc, object)?.as_stream().ok()),
@@ -434,11 +437,11 @@ fn read_appearance(
     }
 }
 
-/// Whether the default appearance asks for letters that are nearly white, or too small to be seen.
+/// Whether DA asks for text that is nearly white, or too small to be read.
 fn asks_for_invisible_text(widget: &Dict<'_>) -> bool {
-    let look = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
-    let light = look.color.is_some_and(|color| color.lightness() > 0.92);
-    light || look.size.is_some_and(|size| size > 0.0 && size < 2.0)
+    let comparison = DefaultAppearance::parse(widget.string(b"DA").unwrap_or_default());
+    let light = comparison.color.is_some_and(|color| color.lightness() > 0.92);
+    light || comparison.size.is_some_and(|size| size > 0.0 && size < 2.0)
 }
 
 /// Whether a text is made of the first options, one after the other.
@@ -468,7 +471,7 @@ fn same_text(a: &str, b: &str) -> bool {
     normalized(a) == normalized(b)
 }
 
-/// A text without what drawing changes: where lines end, which of the spaces and hyphens stands there.
+/// A text without what layout changes: line ends, and the kind of its spaces and hyphens.
 fn normalized(text: &str) -> String {
     text.nfc()
         .filter(|c| !c.is_whitespace() && *c != '\u{ad}' && *c != '\u{200b}')

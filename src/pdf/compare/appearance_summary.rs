@@ -1,7 +1,7 @@
-//! What an appearance stream shows, as far as its operators and the encodings of its fonts say.
+//! What an appearance stream shows: text, and the numbers of lines, curves and images.
 //!
-//! A seam: this reads what the codes *mean*, in any program's fonts, and roughly where they stand. That the outlines
-//! look like the letters they stand for is [proved](crate::pdf::proof) of our own fills only.
+//! The text is what the codes mean by the encodings of any program's fonts, with its approximate position. That the
+//! outlines are those of the characters is [proved](crate::pdf::proof) of our own fills only.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,41 +16,41 @@ use super::super::objects::Dict;
 use super::font_decoder::FontDecoder;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 
-/// How deep forms draw forms.
+/// How deep form `XObjects` may be nested.
 const MOST_NESTED_FORMS: usize = 8;
-/// How many operators one appearance may have, forms in it included.
+/// The most operators of one appearance, form `XObjects` included.
 const MOST_OPERATORS: usize = 200_000;
-/// How many pieces of text, and how many painted rectangles.
+/// The most pieces of text, and the most painted rectangles.
 const MOST_TEXT_RUNS: usize = 20_000;
 const MOST_FILLS: usize = 2_000;
-/// How light a text is that nobody sees on white.
+/// From this lightness on, text on white is invisible.
 const INVISIBLE_LIGHTNESS: f64 = 0.92;
-/// A text smaller than this, in points, is not there to be read.
+/// Smaller text, in points, is unreadable.
 const LEAST_TEXT_SIZE: f64 = 1.5;
 
-/// What is shown.
+/// The result for one appearance stream.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct AppearanceSummary {
-    /// The text in the order it is drawn.
+    /// The text in painting order.
     pub(super) text: String,
-    /// Text that is drawn nearly white, tiny, outside the box, under something painted later, or not at all.
+    /// Text that is nearly white, tiny, outside the `BBox`, painted over later, or not painted.
     pub(super) invisible_text: String,
-    /// Some of it is in a layer.
+    /// Whether some of it is optional content.
     pub(super) has_optional_content: bool,
-    /// Codes without a meaning were shown, or the stream cannot be read.
+    /// Whether codes without a meaning were shown, or the stream is unreadable.
     pub(super) unreadable: bool,
-    /// Images, shadings.
+    /// Whether images or shadings are painted.
     pub(super) has_images: bool,
     /// Painted straight lines and rectangles.
     pub(super) lines: usize,
     /// Painted curves.
     pub(super) curves: usize,
-    /// Fonts with a program of their own, by the objects that they are.
+    /// The objects of the embedded fonts that are used.
     pub(super) fonts: BTreeSet<ObjectId>,
 }
 
 impl AppearanceSummary {
-    /// How much is drawn: more for a mark than for an empty box.
+    /// How much is painted: more for a mark than for an empty box.
     pub(super) fn drawn_amount(&self) -> usize {
         self.text.split_whitespace().map(str::len).sum::<usize>() * 8
             + self.lines
@@ -68,15 +68,15 @@ pub(super) fn read(
 ) -> Result<AppearanceSummary, ExpansionExhausted> {
     let dict = Dict::new(doc, &stream.dict);
     let Some(frame) = dict.rect(b"BBox").filter(|frame| !frame.is_empty()) else {
-        // Without a box nothing is drawn, or anything.
+        // An appearance without BBox shows nothing in some viewers, and anything in others.
         return Ok(AppearanceSummary { unreadable: true, ..AppearanceSummary::default() });
     };
-    // How the box is stretched to the field (12.5.5, algorithm 8.1).
+    // The matrix from form space to the annotation's rectangle (12.5.5, algorithm 8.1).
     let matrix = matrix(dict.numbers(b"Matrix"));
     let image = matrix.rect(&frame);
     let stretch = (rect.width() / image.width()).min(rect.height() / image.height());
     let scale = stretch * matrix.determinant().abs().sqrt();
-    let mut eye = AppearanceReader {
+    let mut reader = AppearanceReader {
         doc,
         streams,
         summary: AppearanceSummary::default(),
@@ -85,12 +85,16 @@ pub(super) fn read(
         scale,
         operators_left: MOST_OPERATORS,
     };
-    eye.read_form(stream, None, TextGraphicsState::clipped_to(frame), 0)?;
-    let mut shown = eye.summary;
-    for run in eye.runs {
-        if run.visible { shown.text.push_str(&run.text) } else { shown.invisible_text.push_str(&run.text) }
+    reader.read_form(stream, None, TextGraphicsState::clipped_to(frame), 0)?;
+    let mut summary = reader.summary;
+    for run in reader.runs {
+        if run.visible {
+            summary.text.push_str(&run.text)
+        } else {
+            summary.invisible_text.push_str(&run.text)
+        }
     }
-    Ok(shown)
+    Ok(summary)
 }
 
 struct AppearanceReader<'a, 's> {
@@ -98,14 +102,14 @@ struct AppearanceReader<'a, 's> {
     streams: &'s mut StreamExpander,
     summary: AppearanceSummary,
     runs: Vec<TextRun>,
-    /// What was painted, and how light.
+    /// Filled rectangles, and their lightness.
     fills: Vec<(Rect, f64)>,
-    /// From the units of the appearance to points.
+    /// From form space to points.
     scale: f64,
     operators_left: usize,
 }
 
-/// A piece of text and the middle of its first letter.
+/// A piece of text, and the centre of its first character.
 struct TextRun {
     text: String,
     at: (f64, f64),
@@ -134,20 +138,20 @@ impl TextGraphicsState {
     }
 }
 
-/// What one content stream is at.
+/// The state of one content stream.
 struct StreamState<'a> {
     graphics: TextGraphicsState,
     saved: Vec<TextGraphicsState>,
     resources: Option<Dict<'a>>,
     fonts: BTreeMap<Vec<u8>, Arc<FontDecoder>>,
-    /// Where the line of text begins.
+    /// The text line matrix.
     line_matrix: Matrix,
     leading: f64,
     path: PathCounts,
     depth: usize,
 }
 
-/// A path that is being made.
+/// The path under construction.
 #[derive(Default)]
 struct PathCounts {
     lines: usize,
@@ -161,7 +165,7 @@ impl<'a> AppearanceReader<'a, '_> {
         &mut self,
         stream: &'a Stream,
         outer: Option<Dict<'a>>,
-        look: TextGraphicsState,
+        graphics: TextGraphicsState,
         depth: usize,
     ) -> Result<(), ExpansionExhausted> {
         let dict = Dict::new(self.doc, &stream.dict);
@@ -170,8 +174,8 @@ impl<'a> AppearanceReader<'a, '_> {
             self.summary.unreadable = true;
             return Ok(());
         };
-        let mut hand = StreamState {
-            graphics: look,
+        let mut state = StreamState {
+            graphics,
             saved: Vec::new(),
             resources: dict.dict(b"Resources").or(outer),
             fonts: BTreeMap::new(),
@@ -183,7 +187,7 @@ impl<'a> AppearanceReader<'a, '_> {
         let mut operands: Vec<Token> = Vec::new();
         for token in Lexer::new(&content) {
             let Token::Keyword(operator) = token else {
-                // More operands than any operator takes, were it not for TJ.
+                // More than any operator takes, TJ apart.
                 if operands.len() < 100_000 {
                     operands.push(token);
                 }
@@ -195,68 +199,68 @@ impl<'a> AppearanceReader<'a, '_> {
             }
             self.operators_left -= 1;
             match operator.as_slice() {
-                b"q" if hand.saved.len() < 512 => hand.saved.push(hand.graphics.clone()),
-                b"Q" => hand.graphics = hand.saved.pop().unwrap_or(hand.graphics),
+                b"q" if state.saved.len() < 512 => state.saved.push(state.graphics.clone()),
+                b"Q" => state.graphics = state.saved.pop().unwrap_or(state.graphics),
                 b"g" | b"rg" | b"k" => {
-                    hand.graphics.lightness =
+                    state.graphics.lightness =
                         Color::of(&numbers(&operands)).map_or(0.0, |color| color.lightness());
                 }
-                b"cm" => hand.graphics.ctm = matrix(Some(numbers(&operands))).then(&hand.graphics.ctm),
+                b"cm" => state.graphics.ctm = matrix(Some(numbers(&operands))).then(&state.graphics.ctm),
                 b"sh" | b"BI" => self.summary.has_images = true,
                 b"BDC" => {
                     self.summary.has_optional_content |=
                         operands.first() == Some(&Token::Name(b"OC".to_vec()))
                 }
-                b"Do" => self.paint_xobject(&hand, &operands)?,
-                operator if hand.set_text_state(operator, &operands) => {}
-                b"Tf" => self.select_font(&mut hand, &operands)?,
-                b"Tj" | b"TJ" | b"'" | b"\"" => self.show_strings(&hand, &operands),
-                operator => self.path_operator(&mut hand, operator, &operands),
+                b"Do" => self.paint_xobject(&state, &operands)?,
+                operator if state.set_text_state(operator, &operands) => {}
+                b"Tf" => self.select_font(&mut state, &operands)?,
+                b"Tj" | b"TJ" | b"'" | b"\"" => self.show_strings(&state, &operands),
+                operator => self.path_operator(&mut state, operator, &operands),
             }
             operands.clear();
         }
         Ok(())
     }
 
-    /// Tf: a font and its size.
+    /// `Tf`.
     fn select_font(
         &mut self,
-        hand: &mut StreamState<'a>,
+        state: &mut StreamState<'a>,
         operands: &[Token],
     ) -> Result<(), ExpansionExhausted> {
         let name = name_operand(operands);
-        if !hand.fonts.contains_key(name) {
-            let font = hand.resources.and_then(|resources| resources.dict(b"Font"));
+        if !state.fonts.contains_key(name) {
+            let font = state.resources.and_then(|resources| resources.dict(b"Font"));
             let decoder = FontDecoder::read(font.and_then(|fonts| fonts.dict(name)), self.streams)?;
             if decoder.is_embedded {
-                // A font that is no object of its own is nobody's that was compared: number 0 stands for it.
+                // A direct font was not compared with any object: number 0 stands for it.
                 self.summary.fonts.insert(font.and_then(|fonts| fonts.reference(name)).unwrap_or_default());
             }
-            hand.fonts.insert(name.to_vec(), Arc::new(decoder));
+            state.fonts.insert(name.to_vec(), Arc::new(decoder));
         }
-        hand.graphics.font = hand.fonts.get(name).cloned();
-        hand.graphics.size = last_number(operands);
+        state.graphics.font = state.fonts.get(name).cloned();
+        state.graphics.size = last_number(operands);
         Ok(())
     }
 
-    /// Do: a form inside the form, or a picture.
+    /// `Do`: a form `XObject` or an image.
     fn paint_xobject(
         &mut self,
-        hand: &StreamState<'a>,
+        state: &StreamState<'a>,
         operands: &[Token],
     ) -> Result<(), ExpansionExhausted> {
-        let objects = hand.resources.and_then(|resources| resources.dict(b"XObject"));
+        let objects = state.resources.and_then(|resources| resources.dict(b"XObject"));
         match objects.and_then(|objects| objects.get(name_operand(operands))) {
-            Some(Object::Stream(inner)) if is_form(inner) && hand.depth < MOST_NESTED_FORMS => {
+            Some(Object::Stream(inner)) if is_form(inner) && state.depth < MOST_NESTED_FORMS => {
                 let dict = Dict::new(self.doc, &inner.dict);
-                let ctm = matrix(dict.numbers(b"Matrix")).then(&hand.graphics.ctm);
+                let ctm = matrix(dict.numbers(b"Matrix")).then(&state.graphics.ctm);
                 let frame = dict.rect(b"BBox").map(|frame| ctm.rect(&frame));
-                let clip = frame.map_or(hand.graphics.clip, |frame| hand.graphics.clip.intersect(&frame));
+                let clip = frame.map_or(state.graphics.clip, |frame| state.graphics.clip.intersect(&frame));
                 self.read_form(
                     inner,
-                    hand.resources,
-                    TextGraphicsState { ctm, clip, ..hand.graphics.clone() },
-                    hand.depth + 1,
+                    state.resources,
+                    TextGraphicsState { ctm, clip, ..state.graphics.clone() },
+                    state.depth + 1,
                 )
             }
             Some(_) => {
@@ -267,66 +271,66 @@ impl<'a> AppearanceReader<'a, '_> {
         }
     }
 
-    /// Making a path, and painting it.
-    fn path_operator(&mut self, hand: &mut StreamState<'a>, operator: &[u8], operands: &[Token]) {
+    /// Path construction and path painting.
+    fn path_operator(&mut self, state: &mut StreamState<'a>, operator: &[u8], operands: &[Token]) {
         match operator {
-            b"l" => hand.path.lines += 1,
-            b"c" | b"v" | b"y" => hand.path.curves += 1,
-            b"W" | b"W*" => hand.path.clips = true,
+            b"l" => state.path.lines += 1,
+            b"c" | b"v" | b"y" => state.path.curves += 1,
+            b"W" | b"W*" => state.path.clips = true,
             b"re" => {
-                hand.path.lines += 4;
+                state.path.lines += 4;
                 if let [x, y, width, height] = numbers(operands).as_slice() {
                     let rect = Rect::between((*x, *y), (x + width, y + height));
-                    hand.path.rects.push(hand.graphics.ctm.rect(&rect));
+                    state.path.rects.push(state.graphics.ctm.rect(&rect));
                 }
             }
             b"n" | b"f" | b"F" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => {
-                let path = std::mem::take(&mut hand.path);
+                let path = std::mem::take(&mut state.path);
                 if operator != b"n" {
                     self.summary.lines += path.lines;
                     self.summary.curves += path.curves;
                 }
                 if !matches!(operator, b"n" | b"S" | b"s") {
-                    path.rects.iter().for_each(|rect| self.cover_text(rect, hand.graphics.lightness));
+                    path.rects.iter().for_each(|rect| self.cover_text(rect, state.graphics.lightness));
                 }
                 if let (true, [only]) = (path.clips, path.rects.as_slice()) {
-                    hand.graphics.clip = hand.graphics.clip.intersect(only);
+                    state.graphics.clip = state.graphics.clip.intersect(only);
                 }
             }
             _ => {}
         }
     }
 
-    fn show_strings(&mut self, hand: &StreamState<'a>, operands: &[Token]) {
-        let place = hand.line_matrix.then(&hand.graphics.ctm);
+    fn show_strings(&mut self, state: &StreamState<'a>, operands: &[Token]) {
+        let place = state.line_matrix.then(&state.graphics.ctm);
         for token in operands {
             if let Token::String(codes) = token {
-                self.show_text(codes, &hand.graphics, &place);
+                self.show_text(codes, &state.graphics, &place);
             }
         }
     }
 
-    fn show_text(&mut self, codes: &[u8], look: &TextGraphicsState, place: &Matrix) {
-        let font = look.font.as_ref();
+    fn show_text(&mut self, codes: &[u8], graphics: &TextGraphicsState, place: &Matrix) {
+        let font = graphics.font.as_ref();
         self.summary.has_images |= font.is_some_and(|font| font.is_type3);
         let Some(text) = font.and_then(|font| font.text(codes)) else {
             self.summary.unreadable |= !codes.is_empty();
             return;
         };
-        let at = place.point((look.size * 0.25, look.size * 0.35));
-        // 3 draws nothing, 7 only clips (9.3.6).
-        let inked = match look.rendering_mode {
+        let at = place.point((graphics.size * 0.25, graphics.size * 0.35));
+        // Modes 3 and 7 paint nothing (9.3.6).
+        let painted = match graphics.rendering_mode {
             3 | 7 => false,
             1 | 2 => true,
-            _ => self.has_contrast(look.lightness, at),
+            _ => self.has_contrast(graphics.lightness, at),
         };
-        let size = look.size.abs() * place.determinant().abs().sqrt() * self.scale;
+        let size = graphics.size.abs() * place.determinant().abs().sqrt() * self.scale;
         let dot = Rect::between(at, at);
-        let seen = inked && size >= LEAST_TEXT_SIZE && look.clip.contains(&dot, 1.0);
+        let seen = painted && size >= LEAST_TEXT_SIZE && graphics.clip.contains(&dot, 1.0);
         self.runs.push(TextRun { text, at, visible: seen });
     }
 
-    /// Whether a colour is seen where it is written: on what was painted there last, or on paper.
+    /// Whether a colour has contrast to what was painted there last, or to white.
     fn has_contrast(&self, light: f64, at: (f64, f64)) -> bool {
         let letter = letter_box(at);
         let under = self.fills.iter().rev().find(|(rect, _)| rect.overlaps(&letter)).map(|(_, light)| *light);
@@ -336,7 +340,7 @@ impl<'a> AppearanceReader<'a, '_> {
         }
     }
 
-    /// Something was painted over what was written before.
+    /// A rectangle is painted over text.
     fn cover_text(&mut self, rect: &Rect, light: f64) {
         self.fills.push((*rect, light));
         for run in &mut self.runs {
@@ -346,7 +350,7 @@ impl<'a> AppearanceReader<'a, '_> {
 }
 
 impl StreamState<'_> {
-    /// The operators that say how and where text is written (9.3, 9.4.2); whether this was one of them alone.
+    /// Text state and text positioning operators (9.3, 9.4.2); true where the operator does no more than that.
     fn set_text_state(&mut self, operator: &[u8], operands: &[Token]) -> bool {
         match operator {
             b"Tr" => self.graphics.rendering_mode = to_integer(last_number(operands)),
@@ -356,7 +360,7 @@ impl StreamState<'_> {
             b"T*" => self.next_line(0.0, -self.leading),
             b"'" | b"\"" => {
                 self.next_line(0.0, -self.leading);
-                // And the text itself.
+                // These also show text.
                 return false;
             }
             b"Td" | b"TD" => {

@@ -1,4 +1,4 @@
-//! From the two catalogues to everything below.
+//! Compares the catalogs, and from there everything that is reachable.
 
 use super::super::document::Pdf;
 use super::super::objects::{LocatedDict, catalog, resolve};
@@ -7,7 +7,7 @@ use super::object_graphs::{ChangeEntry, ObjectGraphs, dictionary_of, union_of_ke
 use super::{annotations, appearance, fields, page, resources};
 use crate::diag::catalogue::pdf_change as words;
 
-/// Compares two documents from their trailers' Root.
+/// Compares two documents from the Root of their trailers.
 pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
     let mut graphs = ObjectGraphs::new(&official.0.doc, &filled.0.doc);
     let everywhere = ChangeLocation::default();
@@ -16,7 +16,10 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
         (true, false) => changes.report(&words::ENCRYPTION_GONE, &everywhere, b"Encrypt"),
         _ => {}
     }
-    let (Some(ours), Some(theirs)) = (catalog(graphs.official), catalog(graphs.filled)) else { return };
+    let (Some(official_place), Some(filled_place)) = (catalog(graphs.official), catalog(graphs.filled))
+    else {
+        return;
+    };
     let (Some(pages), Some(their_pages)) =
         (page::resolved_pages(graphs.official), page::resolved_pages(graphs.filled))
     else {
@@ -27,10 +30,10 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
     for (a, b) in pages.iter().zip(&their_pages) {
         graphs.pair(&a.place.path, &b.place.path);
     }
-    // Who stands for whom must be known before anything that refers to them is compared; a signature's reference
-    // leads back to the catalogue.
-    graphs.pair(&ours.path, &theirs.path);
-    let forms = (ours.child(b"AcroForm"), theirs.child(b"AcroForm"));
+    // Pages and fields have to be paired before anything that refers to them is compared; the reference of a
+    // signature leads back to the catalog.
+    graphs.pair(&official_place.path, &filled_place.path);
+    let forms = (official_place.child(b"AcroForm"), filled_place.child(b"AcroForm"));
     if let (Some(a), Some(b)) = &forms {
         graphs.pair(&a.path, &b.path);
     }
@@ -56,14 +59,14 @@ pub(super) fn compare(official: &Pdf, filled: &Pdf, changes: &mut ChangeList) {
         compare_acro_form(&mut graphs, (a, b), changes);
     }
     appearance::compare(&mut graphs, official, filled, changes);
-    compare_catalog(&mut graphs, (&ours, &theirs), changes);
+    compare_catalog(&mut graphs, (&official_place, &filled_place), changes);
     compare_info(&mut graphs, changes);
     if graphs.exhausted {
         changes.report(&words::TOO_COMPLEX, &everywhere, b"");
     }
 }
 
-/// The entries of the form itself (12.7.3).
+/// The entries of the AcroForm dictionary (12.7.3).
 fn compare_acro_form<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -74,7 +77,7 @@ fn compare_acro_form<'a>(
     for key in union_of_keys(Some(a.raw), Some(b.raw)) {
         let role: ChangeEntry = match key {
             b"Fields" | b"NeedAppearances" | b"DA" => continue,
-            // To leave it out is a fill's right: then everybody sees the fields.
+            // A fill may remove XFA: then all viewers show the fields.
             b"XFA" if !b.has(key) => continue,
             b"XFA" => &words::XFA_CHANGED,
             b"DR" => {
@@ -90,7 +93,7 @@ fn compare_acro_form<'a>(
     }
 }
 
-/// The entries of the catalogue (7.7.2).
+/// The entries of the catalog (7.7.2).
 fn compare_catalog<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -141,7 +144,7 @@ fn compare_name_trees<'a>(
     }
 }
 
-/// Perms without Adobe's usage rights, which a fill ends.
+/// Perms (12.8.6) without Adobe's usage rights, which end with a change.
 fn compare_permissions<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -158,7 +161,7 @@ fn compare_permissions<'a>(
     }
 }
 
-/// Who made the file, and when.
+/// The information dictionary (14.3.3).
 fn compare_info(graphs: &mut ObjectGraphs<'_>, changes: &mut ChangeList) {
     let info =
         |doc: &lopdf::Document| doc.trailer.get(b"Info").ok().and_then(|info| resolve(doc, info)).cloned();

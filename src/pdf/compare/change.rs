@@ -1,4 +1,4 @@
-//! What was changed, and where.
+//! Changes between two documents, with their place.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::super::text_string;
 use crate::diag::{Bilingual, CatalogueEntry, FileLocation, Finding, Origin, Severity};
 
-/// The most changes that are told; a file with more is not the form at all.
+/// The most changes that are reported; a file with more is another document.
 const MOST: usize = 400;
 
-/// One change that is not the value of a field, or is worth knowing. See [`compare`](crate::pdf::compare()).
+/// A change beyond the values of fields. See [`compare`](crate::pdf::compare()).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
     entry: &'static CatalogueEntry,
@@ -19,7 +19,7 @@ pub struct Change {
     counts: Option<(usize, usize)>,
 }
 
-/// The page and the field that are looked at.
+/// The page and the field of a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ChangeLocation {
     pub(super) page: Option<usize>,
@@ -41,10 +41,10 @@ impl Change {
         Self { entry, location: at.clone(), part: String::new(), counts: None }
     }
 
-    /// Names the part: a key, a subtype, a state. Never a value.
-    pub(super) fn with_part(mut self, what: &[u8]) -> Self {
+    /// Adds the part: a key, a subtype, a state. Never a value.
+    pub(super) fn with_part(mut self, part: &[u8]) -> Self {
         // A key may be anything in a hostile file.
-        self.part = text_string::name(what).chars().filter(|c| !c.is_control()).take(60).collect();
+        self.part = text_string::name(part).chars().filter(|c| !c.is_control()).take(60).collect();
         self
     }
 
@@ -53,40 +53,40 @@ impl Change {
         self
     }
 
-    /// The code of the finding it is (`P-page-text`).
+    /// The code of its finding (`P-page-text`).
     pub fn code(&self) -> &'static str {
         self.entry.code
     }
 
-    /// The page (the first is 0), where it is about one.
+    /// The page, from 0, if it is on one.
     pub fn page(&self) -> Option<usize> {
         self.location.page
     }
 
-    /// The fully qualified name of the field, where it is about one.
+    /// The fully qualified name of the field, if it is in one.
     pub fn field(&self) -> Option<&str> {
         self.location.field.as_deref()
     }
 
-    /// The part of the page, field or document in the terms of the PDF standard (`MediaBox`, `F1`); may be empty.
+    /// The part of the page, field or document by its PDF name (`MediaBox`, `F1`); may be empty.
     pub fn part(&self) -> &str {
         &self.part
     }
 
-    /// Whether the file is refused for it.
+    /// Whether the file is refused because of it.
     pub fn refuses(&self) -> bool {
         self.entry.severity == Severity::Error
     }
 
-    /// As a finding about a person's file.
+    /// As a finding about the filled file.
     pub fn finding(&self, file: &Origin) -> Finding {
         let place = match (&self.location.field, self.location.page) {
             (Some(name), _) => FileLocation::PdfField { name: Arc::clone(name) },
             (None, Some(page)) => FileLocation::Page { page: u32::try_from(page + 1).unwrap_or(u32::MAX) },
             (None, None) => FileLocation::File,
         };
-        let what = if self.part.is_empty() { "PDF" } else { &self.part };
-        let finding = Finding::of(self.entry, file.at(place)).with("what", what);
+        let part = if self.part.is_empty() { "PDF" } else { &self.part };
+        let finding = Finding::of(self.entry, file.at(place)).with("what", part);
         let finding = match self.location.page {
             Some(page) => finding.with("page", page + 1),
             None => finding.with("page", "?"),
@@ -120,7 +120,7 @@ impl fmt::Debug for Change {
     }
 }
 
-/// Changes as they are found, each once.
+/// Collects changes, each once.
 #[derive(Default)]
 pub(super) struct ChangeList {
     list: Vec<Change>,
@@ -135,15 +135,15 @@ impl ChangeList {
         }
     }
 
-    pub(super) fn report(&mut self, entry: &'static CatalogueEntry, at: &ChangeLocation, what: &[u8]) {
-        self.push(Change::new(entry, at).with_part(what));
+    pub(super) fn report(&mut self, entry: &'static CatalogueEntry, at: &ChangeLocation, part: &[u8]) {
+        self.push(Change::new(entry, at).with_part(part));
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Refusals first, otherwise in the order they were found.
+    /// The changes: refusals first, otherwise in the order in which they were found.
     pub(super) fn finish(mut self) -> Vec<Change> {
         self.list.sort_by_key(|change| std::cmp::Reverse(change.entry.severity));
         self.list

@@ -1,4 +1,4 @@
-//! The field tree: the same fields, in the same places, with the same rules.
+//! The field tree: the same fields at the same places, with the same attributes (ISO 32000-2, 12.7.4).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -17,7 +17,7 @@ pub(super) struct FieldPair<'a> {
     filled: LocatedDict<'a>,
 }
 
-/// Finds the counterpart of each node, by name; a widget without a name of its own, by its turn.
+/// Pairs the nodes by partial name, and widgets without a name by their index.
 pub(super) fn pair<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&LocatedDict<'a>, &LocatedDict<'a>),
@@ -28,35 +28,35 @@ pub(super) fn pair<'a>(
     while let Some((above, official, filled, depth)) = stack.pop() {
         let key: &[u8] = if depth == 0 { b"Fields" } else { b"Kids" };
         let mut free: BTreeMap<Option<String>, VecDeque<LocatedDict<'a>>> = BTreeMap::new();
-        for theirs in filled.children(key) {
-            free.entry(partial_name(&theirs)).or_default().push_back(theirs);
+        for filled_place in filled.children(key) {
+            free.entry(partial_name(&filled_place)).or_default().push_back(filled_place);
         }
-        for ours in official.children(key) {
-            let own = partial_name(&ours);
+        for official_place in official.children(key) {
+            let own = partial_name(&official_place);
             let name = full_name(&above, own.as_deref());
-            let Some(theirs) = free.get_mut(&own).and_then(VecDeque::pop_front) else {
+            let Some(filled_place) = free.get_mut(&own).and_then(VecDeque::pop_front) else {
                 changes.report(&words::FIELD_GONE, &ChangeLocation::field(&name), key);
                 continue;
             };
-            // A node that is met again is a loop of the tree.
-            if graphs.field_name(&ours.path).is_some() {
+            // A node that is met again: the tree has a cycle.
+            if graphs.field_name(&official_place.path).is_some() {
                 continue;
             }
-            graphs.pair_field(&ours.path, &theirs.path, &name);
-            // Names are read down the tree by some programs, and up by others.
+            graphs.pair_field(&official_place.path, &filled_place.path, &name);
+            // Some programs read names down the tree by Kids, others up by Parent.
             let parent =
                 |place: &LocatedDict<'_>, above: &LocatedDict<'_>| match place.dict.reference(b"Parent") {
                     None => "none",
                     Some(id) if depth > 0 && above.path == ObjectPath::object(id) => "the one above",
                     Some(_) => "another",
                 };
-            if parent(&ours, &official) != parent(&theirs, &filled) {
+            if parent(&official_place, &official) != parent(&filled_place, &filled) {
                 changes.report(&words::FIELD_RULES, &ChangeLocation::field(&name), b"Parent");
             }
             if depth < MAX_DEPTH {
-                stack.push((name.clone(), ours.clone(), theirs.clone(), depth + 1));
+                stack.push((name.clone(), official_place.clone(), filled_place.clone(), depth + 1));
             }
-            nodes.push(FieldPair { name, official: ours, filled: theirs });
+            nodes.push(FieldPair { name, official: official_place, filled: filled_place });
         }
         for (own, places) in free {
             for _ in places {
@@ -83,14 +83,14 @@ fn full_name(above: &str, own: Option<&str>) -> String {
     }
 }
 
-/// Compares what a fill may not touch.
+/// Compares the entries that a fill may not change.
 pub(super) fn compare<'a>(graphs: &mut ObjectGraphs<'a>, node: &FieldPair<'a>, changes: &mut ChangeList) {
     let at = ChangeLocation::field(&node.name);
     let (a, b) = (node.official.dict, node.filled.dict);
     for key in union_of_keys(Some(a.raw), Some(b.raw)) {
         let role: ChangeEntry = match key {
-            // What a fill is; V of a signature is not, and is told with what fields show. The rest is looked at by
-            // another way.
+            // These a fill may change; V of a signature is reported with the values. The others are compared
+            // elsewhere.
             b"V" | b"AS" | b"AP" | b"RV" | b"I" | b"TI" | b"DA" | b"DS" | b"M" | b"Kids" | b"Parent"
             | b"P" | b"Type" => continue,
             b"Rect" => {
@@ -147,12 +147,19 @@ fn compare_border<'a>(
     at: &ChangeLocation,
     changes: &mut ChangeList,
 ) {
-    let (ours, theirs) = (a.dict(b"BS"), b.dict(b"BS"));
+    let (official_place, filled_place) = (a.dict(b"BS"), b.dict(b"BS"));
     let width = |style: Option<Dict<'_>>| style.and_then(|style| style.number(b"W")).unwrap_or(1.0);
     let kind = |style: Option<Dict<'a>>| style.and_then(|style| style.name(b"S")).unwrap_or(b"S");
-    if !nearly_equal(width(ours), width(theirs)) || kind(ours) != kind(theirs) {
+    if !nearly_equal(width(official_place), width(filled_place)) || kind(official_place) != kind(filled_place)
+    {
         changes.report(&words::FIELD_LOOK, at, b"BS");
     }
     let dashes = |style: Option<Dict<'a>>| style.and_then(|style| style.raw.get(b"D").ok());
-    graphs.compare_values((dashes(ours), dashes(theirs)), &words::FIELD_LOOK, b"D", at, changes);
+    graphs.compare_values(
+        (dashes(official_place), dashes(filled_place)),
+        &words::FIELD_LOOK,
+        b"D",
+        at,
+        changes,
+    );
 }

@@ -1,4 +1,4 @@
-//! From the codes of a font to text, whoever made the font.
+//! Decodes the codes of any program's fonts to text.
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -6,14 +6,14 @@ use super::super::font::ToUnicode;
 use super::super::objects::{Dict, dict_of};
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 
-/// From the codes of a font to text.
+/// The text of the codes of one font.
 pub(super) struct FontDecoder {
-    /// Of a simple font: what each code is by its encoding.
+    /// For a simple font: the text of each code by its Encoding.
     simple_encoding: Option<Vec<Option<String>>>,
     to_unicode: Option<ToUnicode>,
-    /// Its letters are content streams, which may draw anything (9.6.4).
+    /// Whether its glyphs are content streams, which may paint anything (9.6.4).
     pub(super) is_type3: bool,
-    /// Its letters come with the file.
+    /// Whether its program is in the file.
     pub(super) is_embedded: bool,
 }
 
@@ -22,7 +22,7 @@ impl FontDecoder {
         font: Option<Dict<'_>>,
         streams: &mut StreamExpander,
     ) -> Result<Self, ExpansionExhausted> {
-        // Viewers put a font of their own in place of one that is missing.
+        // Viewers replace a missing font by one of their own.
         let Some(font) = font else {
             return Ok(Self {
                 simple_encoding: Some(pdf_doc_encoding()),
@@ -48,7 +48,7 @@ impl FontDecoder {
         })
     }
 
-    /// `None` where a code has no meaning.
+    /// The text of shown codes; `None` where a code has no meaning.
     pub(super) fn text(&self, codes: &[u8]) -> Option<String> {
         if let Some(narrow) = &self.simple_encoding {
             let letter = |code: &u8| {
@@ -79,7 +79,7 @@ fn pdf_doc_encoding() -> Vec<Option<String>> {
     (0..=255u8).map(|code| Some(super::super::text_string::decode(&[code]))).collect()
 }
 
-/// The letters of a simple font by its Encoding (9.6.5); a font that has only a ToUnicode is read by that.
+/// The text of the codes of a simple font by its Encoding (9.6.5); a font with ToUnicode alone is read by that.
 fn read_simple_encoding(font: &Dict<'_>, mapped: bool) -> Vec<Option<String>> {
     let encoding = font.get(b"Encoding");
     if encoding.is_none() && mapped {
@@ -122,7 +122,7 @@ fn decode_code(encoding: &lopdf::Encoding<'_>, code: u8) -> Option<String> {
     encoding.bytes_to_string(&[code]).ok().filter(|text| !text.is_empty())
 }
 
-/// The letter of a glyph's name, by the Adobe Glyph List and its rules for `uniXXXX` and `uXXXXX`.
+/// The character of a glyph name, by the Adobe Glyph List and its rules for `uniXXXX` and `uXXXXX`.
 fn glyph_name_letter(name: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(name).ok()?;
     let hex = text.strip_prefix("uni").filter(|hex| hex.len() == 4).or_else(|| text.strip_prefix('u'));
@@ -137,6 +137,6 @@ fn glyph_name_letter(name: &[u8]) -> Option<String> {
     font.set("Encoding", Object::Dictionary(encoding));
     let empty = Document::new();
     let encoding = font.get_font_encoding_with_limit(&empty, 1 << 10).ok()?;
-    // Where the name is unknown, another kind of encoding comes back.
+    // An unknown name gives another variant.
     matches!(encoding, lopdf::Encoding::Differences(_)).then(|| decode_code(&encoding, 0)).flatten()
 }

@@ -1,30 +1,36 @@
-//! Is this PDF the official blank and a fill, and nothing else?
+//! Compares a filled PDF with the official form: is it that form with values, and nothing else?
 //!
-//! Two ways lead to a filled form. A program appended an *update*: the official bytes stand in front, unchanged.
-//! Or a program *rewrote* the file: every object has another number and place. In both the two object graphs are
-//! walked in parallel from the catalogue, and only what a fill may touch may differ: V, AS, AP, RV, I and DA of
-//! fields, NeedAppearances, fonts for fields, the removal of XFA. What the fields show is then held against what
-//! they hold.
+//! In: both files as [`Pdf`]. Out: a [`Comparison`], whose [`Change`]s are findings with page, field and part.
 //!
-//! A comparison of graphs is worth what the reading of the file is worth. A second reader therefore walks the
-//! cross-reference sections by itself, and where the two readers do not agree about an object, or the file has
-//! objects that only some programs would find, that is told too (ISO 32000-2, 7.5.4–7.5.8; "Shadow attacks",
-//! Mainka, Mladenov, Rohlmann, NDSS 2021).
+//! A program fills a form in one of two ways. It appends an *incremental update*, and the official bytes are
+//! unchanged in front of it; or it *rewrites* the file, and every object has another number and offset. Both object
+//! graphs are traversed in parallel from the catalog; only what a fill changes may differ: V, AS, AP, RV, I and DA
+//! of fields, NeedAppearances, fonts for fields, the removal of XFA. Then the appearance of each field is compared
+//! with its value.
+//!
+//! Before that, a second reader of the cross-reference sections checks that the file has one reading: where the two
+//! readers disagree about an object, or the file has objects that only some programs would find, that is a change
+//! too (ISO 32000-2, 7.5.4–7.5.8; "Shadow attacks", Mainka, Mladenov, Rohlmann, NDSS 2021).
 
-mod ambiguity;
-mod annotations;
-mod appearance;
-mod appearance_summary;
-mod catalog;
+// What a comparison finds.
 mod change;
+// Whether the file has one reading.
+mod ambiguity;
+mod xref_sections;
+// From the catalog to pages and fields.
+mod annotations;
+mod catalog;
 mod fields;
-mod font_decoder;
-mod object_graphs;
 mod page;
 mod page_content;
 mod resources;
+// What the fields show.
+mod appearance;
+mod appearance_summary;
+mod font_decoder;
+// Whether two objects are equal.
+mod object_graphs;
 mod stream_expander;
-mod xref_sections;
 
 use crate::diag::catalogue::pdf_change as words;
 use crate::diag::{Finding, Origin, Report};
@@ -39,9 +45,9 @@ use change::ChangeList;
 pub enum SaveMethod {
     /// The official file itself, byte for byte.
     Unchanged,
-    /// The official bytes stand in front, and updates behind.
+    /// The official bytes, and incremental updates behind them.
     IncrementalUpdate {
-        /// Where the first update begins.
+        /// The offset of the first update.
         offset: usize,
     },
     /// The whole file was written anew.
@@ -55,9 +61,9 @@ pub struct Comparison {
     changes: Vec<Change>,
 }
 
-/// Holds a filled form against the official one.
+/// Compares a filled form with the official one.
 ///
-/// Both are opened already, so that the values can be read from the same [`Pdf`]. What cannot be decided is a
+/// Both are parsed already, so that the values can be read from the same [`Pdf`]. What cannot be decided is a
 /// change that refuses (`P-too-complex`, `P-structure`), never a pass.
 ///
 /// ```
@@ -75,20 +81,20 @@ pub struct Comparison {
 /// # }
 /// ```
 pub fn compare(official: &Pdf, filled: &Pdf) -> Comparison {
-    let way = match filled.bytes().strip_prefix(official.bytes()) {
+    let save_method = match filled.bytes().strip_prefix(official.bytes()) {
         Some([]) => SaveMethod::Unchanged,
         Some(_) => SaveMethod::IncrementalUpdate { offset: official.bytes().len() },
         None => SaveMethod::Rewritten,
     };
     let mut changes = ChangeList::default();
-    if way == SaveMethod::Rewritten {
+    if save_method == SaveMethod::Rewritten {
         changes.report(&words::REWRITTEN, &change::ChangeLocation::default(), b"");
     }
-    if way != SaveMethod::Unchanged {
-        ambiguity::compare(official, filled, way, &mut changes);
+    if save_method != SaveMethod::Unchanged {
+        ambiguity::compare(official, filled, save_method, &mut changes);
         catalog::compare(official, filled, &mut changes);
     }
-    Comparison { save_method: way, changes: changes.finish() }
+    Comparison { save_method, changes: changes.finish() }
 }
 
 impl Comparison {

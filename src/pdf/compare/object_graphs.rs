@@ -1,4 +1,4 @@
-//! Two object graphs walked in parallel: the same, but for the numbers of their objects?
+//! Traverses two object graphs in parallel: are they equal but for the numbers of objects?
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use super::stream_expander::{ExpansionExhausted, StreamExpander};
 use crate::diag::CatalogueEntry;
 use crate::diag::catalogue::pdf_change as words;
 
-/// How many pairs of objects are compared at most; a form of ten pages has some thousands.
+/// The most pairs of objects that are compared; a form of ten pages has some thousands.
 const MOST_PAIRS: usize = 4_000_000;
 
-/// What a pair of objects belongs to, and so under which code a difference is told.
+/// The part of the document to which objects belong, and so the code under which a difference is reported.
 pub(super) type ChangeEntry = &'static CatalogueEntry;
 
-/// The official document, the filled one, and which of their objects stand for each other.
+/// The official document, the filled one, and the pairs of their objects.
 pub(super) struct ObjectGraphs<'a> {
     pub(super) official: &'a Document,
     pub(super) filled: &'a Document,
@@ -32,7 +32,7 @@ pub(super) struct ObjectGraphs<'a> {
     pub(super) exhausted: bool,
 }
 
-/// Two objects that should be the same, what they belong to, and how that is called.
+/// Two objects that should be equal, the part they belong to, and its name.
 pub(super) struct ObjectPair<'a> {
     pub(super) official: Option<&'a Object>,
     pub(super) filled: Option<&'a Object>,
@@ -41,7 +41,7 @@ pub(super) struct ObjectPair<'a> {
 }
 
 impl<'a> ObjectPair<'a> {
-    /// What an entry of these two belongs to: a part of a font is that font, by the name that content calls it.
+    /// The part of an entry: entries of a font belong to that font, under its resource name.
     fn entry_below(&self, key: &'a [u8]) -> (ChangeEntry, &'a [u8]) {
         let role = entry_for_key(self.entry, key);
         let named = [&words::FONT, &words::XOBJECT, &words::RESOURCE, &words::ANNOTATION_CHANGED];
@@ -65,20 +65,20 @@ impl<'a> ObjectGraphs<'a> {
         }
     }
 
-    /// Says that two objects stand for each other (pages, fields, annotations): they are compared by rules of
-    /// their own, and elsewhere a reference to one must be a reference to the other.
+    /// Pairs two objects that have rules of their own (pages, fields, annotations): elsewhere a reference to one
+    /// has to be a reference to the other.
     pub(super) fn pair(&mut self, official: &ObjectPath, filled: &ObjectPath) {
         self.counterparts.entry(official.clone()).or_insert_with(|| filled.clone());
         self.reverse_counterparts.entry(filled.clone()).or_insert_with(|| official.clone());
     }
 
-    /// The same for a node of the form's field tree, which may be drawn on a page as well.
+    /// Likewise for a node of the field tree, which may be a widget of a page as well.
     pub(super) fn pair_field(&mut self, official: &ObjectPath, filled: &ObjectPath, name: &str) {
         self.pair(official, filled);
         self.field_names.insert(official.clone(), name.to_owned());
     }
 
-    /// The name of the official form's field that stands there.
+    /// The name of the official form's field at this place.
     pub(super) fn field_name(&self, official: &ObjectPath) -> Option<&str> {
         self.field_names.get(official).map(String::as_str)
     }
@@ -91,28 +91,28 @@ impl<'a> ObjectGraphs<'a> {
         self.reverse_counterparts.contains_key(filled)
     }
 
-    /// Whether a filled file's object was compared with one of the official file.
+    /// Whether an object of the filled file was compared with one of the official file.
     pub(super) fn was_compared(&self, filled: ObjectId) -> bool {
         self.compared.iter().any(|(_, known)| *known == filled)
     }
 
-    /// Compares two values with all that hangs on them; each difference is told once.
+    /// Compares two values and all objects below; each difference is reported once.
     pub(super) fn compare_values(
         &mut self,
         pair: (Option<&'a Object>, Option<&'a Object>),
         role: ChangeEntry,
-        what: &'a [u8],
+        part: &'a [u8],
         at: &ChangeLocation,
         changes: &mut ChangeList,
     ) {
         self.compare_pairs(
-            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part: what }],
+            vec![ObjectPair { official: pair.0, filled: pair.1, entry: role, part }],
             at,
             changes,
         );
     }
 
-    /// Compares several.
+    /// Compares several pairs.
     pub(super) fn compare_pairs(
         &mut self,
         mut stack: Vec<ObjectPair<'a>>,
@@ -136,7 +136,7 @@ impl<'a> ObjectGraphs<'a> {
         }
     }
 
-    /// Whether two values are the same, told to nobody and remembered nowhere.
+    /// Whether two values are equal; nothing is reported, and no pair is recorded.
     pub(super) fn is_same(&mut self, pair: (Option<&'a Object>, Option<&'a Object>)) -> bool {
         let known = std::mem::take(&mut self.compared);
         let mut found = ChangeList::default();
@@ -145,7 +145,7 @@ impl<'a> ObjectGraphs<'a> {
         found.is_empty() && !self.exhausted
     }
 
-    /// Compares one level and puts what hangs below on the stack.
+    /// Compares one level, and puts the values below on the stack.
     fn compare_level(
         &mut self,
         pair: &ObjectPair<'a>,
@@ -195,18 +195,18 @@ impl<'a> ObjectGraphs<'a> {
         }
     }
 
-    /// Decides where both are references: `None` where one has to look inside.
+    /// Compares two references: `None` where the objects have to be compared.
     fn compare_references(&mut self, pair: &ObjectPair<'a>) -> Option<bool> {
-        let spot = |object: Option<&Object>| object?.as_reference().ok();
-        let (official, filled) = (spot(pair.official), spot(pair.filled));
-        let kin = official.and_then(|id| self.counterparts.get(&ObjectPath::object(id)));
-        if let Some(kin) = kin {
-            return Some(filled.is_some_and(|id| *kin == ObjectPath::object(id)));
+        let reference = |object: Option<&Object>| object?.as_reference().ok();
+        let (official, filled) = (reference(pair.official), reference(pair.filled));
+        let counterpart = official.and_then(|id| self.counterparts.get(&ObjectPath::object(id)));
+        if let Some(counterpart) = counterpart {
+            return Some(filled.is_some_and(|id| *counterpart == ObjectPath::object(id)));
         }
         if filled.is_some_and(|id| self.reverse_counterparts.contains_key(&ObjectPath::object(id))) {
             return Some(false);
         }
-        // Met before, and told then if it differs; this is also what ends loops.
+        // Pairs that were met before were reported then; this also ends cycles.
         match (official, filled) {
             (Some(a), Some(b)) if !self.compared.insert((a, b)) => Some(true),
             _ => None,
@@ -221,7 +221,7 @@ fn push_entries<'a>(
     pair: &ObjectPair<'a>,
     stack: &mut Vec<ObjectPair<'a>>,
 ) {
-    // What only carries a stream; and its resources, which depend on what it names.
+    // The encoding of a stream; and its resources, which are compared by the names that it uses.
     let apart = |key: &[u8]| {
         stream
             && (matches!(key, b"Length" | b"Filter" | b"DecodeParms" | b"DL")
@@ -229,28 +229,24 @@ fn push_entries<'a>(
     };
     for (key, a) in official {
         if !apart(key) {
-            let (role, what) = pair.entry_below(key);
-            stack.push(ObjectPair {
-                official: Some(a),
-                filled: filled.get(key).ok(),
-                entry: role,
-                part: what,
-            });
+            let (role, part) = pair.entry_below(key);
+            stack.push(ObjectPair { official: Some(a), filled: filled.get(key).ok(), entry: role, part });
         }
     }
     for (key, b) in filled {
-        // A type that was left out and is now said changes nothing.
+        // A Type that was omitted and is now written changes nothing.
         let new = !official.has(key) && key != b"Type";
         if new && !apart(key) {
-            let (role, what) = pair.entry_below(key);
-            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part: what });
+            let (role, part) = pair.entry_below(key);
+            stack.push(ObjectPair { official: None, filled: Some(b), entry: role, part });
         }
     }
 }
 
-/// Some keys mean the same wherever they stand.
+/// The part of an entry, for keys that mean the same in every dictionary.
 fn entry_for_key(role: ChangeEntry, key: &[u8]) -> ChangeEntry {
-    // Data about the file stay that, and tags do not become actions by a name of a user's own.
+    // Entries of metadata stay metadata, and a structure element does not become an action by a name of its
+    // attributes.
     if [words::METADATA.code, words::ACTION.code].contains(&role.code) {
         return role;
     }
@@ -265,8 +261,7 @@ fn entry_for_key(role: ChangeEntry, key: &[u8]) -> ChangeEntry {
     }
 }
 
-/// Whether two values are the same that need no look at what they refer to: strings, names, numbers and lists
-/// of them.
+/// Whether two values without references are equal: strings, names, numbers, and arrays of them.
 pub(super) fn same_value(official: Option<&Object>, filled: Option<&Object>) -> bool {
     match (official, filled) {
         (None, None) => true,
@@ -290,12 +285,12 @@ pub(super) fn same_scalar(a: &Object, b: &Object) -> bool {
     }
 }
 
-/// Programs print coordinates with four to six figures.
+/// Programs write coordinates with four to six digits.
 pub(super) fn nearly_equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.000_6 + a.abs() * 2e-6
 }
 
-/// The same text in two encodings, whole in both.
+/// The same text in two encodings, and complete in both.
 fn same_text(a: &[u8], b: &[u8]) -> bool {
     let wide = |bytes: &[u8]| bytes.starts_with(&[0xfe, 0xff]) || bytes.starts_with(&[0xff, 0xfe]);
     let torn = |bytes: &[u8]| wide(bytes) && !bytes.len().is_multiple_of(2);
@@ -309,7 +304,7 @@ pub(super) fn dictionary_of<'a>(doc: &'a Document, object: Option<&'a Object>) -
     resolve(doc, object?).and_then(dict_of)
 }
 
-/// The keys of either dictionary, each once, in a fixed order.
+/// The keys of both dictionaries, sorted.
 pub(super) fn union_of_keys<'a>(a: Option<&'a Dictionary>, b: Option<&'a Dictionary>) -> BTreeSet<&'a [u8]> {
     a.into_iter().chain(b).flatten().map(|(key, _)| key.as_slice()).collect()
 }

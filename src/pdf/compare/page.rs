@@ -1,4 +1,4 @@
-//! Pages: how many, their bounds, what is printed on them, and with what.
+//! Pages: their number, boxes, content and resources (ISO 32000-2, 7.7.3).
 
 use std::collections::BTreeMap;
 
@@ -13,18 +13,18 @@ use super::resources::{self, ResourceNames};
 use super::{annotations, page_content};
 use crate::diag::catalogue::pdf_change as words;
 
-/// More nodes than a form's page tree has.
+/// More nodes than the page tree of a form has.
 const MOST_NODES: usize = 20_000;
-/// Attributes that a page has from the nodes above it (7.7.3.4).
+/// Attributes that a page inherits from its ancestors (7.7.3.4).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
-/// A page with what it inherits.
+/// A page with its inherited attributes.
 pub(super) struct ResolvedPage<'a> {
     pub(super) place: LocatedDict<'a>,
     inherited: BTreeMap<&'static [u8], &'a Object>,
 }
 
-/// The pages as viewers count them: a page that is listed twice is two. `None` where there is no end of them.
+/// The pages in the order of the tree; a page that is listed twice counts twice. `None` beyond `MOST_NODES`.
 pub(super) fn resolved_pages(doc: &Document) -> Option<Vec<ResolvedPage<'_>>> {
     let Some(root) = catalog(doc).and_then(|catalog| catalog.child(b"Pages")) else {
         return Some(Vec::new());
@@ -52,7 +52,7 @@ pub(super) fn resolved_pages(doc: &Document) -> Option<Vec<ResolvedPage<'_>>> {
     Some(leaves)
 }
 
-/// How many pages the tree says it has; viewers go by that.
+/// Count of the page tree's root, which viewers use.
 pub(super) fn declared_count(doc: &Document) -> Option<i64> {
     catalog(doc)?.dict.dict(b"Pages")?.integer(b"Count")
 }
@@ -143,32 +143,33 @@ impl<'a> ResolvedPage<'a> {
     }
 }
 
-/// Compares what is printed, and says which resources it names.
+/// Compares the content, and gives the names of the resources it uses.
 fn compare_content(
     graphs: &mut ObjectGraphs<'_>,
     (official, filled): (&ResolvedPage<'_>, &ResolvedPage<'_>),
     at: &ChangeLocation,
     changes: &mut ChangeList,
 ) -> ResourceNames {
-    let ours = page_content::read(graphs.official, official.content(), MAX_STREAM, &mut graphs.streams);
-    let Ok(ours) = ours else {
+    let official_content =
+        page_content::read(graphs.official, official.content(), MAX_STREAM, &mut graphs.streams);
+    let Ok(official_content) = official_content else {
         graphs.exhausted = true;
         return ResourceNames::default();
     };
-    let ours = ours.unwrap_or_default();
-    // A filler that draws on the page at all is told; how, is clear from as much as this.
-    let limit = ours.len().saturating_mul(4).saturating_add(1 << 20);
+    let official_content = official_content.unwrap_or_default();
+    // A filler that draws on the page is reported whatever it draws: this much is enough to say so.
+    let limit = official_content.len().saturating_mul(4).saturating_add(1 << 20);
     match page_content::read(graphs.filled, filled.content(), limit, &mut graphs.streams) {
         Err(_) => graphs.exhausted = true,
         Ok(None) => changes.report(&words::PAGE_CONTENT, at, b"Contents"),
-        Ok(Some(theirs)) => {
-            if let Some(role) = page_content::change_kind(&ours, &theirs) {
+        Ok(Some(filled_content)) => {
+            if let Some(role) = page_content::change_kind(&official_content, &filled_content) {
                 changes.report(role, at, b"Contents");
             }
         }
     }
-    let mut names = resources::resource_names(&ours);
-    // A form without resources of its own draws with those of the page.
+    let mut names = resources::resource_names(&official_content);
+    // A form XObject without Resources uses those of the page.
     let resources = official.inherited.get(&b"Resources"[..]).copied();
     let resources = dictionary_of(graphs.official, resources).map(|raw| Dict::new(graphs.official, raw));
     let forms = resources.and_then(|r| r.dict(b"XObject"));
@@ -183,7 +184,7 @@ fn compare_content(
     names
 }
 
-/// Compares how many pages there are.
+/// Compares the numbers of pages.
 pub(super) fn compare_count(
     graphs: &ObjectGraphs<'_>,
     (official, filled): (usize, usize),
@@ -192,7 +193,7 @@ pub(super) fn compare_count(
     let said_more = declared_count(graphs.official) != declared_count(graphs.filled);
     if official != filled || said_more {
         let given = match declared_count(graphs.filled).and_then(|n| usize::try_from(n).ok()) {
-            Some(said) if official == filled => said,
+            Some(count) if official == filled => count,
             _ => filled,
         };
         changes

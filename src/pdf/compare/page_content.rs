@@ -1,4 +1,4 @@
-//! What became of the printed content of a page.
+//! The kind of a change in a page's own content.
 
 use lopdf::{Document, Object};
 
@@ -9,7 +9,7 @@ use super::object_graphs::ChangeEntry;
 use super::stream_expander::{ExpansionExhausted, StreamExpander};
 use crate::diag::catalogue::pdf_change as words;
 
-/// The content of a page: its streams one after the other; `None` where one cannot be read.
+/// The content of a page: its streams joined; `None` where one is unreadable.
 pub(super) fn read(
     doc: &Document,
     contents: Option<&Object>,
@@ -43,7 +43,7 @@ pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry>
     if official.trim_ascii() == filled.trim_ascii() {
         return None;
     }
-    // Binary data stand inside: no tokens.
+    // The data of inline images are no tokens.
     let inline = |content: &[u8]| Lexer::new(content).any(|token| token.is_keyword(b"BI"));
     if inline(official) || inline(filled) {
         return Some(&words::PAGE_CONTENT);
@@ -52,12 +52,12 @@ pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry>
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
     let tail = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let gone = a_rest.get(..a_rest.len() - tail).unwrap_or_default();
+    let removed = a_rest.get(..a_rest.len() - tail).unwrap_or_default();
     let new = b_rest.get(..b_rest.len() - tail).unwrap_or_default();
-    if gone.is_empty() && new.is_empty() {
+    if removed.is_empty() && new.is_empty() {
         return None;
     }
-    if gone.is_empty() || contains_operations(&b, &a) {
+    if removed.is_empty() || contains_operations(&b, &a) {
         return Some(&words::PAGE_OVERPRINT);
     }
     let text_only = |part: &[ContentOperation]| part.iter().all(|(_, operator)| is_text_operator(operator));
@@ -67,7 +67,7 @@ pub(super) fn change_kind(official: &[u8], filled: &[u8]) -> Option<ChangeEntry>
             .flat_map(|token| if let Token::String(codes) = token { codes.clone() } else { Vec::new() })
             .collect()
     };
-    if text_only(gone) && text_only(new) && says(gone) != says(new) {
+    if text_only(removed) && text_only(new) && says(removed) != says(new) {
         return Some(&words::PAGE_TEXT);
     }
     Some(&words::PAGE_CONTENT)
@@ -91,9 +91,9 @@ fn content_operations(content: &[u8]) -> Vec<ContentOperation> {
     all
 }
 
-/// Whether one content stands whole inside another.
+/// Whether one content is a part of another.
 fn contains_operations(outer: &[ContentOperation], inner: &[ContentOperation]) -> bool {
-    // Beyond this it is told as a plain change: a search must not become the attack.
+    // Beyond this it is a plain change: the time of the search must stay bounded.
     let affordable = outer.len().saturating_mul(inner.len()) < 20_000_000;
     !inner.is_empty() && affordable && outer.windows(inner.len()).any(|part| part == inner)
 }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_text_from_overprint_from_other_changes() {
+    fn distinguishes_text_overprint_and_other_changes() {
         let page = "q 1 0 0 rg 0 0 10 10 re f BT /F1 9 Tf (Valsts kase) Tj ET Q";
         assert_eq!(
             code(page, "q 1 0 0 rg\n0 0 10.0 10 re f BT /F1 9 Tf <56616c737473206b617365> Tj ET Q\n"),

@@ -1,4 +1,4 @@
-//! The fonts, drawings and colours that content names.
+//! The named resources of content streams (ISO 32000-2, 7.8.3).
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::change::{ChangeList, ChangeLocation};
 use super::object_graphs::{ChangeEntry, ObjectGraphs, ObjectPair, dictionary_of, union_of_keys};
 use crate::diag::catalogue::pdf_change as words;
 
-/// The names in a content stream.
+/// The resource names in a content stream.
 pub(super) type ResourceNames = BTreeSet<Vec<u8>>;
 
 pub(super) fn resource_names(content: &[u8]) -> ResourceNames {
@@ -21,7 +21,7 @@ pub(super) fn resource_names(content: &[u8]) -> ResourceNames {
     Lexer::new(content).filter_map(name).collect()
 }
 
-/// The resources of a form or a field (DR): what is there already stays the same.
+/// The default resources of the form (DR): existing ones have to stay the same.
 pub(super) fn compare_default_resources<'a>(
     graphs: &mut ObjectGraphs<'a>,
     (official, filled): (&Dict<'a>, &Dict<'a>),
@@ -33,8 +33,8 @@ pub(super) fn compare_default_resources<'a>(
     graphs.compare_pairs(pairs, at, changes);
 }
 
-/// The resources that must be the same. New ones under names that `used` lacks draw nothing, and fillers put fonts
-/// for fields there; `None`: all may be added, as to the resources of fields.
+/// The resources that have to be equal. New ones whose names are not in `used` paint nothing, and programs that
+/// fill put fonts for fields there; `None`: all may be added, as to the resources of fields.
 pub(super) fn resource_pairs<'a>(
     (official_doc, official): (&'a Document, Option<&'a Object>),
     (filled_doc, filled): (&'a Document, Option<&'a Object>),
@@ -45,7 +45,7 @@ pub(super) fn resource_pairs<'a>(
     let mut pairs = Vec::new();
     for category in union_of_keys(a, b) {
         let role: ChangeEntry = match category {
-            // Obsolete, and read by nobody (14.2).
+            // Obsolete (14.2).
             b"ProcSet" => continue,
             b"Font" => &words::FONT,
             b"XObject" => &words::XOBJECT,
@@ -54,10 +54,10 @@ pub(super) fn resource_pairs<'a>(
         };
         let of =
             |raw: Option<&'a Dictionary>, doc| dictionary_of(doc, raw.and_then(|raw| raw.get(category).ok()));
-        let (ours, theirs) = (of(a, official_doc), of(b, filled_doc));
-        for name in union_of_keys(ours, theirs) {
-            let official = ours.and_then(|ours| ours.get(name).ok());
-            let filled = theirs.and_then(|theirs| theirs.get(name).ok());
+        let (official_dict, filled_dict) = (of(a, official_doc), of(b, filled_doc));
+        for name in union_of_keys(official_dict, filled_dict) {
+            let official = official_dict.and_then(|official_dict| official_dict.get(name).ok());
+            let filled = filled_dict.and_then(|filled_dict| filled_dict.get(name).ok());
             let matters = is_default_color_space(name) || used.is_some_and(|used| used.contains(name));
             let idle = match (official, filled) {
                 (None, Some(_)) => !matters,
@@ -72,7 +72,7 @@ pub(super) fn resource_pairs<'a>(
     pairs
 }
 
-/// Colour spaces that take effect without being named (8.6.5.6).
+/// Colour spaces that replace device spaces without being named (8.6.5.6).
 fn is_default_color_space(name: &[u8]) -> bool {
     matches!(name, b"DefaultGray" | b"DefaultRGB" | b"DefaultCMYK")
 }

@@ -1,14 +1,14 @@
-//! What a stream holds once the filters that say nothing about its meaning are taken off.
+//! Compares streams without the filters that only encode bytes (ISO 32000-2, 7.4).
 
 use lopdf::{Dictionary, Object, Stream};
 
 use super::super::load::MAX_STREAM;
 use super::super::objects::{ObjectLookup, dict_of, resolve};
 
-/// How many bytes of streams one comparison expands, all together.
+/// The most bytes that one comparison expands.
 const MOST_EXPANDED: usize = 256 << 20;
 
-/// A stream without its transport: the filters that are left (those of pictures) and the bytes under them.
+/// A stream without its lossless filters: the remaining filters (those of images), and the bytes under them.
 #[derive(Debug, PartialEq)]
 pub(super) struct UnfilteredStream {
     filters: Vec<(Vec<u8>, Option<Dictionary>)>,
@@ -16,18 +16,18 @@ pub(super) struct UnfilteredStream {
 }
 
 impl UnfilteredStream {
-    /// The plain bytes; `None` where a filter is left.
+    /// The decoded bytes; `None` where a filter remains.
     pub(super) fn plain(self) -> Option<Vec<u8>> {
         self.filters.is_empty().then_some(self.bytes)
     }
 }
 
-/// Expands streams until the budget is spent.
+/// Decodes streams until the limit is reached.
 pub(super) struct StreamExpander {
     bytes_left: usize,
 }
 
-/// The budget is spent.
+/// The limit is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ExpansionExhausted;
 
@@ -36,7 +36,7 @@ impl StreamExpander {
         Self { bytes_left: MOST_EXPANDED }
     }
 
-    /// Whether two streams hold the same.
+    /// Whether two streams have the same data.
     pub(super) fn same_data(
         &mut self,
         a: (&dyn ObjectLookup, &Stream),
@@ -50,14 +50,14 @@ impl StreamExpander {
         if as_they_are {
             return Ok(true);
         }
-        let ours = self.unfilter(a.0, a.1, usize::MAX)?;
-        // What is far larger is another; rows of a predictor have a byte more each, and may be a byte long.
-        let theirs = self.unfilter(b.0, b.1, ours.bytes.len().saturating_mul(2).saturating_add(4096))?;
-        // Where a stream is torn, one program shows as much as it got, another nothing.
-        Ok(ours == theirs && (a.1.content == b.1.content || is_whole(b.1)))
+        let first = self.unfilter(a.0, a.1, usize::MAX)?;
+        // What is far larger differs; rows under a predictor have one byte more each, and may have a single byte.
+        let second = self.unfilter(b.0, b.1, first.bytes.len().saturating_mul(2).saturating_add(4096))?;
+        // Where a stream is truncated, one program shows the part that it could decode, another nothing.
+        Ok(first == second && (a.1.content == b.1.content || is_whole(b.1)))
     }
 
-    /// Takes off what can be taken off. A stream that would become larger than `limit` keeps its filter.
+    /// Removes the lossless filters. A stream that would expand to more than `limit` keeps its filter.
     pub(super) fn unfilter(
         &mut self,
         doc: &dyn ObjectLookup,
@@ -74,7 +74,7 @@ impl StreamExpander {
                 dict.set("DecodeParms", Object::Dictionary(params.clone()));
             }
             let one = Stream { dict, content: bytes, allows_compression: false, start_position: None };
-            // Between two filters the data may be larger than in the end.
+            // Between two filters the data may be larger than at the end.
             let limit = if filters.len() == 1 { limit } else { usize::MAX };
             let limit = limit.min(MAX_STREAM);
             match one.decompressed_content_with_limit(limit.min(self.bytes_left)) {
@@ -100,7 +100,7 @@ fn is_whole(stream: &Stream) -> bool {
     !deflated || miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&stream.content, MAX_STREAM).is_ok()
 }
 
-/// The filters in the order they are taken off, each with its parameters (references followed).
+/// The filters in decoding order, each with its parameters (references resolved).
 fn filters(doc: &dyn ObjectLookup, dict: &Dictionary) -> Vec<(Vec<u8>, Option<Dictionary>)> {
     let list = |key: &[u8], short: &[u8]| -> Vec<Option<Object>> {
         let object = dict.get(key).or_else(|_| dict.get(short)).ok().and_then(|object| resolve(doc, object));
@@ -126,7 +126,7 @@ fn filters(doc: &dyn ObjectLookup, dict: &Dictionary) -> Vec<(Vec<u8>, Option<Di
         .collect()
 }
 
-/// Filters that only carry bytes.
+/// The full name of a lossless filter that only encodes bytes.
 fn transport_filter(name: &[u8]) -> Option<&'static [u8]> {
     Some(match name {
         b"FlateDecode" | b"Fl" => b"FlateDecode",

@@ -1,4 +1,5 @@
-//! A second reader of cross-reference sections, by itself: tables, streams, and both (ISO 32000-2, 7.5.4–7.5.8).
+//! A second reader of cross-reference sections, independent of the parser: tables, streams and hybrids (ISO
+//! 32000-2, 7.5.4–7.5.8).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,29 +10,29 @@ use super::super::lexer::{Lexer, Token, is_white_space};
 use super::super::read_object;
 use super::stream_expander::StreamExpander;
 
-/// More saves than a form has seen.
+/// More updates than a form has.
 const MOST_SECTIONS: usize = 1000;
 /// The most objects a file may have (annex C).
 const MOST_OBJECTS: i64 = 8_388_607;
 
-/// Where an object is.
+/// The entry of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SectionEntry {
     Free,
     /// Bytes from the header of the file.
     Offset(usize),
-    /// In an object stream, and the how-manieth there.
+    /// In an object stream: its number, and the index in it.
     InObjectStream(u32, usize),
 }
 
-/// One section: a table with its stream for newer readers, or a stream.
+/// One section: a table, with its stream in a hybrid file, or a stream.
 #[derive(Debug)]
 pub(super) struct XrefSection {
     pub(super) offset: usize,
-    /// The bytes that the section itself takes.
+    /// The byte ranges of the section itself.
     pub(super) spans: Vec<Range<usize>>,
     pub(super) entries: BTreeMap<u32, SectionEntry>,
-    /// What a hybrid's stream says (7.5.8.4).
+    /// The entries of a hybrid file's stream (7.5.8.4).
     pub(super) hybrid: BTreeMap<u32, SectionEntry>,
     pub(super) is_hybrid: bool,
     /// The numbers of the cross-reference streams themselves.
@@ -39,7 +40,7 @@ pub(super) struct XrefSection {
     previous: Option<usize>,
 }
 
-/// What cannot be read as written, in a word or two.
+/// What is wrong with the sections, in a word or two.
 pub(super) type XrefDamage = &'static str;
 
 /// All sections, the newest first.
@@ -58,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<XrefSection>, XrefDamage> {
     Ok(sections)
 }
 
-/// Where the last section begins.
+/// The offset of the last section.
 fn last_xref_offset(bytes: &[u8]) -> Option<usize> {
     const KEYWORD: &[u8] = b"startxref";
     let at = bytes.windows(KEYWORD.len()).rposition(|window| window == KEYWORD)?;
@@ -68,12 +69,12 @@ fn last_xref_offset(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// What the sections say together: the newest word counts.
+/// The entries in effect: of the newest section that has one.
 pub(super) fn merged(sections: &[XrefSection]) -> BTreeMap<u32, SectionEntry> {
     let mut all = BTreeMap::new();
     for section in sections {
         for (number, entry) in &section.entries {
-            // In a hybrid, what the table hides is in the stream.
+            // In a hybrid file, objects that are free in the table are in the stream.
             let hidden = *entry == SectionEntry::Free && section.hybrid.contains_key(number);
             if !hidden {
                 all.entry(*number).or_insert(*entry);
@@ -158,7 +159,7 @@ fn read_table(bytes: &[u8], at: usize) -> Result<XrefSection, XrefDamage> {
     })
 }
 
-/// Past `startxref 123`, where it follows.
+/// The offset behind `startxref 123`, if it follows.
 fn end_after_startxref(bytes: &[u8], mut lexer: Lexer<'_>) -> usize {
     let end = lexer.offset();
     let follows = lexer.next().is_some_and(|token| token.is_keyword(b"startxref"))
@@ -203,7 +204,7 @@ fn stream_entries(stream: &Stream) -> Result<BTreeMap<u32, SectionEntry>, XrefDa
             let row = rows.next().filter(|row| row.len() == kind + second + third).ok_or("xref")?;
             let (a, rest) = row.split_at(kind);
             let (b, c) = rest.split_at(second);
-            // Without a kind, all are plain (7.5.8.3).
+            // Without a type field, all entries are of type 1 (7.5.8.3).
             let entry = match if kind == 0 { 1 } else { big_endian(a) } {
                 0 => SectionEntry::Free,
                 1 => SectionEntry::Offset(usize::try_from(big_endian(b)).map_err(|_| "xref")?),
@@ -226,15 +227,15 @@ fn big_endian(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
-/// An object as it stands in the file.
+/// An object, as it is written in the file.
 pub(super) struct IndirectObject {
     pub(super) id: ObjectId,
     pub(super) object: Object,
     pub(super) span: Range<usize>,
 }
 
-/// Reads `12 0 obj … endobj`; `doc` tells the lengths that stand elsewhere. `None` where anything is not as it must
-/// be: a dictionary with a key twice, a stream that does not end where its length says.
+/// Reads `12 0 obj … endobj`; indirect Lengths come from `doc`. `None` where the syntax is not strict: a dictionary
+/// with a key twice, a stream that does not end where its Length says.
 pub(super) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> Option<IndirectObject> {
     let mut lexer = Lexer::starting_at(bytes, at);
     let (Token::Integer(number), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
@@ -265,7 +266,7 @@ pub(super) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> 
             };
             let to = from.checked_add(usize::try_from(length).ok()?)?;
             let content = bytes.get(from..to)?.to_vec();
-            // Nothing but an end of line between the data and the keyword.
+            // Only an end of line is between the data and the keyword.
             let rest = bytes.get(to..)?;
             let gap = rest.iter().take_while(|byte| is_white_space(**byte)).count();
             if gap > 4 || !rest.get(gap..)?.starts_with(b"endstream") {
@@ -280,6 +281,6 @@ pub(super) fn read_indirect(bytes: &[u8], at: usize, doc: Option<&Document>) -> 
     if !word.is_keyword(b"endobj") {
         return None;
     }
-    // The keyword may be the end of the table that the lexer is in the middle of.
+    // The lexer may be beyond the keyword already.
     Some(IndirectObject { id, object, span: at..lexer.offset() })
 }

@@ -1,26 +1,27 @@
-//! How much work a page may ask for, and what to say when it asks for more.
+//! The limits of work for one page, and the reasons for which a run over a page is incomplete.
 
 use std::fmt;
 
-/// How much the interpreter may do. Every limit that is hit is reported, and what was seen until then stands.
-/// See [`Interpreter`](crate::pdf::content::Interpreter).
+/// The limits of what the interpreter does for one page. A limit that is reached ends the run and is reported as
+/// [`Incomplete`]; what was reported before it holds. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageBudget {
-    /// Decoded content of a page, in bytes: its own, and that of forms, patterns and glyph procedures.
+    /// Bytes of decoded content streams: the page's own, those of form `XObjects`, tiling patterns and glyph
+    /// descriptions.
     pub decoded_bytes: usize,
     /// Operators of a page.
     pub operators: usize,
     /// Glyphs of a page.
     pub glyphs: usize,
-    /// How often forms, patterns and glyph procedures are run on a page.
+    /// Runs of form `XObjects`, tiling patterns and glyph descriptions.
     pub stream_calls: usize,
-    /// How deep they may nest.
+    /// How deep those may be nested.
     pub nesting_depth: usize,
 }
 
 impl PageBudget {
-    /// The limits for one page. Real pages stay far below: of 836 pages in the wild none had more than 200,000
-    /// operators, and forms nest three or four deep.
+    /// The limits for one page. Of 836 pages in the wild none had more than 200,000 operators, and forms were
+    /// nested three or four deep.
     pub const DEFAULT: Self = Self {
         decoded_bytes: 32 << 20,
         operators: 400_000,
@@ -36,32 +37,32 @@ impl Default for PageBudget {
     }
 }
 
-/// Why a page was not seen whole, or not with certainty. See [`Interpreter`](crate::pdf::content::Interpreter).
+/// What the interpreter did not run, and why. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Incomplete {
-    /// A form, pattern or glyph procedure that runs itself.
+    /// A form `XObject`, pattern or glyph description that runs itself.
     Recursion,
-    /// Content, an image or a form that is named and not there, or cannot be read.
+    /// A content stream, image or form `XObject` that is named and missing, or is no stream.
     Missing,
-    /// Coordinates that no page has.
+    /// Coordinates that are not finite, or larger than those of any page.
     InvalidCoordinates,
-    /// A limit of [`PageBudget::stream_calls`].
+    /// More than [`PageBudget::stream_calls`].
     TooManyStreamCalls,
-    /// A limit of [`PageBudget::glyphs`].
+    /// More than [`PageBudget::glyphs`].
     TooManyGlyphs,
-    /// A limit of [`PageBudget::operators`], or more operands or saved states than any program writes.
+    /// More than [`PageBudget::operators`], or more operands or saved graphics states than are kept.
     TooManyOperators,
-    /// A limit of [`PageBudget::nesting_depth`].
+    /// More than [`PageBudget::nesting_depth`].
     TooDeep,
-    /// A limit of [`PageBudget::decoded`].
+    /// More than [`PageBudget::decoded_bytes`].
     TooLarge,
-    /// A content stream that cannot be decoded, or only up to a point.
+    /// A content stream that cannot be decoded, or only up to some byte.
     Unreadable,
 }
 
 impl Incomplete {
-    /// Whether the budget was spent, as against content that is broken.
+    /// Whether a limit was reached; otherwise the content is broken.
     pub fn is_limit(self) -> bool {
         !matches!(self, Self::Recursion | Self::Missing | Self::InvalidCoordinates | Self::Unreadable)
     }
@@ -83,20 +84,20 @@ impl fmt::Display for Incomplete {
     }
 }
 
-/// What a page has cost so far. See [`Interpreter`](crate::pdf::content::Interpreter).
+/// The work that was done for a page. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PageCost {
-    /// In bytes.
+    /// Decoded bytes.
     pub decoded_bytes: usize,
-    /// Operators.
+    /// Operators run.
     pub operators: usize,
-    /// Glyphs.
+    /// Glyphs shown.
     pub glyphs: usize,
-    /// Forms, patterns and glyph procedures run.
+    /// Form `XObjects`, patterns and glyph descriptions run.
     pub stream_calls: usize,
 }
 
-/// Keeps to a budget.
+/// Counts the work against a [`PageBudget`] and collects the reasons of [`Incomplete`].
 #[derive(Debug)]
 pub(super) struct BudgetMeter {
     budget: PageBudget,
@@ -110,14 +111,14 @@ impl BudgetMeter {
         Self { budget, cost: PageCost::default(), incomplete: Vec::new(), stopped: false }
     }
 
-    /// Whether nothing more may be done on this page.
+    /// Whether a limit is reached that ends the run over this page.
     pub(super) fn stopped(&self) -> bool {
         self.stopped
     }
 
-    pub(super) fn record(&mut self, trouble: Incomplete) {
-        if !self.incomplete.contains(&trouble) {
-            self.incomplete.push(trouble);
+    pub(super) fn record(&mut self, reason: Incomplete) {
+        if !self.incomplete.contains(&reason) {
+            self.incomplete.push(reason);
         }
     }
 
@@ -131,7 +132,8 @@ impl BudgetMeter {
         self.stop_if(self.cost.glyphs > self.budget.glyphs, Incomplete::TooManyGlyphs);
     }
 
-    /// Whether a form, pattern or glyph procedure may be run at this depth.
+    /// Counts a run of a form `XObject`, pattern or glyph description; false where the depth or the number is over
+    /// its limit.
     pub(super) fn begin_call(&mut self, depth: usize) -> bool {
         if depth > self.budget.nesting_depth {
             self.record(Incomplete::TooDeep);
@@ -151,10 +153,10 @@ impl BudgetMeter {
         self.cost.decoded_bytes = self.cost.decoded_bytes.saturating_add(bytes);
     }
 
-    fn stop_if(&mut self, over: bool, trouble: Incomplete) {
+    fn stop_if(&mut self, over: bool, reason: Incomplete) {
         if over {
             self.stopped = true;
-            self.record(trouble);
+            self.record(reason);
         }
     }
 

@@ -1,11 +1,11 @@
-//! What a clip leaves of a page, in points of default user space.
+//! The current clipping path (ISO 32000-2, 8.5.4) on the page, in points of default user space.
 
 use std::rc::Rc;
 
 use super::shape::{FillRule, PathOutline, Point, Quad};
 use crate::pdf::geometry::Rect;
 
-/// What is left of the page for painting.
+/// The area that painting is limited to: a box, and the outlines of clipping paths that are no upright rectangles.
 ///
 /// ```
 /// use edocpack::pdf::Rect;
@@ -19,38 +19,38 @@ use crate::pdf::geometry::Rect;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip {
     bounds: Rect,
-    /// Outlines that are no upright rectangles.
+    /// Clipping paths that are no upright rectangles; the area is inside all of them.
     outlines: Vec<(Rc<PathOutline>, FillRule)>,
     approximate: bool,
 }
 
 impl Clip {
-    /// More nested shapes than these are taken for their boxes.
+    /// More nested clipping paths than these are replaced by their bounding boxes, and the clip is approximate.
     const MOST_SHAPES: usize = 12;
-    /// More points than these likewise.
+    /// More points of one path than these: likewise.
     const MOST_POINTS: usize = 2048;
 
-    /// All that is inside these bounds.
+    /// The clip of an upright rectangle.
     pub fn from_rect(bounds: Rect) -> Self {
         Self { bounds, outlines: Vec::new(), approximate: false }
     }
 
-    /// The box around it.
+    /// Its bounding box.
     pub fn bounds(&self) -> &Rect {
         &self.bounds
     }
 
-    /// Whether it may be smaller than what is known of it.
+    /// Whether the area may be smaller than `bounds` and the outlines say.
     pub fn is_approximate(&self) -> bool {
         self.approximate
     }
 
-    /// Whether it is just its bounds.
+    /// Whether it is exactly its bounding box.
     pub fn is_rect(&self) -> bool {
         self.has_only_bounds() && !self.approximate
     }
 
-    /// Whether nothing more is known of it than its bounds.
+    /// Whether it is described by its bounding box alone, exactly or not.
     pub fn has_only_bounds(&self) -> bool {
         self.outlines.is_empty()
     }
@@ -113,13 +113,13 @@ impl Clip {
         }
     }
 
-    /// Owns that something narrowed it that is not known.
+    /// Marks it as approximate: it was narrowed by something that is not computed.
     pub(super) fn mark_approximate(&mut self) {
         self.approximate = true;
     }
 }
 
-/// What two lists of spans have in common; both in order.
+/// The intersection of two sorted lists of intervals.
 pub(super) fn intersect_spans(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let mut common = Vec::new();
     let (mut i, mut j) = (0, 0);

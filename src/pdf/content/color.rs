@@ -1,4 +1,4 @@
-//! Colours, nearly as a viewer shows them (ISO 32000-2, 8.6).
+//! Colour spaces and colours, as sRGB near to what viewers show (ISO 32000-2, 8.6).
 
 use std::rc::Rc;
 
@@ -9,12 +9,12 @@ use super::{icc, stream};
 use crate::pdf::lexer::Token;
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
-/// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on ICC.
+/// How deep colour spaces may be based on each other: Pattern on Indexed on Separation on `ICCBased`.
 const DEPTH: usize = 6;
-/// The most bytes of the table of an Indexed space: 256 colours of 32 colorants.
+/// The largest lookup table of an Indexed space, in bytes: 256 colours of 32 components.
 const MOST_TABLE: usize = 8192;
 
-/// A colour on the screen, components from 0 to 1. See [`PaintColor`].
+/// A colour of the sRGB screen, components from 0 to 1. See [`PaintColor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rgb(pub [f64; 3]);
 
@@ -24,7 +24,7 @@ impl Rgb {
     /// White.
     pub const WHITE: Self = Self([1.0; 3]);
 
-    /// How light it is to the eye, from 0 (black) to 1, by the weights of Rec. 709.
+    /// Its lightness, from 0 (black) to 1 (white), by the weights of Rec. 709.
     pub fn lightness(&self) -> f64 {
         let [r, g, b] = self.0;
         0.2126 * r + 0.7152 * g + 0.0722 * b
@@ -38,18 +38,18 @@ impl Rgb {
         Self(rgb.map(|n| n.clamp(0.0, 1.0)))
     }
 
-    /// As most viewers convert without a profile.
+    /// `DeviceCMYK` without a profile (10.4.2.4).
     fn from_cmyk([c, m, y, k]: [f64; 4]) -> Self {
         Self::from_rgb([c, m, y].map(|ink| (1.0 - ink.clamp(0.0, 1.0)) * (1.0 - k.clamp(0.0, 1.0))))
     }
 }
 
-/// What is painted with.
+/// The colour, or what takes its place, of a fill or a stroke.
 ///
 /// ```
 /// use edocpack::pdf::content::{PaintColor, Rgb};
 ///
-/// let lightness = |ink: PaintColor| ink.rgb().map(|color| color.lightness());
+/// let lightness = |color: PaintColor| color.rgb().map(|color| color.lightness());
 /// assert_eq!(lightness(PaintColor::Solid(Rgb::WHITE)), Some(1.0));
 /// assert_eq!(lightness(PaintColor::Invisible), None);
 /// ```
@@ -58,7 +58,7 @@ impl Rgb {
 pub enum PaintColor {
     /// One colour.
     Solid(Rgb),
-    /// One colour, which viewers may show as another: a colour space that cannot be computed.
+    /// One colour of a space that is not computed; viewers may show another.
     Uncertain(Rgb),
     /// A pattern or a shading.
     Pattern,
@@ -67,7 +67,7 @@ pub enum PaintColor {
 }
 
 impl PaintColor {
-    /// The colour, where there is one.
+    /// The colour, where it is one.
     pub fn rgb(&self) -> Option<Rgb> {
         match self {
             Self::Solid(rgb) | Self::Uncertain(rgb) => Some(*rgb),
@@ -104,7 +104,7 @@ pub(super) enum ColorSpace {
         alternate: Rc<ColorSpace>,
         transform: Rc<Function>,
     },
-    /// Separation or `DeviceN` of nothing but `None`.
+    /// Separation or `DeviceN` whose colorants are all `None` (8.6.6.4).
     Invisible {
         components: usize,
     },
@@ -113,7 +113,7 @@ pub(super) enum ColorSpace {
 }
 
 impl ColorSpace {
-    /// The device space of a name, long or, in inline images, short.
+    /// The device space of a name, or of its abbreviation in inline images (table 91).
     fn device(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"DeviceGray" | b"G" | b"CalGray" => Self::Gray,
@@ -124,7 +124,7 @@ impl ColorSpace {
         })
     }
 
-    /// The space of an object, names looked up in the resources.
+    /// Reads a colour space object; names are looked up in the resources.
     pub(super) fn read(doc: &dyn ObjectLookup, object: &Object, resources: Option<Dict<'_>>) -> Self {
         Self::read_at(doc, object, resources, 0).unwrap_or(Self::Unknown)
     }
@@ -191,7 +191,8 @@ impl ColorSpace {
         })
     }
 
-    /// The space of a name, which the resources may define anew (8.6.5.6).
+    /// The space of a name: a device space, which `DefaultGray` and its like in the resources replace (8.6.5.6), or
+    /// a resource.
     fn by_name(
         doc: &dyn ObjectLookup,
         name: &[u8],
@@ -228,7 +229,7 @@ impl ColorSpace {
         }
     }
 
-    /// The colour that a space begins with (8.6.5 to 8.6.6).
+    /// The initial colour of the space (8.6.5 to 8.6.6).
     pub(super) fn initial_color(&self) -> PaintColor {
         match self {
             Self::Pattern(_) => PaintColor::Pattern,
@@ -239,7 +240,7 @@ impl ColorSpace {
         }
     }
 
-    /// What components mean in this space.
+    /// The colour of these components.
     pub(super) fn color_of(&self, components: &[f64]) -> PaintColor {
         let unsure = PaintColor::Uncertain(Rgb::BLACK);
         let first = components.first().copied().unwrap_or_default();
@@ -247,7 +248,7 @@ impl ColorSpace {
             (Self::Gray, [g, ..]) => PaintColor::Solid(Rgb::from_gray(*g)),
             (Self::Rgb, [r, g, b, ..]) => PaintColor::Solid(Rgb::from_rgb([*r, *g, *b])),
             (Self::Cmyk, [c, m, y, k, ..]) => PaintColor::Solid(Rgb::from_cmyk([*c, *m, *y, *k])),
-            // The screen's own curve is about 2.2.
+            // An sRGB screen has a gamma of about 2.2.
             (Self::CalGray { gamma }, [g, ..]) => {
                 PaintColor::Solid(Rgb::from_gray(gamma_to_screen(*g, *gamma)))
             }
@@ -290,7 +291,7 @@ impl ColorSpace {
         }
     }
 
-    /// Table entries from 0 to 1 in the ranges of the space.
+    /// Bytes of the lookup table, from 0 to 1, in the ranges of the base space.
     fn decode_entry(&self, entry: &[f64]) -> Vec<f64> {
         match (self, entry) {
             (Self::Lab { range: [a0, a1, b0, b1] }, [l, a, b]) => {
@@ -301,7 +302,7 @@ impl ColorSpace {
     }
 }
 
-/// A calibrated value on a screen.
+/// A value under a gamma, encoded for the screen.
 fn gamma_to_screen(value: f64, gamma: f64) -> f64 {
     let linear = value.clamp(0.0, 1.0).powf(if gamma.is_finite() && gamma > 0.0 { gamma } else { 1.0 });
     linear.powf(1.0 / 2.2)
@@ -314,7 +315,7 @@ fn lab_to_rgb(l: f64, a: f64, b: f64, [a0, a1, b0, b1]: &[f64; 4]) -> Rgb {
     xyz_to_rgb([0.9642 * solve(m + a / 500.0), solve(m), 0.8249 * solve(m - b / 200.0)])
 }
 
-/// CIE XYZ under D50, as profiles have it, on an sRGB screen.
+/// CIE XYZ relative to D50 (the PCS of ICC profiles) to sRGB.
 pub(super) fn xyz_to_rgb([x, y, z]: [f64; 3]) -> Rgb {
     let linear = [
         3.1339 * x - 1.6169 * y - 0.4906 * z,

@@ -1,4 +1,5 @@
-//! Graphics state parameter dictionaries (ISO 32000-2, 8.4.5), and soft masks told once something shows through.
+//! The `gs` operator: graphics state parameter dictionaries (ISO 32000-2, 8.4.5), and soft masks, whose content is
+//! reported when something is painted through them first.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -47,7 +48,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// Tells what a soft mask is made of, before the first thing is painted through it.
+    /// Reports the images and shadings of the soft mask, before the first object is painted through it.
     pub(super) fn report_soft_mask(&mut self, frame: &ContentFrame<'a>) {
         let Some(mask) = frame.state.soft_mask.clone() else { return };
         if mask.reported.replace(true) {
@@ -62,8 +63,8 @@ impl<'a> ContentInterpreter<'_, 'a> {
 
 fn read_soft_mask<'a>(dict: &Dict<'a>, mask: &'a Object, state: &GraphicsState<'a>) -> Option<SoftMask<'a>> {
     let group = Dict::new(dict.doc, dict_of(mask)?).get(b"G")?.as_stream().ok()?;
-    let told = Rc::new(Cell::new(false));
-    Some(SoftMask { group, matrix: state.ctm, clip: Rc::clone(&state.clip), reported: told })
+    let reported = Rc::new(Cell::new(false));
+    Some(SoftMask { group, matrix: state.ctm, clip: Rc::clone(&state.clip), reported })
 }
 
 /// The first blend mode of a list that is known (11.6.3).
@@ -81,13 +82,13 @@ fn read_blend_mode(dict: &Dict<'_>, object: &Object) -> BlendMode {
     }
 }
 
-/// Whether a transfer function changes colours: anything but `Identity` and `Default`.
+/// Whether a transfer function changes colours: any but `Identity` and `Default`.
 fn changes_colors(dict: &Dict<'_>, key: &[u8]) -> bool {
     dict.get(key).is_some_and(|function| !matches!(function.as_name(), Ok(b"Identity" | b"Default")))
 }
 
 impl GraphicsState<'_> {
-    /// The matrix of a form under this one; `None` where it means nothing.
+    /// The matrix of a form `XObject` under the current one; `None` where coordinates would not be finite.
     pub(super) fn form_matrix(&self, form: &Dict<'_>) -> Option<Matrix> {
         let own = form
             .numbers(b"Matrix")

@@ -1,4 +1,4 @@
-//! Functions, as tint transforms use them (ISO 32000-2, 7.10).
+//! Functions of tint transforms, shadings and ICC tables (ISO 32000-2, 7.10).
 
 use lopdf::Object;
 
@@ -6,16 +6,16 @@ use super::stream;
 use crate::pdf::lexer::{Lexer, Token};
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
-/// How deep stitching functions and blocks of a calculator may nest.
+/// How deep stitching functions and procedures of a calculator may be nested.
 const DEPTH: usize = 8;
-/// The most instructions of a calculator.
+/// The most instructions of a PostScript calculator.
 const MOST_STEPS: usize = 4096;
 /// The most bytes of a sampled function or a calculator.
 const MOST_BYTES: usize = 1 << 20;
 /// The most inputs or outputs; `DeviceN` has at most 32 colorants.
 const MOST_VALUES: usize = 32;
 
-/// A function from numbers to numbers.
+/// A function of n numbers to m numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Function {
     domain: Vec<(f64, f64)>,
@@ -96,7 +96,8 @@ impl Function {
         Some(Self { domain, range, function_type: kind })
     }
 
-    /// Three outputs over a grid of samples, from 0 to 1 on every side; the first input varies fastest.
+    /// A function of three outputs over a grid of samples; inputs and outputs from 0 to 1, the first input varies
+    /// fastest.
     pub(super) fn from_samples(size: &[usize], samples: Vec<f64>) -> Self {
         let unit = |count: usize| vec![(0.0, 1.0); count];
         let function_type = FunctionType::Sampled {
@@ -108,7 +109,7 @@ impl Function {
         Self { domain: unit(size.len()), range: Vec::new(), function_type }
     }
 
-    /// The outputs for these inputs; `None` where the function does not fit them.
+    /// The outputs for these inputs; `None` where their number is wrong or a result is no number.
     pub(super) fn evaluate(&self, inputs: &[f64]) -> Option<Vec<f64>> {
         let clamped: Vec<f64> = if self.domain.is_empty() {
             inputs.to_vec()
@@ -285,7 +286,7 @@ fn parse_block(lexer: &mut Lexer<'_>, depth: usize, left: &mut usize) -> Option<
     }
 }
 
-/// There are no loops, so that it ends. Booleans are 0 and 1.
+/// Runs a calculator, which has no loops. Booleans are 0 and 1.
 fn run_calculator(steps: &[CalculatorStep], stack: &mut Vec<f64>) -> Option<()> {
     for step in steps {
         if stack.len() > 100 {

@@ -1,4 +1,4 @@
-//! The graphics state (ISO 32000-2, 8.4, 9.3).
+//! The graphics state and the text state (ISO 32000-2, 8.4, 9.3).
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -29,7 +29,7 @@ pub(super) struct GraphicsState<'a> {
     pub(super) group: TransparencyGroup,
 }
 
-/// What the transparency groups around content do to it.
+/// What the enclosing transparency groups (11.6.6) apply to their content as a whole.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TransparencyGroup {
     pub(super) alpha: f64,
@@ -37,7 +37,7 @@ pub(super) struct TransparencyGroup {
     pub(super) soft_masked: bool,
 }
 
-/// A colour and the space it is in.
+/// The current colour and its colour space.
 #[derive(Clone)]
 pub(super) struct CurrentColor<'a> {
     pub(super) space: Rc<ColorSpace>,
@@ -45,13 +45,13 @@ pub(super) struct CurrentColor<'a> {
     pub(super) pattern: Option<&'a Object>,
 }
 
-/// A soft mask (11.6.5.2) and what it was set under.
+/// A soft mask (11.6.5.2), and the matrix that was current when it was set.
 #[derive(Clone)]
 pub(super) struct SoftMask<'a> {
     pub(super) group: &'a Stream,
     pub(super) matrix: Matrix,
     pub(super) clip: Rc<Clip>,
-    /// Whether something was painted through it, so that its own content was told.
+    /// Whether something was painted through it, so that its content was reported.
     pub(super) reported: Rc<Cell<bool>>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct TextState<'a> {
     pub(super) font_size: f64,
     pub(super) character_spacing: f64,
     pub(super) word_spacing: f64,
-    /// 1 is as wide as the font is.
+    /// `Tz` / 100.
     pub(super) horizontal_scaling: f64,
     pub(super) leading: f64,
     pub(super) rise: f64,
@@ -91,7 +91,8 @@ impl GraphicsState<'_> {
         }
     }
 
-    /// Content of a transparency group begins: what was set for it as a whole goes to the group.
+    /// Enters a transparency group: alpha, blend mode and soft mask move to the group, and the content begins with
+    /// the initial values (11.6.6).
     pub(super) fn enter_group(&mut self) {
         self.group.alpha *= self.fill_alpha;
         self.group.blend_mode = self.group.blend_mode.max(self.blend_mode);
@@ -135,17 +136,17 @@ impl TextState<'_> {
         (self.matrix, self.line_matrix) = (matrix, matrix);
     }
 
-    /// To a new line, offset from the start of this one.
+    /// Moves to the start of the next line, offset from the start of this one.
     pub(super) fn next_line(&mut self, (x, y): Point) {
         self.set_matrix(Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.line_matrix));
     }
 
-    /// The pen, after a glyph.
+    /// Moves the text matrix by the displacement of a glyph.
     pub(super) fn advance(&mut self, (x, y): Point) {
         self.matrix = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.matrix);
     }
 
-    /// Viewers ignore what is no mode.
+    /// Sets the rendering mode; values outside 0 to 7 are ignored.
     pub(super) fn set_rendering_mode(&mut self, mode: i64) {
         if !(0..=7).contains(&mode) {
             return;

@@ -1,4 +1,5 @@
-//! What ICC profiles make of a colour: enough to know light from dark where a profile turns them round.
+//! ICC profiles as colours of the screen: exact enough to tell light from dark, also where a profile inverts its
+//! input.
 //!
 //! Source: ICC.1:2022, clauses 7.2 (header), 7.3 (tags) and 10 (tag types).
 
@@ -13,22 +14,22 @@ const MOST_BYTES: usize = 4 << 20;
 /// The largest table that is read, in values.
 const MOST_VALUES: usize = 500_000;
 
-/// A profile, as far as it can be computed.
+/// A profile.
 #[derive(Debug, Clone)]
 pub(super) enum IccProfile {
-    /// One curve to lightness.
+    /// A grayTRC curve.
     Gray(ToneCurve),
-    /// Three curves, and a matrix to XYZ.
+    /// Three TRC curves, and the matrix of the colorants to XYZ.
     Matrix { curves: Vec<ToneCurve>, columns: Vec<[f64; 3]> },
-    /// Curves and tables to Lab or XYZ.
+    /// A2B tables to Lab or XYZ.
     Lut(Box<IccLut>),
-    /// Any other: what it does is not known.
+    /// Any other profile: colours are not computed.
     Unknown,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct IccLut {
-    /// Applied one after the other.
+    /// Applied in this order.
     stages: Vec<LutStage>,
     connection_space: ConnectionSpace,
 }
@@ -36,16 +37,16 @@ pub(super) struct IccLut {
 #[derive(Debug, Clone)]
 enum LutStage {
     Curves(Vec<ToneCurve>),
-    /// Takes the inputs last to first: profiles vary the first one slowest.
+    /// A colour table; its inputs are reversed, because a profile varies the first one slowest.
     Clut(Function),
     Matrix([f64; 12]),
 }
 
-/// How the profile connection space is encoded from 0 to 1.
+/// The encoding of the profile connection space (PCS) from 0 to 1.
 #[derive(Debug, Clone, Copy)]
 enum ConnectionSpace {
     Lab,
-    /// 16 bits of version 2, where 65280 is full.
+    /// The 16 bits of version 2, in which 65280 is 100.
     LabV2,
     Xyz,
 }
@@ -54,12 +55,12 @@ enum ConnectionSpace {
 pub(super) enum ToneCurve {
     Gamma(f64),
     Sampled(Vec<f64>),
-    /// The parametric types 1 to 4, as g a b c d e f of type 4.
+    /// Parametric curves of types 1 to 4, as g a b c d e f of type 4.
     Parametric([f64; 7]),
 }
 
 impl IccProfile {
-    /// Reads the stream of an `ICCBased` space; `None` where it is for another number of components.
+    /// Reads the stream of an `ICCBased` space; `None` where the profile has another number of components.
     pub(super) fn read(object: &Object, components: usize) -> Option<Self> {
         let bytes = stream::decode(object, MOST_BYTES).map(|decoded| decoded.bytes).unwrap_or_default();
         let space = bytes.get(16..20).unwrap_or_default();
@@ -99,7 +100,7 @@ impl IccProfile {
         }
     }
 
-    /// The colour on a screen; `None` where it cannot be computed.
+    /// The colour of the screen; `None` where it cannot be computed.
     pub(super) fn color(&self, components: &[f64]) -> Option<Rgb> {
         match self {
             Self::Unknown => None,
@@ -160,7 +161,7 @@ impl IccLut {
 }
 
 impl ToneCurve {
-    /// A curve and how many bytes it takes.
+    /// A curve, and its length in bytes.
     fn read(tag: &[u8]) -> Option<(Self, usize)> {
         match tag.get(..4)? {
             b"curv" => {
@@ -248,8 +249,8 @@ fn read_lut(tag: &[u8], inputs: usize, lab: bool) -> Option<IccLut> {
     }
 }
 
-/// Input curves, a grid and output curves, laid out one behind the other (lut8Type, lut16Type). Their matrix acts
-/// on XYZ inputs only.
+/// Input curves, a colour table and output curves (lut8Type, lut16Type). The matrix of these types is for XYZ
+/// inputs only.
 fn lut8_lut16_stages(
     inputs: usize,
     grid: usize,
@@ -272,7 +273,7 @@ fn lut8_lut16_stages(
     ])
 }
 
-/// Curves A, a grid, curves M, a matrix, curves B, each where an offset says (lutAToBType).
+/// A curves, colour table, M curves, matrix and B curves, each at its offset (lutAToBType).
 fn lut_a_to_b_stages(tag: &[u8], inputs: usize) -> Option<Vec<LutStage>> {
     let offset = |at: usize| usize::try_from(u32_at(tag, at)?).ok();
     let curves = |at: usize, count: usize| {
@@ -322,7 +323,7 @@ fn lut_a_to_b_stages(tag: &[u8], inputs: usize) -> Option<Vec<LutStage>> {
     Some(stages)
 }
 
-/// How many values a grid with this many points a side holds.
+/// The number of values of a colour table with this many points in each dimension.
 fn clut_length(grid: usize, inputs: usize) -> Option<usize> {
     let cells = (0..inputs).try_fold(3usize, |all, _| all.checked_mul(grid))?;
     (grid > 1 && cells <= MOST_VALUES).then_some(cells)
@@ -419,7 +420,7 @@ mod tests {
 
     #[test]
     fn a_table_is_looked_up() {
-        // lut8: inks from 0 to 255 on a grid of two points a side; lightness falls with black only.
+        // lut8Type: colorants from 0 to 255, two grid points in each dimension; only black lowers the lightness.
         let mut table = b"mft1\0\0\0\0\x04\x03\x02\0".to_vec();
         table.extend([0; 36]);
         let ramp: Vec<u8> = (0..=255).collect();
@@ -429,7 +430,7 @@ mod tests {
         }
         (0..3).for_each(|_| table.extend(&ramp));
         let cmyk = profile(b"CMYK", b"Lab ", &[(b"A2B0", table)]);
-        // The first colorant varies slowest on the wire, the last fastest.
+        // In the profile the first colorant varies slowest, the last fastest.
         assert!(lightness(&cmyk, &[1.0, 0.0, 0.0, 0.0]).unwrap() > 0.98);
         assert!(lightness(&cmyk, &[0.0, 0.0, 0.0, 1.0]).unwrap() < 0.1);
     }

@@ -1,4 +1,4 @@
-//! Runs a content stream: one operator after the other (ISO 32000-2, annex A).
+//! Runs the operators of a content stream, one after the other (ISO 32000-2, 8, 9, annex A).
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,21 +20,23 @@ use crate::pdf::geometry::Matrix;
 use crate::pdf::lexer::Token;
 use crate::pdf::objects::{Dict, ObjectLookup, resolve};
 
-/// Saved states; programs nest a few dozen.
+/// The most saved graphics states (`q`); real content nests a few dozen.
 const MOST_STATES: usize = 1024;
 
-/// What pages of a document share.
+/// What is read once for a document: fonts, device colour spaces, optional content; and the decoded streams of a
+/// page.
 pub(super) struct SharedResources<'a> {
     pub(super) doc: &'a dyn ObjectLookup,
     pub(super) optional_content: OptionalContent,
     fonts: BTreeMap<usize, Rc<Font<'a>>>,
-    /// By number.
+    /// Fonts in the order in which they were read.
     pub(super) fonts_by_number: Vec<Rc<Font<'a>>>,
     color_spaces: BTreeMap<usize, Rc<ColorSpace>>,
-    /// The device spaces, which resources may replace by others, by resources and number of components.
+    /// What `DefaultGray`, `DefaultRGB` and `DefaultCMYK` of resources make of the device spaces; by resources and
+    /// number of components.
     device_spaces: BTreeMap<(usize, u8), Rc<ColorSpace>>,
     pub(super) type3_glyphs: BTreeMap<(usize, u32), Rc<Type3Glyph>>,
-    /// Of this page.
+    /// Content streams of the current page, by address.
     decoded_streams: BTreeMap<usize, Rc<[u8]>>,
 }
 
@@ -64,40 +66,40 @@ pub(super) struct ContentInterpreter<'w, 'a> {
     pub(super) meter: &'w mut BudgetMeter,
     pub(super) owner: ContentOwner,
     pub(super) role: ContentRole,
-    /// Streams that are being run.
+    /// The streams that are being run, to detect recursion.
     pub(super) active_streams: Vec<usize>,
-    /// How many pieces of content that is switched off are open.
+    /// How many enclosing groups of optional content are off.
     pub(super) hidden_depth: usize,
-    /// Whether text is passed over.
+    /// Whether text is not run.
     pub(super) skip_text: bool,
 }
 
-/// What an image that is met is there for.
+/// What the content is run for; it decides the role of its images.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum ContentRole {
     Painted,
     SoftMask,
-    /// A pattern, whose tiles lie here.
+    /// A tiling pattern; the quadrilateral holds all its cells.
     PatternCells(Quad),
 }
 
 /// One content stream while it is run.
 pub(super) struct ContentFrame<'a> {
     pub(super) resources: Dict<'a>,
-    /// The matrix the stream began with: patterns are placed by it.
+    /// The matrix at the beginning of the stream, by which patterns are placed (8.7.3.1).
     pub(super) base_matrix: Matrix,
     pub(super) state: GraphicsState<'a>,
     saved_states: Vec<GraphicsState<'a>>,
     unsaved_count: usize,
     pub(super) path: PathBuilder,
     pending_clip: Option<FillRule>,
-    /// Whether each open piece of marked content is switched off.
+    /// For each open marked-content sequence, whether it is optional content that is off.
     marked_content: Vec<bool>,
-    /// Boxes of glyphs that clip.
+    /// Boxes of the glyphs of the current text object that are added to the clip (rendering modes 4 to 7).
     pub(super) text_clip: Vec<Quad>,
 }
 
-/// The identity of an object while its document is open.
+/// The identity of an object while its document is in memory.
 pub(super) fn address<T>(object: &T) -> usize {
     std::ptr::from_ref(object) as usize
 }
@@ -116,7 +118,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// Whether only images are told: of a soft mask, the rest is no paint.
+    /// Whether the content is that of a soft mask, of which only images and shadings are reported.
     pub(super) fn is_in_soft_mask(&self) -> bool {
         self.role == ContentRole::SoftMask
     }
@@ -129,7 +131,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// Runs the content of a stream, unless the budget or a loop forbids it.
+    /// Runs a content stream, unless the budget is used up or the stream is running already.
     pub(super) fn run_stream(&mut self, stream: &'a Stream, resources: Dict<'a>, state: GraphicsState<'a>) {
         let key = address(stream);
         if self.active_streams.contains(&key) {
@@ -160,8 +162,8 @@ impl<'a> ContentInterpreter<'_, 'a> {
                 self.shared.decoded_streams.insert(key, Rc::clone(&bytes));
                 Some(bytes)
             }
-            Err(trouble) => {
-                self.meter.record(trouble);
+            Err(reason) => {
+                self.meter.record(reason);
                 None
             }
         }
@@ -290,22 +292,22 @@ impl<'a> ContentInterpreter<'_, 'a> {
     }
 
     fn begin_marked_content(&mut self, frame: &mut ContentFrame<'a>, operands: &[Token]) {
-        let layer = match operands {
+        let group = match operands {
             [Token::Name(tag), Token::Name(name)] if tag == b"OC" => {
                 let properties = frame.resources.dict(b"Properties");
                 properties.and_then(|properties| properties.entry(name))
             }
             _ => None,
         };
-        let off = layer.is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+        let off = group.is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
         self.hidden_depth += usize::from(off);
-        // Unbalanced content must not grow without limit.
+        // Unbalanced `BMC` must not use memory without limit.
         if frame.marked_content.len() < MOST_STATES {
             frame.marked_content.push(off);
         }
     }
 
-    /// Paints the path, and narrows the clip to it where that was asked for.
+    /// Paints the path, and then intersects the clip with it where `W` or `W*` came before.
     fn end_path(&mut self, frame: &mut ContentFrame<'a>, fill: Option<FillRule>, stroke: bool) {
         let path = std::mem::take(&mut frame.path);
         let clip = frame.pending_clip.take();
@@ -330,7 +332,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         frame.path = PathBuilder::reusing(outline);
     }
 
-    /// The font of a resource; Helvetica where there is none.
+    /// The font of a resource; Helvetica where it is missing.
     pub(super) fn load_font(&mut self, object: Option<&'a Object>) -> Rc<Font<'a>> {
         let doc = self.shared.doc;
         let SharedResources { fonts, fonts_by_number: all_fonts, .. } = &mut *self.shared;
@@ -356,7 +358,7 @@ impl<'a> ContentFrame<'a> {
         }
     }
 
-    /// The text matrices are not part of what is restored.
+    /// `Q`. The text matrices are not part of the graphics state.
     fn restore(&mut self) {
         if self.unsaved_count > 0 {
             self.unsaved_count -= 1;
@@ -367,7 +369,7 @@ impl<'a> ContentFrame<'a> {
         }
     }
 
-    /// Puts a matrix before the current one; whether the result means anything.
+    /// `cm`: premultiplies a matrix; false where coordinates would not be finite.
     fn concatenate(&mut self, matrix: &Matrix) -> bool {
         let next = matrix.then(&self.state.ctm);
         if is_valid_matrix(&next) {
@@ -418,7 +420,7 @@ impl<'a> ContentFrame<'a> {
     }
 }
 
-/// Sets the colour, or the pattern, in the current space.
+/// `SC`, `SCN`: the components, or the pattern, in the current colour space.
 fn set_color_components<'a>(color: &mut CurrentColor<'a>, resources: Dict<'a>, operands: &[Token]) {
     color.color = color.space.color_of(&component_operands(operands));
     color.pattern = match operands.last() {
@@ -427,7 +429,7 @@ fn set_color_components<'a>(color: &mut CurrentColor<'a>, resources: Dict<'a>, o
     };
 }
 
-/// Whether coordinates under this matrix mean anything.
+/// Whether coordinates under this matrix are finite and not absurd.
 pub(super) fn is_valid_matrix(matrix: &Matrix) -> bool {
     matrix.0.iter().all(|n| n.is_finite() && n.abs() < 1e9)
 }

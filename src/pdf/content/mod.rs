@@ -1,11 +1,13 @@
-//! What a page paints: its content run once, handed out piece by piece (ISO 32000-2, 8, 9, 11).
+//! The interpreter of content streams: reports what a page paints (ISO 32000-2, 7.8, 8, 9, 11).
 //!
-//! [`Interpreter::page`] runs the content of a page with its forms, patterns, Type 3 glyphs and the appearances of
-//! its annotations, and tells a [`Visitor`] each glyph, image, path and shading with all that decides whether it
-//! is seen: where it lies, the clip, colour and opacity, blending, masks, layers. Nothing is drawn and no image
-//! is decoded. Coordinates are those of default user space, before the page is turned.
+//! In: the pages of a document, the number of a page and a [`PageBudget`]. [`Interpreter::run_page`] runs the
+//! content of the page with its form `XObjects`, patterns, Type 3 glyphs and the appearance streams of its
+//! annotations. Out: calls of a [`Visitor`], one for each glyph, image, path and shading, each with what decides
+//! whether it is visible: position, clip, colour, alpha, blend mode, soft mask, optional content. At the end a
+//! [`PageRun`], whose `incomplete` says what was not run, and why.
 //!
-//! The work is bounded by a [`PageBudget`]; what stopped it is in [`PageRun::incomplete`].
+//! Nothing is rasterized and no image is decoded. Coordinates are in default user space, before `Rotate` is
+//! applied.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -13,26 +15,35 @@
     reason = "numbers of pixels, samples and bytes are far below 2^53; matrices are written as the standard writes them"
 )]
 
-mod budget;
-mod clip;
-mod color;
-mod ext_gstate;
-mod font;
-mod function;
-mod graphics_state;
-mod icc;
-mod interpreter;
-pub(in crate::pdf) mod operations;
-mod optional_content;
+// What is reported, and of which page.
 mod page_view;
+mod visitor;
+// The operators.
+mod ext_gstate;
+mod graphics_state;
+mod interpreter;
+// Paths and what limits them.
+mod clip;
 mod paint;
 mod path;
 mod shape;
-pub(in crate::pdf) mod stream;
+// Text.
+mod font;
 mod text;
 mod type3_glyph;
-mod visitor;
+// Images and form XObjects.
 pub(in crate::pdf) mod xobject;
+// Colours.
+mod color;
+mod function;
+mod icc;
+// Visibility.
+mod optional_content;
+// From bytes to operators.
+pub(in crate::pdf) mod operations;
+pub(in crate::pdf) mod stream;
+// The limits.
+mod budget;
 
 #[cfg(test)]
 mod tests;
@@ -58,7 +69,7 @@ use super::geometry::{Matrix, Rect};
 use super::objects::{Dict, LocatedDict, catalog, dict_of, resolve};
 use super::page_tree::PageNode;
 
-/// More annotations of a page are not looked at.
+/// More annotations of a page are not run.
 const MOST_ANNOTATIONS: usize = 2000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
@@ -66,16 +77,16 @@ const MOST_ANNOTATIONS: usize = 2000;
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::PdfPages;
-/// use edocpack::pdf::page_content::{PageBudget, Interpreter, Visitor};
+/// use edocpack::pdf::content::{Interpreter, PageBudget, Visitor};
 ///
-/// struct Nobody;
+/// struct Silent;
 ///
-/// impl Visitor for Nobody {}
+/// impl Visitor for Silent {}
 ///
 /// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let walked = Interpreter::new(&pdf).page(0, &PageBudget::PAGE, &mut Nobody).ok_or("no page")?;
-/// assert!(walked.incomplete.is_empty(), "all of it was seen");
-/// println!("{:?} square points, {:?}", walked.page_view.area(), walked.cost);
+/// let run = Interpreter::new(&pdf).run_page(0, &PageBudget::DEFAULT, &mut Silent).ok_or("no page")?;
+/// assert!(run.incomplete.is_empty(), "everything was run");
+/// println!("{:?} square points, {:?}", run.view.area(), run.cost);
 /// # Ok(())
 /// # }
 /// ```
@@ -91,14 +102,14 @@ enum PageScope {
     Backdrop,
 }
 
-/// How the run over a page went. See [`Interpreter`].
+/// The result of a run over a page. See [`Interpreter`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageRun {
-    /// The page.
+    /// The boxes of the page.
     pub view: PageView,
-    /// What it cost.
+    /// The work that was done.
     pub cost: PageCost,
-    /// Why not all of it was seen, or not for certain; empty where it was.
+    /// What was not run, or not exactly; empty where everything was.
     pub incomplete: Vec<Incomplete>,
 }
 
@@ -108,7 +119,7 @@ impl<'a> Interpreter<'a> {
         Self::for_pages(&pdf.doc, &pdf.pages)
     }
 
-    /// An interpreter for a document that was read whole.
+    /// An interpreter for the pages of a document that was read in full.
     pub fn of(pdf: &'a Pdf) -> Self {
         Self::for_pages(&pdf.0.doc, &pdf.0.pages)
     }
@@ -122,12 +133,13 @@ impl<'a> Interpreter<'a> {
         Some(PageView::of(self.shared.doc, self.pages.get(page)?))
     }
 
-    /// A font that was met on a page, by its number.
+    /// A font that was met on a page, by its [number](Font::number).
     pub fn font(&self, number: usize) -> Option<&Font<'a>> {
         self.shared.fonts_by_number.get(number).map(|font| &**font)
     }
 
-    /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
+    /// Runs the content of a page, from 0, and then the normal appearances of its annotations; `None` where there
+    /// is no such page.
     pub fn run_page(
         &mut self,
         page: usize,
@@ -137,8 +149,8 @@ impl<'a> Interpreter<'a> {
         self.run(page, budget, visitor, PageScope::Whole)
     }
 
-    /// Runs the own content of a page, from 0, without its text and its annotations: what lies under them. Fonts are
-    /// not read. `None` where there is no such page.
+    /// Runs the page's own content, from 0, without text and annotations: the backdrop of its fields. Fonts are not
+    /// read. `None` where there is no such page.
     pub fn run_backdrop(
         &mut self,
         page: usize,
@@ -153,13 +165,13 @@ impl<'a> Interpreter<'a> {
         page: usize,
         budget: &PageBudget,
         visitor: &mut dyn Visitor,
-        part: PageScope,
+        scope: PageScope,
     ) -> Option<PageRun> {
         let page = self.pages.get(page)?;
         let view = PageView::of(self.shared.doc, page);
         self.shared.begin_page();
         let mut meter = BudgetMeter::new(*budget);
-        let mut walk = ContentInterpreter {
+        let mut interpreter = ContentInterpreter {
             shared: &mut self.shared,
             visitor,
             meter: &mut meter,
@@ -167,14 +179,14 @@ impl<'a> Interpreter<'a> {
             role: ContentRole::Painted,
             active_streams: Vec::new(),
             hidden_depth: 0,
-            skip_text: part == PageScope::Backdrop,
+            skip_text: scope == PageScope::Backdrop,
         };
-        walk.run_page(page, &view);
-        if part == PageScope::Whole {
-            walk.run_annotations(page, &view);
+        interpreter.run_page(page, &view);
+        if scope == PageScope::Whole {
+            interpreter.run_annotations(page, &view);
         }
-        let (spent, troubles) = meter.finish();
-        Some(PageRun { view, cost: spent, incomplete: troubles })
+        let (cost, incomplete) = meter.finish();
+        Some(PageRun { view, cost, incomplete })
     }
 }
 
@@ -188,7 +200,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         self.run_content(&content, Dict::new(doc, resources.unwrap_or(dict.raw)), state);
     }
 
-    /// The page's streams as one; each ends a token (7.8.2).
+    /// The streams of `Contents` as one; a token does not go on in the next stream (7.8.2).
     fn page_content(&mut self, page: &Dict<'a>) -> Vec<u8> {
         let streams: Vec<&Object> = match page.get(b"Contents") {
             None => Vec::new(),
@@ -209,12 +221,12 @@ impl<'a> ContentInterpreter<'_, 'a> {
                     if decoded.truncated {
                         self.meter.record(Incomplete::Unreadable);
                     }
-                    // A part costs at least something: an array may name one stream a million times.
+                    // A stream costs at least something: an array may name one stream a million times.
                     self.meter.add_decoded(decoded.bytes.len() + 16);
                     content.extend(decoded.bytes);
                     content.push(b'\n');
                 }
-                Err(trouble) => self.meter.record(trouble),
+                Err(reason) => self.meter.record(reason),
             }
             if self.meter.remaining_bytes() == 0 {
                 self.meter.record(Incomplete::TooLarge);
@@ -237,7 +249,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             }
             let off = dict
                 .entry(b"OC")
-                .is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+                .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
             let (Some(stream), Some(rect)) = (xobject::normal_appearance(&dict), dict.rect(b"Rect")) else {
                 continue;
             };
@@ -253,8 +265,8 @@ impl<'a> ContentInterpreter<'_, 'a> {
     }
 }
 
-/// What brings the box of an appearance onto the annotation's rectangle, to be applied after its own matrix
-/// (12.5.5, algorithm 8.1).
+/// The matrix from the form space of an appearance, after its own `Matrix`, to the annotation's rectangle (12.5.5,
+/// algorithm 8.1).
 pub(in crate::pdf) fn appearance_matrix(appearance: &Dict<'_>, rect: &Rect) -> Option<Matrix> {
     let bounds = appearance.rect(b"BBox")?;
     let matrix = GraphicsState::new(Matrix::IDENTITY, Clip::from_rect(*rect)).form_matrix(appearance)?;

@@ -1,30 +1,30 @@
-//! Cuts a content stream into operators with their operands, and inline images (ISO 32000-2, 7.8.2, 8.9.7).
+//! Splits a content stream into operators with their operands and inline images (ISO 32000-2, 7.8.2, 8.9.7).
 
 use crate::pdf::lexer::{Lexer, RawToken, Token, is_white_space};
 
-/// The most tokens before an operator. Long `TJ` arrays have thousands.
+/// The most tokens before an operator. `TJ` arrays of real files have thousands.
 const MOST_OPERANDS: usize = 65_536;
 
-/// The operators of a content stream, one after the other; never fails, never goes back.
+/// The operators of a content stream in order. Never fails: bytes that are no token are skipped.
 pub(in crate::pdf) struct Operations<'a> {
     bytes: &'a [u8],
     lexer: Lexer<'a>,
     operands: Vec<Token>,
-    /// Whether operands had to be dropped.
+    /// Whether operands were dropped.
     pub(super) overflowed: bool,
 }
 
-/// One step of a content stream.
+/// An operator or an inline image.
 pub(in crate::pdf) enum Operation<'s, 'a> {
-    /// An operator with its operands, brackets of arrays and dictionaries among them.
+    /// An operator with its operands; brackets of arrays and dictionaries are tokens among them.
     Operator(&'a [u8], &'s [Token]),
     /// An inline image.
     InlineImage(InlineImage<'a>),
 }
 
-/// An inline image, not decoded.
+/// An inline image (8.9.7), not decoded.
 pub(in crate::pdf) struct InlineImage<'a> {
-    /// Keys and values between `BI` and `ID`, as they stand.
+    /// Keys and values between `BI` and `ID`, not expanded.
     pub(super) dict: Vec<Token>,
     /// Between `ID` and `EI`.
     pub(super) data: &'a [u8],
@@ -128,7 +128,7 @@ impl InlineImage<'_> {
         })
     }
 
-    /// How long the data are where nothing is compressed.
+    /// The length of the data where they have no filter.
     fn raw_length(&self) -> Option<usize> {
         if self.filter().is_some() {
             return None;
@@ -151,7 +151,7 @@ impl InlineImage<'_> {
     }
 }
 
-/// How many tokens the value at the head of `tokens` has.
+/// The number of tokens of the first value.
 fn value_length(tokens: &[Token]) -> usize {
     let mut depth = 0usize;
     for (index, token) in tokens.iter().enumerate() {
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn inline_images_are_skipped_whole() {
-        // The data hold ` EI ` themselves; the length says where they end.
+        // The data hold ` EI `; their length says where they end.
         assert_eq!(shown(b"BI /W 8 /H 6/IM true ID \x01 EI \x02\nEI Q"), ["image Some(8) None 6", "0 Q"]);
         assert_eq!(
             shown(b"BI/W 9/H 9/F[/A85/DCT]/DP[null<</K -1>>]ID \xff\xd8 EI\xff\xd9\nEI\nBT"),

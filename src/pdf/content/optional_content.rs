@@ -1,4 +1,5 @@
-//! Optional content: which layers are on when a document is opened (ISO 32000-2, 8.11).
+//! Optional content (ISO 32000-2, 8.11): which groups are on in the default configuration, and what their
+//! membership dictionaries and visibility expressions give.
 
 use std::collections::BTreeSet;
 
@@ -6,19 +7,19 @@ use lopdf::{Object, ObjectId};
 
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
-/// How deep a visibility expression may nest.
+/// How deep a visibility expression may be nested.
 const DEPTH: usize = 8;
-/// The most members of a group that are looked at.
+/// The most groups of a membership dictionary that are read.
 const MOST_MEMBERS: usize = 1000;
 
-/// The layers that are off in the default configuration.
+/// The optional content groups that are off in the default configuration (`D`).
 #[derive(Debug, Default)]
 pub(super) struct OptionalContent {
     off: BTreeSet<ObjectId>,
 }
 
 impl OptionalContent {
-    /// By the document catalogue.
+    /// Reads `OCProperties` of the catalog.
     pub(super) fn of(catalog: Option<Dict<'_>>) -> Self {
         let properties = catalog.and_then(|catalog| catalog.dict(b"OCProperties"));
         let Some(properties) = properties else { return Self::default() };
@@ -38,8 +39,8 @@ impl OptionalContent {
         Self { off }
     }
 
-    /// Whether content under this group or membership dictionary is shown. `object` as it stands: the identity of a
-    /// group is its reference.
+    /// Whether content under this group or membership dictionary is visible. `object` unresolved: a group is
+    /// identified by its reference.
     pub(super) fn is_visible(&self, doc: &dyn ObjectLookup, object: &Object) -> bool {
         if object.as_reference().is_ok_and(|id| self.off.contains(&id)) {
             return false;
@@ -67,7 +68,7 @@ impl OptionalContent {
         }
     }
 
-    /// A visibility expression: `[/And …]`, `[/Or …]`, `[/Not …]` or a group.
+    /// A visibility expression: `[/And …]`, `[/Or …]`, `[/Not …]`, or a group (8.11.2.2).
     fn evaluate(&self, doc: &dyn ObjectLookup, expression: &Object, depth: usize) -> bool {
         let array = resolve(doc, expression).and_then(|object| object.as_array().ok());
         let Some([operator, operands @ ..]) = array.map(Vec::as_slice).filter(|_| depth < DEPTH) else {
@@ -94,7 +95,7 @@ mod tests {
 
     use super::*;
 
-    /// A document whose layer 1 is on and whose layer 2 is off, and what of its expressions is shown.
+    /// Of a document whose group 1 is on and whose group 2 is off: whether content under each object is visible.
     fn shown(objects: &[Object]) -> Vec<bool> {
         let mut doc = Document::new();
         let groups = [(1, 0), (2, 0)];
@@ -106,8 +107,8 @@ mod tests {
             "D" => dictionary! { "BaseState" => "OFF", "ON" => vec![Object::from((1, 0))] },
         };
         let catalog = dictionary! { "OCProperties" => properties };
-        let layers = OptionalContent::of(Some(Dict::new(&doc, &catalog)));
-        objects.iter().map(|object| layers.is_visible(&doc, object)).collect()
+        let optional_content = OptionalContent::of(Some(Dict::new(&doc, &catalog)));
+        objects.iter().map(|object| optional_content.is_visible(&doc, object)).collect()
     }
 
     fn membership(policy: &str) -> Object {

@@ -1,4 +1,4 @@
-//! Painting of paths and shadings, with colours or with tiles (ISO 32000-2, 8.5.3, 8.7).
+//! Paints paths and shadings with colours and patterns (ISO 32000-2, 8.5.3, 8.7).
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lexer::Token;
 use crate::pdf::objects::{Dict, ObjectLookup, dict_of, resolve};
 
-/// As many tiles are run one by one; of more, one is run for all.
+/// Up to this many cells of a tiling pattern are run one by one; of more, one is run for all.
 const MOST_TILES: f64 = 4.0;
 
 impl GraphicsState<'_> {
@@ -54,7 +54,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// `sh`.
+    /// `sh` (8.7.4.2).
     pub(super) fn paint_shading(&mut self, frame: &ContentFrame<'a>, operands: &[Token]) {
         self.report_soft_mask(frame);
         let Some(Token::Name(name)) = operands.last() else { return };
@@ -65,7 +65,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// Runs the tiles of the current pattern inside an outline, or tells its shading.
+    /// Runs the cells of the current tiling pattern inside an outline, or reports its shading.
     pub(super) fn fill_with_pattern(&mut self, frame: &ContentFrame<'a>, outline: &PathOutline) {
         let Some(object) = frame.state.fill.pattern else { return };
         if let Ok(dict) = object.as_dict() {
@@ -86,7 +86,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         state.group.alpha *= frame.state.fill_alpha;
         state.group.blend_mode = state.group.blend_mode.max(frame.state.blend_mode);
         state.group.soft_masked |= frame.state.soft_mask.is_some();
-        // Uncoloured tiles take the colour that was set with the pattern.
+        // An uncoloured tiling pattern takes the colour that was set with it.
         if dict.integer(b"PaintType") == Some(2) && !matches!(frame.state.fill.color, PaintColor::Pattern) {
             let color = CurrentColor { pattern: None, ..frame.state.fill.clone() };
             (state.fill, state.stroke) = (color.clone(), color);
@@ -131,7 +131,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         let shift = Matrix([1.0, 0.0, 0.0, 1.0, column * tiles.step.0, row * tiles.step.1]);
         state.ctm = shift.then(&tiles.matrix);
         if is_valid_matrix(&state.ctm) {
-            // Where one tile stands for all, so does its clip.
+            // Where one cell is run for all, so is its clip.
             if !matches!(self.role, ContentRole::PatternCells(_)) {
                 Rc::make_mut(&mut state.clip).intersect_quad(&Quad::of(&tiles.bounds, &state.ctm));
             }
@@ -154,7 +154,7 @@ fn read_shading(doc: &dyn ObjectLookup, object: &Object) -> PaintedShading {
     }
 }
 
-/// The lattice of a tiling pattern.
+/// A tiling pattern (8.7.3): its cell and their distances.
 struct TilingPattern {
     matrix: Matrix,
     inverse: Matrix,
@@ -181,11 +181,11 @@ impl TilingPattern {
         Some(Self { matrix, inverse, bounds, step })
     }
 
-    /// The first and the last column and row that touch an area.
+    /// The first and the last column and row of cells that overlap an area.
     fn cells_over(&self, area: &Rect) -> ((f64, f64), (f64, f64)) {
         let area = self.inverse.rect(area);
         let range = |from: f64, to: f64, low: f64, high: f64, step: f64| {
-            // Those that only touch it at an edge are not in it.
+            // Cells that only touch the area at an edge do not count.
             let (first, last) = (((from - high) / step).floor() + 1.0, ((to - low) / step).ceil() - 1.0);
             (first, last.max(first))
         };

@@ -1,9 +1,9 @@
-//! A path as content builds it, operator by operator.
+//! Path construction operators (ISO 32000-2, 8.5.2).
 
 use super::shape::{PathOutline, Point};
 use crate::pdf::geometry::Matrix;
 
-/// A path under construction (8.5.2).
+/// The path under construction, its points in default user space.
 #[derive(Debug, Default)]
 pub(super) struct PathBuilder {
     outline: PathOutline,
@@ -11,13 +11,13 @@ pub(super) struct PathBuilder {
     current: Option<Point>,
     start: Option<Point>,
     pub(super) segments: usize,
-    /// Whether parts had to be left out.
+    /// Whether points were dropped.
     pub(super) truncated: bool,
 }
 
-/// Points that are kept of one path; further segments are only counted.
+/// The most points of one path; further segments are only counted.
 const MOST_PATH_POINTS: usize = 16_384;
-/// A curve as six chords: the weights of its control points at the end of each.
+/// A Bézier curve as six chords: the weights of its control points at the end of each.
 const CHORDS: [[f64; 4]; 6] = [chord(1.0), chord(2.0), chord(3.0), chord(4.0), chord(5.0), chord(6.0)];
 
 const fn chord(sixths: f64) -> [f64; 4] {
@@ -49,7 +49,7 @@ impl PathBuilder {
         self.ensure_start(first.unwrap_or(second), matrix);
         self.segments += 1;
         let start = self.current.unwrap_or(end);
-        // A curve is moved as its control points are.
+        // Transforming the control points transforms the curve.
         let [p, q, r, z] = [start, first.unwrap_or(start), second, end].map(|point| matrix.point(point));
         for [a, b, c, d] in CHORDS {
             let at = |p: f64, q: f64, r: f64, z: f64| a * p + b * q + c * r + d * z;
@@ -78,12 +78,12 @@ impl PathBuilder {
         self.outline
     }
 
-    /// An empty path in the memory of another: content has thousands.
+    /// An empty path in the allocation of another: content has thousands.
     pub(super) fn reusing(outline: PathOutline) -> Self {
         Self { outline: outline.cleared(), ..Self::default() }
     }
 
-    /// A path that begins without `m` begins where it first goes.
+    /// Begins a subpath at this point where `m` is missing.
     fn ensure_start(&mut self, point: Point, matrix: &Matrix) {
         if self.current.is_none() {
             self.move_to(point, matrix);
@@ -97,7 +97,7 @@ impl PathBuilder {
         self.push(matrix.point(point));
     }
 
-    /// Takes a point of default user space.
+    /// Adds a point of default user space.
     fn push(&mut self, point: Point) {
         if self.outline.point_count() >= MOST_PATH_POINTS {
             self.truncated = true;

@@ -1,4 +1,4 @@
-//! Quadrilaterals and outlines, in points of default user space.
+//! Quadrilaterals and flattened outlines, in points of default user space.
 
 use super::clip::{Clip, intersect_spans};
 use crate::pdf::geometry::{Matrix, Rect};
@@ -6,7 +6,7 @@ use crate::pdf::geometry::{Matrix, Rect};
 /// A point: x, y.
 pub type Point = (f64, f64);
 
-/// A rectangle as a matrix leaves it: a parallelogram, its corners in order around it. See [`PathOutline`].
+/// A rectangle under a matrix: a parallelogram, its corners in order around it. See [`PathOutline`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quad(pub [Point; 4]);
 
@@ -20,7 +20,7 @@ impl Quad {
         Self(self.0.map(|corner| matrix.point(corner)))
     }
 
-    /// The upright box around it.
+    /// Its bounding box.
     pub fn bounds(&self) -> Rect {
         bounds(&self.0).unwrap_or_default()
     }
@@ -31,26 +31,26 @@ impl Quad {
         ((b.0 - a.0) * (d.1 - a.1) - (b.1 - a.1) * (d.0 - a.0)).abs()
     }
 
-    /// The lengths of the first side and of the one that leaves it, in points.
+    /// The lengths of the first side and of the next one, in points.
     pub fn sides(&self) -> (f64, f64) {
         let [a, b, _, d] = self.0;
         (length((b.0 - a.0, b.1 - a.1)), length((d.0 - a.0, d.1 - a.1)))
     }
 
-    /// Its middle.
+    /// Its centre.
     pub fn center(&self) -> Point {
         let [a, _, c, _] = self.0;
         (f64::midpoint(a.0, c.0), f64::midpoint(a.1, c.1))
     }
 
-    /// Whether its sides are upright and level.
+    /// Whether its sides are horizontal and vertical.
     pub fn is_axis_aligned(&self) -> bool {
         let [a, b, _, d] = self.0;
         let level = |p: Point, q: Point| (p.0 - q.0).abs() < 1e-6 || (p.1 - q.1).abs() < 1e-6;
         level(a, b) && level(a, d)
     }
 
-    /// The point at these shares of the first side and of the one that leaves it.
+    /// The point at these fractions of the first side and of the next one.
     pub(super) fn point_at(&self, u: f64, v: f64) -> Point {
         let [a, b, _, d] = self.0;
         (a.0 + (b.0 - a.0) * u + (d.0 - a.0) * v, a.1 + (b.1 - a.1) * u + (d.1 - a.1) * v)
@@ -62,16 +62,16 @@ pub(super) fn length((x, y): Point) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// How an outline is filled (ISO 32000-2, 8.5.3.3). See [`PathOutline`].
+/// The rule by which a path is filled (ISO 32000-2, 8.5.3.3). See [`PathOutline`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FillRule {
-    /// By the number of crossings.
+    /// Even-odd rule.
     EvenOdd,
-    /// By the winding number.
+    /// Nonzero winding number rule.
     NonZero,
 }
 
-/// A path with its curves drawn as chords; every part is closed.
+/// A path with curves as chords and every subpath closed.
 ///
 /// ```
 /// use edocpack::pdf::Rect;
@@ -84,14 +84,14 @@ pub enum FillRule {
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PathOutline {
-    /// Of all parts.
+    /// The points of all subpaths.
     points: Vec<Point>,
-    /// Where each part ends among them.
+    /// The end of each subpath in `points`.
     subpath_ends: Vec<usize>,
 }
 
 impl PathOutline {
-    /// Its parts, each closed.
+    /// The closed subpaths.
     pub fn subpaths(&self) -> impl Iterator<Item = &[Point]> {
         let mut from = 0;
         self.subpath_ends
@@ -104,12 +104,12 @@ impl PathOutline {
         self.points.len()
     }
 
-    /// The box around it; `None` where it is empty.
+    /// Its bounding box; `None` where it is empty.
     pub fn bounds(&self) -> Option<Rect> {
         bounds(&self.points)
     }
 
-    /// The rectangle that it is, where it is one upright rectangle.
+    /// The rectangle, where the outline is one with horizontal and vertical sides.
     pub fn as_rect(&self) -> Option<Rect> {
         let [_] = self.subpath_ends.as_slice() else { return None };
         let corners = match self.points.as_slice() {
@@ -142,7 +142,7 @@ impl PathOutline {
         }
     }
 
-    /// Where a level line at `y` is inside both the outline and a clip: from, to, in order.
+    /// The intervals of the horizontal line at `y` that are inside both the outline and a clip, sorted.
     pub fn spans_in(&self, clip: &Clip, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
         let mut spans = self.spans(y, rule);
         if clip.has_only_bounds() {
@@ -156,7 +156,7 @@ impl PathOutline {
         intersect_spans(&spans, &clip.spans(y))
     }
 
-    /// Where a level line at `y` is inside: from, to, in order.
+    /// The intervals of the horizontal line at `y` that are inside, sorted.
     pub(super) fn spans(&self, y: f64, rule: FillRule) -> Vec<(f64, f64)> {
         let mut crossings: Vec<(f64, i32)> = self
             .edges()
@@ -166,10 +166,10 @@ impl PathOutline {
         crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut spans = Vec::new();
         let (mut winding, mut from) = (0i32, None);
-        for (x, turn) in crossings {
+        for (x, direction) in crossings {
             winding = match rule {
                 FillRule::EvenOdd => (winding + 1) % 2,
-                FillRule::NonZero => winding + turn,
+                FillRule::NonZero => winding + direction,
             };
             match (from, winding) {
                 (None, _) => from = Some(x),
@@ -192,12 +192,12 @@ impl PathOutline {
         outline
     }
 
-    /// Whether no part was begun.
+    /// Whether it has no subpath.
     pub(super) fn is_empty(&self) -> bool {
         self.subpath_ends.is_empty()
     }
 
-    /// Nothing, in the memory that it had.
+    /// An empty outline in the same allocation.
     pub(super) fn cleared(mut self) -> Self {
         self.points.clear();
         self.subpath_ends.clear();
@@ -212,7 +212,7 @@ impl PathOutline {
         self.subpath_ends.push(self.points.len());
     }
 
-    /// Takes a point of the part that was begun last.
+    /// Adds a point to the last subpath.
     pub(super) fn push(&mut self, point: Point) {
         self.points.push(point);
         if let Some(end) = self.subpath_ends.last_mut() {
@@ -237,7 +237,7 @@ fn bounds(points: &[Point]) -> Option<Rect> {
     let (first, rest) = points.split_first()?;
     let mut found = Rect::between(*first, *first);
     for (x, y) in rest {
-        // Plain comparisons: no coordinate is NaN, and this is done for everything that is painted.
+        // Plain comparisons: no coordinate is NaN, and this runs for everything that is painted.
         if *x < found.x0 {
             found.x0 = *x;
         }

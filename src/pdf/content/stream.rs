@@ -1,4 +1,4 @@
-//! Decoding of streams with a limit, which says whether all of it could be decoded.
+//! Decodes streams up to a limit, and says whether they were decoded to their end.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,11 +11,11 @@ use super::budget::Incomplete;
 /// A decoded stream.
 pub(in crate::pdf) struct DecodedStream {
     pub(in crate::pdf) bytes: Vec<u8>,
-    /// Whether the rest could not be decoded.
+    /// Whether bytes behind these could not be decoded.
     pub(in crate::pdf) truncated: bool,
 }
 
-/// The decoded bytes of a stream object, at most `limit` of them.
+/// Decodes a stream object, up to `limit` bytes.
 pub(in crate::pdf) fn decode(object: &Object, limit: usize) -> Result<DecodedStream, Incomplete> {
     match object {
         Object::Stream(stream) => decode_stream(stream, limit),
@@ -23,12 +23,12 @@ pub(in crate::pdf) fn decode(object: &Object, limit: usize) -> Result<DecodedStr
     }
 }
 
-/// The decoded bytes of a stream, at most `limit` of them.
+/// Decodes a stream, up to `limit` bytes.
 pub(super) fn decode_stream(stream: &Stream, limit: usize) -> Result<DecodedStream, Incomplete> {
     if is_plain_flate(stream) {
         return inflate(&stream.content, limit);
     }
-    // The decoders are not ours and the data may be hostile.
+    // The decoders are a dependency, and the data may be hostile: a panic is an unreadable stream.
     let decoded = catch_unwind(AssertUnwindSafe(|| stream.get_plain_content_with_limit(limit)));
     match decoded.map_err(|_| Incomplete::Unreadable)? {
         Ok(bytes) => Ok(DecodedStream { truncated: bytes.is_empty() && !stream.content.is_empty(), bytes }),
@@ -39,7 +39,8 @@ pub(super) fn decode_stream(stream: &Stream, limit: usize) -> Result<DecodedStre
     }
 }
 
-/// One Flate filter without a predictor, as nearly all content has. `lopdf` would not say where data are broken.
+/// One `FlateDecode` filter without a predictor, as nearly all content has. `lopdf` would not report where data are
+/// broken.
 fn is_plain_flate(stream: &Stream) -> bool {
     let one = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]);
     one && !stream.dict.has(b"DecodeParms")
@@ -55,19 +56,20 @@ fn inflate(data: &[u8], limit: usize) -> Result<DecodedStream, Incomplete> {
         InflateEnd::TooLarge => return Err(Incomplete::TooLarge),
         InflateEnd::Damaged => {}
     }
-    // A wrong header, or a checksum that is wrong or missing, as encrypted files often have: the data are whole.
+    // A wrong header, or a checksum that is wrong or missing, as encrypted files often have: the blocks are
+    // complete.
     let blocks = data.get(2..).unwrap_or_default();
     if let (bytes, InflateEnd::Complete) = inflate_limited(blocks, false, limit) {
         return Ok(DecodedStream { bytes, truncated: false });
     }
-    // Acrobat leaves out the last block, which is empty.
+    // Acrobat omits the last block, which is empty.
     if let (bytes, InflateEnd::Complete) = inflate_limited(&[blocks, &[3, 0]].concat(), false, limit) {
         return Ok(DecodedStream { bytes, truncated: false });
     }
     if bytes.is_empty() { Err(Incomplete::Unreadable) } else { Ok(DecodedStream { bytes, truncated: true }) }
 }
 
-/// How expanding ended.
+/// How inflating ended.
 #[derive(Debug, PartialEq)]
 enum InflateEnd {
     Complete,
@@ -75,11 +77,11 @@ enum InflateEnd {
     Damaged,
 }
 
-/// Expands deflated data, with the header and the checksum of zlib or without, until they end, break or are more than
-/// the limit.
+/// Inflates deflated data, with the header and the checksum of zlib or without, until they end, break or exceed the
+/// limit.
 fn inflate_limited(data: &[u8], zlib: bool, limit: usize) -> (Vec<u8>, InflateEnd) {
     thread_local! {
-        // Most streams are smaller than what an engine costs to make.
+        // Most streams are smaller than the state of a decoder, which is therefore reused.
         static ENGINE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
     }
     ENGINE.with_borrow_mut(|engine| {

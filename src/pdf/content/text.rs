@@ -1,4 +1,4 @@
-//! Text: state, positions and shown strings (ISO 32000-2, 9.3, 9.4).
+//! Text operators: text state, positions and shown strings (ISO 32000-2, 9.3, 9.4).
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use super::visitor::{ImageRole, PaintedGlyph, PaintedImage, TextRenderingMode};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lexer::Token;
 
-/// A glyph as large as this, in points, may be a stencil for a pattern rather than a letter.
+/// A glyph of this size in points, or larger, may be a picture rather than a character.
 const LARGE_GLYPH: f64 = 72.0;
 
 impl<'a> ContentInterpreter<'_, 'a> {
@@ -124,9 +124,9 @@ impl<'a> ContentInterpreter<'_, 'a> {
             self.meter.record(Incomplete::InvalidCoordinates);
             return;
         }
-        let look = self.type3_glyph(frame, font, shown.code);
+        let painted = self.type3_glyph(frame, font, shown.code);
         let (ascent, descent) =
-            look.as_ref().and_then(|look| look.vertical_extent).unwrap_or(font.vertical_extent());
+            painted.as_ref().and_then(|painted| painted.vertical_extent).unwrap_or(font.vertical_extent());
         let (size, scale) = (text.font_size, text.font_size * text.horizontal_scaling);
         let place = match shown.vertical {
             None => Rect::between(
@@ -154,15 +154,15 @@ impl<'a> ContentInterpreter<'_, 'a> {
             rendering_mode: text.rendering_mode,
             fill: frame.state.fill_paint(),
             stroke: frame.state.stroke_paint(),
-            type3: look.as_ref().map(|look| look.counts),
+            type3: painted.as_ref().map(|painted| painted.counts),
         };
         if !self.is_in_soft_mask() {
             self.visitor.glyph(&glyph, &self.context(&frame.state));
         }
         if text.rendering_mode != TextRenderingMode::Invisible {
-            if let (Some(look), Some(type3)) = (&look, font.type3()) {
+            if let (Some(painted), Some(type3)) = (&painted, font.type3()) {
                 let em = Matrix([scale, 0.0, 0.0, size, 0.0, text.rise]);
-                self.report_type3_images(frame, look, &type3.matrix.then(&em).then(&matrix));
+                self.report_type3_images(frame, painted, &type3.matrix.then(&em).then(&matrix));
             } else if frame.state.fill.color == PaintColor::Pattern && glyph.size > LARGE_GLYPH {
                 self.fill_with_pattern(frame, &PathOutline::from(quad));
             }
@@ -172,7 +172,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         }
     }
 
-    /// What the procedure of a Type 3 glyph paints; run once for each glyph of a font.
+    /// What a Type 3 glyph paints; its glyph description is run once for each font and code.
     fn type3_glyph(
         &mut self,
         frame: &ContentFrame<'a>,
@@ -184,27 +184,27 @@ impl<'a> ContentInterpreter<'_, 'a> {
         if let Some(known) = self.shared.type3_glyphs.get(&key) {
             return Some(Rc::clone(known));
         }
-        let look = Rc::new(Type3Glyph::run(self, type3, code, frame.resources));
-        self.shared.type3_glyphs.insert(key, Rc::clone(&look));
-        Some(look)
+        let painted = Rc::new(Type3Glyph::run(self, type3, code, frame.resources));
+        self.shared.type3_glyphs.insert(key, Rc::clone(&painted));
+        Some(painted)
     }
 
-    fn report_type3_images(&mut self, frame: &ContentFrame<'a>, look: &Type3Glyph, matrix: &Matrix) {
-        for seen in &look.images {
+    fn report_type3_images(&mut self, frame: &ContentFrame<'a>, painted: &Type3Glyph, matrix: &Matrix) {
+        for seen in &painted.images {
             let (_, quad) = self.image_role(ImageRole::Glyph, seen.quad.transformed(matrix));
-            let raster = PaintedImage {
+            let image = PaintedImage {
                 quad,
                 role: ImageRole::Glyph,
                 alpha: frame.state.fill_alpha * frame.state.group.alpha,
                 ..*seen
             };
-            self.visitor.image(&raster, &self.context(&frame.state));
+            self.visitor.image(&image, &self.context(&frame.state));
         }
     }
 }
 
 impl ContentFrame<'_> {
-    /// Glyphs shown in a clipping mode clip from here on (9.3.6).
+    /// `ET`: intersects the clip with the glyphs that were shown in a clipping mode (9.3.6).
     fn end_text(&mut self) {
         if self.text_clip.is_empty() {
             return;
@@ -212,13 +212,13 @@ impl ContentFrame<'_> {
         let letters = PathOutline::from_quads(&std::mem::take(&mut self.text_clip));
         let clip = Rc::make_mut(&mut self.state.clip);
         clip.intersect(&letters, FillRule::NonZero);
-        // The boxes of the letters are larger than the letters.
+        // The boxes of the glyphs are larger than their outlines.
         clip.mark_approximate();
     }
 }
 
 impl super::graphics_state::TextState<'_> {
-    /// The pen moves on past a glyph (9.4.4).
+    /// Moves the text matrix past a glyph (9.4.4).
     fn advance_past(&mut self, shown: &ShownCode<'_>) {
         let is_space = shown.length == 1 && shown.code == 32;
         let extra = self.character_spacing + if is_space { self.word_spacing } else { 0.0 };

@@ -1,4 +1,4 @@
-//! What the procedure of a Type 3 glyph paints, found out once and told wherever the glyph is shown.
+//! Runs a Type 3 glyph description once, and reports what it paints wherever the glyph is shown.
 
 use super::clip::Clip;
 use super::font::Type3Font;
@@ -12,47 +12,47 @@ use crate::pdf::objects::Dict;
 
 /// More images of one glyph are only counted.
 const MOST_RASTERS: usize = 256;
-/// Glyph space without edges.
+/// A clip in glyph space that limits nothing.
 const UNBOUNDED: f64 = 1e8;
 
-/// What a glyph paints, in glyph space.
+/// What a glyph description paints, in glyph space.
 #[derive(Debug, Default)]
 pub(super) struct Type3Glyph {
     pub(super) counts: Type3Counts,
     pub(super) images: Vec<PaintedImage>,
     bounds: Option<Rect>,
-    /// Highest and lowest of what is painted, in em.
+    /// Lowest and highest edge of what is painted, in em.
     pub(super) vertical_extent: Option<(f64, f64)>,
 }
 
 impl Type3Glyph {
-    /// Runs the procedure of a code.
+    /// Runs the glyph description of a code.
     pub(super) fn run<'a>(
-        walk: &mut ContentInterpreter<'_, 'a>,
+        interpreter: &mut ContentInterpreter<'_, 'a>,
         type3: &Type3Font<'a>,
         code: u32,
         resources: Dict<'a>,
     ) -> Self {
-        let mut look = Self::default();
-        let Some(procedure) = type3.procedure(code) else { return look };
+        let mut glyph = Self::default();
+        let Some(procedure) = type3.procedure(code) else { return glyph };
         let edges = Rect::between((-UNBOUNDED, -UNBOUNDED), (UNBOUNDED, UNBOUNDED));
         let state = GraphicsState::new(Matrix::IDENTITY, Clip::from_rect(edges));
         let mut inner = ContentInterpreter {
-            shared: walk.shared,
-            visitor: &mut look,
-            meter: walk.meter,
-            owner: walk.owner,
+            shared: interpreter.shared,
+            visitor: &mut glyph,
+            meter: interpreter.meter,
+            owner: interpreter.owner,
             role: super::interpreter::ContentRole::Painted,
-            active_streams: walk.active_streams.clone(),
+            active_streams: interpreter.active_streams.clone(),
             hidden_depth: 0,
             skip_text: false,
         };
         inner.run_stream(procedure, type3.resources().unwrap_or(resources), state);
-        look.vertical_extent = look.bounds.map(|bounds| {
+        glyph.vertical_extent = glyph.bounds.map(|bounds| {
             let bounds = type3.matrix.rect(&bounds);
             (bounds.y1, bounds.y0)
         });
-        look
+        glyph
     }
 
     fn extend_bounds(&mut self, bounds: Rect) {
@@ -66,11 +66,11 @@ impl Visitor for Type3Glyph {
         self.extend_bounds(glyph.quad.bounds());
     }
 
-    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
+    fn image(&mut self, image: &PaintedImage, _: &GraphicsContext<'_>) {
         self.counts.images += 1;
-        self.extend_bounds(raster.quad.bounds());
+        self.extend_bounds(image.quad.bounds());
         if self.images.len() < MOST_RASTERS {
-            self.images.push(*raster);
+            self.images.push(*image);
         }
     }
 

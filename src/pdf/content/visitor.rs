@@ -1,4 +1,4 @@
-//! What a page paints, piece by piece, in the order of painting.
+//! What the interpreter reports: one call for each painted object, in painting order (ISO 32000-2, 8.2).
 
 use super::clip::Clip;
 use super::color::PaintColor;
@@ -6,139 +6,141 @@ use super::font::Font;
 use super::shape::{FillRule, PathOutline, Point, Quad};
 use crate::pdf::geometry::Rect;
 
-/// Takes what a page paints. Every method does nothing unless it is written. Of what a soft mask is made of, images
-/// ([`ImageRole::SoftMask`]) and shadings are told: they may show through; the rest is no paint.
+/// Receives what a page paints. The default methods do nothing. Of the content of a soft mask, images
+/// ([`ImageRole::SoftMask`]) and shadings are reported, because they may be visible in what is painted through it;
+/// the rest is not.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pages;
-/// use edocpack::pdf::content::{GraphicsContext, Budget, PaintedGlyph, Interpreter, Visitor};
+/// use edocpack::pdf::PdfPages;
+/// use edocpack::pdf::content::{GraphicsContext, Interpreter, PageBudget, PaintedGlyph, Visitor};
 ///
 /// /// The text of a page, in the order in which it is painted.
 /// #[derive(Default)]
 /// struct Text(String);
 ///
 /// impl Visitor for Text {
-///     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-///         if around.optional_content_on {
+///     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+///         if context.optional_content_on {
 ///             self.0.push_str(glyph.text.unwrap_or_default());
 ///         }
 ///     }
 /// }
 ///
-/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
+/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
 /// let mut text = Text::default();
-/// Interpreter::new(&pdf).page(0, &Budget::PAGE, &mut text);
+/// Interpreter::new(&pdf).run_page(0, &PageBudget::DEFAULT, &mut text);
 /// assert!(!text.0.is_empty());
 /// # Ok(())
 /// # }
 /// ```
 pub trait Visitor {
-    /// A glyph is shown. Spaces are shown too.
-    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-        let _ = (glyph, around);
+    /// A glyph is shown; also a space.
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+        let _ = (glyph, context);
     }
 
-    /// An image is painted.
-    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
-        let _ = (raster, around);
+    /// An image `XObject` or inline image is painted.
+    fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {
+        let _ = (image, context);
     }
 
     /// A path is filled, stroked or both.
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
-        let _ = (path, around);
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
+        let _ = (path, context);
     }
 
-    /// A shading is painted over the whole clip, or fills the path or the glyph that was told before.
-    fn shading(&mut self, shading: &PaintedShading, around: &GraphicsContext<'_>) {
-        let _ = (shading, around);
+    /// A shading is painted over the whole clip (`sh`), or is the pattern of the path or glyph that was reported
+    /// last.
+    fn shading(&mut self, shading: &PaintedShading, context: &GraphicsContext<'_>) {
+        let _ = (shading, context);
     }
 }
 
-/// What holds for anything that is painted. See [`Visitor`].
+/// The graphics state that applies to every painted object. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
 pub struct GraphicsContext<'a> {
-    /// What is left of the page.
+    /// The current clipping path.
     pub clip: &'a Clip,
-    /// Whether its layers are on.
+    /// Whether all its optional content groups are on.
     pub optional_content_on: bool,
-    /// The blend mode, of this and of the groups around it.
+    /// The blend mode, combined with those of the enclosing groups.
     pub blend_mode: BlendMode,
-    /// Whether a soft mask takes away an unknown part of it.
+    /// Whether a soft mask may hide a part of it.
     pub soft_masked: bool,
     /// Whether a transfer function changes its colours.
     pub has_transfer_function: bool,
-    /// Whether it may leave other inks beneath it as they are.
+    /// Whether overprint may leave colorants of the backdrop unchanged.
     pub overprint: bool,
-    /// Whose content it is.
+    /// The page, or the annotation, whose content it is in.
     pub owner: ContentOwner,
-    /// How many forms, patterns and glyph procedures it is inside of.
+    /// How many form `XObjects`, patterns and glyph descriptions enclose it.
     pub nesting_depth: usize,
 }
 
-/// Whose content is painted. See [`Visitor`].
+/// Whose content stream is run. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ContentOwner {
-    /// The page's own.
+    /// The page.
     Page,
     /// The normal appearance of an annotation.
     Annotation {
-        /// Its place in the page's list, from 0.
+        /// Its index in the page's `Annots`, from 0.
         index: usize,
-        /// Whether it is a field of a form.
+        /// Whether it is a widget.
         widget: bool,
     },
 }
 
-/// What blending does, as far as it decides whether something is seen. See [`Visitor`].
+/// The blend mode, as far as it matters for visibility. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BlendMode {
-    /// It replaces what is beneath.
+    /// `Normal`: replaces the backdrop.
     Normal,
-    /// It can only darken (Multiply, Darken, `ColorBurn`).
+    /// Can only darken the backdrop (Multiply, Darken, `ColorBurn`).
     Darkens,
-    /// Anything else, which may make it vanish.
+    /// Any other, which may leave the backdrop as it is.
     Other,
 }
 
-/// What something is painted with. See [`Visitor`].
+/// The colour and the alpha of a fill or a stroke. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Paint {
-    /// The colour, if it is one.
+    /// The colour, or a pattern.
     pub color: PaintColor,
-    /// Opacity, from 0 to 1, the groups around it taken in.
+    /// Alpha from 0 to 1, multiplied by that of the enclosing groups.
     pub alpha: f64,
 }
 
 /// A shown glyph. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 pub struct PaintedGlyph<'a> {
-    /// Advance wide, and as high as the font says its letters are.
+    /// Its box: as wide as its advance, from the font's descent to its ascent.
     pub quad: Quad,
-    /// Where the pen stood.
+    /// The origin of the glyph.
     pub origin: Point,
     /// The height of an em on the page, in points of default user space.
     pub size: f64,
     /// The code in the shown string.
     pub code: u32,
-    /// What it means, where the font says so.
+    /// Its Unicode text, where the font gives one.
     pub text: Option<&'a str>,
     /// Its font.
     pub font: &'a Font<'a>,
-    /// How it is painted.
+    /// The text rendering mode.
     pub rendering_mode: TextRenderingMode,
-    /// What it is filled with, if the mode fills.
+    /// The paint of its fill, if the mode fills.
     pub fill: Paint,
-    /// What its edge is drawn with, if the mode strokes.
+    /// The paint of its stroke, if the mode strokes.
     pub stroke: Paint,
-    /// What its procedure paints, in a Type 3 font.
+    /// What its glyph description paints, in a Type 3 font.
     pub type3: Option<Type3Counts>,
 }
 
 impl PaintedGlyph<'_> {
-    /// Whether it is white space, as far as its text tells.
+    /// Whether its text is white space.
     pub fn is_space(&self) -> bool {
         match self.text {
             Some(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}'),
@@ -147,7 +149,7 @@ impl PaintedGlyph<'_> {
     }
 }
 
-/// The text rendering mode (ISO 32000-2, 9.3.6), without its clipping part. See [`Visitor`].
+/// The text rendering mode (ISO 32000-2, 9.3.6), without adding to the clip. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TextRenderingMode {
@@ -161,7 +163,7 @@ pub enum TextRenderingMode {
     Invisible,
 }
 
-/// What the procedure of a Type 3 glyph paints. See [`Visitor`].
+/// What a Type 3 glyph description paints. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Type3Counts {
     /// Images.
@@ -175,85 +177,85 @@ pub struct Type3Counts {
 /// An image, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 pub struct PaintedImage {
-    /// Where it lies.
+    /// The image of the unit square.
     pub quad: Quad,
-    /// In pixels, of the image or of its mask, whichever has more.
+    /// In pixels: of the image or of its mask, the larger one.
     pub width: u32,
     /// Likewise.
     pub height: u32,
-    /// Bits of a component.
+    /// Bits per component.
     pub bits_per_component: u8,
-    /// The last filter under its long name; empty where it has none.
+    /// The full name of the last filter; empty where it has none.
     pub filter: &'static str,
-    /// How many bytes it takes in the file, without its mask.
+    /// Bytes of its data in the file, without its mask.
     pub encoded_length: usize,
-    /// The image that masks it, if one does.
+    /// Its mask or soft mask, if it has one.
     pub mask: Option<MaskImage>,
-    /// What it is there for.
+    /// What it is painted for.
     pub role: ImageRole,
-    /// Whether parts of it may let through what is beneath: a mask, a soft mask, a colour key.
+    /// Whether parts of it may be transparent: a mask, a soft mask, a colour key mask.
     pub transparent: bool,
-    /// Its opacity, from 0 to 1.
+    /// Alpha from 0 to 1.
     pub alpha: f64,
-    /// Its number among the objects of the file, to know it again; `None` for inline images.
+    /// The number of its object, by which it is recognized when it is painted again; `None` for inline images.
     pub object_number: Option<u32>,
 }
 
-/// An image that masks another, not decoded. See [`Visitor`].
+/// The mask of an image, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MaskImage {
     /// In pixels.
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// The last filter under its long name; empty where it has none.
+    /// The full name of the last filter; empty where it has none.
     pub filter: &'static str,
-    /// How many bytes it takes in the file.
+    /// Bytes of its data in the file.
     pub encoded_length: usize,
 }
 
-/// What an image is there for. See [`Visitor`].
+/// What an image is painted for. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum ImageRole {
-    /// To be seen.
+    /// To be visible.
     Image,
-    /// Through it, the current colour is painted.
+    /// A stencil mask (8.9.6.2): the current colour is painted through it.
     Stencil,
-    /// In a soft mask of the graphics state, through which something is painted.
+    /// In a soft mask of the graphics state.
     SoftMask,
-    /// It draws a glyph of a Type 3 font.
+    /// In the glyph description of a Type 3 font.
     Glyph,
-    /// In a tile of a pattern that is repeated; `quad` is where all the tiles lie.
+    /// In a tiling pattern of which one cell is run for all; `quad` is the area of all cells.
     PatternCell {
-        /// Where one of them lies.
+        /// Its position in one cell.
         cell: Quad,
     },
 }
 
-/// A shading: a gradient, a mesh, or a function of the place. See [`Visitor`].
+/// A shading: a gradient, a mesh, or a function of the position. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaintedShading {
-    /// Its type, from 1 to 7 (ISO 32000-2, table 77); 0 where it has none.
+    /// `ShadingType`, 1 to 7 (ISO 32000-2, table 77); 0 where it is missing.
     pub shading_type: u8,
-    /// How many bytes its mesh and its functions take in the file. A mesh, or samples of a function of two
-    /// variables, may hold a whole image.
+    /// Bytes of its mesh and its functions in the file. A mesh, or a sampled function of two variables, may hold a
+    /// whole image.
     pub encoded_length: usize,
 }
 
 /// A painted path. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 pub struct PaintedPath<'a> {
-    /// The box around it, before clipping.
+    /// Its bounding box, before clipping.
     pub bounds: Rect,
     /// How many segments it has.
     pub segments: usize,
-    /// Its outline, curves as chords; not whole where `cut`.
+    /// Its outline, curves as chords; without some of its points where `truncated`.
     pub outline: &'a PathOutline,
-    /// Whether the outline lacks parts.
+    /// Whether points were dropped.
     pub truncated: bool,
-    /// How it is filled, if it is.
+    /// The paint and the rule of its fill, if it is filled.
     pub fill: Option<(Paint, FillRule)>,
-    /// How it is stroked, if it is, and the width of the line in points of default user space.
+    /// The paint of its stroke, if it is stroked, and the line width in points of default user space.
     pub stroke: Option<(Paint, f64)>,
 }

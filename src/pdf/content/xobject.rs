@@ -1,4 +1,4 @@
-//! Images and forms (ISO 32000-2, 8.9, 8.10).
+//! Image and form `XObjects` and inline images (ISO 32000-2, 8.9, 8.10).
 
 use std::rc::Rc;
 
@@ -27,10 +27,10 @@ impl<'a> ContentInterpreter<'_, 'a> {
         let dict = Dict::new(self.shared.doc, &stream.dict);
         let off = dict
             .entry(b"OC")
-            .is_some_and(|layer| !self.shared.optional_content.is_visible(self.shared.doc, layer));
+            .is_some_and(|group| !self.shared.optional_content.is_visible(self.shared.doc, group));
         self.hidden_depth += usize::from(off);
         self.report_soft_mask(frame);
-        // What lacks its type is taken for what it looks like.
+        // Viewers recognize an image without Subtype by its keys.
         let is_image = dict.has_name(b"Subtype", b"Image") || !dict.has(b"Subtype") && dict.has(b"Width");
         if is_image {
             self.paint_image(frame, stream, raw.as_reference().ok().map(|id| id.0));
@@ -40,7 +40,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
         self.hidden_depth -= usize::from(off);
     }
 
-    /// Runs a form under a state; what its resources lack is looked up in the caller's.
+    /// Runs a form `XObject`; resources that it lacks are taken from the caller's.
     pub(super) fn run_form(&mut self, form: &'a Stream, resources: Dict<'a>, mut state: GraphicsState<'a>) {
         let dict = Dict::new(self.shared.doc, &form.dict);
         let Some(matrix) = state.form_matrix(&dict) else { return };
@@ -72,7 +72,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             if stencil { ImageRole::Stencil } else { ImageRole::Image },
             unit_square(&frame.state),
         );
-        let raster = PaintedImage {
+        let image = PaintedImage {
             quad,
             width: size.0,
             height: size.1,
@@ -85,7 +85,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             alpha: frame.state.fill_alpha * frame.state.group.alpha,
             object_number: object,
         };
-        self.visitor.image(&raster, &self.context(&frame.state));
+        self.visitor.image(&image, &self.context(&frame.state));
         if stencil && frame.state.fill.pattern.is_some() {
             self.fill_with_pattern(frame, &super::shape::PathOutline::from(unit_square(&frame.state)));
         }
@@ -100,7 +100,7 @@ impl<'a> ContentInterpreter<'_, 'a> {
             unit_square(&frame.state),
         );
         let bits = if stencil { 1 } else { image.integer(b"BitsPerComponent", b"BPC").unwrap_or(8) };
-        let raster = PaintedImage {
+        let image = PaintedImage {
             quad,
             width: side(b"Width", b"W"),
             height: side(b"Height", b"H"),
@@ -113,11 +113,11 @@ impl<'a> ContentInterpreter<'_, 'a> {
             alpha: frame.state.fill_alpha * frame.state.group.alpha,
             object_number: None,
         };
-        self.visitor.image(&raster, &self.context(&frame.state));
+        self.visitor.image(&image, &self.context(&frame.state));
     }
 }
 
-/// An image fills the unit square of user space.
+/// The unit square of user space, which an image fills.
 fn unit_square(state: &GraphicsState<'_>) -> Quad {
     Quad::of(&Rect::of_size(1.0, 1.0), &state.ctm)
 }
@@ -137,7 +137,7 @@ fn last_filter<'a>(dict: &Dict<'a>) -> &'a [u8] {
     one.or_else(last).unwrap_or_default()
 }
 
-/// The long name of a filter; empty for none or an unknown one.
+/// The full name of a filter; empty for none or an unknown one.
 fn filter_name(name: &[u8]) -> &'static str {
     match name {
         b"ASCII85Decode" | b"A85" => "ASCII85Decode",
@@ -154,7 +154,7 @@ fn filter_name(name: &[u8]) -> &'static str {
     }
 }
 
-/// The stream of an annotation's normal appearance, by its state (12.5.5).
+/// The stream of an annotation's normal appearance; of several states, the one of `AS` (12.5.5).
 pub(in crate::pdf) fn normal_appearance<'a>(annotation: &Dict<'a>) -> Option<&'a Stream> {
     let normal = annotation.dict(b"AP")?.get(b"N")?;
     match normal {

@@ -1,4 +1,4 @@
-//! From drawings to the bytes of a file, proved.
+//! Assembles the filled file from laid-out fields, and has it proved.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::pdf::objects::{ObjectPath, catalog};
 use crate::pdf::read_object;
 use crate::pdf::serialize::TooDeep;
 
-/// What says how the data of a stream are to be read.
+/// The entries that say how the data of a stream are encoded.
 const FILTER_KEYS: &[&str] = &["Filter", "DecodeParms"];
 
 impl Filler {
@@ -32,9 +32,9 @@ impl Filler {
         let template = self.template.clone();
         let base = &template.pdf().0;
         let cipher = Cipher::of(base);
-        for kind in &mut self.fonts.all {
-            let Some(subset) = kind.subset else { continue };
-            kind.font_object = self.next_number;
+        for font in &mut self.fonts.all {
+            let Some(subset) = font.subset else { continue };
+            font.font_object = self.next_number;
             for object in subset.pdf_objects(self.next_number) {
                 self.constant_objects.push_font(&object, cipher)?;
                 self.next_number = self.next_number.max(object.number().saturating_add(1));
@@ -42,7 +42,7 @@ impl Filler {
         }
         let mut edits = ObjectEdits::of(&base.doc);
         if let Some(form) = &base.acro_form {
-            // Viewers must show what we drew, not draw anew; and an XFA beside the AcroForm would keep old values.
+            // Viewers have to show these appearances, not draw their own; and XFA would keep the old values.
             edits.remove(form, "NeedAppearances");
             edits.remove(form, "XFA");
         }
@@ -56,9 +56,9 @@ impl Filler {
         }
         self.constant_changes = edits.finish();
         let fields = self.plans.iter().filter_map(|plan| template.fields().get(plan.field_index));
-        let spots = fields.flat_map(|f| f.paths.iter().chain(f.widgets.iter().map(|widget| &widget.path)));
+        let paths = fields.flat_map(|f| f.paths.iter().chain(f.widgets.iter().map(|widget| &widget.path)));
         self.shared_objects =
-            spots.map(|spot| spot.id).filter(|id| self.constant_changes.contains_key(id)).collect();
+            paths.map(|path| path.id).filter(|id| self.constant_changes.contains_key(id)).collect();
         for (id, object) in self.constant_changes.iter().filter(|(id, _)| !self.shared_objects.contains(id)) {
             self.constant_objects.push(*id, object, cipher)?;
         }
@@ -72,7 +72,7 @@ impl Filler {
         let mut fonts = SerializedObjects::default();
         let overflows = self.extra_subsets(parts, &mut next, &mut fonts, cipher)?;
         let mut page = UpdateParts::default();
-        let mut pen = FieldWriter {
+        let mut writer = FieldWriter {
             filler: self,
             extra_subsets: &overflows,
             edits: ObjectEdits::on_top_of(&base.doc, &self.constant_changes),
@@ -86,21 +86,21 @@ impl Filler {
                     if !is_left {
                         page.remarks.extend(drawing.remarks(*calculated));
                     }
-                    self.write_or_cache(drawing, keeps, &mut pen, &mut page)?;
+                    self.write_or_cache(drawing, keeps, &mut writer, &mut page)?;
                 }
                 PendingField::Cached { index, plan, field, value } => {
-                    if let Some(written) = self.cache.get(*index, value, pen.next_number) {
+                    if let Some(written) = self.cache.get(*index, value, writer.next_number) {
                         page.remarks.extend(written.remarks.iter().cloned());
-                        pen.next_number = page.add_cached(&written);
+                        writer.next_number = page.add_cached(&written);
                     } else {
                         let drawing = self.lay_out_field(*index, plan, field, value)?;
                         page.remarks.extend(drawing.remarks(false));
-                        self.write_or_cache(&drawing, true, &mut pen, &mut page)?;
+                        self.write_or_cache(&drawing, true, &mut writer, &mut page)?;
                     }
                 }
             }
         }
-        let FieldWriter { edits, next_number: next, .. } = pen;
+        let FieldWriter { edits, next_number: next, .. } = writer;
         let appended = self.assemble(page.changed_objects, edits, &page.new_objects, fonts, next);
         let appended = appended.map_err(|TooDeep| vec![too_deep()])?;
         let values: Vec<(&Field, &FillValue)> = parts.iter().map(PendingField::expected_value).collect();
@@ -113,19 +113,20 @@ impl Filler {
         })
     }
 
-    /// Draws a field: one that shares nothing with others by itself, to be kept; others together.
+    /// Writes the objects of a field: of one that shares no object with others apart, to be cached; of others
+    /// together.
     fn write_or_cache(
         &self,
         drawing: &LaidOutField<'_>,
         keeps: bool,
-        pen: &mut FieldWriter<'_>,
+        writer: &mut FieldWriter<'_>,
         page: &mut UpdateParts,
     ) -> Result<(), Vec<FillProblem>> {
-        let rare = pen.extra_subsets.iter().any(Option::is_some);
+        let rare = writer.extra_subsets.iter().any(Option::is_some);
         if !keeps || rare || !self.cache.should_store(drawing.plan_index) {
-            pen.write_field(drawing, &mut page.reports);
+            writer.write_field(drawing, &mut page.reports);
             page.new_objects.extend(
-                pen.new_objects.drain(..).map(|(number, object)| ((number, 0), Pending::New(object))),
+                writer.new_objects.drain(..).map(|(number, object)| ((number, 0), Pending::New(object))),
             );
             return Ok(());
         }
@@ -133,10 +134,10 @@ impl Filler {
         let edits = ObjectEdits::on_top_of(&base.doc, &self.constant_changes);
         let mut own = FieldWriter {
             filler: self,
-            extra_subsets: pen.extra_subsets,
+            extra_subsets: writer.extra_subsets,
             edits,
             new_objects: Vec::new(),
-            next_number: pen.next_number,
+            next_number: writer.next_number,
         };
         let mut reports = Vec::new();
         own.write_field(drawing, &mut reports);
@@ -151,13 +152,13 @@ impl Filler {
         let made = made.iter().map(|(number, object)| text((*number, 0), object));
         let written = Arc::new(CachedField {
             value: drawing.value.clone(),
-            first_number: pen.next_number,
+            first_number: writer.next_number,
             changed_objects: changed.collect::<Result<_, Vec<FillProblem>>>()?,
             new_objects: made.collect::<Result<_, _>>()?,
             reports,
             remarks: drawing.remarks(false),
         });
-        pen.next_number = page.add_cached(&written);
+        writer.next_number = page.add_cached(&written);
         self.cache.insert(drawing.plan_index, written);
         Ok(())
     }
@@ -179,12 +180,12 @@ impl Filler {
             }
         }
         let mut record = SerializedObjects::default();
-        for (id, ink) in &changed {
-            ink.write_to(*id, &mut record, cipher)?;
+        for (id, pending) in &changed {
+            pending.write_to(*id, &mut record, cipher)?;
         }
         record.extend(fonts);
-        for (id, ink) in made {
-            ink.write_to(*id, &mut record, cipher)?;
+        for (id, pending) in made {
+            pending.write_to(*id, &mut record, cipher)?;
         }
         if base.layout.repaired || base.layout.header_offset > 0 {
             incremental_update::rewrite_file(base, &self.constant_objects, &record, next)
@@ -193,7 +194,7 @@ impl Filler {
         }
     }
 
-    /// Subsets for the letters that the fixed ones lack; without fixed ones, for all.
+    /// Subsets for the characters that the fixed subsets lack; without fixed ones, for all.
     fn extra_subsets(
         &self,
         parts: &[PendingField<'_>],
@@ -202,38 +203,38 @@ impl Filler {
         cipher: Cipher<'_>,
     ) -> Result<Vec<Option<ExtraSubset>>, Vec<FillProblem>> {
         let mut all = Vec::new();
-        // What is kept was drawn without rarer letters.
+        // A cached field has no rarer characters.
         let drawings = || {
             parts.iter().filter_map(|part| match part {
                 PendingField::LaidOut { drawing, .. } => Some(drawing),
                 PendingField::Cached { .. } => None,
             })
         };
-        for (place, kind) in self.fonts.all.iter().enumerate() {
+        for (place, font) in self.fonts.all.iter().enumerate() {
             let letters = drawings()
                 .flat_map(|drawing| drawing.plan.widgets.iter().zip(&drawing.layouts))
                 .filter(|(plan, _)| plan.font_index == place)
-                .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
+                .filter_map(|(_, laid_out)| Some(&laid_out.as_ref()?.layout))
                 .flat_map(|layout| layout.texts.iter().flat_map(|piece| piece.text.chars()));
             let letters: BTreeSet<char> = letters
-                .filter(|c| kind.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))
-                .filter(|c| kind.metrics.face.glyph(*c).is_some())
+                .filter(|c| font.subset.is_none_or(|fixed| fixed.cid(*c).is_none()))
+                .filter(|c| font.metrics.face.glyph(*c).is_some())
                 .collect();
-            let subset = (!letters.is_empty()).then(|| Subset::of(kind.metrics.face, letters));
+            let subset = (!letters.is_empty()).then(|| Subset::of(font.metrics.face, letters));
             let subset = subset.transpose().map_err(|error| vec![font_problem(&error)])?;
             let extra = match subset {
                 None => None,
                 Some(subset) => {
-                    let font = *next;
-                    for object in subset.pdf_objects(font) {
+                    let font_object = *next;
+                    for object in subset.pdf_objects(font_object) {
                         chunk.push_font(&object, cipher).map_err(|TooDeep| vec![too_deep()])?;
                         *next = (*next).max(object.number().saturating_add(1));
                     }
-                    let suffix = if kind.subset.is_some() { "x" } else { "" };
+                    let suffix = if font.subset.is_some() { "x" } else { "" };
                     Some(ExtraSubset {
                         subset,
-                        resource_name: format!("{}{suffix}", kind.resource_name),
-                        font_object: font,
+                        resource_name: format!("{}{suffix}", font.resource_name),
+                        font_object,
                     })
                 }
             };
@@ -245,20 +246,20 @@ impl Filler {
 
 /// A field that is to be written.
 pub(super) enum PendingField<'a> {
-    /// Laid out anew.
+    /// Laid out for this record.
     LaidOut {
         drawing: Box<LaidOutField<'a>>,
         /// Whether the record leaves it as it is.
         unchanged: bool,
-        /// Whether the form makes its value of others.
+        /// Whether its value is calculated from others.
         calculated: bool,
     },
-    /// Its value was written lately.
+    /// Its objects may be in the cache.
     Cached { index: usize, plan: &'a FieldPlan, field: &'a Field, value: &'a FillValue },
 }
 
 impl<'a> PendingField<'a> {
-    /// What is to be proved.
+    /// The value to be proved.
     fn expected_value(&self) -> (&'a Field, &'a FillValue) {
         match self {
             Self::LaidOut { drawing, .. } => (drawing.field, drawing.value),
@@ -267,7 +268,7 @@ impl<'a> PendingField<'a> {
     }
 }
 
-/// What was written so far.
+/// The objects of the update so far.
 #[derive(Default)]
 struct UpdateParts {
     changed_objects: BTreeMap<ObjectId, Pending>,
@@ -277,7 +278,7 @@ struct UpdateParts {
 }
 
 impl UpdateParts {
-    /// Takes over a field as it was written; returns the next number that is free.
+    /// Adds the objects of a cached field; returns the next free object number.
     fn add_cached(&mut self, written: &Arc<CachedField>) -> u32 {
         let changed = written.changed_objects.iter().enumerate();
         self.changed_objects
@@ -292,12 +293,12 @@ impl UpdateParts {
     }
 }
 
-/// An object to be put into the file.
+/// An object of the update.
 enum Pending {
     New(Object),
-    /// The text of an object that a field changes.
+    /// The serialized form of an object that a field changes.
     CachedChange(Arc<CachedField>, usize),
-    /// The text of an object that is made for a field.
+    /// The serialized form of an object that a field adds.
     CachedNew(Arc<CachedField>, usize),
 }
 
@@ -318,7 +319,7 @@ impl Pending {
     }
 }
 
-/// A subset of rarer letters, for one record.
+/// A subset of rarer characters, for one record.
 pub(super) struct ExtraSubset {
     pub(super) subset: Subset,
     pub(super) resource_name: String,

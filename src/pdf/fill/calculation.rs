@@ -1,4 +1,4 @@
-//! Fields that the form makes of others (`AFSimple_Calculate`).
+//! Fields that the form calculates from others (`AFSimple_Calculate`).
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::pdf::template::Template;
 use crate::pdf::value_format;
 
 impl Filler {
-    /// The values that the form makes of those given; only where at least one of them is a number.
+    /// The calculated values; only where at least one of the values they depend on is a number.
     pub(super) fn calculate(&self, given: &BTreeMap<usize, &FillValue>) -> BTreeMap<usize, FillValue> {
-        /// Sums of sums; a form that goes further is left to its viewer.
+        /// The most rounds of calculations that depend on others; what goes further is left to the viewer.
         const ROUNDS: usize = 8;
         let mut found: BTreeMap<usize, FillValue> = BTreeMap::new();
         for _ in 0..ROUNDS.min(self.calculations.len()) {
@@ -47,21 +47,22 @@ impl Filler {
     }
 }
 
-/// The fields that the form makes of those named, by their places: those that may be filled, and are not named.
+/// The calculations by field index: of fields that may be filled, depend on a named field, and are not named
+/// themselves.
 pub(super) fn calculated_fields(
     template: &Template,
     named: &[usize],
     locks: &FieldLocks,
-    permits: FillOptions,
+    options: FillOptions,
 ) -> BTreeMap<usize, Calculation> {
-    let permits = FillOptions { read_only: true, ..permits };
+    let options = FillOptions { read_only: true, ..options };
     let fields = template.fields();
     let candidates: Vec<(usize, Calculation)> = fields
         .iter()
         .enumerate()
         .filter(|(place, field)| field.kind() == FieldKind::Text && named.binary_search(place).is_err())
         .filter(|(_, field)| field.actions().any(|action| action.trigger == "C" && action.script.is_some()))
-        .filter(|(_, field)| refusal(field, locks, permits).is_none())
+        .filter(|(_, field)| refusal(field, locks, options).is_none())
         .filter_map(|(place, field)| Some((place, FieldScripts::of(field).calculation?)))
         .collect();
     let mut found: BTreeMap<usize, Calculation> = BTreeMap::new();

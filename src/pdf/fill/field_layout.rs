@@ -1,4 +1,4 @@
-//! A field with all that will be drawn of it: decided and laid out, nothing written yet.
+//! Lays out a field: the update of its entries, and the text of each widget. Nothing is written yet.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,24 +16,24 @@ use crate::pdf::fill_problem::FillProblem;
 use crate::pdf::fill_remark::FillRemark;
 use crate::pdf::fill_value::FillValue;
 
-/// Text below this size is reported, in points.
+/// Text below this size, in points, is reported.
 const SMALL_FONT_SIZE: f64 = 6.0;
-/// Text lighter than this is not seen on paper.
+/// Text lighter than this has no contrast to white.
 const LIGHT_TEXT_LIGHTNESS: f64 = 0.8;
 
-/// A field with all that will be drawn of it.
+/// A field that is laid out.
 pub(super) struct LaidOutField<'a> {
-    /// Its place among the filler's plans.
+    /// The index of its plan in the filler.
     pub(super) plan_index: usize,
     pub(super) plan: &'a FieldPlan,
     pub(super) field: &'a Field,
     pub(super) value: &'a FillValue,
     pub(super) update: FieldUpdate,
-    /// For each widget; none where there is no text to draw.
+    /// For each widget; `None` where there is no text.
     pub(super) layouts: Vec<Option<LaidOutText>>,
 }
 
-/// A text laid out, and the fonts of the form that some of its letters need.
+/// A text laid out, and the fonts of the form for some of its characters.
 pub(super) struct LaidOutText {
     pub(super) layout: TextLayout,
     pub(super) color: Color,
@@ -41,7 +41,7 @@ pub(super) struct LaidOutText {
 }
 
 impl LaidOutField<'_> {
-    /// What is to be said of the field.
+    /// The remarks about this field.
     pub(super) fn remarks(&self, calculated: bool) -> Vec<FillRemark> {
         let field = || Arc::clone(&self.field.name);
         let mut remarks = Vec::new();
@@ -58,7 +58,7 @@ impl LaidOutField<'_> {
         }
         let seen = self.field.widgets().iter().zip(&self.layouts).filter(|(widget, _)| widget.is_visible());
         let small = seen
-            .filter_map(|(_, laid)| Some(&laid.as_ref()?.layout))
+            .filter_map(|(_, laid_out)| Some(&laid_out.as_ref()?.layout))
             .filter(|l| l.lines > 0 && (l.shrunk || l.size < SMALL_FONT_SIZE));
         if let Some(size) = small.map(|layout| layout.size).min_by(f64::total_cmp) {
             let field = field();
@@ -72,14 +72,15 @@ impl LaidOutField<'_> {
             |plan: &WidgetPlan| plan.preserved_frame.is_none() && plan.characteristics.background.is_none();
         let texts = || {
             let texts = self.plan.widgets.iter().zip(&self.layouts);
-            texts.filter_map(|(plan, laid)| {
-                Some((plan, laid.as_ref().filter(|laid| !laid.layout.texts.is_empty())?))
+            texts.filter_map(|(plan, laid_out)| {
+                Some((plan, laid_out.as_ref().filter(|laid_out| !laid_out.layout.texts.is_empty())?))
             })
         };
-        if texts().any(|(plan, laid)| on_page(plan) && laid.color.lightness() > LIGHT_TEXT_LIGHTNESS) {
+        if texts().any(|(plan, laid_out)| on_page(plan) && laid_out.color.lightness() > LIGHT_TEXT_LIGHTNESS)
+        {
             remarks.push(FillRemark::LightText { field: field() });
         }
-        if texts().any(|(plan, laid)| laid.color != plan.color) {
+        if texts().any(|(plan, laid_out)| laid_out.color != plan.color) {
             remarks.push(FillRemark::Recolored { field: field() });
         }
         for (embedded, letters) in
@@ -108,9 +109,9 @@ impl LaidOutField<'_> {
 }
 
 impl LaidOutField<'_> {
-    /// The letters drawn with fonts of the form, each once.
+    /// The characters drawn with fonts of the form, each once.
     fn form_font_characters(&self, embedded: bool) -> Vec<char> {
-        let all = self.layouts.iter().flatten().flat_map(|laid| laid.form_fonts.characters(embedded));
+        let all = self.layouts.iter().flatten().flat_map(|laid_out| laid_out.form_fonts.characters(embedded));
         all.collect::<BTreeSet<char>>().into_iter().collect()
     }
 }
@@ -125,14 +126,14 @@ impl Filler {
         value: &'a FillValue,
     ) -> Result<LaidOutField<'a>, Vec<FillProblem>> {
         let decision = field_update(field, value).map_err(|problem| vec![problem])?;
-        // Whether the form itself offers what is shown.
+        // Whether the text is an option of the form itself.
         let offered = decision.selected.as_ref().is_some_and(|chosen| !chosen.is_empty());
         let mut layouts = Vec::new();
         let mut problems: Vec<FillProblem> = Vec::new();
         for (widget, plan) in field.widgets().iter().zip(&plan.widgets) {
             match self.lay_out_widget(field, widget, plan, &decision.content, offered) {
                 Ok(layout) => layouts.push(layout),
-                // Two widgets with one fault: it is said once.
+                // Two widgets with the same problem: it is reported once.
                 Err(problem) if problems.contains(&problem) => {}
                 Err(problem) => problems.push(problem),
             }
@@ -144,14 +145,14 @@ impl Filler {
         }
     }
 
-    /// The colour of a widget's text: the form's; or, where that is permitted and the form's would not be seen, black
-    /// or white.
+    /// The colour of a widget's text: the form's; or, where that is permitted and the form's would have no
+    /// contrast, black or white.
     pub(super) fn visible_color(&self, widget: &Widget, plan: &WidgetPlan) -> Color {
         let is_seen = |color: &Color| match &plan.characteristics.background {
             Some(background) => color.is_legible_on(background),
             None => self.prover.contrasts_with_page(widget, color),
         };
-        // What the form itself paints behind its text, and what nobody looks at, is left as it is.
+        // A frame of the form has its own background, and an invisible widget needs no contrast: the colour stays.
         if !self.options.recolor || plan.preserved_frame.is_some() || !widget.is_visible() {
             return plan.color;
         }
@@ -176,12 +177,12 @@ impl Filler {
             WidgetContent::List(_) => field.options.iter().map(|option| option.display.as_str()).collect(),
         };
         let lacking = setting.metrics.missing(&text);
-        let borrowed = if lacking.is_empty() {
+        let form_fonts = if lacking.is_empty() {
             FormFonts::default()
         } else {
             FormFonts::of(&self.template, widget, &lacking, offered)
         };
-        // In a list, what is not chosen may lack letters.
+        // In a list box, options that are not chosen may have missing characters.
         let needed: String = match shown {
             WidgetContent::List(chosen) => {
                 let chosen = chosen.iter().filter_map(|place| field.options.get(*place));
@@ -189,17 +190,17 @@ impl Filler {
             }
             _ => text.clone(),
         };
-        let lacking: Vec<char> = lacking.into_iter().filter(|c| borrowed.get(*c).is_none()).collect();
+        let lacking: Vec<char> = lacking.into_iter().filter(|c| form_fonts.get(*c).is_none()).collect();
         let letters: Vec<char> = lacking.iter().copied().filter(|c| needed.contains(*c)).collect();
         if !letters.is_empty() {
             return Err(FillProblem::MissingGlyphs { field: name(), letters });
         }
-        // Nobody sees it: nothing to lay out.
+        // A widget without area shows nothing: nothing to lay out.
         if widget.rect.is_empty() {
             return Ok(None);
         }
         let metrics =
-            (!borrowed.is_empty()).then(|| setting.metrics.with_form_glyphs(borrowed.form_glyphs()));
+            (!form_fonts.is_empty()).then(|| setting.metrics.with_form_glyphs(form_fonts.form_glyphs()));
         let setting = LayoutSettings { metrics: metrics.as_ref().unwrap_or(setting.metrics), ..setting };
         let color = self.visible_color(widget, plan);
         let reaches =
@@ -221,17 +222,16 @@ impl Filler {
                 break;
             }
         }
-        let laid = best
-            .transpose()
-            .map(|layout| layout.map(|layout| LaidOutText { layout, color, form_fonts: borrowed }));
-        laid.map_err(|overflow| {
+        let laid_out =
+            best.transpose().map(|layout| layout.map(|layout| LaidOutText { layout, color, form_fonts }));
+        laid_out.map_err(|overflow| {
             let (TextOverflow::Wide { over, fits } | TextOverflow::High { over, fits }) = overflow;
             FillProblem::TextOverflow { field: name(), over, fits, length: text.chars().count() }
         })
     }
 }
 
-/// Lays out one widget. What the face lacks may stand in an option that is not chosen: it is left out there.
+/// Lays out one widget. Characters that no font has may be in an option that is not chosen, and are left out there.
 fn lay_out_text(
     setting: &LayoutSettings<'_>,
     field: &Field,

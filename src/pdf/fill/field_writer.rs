@@ -1,4 +1,4 @@
-//! Writes drawings into objects.
+//! Writes the objects of laid-out fields: entries of field and widget dictionaries, and appearance streams.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::pdf::object_edits::ObjectEdits;
 use crate::pdf::objects::{Dict, LocatedDict, ObjectPath};
 use crate::pdf::text_string;
 
-/// Writes drawings into objects.
+/// Writes the objects of laid-out fields.
 pub(super) struct FieldWriter<'a> {
     pub(super) filler: &'a Filler,
     pub(super) extra_subsets: &'a [Option<ExtraSubset>],
@@ -31,20 +31,20 @@ pub(super) struct FieldWriter<'a> {
 impl FieldWriter<'_> {
     pub(super) fn write_field(&mut self, drawing: &LaidOutField<'_>, reports: &mut Vec<FieldReport>) {
         let LaidOutField { plan, field, update: decision, layouts, .. } = drawing;
-        for spot in &field.paths {
-            self.write_value(spot, decision);
+        for path in &field.paths {
+            self.write_value(path, decision);
         }
-        for ((widget, plan), laid) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
-            let layout = laid.as_ref().map(|laid| &laid.layout);
-            // A value that a broken form keeps in the widget as well must not contradict the field's.
+        for ((widget, plan), laid_out) in field.widgets().iter().zip(&plan.widgets).zip(layouts) {
+            let layout = laid_out.as_ref().map(|laid_out| &laid_out.layout);
+            // V of a widget, in a form that has it there too, must not contradict the field's.
             let stray = !field.paths.contains(&widget.path)
                 && self.edits.current(&widget.path).is_some_and(|dict| dict.has(b"V"));
             if stray {
                 self.write_value(&widget.path, decision);
             }
-            let (drawn, face) = match (&decision.content, laid) {
+            let (drawn, face) = match (&decision.content, laid_out) {
                 (WidgetContent::State(state), _) => (self.write_button(field, widget, plan, state), None),
-                (_, Some(laid)) => self.write_text(field, widget, plan, laid, decision.red),
+                (_, Some(laid_out)) => self.write_text(field, widget, plan, laid_out, decision.red),
                 (_, None) => (String::new(), None),
             };
             reports.push(FieldReport {
@@ -62,21 +62,21 @@ impl FieldWriter<'_> {
         }
     }
 
-    fn write_value(&mut self, spot: &ObjectPath, decision: &FieldUpdate) {
+    fn write_value(&mut self, path: &ObjectPath, decision: &FieldUpdate) {
         match &decision.value {
-            Some(value) => self.edits.set(spot, "V", value.clone()),
-            None => self.edits.remove(spot, "V"),
+            Some(value) => self.edits.set(path, "V", value.clone()),
+            None => self.edits.remove(path, "V"),
         }
-        // A formatted value would contradict the plain one.
-        self.edits.remove(spot, "RV");
+        // RV would contradict V.
+        self.edits.remove(path, "RV");
         if let Some(chosen) = &decision.selected {
             let is_list = matches!(decision.content, WidgetContent::List(_));
-            let has = self.edits.current(spot).is_some_and(|dict| dict.has(b"I"));
+            let has = self.edits.current(path).is_some_and(|dict| dict.has(b"I"));
             let places: Option<Vec<Object>> =
                 chosen.iter().map(|place| i64::try_from(*place).ok().map(Object::Integer)).collect();
             match places.filter(|places| !places.is_empty()) {
-                Some(places) if is_list || has => self.edits.set(spot, "I", Object::Array(places)),
-                _ => self.edits.remove(spot, "I"),
+                Some(places) if is_list || has => self.edits.set(path, "I", Object::Array(places)),
+                _ => self.edits.remove(path, "I"),
             }
         }
     }
@@ -86,56 +86,56 @@ impl FieldWriter<'_> {
         field: &Field,
         widget: &Widget,
         plan: &WidgetPlan,
-        LaidOutText { layout, color, form_fonts: borrowed }: &LaidOutText,
+        LaidOutText { layout, color, form_fonts }: &LaidOutText,
         red: bool,
     ) -> (String, Option<&'static str>) {
         const RED: Color = Color::Rgb([1.0, 0.0, 0.0]);
         let color = if red { RED } else { *color };
-        let types = &self.filler.fonts;
-        let (Some(kind), Some(setting)) =
-            (types.all.get(plan.font_index), plan.layout_settings(types, widget, field, self.filler.options))
+        let fonts = &self.filler.fonts;
+        let (Some(font), Some(setting)) =
+            (fonts.all.get(plan.font_index), plan.layout_settings(fonts, widget, field, self.filler.options))
         else {
             return (String::new(), None);
         };
         let setting = LayoutSettings { edge_limit: layout.edge_limit, ..setting };
         let extra = self.extra_subsets.get(plan.font_index).and_then(Option::as_ref);
-        let mut canvas = ContentBuilder::default();
+        let mut builder = ContentBuilder::default();
         match &plan.preserved_frame {
-            Some(kept) => kept.draw(&mut canvas),
-            None => plan.characteristics.draw(&mut canvas, &plan.bbox),
+            Some(kept) => kept.draw(&mut builder),
+            None => plan.characteristics.draw(&mut builder, &plan.bbox),
         }
         if let Some(cells) = field.max_len().filter(|_| field.is_comb()) {
-            comb::draw_comb_dividers(&mut canvas, &setting, cells);
+            comb::draw_comb_dividers(&mut builder, &setting, cells);
         }
-        text::draw_text(&mut canvas, &setting, layout, &color, |text| {
-            glyph_runs(text, kind, extra, borrowed)
+        text::draw_text(&mut builder, &setting, layout, &color, |text| {
+            glyph_runs(text, font, extra, form_fonts)
         });
         let mut fonts = Vec::new();
-        if kind.subset.is_some() {
-            fonts.push((kind.resource_name.clone(), Object::Reference((kind.font_object, 0))));
+        if font.subset.is_some() {
+            fonts.push((font.resource_name.clone(), Object::Reference((font.font_object, 0))));
         }
         let rare = |c: char| extra.is_some_and(|extra| extra.subset.cid(c).is_some());
         if let Some(extra) = extra.filter(|_| layout.texts.iter().any(|piece| piece.text.chars().any(rare))) {
             fonts.push((extra.resource_name.clone(), Object::Reference((extra.font_object, 0))));
         }
-        fonts.extend(borrowed.fonts().map(|(name, id)| (name, Object::Reference(id))));
-        let form = canvas.into_form_xobject(&plan.bbox, fonts);
+        fonts.extend(form_fonts.fonts().map(|(name, id)| (name, Object::Reference(id))));
+        let form = builder.into_form_xobject(&plan.bbox, fonts);
         let normal = self.add_object(Object::Stream(form));
         let mut appearance = Dictionary::new();
         appearance.set("N", normal);
         self.edits.set(&widget.path, "AP", Object::Dictionary(appearance));
         let lines: Vec<&str> = layout.texts.iter().map(|piece| piece.text.as_str()).collect();
-        (lines.join(if field.is_comb() { "" } else { "\n" }), Some(kind.metrics.face.name()))
+        (lines.join(if field.is_comb() { "" } else { "\n" }), Some(font.metrics.face.name()))
     }
 
-    /// Sets the state of a button; where its form has no drawing of that state, draws it.
+    /// Sets AS of a button; where the form has no appearance for that state, adds one.
     fn write_button(&mut self, field: &Field, widget: &Widget, plan: &WidgetPlan, state: &[u8]) -> String {
         let own = widget.states.iter().any(|known| known == state);
-        // Where nothing is drawn at all, a box of its own shows the state.
+        // Where no state has an appearance, a mark shows the state.
         let is_on =
             state != b"Off" && (own || (widget.states.is_empty() && field.kind() == FieldKind::Checkbox));
         let shown: &[u8] = if is_on { state } else { b"Off" };
-        // Of a group without drawings, each button gets its own, so that a person can choose another.
+        // In a group without appearances, each button gets its own, so that a person can choose another.
         let bare = field.kind() == FieldKind::Radio && !widget.has_appearance;
         let drawn =
             if is_on { Some(state) } else { widget.states.first().map(Vec::as_slice).filter(|_| bare) };
@@ -146,7 +146,7 @@ impl FieldWriter<'_> {
         text_string::name(shown)
     }
 
-    /// Whether the form has a drawing of a state: some only name it.
+    /// Whether the form has an appearance stream for a state: some only name it.
     fn has_state_appearance(&mut self, widget: &Widget, state: &[u8]) -> bool {
         let doc = &self.filler.template.pdf().0.doc;
         let normal = LocatedDict::at_path(doc, &widget.path).and_then(|at| at.dict.dict(b"AP")?.dict(b"N"));
@@ -164,10 +164,10 @@ impl FieldWriter<'_> {
             if has_appearance_stream(&Dict::new(doc, &normal), name) {
                 continue;
             }
-            let mut canvas = ContentBuilder::default();
+            let mut builder = ContentBuilder::default();
             let color = self.filler.visible_color(widget, plan);
-            button::draw(&mut canvas, &plan.bbox, &plan.characteristics, (plan.mark, color), on);
-            let drawn = self.add_object(Object::Stream(canvas.into_form_xobject(&plan.bbox, Vec::new())));
+            button::draw(&mut builder, &plan.bbox, &plan.characteristics, (plan.mark, color), on);
+            let drawn = self.add_object(Object::Stream(builder.into_form_xobject(&plan.bbox, Vec::new())));
             normal.set(name, drawn);
         }
         appearance.set("N", Object::Dictionary(normal));
@@ -186,21 +186,21 @@ fn has_appearance_stream(normal: &Dict<'_>, state: &[u8]) -> bool {
     normal.get(state).is_some_and(|drawing| drawing.as_stream().is_ok())
 }
 
-/// A text as runs of codes: the rarer letters are in fonts of their own.
+/// A text as runs of codes; rarer characters are in fonts of their own.
 fn glyph_runs(
     text: &str,
-    kind: &FontUse,
+    font: &FontUse,
     extra: Option<&ExtraSubset>,
-    borrowed: &FormFonts,
+    form_fonts: &FormFonts,
 ) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
     for letter in text.chars() {
         let common =
-            kind.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, kind.resource_name.clone()));
+            font.subset.and_then(|fixed| fixed.cid(letter)).map(|cid| (cid, font.resource_name.clone()));
         let rare = || extra.and_then(|extra| Some((extra.subset.cid(letter)?, extra.resource_name.clone())));
-        let foreign = || borrowed.get(letter).map(|letter| (letter.code, letter.resource_name()));
-        // A letter in none was refused before.
-        let Some((cid, font)) = common.or_else(rare).or_else(foreign) else { continue };
+        let from_form = || form_fonts.get(letter).map(|letter| (letter.code, letter.resource_name()));
+        // A character that no font has was refused before.
+        let Some((cid, font)) = common.or_else(rare).or_else(from_form) else { continue };
         match runs.last_mut() {
             Some(run) if run.font == font => run.codes.extend(cid.to_be_bytes()),
             _ => runs.push(GlyphRun { font, codes: cid.to_be_bytes().to_vec() }),

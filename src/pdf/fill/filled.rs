@@ -1,4 +1,4 @@
-//! What comes out of a filler.
+//! The result of a filler.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use crate::pdf::template::Template;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FieldKind, Filler, Template, Value};
+/// use edocpack::pdf::{FieldKind, FillValue, Filler, Template};
 ///
 /// let form = std::fs::read("fixtures/forms/other-make.pdf")?;
 /// let template = Template::read(form.as_slice())?;
 /// let field = template.fields().iter().find(|f| f.kind() == FieldKind::Text).ok_or("no text field")?;
 /// let filler = Filler::new(&template, &[field.name()]).unwrap();
-/// let filled = filler.fill(&[(field.name(), Value::Text("7".into()))]).unwrap();
-/// // The official bytes stand in front, and what was written behind.
+/// let filled = filler.fill(&[(field.name(), FillValue::Text("7".into()))]).unwrap();
+/// // The official bytes are unchanged; what was written is behind them.
 /// assert!(filled.bytes().starts_with(&form));
 /// assert_eq!(filled.fields().len(), 1);
 /// # Ok(())
@@ -35,30 +35,30 @@ pub struct FilledForm {
     pub(super) remarks: Vec<FillRemark>,
 }
 
-/// How a field was filled, for each place where it is seen. `Debug` masks what may be a personal code.
-/// See [`FilledForm`].
+/// How a widget of a field was filled. `Debug` masks what may be a personal code. See [`FilledForm`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldReport {
-    /// The field.
+    /// The fully qualified name.
     pub name: Arc<str>,
-    /// What it is.
+    /// The kind of the field.
     pub kind: FieldKind,
-    /// The text drawn, a line a line; for a button its state.
+    /// The text, with its line breaks; for a button its state.
     pub drawn: String,
-    /// How many lines of text.
+    /// The number of lines.
     pub lines: usize,
-    /// The size of the text in points; 0 for a button.
+    /// The font size in points; 0 for a button.
     pub size: f64,
-    /// Whether the text is smaller than the form asks for, or than is comfortable where the form leaves it open.
+    /// Whether the font size is smaller than the form asks for, or, where the form leaves it open, than the usual
+    /// one.
     pub shrunk: bool,
-    /// Points left: to the right of one line, below several.
+    /// Space left in points: to the right of one line, below several.
     pub space_left: f64,
-    /// The face (`LiberationSans`); none for a button.
+    /// The face (`LiberationSans`); `None` for a button.
     pub face: Option<&'static str>,
-    /// The page, the first is 0.
+    /// The page, from 0.
     pub page: Option<usize>,
-    /// The box on the page.
+    /// The widget's rectangle, in default user space.
     pub rect: Rect,
 }
 
@@ -73,27 +73,27 @@ impl FilledForm {
         self.bytes
     }
 
-    /// Where the update begins: all before it is the form as it was. 0 where the form had to be written anew,
-    /// because its structure is damaged or it has bytes before its header.
+    /// The offset of the update: all bytes before it are those of the form. 0 where the form had to be written
+    /// anew, because its structure is damaged or it has bytes before its header.
     pub fn update_start(&self) -> usize {
         self.update_start
     }
 
-    /// The same fill of this form, its fields made content of their pages.
+    /// The filled form with its fields flattened: their appearances are content of the pages.
     ///
     /// # Errors
-    /// [`FlattenProblem`]: a value that nothing shows, or a result that could not be shown to look the same.
+    /// [`FlattenProblem`]: a value without appearance, or a result that could not be proved to look the same.
     pub fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
         let pdf = form.pdf().parse_derived(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
         Ok(Self { bytes: flatten(&pdf)?, ..self })
     }
 
-    /// How each field was filled, in the order of the form.
+    /// The widgets that were filled, in the order of the form.
     pub fn fields(&self) -> &[FieldReport] {
         &self.fields
     }
 
-    /// What a person should know of it, field by field and then of the file as a whole.
+    /// What a person should know of the file: by field, and then as a whole.
     pub fn remarks(&self) -> &[FillRemark] {
         &self.remarks
     }

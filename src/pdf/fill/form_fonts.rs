@@ -1,4 +1,4 @@
-//! Letters that our faces lack, drawn with fonts that the form has itself.
+//! Finds fonts of the form for characters that the built-in faces lack.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::pdf::font::{Face, Family, FormFont, FormGlyph, Weight};
 use crate::pdf::objects::{Dict, LocatedDict};
 use crate::pdf::template::Template;
 
-/// Which fonts of a form draw a text's letters.
+/// The fonts of a form for characters of a text.
 #[derive(Debug, Default)]
 pub(super) struct FormFonts {
     fonts: Vec<UsedFormFont>,
@@ -24,19 +24,19 @@ struct UsedFormFont {
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EncodedFormGlyph {
-    /// The place of its font.
+    /// The index of its font.
     font_index: usize,
     pub(super) code: u16,
     pub(super) glyph: FormGlyph,
 }
 
 impl FormFonts {
-    /// Looks for these letters in the fonts that a widget names: those that are embedded first, and those that a
-    /// viewer draws with a font of its own only where the form itself `offers` the text.
+    /// Finds the fonts among those that a widget names: embedded ones first, and those that a viewer draws with a
+    /// font of its own only where the form itself `offers` the text.
     pub(super) fn of(template: &Template, widget: &Widget, wanted: &[char], offers: bool) -> Self {
         let doc = &template.pdf().0.doc;
-        let ours = Face::of(Family::Sans, Weight::Regular);
-        let mut open: Vec<char> = wanted.iter().copied().filter(|c| ours.glyph(*c).is_none()).collect();
+        let built_in = Face::of(Family::Sans, Weight::Regular);
+        let mut open: Vec<char> = wanted.iter().copied().filter(|c| built_in.glyph(*c).is_none()).collect();
         let mut found = Self::default();
         let ids = [widget.font_id, font_in_appearance(template, widget)];
         let fonts = ids.into_iter().flatten().filter_map(|id| {
@@ -65,17 +65,17 @@ impl FormFonts {
         self.glyphs.get(&letter)
     }
 
-    /// The letters, with what they measure.
+    /// The glyphs, with their metrics.
     pub(super) fn form_glyphs(&self) -> impl Iterator<Item = &FormGlyph> {
         self.glyphs.values().map(|letter| &letter.glyph)
     }
 
-    /// The fonts by their names in the resources of an appearance.
+    /// The fonts, by their resource names.
     pub(super) fn fonts(&self) -> impl Iterator<Item = (String, ObjectId)> {
         self.fonts.iter().enumerate().map(|(place, font)| (resource_name(place), font.id))
     }
 
-    /// The letters that a viewer draws with a font of its own, or else those drawn with embedded ones.
+    /// The characters whose font is embedded, or those whose font is not.
     pub(super) fn characters(&self, embedded: bool) -> Vec<char> {
         let of = |letter: &EncodedFormGlyph| {
             self.fonts.get(letter.font_index).is_some_and(|font| font.embedded == embedded)
@@ -85,7 +85,7 @@ impl FormFonts {
 }
 
 impl EncodedFormGlyph {
-    /// The name of its font in the resources of an appearance.
+    /// The resource name of its font.
     pub(super) fn resource_name(&self) -> String {
         resource_name(self.font_index)
     }
@@ -95,7 +95,7 @@ fn resource_name(place: usize) -> String {
     format!("F{place}")
 }
 
-/// The font that a widget's appearance has under the name that its DA names.
+/// The font of a widget's appearance under the name in its DA.
 fn font_in_appearance(template: &Template, widget: &Widget) -> Option<ObjectId> {
     let doc = &template.pdf().0.doc;
     let place = LocatedDict::at_path(doc, &widget.path)?;

@@ -1,15 +1,23 @@
-//! Filling: from values to a proved file.
+//! Fills a form: from values to a proved file.
+//!
+//! In: a [`Template`], the names of fields, [`FillOptions`]; then for each record its values. Out: a
+//! [`FilledForm`], which is the bytes of the form and one incremental update (ISO 32000-2, 7.5.6), or every
+//! [`FillProblem`]. What does not depend on a record is prepared once by [`Filler::new`].
 
-mod assemble;
+// What may be filled.
+mod options;
+mod refusal;
+// Which fields get a value besides the named ones.
 mod calculation;
+mod need_appearances;
+// The value of a field laid out, and written into objects.
 mod field_cache;
 mod field_layout;
 mod field_writer;
-mod filled;
 mod form_fonts;
-mod need_appearances;
-mod options;
-mod refusal;
+// The file.
+mod assemble;
+mod filled;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,8 +46,7 @@ use super::proof::Prover;
 use super::serialize::TooDeep;
 use super::template::Template;
 
-/// Fills one form with many records. All that does not depend on a record is done once; cheap to share between
-/// threads.
+/// Fills one form with many records. What does not depend on a record is computed once; shareable between threads.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -50,7 +57,7 @@ use super::template::Template;
 /// let name = text.ok_or("no field for text")?.name();
 /// let filler = Filler::new(&template, &[name]).unwrap(); // Err: every problem of the form
 /// let filled = filler.fill(&[(name, FillValue::Text("Ķēniņš".into()))]).unwrap();
-/// // The form stands unchanged at the beginning; what was written is an update behind it, read again and proved.
+/// // The form is unchanged; what was written is an incremental update behind it, read again and proved.
 /// assert!(filled.bytes().starts_with(template.pdf().bytes()));
 /// # Ok(())
 /// # }
@@ -61,17 +68,18 @@ pub struct Filler {
     options: FillOptions,
     plans: Vec<FieldPlan>,
     by_name: BTreeMap<Arc<str>, usize>,
-    /// Values that the form has already and asks viewers to draw: drawn by us where a record leaves them as they are.
+    /// Values in the form that it leaves to viewers to draw: their appearances are drawn where a record does not
+    /// change them.
     existing_values: BTreeMap<usize, FillValue>,
-    /// Fields that the form makes of those named.
+    /// Fields that the form calculates from named ones.
     calculations: BTreeMap<usize, Calculation>,
     fonts: FontSet,
     constant_objects: SerializedObjects,
     /// Objects of the form that change in the same way for every record.
     constant_changes: BTreeMap<ObjectId, Object>,
-    /// Those of them that fields of this filler stand in: written with each record.
+    /// Those of them that contain fields of this filler: written with each record.
     shared_objects: BTreeSet<ObjectId>,
-    /// The first object number that the constant objects leave free.
+    /// The first object number behind the constant objects.
     next_number: u32,
     prover: Prover,
     cache: FieldCache,
@@ -79,15 +87,19 @@ pub struct Filler {
 
 impl Filler {
     /// Prepares to fill these fields.
+    ///
+    /// # Errors
+    /// Every problem of the form: fields that do not exist or may not be filled.
     pub fn new(template: &Template, wanted: &[&str]) -> Result<Self, Vec<FillProblem>> {
         Self::with_options(template, wanted, FillOptions::default())
     }
 
-    /// The same filler, which also proves of every file that these fields are blank: no value, and no ink but border
-    /// and background.
+    /// The same filler, which also proves that these fields are blank in every file: no value, and no visible mark
+    /// but border and background.
     ///
     /// # Errors
-    /// [`FillProblem::NotProved`] for each that is not blank in the form already; [`FillProblem::UnknownField`].
+    /// [`FillProblem::NotProved`] for each field that is not blank in the form already;
+    /// [`FillProblem::UnknownField`].
     pub fn keeping_blank(mut self, names: &[&str]) -> Result<Self, Vec<FillProblem>> {
         super::proof::prove_blank(&self.template, names)?;
         let places = self.template.fields().iter().enumerate();
@@ -97,14 +109,17 @@ impl Filler {
         Ok(self)
     }
 
-    /// Prepares to fill these fields, with more permitted.
+    /// Prepares to fill these fields with other options than the default.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
     pub fn with_options(
         template: &Template,
         wanted: &[&str],
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Result<Self, Vec<FillProblem>> {
         let mut problems = Vec::new();
-        let mut types = FontSet::new(permits.subsets);
+        let mut fonts = FontSet::new(options.subsets);
         let mut plans: Vec<FieldPlan> = Vec::new();
         let doc = &template.pdf().0.doc;
         let locks = FieldLocks::of(doc, template.fields());
@@ -123,23 +138,23 @@ impl Filler {
         // In the order of the form, whatever the order of the names: the bytes must not depend on it.
         named.sort_unstable();
         named.dedup();
-        let made = calculated_fields(template, &named, &locks, permits);
+        let calculations_by_field = calculated_fields(template, &named, &locks, options);
         let mut by_name = BTreeMap::new();
-        let mut standing = BTreeMap::new();
+        let mut existing_values = BTreeMap::new();
         let mut calculations = BTreeMap::new();
         for (place, field) in template.fields().iter().enumerate() {
             let wanted = named.binary_search(&place).is_ok();
-            let stands = existing_value(template, field);
-            let calculation = made.get(&place);
-            match refusal(field, &locks, permits).filter(|_| wanted) {
+            let existing = existing_value(template, field);
+            let calculation = calculations_by_field.get(&place);
+            match refusal(field, &locks, options).filter(|_| wanted) {
                 Some(problem) => problems.push(problem),
-                None if wanted || stands.is_some() || calculation.is_some() => {
+                None if wanted || existing.is_some() || calculation.is_some() => {
                     if wanted {
                         by_name.insert(Arc::clone(&field.name), plans.len());
                     }
                     calculations.extend(calculation.map(|calculation| (plans.len(), calculation.clone())));
-                    standing.extend(stands.map(|value| (plans.len(), value)));
-                    plans.push(FieldPlan::of(template, place, field, &mut types));
+                    existing_values.extend(existing.map(|value| (plans.len(), value)));
+                    plans.push(FieldPlan::of(template, place, field, &mut fonts));
                 }
                 None => {}
             }
@@ -149,12 +164,12 @@ impl Filler {
         }
         let mut filler = Self {
             template: template.clone(),
-            options: permits,
+            options,
             plans,
             by_name,
-            existing_values: standing,
+            existing_values,
             calculations,
-            fonts: types,
+            fonts,
             constant_objects: SerializedObjects::default(),
             constant_changes: BTreeMap::new(),
             shared_objects: BTreeSet::new(),
@@ -163,12 +178,12 @@ impl Filler {
             cache: FieldCache::default(),
         };
         filler.write_constant_objects().map_err(|TooDeep| vec![too_deep()])?;
-        // What is encrypted is another each time.
+        // Encryption gives other bytes for each object and each file.
         if template.pdf().0.doc.encryption_state.is_none() {
             filler.cache = FieldCache::of(template, &filler.plans, |id| filler.shared_objects.contains(id));
         }
-        let fixed = filler.fonts.all.iter().filter(|kind| kind.subset.is_some());
-        let fonts: Vec<u32> = fixed.map(|kind| kind.font_object).collect();
+        let fixed = filler.fonts.all.iter().filter(|font| font.subset.is_some());
+        let fonts: Vec<u32> = fixed.map(|font| font.font_object).collect();
         let start = incremental_update::update_start(&template.pdf().0);
         filler.prover = filler
             .prover
@@ -182,8 +197,8 @@ impl Filler {
         &self.template
     }
 
-    /// What every filled file begins with: the form, and the objects that are the same for all records. `None` where
-    /// the form has to be written anew.
+    /// The bytes with which every filled file begins: the form, and the objects that are the same for all records.
+    /// `None` where the form has to be written anew.
     pub fn constant_prefix(&self) -> Option<Vec<u8>> {
         let base = &self.template.pdf().0;
         if base.layout.repaired || base.layout.header_offset > 0 {
@@ -196,6 +211,10 @@ impl Filler {
     }
 
     /// Fills the form with one record. Fields of the filler that are not named stay as they are.
+    ///
+    /// # Errors
+    /// Every problem of the values: names that are unknown or twice, values that do not fit;
+    /// [`FillProblem::NotProved`].
     pub fn fill(&self, values: &[(&str, FillValue)]) -> Result<FilledForm, Vec<FillProblem>> {
         let mut problems = Vec::new();
         let mut given: BTreeMap<usize, &FillValue> = BTreeMap::new();
@@ -212,53 +231,54 @@ impl Filler {
         }
         let computed = self.calculate(&given);
         given.extend(computed.iter().map(|(index, value)| (*index, value)));
-        let mut parts = Vec::new();
-        let left: Vec<usize> =
+        let mut pending = Vec::new();
+        let unchanged: Vec<usize> =
             self.existing_values.keys().copied().filter(|index| !given.contains_key(index)).collect();
-        given.extend(left.iter().filter_map(|index| Some((*index, self.existing_values.get(index)?))));
+        given.extend(unchanged.iter().filter_map(|index| Some((*index, self.existing_values.get(index)?))));
         for (index, value) in given {
             let Some((plan, field)) = self.plan_and_field(index) else { continue };
-            let is_left = left.contains(&index);
+            let is_unchanged = unchanged.contains(&index);
             let calculated = computed.contains_key(&index);
-            if !is_left && !calculated && self.cache.contains(index, value) {
-                parts.push(PendingField::Cached { index, plan, field, value });
+            if !is_unchanged && !calculated && self.cache.contains(index, value) {
+                pending.push(PendingField::Cached { index, plan, field, value });
                 continue;
             }
             match self.lay_out_field(index, plan, field, value) {
                 Ok(mut drawing) => {
-                    if is_left && matches!(value, FillValue::Text(text) if text.is_empty()) {
-                        // It stays without a value.
+                    if is_unchanged && matches!(value, FillValue::Text(text) if text.is_empty()) {
+                        // A field without a value stays so.
                         drawing.update.value = None;
                     }
-                    parts.push(PendingField::LaidOut {
+                    pending.push(PendingField::LaidOut {
                         drawing: Box::new(drawing),
-                        unchanged: is_left,
+                        unchanged: is_unchanged,
                         calculated,
                     });
                 }
-                // What the form shows of an old value is not ours to mend, as long as it shows something.
-                Err(_) if is_left && field.widgets().iter().all(|w| w.has_appearance) => {}
+                // An existing value that cannot be drawn stays as the form shows it, if every widget has an
+                // appearance.
+                Err(_) if is_unchanged && field.widgets().iter().all(|w| w.has_appearance) => {}
                 Err(found) => problems.extend(found),
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut filled = self.write(&parts)?;
+        let mut filled = self.write(&pending)?;
         filled.remarks.extend(self.remarks());
         Ok(filled)
     }
 
-    /// What is to be said of the file as a whole.
+    /// The remarks about the file as a whole.
     fn remarks(&self) -> impl Iterator<Item = FillRemark> {
         let layout = &self.template.pdf().0.layout;
-        let traits = self.template.features();
-        let told = [
-            (traits.xfa == Xfa::Hybrid, FillRemark::XfaRemoved),
-            (traits.usage_rights, FillRemark::UsageRightsRemoved),
+        let features = self.template.features();
+        let remarks = [
+            (features.xfa == Xfa::Hybrid, FillRemark::XfaRemoved),
+            (features.usage_rights, FillRemark::UsageRightsRemoved),
             (layout.repaired || layout.header_offset > 0, FillRemark::Rewritten),
         ];
-        told.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
+        remarks.into_iter().filter(|(is, _)| *is).map(|(_, remark)| remark)
     }
 
     fn plan_and_field(&self, index: usize) -> Option<(&FieldPlan, &Field)> {

@@ -1,4 +1,5 @@
-//! What a form leaves to viewers to draw (NeedAppearances), which nobody does once that request is taken out.
+//! Fields whose appearances a form leaves to viewers to draw (NeedAppearances, ISO 32000-2, table 224): after
+//! filling, that entry is removed.
 
 use lopdf::{Object, ObjectId};
 
@@ -8,12 +9,12 @@ use crate::pdf::fill_value::FillValue;
 use crate::pdf::objects::LocatedDict;
 use crate::pdf::template::Template;
 
-/// The value that a field has already, where the form leaves the drawing of it to viewers (NeedAppearances): once
-/// that request is taken out, nobody else would draw it. So too the border and background of a blank field that has
-/// no appearance.
+/// The value that a field has, where the form leaves its appearance to viewers: without NeedAppearances they would
+/// not draw it. Also the empty value of a blank field that has no appearance, for its border and background.
 pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillValue> {
-    let asked = template.features().need_appearances && field.widgets().iter().any(Widget::is_visible);
-    if !asked || field.is_password() || field.is_file_select() {
+    let need_appearances =
+        template.features().need_appearances && field.widgets().iter().any(Widget::is_visible);
+    if !need_appearances || field.is_password() || field.is_file_select() {
         return None;
     }
     match field.value() {
@@ -33,15 +34,15 @@ pub(super) fn existing_value(template: &Template, field: &Field) -> Option<FillV
     }
 }
 
-/// Streams without data that claim a filter: no filter makes anything of nothing, and readers complain of them. In a
-/// form that asks for new appearances nobody has read them so far.
+/// Streams without data that have a Filter: no data are valid under no filter, and readers complain. In a form with
+/// NeedAppearances nobody has read them so far.
 pub(super) fn empty_streams(template: &Template) -> impl Iterator<Item = ObjectId> + '_ {
-    let asked = template.features().need_appearances;
-    let objects = template.pdf().0.doc.objects.iter().filter(move |_| asked);
+    let need_appearances = template.features().need_appearances;
+    let objects = template.pdf().0.doc.objects.iter().filter(move |_| need_appearances);
     objects.filter(|(_, object)| is_empty_but_filtered(object)).map(|(id, _)| *id)
 }
 
-/// Whether an object is a stream of no bytes that names a filter.
+/// Whether an object is a stream without data that has a Filter.
 fn is_empty_but_filtered(object: &Object) -> bool {
     object.as_stream().is_ok_and(|stream| stream.content.is_empty() && stream.dict.has(b"Filter"))
 }

@@ -1,4 +1,4 @@
-//! Why a field is not filled, whatever the value.
+//! Whether a field may be filled at all, whatever the value.
 
 use std::sync::Arc;
 
@@ -8,11 +8,11 @@ use crate::pdf::field_locks::FieldLocks;
 use crate::pdf::fill_problem::{FillProblem, most_similar_name};
 use crate::pdf::template::Template;
 
-/// Why a field is not filled, whatever the value.
+/// Why a field is not filled, whatever the value; `None` where it is.
 pub(in crate::pdf) fn refusal(
     field: &Field,
     locks: &FieldLocks,
-    permits: FillOptions,
+    options: FillOptions,
 ) -> Option<FillProblem> {
     let name = || Arc::clone(&field.name);
     let takes_none =
@@ -23,10 +23,10 @@ pub(in crate::pdf) fn refusal(
     if locks.is_locked(field.name()) {
         return Some(FillProblem::Locked { field: name() });
     }
-    if field.flags().read_only() && !permits.read_only {
+    if field.flags().read_only() && !options.read_only {
         return Some(FillProblem::ReadOnly { field: name() });
     }
-    if !field.widgets().iter().any(Widget::is_visible) && !permits.invisible {
+    if !field.widgets().iter().any(Widget::is_visible) && !options.invisible {
         return Some(FillProblem::NotVisible { field: name() });
     }
     None

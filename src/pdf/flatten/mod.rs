@@ -1,24 +1,27 @@
-//! Flattening: what fields look like becomes content of their pages, and nothing is left to fill in.
+//! Flattening: the appearances of fields become content of their pages, and no field is left.
 //!
-//! The file stays byte for byte; one update behind it ([`update`](super::update)) holds
+//! In: a filled form as [`Pdf`]. Out: its bytes, unchanged, and an incremental update (see `incremental_update`)
+//! behind them with
 //!
-//! * each page with fields: what its fields show is painted after its content, in the order of its annotations; the
-//!   widgets leave the page's list; the resources gain the appearances, which stay the streams they were,
-//! * the catalogue without its AcroForm,
-//! * in a tagged file, the structure: where an element held a widget, it holds what the widget shows (marked content),
-//!   with `PrintField` attributes (ISO 32000-1, 14.8.5.6).
+//! * each page with fields: the appearances are painted after its content, in the order of its annotations; the
+//!   widgets are removed from Annots; the resources get the appearance streams, which stay unchanged,
+//! * the catalog without its AcroForm,
+//! * in a tagged file, the structure tree: an element that held a widget holds marked content with `PrintField`
+//!   attributes (ISO 32000-1, 14.8.5.6).
 //!
-//! A file whose structure forbids an update is written anew. The result is proved: read again, every page paints the
-//! same as before, piece by piece, and no field is left.
+//! A file whose structure forbids an update is written anew. The result is proved: read again, every page paints
+//! the same objects as before, and no field is left.
 //!
-//! What the screen shows is kept: fields that are hidden, or that only print, leave nothing.
+//! What a screen shows is kept: fields that are hidden, or only print, are removed.
 
+// One page: what is placed, and its place in the structure tree.
 mod page;
 mod placed_appearance;
-mod problem;
-mod proof;
 mod state_balance;
 mod structure_tree;
+// That the result looks the same, or why it is refused.
+mod problem;
+mod proof;
 #[cfg(test)]
 mod tests;
 
@@ -34,22 +37,22 @@ use super::object_edits::ObjectEdits;
 use super::objects::{LocatedDict, catalog};
 use super::serialize::TooDeep;
 
-/// Makes content of the fields of a form.
+/// Flattens the fields of a form.
 ///
 /// # Errors
-/// [`FlattenProblem`]: a signature forbids any change, a value is shown by nothing, or the result could not be shown to
-/// look the same.
+/// [`FlattenProblem`]: a signature forbids any change, a value has no appearance, or the result could not be proved
+/// to look the same.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{Pdf, flatten, unflattened};
+/// use edocpack::pdf::{Pdf, flatten, undo_flatten};
 ///
 /// let filled = Pdf::read(std::fs::read("fixtures/filled/pypdf-good.pdf")?)?;
 /// match flatten(&filled) {
 ///     Ok(bytes) => {
 ///         let flat = Pdf::read(bytes)?;
 ///         assert!(flat.fields().is_empty());
-///         // An update behind the filled file: it can be taken away again.
+///         // An update behind the filled file: it can be removed again.
 ///         assert!(undo_flatten(&flat).is_some());
 ///     }
 ///     Err(problem) => println!("left as it is: {problem}"),
@@ -64,15 +67,15 @@ pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     Ok(flat)
 }
 
-/// The file before it was flattened, where the last thing that happened to it is that we flattened it.
+/// The file before it was flattened, where flattening by this program was the last change.
 ///
-/// It is told by doing it again: the file as it was before its last update is flattened, and the same bytes come out.
+/// Decided by repetition: the file before its last update is flattened, and has to give the same bytes.
 pub fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
     let base = &pdf.0;
     if !pdf.fields().is_empty() {
         return None;
     }
-    // The end of the revision before: its last marker, and the line end behind it where it had one.
+    // The end of the revision before: its last marker, and the line end behind it, if any.
     let marker = b"%%EOF";
     let mut ends = base.bytes.windows(marker.len()).enumerate().rev().filter(|(_, at)| at == marker);
     let (before, _) = ends.nth(1)?;
@@ -87,14 +90,14 @@ pub fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
 }
 
 fn check_flattenable(pdf: &Pdf) -> Result<(), FlattenProblem> {
-    let traits = pdf.features();
+    let features = pdf.features();
     if pdf.fields().is_empty() {
         return Err(FlattenProblem::NoFields);
     }
-    if traits.signatures > 0 || traits.certification.is_some() {
+    if features.signatures > 0 || features.certification.is_some() {
         return Err(FlattenProblem::Signed);
     }
-    if traits.need_appearances {
+    if features.need_appearances {
         return Err(FlattenProblem::NeedAppearances);
     }
     let has_value = |field: &&super::Field| field.value().is_some_and(|value| !value.is_blank());
@@ -107,19 +110,19 @@ fn check_flattenable(pdf: &Pdf) -> Result<(), FlattenProblem> {
 
 fn flattened_bytes(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     let base = &pdf.0;
-    let mut pen = FlattenWriter::of(pdf);
+    let mut writer = FlattenWriter::of(pdf);
     for (number, page) in base.pages.iter().enumerate() {
-        page::flatten(&mut pen, pdf, number, page)?;
+        page::flatten(&mut writer, pdf, number, page)?;
     }
     if let Some(root) = catalog(&base.doc) {
         for key in ["AcroForm", "NeedsRendering"] {
-            pen.edits.remove(&root.path, key);
+            writer.edits.remove(&root.path, key);
         }
     }
-    pen.finish(pdf).map_err(|TooDeep| FlattenProblem::TooDeep)
+    writer.finish(pdf).map_err(|TooDeep| FlattenProblem::TooDeep)
 }
 
-/// What is written: changes to objects, and new ones.
+/// The update: changed and new objects.
 struct FlattenWriter<'a> {
     edits: ObjectEdits<'a>,
     new_objects: BTreeMap<ObjectId, Object>,
@@ -139,7 +142,7 @@ impl<'a> FlattenWriter<'a> {
         }
     }
 
-    /// A new object; a reference to it.
+    /// Adds an object; returns its reference.
     fn add_object(&mut self, object: Object) -> ObjectId {
         let id = (self.next_number, 0);
         self.next_number = self.next_number.saturating_add(1);

@@ -1,4 +1,4 @@
-//! A page: its fields' looks behind its content, and no widgets.
+//! Flattens a page: paints the appearances of its fields behind its content, and removes the widgets.
 
 use std::io::Write as _;
 
@@ -14,7 +14,7 @@ use crate::pdf::objects::{LocatedDict, ObjectPath, dict_of, resolve};
 use crate::pdf::page_tree::PageNode;
 
 pub(super) fn flatten(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     pdf: &Pdf,
     number: usize,
     page: &PageNode,
@@ -28,72 +28,76 @@ pub(super) fn flatten(
     }
     let streams = content_streams(&place);
     let read = streams.iter().filter_map(|stream| resolve(doc, stream));
-    let left = state_balance::measure(read).ok_or_else(|| fails("its content cannot be read"))?;
+    let balance = state_balance::measure(read).ok_or_else(|| fails("its content cannot be read"))?;
     let mut resources = PageResources::of(pdf, page);
     let mut content = Vec::new();
-    let mut mark = left.highest_mcid.map_or(0, |mark| mark.saturating_add(1));
-    if let Some(tags) = &mut pen.structure_tree {
-        mark = mark.max(tags.mcid_count(doc, &place));
+    let mut mcid = balance.highest_mcid.map_or(0, |mcid| mcid.saturating_add(1));
+    if let Some(tags) = &mut writer.structure_tree {
+        mcid = mcid.max(tags.mcid_count(doc, &place));
     }
     for widget in &widgets {
-        let Some(look) = &widget.appearance else { continue };
-        if look.lacks_subtype {
-            pen.edits.set(&ObjectPath::object(look.stream), "Subtype", Object::Name(b"Form".to_vec()));
+        let Some(appearance) = &widget.appearance else { continue };
+        if appearance.lacks_subtype {
+            writer.edits.set(
+                &ObjectPath::object(appearance.stream),
+                "Subtype",
+                Object::Name(b"Form".to_vec()),
+            );
         }
-        let marked = tag_widget(pen, pdf, &place, widget, mark);
-        paint_appearance(&mut content, look, &mut resources, marked.then_some(mark));
-        mark += i64::from(marked);
+        let marked = tag_widget(writer, pdf, &place, widget, mcid);
+        paint_appearance(&mut content, appearance, &mut resources, marked.then_some(mcid));
+        mcid += i64::from(marked);
     }
     if !content.is_empty() {
-        append_content(pen, &place.path, &streams, left, content);
-        pen.edits.set(&place.path, "Resources", Object::Dictionary(resources.finish()));
+        append_content(writer, &place.path, &streams, balance, content);
+        writer.edits.set(&place.path, "Resources", Object::Dictionary(resources.finish()));
     }
-    remove_widgets(pen, &place, &widgets);
+    remove_widgets(writer, &place, &widgets);
     Ok(())
 }
 
-/// Says in the structure of a tagged file what the widget's look is; whether it did.
+/// Tags the appearance of a widget in the structure tree; whether it could be.
 fn tag_widget(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     pdf: &Pdf,
     page: &LocatedDict<'_>,
     widget: &PageWidget<'_>,
-    mark: i64,
+    mcid: i64,
 ) -> bool {
-    let Some(mut tags) = pen.structure_tree.take() else { return false };
-    let done = tags.tag_widget(pen, pdf, page, widget, mark);
-    pen.structure_tree = Some(tags);
+    let Some(mut tags) = writer.structure_tree.take() else { return false };
+    let done = tags.tag_widget(writer, pdf, page, widget, mcid);
+    writer.structure_tree = Some(tags);
     done
 }
 
 fn paint_appearance(
     content: &mut Vec<u8>,
-    look: &PlacedAppearance,
+    appearance: &PlacedAppearance,
     resources: &mut PageResources,
-    mark: Option<i64>,
+    mcid: Option<i64>,
 ) {
-    let name = resources.xobject_name(look.stream);
-    if let Some(mark) = mark {
+    let name = resources.xobject_name(appearance.stream);
+    if let Some(mcid) = mcid {
         // Writing to memory does not fail.
-        let _ = writeln!(content, "/Form<</MCID {mark}>>BDC");
+        let _ = writeln!(content, "/Form<</MCID {mcid}>>BDC");
     }
-    if let Some(layer) = &look.optional_content {
-        let _ = writeln!(content, "/OC/{} BDC", resources.property_name(layer.clone()));
+    if let Some(optional_content) = &appearance.optional_content {
+        let _ = writeln!(content, "/OC/{} BDC", resources.property_name(optional_content.clone()));
     }
     content.extend(b"q ");
-    if look.matrix != Matrix::IDENTITY {
-        for number in look.matrix.0 {
+    if appearance.matrix != Matrix::IDENTITY {
+        for number in appearance.matrix.0 {
             let _ = write!(content, "{} ", six_decimals(number));
         }
         content.extend(b"cm ");
     }
     let _ = writeln!(content, "/{name} Do Q");
-    for _ in 0..usize::from(mark.is_some()) + usize::from(look.optional_content.is_some()) {
+    for _ in 0..usize::from(mcid.is_some()) + usize::from(appearance.optional_content.is_some()) {
         content.extend(b"EMC\n");
     }
 }
 
-/// Six decimals: a page is some hundred points wide, and a thousandth of a point is seen by nobody.
+/// Six decimals: a page has some hundred points, and no viewer shows a thousandth of one.
 fn six_decimals(number: f64) -> String {
     let text = format!("{number:.6}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -110,31 +114,31 @@ fn content_streams(page: &LocatedDict<'_>) -> Vec<Object> {
     }
 }
 
-/// Puts what the page had into `q … Q`, so that nothing of it touches what comes after.
+/// Encloses the content of the page in `q … Q`, so that its graphics state does not apply to the appearances.
 fn append_content(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     page: &ObjectPath,
     streams: &[Object],
-    left: StateBalance,
+    balance: StateBalance,
     after: Vec<u8>,
 ) {
     let stream = |content| Object::Stream(deflated_stream(Dictionary::new(), content));
     let mut parts = Vec::new();
     let mut last = Vec::new();
     if !streams.is_empty() {
-        // One for each `Q` that would take ours.
-        let before = b"q\n".repeat(left.unmatched_restores.saturating_add(1));
-        parts.push(Object::Reference(pen.add_object(stream(before))));
+        // One for each unmatched `Q`, which would restore ours.
+        let before = b"q\n".repeat(balance.unmatched_restores.saturating_add(1));
+        parts.push(Object::Reference(writer.add_object(stream(before))));
         parts.extend_from_slice(streams);
-        last = b"Q\n".repeat(left.unrestored.saturating_add(1));
+        last = b"Q\n".repeat(balance.unrestored.saturating_add(1));
     }
     last.extend(after);
-    parts.push(Object::Reference(pen.add_object(stream(last))));
-    pen.edits.set(page, "Contents", Object::Array(parts));
+    parts.push(Object::Reference(writer.add_object(stream(last))));
+    writer.edits.set(page, "Contents", Object::Array(parts));
 }
 
-/// Takes the widgets out of the page's list of annotations.
-fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: &[PageWidget<'_>]) {
+/// Removes the widgets from Annots of the page.
+fn remove_widgets(writer: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: &[PageWidget<'_>]) {
     let doc = page.dict.doc;
     let is_widget = |item: &Object| {
         resolve(doc, item)
@@ -144,13 +148,13 @@ fn remove_widgets(pen: &mut FlattenWriter<'_>, page: &LocatedDict<'_>, widgets: 
     let all = page.dict.array(b"Annots").unwrap_or_default();
     let rest: Vec<Object> = all.iter().filter(|item| !is_widget(item)).cloned().collect();
     if rest.is_empty() {
-        pen.edits.remove(&page.path, "Annots");
+        writer.edits.remove(&page.path, "Annots");
     } else {
-        pen.edits.set(&page.path, "Annots", Object::Array(rest));
+        writer.edits.set(&page.path, "Annots", Object::Array(rest));
     }
 }
 
-/// The resources of a page, as its own.
+/// The resources of a page, no longer inherited.
 struct PageResources {
     all: Dictionary,
     xobjects: Dictionary,
@@ -170,14 +174,14 @@ impl PageResources {
         Self { all, xobjects, properties }
     }
 
-    /// The name of a form among them.
+    /// The resource name of a form `XObject`.
     fn xobject_name(&mut self, stream: ObjectId) -> String {
         resource_name(&mut self.xobjects, "Flat", Object::Reference(stream))
     }
 
-    /// The name of a layer among them.
-    fn property_name(&mut self, layer: Object) -> String {
-        resource_name(&mut self.properties, "FlatLayer", layer)
+    /// The resource name of an optional content group.
+    fn property_name(&mut self, optional_content: Object) -> String {
+        resource_name(&mut self.properties, "FlatLayer", optional_content)
     }
 
     fn finish(mut self) -> Dictionary {
@@ -189,7 +193,7 @@ impl PageResources {
     }
 }
 
-/// The name of an object in a dictionary: the one it has, or a new one.
+/// The resource name of an object: an existing one, or a new one.
 fn resource_name(dict: &mut Dictionary, stem: &str, object: Object) -> String {
     let known = dict.iter().find(|(name, known)| name.starts_with(stem.as_bytes()) && **known == object);
     if let Some((name, _)) = known {

@@ -1,4 +1,4 @@
-//! What the fields of a page show.
+//! The appearances of the widgets of a page, as a viewer places them.
 
 use lopdf::{Object, ObjectId};
 
@@ -6,29 +6,29 @@ use crate::pdf::content::{appearance_matrix, xobject};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{Dict, LocatedDict, MAX_DEPTH, ObjectLookup, ObjectPath};
 
-/// An annotation of a page that is a field.
+/// An annotation of a page that is a widget.
 pub(super) struct PageWidget<'a> {
     pub(super) dict: Dict<'a>,
     pub(super) path: ObjectPath,
     pub(super) appearance: Option<PlacedAppearance>,
 }
 
-/// An appearance as it is shown.
+/// A normal appearance, placed on the page.
 pub(super) struct PlacedAppearance {
-    /// Its stream.
+    /// The appearance stream.
     pub(super) stream: ObjectId,
-    /// What brings it to its place.
+    /// From its form space to default user space (12.5.5).
     pub(super) matrix: Matrix,
-    /// Where that is.
+    /// The annotation's rectangle.
     pub(super) rect: Rect,
-    /// The layer that shows or hides it.
+    /// Its optional content group or membership (OC).
     pub(super) optional_content: Option<Object>,
-    /// Whether its stream does not say that it is a form, which content needs and an appearance does not.
+    /// Whether the stream lacks Subtype, which an `XObject` needs and an appearance may omit.
     pub(super) lacks_subtype: bool,
 }
 
 impl PlacedAppearance {
-    /// What the screen shows of an annotation.
+    /// The appearance that a screen shows of an annotation; `None` for one that is hidden or has none.
     pub(super) fn of(annotation: &Dict<'_>) -> Option<Self> {
         const HIDDEN_OR_NO_VIEW: i64 = 2 | 32;
         if annotation.integer(b"F").unwrap_or(0) & HIDDEN_OR_NO_VIEW != 0 {
@@ -67,20 +67,23 @@ fn last_reference(doc: &dyn ObjectLookup, object: &Object) -> Option<ObjectId> {
     None
 }
 
-/// The fields of a page in the order they are drawn, and whether each other annotation leaves them in peace.
+/// The widgets of a page in painting order. An error where another annotation depends on them.
 pub(super) fn widgets<'a>(page: &LocatedDict<'a>) -> Result<Vec<PageWidget<'a>>, &'static str> {
     let mut widgets = Vec::new();
     let mut others: Vec<Rect> = Vec::new();
     for place in page.children(b"Annots") {
-        let look = PlacedAppearance::of(&place.dict);
+        let appearance = PlacedAppearance::of(&place.dict);
         if !place.dict.has_name(b"Subtype", b"Widget") {
-            others.extend(look.map(|look| look.rect));
+            others.extend(appearance.map(|appearance| appearance.rect));
             continue;
         }
-        if look.as_ref().is_some_and(|look| others.iter().any(|other| other.overlaps(&look.rect))) {
+        if appearance
+            .as_ref()
+            .is_some_and(|appearance| others.iter().any(|other| other.overlaps(&appearance.rect)))
+        {
             return Err("an annotation that is no field lies beneath a field");
         }
-        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance: look });
+        widgets.push(PageWidget { dict: place.dict, path: place.path, appearance });
     }
     Ok(widgets)
 }

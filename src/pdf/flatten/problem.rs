@@ -9,16 +9,16 @@ use crate::diag::{Finding, Origin};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FlattenProblem {
-    /// The form asks viewers to draw its fields.
+    /// The form leaves appearances to viewers (NeedAppearances).
     #[error("the form leaves the look of its fields to viewers")]
     NeedAppearances,
-    /// There is nothing to flatten.
+    /// The document has no fields.
     #[error("the document has no fields")]
     NoFields,
-    /// The result could not be shown to look the same.
+    /// The result could not be proved to look the same.
     #[error("page {page} would not look the same: {why}")]
     NotProved {
-        /// The page, the first is 1.
+        /// The page, from 1.
         page: usize,
         /// What differs.
         why: &'static str,
@@ -32,7 +32,7 @@ pub enum FlattenProblem {
         /// The field.
         field: Arc<str>,
     },
-    /// A signature would be broken.
+    /// A change would break a signature.
     #[error("the document is signed")]
     Signed,
     /// An object is nested too deep to be written.
@@ -41,7 +41,7 @@ pub enum FlattenProblem {
 }
 
 impl FlattenProblem {
-    /// As a finding about the file of a person.
+    /// As a finding about the user's file.
     pub fn finding(&self, origin: Origin) -> Finding {
         match self {
             Self::NoFields => Finding::of(&crate::diag::catalogue::pdf::NO_FORM, origin),

@@ -1,5 +1,5 @@
-//! That a flattened page paints what it painted before: our interpreter runs both, and what they paint is compared
-//! piece by piece.
+//! Proves that a flattened page paints what it painted before: the content interpreter runs both, and the painted
+//! objects are compared one by one.
 
 use super::FlattenProblem;
 use crate::pdf::Pdf;
@@ -8,7 +8,7 @@ use crate::pdf::content::{
     PaintedPath, PaintedShading, Visitor,
 };
 
-/// By how much coordinates may differ, in points: what is printed has six decimals, and sums of it are taken.
+/// By how much coordinates may differ, in points: coordinates are written with six decimals, and are summed.
 const TOLERANCE: f64 = 0.01;
 
 pub(super) fn prove(before: &Pdf, after: &[u8]) -> Result<(), FlattenProblem> {
@@ -24,10 +24,10 @@ pub(super) fn prove(before: &Pdf, after: &[u8]) -> Result<(), FlattenProblem> {
     for page in 0..before.page_count() {
         let fails = |why| FlattenProblem::NotProved { page: page.saturating_add(1), why };
         let (old, new) = (painted_page(&mut old, page), painted_page(&mut new, page));
-        let (Some((old, troubles)), Some((new, others))) = (old, new) else {
+        let (Some((old, reasons)), Some((new, others))) = (old, new) else {
             return Err(fails("the page is not there"));
         };
-        if troubles.iter().chain(&others).any(|trouble| trouble.is_limit()) {
+        if reasons.iter().chain(&others).any(|reason| reason.is_limit()) {
             return Err(fails("it asks for too much to be compared"));
         }
         compare_pages(&old, &new).map_err(fails)?;
@@ -49,11 +49,11 @@ fn compare_pages(old: &PaintedPage, new: &PaintedPage) -> Result<(), &'static st
 
 fn painted_page(interpreter: &mut Interpreter<'_>, page: usize) -> Option<(PaintedPage, Vec<Incomplete>)> {
     let mut pieces = PaintedPage::default();
-    let walked = interpreter.run_page(page, &PageBudget::DEFAULT, &mut pieces)?;
-    Some((pieces, walked.incomplete))
+    let run = interpreter.run_page(page, &PageBudget::DEFAULT, &mut pieces)?;
+    Some((pieces, run.incomplete))
 }
 
-/// What a page paints.
+/// The objects that a page paints.
 #[derive(Default)]
 struct PaintedPage {
     page: Vec<PaintedObject>,
@@ -61,7 +61,7 @@ struct PaintedPage {
     others: Vec<PaintedObject>,
 }
 
-/// Something that is painted: what must be the same, and where it is.
+/// A painted object: what has to be equal, and its position.
 #[derive(PartialEq)]
 struct PaintedObject {
     description: String,
@@ -78,21 +78,21 @@ impl PaintedObject {
 }
 
 impl PaintedPage {
-    fn push(&mut self, exact: &str, places: Vec<f64>, around: &GraphicsContext<'_>) {
+    fn push(&mut self, exact: &str, places: Vec<f64>, context: &GraphicsContext<'_>) {
         let exact = format!(
             "{exact} {} {:?} {} {} {} {}",
-            around.optional_content_on,
-            around.blend_mode,
-            around.soft_masked,
-            around.has_transfer_function,
-            around.overprint,
-            around.clip.is_rect(),
+            context.optional_content_on,
+            context.blend_mode,
+            context.soft_masked,
+            context.has_transfer_function,
+            context.overprint,
+            context.clip.is_rect(),
         );
         let mut places = places;
-        let clip = around.clip.bounds();
+        let clip = context.clip.bounds();
         places.extend([clip.x0, clip.y0, clip.x1, clip.y1]);
         let piece = PaintedObject { description: exact, coordinates: places };
-        match around.owner {
+        match context.owner {
             ContentOwner::Page => self.page.push(piece),
             ContentOwner::Annotation { widget: true, .. } => self.fields.push(piece),
             ContentOwner::Annotation { widget: false, .. } => self.others.push(piece),
@@ -105,7 +105,7 @@ fn paint(paint: &Paint) -> String {
 }
 
 impl Visitor for PaintedPage {
-    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
         let exact = format!(
             "glyph {} {:?} {:?} {} {:?} {} {} {:?}",
             glyph.code,
@@ -119,26 +119,26 @@ impl Visitor for PaintedPage {
         );
         let mut places: Vec<f64> = glyph.quad.0.iter().flat_map(|(x, y)| [*x, *y]).collect();
         places.extend([glyph.origin.0, glyph.origin.1, glyph.size]);
-        self.push(&exact, places, around);
+        self.push(&exact, places, context);
     }
 
-    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
+    fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {
         let exact = format!(
             "raster {}×{} {} {} {} {:?} {} {:.4} {:?}",
-            raster.width,
-            raster.height,
-            raster.bits_per_component,
-            raster.filter,
-            raster.encoded_length,
-            raster.mask,
-            raster.transparent,
-            raster.alpha,
-            raster.object_number,
+            image.width,
+            image.height,
+            image.bits_per_component,
+            image.filter,
+            image.encoded_length,
+            image.mask,
+            image.transparent,
+            image.alpha,
+            image.object_number,
         );
-        self.push(&exact, raster.quad.0.iter().flat_map(|(x, y)| [*x, *y]).collect(), around);
+        self.push(&exact, image.quad.0.iter().flat_map(|(x, y)| [*x, *y]).collect(), context);
     }
 
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
         let exact = format!(
             "path {} {} {:?} {:?}",
             path.segments,
@@ -149,14 +149,14 @@ impl Visitor for PaintedPage {
         let mut places: Vec<f64> = path.outline.subpaths().flatten().flat_map(|(x, y)| [*x, *y]).collect();
         places.extend([path.bounds.x0, path.bounds.y0, path.bounds.x1, path.bounds.y1]);
         places.extend(path.stroke.map(|(_, width)| width));
-        self.push(&exact, places, around);
+        self.push(&exact, places, context);
     }
 
-    fn shading(&mut self, shading: &PaintedShading, around: &GraphicsContext<'_>) {
+    fn shading(&mut self, shading: &PaintedShading, context: &GraphicsContext<'_>) {
         self.push(
             &format!("shading {} {}", shading.shading_type, shading.encoded_length),
             Vec::new(),
-            around,
+            context,
         );
     }
 }

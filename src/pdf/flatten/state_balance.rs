@@ -1,4 +1,4 @@
-//! Whether a page's content gives back what it takes: `q` and `Q` (ISO 32000-2, 8.4.2).
+//! Whether the content of a page restores the graphics states that it saves: `q` and `Q` (ISO 32000-2, 8.4.2).
 
 use lopdf::Object;
 
@@ -7,18 +7,18 @@ use crate::pdf::content::stream::decode;
 use crate::pdf::lexer::Token;
 use crate::pdf::load::MAX_STREAM;
 
-/// What is left of a content.
+/// What content leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct StateBalance {
-    /// How many states are still saved at the end.
+    /// States that are still saved at the end.
     pub(super) unrestored: usize,
-    /// How many `Q` have no state to restore: alone they do nothing.
+    /// `Q` without a saved state: alone they do nothing.
     pub(super) unmatched_restores: usize,
-    /// The highest marked-content identifier that the content uses.
+    /// The highest marked-content identifier (MCID) in the content.
     pub(super) highest_mcid: Option<i64>,
 }
 
-/// Reads the streams of a page as one; `None` where one of them cannot be read whole.
+/// Reads the streams of a page as one; `None` where one of them cannot be decoded to its end.
 pub(super) fn measure<'a>(streams: impl Iterator<Item = &'a Object>) -> Option<StateBalance> {
     let mut content = Vec::new();
     for stream in streams {
@@ -45,7 +45,7 @@ pub(super) fn measure<'a>(streams: impl Iterator<Item = &'a Object>) -> Option<S
 fn mcid(operands: &[Token]) -> Option<i64> {
     let at = operands.iter().position(|token| matches!(token, Token::Name(name) if name == b"MCID"))?;
     match operands.get(at + 1)? {
-        Token::Integer(mark) => Some(*mark),
+        Token::Integer(mcid) => Some(*mcid),
         _ => None,
     }
 }

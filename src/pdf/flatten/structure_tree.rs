@@ -1,8 +1,7 @@
-//! The structure of a tagged file (ISO 32000-1, 14.7): where an element held a widget, it holds marked content.
+//! The structure tree of a tagged file (ISO 32000-1, 14.7): an element that held a widget holds marked content.
 //!
-//! An element of type Form whose content is no widget any more says what it was by the attributes of `PrintField`
-//! (14.8.5.6). A widget that no element holds gets a Form element of its own, at the end of the document's first
-//! element.
+//! An element of type Form without a widget has its former role in the attributes of `PrintField` (14.8.5.6). A
+//! widget that is in no element gets a Form element at the end of the document's first element.
 
 use std::collections::BTreeMap;
 
@@ -15,21 +14,21 @@ use crate::pdf::field::{Field, FieldKind};
 use crate::pdf::objects::{Dict, LocatedDict, MAX_DEPTH, ObjectLookup, ObjectPath, dict_of, resolve};
 use crate::pdf::text_string;
 
-/// The root of the structure, and what each page's marks belong to.
+/// The root of the structure tree, and the parent tree keys of the pages.
 pub(super) struct StructureTree {
     root: ObjectPath,
     parent_tree: ObjectId,
     next_key: i64,
-    /// For each page: its key in the tree of parents.
+    /// `StructParents` of each page: its key in the parent tree.
     page_keys: BTreeMap<ObjectId, i64>,
 }
 
 impl StructureTree {
-    /// None where the file is not tagged, or not so that it can be kept up.
+    /// `None` where the file is not tagged, or its structure cannot be updated.
     pub(super) fn of(catalog: &LocatedDict<'_>) -> Option<Self> {
         let root = catalog.child(b"StructTreeRoot")?;
         let parents = root.child(b"ParentTree")?;
-        // What is no object of its own is rare, and no harm is done by leaving its widgets unmarked.
+        // A direct dictionary is rare here, and untagged widgets do no harm.
         let parents = parents.path.steps.is_empty().then_some(parents.path.id)?;
         let highest =
             highest_number_tree_key(root.dict.doc, parents, 0).map_or(0, |key| key.saturating_add(1));
@@ -37,7 +36,7 @@ impl StructureTree {
         Some(Self { root: root.path, parent_tree: parents, next_key, page_keys: BTreeMap::new() })
     }
 
-    /// How many marks a page has by the tree of parents.
+    /// How many marked-content sequences a page has by the parent tree.
     pub(super) fn mcid_count(&self, doc: &dyn ObjectLookup, page: &LocatedDict<'_>) -> i64 {
         let key = page.dict.integer(b"StructParents");
         let listed = key
@@ -47,14 +46,14 @@ impl StructureTree {
         i64::try_from(length).unwrap_or(i64::MAX)
     }
 
-    /// Makes the element that holds a widget hold a mark of the page; whether that could be done.
+    /// Replaces the widget in its element by a marked-content sequence of the page; whether that could be done.
     pub(super) fn tag_widget(
         &mut self,
-        pen: &mut FlattenWriter<'_>,
+        writer: &mut FlattenWriter<'_>,
         pdf: &Pdf,
         page: &LocatedDict<'_>,
         widget: &PageWidget<'_>,
-        mark: i64,
+        mcid: i64,
     ) -> bool {
         let doc = page.dict.doc;
         let held = widget
@@ -64,63 +63,64 @@ impl StructureTree {
         let held =
             held.and_then(|object| object.as_reference().ok()).and_then(|id| LocatedDict::indirect(doc, id));
         let field = pdf.fields().iter().find(|field| field.widgets.iter().any(|w| w.path == widget.path));
-        let reference = marked_content_reference(page, mark);
-        let element = match held.filter(|element| replace_widget_reference(pen, element, widget, &reference))
+        let reference = marked_content_reference(page, mcid);
+        let element = match held
+            .filter(|element| replace_widget_reference(writer, element, widget, &reference))
         {
             Some(element) => {
                 if element.dict.has_name(b"S", b"Form") && !element.dict.has(b"A") {
-                    pen.edits.set(&element.path, "A", print_field_attributes(field, widget));
+                    writer.edits.set(&element.path, "A", print_field_attributes(field, widget));
                 }
                 element.path.id
             }
             None => {
-                match self.new_element(pen, doc, page, reference, print_field_attributes(field, widget)) {
+                match self.new_element(writer, doc, page, reference, print_field_attributes(field, widget)) {
                     Some(element) => element,
                     None => return false,
                 }
             }
         };
-        self.register_mcid(pen, doc, page, mark, element)
+        self.register_mcid(writer, doc, page, mcid, element)
     }
 
-    /// Enters an element into the list of the page's marks.
+    /// Adds an element to the page's array in the parent tree.
     fn register_mcid(
         &mut self,
-        pen: &mut FlattenWriter<'_>,
+        writer: &mut FlattenWriter<'_>,
         doc: &dyn ObjectLookup,
         page: &LocatedDict<'_>,
-        mark: i64,
+        mcid: i64,
         element: ObjectId,
     ) -> bool {
-        let Ok(at) = usize::try_from(mark) else { return false };
+        let Ok(at) = usize::try_from(mcid) else { return false };
         let known =
             self.page_keys.get(&page.path.id).copied().or_else(|| page.dict.integer(b"StructParents"));
         let key = known.unwrap_or(self.next_key);
-        let mut list = current_number_tree_array(pen, doc, self.parent_tree, key).unwrap_or_default();
+        let mut list = current_number_tree_array(writer, doc, self.parent_tree, key).unwrap_or_default();
         if list.len() > at {
             return false;
         }
         list.resize(at, Object::Null);
         list.push(Object::Reference(element));
-        if !set_number_tree_value(pen, doc, self.parent_tree, key, Object::Array(list)) {
+        if !set_number_tree_value(writer, doc, self.parent_tree, key, Object::Array(list)) {
             return false;
         }
         if known.is_none() {
             self.next_key = self.next_key.saturating_add(1);
-            pen.edits.set(&page.path, "StructParents", Object::Integer(key));
-            pen.edits.set(&self.root, "ParentTreeNextKey", Object::Integer(self.next_key));
+            writer.edits.set(&page.path, "StructParents", Object::Integer(key));
+            writer.edits.set(&self.root, "ParentTreeNextKey", Object::Integer(self.next_key));
         }
         self.page_keys.insert(page.path.id, key);
         true
     }
 
-    /// A Form element at the end of the document's first element.
+    /// A new Form element at the end of the document's first element.
     fn new_element(
         &self,
-        pen: &mut FlattenWriter<'_>,
+        writer: &mut FlattenWriter<'_>,
         doc: &dyn ObjectLookup,
         page: &LocatedDict<'_>,
-        mark: Object,
+        mcid: Object,
         attributes: Object,
     ) -> Option<ObjectId> {
         let root = LocatedDict::at_path(doc, &self.root)?;
@@ -138,26 +138,26 @@ impl StructureTree {
         element.set("S", Object::Name(b"Form".to_vec()));
         element.set("P", Object::Reference(first));
         element.set("Pg", Object::Reference(page.path.id));
-        element.set("K", mark);
+        element.set("K", mcid);
         element.set("A", attributes);
-        let kids = pen.edits.current(&parent)?.get(b"K").ok().cloned();
-        let element = pen.add_object(Object::Dictionary(element));
+        let kids = writer.edits.current(&parent)?.get(b"K").ok().cloned();
+        let element = writer.add_object(Object::Dictionary(element));
         let mut kids = kids_of(doc, kids.as_ref());
         kids.push(Object::Reference(element));
-        pen.edits.set(&parent, "K", Object::Array(kids));
+        writer.edits.set(&parent, "K", Object::Array(kids));
         Some(element)
     }
 }
 
-/// Puts a mark in the place of the widget among an element's kids; whether the widget was there.
+/// Replaces the widget among an element's kids; whether it was there.
 fn replace_widget_reference(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     element: &LocatedDict<'_>,
     widget: &PageWidget<'_>,
-    mark: &Object,
+    mcid: &Object,
 ) -> bool {
     let doc = element.dict.doc;
-    let kids = pen.edits.current(&element.path).and_then(|dict| dict.get(b"K").ok().cloned());
+    let kids = writer.edits.current(&element.path).and_then(|dict| dict.get(b"K").ok().cloned());
     let mut kids = kids_of(doc, kids.as_ref());
     let holds = |kid: &Object| {
         let Some(raw) = resolve(doc, kid).and_then(dict_of) else { return false };
@@ -166,16 +166,16 @@ fn replace_widget_reference(
         kid.has_name(b"Type", b"OBJR") && held.is_some_and(|held| std::ptr::eq(held, widget.dict.raw))
     };
     let Some(place) = kids.iter_mut().find(|kid| holds(kid)) else { return false };
-    *place = mark.clone();
+    *place = mcid.clone();
     let kids = match <[Object; 1]>::try_from(kids) {
         Ok([one]) => one,
         Err(several) => Object::Array(several),
     };
-    pen.edits.set(&element.path, "K", kids);
+    writer.edits.set(&element.path, "K", kids);
     true
 }
 
-/// What stands at K: nothing, one thing or several.
+/// K of an element: none, one, or several kids.
 fn kids_of(doc: &dyn ObjectLookup, kids: Option<&Object>) -> Vec<Object> {
     match kids.map(|kids| (kids, resolve(doc, kids))) {
         Some((_, Some(Object::Array(items)))) => items.clone(),
@@ -185,15 +185,15 @@ fn kids_of(doc: &dyn ObjectLookup, kids: Option<&Object>) -> Vec<Object> {
 }
 
 /// A marked-content reference (14.7.4.2).
-fn marked_content_reference(page: &LocatedDict<'_>, mark: i64) -> Object {
+fn marked_content_reference(page: &LocatedDict<'_>, mcid: i64) -> Object {
     let mut reference = Dictionary::new();
     reference.set("Type", Object::Name(b"MCR".to_vec()));
     reference.set("Pg", Object::Reference(page.path.id));
-    reference.set("MCID", Object::Integer(mark));
+    reference.set("MCID", Object::Integer(mcid));
     Object::Dictionary(reference)
 }
 
-/// What the field was (14.8.5.6, table 348).
+/// The attributes of the field (14.8.5.6, table 348).
 fn print_field_attributes(field: Option<&Field>, widget: &PageWidget<'_>) -> Object {
     let name = |text: &str| Object::Name(text.as_bytes().to_vec());
     let mut attributes = Dictionary::new();
@@ -216,7 +216,7 @@ fn print_field_attributes(field: Option<&Field>, widget: &PageWidget<'_>) -> Obj
     Object::Dictionary(attributes)
 }
 
-/// The value of a key in a number tree (7.9.7), as it stands there.
+/// The value of a key in a number tree (7.9.7), unresolved.
 fn number_tree_value(doc: &dyn ObjectLookup, node: ObjectId, key: i64) -> Option<&Object> {
     let mut nodes = vec![(node, 0)];
     let mut looked = 0;
@@ -235,7 +235,7 @@ fn number_tree_value(doc: &dyn ObjectLookup, node: ObjectId, key: i64) -> Option
     None
 }
 
-/// More nodes of a tree are not looked at.
+/// More nodes of a tree are not read.
 const MOST_TREE_NODES: usize = 10_000;
 
 fn may_contain_key(doc: &dyn ObjectLookup, node: ObjectId, key: i64) -> bool {
@@ -268,21 +268,21 @@ fn highest_number_tree_key(doc: &dyn ObjectLookup, node: ObjectId, depth: usize)
     own.max(last.and_then(|kid| highest_number_tree_key(doc, kid, depth + 1)))
 }
 
-/// The list at a key, as it would be written now.
+/// The array at a key, with the changes so far.
 fn current_number_tree_array(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
     tree: ObjectId,
     key: i64,
 ) -> Option<Vec<Object>> {
     let leaf = number_tree_leaf(doc, tree, key, 0)?;
-    let nums = pen.edits.current(&ObjectPath::object(leaf))?.get(b"Nums").ok().cloned();
+    let nums = writer.edits.current(&ObjectPath::object(leaf))?.get(b"Nums").ok().cloned();
     let found =
         number_tree_pairs(doc, nums.as_ref()).find(|(k, _)| *k == key).map(|(_, value)| value.clone())?;
     resolve(doc, &found)?.as_array().ok().cloned()
 }
 
-/// The leaf in which a key stands or would stand.
+/// The leaf that has a key, or would have it.
 fn number_tree_leaf(doc: &dyn ObjectLookup, node: ObjectId, key: i64, depth: usize) -> Option<ObjectId> {
     let dict = LocatedDict::indirect(doc, node).filter(|_| depth <= MAX_DEPTH)?.dict;
     if !dict.has(b"Kids") {
@@ -293,28 +293,28 @@ fn number_tree_leaf(doc: &dyn ObjectLookup, node: ObjectId, key: i64, depth: usi
     number_tree_leaf(doc, *within.or(kids.last())?, key, depth + 1)
 }
 
-/// Sets the value of a key in a number tree, and the limits of the nodes above it; whether that could be done.
+/// Sets the value of a key in a number tree, and the limits of the nodes above; whether that could be done.
 fn set_number_tree_value(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
     node: ObjectId,
     key: i64,
     value: Object,
 ) -> bool {
     let Some(leaf) = number_tree_leaf(doc, node, key, 0) else { return false };
-    let spot = ObjectPath::object(leaf);
-    let nums = pen.edits.current(&spot).and_then(|dict| dict.get(b"Nums").ok().cloned());
+    let path = ObjectPath::object(leaf);
+    let nums = writer.edits.current(&path).and_then(|dict| dict.get(b"Nums").ok().cloned());
     let mut all: BTreeMap<i64, Object> =
         number_tree_pairs(doc, nums.as_ref()).map(|(key, value)| (key, value.clone())).collect();
     all.insert(key, value);
     let nums = all.into_iter().flat_map(|(key, value)| [Object::Integer(key), value]).collect();
-    pen.edits.set(&spot, "Nums", Object::Array(nums));
-    widen_limits(pen, doc, node, key, 0)
+    writer.edits.set(&path, "Nums", Object::Array(nums));
+    widen_limits(writer, doc, node, key, 0)
 }
 
-/// Makes the limits on the way to a key's leaf hold the key.
+/// Widens the limits of the nodes above a leaf to include a key.
 fn widen_limits(
-    pen: &mut FlattenWriter<'_>,
+    writer: &mut FlattenWriter<'_>,
     doc: &dyn ObjectLookup,
     node: ObjectId,
     key: i64,
@@ -323,21 +323,21 @@ fn widen_limits(
     if depth > MAX_DEPTH {
         return false;
     }
-    let spot = ObjectPath::object(node);
-    let limits = pen.edits.current(&spot).and_then(|dict| {
+    let path = ObjectPath::object(node);
+    let limits = writer.edits.current(&path).and_then(|dict| {
         let limits = dict.get(b"Limits").ok()?.as_array().ok()?;
         Some((limits.first()?.as_i64().ok()?, limits.get(1)?.as_i64().ok()?))
     });
     if let Some((low, high)) = limits.filter(|(low, high)| !(low..=high).contains(&&key)) {
         let limits = [low.min(key), high.max(key)].map(Object::Integer);
-        pen.edits.set(&spot, "Limits", Object::Array(limits.to_vec()));
+        writer.edits.set(&path, "Limits", Object::Array(limits.to_vec()));
     }
     let Some(dict) = LocatedDict::indirect(doc, node).map(|place| place.dict) else { return false };
     let kids: Vec<ObjectId> =
         dict.array(b"Kids").unwrap_or_default().iter().filter_map(|kid| kid.as_reference().ok()).collect();
     let within = kids.iter().find(|kid| number_tree_limits(doc, **kid).is_some_and(|(_, high)| key <= high));
     match within.or(kids.last()) {
-        Some(kid) => widen_limits(pen, doc, *kid, key, depth + 1),
+        Some(kid) => widen_limits(writer, doc, *kid, key, depth + 1),
         None => true,
     }
 }

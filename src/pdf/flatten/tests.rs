@@ -79,13 +79,13 @@ fn the_same_in_files_of_every_kind() {
         let flat = flatten(&before).unwrap_or_else(|problem| panic!("{name}: {problem}"));
         assert!(flat.starts_with(before.bytes()), "{name}");
         let after = before.parse_derived(flat).unwrap();
-        // Encryption has chance in it: nothing comes out twice.
+        // Encryption uses random numbers: no output is repeated.
         assert_eq!(undo_flatten(&after).is_none(), name.contains("encrypted"), "{name}");
     }
 }
 
 #[test]
-fn what_cannot_be_done_is_said() {
+fn what_cannot_be_flattened_is_reported() {
     let problem = |name: &str| flatten(&read(name)).unwrap_err();
     assert_eq!(problem("forms/variants/no-acroform.pdf"), FlattenProblem::NoFields);
     assert_eq!(problem("forms/variants/signed.pdf"), FlattenProblem::Signed);
@@ -96,7 +96,7 @@ fn what_cannot_be_done_is_said() {
 }
 
 #[test]
-fn what_looks_otherwise_is_no_flattened_file() {
+fn another_appearance_is_no_flattened_file() {
     let before = sample();
     let flat = flatten(&before).unwrap();
     let other = filled("forms/variants/comb.pdf", &[("darbiba.izsniegt", FillValue::On)]);
@@ -136,7 +136,7 @@ fn has_name(dict: &Dictionary, key: &[u8], name: &str) -> bool {
     dict.get(key).and_then(Object::as_name).is_ok_and(|found| found == name.as_bytes())
 }
 
-/// The widget of this form is held by an element; of a list that says so, and of one that does not.
+/// A tagged form whose widget is in an element; `nums` is the parent tree.
 fn tagged(nums: &str) -> Pdf {
     const WIDGET: &str = "<</Type/Annot/Subtype/Widget/FT/Btn/T(a)/TU(Yes?)/V/Y/AS/Y/Rect[10 10 30 30]/StructParent 4/AP<</N<</Y 9 0 R>>>>>>";
     let form = SmallForm {
@@ -165,7 +165,7 @@ fn an_element_that_held_a_widget_holds_what_it_shows() {
     let attributes = form.get(b"A").unwrap().as_dict().unwrap();
     assert!(has_name(attributes, b"O", "PrintField") && has_name(attributes, b"Role", "cb"));
     assert!(has_name(attributes, b"checked", "on"));
-    // The page's marks are listed under a key of their own.
+    // The marked content of the page has its own key in the parent tree.
     let page = dicts(&after, |dict| dict.has_type(b"Page")).next().unwrap();
     assert_eq!(page.get(b"StructParents").unwrap(), &Object::Integer(5));
     let tree = dicts(&after, |dict| dict.has(b"Nums")).next().unwrap();
@@ -186,7 +186,7 @@ fn a_widget_that_no_element_holds_gets_one() {
         dict.get(b"A").unwrap().as_dict().is_ok_and(|attributes| has_name(attributes, b"checked", "on"))
     });
     assert_eq!(ticked.count(), 1);
-    // Every mark of the content is listed.
+    // Every marked-content identifier is in the parent tree.
     let pages = &after.0.pages;
     let contents = catalog(&after.0.doc).unwrap();
     let tags = structure_tree::StructureTree::of(&contents).unwrap();

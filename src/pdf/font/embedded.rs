@@ -1,8 +1,7 @@
-//! Reads a TrueType program as it stands in a PDF, to prove what is seen.
+//! Reads the TrueType program of a font in a PDF, independently of the code that writes fonts.
 //!
-//! Nothing here knows how we write fonts. Where two viewers could see two things in one file, the file is refused:
-//! doubled tables, the upper-case tables that replace others in new readers only, variations, other outlines
-//! beside `glyf`.
+//! A program that two viewers could show differently is refused: duplicate tables, the upper-case tables that only
+//! new readers prefer, variations, outlines in other tables than `glyf`.
 
 use std::fmt;
 
@@ -33,23 +32,23 @@ pub struct EmbeddedFont<'a> {
     glyph_count: u16,
 }
 
-/// Larger than any font of a form; CJK fonts reach 20 MB.
+/// The most bytes of a font program; CJK fonts reach 20 MB.
 const MOST_BYTES: usize = 32 << 20;
 
-/// Tables that some readers take instead of, or on top of, `glyf`, `loca`, `hmtx` and `maxp`.
+/// Tables that some readers use instead of, or on top of, `glyf`, `loca`, `hmtx` and `maxp`.
 const AMBIGUOUS: [&[u8; 4]; 13] = [
     b"CFF ", b"CFF2", b"GLYF", b"HHEA", b"HMTX", b"HVAR", b"LOCA", b"MAXP", b"VARC", b"avar", b"fvar",
     b"gvar", b"sbix",
 ];
 
-/// Tables with programs that move points when a viewer hints.
+/// Tables with hinting programs, which may move points.
 const HINTS: [&[u8; 4]; 3] = [b"cvt ", b"fpgm", b"prep"];
 
 impl<'a> EmbeddedFont<'a> {
     /// Reads the decoded bytes of a `/FontFile2`.
     ///
     /// # Errors
-    /// A font program that is damaged, too large, or could be seen differently from one viewer to the next.
+    /// A font program that is damaged, too large, or could be shown differently by two viewers.
     pub fn read(bytes: &'a [u8]) -> Result<Self, FontError> {
         if bytes.len() > MOST_BYTES {
             return Err(FontError::TooLarge("font program"));
@@ -86,12 +85,12 @@ impl<'a> EmbeddedFont<'a> {
         })
     }
 
-    /// How many glyphs there are, `.notdef` included.
+    /// The number of glyphs, `.notdef` included.
     pub fn glyph_count(&self) -> u16 {
         self.glyph_count
     }
 
-    /// The outline of a glyph; `None` where there is no such glyph, or it cannot be read.
+    /// The outline of a glyph; `None` where there is no such glyph, or it is unreadable.
     pub fn outline(&self, glyph: u16) -> Option<GlyphOutline> {
         if glyph >= self.glyph_count {
             return None;
@@ -99,7 +98,7 @@ impl<'a> EmbeddedFont<'a> {
         GlyphOutline::draw(&self.outlines, self.units_per_em, glyph)
     }
 
-    /// How far a glyph moves the pen, in 1/1000 em, not rounded.
+    /// The advance of a glyph in 1/1000 em, not rounded.
     pub fn advance(&self, glyph: u16) -> Option<f64> {
         if glyph >= self.glyph_count {
             return None;
@@ -108,13 +107,13 @@ impl<'a> EmbeddedFont<'a> {
         Some(f64::from(units) * 1000.0 / f64::from(self.units_per_em))
     }
 
-    /// The glyph that the font's own `cmap` gives a letter; `None` where it has no `cmap`, or not that letter.
+    /// The glyph of a character by the font's own `cmap`; `None` where it has no `cmap`, or not that character.
     pub(crate) fn cmap_glyph(&self, letter: char) -> Option<u16> {
         self.font.charmap().map(letter).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
     }
 
-    /// Whether nothing in the font can move a point when it is drawn: there are no hinting programs and no glyph
-    /// has instructions. Only then is [`outline`](Self::outline) what every viewer draws.
+    /// Whether hinting can move no point: there are no hinting programs, and no glyph has instructions. Only then
+    /// [`outline`](Self::outline) is what every viewer draws.
     pub fn is_hint_free(&self) -> bool {
         let no_programs = HINTS.iter().all(|tag| self.font.data_for_tag(skrifa::Tag::new(tag)).is_none());
         no_programs && (0..self.glyph_count).all(|glyph| self.has_no_instructions(glyph) == Some(true))
@@ -132,7 +131,7 @@ impl<'a> EmbeddedFont<'a> {
     }
 }
 
-/// Sorted, without doubles, within the file, and without what could be read in two ways.
+/// The table directory is sorted, without duplicates, within the file, and without ambiguous tables.
 fn check_directory(font: &FontRef<'_>, length: usize) -> Result<(), FontError> {
     let records = font.table_directory.table_records();
     let tags: Vec<[u8; 4]> = records.iter().map(|record| record.tag().to_be_bytes()).collect();
@@ -226,14 +225,14 @@ mod tests {
         let source = include_bytes!("../../../assets/fonts/LiberationSans-Regular.ttf");
         let source = EmbeddedFont::read(source).unwrap();
         assert!(!source.is_hint_free());
-        // `A`, a simple glyph with instructions, and `Ā`, put together from two glyphs.
+        // `A` is a simple glyph with instructions, `Ā` a composite of two glyphs.
         let face = Face::of(Family::Sans, Weight::Regular);
         assert_eq!(source.has_no_instructions(face.glyph('A').unwrap()), Some(false));
         assert_eq!(source.has_no_instructions(face.glyph('Ā').unwrap()), Some(false));
     }
 
     #[test]
-    fn a_second_truth_is_refused() {
+    fn an_ambiguous_program_is_refused() {
         for tag in AMBIGUOUS {
             let ambiguous = changed(|tables| drop(tables.insert(*tag, vec![0; 8])));
             let expected = FontError::Unsupported("other outlines or variations beside `glyf`");
@@ -263,7 +262,7 @@ mod tests {
         for tag in [b"glyf", b"head", b"hmtx", b"loca", b"maxp"] {
             let mut without = changed(|_| {});
             let place = without.windows(4).position(|window| window == tag).unwrap();
-            // The last letter changes, the order does not.
+            // The last character changes, the order does not.
             without[place + 3] += 1;
             assert!(matches!(error(&without), FontError::Damaged(_)), "{}", tag.escape_ascii());
         }

@@ -1,4 +1,4 @@
-//! A source face: one of the six Liberation files that are part of the program.
+//! A source face: one of the six Liberation fonts that are built in.
 
 use std::fmt;
 use std::sync::{LazyLock, OnceLock};
@@ -127,8 +127,8 @@ impl Face {
         self.name
     }
 
-    /// The glyph that draws this letter; `None` where the face cannot draw it rightly: it has no glyph, the glyph
-    /// has no ink though the letter is no space, or the letter needs shaping (see the [module](super)).
+    /// The glyph of a character; `None` where the face cannot draw it correctly: it has no glyph, the glyph has no
+    /// outline though the character is no space, or the character needs shaping (see the [module](super)).
     pub(crate) fn glyph(&self, letter: char) -> Option<u16> {
         if !needs_no_shaping(letter) {
             return None;
@@ -137,22 +137,22 @@ impl Face {
         (glyph != 0 && (is_space(letter) || !self.description(glyph)?.is_empty())).then_some(glyph)
     }
 
-    /// The letters of a text that the face cannot draw, each once, in order of appearance.
+    /// The characters of a text that the face cannot draw, each once, in order of appearance.
     pub(crate) fn missing_letters(&self, text: &str) -> Vec<char> {
         without_repetitions(text.chars().filter(|letter| self.glyph(*letter).is_none()))
     }
 
-    /// How far a letter moves the pen, rounded as it stands in `/W`.
+    /// The advance of a character, rounded as in `/W`.
     pub(crate) fn advance(&self, letter: char) -> Option<u16> {
         self.glyph_advance(self.glyph(letter)?)
     }
 
-    /// The outline of a letter.
+    /// The outline of a character.
     pub(crate) fn outline(&self, letter: char) -> Option<GlyphOutline> {
         self.glyph_outline(self.glyph(letter)?)
     }
 
-    /// The box around a letter's ink; `None` for a space and for a letter that is missing.
+    /// The bounding box of a character's outline; `None` for a space, and for a character that is missing.
     pub(crate) fn ink_box(&self, letter: char) -> Option<InkBox> {
         self.outline(letter)?.ink_box()
     }
@@ -203,7 +203,7 @@ impl Face {
         Some((hmtx.advance(glyph)?, hmtx.side_bearing(glyph)?))
     }
 
-    /// The bytes of a glyph in `glyf`; none for a blank glyph.
+    /// The bytes of a glyph in `glyf`; empty for a glyph without outline.
     pub(super) fn description(&self, glyph: u16) -> Option<&'static [u8]> {
         let index = usize::from(glyph);
         let start = usize::try_from(self.loca.get_raw(index)?).ok()?;

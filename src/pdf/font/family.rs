@@ -1,10 +1,10 @@
-//! Which of our faces stands in for a font that a form names.
+//! The built-in face that takes the place of a font that a form names.
 
-/// A family of faces, by the look of its letters.
+/// A family of faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub(crate) enum Family {
-    /// Every letter of one width, as Courier: Liberation Mono.
+    /// All glyphs of one width, as Courier: Liberation Mono.
     Mono,
     /// Without serifs, as Helvetica and Arial: Liberation Sans.
     Sans,
@@ -12,7 +12,7 @@ pub(crate) enum Family {
     Serif,
 }
 
-/// How heavy the strokes are.
+/// The weight of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub(crate) enum Weight {
@@ -26,11 +26,11 @@ impl Family {
     /// All families.
     pub(crate) const ALL: [Self; 3] = [Self::Mono, Self::Sans, Self::Serif];
 
-    /// The family that looks most like the font of this `/BaseFont`; [`Family::Sans`] where the name says nothing.
+    /// The family that is most like the font of this `/BaseFont`; [`Family::Sans`] where the name does not tell.
     ///
     /// Understands subset prefixes (`ABCDEF+`), style suffixes (`,Bold`, `-Roman`), and the abbreviations under
-    /// which Acrobat lists the standard fonts in `/DR` (`Helv`, `TiRo`, `CoBo`). `ZapfDingbats` and `Symbol` hold
-    /// no letters: whoever meets them decides before asking here.
+    /// which Acrobat lists the standard fonts in `/DR` (`Helv`, `TiRo`, `CoBo`). `ZapfDingbats` and `Symbol` have
+    /// no text characters: the caller has to handle them before.
     pub(crate) fn of_base_font(name: &str) -> Self {
         let name = NormalizedName::of(name);
         // The order matters: "Sans Mono" is mono, "Sans Serif" is sans, "Helvetica-Roman" is sans.
@@ -50,7 +50,7 @@ impl Weight {
     /// All weights.
     pub(crate) const ALL: [Self; 2] = [Self::Bold, Self::Regular];
 
-    /// The weight that this `/BaseFont` asks for.
+    /// The weight that this `/BaseFont` names.
     pub(crate) fn of_base_font(name: &str) -> Self {
         let name = NormalizedName::of(name);
         let named = name.has(&["bold", "black", "heavy", "demi", "fett"]);

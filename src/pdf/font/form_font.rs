@@ -1,15 +1,15 @@
-//! Fonts of a form, for letters that our faces lack: what they draw is taken as they themselves say it.
+//! Fonts of a form, for characters that the built-in faces lack. Their outlines are not verified.
 //!
-//! Two kinds are understood. An embedded TrueType program under Identity-H, whose `ToUnicode` gives its letters, and
-//! whose `cmap`, where it has one, must agree. And a font that the file only names, under a predefined `CMap` of
-//! Unicode (ISO 32000-2, table 116): a viewer puts one of its own in its place, as for the form's own words.
+//! Two kinds are supported: an embedded TrueType program under Identity-H, whose `ToUnicode` gives its characters,
+//! and whose `cmap`, where it has one, has to agree; and a font that is not embedded, under a predefined Unicode
+//! `CMap` (ISO 32000-2, table 116), which viewers replace by one of their own, as for the form's own text.
 
 use super::letters::{is_space, needs_no_shaping};
 use super::{CidWidths, EmbeddedFont, InkBox, ToUnicode};
 use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, resolve};
 
-/// Predefined maps from UTF-16 to the glyphs of a CJK collection.
+/// Predefined `CMaps` from UTF-16 to the CIDs of a CJK collection.
 const UNICODE_MAPS: &[&[u8]] = &[
     b"UniCNS-UCS2-H",
     b"UniCNS-UTF16-H",
@@ -25,13 +25,13 @@ const UNICODE_MAPS: &[&[u8]] = &[
 /// A font of a form.
 #[derive(Debug)]
 pub(crate) enum FormFont {
-    /// With its program.
+    /// Its program is in the file.
     Embedded { program: Vec<u8>, letters: ToUnicode, widths: CidWidths },
-    /// Drawn by the viewer with a font of its own.
+    /// Viewers draw it with a font of their own.
     NotEmbedded,
 }
 
-/// A letter in 1/1000 em.
+/// A glyph of a form's font, in 1/1000 em.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FormGlyph {
     pub(crate) letter: char,
@@ -40,7 +40,7 @@ pub(crate) struct FormGlyph {
 }
 
 impl FormFont {
-    /// `None` for a font of any other kind.
+    /// Reads a font; `None` for one of any other kind.
     pub(crate) fn read(font: &Dict<'_>) -> Option<Self> {
         if !font.has_name(b"Subtype", b"Type0") {
             return None;
@@ -72,7 +72,7 @@ impl FormFont {
         matches!(self, Self::Embedded { .. })
     }
 
-    /// The codes of these letters, as far as the font draws them.
+    /// The codes of these characters, where the font has them.
     pub(crate) fn codes(&self, wanted: &[char]) -> Vec<(u16, FormGlyph)> {
         match self {
             Self::Embedded { letters, .. } => {
@@ -87,7 +87,7 @@ impl FormFont {
         }
     }
 
-    /// What a code draws; `None` where that cannot be told.
+    /// The glyph of a code; `None` where it is unknown.
     pub(crate) fn glyph(&self, code: u16) -> Option<FormGlyph> {
         match self {
             Self::Embedded { program, letters, widths } => {
@@ -105,7 +105,7 @@ impl FormFont {
             }
             Self::NotEmbedded => {
                 let letter = char::from_u32(u32::from(code)).filter(|letter| is_ideographic(*letter))?;
-                // Such letters fill their square.
+                // Ideographs fill their em square.
                 let ink = InkBox { left: 0.0, bottom: -120.0, right: 1000.0, top: 880.0 };
                 Some(FormGlyph { letter, advance: 1000.0, ink: (!is_space(letter)).then_some(ink) })
             }
@@ -113,7 +113,7 @@ impl FormFont {
     }
 }
 
-/// Whether a letter of the basic plane is as wide as high in every font, and needs no shaping.
+/// Whether a character of the basic plane is as wide as high in every font, and needs no shaping.
 fn is_ideographic(letter: char) -> bool {
     needs_no_shaping(letter)
         && matches!(letter,
@@ -122,7 +122,7 @@ fn is_ideographic(letter: char) -> bool {
             | '\u{ff01}'..='\u{ff60}')
 }
 
-/// Whether a letter is of a script whose letters stand beside each other, each as it is.
+/// Whether a character is of a script that is drawn without joining its characters.
 fn is_drawn_alone(letter: char) -> bool {
     needs_no_shaping(letter)
         && (is_ideographic(letter)

@@ -1,4 +1,4 @@
-//! Reads one glyph's description from `glyf` and writes it again without its instructions.
+//! Reads one glyph description of `glyf`, and writes it again without its instructions.
 //!
 //! Source: OpenType 1.9.1, "glyf — Glyph Data".
 
@@ -15,14 +15,14 @@ const HAS_X_AND_Y_SCALE: u16 = 0x0040;
 const HAS_TWO_BY_TWO: u16 = 0x0080;
 const HAS_INSTRUCTIONS: u16 = 0x0100;
 
-/// A description taken apart, without instructions and padding.
+/// A glyph description without instructions and padding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum GlyphDescription<'a> {
-    /// Nothing is drawn.
+    /// No outline.
     Blank,
-    /// Contours of its own: all up to the ends of the contours, and the points.
+    /// A simple glyph: the bytes up to the ends of the contours, and the points.
     Simple { head: &'a [u8], points: &'a [u8] },
-    /// Other glyphs put together: the number of contours (negative) with the box, and the parts.
+    /// A composite glyph: its header (a negative number of contours, the bounding box), and its components.
     Composite { head: &'a [u8], components: Vec<GlyphComponent<'a>> },
 }
 
@@ -30,7 +30,7 @@ pub(super) enum GlyphDescription<'a> {
 pub(super) struct GlyphComponent<'a> {
     flags: u16,
     pub(super) glyph: u16,
-    /// Offsets and scales.
+    /// Arguments and transformation.
     placement: &'a [u8],
 }
 
@@ -82,7 +82,7 @@ impl<'a> GlyphDescription<'a> {
         }
     }
 
-    /// The box that the description names: left, bottom, right, top in font units.
+    /// The bounding box in the description: left, bottom, right, top, in font units.
     pub(super) fn bounds(&self) -> Option<[i16; 4]> {
         let (Self::Simple { head, .. } | Self::Composite { head, .. }) = self else { return None };
         let mut numbers = head.get(2..10)?;
@@ -90,7 +90,7 @@ impl<'a> GlyphDescription<'a> {
         Some([next()?, next()?, next()?, next()?])
     }
 
-    /// The glyphs that this one is put together from.
+    /// The components of a composite glyph.
     pub(super) fn components(&self) -> &[GlyphComponent<'a>] {
         match self {
             Self::Composite { components, .. } => components,
@@ -98,7 +98,7 @@ impl<'a> GlyphDescription<'a> {
         }
     }
 
-    /// Writes the description, its components called by their `new_glyph` ids.
+    /// Writes the description; its components get the glyph ids of `new_glyph`.
     pub(super) fn write(&self, new_glyph: impl Fn(u16) -> Option<u16>, out: &mut Vec<u8>) -> Option<()> {
         match self {
             Self::Blank => {}
@@ -120,7 +120,7 @@ impl<'a> GlyphDescription<'a> {
     }
 }
 
-/// How many bytes the flags and coordinates of so many points take.
+/// The length in bytes of the flags and coordinates of this many points.
 fn length_of_points(bytes: &[u8], count: usize) -> Option<usize> {
     let mut flags = bytes.iter();
     let (mut seen, mut length) = (0, 0);

@@ -1,14 +1,14 @@
-//! Which letters we draw: those of the fixed subset, and those that no font can draw rightly one by one.
+//! The characters of the fixed subset, and those that cannot be drawn glyph by glyph.
 
 use std::collections::BTreeSet;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// The letters of every fixed subset, by what they are for. What is not here comes from an overflow subset.
+/// The characters of every fixed subset, by what they are for. All others come from an overflow subset.
 ///
-/// A letter made of a base and an accent that are there already adds about 20 bytes to every PDF, a new shape 60
-/// to 200; an overflow subset of one letter adds 1.1 KB to the PDFs that need it. What is added to a PDF with
-/// Liberation Sans: ASCII 7.3 KB; with Latvian and the signs 9.2; with Lithuanian and Estonian 9.8; with these
+/// A character composed of a base and an accent that are there already adds about 20 bytes to every PDF, a new
+/// outline 60 to 200; an overflow subset of one character adds 1.1 KB to the PDFs that need it. What Liberation
+/// Sans adds to a PDF: ASCII 7.3 KB; with Latvian and the signs 9.2; with Lithuanian and Estonian 9.8; with these
 /// accents 10.0; with Polish and German 10.4; with every Latin letter of the EU 14.0 KB.
 pub(super) const FIXED_LETTERS: &[(&str, &str)] = &[
     ("printable ASCII", ASCII),
@@ -24,7 +24,7 @@ pub(super) const FIXED_LETTERS: &[(&str, &str)] = &[
 const ASCII: &str =
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/// The letters of [`FIXED_LETTERS`], each once, in order of their code points.
+/// The characters of [`FIXED_LETTERS`], each once, in order of their code points.
 pub(crate) fn fixed_letters() -> Vec<char> {
     let mut letters: Vec<char> = FIXED_LETTERS.iter().flat_map(|(_, letters)| letters.chars()).collect();
     letters.sort_unstable();
@@ -32,7 +32,7 @@ pub(crate) fn fixed_letters() -> Vec<char> {
     letters
 }
 
-/// Letters without repetitions, in order of appearance.
+/// Characters without repetitions, in order of appearance.
 pub(super) fn without_repetitions(letters: impl Iterator<Item = char>) -> Vec<char> {
     let mut seen = BTreeSet::new();
     letters.filter(|letter| seen.insert(*letter)).collect()
@@ -48,7 +48,7 @@ pub(super) fn drawn_as(letter: char) -> char {
     }
 }
 
-/// Whether a letter is seen rightly without shaping, reordering or positioning, if the font has its glyph.
+/// Whether a character is drawn correctly without shaping, reordering or positioning, if the font has its glyph.
 pub(super) fn needs_no_shaping(letter: char) -> bool {
     !letter.is_control()
         && !is_combining_mark(letter)
@@ -57,7 +57,7 @@ pub(super) fn needs_no_shaping(letter: char) -> bool {
         && !matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
-/// Whether a letter may have a glyph without ink.
+/// Whether a character may have a glyph without outline.
 pub(super) fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
@@ -69,7 +69,7 @@ fn is_right_to_left(letter: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Invisible controls of layout: soft hyphen, joiners, direction marks.
+/// Invisible format characters: soft hyphen, joiners, direction marks.
 fn is_format(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

@@ -1,26 +1,30 @@
-//! The fonts of appearances: embedded Liberation faces, hint-free subsets of them, and an independent reader
-//! that proves what was embedded.
+//! The fonts of appearance streams: built-in Liberation faces, hint-free subsets of them, and an independent reader
+//! that verifies what was embedded.
 //!
-//! `Face` is a source face. `Subset` is what goes into a PDF: a TrueType program with the letters that are
-//! wanted, and the objects of a Type0 / Identity-H font over it. [`EmbeddedFont`] and [`ToUnicode`] read back
-//! what a PDF holds and share nothing with the writer but `skrifa`.
+//! In: a text, and the family and weight of a font that the form names. Out: the objects of a Type 0 font, and
+//! codes for the text. `Face` is a source face. `Subset` is what is embedded in a PDF: a TrueType program with the
+//! required characters, and a Type 0 font with Identity-H over it. [`EmbeddedFont`] and [`ToUnicode`] read back
+//! what a PDF has; they share nothing with the writer but `skrifa`.
 //!
 //! Text is NFC and is drawn without shaping: one `char`, one glyph. What would need shaping, reordering or
-//! positioning (combining marks left over after NFC, Hebrew, Arabic) counts as a missing letter, so that it is
-//! said and never drawn wrongly.
+//! positioning (combining marks that remain after NFC, Hebrew, Arabic) counts as a missing character, which is
+//! reported, never drawn wrongly.
 //!
 //! All lengths are in 1/1000 em, the unit of PDF's `/W`, unless a name says otherwise.
 
-mod embedded;
+// The faces, and their characters.
 mod face;
 mod family;
-mod form_font;
-mod glyf;
 mod letters;
-mod objects;
 mod outline;
+// A subset, and its objects.
+mod glyf;
+mod objects;
 mod sfnt;
 mod subset;
+// Reading back what a PDF has.
+mod embedded;
+mod form_font;
 mod to_unicode;
 mod widths;
 
@@ -44,13 +48,13 @@ pub enum FontError {
     /// The font program contradicts itself or the format.
     #[error("damaged font program: {0}")]
     Damaged(&'static str),
-    /// Letters that the face cannot draw, each once, in order of appearance.
+    /// Characters that the face cannot draw, each once, in order of appearance.
     #[error("letters missing from the font: {}", spelled(.0))]
     Missing(Vec<char>),
     /// More glyphs, bytes or entries than the format or our limits allow.
     #[error("too large: {0}")]
     TooLarge(&'static str),
-    /// A kind of font program, or a feature, that could look different from one viewer to the next.
+    /// A kind of font program, or a feature, that two viewers could show differently.
     #[error("font program not supported: {0}")]
     Unsupported(&'static str),
 }

@@ -1,4 +1,4 @@
-//! A subset as the objects of a PDF: a Type0 font over Identity-H, and what it needs.
+//! A subset as objects of a PDF: a Type 0 font with Identity-H, and the objects it refers to.
 //!
 //! Source: ISO 32000-2, 9.7.6 (Type0), 9.7.4 (`CIDFont`s), 9.8 (descriptors), 9.9 (embedded programs),
 //! 9.10.3 (ToUnicode).
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Family, Subset};
 
-/// One object of a font, ready to be written.
+/// One object of a font, serialized.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FontObject {
     number: u32,
@@ -35,7 +35,7 @@ impl FontObject {
         self.stream.as_deref()
     }
 
-    /// What stands between `N 0 obj` and `endobj`, without line ends around it.
+    /// The object between `N 0 obj` and `endobj`, without line ends around it.
     pub(crate) fn body(&self) -> Vec<u8> {
         let Some(stream) = &self.stream else { return format!("<<{}>>", self.entries).into_bytes() };
         let mut body = format!("<<{}/Length {}>>\nstream\n", self.entries, stream.len()).into_bytes();
@@ -46,7 +46,7 @@ impl FontObject {
 }
 
 impl Subset {
-    /// The name under which a PDF knows the subset: `ABCDEF+LiberationSans`, the tag made from the letters.
+    /// The `BaseFont` of the subset: `ABCDEF+LiberationSans`, the tag computed from the characters.
     pub(crate) fn base_font(&self) -> String {
         let letters: String = self.letters().iter().collect();
         let digest = Sha256::digest(letters.as_bytes());
@@ -57,7 +57,7 @@ impl Subset {
     /// The five objects of the font, numbered from `first`. `first` itself is the font that goes into
     /// `/Resources`; the same subset and number always give the same bytes.
     pub(crate) fn pdf_objects(&self, first: u32) -> Vec<FontObject> {
-        // A PDF cannot number so far: saturating only keeps a wrong caller from ending the program.
+        // No PDF has numbers this high: saturating avoids an overflow.
         let [font, cid_font, descriptor, program, to_unicode] =
             [0, 1, 2, 3, 4].map(|n| first.saturating_add(n));
         let name = self.base_font();
@@ -96,7 +96,7 @@ impl Subset {
     fn descriptor(&self, name: &str, program: u32) -> String {
         const FIXED_PITCH: u32 = 1 << 0;
         const SERIF: u32 = 1 << 1;
-        // Letters outside the Adobe standard Latin set (Latvian ones, for a start) make a font symbolic.
+        // Characters outside the Adobe standard Latin set (Latvian ones among them) make a font symbolic.
         const SYMBOLIC: u32 = 1 << 2;
         let face = self.face();
         let flags = match face.family() {
@@ -119,7 +119,7 @@ impl Subset {
 
 /// `/DW` (the most frequent width) and `/W` (the others, by CID from 0).
 fn widths(widths: &[u16]) -> String {
-    /// A run of the default width costs nothing, but to go on after it costs ` ] 123 [`.
+    /// A run of the default width needs no entry, but to go on after it takes ` ] 123 [`.
     const WORTH_A_GAP: usize = 3;
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for width in widths {
@@ -158,7 +158,7 @@ fn widths(widths: &[u16]) -> String {
     if array.is_empty() { format!("/DW {default}") } else { format!("/DW {default}/W[{array}]") }
 }
 
-/// The `CMap` from CIDs to letters: CID `i + 1` stands for the letter at `i`.
+/// The `CMap` from CIDs to characters: CID `i + 1` is the character at `i`.
 pub(super) fn to_unicode_cmap(letters: &[char]) -> String {
     /// At most so many entries between `begin…` and `end…` (Adobe Technical Note 5014).
     const BLOCK: usize = 100;

@@ -1,4 +1,4 @@
-//! The outline of a glyph, as a path that can be compared and measured.
+//! The outline of a glyph, to be compared and measured.
 
 use skrifa::GlyphId;
 use skrifa::instance::{LocationRef, Size};
@@ -14,23 +14,23 @@ pub struct GlyphOutline {
     path: Vec<PathElement>,
 }
 
-/// The smallest upright box around ink, in 1/1000 em from the glyph's origin, y upwards.
+/// The bounding box of an outline, in 1/1000 em from the glyph's origin, y upwards.
 /// See [`EmbeddedFont::outline`](crate::pdf::font::EmbeddedFont::outline).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct InkBox {
-    /// The leftmost ink.
+    /// Left edge.
     pub left: f64,
-    /// The lowest ink; below the baseline it is negative.
+    /// Bottom edge; negative below the baseline.
     pub bottom: f64,
-    /// The rightmost ink.
+    /// Right edge.
     pub right: f64,
-    /// The highest ink.
+    /// Top edge.
     pub top: f64,
 }
 
-/// Whether two outlines are the same, command for command and point for point, each measured in its own em.
+/// Whether two outlines are equal, command for command and point for point, each in its own em.
 ///
-/// There is no tolerance: the same shape drawn from another starting point counts as different.
+/// There is no tolerance: the same shape from another starting point is different.
 pub(crate) fn same_outline(a: &GlyphOutline, b: &GlyphOutline) -> bool {
     #[expect(clippy::float_cmp, reason = "24 bits by 16 bits is exact in the 53 bits of `f64`")]
     let same_length =
@@ -43,7 +43,7 @@ pub(crate) fn same_outline(a: &GlyphOutline, b: &GlyphOutline) -> bool {
 }
 
 impl GlyphOutline {
-    /// Draws a glyph; `None` where the font does not hold it, or it cannot be read.
+    /// The outline of a glyph; `None` where the font has no such glyph, or it is unreadable.
     pub(super) fn draw(glyphs: &OutlineGlyphCollection<'_>, units_per_em: u16, glyph: u16) -> Option<Self> {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
         let mut path = Vec::new();
@@ -51,12 +51,12 @@ impl GlyphOutline {
         Some(Self { units_per_em, path })
     }
 
-    /// Whether nothing is drawn, as for a space.
+    /// Whether it is empty, as that of a space.
     pub fn is_blank(&self) -> bool {
         self.path.is_empty()
     }
 
-    /// The box around the ink, exact at the extremes of curves; `None` where there is none.
+    /// The bounding box, exact at the extremes of curves; `None` where the outline is empty.
     pub fn ink_box(&self) -> Option<InkBox> {
         let mut bounds: Option<[f64; 4]> = None;
         for (x, y) in extremes(&self.path) {
@@ -72,7 +72,7 @@ impl GlyphOutline {
         })
     }
 
-    /// The width of what a horizontal line at this height (1/1000 em) crosses, from the first edge to the last.
+    /// The distance from the first to the last edge on a horizontal line at this height (1/1000 em).
     pub(super) fn width_at(&self, height: f64) -> Option<f64> {
         let scale = 1000.0 / f64::from(self.units_per_em);
         let height = height / scale;
@@ -89,7 +89,7 @@ impl GlyphOutline {
 
 type Point = (f64, f64);
 
-/// Points whose bounding box is the path's: ends of segments and the turning points of curves between them.
+/// Points with the same bounding box as the path: ends of segments, and the extremes of curves between them.
 fn extremes(path: &[PathElement]) -> Vec<Point> {
     let mut points = Vec::with_capacity(path.len());
     let mut at = (0.0, 0.0);
@@ -109,7 +109,7 @@ fn extremes(path: &[PathElement]) -> Vec<Point> {
                 }
                 at = end;
             }
-            // `glyf` has no cubics; their control points enclose them.
+            // `glyf` has no cubic curves; their control points enclose them.
             PathElement::CurveTo { cx0, cy0, cx1, cy1, x, y } => {
                 points.extend([(cx0.into(), cy0.into()), (cx1.into(), cy1.into())]);
                 at = (x.into(), y.into());
@@ -121,7 +121,7 @@ fn extremes(path: &[PathElement]) -> Vec<Point> {
     points
 }
 
-/// Where a quadratic curve turns round in one coordinate, strictly between its ends.
+/// The extreme of a quadratic curve in one coordinate, strictly between its ends.
 fn turning_point(start: f64, control: f64, end: f64) -> Option<f64> {
     let t = (start - control) / (start - 2.0 * control + end);
     (t > 0.0 && t < 1.0).then_some(t)
@@ -132,7 +132,7 @@ fn quadratic(start: f64, control: f64, end: f64, t: f64) -> f64 {
     s * s * start + 2.0 * s * t * control + t * t * end
 }
 
-/// The segments of a path, curves taken as their chords.
+/// The segments of a path, curves as their chords.
 fn edges(path: &[PathElement]) -> Vec<(Point, Point)> {
     let mut edges = Vec::with_capacity(path.len());
     let (mut start, mut at) = ((0.0, 0.0), (0.0, 0.0));
@@ -154,7 +154,7 @@ fn edges(path: &[PathElement]) -> Vec<(Point, Point)> {
     edges
 }
 
-/// The kind of a command, and its numbers.
+/// The kind of a path command, and its numbers.
 fn command_numbers(element: PathElement) -> (u8, [f32; 6]) {
     match element {
         PathElement::MoveTo { x, y } => (0, [x, y, 0.0, 0.0, 0.0, 0.0]),

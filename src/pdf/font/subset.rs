@@ -1,14 +1,14 @@
-//! A hint-free TrueType program with a chosen set of letters.
+//! A hint-free TrueType program with a chosen set of characters.
 //!
-//! Written here rather than by the crate `subsetter`: taking the hints out of what that returns would need all of
-//! this file's parts but the sorting of glyphs (take every glyph apart, write `glyf`, `loca`, `head`, `maxp` and
-//! the checksums again), and a second walk over them. Done in one pass it is less code than the repair, leaves
-//! out what a PDF has no use for (`name`, `post`: ISO 32000-2, 9.9.1 asks for the six tables written here), and
-//! orders the glyphs by letter, which keeps `/W` and `/ToUnicode` small.
+//! Written here rather than with the crate `subsetter`: removing the hints from its output would need all parts of
+//! this file but the sorting of glyphs (parse every glyph, write `glyf`, `loca`, `head`, `maxp` and the checksums
+//! again). Done in one pass it is less code, leaves out the tables that a PDF does not need (`name`, `post`: ISO
+//! 32000-2, 9.9.1 asks for the six tables written here), and orders the glyphs by character, which keeps `/W` and
+//! `/ToUnicode` small.
 //!
-//! Glyph ids are CIDs (`/CIDToGIDMap /Identity`): 0 is `.notdef`, then one glyph for each letter in order of the
-//! code points, then the parts of composites. Two letters that look the same (space and U+00A0, U+2010 and
-//! U+2011) get a glyph each, so that a CID stands for one letter and a copied text is the text that was meant.
+//! Glyph ids are CIDs (`/CIDToGIDMap /Identity`): 0 is `.notdef`, then one glyph for each character in order of the
+//! code points, then the components of composites. Two characters with the same outline (space and U+00A0, U+2010
+//! and U+2011) get a glyph each, so that a CID has one character, and copied text is the text of the value.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -20,30 +20,31 @@ use super::objects::deflate;
 use super::sfnt::{SfntTables, assemble};
 use super::{Face, FontError};
 
-/// A subset of a face: what is embedded in a PDF, and how to write a text with it.
+/// A subset of a face: its program, and the codes of its characters.
 #[derive(Debug)]
 pub(crate) struct Subset {
     face: &'static Face,
-    /// Sorted; the letter at `i` has CID `i + 1`.
+    /// Sorted; the character at `i` has CID `i + 1`.
     letters: Vec<char>,
-    /// Of `.notdef` and the letters, by CID.
+    /// Of `.notdef` and the characters, by CID.
     widths: Vec<u16>,
-    /// Around all glyphs, in 1/1000 em: left, bottom, right, top.
+    /// The bounding box of all glyphs, in 1/1000 em: left, bottom, right, top.
     bounds: [i32; 4],
     program: Vec<u8>,
     deflated: Vec<u8>,
 }
 
 impl Subset {
-    /// The subset of the [fixed letters](super::letters::FIXED): the same bytes for every form. Made once.
+    /// The subset of the [fixed characters](super::letters::FIXED_LETTERS): the same bytes for every form. Made
+    /// once.
     pub(crate) fn fixed(face: &'static Face) -> &'static Self {
         face.fixed_subset.get_or_init(|| of_fixed_letters(face))
     }
 
-    /// The subset of these letters.
+    /// The subset of these characters.
     ///
     /// # Errors
-    /// [`FontError::Missing`] names every letter that the face cannot draw; [`FontError::TooLarge`] where a glyph
+    /// [`FontError::Missing`] with every character that the face cannot draw; [`FontError::TooLarge`] where a glyph
     /// id would not fit 16 bits.
     pub(crate) fn of(
         face: &'static Face,
@@ -77,12 +78,12 @@ impl Subset {
         self.face
     }
 
-    /// The letters, sorted.
+    /// The characters, sorted.
     pub(crate) fn letters(&self) -> &[char] {
         &self.letters
     }
 
-    /// The CID of a letter.
+    /// The CID of a character.
     pub(crate) fn cid(&self, letter: char) -> Option<u16> {
         u16::try_from(self.letters.binary_search(&letter).ok()? + 1).ok()
     }
@@ -110,9 +111,9 @@ fn of_fixed_letters(face: &'static Face) -> Subset {
     Subset::of(face, fixed_letters()).expect("every embedded face draws the fixed letters")
 }
 
-/// The glyphs of a subset, and where they come from.
+/// The glyphs of a subset, and their glyphs in the face.
 struct SubsetGlyphs<'a> {
-    /// The glyph of the source face, by glyph of the subset.
+    /// The glyph id in the face, by glyph id in the subset.
     sources: Vec<u16>,
     descriptions: Vec<GlyphDescription<'a>>,
     /// In font units: left, bottom, right, top.
@@ -120,7 +121,7 @@ struct SubsetGlyphs<'a> {
 }
 
 impl SubsetGlyphs<'_> {
-    /// Takes the glyphs, and after them the parts that composites are made of.
+    /// Adds the components of composites behind the glyphs.
     fn of(face: &Face, mut sources: Vec<u16>) -> Result<Self, FontError> {
         let mut descriptions = Vec::with_capacity(sources.len());
         let mut bounds: Option<[i16; 4]> = None;
@@ -165,7 +166,7 @@ impl SubsetGlyphs<'_> {
     fn glyf_and_loca(&self) -> Option<(Vec<u8>, LocaTable)> {
         let mut new: BTreeMap<u16, u16> = BTreeMap::new();
         for (index, source) in self.sources.iter().enumerate() {
-            // The first of several glyphs that look the same.
+            // The first of several glyphs with the same outline.
             new.entry(*source).or_insert(u16::try_from(index).ok()?);
         }
         let mut glyf = Vec::new();
@@ -180,7 +181,7 @@ impl SubsetGlyphs<'_> {
 
     fn head(&self, source: &[u8], is_long: bool) -> Option<Vec<u8>> {
         let mut head = source.get(..54)?.to_vec();
-        // Bits 2 and 4 of the flags speak of instructions.
+        // Bits 2 and 4 of the flags are about instructions.
         *head.get_mut(17)? &= !0b1_0100;
         put(&mut head, 36, self.bounds.map(i16::cast_unsigned))?;
         put(&mut head, 50, [u16::from(is_long)])?;
@@ -207,7 +208,7 @@ impl SubsetGlyphs<'_> {
         Some(hhea)
     }
 
-    /// What the source says of points and contours still bounds the subset; what it says of instructions goes.
+    /// The limits of points and contours hold for the subset too; those of instructions become zero.
     fn maxp(&self, source: &[u8]) -> Option<Vec<u8>> {
         const ZONES: u16 = 1;
         let mut maxp = source.get(..32)?.to_vec();
@@ -239,7 +240,8 @@ impl LocaTable {
     }
 }
 
-/// The `hmtx` table and how many of its entries name an advance: the last of them holds for all that follow.
+/// The `hmtx` table, and the number of its full entries: the advance of the last one holds for all glyphs that
+/// follow.
 fn hmtx(metrics: &[(u16, i16)]) -> Option<(Vec<u8>, u16)> {
     let (last, _) = metrics.last()?;
     let same = metrics.iter().rev().take_while(|(advance, _)| advance == last).count();

@@ -1,4 +1,4 @@
-//! What the writer wrote is read again by the independent reader, which shares no code with it.
+//! What the writer wrote is read by the independent reader, which shares no code with it but `skrifa`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,7 +20,7 @@ fn inflated(object: &FontObject) -> Vec<u8> {
     miniz_oxide::inflate::decompress_to_vec_zlib(object.stream().unwrap()).unwrap()
 }
 
-/// Every letter of a subset: the same outline and advance as in the source, and the letter again from its CID.
+/// Every character of a subset has the outline and the advance of the source, and its CID gives the character.
 fn assert_round_trip(subset: &Subset) {
     let objects = subset.pdf_objects(10);
     let program = inflated(&objects[3]);
@@ -245,7 +245,7 @@ fn commas_below_and_macrons_above_are_in_the_ink() {
     }
 }
 
-/// Any letters that a face might have, and some that it has not.
+/// Characters that a face may have, and some that it lacks.
 fn letters() -> impl Strategy<Value = Vec<char>> {
     let letter = prop_oneof![
         8 => prop::char::range('\u{20}', '\u{24f}'),

@@ -1,4 +1,4 @@
-//! Reads a `/ToUnicode` `CMap`: which text a code stands for.
+//! Reads a ToUnicode `CMap`: the text of each code.
 //!
 //! Source: ISO 32000-2, 9.10.3; Adobe Technical Note 5014 for the syntax.
 
@@ -37,8 +37,8 @@ impl ToUnicode {
     /// Reads a decoded `CMap`.
     ///
     /// # Errors
-    /// What is damaged or too large, codes outside the code space, and a code with two meanings: of those, each
-    /// viewer would take another.
+    /// A `CMap` that is damaged or too large, codes outside the code space, and a code with two texts, of which
+    /// viewers could take either.
     pub fn read(bytes: &[u8]) -> Result<Self, FontError> {
         if bytes.len() > MOST_BYTES {
             return Err(FontError::TooLarge("ToUnicode"));
@@ -61,7 +61,7 @@ impl ToUnicode {
         self.texts.get(&code).map(String::as_str)
     }
 
-    /// The letter of a code, where its text is a single one.
+    /// The character of a code, where its text is a single one.
     pub fn letter(&self, code: u16) -> Option<char> {
         let mut letters = self.text(code)?.chars();
         letters.next().filter(|_| letters.next().is_none())
@@ -223,7 +223,7 @@ enum CMapToken {
     ArrayOpen,
     Hex(Vec<u8>),
     Operator(Vec<u8>),
-    /// A name, a literal string, the brackets of a dictionary: of no account here.
+    /// A name, a literal string, the brackets of a dictionary: not used.
     Other,
 }
 
@@ -257,7 +257,7 @@ impl CMapToken {
     }
 }
 
-/// Splits a `CMap` into what matters of PostScript's syntax.
+/// Splits a `CMap` into the tokens of PostScript that it needs.
 struct CMapTokens<'a> {
     rest: &'a [u8],
 }

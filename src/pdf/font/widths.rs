@@ -1,4 +1,4 @@
-//! How far the glyphs of a CID font move the pen: W and DW (ISO 32000-2, 9.7.4.3).
+//! The advances of a `CIDFont`: W and DW (ISO 32000-2, 9.7.4.3).
 
 use lopdf::Object;
 
@@ -42,7 +42,7 @@ impl CidWidths {
         Ok(Self { runs, default: cid_font.number(b"DW").unwrap_or(1000.0) })
     }
 
-    /// What stands later holds.
+    /// A later entry replaces an earlier one.
     pub(crate) fn of(&self, cid: u16) -> f64 {
         let found = self.runs.iter().rev().find_map(|run| match run {
             WidthRun::Each { first, widths } => widths.get(usize::from(cid.checked_sub(*first)?)).copied(),

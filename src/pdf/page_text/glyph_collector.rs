@@ -1,4 +1,4 @@
-//! The glyphs of a page that a person reads, and the upright lines between its cells.
+//! Collects the visible glyphs of a page, and the vertical rules between its cells.
 
 use super::page_transform::PageTransform;
 use crate::pdf::content::{
@@ -7,22 +7,22 @@ use crate::pdf::content::{
 };
 use crate::pdf::geometry::Rect;
 
-/// More upright lines than these are not looked at: a drawing, no table.
+/// More vertical rules of a page are ignored: it is a drawing, not a table.
 const MOST_RULES: usize = 4000;
-/// A line thinner than this is a line, in points.
+/// The largest width of a rule, in points.
 const LARGEST_RULE_WIDTH: f64 = 2.5;
-/// A wall is at least as high.
+/// The smallest height of a rule, in points.
 const LEAST_RULE_HEIGHT: f64 = 6.0;
-/// Smaller letters are not read, in points.
+/// Smaller glyphs are ignored, in points.
 const SMALLEST_GLYPH_SIZE: f64 = 2.5;
-/// Letters lighter than this are read on a darker ground only.
+/// Glyphs lighter than this are visible on a darker area only.
 const WHITE_LIGHTNESS: f64 = 0.93;
-/// What is darker than this is a ground for them.
+/// An area darker than this makes light glyphs visible.
 const DARK_LIGHTNESS: f64 = 0.8;
-/// More grounds than these are not remembered.
+/// More dark areas are not kept.
 const MOST_DARK_AREAS: usize = 1000;
 
-/// A glyph as seen.
+/// A visible glyph, on the rotated page.
 #[derive(Debug, Clone)]
 pub(super) struct PageGlyph {
     pub(super) text: String,
@@ -32,7 +32,7 @@ pub(super) struct PageGlyph {
     pub(super) bold: bool,
 }
 
-/// An upright line.
+/// A vertical rule.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct VerticalRule {
     pub(super) x: f64,
@@ -40,7 +40,7 @@ pub(super) struct VerticalRule {
     pub(super) y1: f64,
 }
 
-/// Collects them from a page.
+/// Collects them while a page is run.
 pub(super) struct GlyphCollector {
     transform: PageTransform,
     glyphs: Vec<PageGlyph>,
@@ -64,41 +64,41 @@ impl GlyphCollector {
         }
     }
 
-    /// Whether ink is seen of it. White letters on white paper are read by programs only.
+    /// Whether a glyph has contrast. White text on white is for programs only.
     fn is_visible(&self, glyph: &PaintedGlyph<'_>, rect: &Rect) -> bool {
-        let on_ground = || self.dark_areas.iter().any(|ground| ground.contains(rect, rect.height()));
-        let inked = |paint: &Paint| {
+        let on_dark_area = || self.dark_areas.iter().any(|area| area.contains(rect, rect.height()));
+        let painted = |paint: &Paint| {
             let white = paint.color.rgb().is_some_and(|color| color.lightness() > WHITE_LIGHTNESS);
-            paint.color != PaintColor::Invisible && paint.alpha > 0.08 && (!white || on_ground())
+            paint.color != PaintColor::Invisible && paint.alpha > 0.08 && (!white || on_dark_area())
         };
         match glyph.rendering_mode {
             TextRenderingMode::Invisible => false,
-            TextRenderingMode::Fill => inked(&glyph.fill),
-            TextRenderingMode::Stroke => inked(&glyph.stroke),
-            TextRenderingMode::FillStroke => inked(&glyph.fill) || inked(&glyph.stroke),
+            TextRenderingMode::Fill => painted(&glyph.fill),
+            TextRenderingMode::Stroke => painted(&glyph.stroke),
+            TextRenderingMode::FillStroke => painted(&glyph.fill) || painted(&glyph.stroke),
         }
     }
 
     fn add_rule(&mut self, x: f64, y0: f64, y1: f64) {
-        let wall = VerticalRule { x, y0: y0.min(y1), y1: y0.max(y1) };
-        if wall.y1 - wall.y0 >= LEAST_RULE_HEIGHT && self.rules.len() < MOST_RULES {
-            self.rules.push(wall);
+        let rule = VerticalRule { x, y0: y0.min(y1), y1: y0.max(y1) };
+        if rule.y1 - rule.y0 >= LEAST_RULE_HEIGHT && self.rules.len() < MOST_RULES {
+            self.rules.push(rule);
         }
     }
 }
 
 impl Visitor for GlyphCollector {
-    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-        let is_field = matches!(around.owner, ContentOwner::Annotation { widget: true, .. });
+    fn glyph(&mut self, glyph: &PaintedGlyph<'_>, context: &GraphicsContext<'_>) {
+        let is_field = matches!(context.owner, ContentOwner::Annotation { widget: true, .. });
         let rect = self.transform.rect(&glyph.quad.bounds());
         if is_field
-            || !around.optional_content_on
+            || !context.optional_content_on
             || glyph.size < SMALLEST_GLYPH_SIZE
             || !self.is_visible(glyph, &rect)
         {
             return;
         }
-        // Text that runs another way is no label.
+        // Text in another direction is no label.
         let [a, b, _, d] = glyph.quad.0.map(|corner| self.transform.point(corner));
         let level = (b.1 - a.1).abs() <= (b.0 - a.0).abs() * 0.05 && b.0 >= a.0 && d.1 > a.1;
         if !level {
@@ -118,8 +118,8 @@ impl Visitor for GlyphCollector {
         self.glyphs.push(PageGlyph { text, rect, baseline, size: glyph.size, bold });
     }
 
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
-        if !around.optional_content_on || path.segments > 200 {
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
+        if !context.optional_content_on || path.segments > 200 {
             return;
         }
         let bounds = self.transform.rect(&path.bounds);
@@ -140,12 +140,12 @@ impl Visitor for GlyphCollector {
         }
     }
 
-    fn image(&mut self, raster: &PaintedImage, _: &GraphicsContext<'_>) {
-        self.add_dark_area(self.transform.rect(&raster.quad.bounds()));
+    fn image(&mut self, image: &PaintedImage, _: &GraphicsContext<'_>) {
+        self.add_dark_area(self.transform.rect(&image.quad.bounds()));
     }
 
-    fn shading(&mut self, _: &PaintedShading, around: &GraphicsContext<'_>) {
-        self.add_dark_area(self.transform.rect(around.clip.bounds()));
+    fn shading(&mut self, _: &PaintedShading, context: &GraphicsContext<'_>) {
+        self.add_dark_area(self.transform.rect(context.clip.bounds()));
     }
 }
 

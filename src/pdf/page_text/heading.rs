@@ -1,4 +1,4 @@
-//! Headings, and the title.
+//! Finds the headings of a page, and the title of a document.
 
 use super::field_label::follows;
 use super::{FieldLabel, PageText, PrintedLine};
@@ -7,38 +7,38 @@ use crate::pdf::geometry::Rect;
 
 /// Longer texts are no headings, in characters.
 const MOST_HEADING_CHARS: usize = 160;
-/// A heading is larger than the rest by as much, where it is told by its size.
+/// How much larger than other lines a heading is, if its size alone makes it one.
 const LEAST_SIZE_RATIO: f64 = 1.12;
 
-/// What lines of a page are labels of.
+/// What a line is the label of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LabelTarget {
     Nothing,
-    /// Of a box: it may be a heading as well.
+    /// A button: the line may be a heading as well.
     Button,
     Text,
 }
 
-/// The headings of a page, from the top to the bottom.
+/// The headings of a page, from top to bottom.
 pub(super) struct Headings<'l> {
     lines: Vec<(&'l PrintedLine, LabelTarget)>,
 }
 
 impl<'l> Headings<'l> {
     pub(super) fn of(lines: &'l [PrintedLine], labels: &[LabelTarget]) -> Self {
-        // Labels show what is usual on a page; on one with few, all lines do.
+        // Labels have the usual size of a page; where there are few, all lines count.
         let of_text =
             || lines.iter().zip(labels).filter(|(_, of)| **of == LabelTarget::Text).map(|(line, _)| line);
-        let looks =
+        let style =
             if of_text().count() >= 3 { HeadingStyle::of(of_text()) } else { HeadingStyle::of(lines) };
         let free = lines.iter().zip(labels.iter().copied()).enumerate();
         let free = free.filter(|(_, (_, of))| *of != LabelTarget::Text);
         let is_heading =
-            |at: usize, line: &PrintedLine| looks.is_heading(line) && !is_running_text(at, lines);
+            |at: usize, line: &PrintedLine| style.is_heading(line) && !is_running_text(at, lines);
         Self { lines: free.filter(|(at, (line, _))| is_heading(*at, line)).map(|(_, line)| line).collect() }
     }
 
-    /// The heading that a field stands under, and whether no other could be meant. `left` is where its label begins.
+    /// The heading above a field, and whether it is the only possible one. `left` is the left edge of its label.
     pub(super) fn above(
         &self,
         field: &Rect,
@@ -48,17 +48,17 @@ impl<'l> Headings<'l> {
         let middle = f64::midpoint(field.x0, field.x1).max(left.map_or(0.0, |left| left + 1.0));
         let is_above =
             |line: &PrintedLine| line.rect.y0 > field.y1 - line.size * 0.6 && line.rect.x0 <= middle;
-        // The words of one box are no heading of another, its neighbour.
+        // The label of a neighbouring button is no heading.
         let candidates = || {
             let lines = self.lines.iter().filter(move |(_, of)| !is_box || *of != LabelTarget::Button);
             lines.map(|(line, _)| *line).filter(move |line| is_above(line))
         };
         let nearest = candidates().min_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0))?;
-        // Of two in one row the one that the field stands below.
+        // Of two in one row, the one above the field.
         let same_row = |line: &&PrintedLine| line.rect.y0 < nearest.rect.y1 && nearest.rect.y0 < line.rect.y1;
         let nearest =
             candidates().filter(same_row).max_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0)).unwrap_or(nearest);
-        // A heading farther up that begins where the field begins may head a column of its own.
+        // A heading farther up with the same left edge may be that of its own column.
         let begins_with = |line: &PrintedLine| {
             [Some(field.x0), left].into_iter().flatten().any(|x| (line.rect.x0 - x).abs() < 8.0)
         };
@@ -73,7 +73,7 @@ impl<'l> Headings<'l> {
     }
 }
 
-/// What tells the headings of a page from its other lines.
+/// What distinguishes headings from other lines of a page.
 pub(super) struct HeadingStyle {
     usual_size: f64,
     bold_is_distinctive: bool,
@@ -92,17 +92,19 @@ impl HeadingStyle {
     }
 
     pub(super) fn is_heading(&self, line: &PrintedLine) -> bool {
-        let told = (line.bold && self.bold_is_distinctive)
+        let distinct = (line.bold && self.bold_is_distinctive)
             || line.size > self.usual_size * LEAST_SIZE_RATIO
             || is_in_capitals(&line.text)
             || is_numbered(&line.text);
-        told && line.text.chars().count() <= MOST_HEADING_CHARS && line.text.chars().any(char::is_alphabetic)
+        distinct
+            && line.text.chars().count() <= MOST_HEADING_CHARS
+            && line.text.chars().any(char::is_alphabetic)
     }
 }
 
-/// Whether a line has one above and one below it that it goes on from and into: three lines are no heading.
+/// Whether a line continues one above and continues in one below: three lines are no heading.
 fn is_running_text(at: usize, lines: &[PrintedLine]) -> bool {
-    /// Lines of other columns stand between.
+    /// How many lines to look at: lines of other columns are between.
     const NEAR: usize = 8;
     let Some(line) = lines.get(at) else { return false };
     let above = |line: &PrintedLine, at: usize| {
@@ -119,10 +121,10 @@ fn is_running_text(at: usize, lines: &[PrintedLine]) -> bool {
     between || twice_up().is_some() || twice_down().is_some()
 }
 
-/// Fields without a heading on their page stand under the last one before it.
-pub(super) fn carry_over(beside: &mut [FieldLabel], _fields: &[Field]) {
+/// Fields without a heading on their page belong to the last heading before it.
+pub(super) fn carry_over(labels: &mut [FieldLabel], _fields: &[Field]) {
     let mut last: Option<(usize, String)> = None;
-    for place in beside {
+    for place in labels {
         match &place.heading {
             Some(heading) => last = Some((place.page, heading.clone())),
             None => {
@@ -136,20 +138,20 @@ pub(super) fn carry_over(beside: &mut [FieldLabel], _fields: &[Field]) {
     }
 }
 
-/// The largest words of the upper half of a page.
+/// The largest lines in the upper half of a page.
 pub(super) fn title(page: &PageText) -> Option<String> {
     let upper = || page.lines.iter().filter(|line| line.rect.y0 > page.height / 2.0);
     let largest = upper().map(|line| line.size).max_by(f64::total_cmp)?;
     let usual = usual_size(&page.lines);
     let is_title = |line: &&PrintedLine| line.size > largest * 0.97;
     if largest <= usual * LEAST_SIZE_RATIO {
-        // Nothing is larger: the first bold line.
+        // No line is larger: the first bold line.
         return upper().find(|line| line.bold && line.text.chars().count() > 5).map(|line| line.text.clone());
     }
     let mut words: Vec<&str> = Vec::new();
     let mut last: Option<&PrintedLine> = None;
     for line in upper().filter(is_title) {
-        // A title is read in one go.
+        // The lines of a title follow each other.
         if last.is_some_and(|last| last.rect.y0 - line.rect.y0 > line.size * 2.2) {
             break;
         }
@@ -160,7 +162,7 @@ pub(super) fn title(page: &PageText) -> Option<String> {
     (title.chars().count() > 2).then_some(title)
 }
 
-/// The size of most letters.
+/// The size of most glyphs.
 fn usual_size(lines: &[PrintedLine]) -> f64 {
     let mut sizes: Vec<(f64, usize)> = lines.iter().map(|line| (line.size, line.text.len())).collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,16 +1,18 @@
-//! What is printed on the pages of a form, as a person reads it: lines of text where they stand, and which words
-//! belong to which field.
+//! The text of the pages of a form: lines with their positions, and the labels of fields.
 //!
-//! Everything is *as seen*: a turned page is turned, coordinates are in points from its lower left corner. Only what
-//! a page prints by itself counts; what stands in fields does not.
+//! In: a [`Pdf`]. Out: [`DocumentText`], with the lines, paragraphs, labels, headings and the title. Positions are
+//! those on the rotated page, in points from its lower left corner. Only the page's own content counts; the
+//! appearances of fields do not.
 
-mod cell_rows;
-mod field_label;
+// From glyphs to paragraphs.
 mod glyph_collector;
-mod heading;
 mod page_transform;
 mod paragraph;
 mod printed_line;
+// From fields to labels and headings.
+mod cell_rows;
+mod field_label;
+mod heading;
 
 #[cfg(test)]
 mod tests;
@@ -25,23 +27,23 @@ use super::geometry::Rect;
 use glyph_collector::GlyphCollector;
 use page_transform::PageTransform;
 
-/// Of a longer document the first pages are read; no form is longer.
+/// The most pages that are read; forms are shorter.
 const MOST_PAGES_READ: usize = 200;
 
-/// What is printed on the pages of a document.
+/// The text of the pages of a document.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::Pdf;
-/// use edocpack::pdf::printed::DocumentText;
+/// use edocpack::pdf::page_text::DocumentText;
 ///
 /// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let printed = DocumentText::join_lines(&pdf);
-/// println!("{}", printed.title().unwrap_or_default());
-/// for beside in printed.beside() {
-///     println!("{:?} stands beside field {}", beside.label(), beside.field());
+/// let text = DocumentText::of(&pdf);
+/// println!("{}", text.title().unwrap_or_default());
+/// for label in text.field_labels() {
+///     println!("{:?} is the label of field {}", label.text(), label.field());
 /// }
-/// assert_eq!(printed.pages().len(), pdf.page_count());
+/// assert_eq!(text.pages().len(), pdf.page_count());
 /// # Ok(())
 /// # }
 /// ```
@@ -52,7 +54,7 @@ pub struct DocumentText {
     truncated: bool,
 }
 
-/// What is printed on a page. See [`DocumentText`].
+/// The text of a page. See [`DocumentText`].
 #[derive(Debug, Clone)]
 pub struct PageText {
     width: f64,
@@ -62,15 +64,15 @@ pub struct PageText {
     complete: bool,
 }
 
-/// A place where a field is seen.
+/// A widget on a page.
 #[derive(Debug, Clone)]
 struct FieldBox {
     field: usize,
-    /// Of a row of boxes that take one character each all of the fields, from left to right; else none.
+    /// For a row of character boxes, the indices of all its fields from left to right; otherwise empty.
     cells: Vec<usize>,
     widget: usize,
     rect: Rect,
-    /// A box to tick, or a button: its words stand to the right.
+    /// A check box or another button: its label is to the right.
     is_button: bool,
 }
 
@@ -82,26 +84,26 @@ impl DocumentText {
         let (mut pages, mut field_labels) = (Vec::with_capacity(count), Vec::new());
         for number in 0..count {
             let Some(view) = interpreter.page_view(number) else { break };
-            let turn = PageTransform::of(&view);
-            let spots = field_boxes(pdf, number, &turn);
-            let mut collector = GlyphCollector::new(turn);
-            let Some(walked) = interpreter.run_page(number, &PageBudget::default(), &mut collector) else {
+            let transform = PageTransform::of(&view);
+            let field_boxes = field_boxes(pdf, number, &transform);
+            let mut collector = GlyphCollector::new(transform);
+            let Some(run) = interpreter.run_page(number, &PageBudget::default(), &mut collector) else {
                 break;
             };
-            let (glyphs, walls, unreadable) = collector.finish();
-            let lines = printed_line::lines(glyphs, &walls, &spots);
+            let (glyphs, rules, unreadable) = collector.finish();
+            let lines = printed_line::lines(glyphs, &rules, &field_boxes);
             field_labels.extend(field_label::labels_of_page(
                 number,
                 &lines,
-                &cell_rows::join_cell_rows(&spots, pdf.fields()),
+                &cell_rows::join_cell_rows(&field_boxes, pdf.fields()),
             ));
-            let (width, height) = turn.size();
+            let (width, height) = transform.size();
             pages.push(PageText {
                 width,
                 height,
                 lines,
                 unmapped_glyphs: unreadable,
-                complete: walked.incomplete.is_empty(),
+                complete: run.incomplete.is_empty(),
             });
         }
         heading::carry_over(&mut field_labels, pdf.fields());
@@ -113,53 +115,53 @@ impl DocumentText {
         &self.pages
     }
 
-    /// Whether all of every page could be read as text: no page left out, no glyph without a meaning.
+    /// Whether all of every page could be read as text: no page omitted, no glyph without Unicode text.
     pub fn is_complete(&self) -> bool {
         !self.truncated && self.pages.iter().all(|page| page.complete && page.unmapped_glyphs == 0)
     }
 
-    /// What stands beside each place of each field that is seen, in the order of reading.
+    /// The labels of all visible widgets, in reading order.
     pub fn field_labels(&self) -> &[FieldLabel] {
         &self.field_labels
     }
 
-    /// What stands beside a field (its number among the fields of the document), at one of its widgets.
+    /// The label of a field (by its index in the document) at one of its widgets.
     pub fn label_of_widget(&self, field: usize, widget: usize) -> Option<&FieldLabel> {
-        self.field_labels.iter().find(|beside| beside.is_of_field(field) && beside.widget == widget)
+        self.field_labels.iter().find(|label| label.is_of_field(field) && label.widget == widget)
     }
 
-    /// The largest words in the upper half of the first page, where they are larger than the rest.
+    /// The largest lines in the upper half of the first page, where they are larger than the rest.
     pub fn title(&self) -> Option<String> {
         heading::title(self.pages.first()?)
     }
 }
 
 impl PageText {
-    /// Its lines, from the top to the bottom, those of one height from left to right.
+    /// Its lines, from top to bottom, at one height from left to right.
     pub fn lines(&self) -> &[PrintedLine] {
         &self.lines
     }
 
-    /// Its lines joined to paragraphs.
+    /// Its lines, joined to paragraphs.
     pub fn paragraphs(&self) -> Vec<Paragraph> {
         paragraph::join_lines(&self.lines)
     }
 
-    /// Its width and height in points.
+    /// Width and height of the rotated page, in points.
     pub fn size(&self) -> (f64, f64) {
         (self.width, self.height)
     }
 
-    /// How many of its glyphs have no meaning as text.
+    /// How many of its glyphs have no Unicode text.
     pub fn unmapped_glyphs(&self) -> usize {
         self.unmapped_glyphs
     }
 }
 
-/// The places of fields on a page that a person sees and can fill in.
-fn field_boxes(pdf: &Pdf, page: usize, turn: &PageTransform) -> Vec<FieldBox> {
+/// The visible widgets of a page that can be filled.
+fn field_boxes(pdf: &Pdf, page: usize, transform: &PageTransform) -> Vec<FieldBox> {
     use super::field::FieldKind;
-    let mut spots = Vec::new();
+    let mut field_boxes = Vec::new();
     for (number, field) in pdf.fields().iter().enumerate() {
         if field.kind() == FieldKind::PushButton {
             continue;
@@ -167,8 +169,8 @@ fn field_boxes(pdf: &Pdf, page: usize, turn: &PageTransform) -> Vec<FieldBox> {
         let is_box = matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio);
         for (at, widget) in field.widgets().iter().enumerate() {
             if widget.page() == Some(page) && !widget.rect().is_empty() {
-                let rect = turn.rect(&widget.rect());
-                spots.push(FieldBox {
+                let rect = transform.rect(&widget.rect());
+                field_boxes.push(FieldBox {
                     field: number,
                     cells: Vec::new(),
                     widget: at,
@@ -178,5 +180,5 @@ fn field_boxes(pdf: &Pdf, page: usize, turn: &PageTransform) -> Vec<FieldBox> {
             }
         }
     }
-    spots
+    field_boxes
 }

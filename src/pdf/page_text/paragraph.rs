@@ -1,9 +1,9 @@
-//! Lines joined to paragraphs, so that a text is the same however its lines are broken.
+//! Joins lines to paragraphs, so that a text is the same wherever its lines break.
 
 use super::PrintedLine;
 use crate::pdf::geometry::Rect;
 
-/// Lines of one text. See [`Printed`](crate::pdf::printed::Printed).
+/// A paragraph. See [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
     text: String,
@@ -11,18 +11,18 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// What it says.
+    /// Its text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where it stands, as seen.
+    /// Its rectangle on the rotated page.
     pub fn rect(&self) -> Rect {
         self.rect
     }
 }
 
-/// How many lines back the beginning of a paragraph is looked for: those of other columns stand between.
+/// How many lines back a paragraph is searched that goes on: lines of other columns are between.
 const LOOK_BACK: usize = 12;
 
 pub(super) fn join_lines(lines: &[PrintedLine]) -> Vec<Paragraph> {

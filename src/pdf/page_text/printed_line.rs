@@ -1,4 +1,4 @@
-//! From letters to lines: what is read in one go.
+//! Joins glyphs to lines.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -8,15 +8,15 @@ use crate::pdf::geometry::Rect;
 
 /// A wider gap ends a line, in em.
 const WIDEST_GAP: f64 = 1.2;
-/// A wider gap parts two words, in em.
+/// A wider gap separates two words, in em.
 const WORD_GAP: f64 = 0.17;
-/// So many of them in a row stand for an empty place, not for text.
+/// The least number of equal leader characters (dots, underscores) in a row that stand for an empty space.
 const LEAST_LEADER_GLYPHS: usize = 3;
-/// More lines of a page are not read.
+/// More lines of a page are ignored.
 const MOST_LINES: usize = 20_000;
 
-/// Text that stands in one row without a wide gap, a wall or a field in it.
-/// See [`Printed`](crate::pdf::printed::Printed).
+/// Text in one row without a wide gap, a vertical rule or a field in it. See
+/// [`DocumentText`](crate::pdf::page_text::DocumentText).
 #[derive(Debug, Clone, PartialEq)]
 pub struct PrintedLine {
     pub(super) text: String,
@@ -26,32 +26,32 @@ pub struct PrintedLine {
 }
 
 impl PrintedLine {
-    /// What it says, in composed letters, words with one space between them.
+    /// Its text in NFC, words separated by one space.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where it stands, as seen.
+    /// Its rectangle on the rotated page.
     pub fn rect(&self) -> Rect {
         self.rect
     }
 
-    /// The size of most of its letters, in points.
+    /// The font size of most of its glyphs, in points.
     pub fn size(&self) -> f64 {
         self.size
     }
 
-    /// Whether most of its letters are of a bold face.
+    /// Whether most of its glyphs are bold.
     pub fn is_bold(&self) -> bool {
         self.bold
     }
 }
 
-/// The lines of a page, from the top to the bottom, those of one height from left to right.
+/// The lines of a page, from top to bottom, at one height from left to right.
 pub(super) fn lines(
     mut letters: Vec<PageGlyph>,
-    walls: &[VerticalRule],
-    spots: &[FieldBox],
+    rules: &[VerticalRule],
+    field_boxes: &[FieldBox],
 ) -> Vec<PrintedLine> {
     letters.sort_by(|a, b| b.baseline.total_cmp(&a.baseline).then(a.rect.x0.total_cmp(&b.rect.x0)));
     let mut lines = Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn lines(
         rest = below;
         let mut row = row.to_vec();
         row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-        lines.extend(lines_of_row(&row, walls, spots));
+        lines.extend(lines_of_row(&row, rules, field_boxes));
         if lines.len() > MOST_LINES {
             break;
         }
@@ -72,19 +72,19 @@ pub(super) fn lines(
     lines
 }
 
-fn lines_of_row(row: &[PageGlyph], walls: &[VerticalRule], spots: &[FieldBox]) -> Vec<PrintedLine> {
+fn lines_of_row(row: &[PageGlyph], rules: &[VerticalRule], field_boxes: &[FieldBox]) -> Vec<PrintedLine> {
     let Some(first) = row.first() else { return Vec::new() };
     let middle = first.baseline + first.size * 0.3;
-    let walls: Vec<f64> =
-        walls.iter().filter(|wall| wall.y0 < middle && middle < wall.y1).map(|wall| wall.x).collect();
-    let fields: Vec<(f64, f64)> = spots
+    let rules: Vec<f64> =
+        rules.iter().filter(|rule| rule.y0 < middle && middle < rule.y1).map(|rule| rule.x).collect();
+    let fields: Vec<(f64, f64)> = field_boxes
         .iter()
-        .filter(|spot| spot.rect.y0 < middle && middle < spot.rect.y1)
-        .map(|spot| (spot.rect.x0, spot.rect.x1))
+        .filter(|field_box| field_box.rect.y0 < middle && middle < field_box.rect.y1)
+        .map(|field_box| (field_box.rect.x0, field_box.rect.x1))
         .collect();
     let parted = |from: f64, to: f64| {
-        let wall = walls.iter().any(|x| from - 1.0 < *x && *x < to + 1.0);
-        wall || fields.iter().any(|(x0, x1)| *x0 > from - 3.0 && *x1 < to + 3.0)
+        let rule = rules.iter().any(|x| from - 1.0 < *x && *x < to + 1.0);
+        rule || fields.iter().any(|(x0, x1)| *x0 > from - 3.0 && *x1 < to + 3.0)
     };
     let mut parts: Vec<LineSegment<'_>> = Vec::new();
     let mut spaces = 0;
@@ -116,10 +116,10 @@ fn lines_of_row(row: &[PageGlyph], walls: &[VerticalRule], spots: &[FieldBox]) -
     parts.into_iter().flat_map(LineSegment::finish).collect()
 }
 
-/// Letters of one line.
+/// Glyphs of one line.
 struct LineSegment<'l> {
     letters: Vec<&'l PageGlyph>,
-    /// Whether a space stands before the letter.
+    /// For each glyph, whether a space precedes it.
     space_before: Vec<bool>,
 }
 
@@ -133,7 +133,7 @@ impl<'l> LineSegment<'l> {
         self.space_before.push(apart);
     }
 
-    /// The line, or several where a row of dots or underscores stands in it.
+    /// The line, or several where leader characters are in it.
     fn finish(self) -> Vec<PrintedLine> {
         let is_leader = |letter: &&PageGlyph| letter.text.chars().all(|c| matches!(c, '_' | '.' | '…' | '·'));
         let mut keep = vec![true; self.letters.len()];

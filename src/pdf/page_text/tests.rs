@@ -8,10 +8,10 @@ fn printed(path: &str) -> (Pdf, DocumentText) {
 
 fn labels(path: &str) -> Vec<String> {
     let (pdf, printed) = printed(path);
-    let told = |beside: &FieldLabel| {
-        let name = pdf.fields()[beside.field()].name();
+    let told = |label: &FieldLabel| {
+        let name = pdf.fields()[label.field()].name();
         let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
-        format!("{name}: {} | {}", or_none(beside.text()), or_none(beside.heading()))
+        format!("{name}: {} | {}", or_none(label.text()), or_none(label.heading()))
     };
     printed.field_labels().iter().map(told).collect()
 }

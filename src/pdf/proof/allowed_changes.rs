@@ -1,4 +1,4 @@
-//! What an update may change, and that it changes nothing else.
+//! Checks that an update changes only the objects and keys that filling may change (ISO 32000-2, 7.5.6).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,20 +11,20 @@ use crate::pdf::objects::{ObjectPath, PathStep};
 /// Deeper than any object that a parser lets through.
 const NESTING: usize = 256;
 
-/// The keys that may be other than in the form, by where they stand.
+/// The keys that may differ from the form, by object and by path within the object.
 #[derive(Debug, Default)]
 pub(super) struct AllowedChanges(BTreeMap<ObjectId, Vec<AllowedKeys>>);
 
-/// Keys of the dictionary at a path.
+/// Keys of the dictionary at a path within an object.
 type AllowedKeys = (Vec<PathStep>, &'static [&'static str]);
 
 impl AllowedChanges {
-    pub(super) fn allow_keys(&mut self, spot: &ObjectPath, keys: &'static [&'static str]) {
-        self.0.entry(spot.id).or_default().push((spot.steps.clone(), keys));
+    pub(super) fn allow_keys(&mut self, path: &ObjectPath, keys: &'static [&'static str]) {
+        self.0.entry(path.id).or_default().push((path.steps.clone(), keys));
     }
 
-    /// Whether everything in a file but what is allowed is as in the form. Objects that are settled were found so
-    /// already, and so was all that hangs on them.
+    /// Whether the file equals the form in everything but the allowed keys. `settled` objects, and what they refer
+    /// to, were checked for another file with the same bytes.
     pub(super) fn check(
         &self,
         revision: &Revision<'_>,
@@ -40,7 +40,7 @@ impl AllowedChanges {
             }
             references(new, 0, &mut reached);
         }
-        // What is new may hang together, but on nothing that nobody was allowed to change.
+        // New objects may refer to each other, but something that may be changed has to refer to them.
         let added: BTreeMap<ObjectId, &Object> = revision.added().map(|(id, object)| (*id, object)).collect();
         let mut open: Vec<ObjectId> = reached.iter().copied().filter(|id| added.contains_key(id)).collect();
         let mut seen: BTreeSet<ObjectId> = open.iter().copied().collect();
@@ -61,10 +61,10 @@ impl AllowedChanges {
     }
 }
 
-/// Keys of the dictionary at what is left of a path.
+/// Keys of the dictionary at the rest of a path.
 type RemainingPath<'a> = (&'a [PathStep], &'static [&'static str]);
 
-/// Whether two objects mean the same, but for keys at some places in them.
+/// Whether two objects are equal except for keys at these paths.
 fn equal_except(a: &Object, b: &Object, places: &[RemainingPath<'_>], depth: usize) -> bool {
     if places.is_empty() || depth > NESTING {
         return equal_at_depth(a, b, depth);
@@ -105,7 +105,7 @@ fn dictionaries_equal_except(
         })
 }
 
-/// The places below a step.
+/// The paths that begin with a step, without that step.
 fn descend<'a>(places: &[RemainingPath<'a>], is_step: impl Fn(&PathStep) -> bool) -> Vec<RemainingPath<'a>> {
     let below = |(path, keys): &RemainingPath<'a>| {
         let (step, rest) = path.split_first()?;
@@ -114,8 +114,8 @@ fn descend<'a>(places: &[RemainingPath<'a>], is_step: impl Fn(&PathStep) -> bool
     places.iter().filter_map(below).collect()
 }
 
-/// Whether two objects mean the same: strings in whichever notation, dictionaries in whichever order, streams
-/// whatever their Length says.
+/// Whether two objects have the same value: strings in either notation, dictionaries in any order of keys, streams
+/// whatever their Length is.
 pub(super) fn equal_objects(a: &Object, b: &Object) -> bool {
     equal_at_depth(a, b, 0)
 }
@@ -138,7 +138,7 @@ fn equal_at_depth(a: &Object, b: &Object, depth: usize) -> bool {
             reason = "what is not changed is printed so that it reads as the same number"
         )]
         (Object::Real(a), Object::Real(b)) => a == b,
-        // A real without decimals is printed, and read again, as an integer.
+        // A real without decimals is written, and read again, as an integer.
         #[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "as above")]
         (Object::Real(real), Object::Integer(integer)) | (Object::Integer(integer), Object::Real(real)) => {
             *integer as f32 == *real

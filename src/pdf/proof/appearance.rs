@@ -1,4 +1,4 @@
-//! The appearance of a widget as it lands on the page (ISO 32000-2, 12.5.5).
+//! Paints the appearance stream of a widget in the coordinates of its page (ISO 32000-2, 12.5.5).
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,14 +13,14 @@ use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::Dict;
 
-/// Font tables by the number of the font's object: each is read once.
+/// Font tables by the object of the font; each font is read once.
 #[derive(Debug, Default)]
 pub(super) struct FontTables {
-    /// Of the constant objects, for all records.
+    /// Of fonts among the constant objects, read once for all records.
     pub(super) constant: BTreeMap<ObjectId, Arc<FontTable>>,
-    /// Of this record.
+    /// Of fonts of this file.
     loaded: RefCell<BTreeMap<ObjectId, Arc<FontTable>>>,
-    /// The first object number that the form leaves free.
+    /// The first object number that the form does not use.
     first_free_number: u32,
 }
 
@@ -47,14 +47,14 @@ impl FontTables {
     }
 }
 
-/// What a widget's appearance paints, in the coordinates of the page.
+/// The marks of a widget's appearance, in default user space of the page.
 pub(super) struct PaintedAppearance {
     pub(super) marks: Vec<PaintMark>,
-    /// The box that the appearance is clipped to.
+    /// The appearance's `BBox` on the page, to which it is clipped.
     pub(super) bbox: Rect,
 }
 
-/// The normal appearance of a widget; of one with states, the one it is in.
+/// The normal appearance of a widget; of several states, the one of AS.
 pub(super) fn normal_appearance<'a>(widget: &Dict<'a>) -> Result<&'a Object, ProofReason> {
     let missing = || reason::NO_APPEARANCE;
     let normal = widget.dict(b"AP").and_then(|ap| ap.get(b"N")).ok_or_else(missing)?;
@@ -68,7 +68,7 @@ pub(super) fn normal_appearance<'a>(widget: &Dict<'a>) -> Result<&'a Object, Pro
     }
 }
 
-/// Paints an appearance stream into the box of its widget.
+/// Runs an appearance stream, mapped to the rectangle of its widget.
 pub(super) fn paint_appearance(
     widget: &Dict<'_>,
     appearance: &Object,

@@ -1,5 +1,5 @@
-//! What a page itself paints under its fields: areas of plain colour. A dark text on a dark area is not seen, and a
-//! light text is seen on a dark area only.
+//! The backdrop of the fields of a page: areas of plain colour that the page's own content paints under them. It
+//! decides which text colours have contrast.
 
 use crate::pdf::content::{
     BlendMode, FillRule, GraphicsContext, Interpreter, PageBudget, Paint, PaintedImage, PaintedPath,
@@ -9,38 +9,38 @@ use crate::pdf::default_appearance::Color;
 use crate::pdf::document::Pdf;
 use crate::pdf::geometry::Rect;
 
-/// More areas under the fields of one page are not looked at.
+/// More areas under the fields of one page are not kept.
 const MOST_AREAS: usize = 4000;
-/// Paint that lets less than this through counts as if it let nothing through.
+/// From this alpha on an area counts as opaque.
 const OPAQUE: f64 = 0.9;
 
-/// The areas that lie under fields of a page, in the order of painting.
+/// The painted areas under fields of a page, in painting order.
 #[derive(Debug, Default)]
 pub(super) struct Backdrop(Vec<PaintedArea>);
 
 #[derive(Debug)]
 struct PaintedArea {
     bounds: Rect,
-    /// Its outline, where it is more than its bounds.
+    /// Its outline, where it is not its bounding box.
     outline: Option<(PathOutline, FillRule)>,
-    /// None where it cannot be told.
+    /// `None` where the colour is unknown.
     color: Option<Color>,
 }
 
 impl Backdrop {
-    /// A page that paints nothing under its fields.
+    /// The backdrop of a page that paints nothing under its fields.
     pub(super) const WHITE: Self = Self(Vec::new());
 
-    /// Runs a page, from 0, and keeps what lies under these boxes.
+    /// Runs the content of a page, from 0, and keeps the areas that overlap these rectangles.
     pub(super) fn read(pdf: &Pdf, page: usize, boxes: &[Rect]) -> Self {
-        let mut looker = BackdropVisitor { boxes, areas: Vec::new() };
-        // What the budget leaves out is taken for paper.
-        let _ = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut looker);
-        Self(looker.areas)
+        let mut collector = BackdropVisitor { boxes, areas: Vec::new() };
+        // What is beyond the budget counts as unpainted, which is white.
+        let _ = Interpreter::of(pdf).run_backdrop(page, &PageBudget::DEFAULT, &mut collector);
+        Self(collector.areas)
     }
 
-    /// Whether a colour stands out from the page at a box, at three points of five at least. What cannot be told is
-    /// taken for paper.
+    /// Whether a colour has contrast to the page within a rectangle: at three of five points at least. An unknown
+    /// backdrop counts as white.
     pub(super) fn contrasts(&self, color: &Color, rect: &Rect) -> bool {
         if self.0.is_empty() {
             return color.is_legible_on(&Color::WHITE);
@@ -76,16 +76,16 @@ impl BackdropVisitor<'_> {
         bounds: &Rect,
         outline: Option<(&PathOutline, FillRule)>,
         paint: Option<Paint>,
-        around: &GraphicsContext<'_>,
+        context: &GraphicsContext<'_>,
     ) {
-        let bounds = bounds.intersect(around.clip.bounds());
-        let seen = around.optional_content_on && self.boxes.iter().any(|one| one.overlaps(&bounds));
+        let bounds = bounds.intersect(context.clip.bounds());
+        let seen = context.optional_content_on && self.boxes.iter().any(|one| one.overlaps(&bounds));
         if !seen || self.areas.len() >= MOST_AREAS {
             return;
         }
-        let plain = around.clip.is_rect()
-            && around.blend_mode == BlendMode::Normal
-            && !(around.soft_masked || around.has_transfer_function || around.overprint);
+        let plain = context.clip.is_rect()
+            && context.blend_mode == BlendMode::Normal
+            && !(context.soft_masked || context.has_transfer_function || context.overprint);
         let color = paint.filter(|paint| plain && paint.alpha >= OPAQUE).and_then(|paint| paint.color.rgb());
         let outline = outline.filter(|(outline, _)| outline.as_rect().is_none());
         self.areas.push(PaintedArea {
@@ -97,18 +97,18 @@ impl BackdropVisitor<'_> {
 }
 
 impl Visitor for BackdropVisitor<'_> {
-    fn path(&mut self, path: &PaintedPath<'_>, around: &GraphicsContext<'_>) {
+    fn path(&mut self, path: &PaintedPath<'_>, context: &GraphicsContext<'_>) {
         if let Some((paint, rule)) = path.fill {
             let paint = Some(paint).filter(|_| !path.truncated);
-            self.add_area(&path.bounds, Some((path.outline, rule)), paint, around);
+            self.add_area(&path.bounds, Some((path.outline, rule)), paint, context);
         }
     }
 
-    fn image(&mut self, raster: &PaintedImage, around: &GraphicsContext<'_>) {
-        self.add_area(&raster.quad.bounds(), None, None, around);
+    fn image(&mut self, image: &PaintedImage, context: &GraphicsContext<'_>) {
+        self.add_area(&image.quad.bounds(), None, None, context);
     }
 
-    fn shading(&mut self, _: &PaintedShading, around: &GraphicsContext<'_>) {
-        self.add_area(around.clip.bounds(), None, None, around);
+    fn shading(&mut self, _: &PaintedShading, context: &GraphicsContext<'_>) {
+        self.add_area(context.clip.bounds(), None, None, context);
     }
 }

@@ -1,4 +1,4 @@
-//! That nothing stands in a field.
+//! Checks that a field is blank.
 
 use lopdf::Object;
 
@@ -10,10 +10,10 @@ use crate::pdf::geometry::Rect;
 use crate::pdf::objects::{LocatedDict, ObjectLookup};
 use crate::pdf::text_string;
 
-/// No value, and no ink but border and background.
+/// No value, and no visible mark but border and background.
 pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofReason> {
-    for spot in &field.paths {
-        let dict = LocatedDict::at_path(doc, spot).ok_or(reason::FIELD_GONE)?.dict;
+    for path in &field.paths {
+        let dict = LocatedDict::at_path(doc, path).ok_or(reason::FIELD_GONE)?.dict;
         let empty = match dict.get(b"V") {
             None => true,
             Some(Object::String(text, _)) => text_string::decode(text).trim().is_empty(),
@@ -38,27 +38,27 @@ pub(super) fn check(doc: &dyn ObjectLookup, field: &Field) -> Result<(), ProofRe
             continue;
         }
         let Ok(appearance) = normal_appearance(&dict) else { continue };
-        // A box without size shows nothing.
-        let Ok(picture) = paint_appearance(&dict, appearance, &fonts, false) else {
+        // A widget without area shows nothing.
+        let Ok(painted) = paint_appearance(&dict, appearance, &fonts, false) else {
             if widget.rect.is_empty() {
                 continue;
             }
             return Err(reason::APPEARANCE_UNREADABLE);
         };
-        let inked = picture.marks.iter().any(|mark| match mark.kind {
+        let has_visible_mark = painted.marks.iter().any(|mark| match mark.kind {
             MarkKind::Glyph { ink, .. } => ink,
             MarkKind::UnknownText | MarkKind::Other => true,
-            MarkKind::Fill | MarkKind::Stroke => mark.in_tx_content && !is_border(mark, &picture.bbox),
+            MarkKind::Fill | MarkKind::Stroke => mark.in_tx_content && !is_border(mark, &painted.bbox),
         });
-        if inked {
+        if has_visible_mark {
             return Err(reason::HAS_MARKS);
         }
     }
     Ok(())
 }
 
-/// Whether a mark is the border of a field or its ground: one rectangle along all four sides. Some programs draw them
-/// where the text stands.
+/// Whether a mark is the border or the background of a field: one rectangle along all four sides. Some programs
+/// paint them within the marked content of the text.
 fn is_border(mark: &PaintMark, frame: &Rect) -> bool {
     const AS_WIDE: f64 = 3.0;
     mark.is_rectangle

@@ -1,4 +1,4 @@
-//! A font of an appearance: what each of its codes means, and that it is drawn as that letter is drawn.
+//! The glyphs of a font of an appearance: the character of each code, verified against the source face.
 
 use lopdf::Object;
 
@@ -9,16 +9,16 @@ use crate::pdf::font::{
 use crate::pdf::load::MAX_STREAM;
 use crate::pdf::objects::{Dict, dict_of, resolve};
 
-/// The letters of a font, by code of two bytes.
+/// The glyphs of a font, by code of two bytes.
 #[derive(Debug)]
 pub(crate) enum FontTable {
-    /// One of our faces: every glyph was held against its source.
+    /// A subset of a built-in face; every outline equals that of the face.
     OwnFace(Vec<Option<VerifiedGlyph>>),
-    /// A font of the form itself, for letters that our faces lack.
+    /// A font of the form, for characters that the built-in faces lack.
     FormFont(FormFont),
 }
 
-/// A letter as it is drawn, in 1/1000 em.
+/// A glyph, in 1/1000 em.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct VerifiedGlyph {
     pub(super) letter: char,
@@ -27,7 +27,8 @@ pub(crate) struct VerifiedGlyph {
 }
 
 impl FontTable {
-    /// Reads a font, and holds every glyph against the source face: a right code for a wrong outline is refused.
+    /// Reads a font and compares every glyph with the source face: a ToUnicode entry for another outline is
+    /// refused.
     pub(crate) fn read(font: &Dict<'_>) -> Result<Self, ProofReason> {
         let is = |holds: bool, what: FontPart| if holds { Ok(()) } else { Err(reason::font_differs(what)) };
         is(font.has_name(b"Type", b"Font") && font.has_name(b"Subtype", b"Type0"), FontPart::Subtype)?;
@@ -60,7 +61,7 @@ impl FontTable {
                 return Err(wrong(FontPart::Outline));
             }
             let advance = widths.of(code);
-            // Whole thousandths in the PDF, units of the font in its program.
+            // W has whole thousandths, the program has font units.
             let true_advance = embedded.advance(code).ok_or_else(|| wrong(FontPart::Width))?;
             if (advance - true_advance).abs() > 0.5 + 1e-6 {
                 return Err(wrong(FontPart::Width));
@@ -74,8 +75,8 @@ impl FontTable {
         Ok(Self::OwnFace(glyphs))
     }
 
-    /// Reads a font that was in the form before it was filled. What it draws is taken as it says; but no letter that
-    /// we could have drawn is taken from it.
+    /// Reads a font that the form had before it was filled. Its outlines are not verified, but a character that a
+    /// built-in face has is refused.
     pub(crate) fn read_form_font(font: &Dict<'_>) -> Result<Self, ProofReason> {
         FormFont::read(font).map(Self::FormFont).ok_or(reason::FORM_FONT_UNREADABLE)
     }
@@ -85,8 +86,8 @@ impl FontTable {
             Self::OwnFace(glyphs) => glyphs.get(usize::from(code)).copied().flatten(),
             Self::FormFont(font) => {
                 let FormGlyph { letter, advance, ink } = font.glyph(code)?;
-                let ours = Face::of(Family::Sans, Weight::Regular).glyph(letter);
-                ours.is_none().then_some(VerifiedGlyph { letter, advance, ink })
+                let built_in = Face::of(Family::Sans, Weight::Regular).glyph(letter);
+                built_in.is_none().then_some(VerifiedGlyph { letter, advance, ink })
             }
         }
     }
@@ -96,7 +97,7 @@ fn decoded(object: Option<&Object>) -> Option<Vec<u8>> {
     object?.as_stream().ok()?.get_plain_content_with_limit(MAX_STREAM).ok()
 }
 
-/// The face that a subset's name names.
+/// The face that a subset's `BaseFont` names.
 fn face_of_subset(base_font: &[u8]) -> Option<&'static Face> {
     let (tag, name) = std::str::from_utf8(base_font).ok()?.split_once('+')?;
     if tag.len() != 6 || !tag.bytes().all(|b| b.is_ascii_uppercase()) {

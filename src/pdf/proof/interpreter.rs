@@ -1,8 +1,8 @@
-//! What a content stream paints, in the order it paints: a small interpreter for appearance streams
-//! (ISO 32000-2, 8 and 9), bounded in everything.
+//! A small interpreter for appearance streams (ISO 32000-2, 8 and 9): collects the marks that a stream paints, in
+//! painting order. Every loop is bounded.
 //!
-//! Strict, it knows the operators that text appearances need and refuses all others: what it does not know could
-//! hide what it sees. Lenient, it passes over what it does not know, and is good for "is there any ink".
+//! Strict, it accepts the operators that a text appearance needs and refuses all others, because an operator that
+//! it does not know could hide marks. Lenient, it skips them; that is enough to find whether there is any mark.
 
 use std::sync::Arc;
 
@@ -12,59 +12,59 @@ use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::lexer::{Lexer, Token};
 
-/// Operators in one stream.
+/// The most operators of one stream.
 const MOST_OPERATORS: usize = 200_000;
-/// Saved states, one in the other.
+/// The most nested `q`.
 const MOST_STATES: usize = 64;
-/// Operands of one operator, the items of arrays included.
+/// The most operands of one operator, the items of arrays included.
 const MOST_OPERANDS: usize = 10_000;
 
-/// Something painted.
+/// A painted object.
 #[derive(Debug, Clone)]
 pub(super) struct PaintMark {
     pub(super) kind: MarkKind,
-    /// The box around it, before clipping.
+    /// Its bounding box, before clipping.
     pub(super) rect: Rect,
     pub(super) clip: Option<Rect>,
-    /// The corners of a fill that is not just its box; curves as chords.
+    /// The outline of a filled path that is more than its bounding box; curves as chords.
     pub(super) shape: Vec<Vec<(f64, f64)>>,
-    /// Whether it is one upright rectangle, filled or drawn around.
+    /// Whether it is one rectangle with horizontal and vertical sides, filled or stroked.
     pub(super) is_rectangle: bool,
-    /// None where it cannot be told.
+    /// `None` where the colour is unknown.
     pub(super) color: Option<Color>,
-    /// Whether what is below it shines through.
+    /// Whether what is below remains visible through it.
     pub(super) see_through: bool,
-    /// Whether it stands between `/Tx BMC` and `EMC`.
+    /// Whether it is between `/Tx BMC` and `EMC`.
     pub(super) in_tx_content: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum MarkKind {
-    /// A letter; `baseline` tells its line.
+    /// A glyph; glyphs with the same `baseline` are one line.
     Glyph {
         letter: char,
         baseline: f64,
         ink: bool,
     },
-    /// Text in a font that is not known here.
+    /// Text in a font that is not verified.
     UnknownText,
     Fill,
     Stroke,
-    /// An image, a shading, or a form within the form.
+    /// An image, a shading, or a form `XObject`.
     Other,
 }
 
-/// How a font is found by its resource name.
+/// Finds a font by its resource name.
 pub(super) type FontLookup<'a> = dyn Fn(&[u8]) -> Result<Arc<FontTable>, ProofReason> + 'a;
 
-/// What a stream names and does not hold.
+/// The resources of a stream.
 pub(super) struct AppearanceResources<'a> {
     pub(super) fonts: &'a FontLookup<'a>,
-    /// Whether a graphics state paints so that what is below shines through (blend mode Multiply or Darken).
+    /// Whether a graphics state parameter dictionary sets the blend mode Multiply or Darken.
     pub(super) is_see_through: &'a dyn Fn(&[u8]) -> bool,
 }
 
-/// All that a stream paints. In `strict` mode, what is not known is an error.
+/// The marks of a stream. `strict`: an operator that is not known is an error.
 pub(super) fn paint_content(
     content: &[u8],
     resources: &AppearanceResources<'_>,
@@ -106,7 +106,7 @@ pub(super) fn paint_content(
     Ok(painter.marks)
 }
 
-/// Past the data of an inline image.
+/// Skips the data of an inline image.
 fn skip_image(content: &[u8], lexer: &mut Lexer<'_>) {
     let rest = content.get(lexer.offset()..).unwrap_or_default();
     let end =
@@ -124,7 +124,7 @@ struct AppearanceState {
     font: Option<Arc<FontTable>>,
     font_size: f64,
     see_through: bool,
-    /// Whether text is painted at all, or only used to clip (Tr).
+    /// Whether text is painted (Tr), not only added to the clip.
     paints_text: bool,
 }
 
@@ -147,7 +147,7 @@ impl Default for AppearanceState {
 #[derive(Default)]
 struct CurrentPath {
     bounds: Option<Rect>,
-    /// The rectangle that it is, where it is just one.
+    /// The rectangle, where the path is one.
     only_rect: Option<Rect>,
     outlines: Vec<Vec<(f64, f64)>>,
     segments: usize,
@@ -309,7 +309,8 @@ impl AppearanceInterpreter<'_> {
         Ok(())
     }
 
-    /// Exactly as many numbers as the operator takes; forgiven in lenient mode.
+    /// The operands, which must be as many as the operator takes; in lenient mode zeros take the place of missing
+    /// ones.
     fn require_operands<const N: usize>(&self, numbers: Option<[f64; N]>) -> Result<[f64; N], ProofReason> {
         match numbers {
             Some(numbers) => Ok(numbers),
@@ -328,7 +329,7 @@ impl AppearanceInterpreter<'_> {
         }
     }
 
-    /// A curve as eight chords; its control points count for the box.
+    /// A Bézier curve as eight chords; the bounding box includes its control points.
     fn add_curve(&mut self, points: [(f64, f64); 3]) {
         const CHORDS: u32 = 8;
         let [b, c, d] = points.map(|point| self.state.matrix.point(point));
@@ -368,10 +369,10 @@ impl AppearanceInterpreter<'_> {
         self.path.only_rect = None;
     }
 
-    fn mark_path(&mut self, what: &MarkKind) {
+    fn mark_path(&mut self, kind: &MarkKind) {
         let Some(bounds) = self.path.bounds else { return };
         let is_box = self.path.only_rect.is_some();
-        if *what == MarkKind::Stroke {
+        if *kind == MarkKind::Stroke {
             let half = self.state.line_width * self.state.matrix.determinant().abs().sqrt() / 2.0;
             let rect = Rect {
                 x0: bounds.x0 - half,
@@ -408,18 +409,18 @@ impl AppearanceInterpreter<'_> {
         Ok(())
     }
 
-    fn push_mark(&mut self, what: MarkKind, rect: Rect, color: Option<Color>) {
+    fn push_mark(&mut self, kind: MarkKind, rect: Rect, color: Option<Color>) {
         let in_text = self.marked_content.contains(&true);
-        // Multiplied by a dark colour, all is dark.
-        let sheer = self.state.see_through && color.is_some_and(|color| color.lightness() > 0.3);
+        // Multiplying by a dark colour makes everything dark.
+        let see_through = self.state.see_through && color.is_some_and(|color| color.lightness() > 0.3);
         self.marks.push(PaintMark {
-            kind: what,
+            kind,
             rect,
             clip: self.state.clip,
             shape: Vec::new(),
             is_rectangle: false,
             color,
-            see_through: sheer,
+            see_through,
             in_tx_content: in_text,
         });
     }
@@ -502,7 +503,7 @@ impl AppearanceInterpreter<'_> {
         Ok(())
     }
 
-    /// Text in a font that is not ours: somewhere from here on.
+    /// Text in a font that is not verified: its extent is estimated from the number of codes.
     fn show_unknown_font(&mut self, codes: &[u8]) -> Result<(), ProofReason> {
         if self.strict {
             return Err(reason::TEXT_WITHOUT_FONT);

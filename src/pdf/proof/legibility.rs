@@ -1,4 +1,4 @@
-//! What a person sees of a picture: which text, whether all of it, whether it stands out.
+//! Legibility of a painted appearance: which text it shows, whether all of it is visible, whether it has contrast.
 
 use super::appearance::PaintedAppearance;
 use super::interpreter::{MarkKind, PaintMark};
@@ -6,24 +6,24 @@ use super::reason::{self, GlyphFault, ProofReason};
 use crate::pdf::default_appearance::Color;
 use crate::pdf::geometry::Rect;
 
-/// How far ink may reach over an edge, in points: rounding of coordinates to thousandths.
+/// How far a mark may cross an edge, in points: coordinates are rounded to thousandths.
 const SLACK: f64 = 0.02;
 
-/// Whether a colour stands out from the page at a box.
+/// Whether a colour has contrast to the page within a rectangle.
 pub(super) type PageContrast<'a> = dyn Fn(&Color, &Rect) -> bool + 'a;
 
-/// The letters of a picture that stand on one baseline.
+/// The glyphs of an appearance on one baseline.
 pub(super) struct TextLine {
     pub(super) text: String,
-    /// The places of its letters among the marks.
+    /// The indices of its glyphs among the marks.
     mark_indices: Vec<usize>,
 }
 
-/// The text of a picture, line by line, as it is painted.
-pub(super) fn text_lines(picture: &PaintedAppearance) -> Vec<TextLine> {
+/// The text of an appearance in lines, in painting order.
+pub(super) fn text_lines(painted: &PaintedAppearance) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut last: Option<f64> = None;
-    for (place, mark) in picture.marks.iter().enumerate() {
+    for (place, mark) in painted.marks.iter().enumerate() {
         let MarkKind::Glyph { letter, baseline, .. } = &mark.kind else { continue };
         let same = last.is_some_and(|last| (last - baseline).abs() < 0.01);
         last = Some(*baseline);
@@ -38,7 +38,7 @@ pub(super) fn text_lines(picture: &PaintedAppearance) -> Vec<TextLine> {
     lines
 }
 
-/// Whether lines show a text: word for word; a line may end where the text has a space or a line end, or within a
+/// Whether lines show a text: the same words; a line may end where the text has a space or a line end, or within a
 /// word that is longer than a line.
 pub(super) fn lines_match(lines: &[TextLine], text: &str) -> bool {
     let mut rest = text.trim_start();
@@ -49,32 +49,32 @@ pub(super) fn lines_match(lines: &[TextLine], text: &str) -> bool {
     rest.is_empty()
 }
 
-/// Whether lines show a text in cells, in which spaces are empty cells.
+/// Whether lines show a text in the cells of a comb, where spaces are empty cells.
 pub(super) fn comb_matches(lines: &[TextLine], text: &str) -> bool {
     let drawn = lines.iter().flat_map(|line| line.text.chars());
     drawn.eq(text.chars().filter(|c| *c != ' '))
 }
 
-/// That every letter of these lines is seen: inside its box, not clipped, not painted over, in a colour that
-/// stands out. Returns the boxes of the ink.
+/// Checks that every glyph of these lines is visible: within its box, not clipped, not painted over, in a colour
+/// with contrast. Returns the bounding boxes of the glyphs.
 pub(super) fn check_legible(
-    picture: &PaintedAppearance,
+    painted: &PaintedAppearance,
     lines: &[&TextLine],
     rect: &Rect,
     page: &PageContrast<'_>,
 ) -> Result<Vec<Rect>, ProofReason> {
     let mut ink = Vec::new();
-    // Letters do not hide each other: of many marks, few count.
+    // Glyphs do not hide each other: of many marks, few can.
     let cover: Vec<(usize, &PaintMark)> =
-        picture.marks.iter().enumerate().filter(|(_, mark)| is_opaque(mark)).collect();
+        painted.marks.iter().enumerate().filter(|(_, mark)| is_opaque(mark)).collect();
     for place in lines.iter().flat_map(|line| &line.mark_indices) {
-        let Some(mark) = picture.marks.get(*place) else { continue };
+        let Some(mark) = painted.marks.get(*place) else { continue };
         let MarkKind::Glyph { letter, ink: has_ink, .. } = &mark.kind else { continue };
         if !has_ink {
             continue;
         }
         let of = |fault: GlyphFault| reason::glyph_fault(*letter, fault);
-        if !picture.bbox.contains(&mark.rect, SLACK) || !rect.contains(&mark.rect, SLACK) {
+        if !painted.bbox.contains(&mark.rect, SLACK) || !rect.contains(&mark.rect, SLACK) {
             return Err(of(GlyphFault::OutsideRect));
         }
         if mark.clip.is_some_and(|clip| !clip.contains(&mark.rect, SLACK)) {
@@ -98,21 +98,21 @@ fn is_opaque(mark: &PaintMark) -> bool {
     matches!(mark.kind, MarkKind::Fill | MarkKind::Other) && !mark.see_through
 }
 
-/// Whether a mark hides something of a box.
+/// Whether a mark hides a part of a rectangle.
 pub(super) fn hides(mark: &PaintMark, rect: &Rect) -> bool {
     is_opaque(mark)
         && mark.rect.overlaps(rect)
         && (mark.shape.is_empty() || shape_overlaps(&mark.shape, rect))
 }
 
-/// Whether a mark fills the whole of a box.
+/// Whether a mark covers a whole rectangle.
 fn covers_whole(mark: &PaintMark, rect: &Rect) -> bool {
     let whole =
         || mark.shape.is_empty() || (!edges_cross(&mark.shape, rect) && contains_center(&mark.shape, rect));
     mark.kind == MarkKind::Fill && mark.rect.contains(rect, 0.0) && whole()
 }
 
-/// Whether a filled shape has something in common with a box: an edge crosses it, or it lies inside.
+/// Whether a filled outline overlaps a rectangle: an edge crosses it, or its centre is inside.
 fn shape_overlaps(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
     edges_cross(shape, rect) || contains_center(shape, rect)
 }
@@ -121,7 +121,7 @@ fn edges_cross(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
     edges(shape).any(|(from, to)| edge_crosses(from, to, rect))
 }
 
-/// Whether the middle of a box lies within a shape.
+/// Whether the centre of a rectangle is inside an outline.
 fn contains_center(shape: &[Vec<(f64, f64)>], rect: &Rect) -> bool {
     let (x, y) = (f64::midpoint(rect.x0, rect.x1), f64::midpoint(rect.y0, rect.y1));
     let to_the_right = |((x0, y0), (x1, y1)): &((f64, f64), (f64, f64))| {
@@ -134,7 +134,7 @@ fn edges(shape: &[Vec<(f64, f64)>]) -> impl Iterator<Item = ((f64, f64), (f64, f
     shape.iter().flat_map(|outline| outline.iter().copied().zip(outline.iter().copied().cycle().skip(1)))
 }
 
-/// Whether a line between two points enters a box (Liang and Barsky).
+/// Whether a line segment enters a rectangle (Liang and Barsky).
 fn edge_crosses((x0, y0): (f64, f64), (x1, y1): (f64, f64), rect: &Rect) -> bool {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
@@ -152,7 +152,7 @@ fn edge_crosses((x0, y0): (f64, f64), (x1, y1): (f64, f64), rect: &Rect) -> bool
     enter < leave
 }
 
-/// Whether a colour differs from everything that lies behind a box. Where nothing does, from the page.
+/// Whether a colour differs from all marks behind a rectangle; where there are none, from the page.
 fn has_contrast<'m>(
     color: &Color,
     rect: &Rect,
@@ -160,26 +160,26 @@ fn has_contrast<'m>(
     page: &PageContrast<'_>,
 ) -> bool {
     let behind: Vec<&PaintMark> = behind.filter(|mark| hides(mark, rect)).collect();
-    // What lies below a fill that holds the whole box is not seen.
-    let ground = behind.iter().rposition(|mark| covers_whole(mark, rect));
-    let mut seen = behind.iter().skip(ground.unwrap_or(0)).map(|mark| mark.color);
+    // What is below a mark that covers the whole rectangle is invisible.
+    let cover = behind.iter().rposition(|mark| covers_whole(mark, rect));
+    let mut seen = behind.iter().skip(cover.unwrap_or(0)).map(|mark| mark.color);
     seen.all(|behind| behind.is_some_and(|behind| color.is_legible_on(&behind)))
-        && (ground.is_some() || page(color, rect))
+        && (cover.is_some() || page(color, rect))
 }
 
-/// Whether a picture has ink that a person would take for a mark: anything but blank space, in a colour that is
-/// not that of the page or of the background drawn before it.
-pub(super) fn has_visible_mark(picture: &PaintedAppearance, page: &PageContrast<'_>) -> bool {
-    picture.marks.iter().enumerate().any(|(place, mark)| {
+/// Whether an appearance has a visible mark: any but spaces, in a colour that differs from the page and from the
+/// background painted before it.
+pub(super) fn has_visible_mark(painted: &PaintedAppearance, page: &PageContrast<'_>) -> bool {
+    painted.marks.iter().enumerate().any(|(place, mark)| {
         let visible = match mark.kind {
             MarkKind::Glyph { ink, .. } => ink,
             MarkKind::UnknownText | MarkKind::Other => true,
             MarkKind::Fill | MarkKind::Stroke => {
-                let (before, _) = picture.marks.split_at(place);
+                let (before, _) = painted.marks.split_at(place);
                 mark.color.is_none_or(|color| has_contrast(&color, &mark.rect, before.iter(), page))
             }
         };
-        visible && mark.clip.is_none_or(|clip| clip.overlaps(&mark.rect)) && picture.bbox.overlaps(&mark.rect)
+        visible && mark.clip.is_none_or(|clip| clip.overlaps(&mark.rect)) && painted.bbox.overlaps(&mark.rect)
     })
 }
 

@@ -1,33 +1,49 @@
-//! Proof of what is seen: a filled file is read again from its bytes and held against the form and the values.
+//! Proof of a filled file: reads it again from its bytes and compares it with the form and the values.
 //!
-//! Nothing here is shared with the code that writes. What is proved:
+//! In: a [`Template`], the bytes of the filled file, fields with their values. Out: nothing, or one
+//! [`FillProblem::NotProved`] for each field that is not right, and for what is wrong with the file. What is
+//! proved:
 //!
-//! * the file is the form, byte for byte, and one update (or, where the form is damaged, all its objects);
-//! * the update changes the values and looks of the fields that were named, takes out what would make viewers draw
-//!   them anew (NeedAppearances, XFA, usage rights), and changes nothing else; what it adds hangs on those looks;
-//! * each named field has the value wanted; each of its widgets that can be seen shows it: the letters of its
-//!   appearance, read through ToUnicode, are the text, word for word (ends of lines stand for spaces or line ends);
-//!   each letter's outline in the embedded font is that of the source face; its ink lies within the box, is not
-//!   clipped, painted over or covered by a later annotation, and stands out from what is behind it within the
-//!   appearance and from plain areas of the page; buttons are in the state of the value, and that state has ink and differs from the other;
-//! * no named field is hidden or in a layer that is off.
+//! * the file is the form, byte for byte, and one incremental update (or, where the form is damaged, all its
+//!   objects);
+//! * the update changes values and appearances of the named fields, removes what would make viewers draw them anew
+//!   (NeedAppearances, XFA, usage rights), and changes nothing else; every new object is reachable from there only;
+//! * each named field has its value; each of its visible widgets shows it: the characters of the appearance stream,
+//!   read through ToUnicode, are the text, word for word (an end of line stands for a space or a line end);
+//! * each glyph outline in the embedded font equals that of the source face, or the font is the form's own; each
+//!   glyph is within the `BBox`, not clipped, not painted over or covered by a later annotation, and has contrast to
+//!   what is behind it in the appearance and to plain areas of the page;
+//! * buttons have the state of the value; that state has a visible mark, and differs from the other;
+//! * no named field is hidden, or in optional content that is off.
 //!
-//! What is not: that no line, letter or image of the page itself lies under the text, and what a viewer does that
-//! ignores appearances.
+//! What is not proved: that no line, text or image of the page's own content is under the text, and what a viewer
+//! does that ignores appearance streams.
+//!
+//! The proof has its own reader of updates, its own interpreter of appearance streams and its own rules for values
+//! and fonts, apart from the code that lays out and writes. It shares with that code the readers below both: the
+//! parsed form and its field tree, the lexer and the reader of single objects, the source faces, fonts of the form,
+//! display formats of Acrobat's scripts, for files written anew the parser of whole files, and for the backdrop the content interpreter. An error in one of those
+//! can pass the proof.
 
+// The update, and what it may change.
 mod allowed_changes;
-mod appearance;
-mod backdrop;
-mod blank;
-pub(crate) mod font_table;
-mod interpreter;
-mod legibility;
-mod optional_content;
-mod proof_cache;
-mod reason;
 mod revision;
+// The value of a field, and the appearance of each widget.
 mod value;
 mod widget;
+// The marks of an appearance stream, and their fonts.
+mod appearance;
+pub(crate) mod font_table;
+mod interpreter;
+// Whether the marks are visible.
+mod backdrop;
+mod legibility;
+mod optional_content;
+// Fields that must be blank.
+mod blank;
+// What is not proved twice, and why a proof fails.
+mod proof_cache;
+mod reason;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -60,7 +76,7 @@ const VALUE_KEYS: &[&str] = &["V", "RV", "I"];
 /// Proves that `filled` is the form with these values.
 ///
 /// # Errors
-/// [`FillProblem::NotProved`] for each field that is not seen as it should be, and for what is wrong with the file.
+/// [`FillProblem::NotProved`] for each field whose value or appearance is wrong, and for what is wrong with the file.
 pub fn prove(
     template: &Template,
     filled: &[u8],
@@ -76,7 +92,7 @@ pub fn prove(
     Prover::new(template).prove(filled, &named, FillOptions::default())
 }
 
-/// Proves that nothing stands in these fields of a file: no value, and no ink but border and background.
+/// Proves that these fields of a file are blank: no value, and no visible mark but border and background.
 ///
 /// # Errors
 /// [`FillProblem::NotProved`] for each field that is not blank; [`FillProblem::UnknownField`].
@@ -95,21 +111,21 @@ pub fn prove_blank(file: &Template, names: &[&str]) -> Result<(), Vec<FillProble
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Proves one form's files; what does not depend on a file is done once.
+/// Proves the files of one form; what does not depend on a file is computed once.
 #[derive(Debug)]
 pub(crate) struct Prover {
     template: Template,
     constant: ConstantObjects,
     fonts: BTreeMap<ObjectId, Arc<FontTable>>,
-    /// For each widget, the annotations that are drawn after it and overlap it.
+    /// For each widget, the annotations that are painted after it and overlap it.
     annotations_above: BTreeMap<ObjectPath, Vec<ObjectPath>>,
-    /// Widgets in layers that are off.
+    /// Widgets in optional content that is off.
     hidden_widgets: BTreeSet<ObjectPath>,
-    /// Streams of no bytes: that they name no filter any more changes nothing.
+    /// Streams without data: a file written anew may leave out their Filter.
     empty_streams: Vec<ObjectPath>,
-    /// Places of the fields that must be blank in every file.
+    /// Indices of the fields that must be blank in every file.
     blank_fields: Vec<usize>,
-    /// What lies under the fields of each page; looked at once it is asked for.
+    /// The backdrop of each page's fields, computed when it is first needed.
     backdrops: Vec<OnceLock<Backdrop>>,
     cache: ProofCache,
 }
@@ -131,13 +147,13 @@ impl Prover {
         }
     }
 
-    /// The same, proving of every file that these fields are blank, as they were proved to be in the form.
+    /// Also proves of every file that these fields are blank, which was proved of the form before.
     pub(crate) fn with_blank_fields(mut self, fields: Vec<usize>) -> Self {
         self.blank_fields = fields;
         self
     }
 
-    /// Reads and proves the objects that every file of the form will begin its update with.
+    /// Reads and proves the constant objects, with which the update of every file of the form begins.
     pub(crate) fn with_constant_objects(
         mut self,
         constant: &[u8],
@@ -161,19 +177,19 @@ impl Prover {
         &self,
         filled: &[u8],
         values: &[(&Field, &FillValue)],
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Result<(), Vec<FillProblem>> {
         let base = &self.template.pdf().0;
         let revision = Revision::read(base, filled, &self.constant, &self.cache)
             .map_err(|why| vec![not_proved(None, why)])?;
-        // Tables of fonts, and what was proved before, hold for the constant objects only.
-        let stands = revision.includes(&self.constant);
+        // Font tables and cached proofs hold where the file has the constant objects.
+        let has_constants = revision.includes(&self.constant);
         let mut settled = BTreeSet::new();
         let mut open: Vec<(usize, &Field, &FillValue)> = Vec::new();
         for (field, value) in values {
             let place = self.field_index(field);
-            let proved = place.filter(|_| stands);
-            match proved.and_then(|place| self.cache.find_proof(&revision, place, value, permits)) {
+            let proved = place.filter(|_| has_constants);
+            match proved.and_then(|place| self.cache.find_proof(&revision, place, value, options)) {
                 Some(objects) => settled.extend(objects),
                 None => open.push((place.unwrap_or(usize::MAX), field, value)),
             }
@@ -181,21 +197,21 @@ impl Prover {
         let allowed = self.allowed_changes(open.iter().map(|(_, field, _)| *field));
         allowed.check(&revision, &settled).map_err(|why| vec![not_proved(None, why)])?;
         check_need_appearances(base, &revision).map_err(|why| vec![not_proved(None, why)])?;
-        let known = if stands { self.fonts.clone() } else { BTreeMap::new() };
-        let fonts = FontTables::with(known, base.layout.size);
+        let known_fonts = if has_constants { self.fonts.clone() } else { BTreeMap::new() };
+        let fonts = FontTables::with(known_fonts, base.layout.size);
         let mut problems = Vec::new();
         for (place, field, value) in open {
-            match self.prove_field(&revision, &fonts, field, value, permits) {
-                Ok(()) if stands => {
+            match self.prove_field(&revision, &fonts, field, value, options) {
+                Ok(()) if has_constants => {
                     let is_constant = |id: &ObjectId| self.constant.contains(id);
-                    self.cache.insert_proof(&revision, &is_constant, (place, field), value, permits);
+                    self.cache.insert_proof(&revision, &is_constant, (place, field), value, options);
                 }
                 Ok(()) => {}
                 Err(why) => problems.push(not_proved(Some(field.name()), why)),
             }
         }
         let blank_fields = self.blank_fields.iter().filter_map(|place| self.template.fields().get(*place));
-        // What the update does not touch is as blank as in the form.
+        // A field whose objects are not in the update is as blank as in the form.
         let touched = |field: &&Field| {
             proof_cache::field_objects(field).iter().any(|id| revision.objects.contains_key(id))
         };
@@ -207,7 +223,7 @@ impl Prover {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// The place of a field in the form.
+    /// The index of a field in the form.
     fn field_index(&self, field: &Field) -> Option<usize> {
         self.template.fields().iter().position(|own| std::ptr::eq(own, field))
     }
@@ -228,12 +244,12 @@ impl Prover {
                 _ => allowed.allow_keys(&root.path, &["Perms"]),
             }
         }
-        for spot in &self.empty_streams {
-            allowed.allow_keys(spot, &["Filter", "DecodeParms"]);
+        for path in &self.empty_streams {
+            allowed.allow_keys(path, &["Filter", "DecodeParms"]);
         }
         for field in fields {
-            for spot in &field.paths {
-                allowed.allow_keys(spot, VALUE_KEYS);
+            for path in &field.paths {
+                allowed.allow_keys(path, VALUE_KEYS);
             }
             for widget in &field.widgets {
                 allowed.allow_keys(&widget.path, WIDGET_KEYS);
@@ -249,11 +265,11 @@ impl Prover {
         fonts: &FontTables,
         field: &Field,
         value: &FillValue,
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Result<(), ProofReason> {
         let mut wanted = None;
-        for spot in &field.paths {
-            let dict = LocatedDict::at_path(revision, spot).ok_or(reason::FIELD_GONE)?.dict;
+        for path in &field.paths {
+            let dict = LocatedDict::at_path(revision, path).ok_or(reason::FIELD_GONE)?.dict;
             wanted = Some(value::check(field, &dict, value)?);
         }
         let wanted = wanted.ok_or(reason::FIELD_GONE)?;
@@ -283,15 +299,15 @@ impl Prover {
             self.check_on_page(widget, &ink)?;
             self.check_uncovered(revision, fonts, widget, &ink)?;
         }
-        if seen || permits.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
+        if seen || options.invisible { Ok(()) } else { Err(reason::NO_VISIBLE_WIDGET) }
     }
 
-    /// Whether a colour is seen in a widget that paints no background of its own.
+    /// Whether a colour has contrast to the page under a widget without a background.
     pub(crate) fn contrasts_with_page(&self, widget: &Widget, color: &Color) -> bool {
         self.backdrop(widget).contrasts(color, &widget.rect)
     }
 
-    /// That the page does not end before the ink does.
+    /// Checks that the marks are within the page.
     fn check_on_page(&self, widget: &Widget, ink: &[Rect]) -> Result<(), ProofReason> {
         const SLACK: f64 = 0.02;
         let base = &self.template.pdf().0;
@@ -300,12 +316,12 @@ impl Prover {
         if ink.iter().all(|ink| shown.contains(ink, SLACK)) { Ok(()) } else { Err(reason::OFF_PAGE) }
     }
 
-    /// What the page paints under a widget.
+    /// The backdrop of the page that a widget is on.
     fn backdrop(&self, widget: &Widget) -> &Backdrop {
         static WHITE: Backdrop = Backdrop::WHITE;
         let page = widget.page.and_then(|page| Some((page, self.backdrops.get(page)?)));
-        let Some((page, ground)) = page else { return &WHITE };
-        ground.get_or_init(|| {
+        let Some((page, backdrop)) = page else { return &WHITE };
+        backdrop.get_or_init(|| {
             let widgets = self.template.fields().iter().flat_map(|field| &field.widgets);
             let boxes: Vec<Rect> =
                 widgets.filter(|widget| widget.page == Some(page)).map(|widget| widget.rect).collect();
@@ -313,7 +329,7 @@ impl Prover {
         })
     }
 
-    /// That no annotation drawn later lies over the ink.
+    /// Checks that no annotation that is painted later hides a mark.
     fn check_uncovered(
         &self,
         revision: &Revision<'_>,
@@ -321,8 +337,8 @@ impl Prover {
         widget: &Widget,
         ink: &[Rect],
     ) -> Result<(), ProofReason> {
-        for spot in self.annotations_above.get(&widget.path).into_iter().flatten() {
-            let Some(place) = LocatedDict::at_path(revision, spot) else { continue };
+        for path in self.annotations_above.get(&widget.path).into_iter().flatten() {
+            let Some(place) = LocatedDict::at_path(revision, path) else { continue };
             let Ok(appearance) = normal_appearance(&place.dict) else { continue };
             let Ok(over) = paint_appearance(&place.dict, appearance, fonts, false) else { continue };
             let hides = |mark: &interpreter::PaintMark| {
@@ -341,12 +357,12 @@ fn not_proved(field: Option<&str>, why: ProofReason) -> FillProblem {
     FillProblem::NotProved { field: field.map(Arc::from), why }
 }
 
-/// That viewers take the appearances as they are.
+/// Checks that viewers will use the appearance streams: no NeedAppearances, no XFA.
 fn check_need_appearances(base: &ParsedPdf, revision: &Revision<'_>) -> Result<(), ProofReason> {
     let form = base
         .acro_form
         .as_ref()
-        .and_then(|spot| LocatedDict::at_path(revision, spot))
+        .and_then(|path| LocatedDict::at_path(revision, path))
         .ok_or(reason::FORM_GONE)?;
     if form.dict.flag(b"NeedAppearances") {
         return Err(reason::NEED_APPEARANCES_SET);
@@ -368,7 +384,7 @@ fn empty_streams(base: &ParsedPdf) -> Vec<ObjectPath> {
         .collect()
 }
 
-/// The places of the fields that share no object with others, and that no annotation lies over.
+/// The indices of the fields that share no object with other fields and have no annotation above them.
 fn unshared_fields<'f>(
     fields: &'f [Field],
     later: &'f BTreeMap<ObjectPath, Vec<ObjectPath>>,
@@ -384,7 +400,7 @@ fn unshared_fields<'f>(
     fields.iter().enumerate().filter(move |(_, field)| is_alone(field)).map(|(place, _)| place)
 }
 
-/// The annotations of each page that are drawn after a widget and overlap it.
+/// For each widget, the annotations of its page that are painted after it and overlap it.
 fn annotations_above(base: &ParsedPdf, fields: &[Field]) -> BTreeMap<ObjectPath, Vec<ObjectPath>> {
     let widgets: BTreeMap<&ObjectPath, &Widget> =
         fields.iter().flat_map(|field| &field.widgets).map(|widget| (&widget.path, widget)).collect();
@@ -395,13 +411,13 @@ fn annotations_above(base: &ParsedPdf, fields: &[Field]) -> BTreeMap<ObjectPath,
             .filter(|annotation| annotation.dict.integer(b"F").unwrap_or_default() & 0b10_0010 == 0)
             .filter_map(|annotation| Some((annotation.path.clone(), annotation.dict.rect(b"Rect")?)))
             .collect();
-        for (order, (spot, rect)) in
-            drawn.iter().enumerate().filter(|(_, (spot, _))| widgets.contains_key(spot))
+        for (order, (path, rect)) in
+            drawn.iter().enumerate().filter(|(_, (path, _))| widgets.contains_key(path))
         {
             let over = drawn.iter().skip(order + 1).filter(|(_, other)| other.overlaps(rect));
-            let over: Vec<ObjectPath> = over.map(|(spot, _)| spot.clone()).collect();
+            let over: Vec<ObjectPath> = over.map(|(path, _)| path.clone()).collect();
             if !over.is_empty() {
-                later.insert(spot.clone(), over);
+                later.insert(path.clone(), over);
             }
         }
     }

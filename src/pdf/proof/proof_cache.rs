@@ -1,8 +1,8 @@
-//! What was read and proved lately: the same bytes in the file of another record are not read and proved again.
+//! Caches of the proof: bytes that were read and proved for one record are not read and proved again for another.
 //!
-//! * The text of an object of an update, and what was read from it: the same text is the same object.
-//! * For a field, the value and all objects of the update that its proof looked at: where a file has these very
-//!   objects and asks for this very value, the proof would say the same.
+//! * By the bytes of an object of an update: the object that was read from them.
+//! * By field and value: the objects of the update on which the proof depended. Where a file has the same objects
+//!   and the same value, the proof has the same result.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,19 +15,19 @@ use crate::pdf::fill::FillOptions;
 use crate::pdf::fill_value::FillValue;
 use crate::pdf::recent_cache::RecentCache;
 
-/// Threads that work at the same time meet rarely.
+/// Slots of the object cache, so that threads seldom wait for each other.
 const SLOTS: usize = 16;
-/// Longer texts hardly come twice.
+/// Longer objects are seldom repeated.
 const MOST_TEXT: usize = 4096;
 
 #[derive(Debug)]
 pub(super) struct ProofCache {
     objects: [Mutex<BTreeMap<ObjectId, RecentCache<CachedObject>>>; SLOTS],
-    /// By the place of the field in the form; only of fields that share no object with others.
+    /// By field index; only of fields that share no object with other fields.
     proofs: BTreeMap<usize, Mutex<RecentCache<CachedProof>>>,
 }
 
-/// An object, and the text that it was read from, up to the end of its line `endobj`.
+/// An object, and the bytes from which it was read, up to the end of its line `endobj`.
 #[derive(Debug)]
 struct CachedObject {
     bytes: Box<[u8]>,
@@ -37,31 +37,31 @@ struct CachedObject {
 #[derive(Debug)]
 struct CachedProof {
     value: FillValue,
-    permits: FillOptions,
+    options: FillOptions,
     objects: ProofObjects,
 }
 
-/// Objects of an update that a proof looked at; none for one of the field's own that the update left as it was.
+/// The objects of an update that a proof read; `None` for an object of the field that the update did not change.
 type ProofObjects = Vec<(ObjectId, Option<Arc<Object>>)>;
 
 impl ProofCache {
-    /// For a form whose fields at these places share no object with other fields.
+    /// Caches for a form whose fields at these indices share no object with other fields.
     pub(super) fn for_fields(alone: impl Iterator<Item = usize>) -> Self {
         let proofs = alone.map(|place| (place, Mutex::default())).collect();
         Self { objects: std::array::from_fn(|_| Mutex::default()), proofs }
     }
 
-    /// The object at the head of `file`, where it was read lately, and how long its text is.
+    /// The cached object that `file` begins with, and its length in bytes.
     pub(super) fn find_object(&self, id: ObjectId, file: &[u8]) -> Option<(Arc<Object>, usize)> {
-        let mut shelf = self.slot(id)?.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = shelf.entry(id).or_default().find(|text| file.starts_with(&text.bytes))?;
+        let mut slot = self.slot(id)?.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = slot.entry(id).or_default().find(|text| file.starts_with(&text.bytes))?;
         Some((Arc::clone(&text.object), text.bytes.len()))
     }
 
     pub(super) fn insert_object(&self, id: ObjectId, text: &[u8], object: &Arc<Object>) {
-        if let Some(shelf) = self.slot(id).filter(|_| text.len() <= MOST_TEXT) {
-            let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
-            let texts = shelf.entry(id).or_default();
+        if let Some(slot) = self.slot(id).filter(|_| text.len() <= MOST_TEXT) {
+            let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+            let texts = slot.entry(id).or_default();
             if texts.should_store() {
                 texts.insert(CachedObject { bytes: text.into(), object: Arc::clone(object) });
             }
@@ -72,13 +72,13 @@ impl ProofCache {
         self.objects.get(id.0 as usize % SLOTS)
     }
 
-    /// The objects that were looked at when this very value was proved, where the file has just these.
+    /// The objects that the proof of this value depended on, where the file has exactly these.
     pub(super) fn find_proof(
         &self,
         revision: &Revision<'_>,
         place: usize,
         value: &FillValue,
-        permits: FillOptions,
+        options: FillOptions,
     ) -> Option<Vec<ObjectId>> {
         let mut proofs = self.proofs.get(&place)?.lock().unwrap_or_else(PoisonError::into_inner);
         let has = |(id, object): &(ObjectId, Option<Arc<Object>>)| match (revision.objects.get(id), object) {
@@ -86,34 +86,33 @@ impl ProofCache {
             (own, object) => own.is_none() && object.is_none(),
         };
         let proof = proofs.find(|proof| {
-            proof.value == *value && proof.permits == permits && proof.objects.iter().all(has)
+            proof.value == *value && proof.options == options && proof.objects.iter().all(has)
         })?;
         Some(proof.objects.iter().map(|(id, _)| *id).collect())
     }
 
-    /// Keeps what was proved of a field.
-    ///
-    /// Constant objects are the same in every file of which a proof is kept, and `is_constant` tells them.
+    /// Stores that the proof of a field succeeded. `is_constant` tells the constant objects, which are the same in
+    /// every file whose proof is stored.
     pub(super) fn insert_proof(
         &self,
         revision: &Revision<'_>,
         is_constant: &dyn Fn(&ObjectId) -> bool,
         (place, field): (usize, &Field),
         value: &FillValue,
-        permits: FillOptions,
+        options: FillOptions,
     ) {
         let Some(proofs) = self.proofs.get(&place) else { return };
         if !proofs.lock().unwrap_or_else(PoisonError::into_inner).should_store() {
             return;
         }
         let Some(parts) = objects_of_proof(revision, field, is_constant) else { return };
-        let proof = CachedProof { value: value.clone(), permits, objects: parts };
+        let proof = CachedProof { value: value.clone(), options, objects: parts };
         proofs.lock().unwrap_or_else(PoisonError::into_inner).insert(proof);
     }
 }
 
-/// All objects of the update that the proof of a field can reach; `None` where one of them is the form's own and not
-/// the field's.
+/// All objects of the update that the proof of a field can read; `None` where one is an object of the form that is
+/// not the field's.
 fn objects_of_proof(
     revision: &Revision<'_>,
     field: &Field,
@@ -142,13 +141,13 @@ fn objects_of_proof(
     Some(parts)
 }
 
-/// The objects that the field stands in.
+/// The indirect objects that the field and its widgets are in.
 pub(super) fn field_objects(field: &Field) -> BTreeSet<ObjectId> {
-    let spots = field.paths.iter().chain(field.widgets.iter().map(|widget| &widget.path));
-    spots.map(|spot| spot.id).collect()
+    let paths = field.paths.iter().chain(field.widgets.iter().map(|widget| &widget.path));
+    paths.map(|path| path.id).collect()
 }
 
-/// What an object refers to, but for what is around it.
+/// The references in an object, but for those to its page, its parent and its kids.
 fn references(object: &Object, depth: usize, found: &mut dyn FnMut(ObjectId)) {
     const NESTING: usize = 64;
     const BACK_REFERENCES: [&[u8]; 3] = [b"Kids", b"P", b"Parent"];

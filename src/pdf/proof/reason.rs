@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diag::Bilingual;
 
-/// A reason, as a clause.
+/// A reason, as a clause of a sentence.
 pub(crate) type ProofReason = Bilingual;
 
 pub(super) const NO_APPEARANCE: ProofReason =
@@ -177,7 +177,7 @@ pub(super) const VALUE_NOT_OPTION: ProofReason =
 pub(super) const TOO_MANY_OPTIONS: ProofReason =
     ProofReason::fixed("izvēlēts vairāk, nekā vajadzēja", "more is chosen than was wanted");
 
-/// What is wrong with a letter.
+/// What is wrong with a glyph.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum GlyphFault {
     Clipped,
@@ -187,7 +187,7 @@ pub(super) enum GlyphFault {
     PaintedOver,
 }
 
-/// A letter that is not seen as it should be.
+/// A glyph that is not visible as it should be.
 pub(super) fn glyph_fault(letter: char, fault: GlyphFault) -> ProofReason {
     let (lv, en) = match fault {
         GlyphFault::Clipped => ("ir apgriezta", "is clipped"),
@@ -205,7 +205,7 @@ pub(super) fn glyph_fault(letter: char, fault: GlyphFault) -> ProofReason {
     }
 }
 
-/// A font that draws a letter in another way than its face.
+/// A font whose glyph for a character differs from that of its face.
 pub(super) fn glyph_differs(letter: char, what: FontPart) -> ProofReason {
     let (lv, en) = what.names();
     let code = u32::from(letter);
@@ -215,7 +215,7 @@ pub(super) fn glyph_differs(letter: char, what: FontPart) -> ProofReason {
     }
 }
 
-/// A font that is another than ours.
+/// A font that differs from the one that this program writes.
 pub(super) fn font_differs(what: FontPart) -> ProofReason {
     let (lv, en) = what.names();
     ProofReason {
@@ -252,7 +252,7 @@ impl FontPart {
     }
 }
 
-/// An object that is not what it was.
+/// An object of the form that was changed.
 pub(super) fn object_changed((number, generation): (u32, u16), beyond_its_look: bool) -> ProofReason {
     if beyond_its_look {
         ProofReason {
@@ -290,7 +290,7 @@ pub(super) fn trailer_entry_differs(key: &[u8]) -> ProofReason {
     }
 }
 
-/// What a reader of fonts says of itself.
+/// The error of a reader of fonts.
 pub(super) fn font_unreadable(error: &dyn fmt::Display) -> ProofReason {
     ProofReason { lv: "fontu nevar nolasīt".into(), en: error.to_string().into() }
 }

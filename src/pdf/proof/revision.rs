@@ -1,6 +1,5 @@
-//! The update of a filled file, read back from its bytes by a reader of its own. It is strict: what this program
-//! does not write is refused, because the question is whether the file is what it should be, not what it might
-//! mean.
+//! Reads the update of a filled file back from its bytes (ISO 32000-2, 7.5.6). Strict: what this program does not
+//! write is refused, because the question is whether the file is what it should be, not what it may mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,10 +14,10 @@ use crate::pdf::load::{MAX_STREAM, load};
 use crate::pdf::objects::{ObjectLookup, is_file_structure};
 use crate::pdf::read_object;
 
-/// A filled file: the template's objects and, before them, those of the update.
+/// A filled file: the objects of its update, over those of the template.
 pub(super) struct Revision<'a> {
     base: &'a ParsedPdf,
-    /// All objects that are not the template's own.
+    /// All objects that are new or changed.
     pub(super) objects: BTreeMap<ObjectId, Arc<Object>>,
 }
 
@@ -28,18 +27,18 @@ impl ObjectLookup for Revision<'_> {
     }
 }
 
-/// Objects that every update of a form begins with: read once.
+/// The objects with which every update of a form begins, read once.
 #[derive(Debug, Default)]
 pub(super) struct ConstantObjects {
     start: usize,
     bytes: Vec<u8>,
-    /// By offset in the file: the object and where it ends.
+    /// By offset in the file: the object and the offset of its end.
     objects: BTreeMap<usize, (ObjectId, usize, Arc<Object>)>,
     ids: BTreeSet<ObjectId>,
 }
 
 impl ConstantObjects {
-    /// Reads objects that stand one behind the other from `start` on in the file.
+    /// Reads consecutive objects from the offset `start` on in the file.
     pub(super) fn read(base: &ParsedPdf, bytes: &[u8], start: usize) -> Result<Self, ProofReason> {
         let mut known = Self { start, bytes: bytes.to_vec(), ..Self::default() };
         let mut at = 0;
@@ -63,18 +62,19 @@ impl ConstantObjects {
 }
 
 impl<'a> Revision<'a> {
-    /// Reads a file that was made from a template: by an update, or, where that cannot be, written anew.
+    /// Reads a file that was made from a template: by an incremental update, or, where that is impossible, written
+    /// anew.
     pub(super) fn read(
         base: &'a ParsedPdf,
         file: &[u8],
         known: &ConstantObjects,
-        memory: &ProofCache,
+        cache: &ProofCache,
     ) -> Result<Self, ProofReason> {
         let appended = base.layout.header_offset == 0 && !base.layout.repaired;
-        if appended { Self::read_update(base, file, known, memory) } else { Self::read_rewritten(base, file) }
+        if appended { Self::read_update(base, file, known, cache) } else { Self::read_rewritten(base, file) }
     }
 
-    /// The form and nothing but the known objects.
+    /// The form with the constant objects and nothing else.
     pub(super) fn of_constant_objects(
         base: &'a ParsedPdf,
         known: &ConstantObjects,
@@ -82,7 +82,7 @@ impl<'a> Revision<'a> {
         Self::checked(base, known.objects.values().map(|(id, _, object)| (*id, Arc::clone(object))).collect())
     }
 
-    /// Whether all known objects are part of it.
+    /// Whether it has all constant objects.
     pub(super) fn includes(&self, known: &ConstantObjects) -> bool {
         known
             .objects
@@ -94,7 +94,7 @@ impl<'a> Revision<'a> {
         base: &'a ParsedPdf,
         file: &[u8],
         known: &ConstantObjects,
-        memory: &ProofCache,
+        cache: &ProofCache,
     ) -> Result<Self, ProofReason> {
         if !file.starts_with(&base.bytes) {
             return Err(reason::NOT_BASED_ON_FORM);
@@ -113,7 +113,7 @@ impl<'a> Revision<'a> {
                 if let Some((id, end, object)) = known.and_then(|known| known.get(offset)) {
                     (*id, Arc::clone(object), *end)
                 } else {
-                    read_cached(base, file, *id, *offset, memory).ok_or(reason::OBJECT_UNREADABLE)?
+                    read_cached(base, file, *id, *offset, cache).ok_or(reason::OBJECT_UNREADABLE)?
                 };
             if found != *id {
                 return Err(reason::OBJECT_AT_OTHER_OFFSET);
@@ -121,7 +121,7 @@ impl<'a> Revision<'a> {
             ends.insert(*offset, end);
             objects.insert(*id, object);
         }
-        // Object by object up to the cross-reference section: nothing stands between them that nobody lists.
+        // Object by object up to the cross-reference section: there is nothing between them.
         let start = base.bytes.len();
         let mut at =
             if base.bytes.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) { start } else { start + 1 };
@@ -137,7 +137,7 @@ impl<'a> Revision<'a> {
         Self::checked(base, objects)
     }
 
-    /// A file that was written anew: read by the same parser as templates, then reduced to what is new.
+    /// A file that was written anew: parsed as a template is, then reduced to what is new or changed.
     fn read_rewritten(base: &'a ParsedPdf, file: &[u8]) -> Result<Self, ProofReason> {
         let doc = load(file, base.password.as_deref()).map_err(|_| reason::REWRITE_DAMAGED)?.doc;
         if doc.encryption_state.is_some() != base.doc.encryption_state.is_some() {
@@ -168,8 +168,8 @@ impl<'a> Revision<'a> {
         if numbers.len() != objects.len() {
             return Err(reason::OBJECT_NUMBER_TWICE);
         }
-        let foreign = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
-        if objects.keys().any(foreign) {
+        let is_unused = |id: &ObjectId| id.0 < base.layout.size && !base.doc.objects.contains_key(id);
+        if objects.keys().any(is_unused) {
             return Err(reason::OBJECT_NUMBER_FREE);
         }
         Ok(Self { base, objects })
@@ -179,7 +179,7 @@ impl<'a> Revision<'a> {
         self.base
     }
 
-    /// The numbers of objects that the form does not have.
+    /// The objects whose numbers the form does not use.
     pub(super) fn added(&self) -> impl Iterator<Item = (&ObjectId, &Object)> {
         self.objects
             .iter()
@@ -187,13 +187,13 @@ impl<'a> Revision<'a> {
             .map(|(id, object)| (id, object.as_ref()))
     }
 
-    /// Objects of the form with what the file makes of them.
+    /// Objects of the form, and their changed versions.
     pub(super) fn changed(&self) -> impl Iterator<Item = (&ObjectId, &'a Object, &Object)> {
         self.objects.iter().filter_map(|(id, new)| Some((id, self.base.doc.objects.get(id)?, new.as_ref())))
     }
 }
 
-/// The offset that the last three lines of the file give.
+/// The offset in the last three lines of the file.
 fn startxref(file: &[u8]) -> Option<usize> {
     let rest = file.strip_suffix(b"\n%%EOF\n")?;
     let line = rest.iter().rposition(|b| *b == b'\n')?;
@@ -226,7 +226,7 @@ fn read_xref_table(lexer: &mut Lexer<'_>) -> Option<UpdateXref> {
             let (Token::Integer(offset), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {
                 return None;
             };
-            // Free entries would take objects of the form away.
+            // Free entries would delete objects of the form.
             if !lexer.next()?.is_keyword(b"n") {
                 return None;
             }
@@ -270,7 +270,7 @@ fn read_xref_stream(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<Update
                 return None;
             }
             let id = (u32::try_from(first).ok()?.checked_add(number)?, u16::try_from(big(g)).ok()?);
-            // Its own entry is no object of the document.
+            // The cross-reference stream itself is no object of the document.
             if id != own {
                 entries.push((id, usize::try_from(big(o)).ok()?));
             } else if usize::try_from(big(o)).ok()? != xref {
@@ -282,7 +282,7 @@ fn read_xref_stream(base: &ParsedPdf, file: &[u8], xref: usize) -> Option<Update
         .then_some(UpdateXref { entries, trailer: stream.dict.clone() })
 }
 
-/// Plain or deflated data, bounded.
+/// The data of a stream without a filter or with `FlateDecode`, up to `MAX_STREAM`.
 fn decoded(stream: &Stream) -> Option<Vec<u8>> {
     match stream.dict.get(b"Filter") {
         Err(_) => Some(stream.content.clone()),
@@ -326,24 +326,24 @@ fn check_trailer(base: &ParsedPdf, new: &Dictionary) -> Result<(), ProofReason> 
     Ok(())
 }
 
-/// An indirect object that was perhaps read lately.
+/// Reads an indirect object, through the cache.
 fn read_cached(
     base: &ParsedPdf,
     file: &[u8],
     id: ObjectId,
     at: usize,
-    memory: &ProofCache,
+    cache: &ProofCache,
 ) -> Option<(ObjectId, Arc<Object>, usize)> {
-    if let Some((object, length)) = memory.find_object(id, file.get(at..)?) {
+    if let Some((object, length)) = cache.find_object(id, file.get(at..)?) {
         return Some((id, object, at + length));
     }
     let (found, object, end) = read_indirect(base, file, at)?;
     let object = Arc::new(object);
-    memory.insert_object(found, file.get(at..end)?, &object);
+    cache.insert_object(found, file.get(at..end)?, &object);
     Some((found, object, end))
 }
 
-/// An indirect object, decrypted, and the offset behind it.
+/// Reads an indirect object and decrypts it; and the offset behind it.
 fn read_indirect(base: &ParsedPdf, file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
     let (id, mut object, end) = read_raw_indirect(file, at)?;
     if let Some(state) = &base.doc.encryption_state {
@@ -352,7 +352,8 @@ fn read_indirect(base: &ParsedPdf, file: &[u8], at: usize) -> Option<(ObjectId, 
     Some((id, object, end))
 }
 
-/// An indirect object as this program writes it: `N G obj`, a line end, the object, a line end, `endobj`, a line end.
+/// Reads an indirect object as this program writes it: `N G obj`, a line end, the object, a line end, `endobj`, a
+/// line end.
 fn read_raw_indirect(file: &[u8], at: usize) -> Option<(ObjectId, Object, usize)> {
     let mut lexer = Lexer::starting_at(file, at);
     let (Token::Integer(number), Token::Integer(generation)) = (lexer.next()?, lexer.next()?) else {

@@ -1,4 +1,4 @@
-//! The proof against files that are almost right: each is one of ours with one thing changed.
+//! The proof against files that are almost right: each was written by this program, and has one change.
 
 use super::font_table::FontTable;
 use super::*;
@@ -18,8 +18,8 @@ fn filled(form: &SmallForm<'_>, values: &[(&str, FillValue)]) -> (Template, Vec<
     (template, filled.into_bytes())
 }
 
-/// One of ours, with `old` in its update replaced by a `new` of the same length. Whoever has proved the right one
-/// before finds the same.
+/// A filled file with `old` in its update replaced by a `new` of the same length. A prover that has proved the right
+/// file before gives the same result.
 fn spoilt(old: &str, new: &str) -> String {
     let values = [("a", text("Ķē"))];
     let (template, mut bytes) = filled(&SmallForm::default(), &values);
@@ -55,7 +55,7 @@ fn another_value_is_found() {
 }
 
 #[test]
-fn another_drawing_is_found() {
+fn another_appearance_is_found() {
     for (old, new, why) in [
         ("\n0 g\n", "\n1 g\n", "the letter U+0136 does not stand out from what is behind it"),
         ("\n0 0 100 20 re", "\n0 0 012 20 re", "the letter U+0113 is clipped"),
@@ -92,7 +92,7 @@ fn another_change_is_found() {
 }
 
 #[test]
-fn what_stands_between_objects_is_found() {
+fn bytes_between_objects_are_found() {
     let values = [("a", text("Ķē"))];
     let (template, bytes) = filled(&SmallForm::default(), &values);
     let xref = (0..bytes.len()).rev().find(|at| bytes[*at..].starts_with(b"xref\n5")).unwrap();
@@ -152,7 +152,7 @@ fn what_lies_under_a_field_decides_what_is_seen() {
     assert_eq!(try_with(dark, "1 g"), Ok(()));
     assert_eq!(why(try_with(dark, "0 g")), unseen);
     assert_eq!(try_with(&format!("{dark} 1 g 0 0 300 200 re f"), "0 g"), Ok(()));
-    // Beside the text; a line below it; what cannot be told.
+    // Beside the text; a line below it; an unknown colour.
     assert_eq!(try_with("0 g 0 0 300 9 re f", "0 g"), Ok(()));
     assert_eq!(try_with("0 g 0 19 300 1 re f", "0 g"), Ok(()));
     assert_eq!(try_with("q 300 0 0 200 0 0 cm BI /W 1/H 1/BPC 8/CS/G ID \0 EI Q", "0 g"), Ok(()));
@@ -193,7 +193,7 @@ fn a_right_code_over_a_wrong_outline_is_found() {
     assert_eq!(table('B', 'A'), Err(reason::glyph_differs('A', reason::FontPart::Outline)));
 }
 
-/// One of ours with other bytes in its update, and the cross-reference table in step with them.
+/// A filled file with other bytes in its update, and a cross-reference table that fits them.
 fn replanted(bytes: &[u8], old: std::ops::Range<usize>, new: &[u8]) -> Vec<u8> {
     let place = |text: &str| text.parse::<usize>().unwrap();
     let moved = |at: usize| if at > old.start { at + new.len() - old.len() } else { at };
@@ -211,7 +211,7 @@ fn replanted(bytes: &[u8], old: std::ops::Range<usize>, new: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Fills the small form, and puts another object where the one stands whose text has `mark`.
+/// Fills the small form, and replaces the object whose text has `mark`.
 fn with_other_object(mark: &str, other: impl Fn(&str, &[u8]) -> (String, Vec<u8>)) -> String {
     let values = [("a", text("Ķē"))];
     let (template, bytes) = filled(&SmallForm::default(), &values);
@@ -235,16 +235,16 @@ fn with_other_object(mark: &str, other: impl Fn(&str, &[u8]) -> (String, Vec<u8>
     why(prove(&template, &replanted(&bytes, start..end, &new), &values))
 }
 
-/// What a font says and what it draws: neither a lie in `ToUnicode`, nor a width, nor other glyphs pass.
+/// A wrong `ToUnicode`, a wrong width and other outlines are found.
 #[test]
-fn a_font_that_lies_is_found() {
+fn a_wrong_font_is_found() {
     let plain = |data: Vec<u8>| (format!("<</Length {}>>", data.len()), data);
     let lied = with_other_object("beginbfrange", |_, data| {
         plain(String::from_utf8_lossy(data).replace("<0136>", "<0137>").into_bytes())
     });
     assert_eq!(lied, "the font draws U+0137 with another outline");
     let wide = with_other_object("/W[", |dict, _| {
-        // The first is that of no letter.
+        // The first width is that of `.notdef`.
         let at = dict.find("/W[").unwrap() + 5;
         let at = at + dict[at..].find(' ').unwrap() + 1;
         let (before, rest) = dict.split_at(at);

@@ -1,5 +1,5 @@
-//! Whether the values in a file are those that were wanted. It says for itself what a value means and does not ask
-//! the code that wrote it.
+//! Compares the values in a file with the requested ones. What a value means is decided here, not by the code that
+//! wrote it.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -10,17 +10,17 @@ use crate::pdf::fill_value::FillValue;
 use crate::pdf::objects::Dict;
 use crate::pdf::text_string;
 
-/// What must be seen once the value itself is right.
+/// What the appearance has to show, once V is right.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum ExpectedAppearance {
     Text(String),
-    /// These options of a list.
+    /// These options of a list box.
     Options(Vec<String>),
-    /// A button in this state (a name's bytes).
+    /// A button in this state (the bytes of its name).
     State(Vec<u8>),
 }
 
-/// Checks V of a field's dictionary.
+/// Checks V of a field dictionary, and gives what its appearance has to show.
 pub(super) fn check(
     field: &Field,
     dict: &Dict<'_>,
@@ -46,7 +46,7 @@ pub(super) fn check(
     }
 }
 
-/// A text as the form's own scripts have it shown, where they are known.
+/// A text in the display format of the form's scripts, where the format is known.
 fn formatted(field: &Field, text: String) -> Result<String, ProofReason> {
     match FieldScripts::of(field).format.filter(|_| !text.is_empty()) {
         None => Ok(text),
@@ -88,7 +88,7 @@ fn check_choice_value(
     let wanted: Vec<&String> = match value {
         FillValue::Text(text) | FillValue::State(text) if text.is_empty() => Vec::new(),
         FillValue::Text(text) | FillValue::State(text) => vec![text],
-        // Nothing is chosen where only the empty text is, unless the form offers that.
+        // Only the empty text means that nothing is chosen, unless it is an option of the form.
         FillValue::Choices(all) => {
             all.iter().filter(|one| !one.is_empty() || find_option(field, one).is_some()).collect()
         }
@@ -111,7 +111,7 @@ fn check_choice_value(
         }
         shown.push(display);
     }
-    // An option that exports nothing is stored as the empty text.
+    // An option whose export value is empty is stored as the empty text.
     let extra = stored.iter().filter(|stored| !stored.is_empty()).count();
     if extra > wanted.len() {
         return Err(reason::TOO_MANY_OPTIONS);

@@ -1,4 +1,4 @@
-//! That the look of one widget shows what was wanted.
+//! Checks that the appearance of one widget shows the value.
 
 use lopdf::Object;
 
@@ -9,7 +9,8 @@ use crate::pdf::field::{Field, Widget};
 use crate::pdf::geometry::Rect;
 use crate::pdf::objects::Dict;
 
-/// That a widget of a button is in the state of the value where it has that state, and off where it has not.
+/// Checks that AS of a button's widget is the state of the value where the widget has that state, and Off
+/// otherwise.
 pub(super) fn check_state_name(widget: &Dict<'_>, state: &[u8]) -> Result<(), ProofReason> {
     let states = widget.dict(b"AP").and_then(|ap| ap.get(b"N")).and_then(|n| n.as_dict().ok());
     let has = states.is_some_and(|states| states.has(state));
@@ -17,7 +18,7 @@ pub(super) fn check_state_name(widget: &Dict<'_>, state: &[u8]) -> Result<(), Pr
     if widget.name(b"AS") == Some(expected) { Ok(()) } else { Err(reason::WIDGET_STATE_DIFFERS) }
 }
 
-/// That a button shows its state, where it has it.
+/// Checks that a button shows the state of the value, where it has it.
 pub(super) fn check_button(
     widget: &Dict<'_>,
     fonts: &FontTables,
@@ -54,8 +55,8 @@ pub(super) fn check_text(
     text: &str,
     page: &PageContrast<'_>,
 ) -> Result<Vec<Rect>, ProofReason> {
-    let picture = paint_strictly(widget, fonts)?;
-    let lines = legibility::text_lines(&picture);
+    let painted = paint_strictly(widget, fonts)?;
+    let lines = legibility::text_lines(&painted);
     let shown = if field.is_comb() {
         legibility::comb_matches(&lines, text)
     } else {
@@ -64,7 +65,7 @@ pub(super) fn check_text(
     if !shown {
         return Err(reason::TEXT_DIFFERS);
     }
-    legibility::check_legible(&picture, &lines.iter().collect::<Vec<_>>(), &place.rect, page)
+    legibility::check_legible(&painted, &lines.iter().collect::<Vec<_>>(), &place.rect, page)
 }
 
 pub(super) fn check_options(
@@ -74,14 +75,14 @@ pub(super) fn check_options(
     options: &[String],
     page: &PageContrast<'_>,
 ) -> Result<Vec<Rect>, ProofReason> {
-    let picture = paint_strictly(widget, fonts)?;
-    let lines = legibility::text_lines(&picture);
+    let painted = paint_strictly(widget, fonts)?;
+    let lines = legibility::text_lines(&painted);
     let mut ink = Vec::new();
-    // A list scrolls: of several that are chosen, the first is in view.
+    // A list box scrolls: of several chosen options, the first has to be in view.
     for option in options.iter().take(1).filter(|option| !option.trim().is_empty()) {
         let line =
             lines.iter().find(|line| line.text.trim() == option.trim()).ok_or(reason::OPTION_NOT_SHOWN)?;
-        ink.extend(legibility::check_legible(&picture, &[line], &place.rect, page)?);
+        ink.extend(legibility::check_legible(&painted, &[line], &place.rect, page)?);
     }
     Ok(ink)
 }

@@ -1,10 +1,10 @@
-//! Fields of two editions, by name; what is left by kind, words and place.
+//! Compares the fields of two templates: by name, and the remaining ones by kind, label and position.
 
 use super::{FieldChange, FieldDifference};
 use crate::pdf::page_text::{DocumentText, FieldLabel};
 use crate::pdf::{Field, FieldKind, Rect, Template, Widget};
 
-/// What moves less than this, in points, stands where it stood.
+/// A smaller distance, in points, is no move.
 const MOVE_TOLERANCE: f64 = 1.5;
 
 type TemplateText<'a> = (&'a Template, &'a DocumentText);
@@ -25,22 +25,24 @@ pub(super) fn changes(old: TemplateText<'_>, new: TemplateText<'_>) -> Vec<Field
         }
     }
     let is_gone = |field: &&FieldSnapshot<'_>| !new.iter().any(|other| other.name() == field.name());
-    let mut gone: Vec<&FieldSnapshot<'_>> = old.iter().filter(is_gone).collect();
+    let mut removed: Vec<&FieldSnapshot<'_>> = old.iter().filter(is_gone).collect();
     for at in appeared {
         let Some(field) = new.get(at) else { continue };
-        let Some(was) = gone.iter().position(|before| before.is_renamed_to(field, &gone)) else { continue };
-        let before = gone.remove(was);
-        let mut what = vec![FieldDifference::Renamed { was: before.name().to_owned() }];
-        what.extend(before.differences(field));
+        let Some(was) = removed.iter().position(|before| before.is_renamed_to(field, &removed)) else {
+            continue;
+        };
+        let before = removed.remove(was);
+        let mut differences = vec![FieldDifference::Renamed { was: before.name().to_owned() }];
+        differences.extend(before.differences(field));
         if let Some(change) = changes.get_mut(at) {
-            *change = field.change(what);
+            *change = field.change(differences);
         }
     }
-    let vanished = gone.into_iter().filter_map(|field| field.change(vec![FieldDifference::Removed]));
+    let vanished = removed.into_iter().filter_map(|field| field.change(vec![FieldDifference::Removed]));
     changes.into_iter().flatten().chain(vanished).collect()
 }
 
-/// A field as a person sees it.
+/// A field with what is compared.
 struct FieldSnapshot<'a> {
     field: &'a Field,
     label: &'a str,
@@ -48,14 +50,14 @@ struct FieldSnapshot<'a> {
 }
 
 impl<'a> FieldSnapshot<'a> {
-    fn all((template, printed): TemplateText<'a>) -> Vec<Self> {
+    fn all((template, text): TemplateText<'a>) -> Vec<Self> {
         let fields = template.fields().iter().enumerate();
         let fields = fields.filter(|(_, field)| field.kind() != FieldKind::PushButton);
         fields
             .map(|(number, field)| {
-                let beside = printed.field_labels().iter().find(|beside| beside.is_of_field(number));
-                let printed = beside.and_then(FieldLabel::text);
-                let words = printed.or(field.alternate_name()).unwrap_or_default();
+                let label = text.field_labels().iter().find(|label| label.is_of_field(number));
+                let text = label.and_then(FieldLabel::text);
+                let words = text.or(field.alternate_name()).unwrap_or_default();
                 let place = field.widgets().iter().find_map(|widget| Some((widget.page()?, widget.rect())));
                 Self { field, label: words, place }
             })
@@ -66,90 +68,91 @@ impl<'a> FieldSnapshot<'a> {
         self.field.name()
     }
 
-    fn change(&self, what: Vec<FieldDifference>) -> Option<FieldChange> {
-        (!what.is_empty()).then(|| FieldChange {
+    fn change(&self, differences: Vec<FieldDifference>) -> Option<FieldChange> {
+        (!differences.is_empty()).then(|| FieldChange {
             name: self.name().to_owned(),
             kind: self.field.kind(),
             label: self.label.to_owned(),
             page: self.place.map(|(page, _)| page),
-            differences: what,
+            differences,
         })
     }
 
-    /// Whether another that is new is probably this one: of its kind, and by words and place no other could be meant.
-    fn is_renamed_to(&self, new: &Self, gone: &[&Self]) -> bool {
+    /// Whether a new field is probably this one renamed: it is of its kind, and by label and position no other is
+    /// possible.
+    fn is_renamed_to(&self, new: &Self, removed: &[&Self]) -> bool {
         let same_words = |one: &Self| !one.label.is_empty() && one.label == new.label;
         let same_place = |one: &Self| match (one.place, new.place) {
             (Some((page, rect)), Some((other_page, other))) => page == other_page && is_near(&rect, &other),
             _ => false,
         };
-        let alone = |is: &dyn Fn(&Self) -> bool| gone.iter().filter(|one| is(one)).count() == 1;
+        let alone = |is: &dyn Fn(&Self) -> bool| removed.iter().filter(|one| is(one)).count() == 1;
         self.field.kind() == new.field.kind()
             && ((same_words(self) && (same_place(self) || alone(&same_words)))
                 || (same_place(self) && (self.label.is_empty() || new.label.is_empty())))
     }
 
-    /// In what the field differs from how it is now.
+    /// The differences between the field and its new version.
     fn differences(&self, now: &Self) -> Vec<FieldDifference> {
         let (old, new) = (self.field, now.field);
-        let mut what = Vec::new();
+        let mut differences = Vec::new();
         if old.kind() != new.kind() {
-            what.push(FieldDifference::Kind { was: old.kind() });
+            differences.push(FieldDifference::Kind { was: old.kind() });
         }
         if old.max_len() != new.max_len() {
-            what.push(FieldDifference::Length { was: old.max_len(), is: new.max_len() });
+            differences.push(FieldDifference::Length { was: old.max_len(), is: new.max_len() });
         }
         let (before, after) = (options(old), options(new));
         if before != after && old.kind() == new.kind() {
             let missing_in = |all: &[String], some: &[String]| -> Vec<String> {
                 some.iter().filter(|one| !all.contains(one)).cloned().collect()
             };
-            let (gone, new) = (missing_in(&after, &before), missing_in(&before, &after));
-            if !(gone.is_empty() && new.is_empty()) {
-                what.push(FieldDifference::Options { removed: gone, added: new });
+            let (removed, new) = (missing_in(&after, &before), missing_in(&before, &after));
+            if !(removed.is_empty() && new.is_empty()) {
+                differences.push(FieldDifference::Options { removed, added: new });
             }
         }
         if old.is_multiline() != new.is_multiline() && old.kind() == new.kind() {
-            what.push(FieldDifference::Multiline { is: new.is_multiline() });
+            differences.push(FieldDifference::Multiline { is: new.is_multiline() });
         }
         if old.flags().required() != new.flags().required() {
-            what.push(FieldDifference::Required { is: new.flags().required() });
+            differences.push(FieldDifference::Required { is: new.flags().required() });
         }
         if old.flags().read_only() != new.flags().read_only() {
-            what.push(FieldDifference::ReadOnly { is: new.flags().read_only() });
+            differences.push(FieldDifference::ReadOnly { is: new.flags().read_only() });
         }
         let (was, is) = (old.alternate_name().unwrap_or_default(), new.alternate_name().unwrap_or_default());
         if was != is {
-            what.push(FieldDifference::AlternateName { was: was.to_owned(), is: is.to_owned() });
+            differences.push(FieldDifference::AlternateName { was: was.to_owned(), is: is.to_owned() });
         }
         if is_preset(old) != is_preset(new) {
-            what.push(FieldDifference::Preset { is: is_preset(new) });
+            differences.push(FieldDifference::Preset { is: is_preset(new) });
         }
         if !old
             .actions()
             .map(|action| (&action.trigger, &action.script))
             .eq(new.actions().map(|action| (&action.trigger, &action.script)))
         {
-            what.push(FieldDifference::Scripts);
+            differences.push(FieldDifference::Scripts);
         }
-        what.extend(self.place_differences(now));
-        what
+        differences.extend(self.place_differences(now));
+        differences
     }
 
     fn place_differences(&self, now: &Self) -> Vec<FieldDifference> {
         let (Some((was_page, before)), Some((page, after))) = (self.place, now.place) else {
             return Vec::new();
         };
-        let mut what = Vec::new();
+        let mut differences = Vec::new();
         let (right, up) = (after.x0 - before.x0, after.y0 - before.y0);
         if page != was_page || right.abs() > MOVE_TOLERANCE || up.abs() > MOVE_TOLERANCE {
-            what.push(FieldDifference::Moved { was_page, right, up });
+            differences.push(FieldDifference::Moved { was_page, right, up });
         }
         let (wider, higher) = (after.width() - before.width(), after.height() - before.height());
         if wider.abs() > MOVE_TOLERANCE || higher.abs() > MOVE_TOLERANCE {
-            what.push(FieldDifference::Resized { wider, higher });
+            differences.push(FieldDifference::Resized { wider, higher });
         }
-        what
+        differences
     }
 }
 
@@ -158,7 +161,7 @@ fn is_near(a: &Rect, b: &Rect) -> bool {
     near(a.x0, b.x0) && near(a.y0, b.y0) && near(a.width(), b.width())
 }
 
-/// The states of a button, or the entries of a list.
+/// The states of a button, or the options of a list box.
 fn options(field: &Field) -> Vec<String> {
     match field.kind() {
         FieldKind::Combo | FieldKind::List => {

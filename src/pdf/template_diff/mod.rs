@@ -1,5 +1,7 @@
-//! Two editions of a form held against each other: which fields appeared, vanished, were renamed, moved or changed,
-//! and which words that are printed.
+//! Compares two versions of a form: which fields were added, removed, renamed, moved or changed, and which printed
+//! texts.
+//!
+//! In: two [`Template`]s. Out: a [`TemplateDiff`].
 
 mod fields;
 mod texts;
@@ -10,143 +12,143 @@ mod tests;
 use super::page_text::DocumentText;
 use super::{FieldKind, Template};
 
-/// In what two editions of a form differ.
+/// The differences between two versions of a form.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::pdf::Template;
-/// use edocpack::pdf::editions::TemplateDiff;
+/// use edocpack::pdf::template_diff::TemplateDiff;
 ///
 /// let read = |name: &str| Template::read(std::fs::read(format!("fixtures/editions/{name}.pdf")).unwrap());
-/// let editions = TemplateDiff::of(&read("renamed-pdf-lib")?, &read("moved-pdf-lib")?);
-/// for change in &editions.fields {
+/// let diff = TemplateDiff::of(&read("renamed-pdf-lib")?, &read("moved-pdf-lib")?);
+/// for change in &diff.fields {
 ///     println!("{}: {:?}", change.name, change.differences);
 /// }
-/// assert!(!editions.is_same());
+/// assert!(!diff.is_same());
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct TemplateDiff {
-    /// Their fields, in the order of the new edition; those that vanished stand at the end.
+    /// Changed fields, in the order of the new version; removed ones at the end.
     pub fields: Vec<FieldChange>,
-    /// Their printed texts, in the order of reading.
+    /// Changed printed texts, in reading order.
     pub texts: Vec<TextChange>,
-    /// How many pages each has.
+    /// The number of pages of each.
     pub pages: (usize, usize),
-    /// Whether the two files are the same, byte for byte.
+    /// Whether the two files are equal, byte for byte.
     pub same_file: bool,
-    /// Whether all of the text of both could be read; what could not is not compared.
+    /// Whether all text of both could be read; what could not is not compared.
     pub all_text_read: bool,
 }
 
-/// In what a field differs. See [`TemplateDiff`].
+/// The differences of a field. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldChange {
-    /// Its name, in the new edition where it is there.
+    /// Its name, in the new version if it is there.
     pub name: String,
-    /// What it is, likewise.
+    /// Its kind, likewise.
     pub kind: FieldKind,
-    /// The words beside it, or its label; empty where there are none.
+    /// Its printed label, or its alternate name (TU); empty where there are none.
     pub label: String,
-    /// The page it is on, the first is 0; `None` where no page shows it.
+    /// The page, from 0; `None` where it is on no page.
     pub page: Option<usize>,
-    /// What is different; never empty.
+    /// The differences; never empty.
     pub differences: Vec<FieldDifference>,
 }
 
-/// One thing that is different of a field. See [`TemplateDiff`].
+/// One difference of a field. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FieldDifference {
-    /// Only the new edition has it.
+    /// Only the new version has it.
     Added,
     /// Another kind of field.
     Kind {
         /// Before.
         was: FieldKind,
     },
-    /// Another label (TU).
+    /// Another alternate name (TU).
     AlternateName {
         /// Before.
         was: String,
         /// Now.
         is: String,
     },
-    /// Room for more or fewer characters; `None` is as many as the box takes.
+    /// Another `MaxLen`; `None` is unlimited.
     Length {
         /// Before.
         was: Option<u32>,
         /// Now.
         is: Option<u32>,
     },
-    /// One line became several, or the other way round.
+    /// One line became several, or several one.
     Multiline {
-        /// Whether it takes several lines now.
+        /// Whether it is multiline now.
         is: bool,
     },
-    /// It stands elsewhere.
+    /// Another position.
     Moved {
-        /// The page before, the first is 0.
+        /// The page before, from 0.
         was_page: usize,
-        /// So many points to the right; on another page from the same corner.
+        /// By this many points to the right; on another page from the same corner.
         right: f64,
-        /// So many points up.
+        /// By this many points up.
         up: f64,
     },
-    /// States of a button, or entries of a list.
+    /// The states of a button, or the options of a choice field.
     Options {
-        /// Those that are there no more.
+        /// Those that are removed.
         removed: Vec<String>,
         /// Those that are new.
         added: Vec<String>,
     },
-    /// A value stands in the empty form.
+    /// The empty form has a value.
     Preset {
-        /// Whether it does now.
+        /// Whether it has one now.
         is: bool,
     },
-    /// A person cannot change it.
+    /// `ReadOnly` is set.
     ReadOnly {
-        /// Whether it is so now.
+        /// Whether it is set now.
         is: bool,
     },
-    /// Probably the same under another name: of its kind, with the same words, in the same place.
+    /// Probably the same field under another name: of its kind, with the same label, at the same position.
     Renamed {
         /// The name before.
         was: String,
     },
-    /// It must be filled in.
+    /// Required is set.
     Required {
-        /// Whether it must now.
+        /// Whether it is set now.
         is: bool,
     },
-    /// Its box is larger or smaller.
+    /// Another size.
     Resized {
-        /// So many points wider.
+        /// By this many points wider.
         wider: f64,
-        /// So many points higher.
+        /// By this many points higher.
         higher: f64,
     },
-    /// It runs another script.
+    /// Another script.
     Scripts,
-    /// Only the old edition has it.
+    /// Only the old version has it.
     Removed,
 }
 
-/// In what the printed text differs. See [`TemplateDiff`].
+/// A difference of the printed text. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextChange {
-    /// The page, the first is 0; of a text that is there no more that of the old edition.
+    /// The page, from 0; for a removed text, in the old version.
     pub page: usize,
-    /// What stood there; `None` where it is new.
+    /// The old text; `None` where it is new.
     pub was: Option<String>,
-    /// What stands there; `None` where it is there no more.
+    /// The new text; `None` where it is removed.
     pub is: Option<String>,
 }
 
 impl TemplateDiff {
-    /// Holds two editions against each other.
+    /// Compares two versions.
     pub fn of(old: &Template, new: &Template) -> Self {
         let printed = (DocumentText::of(old.pdf()), DocumentText::of(new.pdf()));
         Self {

@@ -30,12 +30,12 @@ fn changes(old: &Template, new: &Template) -> Vec<(String, Vec<FieldDifference>)
 #[test]
 fn a_form_is_the_same_as_itself() {
     let one = form(&[NAME, CODE], &["Application for leave"]);
-    let editions = TemplateDiff::of(&one, &one);
-    assert!(editions.is_same() && editions.same_file && editions.all_text_read, "{editions:?}");
+    let diff = TemplateDiff::of(&one, &one);
+    assert!(diff.is_same() && diff.same_file && diff.all_text_read, "{diff:?}");
 }
 
 #[test]
-fn fields_that_came_went_and_changed_are_told() {
+fn added_removed_and_changed_fields_are_reported() {
     let old = form(&[NAME, CODE], &[]);
     let more = "<</Type/Annot/Subtype/Widget/FT/Tx/T(phone)/Rect[80 20 200 40]/F 4/DA(/Helv 10 Tf 0 g)>>";
     assert_eq!(
@@ -89,12 +89,12 @@ fn a_field_under_another_name_is_probably_the_same() {
 }
 
 #[test]
-fn printed_words_that_changed_are_told_as_what_they_were_and_are() {
+fn changed_text_is_reported_with_its_old_and_new_wording() {
     let old = form(&[NAME], &["Application for leave", "Fill in by hand within seven days", "Office"]);
     let new = form(&[NAME], &["Office", "Application for leave", "Fill in by typing within seven days"]);
-    let editions = TemplateDiff::of(&old, &new);
+    let diff = TemplateDiff::of(&old, &new);
     assert_eq!(
-        editions.texts,
+        diff.texts,
         [TextChange {
             page: 0,
             was: Some("Fill in by hand within seven days".to_owned()),
@@ -102,6 +102,6 @@ fn printed_words_that_changed_are_told_as_what_they_were_and_are() {
         }]
     );
     let less = form(&[NAME], &["Application for leave", "Office"]);
-    let gone = TemplateDiff::of(&old, &less).texts;
-    assert!(matches!(gone.as_slice(), [TextChange { was: Some(_), is: None, .. }]), "{gone:?}");
+    let removed = TemplateDiff::of(&old, &less).texts;
+    assert!(matches!(removed.as_slice(), [TextChange { was: Some(_), is: None, .. }]), "{removed:?}");
 }

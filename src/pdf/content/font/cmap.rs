@@ -1,16 +1,16 @@
-//! Character maps (`CMap`), read with forgiveness: which codes a shown string has, which CIDs, which text
-//! (ISO 32000-2, 9.7.5, 9.10.3; Adobe Technical Note 5014).
+//! Reads `CMaps`: code space ranges, CIDs and Unicode text of codes. Unknown operators are skipped (ISO 32000-2,
+//! 9.7.5, 9.10.3; Adobe Technical Note 5014).
 
 use std::collections::BTreeMap;
 
 use crate::pdf::lexer::{Lexer, Token};
 
-/// More entries are dropped: no font has more glyphs.
+/// More entries of one `CMap` are dropped.
 const MOST_ENTRIES: usize = 100_000;
 /// The longest text of one code, in bytes of UTF-16.
 const LONGEST_TEXT: usize = 128;
 
-/// What an embedded `CMap` says.
+/// An embedded `CMap`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CMap {
     /// Length in bytes, first and last code.
@@ -53,12 +53,12 @@ impl CMap {
         map
     }
 
-    /// Whether it says how strings are cut into codes.
+    /// Whether it has code space ranges.
     pub(super) fn has_code_space(&self) -> bool {
         !self.code_spaces.is_empty()
     }
 
-    /// The next code of a string and its length in bytes.
+    /// The next code of a string, and its length in bytes.
     pub(super) fn next_code(&self, bytes: &[u8]) -> Option<(u32, usize)> {
         let mut code = 0u32;
         for (index, byte) in bytes.iter().take(4).enumerate() {
@@ -76,7 +76,7 @@ impl CMap {
                 return Some((code, length));
             }
         }
-        // No range fits: as long as the shortest code.
+        // No range holds the code: the shortest length is taken.
         let length =
             self.code_spaces.iter().map(|(size, ..)| *size).min().unwrap_or(1).min(bytes.len()).max(1);
         let code = bytes.get(..length)?.iter().fold(0u32, |code, byte| code << 8 | u32::from(*byte));

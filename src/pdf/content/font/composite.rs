@@ -1,4 +1,4 @@
-//! Type 0 fonts over CIDs (ISO 32000-2, 9.7).
+//! Type 0 fonts and their `CIDFonts` (ISO 32000-2, 9.7).
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -21,19 +21,19 @@ pub(super) struct CompositeFont {
     encoding: CompositeEncoding,
     to_unicode: Option<CMap>,
     vertical: bool,
-    /// In em.
+    /// `DW`, in em.
     default_width: f64,
     widths: BTreeMap<u32, f64>,
     /// First CID → last CID and width.
     ranges: BTreeMap<u32, (u32, f64)>,
-    /// Height of the vertical origin, and advance.
+    /// `DW2`: height of the vertical origin and advance, in em.
     default_vertical: (f64, f64),
     vertical_metrics: BTreeMap<u32, VerticalMetrics>,
-    /// By the high and the low byte.
+    /// By the high and the low byte of the code.
     cache: CodeCache<CodeCache<CompositeCode>>,
 }
 
-/// What is known of a code.
+/// Metrics and text of one code.
 #[derive(Debug, Clone)]
 struct CompositeCode {
     width: f64,
@@ -43,13 +43,13 @@ struct CompositeCode {
 
 #[derive(Debug)]
 enum CompositeEncoding {
-    /// Two bytes, the CID itself.
+    /// Two bytes, which are the CID (`Identity-H`, `Identity-V`).
     Identity,
-    /// Two bytes of UTF-16, or four.
+    /// UTF-16: two bytes, or four of a surrogate pair.
     Utf16,
     /// One byte, or two where the first is in one of these ranges.
     Mixed(&'static [(u8, u8)]),
-    /// Two bytes that mean something in a table we do not have.
+    /// Two bytes of a predefined `CMap` that is not built in.
     TwoBytes,
     Embedded(Box<CMap>),
 }
@@ -121,7 +121,7 @@ impl CompositeFont {
 
     pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
         let (code, length) = self.encoding.next_code(bytes)?;
-        // Codes of two bytes are nearly all there are; one byte and two are told apart by their width alone.
+        // Only codes of two bytes, which nearly all are, are cached: a code of one byte may have the same number.
         let seen = match (u8::try_from(code >> 8), code.to_be_bytes()) {
             (Ok(high), [.., low]) if length == 2 => Cow::Borrowed(
                 self.cache
@@ -142,11 +142,11 @@ impl CompositeFont {
         let cid = match &self.encoding {
             CompositeEncoding::Embedded(map) => map.cid(code).unwrap_or_default(),
             CompositeEncoding::Identity => code,
-            // CIDs of a collection that is not at hand: beyond every list.
+            // CIDs of a predefined CMap that is not built in: larger than any in `W`.
             CompositeEncoding::Utf16 | CompositeEncoding::Mixed(_) | CompositeEncoding::TwoBytes => u32::MAX,
         };
         let width = match self.encoding {
-            // Half as wide as the two-byte ones.
+            // Half-width characters.
             CompositeEncoding::Mixed(_) if length == 1 => self.default_width / 2.0,
             _ => self.width(cid),
         };
@@ -251,7 +251,7 @@ impl CompositeEncoding {
                 }
                 (code, _) => Some((code, 2)),
             },
-            // A last odd byte is no code.
+            // An odd byte at the end is no code.
             _ => Some((two?, 2)),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::pdf::objects::Dict;
 use lopdf::Object;
 
-/// Which encoding a font's codes are in where nothing else is said.
+/// The encoding on which `Differences` are based (9.6.5.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BaseEncoding {
     MacRoman,
@@ -14,7 +14,7 @@ pub(super) enum BaseEncoding {
     Symbol,
     WinAnsi,
     ZapfDingbats,
-    /// The font's own, which is not known.
+    /// The encoding of the font program, which is not read.
     BuiltIn,
 }
 
@@ -30,7 +30,7 @@ impl<'a> SimpleEncoding<'a> {
         Self { base: base.table(), differences: BTreeMap::new() }
     }
 
-    /// The encoding of a font dictionary; `implicit` where it says nothing.
+    /// Reads `Encoding` of a font dictionary; `implicit` is the base encoding where it names none.
     pub(super) fn read(font: &Dict<'a>, implicit: BaseEncoding) -> Self {
         if let Some(name) = font.name(b"Encoding") {
             return Self::of(base_encoding(name).unwrap_or(implicit));
@@ -61,7 +61,7 @@ impl<'a> SimpleEncoding<'a> {
         }
     }
 
-    /// The codes of the differences with their names.
+    /// `Differences`: codes and glyph names.
     pub(super) fn differences(&self) -> &BTreeMap<u8, &'a [u8]> {
         &self.differences
     }
@@ -117,7 +117,7 @@ static GLYPH_LIST: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|
 /// The text of a glyph name: by the Adobe Glyph List and its rules for `uni…` and `u…` names.
 pub(super) fn glyph_name_text(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
-    // What follows a full stop is a variant of the same letter.
+    // The part after a full stop names a variant of the same character.
     let name = name.split('.').next().filter(|name| !name.is_empty())?;
     let parts: Option<Vec<String>> = name.split('_').map(glyph_component_text).collect();
     parts.map(|parts| parts.concat()).filter(|text| !text.is_empty())

@@ -1,13 +1,20 @@
-//! Fonts as a page uses them: codes, advances, boxes and text; outlines are not drawn.
+//! Fonts as the interpreter needs them: codes of a string, advances, boxes and text (ISO 32000-2, 9.5 to 9.10).
+//!
+//! In: a font dictionary of the resources. Out: a [`Font`], which cuts shown strings into codes ([`ShownCode`]).
+//! Outlines of glyphs are only counted, not drawn.
 
-mod cmap;
-mod code_cache;
+// The kinds of fonts.
 mod composite;
-mod encoding;
-mod program;
 mod simple;
-mod standard_fonts;
 mod type3;
+// From codes to CIDs, glyph names and text.
+mod cmap;
+mod encoding;
+// Metrics and programs.
+mod program;
+mod standard_fonts;
+// What is computed once for each code.
+mod code_cache;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -30,7 +37,7 @@ pub struct Font<'a> {
     name: String,
     glyphless: bool,
     kind: FontKind,
-    /// Highest and lowest of its boxes, in em.
+    /// Highest and lowest edge of its glyph boxes, in em.
     ascent: f64,
     descent: f64,
     codes: FontCodes<'a>,
@@ -42,13 +49,13 @@ pub struct Font<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FontKind {
-    /// Named by the content, but not in its resources.
+    /// Named by `Tf`, but not in the resources.
     Missing,
     /// Codes of one byte: Type 1, TrueType.
     Simple,
     /// Type 0: codes of one to four bytes.
     Composite,
-    /// Type 3: each glyph a piece of content.
+    /// Type 3: each glyph is a content stream.
     Type3,
 }
 
@@ -58,15 +65,15 @@ enum FontCodes<'a> {
     Type3(Box<Type3Font<'a>>),
 }
 
-/// A code of a shown string, measured.
+/// A code of a shown string, with its metrics.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ShownCode<'f> {
     pub(super) code: u32,
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub(super) length: usize,
-    /// The advance to the right in em; downwards it is in `vertical`.
+    /// The horizontal advance in em; the vertical one is in `vertical`.
     pub(super) width: f64,
-    /// Where text runs downwards: the advance and the place of the origin, in em.
+    /// In vertical writing: the advance and the position vector, in em.
     pub(super) vertical: Option<VerticalMetrics>,
     pub(super) text: Option<Cow<'f, str>>,
 }
@@ -76,7 +83,7 @@ pub(super) struct ShownCode<'f> {
 pub(super) struct VerticalMetrics {
     /// Negative: downwards.
     pub(super) advance: f64,
-    /// From the horizontal origin to the vertical one.
+    /// From the horizontal origin to the vertical one (the position vector).
     pub(super) origin: (f64, f64),
 }
 
@@ -91,14 +98,14 @@ impl<'a> Font<'a> {
         Self { number, glyphless: font.name.to_ascii_lowercase().contains("glyphless"), ..font }
     }
 
-    /// What viewers take where the resources lack the font: Helvetica.
+    /// The font that viewers take where the resources lack it: Helvetica.
     pub(super) fn missing() -> Self {
         static NOTHING: LazyLock<(Document, Dictionary)> = LazyLock::new(Default::default);
         let (doc, dict) = &*NOTHING;
         Self { kind: FontKind::Missing, ..simple::read(&Dict::new(doc, dict), "Helvetica".into()) }
     }
 
-    /// Its number among the fonts that the interpreter met; 0 stands for fonts that are missing.
+    /// Its number among the fonts that the interpreter has read, from 1; 0 is the font in place of a missing one.
     pub fn number(&self) -> usize {
         self.number
     }
@@ -108,7 +115,7 @@ impl<'a> Font<'a> {
         &self.name
     }
 
-    /// Whether it is named as programs that recognise text name fonts without outlines.
+    /// Whether its name is one that OCR programs give to fonts without outlines.
     pub fn is_glyphless(&self) -> bool {
         self.glyphless
     }
@@ -123,23 +130,23 @@ impl<'a> Font<'a> {
         self.program.is_some() || self.kind == FontKind::Type3
     }
 
-    /// How many glyphs of its embedded program have an outline, `.notdef` among them; `None` where nothing is
-    /// embedded or that cannot be told. A font with none or one draws nothing, whatever its name is.
+    /// How many glyphs of its embedded program have an outline, `.notdef` included; `None` where no program is
+    /// embedded or it cannot be counted. A font with none or one paints nothing.
     pub fn outlined_glyph_count(&self) -> Option<usize> {
         *self.outlined_glyphs.get_or_init(|| self.program.as_ref()?.outlined_glyph_count())
     }
 
-    /// The highest and the lowest of its boxes, in em.
+    /// The highest and the lowest edge of its glyph boxes, in em.
     pub(super) fn vertical_extent(&self) -> (f64, f64) {
         (self.ascent, self.descent)
     }
 
-    /// Whether its text runs downwards.
+    /// Whether its writing mode is vertical.
     pub(super) fn is_vertical(&self) -> bool {
         matches!(&self.codes, FontCodes::Composite(composite) if composite.is_vertical())
     }
 
-    /// The next code of a string.
+    /// The next code of a string; `None` at its end.
     pub(super) fn next_code(&self, bytes: &[u8]) -> Option<ShownCode<'_>> {
         match &self.codes {
             FontCodes::Simple(simple) => simple.next_code(bytes),
@@ -162,7 +169,7 @@ impl fmt::Debug for Font<'_> {
     }
 }
 
-/// Highest and lowest by a font descriptor, in em, where it says so sensibly.
+/// Ascent and descent of a font descriptor, in em; `None` where they are missing or out of range.
 fn descriptor_extent(descriptor: Option<Dict<'_>>) -> Option<(f64, f64)> {
     let descriptor = descriptor?;
     let number = |key: &[u8]| descriptor.number(key).map(|n| n / 1000.0);

@@ -1,14 +1,15 @@
-//! How many glyphs of an embedded font program have an outline: text in a font of blanks is seen by programs only.
+//! Counts the glyphs of an embedded font program that have an outline: a font without outlines carries text that is
+//! extracted and not seen.
 
 use lopdf::Object;
 
 use crate::pdf::content::stream;
 use crate::pdf::objects::Dict;
 
-/// Larger programs are not looked into.
+/// Larger programs are not read.
 const MOST_BYTES: usize = 16 << 20;
 
-/// The program of a font, still packed.
+/// An embedded font program (`FontFile`, `FontFile2`, `FontFile3`), encoded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FontProgram<'a> {
     object: &'a Object,
@@ -19,7 +20,7 @@ pub(super) struct FontProgram<'a> {
 enum ProgramFormat {
     Type1,
     Sfnt,
-    /// CFF, or OpenType around it.
+    /// CFF, alone or in an OpenType file.
     Cff,
 }
 
@@ -33,7 +34,7 @@ impl<'a> FontProgram<'a> {
         formats.into_iter().find_map(|(key, format)| Some(Self { object: descriptor.get(key)?, format }))
     }
 
-    /// How many of its glyphs have an outline; `None` where that cannot be told.
+    /// How many of its glyphs have an outline; `None` where they cannot be counted.
     pub(super) fn outlined_glyph_count(&self) -> Option<usize> {
         let bytes = stream::decode(self.object, MOST_BYTES).ok()?.bytes;
         match self.format {
@@ -77,7 +78,7 @@ fn sfnt_table(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     bytes.get(offset..end)
 }
 
-/// Counts the charstrings of a CFF program (Adobe Technical Note 5176) that draw.
+/// Counts the charstrings of a CFF program (Adobe Technical Note 5176) that paint.
 fn count_cff(bytes: &[u8]) -> Option<usize> {
     let (_, after_names) = cff_index(bytes, usize::from(*bytes.get(2)?))?;
     let (dicts, _) = cff_index(bytes, after_names)?;
@@ -85,7 +86,7 @@ fn count_cff(bytes: &[u8]) -> Option<usize> {
     Some(charstrings.iter().filter(|charstring| charstring_draws(charstring)).count())
 }
 
-/// The items of an INDEX and where it ends.
+/// The items of an INDEX, and the offset behind it.
 fn cff_index(bytes: &[u8], at: usize) -> Option<(Vec<&[u8]>, usize)> {
     let count = usize::from(u16_at(bytes, at)?);
     if count == 0 {
@@ -102,7 +103,7 @@ fn cff_index(bytes: &[u8], at: usize) -> Option<(Vec<&[u8]>, usize)> {
     Some((items, base.checked_add(offset(count)?)?))
 }
 
-/// The operand of operator 17 of a top DICT.
+/// The offset of the charstrings: operator 17 of a top DICT.
 fn charstrings_of(dict: &[u8]) -> Option<usize> {
     let mut last = None;
     let mut rest = dict;
@@ -125,13 +126,13 @@ fn charstrings_of(dict: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether a charstring, of Type 1 or Type 2, has a line, a curve, or calls what may have one.
+/// Whether a charstring, of Type 1 or Type 2, has a line or a curve, or calls a subroutine that may have one.
 fn charstring_draws(charstring: &[u8]) -> bool {
     let mut rest = charstring;
     while let [first, tail @ ..] = rest {
         let length = match first {
             5..=8 | 10 | 24..=27 | 29..=31 => return true,
-            // Flexes, and an accented letter made of two.
+            // Flex operators, and `seac`: an accented character of two glyphs.
             12 if matches!(tail.first(), Some(6 | 34..=37)) => return true,
             12 | 247..=254 => 2,
             28 => 3,
@@ -143,7 +144,7 @@ fn charstring_draws(charstring: &[u8]) -> bool {
     false
 }
 
-/// Counts the charstrings of a Type 1 program that draw.
+/// Counts the charstrings of a Type 1 program that paint.
 fn count_type1(bytes: &[u8]) -> Option<usize> {
     let start = find(bytes, b"eexec")? + 5;
     let packed = bytes.get(start..)?;
@@ -161,7 +162,7 @@ fn count_type1(bytes: &[u8]) -> Option<usize> {
     Some(count)
 }
 
-/// After `/name LENGTH RD ` or `-| `: the charstring, and what follows it.
+/// After `/name LENGTH RD ` or `-| `: the charstring, and the bytes behind it.
 fn next_charstring(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let mark = bytes.windows(4).position(|w| w == b" RD " || w == b" -| ")?;
     let digits = bytes.get(..mark)?.rsplit(|b| !b.is_ascii_digit()).next()?;
@@ -213,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_font_of_blanks_has_none() {
+    fn a_font_without_outlines_has_none() {
         // head with long offsets, maxp with three glyphs, empty ones.
         let mut tables: Vec<(&[u8; 4], Vec<u8>)> = vec![
             (b"glyf", vec![0; 4]),

@@ -16,12 +16,12 @@ pub(super) struct SimpleFont<'a> {
     encoding: SimpleEncoding<'a>,
     to_unicode: Option<CMap>,
     standard: StandardFont,
-    /// In em, of codes that the list of widths does not reach.
+    /// `MissingWidth`, in em.
     missing_width: f64,
     cache: CodeCache<SimpleCode>,
 }
 
-/// What is known of a code.
+/// Metrics and text of one code.
 #[derive(Debug)]
 struct SimpleCode {
     /// In em.
@@ -79,7 +79,7 @@ impl SimpleFont<'_> {
         mapped.or_else(|| glyph_name_text(self.encoding.name(code)?))
     }
 
-    /// By the font's own list; for the standard fonts and for fonts without one by the standard metrics.
+    /// `Widths`; for the standard 14 fonts and for fonts without `Widths` the standard metrics.
     fn width(&self, code: u8) -> f64 {
         let width = match self.dict.array(b"Widths") {
             Some(listed) => {

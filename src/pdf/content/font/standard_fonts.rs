@@ -1,11 +1,11 @@
-//! The metrics of the standard 14 fonts, and of what stands in for fonts without metrics.
+//! Metrics of the standard 14 fonts (ISO 32000-2, 9.6.2.2), which also replace missing metrics of other fonts.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::pdf::font::{Family, Weight};
 
-/// A standard font.
+/// One of the standard 14 fonts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StandardFont {
     name: &'static str,
@@ -31,7 +31,7 @@ static WIDTHS: LazyLock<BTreeMap<&'static str, BTreeMap<&'static [u8], f64>>> = 
 });
 
 impl StandardFont {
-    /// The standard font of this name, or the one that looks most like it.
+    /// The standard font of this name, or the one that is nearest by family and style.
     pub(super) fn of(base_font: &str) -> Self {
         let plain = base_font.split_once('+').map_or(base_font, |(_, name)| name).to_ascii_lowercase();
         let italic = plain.contains("italic") || plain.contains("oblique");

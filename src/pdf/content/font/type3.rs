@@ -1,4 +1,4 @@
-//! Type 3 fonts: each glyph is a piece of content (ISO 32000-2, 9.6.4).
+//! Type 3 fonts: each glyph description is a content stream (ISO 32000-2, 9.6.4).
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,22 +12,22 @@ use super::{Font, FontCodes, FontKind, ShownCode, read_cmap};
 use crate::pdf::geometry::{Matrix, Rect};
 use crate::pdf::objects::{Dict, number, resolve};
 
-/// What a Type 3 font adds: where its glyph procedures are.
+/// The glyph descriptions of a Type 3 font.
 pub(crate) struct Type3Font<'a> {
     dict: Dict<'a>,
-    /// From glyph space to text space.
+    /// `FontMatrix`: from glyph space to text space.
     pub(crate) matrix: Matrix,
-    /// In glyph space; `None` where it says nothing.
+    /// `FontBBox`, in glyph space; `None` where it is missing or empty.
     pub(crate) bounds: Option<Rect>,
     encoding: SimpleEncoding<'a>,
     to_unicode: Option<CMap>,
     cache: CodeCache<Type3Code>,
 }
 
-/// What is known of a code.
+/// Metrics and text of one code.
 #[derive(Debug)]
 struct Type3Code {
-    /// In em (text space).
+    /// In text space.
     width: f64,
     text: Option<String>,
 }
@@ -61,13 +61,13 @@ pub(super) fn read<'a>(dict: &Dict<'a>, name: String) -> Font<'a> {
 }
 
 impl<'a> Type3Font<'a> {
-    /// The procedure that draws a code.
+    /// The glyph description of a code.
     pub(crate) fn procedure(&self, code: u32) -> Option<&'a Stream> {
         let name = self.encoding.differences().get(&u8::try_from(code).ok()?)?;
         self.dict.dict(b"CharProcs")?.get(name)?.as_stream().ok()
     }
 
-    /// Its own resources.
+    /// The resources of the font.
     pub(crate) fn resources(&self) -> Option<Dict<'a>> {
         self.dict.dict(b"Resources")
     }
