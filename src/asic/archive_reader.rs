@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use sha2::Digest as _;
 
-use super::archive::{ArchiveEntry, CompressionMethod, EntryData, entry_finding};
 use super::byte_source::ByteSource;
 use super::central_directory::{self, CentralHeader, duplicate_extra_field, extra_is_well_formed};
 use super::end_record::EndRecord;
+use super::entry::{ArchiveEntry, CompressionMethod, EntryData, entry_finding};
 use super::entry_role::{EntryRole, decode_name};
 use super::inflate::InflateError;
 use super::layout::{self, EntryExtent};

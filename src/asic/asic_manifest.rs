@@ -4,10 +4,9 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
+use super::data_object_reference::{DataObjectReference, XMLDSIG};
 use super::entry_role::META_INF;
-use super::signature::DataObjectReference;
 use super::uri_and_base64::{base64_decoded, base64_encoded, percent_decoded, percent_encoded};
-use super::xades::XMLDSIG;
 use super::xml::{XmlEvent, XmlFault, XmlReader};
 use crate::pki::DigestAlgorithm;
 use crate::values::{EntryName, MediaType};
