@@ -6,7 +6,9 @@
 
 mod csv;
 mod data_file;
+mod detect;
 mod encoding;
+mod error;
 mod format;
 mod json;
 mod limit_counters;
@@ -22,7 +24,8 @@ mod source;
 mod toml;
 mod workbook;
 
-pub use data_file::{DataContent, DataError, DataFile};
+pub use data_file::{DataContent, DataFile};
+pub use error::DataError;
 pub use format::DataFormat;
 pub use limits::Limits;
 pub use record::{Cell, CellValue, Record};

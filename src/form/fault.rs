@@ -78,12 +78,12 @@ impl DefinitionFault {
 
     /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
-        self.args.fill(text_in(self.entry.message, lang), lang)
+        self.args.fill(lang.choose(self.entry.message), lang)
     }
 
     /// What to do.
     pub fn hint(&self, lang: Lang) -> String {
-        self.args.fill(text_in(self.entry.hint, lang), lang)
+        self.args.fill(lang.choose(self.entry.hint), lang)
     }
 
     /// As a finding about the file.
@@ -105,13 +105,6 @@ impl DefinitionFault {
         };
         let picture = self.span.map(|spot| spot.snippet(text)).unwrap_or_default();
         format!("  {place}{} [{}]{picture}\n      {}", self.message(lang), self.entry.code, self.hint(lang))
-    }
-}
-
-fn text_in((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
-    match lang {
-        Lang::Lv => lv,
-        Lang::En => en,
     }
 }
 

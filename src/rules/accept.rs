@@ -1,31 +1,14 @@
 //! What a person accepts on the record: breaches of inferred and technical rules, by their codes.
 
+use super::CheckContext;
+use super::accepted_codes::Acceptance;
 use super::record_check::{FieldState, RecordCheck};
-use super::{CheckContext, Purpose};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
-use crate::diag::{Finding, FindingCode, Origin, Provenance, Report, Severity};
+use crate::diag::{Finding, FindingCode, Origin, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::ValueKind;
 use crate::values::masked_excerpt;
-
-/// The codes that hold for one record.
-#[derive(Debug, Clone, Default)]
-pub(super) struct AcceptedCodes(Vec<Acceptance>);
-
-#[derive(Debug, Clone)]
-struct Acceptance {
-    code: FindingCode,
-    /// Where the record itself says so; `None` for the whole run.
-    origin: Option<Origin>,
-}
-
-impl AcceptedCodes {
-    /// Whether a breach is accepted.
-    pub(super) fn allows(&self, code: &FindingCode, provenance: Provenance) -> bool {
-        provenance.can_be_accepted() && self.0.iter().any(|acceptance| acceptance.code == *code)
-    }
-}
 
 /// Gathers what is accepted for the run and by the record itself.
 pub(super) fn read(row: &mut RecordCheck<'_>) {
@@ -121,12 +104,5 @@ fn why_unacceptable(form: &Form, code: &FindingCode) -> Option<&'static crate::d
         Some(known) if known.provenance.is_some_and(|p| !p.can_be_accepted()) => Some(&document::ACCEPT),
         Some(known) if known.severity.is_none() => Some(&document::ACCEPT),
         Some(_) => None,
-    }
-}
-
-impl CheckContext {
-    /// Whether the record is a filled form.
-    pub(super) fn is_filled(&self) -> bool {
-        self.purpose == Purpose::FilledPdf
     }
 }

@@ -74,6 +74,11 @@ impl CheckContext {
         }
     }
 
+    /// Whether the record is a filled form.
+    pub(super) fn is_filled(&self) -> bool {
+        self.purpose == Purpose::FilledPdf
+    }
+
     /// Whether a record that names no files has some beside it; `None` where nobody knows.
     pub(super) fn has_attachments(&self) -> Option<bool> {
         match (self.attached, self.purpose) {

@@ -3,6 +3,7 @@
 //! An [`Application`] can be made only here, so that what is written into a form was checked by its rules.
 
 mod accept;
+mod accepted_codes;
 mod application;
 mod check_context;
 mod choices;
@@ -14,6 +15,7 @@ mod intent;
 mod parse_value;
 mod record_check;
 mod registry;
+mod registry_names;
 mod texts;
 mod ticks;
 
@@ -169,7 +171,7 @@ fn run_checks(mut row: RecordCheck<'_>) -> RecordCheck<'_> {
     document_policy::blank_fields(&mut row);
     document_policy::attachments(&mut row);
     conditions::check(&mut row);
-    registry::compare(&mut row);
+    registry_names::compare(&mut row);
     accept::report_unused(&mut row);
     texts::report_unresolved_equals(&mut row);
     row

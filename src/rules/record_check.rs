@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::accept::AcceptedCodes;
+use super::accepted_codes::AcceptedCodes;
 use super::{Application, CheckContext, FileLabel, FormValue};
 use crate::data::{Cell, CellValue, Record};
 use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report};

@@ -1,7 +1,7 @@
 //! What all numbers that people type have in common.
 
 use super::Remark;
-use super::text::clean_value;
+use super::clean::clean_value;
 
 /// `text` without white space and invisible characters, each dash made a hyphen; and what is to be said of that.
 pub(super) fn compact(text: &str) -> (String, Vec<Remark>) {

@@ -4,8 +4,8 @@ use std::str::FromStr;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Deserializer};
 
+use super::clean::clean_value;
 use super::compact::{is_dash, is_digits, is_scientific};
-use super::text::clean_value;
 use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 

@@ -2,8 +2,8 @@ use std::fmt;
 
 use email_address::{EmailAddress, Options};
 
+use super::clean::clean_value;
 use super::mail_typo::suggested_domain;
-use super::text::clean_value;
 use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 

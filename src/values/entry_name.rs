@@ -3,8 +3,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::clean::{code_point, is_invisible};
 use super::is_invalid_on_windows;
-use super::text::{code_point, is_invisible};
 use crate::diag::Bilingual;
 
 /// The longest name, in bytes of UTF-8.

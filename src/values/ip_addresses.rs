@@ -1,8 +1,8 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::clean::{LineMode, clean};
 use super::compact::is_dash;
-use super::text::{LineMode, clean};
 use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 

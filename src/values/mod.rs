@@ -10,6 +10,7 @@
 
 mod alphabet;
 mod build_time;
+mod clean;
 mod closest;
 mod compact;
 mod day;
@@ -31,13 +32,14 @@ mod phone;
 mod reg_no;
 mod relative_path;
 mod shape;
-pub mod text;
+mod text;
 mod tick;
 #[cfg(test)]
 mod vectors;
 mod windows_name;
 
 pub use build_time::{BuildTime, BuildTimeError};
+pub use clean::LineMode;
 pub use closest::closest;
 pub use day::{Day, DayFormat};
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
@@ -60,6 +62,6 @@ pub use phone::Phone;
 pub use reg_no::RegNo;
 pub use relative_path::{RelativePath, RelativePathProblem};
 pub use shape::Shape;
-pub use text::{CleanText, LineMode};
+pub use text::CleanText;
 pub use tick::Tick;
 pub use windows_name::is_invalid_on_windows;

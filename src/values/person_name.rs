@@ -3,8 +3,8 @@ use std::fmt;
 use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::{has_look_alikes, is_apostrophe, is_latin, is_latvian};
+use super::clean::{clean_value, code_point};
 use super::compact::is_dash;
-use super::text::{clean_value, code_point};
 use super::{ParseOutcome, Parsed, Remark, latin_fold, masked_excerpt};
 use crate::diag::catalogue::value;
 

@@ -2,10 +2,9 @@
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1257};
 
-use super::DataError;
 use super::snapshot::{DataContent, Snapshot, VerifiedBlocks};
 use crate::data::record::is_blank;
-use crate::data::refusal;
+use crate::data::{DataError, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{FileLocation, Finding, Origin};
 

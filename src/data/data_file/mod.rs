@@ -3,34 +3,15 @@
 mod decoded_text;
 mod snapshot;
 
-use std::io;
-
-use thiserror::Error;
-
 use self::decoded_text::{DecodedText, TextEncoding};
 pub use self::snapshot::DataContent;
 use self::snapshot::Snapshot;
 use super::mojibake::MojibakeDetector;
 use super::sheet_reader::SheetReader;
-use super::{DataFormat, DataSource, Limits, Record, csv, json, refusal, repaired};
+use super::{DataError, DataFormat, DataSource, Limits, Record, csv, json, refusal, repaired};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 use crate::values::Sha256Digest;
-
-/// Why a data file cannot be used. See [`DataFile`].
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum DataError {
-    /// It is not the same file any more.
-    #[error("the data changed while they were read")]
-    Changed,
-    /// The system refused.
-    #[error("cannot read the data")]
-    Read(#[source] io::Error),
-    /// It is wrong as a file; the report says why.
-    #[error("the data are refused")]
-    Refused(Report),
-}
 
 /// A row, or a line of JSON, is never longer, in bytes.
 const MAX_ROW_SIZE: usize = 16 << 20;

@@ -3,11 +3,11 @@ use std::io::{self, Read, Seek as _, SeekFrom};
 
 use sha2::{Digest as _, Sha256};
 
-use super::DataError;
+use crate::data::DataError;
 use crate::values::Sha256Digest;
 
 /// The content of a data file: in memory, or on a disk, where it is read again for each pass.
-/// See [`Survey`](crate::data::Survey).
+/// See [`DataFile`](crate::data::DataFile).
 #[derive(Debug)]
 pub enum DataContent {
     /// In memory.

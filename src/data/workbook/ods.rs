@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use super::package::{WorkbookPackage, workbook_refusal};
+use super::package::WorkbookPackage;
 use super::part_reader::{PartElement, PartEvent, PartReader, ReadStep};
+use super::refusal::workbook_refusal;
 use super::report_other_sheets;
 use crate::data::limit_counters::{self, LimitCounters, check_limit};
 use crate::data::sheet_reader::{self, SheetRow};

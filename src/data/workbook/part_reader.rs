@@ -4,7 +4,7 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::damaged_part;
+use super::refusal::damaged_part;
 use crate::diag::{Origin, Report};
 
 /// A part's XML as a stream of what matters here: elements by their local names, and text with its entities

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Binding, resolve};
+use super::{Binding, FieldTarget, resolve};
 use crate::data::{Cell, CellValue, Record};
 use crate::diag::{self, Origin, Report};
 use crate::form::definition::{FieldDefinition, Key};
@@ -28,53 +28,6 @@ pub struct BoundForm {
     sample: bool,
     shrink_to: Option<f64>,
     pub(super) targets: Vec<(Key, FieldTarget)>,
-}
-
-/// Where the value of a field goes. See [`BoundForm`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FieldTarget {
-    /// The PDF has no field for it.
-    Absent,
-    /// Never written, and proved blank.
-    Blank(String),
-    /// A choice: the field, and the state, or the entry of the list, of each option.
-    Choice {
-        /// The field.
-        field: String,
-        /// The state of each option, or what its entry exports.
-        states: Vec<(Key, String)>,
-    },
-    /// As text, into a field that takes the values of several keys.
-    Joined {
-        /// The field.
-        field: String,
-        /// What stands between the values.
-        join: String,
-    },
-    /// A part of the text in each of these fields.
-    Split {
-        /// The fields.
-        fields: Vec<String>,
-        /// How many characters go into each.
-        sizes: Vec<usize>,
-        /// Signs that are left out.
-        drop: String,
-    },
-    /// As text, into each of these fields.
-    Text {
-        /// The fields.
-        fields: Vec<String>,
-        /// Signs that are left out.
-        drop: String,
-    },
-    /// A tick: the field and its on-state. Several ticks may be states of one group.
-    Tick {
-        /// The field.
-        field: String,
-        /// The state of a ticked box.
-        on: String,
-    },
 }
 
 impl BoundForm {
@@ -225,29 +178,6 @@ impl BoundForm {
             return if place == 0 { text } else { "" };
         }
         text.splitn(sharing().count(), join).nth(place).unwrap_or_default()
-    }
-}
-
-impl FieldTarget {
-    /// The state of a tick.
-    pub(in crate::form) fn state(&self) -> Option<&str> {
-        match self {
-            Self::Tick { on, .. } => Some(on),
-            _ => None,
-        }
-    }
-
-    /// The fields of the PDF it names.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        let fields = match self {
-            Self::Absent => &[][..],
-            Self::Split { fields, .. } | Self::Text { fields, .. } => fields.as_slice(),
-            Self::Blank(field)
-            | Self::Choice { field, .. }
-            | Self::Joined { field, .. }
-            | Self::Tick { field, .. } => std::slice::from_ref(field),
-        };
-        fields.iter().map(String::as_str)
     }
 }
 
