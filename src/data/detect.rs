@@ -22,7 +22,7 @@ impl DataFormat {
         let declared = source.format.or_else(|| Self::of_extension(&source.extension()));
         let declared = match declared {
             Some(format) => Some(format),
-            // Many systems save a web page or a text table as `.xls`: it is no workbook whatever Excel makes of it.
+            // Many systems save a web page or a text table as `.xls`: Excel opens it, but it is no workbook.
             None if source.extension() == "xls" && content != ContentKind::Zip => {
                 return Err(mismatch(source, ".xls".to_owned(), content));
             }

@@ -14,7 +14,7 @@ use crate::diag::{Bilingual, FileLocation, Finding, Origin, Report};
 /// The keys of a document that holds nothing but the list of records.
 const RECORD_LIST_KEYS: [&str; 4] = ["record", "records", "pieteikums", "pieteikumi"];
 
-/// How many errors of the grammar are told: what follows the first ones often follows from them.
+/// How many errors of the grammar are reported: what follows the first ones often follows from them.
 const MAX_ERRORS: usize = 10;
 
 /// The records of a TOML document.

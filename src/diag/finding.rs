@@ -30,7 +30,7 @@ pub struct Finding {
     args: Args,
 }
 
-/// Where the words come from.
+/// The wording: of the catalogue, or of a form definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum WordingSource {
     BuiltIn(&'static CatalogueEntry),
@@ -98,7 +98,7 @@ impl Finding {
         self
     }
 
-    /// Says it in the words of a form definition instead.
+    /// Replaces the wording by that of a form definition.
     #[must_use]
     pub fn with_wording(mut self, wording: Arc<Wording>) -> Self {
         self.wording = WordingSource::Declared(wording);

@@ -21,7 +21,7 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
             set_ticks(row, at, field, &chosen);
             drop_unneeded_fields(row, at, field);
         }
-        // Which ticks are meant is not known: nothing is said about them.
+        // Which ticks are meant is not known: no finding about them.
         None => field.ticks().for_each(|tick| {
             if let Some(tick) = row.form.position(tick)
                 && row.slot(tick).is_some_and(|slot| slot.state == FieldState::Absent)

@@ -36,11 +36,11 @@ impl Registry {
     ///
     /// # Errors
     /// [`DataError::Refused`] with what is wrong with the table.
-    pub fn read(body: DataContent, name: &str) -> Result<Self, DataError> {
-        let survey = DataFile::open(body, &DataSource::named(name), &Limits::default())?;
-        let mut registry = Self { numbers: Vec::new(), names: String::new(), sha256: survey.sha256() };
+    pub fn read(content: DataContent, name: &str) -> Result<Self, DataError> {
+        let data_file = DataFile::open(content, &DataSource::named(name), &Limits::default())?;
+        let mut registry = Self { numbers: Vec::new(), names: String::new(), sha256: data_file.sha256() };
         let mut columns = None;
-        for record in survey.records()? {
+        for record in data_file.records()? {
             let record = record?;
             let (number, named) = match columns {
                 Some(columns) => columns,

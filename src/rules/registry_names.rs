@@ -11,7 +11,7 @@ use crate::values::masked_excerpt;
 
 /// Compares each pair of a number and a name that the form declares; the same pair in several fields gives one finding.
 pub(super) fn compare(row: &mut RecordCheck<'_>) {
-    let Some(registry) = row.circumstances.registry.as_ref().map(Arc::clone) else { return };
+    let Some(registry) = row.context.registry.as_ref().map(Arc::clone) else { return };
     let mut compared: Vec<(String, String)> = Vec::new();
     for pair in row.form.registry() {
         let (Some(number), Some(name)) = (text(row, &pair.number), text(row, &pair.name)) else { continue };
@@ -83,9 +83,9 @@ mod tests {
         );
         let records =
             crate::data::read(csv.as_bytes(), &DataSource::named("d.csv"), &Limits::default()).unwrap();
-        let mut circumstances = CheckContext::on(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
-        circumstances.registry = Some(Arc::new(registry()));
-        let application = check(&form, &records.records[0], &circumstances).unwrap();
+        let mut context = CheckContext::on(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+        context.registry = Some(Arc::new(registry()));
+        let application = check(&form, &records.records[0], &context).unwrap();
         let findings =
             application.report().findings().iter().filter(|f| f.code.as_str().starts_with("S5-reg"));
         findings.map(|f| format!("{}: {}", f.code, f.message(Lang::Lv))).collect()

@@ -44,7 +44,7 @@ pub enum EntryNameProblem {
     /// One of `< > : " | ? *`, which file systems refuse.
     #[error("the name has the character `{0}`")]
     Forbidden(char),
-    /// A character that nobody sees: zero width, or a mark of direction that turns `fdp.exe` round.
+    /// An invisible character: zero width, or a mark of direction that turns `fdp.exe` round.
     #[error("the name has the invisible character `{}`", code_point(*.0))]
     Invisible(char),
     /// A `/` at the beginning: an absolute path.

@@ -2,10 +2,10 @@
 //!
 //! A parser of what a person wrote is `T::parse(text, …) -> Result<Parsed<T>, Vec<Remark>>`: everything that is
 //! wrong at once, or the value with what is worth knowing about it. Where a person accepted a breach on the
-//! record, `T::judge(text, …).accepting(…)` makes the value all the same. A parser of what a program wrote
+//! record, `T::parse_outcome(text, …).accepting(…)` makes the value nevertheless. A parser of what a program wrote
 //! (times, digests, names of entries) has an error type of its own.
 //!
-//! No `Debug`, no `Display` and no [`Remark`] gives away a personal code; only
+//! No `Debug`, no `Display` and no [`Remark`] shows a personal code in full; only
 //! [`PersonalCode::digits`] and [`PersonalCode::dashed`] do.
 
 mod alphabet;

@@ -40,7 +40,7 @@ impl PersonName {
         Self::parse_outcome(text, role).strict()
     }
 
-    /// As [`PersonName::parse`], before it is decided what is accepted.
+    /// As [`PersonName::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str, role: NameRole) -> ParseOutcome<Self> {
         let (name, mut remarks) = clean_value(text);
         let name = name.replace(['\u{2010}', '\u{2011}'], "-");

@@ -119,7 +119,7 @@ fn duplicates(table: &EntryTable<'_>, report: &mut Report) {
         let name = entry.name();
         let count = exact.entry(name).or_default();
         *count += 1;
-        // A second manifest is told with the manifest.
+        // A second manifest is reported with the manifest.
         if *count == 2 && name != manifest::NAME {
             report.push(table.finding_about(&c::DUPLICATE, name));
         }

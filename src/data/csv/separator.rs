@@ -1,6 +1,6 @@
 use csv::{ReaderBuilder, StringRecord};
 
-/// What stands between the cells of a text table.
+/// The byte between the cells of separated text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Separator(u8);
 
@@ -36,11 +36,11 @@ impl QuoteState {
 /// Latvian Excel writes `;`, its "Unicode text" TAB, an English one `,`: the order decides where nothing else does.
 const KNOWN: [Separator; 3] = [Separator(b';'), Separator(b'\t'), Separator(b',')];
 
-/// How many rows are looked at.
+/// How many rows decide.
 const SAMPLE_ROWS: usize = 20;
 
 impl Separator {
-    /// The separator of a table, and the table without the line `sep=…` that may name it.
+    /// The separator of a text, and the text without the line `sep=…` that may name it.
     pub(super) fn of(text: &str) -> (Self, &str) {
         if let Some((separator, table)) = named_by_sep_line(text) {
             return (separator, table);

@@ -19,7 +19,7 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 const MAX_ROWS: u32 = 1_048_576;
 const MAX_COLUMNS: u32 = 16_384;
 
-/// The records of the first visible sheet; `report` hears of the other ones.
+/// The records of the first visible sheet; the other ones go to `report`.
 pub(in crate::data) fn read(
     bytes: &[u8],
     file: &Origin,

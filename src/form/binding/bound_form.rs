@@ -53,7 +53,7 @@ impl BoundForm {
         Ok(if report.refuses() { Err(report) } else { Ok(bound) })
     }
 
-    /// The template.
+    /// The PDF that the values are written into.
     pub fn template(&self) -> &Template {
         &self.template
     }
@@ -170,7 +170,7 @@ impl BoundForm {
         )
     }
 
-    /// A key's part of the text that several keys share: each a piece, the last one all that is left.
+    /// A key's part of the text that several keys share: each a part, the last one all that is left.
     fn shared_part<'t>(&self, key: &Key, name: &str, join: &str, text: &'t str) -> &'t str {
         let sharing = || self.targets.iter().filter(|(_, target)| target.fields().any(|field| field == name));
         let place = sharing().position(|(other, _)| other == key).unwrap_or_default();

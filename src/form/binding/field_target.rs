@@ -4,7 +4,7 @@ use super::binding_file::{FieldPlacement, PlacementKind};
 use crate::form::definition::{FieldDefinition, Key, ValueKind};
 use crate::pdf::{self, FieldKind, Template};
 
-/// Where the value of a field goes. See [`BoundForm`](super::BoundForm).
+/// The fields of the PDF that take the value of a key. See [`BoundForm`](super::BoundForm).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldTarget {
@@ -14,37 +14,37 @@ pub enum FieldTarget {
     Blank(String),
     /// A choice: the field, and the state, or the entry of the list, of each option.
     Choice {
-        /// The field.
+        /// The full name of the field.
         field: String,
         /// The state of each option, or what its entry exports.
         states: Vec<(Key, String)>,
     },
     /// As text, into a field that takes the values of several keys.
     Joined {
-        /// The field.
+        /// The full name of the field.
         field: String,
         /// What stands between the values.
         join: String,
     },
     /// A part of the text in each of these fields.
     Split {
-        /// The fields.
+        /// The full names of the fields.
         fields: Vec<String>,
         /// How many characters go into each.
         sizes: Vec<usize>,
-        /// Signs that are left out.
+        /// Characters that are left out.
         drop: String,
     },
     /// As text, into each of these fields.
     Text {
-        /// The fields.
+        /// The full names of the fields.
         fields: Vec<String>,
-        /// Signs that are left out.
+        /// Characters that are left out.
         drop: String,
     },
     /// A tick: the field and its on-state. Several ticks may be states of one group.
     Tick {
-        /// The field.
+        /// The full name of the field.
         field: String,
         /// The state of a ticked box.
         on: String,
@@ -99,7 +99,7 @@ impl FieldTarget {
         }
     }
 
-    /// The state of a tick.
+    /// The on-state of a tick.
     pub(in crate::form) fn state(&self) -> Option<&str> {
         match self {
             Self::Tick { on, .. } => Some(on),

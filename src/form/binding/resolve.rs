@@ -9,7 +9,7 @@ use crate::form::{DefinitionFault, Form};
 use crate::pdf::{self, FieldKind, Template};
 use crate::values::Sha256Digest;
 
-/// What is wrong with the binding by itself.
+/// The faults of the binding by itself, without a template.
 pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<DefinitionFault> {
     let mut faults = Vec::new();
     let mut add = |fault: DefinitionFault| faults.push(fault);
@@ -115,7 +115,7 @@ fn placement_fault(field: &FieldDefinition, place: &FieldPlacement, here: &str) 
     }
 }
 
-/// Where each field goes, and all that is wrong with the template for it.
+/// The target of each field, and the findings about the template.
 pub(super) fn targets(
     form: &Form,
     binding: &Binding,
