@@ -1,3 +1,5 @@
+//! Builds an unsigned container from a document and its attachments.
+
 use std::io::Write;
 
 use super::container::{ContainedDocument, Container, ContainerEntry};

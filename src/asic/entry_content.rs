@@ -1,3 +1,5 @@
+//! The content of an entry that is written, hashed once.
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};

@@ -1,3 +1,5 @@
+//! The bytes of a container before and after its document.
+
 use std::io::{self, Write};
 
 use super::container::{ContainedDocument, ContainerEntry};

@@ -1,3 +1,5 @@
+//! Line and column of a byte offset.
+
 /// The lines of a text, to say where an offset stands.
 pub(super) struct LineIndex<'a> {
     text: &'a str,

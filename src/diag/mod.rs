@@ -4,6 +4,9 @@
 //! [`Severity`], a [`Provenance`] and an [`Origin`] in the person's own file. Its wording comes from a
 //! [`CatalogueEntry`] of the [`catalogue`] or from a form definition.
 //!
+//! The order of the files: `code`, `origin` (`origin_text` describes it), `bilingual` and `args` make a `finding`, and
+//! findings make a `report`; `mask` and `system_error` are for texts that a finding quotes; `catalogue` has their entries.
+//!
 //! ```
 //! use edocpack::diag::{Bilingual, Lang, Provenance, Severity};
 //!

@@ -1,3 +1,5 @@
+//! A place in a file as text.
+
 use super::{FileLocation, Lang, Origin, column_letters, mask_codes_in};
 
 impl Origin {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::FormValue;
 use super::record_check::{FieldState, RecordCheck};
 use super::texts::text_of;
 use crate::diag::catalogue::document;
 use crate::diag::{Bilingual, Severity};
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, FieldOption, ValueKind};
 use crate::form::name_index::fold_name;
 use crate::values::masked_excerpt;

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
+use super::CheckContext;
 use super::record_check::{FieldState, RecordCheck};
-use super::{CheckContext, FormValue};
 use crate::diag::{Bilingual, Finding, FindingCode, Origin, Severity};
-use crate::form::Form;
 use crate::form::definition::{
     Check, Conditions, ExpectedValue, FieldDefinition, ForbiddenLocalParts, ForbiddenWords, Key, Rule,
     ValueKind, WithinDays, WithoutShapes, WithoutValues,
 };
 use crate::form::name_index::fold_name;
+use crate::form::{Form, FormValue};
 use crate::values::{latin_fold, masked_excerpt};
 
 /// Evaluates every rule over the record. A rule whose condition cannot be evaluated yields no finding: the value that

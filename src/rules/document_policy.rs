@@ -1,10 +1,10 @@
 //! The document policy, as far as data can break it: fields that stay blank, and attachments.
 
-use super::FormValue;
 use super::record_check::{FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
 use crate::diag::{CatalogueEntry, Finding, FindingCode, Origin};
+use crate::form::FormValue;
 use crate::form::definition::{AttachmentsAllowed, FieldDefinition, ValueKind};
 use crate::values::{MediaType, RelativePath, masked_excerpt};
 

@@ -1,7 +1,7 @@
 //! The specification of a field in one record: its kind may depend on a choice.
 
-use super::record_check::{FieldState, RecordCheck};
-use super::{FormValue, record_check::FieldSlot};
+use super::record_check::{FieldSlot, FieldState, RecordCheck};
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, KindCase, NumberStyle, ValueKind};
 use crate::values::{self, DayFormat, LineMode};
 

@@ -1,11 +1,11 @@
 //! The column that says in words what a row is for. It sets ticks, and data that none of them needs is left
 //! out: such columns belong to a master table, not to this application.
 
-use super::FormValue;
 use super::conditions::labels;
 use super::record_check::{FieldSlot, FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
+use crate::form::FormValue;
 use crate::form::definition::{Check, FieldDefinition, FieldOption, Key, Rule, ValueKind};
 use crate::values::masked_excerpt;
 

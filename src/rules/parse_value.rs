@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::FormValue;
 use super::field_spec::FieldSpec;
 use crate::diag::CatalogueEntry;
 use crate::diag::catalogue::{document, value};
+use crate::form::FormValue;
 use crate::form::definition::{NumberStyle, ValueKind};
 use crate::values::{
     CleanText, Day, DayFormat, Email, Iban, IpAddresses, NameRole, ParseOutcome, Parsed, PersonName,

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::accepted_codes::AcceptedCodes;
-use super::{Application, CheckContext, FileLabel, FormValue};
+use super::{Application, CheckContext, FileLabel};
 use crate::data::{Cell, CellValue, Record};
 use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report};
 use crate::form::definition::{ActionWord, FieldDefinition, Key, ValueKind};
-use crate::form::{ColumnMapping, Form};
+use crate::form::{ColumnMapping, Form, FormValue};
 
 #[derive(Clone)]
 pub(super) struct RecordCheck<'a> {

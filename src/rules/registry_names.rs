@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::FormValue;
 use super::record_check::{FieldState, RecordCheck};
 use crate::diag::Finding;
 use crate::diag::catalogue::document;
+use crate::form::FormValue;
 use crate::form::definition::{Key, RegistryPair};
 use crate::values::masked_excerpt;
 

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::FormValue;
 use super::field_spec::FieldSpec;
 use super::parse_value::parse_value;
 use super::record_check::{FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
 use crate::diag::{CatalogueEntry, Finding, FindingCode, Provenance, Severity};
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, ValueKind};
 use crate::values::{Day, DayFormat, Parsed, Remark};
 

@@ -5,6 +5,13 @@
 //! record, `T::parse_outcome(text, …).accepting(…)` makes the value nevertheless. A parser of what a program wrote
 //! (times, digests, names of entries) has an error type of its own.
 //!
+//! - What a person writes: `personal_code`, `reg_no`, `iban`, `phone`, `email`, `ip_addresses`, `person_name`, `day`,
+//!   `tick`, `text`, `shape`.
+//! - Files: `entry_name`, `relative_path`, `windows_name`, `media_type`, `magic`.
+//! - What a program writes: `build_time`, `digest`.
+//! - Tools of these: `parse_outcome`, `clean`, `compact`, `fold`, `closest`, `mail_typo`, `alphabet`, `masked_excerpt`,
+//!   `formula_escape`.
+//!
 //! No `Debug`, no `Display` and no [`Remark`] shows a personal code in full; only
 //! [`PersonalCode::digits`] and [`PersonalCode::dashed`] do.
 

@@ -1,3 +1,5 @@
+//! What a parser of a value returns.
+
 use std::fmt;
 
 use crate::diag::{CatalogueEntry, Finding, Origin, Severity};

@@ -1,3 +1,5 @@
+//! Rules about data files, folders and files in `META-INF`.
+
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::container_kind::ContainerKind;

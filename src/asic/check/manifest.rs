@@ -1,3 +1,5 @@
+//! Rules about `META-INF/manifest.xml`.
+
 use std::collections::BTreeSet;
 
 use crate::asic::archive::Archive;

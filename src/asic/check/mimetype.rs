@@ -1,3 +1,5 @@
+//! Rules about the entry `mimetype`.
+
 use crate::asic::entry::CompressionMethod;
 use crate::asic::entry_table::EntryTable;
 use crate::asic::mimetype::{ASIC_E, ASIC_S, MAX_SIZE, Mimetype, NAME};

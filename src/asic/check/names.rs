@@ -1,3 +1,5 @@
+//! Rules about the names of entries.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};

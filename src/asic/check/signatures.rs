@@ -1,3 +1,5 @@
+//! Rules about signatures, time-stamps and `ASiCManifest`s: what they cover, and whether digests agree.
+
 use std::collections::BTreeSet;
 
 use crate::asic::archive::Archive;

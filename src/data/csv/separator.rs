@@ -1,3 +1,5 @@
+//! The separator of a text table, and where quotes open and close.
+
 use csv::{ReaderBuilder, StringRecord};
 
 /// The byte between the cells of separated text.

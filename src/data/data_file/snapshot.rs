@@ -1,3 +1,5 @@
+//! The content of a data file, with digests by which a second reading is checked.
+
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 

@@ -1,3 +1,5 @@
+//! The XML of one part of a workbook, as events.
+
 use std::io::BufRead;
 
 use quick_xml::XmlVersion;

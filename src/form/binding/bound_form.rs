@@ -1,3 +1,5 @@
+//! A form, a binding and a template that fit each other.
+
 use std::sync::Arc;
 
 use super::{Binding, FieldTarget, resolve};

@@ -1,3 +1,5 @@
+//! The rows and cells of one sheet.
+
 use std::io::BufRead;
 
 use super::number_format::{NumberFormat, apply_mask, serial_to_iso};

@@ -1,3 +1,5 @@
+//! `workbook.xml`: which sheet is read, and the parts that it needs.
+
 use super::number_format::NumberFormat;
 use crate::data::workbook::package::WorkbookPackage;
 use crate::data::workbook::part_reader::{PartEvent, ReadStep};
