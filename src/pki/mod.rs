@@ -1,6 +1,6 @@
-//! The parts of signatures, parsed and not validated: certificates (X.509), signed data (CMS) and time-stamps.
+//! What signatures are made of, read and not judged: certificates (X.509), signed data (CMS) and time-stamps.
 //!
-//! They tell the signing certificate and the claimed time. Whether a signature is valid (its
+//! It says who signed, by whose certificate, and when as far as it is said. Whether a signature is valid (its
 //! value, the chain of certificates, revocation) is for a validator to say, and nothing here claims it.
 
 mod ber;
