@@ -95,7 +95,7 @@ impl TomlReader<'_> {
             let path = join_path(path, key.get_ref());
             match value.get_ref() {
                 DeValue::Table(inner) if depth < flat.max_depth() => {
-                    self.table(inner, &path, depth + 1, flat)
+                    self.table(inner, &path, depth + 1, flat);
                 }
                 DeValue::Table(_) => {
                     let line = self.line_of(value);

@@ -93,7 +93,7 @@ impl Form {
                     .problems
                     .push(MappingProblem { cell, kind: MappingProblemKind::Misspelled(meant) }),
                 (None, false) => {
-                    mapping.problems.push(MappingProblem { cell, kind: MappingProblemKind::Unknown })
+                    mapping.problems.push(MappingProblem { cell, kind: MappingProblemKind::Unknown });
                 }
                 (None, true) => mapping.unknown_columns.push(cell),
             }

@@ -42,7 +42,7 @@ impl NameIndex {
             {
                 match by_name.insert(fold_name(name), NameTarget::Field(at)) {
                     Some(NameTarget::Field(by)) if by != at => {
-                        claimed.push(NameConflict { field: at, name, by })
+                        claimed.push(NameConflict { field: at, name, by });
                     }
                     _ => {}
                 }

@@ -167,7 +167,7 @@ impl FromStr for DayFormat {
             && count(|p| matches!(p, DayFormatPart::Day(_))) == 1;
         let apart =
             parts.windows(2).all(|pair| pair.iter().any(|part| matches!(part, DayFormatPart::Sign(_))));
-        if each_once && apart { Ok(Self { parts: parts }) } else { Err(wrong_format(text)) }
+        if each_once && apart { Ok(Self { parts }) } else { Err(wrong_format(text)) }
     }
 }
 

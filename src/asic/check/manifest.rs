@@ -59,7 +59,7 @@ fn manifest_document(archive: &Archive<'_>, manifest: &Manifest, report: &mut Re
     match manifest.version.as_deref() {
         Some(VERSION) => {}
         Some(other) => {
-            report.push(archive.finding_about(&c::MANIFEST_VERSION, NAME).with("v", sanitized(other)))
+            report.push(archive.finding_about(&c::MANIFEST_VERSION, NAME).with("v", sanitized(other)));
         }
         None => report.push(archive.finding_about(&c::MANIFEST_NO_VERSION, NAME)),
     }

@@ -22,7 +22,7 @@ pub fn check(archive: &Archive<'_>) -> Report {
         ContainerKind::OldEdoc => report.push(archive.finding(&c::OLD_EDOC)),
         // No container: the rules of containers do not apply.
         ContainerKind::PlainZip if archive.entry(MIMETYPE).is_none() => {
-            report.push(archive.finding(&c::PLAIN_ZIP))
+            report.push(archive.finding(&c::PLAIN_ZIP));
         }
         ContainerKind::PlainZip => mimetype::check(&archive.table, &mut report),
         _ => {

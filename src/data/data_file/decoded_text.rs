@@ -25,7 +25,7 @@ impl TextEncoding {
         let head = content.read_head(4).map_err(DataError::Read)?;
         let (encoding, bom_length) = Encoding::for_bom(&head).unwrap_or((UTF_8, 0));
         let has_bom = bom_length > 0;
-        let text_encoding = Self { encoding, bom_length: bom_length };
+        let text_encoding = Self { encoding, bom_length };
         let mut check = EncodingCheck::new(text_encoding);
         let snapshot = Snapshot::take(content, |block| check.check_block(block)).map_err(DataError::Read)?;
         check.finish();

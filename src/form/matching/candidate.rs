@@ -58,7 +58,7 @@ pub(super) fn candidates<'t>(template: &'t Template, printed: &DocumentText) -> 
                 candidates.push(Candidate::new(vec![field], CandidateKind::Text, beside, order));
             }
             FieldKind::Signature => {
-                candidates.push(Candidate::new(vec![field], CandidateKind::Signature, beside, order))
+                candidates.push(Candidate::new(vec![field], CandidateKind::Signature, beside, order));
             }
             FieldKind::Combo | FieldKind::List if beside.widget() == 0 => {
                 let entries =
