@@ -1,13 +1,13 @@
-//! The bytes of an archive taken apart: end record, directory, local headers, what lies where, contents.
+//! Reads the bytes of an archive: end record, central directory, local headers, layout, contents.
 
 use std::ops::Range;
 
 use sha2::Digest as _;
 
-use super::archive::{ArchiveEntry, CompressionMethod, EntryData, entry_finding};
 use super::byte_source::ByteSource;
 use super::central_directory::{self, CentralHeader, duplicate_extra_field, extra_is_well_formed};
 use super::end_record::EndRecord;
+use super::entry::{ArchiveEntry, CompressionMethod, EntryData, entry_finding};
 use super::entry_role::{EntryRole, decode_name};
 use super::inflate::InflateError;
 use super::layout::{self, EntryExtent};
@@ -21,7 +21,7 @@ use crate::values::Sha256Digest;
 /// nor UTF-8 (11).
 const UNUSED_FLAG_BITS: [u16; 9] = [4, 5, 7, 8, 9, 10, 12, 14, 15];
 
-/// How much of a content is kept: what tells formats apart.
+/// How many bytes of a content are kept: enough to tell formats apart.
 const FIRST_BYTES: usize = 1024;
 
 /// Reads one archive; what is wrong with its structure goes to the report.
@@ -29,17 +29,17 @@ pub(super) struct ArchiveReader<'r> {
     origin: &'r Origin,
     limits: &'r Limits,
     report: &'r mut Report,
-    /// What was expanded so far, in bytes.
-    expanded: u64,
+    /// The bytes of content that were decompressed so far.
+    decompressed: u64,
 }
 
 impl<'r> ArchiveReader<'r> {
     pub(super) fn new(origin: &'r Origin, limits: &'r Limits, report: &'r mut Report) -> Self {
-        Self { origin, limits, report, expanded: 0 }
+        Self { origin, limits, report, decompressed: 0 }
     }
 
-    /// The entries, each looked through, and the comment of the archive; or the findings, where there is nothing
-    /// to speak of.
+    /// The entries, each decompressed once, and the comment of the archive; or the findings, where no entry can be
+    /// read.
     pub(super) fn read<'a>(
         mut self,
         source: &ByteSource<'a>,
@@ -161,7 +161,7 @@ impl<'r> ArchiveReader<'r> {
         }
     }
 
-    /// Expands the content once, within the limits, to know that it is what the archive declares.
+    /// Decompresses the content once, within the limits, to know that it is what the archive declares.
     fn read_content<'a>(&mut self, located: LocatedEntry<'a>) -> ArchiveEntry<'a> {
         let mut entry = located.entry;
         let readable = located.data_are_own
@@ -178,8 +178,7 @@ impl<'r> ArchiveReader<'r> {
         entry
     }
 
-    /// Whether the entry is within the limits, by what it declares. What is stored as it is is no larger than the
-    /// archive.
+    /// Whether the entry is within the limits, by what it declares. A stored entry is no larger than the archive.
     fn is_within_limits(&mut self, entry: &ArchiveEntry<'_>) -> bool {
         if entry.method() == CompressionMethod::Stored {
             return true;
@@ -197,35 +196,36 @@ impl<'r> ArchiveReader<'r> {
             self.report.push(over(&c::RATIO, ratio, limits.ratio));
             return false;
         }
-        // Told once, for the first entry that is too much.
-        let told = self.expanded > limits.total;
-        self.expanded = self.expanded.saturating_add(size);
-        if self.expanded > limits.total && !told {
-            let finding = self.finding(&c::TOTAL_LIMIT).with("n", self.expanded).with("max", limits.total);
+        // Reported once, for the first entry beyond the limit.
+        let is_reported = self.decompressed > limits.total;
+        self.decompressed = self.decompressed.saturating_add(size);
+        if self.decompressed > limits.total && !is_reported {
+            let finding =
+                self.finding(&c::TOTAL_LIMIT).with("n", self.decompressed).with("max", limits.total);
             self.report.push(finding);
         }
-        self.expanded <= limits.total
+        self.decompressed <= limits.total
     }
 
     fn finding(&self, entry: &'static CatalogueEntry) -> Finding {
         Finding::of(entry, self.origin.clone())
     }
 
-    /// All that was found, and why it ends here.
+    /// All findings so far, and this one, which ends the reading.
     fn refuse(&mut self, finding: Finding) -> Report {
         self.report.push(finding);
         std::mem::take(self.report)
     }
 }
 
-/// An entry whose place in the archive is known.
+/// An entry whose bytes in the archive are known.
 struct LocatedEntry<'a> {
     entry: ArchiveEntry<'a>,
     /// Header, data and descriptor; `None` where there is no header.
     extent: Option<Range<u64>>,
-    /// Whether a descriptor, where there is one, says what the directory says.
+    /// Whether the data descriptor, if there is one, agrees with the directory.
     descriptor_agrees: bool,
-    /// Whether the data are where they should be, and nobody else's.
+    /// Whether the data are within the archive and belong to no other entry.
     data_are_own: bool,
 }
 
@@ -245,7 +245,7 @@ impl<'a> LocatedEntry<'a> {
             _ => (0, true),
         };
         let extent = at.zip(local.as_ref()).map(|(at, local)| {
-            // Where the data run too far, at least the header is somebody's.
+            // Where the data run too far, at least the header belongs to the entry.
             at..range.as_ref().map_or(local.data_offset, |range| range.end + descriptor)
         });
         Self {
@@ -269,19 +269,19 @@ fn digest_content(entry: &ArchiveEntry<'_>) -> Result<(Sha256Digest, Vec<u8>), &
     let mut head = Vec::new();
     let mut sha256 = sha2::Sha256::new();
     let mut crc32 = crc32fast::Hasher::new();
-    let expanded = entry.decompress(&mut |piece| {
-        sha256.update(piece);
-        crc32.update(piece);
-        head.extend(piece.iter().take(FIRST_BYTES - head.len()));
+    let decompressed = entry.decompress(&mut |chunk| {
+        sha256.update(chunk);
+        crc32.update(chunk);
+        head.extend(chunk.iter().take(FIRST_BYTES - head.len()));
         Ok(())
     });
-    match expanded {
+    match decompressed {
         Ok(()) if crc32.finalize() == entry.central_header.crc32 => {
             Ok((Sha256Digest::from_bytes(sha256.finalize().into()), head))
         }
         Ok(()) => Err(&c::CRC),
         Err(InflateError::SizeMismatch) => Err(&c::SIZE),
-        // Where the file could not be read, nothing of this is told.
+        // Where the file could not be read, the report is dropped.
         Err(InflateError::Damaged | InflateError::Io(_)) => Err(&c::DATA_BROKEN),
     }
 }

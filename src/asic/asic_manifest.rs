@@ -1,20 +1,19 @@
-//! `META-INF/ASiCManifest*.xml` and its kin: which files a `CAdES` signature or a time-stamp covers, with their
+//! `META-INF/ASiCManifest*.xml` and the other manifests of ASiC: which files a `CAdES` signature or a time-stamp covers, with their
 //! digests. The signature covers this file, this file covers the rest.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
+use super::data_object_reference::{DataObjectReference, XMLDSIG};
 use super::entry_role::META_INF;
-use super::signature::DataObjectReference;
 use super::uri_and_base64::{base64_decoded, base64_encoded, percent_decoded, percent_encoded};
-use super::xades::XMLDSIG;
 use super::xml::{XmlEvent, XmlFault, XmlReader};
 use crate::pki::DigestAlgorithm;
 use crate::values::{EntryName, MediaType};
 
-/// Where ours stands in a container.
+/// The name of the entry that we write.
 pub(super) const NAME: &str = "META-INF/ASiCManifest.xml";
-/// Where its signature is going to stand.
+/// The name of the entry that its signature is going to have.
 const SIGNATURE_NAME: &str = "META-INF/signature.p7s";
 const NAMESPACE: &str = "http://uri.etsi.org/02918/v1.2.1#";
 
@@ -114,7 +113,7 @@ impl AsicManifest {
                     }
                     path.push(element.name);
                 }
-                XmlEvent::Text(piece) => text.push_str(&piece),
+                XmlEvent::Text(chunk) => text.push_str(&chunk),
                 XmlEvent::End => {
                     match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
                         [_, "DataObjectReference", "DigestValue"] => reference.digest = base64_decoded(&text),

@@ -1,3 +1,5 @@
+//! Builds an unsigned container from a document and its attachments.
+
 use std::io::Write;
 
 use super::container::{ContainedDocument, Container, ContainerEntry};
@@ -13,7 +15,7 @@ use crate::values::{BuildTime, EntryName, MediaType};
 ///
 /// ```text
 /// ContainerBuilder ──document──▶ ContainerDraft ──finish──▶ Container
-///                                               ──wrap────▶ UnsignedContainer
+///                                               ──finish_without_document──▶ UnsignedContainer
 /// ```
 ///
 /// The layout is what every reader accepts: `mimetype` first, then the data files, then
@@ -115,26 +117,21 @@ impl<'a> ContainerDraft<'a> {
         Ok(Container { bytes, entries, document: self.document.into_contained_document() })
     }
 
-    /// Makes the container in memory, but for its document, which is there already.
+    /// Makes the bytes before and after the document; the document itself is not copied.
     ///
     /// # Errors
     /// As [`ContainerDraft::write`].
     pub fn finish_without_document(self) -> Result<UnsignedContainer, AsicError> {
         let mimetype = local_entry_size(mimetype::NAME, mimetype::ASIC_E.len() as u64);
         let start = mimetype.saturating_add(local_entry_size(self.document.name.as_str(), 0));
-        let mut around = SkippingWriter::skipping(start, self.document.content.size);
-        let entries = self.write(&mut around)?;
-        let SkippingWriter { before, after: behind, .. } = around;
-        Ok(UnsignedContainer {
-            before,
-            after: behind,
-            entries,
-            document: self.document.into_contained_document(),
-        })
+        let mut writer = SkippingWriter::skipping(start, self.document.content.size);
+        let entries = self.write(&mut writer)?;
+        let SkippingWriter { before, after, .. } = writer;
+        Ok(UnsignedContainer { before, after, entries, document: self.document.into_contained_document() })
     }
 
-    /// Writes the container to `out`, piece by piece: files are never in memory as a whole. Returns what is in it,
-    /// in its order.
+    /// Writes the container to `out`, in chunks: files are never in memory as a whole. Returns the entries, in
+    /// their order.
     ///
     /// # Errors
     /// [`AsicError::TooLarge`] for what an archive without ZIP64 cannot hold (4 GiB, 65,534 entries), before
@@ -206,7 +203,7 @@ impl<'a> DataObject<'a> {
     }
 }
 
-/// One entry of the archive to be.
+/// One entry of the archive that is written.
 struct PendingEntry<'a> {
     name: &'a str,
     media_type: Option<&'a MediaType>,
@@ -255,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn wrapped_it_is_the_same_without_the_document() {
+    fn around_the_document_the_bytes_are_the_same() {
         let bytes = b"%PDF-1.7\n";
         for profile in [
             ContainerProfile::Edoc,
@@ -264,13 +261,16 @@ mod tests {
         ] {
             let draft = ContainerBuilder::new(profile, time()).document(name("pieteikums.pdf"), pdf(), bytes);
             let draft = draft.unwrap().attachment(name("a.pdf"), pdf(), bytes).unwrap();
-            let wrapped = draft.clone().finish_without_document().unwrap();
+            let unsigned = draft.clone().finish_without_document().unwrap();
             let container = draft.finish().unwrap();
-            assert_eq!(wrapped.segments(bytes).concat(), container.bytes());
-            assert_eq!(wrapped.size(), container.bytes().len() as u64);
-            assert_eq!((wrapped.entries(), wrapped.document()), (container.entries(), container.document()));
+            assert_eq!(unsigned.segments(bytes).concat(), container.bytes());
+            assert_eq!(unsigned.size(), container.bytes().len() as u64);
+            assert_eq!(
+                (unsigned.entries(), unsigned.document()),
+                (container.entries(), container.document())
+            );
             assert!(
-                !wrapped.segments(b"")[0].windows(4).any(|part| part == b"%PDF"),
+                !unsigned.segments(b"")[0].windows(4).any(|part| part == b"%PDF"),
                 "it is not in it twice"
             );
         }

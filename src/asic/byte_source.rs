@@ -1,4 +1,4 @@
-//! Where the bytes of an archive are: in memory, or in a file of which only pieces are ever in memory.
+//! The bytes of an archive: in memory, or in a file that is read in chunks.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -18,11 +18,11 @@ pub(super) enum ByteSource<'a> {
 pub(super) struct FileSource<'a> {
     file: &'a File,
     size: u64,
-    /// That it cannot be read is the machine's fault, and must not be told as one of the archive.
+    /// An error of the system must not become a finding about the archive.
     io_error: Arc<OnceLock<io::Error>>,
 }
 
-/// How much is handed over at a time.
+/// The size of a chunk in bytes.
 const CHUNK_SIZE: usize = 1 << 16;
 
 impl<'a> ByteSource<'a> {
@@ -52,8 +52,8 @@ impl<'a> ByteSource<'a> {
             Self::Bytes(bytes) => slice(bytes, range).map(Cow::Borrowed),
             Self::File(_) => {
                 let mut found = Vec::new();
-                let take = &mut |piece: &[u8]| {
-                    found.extend_from_slice(piece);
+                let take = &mut |chunk: &[u8]| {
+                    found.extend_from_slice(chunk);
                     Ok::<(), io::Error>(())
                 };
                 self.for_each_chunk(range, take).ok().map(|()| Cow::Owned(found))
@@ -61,13 +61,13 @@ impl<'a> ByteSource<'a> {
         }
     }
 
-    /// These bytes as far as there are any.
+    /// The bytes of the range, as far as the archive has them.
     pub(super) fn read_available(&self, range: Range<u64>) -> Cow<'a, [u8]> {
         let end = range.end.min(self.size());
         self.read_range(range.start.min(end)..end).unwrap_or_default()
     }
 
-    /// Hands these bytes over, piece by piece.
+    /// Calls `take` with the bytes of the range, in chunks.
     ///
     /// # Errors
     /// Those of `take`, and where the archive ends before, or cannot be read.
@@ -106,10 +106,10 @@ impl FileSource<'_> {
         let mut file = self.file;
         self.record_error(file.seek(SeekFrom::Start(range.start)))?;
         let mut left = range.end - range.start;
-        let mut piece = vec![0; usize::try_from(left).unwrap_or(CHUNK_SIZE).min(CHUNK_SIZE)];
+        let mut chunk = vec![0; usize::try_from(left).unwrap_or(CHUNK_SIZE).min(CHUNK_SIZE)];
         while left > 0 {
             let most = usize::try_from(left).unwrap_or(CHUNK_SIZE).min(CHUNK_SIZE);
-            let part = piece.get_mut(..most).unwrap_or_default();
+            let part = chunk.get_mut(..most).unwrap_or_default();
             self.record_error(file.read_exact(part))?;
             take(part)?;
             left -= part.len() as u64;

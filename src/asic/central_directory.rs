@@ -1,4 +1,4 @@
-//! The central directory: what the archive says of each entry.
+//! The central directory: one header for each entry.
 
 use super::little_endian::LittleEndianReader;
 
@@ -28,7 +28,7 @@ pub(super) struct CentralHeader {
 }
 
 impl CentralHeader {
-    /// Whether it is marked as something else than its name says: a link, a device, a folder.
+    /// Whether its attributes mark it as a link, a device, or a folder that its name is not.
     pub(super) fn is_special_file(&self) -> bool {
         const DOS_FOLDER: u32 = 0x10;
         const UNIX: [u16; 2] = [3, 19];

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::values::{EntryName, MediaType, Sha256Digest, Sha512Digest};
 
-/// A finished container: its bytes, and what is in it.
+/// A finished container: its bytes and its entries.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,9 +31,9 @@ pub struct Container {
 pub struct ContainerEntry {
     /// The name in the archive.
     pub name: String,
-    /// In bytes.
+    /// The size of the content in bytes.
     pub size: u64,
-    /// Of the content.
+    /// The SHA-256 of the content.
     pub sha256: Sha256Digest,
     /// As the manifest says it; `None` for what the format itself asks for (`mimetype`, `META-INF/…`).
     pub media_type: Option<MediaType>,
@@ -47,9 +47,9 @@ pub struct ContainedDocument {
     pub name: EntryName,
     /// As the manifest says it.
     pub media_type: MediaType,
-    /// In bytes.
+    /// The size of the content in bytes.
     pub size: u64,
-    /// Of the content.
+    /// The SHA-256 of the content.
     pub sha256: Sha256Digest,
     /// Of the content.
     pub sha512: Sha512Digest,

@@ -1,9 +1,12 @@
-use super::archive::{Archive, ArchiveEntry};
-use super::entry_role::META_INF;
-use super::mimetype::{self, Mimetype};
-use super::signature::SignatureForm;
+//! The kind of a container, by `mimetype`, the manifest and the names of its entries.
 
-/// What kind of container an archive is.
+use super::entry_role::META_INF;
+use super::entry_table::EntryTable;
+use super::manifest::Manifest;
+use super::mimetype;
+use super::signature_form::SignatureForm;
+
+/// The kind of a container.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -31,25 +34,27 @@ pub enum ContainerKind {
 }
 
 impl ContainerKind {
-    pub(super) fn of(archive: &Archive<'_>) -> Self {
-        let media_type = media_type(archive);
+    pub(super) fn of(table: &EntryTable<'_>, manifest: Option<&Manifest>) -> Self {
+        let media_type = declared_media_type(table, manifest);
         if media_type.as_deref() == Some(mimetype::ASIC_S) {
             return Self::AsicS;
         }
-        let has = |prefix: &str| archive.entries().iter().any(|e| e.name().starts_with(prefix));
+        let has = |prefix: &str| table.names().any(|name| name.starts_with(prefix));
         if has("[Content_Types].xml") && has("EDoc/") {
             return Self::OldEdoc;
         }
         if media_type.is_none() && !has(META_INF) {
             return Self::PlainZip;
         }
-        if media_type.is_some_and(|other| other != mimetype::ASIC_E) && archive.signatures().is_empty() {
+        let forms: Vec<_> = table.names().filter_map(SignatureForm::of_name).collect();
+        if media_type.is_some_and(|other| other != mimetype::ASIC_E) && forms.is_empty() {
             return Self::PlainZip;
         }
-        let signed_by = |form| archive.signatures().iter().any(|s| s.form == form);
-        let prepared = archive.entries().iter().any(|e| e.name().starts_with("META-INF/ASiC"));
-        if !signed_by(SignatureForm::Xades)
-            && (signed_by(SignatureForm::Cades) || signed_by(SignatureForm::Timestamp) || prepared)
+        let prepared = has("META-INF/ASiC");
+        if !forms.contains(&SignatureForm::Xades)
+            && (forms.contains(&SignatureForm::Cades)
+                || forms.contains(&SignatureForm::Timestamp)
+                || prepared)
         {
             Self::AsicECades
         } else {
@@ -58,12 +63,10 @@ impl ContainerKind {
     }
 }
 
-/// What the container says it is: by `mimetype`, or where that is missing, by the root entry of the manifest.
-fn media_type(archive: &Archive<'_>) -> Option<String> {
-    let said =
-        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::MAX_SIZE).and_then(ArchiveEntry::read);
-    match said {
-        Some(content) => Some(Mimetype::of(&content).media_type),
-        None => archive.media_type("/").map(str::to_owned),
+/// The type of the container by `mimetype`, or where that cannot be read, by the root entry of the manifest.
+fn declared_media_type(table: &EntryTable<'_>, manifest: Option<&Manifest>) -> Option<String> {
+    match table.mimetype() {
+        Some(mimetype) => Some(mimetype.media_type),
+        None => manifest?.media_type("/").map(str::to_owned),
     }
 }

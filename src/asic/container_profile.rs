@@ -16,7 +16,7 @@ pub enum ContainerProfile {
     AsicECades(DigestAlgorithm),
     /// The same as [`ContainerProfile::Edoc`], under the name that is usual outside Latvia.
     Asice,
-    /// A `XAdES` signer, who signs the data files; their programs delete strangers in `META-INF`.
+    /// A `XAdES` signer, who signs the data files; their programs delete other files in `META-INF`.
     Edoc,
 }
 

@@ -1,37 +1,39 @@
+//! Digests of entries, each computed once.
+
 use std::collections::BTreeMap;
 
-use super::archive::Archive;
+use super::entry_table::EntryTable;
 use crate::pki::DigestAlgorithm;
 
-/// SHA-1, which nobody should sign with any more.
+/// SHA-1: no longer safe to sign with.
 pub(super) const SHA1: &str = "http://www.w3.org/2000/09/xmldsig#sha1";
 
 /// Digests of the entries of an archive, each computed once however many signatures name it.
 pub(super) struct DigestCache<'a, 'b> {
-    archive: &'b Archive<'a>,
+    table: &'b EntryTable<'a>,
     cache: BTreeMap<(String, DigestAlgorithm), Option<Vec<u8>>>,
 }
 
 impl<'a, 'b> DigestCache<'a, 'b> {
-    pub(super) fn of(archive: &'b Archive<'a>) -> Self {
-        Self { archive, cache: BTreeMap::new() }
+    pub(super) fn of(table: &'b EntryTable<'a>) -> Self {
+        Self { table, cache: BTreeMap::new() }
     }
 
     /// The digest of the entry `name`; `None` where it cannot be read.
     pub(super) fn digest(&mut self, name: &str, algorithm: DigestAlgorithm) -> Option<&[u8]> {
-        let archive = self.archive;
+        let table = self.table;
         let digest = self.cache.entry((name.to_owned(), algorithm)).or_insert_with(|| {
-            let entry = archive.entry(name)?;
+            let entry = table.get(name)?;
             let sha256 = entry.sha256()?;
             if algorithm == DigestAlgorithm::Sha256 {
                 return Some(sha256.as_bytes().to_vec());
             }
             algorithm.of_chunks(|take| {
-                let expanded = entry.decompress(&mut |piece| {
-                    take(piece);
+                let decompressed = entry.decompress(&mut |chunk| {
+                    take(chunk);
                     Ok(())
                 });
-                expanded.ok()
+                decompressed.ok()
             })
         });
         digest.as_deref()

@@ -1,4 +1,4 @@
-//! Where an archive ends and where its directory stands: the end record, and the ZIP64 one before it.
+//! The end of central directory record, and the ZIP64 one before it.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ const LOCATOR_SIZE: u64 = 20;
 const ZIP64_SIZE: u64 = 56;
 const DIRECTORY_SIGNATURE: &[u8] = b"PK\x01\x02";
 
-/// What the end of an archive says.
+/// The end record with ZIP64 resolved.
 #[derive(Debug)]
 pub(super) struct EndRecord {
     /// How many entries it declares.
@@ -26,7 +26,7 @@ pub(super) struct EndRecord {
     pub(super) directory: Range<u64>,
     /// Where the records of the end begin.
     pub(super) offset: u64,
-    /// How far everything stands behind its declared offset, because of foreign data at the beginning.
+    /// How much larger every offset is than declared, because of foreign data at the beginning.
     pub(super) base_offset: u64,
     pub(super) comment: Vec<u8>,
     pub(super) zip64: bool,
@@ -212,10 +212,10 @@ fn locate_directory(
 /// Whether the signature of an end record stands somewhere in the range.
 fn contains_end_signature(source: &ByteSource<'_>, range: Range<u64>) -> bool {
     let mut found = false;
-    // It may stand across two pieces.
+    // It may lie across two chunks.
     let mut window = Vec::new();
-    let fed = source.for_each_chunk(range, &mut |piece| {
-        window.extend_from_slice(piece);
+    let fed = source.for_each_chunk(range, &mut |chunk| {
+        window.extend_from_slice(chunk);
         found |= contains(&window, SIGNATURE);
         window.drain(..window.len().saturating_sub(SIGNATURE.len() - 1));
         Ok::<(), std::io::Error>(())

@@ -1,3 +1,5 @@
+//! The content of an entry that is written, hashed once.
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
@@ -9,16 +11,15 @@ use crate::values::{Sha256Digest, Sha512Digest};
 
 /// The bytes of a data file with their CRC-32 and digests.
 ///
-/// In a batch, documents begin alike: [`EntryContent::with_prefix`] takes up the sums where the common [`SharedPrefix`] left
-/// them.
+/// In a batch, documents share their first bytes: [`EntryContent::with_prefix`] resumes hashing after a [`SharedPrefix`].
 ///
 /// ```
 /// use edocpack::asic::EntryContent;
 /// use edocpack::values::Sha256Digest;
 ///
-/// let content = EntryContent::finish_bytes(b"%PDF-1.7");
+/// let content = EntryContent::of(b"%PDF-1.7");
 /// assert_eq!(content.size(), 8);
-/// assert_eq!(content.sha256(), Sha256Digest::finish_bytes(b"%PDF-1.7"));
+/// assert_eq!(content.sha256(), Sha256Digest::of(b"%PDF-1.7"));
 /// ```
 #[derive(Clone, Copy)]
 pub struct EntryContent<'a> {
@@ -29,18 +30,18 @@ pub struct EntryContent<'a> {
     pub(super) sha512: Sha512Digest,
 }
 
-/// Where the bytes are: in memory, or in a file that is read once for its sums and once more when it is packed.
+/// Where the bytes are: in memory, or in a file that is read once to hash it and once more to pack it.
 #[derive(Clone, Copy)]
 enum EntryContentSource<'a> {
     Bytes(&'a [u8]),
     File(&'a File),
 }
 
-/// How much of a file is in memory at a time.
+/// The size of a chunk of a file in bytes.
 const CHUNK_SIZE: usize = 1 << 18;
 
 impl<'a> EntryContent<'a> {
-    /// Reads a file through once, however large, piece by piece.
+    /// Hashes a file, however large, in chunks.
     ///
     /// # Errors
     /// Where it cannot be read, or cannot be read twice (a pipe).
@@ -48,20 +49,20 @@ impl<'a> EntryContent<'a> {
         let mut sums = ContentHashers::default();
         let mut size = 0;
         let source = EntryContentSource::File(file);
-        source.for_each_chunk(&mut |piece| {
-            sums.update(piece);
-            size += piece.len() as u64;
+        source.for_each_chunk(&mut |chunk| {
+            sums.update(chunk);
+            size += chunk.len() as u64;
             Ok(())
         })?;
         Ok(sums.finish(source, size))
     }
 
-    /// Reads `bytes` through once.
+    /// Hashes `bytes`.
     pub fn of(bytes: &'a [u8]) -> Self {
         ContentHashers::default().updated_with(bytes).finish_bytes(bytes)
     }
 
-    /// Reads only what follows `prefix`; where `bytes` do not begin with it, all of them.
+    /// Hashes only what follows `prefix`; where `bytes` do not begin with it, all of them.
     pub fn with_prefix(prefix: &SharedPrefix, bytes: &'a [u8]) -> Self {
         match bytes.strip_prefix(&*prefix.bytes) {
             Some(rest) => prefix.hashers.clone().updated_with(rest).finish_bytes(bytes),
@@ -74,15 +75,15 @@ impl<'a> EntryContent<'a> {
         self.size
     }
 
-    /// Hands the bytes over, piece by piece, and makes sure that they are still those that were read before.
+    /// Calls `take` with the bytes, in chunks, and fails where they are not those that were hashed.
     pub(super) fn for_each_chunk(&self, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         let EntryContentSource::File(_) = self.source else { return self.source.for_each_chunk(take) };
         let mut crc32 = crc32fast::Hasher::new();
         let mut left = self.size;
-        self.source.for_each_chunk(&mut |piece| {
-            crc32.update(piece);
-            left = left.checked_sub(piece.len() as u64).ok_or_else(changed_error)?;
-            take(piece)
+        self.source.for_each_chunk(&mut |chunk| {
+            crc32.update(chunk);
+            left = left.checked_sub(chunk.len() as u64).ok_or_else(changed_error)?;
+            take(chunk)
         })?;
         if left == 0 && crc32.finalize() == self.crc32 { Ok(()) } else { Err(changed_error()) }
     }
@@ -96,8 +97,8 @@ impl<'a> EntryContent<'a> {
         }
         let mut failed = None;
         let digest = algorithm.of_chunks(|take| {
-            let fed = self.for_each_chunk(&mut |piece| {
-                take(piece);
+            let fed = self.for_each_chunk(&mut |chunk| {
+                take(chunk);
                 Ok(())
             });
             fed.map_err(|error| failed = Some(error)).ok()
@@ -123,11 +124,11 @@ impl EntryContentSource<'_> {
             Self::File(file) => {
                 let mut file = *file;
                 file.rewind()?;
-                let mut piece = vec![0; CHUNK_SIZE];
+                let mut chunk = vec![0; CHUNK_SIZE];
                 loop {
-                    match file.read(&mut piece) {
+                    match file.read(&mut chunk) {
                         Ok(0) => return Ok(()),
-                        Ok(length) => take(piece.get(..length).unwrap_or_default())?,
+                        Ok(length) => take(chunk.get(..length).unwrap_or_default())?,
                         Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                         Err(error) => return Err(error),
                     }
@@ -162,23 +163,23 @@ impl<'a, const N: usize> From<&'a [u8; N]> for EntryContent<'a> {
 /// The size and digest; never the bytes.
 impl fmt::Debug for EntryContent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Content")
+        f.debug_struct("EntryContent")
             .field("size", &self.size)
             .field("sha256", &self.sha256)
             .finish_non_exhaustive()
     }
 }
 
-/// What every document of a batch begins with, read through once.
+/// The bytes that every document of a batch begins with, hashed once.
 ///
 /// ```
 /// use edocpack::asic::{EntryContent, SharedPrefix};
 ///
 /// let form = b"%PDF-1.7 the same in every document";
 /// let document = [form.as_slice(), b" and what one of them adds"].concat();
-/// // The form is read through once, not once a document.
-/// let content = EntryContent::with_prefix(&SharedPrefix::finish_bytes(form), &document);
-/// assert_eq!(content.sha256(), EntryContent::finish_bytes(&document).sha256());
+/// // The form is hashed once, not once a document.
+/// let content = EntryContent::with_prefix(&SharedPrefix::of(form), &document);
+/// assert_eq!(content.sha256(), EntryContent::of(&document).sha256());
 /// ```
 #[derive(Clone)]
 pub struct SharedPrefix {
@@ -187,7 +188,7 @@ pub struct SharedPrefix {
 }
 
 impl SharedPrefix {
-    /// Reads `bytes` through and keeps a copy, to be sure of a document that claims to begin so.
+    /// Hashes `bytes` and keeps a copy, to compare with the beginning of each document.
     pub fn of(bytes: &[u8]) -> Self {
         Self { bytes: bytes.into(), hashers: ContentHashers::default().updated_with(bytes) }
     }
@@ -196,11 +197,11 @@ impl SharedPrefix {
 /// The size; never the bytes.
 impl fmt::Debug for SharedPrefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prefix").field("size", &self.bytes.len()).finish_non_exhaustive()
+        f.debug_struct("SharedPrefix").field("size", &self.bytes.len()).finish_non_exhaustive()
     }
 }
 
-/// Sums on the way.
+/// The hashes of bytes so far.
 #[derive(Clone, Default)]
 struct ContentHashers {
     crc32: crc32fast::Hasher,

@@ -1,4 +1,4 @@
-//! Names of entries as the archive holds them.
+//! Names of entries, and what an entry is by its name.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::mimetype;
 
 pub(super) const META_INF: &str = "META-INF/";
 
-/// A name as text. Bytes that are not UTF-8 stay apart as `\xNN`, so that two names never become one.
+/// A name as text. Bytes that are not UTF-8 read `\xNN`, so that two names never become one.
 pub(super) fn decode_name(raw: &[u8]) -> String {
     let mut name = String::with_capacity(raw.len());
     for chunk in raw.utf8_chunks() {

@@ -1,29 +1,29 @@
-//! Expanding an entry piece by piece, never beyond the size it declares.
+//! Decompresses an entry in chunks, never beyond the size it declares.
 
 use std::io;
 
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
-/// Why expanding stopped.
+/// Why decompression failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum InflateError {
     /// The compressed data are damaged.
     #[error("the compressed data are damaged")]
     Damaged,
-    /// They expand to more or less than declared, or go on after their end.
+    /// More or fewer bytes than declared, or data after the end of the stream.
     #[error("the data are not of their declared size")]
     SizeMismatch,
-    /// The archive could not be read, or who takes the content could not take it.
+    /// The archive could not be read, or the content not written.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// Expands what it is fed and hands it on, in pieces of at most 64 KiB.
+/// Decompresses the data that it is fed, in chunks of at most 64 KiB.
 pub(super) struct Inflater {
     state: Box<InflateState>,
     buffer: Vec<u8>,
-    /// What the data may still expand to.
+    /// How many bytes may still come out.
     remaining: u64,
     ended: bool,
 }
@@ -56,7 +56,7 @@ impl Inflater {
                 Ok(MZStatus::StreamEnd) => self.ended = true,
                 // Something may be left inside even when all was taken.
                 Ok(_) if result.bytes_consumed > 0 || result.bytes_written > 0 => {}
-                // It wants more.
+                // More input is needed.
                 Ok(_) | Err(MZError::Buf) if rest.is_empty() => return Ok(()),
                 _ => return Err(InflateError::Damaged),
             }
@@ -78,17 +78,17 @@ mod tests {
     use super::*;
 
     fn run(data: &[u8], size: u64) -> Result<Vec<u8>, String> {
-        // In pieces of any size it comes to the same.
+        // The size of the chunks makes no difference.
         let results = [data.len().max(1), 1, 7, 4096].map(|length| {
             let mut out = Vec::new();
-            let mut expander = Inflater::new(size);
-            let fed = data.chunks(length).try_for_each(|piece| {
-                expander.feed(piece, &mut |piece| {
-                    out.extend_from_slice(piece);
+            let mut inflater = Inflater::new(size);
+            let fed = data.chunks(length).try_for_each(|chunk| {
+                inflater.feed(chunk, &mut |chunk| {
+                    out.extend_from_slice(chunk);
                     Ok(())
                 })
             });
-            fed.and_then(|()| expander.finish()).map(|()| out).map_err(|stop| stop.to_string())
+            fed.and_then(|()| inflater.finish()).map(|()| out).map_err(|error| error.to_string())
         });
         assert!(results.iter().all(|result| *result == results[0]));
         results[0].clone()
@@ -114,8 +114,8 @@ mod tests {
     fn a_bomb_stops_at_its_declared_size() {
         let packed = miniz_oxide::deflate::compress_to_vec(&vec![0; 50 << 20], 6);
         let mut seen = 0;
-        let fed = Inflater::new(1000).feed(&packed, &mut |piece| {
-            seen += piece.len();
+        let fed = Inflater::new(1000).feed(&packed, &mut |chunk| {
+            seen += chunk.len();
             Ok(())
         });
         assert!(matches!(fed, Err(InflateError::SizeMismatch)));
@@ -125,12 +125,12 @@ mod tests {
     #[test]
     fn who_takes_the_content_may_stop() {
         let packed = miniz_oxide::deflate::compress_to_vec(&vec![0; 1 << 20], 6);
-        let mut pieces = 0;
+        let mut chunk_count = 0;
         let fed = Inflater::new(1 << 20).feed(&packed, &mut |_| {
-            pieces += 1;
+            chunk_count += 1;
             Err(io::ErrorKind::StorageFull.into())
         });
         assert!(matches!(fed, Err(InflateError::Io(error)) if error.kind() == io::ErrorKind::StorageFull));
-        assert_eq!(pieces, 1);
+        assert_eq!(chunk_count, 1);
     }
 }

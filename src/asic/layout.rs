@@ -1,4 +1,4 @@
-//! What lies where in an archive: every byte must belong to exactly one entry, to the directory or to the end.
+//! The layout of an archive: every byte must belong to exactly one entry, to the directory or to the end record.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -50,7 +50,7 @@ pub(super) fn check(
     overlapping
 }
 
-/// Says what stands in a place that belongs to nobody.
+/// Reports bytes that no entry covers.
 fn report_gap(source: &ByteSource<'_>, range: Range<u64>, origin: &Origin, report: &mut Report) {
     let hidden = LocalHeader::read(source, range.start).filter(|local| local.data_offset <= range.end);
     let finding = match hidden {

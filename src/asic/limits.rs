@@ -1,8 +1,8 @@
-/// How much of a hostile archive is looked at. Sizes are in bytes and are compared with what the archive
-/// declares, before anything is expanded; expanding then stops at the declared size.
+/// Bounds for reading an archive. Sizes are in bytes and are compared with what the archive declares, before anything
+/// is decompressed; decompression then stops at the declared size.
 ///
-/// What is stored as it is takes no more than the archive itself, so [`Limits::entry`], [`Limits::total`] and
-/// [`Limits::ratio`] are for what is compressed.
+/// A stored entry takes no more than the archive itself, so [`Limits::entry`], [`Limits::total`] and
+/// [`Limits::ratio`] are for compressed ones.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,4 +1,4 @@
-//! The header that stands before an entry's data, and the descriptor that may stand after them.
+//! The local header before an entry's data, and the data descriptor that may follow them.
 
 use super::byte_source::ByteSource;
 use super::central_directory::{CentralHeader, Zip64Values};
@@ -10,7 +10,7 @@ const MAX_DESCRIPTOR_SIZE: u64 = 24;
 /// Sizes and CRC follow the data.
 pub(super) const DESCRIPTOR_FLAG: u16 = 1 << 3;
 
-/// A local header as it stands.
+/// A local header as the archive has it.
 #[derive(Debug, Clone)]
 pub(super) struct LocalHeader {
     pub(super) flags: u16,

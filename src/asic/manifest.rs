@@ -6,7 +6,7 @@ use quick_xml::events::{BytesDecl, BytesStart, Event};
 use super::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 use crate::values::{EntryName, MediaType};
 
-/// Where it stands in a container.
+/// The name of its entry.
 pub(super) const NAME: &str = "META-INF/manifest.xml";
 pub(super) const NAMESPACE: &str = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
 /// libdigidocpp refuses 1.3.
@@ -41,7 +41,7 @@ fn file_entry(path: &str, media_type: &str) -> BytesStart<'static> {
 /// More than a container may have files.
 const MAX_FILE_ENTRIES: usize = 10_000;
 
-/// A manifest of somebody else.
+/// A manifest, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// The root element, where it is not the one of the format.
@@ -49,7 +49,7 @@ pub(super) struct Manifest {
     pub(super) version: Option<String>,
     /// Whether attributes stand outside the namespace (some readers see them all the same).
     pub(super) unqualified_attributes: bool,
-    /// What it lists, in its order: path and media type.
+    /// The file entries, in their order: path and media type.
     pub(super) file_entries: Vec<(String, String)>,
     /// The first element that is not of the format.
     pub(super) unknown_element: Option<String>,

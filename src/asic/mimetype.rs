@@ -1,4 +1,4 @@
-//! The first entry of a container, which says what it is.
+//! `mimetype`, the first entry of a container: its media type.
 
 /// Its name.
 pub(super) const NAME: &str = "mimetype";
@@ -11,7 +11,7 @@ pub(super) const MAX_SIZE: u64 = 1024;
 
 const BOM: &str = "\u{feff}";
 
-/// The content of a `mimetype`, taken apart.
+/// The content of a `mimetype`, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mimetype {
     pub(super) bom: bool,

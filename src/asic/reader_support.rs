@@ -1,7 +1,9 @@
+//! Which programs open a container, by its findings. Source of each list: see the list.
+
 use crate::diag::catalogue::container as c;
 use crate::diag::{CatalogueEntry, Report, Severity, catalogue};
 
-/// A program that opens containers. See [`opens`].
+/// A program that opens containers. See [`reader_support`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReaderProgram {
@@ -9,31 +11,38 @@ pub enum ReaderProgram {
     Digidoc4j,
     /// The library of the European Commission.
     Dss,
-    /// The Latvian programs and services. Nobody could try them on spoilt containers.
+    /// The Latvian programs and services. Not tried on faulty containers.
     Eparaksts,
     /// The C++ library of Estonia, 4.5.
     Libdigidocpp,
 }
 
-/// Whether a program opens a container. To open is not to call it valid. See [`opens`].
+/// Whether a program opens a container. To open is not to call it valid. See [`reader_support`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReaderSupport {
-    /// It does not, because of what this code stands for.
+    /// It does not, because of the finding with this code.
     No(&'static str),
-    /// Nobody knows: because of what this code stands for, or because nobody could try the program at all.
+    /// Not known: because of the finding with this code, or because the program could not be tried.
     Unknown(Option<&'static str>),
     /// It does.
     Yes,
 }
 
-/// Whether each program would open the container that `report` is about, as far as it was measured or stands in
-/// its source and its tests. A signature may still be refused for what is in it: of a signed container nobody
-/// says yes but DSS.
+/// Whether each program opens the container that `report` is about:
+///
+/// | program | source |
+/// |---|---|
+/// | libdigidocpp | measured |
+/// | digidoc4j | its own tests |
+/// | DSS | its source: any ZIP with `META-INF` |
+/// | eParaksts | unknown, but for files that are no containers |
+///
+/// A program may still refuse a signature for what is in it: of a signed container only DSS is known to open it.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::asic::{Archive, Limits, ReaderSupport, check, opens};
+/// use edocpack::asic::{Archive, Limits, ReaderSupport, check, reader_support};
 ///
 /// let bytes = std::fs::read("fixtures/scans/adversaries/container.edoc")?;
 /// let report = check(&Archive::read(&bytes, "container.edoc", &Limits::default())?);
@@ -51,7 +60,7 @@ pub fn reader_support(report: &Report) -> [(ReaderProgram, ReaderSupport); 4] {
     let unsigned = has(&c::UNSIGNED);
     [ReaderProgram::Digidoc4j, ReaderProgram::Dss, ReaderProgram::Eparaksts, ReaderProgram::Libdigidocpp].map(
         |program| {
-            // The rules were measured on ASiC-E; Estonian programs are looser, and stricter, with the simple form.
+            // The rules were measured on ASiC-E; Estonian programs have others for ASiC-S, looser and stricter.
             let simple = has(&c::ASIC_S) && program != ReaderProgram::Dss;
             let opens = match refused_by(program).iter().find(|entry| has(entry)) {
                 _ if simple => ReaderSupport::Unknown(Some(c::ASIC_S.code)),
@@ -71,7 +80,7 @@ pub fn reader_support(report: &Report) -> [(ReaderProgram, ReaderSupport); 4] {
     )
 }
 
-/// What each program is known to refuse.
+/// The findings with which each program is known to refuse a container.
 fn refused_by(program: ReaderProgram) -> &'static [&'static CatalogueEntry] {
     match program {
         ReaderProgram::Digidoc4j => DIGIDOC4J,
@@ -80,10 +89,10 @@ fn refused_by(program: ReaderProgram) -> &'static [&'static CatalogueEntry] {
     }
 }
 
-/// Nobody opens these. DSS opens any ZIP with `META-INF`, by its source.
+/// No program opens these. DSS opens any ZIP with `META-INF`, by its source.
 static NOT_CONTAINER: &[&CatalogueEntry] = &[&c::NOT_ZIP, &c::PLAIN_ZIP];
 
-/// By its own tests.
+/// By the tests of digidoc4j.
 static DIGIDOC4J: &[&CatalogueEntry] = &[
     &c::NOT_ZIP,
     &c::PLAIN_ZIP,
@@ -95,7 +104,7 @@ static DIGIDOC4J: &[&CatalogueEntry] = &[
     &c::CADES,
 ];
 
-/// Measured.
+/// Measured with libdigidocpp 4.5.
 static LIBDIGIDOCPP: &[&CatalogueEntry] = &[
     &c::NOT_ZIP,
     &c::PLAIN_ZIP,

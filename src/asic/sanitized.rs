@@ -1,10 +1,12 @@
+//! Untrusted text for display.
+
 use crate::diag::mask_codes_in;
 
-/// More of a name tells a reader nothing.
+/// In characters; the rest is cut.
 const MAX_CHARS: usize = 120;
 
-/// `text` from a file of somebody else, fit to be shown: no personal code, no control or direction character
-/// that would change what is seen around it, not endlessly long.
+/// Untrusted `text`, sanitized for display: personal codes masked, control characters and bidirectional marks escaped,
+/// at most 120 characters.
 pub fn sanitized(text: &str) -> String {
     let mut out = String::new();
     for (n, c) in mask_codes_in(text).chars().enumerate() {

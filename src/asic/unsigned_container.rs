@@ -1,9 +1,10 @@
+//! The bytes of a container before and after its document.
+
 use std::io::{self, Write};
 
 use super::container::{ContainedDocument, ContainerEntry};
 
-/// A finished container whose document stays where it is: what stands before its bytes in the archive, and behind
-/// them.
+/// A finished container without a copy of its document: the bytes of the archive before and after the document.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,10 +13,10 @@ use super::container::{ContainedDocument, ContainerEntry};
 ///
 /// let draft = ContainerBuilder::edoc(BuildTime::from_unix(1_767_225_600)?);
 /// let name = EntryName::parse("a.txt").unwrap();
-/// let wrapped = draft.document(name, MediaType::parse("text/plain")?, b"Sveiki!")?.wrap()?;
-/// // Three pieces to write one after the other; nothing is copied.
-/// let pieces = wrapped.segments(b"Sveiki!");
-/// assert_eq!(pieces.concat().len() as u64, wrapped.size());
+/// let container = draft.document(name, MediaType::parse("text/plain")?, b"Sveiki!")?.finish_without_document()?;
+/// // Three segments to write one after the other; nothing is copied.
+/// let segments = container.segments(b"Sveiki!");
+/// assert_eq!(segments.concat().len() as u64, container.size());
 /// # Ok(())
 /// # }
 /// ```
@@ -28,7 +29,7 @@ pub struct UnsignedContainer {
 }
 
 impl UnsignedContainer {
-    /// The archive in three pieces, around the document that it was made for.
+    /// The archive in three segments; the middle one is the document that it was made for.
     pub fn segments<'a>(&'a self, document: &'a [u8]) -> [&'a [u8]; 3] {
         [&self.before, document, &self.after]
     }
@@ -49,19 +50,19 @@ impl UnsignedContainer {
     }
 }
 
-/// Keeps what is written, but for one stretch of it.
+/// A writer that keeps what is written, but for one range of it.
 #[derive(Debug)]
 pub(super) struct SkippingWriter {
-    /// How many bytes come before the stretch that are still to come.
+    /// How many bytes are still to be kept before the range.
     before_skip: u64,
-    /// How many bytes of the stretch are still to come.
+    /// How many bytes of the range are still to be skipped.
     skip_left: u64,
     pub(super) before: Vec<u8>,
     pub(super) after: Vec<u8>,
 }
 
 impl SkippingWriter {
-    /// Leaves out `length` bytes from `start` on.
+    /// Skips `length` bytes from offset `start` on.
     pub(super) fn skipping(start: u64, length: u64) -> Self {
         Self { before_skip: start, skip_left: length, before: Vec::new(), after: Vec::new() }
     }

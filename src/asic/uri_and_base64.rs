@@ -1,4 +1,4 @@
-//! How XML names a file of the container, and writes its digest.
+//! The URI by which XML refers to an entry, and the Base64 of its digest.
 
 use std::fmt::Write as _;
 

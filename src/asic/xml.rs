@@ -1,6 +1,5 @@
-//! XML of somebody else, read warily: UTF-8 only, no DOCTYPE, no entities but the five, no control characters,
-//! bounded depth. `quick_xml` lets more through than the specification does; what it does not look at and we
-//! rely on is looked at here.
+//! Untrusted XML: UTF-8 only, no DOCTYPE, no entities but the five, no control characters, bounded depth.
+//! `quick_xml` lets more through than the specification does; what it does not check and we rely on is checked here.
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};

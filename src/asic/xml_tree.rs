@@ -1,11 +1,11 @@
 //! An XML document as a whole, in which an element is known by where it stands: two elements that look the same are
-//! still two. What a signature refers to must be told by that, not by a name that anybody can write again.
+//! still two. What a signature refers to is decided by that, not by a name, which can be written twice.
 
 use std::ptr;
 
 use super::xml::{XmlElement, XmlEvent, XmlFault, XmlReader};
 
-/// More elements than as many references as are read take, with all that is said of each.
+/// More elements than as many references as are read take, with all that each of them has inside.
 const MOST_ELEMENTS: usize = 200_000;
 
 /// The elements in the order in which they begin.

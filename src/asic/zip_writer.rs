@@ -22,21 +22,21 @@ const LOCAL_HEADER_SIZE: usize = 30;
 const CENTRAL_HEADER_SIZE: usize = 46;
 const END_RECORD_SIZE: usize = 22;
 
-/// An entry to be stored, read through already.
+/// An entry to be stored, hashed already.
 #[derive(Clone, Copy)]
 pub(super) struct StoredEntry<'a> {
     pub(super) name: &'a str,
     pub(super) content: EntryContent<'a>,
 }
 
-/// When the entries were made, as a ZIP archive says it (local time of nowhere: we write UTC).
+/// The time of the entries in the format of ZIP, which has no time zone: we write UTC.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DosTime {
     pub(super) date: u16,
     pub(super) time: u16,
 }
 
-/// Writes the archive of `entries`, in their order, piece by piece.
+/// Writes the archive of `entries`, in their order, in chunks.
 pub(super) fn write_archive(
     entries: &[StoredEntry<'_>],
     made: DosTime,
@@ -55,7 +55,7 @@ pub(super) fn write_archive(
         let mut header = Vec::with_capacity(LOCAL_HEADER_SIZE + entry.name.len());
         facts.local_header(&mut header);
         out.write_all(&header)?;
-        entry.content.for_each_chunk(&mut |piece| out.write_all(piece))?;
+        entry.content.for_each_chunk(&mut |chunk| out.write_all(chunk))?;
         facts.central_header(offset, &mut directory);
         offset = byte_length(&header)
             .and_then(|header| offset.checked_add(header)?.checked_add(facts.size))
@@ -88,7 +88,7 @@ pub(super) fn local_entry_size(name: &str, content: u64) -> u64 {
     (LOCAL_HEADER_SIZE + name.len()) as u64 + content
 }
 
-/// What both headers of an entry say, in the fields' own widths.
+/// The fields that both headers of an entry have, in their own widths.
 struct HeaderFields<'a> {
     name: &'a [u8],
     name_length: u16,

@@ -9,7 +9,7 @@ use super::refusal;
 use crate::diag::catalogue::data;
 use crate::diag::{FileLocation, Finding, Origin, Report};
 
-/// The text of a file without its byte order mark, and what is to be said about its encoding.
+/// The text of a file without its byte order mark, and a finding about its encoding.
 pub(super) fn decode<'a>(bytes: &'a [u8], file: &Origin) -> Result<(Cow<'a, str>, Option<Finding>), Report> {
     let (text, remark) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => {
@@ -42,7 +42,7 @@ fn decode_windows_1257(bytes: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 fn encoding_refusal(bytes: &[u8], encoding: &'static Encoding, file: &Origin) -> Report {
-    // UTF-16 is damaged at no line that a person could look up.
+    // In UTF-16 a line number would help nobody: an editor cannot open it as text.
     let place = match encoding {
         e if e == UTF_16LE || e == UTF_16BE => FileLocation::File,
         _ => FileLocation::Line { line: first_bad_line(bytes), column: 0 },

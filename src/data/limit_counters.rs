@@ -1,3 +1,5 @@
+//! Counts what a file holds against [`Limits`] while it is read.
+
 use super::{CellValue, Limits, Record, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};

@@ -1,12 +1,12 @@
 /// How much of a data file is read, whatever it claims to hold. Beyond any of these the file, or the value, is
 /// refused with a finding that names the limit. CSV and JSON Lines can be read record by record
-/// ([`Survey`](super::Survey)): then what is counted over all records is not limited.
+/// ([`DataFile`](super::DataFile)): then what is counted over all records is not limited.
 ///
 /// ```
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, Limits, DataSource};
 ///
 /// let few = Limits { records: 1, ..Limits::default() };
-/// let refused = data::read(b"a\n1\n2\n", &Source::named("rows.csv"), &few).unwrap_err();
+/// let refused = data::read(b"a\n1\n2\n", &DataSource::named("rows.csv"), &few).unwrap_err();
 /// assert!(refused.refuses());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Characters of one value. Default 32 767, which is Excel's own limit.
     pub cell_chars: usize,
-    /// Findings about all records together, before anyone looks at what the values mean. Default 200 000.
+    /// Findings about all records together, before the values are checked. Default 200 000.
     pub findings: u64,
     /// Objects within objects in JSON and TOML; more than 64 is taken as 64. Default 16.
     pub nesting: usize,
     /// A workbook's parts, expanded, in bytes, all together. Default 512 MiB.
     pub expanded_bytes: u64,
-    /// Expanded size over packed size of one part of a workbook, asked of parts above 1 MiB. Default 400: sheets
+    /// Expanded size over packed size of one part of a workbook, for parts above 1 MiB. Default 400: sheets
     /// of repeated rows reach some 100, deflate ends at 1 032.
     pub expansion_ratio: u64,
     /// Parts of a workbook. Default 5 000.

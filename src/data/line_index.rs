@@ -1,3 +1,5 @@
+//! Line and column of a byte offset.
+
 /// The lines of a text, to say where an offset stands.
 pub(super) struct LineIndex<'a> {
     text: &'a str,
@@ -11,7 +13,7 @@ impl<'a> LineIndex<'a> {
         Self::starting_after(0, text)
     }
 
-    /// The lines of a piece of a file, with so many lines before it.
+    /// The lines of a part of a file, with that many lines before it.
     pub(super) fn starting_after(lines_before: u32, text: &'a str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();

@@ -1,12 +1,22 @@
-//! Data files as people have them, read into [`Record`]s whose every value knows where it stands.
+//! Data files as people have them, read into [`Record`]s; every value has its location in the file.
 //!
-//! [`read`] takes CSV as Excel writes it, XLSX, JSON, JSON Lines and TOML. What is wrong with a file as a whole
-//! comes back as a [`Report`]; what is wrong with one record (a row too long, `#N/A` in a cell, a key written
-//! twice) is in that record's own report, so that one bad row never hides the others.
+//! - In: bytes, a [`DataSource`] (the name, and maybe the format) and [`Limits`]. The format is CSV as Excel writes it,
+//!   XLSX, ODS, JSON, JSON Lines or TOML.
+//! - Out of [`read`]: [`Records`], all in memory. Out of [`DataFile::open`]: a file that was checked, whose records are
+//!   read one by one, however many they are.
+//!
+//! What is wrong with a file as a whole comes back as a [`Report`]; what is wrong with one record (a row too long,
+//! `#N/A` in a cell, a key written twice) is in that record's own report, so that one bad row never hides the others.
+//!
+//! The order of the files: `source` and `detect` find the format, `encoding` decodes text, `csv`, `json`, `toml` and
+//! `workbook` read it (with `sheet_reader`, `record_builder`, `line_index` and `number`, within `limit_counters`),
+//! `record` is what they make, `mojibake` and `repaired` look at the records, and `data_file` streams them.
 
 mod csv;
 mod data_file;
+mod detect;
 mod encoding;
+mod error;
 mod format;
 mod json;
 mod limit_counters;
@@ -22,7 +32,8 @@ mod source;
 mod toml;
 mod workbook;
 
-pub use data_file::{DataContent, DataError, DataFile};
+pub use data_file::{DataContent, DataFile};
+pub use error::DataError;
 pub use format::DataFormat;
 pub use limits::Limits;
 pub use record::{Cell, CellValue, Record};
@@ -38,9 +49,9 @@ use crate::diag::{Finding, Origin, Report};
 /// What a data file holds. See [`read`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
-    /// The records, in the order of the file; never none.
+    /// The records, in the order of the file; at least one.
     pub records: Vec<Record>,
-    /// What is to be said about the file as a whole. It may refuse the file (`T-mojibake`): an error that a person
+    /// The findings about the file as a whole. They may refuse the file (`T-mojibake`): an error that a person
     /// can accept, so that the records are there all the same.
     pub report: Report,
     /// The format that was read.

@@ -1,4 +1,4 @@
-//! Latvian letters that were damaged before the file came here.
+//! Latvian letters that an earlier program decoded with the wrong code page.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use encoding_rs::{WINDOWS_1252, WINDOWS_1257};
 
 use super::record::masked;
 
-/// Looks at all texts of a file and says at the end whether its letters are damaged. Three ways are known:
+/// Inspects all texts of a file and tells at the end whether their encoding is damaged. Three kinds are known:
 /// UTF-8 read as a Windows page (`JÄ“kabs`), Windows-1257 read as 1252 (`Jânis Bçrziòð`), and letters lost for
-/// question marks (`J?nis B?rzi?š`). The last two damage a whole file, so that one sound Latvian letter
-/// anywhere acquits: French and Icelandic names are not damage.
+/// question marks (`J?nis B?rzi?š`). The last two damage a whole file, so that one undamaged
+/// Latvian letter anywhere excludes them: French and Icelandic names are not damage.
 #[derive(Debug, Default)]
 pub(super) struct MojibakeDetector {
     misdecoded_utf8: Option<String>,
@@ -22,13 +22,13 @@ pub(super) struct MojibakeDetector {
 
 /// What `āčēģīķļņšūž` look like when Windows-1257 is read as 1252.
 const MISREAD_AS_1252: &str = "âèçìîíïòðûþ";
-/// Those of them that a name in French, the usual innocent, does not have.
+/// Those of them that French names, the most common false positives, do not have.
 const MISREAD_NOT_FRENCH: &str = "ìòðþ";
 /// Those Latvian letters that 1252 does not have (it has `š` and `ž`).
 const ONLY_IN_1257: &str = "āčēģīķļņūĀČĒĢĪĶĻŅŪ";
 
 impl MojibakeDetector {
-    /// Looks at one more text.
+    /// Inspects one more text.
     pub(super) fn inspect(&mut self, text: &str) {
         if text.is_ascii() && !text.contains('?') {
             return;

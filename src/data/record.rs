@@ -5,15 +5,15 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diag::{FileLocation, Mask, Origin, Report, mask_codes_in};
 
-/// One application's data as it stands in the file: headers (or dotted paths) and values, nothing mapped or
-/// judged yet.
+/// One application's data as the file has them: headers (or dotted paths) and values, not yet mapped to fields nor
+/// checked.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, CellValue, Source};
+/// use edocpack::data::{self, Limits, CellValue, DataSource};
 /// use edocpack::diag::Lang;
 ///
-/// let records = data::read(b"name;number\nEzermala;7\n", &Source::named("rows.csv"), &Limits::default())?;
+/// let records = data::read(b"name;number\nEzermala;7\n", &DataSource::named("rows.csv"), &Limits::default())?;
 /// let record = records.records.first().ok_or("no record")?;
 /// let cell = record.cells.first().ok_or("no cell")?;
 /// assert_eq!((&*cell.name, &cell.value), ("name", &CellValue::text("Ezermala")));
@@ -29,14 +29,14 @@ pub struct Record {
     /// The number of the data file it came from at first, where its sheet is one of refused rows of a run over
     /// several files.
     pub original_file_number: Option<u32>,
-    /// Whether it is a refused row of an earlier run, mended: then `row` is the number that it had there.
+    /// Whether it is a refused row of an earlier run, repaired: then `row` is the number that it had there.
     pub repaired: bool,
     /// Where the record stands as a whole.
     pub origin: Origin,
     /// Its values, in the order of the file. Empty cells are kept, so that a column is known to exist.
     pub cells: Vec<Cell>,
-    /// What is wrong with the record already as a piece of a file: a row with too many cells, `#N/A`, a key
-    /// written twice. Whoever checks the record starts with these findings.
+    /// The findings about the record as a part of a file: a row with too many cells, `#N/A`, a key
+    /// written twice. A check of the record starts with these findings.
     pub report: Report,
 }
 
@@ -78,8 +78,8 @@ pub enum CellValue {
     Date(String),
     /// Several texts, from a structured file; never empty.
     List(Vec<String>),
-    /// Something stands here that is no value (`#N/A`, a table inside a list), shown as far as it can be: the
-    /// record's report says so already, and nobody need say that the value is missing.
+    /// Something that is no value (`#N/A`, a table inside a list), as text: the record's report has a finding about it,
+    /// so that none is made that the value is missing.
     Unreadable(String),
 }
 
@@ -121,7 +121,7 @@ impl CellValue {
         matches!(self, Self::Empty)
     }
 
-    /// The texts in it, for whoever looks at letters rather than at meaning.
+    /// The texts in it, for checks of characters and not of meaning.
     pub(super) fn texts(&self) -> &[String] {
         match self {
             Self::Text(text) => std::slice::from_ref(text),

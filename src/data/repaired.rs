@@ -1,4 +1,4 @@
-//! Sheets of refused rows that a person mended: what they are called, and how their records keep their numbers.
+//! Sheets of refused rows that a person repaired: their columns, and how their records keep their numbers.
 
 use super::{CellValue, DataFormat, Record};
 use crate::diag::catalogue::data;
@@ -7,10 +7,10 @@ use crate::values::{masked_excerpt, unescape_formula};
 
 /// The column with the number that a refused row had at first: `7`, or `2-7` for row 7 of the second file.
 pub const ORIGINAL_ROW_COLUMN: Bilingual = Bilingual::fixed("Sākotnējā rinda", "Original row");
-/// The column that says what is wrong.
+/// The column with the findings.
 pub const ERRORS_COLUMN: Bilingual = Bilingual::fixed("Kļūdas", "Errors");
 
-/// Gives a mended record the number it had at first, and takes the columns away that say so.
+/// Gives a repaired record the number it had at first, and removes the columns that hold it.
 pub(super) fn restore_row_number(record: &mut Record, format: DataFormat) {
     let Some(at) = record.cells.iter().position(|cell| is_column(&cell.name, &ORIGINAL_ROW_COLUMN)) else {
         return;

@@ -29,7 +29,7 @@ impl SheetRow {
     }
 }
 
-/// The records of the filled rows under the first one. A row that cannot be had (a broken or endless file) ends it.
+/// The records of the filled rows under the first one. A row that cannot be read (a broken or endless file) ends it.
 pub(super) fn records(
     rows: impl Iterator<Item = Result<SheetRow, Report>>,
     file: &Origin,

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::DataFormat;
 use crate::diag::Origin;
 
-/// Where data come from.
+/// A data file by its name, and its format where the person named one.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,14 +16,14 @@ use crate::diag::Origin;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataSource {
-    /// The file as the person named it: it stands in every finding.
+    /// The file as the person named it, for findings.
     pub name: Arc<str>,
     /// The format the person named; `None` to tell it from the extension, else from the content.
     pub format: Option<DataFormat>,
 }
 
 impl DataSource {
-    /// A file whose format is to be told from its name and content.
+    /// A file whose format its name or content decides.
     pub fn named(name: impl Into<Arc<str>>) -> Self {
         Self { name: name.into(), format: None }
     }

@@ -14,7 +14,7 @@ use crate::diag::{Bilingual, FileLocation, Finding, Origin, Report};
 /// The keys of a document that holds nothing but the list of records.
 const RECORD_LIST_KEYS: [&str; 4] = ["record", "records", "pieteikums", "pieteikumi"];
 
-/// How many errors of the grammar are told: what follows the first ones often follows from them.
+/// How many errors of the grammar are reported: what follows the first ones often follows from them.
 const MAX_ERRORS: usize = 10;
 
 /// The records of a TOML document.
@@ -95,7 +95,7 @@ impl TomlReader<'_> {
             let path = join_path(path, key.get_ref());
             match value.get_ref() {
                 DeValue::Table(inner) if depth < flat.max_depth() => {
-                    self.table(inner, &path, depth + 1, flat)
+                    self.table(inner, &path, depth + 1, flat);
                 }
                 DeValue::Table(_) => {
                     let line = self.line_of(value);

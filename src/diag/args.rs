@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{Bilingual, Lang};
 
-/// The values that stand for `{name}` in a wording, in order of their setting.
+/// The values of `{name}` in a wording, in the order in which they were set.
 ///
 /// ```
 /// use edocpack::diag::{Args, Bilingual, Lang};

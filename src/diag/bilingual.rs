@@ -13,6 +13,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The text of a pair in this language.
+    pub(crate) fn choose(self, (lv, en): (&'static str, &'static str)) -> &'static str {
+        match self {
+            Self::Lv => lv,
+            Self::En => en,
+        }
+    }
+}
+
 /// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

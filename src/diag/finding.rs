@@ -8,7 +8,7 @@ use super::{Args, Bilingual, CatalogueEntry, FindingCode, Lang, Origin, Provenan
 /// use edocpack::diag::catalogue::data;
 /// use edocpack::diag::{Finding, Lang, Origin};
 ///
-/// let finding = Finding::text_in(&data::BLANK, Origin::file("rows.csv"));
+/// let finding = Finding::of(&data::BLANK, Origin::file("rows.csv"));
 /// assert!(finding.refuses());
 /// println!("{} {}", finding.code, finding.message(Lang::En));
 /// ```
@@ -30,7 +30,7 @@ pub struct Finding {
     args: Args,
 }
 
-/// Where the words come from.
+/// The wording: of the catalogue, or of a form definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum WordingSource {
     BuiltIn(&'static CatalogueEntry),
@@ -40,23 +40,16 @@ enum WordingSource {
 impl WordingSource {
     fn message(&self, lang: Lang) -> &str {
         match self {
-            Self::BuiltIn(entry) => text_in(entry.message, lang),
+            Self::BuiltIn(entry) => lang.choose(entry.message),
             Self::Declared(wording) => wording.message.of(lang),
         }
     }
 
     fn hint(&self, lang: Lang) -> &str {
         match self {
-            Self::BuiltIn(entry) => text_in(entry.hint, lang),
+            Self::BuiltIn(entry) => lang.choose(entry.hint),
             Self::Declared(wording) => wording.hint.of(lang),
         }
-    }
-}
-
-fn text_in((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
-    match lang {
-        Lang::Lv => lv,
-        Lang::En => en,
     }
 }
 
@@ -105,7 +98,7 @@ impl Finding {
         self
     }
 
-    /// Says it in the words of a form definition instead.
+    /// Replaces the wording by that of a form definition.
     #[must_use]
     pub fn with_wording(mut self, wording: Arc<Wording>) -> Self {
         self.wording = WordingSource::Declared(wording);

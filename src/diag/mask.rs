@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Shows a value that may be a personal code without giving it away: the first six digits (which are
+/// Shows a value that may be a personal code without its last five digits: the first six digits (which are
 /// on many papers) and asterisks, `010101-*****`.
 ///
 /// ```

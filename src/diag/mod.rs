@@ -1,8 +1,11 @@
 //! What is wrong, where, how badly, and what to do: the vocabulary of every check.
 //!
 //! A [`Finding`] speaks about the data or the files of a person; it has a stable [`FindingCode`], a
-//! [`Severity`], a [`Provenance`] and an [`Origin`] in the person's own file. Its wording comes from an
+//! [`Severity`], a [`Provenance`] and an [`Origin`] in the person's own file. Its wording comes from a
 //! [`CatalogueEntry`] of the [`catalogue`] or from a form definition.
+//!
+//! The order of the files: `code`, `origin` (`origin_text` describes it), `bilingual` and `args` make a `finding`, and
+//! findings make a `report`; `mask` and `system_error` are for texts that a finding quotes; `catalogue` has their entries.
 //!
 //! ```
 //! use edocpack::diag::{Bilingual, Lang, Provenance, Severity};

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-/// Where in the person's own file something stands.
+/// A place in a file of the person.
 ///
 /// ```
 /// use edocpack::diag::{Lang, Origin, FileLocation};
@@ -26,7 +26,7 @@ pub enum FileLocation {
     File,
     /// A row as a spreadsheet counts (the first is 1).
     Row {
-        /// The row.
+        /// The number of the row, from 1.
         row: u32,
     },
     /// A cell of a sheet.
@@ -49,7 +49,7 @@ pub enum FileLocation {
     },
     /// A line and a column of a text file, both from 1.
     Line {
-        /// The line.
+        /// The number of the line, from 1.
         line: u32,
         /// The column in characters; 0 where it is not known.
         column: u32,
@@ -61,7 +61,7 @@ pub enum FileLocation {
     },
     /// A page of a PDF, from 1.
     Page {
-        /// The page.
+        /// The number of the page, from 1.
         page: u32,
     },
     /// An entry of a container.

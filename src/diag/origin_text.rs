@@ -1,7 +1,9 @@
+//! A place in a file as text.
+
 use super::{FileLocation, Lang, Origin, column_letters, mask_codes_in};
 
 impl Origin {
-    /// Where something stands, as one would tell a colleague: `dati.csv, 7. rinda, kolonna K „Personas kods”`.
+    /// The place in one line: `dati.csv, 7. rinda, kolonna K „Personas kods”`.
     /// Personal codes in names are masked.
     pub fn describe(&self, lang: Lang) -> String {
         let place = match lang {
@@ -70,31 +72,37 @@ mod tests {
     #[test]
     fn a_place_is_told_as_the_person_sees_it() {
         let file = Origin::file("pieteikumi.csv");
-        let said = |place: FileLocation| {
+        let description = |place: FileLocation| {
             let origin = file.at(place);
             (origin.describe(Lang::Lv), origin.describe(Lang::En))
         };
         assert_eq!(
-            said(FileLocation::Cell { row: 7, column: 10, header: "Personas kods".into() }),
+            description(FileLocation::Cell { row: 7, column: 10, header: "Personas kods".into() }),
             (
                 "pieteikumi.csv, 7. rinda, kolonna K „Personas kods”".to_owned(),
                 "pieteikumi.csv, row 7, column K \"Personas kods\"".to_owned()
             )
         );
         assert_eq!(
-            said(FileLocation::Cell { row: 7, column: 10, header: "".into() }).0,
+            description(FileLocation::Cell { row: 7, column: 10, header: "".into() }).0,
             "pieteikumi.csv, 7. rinda, kolonna K"
         );
         assert_eq!(
-            said(FileLocation::Key { record: Some(2), path: "client.reg_no".into(), line: None }),
+            description(FileLocation::Key { record: Some(2), path: "client.reg_no".into(), line: None }),
             (
                 "pieteikumi.csv, 2. ieraksts, „client.reg_no”".to_owned(),
                 "pieteikumi.csv, record 2, \"client.reg_no\"".to_owned()
             )
         );
-        assert_eq!(said(FileLocation::Line { line: 3, column: 0 }).0, "pieteikumi.csv, 3. rinda");
-        assert_eq!(said(FileLocation::Line { line: 3, column: 5 }).1, "pieteikumi.csv, line 3, character 5");
-        assert_eq!(said(FileLocation::File), ("pieteikumi.csv".to_owned(), "pieteikumi.csv".to_owned()));
+        assert_eq!(description(FileLocation::Line { line: 3, column: 0 }).0, "pieteikumi.csv, 3. rinda");
+        assert_eq!(
+            description(FileLocation::Line { line: 3, column: 5 }).1,
+            "pieteikumi.csv, line 3, character 5"
+        );
+        assert_eq!(
+            description(FileLocation::File),
+            ("pieteikumi.csv".to_owned(), "pieteikumi.csv".to_owned())
+        );
         assert_eq!(Origin::default().describe(Lang::Lv), "");
     }
 

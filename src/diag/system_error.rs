@@ -1,10 +1,10 @@
-//! What the operating system says, in both languages.
+//! Errors of the operating system, in both languages.
 
 use std::io::{Error, ErrorKind};
 
 use super::Bilingual;
 
-/// Why the system refused something. The common reasons have words of ours; the rest is given as the system says it.
+/// Why the system refused something. The common errors have texts of ours; the others keep the system's.
 pub fn system_error_text(error: &Error) -> Bilingual {
     let (lv, en) = match error.kind() {
         ErrorKind::AlreadyExists => ("tāda jau ir", "it exists already"),

@@ -14,11 +14,11 @@ use crate::values::{closest, masked_excerpt};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, Limits, DataSource};
 /// use edocpack::form::Form;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
-/// let sheet = data::read(b"colour;size\nred;7\n", &Source::named("rows.csv"), &Limits::default())?;
+/// let sheet = data::read(b"colour;size\nred;7\n", &DataSource::named("rows.csv"), &Limits::default())?;
 /// let record = sheet.records.first().ok_or("no record")?;
 /// // Columns that the form does not know are passed through.
 /// let mapping = form.mapping(record);
@@ -93,7 +93,7 @@ impl Form {
                     .problems
                     .push(MappingProblem { cell, kind: MappingProblemKind::Misspelled(meant) }),
                 (None, false) => {
-                    mapping.problems.push(MappingProblem { cell, kind: MappingProblemKind::Unknown })
+                    mapping.problems.push(MappingProblem { cell, kind: MappingProblemKind::Unknown });
                 }
                 (None, true) => mapping.unknown_columns.push(cell),
             }
@@ -180,7 +180,7 @@ impl ColumnMapping {
             .map(|cell| (&*cell.name, &cell.value))
     }
 
-    /// What is to be said about the names. Of a sheet, that is about the file: it is the same for every row.
+    /// The findings about the names. Of a sheet they are about the file: they are the same for every row.
     pub fn report(&self, form: &Form, record: &Record) -> Report {
         let mut report: Report =
             self.problems.iter().filter_map(|problem| self.finding(problem, form, record)).collect();

@@ -35,7 +35,7 @@ pub enum FormError {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The error of the system.
         source: io::Error,
     },
     /// A file of the definition is larger than such files are.
@@ -107,31 +107,31 @@ impl FaultyFile {
 }
 
 impl FormError {
-    /// What is wrong with its causes, for the person: a line for each fault, the place pointed at, and what to do.
+    /// What is wrong with its causes, for the person: a line for each fault, its place, and what to do.
     pub fn message(&self) -> Bilingual {
-        let said = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
+        let message = |lv: String, en: String| Bilingual { lv: lv.into(), en: en.into() };
         match self {
-            Self::Unknown { id, known } => said(
+            Self::Unknown { id, known } => message(
                 format!("nav veidlapas `{id}`; iebūvētās: {known}"),
                 format!("there is no form `{id}`; embedded: {known}"),
             ),
             Self::Read { path, source } => {
                 let (why, path) = (system_error_text(source), path.display());
-                said(
+                message(
                     format!("nevar nolasīt `{path}`: {}", why.of(Lang::Lv)),
                     format!("cannot read `{path}`: {}", why.of(Lang::En)),
                 )
             }
-            Self::TooLarge { path, limit } => said(
+            Self::TooLarge { path, limit } => message(
                 format!("datnē `{}` ir vairāk baitu, nekā atļauts ({limit})", path.display()),
                 self.to_string(),
             ),
             Self::Faults(faulty) => {
                 let all = |lang| {
-                    let told = faulty.faults.iter().map(|fault| fault.render(&faulty.text, lang));
-                    told.fold(String::new(), |all, fault| all + "\n" + &fault)
+                    let rendered = faulty.faults.iter().map(|fault| fault.render(&faulty.text, lang));
+                    rendered.fold(String::new(), |all, fault| all + "\n" + &fault)
                 };
-                said(
+                message(
                     format!("veidlapas apraksts nav lietojams: {}{}", faulty.file, all(Lang::Lv)),
                     format!("unusable form definition: {}{}", faulty.file, all(Lang::En)),
                 )

@@ -17,7 +17,7 @@ use crate::diag::{Bilingual, FindingCode, Provenance, Severity, Wording, catalog
 /// ```
 #[derive(Debug, Clone)]
 pub struct Explanation<'f> {
-    /// The code.
+    /// The code that was asked for.
     pub code: FindingCode,
     /// How much it weighs; `None` for a sentence by itself.
     pub severity: Option<Severity>,

@@ -4,7 +4,7 @@ use super::toml_locator::{TextSpan, TomlLocator};
 use crate::diag::{Args, Bilingual, CatalogueEntry, FileLocation, Finding, Lang, Origin};
 use crate::values::closest;
 
-/// One thing that is wrong in a file of a definition, and where. See [`Faulty`](crate::form::Faulty).
+/// One thing that is wrong in a file of a definition, and where. See [`FaultyFile`](crate::form::FaultyFile).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionFault {
     pub(super) entry: &'static CatalogueEntry,
@@ -22,13 +22,13 @@ impl DefinitionFault {
         Self { entry, key: key.to_string(), is_about_key: false, args: Args::default(), span: None }
     }
 
-    /// The place is known already.
-    pub(super) fn at(mut self, spot: TextSpan) -> Self {
-        self.span = Some(spot);
+    /// With its place, where the parser tells it.
+    pub(super) fn at(mut self, span: TextSpan) -> Self {
+        self.span = Some(span);
         self
     }
 
-    /// The key is what is wrong.
+    /// Places the fault at the key and not at its value.
     pub(crate) fn about_key(mut self) -> Self {
         self.is_about_key = true;
         self
@@ -73,45 +73,38 @@ impl DefinitionFault {
 
     /// Line and column, from 1, where they are known.
     pub fn position(&self) -> Option<(usize, usize)> {
-        self.span.map(|spot| (spot.line, spot.column))
+        self.span.map(|span| (span.line, span.column))
     }
 
     /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
-        self.args.fill(text_in(self.entry.message, lang), lang)
+        self.args.fill(lang.choose(self.entry.message), lang)
     }
 
     /// What to do.
     pub fn hint(&self, lang: Lang) -> String {
-        self.args.fill(text_in(self.entry.hint, lang), lang)
+        self.args.fill(lang.choose(self.entry.hint), lang)
     }
 
     /// As a finding about the file.
     pub fn finding(&self, file: &Origin) -> Finding {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let place = match self.span {
-            Some(spot) => FileLocation::Line { line: number(spot.line), column: number(spot.column) },
+            Some(span) => FileLocation::Line { line: number(span.line), column: number(span.column) },
             None => FileLocation::File,
         };
         Finding::of(self.entry, file.at(place)).with_all(&self.args)
     }
 
-    /// Where, what and what to do, for a person: the line of the text with the place pointed at.
+    /// Where, what and what to do, for a person: with the line of the text, and `^` below the place.
     pub fn render(&self, text: &str, lang: Lang) -> String {
         let place = match (self.span, lang) {
             (None, _) => String::new(),
-            (Some(spot), Lang::Lv) => format!("{}. rinda: ", spot.line),
-            (Some(spot), Lang::En) => format!("line {}: ", spot.line),
+            (Some(span), Lang::Lv) => format!("{}. rinda: ", span.line),
+            (Some(span), Lang::En) => format!("line {}: ", span.line),
         };
-        let picture = self.span.map(|spot| spot.snippet(text)).unwrap_or_default();
+        let picture = self.span.map(|span| span.snippet(text)).unwrap_or_default();
         format!("  {place}{} [{}]{picture}\n      {}", self.message(lang), self.entry.code, self.hint(lang))
-    }
-}
-
-fn text_in((lv, en): (&'static str, &'static str), lang: Lang) -> &'static str {
-    match lang {
-        Lang::Lv => lv,
-        Lang::En => en,
     }
 }
 

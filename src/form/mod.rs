@@ -3,6 +3,14 @@
 //! A definition is a folder with a `form.toml`, some are embedded in the program. [`Form`] is a definition
 //! whose parts fit each other: it can be made only by [`Form::embedded`], [`Form::open`] and [`Form::parse`],
 //! which find every fault at once.
+//!
+//! - In: a folder, an id or a text. Out: a [`Form`], or a [`FormError`] with every fault and its line.
+//! - In: a form, a [`Binding`] and a PDF. Out: a [`BoundForm`], which says what is written into which field.
+//! - In: a form and a record. Out: a [`ColumnMapping`], which says what each column is for.
+//!
+//! The order of the files: `definition` has the types, `toml_read` reads them, `faults` checks them (`fault`,
+//! `toml_locator`), `open` and `embedded` find them; `name_index`, `column_mapping` and `columns` are for sheets,
+//! `binding` and `matching` for PDFs, `explain` and `examples` for people.
 
 pub(crate) mod binding;
 mod column_mapping;
@@ -64,7 +72,7 @@ use name_index::NameIndex;
 #[derive(Debug, Clone)]
 pub struct Form {
     definition: Definition,
-    /// The name of the `form.toml`, and its text, to tell the lines of what is wrong.
+    /// The name of the `form.toml`, and its text, for the lines of faults.
     file: Arc<str>,
     text: Arc<str>,
     sha256: [u8; 32],
@@ -74,7 +82,7 @@ pub struct Form {
     files: DefinitionFiles,
 }
 
-/// What lies beside a `form.toml`, as far as it is there.
+/// The files beside a `form.toml`, as far as they are there.
 #[derive(Debug, Clone, Default)]
 struct DefinitionFiles {
     template: Option<Cow<'static, [u8]>>,
@@ -233,7 +241,7 @@ impl Form {
         self.sentences().iter().find(|sentence| sentence.id == id)
     }
 
-    /// The rules, in the order they are told.
+    /// The rules, in the order of their findings.
     pub fn rules(&self) -> &[Rule] {
         &self.definition.rules
     }
@@ -286,12 +294,12 @@ impl Form {
         self.definition.support.as_ref()
     }
 
-    /// Numbers and names that can be held against an extract of a register.
+    /// Numbers and names that can be compared with an extract of a register.
     pub fn registry(&self) -> &[RegistryPair] {
         &self.definition.registry
     }
 
-    /// What a person is told, in order.
+    /// The reminders, in order.
     pub fn reminders(&self) -> &[Reminder] {
         &self.definition.reminders
     }

@@ -1,4 +1,4 @@
-//! Under what names a person's column or key is known: the way from a header to a field.
+//! The index of names: from a header or key of a person's file to a field or section.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(super) enum NameTarget {
     Section(usize),
 }
 
-/// A name that two fields claim: the position of the later field, the name, the position of the other.
+/// A name that two fields have: the position of the later field, the name, the position of the other.
 pub(super) struct NameConflict<'d> {
     pub(super) field: usize,
     pub(super) name: &'d str,
@@ -42,7 +42,7 @@ impl NameIndex {
             {
                 match by_name.insert(fold_name(name), NameTarget::Field(at)) {
                     Some(NameTarget::Field(by)) if by != at => {
-                        claimed.push(NameConflict { field: at, name, by })
+                        claimed.push(NameConflict { field: at, name, by });
                     }
                     _ => {}
                 }

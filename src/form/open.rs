@@ -26,7 +26,7 @@ impl Form {
         let text = read_text(&path)?;
         let file = path.display().to_string();
         let definition: Definition = toml_read::read(&text, &file)?;
-        // A name that is no plain file name is a fault, told with the others below; it is not opened.
+        // A name that is no plain file name is a fault, reported with the others below; it is not opened.
         let named = definition.template.filter(|t| is_plain_name(&t.file) && is_plain_name(&t.binding));
         let mut files = DefinitionFiles {
             examples: optional_file(read_text(&folder.join(EXAMPLES)))?,

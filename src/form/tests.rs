@@ -87,8 +87,8 @@ fn a_definition_that_is_no_toml_points_at_the_place() {
     let at = text.lines().position(|line| line == "kind = \"tock\"").map(|n| n + 1);
     assert_eq!(fault.position().map(|(line, _)| line), at);
     assert_eq!((fault.code(), fault.position().map(|(_, column)| column)), ("F-value", Some(8)));
-    let told = fault.render(&text, Lang::En);
-    assert!(told.contains("^^^^^^") && told.contains("Was `tick` meant?"), "{told}");
+    let faults = fault.render(&text, Lang::En);
+    assert!(faults.contains("^^^^^^") && faults.contains("Was `tick` meant?"), "{faults}");
     assert!(error.to_string().starts_with("forms/xx/form.toml: line "), "{error}");
 }
 
@@ -101,8 +101,8 @@ fn unknown_keys_are_refused_everywhere() {
         ("container = \"edoc\"", "container = \"edoc\"\nsigner_count = 2"),
         ("count = 1, rule", "count = 1, least = 1, rule"),
     ] {
-        let told = faults_with(from, to);
-        assert!(told.len() == 1 && told[0].contains("unknown key"), "{told:?}");
+        let faults = faults_with(from, to);
+        assert!(faults.len() == 1 && faults[0].contains("unknown key"), "{faults:?}");
     }
 }
 
@@ -112,9 +112,9 @@ fn a_rule_has_exactly_one_check() {
         ("required = [\"one.name\"]\n", ""),
         ("required = [\"one.name\"]", "required = [\"one.name\"]\nforbidden = [\"one.tick\"]"),
     ] {
-        let told = faults_with(from, to);
-        assert!(told.len() == 1 && told[0].contains("needs exactly one of"), "{told:?}");
-        assert!(told[0].starts_with("line "), "{told:?}");
+        let faults = faults_with(from, to);
+        assert!(faults.len() == 1 && faults[0].contains("needs exactly one of"), "{faults:?}");
+        assert!(faults[0].starts_with("line "), "{faults:?}");
     }
 }
 
@@ -331,11 +331,12 @@ fn what_does_not_fit_is_told_with_its_key() {
             "neither a sentence nor a rule is called `S5`",
         ),
     ] {
-        let told = faults_with(from, to);
+        let faults = faults_with(from, to);
         let expected = format!("`{key}");
-        let is_there =
-            told.iter().any(|fault| (key.is_empty() || fault.contains(&expected)) && fault.contains(message));
-        assert!(is_there, "{to}\n{told:#?}");
+        let is_there = faults
+            .iter()
+            .any(|fault| (key.is_empty() || fault.contains(&expected)) && fault.contains(message));
+        assert!(is_there, "{to}\n{faults:#?}");
     }
 }
 

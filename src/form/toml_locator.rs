@@ -73,7 +73,7 @@ impl<'a> TomlLocator<'a> {
         Some(found)
     }
 
-    /// A table that lacks something is pointed at by its head, or by its name.
+    /// The place of a table that lacks something: its header, or its name.
     fn table_header(&self, found: KeyValueSpans) -> KeyValueSpans {
         let starts_with_brace =
             self.text.get(found.value.clone()).is_some_and(|text| text.starts_with(['{', '[']));
@@ -100,7 +100,7 @@ impl TextSpan {
         Self { line, column, width }
     }
 
-    /// The line, and below it the place pointed at.
+    /// The line, and `^` below the place.
     pub(super) fn snippet(&self, text: &str) -> String {
         /// Longer lines are shown around the place only.
         const WIDEST: usize = 90;
@@ -116,7 +116,7 @@ impl TextSpan {
     }
 }
 
-/// A line of a text with what begins at that column (both from 1) pointed at.
+/// The place of what begins at that line and column (both from 1).
 pub(crate) fn source_snippet(text: &str, line: usize, column: usize) -> Option<String> {
     let shown = text.lines().nth(line.checked_sub(1)?)?;
     let rest: Vec<char> = shown.chars().skip(column.checked_sub(1)?).collect();

@@ -1,4 +1,4 @@
-//! TOML read into a type; what is wrong with it is said in both languages, with its place.
+//! TOML read into a type; its faults in both languages, with their places.
 
 use serde::de::DeserializeOwned;
 
@@ -57,7 +57,7 @@ fn custom_fault(message: &str) -> Option<DefinitionFault> {
     Some(fault)
 }
 
-/// What serde and the TOML parser say.
+/// The faults that serde and the TOML parser report.
 fn serde_fault(message: &str, there: Option<&str>) -> DefinitionFault {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let first = quoted.first().copied().unwrap_or_default();

@@ -32,7 +32,7 @@ pub(crate) fn key(name: &str) -> String {
     if bare { name.to_owned() } else { quoted(name) }
 }
 
-/// A text of somebody's file, fit for a comment: on one line, without control characters, which TOML refuses there.
+/// A text of a file as a comment: on one line, without control characters, which TOML refuses there.
 pub(crate) fn on_one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -1,5 +1,5 @@
-//! BER made into definite lengths: some programs write CMS with lengths that only the end tells (X.690, 8.1.3.6),
-//! and octet strings in pieces (8.7.3).
+//! BER made into definite lengths: some programs write CMS with indefinite lengths (X.690, 8.1.3.6),
+//! and octet strings in segments (8.7.3).
 
 /// Deeper than any CMS with time-stamps in it.
 const MAX_DEPTH: usize = 40;
@@ -62,18 +62,18 @@ enum BerContents<'a> {
     Indefinite(&'a [u8]),
 }
 
-/// The pieces of an octet string, which are octet strings with definite lengths by now.
-fn join_octet_strings(pieces: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::with_capacity(pieces.len());
-    let mut rest = pieces;
+/// The octets of a constructed octet string; its segments have definite lengths already.
+fn join_octet_strings(chunks: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::with_capacity(chunks.len());
+    let mut rest = chunks;
     while !rest.is_empty() {
         let (identifier, after) = read_identifier(rest)?;
         let (length, after) = read_length(after)?;
-        let (piece, after) = after.split_at_checked(length?)?;
+        let (chunk, after) = after.split_at_checked(length?)?;
         if identifier != [OCTET_STRING] {
             return None;
         }
-        whole.extend_from_slice(piece);
+        whole.extend_from_slice(chunk);
         rest = after;
     }
     Some(whole)

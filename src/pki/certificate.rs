@@ -15,7 +15,7 @@ use super::{DistinguishedName, PkiError};
 use crate::diag::mask_codes_in;
 use crate::values::{PersonName, Sha256Digest};
 
-/// A certificate (RFC 5280) as it stands: who it is for and who issued it. It is not verified.
+/// A certificate (RFC 5280), parsed: its subject and its issuer. It is not verified.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -47,7 +47,7 @@ pub struct Certificate {
     pub(super) fields: Arc<Fields>,
 }
 
-/// Whom a certificate is for. See [`Certificate`].
+/// The kind of a certificate's subject. See [`Certificate`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubjectKind {
@@ -103,22 +103,22 @@ impl Certificate {
         })
     }
 
-    /// Whose it is.
+    /// The subject.
     pub fn subject(&self) -> &DistinguishedName {
         &self.subject
     }
 
-    /// Who issued it.
+    /// The issuer.
     pub fn issuer(&self) -> &DistinguishedName {
         &self.issuer
     }
 
-    /// From when on it is valid.
+    /// The beginning of its validity.
     pub fn not_before(&self) -> DateTime<Utc> {
         self.not_before
     }
 
-    /// Until when it is valid.
+    /// The end of its validity.
     pub fn not_after(&self) -> DateTime<Utc> {
         self.not_after
     }
@@ -149,7 +149,7 @@ impl Certificate {
     }
 
     /// The holder's name as people say it: given name and surname, or the common name, or the organisation's.
-    /// Fit to be shown.
+    /// Sanitized for display.
     pub fn subject_display_name(&self) -> String {
         let subject = &self.subject;
         let person =
@@ -169,7 +169,7 @@ impl Certificate {
     }
 }
 
-/// Without what may give a person away beyond the name.
+/// Without what would reveal a personal code.
 impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Certificate")

@@ -1,4 +1,4 @@
-//! A walk through DER: one element after the other, `None` where something else stands.
+//! Reads DER elements in sequence; `None` where the tag differs.
 
 use x509_cert::der::asn1::{AnyRef, ObjectIdentifier};
 use x509_cert::der::{Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};

@@ -67,11 +67,11 @@ impl DigestAlgorithm {
         }
     }
 
-    /// The digest of what `feed` hands over piece by piece; `None` where it fails.
+    /// The digest of what `feed` hands over in chunks; `None` where it fails.
     pub fn of_chunks(self, feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Option<()>) -> Option<Vec<u8>> {
         fn run<D: sha2::Digest>(feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Option<()>) -> Option<Vec<u8>> {
             let mut digest = D::new();
-            feed(&mut |piece| digest.update(piece))?;
+            feed(&mut |chunk| digest.update(chunk))?;
             Some(digest.finalize().to_vec())
         }
         match self {

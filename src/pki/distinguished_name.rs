@@ -6,7 +6,7 @@ use x509_cert::name::Name;
 
 use crate::diag::{Mask, mask_codes_in};
 
-/// A name in a certificate: whose it is, or who issued it. `Display` and `Debug` mask personal codes.
+/// The name of a subject or an issuer in a certificate. `Display` and `Debug` mask personal codes.
 /// See [`Certificate`](crate::pki::Certificate).
 #[derive(Clone, PartialEq, Eq)]
 pub struct DistinguishedName(Vec<(ObjectIdentifier, String)>);
@@ -79,7 +79,7 @@ impl DistinguishedName {
     }
 }
 
-/// `CN=…, C=LV`, in the order of the certificate, fit to be shown.
+/// `CN=…, C=LV`, in the order of the certificate, sanitized for display.
 impl fmt::Display for DistinguishedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, (oid, value)) in self.0.iter().enumerate() {
@@ -127,7 +127,7 @@ fn masked_name(name: &str) -> String {
 /// Longer than any name, in characters.
 const MAX_CHARS: usize = 200;
 
-/// Without control and direction characters, and not endless: a certificate may come from anybody.
+/// Without control and direction characters, and cut: a certificate is untrusted.
 pub(super) fn printable(text: &str) -> String {
     let hidden = |c: char| {
         c.is_control()

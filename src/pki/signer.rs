@@ -7,7 +7,7 @@ use super::{Certificate, CertificateFault, PkiError, TimeStamp};
 use crate::diag::catalogue::signature as e;
 use crate::diag::{Bilingual, Finding, Origin, Report, mask_codes_in};
 
-/// Who made a signature and when, as the signature says. Nothing of it is verified.
+/// The signing certificate and the claimed time of a signature. Nothing of it is validated.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -32,11 +32,11 @@ pub struct Signer {
     pub claimed_signing_time: Option<DateTime<Utc>>,
     /// The time-stamps over the signature.
     pub time_stamps: Vec<Result<TimeStamp, PkiError>>,
-    /// How far the signature is made to last.
+    /// By the attributes that are present.
     pub level: SignatureLevel,
 }
 
-/// How far a signature is made to last, as far as its parts show (EN 319 102-1): nobody verified them.
+/// The level of a signature (EN 319 102-1: B, T, LT, LTA), by the attributes present; not validated.
 /// See [`Signer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[non_exhaustive]
@@ -54,7 +54,7 @@ pub enum SignatureLevel {
     Lta,
 }
 
-/// Nobody.
+/// No signer.
 impl Default for Signer {
     fn default() -> Self {
         let certificate = Err(CertificateFault::default());
@@ -74,7 +74,7 @@ impl Signer {
     }
 }
 
-/// Local time would need a zone that nobody told us.
+/// UTC, since no time zone of the reader is known.
 const TIME_FORMAT: &str = "%Y-%m-%d %H:%M:%S UTC";
 
 impl Signer {
@@ -132,7 +132,7 @@ impl CertificateFault {
     }
 }
 
-/// A URI or an object identifier, as somebody wrote it.
+/// A URI or an object identifier, as the signature has it.
 fn shown_algorithm(name: &str) -> String {
     printable(&mask_codes_in(name))
 }

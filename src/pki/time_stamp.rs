@@ -6,12 +6,12 @@ use super::der_reader::{DerReader, algorithm_identifier};
 use super::time::asn1_time;
 use super::{Certificate, Cms, DigestAlgorithm, PkiError};
 
-/// A time-stamp token (RFC 3161) as it stands. It is not verified.
+/// A time-stamp token (RFC 3161), parsed. It is not verified.
 ///
 /// ```
 /// use edocpack::pki::TimeStamp;
 ///
-/// // A token is DER; who gave it and when is read, and whether that is true is not.
+/// // A token is DER; its authority and its time are parsed, not validated.
 /// assert!(TimeStamp::read(b"no token").is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,17 +56,17 @@ impl TimeStamp {
         self.time
     }
 
-    /// The certificate of who gave it, where it is inside.
+    /// The certificate of the time-stamping authority, where the token has it.
     pub fn authority(&self) -> Option<&Certificate> {
         self.authority.as_ref()
     }
 
-    /// Whether it is over what has this digest; `None` where that cannot be said here.
+    /// Whether its imprint is this digest; `None` where its algorithm is not supported.
     pub fn matches_digest(&self, digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>) -> Option<bool> {
         Some(digest(self.algorithm?)? == self.message_imprint)
     }
 
-    /// Whether it is over these bytes; `None` where its digest is not computed here.
+    /// Whether its imprint is that of these bytes; `None` where its algorithm is not supported.
     pub fn covers(&self, bytes: &[u8]) -> Option<bool> {
         self.matches_digest(|algorithm| Some(algorithm.of_bytes(bytes)))
     }

@@ -1,35 +1,18 @@
-//! What a person accepts on the record: breaches of inferred and technical rules, by their codes.
+//! Acceptances: breaches of inferred and technical rules that a person accepts, by their codes.
 
+use super::CheckContext;
+use super::accepted_codes::Acceptance;
 use super::record_check::{FieldState, RecordCheck};
-use super::{CheckContext, Purpose};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
-use crate::diag::{Finding, FindingCode, Origin, Provenance, Report, Severity};
+use crate::diag::{Finding, FindingCode, Origin, Report, Severity};
 use crate::form::Form;
 use crate::form::definition::ValueKind;
 use crate::values::masked_excerpt;
 
-/// The codes that hold for one record.
-#[derive(Debug, Clone, Default)]
-pub(super) struct AcceptedCodes(Vec<Acceptance>);
-
-#[derive(Debug, Clone)]
-struct Acceptance {
-    code: FindingCode,
-    /// Where the record itself says so; `None` for the whole run.
-    origin: Option<Origin>,
-}
-
-impl AcceptedCodes {
-    /// Whether a breach is accepted.
-    pub(super) fn allows(&self, code: &FindingCode, provenance: Provenance) -> bool {
-        provenance.can_be_accepted() && self.0.iter().any(|acceptance| acceptance.code == *code)
-    }
-}
-
 /// Gathers what is accepted for the run and by the record itself.
 pub(super) fn read(row: &mut RecordCheck<'_>) {
-    let of_run = row.circumstances.accept.iter().map(|code| Acceptance { code: code.clone(), origin: None });
+    let of_run = row.context.accept.iter().map(|code| Acceptance { code: code.clone(), origin: None });
     row.accepted.0 = of_run.collect();
     for (at, field) in row.fields().filter(|(_, field)| field.kind == ValueKind::Accept) {
         let Some(slot) = row.slot(at) else { continue };
@@ -59,7 +42,7 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
         .map(|cell| row.record.origin_of(cell))
         .collect();
     let (accepted, mut report) = (row.accepted.clone(), std::mem::take(&mut row.report));
-    // What was found in the record as a piece of a file. Where no value could be read, there is nothing to accept.
+    // Findings about the record as a part of a file. Where no value could be read, there is nothing to accept.
     report = (report.into_iter())
         .map(|mut finding| {
             let is_refused = finding.severity == Severity::Error && !unreadable.contains(&finding.origin);
@@ -70,47 +53,48 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
     row.report = report;
 }
 
-/// Says which acceptances of the record mean nothing or cannot be had.
+/// Reports acceptances of the record that have no effect or are not allowed.
 pub(super) fn report_unused(row: &mut RecordCheck<'_>) {
     let mut findings = Vec::new();
     for Acceptance { code, origin } in &row.accepted.0 {
         let refused = row.report.findings().iter().any(|f| f.code == *code && f.refuses());
-        let vain = why_unacceptable(row.form, code);
+        let unacceptable = why_unacceptable(row.form, code);
         let finding = match origin {
-            // Said for the whole run already.
-            None if vain.is_some() => None,
+            // Reported for the whole run already.
+            None if unacceptable.is_some() => None,
             _ if refused => Some(&document::ACCEPT),
-            Some(_) => vain,
+            Some(_) => unacceptable,
             None => None,
         };
         let origin = origin.clone().unwrap_or_else(|| row.record_origin());
         findings
             .extend(finding.map(|entry| Finding::of(entry, origin).with("v", masked_excerpt(code.as_str()))));
     }
-    // The same code in the run and in the record, or twice in a cell, is told once.
+    // The same code in the run and in the record, or twice in a cell, is reported once.
     for finding in findings {
-        let is_told = row.report.findings().iter().any(|f| f.code == finding.code && *f == finding);
-        if !is_told {
+        let is_reported = row.report.findings().iter().any(|f| f.code == finding.code && *f == finding);
+        if !is_reported {
             row.add_finding(finding);
         }
     }
 }
 
-/// Marks what a person accepts for the run in a report about columns and keys.
-pub(super) fn mark_accepted(report: &mut Report, circumstances: &CheckContext) {
+/// Marks the findings about columns and keys that a person accepts for the run.
+pub(super) fn mark_accepted(report: &mut Report, context: &CheckContext) {
     let findings = std::mem::take(report).into_iter().map(|mut finding| {
-        let asked = finding.severity == Severity::Error && circumstances.accept.contains(&finding.code);
-        finding.accepted |= asked && finding.provenance.can_be_accepted();
+        let is_requested = finding.severity == Severity::Error && context.accept.contains(&finding.code);
+        finding.accepted |= is_requested && finding.provenance.can_be_accepted();
         finding
     });
     *report = findings.collect();
 }
 
-/// The acceptances of the run that mean nothing or cannot be had, whatever the records.
-pub(super) fn unacceptable_codes(form: &Form, circumstances: &CheckContext) -> Vec<Finding> {
-    let codes = circumstances.accept.iter();
-    let vain = codes.filter_map(|code| Some((why_unacceptable(form, code)?, code)));
-    vain.map(|(entry, code)| Finding::of(entry, Origin::default()).with("v", masked_excerpt(code.as_str())))
+/// Findings about acceptances of the run that are not allowed or name no code, whatever the records.
+pub(super) fn unacceptable_codes(form: &Form, context: &CheckContext) -> Vec<Finding> {
+    let codes = context.accept.iter();
+    let unacceptable = codes.filter_map(|code| Some((why_unacceptable(form, code)?, code)));
+    unacceptable
+        .map(|(entry, code)| Finding::of(entry, Origin::default()).with("v", masked_excerpt(code.as_str())))
         .collect()
 }
 
@@ -121,12 +105,5 @@ fn why_unacceptable(form: &Form, code: &FindingCode) -> Option<&'static crate::d
         Some(known) if known.provenance.is_some_and(|p| !p.can_be_accepted()) => Some(&document::ACCEPT),
         Some(known) if known.severity.is_none() => Some(&document::ACCEPT),
         Some(_) => None,
-    }
-}
-
-impl CheckContext {
-    /// Whether the record is a filled form.
-    pub(super) fn is_filled(&self) -> bool {
-        self.purpose == Purpose::FilledPdf
     }
 }

@@ -10,16 +10,16 @@ use crate::form::definition::{Conditions, ExpectedValue, Key};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, Limits, DataSource};
 /// use edocpack::form::Form;
-/// use edocpack::rules::Circumstances;
+/// use edocpack::rules::CheckContext;
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
 /// let bytes = std::fs::read("fixtures/data/pieteikums.json")?;
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
-/// for record in data::read(&bytes, &Source::named("pieteikums.json"), &Limits::default())? {
-///     let application = form.check(&record, &Circumstances::on(today))?;
+/// for record in data::read(&bytes, &DataSource::named("pieteikums.json"), &Limits::default())? {
+///     let application = form.check(&record, &CheckContext::on(today))?;
 ///     assert!(application.values().count() > 5);
 /// }
 /// # Ok(())
@@ -37,7 +37,7 @@ pub struct Application {
     pub(super) report: Report,
 }
 
-/// What names the files of an application. See [`Application`].
+/// The part of file names that tells whose an application is. See [`Application`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileLabel {
     /// A name that may be in a file name.
@@ -52,7 +52,7 @@ impl Application {
         self.row
     }
 
-    /// Where it stands in the person's file.
+    /// The record in the person's file.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
@@ -93,7 +93,7 @@ impl Application {
         &self.accepted
     }
 
-    /// What names its files.
+    /// The part of its file names that tells whose it is.
     pub fn file_label(&self) -> &FileLabel {
         &self.label
     }
@@ -103,12 +103,12 @@ impl Application {
         &self.action_words
     }
 
-    /// What was found and does not refuse it: warnings, infos, accepted errors.
+    /// The findings that do not refuse it: warnings, infos, accepted errors.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Adds a finding that does not refuse it, made where several applications were seen together.
+    /// Adds a finding that does not refuse it, made where several applications are compared.
     pub(crate) fn add_finding(&mut self, finding: Finding) {
         self.report.push(finding);
     }

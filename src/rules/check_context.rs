@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Registry;
 use crate::diag::FindingCode;
 
-/// What the check of a record depends on besides the record and the form.
+/// The input of a check besides the record and the form.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,23 +14,23 @@ use crate::diag::FindingCode;
 /// use edocpack::values::BuildTime;
 ///
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
-/// let circumstances = CheckContext::on(today).with_accepted([FindingCode::named("S17-address")]);
-/// let of_a_filled_form = circumstances.clone().with_purpose(Purpose::FilledPdf);
-/// assert_eq!(of_a_filled_form.accept, circumstances.accept);
+/// let context = CheckContext::on(today).with_accepted([FindingCode::named("S17-address")]);
+/// let of_a_filled_form = context.clone().with_purpose(Purpose::FilledPdf);
+/// assert_eq!(of_a_filled_form.accept, context.accept);
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckContext {
-    /// “Today” for the rules.
+    /// The day that rules take for today.
     pub as_of: NaiveDate,
     /// The codes whose breach a person accepts for the whole run.
     pub accept: Vec<FindingCode>,
-    /// What the record is.
+    /// The kind of the record.
     pub purpose: Purpose,
-    /// Whether what depends on the calendar alone (an old instruction) is said.
+    /// Whether findings that depend on the calendar alone (an old instruction) are made.
     pub report_stale_definition: bool,
-    /// The extract of a register that names are held against.
+    /// The extract of a register that names are compared with.
     pub registry: Option<Arc<Registry>>,
     /// Whether files are put beside the document, besides those that the record names.
     pub attached: AttachedFiles,
@@ -39,12 +39,12 @@ pub struct CheckContext {
 /// Whether files are put beside a document, besides those that its record names. See [`CheckContext`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AttachedFiles {
-    /// Nothing is said. Data then say it themselves; of a filled form by itself nobody knows.
+    /// Not told: data name their files themselves; of a filled form it is not known.
     #[default]
     Unknown,
-    /// None.
+    /// No files.
     No,
-    /// Some.
+    /// At least one file.
     Yes,
 }
 
@@ -55,14 +55,14 @@ pub enum Purpose {
     /// Data to be written into the form.
     #[default]
     Data,
-    /// The example of a definition, tried out: judged as data are, but for being made up.
+    /// The example of a definition, checked as data are, but allowed to be made up.
     Example,
-    /// The values of a form that somebody filled in: they are judged as they stand, nothing is put right.
+    /// The values of a form that somebody filled in: they are checked without corrections.
     FilledPdf,
 }
 
 impl CheckContext {
-    /// Data, checked on a day, with nothing accepted, the calendar told.
+    /// Data, checked on a day, with nothing accepted, and with findings that depend on the calendar.
     pub fn on(as_of: NaiveDate) -> Self {
         Self {
             as_of,
@@ -74,7 +74,12 @@ impl CheckContext {
         }
     }
 
-    /// Whether a record that names no files has some beside it; `None` where nobody knows.
+    /// Whether the record is a filled form.
+    pub(super) fn is_filled(&self) -> bool {
+        self.purpose == Purpose::FilledPdf
+    }
+
+    /// Whether a record that names no files has some beside it; `None` where it is not known.
     pub(super) fn has_attachments(&self) -> Option<bool> {
         match (self.attached, self.purpose) {
             (AttachedFiles::Yes, _) => Some(true),

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::FormValue;
 use super::record_check::{FieldState, RecordCheck};
 use super::texts::text_of;
 use crate::diag::catalogue::document;
 use crate::diag::{Bilingual, Severity};
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, FieldOption, ValueKind};
 use crate::form::name_index::fold_name;
 use crate::values::masked_excerpt;
@@ -16,7 +16,7 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
     for (at, field) in row.fields().filter(|(_, field)| field.kind == ValueKind::Choice) {
         let Some(slot) = row.slot(at) else { continue };
         match text_of(slot.raw(), field.kind) {
-            // What was assumed, or cannot be read.
+            // The default, or a text that is no option.
             Ok(None) if slot.state != FieldState::Absent => {}
             Ok(None) => {
                 let default = field.default.as_deref().map(|default| FormValue::Choice(default.into()));
@@ -38,7 +38,7 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
 }
 
 /// A filled form does not print every choice. Where one is missing, each option is tried, and that one is taken
-/// which leaves the fewest errors, the earlier of two as good; it is told unless it is the default.
+/// which leaves the fewest errors, the earlier of two as good; a finding names it unless it is the default.
 pub(super) fn try_options<'a>(
     row: RecordCheck<'a>,
     check: impl Fn(RecordCheck<'a>) -> RecordCheck<'a>,
@@ -47,7 +47,7 @@ pub(super) fn try_options<'a>(
         .fields()
         .filter(|(_, field)| field.kind == ValueKind::Choice && !field.printed)
         .find(|(at, _)| row.slot(*at).is_some_and(|slot| slot.state == FieldState::Absent));
-    let Some((at, field)) = missing.filter(|_| row.circumstances.is_filled()) else { return check(row) };
+    let Some((at, field)) = missing.filter(|_| row.context.is_filled()) else { return check(row) };
     let with = |option: &'a FieldOption| {
         let mut row = row.clone();
         row.set(at, FieldState::Value(FormValue::Choice(Arc::clone(&option.value))));

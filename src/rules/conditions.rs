@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
+use super::CheckContext;
 use super::record_check::{FieldState, RecordCheck};
-use super::{CheckContext, FormValue};
 use crate::diag::{Bilingual, Finding, FindingCode, Origin, Severity};
-use crate::form::Form;
 use crate::form::definition::{
     Check, Conditions, ExpectedValue, FieldDefinition, ForbiddenLocalParts, ForbiddenWords, Key, Rule,
     ValueKind, WithinDays, WithoutShapes, WithoutValues,
 };
 use crate::form::name_index::fold_name;
+use crate::form::{Form, FormValue};
 use crate::values::{latin_fold, masked_excerpt};
 
-/// Holds every rule against the record. A rule that hangs on a value which cannot be read says nothing: what
-/// is wrong with that value is said already.
+/// Evaluates every rule over the record. A rule whose condition cannot be evaluated yields no finding: the value that
+/// cannot be read has one already.
 pub(super) fn check(row: &mut RecordCheck<'_>) {
     for rule in row.form.rules() {
         if row.holds(&rule.when) == Some(true) {
@@ -27,20 +27,16 @@ pub(super) fn check(row: &mut RecordCheck<'_>) {
 }
 
 /// The findings about the age of the definition.
-pub(super) fn stale_definition_findings(form: &Form, circumstances: &CheckContext) -> Vec<Finding> {
+pub(super) fn stale_definition_findings(form: &Form, context: &CheckContext) -> Vec<Finding> {
     let stale = |rule: &Rule| {
         let Check::StaleAfterMonths(months) = rule.check else { return None };
         let checked_on = form.instruction().checked_on;
         let due = checked_on.checked_add_months(Months::new(months))?;
         let finding = rule_finding(rule, Origin::default());
-        (circumstances.as_of > due)
+        (context.as_of > due)
             .then(|| finding.with("date", checked_on.format("%d.%m.%Y")).with("months", months))
     };
-    if circumstances.report_stale_definition {
-        form.rules().iter().filter_map(stale).collect()
-    } else {
-        Vec::new()
-    }
+    if context.report_stale_definition { form.rules().iter().filter_map(stale).collect() } else { Vec::new() }
 }
 
 fn breaches(row: &RecordCheck<'_>, rule: &Rule) -> Vec<Finding> {
@@ -91,7 +87,7 @@ pub(super) fn labels(fields: &[&FieldDefinition]) -> Bilingual {
 }
 
 impl RecordCheck<'_> {
-    /// Whether all conditions hold; `None` where that hangs on something that cannot be read.
+    /// Whether all conditions hold; `None` where one depends on a value that cannot be read.
     pub(super) fn holds(&self, when: &Conditions) -> Option<bool> {
         let mut sure = true;
         for (key, expected) in when.conditions() {
@@ -116,7 +112,7 @@ impl RecordCheck<'_> {
     fn is_given(&self, key: &Key) -> Option<bool> {
         let field = self.form.field(key)?;
         match &self.slot_of(key)?.state {
-            FieldState::Absent if field.kind == ValueKind::Attachment => self.circumstances.has_attachments(),
+            FieldState::Absent if field.kind == ValueKind::Attachment => self.context.has_attachments(),
             FieldState::Absent => Some(false),
             FieldState::Unresolved => field.kind.is_written_text().then_some(true),
             FieldState::Value(FormValue::Tick(on)) => Some(*on),
@@ -149,7 +145,7 @@ impl RecordCheck<'_> {
         vec![finding]
     }
 
-    /// One finding for each day that is before one that stands ahead of it.
+    /// One finding for each day that is earlier than one before it in the list.
     fn out_of_order(&self, rule: &Rule, keys: &[Key]) -> Vec<Finding> {
         let days: Vec<(&Key, NaiveDate)> =
             keys.iter().filter_map(|key| Some((key, self.day(self.form.field(key)?)?))).collect();

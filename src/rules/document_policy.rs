@@ -1,10 +1,10 @@
-//! The document policy, as far as it is seen in the data: fields that stay blank, and attachments.
+//! The document policy, as far as data can break it: fields that stay blank, and attachments.
 
-use super::FormValue;
 use super::record_check::{FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
 use crate::diag::{CatalogueEntry, Finding, FindingCode, Origin};
+use crate::form::FormValue;
 use crate::form::definition::{AttachmentsAllowed, FieldDefinition, ValueKind};
 use crate::values::{MediaType, RelativePath, masked_excerpt};
 
@@ -87,7 +87,7 @@ fn file_names(raw: &CellValue, field: &FieldDefinition) -> Vec<String> {
             names.map(str::to_owned).collect()
         }
         CellValue::List(names) => names.clone(),
-        // “No attachments”, said in so many words.
+        // The words for “no attachments”.
         CellValue::Bool(false) | CellValue::Empty | CellValue::Unreadable(_) => Vec::new(),
         CellValue::Bool(true) => vec![field.label.lv.to_string()],
     }

@@ -11,7 +11,7 @@ pub(super) fn refuse(row: &mut RecordCheck<'_>) {
     let is_example = |row: &RecordCheck<'_>| {
         row.form.is_example(|at| row.slot(at).map_or(&CellValue::Empty, |slot| slot.raw()))
     };
-    if row.circumstances.purpose == Purpose::Data && is_example(row) {
+    if row.context.purpose == Purpose::Data && is_example(row) {
         row.add_finding(Finding::of(&document::EXAMPLE, row.record_origin()));
     }
 }

@@ -1,7 +1,7 @@
-//! What is asked of a field in this record: its kind may hang on a choice.
+//! The specification of a field in one record: its kind may depend on a choice.
 
-use super::record_check::{FieldState, RecordCheck};
-use super::{FormValue, record_check::FieldSlot};
+use super::record_check::{FieldSlot, FieldState, RecordCheck};
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, KindCase, NumberStyle, ValueKind};
 use crate::values::{self, DayFormat, LineMode};
 
@@ -14,14 +14,14 @@ pub(super) struct FieldSpec<'f> {
     pub(super) max: Option<usize>,
     pub(super) lines: LineMode,
     pub(super) verbatim: bool,
-    /// How a day is written; the usual way where the definition does not say.
+    /// How a day is written; `None` for the form's usual way.
     pub(super) format: Option<&'f DayFormat>,
-    /// What the text looks like; anything, where there are none.
+    /// The shapes of which the text has one; any text where there are none.
     pub(super) shapes: &'f [values::Shape],
 }
 
 impl<'a> RecordCheck<'a> {
-    /// What a field is here; `None` where that hangs on a choice that cannot be read.
+    /// The specification of a field here; `None` where it depends on a choice that cannot be read.
     pub(super) fn field_spec(&self, field: &'a FieldDefinition) -> Option<FieldSpec<'a>> {
         let case = match &field.by {
             None => None,

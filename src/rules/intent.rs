@@ -1,11 +1,11 @@
 //! The column that says in words what a row is for. It sets ticks, and data that none of them needs is left
 //! out: such columns belong to a master table, not to this application.
 
-use super::FormValue;
 use super::conditions::labels;
 use super::record_check::{FieldSlot, FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
+use crate::form::FormValue;
 use crate::form::definition::{Check, FieldDefinition, FieldOption, Key, Rule, ValueKind};
 use crate::values::masked_excerpt;
 
@@ -21,7 +21,7 @@ pub(super) fn read(row: &mut RecordCheck<'_>) {
             set_ticks(row, at, field, &chosen);
             drop_unneeded_fields(row, at, field);
         }
-        // Which ticks are meant is not known: nothing is said about them.
+        // Which ticks are meant is not known: no finding about them.
         None => field.ticks().for_each(|tick| {
             if let Some(tick) = row.form.position(tick)
                 && row.slot(tick).is_some_and(|slot| slot.state == FieldState::Absent)

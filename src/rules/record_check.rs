@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::accept::AcceptedCodes;
-use super::{Application, CheckContext, FileLabel, FormValue};
+use super::accepted_codes::AcceptedCodes;
+use super::{Application, CheckContext, FileLabel};
 use crate::data::{Cell, CellValue, Record};
 use crate::diag::{CatalogueEntry, FileLocation, Finding, Origin, Report};
 use crate::form::definition::{ActionWord, FieldDefinition, Key, ValueKind};
-use crate::form::{ColumnMapping, Form};
+use crate::form::{ColumnMapping, Form, FormValue};
 
 #[derive(Clone)]
 pub(super) struct RecordCheck<'a> {
     pub(super) form: &'a Form,
     pub(super) record: &'a Record,
     pub(super) mapping: &'a ColumnMapping,
-    pub(super) circumstances: &'a CheckContext,
+    pub(super) context: &'a CheckContext,
     /// In the order of [`Form::fields`].
     pub(super) slots: Vec<FieldSlot<'a>>,
     pub(super) accepted: AcceptedCodes,
@@ -44,7 +44,7 @@ impl<'a> RecordCheck<'a> {
         form: &'a Form,
         record: &'a Record,
         mapping: &'a ColumnMapping,
-        circumstances: &'a CheckContext,
+        context: &'a CheckContext,
         mut report: Report,
     ) -> Self {
         report.extend(record.report.findings().iter().cloned());
@@ -52,7 +52,7 @@ impl<'a> RecordCheck<'a> {
             .map(|at| FieldSlot::of(mapping.cell_of(at).and_then(|cell| record.cells.get(cell))))
             .collect();
         let mut row =
-            Self { form, record, mapping, circumstances, slots, accepted: AcceptedCodes::default(), report };
+            Self { form, record, mapping, context, slots, accepted: AcceptedCodes::default(), report };
         row.spread_sections();
         row
     }
@@ -70,7 +70,7 @@ impl<'a> RecordCheck<'a> {
                 let takes = field.section.as_ref() == Some(&section.key) && field.same_as.is_some();
                 if takes && slot.is_empty() {
                     fits = true;
-                    // What is no `=` is said once, below, and not of each field again.
+                    // A value other than `=` is reported once, below, and not for each field.
                     *slot = FieldSlot { cell: says_same.then_some(cell), state: FieldState::Unresolved };
                 }
             }
@@ -104,7 +104,7 @@ impl<'a> RecordCheck<'a> {
 
     /// Whether the values are to be put right and completed, as data are.
     pub(super) fn is_data(&self) -> bool {
-        !self.circumstances.is_filled()
+        !self.context.is_filled()
     }
 
     /// Where a field's value stands; the record as a whole where it has no cell.

@@ -1,14 +1,9 @@
-//! Names held against an extract of the register: a difference is told, with both spellings.
+//! An extract of the register of companies: names by registration number.
 
-use std::sync::Arc;
-
-use super::FormValue;
-use super::record_check::{FieldState, RecordCheck};
 use crate::data::{CellValue, DataContent, DataError, DataFile, DataSource, Limits, Record};
 use crate::diag::catalogue::document;
 use crate::diag::{Finding, Report};
-use crate::form::definition::{Key, RegistryPair};
-use crate::values::{Sha256Digest, masked_excerpt};
+use crate::values::Sha256Digest;
 
 /// An extract of a register: names by registration number. Half a million of them take some thirty megabytes.
 ///
@@ -41,11 +36,11 @@ impl Registry {
     ///
     /// # Errors
     /// [`DataError::Refused`] with what is wrong with the table.
-    pub fn read(body: DataContent, name: &str) -> Result<Self, DataError> {
-        let survey = DataFile::open(body, &DataSource::named(name), &Limits::default())?;
-        let mut registry = Self { numbers: Vec::new(), names: String::new(), sha256: survey.sha256() };
+    pub fn read(content: DataContent, name: &str) -> Result<Self, DataError> {
+        let data_file = DataFile::open(content, &DataSource::named(name), &Limits::default())?;
+        let mut registry = Self { numbers: Vec::new(), names: String::new(), sha256: data_file.sha256() };
         let mut columns = None;
-        for record in survey.records()? {
+        for record in data_file.records()? {
             let record = record?;
             let (number, named) = match columns {
                 Some(columns) => columns,
@@ -100,101 +95,9 @@ fn no_columns(record: &Record) -> DataError {
     DataError::Refused(Report::from_iter([Finding::of(&document::REGISTRY_COLUMNS, origin)]))
 }
 
-/// Holds the names of a record against the register. A name that another field says already is not told twice.
-pub(super) fn compare(row: &mut RecordCheck<'_>) {
-    let Some(registry) = row.circumstances.registry.as_ref().map(Arc::clone) else { return };
-    let mut told: Vec<(String, String)> = Vec::new();
-    for pair in row.form.registry() {
-        let (Some(number), Some(name)) = (text(row, &pair.number), text(row, &pair.name)) else { continue };
-        if told.contains(&(number.clone(), name.clone())) {
-            continue;
-        }
-        let finding = match registry.name(&number) {
-            None => registry_finding(row, pair, &pair.number, &document::REGISTRY_NONE)
-                .map(|f| f.with("v", masked_excerpt(&number))),
-            Some(known) if is_same_name(known, &name) => None,
-            Some(known) => registry_finding(row, pair, &pair.name, &document::REGISTRY)
-                .map(|finding| finding.with("v", masked_excerpt(&name)).with("known", masked_excerpt(known))),
-        };
-        told.push((number, name));
-        if let Some(finding) = finding {
-            row.add_finding(finding);
-        }
-    }
-}
-
-/// The text of a field; a personal code stands in no register of companies.
-fn text(row: &RecordCheck<'_>, key: &Key) -> Option<String> {
-    match &row.slot_of(key)?.state {
-        FieldState::Value(FormValue::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-fn registry_finding(
-    row: &RecordCheck<'_>,
-    pair: &RegistryPair,
-    key: &Key,
-    entry: &'static crate::diag::CatalogueEntry,
-) -> Option<Finding> {
-    let field = row.form.field(key)?;
-    let origin = row.form.position(key).map_or_else(|| row.record_origin(), |at| row.origin(at));
-    let finding = Finding::of(entry, origin).under_rule(&pair.rule).about_field(Arc::clone(&field.key));
-    Some(row.with_form_wording(finding).with_text("label", field.label.clone()))
-}
-
-/// Whether two spellings are one: white space and the kind of quotation marks aside, which registers write as they
-/// like.
-fn is_same_name(a: &str, b: &str) -> bool {
-    let plain = |text: &str| -> String {
-        let marked = text.chars().map(|c| {
-            if matches!(c, '„' | '“' | '”' | '«' | '»' | '″' | '\'' | '’') { '"' } else { c }
-        });
-        marked.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    a == b || plain(a) == plain(b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Lang;
-    use crate::form::Form;
-    use crate::rules::{CheckContext, check};
-
-    fn registry() -> Registry {
-        let text = "regcode;sepa;name;type\n90000012348;x;Ezermalas novada pašvaldība;P\n40203123456;;\"SIA \"\"Šķēle un Ģirts\"\"\";SIA\n";
-        Registry::read(DataContent::Bytes(text.as_bytes().to_vec()), "reg.csv").unwrap()
-    }
-
-    fn told(name: &str, number: &str) -> Vec<String> {
-        let form = Form::embedded("lv.kase.x509").unwrap();
-        let csv = format!(
-            "Nosaukums;Reģistrācijas Nr.;Lietotāja nosaukums;Lietotāja reģistrācijas numurs;Pārtraukt moduļa lietošanu;Parakstītājs;Sagatavotājs;Sagatavotāja tālrunis\n{name};{number};=;=;x;Jānis Ķēniņš;Anna Žagare;67000000\n"
-        );
-        let records =
-            crate::data::read(csv.as_bytes(), &DataSource::named("d.csv"), &Limits::default()).unwrap();
-        let mut circumstances = CheckContext::on(chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
-        circumstances.registry = Some(Arc::new(registry()));
-        let application = check(&form, &records.records[0], &circumstances).unwrap();
-        let findings =
-            application.report().findings().iter().filter(|f| f.code.as_str().starts_with("S5-reg"));
-        findings.map(|f| format!("{}: {}", f.code, f.message(Lang::Lv))).collect()
-    }
-
-    #[test]
-    fn a_difference_is_told_once_with_both_spellings() {
-        assert_eq!(told("Ezermalas novada pašvaldība", "90000012348"), Vec::<String>::new());
-        assert_eq!(told("SIA „Šķēle  un Ģirts”", "40203123456"), Vec::<String>::new());
-        assert_eq!(
-            told("Ezermalas pašvaldība", "90000012348"),
-            [
-                "S5-registry: Nosaukums „Ezermalas pašvaldība” atšķiras no reģistrā ierakstītā: „Ezermalas novada pašvaldība”."
-            ]
-        );
-        assert_eq!(told("Skola", "40008000013").len(), 1);
-        assert!(told("Skola", "40008000013")[0].starts_with("S5-registry-none: "));
-    }
 
     #[test]
     fn a_table_without_its_columns_is_refused() {

@@ -61,10 +61,10 @@ fn the_sample_data_pass() {
     "#);
 }
 
-fn circumstances_of(example: &crate::form::Example) -> CheckContext {
-    let circumstances =
+fn context_of(example: &crate::form::Example) -> CheckContext {
+    let context =
         CheckContext::on(example.as_of).with_accepted(example.accept.iter().map(FindingCode::named));
-    if example.filled { circumstances.with_purpose(Purpose::FilledPdf) } else { circumstances }
+    if example.filled { context.with_purpose(Purpose::FilledPdf) } else { context }
 }
 
 /// The data of an example; what is attached by hand stands in the form's column of attachments.
@@ -82,7 +82,7 @@ fn every_example_gives_exactly_its_codes() {
     let mut wrong = Vec::new();
     for form in forms() {
         for example in form.examples().unwrap_or_else(|error| panic!("{error}")) {
-            let result = check(&form, &record_of(&example, &form), &circumstances_of(&example));
+            let result = check(&form, &record_of(&example, &form), &context_of(&example));
             let report = result.as_ref().map_or_else(|report| report, Application::report);
             assert_eq!(result.is_err(), report.refuses(), "{}", example.name);
             let mut codes: Vec<&str> = report.findings().iter().map(|f| f.code.as_str()).collect();
@@ -257,8 +257,7 @@ fn strange_columns_are_told_and_lookalikes_refuse() {
         let values: Vec<&str> = GOOD.into_iter().chain([value]).collect();
         sheet(&[&headers, &values]).remove(0)
     };
-    let checked =
-        |record: &Record, circumstances: &CheckContext| report_of(check(&form, record, circumstances));
+    let checked = |record: &Record, context: &CheckContext| report_of(check(&form, record, context));
     let on = CheckContext::on(today());
 
     let extra = checked(&with("Piezīmes", "steidzami"), &on);
@@ -355,17 +354,14 @@ fn findings_say_where_and_what_to_do() {
 fn a_whole_run_hears_of_an_old_definition_and_of_vain_acceptances_once() {
     let form = form();
     let late = NaiveDate::from_ymd_opt(2028, 1, 1).unwrap();
-    let circumstances = CheckContext::on(late)
+    let context = CheckContext::on(late)
         .with_accepted(["S9", "A1", "X1", "S12-initial", "S5-check"].map(FindingCode::named));
-    assert_eq!(
-        codes(&run_findings(&form, &circumstances)),
-        ["S0", "T-accept", "T-accept-unknown", "T-accept"]
-    );
+    assert_eq!(codes(&run_findings(&form, &context)), ["S0", "T-accept", "T-accept-unknown", "T-accept"]);
     let quiet = CheckContext { report_stale_definition: false, ..CheckContext::on(late) };
     assert!(run_findings(&form, &quiet).is_empty());
 
     let record = &sheet(&[&HEADERS, &GOOD])[0];
-    assert!(Checker::new(&form, circumstances).check(record).is_ok());
+    assert!(Checker::new(&form, context).check(record).is_ok());
 }
 
 #[test]
@@ -379,12 +375,12 @@ fn a_filled_form_is_held_to_the_same_rules() {
     let bound = BoundForm::new(&form, &binding, "sample.binding.toml", template, &Origin::file("sample.pdf"))
         .unwrap()
         .unwrap();
-    let circumstances = CheckContext::on(today()).with_purpose(Purpose::FilledPdf);
+    let context = CheckContext::on(today()).with_purpose(Purpose::FilledPdf);
     for program in ["pdf-lib", "pdfjs", "pymupdf", "pypdf"] {
         let checked = |what: &str| {
             let bytes = std::fs::read(format!("fixtures/filled/{program}-{what}.pdf")).unwrap();
             let record = bound.record_of(&form, &Template::read(bytes).unwrap(), "filled.pdf");
-            report_of(check(&form, &record, &circumstances))
+            report_of(check(&form, &record, &context))
         };
         assert!(checked("good").is_empty(), "{program}: {}", told(&checked("good")));
         assert_eq!(codes(&checked("faults")), ["S18-filled", "S9"], "{program}");
@@ -437,7 +433,7 @@ proptest! {
             as_of: today(),
             expect: Vec::new(),
         };
-        let result = check(&form, &example.record(), &circumstances_of(&example));
+        let result = check(&form, &example.record(), &context_of(&example));
         prop_assert_eq!(result.is_err(), report_of(result.clone()).refuses());
         let printed = format!("{result:?}");
         prop_assert!(!printed.contains("01847"), "{}", printed);

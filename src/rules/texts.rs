@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::FormValue;
 use super::field_spec::FieldSpec;
 use super::parse_value::parse_value;
 use super::record_check::{FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::catalogue::document;
 use crate::diag::{CatalogueEntry, Finding, FindingCode, Provenance, Severity};
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, ValueKind};
 use crate::values::{Day, DayFormat, Parsed, Remark};
 
@@ -61,17 +61,17 @@ fn compute<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefinition)
 }
 
 fn read_field_text<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefinition, text: &str) {
-    let Some(asked) = row.field_spec(field) else { return };
+    let Some(spec) = row.field_spec(field) else { return };
     let accepts = |entry: &CatalogueEntry| {
-        let (code, provenance) = row.code(entry, field, &asked);
+        let (code, provenance) = row.code(entry, field, &spec);
         row.accepted.allows(&code, provenance)
     };
-    let (state, remarks) = match parse_value(&asked, text, row.circumstances.as_of, accepts) {
+    let (state, remarks) = match parse_value(&spec, text, row.context.as_of, accepts) {
         Ok(Parsed { value, remarks }) => (FieldState::Value(value), remarks),
         Err(remarks) => (FieldState::Unresolved, remarks),
     };
     let mut findings: Vec<Finding> =
-        remarks.into_iter().map(|remark| row.remark_finding(remark, at, field, &asked)).collect();
+        remarks.into_iter().map(|remark| row.remark_finding(remark, at, field, &spec)).collect();
     let refusing = |finding: &Finding| finding.severity == Severity::Error;
     let accepted = |finding: &Finding| row.accepted.allows(&finding.code, finding.provenance);
     // Errors that leave no value cannot be accepted, whatever they rest on.
@@ -84,7 +84,7 @@ fn read_field_text<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDef
     row.set(at, state);
 }
 
-/// `=`: the value of the other field, read anew where something else is asked of this field.
+/// `=`: the value of the other field, parsed again where the specification of this field differs.
 fn copy_value<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefinition, source: usize) {
     let Some(of_source) = row.form.fields().get(source) else { return };
     if !row.is_data() {
@@ -95,7 +95,7 @@ fn copy_value<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefiniti
     copy_or_reread(row, at, field, source);
 }
 
-/// Takes the value of another field; says nothing that was said there.
+/// Takes the value of another field, without repeating its findings.
 fn copy_or_reread<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefinition, source: usize) {
     let (Some(of_source), Some(slot)) = (row.form.fields().get(source), row.slot(source)) else { return };
     let state = slot.state.clone();
@@ -106,13 +106,13 @@ fn copy_or_reread<'a>(row: &mut RecordCheck<'a>, at: usize, field: &'a FieldDefi
         .is_some_and(|(own, other): (FieldSpec<'_>, FieldSpec<'_>)| own.takes_values_of(&other));
     match (raw, &state) {
         (Ok(Some(text)), FieldState::Value(_)) if !asks_the_same => read_field_text(row, at, field, text),
-        // `=` stands for something that is missing: that is said of the other field.
+        // `=` stands for something that is missing: the other field has that finding.
         (_, FieldState::Absent) => {}
         _ => row.set(at, state),
     }
 }
 
-/// Says of `=` that it stands for nothing, where nothing else was wrong.
+/// Reports `=` that stands for nothing, where nothing else is wrong.
 pub(super) fn report_unresolved_equals(row: &mut RecordCheck<'_>) {
     for (at, field) in row.fields().filter(|(_, field)| field.same_as.is_some()) {
         let unclear = row.slot(at).is_some_and(|slot| slot.state == FieldState::Unresolved);
@@ -181,16 +181,16 @@ impl RecordCheck<'_> {
         Some(read.value.date())
     }
 
-    /// A remark of a parser as a finding about a field of which this is asked.
+    /// A remark of a parser as a finding about a field with this specification.
     fn remark_finding(
         &self,
         remark: Remark,
         at: usize,
         field: &FieldDefinition,
-        asked: &FieldSpec<'_>,
+        spec: &FieldSpec<'_>,
     ) -> Finding {
         let entry = self.for_purpose(remark.entry);
-        let (code, provenance) = self.code(entry, field, asked);
+        let (code, provenance) = self.code(entry, field, spec);
         let mut finding = self.finding(entry, at, field);
         finding.code = code;
         finding.provenance = provenance;
@@ -204,18 +204,18 @@ impl RecordCheck<'_> {
         &self,
         entry: &CatalogueEntry,
         field: &FieldDefinition,
-        asked: &FieldSpec<'_>,
+        spec: &FieldSpec<'_>,
     ) -> (FindingCode, Provenance) {
         let Some(problem) = entry.code.strip_prefix("*-") else {
             return (FindingCode::named(entry.code), entry.provenance);
         };
-        let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(asked.rule, |(_, rule)| rule);
+        let rule = field.codes.iter().find(|(of, _)| **of == *problem).map_or(spec.rule, |(_, rule)| rule);
         let code = FindingCode::named(format!("{rule}-{problem}"));
         let provenance = self.form.provenance(entry, code.as_str());
         (code, provenance)
     }
 
-    /// What is put right in data stands wrong in a filled form.
+    /// In a filled form, what would be corrected in data is an error.
     fn for_purpose(&self, entry: &'static CatalogueEntry) -> &'static CatalogueEntry {
         if !self.is_data() && entry == &document::DASH { &document::DASH_FILLED } else { entry }
     }

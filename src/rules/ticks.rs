@@ -1,10 +1,10 @@
 //! Boxes to tick.
 
-use super::FormValue;
 use super::record_check::{FieldSlot, FieldState, RecordCheck};
 use crate::data::CellValue;
 use crate::diag::Finding;
 use crate::diag::catalogue::document;
+use crate::form::FormValue;
 use crate::form::definition::{FieldDefinition, ValueKind};
 use crate::values::{Parsed, Remark, Tick};
 

@@ -118,7 +118,7 @@ fn value_of(field: &FieldDefinition) -> Value {
             let names: Vec<&str> = field.options.iter().map(|option| &*option.value).collect();
             json!({ "type": ["string", "array", "null"], "items": { "type": "string" }, "examples": names })
         }
-        // It is never written: whatever stands there is left out, and told.
+        // It is never written: whatever stands there is left out, with a finding.
         ValueKind::Blank => json!({ "enum": ["", false, null] }),
         ValueKind::Accept => json!({ "type": ["string", "array", "null"], "items": { "type": "string" } }),
         ValueKind::Attachment => {

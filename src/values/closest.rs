@@ -1,6 +1,6 @@
 use super::latin_fold;
 
-/// Longer words are not looked at: no header and no key is that long.
+/// In characters; longer words are not compared: no header and no key is that long.
 const LONGEST: usize = 100;
 
 /// The one of `candidates` that was probably meant by `word`, for «did you mean»: compared by [`latin_fold`], by

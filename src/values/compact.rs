@@ -1,9 +1,9 @@
 //! What all numbers that people type have in common.
 
 use super::Remark;
-use super::text::clean_value;
+use super::clean::clean_value;
 
-/// `text` without white space and invisible characters, each dash made a hyphen; and what is to be said of that.
+/// `text` without white space and invisible characters, each dash made a hyphen; with remarks about that.
 pub(super) fn compact(text: &str) -> (String, Vec<Remark>) {
     let (text, remarks) = clean_value(text);
     let compact = text.chars().filter(|&c| c != ' ').map(|c| if is_dash(c) { '-' } else { c }).collect();

@@ -4,8 +4,8 @@ use std::str::FromStr;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Deserializer};
 
+use super::clean::clean_value;
 use super::compact::{is_dash, is_digits, is_scientific};
-use super::text::clean_value;
 use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
@@ -29,7 +29,7 @@ impl Day {
         Self::parse_outcome(text, format).strict()
     }
 
-    /// As [`Day::parse`], before it is decided what is accepted.
+    /// As [`Day::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str, format: &DayFormat) -> ParseOutcome<Self> {
         let (text, mut remarks) = clean_value(text);
         match read(&text, format) {
@@ -97,7 +97,7 @@ impl DayFormat {
         let date = day.0;
         self.parts
             .iter()
-            .map(|piece| match piece {
+            .map(|part| match part {
                 DayFormatPart::Year => format!("{:04}", date.year()),
                 DayFormatPart::Month(width) => format!("{:0width$}", date.month()),
                 DayFormatPart::Day(width) => format!("{:0width$}", date.day()),
@@ -109,8 +109,8 @@ impl DayFormat {
     /// Year, month and day of a text in this order; signs at the end may be missing.
     fn numbers<'t>(&self, text: &'t str) -> Option<[&'t str; 3]> {
         let (mut rest, mut numbers) = (text, [""; 3]);
-        for (at, piece) in self.parts.iter().enumerate() {
-            let slot = match piece {
+        for (at, part) in self.parts.iter().enumerate() {
+            let slot = match part {
                 DayFormatPart::Year => 0,
                 DayFormatPart::Month(_) => 1,
                 DayFormatPart::Day(_) => 2,
@@ -147,27 +147,27 @@ impl FromStr for DayFormat {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut pieces = Vec::new();
+        let mut parts = Vec::new();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let length = rest.chars().take_while(|&c| c == first).count();
-            let (piece, taken) = match (first, length) {
+            let (part, taken) = match (first, length) {
                 ('y', 4) => (DayFormatPart::Year, 4),
                 ('m', 1 | 2) => (DayFormatPart::Month(length), length),
                 ('d', 1 | 2) => (DayFormatPart::Day(length), length),
                 ('.' | '/' | '-' | ' ', _) => (DayFormatPart::Sign(first), 1),
                 _ => return Err(wrong_format(text)),
             };
-            pieces.push(piece);
+            parts.push(part);
             rest = rest.get(taken..).unwrap_or_default();
         }
-        let count = |is: fn(&DayFormatPart) -> bool| pieces.iter().filter(|piece| is(piece)).count();
+        let count = |is: fn(&DayFormatPart) -> bool| parts.iter().filter(|part| is(part)).count();
         let each_once = count(|p| matches!(p, DayFormatPart::Year)) == 1
             && count(|p| matches!(p, DayFormatPart::Month(_))) == 1
             && count(|p| matches!(p, DayFormatPart::Day(_))) == 1;
         let apart =
-            pieces.windows(2).all(|pair| pair.iter().any(|piece| matches!(piece, DayFormatPart::Sign(_))));
-        if each_once && apart { Ok(Self { parts: pieces }) } else { Err(wrong_format(text)) }
+            parts.windows(2).all(|pair| pair.iter().any(|part| matches!(part, DayFormatPart::Sign(_))));
+        if each_once && apart { Ok(Self { parts }) } else { Err(wrong_format(text)) }
     }
 }
 
@@ -178,8 +178,8 @@ fn wrong_format(text: &str) -> String {
 /// As a definition writes it.
 impl fmt::Display for DayFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for piece in &self.parts {
-            match piece {
+        for part in &self.parts {
+            match part {
                 DayFormatPart::Year => f.write_str("yyyy")?,
                 DayFormatPart::Month(width) => f.write_str(&"m".repeat(*width))?,
                 DayFormatPart::Day(width) => f.write_str(&"d".repeat(*width))?,

@@ -50,7 +50,7 @@ impl Sha256Digest {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Hashes the bytes of all pieces, one behind the other.
+    /// Hashes the concatenation of all pieces.
     pub fn of_pieces(pieces: &[&[u8]]) -> Self {
         Self(pieces.iter().fold(Sha256::new(), sha2::Digest::chain_update).finalize().into())
     }

@@ -2,8 +2,8 @@ use std::fmt;
 
 use email_address::{EmailAddress, Options};
 
+use super::clean::clean_value;
 use super::mail_typo::suggested_domain;
-use super::text::clean_value;
 use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
@@ -35,7 +35,7 @@ impl Email {
         Self::parse_outcome(text).strict()
     }
 
-    /// As [`Email::parse`], before it is decided what is accepted.
+    /// As [`Email::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (address, mut remarks) = clean_value(text);
         if let Some(problem) = why_not_one_address(&address) {

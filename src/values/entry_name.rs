@@ -3,8 +3,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::clean::{code_point, is_invisible};
 use super::is_invalid_on_windows;
-use super::text::{code_point, is_invisible};
 use crate::diag::Bilingual;
 
 /// The longest name, in bytes of UTF-8.
@@ -44,7 +44,7 @@ pub enum EntryNameProblem {
     /// One of `< > : " | ? *`, which file systems refuse.
     #[error("the name has the character `{0}`")]
     Forbidden(char),
-    /// A character that nobody sees: zero width, or a mark of direction that turns `fdp.exe` round.
+    /// An invisible character: zero width, or a mark of direction that turns `fdp.exe` round.
     #[error("the name has the invisible character `{}`", code_point(*.0))]
     Invisible(char),
     /// A `/` at the beginning: an absolute path.

@@ -1,3 +1,5 @@
+//! Text folded for comparison and for file names.
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

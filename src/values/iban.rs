@@ -24,7 +24,7 @@ impl Iban {
         Self::parse_outcome(text).strict()
     }
 
-    /// As [`Iban::parse`], before it is decided what is accepted.
+    /// As [`Iban::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let iban = compact.to_ascii_uppercase();

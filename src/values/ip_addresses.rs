@@ -1,8 +1,8 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::clean::{LineMode, clean};
 use super::compact::is_dash;
-use super::text::{LineMode, clean};
 use super::{ParseOutcome, Parsed, Remark, masked_excerpt};
 use crate::diag::catalogue::value;
 
@@ -31,7 +31,7 @@ impl IpAddresses {
         Self::parse_outcome(text).strict()
     }
 
-    /// As [`IpAddresses::parse`], before it is decided what is accepted.
+    /// As [`IpAddresses::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let text = join_ranges(&clean(text, LineMode::Many).value);
         let (mut spans, mut remarks) = (Vec::new(), Vec::new());
@@ -115,7 +115,7 @@ impl AddressRange {
         }
     }
 
-    /// Nobody outside ever sees an address of an internal network, and nobody connects from some others at all.
+    /// Addresses of internal networks, which no one outside sees, and those from which no connection can come.
     fn remark(self, word: &str) -> Option<Remark> {
         let (first, last) = self.bounds();
         let any = |is: fn(IpAddr) -> bool| is(first) || is(last);
@@ -165,7 +165,7 @@ fn low_bits_6(bits: u8) -> u128 {
     u128::MAX.checked_shr(bits.into()).unwrap_or(0)
 }
 
-/// Whether nobody can come from there: this host, loopback, multicast, broadcast (RFC 6890).
+/// Whether no connection can come from there: this host, loopback, multicast, broadcast (RFC 6890).
 fn is_unusable(address: IpAddr) -> bool {
     let class_e_or_nothing = |a: Ipv4Addr| matches!(a.octets(), [0 | 240.., ..]);
     address.is_unspecified()

@@ -1,8 +1,8 @@
-//! What a content is by its first bytes, and whether that is what it is said to be.
+//! The format of a content by its first bytes, and whether that is its declared media type.
 
 use super::MediaType;
 
-/// How much of a content is looked at. `%PDF-` may stand anywhere in it (ISO 32000-2, annex I, of readers).
+/// How many bytes of a content are inspected. `%PDF-` may stand anywhere in it (ISO 32000-2, annex I, of readers).
 const HEAD_SIZE: usize = 1024;
 
 /// A format whose content begins like no other's.
@@ -60,18 +60,18 @@ static FORMATS: &[KnownFormat] = &[
 /// Types of which every content is one.
 const ANY: &[&str] = &["application/octet-stream", "application/x-"];
 
-/// What is wrong with a content that is said to be of a type. See [`MediaType`].
+/// How a content differs from its declared media type. See [`MediaType`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mismatch {
     /// It is of this format.
     Is(&'static str),
-    /// It is not of this format, of which it is said to be.
+    /// It is not of this format, which its media type declares.
     IsNot(&'static str),
 }
 
 impl MediaType {
-    /// Holds a content, or its first KiB, against the type that it is given.
+    /// Compares a content, or its first KiB, with its declared media type.
     pub fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
         mismatch(content.get(..HEAD_SIZE).unwrap_or(content), &self.as_str().to_ascii_lowercase())
     }
@@ -84,14 +84,18 @@ fn mismatch(head: &[u8], media_type: &str) -> Option<Mismatch> {
         return None;
     }
     // A type may be of several formats: `application/vnd.ms-excel` was given to each kind of workbook.
-    let mut said = FORMATS.iter().filter(|format| format.has(media_type));
-    match (found, said.next(), said.next()) {
+    let mut declared = FORMATS.iter().filter(|format| format.has(media_type));
+    match (found, declared.next(), declared.next()) {
         // Some writers put something before the header of a PDF.
-        (_, Some(said), _) if said.name == "PDF" && head.windows(5).any(|window| window == b"%PDF-") => None,
+        (_, Some(declared), _)
+            if declared.name == "PDF" && head.windows(5).any(|window| window == b"%PDF-") =>
+        {
+            None
+        }
         (Some(found), _, _) if !ANY.iter().any(|any| media_type.starts_with(any)) => {
             Some(Mismatch::Is(found.name))
         }
-        (None, Some(said), None) => Some(Mismatch::IsNot(said.name)),
+        (None, Some(declared), None) => Some(Mismatch::IsNot(declared.name)),
         _ => None,
     }
 }

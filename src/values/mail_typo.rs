@@ -1,4 +1,4 @@
-//! Domains of e-mail that are one slip of the keyboard away from a well-known one.
+//! Domains of e-mail that differ by one typing error from a well-known one.
 
 /// Where most people of the country have their mail.
 const COMMON_DOMAINS: [&str; 8] = [

@@ -1,5 +1,5 @@
+use super::clean::{LineMode, clean};
 use super::compact::is_dash;
-use super::text::{LineMode, clean};
 
 /// The longest value that a message quotes, in characters.
 const MAX_CHARS: usize = 60;

@@ -2,14 +2,22 @@
 //!
 //! A parser of what a person wrote is `T::parse(text, …) -> Result<Parsed<T>, Vec<Remark>>`: everything that is
 //! wrong at once, or the value with what is worth knowing about it. Where a person accepted a breach on the
-//! record, `T::judge(text, …).accepting(…)` makes the value all the same. A parser of what a program wrote
+//! record, `T::parse_outcome(text, …).accepting(…)` makes the value nevertheless. A parser of what a program wrote
 //! (times, digests, names of entries) has an error type of its own.
 //!
-//! No `Debug`, no `Display` and no [`Remark`] gives away a personal code; only
+//! - What a person writes: `personal_code`, `reg_no`, `iban`, `phone`, `email`, `ip_addresses`, `person_name`, `day`,
+//!   `tick`, `text`, `shape`.
+//! - Files: `entry_name`, `relative_path`, `windows_name`, `media_type`, `magic`.
+//! - What a program writes: `build_time`, `digest`.
+//! - Tools of these: `parse_outcome`, `clean`, `compact`, `fold`, `closest`, `mail_typo`, `alphabet`, `masked_excerpt`,
+//!   `formula_escape`.
+//!
+//! No `Debug`, no `Display` and no [`Remark`] shows a personal code in full; only
 //! [`PersonalCode::digits`] and [`PersonalCode::dashed`] do.
 
 mod alphabet;
 mod build_time;
+mod clean;
 mod closest;
 mod compact;
 mod day;
@@ -31,13 +39,14 @@ mod phone;
 mod reg_no;
 mod relative_path;
 mod shape;
-pub mod text;
+mod text;
 mod tick;
 #[cfg(test)]
 mod vectors;
 mod windows_name;
 
 pub use build_time::{BuildTime, BuildTimeError};
+pub use clean::LineMode;
 pub use closest::closest;
 pub use day::{Day, DayFormat};
 pub use digest::{Digest, DigestError, Sha256Digest, Sha512Digest};
@@ -60,6 +69,6 @@ pub use phone::Phone;
 pub use reg_no::RegNo;
 pub use relative_path::{RelativePath, RelativePathProblem};
 pub use shape::Shape;
-pub use text::{CleanText, LineMode};
+pub use text::CleanText;
 pub use tick::Tick;
 pub use windows_name::is_invalid_on_windows;

@@ -1,3 +1,5 @@
+//! What a parser of a value returns.
+
 use std::fmt;
 
 use crate::diag::{CatalogueEntry, Finding, Origin, Severity};
@@ -21,7 +23,7 @@ pub struct Parsed<T> {
     pub remarks: Vec<Remark>,
 }
 
-/// One thing a parser has to say about a value: a kind of finding and the arguments of its words. What may be
+/// One remark of a parser about a value: a kind of finding and the arguments of its words. What may be
 /// a personal code is masked in them already.
 ///
 /// ```
@@ -35,9 +37,9 @@ pub struct Parsed<T> {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// What it is.
+    /// Its kind.
     pub entry: &'static CatalogueEntry,
-    /// The values that stand for `{name}` in its words, the same in both languages.
+    /// The values of `{name}` in its wording, the same in both languages.
     pub args: Vec<(&'static str, String)>,
 }
 
@@ -78,15 +80,15 @@ impl fmt::Debug for Remark {
     }
 }
 
-/// What a parser found, before it is decided whether its remarks refuse the value.
+/// What a parser found, before acceptances are applied.
 ///
 /// ```
 /// use edocpack::values::Email;
 ///
-/// let judged = Email::judge("vards@");
+/// let outcome = Email::parse_outcome("vards@");
 /// // An error that a person may accept, or may not: whoever holds the rule decides.
-/// assert!(Email::judge("vards@").strict().is_err());
-/// assert!(judged.accepting(|_| false).is_err());
+/// assert!(Email::parse_outcome("vards@").strict().is_err());
+/// assert!(outcome.accepting(|_| false).is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]

@@ -3,8 +3,8 @@ use std::fmt;
 use unicode_normalization::char::is_combining_mark;
 
 use super::alphabet::{has_look_alikes, is_apostrophe, is_latin, is_latvian};
+use super::clean::{clean_value, code_point};
 use super::compact::is_dash;
-use super::text::{clean_value, code_point};
 use super::{ParseOutcome, Parsed, Remark, latin_fold, masked_excerpt};
 use crate::diag::catalogue::value;
 
@@ -40,7 +40,7 @@ impl PersonName {
         Self::parse_outcome(text, role).strict()
     }
 
-    /// As [`PersonName::parse`], before it is decided what is accepted.
+    /// As [`PersonName::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str, role: NameRole) -> ParseOutcome<Self> {
         let (name, mut remarks) = clean_value(text);
         let name = name.replace(['\u{2010}', '\u{2011}'], "-");

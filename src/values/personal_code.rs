@@ -34,7 +34,7 @@ impl PersonalCode {
         Self::parse_outcome(text, today).strict()
     }
 
-    /// As [`PersonalCode::parse`], before it is decided what is accepted.
+    /// As [`PersonalCode::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str, today: NaiveDate) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let (digits, problem) = parse_digits(&compact, today);

@@ -25,7 +25,7 @@ impl Phone {
         Self::parse_outcome(text).strict()
     }
 
-    /// As [`Phone::parse`], before it is decided what is accepted.
+    /// As [`Phone::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (compact, mut remarks) = compact(text);
         let number = compact.replace(['-', '(', ')', '.'], "");

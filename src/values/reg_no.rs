@@ -22,7 +22,7 @@ impl RegNo {
         Self::parse_outcome(text).strict()
     }
 
-    /// As [`RegNo::parse`], before it is decided what is accepted.
+    /// As [`RegNo::parse`], with the remarks that an acceptance may overrule.
     pub fn parse_outcome(text: &str) -> ParseOutcome<Self> {
         let (number, mut remarks) = compact(text);
         remarks.extend(problems(&number));

@@ -50,22 +50,22 @@ impl Shape {
     /// The same as a regular expression, as schemas have it; letters are those of Latin scripts.
     pub fn pattern(&self) -> String {
         const LETTERS: &str = "A-Za-z\u{c0}-\u{24f}";
-        let piece = |piece: &ShapePart| match piece {
+        let part = |part: &ShapePart| match part {
             ShapePart::Digit => "[0-9]".to_owned(),
             ShapePart::Letter => format!("[{LETTERS}]"),
             ShapePart::Either => format!("[0-9{LETTERS}]"),
             ShapePart::Sign(sign) if sign.is_alphanumeric() || matches!(sign, ' ' | '-') => sign.to_string(),
             ShapePart::Sign(sign) => format!("\\{sign}"),
         };
-        self.0.iter().map(piece).collect()
+        self.0.iter().map(part).collect()
     }
 
     /// What is left of a text that begins so.
     fn match_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut rest = text.chars();
-        for piece in &self.0 {
+        for part in &self.0 {
             let c = rest.next()?;
-            let fits = match piece {
+            let fits = match part {
                 ShapePart::Digit => c.is_ascii_digit(),
                 ShapePart::Letter => c.is_alphabetic(),
                 ShapePart::Either => c.is_ascii_digit() || c.is_alphabetic(),
@@ -83,16 +83,16 @@ impl FromStr for Shape {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let piece = |c| match c {
+        let part = |c| match c {
             '#' => ShapePart::Digit,
             '@' => ShapePart::Letter,
             '?' => ShapePart::Either,
             c => ShapePart::Sign(c),
         };
-        let pieces: Vec<ShapePart> = text.chars().map(piece).collect();
-        let is_open = pieces.iter().any(|piece| !matches!(piece, ShapePart::Sign(_)));
+        let parts: Vec<ShapePart> = text.chars().map(part).collect();
+        let is_open = parts.iter().any(|part| !matches!(part, ShapePart::Sign(_)));
         if is_open {
-            Ok(Self(pieces))
+            Ok(Self(parts))
         } else {
             Err(format!("`{text}` has none of `#` (a digit), `@` (a letter), `?` (either)"))
         }
@@ -102,7 +102,7 @@ impl FromStr for Shape {
 /// As a definition writes it.
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = |piece: &ShapePart| match piece {
+        let sign = |part: &ShapePart| match part {
             ShapePart::Digit => '#',
             ShapePart::Letter => '@',
             ShapePart::Either => '?',

@@ -22,7 +22,7 @@ impl Tick {
     /// Reads `x`, `✓`, `jā`, `ja`, `1`, `true`, `yes` as marked, and nothing at all, `nē`, `ne`, `0`, `false`,
     /// `no` as not marked, in any case. Everything else is refused, never guessed.
     pub fn parse(text: &str) -> Result<Parsed<Self>, Vec<Remark>> {
-        let (clean, remarks) = super::text::clean_value(text);
+        let (clean, remarks) = super::clean::clean_value(text);
         let value = match clean.to_lowercase().as_str() {
             "x" | "✓" | "jā" | "ja" | "1" | "true" | "yes" => Self::On,
             "" | "nē" | "ne" | "0" | "false" | "no" => Self::Off,

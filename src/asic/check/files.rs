@@ -1,13 +1,15 @@
+//! Rules about data files, folders and files in `META-INF`.
+
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::container_kind::ContainerKind;
 use crate::asic::entry_role::{EntryRole, META_INF};
 use crate::asic::manifest;
-use crate::asic::signature::SignatureForm;
+use crate::asic::signature_form::SignatureForm;
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
 
-/// What entries there are: data files, folders, and strangers in `META-INF`.
+/// What entries there are: data files, folders, and files in `META-INF` that no standard names.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     for entry in archive.entries() {
         let name = entry.name();

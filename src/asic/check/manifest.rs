@@ -1,10 +1,13 @@
+//! Rules about `META-INF/manifest.xml`.
+
 use std::collections::BTreeSet;
 
-use crate::asic::archive::{Archive, ArchiveEntry};
+use crate::asic::archive::Archive;
 use crate::asic::container_kind::ContainerKind;
+use crate::asic::entry::ArchiveEntry;
 use crate::asic::entry_role::EntryRole;
 use crate::asic::manifest::{Manifest, NAME, VERSION};
-use crate::asic::mimetype::{self, Mimetype};
+use crate::asic::mimetype;
 use crate::asic::sanitized::sanitized;
 use crate::asic::xml::XmlFault;
 use crate::diag::catalogue::container as c;
@@ -14,7 +17,7 @@ use crate::values::{MediaType, Mismatch};
 /// `META-INF/manifest.xml`: exactly one, and it lists each data file once and nothing else.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     let count = archive.entries().iter().filter(|e| e.name() == NAME).count();
-    // The simple form has one file and nothing to list; that of `CAdES` lists the files in its ASiCManifest.
+    // ASiC-S has one file and nothing to list; ASiC-E with CAdES lists its files in the ASiCManifest.
     if count == 0 && !matches!(archive.kind(), ContainerKind::AsicS | ContainerKind::AsicECades) {
         report.push(archive.finding(&c::MANIFEST_MISSING));
     }
@@ -22,13 +25,13 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
         report.push(archive.finding_about(&c::MANIFEST_TWICE, NAME).with("n", count));
     }
     match &archive.manifest {
-        // Missing, or the archive says already why it cannot be read.
+        // Missing, or the archive has a finding why it cannot be read.
         None => {}
         Some(Err(XmlFault::Doctype)) => report.push(archive.finding_about(&c::MANIFEST_DOCTYPE, NAME)),
         Some(Err(XmlFault::TooBig)) => {
             let size = archive.entry(NAME).map_or(0, ArchiveEntry::size);
             let finding = archive.finding_about(&c::MANIFEST_TOO_BIG, NAME);
-            report.push(finding.with("n", size).with("max", archive.limits.xml));
+            report.push(finding.with("n", size).with("max", archive.table.limits.xml));
         }
         Some(Err(fault)) => {
             report.push(
@@ -42,7 +45,7 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
                 return;
             }
             manifest_document(archive, manifest, report);
-            // The simple form needs no manifest; writers of it copy that of the other.
+            // ASiC-S needs no manifest; its writers copy that of ASiC-E.
             if archive.kind() != ContainerKind::AsicS {
                 root_entry(archive, manifest, report);
             }
@@ -56,12 +59,12 @@ fn manifest_document(archive: &Archive<'_>, manifest: &Manifest, report: &mut Re
     match manifest.version.as_deref() {
         Some(VERSION) => {}
         Some(other) => {
-            report.push(archive.finding_about(&c::MANIFEST_VERSION, NAME).with("v", sanitized(other)))
+            report.push(archive.finding_about(&c::MANIFEST_VERSION, NAME).with("v", sanitized(other)));
         }
         None => report.push(archive.finding_about(&c::MANIFEST_NO_VERSION, NAME)),
     }
-    if let Some(stranger) = &manifest.unknown_element {
-        report.push(archive.finding_about(&c::MANIFEST_ELEMENT, NAME).with("v", sanitized(stranger)));
+    if let Some(unknown) = &manifest.unknown_element {
+        report.push(archive.finding_about(&c::MANIFEST_ELEMENT, NAME).with("v", sanitized(unknown)));
     }
     for path in &manifest.encrypted_paths {
         report.push(archive.finding_about(&c::ENCRYPTED, path));
@@ -73,10 +76,8 @@ fn manifest_document(archive: &Archive<'_>, manifest: &Manifest, report: &mut Re
 
 /// The entry of the container itself.
 fn root_entry(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
-    let content =
-        archive.entry(mimetype::NAME).filter(|e| e.size() <= mimetype::MAX_SIZE).and_then(ArchiveEntry::read);
     let expected =
-        content.map_or_else(|| mimetype::ASIC_E.to_owned(), |content| Mimetype::of(&content).media_type);
+        archive.table.mimetype().map_or_else(|| mimetype::ASIC_E.to_owned(), |mimetype| mimetype.media_type);
     match manifest.media_type("/") {
         None => report.push(archive.finding_about(&c::MANIFEST_NO_ROOT, NAME)),
         Some(media_type) if media_type == expected => {}
@@ -87,7 +88,7 @@ fn root_entry(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
     }
 }
 
-/// A content should be what the manifest says it is.
+/// The first bytes of a content should be of the media type that the manifest gives it.
 fn media_type_of_content(archive: &Archive<'_>, path: &str, media_type: &MediaType, report: &mut Report) {
     let head = archive.entry(path).and_then(ArchiveEntry::first_bytes).filter(|head| !head.is_empty());
     let what = match head.and_then(|head| media_type.mismatch(head)) {
@@ -103,7 +104,7 @@ fn media_type_of_content(archive: &Archive<'_>, path: &str, media_type: &MediaTy
     report.push(finding.with("v", sanitized(media_type.as_str())).with_text("what", what));
 }
 
-/// The data files, both ways.
+/// Each data file is listed, and each listed file is there.
 fn file_entries(archive: &Archive<'_>, manifest: &Manifest, report: &mut Report) {
     let names: BTreeSet<&str> = archive.entries().iter().map(ArchiveEntry::name).collect();
     let mut listed = BTreeSet::new();

@@ -12,24 +12,23 @@ use super::mimetype::{ASIC_E, ASIC_S, NAME as MIMETYPE};
 use crate::diag::Report;
 use crate::diag::catalogue::container as c;
 
-/// All that is wrong with a container, and what is worth knowing of it: the archive first, then `mimetype`, the
-/// names, the manifest and the signatures.
+/// The findings about a container, in this order: the archive, `mimetype`, the names, the manifest, the signatures.
 ///
-/// It recomputes the digests that signatures and manifests state, where files are signed as they are. It does
-/// not judge signatures: not their values, not their certificates, not their time-stamps.
+/// It recomputes the digests that signatures and manifests state, where files are signed without transforms. It does
+/// not validate signatures: neither their values nor their certificates nor their time-stamps.
 pub fn check(archive: &Archive<'_>) -> Report {
     let mut report = archive.structure_report.clone();
     match archive.kind() {
         ContainerKind::OldEdoc => report.push(archive.finding(&c::OLD_EDOC)),
-        // Something else altogether: the rules of containers would say nothing of use about it.
+        // No container: the rules of containers do not apply.
         ContainerKind::PlainZip if archive.entry(MIMETYPE).is_none() => {
-            report.push(archive.finding(&c::PLAIN_ZIP))
+            report.push(archive.finding(&c::PLAIN_ZIP));
         }
-        ContainerKind::PlainZip => mimetype::check(archive, &mut report),
+        ContainerKind::PlainZip => mimetype::check(&archive.table, &mut report),
         _ => {
             archive_comment(archive, &mut report);
-            mimetype::check(archive, &mut report);
-            names::check(archive, &mut report);
+            mimetype::check(&archive.table, &mut report);
+            names::check(&archive.table, &mut report);
             files::check(archive, &mut report);
             manifest::check(archive, &mut report);
             signatures::check(archive, &mut report);

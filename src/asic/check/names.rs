@@ -1,10 +1,13 @@
+//! Rules about the names of entries.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-use crate::asic::archive::{Archive, ArchiveEntry};
 use crate::asic::central_directory::{UNICODE_PATH, extra_field};
+use crate::asic::entry::ArchiveEntry;
 use crate::asic::entry_role::{EntryRole, META_INF};
+use crate::asic::entry_table::EntryTable;
 use crate::asic::sanitized::{is_invisible, sanitized};
 use crate::asic::{manifest, mimetype};
 use crate::diag::catalogue::container as c;
@@ -16,25 +19,25 @@ const UTF8_FLAG: u16 = 1 << 11;
 
 /// The names of entries: EN 319 162-1, 4.2 (2) b) and A.6, and what the systems forbid on which a container is
 /// unpacked.
-pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
-    for entry in archive.entries() {
-        encoding(archive, entry, report);
+pub(super) fn check(table: &EntryTable<'_>, report: &mut Report) {
+    for entry in &table.entries {
+        encoding(table, entry, report);
         if entry.role() != EntryRole::Mimetype {
             // Without the `\xNN` by which a name that is not UTF-8 is shown.
-            characters(archive, entry.name(), &String::from_utf8_lossy(&entry.central_header.name), report);
+            characters(table, entry.name(), &String::from_utf8_lossy(&entry.central_header.name), report);
         }
     }
-    duplicates(archive, report);
+    duplicates(table, report);
 }
 
 /// How the name is written down.
-fn encoding(archive: &Archive<'_>, entry: &ArchiveEntry<'_>, report: &mut Report) {
+fn encoding(table: &EntryTable<'_>, entry: &ArchiveEntry<'_>, report: &mut Report) {
     let raw = &*entry.central_header.name;
     let name = entry.name();
     if std::str::from_utf8(raw).is_err() {
-        report.push(archive.finding_about(&c::NAME_UTF8, name));
+        report.push(table.finding_about(&c::NAME_UTF8, name));
     } else if !raw.is_ascii() && entry.central_header.flags & UTF8_FLAG == 0 {
-        report.push(archive.finding_about(&c::NAME_UNFLAGGED, name));
+        report.push(table.finding_about(&c::NAME_UNFLAGGED, name));
     }
     let extras = [Some(&*entry.central_header.extra), entry.local_header.as_ref().map(|local| &*local.extra)];
     let other = extras.into_iter().flatten().filter_map(|extra| {
@@ -43,13 +46,13 @@ fn encoding(archive: &Archive<'_>, entry: &ArchiveEntry<'_>, report: &mut Report
     });
     if let Some(other) = other.into_iter().find(|other| *other != raw) {
         let other = String::from_utf8_lossy(other);
-        report.push(archive.finding_about(&c::NAME_TWO, name).with("g", sanitized(&other)));
+        report.push(table.finding_about(&c::NAME_TWO, name).with("g", sanitized(&other)));
     }
 }
 
 /// What the name is made of.
-fn characters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Report) {
-    let mut found = |entry: &'static CatalogueEntry| report.push(archive.finding_about(entry, shown_as));
+fn characters(table: &EntryTable<'_>, shown_as: &str, name: &str, report: &mut Report) {
+    let mut found = |entry: &'static CatalogueEntry| report.push(table.finding_about(entry, shown_as));
     if name.is_empty() {
         found(&c::NAME_EMPTY);
         return;
@@ -89,11 +92,11 @@ fn characters(archive: &Archive<'_>, shown_as: &str, name: &str, report: &mut Re
         found(&c::NAME_SYSTEM);
     }
     if let Some(character) = name.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
-        report.push(archive.finding_about(&c::NAME_CHARACTER, shown_as).with("v", character));
+        report.push(table.finding_about(&c::NAME_CHARACTER, shown_as).with("v", character));
     }
-    let most = archive.limits.name;
+    let most = table.limits.name;
     if name.len() as u64 > most {
-        report.push(archive.finding_about(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", most));
+        report.push(table.finding_about(&c::NAME_LONG, shown_as).with("n", name.len()).with("max", most));
     }
 }
 
@@ -110,25 +113,25 @@ fn is_reserved(name: &str) -> bool {
     same(META_INF) || (name.len() == mimetype::NAME.len() && same(mimetype::NAME))
 }
 
-fn duplicates(archive: &Archive<'_>, report: &mut Report) {
+fn duplicates(table: &EntryTable<'_>, report: &mut Report) {
     let mut exact: BTreeMap<&str, usize> = BTreeMap::new();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
-    let folders: BTreeSet<String> = archive.entries().iter().flat_map(|e| parent_folders(e.name())).collect();
-    for entry in archive.entries() {
+    let folders: BTreeSet<String> = table.entries.iter().flat_map(|e| parent_folders(e.name())).collect();
+    for entry in &table.entries {
         let name = entry.name();
         let count = exact.entry(name).or_default();
         *count += 1;
-        // A second manifest is told with the manifest.
+        // A second manifest is reported with the manifest.
         if *count == 2 && name != manifest::NAME {
-            report.push(archive.finding_about(&c::DUPLICATE, name));
+            report.push(table.finding_about(&c::DUPLICATE, name));
         }
         let same = folded_name(name);
         if *count == 1 && folders.contains(&same) {
-            report.push(archive.finding_about(&c::FILE_AND_FOLDER, name));
+            report.push(table.finding_about(&c::FILE_AND_FOLDER, name));
         }
         let first = *folded.entry(same).or_insert(name);
         if first != name && *count == 1 {
-            report.push(archive.finding_about(&c::DUPLICATE_FOLDED, name).with("g", sanitized(first)));
+            report.push(table.finding_about(&c::DUPLICATE_FOLDED, name).with("g", sanitized(first)));
         }
     }
 }

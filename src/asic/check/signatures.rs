@@ -1,19 +1,23 @@
+//! Rules about signatures, time-stamps and `ASiCManifest`s: what they cover, and whether digests agree.
+
 use std::collections::BTreeSet;
 
 use crate::asic::archive::Archive;
 use crate::asic::asic_manifest::AsicManifest;
 use crate::asic::container_kind::ContainerKind;
+use crate::asic::data_object_reference::DataObjectReference;
 use crate::asic::digest_cache::{DigestCache, SHA1};
 use crate::asic::sanitized::sanitized;
-use crate::asic::signature::{DataObjectReference, Signature, SignatureFault, SignatureFile, SignatureForm};
+use crate::asic::signature::{Signature, SignatureFault, SignatureFile};
+use crate::asic::signature_form::SignatureForm;
 use crate::asic::xml::XmlFault;
 use crate::diag::catalogue::{container as c, signature as e};
 use crate::diag::{Bilingual, Report};
 use crate::pki::{DigestAlgorithm, PkiError};
 
-/// What is signed, and whether it is still what was signed.
+/// The files that signatures cover, and whether their digests still agree.
 pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
-    let mut digests = DigestCache::of(archive);
+    let mut digests = DigestCache::of(&archive.table);
     for file in archive.signatures() {
         unreadable_signature(archive, file, report);
         if file.form == SignatureForm::Xades && !file.name.starts_with("META-INF/signatures") {
@@ -25,7 +29,7 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
             report.push(found(entry).with("v", sanitized(&repeated.id)));
         }
         for signature in &file.signatures {
-            // What an ASiCManifest lists is told with that manifest.
+            // The files that an ASiCManifest lists are checked with that manifest.
             if signature.cms.is_none() {
                 data_object_references(archive, &file.name, &signature.references, &mut digests, report);
                 signature_coverage(archive, &file.name, signature, report);
@@ -42,18 +46,18 @@ pub(super) fn check(archive: &Archive<'_>, report: &mut Report) {
     signature_state(archive, report);
 }
 
-/// The simple form has one file of signatures or one time-stamp; further time-stamps only prolong it.
+/// ASiC-S has one file of signatures or one time-stamp; further time-stamps only prolong it.
 fn asic_s_signatures(archive: &Archive<'_>, report: &mut Report) {
     let count = |form| archive.signatures().iter().filter(|file| file.form == form).count();
-    let prolonged = archive.entries().iter().any(|e| AsicManifest::is_manifest_name(e.name()));
-    let stamps = if prolonged { 0 } else { count(SignatureForm::Timestamp) };
+    let is_prolonged = archive.entries().iter().any(|e| AsicManifest::is_manifest_name(e.name()));
+    let stamps = if is_prolonged { 0 } else { count(SignatureForm::Timestamp) };
     let all = count(SignatureForm::Xades) + count(SignatureForm::Cades) + stamps;
     if all > 1 {
         report.push(archive.finding(&c::ASIC_S_SIGNATURES).with("n", all));
     }
 }
 
-/// Whether anybody has signed at all.
+/// Whether the container is signed, and in which form.
 fn signature_state(archive: &Archive<'_>, report: &mut Report) {
     let has = |form| {
         archive
@@ -76,7 +80,8 @@ fn signature_state(archive: &Archive<'_>, report: &mut Report) {
     }
 }
 
-/// What a `CAdES` signature or a time-stamp is over must be the same still, and its own time-stamps over it.
+/// The digest of the entry that a `CAdES` signature or a time-stamp covers, and of the signature that its own
+/// time-stamps cover.
 fn detached_signature(
     archive: &Archive<'_>,
     file: &SignatureFile,
@@ -84,12 +89,12 @@ fn detached_signature(
     report: &mut Report,
 ) {
     let mut verdicts = Vec::new();
-    if let Some(over) = &file.signed_entry {
-        let mut digest = |algorithm| digests.digest(over, algorithm).map(<[u8]>::to_vec);
+    if let Some(signed_entry) = &file.signed_entry {
+        let mut digest = |algorithm| digests.digest(signed_entry, algorithm).map(<[u8]>::to_vec);
         verdicts
             .extend(file.signatures.iter().filter_map(|s| s.cms.as_ref()).map(|cms| cms.covers(&mut digest)));
         verdicts.extend(file.time_stamp.iter().map(|stamp| stamp.matches_digest(&mut digest)));
-        let found = |entry| archive.finding_about(entry, over).with("s", sanitized(&file.name));
+        let found = |entry| archive.finding_about(entry, signed_entry).with("s", sanitized(&file.name));
         if verdicts.contains(&Some(false)) {
             report.push(found(&c::REFERENCE_DIGEST));
         } else if verdicts.contains(&None) {
@@ -112,7 +117,7 @@ fn detached_signature(
     }
 }
 
-/// A file named as a signature that is none.
+/// A file whose name is that of a signature and whose content is none.
 fn unreadable_signature(archive: &Archive<'_>, file: &SignatureFile, report: &mut Report) {
     let finding = match &file.fault {
         Some(SignatureFault::UnexpectedRoot(root)) => {
@@ -134,13 +139,13 @@ fn unreadable_signature(archive: &Archive<'_>, file: &SignatureFile, report: &mu
         None if file.form.is_signature() && file.signatures.is_empty() => {
             archive.finding_about(&c::SIGNATURE_NONE, &file.name)
         }
-        // The archive says already why it has no content.
+        // The archive has a finding why there is no content.
         Some(SignatureFault::NoContent) | None => return,
     };
     report.push(finding);
 }
 
-/// Each file that `source` names must be there, and be the same.
+/// Each file that `source` names must be there, with the digest that is stated.
 fn data_object_references(
     archive: &Archive<'_>,
     source: &str,
@@ -199,7 +204,7 @@ fn data_object_references(
 /// A signature of a container covers every data file.
 fn signature_coverage(archive: &Archive<'_>, source: &str, signature: &Signature, report: &mut Report) {
     let covered: BTreeSet<&str> = signature.references.iter().map(|r| r.name.as_str()).collect();
-    // One is told for all: a hostile container may have a thousand signatures and a thousand files.
+    // One finding for all files: a hostile container may have a thousand signatures and a thousand files.
     if let Some(file) = archive.data_files().find(|file| !covered.contains(file.name())) {
         report.push(archive.finding_about(&c::REFERENCE_PARTIAL, file.name()).with("s", sanitized(source)));
     }
@@ -207,10 +212,10 @@ fn signature_coverage(archive: &Archive<'_>, source: &str, signature: &Signature
 
 fn asic_manifests(archive: &Archive<'_>, digests: &mut DigestCache<'_, '_>, report: &mut Report) {
     let mut covered = BTreeSet::new();
-    let serves = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
+    let has_cades_or_timestamp = archive.signatures().iter().any(|file| file.form != SignatureForm::Xades);
     let unsigned = archive.signatures().is_empty();
     for (name, manifest) in &archive.asic_manifests {
-        if !serves && !unsigned {
+        if !has_cades_or_timestamp && !unsigned {
             report.push(archive.finding_about(&c::ASIC_MANIFEST_XADES, name));
         }
         let broken = |what| archive.finding_about(&c::ASIC_MANIFEST_BROKEN, name).with_text("what", what);

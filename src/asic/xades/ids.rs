@@ -1,17 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::{XADES, XmlNode};
+use crate::asic::xades_fault::RepeatedId;
 
 /// The elements of a document by their identifiers.
 pub(super) struct Ids<'t>(BTreeMap<&'t str, Vec<XmlNode<'t>>>);
-
-/// An identifier that several elements have, so that what refers to it refers to none of them for certain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::asic) struct RepeatedId {
-    pub(in crate::asic) id: String,
-    /// Whether all of them are in properties that are not signed, such as time-stamps.
-    pub(in crate::asic) only_unsigned: bool,
-}
 
 impl<'t> Ids<'t> {
     pub(super) fn of(root: XmlNode<'t>) -> Self {

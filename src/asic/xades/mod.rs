@@ -4,20 +4,18 @@
 //! `SignedProperties` that its one reference of that type is to. An element that only has the same name, wherever it
 //! stands, is not read, and its being there is a fault.
 
-mod fault;
 mod ids;
 mod properties;
 mod references;
 mod signer;
 
+use super::data_object_reference::XMLDSIG;
 use super::signature::Signature;
 use super::uri_and_base64::base64_decoded;
+use super::xades_fault::{PropertiesFault, RepeatedId, XadesFault};
 use super::xml::{XmlFault, XmlReader};
 use super::xml_tree::{XmlNode, XmlTree};
 use crate::pki::Signer;
-
-pub(super) use fault::XadesFault;
-pub(super) use ids::RepeatedId;
 
 use ids::Ids;
 
@@ -25,7 +23,6 @@ use ids::Ids;
 pub(super) const MOST_REFERENCES: usize = 10_000;
 /// More certificates or time-stamps than a signature has.
 const MAX_CERTIFICATES: usize = 100;
-pub(super) const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
 const XADES_141: &str = "http://uri.etsi.org/01903/v1.4.1#";
 
@@ -120,7 +117,7 @@ fn signed_properties<'t>(
     let signed = match properties::referenced(signature, info, ids) {
         Ok(signed) => {
             if own().any(|node| node.is(XADES, "SignedProperties") && node != signed) {
-                faults.push(XadesFault::Properties(fault::PropertiesFault::Others));
+                faults.push(XadesFault::Properties(PropertiesFault::Others));
             }
             Some(signed)
         }

@@ -1,5 +1,5 @@
-use super::fault::PropertiesFault;
 use super::{Ids, XADES, XMLDSIG, XmlNode};
+use crate::asic::xades_fault::PropertiesFault;
 
 /// By what the one reference to the properties is known (EN 319 132-1, 4.4).
 const TYPE: &str = "http://uri.etsi.org/01903#SignedProperties";

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{XADES, XMLDSIG, XmlNode};
-use crate::asic::signature::DataObjectReference;
+use crate::asic::data_object_reference::DataObjectReference;
 use crate::asic::uri_and_base64::{base64_decoded, percent_decoded};
 
 /// The references to files, with the media types that `signed`, the signed properties, tell of them.

@@ -1,27 +1,19 @@
+//! Cuts a text that is read in parts into chunks of whole rows.
+
 use super::CsvRows;
-use super::separator::Separator;
+use super::separator::{QuoteState, Separator};
 use crate::diag::Origin;
 
-/// Cuts a text that comes in parts into pieces of whole rows.
+/// Text that is read in parts, and the whole rows at its head.
 pub(in crate::data) struct RowChunker {
     buffer: String,
-    /// How far `pending` has been looked at, and where its last whole row ends.
+    /// Offsets into `buffer`: how far it is scanned, and where its last whole row ends.
     scanned: usize,
     last_row_end: usize,
     quote_state: QuoteState,
     separator: Option<Separator>,
-    /// Rows of the pieces before.
+    /// How many rows earlier chunks had.
     rows_before: u32,
-}
-
-/// Where in a row a byte stands. As the reader has it, a quote opens only at the start of a cell, and a doubled one
-/// inside is a sign.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum QuoteState {
-    Start,
-    Plain,
-    Quoted,
-    Closed,
 }
 
 impl RowChunker {
@@ -36,12 +28,12 @@ impl RowChunker {
         }
     }
 
-    /// The text that waits for its rows to end; what comes next is added to it.
+    /// The text whose last row has not ended; the caller appends what it reads next.
     pub(in crate::data) fn buffer(&mut self) -> &mut String {
         &mut self.buffer
     }
 
-    /// A piece of whole rows, where there is one. The first call decides the separator: it should find some rows.
+    /// A chunk of whole rows, where there is one. The first call decides the separator: it should find some rows.
     pub(in crate::data) fn next_chunk(&mut self) -> Option<String> {
         let separator = self.separator();
         let bytes = self.buffer.as_bytes();
@@ -52,24 +44,12 @@ impl RowChunker {
                 break;
             }
             self.scanned += 1;
-            self.quote_state = match (self.quote_state, *byte) {
-                (QuoteState::Quoted, b'"') => QuoteState::Closed,
-                (QuoteState::Start | QuoteState::Closed, b'"') | (QuoteState::Quoted, _) => {
-                    QuoteState::Quoted
-                }
-                (_, byte) if byte == separator.byte() => QuoteState::Start,
-                (_, b'\n') => {
-                    self.last_row_end = self.scanned;
-                    QuoteState::Start
-                }
-                (_, b'\r') => {
-                    if next != Some(&b'\n') {
-                        self.last_row_end = self.scanned;
-                    }
-                    QuoteState::Start
-                }
-                _ => QuoteState::Plain,
-            };
+            let state = self.quote_state.after(*byte, separator);
+            let ends_row = state == QuoteState::Unquoted && matches!(byte, b'\r' | b'\n');
+            self.quote_state = if ends_row { QuoteState::Start } else { state };
+            if ends_row && (*byte == b'\n' || next != Some(&b'\n')) {
+                self.last_row_end = self.scanned;
+            }
         }
         if self.last_row_end == 0 {
             return None;
@@ -80,19 +60,19 @@ impl RowChunker {
         Some(std::mem::replace(&mut self.buffer, rest))
     }
 
-    /// What is left at the end of the text, whole or not.
+    /// The rest at the end of the text, a whole row or not.
     pub(in crate::data) fn last_chunk(&mut self) -> Option<String> {
         self.separator();
         (self.scanned, self.last_row_end, self.quote_state) = (0, 0, QuoteState::Start);
         Some(std::mem::take(&mut self.buffer)).filter(|last| !last.is_empty())
     }
 
-    /// The rows of a piece; [`RowChunker::set_rows_before`] hears of them when they have been read.
-    pub(in crate::data) fn rows_of<'a>(&self, piece: &'a str, file: &'a Origin) -> CsvRows<'a> {
-        CsvRows::of(piece, self.separator.unwrap_or_default(), file, self.rows_before)
+    /// The rows of a chunk; once they are read, their number goes to [`RowChunker::set_rows_before`].
+    pub(in crate::data) fn rows_of<'a>(&self, chunk: &'a str, file: &'a Origin) -> CsvRows<'a> {
+        CsvRows::of(chunk, self.separator.unwrap_or_default(), file, self.rows_before)
     }
 
-    /// Goes on after these rows.
+    /// Sets how many rows earlier chunks had.
     pub(in crate::data) fn set_rows_before(&mut self, rows: u32) {
         self.rows_before = rows;
     }

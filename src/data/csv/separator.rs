@@ -1,6 +1,8 @@
+//! The separator of a text table, and where quotes open and close.
+
 use csv::{ReaderBuilder, StringRecord};
 
-/// What stands between the cells of a text table.
+/// The byte between the cells of separated text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Separator(u8);
 
@@ -10,14 +12,37 @@ impl Default for Separator {
     }
 }
 
+/// The state of a cell after a byte of it, as the reader has it: a quote opens only at the start of a cell, and a
+/// doubled one inside is a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum QuoteState {
+    Start,
+    Unquoted,
+    Quoted,
+    /// After a quote inside quotes: the end of the cell, or the first of a doubled one.
+    Closed,
+}
+
+impl QuoteState {
+    /// The state within a row; what ends the row is the caller's.
+    pub(super) fn after(self, byte: u8, separator: Separator) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Closed,
+            (Self::Start | Self::Closed, b'"') | (Self::Quoted, _) => Self::Quoted,
+            (_, byte) if byte == separator.0 => Self::Start,
+            _ => Self::Unquoted,
+        }
+    }
+}
+
 /// Latvian Excel writes `;`, its "Unicode text" TAB, an English one `,`: the order decides where nothing else does.
 const KNOWN: [Separator; 3] = [Separator(b';'), Separator(b'\t'), Separator(b',')];
 
-/// How many rows are looked at.
+/// How many rows decide.
 const SAMPLE_ROWS: usize = 20;
 
 impl Separator {
-    /// The separator of a table, and the table without the line `sep=…` that may name it.
+    /// The separator of a text, and the text without the line `sep=…` that may name it.
     pub(super) fn of(text: &str) -> (Self, &str) {
         if let Some((separator, table)) = named_by_sep_line(text) {
             return (separator, table);
@@ -41,25 +66,8 @@ impl Separator {
 
     /// Whether the quote that a cell of this row opens is never closed.
     pub(super) fn leaves_quote_open(self, row: &str) -> bool {
-        // As the reader has it: a quote opens only at the start of a cell, and a doubled one inside is a sign.
-        enum QuoteState {
-            Start,
-            Plain,
-            Quoted,
-            Closed,
-        }
-        let mut at = QuoteState::Start;
-        for byte in row.bytes() {
-            at = match (at, byte) {
-                (QuoteState::Quoted, b'"') => QuoteState::Closed,
-                (QuoteState::Start | QuoteState::Closed, b'"') | (QuoteState::Quoted, _) => {
-                    QuoteState::Quoted
-                }
-                (_, byte) if byte == self.0 => QuoteState::Start,
-                _ => QuoteState::Plain,
-            };
-        }
-        matches!(at, QuoteState::Quoted)
+        let end = row.bytes().fold(QuoteState::Start, |state, byte| state.after(byte, self));
+        end == QuoteState::Quoted
     }
 
     /// Whether it stands in the first filled line outside of quotes.

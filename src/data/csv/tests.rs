@@ -20,7 +20,7 @@ fn refused(text: &str) -> Vec<String> {
 }
 
 /// What each finding says and where.
-fn said(report: &Report) -> String {
+fn messages(report: &Report) -> String {
     let mut out = String::new();
     for finding in report.findings() {
         writeln!(out, "{} {:?} {}", finding.code, finding.origin.location, finding.message(Lang::En))
@@ -70,7 +70,7 @@ fn a_text_formula_is_the_text_it_shows() {
 #[test]
 fn ragged_rows_are_named() {
     let found = read("a;b;c\n1;2\n1;2;3;;\n1;2;3;4\n1;2;3\n\"1\";2;3;;5").unwrap();
-    let all = found.iter().map(|record| said(&record.report)).collect::<String>();
+    let all = found.iter().map(|record| messages(&record.report)).collect::<String>();
     insta::assert_snapshot!(all, @"
     D-cells-fewer Row { row: 2 } The row has 2 cells, the header has 3. The missing cells are taken as empty.
     D-cells-more Row { row: 4 } The row has 4 cells, the header has 3: values have moved.
@@ -83,15 +83,15 @@ fn ragged_rows_are_named() {
 #[test]
 fn headers_are_judged() {
     let report = read("a;;A ;b\n1;2;3;4\n;x;;").unwrap_err();
-    insta::assert_snapshot!(said(&report), @r#"D-header-twice Cell { row: 1, column: 2, header: "A" } The header “A” stands over two columns: A and C."#);
+    insta::assert_snapshot!(messages(&report), @r#"D-header-twice Cell { row: 1, column: 2, header: "A" } The header “A” stands over two columns: A and C."#);
     let report = read("a;;;b\n1;;;4\n;;x;\n;y;x;").unwrap_err();
-    insta::assert_snapshot!(said(&report), @r#"
+    insta::assert_snapshot!(messages(&report), @r#"
     D-header-empty Cell { row: 4, column: 1, header: "" } Column B has no header, but it holds values (the first in row 4).
     D-header-empty Cell { row: 3, column: 2, header: "" } Column C has no header, but it holds values (the first in row 3).
     "#);
     assert_eq!(read("a;;b\n1;;4").unwrap()[0].cells.len(), 2, "an empty column is ignored");
     let report = read("Anna;010101-00000;90000012348\n1;2;3").unwrap_err();
-    insta::assert_snapshot!(said(&report), @r#"
+    insta::assert_snapshot!(messages(&report), @r#"
     D-header-data Cell { row: 1, column: 1, header: "010101-*****" } The first filled row must hold the column headers, but it holds data (“010101-*****”).
     D-header-data Cell { row: 1, column: 2, header: "900000-*****" } The first filled row must hold the column headers, but it holds data (“900000-*****”).
     "#);

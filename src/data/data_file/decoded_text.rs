@@ -1,15 +1,14 @@
-//! Text that comes in blocks: its encoding, and its letters.
+//! Text that is read in blocks: its encoding, and its characters.
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1257};
 
-use super::DataError;
 use super::snapshot::{DataContent, Snapshot, VerifiedBlocks};
 use crate::data::record::is_blank;
-use crate::data::refusal;
+use crate::data::{DataError, refusal};
 use crate::diag::catalogue::data;
 use crate::diag::{FileLocation, Finding, Origin};
 
-/// How a file's bytes stand for letters.
+/// The encoding of a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextEncoding {
     encoding: &'static Encoding,
@@ -20,54 +19,57 @@ impl TextEncoding {
     /// Reads the file, and finds its encoding as [`encoding::decode`](crate::data::encoding::decode) does: a byte
     /// order mark decides, else strict UTF-8, else Windows-1257.
     pub(super) fn detect(
-        body: &DataContent,
+        content: &DataContent,
         file: &Origin,
     ) -> Result<(Self, Snapshot, Option<Finding>), DataError> {
-        let head = body.read_head(4).map_err(DataError::Read)?;
-        let (encoding, mark) = Encoding::for_bom(&head).unwrap_or((UTF_8, 0));
-        let marked = mark > 0;
-        let letters = Self { encoding, bom_length: mark };
-        let mut look = EncodingCheck::new(letters);
-        let snapshot = Snapshot::take(body, |block| look.check_block(block)).map_err(DataError::Read)?;
-        look.finish();
-        if look.undecodable.is_none() {
-            look.refuse_binary_or_blank(file)?;
-            return Ok((letters, snapshot, None));
+        let head = content.read_head(4).map_err(DataError::Read)?;
+        let (encoding, bom_length) = Encoding::for_bom(&head).unwrap_or((UTF_8, 0));
+        let has_bom = bom_length > 0;
+        let text_encoding = Self { encoding, bom_length };
+        let mut check = EncodingCheck::new(text_encoding);
+        let snapshot = Snapshot::take(content, |block| check.check_block(block)).map_err(DataError::Read)?;
+        check.finish();
+        if check.undecodable.is_none() {
+            check.refuse_binary_or_blank(file)?;
+            return Ok((text_encoding, snapshot, None));
         }
-        let unknown = |look: &EncodingCheck| {
-            // UTF-16 is damaged at no line that a person could look up.
-            let wide = encoding == UTF_16LE || encoding == UTF_16BE;
-            let place =
-                if wide { FileLocation::File } else { FileLocation::Line { line: look.line, column: 0 } };
+        let unknown = |check: &EncodingCheck| {
+            // In UTF-16 a line number would help nobody: an editor cannot open it as text.
+            let is_utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+            let place = if is_utf16 {
+                FileLocation::File
+            } else {
+                FileLocation::Line { line: check.line, column: 0 }
+            };
             let finding = Finding::of(&data::ENCODING, file.at(place)).with("encoding", encoding.name());
             DataError::Refused(refusal(finding))
         };
-        if marked {
-            return Err(unknown(&look));
+        if has_bom {
+            return Err(unknown(&check));
         }
-        let baltic = Self { encoding: WINDOWS_1257, bom_length: 0 };
-        let mut second = EncodingCheck::new(baltic);
-        let mut blocks = snapshot.blocks(body).map_err(DataError::Read)?;
+        let windows_1257 = Self { encoding: WINDOWS_1257, bom_length: 0 };
+        let mut second_check = EncodingCheck::new(windows_1257);
+        let mut blocks = snapshot.blocks(content).map_err(DataError::Read)?;
         let mut block = Vec::new();
         while blocks.next_block(&mut block)? {
-            second.check_block(&block);
+            second_check.check_block(&block);
         }
         drop(blocks);
-        second.finish();
-        if second.undecodable.is_some() || second.has_c1_controls {
-            return Err(unknown(&look));
+        second_check.finish();
+        if second_check.undecodable.is_some() || second_check.has_c1_controls {
+            return Err(unknown(&check));
         }
-        second.refuse_binary_or_blank(file)?;
-        Ok((baltic, snapshot, Some(Finding::of(&data::WINDOWS_1257, file.clone()))))
+        second_check.refuse_binary_or_blank(file)?;
+        Ok((windows_1257, snapshot, Some(Finding::of(&data::WINDOWS_1257, file.clone()))))
     }
 }
 
-/// A first look at the letters of a file.
+/// Decodes a file once, to find what it cannot be.
 struct EncodingCheck {
     decoder: Decoder,
     skip: usize,
     scratch: String,
-    /// What cannot be read.
+    /// Set where the bytes cannot be decoded; `line` is then that line.
     undecodable: Option<()>,
     line: u32,
     has_text: bool,
@@ -76,10 +78,10 @@ struct EncodingCheck {
 }
 
 impl EncodingCheck {
-    fn new(letters: TextEncoding) -> Self {
+    fn new(text_encoding: TextEncoding) -> Self {
         Self {
-            decoder: letters.encoding.new_decoder_without_bom_handling(),
-            skip: letters.bom_length,
+            decoder: text_encoding.encoding.new_decoder_without_bom_handling(),
+            skip: text_encoding.bom_length,
             scratch: String::new(),
             undecodable: None,
             line: 1,
@@ -127,7 +129,7 @@ impl EncodingCheck {
     }
 }
 
-/// Decodes all of `bytes` onto `text`; else says how far it came.
+/// Appends all of `bytes` to `text`, decoded; with the number of bytes that were read.
 fn decode_strict(
     decoder: &mut Decoder,
     bytes: &[u8],
@@ -143,7 +145,7 @@ fn decode_strict(
     }
 }
 
-/// The text of a file whose letters are known.
+/// The text of a file whose encoding is known, block by block.
 pub(super) struct DecodedText<'a> {
     blocks: VerifiedBlocks<'a>,
     decoder: Decoder,
@@ -153,13 +155,13 @@ pub(super) struct DecodedText<'a> {
 
 impl<'a> DecodedText<'a> {
     pub(super) fn of(
-        body: &'a DataContent,
+        content: &'a DataContent,
         snapshot: &'a Snapshot,
-        letters: TextEncoding,
+        text_encoding: TextEncoding,
     ) -> Result<Self, DataError> {
-        let blocks = snapshot.blocks(body).map_err(DataError::Read)?;
-        let decoder = letters.encoding.new_decoder_without_bom_handling();
-        Ok(Self { blocks, decoder, skip: letters.bom_length, block: Vec::new() })
+        let blocks = snapshot.blocks(content).map_err(DataError::Read)?;
+        let decoder = text_encoding.encoding.new_decoder_without_bom_handling();
+        Ok(Self { blocks, decoder, skip: text_encoding.bom_length, block: Vec::new() })
     }
 
     /// Adds some more text to `text`; `false` at the end.

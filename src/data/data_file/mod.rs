@@ -1,53 +1,34 @@
-//! Data files of any length: looked through once, then read record by record, in memory that does not grow.
+//! Data files of any length: read once and checked, then read record by record, in memory that does not grow.
 
 mod decoded_text;
 mod snapshot;
-
-use std::io;
-
-use thiserror::Error;
 
 use self::decoded_text::{DecodedText, TextEncoding};
 pub use self::snapshot::DataContent;
 use self::snapshot::Snapshot;
 use super::mojibake::MojibakeDetector;
 use super::sheet_reader::SheetReader;
-use super::{DataFormat, DataSource, Limits, Record, csv, json, refusal, repaired};
+use super::{DataError, DataFormat, DataSource, Limits, Record, csv, json, refusal, repaired};
 use crate::diag::catalogue::data;
 use crate::diag::{Bilingual, Finding, Origin, Report};
 use crate::values::Sha256Digest;
 
-/// Why a data file cannot be used. See [`DataFile`].
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum DataError {
-    /// It is not the same file any more.
-    #[error("the data changed while they were read")]
-    Changed,
-    /// The system refused.
-    #[error("cannot read the data")]
-    Read(#[source] io::Error),
-    /// It is wrong as a file; the report says why.
-    #[error("the data are refused")]
-    Refused(Report),
-}
-
 /// A row, or a line of JSON, is never longer, in bytes.
 const MAX_ROW_SIZE: usize = 16 << 20;
 
-/// How much is looked at to tell what a file is.
+/// How many bytes at the head of a file decide its format.
 const HEAD_SIZE: u64 = 1 << 20;
 
-/// A data file that was looked through once: it is known to be sound as a file, and how many records it holds.
+/// A data file that was read once and checked: it can be read to its end, and the number of its records is known.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::data::{DataContent, Limits, DataSource, DataFile};
 ///
-/// let body = DataContent::Bytes(b"name;number\nEzermala;7\nLejasciems;8\n".to_vec());
-/// let survey = DataFile::of(body, &DataSource::named("rows.csv"), &Limits::default())?;
-/// assert_eq!(survey.record_count(), 2);
-/// for record in survey.record_count()? {
+/// let content = DataContent::Bytes(b"name;number\nEzermala;7\nLejasciems;8\n".to_vec());
+/// let data_file = DataFile::open(content, &DataSource::named("rows.csv"), &Limits::default())?;
+/// assert_eq!(data_file.record_count(), 2);
+/// for record in data_file.records()? {
 ///     println!("row {}", record?.row);
 /// }
 /// # Ok(())
@@ -56,7 +37,7 @@ const HEAD_SIZE: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct DataFile {
     origin: Origin,
-    body: DataContent,
+    content: DataContent,
     snapshot: Snapshot,
     limits: Limits,
     format: DataFormat,
@@ -66,10 +47,10 @@ pub struct DataFile {
     report: Report,
 }
 
-/// How its records are had.
+/// Where the records of a data file come from.
 #[derive(Debug)]
 enum RecordStorage {
-    /// They are few enough to be kept.
+    /// Kept from the first reading.
     InMemory(Vec<Record>),
     /// JSON Lines, read again.
     JsonLines(TextEncoding),
@@ -78,77 +59,77 @@ enum RecordStorage {
 }
 
 impl DataFile {
-    /// Looks through a data file. CSV and JSON Lines may have any length; other formats are held in memory, and
+    /// Reads and checks a data file. CSV and JSON Lines may have any length; other formats are held in memory, and
     /// refused above `limits`.
     ///
     /// # Errors
     /// [`DataError::Refused`] with all that is wrong with the file; [`DataError::Read`].
-    pub fn open(body: DataContent, source: &DataSource, limits: &Limits) -> Result<Self, DataError> {
+    pub fn open(content: DataContent, source: &DataSource, limits: &Limits) -> Result<Self, DataError> {
         let origin = source.origin();
-        let size = body.size().map_err(DataError::Read)?;
-        let mut head = body.read_head(HEAD_SIZE).map_err(DataError::Read)?;
+        let size = content.size().map_err(DataError::Read)?;
+        let mut head = content.read_head(HEAD_SIZE).map_err(DataError::Read)?;
         if size > head.len() as u64 && !looks_like_text(&head) && size <= limits.file_bytes {
-            head = body.read_head(limits.file_bytes).map_err(DataError::Read)?;
+            head = content.read_head(limits.file_bytes).map_err(DataError::Read)?;
         }
         truncate_to_whole_lines(&mut head, size);
         let format = DataFormat::of(&head, source).map_err(DataError::Refused)?;
         if matches!(format, DataFormat::Csv | DataFormat::JsonLines) {
-            return Self::open_streamed(body, origin, format, limits);
+            return Self::open_streamed(content, origin, format, limits);
         }
         if size > limits.file_bytes {
             let finding = Finding::of(&data::SIZE, origin).with("n", size).with("max", limits.file_bytes);
             return Err(DataError::Refused(refusal(finding)));
         }
-        let bytes = body.read_head(limits.file_bytes).map_err(DataError::Read)?;
+        let bytes = content.read_head(limits.file_bytes).map_err(DataError::Read)?;
         let read = super::read(&bytes, source, limits).map_err(DataError::Refused)?;
         let snapshot = Snapshot::take(&DataContent::Bytes(bytes), |_| false).map_err(DataError::Read)?;
         let mut records = read.records;
         for record in &mut records {
             repaired::restore_row_number(record, format);
         }
-        let of_mended = records.iter().any(|record| record.repaired);
+        let is_repaired = records.iter().any(|record| record.repaired);
         Ok(Self {
             origin,
-            body: DataContent::Bytes(Vec::new()),
+            content: DataContent::Bytes(Vec::new()),
             snapshot,
             limits: *limits,
             format,
             record_count: u32::try_from(records.len()).unwrap_or(u32::MAX),
             storage: RecordStorage::InMemory(records),
-            repaired: of_mended,
+            repaired: is_repaired,
             report: read.report,
         })
     }
 
     fn open_streamed(
-        body: DataContent,
+        content: DataContent,
         origin: Origin,
         format: DataFormat,
         limits: &Limits,
     ) -> Result<Self, DataError> {
-        let (letters, snapshot, remark) = TextEncoding::detect(&body, &origin)?;
-        let way = if format == DataFormat::Csv {
-            RecordStorage::Csv(letters)
+        let (text_encoding, snapshot, remark) = TextEncoding::detect(&content, &origin)?;
+        let storage = if format == DataFormat::Csv {
+            RecordStorage::Csv(text_encoding)
         } else {
-            RecordStorage::JsonLines(letters)
+            RecordStorage::JsonLines(text_encoding)
         };
         let limits = limits.for_streaming();
         let report = remark.into_iter().collect();
-        let mut survey = Self {
+        let mut data_file = Self {
             origin,
-            body,
+            content,
             snapshot,
             limits,
             format,
-            storage: way,
+            storage,
             record_count: 0,
             repaired: false,
             report,
         };
         let mut mojibake = MojibakeDetector::default();
         let mut refused = Report::default();
-        let (mut records, mut of_mended) = (0_u32, false);
-        for record in survey.records()? {
+        let (mut records, mut is_repaired) = (0_u32, false);
+        for record in data_file.records()? {
             let record = match record {
                 Ok(record) => record,
                 Err(DataError::Refused(report)) => {
@@ -161,7 +142,7 @@ impl DataFile {
                 Err(error) => return Err(error),
             };
             if records == 0 {
-                of_mended = record.repaired;
+                is_repaired = record.repaired;
                 record.cells.iter().for_each(|cell| mojibake.inspect(&cell.name));
             }
             let texts = record.cells.iter().flat_map(|cell| cell.value.texts());
@@ -169,27 +150,29 @@ impl DataFile {
             records += 1;
             super::limit_counters::check_limit(
                 records.into(),
-                survey.limits.records.into(),
+                data_file.limits.records.into(),
                 super::limit_counters::RECORDS,
-                &survey.origin,
+                &data_file.origin,
             )
             .map_err(DataError::Refused)?;
         }
         if !refused.is_empty() {
-            let mut report = std::mem::take(&mut survey.report);
+            let mut report = std::mem::take(&mut data_file.report);
             report.append(refused);
             return Err(DataError::Refused(report));
         }
-        survey.record_count = records;
-        survey.repaired = of_mended;
-        survey.report.extend(
-            mojibake.finish().map(|word| Finding::of(&data::MOJIBAKE, survey.origin.clone()).with("v", word)),
+        data_file.record_count = records;
+        data_file.repaired = is_repaired;
+        data_file.report.extend(
+            mojibake
+                .finish()
+                .map(|word| Finding::of(&data::MOJIBAKE, data_file.origin.clone()).with("v", word)),
         );
-        survey.ensure_unchanged()?;
-        Ok(survey)
+        data_file.ensure_unchanged()?;
+        Ok(data_file)
     }
 
-    /// What is to be said about the file as a whole. It may refuse the file (`T-mojibake`): an error that a person
+    /// The findings about the file as a whole. They may refuse the file (`T-mojibake`): an error that a person
     /// can accept, so that the records are there all the same.
     pub fn report(&self) -> &Report {
         &self.report
@@ -200,12 +183,12 @@ impl DataFile {
         self.format
     }
 
-    /// How many records it holds; never none.
+    /// The number of records, at least 1.
     pub fn record_count(&self) -> u32 {
         self.record_count
     }
 
-    /// Whether its records are refused ones of an earlier run, mended: they keep their numbers.
+    /// Whether its records are refused ones of an earlier run, repaired: they keep their numbers.
     pub fn is_repaired(&self) -> bool {
         self.repaired
     }
@@ -222,23 +205,23 @@ impl DataFile {
     pub fn ensure_unchanged(&self) -> Result<(), DataError> {
         match self.storage {
             RecordStorage::InMemory(_) => Ok(()),
-            _ if self.body.size().map_err(DataError::Read)? == self.snapshot.size => Ok(()),
+            _ if self.content.size().map_err(DataError::Read)? == self.snapshot.size => Ok(()),
             _ => Err(DataError::Changed),
         }
     }
 
-    /// The records, in the order of the file. Of a file on a disk one such reading at a time can be had.
+    /// The records, in the order of the file. Of a file on a disk, one such iterator at a time may be in use.
     ///
     /// # Errors
     /// [`DataError::Read`]; the iterator fails with [`DataError::Changed`] before it uses a byte that is not the same
-    /// as when the file was looked through.
+    /// as when the file was checked.
     pub fn records(
         &self,
     ) -> Result<Box<dyn Iterator<Item = Result<Record, DataError>> + Send + '_>, DataError> {
         Ok(match &self.storage {
             RecordStorage::InMemory(records) => Box::new(records.iter().cloned().map(Ok)),
-            RecordStorage::JsonLines(letters) => Box::new(JsonLinesRecords {
-                text: DecodedText::of(&self.body, &self.snapshot, *letters)?,
+            RecordStorage::JsonLines(text_encoding) => Box::new(JsonLinesRecords {
+                text: DecodedText::of(&self.content, &self.snapshot, *text_encoding)?,
                 file: &self.origin,
                 limits: &self.limits,
                 pending: String::new(),
@@ -246,10 +229,10 @@ impl DataFile {
                 buffered: Vec::new().into_iter(),
                 input_ended: false,
             }),
-            RecordStorage::Csv(letters) => Box::new(CsvRecords {
-                text: DecodedText::of(&self.body, &self.snapshot, *letters)?,
+            RecordStorage::Csv(text_encoding) => Box::new(CsvRecords {
+                text: DecodedText::of(&self.content, &self.snapshot, *text_encoding)?,
                 file: &self.origin,
-                pieces: csv::RowChunker::new(),
+                chunker: csv::RowChunker::new(),
                 sheet: SheetReader::new(&self.origin, &self.limits),
                 buffered: Vec::new().into_iter(),
                 input_ended: false,
@@ -259,7 +242,7 @@ impl DataFile {
     }
 }
 
-/// After so many findings about broken lines nobody reads on.
+/// Reading ends after this many findings about broken lines.
 const MAX_FINDINGS: usize = 1_000;
 
 /// Whether these can be the first bytes of a text.
@@ -283,7 +266,7 @@ fn truncate_to_whole_lines(head: &mut Vec<u8>, size: u64) {
 struct CsvRecords<'a> {
     text: DecodedText<'a>,
     file: &'a Origin,
-    pieces: csv::RowChunker,
+    chunker: csv::RowChunker,
     sheet: SheetReader<'a>,
     buffered: std::vec::IntoIter<Record>,
     input_ended: bool,
@@ -294,17 +277,17 @@ impl CsvRecords<'_> {
     /// Reads until there are some records, or the file ends.
     fn fill_buffer(&mut self) -> Result<(), DataError> {
         while !self.input_ended && self.buffered.len() == 0 {
-            let piece = if self.text.read_more(self.pieces.buffer())? {
-                let piece = self.pieces.next_chunk();
-                check_row_size(self.pieces.buffer(), self.file)?;
-                piece
+            let chunk = if self.text.read_more(self.chunker.buffer())? {
+                let chunk = self.chunker.next_chunk();
+                check_row_size(self.chunker.buffer(), self.file)?;
+                chunk
             } else {
                 self.input_ended = true;
-                self.pieces.last_chunk()
+                self.chunker.last_chunk()
             };
-            let Some(piece) = piece else { continue };
+            let Some(chunk) = chunk else { continue };
             let mut records = Vec::new();
-            let mut rows = self.pieces.rows_of(&piece, self.file);
+            let mut rows = self.chunker.rows_of(&chunk, self.file);
             for row in rows.by_ref() {
                 let record =
                     self.sheet.read_row(row.map_err(DataError::Refused)?).map_err(DataError::Refused)?;
@@ -314,7 +297,7 @@ impl CsvRecords<'_> {
                 }
             }
             let count = rows.row_count();
-            self.pieces.set_rows_before(count);
+            self.chunker.set_rows_before(count);
             self.buffered = records.into_iter();
         }
         if self.buffered.len() == 0 && !self.finished {
@@ -360,9 +343,9 @@ impl JsonLinesRecords<'_> {
                 self.pending.len()
             };
             let rest = self.pending.split_off(end);
-            let piece = std::mem::replace(&mut self.pending, rest);
+            let chunk = std::mem::replace(&mut self.pending, rest);
             check_row_size(&self.pending, self.file)?;
-            let records: Vec<_> = json::read_some_lines(&piece, self.lines_before, self.file, self.limits)
+            let records: Vec<_> = json::read_some_lines(&chunk, self.lines_before, self.file, self.limits)
                 .map(|record| {
                     record.map(|mut record| {
                         repaired::restore_row_number(&mut record, DataFormat::JsonLines);
@@ -370,7 +353,7 @@ impl JsonLinesRecords<'_> {
                     })
                 })
                 .collect();
-            let breaks = piece.bytes().filter(|byte| *byte == b'\n').count();
+            let breaks = chunk.bytes().filter(|byte| *byte == b'\n').count();
             self.lines_before = self.lines_before.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
             self.buffered = records.into_iter();
         }

@@ -1,13 +1,15 @@
+//! The content of a data file, with digests by which a second reading is checked.
+
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 
 use sha2::{Digest as _, Sha256};
 
-use super::DataError;
+use crate::data::DataError;
 use crate::values::Sha256Digest;
 
 /// The content of a data file: in memory, or on a disk, where it is read again for each pass.
-/// See [`Survey`](crate::data::Survey).
+/// See [`DataFile`](crate::data::DataFile).
 #[derive(Debug)]
 pub enum DataContent {
     /// In memory.
@@ -16,7 +18,7 @@ pub enum DataContent {
     File(File),
 }
 
-/// How much is read at a time. A digest is kept of each such block.
+/// The size of a block in bytes; a digest is kept of each block.
 const BLOCK_SIZE: usize = 1 << 20;
 
 impl DataContent {
@@ -35,7 +37,7 @@ impl DataContent {
     /// time.
     ///
     /// # Errors
-    /// What the system says.
+    /// Where the file cannot be read.
     pub fn try_clone(&self) -> io::Result<Self> {
         Ok(match self {
             Self::Bytes(bytes) => Self::Bytes(bytes.clone()),
@@ -43,10 +45,10 @@ impl DataContent {
         })
     }
 
-    /// The first bytes, at most so many.
-    pub(crate) fn read_head(&self, most: u64) -> io::Result<Vec<u8>> {
+    /// The first bytes, at most `max`.
+    pub(crate) fn read_head(&self, max: u64) -> io::Result<Vec<u8>> {
         let mut head = Vec::new();
-        self.reopen()?.take(most).read_to_end(&mut head)?;
+        self.reopen()?.take(max).read_to_end(&mut head)?;
         Ok(head)
     }
 
@@ -69,14 +71,13 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Reads the whole file, showing each block to `look` until that returns `false` (then the rest is read all
-    /// the same).
-    pub(super) fn take(body: &DataContent, mut look: impl FnMut(&[u8]) -> bool) -> io::Result<Self> {
-        let mut reader = body.reopen()?;
+    /// Reads the whole file; `inspect` gets each block until it returns `false`.
+    pub(super) fn take(content: &DataContent, mut inspect: impl FnMut(&[u8]) -> bool) -> io::Result<Self> {
+        let mut reader = content.reopen()?;
         let mut whole = Sha256::new();
         let mut blocks = Vec::new();
         let mut size = 0;
-        let mut looking = true;
+        let mut is_inspecting = true;
         let mut block = Vec::new();
         loop {
             block.clear();
@@ -87,18 +88,23 @@ impl Snapshot {
             size += block.len() as u64;
             whole.update(&block);
             blocks.push(Sha256::digest(&block).into());
-            looking = looking && look(&block);
+            is_inspecting = is_inspecting && inspect(&block);
         }
         Ok(Self { size, sha256: Sha256Digest::from_bytes(whole.finalize().into()), blocks })
     }
 
     /// Reads the file again, block by block.
-    pub(super) fn blocks<'a>(&'a self, body: &'a DataContent) -> io::Result<VerifiedBlocks<'a>> {
-        Ok(VerifiedBlocks { snapshot: self, reader: body.reopen()?, block_index: 0, bytes_left: self.size })
+    pub(super) fn blocks<'a>(&'a self, content: &'a DataContent) -> io::Result<VerifiedBlocks<'a>> {
+        Ok(VerifiedBlocks {
+            snapshot: self,
+            reader: content.reopen()?,
+            block_index: 0,
+            bytes_left: self.size,
+        })
     }
 }
 
-/// The blocks of a file that is the same still.
+/// The blocks of a file, each compared with its digest.
 pub(super) struct VerifiedBlocks<'a> {
     snapshot: &'a Snapshot,
     reader: Box<dyn Read + Send + 'a>,

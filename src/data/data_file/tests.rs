@@ -4,26 +4,26 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn survey(name: &str, bytes: &[u8]) -> Result<DataFile, DataError> {
+fn data_file(name: &str, bytes: &[u8]) -> Result<DataFile, DataError> {
     DataFile::open(DataContent::Bytes(bytes.to_vec()), &DataSource::named(name), &Limits::default())
 }
 
-fn records(survey: &DataFile) -> Vec<Record> {
-    survey.records().unwrap().map(Result::unwrap).collect()
+fn records(data_file: &DataFile) -> Vec<Record> {
+    data_file.records().unwrap().map(Result::unwrap).collect()
 }
 
 /// What is read record by record is what is read whole.
 fn holds_for(name: &str, bytes: &[u8]) {
     let whole = crate::data::read(bytes, &DataSource::named(name), &Limits::default());
-    match (whole, survey(name, bytes)) {
-        (Ok(whole), Ok(survey)) => {
-            assert_eq!(records(&survey), whole.records, "{name}");
-            assert_eq!(survey.report(), &whole.report, "{name}");
-            assert_eq!(survey.record_count() as usize, whole.records.len());
-            assert_eq!(survey.sha256(), Sha256Digest::of(bytes));
+    match (whole, data_file(name, bytes)) {
+        (Ok(whole), Ok(data_file)) => {
+            assert_eq!(records(&data_file), whole.records, "{name}");
+            assert_eq!(data_file.report(), &whole.report, "{name}");
+            assert_eq!(data_file.record_count() as usize, whole.records.len());
+            assert_eq!(data_file.sha256(), Sha256Digest::of(bytes));
         }
         (Err(whole), Err(DataError::Refused(report))) => assert_eq!(report, whole, "{name}"),
-        (whole, survey) => panic!("{name}: {whole:?} {survey:?}"),
+        (whole, data_file) => panic!("{name}: {whole:?} {data_file:?}"),
     }
 }
 
@@ -73,19 +73,19 @@ fn a_file_that_changes_is_noticed_before_a_changed_byte_is_used() {
         file.write_all(row.as_bytes()).unwrap();
     }
     let mut other = file.try_clone().unwrap();
-    let survey =
+    let data_file =
         DataFile::open(DataContent::File(file), &DataSource::named("x.csv"), &Limits::default()).unwrap();
-    assert_eq!(survey.record_count(), 30_000);
-    assert_eq!(survey.records().unwrap().flatten().count(), 30_000);
+    assert_eq!(data_file.record_count(), 30_000);
+    assert_eq!(data_file.records().unwrap().flatten().count(), 30_000);
 
     other.seek(SeekFrom::End(0)).unwrap();
     other.write_all(b"more\n").unwrap();
-    assert!(matches!(survey.ensure_unchanged(), Err(DataError::Changed)));
-    assert_eq!(survey.records().unwrap().flatten().count(), 30_000, "as it was looked through");
+    assert!(matches!(data_file.ensure_unchanged(), Err(DataError::Changed)));
+    assert_eq!(data_file.records().unwrap().flatten().count(), 30_000, "as it was looked through");
 
     other.seek(SeekFrom::Start((1 << 20) + 500)).unwrap();
     other.write_all(b"y").unwrap();
-    let mut read = survey.records().unwrap();
+    let mut read = data_file.records().unwrap();
     let good = read.by_ref().take_while(Result::is_ok).inspect(|record| {
         let cells = &record.as_ref().unwrap().cells;
         assert!(cells.iter().flat_map(|cell| cell.value.texts()).all(|text| !text.contains('y')));
@@ -96,9 +96,9 @@ fn a_file_that_changes_is_noticed_before_a_changed_byte_is_used() {
 #[test]
 fn mended_rows_keep_their_numbers() {
     let csv = "Sākotnējā rinda;Kļūdas;Nosaukums;Piezīme\r\n7;Kaut kas.;A;'=1\r\n2-9;;B;'x\r\n;;C;\r\n";
-    let survey = survey("refused.csv", csv.as_bytes()).unwrap();
-    assert!(survey.is_repaired());
-    let read = records(&survey);
+    let data_file = data_file("refused.csv", csv.as_bytes()).unwrap();
+    assert!(data_file.is_repaired());
+    let read = records(&data_file);
     let numbers: Vec<_> = read.iter().map(|record| (record.original_file_number, record.row)).collect();
     assert_eq!(numbers, [(None, 7), (Some(2), 9), (None, 4)]);
     let names: Vec<&str> = read[0].cells.iter().map(|cell| &*cell.name).collect();
@@ -122,25 +122,25 @@ proptest! {
         let whole = parts.concat();
         let file = Origin::file("x");
         let limits = Limits::default();
-        let mut pieces = csv::RowChunker::new();
+        let mut chunker = csv::RowChunker::new();
         let mut cut = Vec::new();
         // The first part decides the separator.
-        pieces.buffer().push_str("a;b\n");
-        cut.extend(pieces.next_chunk());
+        chunker.buffer().push_str("a;b\n");
+        cut.extend(chunker.next_chunk());
         for part in &parts {
-            pieces.buffer().push_str(part);
-            cut.extend(pieces.next_chunk());
+            chunker.buffer().push_str(part);
+            cut.extend(chunker.next_chunk());
         }
-        cut.extend(pieces.last_chunk());
+        cut.extend(chunker.last_chunk());
         prop_assert_eq!(cut.concat(), format!("a;b\n{whole}"));
         let (mut sheet, mut numbers) = (SheetReader::new(&file, &limits), Vec::new());
-        for piece in &cut {
-            let mut rows = pieces.rows_of(piece, &file);
+        for chunk in &cut {
+            let mut rows = chunker.rows_of(chunk, &file);
             for row in rows.by_ref() {
                 numbers.extend(sheet.read_row(row.unwrap()).unwrap().map(|record| (record.row, record.cells, record.report)));
             }
             let count = rows.row_count();
-            pieces.set_rows_before(count);
+            chunker.set_rows_before(count);
         }
         let read = crate::data::read(format!("a;b\n{whole}").as_bytes(), &DataSource::named("x.csv"), &limits);
         match read {

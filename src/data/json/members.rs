@@ -1,3 +1,5 @@
+//! Members of JSON objects in the order of the text, repeated keys included.
+
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 

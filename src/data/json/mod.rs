@@ -1,4 +1,4 @@
-//! JSON and JSON Lines. `serde_json` judges the grammar; values are borrowed from the text as they are written,
+//! JSON and JSON Lines. `serde_json` checks the grammar; values are borrowed from the text as they are written,
 //! so that numbers keep every digit, keys written twice are seen, and each value knows its line.
 
 mod members;
@@ -93,7 +93,7 @@ fn record_list(object: &RawValue) -> Option<&RawValue> {
     }
 }
 
-/// What a value is, by its first byte: the grammar has been judged already.
+/// What a value is, by its first byte: the grammar has been checked already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum JsonKind {
     Bool,

@@ -49,8 +49,8 @@ fn advice_for(text: &str, at: usize, error: &serde_json::Error) -> SyntaxAdvice 
         );
     }
     // What stands there does not say this: its wording does.
-    let said = error.to_string();
-    if said.starts_with("control character") {
+    let message = error.to_string();
+    if message.starts_with("control character") {
         return SyntaxAdvice::new(
             (
                 "tekstā ir rindas beigas vai tabulators, vai nav aizvērtas pēdiņas",
@@ -62,7 +62,7 @@ fn advice_for(text: &str, at: usize, error: &serde_json::Error) -> SyntaxAdvice 
             ),
         );
     }
-    if said.starts_with("invalid escape") {
+    if message.starts_with("invalid escape") {
         return SyntaxAdvice::new(
             (
                 "aiz slīpsvītras \\ tekstā ir nederīga zīme",
@@ -71,7 +71,7 @@ fn advice_for(text: &str, at: usize, error: &serde_json::Error) -> SyntaxAdvice 
             ("Pašu slīpsvītru rakstiet divreiz: \\\\.", "Write a backslash itself twice: \\\\."),
         );
     }
-    if said.starts_with("trailing characters") && !matches!(here, ',' | '/' | '#') {
+    if message.starts_with("trailing characters") && !matches!(here, ',' | '/' | '#') {
         return SyntaxAdvice::new(
             ("aiz pirmā objekta seko vēl kas", "something follows the first object"),
             (

@@ -1,11 +1,12 @@
 //! Workbooks: the first visible sheet, read straight from the parts of the file.
 //!
-//! Readers of our own, since what may come here is hostile: a part is expanded only as far as the limits allow
-//! and nothing is reserved on a file's word.
+//! Readers of our own, since a file may be hostile: a part is expanded only as far as the limits allow, and no
+//! allocation is sized by a count that the file declares.
 
 pub(super) mod ods;
 mod package;
 mod part_reader;
+mod refusal;
 pub(super) mod xlsx;
 
 use super::record::masked;

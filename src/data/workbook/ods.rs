@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use super::package::{WorkbookPackage, workbook_refusal};
+use super::package::WorkbookPackage;
 use super::part_reader::{PartElement, PartEvent, PartReader, ReadStep};
+use super::refusal::workbook_refusal;
 use super::report_other_sheets;
 use crate::data::limit_counters::{self, LimitCounters, check_limit};
 use crate::data::sheet_reader::{self, SheetRow};
@@ -18,7 +19,7 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 const MAX_ROWS: u32 = 1_048_576;
 const MAX_COLUMNS: u32 = 16_384;
 
-/// The records of the first visible sheet; `report` hears of the other ones.
+/// The records of the first visible sheet; the other ones go to `report`.
 pub(in crate::data) fn read(
     bytes: &[u8],
     file: &Origin,

@@ -1,3 +1,5 @@
+//! A workbook as a ZIP of parts.
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor};
 
@@ -5,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::part_reader::PartReader;
+use super::refusal::{damaged_part, ratio_refusal, workbook_refusal};
 use crate::data::limit_counters::check_limit;
 use crate::data::{Limits, refusal};
 use crate::diag::catalogue::data;
@@ -22,7 +25,7 @@ pub(in crate::data::workbook) struct WorkbookPackage<'a> {
     expansion_left: u64,
 }
 
-/// A part of at least this size is asked for its ratio: small ones may be as monotonous as they like.
+/// A part larger than this, in bytes, must keep the ratio of expansion: small ones may be anything.
 const RATIO_CHECKED_FROM: u64 = 1 << 20;
 
 impl<'a> WorkbookPackage<'a> {
@@ -51,7 +54,7 @@ impl<'a> WorkbookPackage<'a> {
             }
         }
         if twice {
-            // Which of the two a program shows to a person is anyone's guess.
+            // Programs differ in which of the two they show.
             let why =
                 Bilingual::fixed("tajā ir divas daļas ar vienu nosaukumu", "it has two parts of one name");
             return Err(workbook_refusal(file, why));
@@ -97,23 +100,4 @@ impl<'a> WorkbookPackage<'a> {
 
 fn normalized_part_name(part: &str) -> String {
     part.replace('\\', "/").trim_start_matches('/').to_lowercase()
-}
-
-/// A workbook that cannot be read, and why.
-pub(in crate::data::workbook) fn workbook_refusal(file: &Origin, why: Bilingual) -> Report {
-    refusal(Finding::of(&data::WORKBOOK, file.clone()).with_text("why", why))
-}
-
-/// A part that is missing or no XML as it should be.
-pub(in crate::data::workbook) fn damaged_part(file: &Origin, part: &str) -> Report {
-    let why = Bilingual {
-        lv: format!("tās daļa „{part}” ir bojāta").into(),
-        en: format!("its part “{part}” is damaged").into(),
-    };
-    workbook_refusal(file, why)
-}
-
-/// A part that is out of proportion.
-fn ratio_refusal(file: &Origin, part: &str) -> Report {
-    refusal(Finding::of(&data::WORKBOOK_BOMB, file.clone()).with("part", part))
 }

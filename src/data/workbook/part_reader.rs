@@ -1,13 +1,15 @@
+//! The XML of one part of a workbook, as events.
+
 use std::io::BufRead;
 
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::damaged_part;
+use super::refusal::damaged_part;
 use crate::diag::{Origin, Report};
 
-/// A part's XML as a stream of what matters here: elements by their local names, and text with its entities
+/// A part's XML as a stream of events: elements by their local names, and text with its entities
 /// resolved. A document type, which no part may have, is damage; so are entities of its own.
 pub(in crate::data::workbook) struct PartReader<R> {
     reader: quick_xml::Reader<R>,
@@ -16,7 +18,6 @@ pub(in crate::data::workbook) struct PartReader<R> {
     file: Origin,
 }
 
-/// One event.
 pub(in crate::data::workbook) enum PartEvent<'b> {
     Start(PartElement<'b>),
     End(&'b str),
@@ -25,13 +26,13 @@ pub(in crate::data::workbook) enum PartEvent<'b> {
     Eof,
 }
 
-/// What is to happen after an event.
+/// How [`PartReader::for_each_event`] goes on after an event.
 pub(in crate::data::workbook) enum ReadStep {
     /// The next event.
     Next,
-    /// No more for now.
+    /// Return; the part can be read on from here.
     Stop,
-    /// The part says what it cannot mean.
+    /// The part is not what the format allows.
     Damaged,
 }
 
@@ -45,7 +46,7 @@ impl<R: BufRead> PartReader<R> {
         Self { reader, buffer: Vec::new(), part: part.to_owned(), file: file.clone() }
     }
 
-    /// Hands every event to `each`, in order, until it stops or the part ends.
+    /// Calls `each` with every event, in order, until it stops or the part ends.
     pub(in crate::data::workbook) fn for_each_event(
         &mut self,
         mut each: impl FnMut(PartEvent<'_>) -> ReadStep,

@@ -1,3 +1,5 @@
+//! `binding.toml` as types.
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;

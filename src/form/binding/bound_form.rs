@@ -1,6 +1,8 @@
+//! A form, a binding and a template that fit each other.
+
 use std::sync::Arc;
 
-use super::{Binding, resolve};
+use super::{Binding, FieldTarget, resolve};
 use crate::data::{Cell, CellValue, Record};
 use crate::diag::{self, Origin, Report};
 use crate::form::definition::{FieldDefinition, Key};
@@ -30,53 +32,6 @@ pub struct BoundForm {
     pub(super) targets: Vec<(Key, FieldTarget)>,
 }
 
-/// Where the value of a field goes. See [`BoundForm`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FieldTarget {
-    /// The PDF has no field for it.
-    Absent,
-    /// Never written, and proved blank.
-    Blank(String),
-    /// A choice: the field, and the state, or the entry of the list, of each option.
-    Choice {
-        /// The field.
-        field: String,
-        /// The state of each option, or what its entry exports.
-        states: Vec<(Key, String)>,
-    },
-    /// As text, into a field that takes the values of several keys.
-    Joined {
-        /// The field.
-        field: String,
-        /// What stands between the values.
-        join: String,
-    },
-    /// A part of the text in each of these fields.
-    Split {
-        /// The fields.
-        fields: Vec<String>,
-        /// How many characters go into each.
-        sizes: Vec<usize>,
-        /// Signs that are left out.
-        drop: String,
-    },
-    /// As text, into each of these fields.
-    Text {
-        /// The fields.
-        fields: Vec<String>,
-        /// Signs that are left out.
-        drop: String,
-    },
-    /// A tick: the field and its on-state. Several ticks may be states of one group.
-    Tick {
-        /// The field.
-        field: String,
-        /// The state of a ticked box.
-        on: String,
-    },
-}
-
 impl BoundForm {
     /// Binds a form to a template; `file` is the binding's name in errors, `origin` the template's in findings.
     ///
@@ -100,7 +55,7 @@ impl BoundForm {
         Ok(if report.refuses() { Err(report) } else { Ok(bound) })
     }
 
-    /// The template.
+    /// The PDF that the values are written into.
     pub fn template(&self) -> &Template {
         &self.template
     }
@@ -217,7 +172,7 @@ impl BoundForm {
         )
     }
 
-    /// A key's part of the text that several keys share: each a piece, the last one all that is left.
+    /// A key's part of the text that several keys share: each a part, the last one all that is left.
     fn shared_part<'t>(&self, key: &Key, name: &str, join: &str, text: &'t str) -> &'t str {
         let sharing = || self.targets.iter().filter(|(_, target)| target.fields().any(|field| field == name));
         let place = sharing().position(|(other, _)| other == key).unwrap_or_default();
@@ -225,29 +180,6 @@ impl BoundForm {
             return if place == 0 { text } else { "" };
         }
         text.splitn(sharing().count(), join).nth(place).unwrap_or_default()
-    }
-}
-
-impl FieldTarget {
-    /// The state of a tick.
-    pub(in crate::form) fn state(&self) -> Option<&str> {
-        match self {
-            Self::Tick { on, .. } => Some(on),
-            _ => None,
-        }
-    }
-
-    /// The fields of the PDF it names.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        let fields = match self {
-            Self::Absent => &[][..],
-            Self::Split { fields, .. } | Self::Text { fields, .. } => fields.as_slice(),
-            Self::Blank(field)
-            | Self::Choice { field, .. }
-            | Self::Joined { field, .. }
-            | Self::Tick { field, .. } => std::slice::from_ref(field),
-        };
-        fields.iter().map(String::as_str)
     }
 }
 

@@ -84,7 +84,7 @@ impl<'a> FieldWrites<'a> {
         self.pending.push((field, PendingWrite::Value(value)));
     }
 
-    /// So many characters for each field; what has no field of its own goes into the last, where it is found not to fit.
+    /// As many characters for each field as its size; the rest goes into the last, which then refuses it as too long.
     fn split(&mut self, fields: &'a [String], sizes: &[usize], text: &str) {
         let mut letters = text.chars();
         let last = fields.len().saturating_sub(1);

@@ -5,12 +5,14 @@
 
 mod binding_file;
 mod bound_form;
+mod field_target;
 mod field_values;
 mod resolve;
 mod template_faults;
 
 pub use binding_file::Binding;
-pub use bound_form::{BoundForm, FieldTarget};
+pub use bound_form::BoundForm;
+pub use field_target::FieldTarget;
 
 #[cfg(test)]
 mod tests;

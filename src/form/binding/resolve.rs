@@ -9,7 +9,7 @@ use crate::form::{DefinitionFault, Form};
 use crate::pdf::{self, FieldKind, Template};
 use crate::values::Sha256Digest;
 
-/// What is wrong with the binding by itself.
+/// The faults of the binding by itself, without a template.
 pub(super) fn faults(form: &Form, binding: &Binding) -> Vec<DefinitionFault> {
     let mut faults = Vec::new();
     let mut add = |fault: DefinitionFault| faults.push(fault);
@@ -115,7 +115,7 @@ fn placement_fault(field: &FieldDefinition, place: &FieldPlacement, here: &str) 
     }
 }
 
-/// Where each field goes, and all that is wrong with the template for it.
+/// The target of each field, and the findings about the template.
 pub(super) fn targets(
     form: &Form,
     binding: &Binding,
@@ -173,55 +173,6 @@ pub(super) fn unmentioned_fields<'t>(
         .map(pdf::Field::name)
         .collect();
     names.into_iter()
-}
-
-impl FieldTarget {
-    pub(super) fn of(field: &FieldDefinition, place: &FieldPlacement, template: &Template) -> Self {
-        match (field.kind, &place.kind) {
-            (ValueKind::Blank, _) => Self::Blank(place.fields().first().cloned().unwrap_or_default()),
-            (_, PlacementKind::Tick { field, on }) => Self::Tick { field: field.clone(), on: on.clone() },
-            // The one state that a box has, where the binding does not name it.
-            (ValueKind::Tick, _) => {
-                let name = place.fields().first().cloned().unwrap_or_default();
-                let only = || {
-                    let mut states = template.field(&name)?.on_states();
-                    states.next().filter(|_| states.next().is_none()).map(str::to_owned)
-                };
-                let on = only().unwrap_or_default();
-                Self::Tick { field: name, on }
-            }
-            (_, PlacementKind::Choice { field, states }) => {
-                Self::Choice { field: field.clone(), states: states.clone() }
-            }
-            (_, PlacementKind::Joined { field, join }) => {
-                Self::Joined { field: field.clone(), join: join.clone() }
-            }
-            (_, PlacementKind::Split { fields, sizes }) => {
-                Self::Split { fields: fields.clone(), sizes: sizes.clone(), drop: place.drop.clone() }
-            }
-            _ => Self::Text { fields: place.fields().to_vec(), drop: place.drop.clone() },
-        }
-    }
-
-    /// Whether a field of the template can take what is to be written into it.
-    pub(super) fn suits(&self, field: &pdf::Field) -> bool {
-        let is_text = matches!(field.kind(), FieldKind::Text | FieldKind::Combo);
-        let is_box = matches!(field.kind(), FieldKind::Checkbox | FieldKind::Radio);
-        match self {
-            Self::Absent => false,
-            Self::Blank(_) => true,
-            Self::Choice { states, .. } if is_box => {
-                states.iter().all(|(_, on)| field.on_states().any(|state| state == on))
-            }
-            Self::Choice { states, .. } => {
-                let is_list = matches!(field.kind(), FieldKind::Combo | FieldKind::List);
-                is_list
-                    && states.iter().all(|(_, on)| field.options().iter().any(|entry| entry.export == *on))
-            }
-            Self::Joined { .. } | Self::Split { .. } | Self::Text { .. } => is_text,
-            Self::Tick { on, .. } => is_box && field.on_states().any(|state| state == on),
-        }
-    }
 }
 
 pub(super) fn is_filled(field: &pdf::Field) -> bool {

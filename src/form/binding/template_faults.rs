@@ -1,4 +1,4 @@
-//! A binding held against its PDF, fault by fault with its line: for those who write definitions.
+//! Compares a binding with its PDF, fault by fault with its line: for those who write definitions.
 
 use super::binding_file::{FieldPlacement, PlacementKind};
 use super::resolve::{self, is_filled, is_printed};
@@ -51,17 +51,17 @@ impl Binding {
             let (Some(place), Some(found), Some(field)) = (place, &one.found, form.field(&one.key)) else {
                 continue;
             };
-            let bound = place.fields().first().map(String::as_str).unwrap_or_default();
+            let bound_field = place.fields().first().map(String::as_str).unwrap_or_default();
             if place.fields().iter().any(|name| found.fields.contains(name)) {
                 continue;
             }
-            let number = template.fields().iter().position(|field| field.name() == bound);
+            let number = template.fields().iter().position(|field| field.name() == bound_field);
             let beside = number
                 .and_then(|number| printed.field_labels().iter().find(|beside| beside.is_of_field(number)));
             let Some(words_there) = beside.and_then(pdf::page_text::FieldLabel::text) else { continue };
             let other = found.fields.first().map(String::as_str).unwrap_or_default();
-            let fault =
-                DefinitionFault::of(&words::PDF_WORDS, format!("fields.\"{}\"", one.key)).with("v", bound);
+            let fault = DefinitionFault::of(&words::PDF_WORDS, format!("fields.\"{}\"", one.key))
+                .with("v", bound_field);
             let fault = fault.with("words", words_there).with("other", other);
             faults.push(fault.with_text("label", field.label.clone()));
         }

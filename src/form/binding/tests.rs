@@ -14,7 +14,7 @@ fn bind(form: &Form, binding: &str, template: Template) -> Result<Result<BoundFo
     BoundForm::new(form, &binding, "binding.toml", template, &Origin::file("form.pdf"))
 }
 
-fn told(result: Result<Result<BoundForm, Report>, FormError>) -> String {
+fn outcome(result: Result<Result<BoundForm, Report>, FormError>) -> String {
     match result {
         Ok(Ok(_)) => "bound".to_owned(),
         Ok(Err(report)) => {
@@ -50,10 +50,10 @@ fn one_definition_fits_two_makes_of_its_form() {
 #[test]
 fn another_pdf_is_refused_with_the_fields_that_differ() {
     let form = Form::embedded("lv.kase.x509").unwrap();
-    let told = told(bind(&form, SAMPLE_BINDING, template("fixtures/forms/unseen.pdf")));
-    assert!(told.starts_with("T-template: This form PDF is not the one"), "{told}");
+    let outcome = outcome(bind(&form, SAMPLE_BINDING, template("fixtures/forms/unseen.pdf")));
+    assert!(outcome.starts_with("T-template: This form PDF is not the one"), "{outcome}");
     let fields = "(fields that differ: amats, darbiba.apturet, darbiba.apturet_iemesls, ";
-    assert!(told.contains("T-form: ") && told.contains(fields), "{told}");
+    assert!(outcome.contains("T-form: ") && outcome.contains(fields), "{outcome}");
 }
 
 #[test]
@@ -62,11 +62,11 @@ fn a_field_that_the_binding_does_not_speak_of_is_told() {
     let less = OTHER_BINDING
         .replace("\"signer.signature\" = \"Signature1\"\n", "")
         .replace("absent = [\"signer.date\"]", "absent = [\"signer.date\", \"signer.signature\"]");
-    assert!(told(bind(&form, &less, template(OTHER))).contains("(fields that differ: Signature1)"));
+    assert!(outcome(bind(&form, &less, template(OTHER))).contains("(fields that differ: Signature1)"));
     let unused = less.replace("[fields]", "unused = [\"Signature1\"]\n\n[fields]");
-    assert_eq!(told(bind(&form, &unused, template(OTHER))), "bound");
+    assert_eq!(outcome(bind(&form, &unused, template(OTHER))), "bound");
     let gone = unused.replace("\"Signature1\"]", "\"Signature1\", \"Signature2\"]");
-    assert!(told(bind(&form, &gone, template(OTHER))).contains("(fields that differ: Signature2)"));
+    assert!(outcome(bind(&form, &gone, template(OTHER))).contains("(fields that differ: Signature2)"));
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn what_is_wrong_with_a_binding_is_told_with_its_line() {
         ),
     ] {
         assert!(OTHER_BINDING.contains(from), "{from}");
-        let told = told(bind(&form, &OTHER_BINDING.replacen(from, to, 1), template(OTHER)));
-        assert!(told.contains(expected), "{to}\n{told}");
+        let outcome = outcome(bind(&form, &OTHER_BINDING.replacen(from, to, 1), template(OTHER)));
+        assert!(outcome.contains(expected), "{to}\n{outcome}");
     }
 }
 
@@ -280,7 +280,7 @@ fn ticks_of_one_group_cannot_be_set_together() {
     );
     let same_state = binding.replace("on = \"ikgadejais\"", "on = \"bez_saglabasanas\"");
     assert!(
-        told(bind(&form, &same_state, template("fixtures/forms/unseen.pdf")))
+        outcome(bind(&form, &same_state, template("fixtures/forms/unseen.pdf")))
             .contains("the field `veids` is that of `unpaid`")
     );
 }

@@ -32,7 +32,7 @@ impl DefinitionChecker<'_> {
         for claim in claimed {
             let by = definition.fields.get(claim.by).map(|field| &*field.key).unwrap_or_default();
             if by == claim.name && definition.fields.get(claim.field).is_some_and(|f| *f.key == *by) {
-                // The key itself stands twice, which is told.
+                // The key itself stands twice, which has a fault.
                 continue;
             }
             let at = format!(

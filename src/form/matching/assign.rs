@@ -1,4 +1,4 @@
-//! Which key is where: first what is certain, then what is likely.
+//! Assigns keys to places: first the certain matches, then the likely ones.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use super::{Certainty, FoundPlacement, KeyMatch, MatchDoubt, MatchReason, WriteM
 use crate::form::Form;
 use crate::form::definition::ValueKind;
 
-/// What is below this is no guess worth looking at.
+/// A score below this is no match.
 const MIN_SCORE: f64 = 0.45;
-/// A match that is certain is told as at least so sure.
+/// The least score that a certain match is given.
 const MIN_CERTAIN_CONFIDENCE: f64 = 0.95;
-/// Words say enough by themselves from here on: two of them.
+/// The weight of words that suffices without other evidence: two words.
 const SUFFICIENT_WEIGHT: f64 = 2.0;
-/// So much speaks a place among the known neighbours for a match.
+/// The score that a place between the known neighbours adds.
 const ORDER_BONUS: f64 = 0.08;
 
 /// The evidence for each key at each place.
@@ -29,26 +29,26 @@ struct EvidenceMatrix<'w, 'f, 't> {
 /// All matches in the order of the form, and the names of the fields they use.
 pub(super) fn match_all(
     form: &Form,
-    wanted: &[KeyHints<'_>],
-    offers: &[Candidate<'_>],
+    hints: &[KeyHints<'_>],
+    candidates: &[Candidate<'_>],
 ) -> (Vec<KeyMatch>, BTreeSet<String>) {
-    let sections = SectionTitles::of(wanted);
-    let row = |one| offers.iter().map(|offer| evidence::of(one, offer, &sections)).collect();
-    let grid = EvidenceMatrix { keys: wanted, candidates: offers, cells: wanted.iter().map(row).collect() };
-    let mut chosen: Vec<Option<(usize, Certainty)>> = vec![None; wanted.len()];
+    let sections = SectionTitles::of(hints);
+    let row = |one| candidates.iter().map(|candidate| evidence::of(one, candidate, &sections)).collect();
+    let matrix = EvidenceMatrix { keys: hints, candidates, cells: hints.iter().map(row).collect() };
+    let mut chosen: Vec<Option<(usize, Certainty)>> = vec![None; hints.len()];
     for (key, slot) in chosen.iter_mut().enumerate() {
-        let sure = (0..offers.len())
-            .filter(|place| grid.doubts(key, *place).is_some_and(|doubts| doubts.is_empty()));
+        let sure = (0..candidates.len())
+            .filter(|place| matrix.doubts(key, *place).is_some_and(|doubts| doubts.is_empty()));
         let sure: Vec<usize> = sure.collect();
         if let [only] = sure.as_slice() {
             *slot = Some((*only, Certainty::Certain));
         }
     }
-    grid.drop_conflicts(&mut chosen);
-    grid.add_likely(&mut chosen);
+    matrix.drop_conflicts(&mut chosen);
+    matrix.add_likely(&mut chosen);
     let mut matches: Vec<KeyMatch> =
-        chosen.iter().enumerate().map(|(key, place)| grid.match_of(key, *place, &chosen)).collect();
-    join_names(form, &grid, &mut matches);
+        chosen.iter().enumerate().map(|(key, place)| matrix.match_of(key, *place, &chosen)).collect();
+    join_names(form, &matrix, &mut matches);
     let used =
         matches.iter().filter_map(|one| one.found.as_ref()).flat_map(|found| found.fields.iter().cloned());
     let used = used.collect();
@@ -60,7 +60,7 @@ impl EvidenceMatrix<'_, '_, '_> {
         self.cells.get(key)?.get(place)?.as_ref()
     }
 
-    /// What is missing for the match to be certain; `None` where the place cannot take the value.
+    /// What keeps the match from being certain; `None` where the place cannot take the value.
     fn doubts(&self, key: usize, place: usize) -> Option<Vec<MatchDoubt>> {
         let own = self.at(key, place)?;
         let mut doubts = Vec::new();
@@ -109,7 +109,7 @@ impl EvidenceMatrix<'_, '_, '_> {
         Some(doubts)
     }
 
-    /// Whether two offers are the same field in two roles: a group and one of its buttons.
+    /// Whether two candidates are the same field in two roles: a group and one of its buttons.
     fn is_same_place(&self, a: usize, b: usize) -> bool {
         let (Some(a), Some(b)) = (self.candidates.get(a), self.candidates.get(b)) else { return false };
         a.name() == b.name()
@@ -147,7 +147,7 @@ impl EvidenceMatrix<'_, '_, '_> {
         }
     }
 
-    /// The best of what is left, the likeliest first.
+    /// Assigns the remaining keys, the best score first.
     fn add_likely(&self, chosen: &mut [Option<(usize, Certainty)>]) {
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
         for key in (0..self.keys.len()).filter(|key| chosen.get(*key).is_some_and(Option::is_none)) {
@@ -160,10 +160,10 @@ impl EvidenceMatrix<'_, '_, '_> {
                 }
             }
         }
-        // Of pairs that are as likely those in the order of the form.
+        // Of pairs with equal scores, those in the order of the form.
         let order = |(_, key, place): &(f64, usize, usize)| {
-            let offer = self.candidates.get(*place).map(|offer| offer.order).unwrap_or_default();
-            (*key, offer)
+            let order = self.candidates.get(*place).map(|candidate| candidate.order).unwrap_or_default();
+            (*key, order)
         };
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(order(a).cmp(&order(b))));
         for (_, key, place) in pairs {
@@ -184,9 +184,9 @@ impl EvidenceMatrix<'_, '_, '_> {
         let order_of = |other: usize| {
             let (place, _) =
                 chosen.get(other).copied().flatten().filter(|(_, sure)| *sure == Certainty::Certain)?;
-            self.candidates.get(place).map(|offer| offer.order)
+            self.candidates.get(place).map(|candidate| candidate.order)
         };
-        let Some(own) = self.candidates.get(place).map(|offer| offer.order) else { return false };
+        let Some(own) = self.candidates.get(place).map(|candidate| candidate.order) else { return false };
         let before = (0..key).rev().find_map(order_of);
         let after = (key + 1..self.keys.len()).find_map(order_of);
         (before.is_some() || after.is_some())
@@ -211,13 +211,13 @@ impl EvidenceMatrix<'_, '_, '_> {
             alternatives: self.alternatives(key, place.map(|(place, _)| place), chosen),
         };
         let Some((at, certainty)) = place else { return nothing };
-        let (Some(wanted), Some(offer), Some(own)) =
+        let (Some(hints), Some(candidate), Some(own)) =
             (self.keys.get(key), self.candidates.get(at), self.at(key, at))
         else {
             return nothing;
         };
         let in_order = self.is_in_order(key, at, chosen);
-        let told = [
+        let reasons = [
             (own.has_name, MatchReason::Name),
             (own.by_label >= SAME_LIKENESS, MatchReason::Label),
             (own.by_printed >= SAME_LIKENESS, MatchReason::Words),
@@ -232,9 +232,9 @@ impl EvidenceMatrix<'_, '_, '_> {
         };
         KeyMatch {
             certainty,
-            found: Some(placement(wanted, offer, own)),
+            found: Some(placement(hints, candidate, own)),
             confidence,
-            reasons: told.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason).collect(),
+            reasons: reasons.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason).collect(),
             doubts: if certainty == Certainty::Certain {
                 Vec::new()
             } else {
@@ -244,7 +244,7 @@ impl EvidenceMatrix<'_, '_, '_> {
         }
     }
 
-    /// Other places whose words would do.
+    /// Other places whose words are as near.
     fn alternatives(
         &self,
         key: usize,
@@ -258,7 +258,7 @@ impl EvidenceMatrix<'_, '_, '_> {
             .filter(|place| Some(*place) != own && !sure(*place))
             .filter_map(|place| Some((self.at(key, place)?, self.candidates.get(place)?)))
             .filter(|(evidence, _)| evidence.words_likeness() >= 0.6 || evidence.has_name)
-            .map(|(evidence, offer)| (evidence.score(), offer.name()))
+            .map(|(evidence, candidate)| (evidence.score(), candidate.name()))
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut names: Vec<String> = Vec::new();
@@ -272,31 +272,31 @@ impl EvidenceMatrix<'_, '_, '_> {
     }
 }
 
-/// Whether anything but its kind speaks for it.
+/// Whether there is any evidence but the kind of the field.
 fn is_plausible(own: &MatchEvidence) -> bool {
     own.words_likeness() >= 0.55
         || (own.has_name && (own.name_is_meaningful || own.is_at_known_place))
         || (own.name_likeness >= 0.8 && own.words_likeness() >= 0.3)
 }
 
-fn placement(wanted: &KeyHints<'_>, offer: &Candidate<'_>, own: &MatchEvidence) -> FoundPlacement {
-    let drop = evidence::chars_to_drop(wanted, offer).to_owned();
-    let way = match (&offer.kind, wanted.field.kind) {
+fn placement(hints: &KeyHints<'_>, candidate: &Candidate<'_>, own: &MatchEvidence) -> FoundPlacement {
+    let drop = evidence::chars_to_drop(hints, candidate).to_owned();
+    let method = match (&candidate.kind, hints.field.kind) {
         (CandidateKind::CombCells, _) => WriteMethod::Split { drop },
         (CandidateKind::State(on), _) => WriteMethod::Tick { on: on.clone() },
         (CandidateKind::OneOf(_), ValueKind::Choice) => WriteMethod::Choice { states: own.states.clone() },
         _ => WriteMethod::Text { drop },
     };
-    let fields = offer.fields.iter().map(|field| field.name().to_owned()).collect();
-    FoundPlacement { fields, method: way, words: offer.words.clone(), page: offer.page }
+    let fields = candidate.fields.iter().map(|field| field.name().to_owned()).collect();
+    FoundPlacement { fields, method, words: candidate.words.clone(), page: candidate.page }
 }
 
 /// Given name and surname without a field, and one field for both.
-fn join_names(form: &Form, grid: &EvidenceMatrix<'_, '_, '_>, matches: &mut [KeyMatch]) {
+fn join_names(form: &Form, matrix: &EvidenceMatrix<'_, '_, '_>, matches: &mut [KeyMatch]) {
     let both = [Phrase::of("vards, uzvards"), Phrase::of("Name, surname"), Phrase::of("vards un uzvards")];
     for given in 0..matches.len() {
         let surname = given + 1;
-        let is = |at: usize, kind| grid.keys.get(at).is_some_and(|one| one.field.kind == kind);
+        let is = |at: usize, kind| matrix.keys.get(at).is_some_and(|one| one.field.kind == kind);
         let without =
             |at: usize, matches: &[KeyMatch]| matches.get(at).is_some_and(|one| one.found.is_none());
         if !(is(given, ValueKind::GivenName) && is(surname, ValueKind::Surname)) {
@@ -304,7 +304,7 @@ fn join_names(form: &Form, grid: &EvidenceMatrix<'_, '_, '_>, matches: &mut [Key
         }
         let same_section = |a: usize, b: usize| {
             let section =
-                |at: usize| grid.keys.get(at).and_then(|one| form.field(one.key())?.section.clone());
+                |at: usize| matrix.keys.get(at).and_then(|one| form.field(one.key())?.section.clone());
             section(a) == section(b)
         };
         // One of the two may have been given the field for both.
@@ -322,22 +322,23 @@ fn join_names(form: &Form, grid: &EvidenceMatrix<'_, '_, '_>, matches: &mut [Key
             .flat_map(|found| found.fields.iter().cloned())
             .collect();
         let fits = |place: &usize| {
-            let (Some(offer), Some(own)) = (grid.candidates.get(*place), grid.at(given, *place)) else {
+            let (Some(candidate), Some(own)) = (matrix.candidates.get(*place), matrix.at(given, *place))
+            else {
                 return false;
             };
-            let says_both = both
-                .iter()
-                .any(|both| both.likeness(&offer.printed).max(both.likeness(&offer.label)) >= SAME_LIKENESS);
+            let says_both = both.iter().any(|both| {
+                both.likeness(&candidate.printed).max(both.likeness(&candidate.label)) >= SAME_LIKENESS
+            });
             says_both
                 && own.section == SectionMatch::Same
-                && !used_by_others.iter().any(|name| name == offer.name())
+                && !used_by_others.iter().any(|name| name == candidate.name())
         };
-        let places: Vec<usize> = (0..grid.candidates.len()).filter(fits).collect();
+        let places: Vec<usize> = (0..matrix.candidates.len()).filter(fits).collect();
         let ([place], true) = (places.as_slice(), without(given, matches) || without(surname, matches))
         else {
             continue;
         };
-        let Some(offer) = grid.candidates.get(*place) else { continue };
+        let Some(candidate) = matrix.candidates.get(*place) else { continue };
         for at in [given, surname] {
             if let Some(one) = matches.get_mut(at) {
                 one.certainty = Certainty::Likely;
@@ -345,10 +346,10 @@ fn join_names(form: &Form, grid: &EvidenceMatrix<'_, '_, '_>, matches: &mut [Key
                 one.reasons = vec![MatchReason::Words, MatchReason::Section];
                 one.doubts = vec![MatchDoubt::OtherKey];
                 one.found = Some(FoundPlacement {
-                    fields: vec![offer.name().to_owned()],
+                    fields: vec![candidate.name().to_owned()],
                     method: WriteMethod::Joined,
-                    words: offer.words.clone(),
-                    page: offer.page,
+                    words: candidate.words.clone(),
+                    page: candidate.page,
                 });
             }
         }

@@ -12,10 +12,7 @@ impl Matching {
     /// The text of the binding, its comments in `lang`. It can be used as it is where the matching is complete;
     /// otherwise it is refused until a person has looked at what is only likely.
     pub fn binding(&self, form: &Form, pdf: &str, lang: Lang) -> String {
-        let say = |lv: &'static str, en: &'static str| match lang {
-            Lang::Lv => lv,
-            Lang::En => en,
-        };
+        let say = |lv: &'static str, en: &'static str| lang.choose((lv, en));
         let mut text = String::new();
         let _ = writeln!(text, "# {} {pdf}", say("Veidlapas piesaiste datnei", "The binding of the form to"));
         let _ = writeln!(
@@ -173,7 +170,7 @@ pub(crate) fn placement_toml(found: &FoundPlacement, confirm: bool) -> String {
     format!("{{ {} }}", parts.join(", "))
 }
 
-/// A text of somebody's file within a comment: one line, not too long.
+/// A text of a file within a comment: one line, cut where it is long.
 fn in_comment(text: &str) -> String {
     const LONGEST: usize = 70;
     let line = on_one_line(text);

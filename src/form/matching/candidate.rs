@@ -1,4 +1,4 @@
-//! What a PDF offers: the places a value can be written into, and what is printed beside each.
+//! The candidates of a PDF: the places a value can be written into, and what is printed beside each.
 
 use std::collections::BTreeSet;
 
@@ -44,26 +44,26 @@ pub(super) enum CandidateKind {
 }
 
 pub(super) fn candidates<'t>(template: &'t Template, printed: &DocumentText) -> Vec<Candidate<'t>> {
-    let mut offers = Vec::new();
+    let mut candidates = Vec::new();
     let mut groups: BTreeSet<usize> = BTreeSet::new();
     for (order, beside) in printed.field_labels().iter().enumerate() {
         let Some(field) = template.fields().get(beside.field()) else { continue };
         match field.kind() {
             FieldKind::Text if beside.cells().len() > 1 => {
                 let cells = beside.cells().iter().filter_map(|cell| template.fields().get(*cell));
-                offers.push(Candidate::new(cells.collect(), CandidateKind::CombCells, beside, order));
+                candidates.push(Candidate::new(cells.collect(), CandidateKind::CombCells, beside, order));
             }
-            // A field that is seen at several places is one offer.
+            // A field with several widgets is one candidate.
             FieldKind::Text if beside.widget() == 0 => {
-                offers.push(Candidate::new(vec![field], CandidateKind::Text, beside, order));
+                candidates.push(Candidate::new(vec![field], CandidateKind::Text, beside, order));
             }
             FieldKind::Signature => {
-                offers.push(Candidate::new(vec![field], CandidateKind::Signature, beside, order))
+                candidates.push(Candidate::new(vec![field], CandidateKind::Signature, beside, order));
             }
             FieldKind::Combo | FieldKind::List if beside.widget() == 0 => {
                 let entries =
                     field.options().iter().map(|entry| (entry.export.clone(), entry.display.clone()));
-                offers.push(Candidate::new(
+                candidates.push(Candidate::new(
                     vec![field],
                     CandidateKind::OneOf(entries.collect()),
                     beside,
@@ -73,16 +73,16 @@ pub(super) fn candidates<'t>(template: &'t Template, printed: &DocumentText) -> 
             FieldKind::Checkbox | FieldKind::Radio => {
                 let widget = field.widgets().get(beside.widget());
                 for state in widget.into_iter().flat_map(crate::pdf::Widget::on_states) {
-                    offers.push(Candidate::new(vec![field], CandidateKind::State(state), beside, order));
+                    candidates.push(Candidate::new(vec![field], CandidateKind::State(state), beside, order));
                 }
                 if field.widgets().len() > 1 && groups.insert(beside.field()) {
-                    offers.push(group_candidate(field, beside, printed, order));
+                    candidates.push(group_candidate(field, beside, printed, order));
                 }
             }
             _ => {}
         }
     }
-    offers
+    candidates
 }
 
 /// A group of buttons as one choice.
@@ -98,10 +98,10 @@ fn group_candidate<'t>(
             printed.label_of_widget(first.field(), number).and_then(FieldLabel::text).unwrap_or_default();
         states.extend(widget.on_states().map(|state| (state, words.to_owned())));
     }
-    let mut offer = Candidate::new(vec![field], CandidateKind::OneOf(states), first, order);
+    let mut candidate = Candidate::new(vec![field], CandidateKind::OneOf(states), first, order);
     // The words beside its first button are those of an option; the group is told by its label or by what is around.
-    offer.printed = Phrase::default();
-    offer
+    candidate.printed = Phrase::default();
+    candidate
 }
 
 impl<'t> Candidate<'t> {

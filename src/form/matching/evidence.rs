@@ -1,4 +1,4 @@
-//! What speaks for a key being at a place of the PDF, and what against it.
+//! The evidence that a key is at a place of the PDF, and against it.
 
 use super::candidate::{Candidate, CandidateKind};
 use super::key_hints::KeyHints;
@@ -15,14 +15,14 @@ const SAME_HEADING_LIKENESS: f64 = 0.76;
 /// A heading is that of a section where no other section's is nearly as like it.
 const HEADING_MARGIN: f64 = 0.1;
 
-/// What is known of a key and a place together. There is none where the place cannot take the value.
+/// The evidence for a key at a place. There is none where the place cannot take the value.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct MatchEvidence {
     /// How alike the words are, by what is printed and by the label.
     pub(super) by_printed: f64,
     pub(super) by_label: f64,
-    /// How much those words say.
+    /// The weight of those words.
     pub(super) weight: f64,
     pub(super) section: SectionMatch,
     pub(super) has_name: bool,
@@ -36,14 +36,14 @@ pub(super) struct MatchEvidence {
     pub(super) states: Vec<(Key, String)>,
 }
 
-/// What the heading above a place says.
+/// Whose heading is above a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SectionMatch {
-    /// It is that of the key's section.
+    /// That of the key's section.
     Same,
-    /// It is that of another section.
+    /// That of another section.
     Other,
-    /// Nothing.
+    /// None, or one that no section has.
     Unknown,
 }
 
@@ -52,7 +52,7 @@ impl MatchEvidence {
         self.by_printed.max(self.by_label)
     }
 
-    /// How much speaks for it, from 0 to 1.
+    /// The score, from 0 to 1.
     pub(super) fn score(&self) -> f64 {
         let section = match self.section {
             SectionMatch::Same => 1.0,
@@ -77,9 +77,9 @@ pub(super) struct SectionTitles {
 }
 
 impl SectionTitles {
-    pub(super) fn of(wanted: &[KeyHints<'_>]) -> Self {
+    pub(super) fn of(hints: &[KeyHints<'_>]) -> Self {
         let mut all: Vec<(Option<Key>, Vec<Phrase>)> = Vec::new();
-        for one in wanted {
+        for one in hints {
             let key = &one.field.section;
             match all.iter_mut().find(|(known, _)| known == key) {
                 Some((_, phrases)) => phrases.extend(one.sections.iter().cloned()),
@@ -94,9 +94,9 @@ impl SectionTitles {
         Self { all }
     }
 
-    fn of_heading(&self, wanted: &KeyHints<'_>, heading: &Phrase) -> SectionMatch {
+    fn of_heading(&self, hints: &KeyHints<'_>, heading: &Phrase) -> SectionMatch {
         let like = |phrases: &[Phrase]| phrases.iter().map(|p| p.likeness(heading)).fold(0.0, f64::max);
-        let is_own = |key: &Option<Key>| *key == wanted.field.section;
+        let is_own = |key: &Option<Key>| *key == hints.field.section;
         let own = self.all.iter().filter(|(key, _)| is_own(key)).map(|(_, p)| like(p)).fold(0.0, f64::max);
         let other = self.all.iter().filter(|(key, _)| !is_own(key)).map(|(_, p)| like(p)).fold(0.0, f64::max);
         if own >= SAME_HEADING_LIKENESS && own > other + HEADING_MARGIN {
@@ -111,26 +111,26 @@ impl SectionTitles {
 
 /// The evidence for a key at a place.
 pub(super) fn of(
-    wanted: &KeyHints<'_>,
-    offer: &Candidate<'_>,
+    hints: &KeyHints<'_>,
+    candidate: &Candidate<'_>,
     sections: &SectionTitles,
 ) -> Option<MatchEvidence> {
-    let (is_usual_kind, states) = accepted_states(wanted, offer)?;
+    let (is_usual_kind, states) = accepted_states(hints, candidate)?;
     let (mut by_printed, mut by_label, mut weight) = (0.0_f64, 0.0_f64, 0.0_f64);
-    for phrase in &wanted.phrases {
-        let printed = phrase.likeness(&offer.printed);
-        let label = phrase.likeness(&offer.label);
+    for phrase in &hints.phrases {
+        let printed = phrase.likeness(&candidate.printed);
+        let label = phrase.likeness(&candidate.label);
         if printed.max(label) >= SAME_LIKENESS {
             weight = weight.max(phrase.weight());
         }
         by_printed = by_printed.max(printed);
         by_label = by_label.max(label);
     }
-    if offer.printed.is_empty() && by_label < SAME_LIKENESS {
+    if candidate.printed.is_empty() && by_label < SAME_LIKENESS {
         // A table says what a field is in its row and column.
-        for phrase in &wanted.phrases {
+        for phrase in &hints.phrases {
             let around =
-                offer.table_headings.iter().map(|around| phrase.likeness(around)).fold(0.0, f64::max);
+                candidate.table_headings.iter().map(|around| phrase.likeness(around)).fold(0.0, f64::max);
             by_printed = by_printed.max(around * 0.8);
         }
     }
@@ -141,21 +141,21 @@ pub(super) fn of(
         by_printed = by_printed.max(0.9);
         weight = weight.max(2.0);
     }
-    let is_title = wanted.field.kind == ValueKind::Tick
-        && wanted
+    let is_title = hints.field.kind == ValueKind::Tick
+        && hints
             .phrases
             .iter()
-            .any(|p| wanted.sections.iter().any(|title| p.likeness(title) >= SAME_LIKENESS));
-    let section = match (&offer.heading, is_title) {
+            .any(|p| hints.sections.iter().any(|title| p.likeness(title) >= SAME_LIKENESS));
+    let section = match (&candidate.heading, is_title) {
         // The words of a box that are the title of its section stand for the heading.
         (_, true) if words >= SAME_LIKENESS => SectionMatch::Same,
         (_, true) | (None, _) => SectionMatch::Unknown,
-        (Some(heading), false) => sections.of_heading(wanted, heading),
+        (Some(heading), false) => sections.of_heading(hints, heading),
     };
-    let has_name = wanted.known_placement.as_ref().is_some_and(|old| has_name(old, offer));
-    let tokens = Phrase::of(offer.name());
-    let old_names = wanted.known_placement.iter().flat_map(|old| &old.names).map(|name| Phrase::of(name));
-    let name_likeness = std::iter::once(Phrase::of(&wanted.field.key))
+    let has_name = hints.known_placement.as_ref().is_some_and(|known| has_name(known, candidate));
+    let tokens = Phrase::of(candidate.name());
+    let old_names = hints.known_placement.iter().flat_map(|known| &known.names).map(|name| Phrase::of(name));
+    let name_likeness = std::iter::once(Phrase::of(&hints.field.key))
         .chain(old_names)
         .map(|name| name.likeness(&tokens))
         .fold(0.0, f64::max);
@@ -165,20 +165,20 @@ pub(super) fn of(
         weight,
         section,
         has_name,
-        name_is_meaningful: is_meaningful(offer.name()),
+        name_is_meaningful: is_meaningful(candidate.name()),
         name_likeness,
-        is_at_known_place: has_place(wanted, offer),
-        has_room: has_room(wanted, offer),
+        is_at_known_place: has_place(hints, candidate),
+        has_room: has_room(hints, candidate),
         is_usual_kind,
         states,
     })
 }
 
-fn has_name(old: &super::key_hints::KnownPlacement, offer: &Candidate<'_>) -> bool {
-    let names = old.names.iter().map(String::as_str).eq(offer.fields.iter().map(|field| field.name()));
-    let state = match (&old.state, &offer.kind) {
-        (Some(old), CandidateKind::State(state)) => {
-            old == state || offer.fields.first().is_some_and(|field| field.on_states().count() == 1)
+fn has_name(known: &super::key_hints::KnownPlacement, candidate: &Candidate<'_>) -> bool {
+    let names = known.names.iter().map(String::as_str).eq(candidate.fields.iter().map(|field| field.name()));
+    let state = match (&known.state, &candidate.kind) {
+        (Some(known), CandidateKind::State(state)) => {
+            known == state || candidate.fields.first().is_some_and(|field| field.on_states().count() == 1)
         }
         _ => true,
     };
@@ -186,22 +186,22 @@ fn has_name(old: &super::key_hints::KnownPlacement, offer: &Candidate<'_>) -> bo
 }
 
 /// Whether it stands where it stood, give or take a little.
-fn has_place(wanted: &KeyHints<'_>, offer: &Candidate<'_>) -> bool {
-    let Some(old) = &wanted.known_placement else { return false };
-    let common = old.rect.intersect(&offer.rect);
+fn has_place(hints: &KeyHints<'_>, candidate: &Candidate<'_>) -> bool {
+    let Some(known) = &hints.known_placement else { return false };
+    let common = known.rect.intersect(&candidate.rect);
     let area = |rect: &crate::pdf::Rect| rect.width() * rect.height();
-    old.page == offer.page && area(&common) > area(&old.rect).max(area(&offer.rect)) * 0.5
+    known.page == candidate.page && area(&common) > area(&known.rect).max(area(&candidate.rect)) * 0.5
 }
 
 /// Whether a place takes values of the key's kind at all, whether that is the usual kind for it, and the states of a
 /// choice.
-fn accepted_states(wanted: &KeyHints<'_>, offer: &Candidate<'_>) -> Option<(bool, Vec<(Key, String)>)> {
+fn accepted_states(hints: &KeyHints<'_>, candidate: &Candidate<'_>) -> Option<(bool, Vec<(Key, String)>)> {
     let none = Vec::new();
-    match (wanted.field.kind, &offer.kind) {
+    match (hints.field.kind, &candidate.kind) {
         (ValueKind::Blank, CandidateKind::Text | CandidateKind::Signature)
         | (ValueKind::Tick, CandidateKind::State(_)) => Some((true, none)),
         (ValueKind::Choice, CandidateKind::OneOf(states)) => {
-            Some((true, states_of(&wanted.field.options, states)?))
+            Some((true, states_of(&hints.field.options, states)?))
         }
         (ValueKind::Choice, CandidateKind::Text) => Some((false, none)),
         (kind, CandidateKind::Text) if kind.is_written_text() => Some((true, none)),
@@ -214,10 +214,10 @@ fn accepted_states(wanted: &KeyHints<'_>, offer: &Candidate<'_>) -> Option<(bool
                     | ValueKind::Date
                     | ValueKind::Iban
             );
-            Some((numeric || wanted.field.max.is_some_and(|max| max <= offer.fields.len()), none))
+            Some((numeric || hints.field.max.is_some_and(|max| max <= candidate.fields.len()), none))
         }
         (kind, CandidateKind::OneOf(_)) if kind.is_written_text() => {
-            let is_list = offer.fields.first().is_some_and(|field| field.kind() == FieldKind::Combo);
+            let is_list = candidate.fields.first().is_some_and(|field| field.kind() == FieldKind::Combo);
             is_list.then_some((false, none))
         }
         _ => None,
@@ -247,10 +247,10 @@ fn states_of(options: &[FieldOption], states: &[(String, String)]) -> Option<Vec
 }
 
 /// Whether every value of the kind has room.
-fn has_room(wanted: &KeyHints<'_>, offer: &Candidate<'_>) -> bool {
-    let Some(room) = offer.max_chars() else { return true };
-    let is_row = offer.kind == CandidateKind::CombCells;
-    match wanted.field.kind {
+fn has_room(hints: &KeyHints<'_>, candidate: &Candidate<'_>) -> bool {
+    let Some(room) = candidate.max_chars() else { return true };
+    let is_row = candidate.kind == CandidateKind::CombCells;
+    match hints.field.kind {
         ValueKind::PersonalCode | ValueKind::RegNo if is_row => room == 11 || room == 12,
         ValueKind::Date if is_row => room == 8 || room >= 10,
         ValueKind::Iban if is_row => room == 21 || room >= 24,
@@ -259,18 +259,18 @@ fn has_room(wanted: &KeyHints<'_>, offer: &Candidate<'_>) -> bool {
         ValueKind::Email | ValueKind::FullName => room >= 20,
         ValueKind::Iban => room >= 21,
         ValueKind::GivenName | ValueKind::Surname => room >= 10,
-        _ if is_row => wanted.field.max.is_some_and(|max| max <= room),
+        _ if is_row => hints.field.max.is_some_and(|max| max <= room),
         _ => room >= 2,
     }
 }
 
 /// The signs to leave out so that values have room: the dash of a personal code, the full stops of a date, the spaces
 /// of an account number.
-pub(super) fn chars_to_drop(wanted: &KeyHints<'_>, offer: &Candidate<'_>) -> &'static str {
-    match (wanted.field.kind, offer.max_chars()) {
-        (ValueKind::PersonalCode, Some(11)) if wanted.field.write != Some(NumberStyle::Digits) => "-",
+pub(super) fn chars_to_drop(hints: &KeyHints<'_>, candidate: &Candidate<'_>) -> &'static str {
+    match (hints.field.kind, candidate.max_chars()) {
+        (ValueKind::PersonalCode, Some(11)) if hints.field.write != Some(NumberStyle::Digits) => "-",
         (ValueKind::Date, Some(8)) => ".-/ ",
-        (ValueKind::Iban, Some(21)) if wanted.field.write == Some(NumberStyle::Grouped) => " ",
+        (ValueKind::Iban, Some(21)) if hints.field.write == Some(NumberStyle::Grouped) => " ",
         _ => "",
     }
 }

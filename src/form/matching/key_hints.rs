@@ -1,4 +1,4 @@
-//! What is looked for: the printed keys of a form, and all that is known of each.
+//! The printed keys of a form, and all that is known of each.
 
 use super::phrase::Phrase;
 use crate::diag::Origin;
@@ -44,7 +44,7 @@ fn hints_with<'f>(form: &'f Form, known: Option<&KnownEdition>) -> Vec<KeyHints<
 
 /// The edition that comes with the definition.
 struct KnownEdition {
-    bound: BoundForm,
+    bound_form: BoundForm,
     printed: DocumentText,
 }
 
@@ -52,8 +52,8 @@ fn known_edition(form: &Form) -> Option<KnownEdition> {
     let template = Template::read(form.template()?).ok()?;
     let printed = DocumentText::of(template.pdf());
     let binding = form.binding()?.ok()?;
-    let bound = BoundForm::new(form, &binding, "", template, &Origin::default()).ok()?.ok()?;
-    Some(KnownEdition { bound, printed })
+    let bound_form = BoundForm::new(form, &binding, "", template, &Origin::default()).ok()?.ok()?;
+    Some(KnownEdition { bound_form, printed })
 }
 
 fn key_hints<'f>(form: &'f Form, field: &'f FieldDefinition, known: Option<&KnownEdition>) -> KeyHints<'f> {
@@ -67,9 +67,9 @@ fn key_hints<'f>(form: &'f Form, field: &'f FieldDefinition, known: Option<&Know
     let mut phrases: Vec<Phrase> = texts.into_iter().map(Phrase::of).collect();
     let mut old = None;
     if let Some(known) = known
-        && let Some(target) = known.bound.target(&field.key)
+        && let Some(target) = known.bound_form.target(&field.key)
     {
-        let template = known.bound.template();
+        let template = known.bound_form.template();
         let names: Vec<String> = target.fields().map(str::to_owned).collect();
         let first = names.first().and_then(|name| {
             let number = template.fields().iter().position(|field| field.name() == name)?;

@@ -1,9 +1,12 @@
 //! A definition matched to another edition of its PDF.
 //!
-//! What speaks for a field is its name in the edition known so far, its label (TU), the words printed beside it, the
-//! heading above it, its place, its kind and its length. A match is *certain* only where words and section tell the
-//! field from every other, and nothing speaks against it; whatever else is plausible is *likely* and must be confirmed
-//! by a person before anything is built on it.
+//! The evidence for a field is its name in the known edition, its label (TU), the words printed beside it, the heading
+//! above it, its place, its kind and its length. A match is *certain* only where words and section tell the field from
+//! every other, and there is no evidence against it; whatever else is plausible is *likely* and must be confirmed by a
+//! person before anything is built on it.
+//!
+//! The order of the files: `phrase` compares labels, `key_hints` and `candidate` collect both sides, `evidence` weighs
+//! a pair of them, `assign` chooses, and `binding_text` writes the result as a `binding.toml`.
 
 mod assign;
 mod binding_text;
@@ -51,7 +54,7 @@ pub struct Matching {
     sha256: Sha256Digest,
     /// Whether a page says that it is a sample.
     is_marked_sample: bool,
-    /// As in the binding that is known.
+    /// Points, of the binding that comes with the form.
     shrink_to: Option<f64>,
     matches: Vec<KeyMatch>,
     unmatched_fields: Vec<UnmatchedField>,
@@ -64,15 +67,15 @@ pub struct KeyMatch {
     pub key: Key,
     /// Whether the form never writes it.
     pub is_blank: bool,
-    /// How sure it is.
+    /// Whether a person must confirm it.
     pub certainty: Certainty,
     /// Where it is; `None` where nothing was found.
     pub found: Option<FoundPlacement>,
-    /// From 0 to 1: how much speaks for it.
+    /// The evidence as a number from 0 to 1.
     pub confidence: f64,
-    /// What speaks for it.
+    /// The evidence for it.
     pub reasons: Vec<MatchReason>,
-    /// What speaks against it, or is missing to be certain.
+    /// What keeps it from being certain.
     pub doubts: Vec<MatchDoubt>,
     /// Other fields that it could be, the likelier first.
     pub alternatives: Vec<String>,
@@ -119,18 +122,18 @@ pub enum WriteMethod {
     },
 }
 
-/// How sure a match is. See [`Matching`].
+/// The certainty of a match. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// No field was found.
     Missing,
-    /// A person must look.
+    /// A person must confirm it.
     Likely,
-    /// It is this one.
+    /// No other field fits.
     Certain,
 }
 
-/// What speaks for a match. See [`Matching`].
+/// Evidence for a match. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MatchReason {
@@ -148,7 +151,7 @@ pub enum MatchReason {
     Order,
 }
 
-/// What speaks against a match, or is missing to be certain. See [`Matching`].
+/// What keeps a match from being certain. See [`Matching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MatchDoubt {
@@ -194,12 +197,12 @@ impl Form {
 
     fn matching(
         &self,
-        wanted: &[key_hints::KeyHints<'_>],
+        hints: &[key_hints::KeyHints<'_>],
         template: &Template,
         printed: &DocumentText,
     ) -> Matching {
-        let offers = candidate::candidates(template, printed);
-        let (matches, used) = assign::match_all(self, wanted, &offers);
+        let candidates = candidate::candidates(template, printed);
+        let (matches, used) = assign::match_all(self, hints, &candidates);
         let left_over = candidate::unmatched_fields(template, printed, &used);
         let says_sample = is_marked_sample(printed);
         let shrink_to = self.binding().and_then(Result::ok).and_then(|binding| binding.shrink_to);
@@ -290,7 +293,7 @@ impl Matching {
         &self.unmatched_fields
     }
 
-    /// How many matches are that sure.
+    /// The number of matches with this certainty.
     pub fn count(&self, certainty: Certainty) -> usize {
         self.matches.iter().filter(|one| one.certainty == certainty).count()
     }

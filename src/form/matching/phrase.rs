@@ -2,13 +2,13 @@
 
 use crate::values::latin_fold;
 
-/// A label taken apart.
+/// A label as words.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Phrase {
     words: Vec<(String, f64)>,
 }
 
-/// Words that say little: they may be there or not. Latvian and English.
+/// Filling words: they may be there or not. Latvian and English.
 const STOP_WORDS: [&str; 36] = [
     "un",
     "vai",
@@ -62,7 +62,7 @@ const SYNONYMS: [&[&str]; 6] = [
 ];
 
 impl Phrase {
-    /// Takes a label apart.
+    /// The words of a label.
     pub(crate) fn of(text: &str) -> Self {
         let folded = latin_fold(text);
         let mut words: Vec<String> = Vec::new();
@@ -104,7 +104,7 @@ impl Phrase {
         !self.words.iter().any(|(word, _)| word.chars().any(char::is_alphabetic))
     }
 
-    /// How much it says: the number of its words, filling ones for little.
+    /// Its weight: the number of its words, filling ones counted for little.
     pub(crate) fn weight(&self) -> f64 {
         self.words.iter().map(|(_, weight)| weight).sum()
     }

@@ -13,7 +13,7 @@ use super::report_other_sheets;
 use crate::data::{Limits, Record, sheet_reader};
 use crate::diag::{Origin, Report};
 
-/// The records of the first visible sheet; `report` hears of the other ones.
+/// The records of the first visible sheet; the other ones go to `report`.
 pub(in crate::data) fn read(
     bytes: &[u8],
     file: &Origin,

@@ -1,3 +1,5 @@
+//! The rows and cells of one sheet.
+
 use std::io::BufRead;
 
 use super::number_format::{NumberFormat, apply_mask, serial_to_iso};
@@ -158,7 +160,7 @@ enum TextContext {
     /// None of ours.
     #[default]
     Other,
-    /// The value of a cell or a piece of it.
+    /// The value of a cell or a part of it.
     Value,
     /// How East Asian text is spoken: everything up to the end of it.
     Phonetic,
@@ -204,8 +206,8 @@ impl XlsxRowParser {
     fn start_element(&mut self, element: &PartElement<'_>, last: u32) -> ReadStep {
         match (element.name(), &mut self.cell) {
             ("row", None) => {
-                let said = element.attribute("r").map_or(Some(last + 1), |r| r.trim().parse().ok());
-                let Some(row) = said.filter(|row| (last + 1..=MAX_ROWS).contains(row)) else {
+                let declared = element.attribute("r").map_or(Some(last + 1), |r| r.trim().parse().ok());
+                let Some(row) = declared.filter(|row| (last + 1..=MAX_ROWS).contains(row)) else {
                     return ReadStep::Damaged;
                 };
                 self.row = row;
@@ -213,10 +215,10 @@ impl XlsxRowParser {
             }
             ("c", None) => {
                 let next = self.column.map_or(0, |column| column + 1);
-                let said =
+                let declared =
                     element.attribute("r").map_or(Some((next, self.row)), |r| parse_cell_reference(&r));
                 let Some((column, _)) =
-                    said.filter(|(column, row)| (next..MAX_COLUMNS).contains(column) && *row == self.row)
+                    declared.filter(|(column, row)| (next..MAX_COLUMNS).contains(column) && *row == self.row)
                 else {
                     return ReadStep::Damaged;
                 };

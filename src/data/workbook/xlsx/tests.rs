@@ -30,7 +30,7 @@ fn refused(bytes: &[u8]) -> Vec<String> {
     codes(&xlsx(bytes).unwrap_err())
 }
 
-fn said(report: &Report) -> String {
+fn messages(report: &Report) -> String {
     report.findings().iter().map(|f| f.message(Lang::En)).collect::<Vec<_>>().join("\n")
 }
 
@@ -101,7 +101,7 @@ fn every_kind_of_cell_is_read_where_it_stands() {
     B9 Skaitlis: Text("blakus")
       D-cell-outside Row { row: 9 } There is a value in column U, but the column has no header.
     "##);
-    assert_eq!(said(&book.report), "The sheet “Dati” was read. The other sheets were not: Piezīmes.");
+    assert_eq!(messages(&book.report), "The sheet “Dati” was read. The other sheets were not: Piezīmes.");
     let of = |name: &str| {
         let cell = book.records[0].cells.iter().find(|cell: &&Cell| &*cell.name == name);
         cell.map(|cell| cell.value.clone()).unwrap()
@@ -144,7 +144,7 @@ fn tables_without_records_or_headers_are_refused() {
 #[test]
 fn what_is_no_workbook_is_said_so() {
     let zip = |parts: &[(&str, &str)]| pack(parts.iter().map(|(name, text)| (*name, text.as_bytes())));
-    let why = |bytes: &[u8]| said(&xlsx(bytes).unwrap_err());
+    let why = |bytes: &[u8]| messages(&xlsx(bytes).unwrap_err());
     assert_eq!(
         why(&zip(&[("a.txt", "x")])),
         "The workbook cannot be read: it is not a workbook but another ZIP file."
@@ -248,7 +248,7 @@ fn damaged_workbooks_are_refused_and_nothing_else_happens() {
 fn two_parts_of_one_name_are_refused() {
     let twice = pack([("a.xml", b"1".as_slice()), ("A.xml", b"2")]);
     assert_eq!(
-        said(&xlsx(&twice).unwrap_err()),
+        messages(&xlsx(&twice).unwrap_err()),
         "The workbook cannot be read: it has two parts of one name."
     );
     let mut same = pack([("a.xml", b"1".as_slice()), ("b.xml", b"2")]);
@@ -256,7 +256,10 @@ fn two_parts_of_one_name_are_refused() {
     for at in positions {
         same[at] = b'a';
     }
-    assert_eq!(said(&xlsx(&same).unwrap_err()), "The workbook cannot be read: it has two parts of one name.");
+    assert_eq!(
+        messages(&xlsx(&same).unwrap_err()),
+        "The workbook cannot be read: it has two parts of one name."
+    );
 }
 
 #[test]

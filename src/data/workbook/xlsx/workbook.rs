@@ -1,6 +1,9 @@
+//! `workbook.xml`: which sheet is read, and the parts that it needs.
+
 use super::number_format::NumberFormat;
-use crate::data::workbook::package::{WorkbookPackage, workbook_refusal};
+use crate::data::workbook::package::WorkbookPackage;
 use crate::data::workbook::part_reader::{PartEvent, ReadStep};
+use crate::data::workbook::refusal::workbook_refusal;
 use crate::diag::{Bilingual, Report};
 
 /// What a workbook says about its sheets, before any cell is read.

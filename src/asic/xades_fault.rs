@@ -1,12 +1,21 @@
-use crate::asic::sanitized::sanitized;
+//! Why an `XAdES` signature cannot be read in one way only.
+
+use super::sanitized::sanitized;
 use crate::diag::catalogue::signature as e;
 use crate::diag::{Bilingual, CatalogueEntry, Finding};
 
-/// Why nothing can be said of a signature for certain: it can be read in more than one way, or what it says of its
-/// signer is not what is signed.
+/// An identifier that several elements of a document have: a reference to it is ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::asic) enum XadesFault {
-    /// No value of the signature.
+pub(super) struct RepeatedId {
+    pub(super) id: String,
+    /// Whether all of these elements are in `UnsignedProperties`, such as time-stamps.
+    pub(super) only_unsigned: bool,
+}
+
+/// A signature that can be read in more than one way, or whose `SignedProperties` are not signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum XadesFault {
+    /// No `SignatureValue`.
     Empty,
     /// No `QualifyingProperties`.
     Missing,
@@ -14,15 +23,15 @@ pub(in crate::asic) enum XadesFault {
     Properties(PropertiesFault),
     /// Several children of this name, where one belongs.
     Repeated(&'static str),
-    /// So many `QualifyingProperties`.
+    /// Several `QualifyingProperties`; their number.
     Several(usize),
     /// `QualifyingProperties` of another signature.
     Target,
 }
 
-/// Why the `SignedProperties` are not what is signed.
+/// Why the `SignedProperties` are not signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::asic) enum PropertiesFault {
+pub(super) enum PropertiesFault {
     /// The reference is to an identifier that several elements have.
     Ambiguous,
     /// The reference is to something else.
@@ -41,7 +50,7 @@ pub(in crate::asic) enum PropertiesFault {
 
 impl XadesFault {
     /// As a finding, made of the entry that it belongs to.
-    pub(in crate::asic) fn finding(&self, found: impl FnOnce(&'static CatalogueEntry) -> Finding) -> Finding {
+    pub(super) fn finding(&self, found: impl FnOnce(&'static CatalogueEntry) -> Finding) -> Finding {
         match self {
             Self::Empty => found(&e::EMPTY),
             Self::Missing => found(&e::PROPERTIES_MISSING),

@@ -1,0 +1,117 @@
+//! Reads the files with signatures and time-stamps of a container, and finds the entry that each of them signs.
+
+use super::asic_manifest::AsicManifest;
+use super::container_kind::ContainerKind;
+use super::entry_table::EntryTable;
+use super::signature::{Signature, SignatureFault, SignatureFile};
+use super::signature_form::SignatureForm;
+use super::xades::{self, XadesFile};
+use super::xml::{XmlFault, XmlReader};
+use crate::pki::{Cms, TimeStamp};
+
+/// One file for each entry whose name has a [`SignatureForm`], in the order of the directory.
+pub(super) fn read_all(
+    table: &EntryTable<'_>,
+    asic_manifests: &[(String, Result<AsicManifest, XmlFault>)],
+    kind: ContainerKind,
+) -> Vec<SignatureFile> {
+    let mut budget = xades::MOST_REFERENCES;
+    let files = table.names().filter_map(|name| Some((name, SignatureForm::of_name(name)?)));
+    let mut files: Vec<_> = files.map(|(name, form)| read_file(table, name, form, &mut budget)).collect();
+    if files.iter().any(|file| matches!(file.form, SignatureForm::Cades | SignatureForm::Timestamp)) {
+        let is_complete = link_to_manifests(asic_manifests, &mut files, &mut budget);
+        if is_complete && kind == ContainerKind::AsicS {
+            link_to_only_data_file(table, &mut files);
+        }
+    }
+    files
+}
+
+fn read_file(table: &EntryTable<'_>, name: &str, form: SignatureForm, budget: &mut usize) -> SignatureFile {
+    let mut file = SignatureFile {
+        name: name.to_owned(),
+        form,
+        signatures: Vec::new(),
+        time_stamp: None,
+        signed_entry: None,
+        repeated_ids: Vec::new(),
+        fault: None,
+    };
+    if form == SignatureForm::EvidenceRecord {
+        return file;
+    }
+    // The same bound for all of them: signatures of any form are small.
+    let result = match table.read_parsed_entry(name) {
+        None => Err(SignatureFault::NoContent),
+        Some(Err(fault)) => Err(SignatureFault::Unreadable(fault)),
+        Some(Ok(bytes)) => parse_content(&mut file, &bytes, table.limits.depth, budget),
+    };
+    file.fault = result.err();
+    file
+}
+
+fn parse_content(
+    file: &mut SignatureFile,
+    bytes: &[u8],
+    max_depth: u64,
+    budget: &mut usize,
+) -> Result<(), SignatureFault> {
+    match file.form {
+        SignatureForm::Xades => {
+            match XmlReader::read(bytes, max_depth).and_then(|xml| xades::read(xml, budget)) {
+                Ok(XadesFile::Signatures { signatures, repeated_ids }) => {
+                    (file.signatures, file.repeated_ids) = (signatures, repeated_ids);
+                }
+                Ok(XadesFile::Other(root)) => return Err(SignatureFault::UnexpectedRoot(root)),
+                Err(fault) => return Err(SignatureFault::Unreadable(fault)),
+            }
+        }
+        SignatureForm::Cades => {
+            let cms = Cms::read(bytes).map_err(SignatureFault::Pki)?;
+            let signatures = cms.signers().iter().map(|signer| Signature {
+                signer: signer.signer.clone(),
+                cms: Some(signer.clone()),
+                ..Signature::default()
+            });
+            file.signatures = signatures.collect();
+        }
+        SignatureForm::Timestamp => {
+            file.time_stamp = Some(TimeStamp::read(bytes).map_err(SignatureFault::Pki)?);
+        }
+        SignatureForm::EvidenceRecord => {}
+    }
+    Ok(())
+}
+
+/// The `ASiCManifest` that names a file of `CAdES` signatures or a time-stamp is the entry that is signed; it lists the
+/// files (EN 319 162-1, 4.4.4.2). Whether the budget sufficed.
+fn link_to_manifests(
+    asic_manifests: &[(String, Result<AsicManifest, XmlFault>)],
+    files: &mut [SignatureFile],
+    budget: &mut usize,
+) -> bool {
+    for (name, manifest) in asic_manifests {
+        let Ok(manifest) = manifest else { continue };
+        let named = |file: &&mut SignatureFile| {
+            manifest.sig_reference.as_deref() == Some(&file.name) && file.signed_entry.is_none()
+        };
+        let Some(file) = files.iter_mut().find(named) else { continue };
+        file.signed_entry = Some(name.clone());
+        for signature in &mut file.signatures {
+            let Some(left) = budget.checked_sub(manifest.data_object_references.len()) else { return false };
+            *budget = left;
+            signature.references.clone_from(&manifest.data_object_references);
+        }
+    }
+    true
+}
+
+/// In ASiC-S the one data file itself is signed (EN 319 162-1, 4.3.3.2).
+fn link_to_only_data_file(table: &EntryTable<'_>, files: &mut [SignatureFile]) {
+    let mut data = table.data_files();
+    if let (Some(only), None) = (data.next(), data.next()) {
+        for file in files.iter_mut().filter(|file| file.signed_entry.is_none()) {
+            file.signed_entry = Some(only.name().to_owned());
+        }
+    }
+}
