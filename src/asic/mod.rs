@@ -35,7 +35,8 @@ mod xml;
 mod xml_tree;
 mod zip_writer;
 
-pub use archive::{Archive, ArchiveEntry, CompressionMethod};
+pub(crate) use archive::CompressionMethod;
+pub use archive::{Archive, ArchiveEntry};
 pub use builder::{ContainerBuilder, ContainerDraft};
 pub use check::check;
 pub use container::{ContainedDocument, Container, ContainerEntry};
@@ -45,6 +46,6 @@ pub use entry_content::{EntryContent, SharedPrefix};
 pub use error::AsicError;
 pub use limits::Limits;
 pub use reader_support::{ReaderProgram, ReaderSupport, reader_support};
-pub use sanitized::sanitized;
+pub(crate) use sanitized::sanitized;
 pub use signature::{DataObjectReference, Signature, SignatureFile, SignatureForm};
 pub use unsigned_container::UnsignedContainer;

@@ -1,7 +1,7 @@
 use crate::diag::catalogue::container as c;
 use crate::diag::{CatalogueEntry, Report, Severity, catalogue};
 
-/// A program that opens containers. See [`opens`].
+/// A program that opens containers. See [`reader_support`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ReaderProgram {
@@ -15,7 +15,7 @@ pub enum ReaderProgram {
     Libdigidocpp,
 }
 
-/// Whether a program opens a container. To open is not to call it valid. See [`opens`].
+/// Whether a program opens a container. To open is not to call it valid. See [`reader_support`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReaderSupport {
@@ -33,7 +33,7 @@ pub enum ReaderSupport {
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::asic::{Archive, Limits, ReaderSupport, check, opens};
+/// use edocpack::asic::{Archive, Limits, ReaderSupport, check, reader_support};
 ///
 /// let bytes = std::fs::read("fixtures/scans/adversaries/container.edoc")?;
 /// let report = check(&Archive::read(&bytes, "container.edoc", &Limits::default())?);

@@ -5,7 +5,7 @@ const MAX_CHARS: usize = 120;
 
 /// `text` from a file of somebody else, fit to be shown: no personal code, no control or direction character
 /// that would change what is seen around it, not endlessly long.
-pub fn sanitized(text: &str) -> String {
+pub(crate) fn sanitized(text: &str) -> String {
     let mut out = String::new();
     for (n, c) in mask_codes_in(text).chars().enumerate() {
         if n == MAX_CHARS {

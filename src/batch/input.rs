@@ -20,22 +20,9 @@ pub struct Input {
 
 /// Whether these are tables of refused rows, all of them, so that a run over them joins the run that is in the folder.
 ///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::batch::{Input, are_mended};
-/// use edocpack::data::{DataContent, Limits};
-/// use edocpack::pipeline::AttachmentDir;
-///
-/// let body = DataContent::Bytes(b"Original row;Errors;Client name\n7;;Ezermala\n".to_vec());
-/// let mended = Input { name: "refused.csv".into(), body, shelf: AttachmentDir::none() };
-/// assert!(are_mended(&[mended], &Limits::default())?);
-/// # Ok(())
-/// # }
-/// ```
-///
 /// # Errors
 /// [`DataError`] where a file cannot be read. One that is refused is no such table.
-pub fn are_mended(inputs: &[Input], limits: &Limits) -> Result<bool, DataError> {
+pub(crate) fn are_mended(inputs: &[Input], limits: &Limits) -> Result<bool, DataError> {
     for Input { name, body, .. } in inputs {
         match DataFile::open(
             body.try_clone().map_err(DataError::Read)?,

@@ -152,20 +152,8 @@ impl fmt::Display for RunMismatch {
 }
 
 /// What an interrupted run settled that a person need not say again.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::batch::{Shard, begun};
-/// use edocpack::output::{Folder, Overwrite};
-///
-/// let folder = Folder::open("no/such/run", Overwrite::Refuse)?;
-/// // Nothing began there, so that nothing is settled.
-/// assert!(begun(&folder, Shard::WHOLE)?.is_none());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PreviousRun {
+pub(crate) struct PreviousRun {
     /// Its build time.
     pub build_time: BuildTime,
     /// The rules' day.

@@ -16,7 +16,7 @@ use crate::pipeline::PackageBuilder;
 /// # Errors
 /// [`BatchError::ShardUnfinished`] where one of the shards is missing or not finished; [`BatchError::Changed`] where they are
 /// not of one run, or the press is not theirs.
-pub fn merge(
+pub(crate) fn merge(
     folder: &Folder,
     shards: NonZeroU32,
     press: &PackageBuilder<'_>,
@@ -71,7 +71,7 @@ pub fn merge(
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub fn shard_count(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
+pub(crate) fn shard_count(folder: &Folder) -> Result<Option<NonZeroU32>, BatchError> {
     let names = folder.file_names()?;
     let of = names.iter().filter_map(|name| {
         let numbers = name.strip_prefix(".edocpack.")?.strip_suffix(".journal")?;

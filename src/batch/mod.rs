@@ -53,17 +53,19 @@ mod run_log;
 mod run_outputs;
 mod shard;
 
-pub use earlier::Replaced;
+pub(crate) use earlier::Replaced;
 pub use error::BatchError;
-pub use form_files::{FormFiles, FormOfRun, form_of_run};
-pub use input::{Input, are_mended};
-pub use journal::{PreviousRun, RunMismatch};
-pub use merge::{merge, shard_count};
+pub use form_files::FormFiles;
+pub(crate) use form_files::{FormOfRun, form_of_run};
+pub use input::Input;
+pub(crate) use input::are_mended;
+pub use journal::RunMismatch;
+pub(crate) use merge::{merge, shard_count};
 pub use options::{Batch, RunMode};
 pub use outcome::{RunEnd, RunOutcome};
 pub use progress::{NoProgress, PreviewRenderer, Progress};
-pub use resume::previous_run;
-pub use run::SYNC_INTERVAL_ROWS;
+pub(crate) use resume::previous_run;
+pub(crate) use run::SYNC_INTERVAL_ROWS;
 pub use shard::{Shard, ShardError};
 
 #[cfg(test)]

@@ -24,27 +24,27 @@ use crate::values::{BuildTime, Sha256Digest};
 /// use std::sync::Arc;
 ///
 /// use edocpack::asic::ContainerProfile;
-/// use edocpack::batch::{Batch, Ended, FormFiles, Input, RunMode, Shard, Unwatched};
-/// use edocpack::data::{Body, Limits};
+/// use edocpack::batch::{Batch, FormFiles, Input, NoProgress, RunEnd, RunMode, Shard};
+/// use edocpack::data::{DataContent, Limits};
 /// use edocpack::diag::Lang;
 /// use edocpack::form::Form;
 /// use edocpack::output::{Folder, Overwrite};
-/// use edocpack::pipeline::{Paper, PackageBuilder, Shelf};
+/// use edocpack::pipeline::{AttachmentDir, PackageBuilder, TemplateSource};
 /// use edocpack::rules::CheckContext;
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
 /// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
 /// let batch = Batch {
-///     press: &PackageBuilder::set_up(&form, &Paper::Own)?,
-///     circumstances: CheckContext::on(time.date()),
+///     builder: &PackageBuilder::new(&form, &TemplateSource::Own)?,
+///     context: CheckContext::on(time.date()),
 ///     deny_warnings: false,
 ///     fail_fast: false,
 ///     time,
 ///     lang: Lang::En,
 ///     profile: ContainerProfile::Edoc,
 ///     flatten: false,
-///     artist: None,
+///     preview: None,
 ///     attachments: Arc::default(),
 ///     limits: Limits::default(),
 ///     jobs: NonZeroUsize::MIN,
@@ -56,10 +56,10 @@ use crate::values::{BuildTime, Sha256Digest};
 /// };
 /// # let place = tempfile::tempdir()?;
 /// let out = Folder::open(place.path().join("out"), Overwrite::Refuse)?;
-/// let data = Body::File(std::fs::File::open("fixtures/data/pieteikumi.csv")?);
-/// let input = Input { name: "pieteikumi.csv".into(), body: data, shelf: Shelf::none() };
-/// let finished = batch.run(vec![input], &out, &Unwatched)?;
-/// assert_eq!(finished.ended, Ended::Done);
+/// let data = DataContent::File(std::fs::File::open("fixtures/data/pieteikumi.csv")?);
+/// let input = Input { name: "pieteikumi.csv".into(), body: data, attachment_dir: AttachmentDir::none() };
+/// let finished = batch.run(vec![input], &out, &NoProgress)?;
+/// assert_eq!(finished.end, RunEnd::Done);
 /// assert!(finished.totals.built > 0 && out.path().join("lapa.html").exists());
 /// # Ok(())
 /// # }

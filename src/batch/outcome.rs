@@ -27,9 +27,9 @@ pub struct RunOutcome {
     /// The tables of refused rows that were written, by their names in the folder.
     pub refused_tables: Vec<String>,
     /// What became of the run that was in the folder before, if one was.
-    pub replaced: Option<Replaced>,
+    pub(crate) replaced: Option<Replaced>,
     /// `report.json`, without its rows.
-    pub run_report: RunReport,
+    pub(crate) run_report: RunReport,
     pub(super) row_source: RowSource,
 }
 

@@ -22,7 +22,7 @@ pub(super) enum Resume {
 ///
 /// # Errors
 /// Where its journal cannot be read.
-pub fn previous_run(folder: &Folder, shard: Shard) -> Result<Option<PreviousRun>, BatchError> {
+pub(crate) fn previous_run(folder: &Folder, shard: Shard) -> Result<Option<PreviousRun>, BatchError> {
     let Some(mut reader) = JournalReader::open(folder, shard)? else { return Ok(None) };
     let Some(Last { head, state, .. }) = reader.last()? else { return Ok(None) };
     Ok(Some(PreviousRun {

@@ -19,7 +19,7 @@ use crate::diag::Report;
 use crate::output::{Folder, OutputError, RowReport, RowState, RunTotals};
 
 /// After so many rows of a run everything is made safe on the disk, and the journal says so.
-pub const SYNC_INTERVAL_ROWS: u32 = 1_024;
+pub(crate) const SYNC_INTERVAL_ROWS: u32 = 1_024;
 
 /// What the picture of a page of text takes on the disk, about.
 const PREVIEW_BYTES: u64 = 400_000;

@@ -3,10 +3,10 @@
 /// ([`Survey`](super::Survey)): then what is counted over all records is not limited.
 ///
 /// ```
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, DataSource, Limits};
 ///
 /// let few = Limits { records: 1, ..Limits::default() };
-/// let refused = data::read(b"a\n1\n2\n", &Source::named("rows.csv"), &few).unwrap_err();
+/// let refused = data::read(b"a\n1\n2\n", &DataSource::named("rows.csv"), &few).unwrap_err();
 /// assert!(refused.refuses());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

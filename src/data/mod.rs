@@ -26,7 +26,7 @@ pub use data_file::{DataContent, DataError, DataFile};
 pub use format::DataFormat;
 pub use limits::Limits;
 pub use record::{Cell, CellValue, Record};
-pub use repaired::{ERRORS_COLUMN, ORIGINAL_ROW_COLUMN};
+pub(crate) use repaired::{ERRORS_COLUMN, ORIGINAL_ROW_COLUMN};
 pub use source::DataSource;
 
 use std::borrow::Cow;

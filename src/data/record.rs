@@ -10,10 +10,10 @@ use crate::diag::{FileLocation, Mask, Origin, Report, mask_codes_in};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, CellValue, Source};
+/// use edocpack::data::{self, CellValue, DataSource, Limits};
 /// use edocpack::diag::Lang;
 ///
-/// let records = data::read(b"name;number\nEzermala;7\n", &Source::named("rows.csv"), &Limits::default())?;
+/// let records = data::read(b"name;number\nEzermala;7\n", &DataSource::named("rows.csv"), &Limits::default())?;
 /// let record = records.records.first().ok_or("no record")?;
 /// let cell = record.cells.first().ok_or("no cell")?;
 /// assert_eq!((&*cell.name, &cell.value), ("name", &CellValue::text("Ezermala")));

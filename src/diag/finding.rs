@@ -5,10 +5,10 @@ use super::{Args, Bilingual, CatalogueEntry, FindingCode, Lang, Origin, Provenan
 /// One thing that is wrong, or worth knowing, in what a person handed in.
 ///
 /// ```
-/// use edocpack::diag::catalogue::data;
-/// use edocpack::diag::{Finding, Lang, Origin};
+/// use edocpack::diag::{Finding, Lang, Origin, catalogue};
 ///
-/// let finding = Finding::text_in(&data::BLANK, Origin::file("rows.csv"));
+/// let entry = catalogue::entry("D-empty").unwrap();
+/// let finding = Finding::of(entry, Origin::file("rows.csv"));
 /// assert!(finding.refuses());
 /// println!("{} {}", finding.code, finding.message(Lang::En));
 /// ```
@@ -76,7 +76,7 @@ impl Finding {
     }
 
     /// A finding of a rule that a form definition declares, in the definition's own words.
-    pub fn declared(
+    pub(crate) fn declared(
         code: FindingCode,
         severity: Severity,
         provenance: Provenance,
@@ -107,7 +107,7 @@ impl Finding {
 
     /// Says it in the words of a form definition instead.
     #[must_use]
-    pub fn with_wording(mut self, wording: Arc<Wording>) -> Self {
+    pub(crate) fn with_wording(mut self, wording: Arc<Wording>) -> Self {
         self.wording = WordingSource::Declared(wording);
         self
     }
@@ -136,7 +136,7 @@ impl Finding {
 
     /// Sets all these arguments.
     #[must_use]
-    pub fn with_all(mut self, args: &Args) -> Self {
+    pub(crate) fn with_all(mut self, args: &Args) -> Self {
         self.args.set_all(args);
         self
     }

@@ -5,10 +5,10 @@ use super::{Finding, FindingCode, Lang, Severity};
 /// All findings of one check, in the order they were made.
 ///
 /// ```
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::diag::Lang;
 ///
-/// let report = data::read(b"", &Source::named("empty.csv"), &Limits::default()).unwrap_err();
+/// let report = data::read(b"", &DataSource::named("empty.csv"), &Limits::default()).unwrap_err();
 /// let finding = &report.findings()[0];
 /// assert!(report.refuses());
 /// assert_eq!(finding.code.to_string(), "D-empty");

@@ -17,22 +17,20 @@
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use edocpack::form::Form;
-//! use edocpack::output::{PackageRecord, RunReport};
-//! use edocpack::pipeline::{Paper, Press, Provenance};
-//! use edocpack::rules::{self, Circumstances};
+//! use edocpack::output::PackageRecord;
+//! use edocpack::pipeline::{PackageBuilder, PackageOptions, TemplateSource};
+//! use edocpack::rules::{self, CheckContext};
 //! use edocpack::values::BuildTime;
 //!
 //! let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
-//! let press = Press::set_up(&form, &Paper::Own)?;
-//! let provenance = Provenance::of("rows.toml", b"", 1, BuildTime::parse("2026-11-22T08:00:00Z")?);
+//! let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
+//! let options = PackageOptions::of("rows.toml", b"", 1, BuildTime::parse("2026-11-22T08:00:00Z")?);
 //! let example = form.examples()?.into_iter().find(|one| one.expect.is_empty()).ok_or("none is right")?;
-//! let application = rules::check_report(&form, &example.package_record(), &Circumstances::on(example.as_of))?;
-//! let package = press.package(&application, &provenance)?;
+//! let application = rules::check(&form, &example.record(), &CheckContext::on(example.as_of))?;
+//! let package = builder.build(&application, &options)?;
 //!
 //! let record: PackageRecord = serde_json::from_slice(&package.record_bytes)?;
-//! assert_eq!(record, package.package_record);
-//! let report = RunReport::new(provenance.time.to_string(), press.facts(), vec![], vec![], vec![]);
-//! assert_eq!(serde_json::from_slice::<RunReport>(&report.to_json())?, report);
+//! assert_eq!(record, package.record);
 //! # Ok(())
 //! # }
 //! ```
@@ -42,7 +40,7 @@ pub(crate) mod csv;
 mod error;
 mod facts;
 pub(crate) mod folder;
-pub mod handoff;
+pub(crate) mod handoff;
 mod measured;
 mod package_name;
 mod package_record;
@@ -50,19 +48,23 @@ mod run_report;
 mod run_report_csv;
 mod schema;
 mod sha512_text;
-pub mod xlsx;
+pub(crate) mod xlsx;
 
-pub use check_report::{CheckReport, CheckState, CheckedKind, Compatibility, CompatibilityFacts};
+pub(crate) use check_report::{CheckReport, CheckState, CheckedKind, Compatibility, CompatibilityFacts};
 pub use error::{FileOperation, NameProblem, OutputError};
-pub use facts::{FileFacts, FindingFacts, FormFacts, PlaceFacts, SentenceFacts, TemplateFacts, Tool};
-pub use folder::{Durability, Folder, Overwrite};
+pub(crate) use facts::{FileFacts, SentenceFacts, TemplateFacts, Tool};
+pub use facts::{FindingFacts, FormFacts};
+pub(crate) use folder::Durability;
+pub use folder::{Folder, Overwrite};
 pub(crate) use folder::{FolderLock, LineLog, LineLogReader};
 pub(crate) use measured::Measured;
-pub use package_name::{NamedAfter, PackageName, RowNumber};
-pub use package_record::{
-    BlankField, ContainerFacts, EntryFacts, FieldFacts, PackageRecord, Readiness, SendFacts, SourceFacts,
-    SupportFacts,
+pub use package_name::PackageName;
+pub(crate) use package_name::{NamedAfter, RowNumber};
+pub(crate) use package_record::{
+    BlankField, ContainerFacts, EntryFacts, FieldFacts, Readiness, SendFacts, SupportFacts,
 };
-pub use run_report::{FileDigest, PassedThrough, RowReport, RowState, RunReport, RunTotals, SourceFile};
-pub use schema::SchemaVersion;
-pub use sha512_text::Sha512Text;
+pub use package_record::{PackageRecord, SourceFacts};
+pub(crate) use run_report::{FileDigest, PassedThrough, RunReport, SourceFile};
+pub use run_report::{RowReport, RowState, RunTotals};
+pub(crate) use schema::SchemaVersion;
+pub(crate) use sha512_text::Sha512Text;

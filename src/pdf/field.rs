@@ -93,7 +93,7 @@ impl FieldFlags {
 
 /// How text is aligned. See [`Field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Quadding {
+pub(crate) enum Quadding {
     /// To the left.
     #[default]
     Left,
@@ -174,20 +174,7 @@ pub struct Action {
     pub script: Option<String>,
 }
 
-/// Where a field is seen.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FontSize, Template};
-///
-/// let template = Template::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// for widget in template.fields().iter().flat_map(|field| field.widgets()) {
-///     let automatic = widget.size() == FontSize::Auto;
-///     println!("{:?} turned by {:?}, its text as large as fits: {automatic}", widget.rect(), widget.rotation());
-/// }
-/// # Ok(())
-/// # }
-/// ```
+/// Where a field is seen. See [`Field`].
 #[derive(Clone)]
 pub struct Widget {
     pub(crate) page: Option<usize>,
@@ -211,7 +198,7 @@ pub struct Widget {
 
 /// A turn of the contents of a widget, counterclockwise (MK's R). See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rotation {
+pub(crate) enum Rotation {
     /// None.
     #[default]
     None,
@@ -225,7 +212,7 @@ pub enum Rotation {
 
 /// The size of the text that a form asks for. See [`Widget`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum FontSize {
+pub(crate) enum FontSize {
     /// What fits.
     Auto,
     /// So many points.
@@ -279,7 +266,7 @@ impl Field {
     }
 
     /// How its text is aligned.
-    pub fn quadding(&self) -> Quadding {
+    pub(crate) fn quadding(&self) -> Quadding {
         self.quadding
     }
 
@@ -368,11 +355,6 @@ impl Widget {
         self.rect
     }
 
-    /// How its contents are turned.
-    pub fn rotation(&self) -> Rotation {
-        self.rotation
-    }
-
     /// Whether neither screen nor paper shows it (Hidden).
     pub fn is_hidden(&self) -> bool {
         self.flag(2)
@@ -430,7 +412,7 @@ impl Widget {
     }
 
     /// The size of the text that the form asks for.
-    pub fn size(&self) -> FontSize {
+    pub(crate) fn size(&self) -> FontSize {
         match self.default_appearance.size {
             Some(size) if size > 0.0 => FontSize::Fixed(size),
             _ => FontSize::Auto,

@@ -28,7 +28,7 @@ use super::value_format::ValueFormat;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct FieldForecast {
+pub(crate) struct FieldForecast {
     /// Why no value is taken, whatever it is.
     pub refusal: Option<FillProblem>,
     /// How a value is shown, where the form's own script says so and is known.
@@ -49,7 +49,7 @@ pub struct FieldForecast {
 
 /// How a script of the form shows a value. See [`FieldForecast`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormatDescription {
+pub(crate) struct FormatDescription {
     /// What it is: `date`, `digits`, `number`, `percent`.
     pub kind: &'static str,
     /// The pattern of a date (`dd.mm.yyyy`) or of digits (`99999`), or what 1234.5 is shown as.
@@ -58,7 +58,7 @@ pub struct FormatDescription {
 
 /// A value that the form makes of others. See [`FieldForecast`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalculatedField {
+pub(crate) struct CalculatedField {
     /// `AVG`, `MAX`, `MIN`, `PRD` or `SUM`.
     pub operation: &'static str,
     /// The fields it is made of; a name stands for those below it, too.
@@ -67,7 +67,7 @@ pub struct CalculatedField {
 
 /// The size of letters, in points. See [`FieldForecast`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TextSize {
+pub(crate) struct TextSize {
     /// What the form asks for; none where it leaves it open.
     pub requested: Option<f64>,
     /// As far as they may shrink to fit.
@@ -76,7 +76,7 @@ pub struct TextSize {
 
 impl Template {
     /// What filling will do with each field, in the order of [`fields`](Self::fields).
-    pub fn forecast_fields(&self, permits: FillOptions) -> Vec<FieldForecast> {
+    pub(crate) fn forecast_fields(&self, permits: FillOptions) -> Vec<FieldForecast> {
         let locks = FieldLocks::of(&self.pdf().0.doc, self.fields());
         let certified = self.features().certification == Some(1);
         let of = |field: &Field| {

@@ -7,7 +7,7 @@ use super::fill_problem::with_code_points;
 use crate::diag::catalogue::pdf as words;
 use crate::diag::{Bilingual, CatalogueEntry, Finding, Lang, Origin, mask_codes_in};
 
-/// Something worth knowing about a filled form; nothing that is wrong. See [`Filled`](crate::pdf::Filled).
+/// Something worth knowing about a filled form; nothing that is wrong. See [`FilledForm`](crate::pdf::FilledForm).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FillRemark {

@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::diag::mask_codes_in;
 
-/// What to write into a field. `Debug` masks what may be a personal code. See [`Filled`](crate::pdf::Filled).
+/// What to write into a field. `Debug` masks what may be a personal code. See [`FilledForm`](crate::pdf::FilledForm).
 #[derive(Clone, PartialEq, Eq)]
 pub enum FillValue {
     /// Text; in a list the option of that name, as it is stored or as it is shown.

@@ -6,7 +6,7 @@
 mod acrobat_scripts;
 mod appearance;
 mod compare;
-pub mod content;
+pub(crate) mod content;
 mod default_appearance;
 mod display_format;
 mod document;
@@ -25,43 +25,43 @@ mod fill_problem;
 mod fill_remark;
 mod fill_value;
 mod flatten;
-pub mod font;
+pub(crate) mod font;
 mod geometry;
 mod incremental_update;
 mod lexer;
 mod load;
 mod object_edits;
 mod objects;
-pub mod page_text;
+pub(crate) mod page_text;
 mod page_tree;
-pub mod proof;
+pub(crate) mod proof;
 mod read_object;
 mod recent_cache;
 mod serialize;
 mod signature;
 mod template;
-pub mod template_diff;
+pub(crate) mod template_diff;
 mod text_string;
 mod value_format;
 
 pub use compare::{Change, Comparison, SaveMethod, compare};
-pub use display_format::DisplayFormat;
-pub use document::{Pdf, PdfPages};
-pub use embedded_files::{EmbeddedFile, EmbeddedFiles};
+pub(crate) use display_format::DisplayFormat;
+pub use document::Pdf;
+pub(crate) use document::PdfPages;
 pub use error::PdfError;
 pub use features::{PdfFeatures, Xfa};
-pub use field::{
-    Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, FontSize, Quadding, Rotation, Widget,
-};
-pub use field_forecast::{CalculatedField, FieldForecast, FormatDescription, TextSize};
+pub(crate) use field::FontSize;
+pub use field::{Action, ChoiceOption, Field, FieldFlags, FieldKind, FieldValue, Widget};
+pub(crate) use field_forecast::FieldForecast;
 pub use fill::{FieldReport, FillOptions, FilledForm, Filler, SubsetScope};
 pub use fill_problem::FillProblem;
 pub use fill_remark::FillRemark;
 pub use fill_value::FillValue;
-pub use flatten::{FlattenProblem, flatten, undo_flatten};
+pub(crate) use flatten::undo_flatten;
 pub use geometry::Rect;
-pub use load::{MAX_FILE, XrefKind};
-pub use signature::{PdfSignature, SignatureCoverage};
+pub(crate) use load::MAX_FILE;
+pub use load::XrefKind;
+pub(crate) use signature::{PdfSignature, SignatureCoverage};
 pub use template::{Template, read_values};
 
 #[cfg(test)]

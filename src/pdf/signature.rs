@@ -8,22 +8,9 @@ use super::lexer::is_white_space;
 use super::objects::{Dict, LocatedDict, catalog};
 
 /// A signature, or a time-stamp of the document, in a PDF.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{SignatureCoverage, Pdf};
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/signed/parakstits-ka-pdf.pdf")?)?;
-/// for signature in pdf.signatures() {
-///     assert_eq!(signature.coverage, SignatureCoverage::WholeFile);
-/// }
-/// assert_eq!(pdf.signatures().len(), 1);
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PdfSignature<'a> {
+pub(crate) struct PdfSignature<'a> {
     /// CMS, padded with zeros.
     pub contents: &'a [u8],
     /// The parts of the file that it is over, in their order.
@@ -39,7 +26,7 @@ pub struct PdfSignature<'a> {
 /// How much of a file a signature is over. See [`PdfSignature`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum SignatureCoverage {
+pub(crate) enum SignatureCoverage {
     /// All but its own value.
     WholeFile,
     /// It leaves out other places too, or none: such a signature says nothing.
@@ -50,7 +37,7 @@ pub enum SignatureCoverage {
 
 impl Pdf {
     /// The signatures of its fields, in the order of the fields.
-    pub fn signatures(&self) -> Vec<PdfSignature<'_>> {
+    pub(crate) fn signatures(&self) -> Vec<PdfSignature<'_>> {
         let doc = &self.0.doc;
         let fields = self.0.fields.iter().filter(|field| field.kind == FieldKind::Signature);
         let places = fields.flat_map(|field| &field.paths).filter_map(|spot| LocatedDict::at_path(doc, spot));

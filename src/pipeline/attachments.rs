@@ -79,7 +79,7 @@ impl AttachmentDir {
 
 /// The files that a record names, in its order, and what is to be said of them; where that refuses, no package is to be
 /// made.
-pub fn row_attachments(
+pub(crate) fn row_attachments(
     press: &PackageBuilder<'_>,
     application: &Application,
     shelf: &AttachmentDir,

@@ -13,7 +13,7 @@ use crate::rules::{CheckContext, Checker, Purpose};
 /// [`DataError::Read`], [`DataError::Changed`]; what is wrong with the data stands in the report.
 ///
 /// [`rules::about_the_run`]: crate::rules::about_the_run
-pub fn check_data(
+pub(crate) fn check_data(
     press: &PackageBuilder<'_>,
     body: DataContent,
     name: &str,

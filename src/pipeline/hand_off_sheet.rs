@@ -57,7 +57,7 @@ pub(super) fn sheet_document(
 
 /// What a hand-off sheet says besides what its form says. See [`PackageBuilder::hand_off`].
 #[derive(Debug)]
-pub struct SheetFacts {
+pub(crate) struct SheetFacts {
     /// Its language.
     pub lang: Lang,
     /// When the documents were made.
@@ -76,7 +76,7 @@ pub struct SheetFacts {
 
 impl PackageBuilder<'_> {
     /// The hand-off sheet of a run.
-    pub fn hand_off(&self, facts: SheetFacts) -> HandOffSheet {
+    pub(crate) fn hand_off(&self, facts: SheetFacts) -> HandOffSheet {
         hand_off(self, facts)
     }
 }

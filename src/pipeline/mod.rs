@@ -2,7 +2,7 @@
 //! says. No other module knows it; [`batch`](crate::batch) does it for many.
 //!
 //! ```text
-//! Form + PDF ──PackageBuilder::set_up──▶ PackageBuilder            (once a run: bound, screened, ready to fill)
+//! Form + PDF ──PackageBuilder::new──▶ PackageBuilder            (once a run: bound, screened, ready to fill)
 //! bytes ──intake──▶ Record ──PackageBuilder::check──▶ Application ──PackageBuilder::package──▶ Package ──▶ files
 //! ```
 
@@ -22,20 +22,21 @@ mod scan_policy;
 mod screening;
 mod sentences;
 mod signatures;
-pub mod status;
+pub(crate) mod status;
 
-pub use attachments::{AttachmentDir, row_attachments};
+pub use attachments::AttachmentDir;
+pub(crate) use attachments::row_attachments;
 pub use check_container::check_container;
-pub use check_data::check_data;
+pub(crate) use check_data::check_data;
 pub use check_filled::check_filled;
 pub(crate) use check_filled::read_filled_form as filled_record;
 pub(crate) use duplicates::{Duplicates, OncePerFile};
-pub use file_kind::FileKind;
+pub(crate) use file_kind::FileKind;
 pub use fill_one::fill_one;
-pub use hand_off_sheet::SheetFacts;
-pub use open_edition::open_edition;
+pub(crate) use hand_off_sheet::SheetFacts;
+pub(crate) use open_edition::open_edition;
 pub use package::{Attachment, Package, PackageOptions};
 pub use package_builder::{PackageBuilder, PackageBuilderError, TemplateSource};
-pub use read_records::{ReadRecords, read_records};
-pub use screening::unfit_to_pack;
-pub use signatures::signers_of;
+pub(crate) use read_records::{ReadRecords, read_records};
+pub(crate) use screening::unfit_to_pack;
+pub(crate) use signatures::signers_of;

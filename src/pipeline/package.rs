@@ -21,17 +21,17 @@ use crate::values::{BuildTime, EntryName, MediaType, Sha256Digest};
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::form::Form;
-/// use edocpack::pipeline::{Paper, PackageBuilder, PackageOptions};
-/// use edocpack::rules::{self, Circumstances};
+/// use edocpack::pipeline::{PackageBuilder, PackageOptions, TemplateSource};
+/// use edocpack::rules::{self, CheckContext};
 /// use edocpack::values::BuildTime;
 ///
 /// let form = Form::open("schemas/forms/lv.paraugs.valde".as_ref())?;
-/// let press = PackageBuilder::set_up(&form, &Paper::Own)?;
+/// let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
 /// let time = BuildTime::parse("2026-11-22T08:00:00Z")?;
 /// for example in form.examples()? {
-///     let record = example.package_record();
-///     if let Ok(application) = rules::check(&form, &record, &Circumstances::on(example.as_of)) {
-///         let package = press.build(&application, &PackageOptions::of("rows.toml", b"", record.row, time))?;
+///     let record = example.record();
+///     if let Ok(application) = rules::check(&form, &record, &CheckContext::on(example.as_of)) {
+///         let package = builder.build(&application, &PackageOptions::of("rows.toml", b"", record.row, time))?;
 ///         assert!(package.document.bytes().starts_with(b"%PDF-"));
 ///         assert!(package.container_bytes().starts_with(b"PK"));
 ///         break;
@@ -147,7 +147,7 @@ impl PackageBuilder<'_> {
     }
 
     /// The package's part of the hand-off sheet.
-    pub fn sheet_document(
+    pub(crate) fn sheet_document(
         &self,
         application: &Application,
         package: &Package,
@@ -289,7 +289,7 @@ impl PackageBuilder<'_> {
     }
 
     /// What the record and the report say of the form and its PDF.
-    pub fn form_facts(&self) -> FormFacts {
+    pub(crate) fn form_facts(&self) -> FormFacts {
         FormFacts {
             id: self.form.id().to_owned(),
             title: self.form.title_in_form_language().to_owned(),

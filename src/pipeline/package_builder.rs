@@ -15,7 +15,7 @@ use crate::pdf::{FillOptions, Filler, Template};
 /// use edocpack::pipeline::{TemplateSource, PackageBuilder};
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
-/// let press = PackageBuilder::new(&form, &TemplateSource::Own)?;
+/// let builder = PackageBuilder::new(&form, &TemplateSource::Own)?;
 /// println!("{}", press.sample_notice().of(Lang::En));
 /// assert_eq!(press.form().id(), "lv.kase.x509");
 /// # Ok(())
@@ -113,7 +113,7 @@ impl<'f> PackageBuilder<'f> {
     }
 
     /// The form on its PDF.
-    pub fn bound(&self) -> &BoundForm {
+    pub(crate) fn bound(&self) -> &BoundForm {
         &self.bound
     }
 }

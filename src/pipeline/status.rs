@@ -14,7 +14,7 @@ use crate::values::Sha256Digest;
 
 /// A package record of a run. See [`progress`].
 #[derive(Debug, Clone)]
-pub struct ExpectedPackage {
+pub(crate) struct ExpectedPackage {
     /// The name that its files share.
     pub name: String,
     /// The record.
@@ -23,7 +23,7 @@ pub struct ExpectedPackage {
 
 /// A file that came back. See [`progress`].
 #[derive(Debug, Clone)]
-pub struct ReturnedFile {
+pub(crate) struct ReturnedFile {
     /// As the person named it.
     pub name: String,
     /// Which package it is of: its place among the records; `None` where it is of none.
@@ -38,7 +38,7 @@ pub struct ReturnedFile {
 
 /// A signature in a few words. See [`progress`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignatureSummary {
+pub(crate) struct SignatureSummary {
     /// The name in the certificate; empty where there is none.
     pub name: String,
     /// When, as the signer says.
@@ -50,7 +50,7 @@ pub struct SignatureSummary {
 /// How far a package has come, the worst first. See [`progress`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum PackageStatus {
+pub(crate) enum PackageStatus {
     /// No file of it came back.
     Missing,
     /// What came back is not signed.
@@ -65,7 +65,7 @@ pub enum PackageStatus {
 
 impl ReturnedFile {
     /// How far the package has come, by this file.
-    pub fn status(&self) -> PackageStatus {
+    pub(crate) fn status(&self) -> PackageStatus {
         if self.report.refuses() || !self.unchanged {
             PackageStatus::Refused
         } else if self.signatures.is_empty() {
@@ -78,27 +78,20 @@ impl ReturnedFile {
     }
 
     /// What a person should look at. That the form is a sample is said once for all.
-    pub fn doubts(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn doubts(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.report.findings().iter();
         findings.filter(|f| f.severity > crate::diag::Severity::Info && f.code.as_str() != words::SAMPLE.code)
     }
 }
 
 /// How far a package has come: the best of the files that came back.
-///
-/// ```
-/// use edocpack::pipeline::status::{PackageStatus, progress};
-///
-/// // Nothing came back of the first package.
-/// assert_eq!(progress(0, &[]), PackageStatus::Missing);
-/// ```
-pub fn package_status(package: usize, returned: &[ReturnedFile]) -> PackageStatus {
+pub(crate) fn package_status(package: usize, returned: &[ReturnedFile]) -> PackageStatus {
     let own = returned.iter().filter(|file| file.package == Some(package));
     own.map(ReturnedFile::status).max().unwrap_or(PackageStatus::Missing)
 }
 
 /// Looks at a container that came back; the report is of one that could not be read.
-pub fn returned_container(
+pub(crate) fn returned_container(
     press: &PackageBuilder<'_>,
     expected: &[ExpectedPackage],
     archive: Result<&Archive<'_>, Report>,
@@ -119,7 +112,7 @@ pub fn returned_container(
 }
 
 /// A file that came back and is neither a container nor a PDF.
-pub fn returned_other(name: &str) -> ReturnedFile {
+pub(crate) fn returned_other(name: &str) -> ReturnedFile {
     unmatched(name, [Finding::of(&words::NOT_SIGNABLE, Origin::file(name))].into_iter().collect())
 }
 
@@ -128,7 +121,7 @@ fn unmatched(name: &str, report: Report) -> ReturnedFile {
 }
 
 /// Looks at a PDF that came back. A signature inside it is an update behind the document that was made.
-pub fn returned_pdf(
+pub(crate) fn returned_pdf(
     press: &PackageBuilder<'_>,
     expected: &[ExpectedPackage],
     bytes: &[u8],

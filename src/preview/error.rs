@@ -3,21 +3,9 @@ use thiserror::Error;
 use crate::pdf::content::Incomplete;
 
 /// Why there is no picture of a page.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::preview::{PreviewError, Resolution, Sheet};
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let beyond = Sheet::of(&pdf, pdf.page_count(), Resolution::SCREEN);
-/// assert!(matches!(beyond.err(), Some(PreviewError::NoSuchPage { .. })));
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum PreviewError {
+pub(crate) enum PreviewError {
     /// The document has fewer pages.
     #[error("no page {page}: the document has {pages}")]
     NoSuchPage {

@@ -13,9 +13,9 @@ mod raster;
 mod render_request;
 mod substitute_fonts;
 
-pub use error::PreviewError;
-pub use limits::{MOST_PIXELS, Resolution};
-pub use render_request::render_request;
+pub(crate) use error::PreviewError;
+pub(crate) use limits::Resolution;
+pub(crate) use render_request::render_request;
 
 use limits::RasterSize;
 use render_request::RenderRequest;
@@ -23,19 +23,7 @@ use render_request::RenderRequest;
 use crate::pdf::Pdf;
 
 /// A page that may be drawn.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::preview::{Resolution, PreviewPage};
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/forms/other-make.pdf")?)?;
-/// let sheet = PreviewPage::of(&pdf, 0, Resolution::dpi(40).ok_or("10 to 1200")?)?;
-/// assert!(sheet.render()?.starts_with(b"\x89PNG"));
-/// # Ok(())
-/// # }
-/// ```
-pub struct PreviewPage {
+pub(crate) struct PreviewPage {
     pdf: Pdf,
     page: usize,
     size: RasterSize,
@@ -48,43 +36,35 @@ impl PreviewPage {
     ///
     /// # Errors
     /// [`PreviewError::NoSuchPage`], [`PreviewError::TooMuch`], [`PreviewError::TooManyPixels`].
-    pub fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
+    pub(crate) fn of(pdf: &Pdf, page: usize, resolution: Resolution) -> Result<Self, PreviewError> {
         let looks = complete_appearances::complete_appearances(pdf);
         let size = limits::raster_size(&looks.pdf, page, resolution)?;
         Ok(Self { pdf: looks.pdf, page, size, fields_without_appearance: looks.without_appearance })
     }
 
     /// How wide the picture is, in pixels.
-    pub fn width(&self) -> u16 {
+    pub(crate) fn width(&self) -> u16 {
         self.size.width
     }
 
     /// How high the picture is, in pixels.
-    pub fn height(&self) -> u16 {
+    pub(crate) fn height(&self) -> u16 {
         self.size.height
     }
 
     /// Pixels an inch: what was asked for, or less where the page is so large that it would pass [`MOST_PIXELS`].
-    pub fn dpi(&self) -> f64 {
+    pub(crate) fn dpi(&self) -> f64 {
         self.size.dpi
     }
 
     /// How many fields of the document have a value but no appearance, and could not be given one: viewers that draw
     /// such fields themselves show more than the picture does.
-    pub fn fields_without_appearance(&self) -> usize {
+    pub(crate) fn fields_without_appearance(&self) -> usize {
         self.fields_without_appearance
     }
 
-    /// Draws it here, as a PNG file.
-    ///
-    /// # Errors
-    /// [`PreviewError::NotDrawn`].
-    pub fn render(&self) -> Result<Vec<u8>, PreviewError> {
-        RenderRequest::of(self).render()
-    }
-
     /// What a process of its own needs to draw it.
-    pub fn to_request(&self) -> Vec<u8> {
+    pub(crate) fn to_request(&self) -> Vec<u8> {
         RenderRequest::of(self).into_bytes()
     }
 }

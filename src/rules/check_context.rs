@@ -10,13 +10,12 @@ use crate::diag::FindingCode;
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use edocpack::diag::FindingCode;
-/// use edocpack::rules::{CheckContext, Purpose};
+/// use edocpack::rules::CheckContext;
 /// use edocpack::values::BuildTime;
 ///
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
 /// let circumstances = CheckContext::on(today).with_accepted([FindingCode::named("S17-address")]);
-/// let of_a_filled_form = circumstances.clone().with_purpose(Purpose::FilledPdf);
-/// assert_eq!(of_a_filled_form.accept, circumstances.accept);
+/// assert_eq!(circumstances.accept.len(), 1);
 /// # Ok(())
 /// # }
 /// ```
@@ -27,18 +26,18 @@ pub struct CheckContext {
     /// The codes whose breach a person accepts for the whole run.
     pub accept: Vec<FindingCode>,
     /// What the record is.
-    pub purpose: Purpose,
+    pub(crate) purpose: Purpose,
     /// Whether what depends on the calendar alone (an old instruction) is said.
     pub report_stale_definition: bool,
     /// The extract of a register that names are held against.
     pub registry: Option<Arc<Registry>>,
     /// Whether files are put beside the document, besides those that the record names.
-    pub attached: AttachedFiles,
+    pub(crate) attached: AttachedFiles,
 }
 
 /// Whether files are put beside a document, besides those that its record names. See [`CheckContext`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AttachedFiles {
+pub(crate) enum AttachedFiles {
     /// Nothing is said. Data then say it themselves; of a filled form by itself nobody knows.
     #[default]
     Unknown,
@@ -51,7 +50,7 @@ pub enum AttachedFiles {
 /// What a record is. See [`CheckContext`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// Data to be written into the form.
     #[default]
     Data,
@@ -93,7 +92,7 @@ impl CheckContext {
 
     /// The same for another purpose.
     #[must_use]
-    pub fn with_purpose(self, purpose: Purpose) -> Self {
+    pub(crate) fn with_purpose(self, purpose: Purpose) -> Self {
         Self { purpose, ..self }
     }
 

@@ -17,9 +17,11 @@ mod registry;
 mod texts;
 mod ticks;
 
-pub use crate::form::FormValue;
-pub use application::{Application, FileLabel};
-pub use check_context::{AttachedFiles, CheckContext, Purpose};
+pub(crate) use crate::form::FormValue;
+pub use application::Application;
+pub(crate) use application::FileLabel;
+pub use check_context::CheckContext;
+pub(crate) use check_context::{AttachedFiles, Purpose};
 pub use registry::Registry;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,7 +36,7 @@ use record_check::RecordCheck;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::diag::Lang;
 /// use edocpack::form::Form;
 /// use edocpack::rules::{self, CheckContext};
@@ -42,7 +44,7 @@ use record_check::RecordCheck;
 ///
 /// let form = Form::embedded("lv.kase.x509")?;
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
-/// for record in data::read(b"{}", &Source::named("empty.json"), &Limits::default())? {
+/// for record in data::read(b"{}", &DataSource::named("empty.json"), &Limits::default())? {
 ///     // Err: every finding, not the first.
 ///     let report = rules::check(&form, &record, &CheckContext::on(today)).unwrap_err();
 ///     assert!(report.refuses() && report.findings().len() > 3);
@@ -62,7 +64,7 @@ pub fn check(form: &Form, record: &Record, circumstances: &CheckContext) -> Resu
 }
 
 /// What is to be said once in a run, whatever the records: an old definition, acceptances that mean nothing.
-pub fn run_findings(form: &Form, circumstances: &CheckContext) -> Report {
+pub(crate) fn run_findings(form: &Form, circumstances: &CheckContext) -> Report {
     let mut report = Report::default();
     report.extend(conditions::stale_definition_findings(form, circumstances));
     report.extend(accept::unacceptable_codes(form, circumstances));
@@ -81,7 +83,7 @@ impl Form {
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::data::{self, Limits, Source};
+/// use edocpack::data::{self, DataSource, Limits};
 /// use edocpack::form::Form;
 /// use edocpack::rules::{Checker, CheckContext};
 /// use edocpack::values::BuildTime;
@@ -90,8 +92,8 @@ impl Form {
 /// let today = BuildTime::parse("2026-11-22T08:00:00Z")?.date();
 /// let checker = Checker::new(&form, CheckContext::on(today));
 /// let sheet = std::fs::read("fixtures/data/pieteikumi.csv")?;
-/// for record in data::read(&sheet, &Source::named("pieteikumi.csv"), &Limits::default())? {
-///     println!("row {}: {}", record.record_check, checker.check(&record).is_ok());
+/// for record in data::read(&sheet, &DataSource::named("pieteikumi.csv"), &Limits::default())? {
+///     println!("row {}: {}", record.row, checker.check(&record).is_ok());
 /// }
 /// # Ok(())
 /// # }
@@ -121,7 +123,7 @@ impl<'f> Checker<'f> {
     }
 
     /// The columns of a record's sheet that the form does not use.
-    pub fn mapping(&self, record: &Record) -> Arc<ColumnMapping> {
+    pub(crate) fn mapping(&self, record: &Record) -> Arc<ColumnMapping> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some(mapping) if mapping.fits(record) => Arc::clone(mapping),

@@ -1,5 +1,5 @@
 /// How much of a file is looked at. What is beyond makes the verdict unknown, never digital.
-/// See [`look`](crate::scan::look()).
+/// See [`classify`](crate::scan::classify()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScanBudget {
     /// Operators of all pages of a PDF together.

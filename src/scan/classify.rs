@@ -13,19 +13,19 @@ use super::{image_file, rich_text};
 use crate::diag::mask_codes_in;
 use crate::pdf::{self, PdfError, PdfPages};
 
-/// What a file is, its pages, and the files inside of it. See [`look`].
+/// What a file is, its pages, and the files inside of it. See [`classify`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct FileClassification {
     /// Its name, as it was handed in or as the file around it calls it.
     pub name: String,
     /// What kind of file it is.
-    pub kind: FileFormat,
+    pub(crate) kind: FileFormat,
     /// What it is: `mixed` where scans and other pages or files are in it.
     pub verdict: Verdict,
     /// Why, where that is not a matter of its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<FileReason>,
+    pub(crate) reason: Option<FileReason>,
     /// Its pages, of a PDF.
     pub pages: Vec<PageClassification>,
     /// The files inside of it that were looked at.
@@ -35,17 +35,17 @@ pub struct FileClassification {
 }
 
 /// The largest file that is looked at, in bytes.
-pub const MAX_FILE: u64 = pdf::MAX_FILE as u64;
+pub(crate) const MAX_FILE: u64 = pdf::MAX_FILE as u64;
 
 /// Looks at a file. Never fails: what cannot be read is [`Verdict::Unknown`], with the reason.
 ///
 /// ```
-/// use edocpack::scan::{ScanBudget, Verdict, look};
+/// use edocpack::scan::{ScanBudget, Verdict, classify};
 ///
 /// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf").unwrap();
 /// let seen = classify(&bytes, "scan.pdf", &ScanBudget::default());
 /// assert_eq!(seen.verdict, Verdict::Scan);
-/// assert_eq!(seen.classify_pages.len(), 1);
+/// assert_eq!(seen.pages.len(), 1);
 /// ```
 pub fn classify(bytes: &[u8], name: &str, budget: &ScanBudget) -> FileClassification {
     if bytes.len() as u64 > MAX_FILE {

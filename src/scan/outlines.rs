@@ -30,7 +30,7 @@ const MOST_IN_CELL: u8 = 6;
 /// The closed parts of the paths of a page, by what they may be. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
 #[non_exhaustive]
-pub struct OutlineCounts {
+pub(crate) struct OutlineCounts {
     /// As large and as intricate as letters, seen, and drawn more than once in exactly the same way.
     pub letters: usize,
     /// As large as letters, simple, and drawn more than once.

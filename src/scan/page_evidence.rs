@@ -11,7 +11,7 @@ use super::outlines::OutlineCounts;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum HiddenReason {
+pub(crate) enum HiddenReason {
     /// Its font draws nothing.
     Blank,
     /// Outside of the clip or of the page.
@@ -36,7 +36,7 @@ pub enum HiddenReason {
 impl HiddenReason {
     /// Whether programs that recognise text in scans hide it so, as against text that slipped off the page or that
     /// matches its ground.
-    pub fn is_typical_of_ocr(self) -> bool {
+    pub(crate) fn is_typical_of_ocr(self) -> bool {
         !matches!(self, Self::Clipped | Self::SameColor)
     }
 }
@@ -44,7 +44,7 @@ impl HiddenReason {
 /// What was measured on a page. Shares are of the visible page, from 0 to 1. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 #[non_exhaustive]
-pub struct PageEvidence {
+pub(crate) struct PageEvidence {
     /// The area of the visible page in square points.
     pub page_area: f64,
     /// The share that shows images.
@@ -97,7 +97,7 @@ pub struct PageEvidence {
 /// The image that takes the largest share of a page. See [`PageLook`](crate::scan::PageLook).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct LargestImage {
+pub(crate) struct LargestImage {
     /// Its share.
     pub share: f64,
     /// In pixels.
@@ -114,19 +114,19 @@ pub struct LargestImage {
 
 impl LargestImage {
     /// How many pixels it has.
-    pub fn pixels(&self) -> u64 {
+    pub(crate) fn pixels(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 }
 
 impl PageEvidence {
     /// Glyphs that are hidden as programs that recognise text hide it.
-    pub fn ocr_like_glyphs(&self) -> usize {
+    pub(crate) fn ocr_like_glyphs(&self) -> usize {
         self.hidden.iter().filter(|(why, _)| why.is_typical_of_ocr()).map(|(_, count)| count).sum()
     }
 
     /// All glyphs that can be read, those of annotations among them.
-    pub fn all_live(&self) -> usize {
+    pub(crate) fn all_live(&self) -> usize {
         self.live + self.live_in_annotations
     }
 
@@ -136,7 +136,7 @@ impl PageEvidence {
     }
 
     /// All glyphs that nobody sees.
-    pub fn hidden_glyphs(&self) -> usize {
+    pub(crate) fn hidden_glyphs(&self) -> usize {
         self.hidden.values().sum()
     }
 }

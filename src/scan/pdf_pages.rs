@@ -16,13 +16,12 @@ use crate::pdf::content::{self, Interpreter};
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::scan::{PageBudget, Verdict, look};
+/// use edocpack::scan::{ScanBudget, Verdict, classify};
 ///
 /// let bytes = std::fs::read("fixtures/forms/variants/scan.pdf")?;
-/// let seen = look(&bytes, "scan.pdf", &PageBudget::default());
-/// let page = seen.classify_pages.first().ok_or("no page")?;
+/// let seen = classify(&bytes, "scan.pdf", &ScanBudget::default());
+/// let page = seen.pages.first().ok_or("no page")?;
 /// assert_eq!(page.verdict, Verdict::Scan);
-/// println!("{:?}: {:?}", page.reason, page.page_evidence);
 /// # Ok(())
 /// # }
 /// ```
@@ -32,9 +31,9 @@ pub struct PageClassification {
     /// What it is.
     pub verdict: Verdict,
     /// Why.
-    pub reason: PageReason,
+    pub(crate) reason: PageReason,
     /// What was measured.
-    pub evidence: PageEvidence,
+    pub(crate) evidence: PageEvidence,
 }
 
 /// Looks at each page, within a budget for all of them together; also, how many operators that took.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// What a page or a file is. See [`look`](crate::scan::look()).
+/// What a page or a file is. See [`classify`](crate::scan::classify()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

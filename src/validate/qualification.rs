@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::pki::{Certificate, Path, SubjectKind};
 use crate::trust::{Anchors, Qualifier, Service, ServiceKind};
 
-/// What a signature counts as. See [`Verdict`](crate::validate::Verdict).
+/// What a signature counts as. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Qualification {

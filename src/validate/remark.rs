@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::diag::mask_codes_in;
 
-/// Something that is wrong with a signature, or worth knowing of it. See [`Verdict`](crate::validate::Verdict).
+/// Something that is wrong with a signature, or worth knowing of it. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remark {
@@ -12,7 +12,7 @@ pub struct Remark {
     pub text: String,
 }
 
-/// What a remark is about; each is a finding of its own. See [`Verdict`](crate::validate::Verdict).
+/// What a remark is about; each is a finding of its own. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Cause {

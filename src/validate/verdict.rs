@@ -26,7 +26,7 @@ pub struct Verdict {
     pub(super) remarks: Vec<Remark>,
 }
 
-/// Whether what is signed is as it was signed. See [`Verdict`].
+/// Whether what is signed is as it was signed. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Integrity {
@@ -38,7 +38,7 @@ pub enum Integrity {
     Unknown,
 }
 
-/// The status of EN 319 102-1, 5.1.3. See [`Verdict`].
+/// The status of EN 319 102-1, 5.1.3. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Indication {
@@ -50,7 +50,7 @@ pub enum Indication {
     TotalPassed,
 }
 
-/// Why, in the terms of EN 319 102-1, table 6. See [`Verdict`].
+/// Why, in the terms of EN 319 102-1, table 6. See [`Validator`](crate::validate::Validator).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SubIndication {

@@ -63,7 +63,7 @@ const ANY: &[&str] = &["application/octet-stream", "application/x-"];
 /// What is wrong with a content that is said to be of a type. See [`MediaType`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Mismatch {
+pub(crate) enum Mismatch {
     /// It is of this format.
     Is(&'static str),
     /// It is not of this format, of which it is said to be.
@@ -72,7 +72,7 @@ pub enum Mismatch {
 
 impl MediaType {
     /// Holds a content, or its first KiB, against the type that it is given.
-    pub fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
+    pub(crate) fn mismatch(&self, content: &[u8]) -> Option<Mismatch> {
         mismatch(content.get(..HEAD_SIZE).unwrap_or(content), &self.as_str().to_ascii_lowercase())
     }
 }

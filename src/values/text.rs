@@ -10,7 +10,7 @@ use crate::diag::catalogue::value;
 
 /// How many lines a text may have. See [`CleanText`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineMode {
+pub(crate) enum LineMode {
     /// One: a line break becomes a space.
     One,
     /// Any number of them.
@@ -19,25 +19,22 @@ pub enum LineMode {
 
 /// A text of a person, cleaned. Its length is counted in characters (Unicode scalar values after NFC), as PDF
 /// fields and spreadsheets count it; each Latvian letter is one, and so is a line break.
-///
-/// ```
-/// use edocpack::values::text::{LineMode, CleanText};
-///
-/// let text = CleanText::parse(" viens\n divi ", LineMode::One, Some(20)).unwrap().value;
-/// assert_eq!(text.as_str(), "viens divi");
-/// assert!(CleanText::parse("too long", LineMode::One, Some(3)).is_err());
-/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CleanText(String);
+pub(crate) struct CleanText(String);
 
 impl CleanText {
     /// Cleans `text`; refused where it is longer than `max` characters or has lost letters (U+FFFD).
-    pub fn parse(text: &str, lines: LineMode, max: Option<usize>) -> Result<Parsed<Self>, Vec<Remark>> {
+    #[cfg(test)]
+    pub(crate) fn parse(
+        text: &str,
+        lines: LineMode,
+        max: Option<usize>,
+    ) -> Result<Parsed<Self>, Vec<Remark>> {
         Self::parse_outcome(text, lines, max).strict()
     }
 
     /// As [`CleanText::parse`], before it is decided what is accepted.
-    pub fn parse_outcome(text: &str, lines: LineMode, max: Option<usize>) -> ParseOutcome<Self> {
+    pub(crate) fn parse_outcome(text: &str, lines: LineMode, max: Option<usize>) -> ParseOutcome<Self> {
         let Parsed { value: text, mut remarks } = clean(text, lines);
         if text.contains(char::REPLACEMENT_CHARACTER) {
             remarks.push(Remark::of(&value::LOST));
@@ -50,7 +47,7 @@ impl CleanText {
     }
 
     /// The text.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -71,7 +68,7 @@ impl fmt::Debug for CleanText {
 /// Cleans `text`: NFC; invisible characters dropped; white space of every kind made a space, none at the ends
 /// and never two together; a line break only where there may be [`LineMode::Many`]. Says what it changed, except
 /// the normal form, which nobody sees.
-pub fn clean(text: &str, lines: LineMode) -> Parsed<String> {
+pub(crate) fn clean(text: &str, lines: LineMode) -> Parsed<String> {
     let mut remarks = Vec::new();
 
     let invisible: Vec<char> = text.chars().filter(|&c| is_invisible(c)).collect();

@@ -7,7 +7,7 @@ use super::DataError;
 use crate::values::Sha256Digest;
 
 /// The content of a data file: in memory, or on a disk, where it is read again for each pass.
-/// See [`Survey`](crate::data::Survey).
+/// See [`Batch`](crate::batch::Batch).
 #[derive(Debug)]
 pub enum DataContent {
     /// In memory.

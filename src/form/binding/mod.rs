@@ -10,7 +10,7 @@ mod resolve;
 mod template_faults;
 
 pub use binding_file::Binding;
-pub use bound_form::{BoundForm, FieldTarget};
+pub(crate) use bound_form::{BoundForm, FieldTarget};
 
 #[cfg(test)]
 mod tests;

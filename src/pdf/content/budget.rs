@@ -5,7 +5,7 @@ use std::fmt;
 /// How much the interpreter may do. Every limit that is hit is reported, and what was seen until then stands.
 /// See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageBudget {
+pub(crate) struct PageBudget {
     /// Decoded content of a page, in bytes: its own, and that of forms, patterns and glyph procedures.
     pub decoded_bytes: usize,
     /// Operators of a page.
@@ -21,7 +21,7 @@ pub struct PageBudget {
 impl PageBudget {
     /// The limits for one page. Real pages stay far below: of 836 pages in the wild none had more than 200,000
     /// operators, and forms nest three or four deep.
-    pub const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         decoded_bytes: 32 << 20,
         operators: 400_000,
         glyphs: 400_000,
@@ -39,7 +39,7 @@ impl Default for PageBudget {
 /// Why a page was not seen whole, or not with certainty. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Incomplete {
+pub(crate) enum Incomplete {
     /// A form, pattern or glyph procedure that runs itself.
     Recursion,
     /// Content, an image or a form that is named and not there, or cannot be read.
@@ -62,7 +62,7 @@ pub enum Incomplete {
 
 impl Incomplete {
     /// Whether the budget was spent, as against content that is broken.
-    pub fn is_limit(self) -> bool {
+    pub(crate) fn is_limit(self) -> bool {
         !matches!(self, Self::Recursion | Self::Missing | Self::InvalidCoordinates | Self::Unreadable)
     }
 }
@@ -85,7 +85,7 @@ impl fmt::Display for Incomplete {
 
 /// What a page has cost so far. See [`Interpreter`](crate::pdf::content::Interpreter).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PageCost {
+pub(crate) struct PageCost {
     /// In bytes.
     pub decoded_bytes: usize,
     /// Operators.

@@ -16,16 +16,17 @@ const MOST_TABLE: usize = 8192;
 
 /// A colour on the screen, components from 0 to 1. See [`PaintColor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rgb(pub [f64; 3]);
+pub(crate) struct Rgb(pub [f64; 3]);
 
 impl Rgb {
     /// Black.
-    pub const BLACK: Self = Self([0.0; 3]);
+    pub(crate) const BLACK: Self = Self([0.0; 3]);
     /// White.
-    pub const WHITE: Self = Self([1.0; 3]);
+    #[cfg(test)]
+    pub(crate) const WHITE: Self = Self([1.0; 3]);
 
     /// How light it is to the eye, from 0 (black) to 1, by the weights of Rec. 709.
-    pub fn lightness(&self) -> f64 {
+    pub(crate) fn lightness(&self) -> f64 {
         let [r, g, b] = self.0;
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
@@ -45,17 +46,9 @@ impl Rgb {
 }
 
 /// What is painted with.
-///
-/// ```
-/// use edocpack::pdf::content::{PaintColor, Rgb};
-///
-/// let lightness = |ink: PaintColor| ink.rgb().map(|color| color.lightness());
-/// assert_eq!(lightness(PaintColor::Solid(Rgb::WHITE)), Some(1.0));
-/// assert_eq!(lightness(PaintColor::Invisible), None);
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum PaintColor {
+pub(crate) enum PaintColor {
     /// One colour.
     Solid(Rgb),
     /// One colour, which viewers may show as another: a colour space that cannot be computed.
@@ -68,7 +61,7 @@ pub enum PaintColor {
 
 impl PaintColor {
     /// The colour, where there is one.
-    pub fn rgb(&self) -> Option<Rgb> {
+    pub(crate) fn rgb(&self) -> Option<Rgb> {
         match self {
             Self::Solid(rgb) | Self::Uncertain(rgb) => Some(*rgb),
             Self::Pattern | Self::Invisible => None,

@@ -37,15 +37,15 @@ pub(in crate::pdf) mod xobject;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Incomplete, PageBudget, PageCost};
-pub use clip::Clip;
-pub use color::{PaintColor, Rgb};
-pub use font::{Font, FontKind};
-pub use page_view::PageView;
-pub use shape::{FillRule, PathOutline, Point, Quad};
-pub use visitor::{
-    BlendMode, ContentOwner, GraphicsContext, ImageRole, MaskImage, Paint, PaintedGlyph, PaintedImage,
-    PaintedPath, PaintedShading, TextRenderingMode, Type3Counts, Visitor,
+pub(crate) use budget::{Incomplete, PageBudget, PageCost};
+pub(crate) use clip::Clip;
+pub(crate) use color::PaintColor;
+pub(crate) use font::Font;
+pub(crate) use page_view::PageView;
+pub(crate) use shape::{FillRule, PathOutline, Point, Quad};
+pub(crate) use visitor::{
+    BlendMode, ContentOwner, GraphicsContext, ImageRole, Paint, PaintedGlyph, PaintedImage, PaintedPath,
+    PaintedShading, TextRenderingMode, Visitor,
 };
 
 use lopdf::{Document, Object};
@@ -62,24 +62,7 @@ use super::page_tree::PageNode;
 const MOST_ANNOTATIONS: usize = 2000;
 
 /// Runs the pages of one document; fonts and colour spaces are read once.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::PdfPages;
-/// use edocpack::pdf::page_content::{PageBudget, Interpreter, Visitor};
-///
-/// struct Nobody;
-///
-/// impl Visitor for Nobody {}
-///
-/// let pdf = PdfPages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let walked = Interpreter::new(&pdf).page(0, &PageBudget::PAGE, &mut Nobody).ok_or("no page")?;
-/// assert!(walked.incomplete.is_empty(), "all of it was seen");
-/// println!("{:?} square points, {:?}", walked.page_view.area(), walked.cost);
-/// # Ok(())
-/// # }
-/// ```
-pub struct Interpreter<'a> {
+pub(crate) struct Interpreter<'a> {
     pages: &'a [PageNode],
     shared: SharedResources<'a>,
 }
@@ -93,7 +76,7 @@ enum PageScope {
 
 /// How the run over a page went. See [`Interpreter`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct PageRun {
+pub(crate) struct PageRun {
     /// The page.
     pub view: PageView,
     /// What it cost.
@@ -104,12 +87,12 @@ pub struct PageRun {
 
 impl<'a> Interpreter<'a> {
     /// An interpreter for the pages of a document.
-    pub fn new(pdf: &'a PdfPages) -> Self {
+    pub(crate) fn new(pdf: &'a PdfPages) -> Self {
         Self::for_pages(&pdf.doc, &pdf.pages)
     }
 
     /// An interpreter for a document that was read whole.
-    pub fn of(pdf: &'a Pdf) -> Self {
+    pub(crate) fn of(pdf: &'a Pdf) -> Self {
         Self::for_pages(&pdf.0.doc, &pdf.0.pages)
     }
 
@@ -118,17 +101,17 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The boxes of a page, from 0; `None` where there is no such page.
-    pub fn page_view(&self, page: usize) -> Option<PageView> {
+    pub(crate) fn page_view(&self, page: usize) -> Option<PageView> {
         Some(PageView::of(self.shared.doc, self.pages.get(page)?))
     }
 
     /// A font that was met on a page, by its number.
-    pub fn font(&self, number: usize) -> Option<&Font<'a>> {
+    pub(crate) fn font(&self, number: usize) -> Option<&Font<'a>> {
         self.shared.fonts_by_number.get(number).map(|font| &**font)
     }
 
     /// Runs a page, from 0, and then the appearances of its annotations; `None` where there is no such page.
-    pub fn run_page(
+    pub(crate) fn run_page(
         &mut self,
         page: usize,
         budget: &PageBudget,
@@ -139,7 +122,7 @@ impl<'a> Interpreter<'a> {
 
     /// Runs the own content of a page, from 0, without its text and its annotations: what lies under them. Fonts are
     /// not read. `None` where there is no such page.
-    pub fn run_backdrop(
+    pub(crate) fn run_backdrop(
         &mut self,
         page: usize,
         budget: &PageBudget,

@@ -8,32 +8,7 @@ use crate::pdf::geometry::Rect;
 
 /// Takes what a page paints. Every method does nothing unless it is written. Of what a soft mask is made of, images
 /// ([`ImageRole::SoftMask`]) and shadings are told: they may show through; the rest is no paint.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pages;
-/// use edocpack::pdf::content::{GraphicsContext, Budget, PaintedGlyph, Interpreter, Visitor};
-///
-/// /// The text of a page, in the order in which it is painted.
-/// #[derive(Default)]
-/// struct Text(String);
-///
-/// impl Visitor for Text {
-///     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
-///         if around.optional_content_on {
-///             self.0.push_str(glyph.text.unwrap_or_default());
-///         }
-///     }
-/// }
-///
-/// let pdf = Pages::read(&std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let mut text = Text::default();
-/// Interpreter::new(&pdf).page(0, &Budget::PAGE, &mut text);
-/// assert!(!text.0.is_empty());
-/// # Ok(())
-/// # }
-/// ```
-pub trait Visitor {
+pub(crate) trait Visitor {
     /// A glyph is shown. Spaces are shown too.
     fn glyph(&mut self, glyph: &PaintedGlyph<'_>, around: &GraphicsContext<'_>) {
         let _ = (glyph, around);
@@ -58,7 +33,7 @@ pub trait Visitor {
 /// What holds for anything that is painted. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and none excludes another")]
-pub struct GraphicsContext<'a> {
+pub(crate) struct GraphicsContext<'a> {
     /// What is left of the page.
     pub clip: &'a Clip,
     /// Whether its layers are on.
@@ -73,14 +48,12 @@ pub struct GraphicsContext<'a> {
     pub overprint: bool,
     /// Whose content it is.
     pub owner: ContentOwner,
-    /// How many forms, patterns and glyph procedures it is inside of.
-    pub nesting_depth: usize,
 }
 
 /// Whose content is painted. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ContentOwner {
+pub(crate) enum ContentOwner {
     /// The page's own.
     Page,
     /// The normal appearance of an annotation.
@@ -94,7 +67,7 @@ pub enum ContentOwner {
 
 /// What blending does, as far as it decides whether something is seen. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BlendMode {
+pub(crate) enum BlendMode {
     /// It replaces what is beneath.
     Normal,
     /// It can only darken (Multiply, Darken, `ColorBurn`).
@@ -105,7 +78,7 @@ pub enum BlendMode {
 
 /// What something is painted with. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paint {
+pub(crate) struct Paint {
     /// The colour, if it is one.
     pub color: PaintColor,
     /// Opacity, from 0 to 1, the groups around it taken in.
@@ -114,7 +87,7 @@ pub struct Paint {
 
 /// A shown glyph. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
-pub struct PaintedGlyph<'a> {
+pub(crate) struct PaintedGlyph<'a> {
     /// Advance wide, and as high as the font says its letters are.
     pub quad: Quad,
     /// Where the pen stood.
@@ -139,7 +112,7 @@ pub struct PaintedGlyph<'a> {
 
 impl PaintedGlyph<'_> {
     /// Whether it is white space, as far as its text tells.
-    pub fn is_space(&self) -> bool {
+    pub(crate) fn is_space(&self) -> bool {
         match self.text {
             Some(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}'),
             None => self.code == 32,
@@ -150,7 +123,7 @@ impl PaintedGlyph<'_> {
 /// The text rendering mode (ISO 32000-2, 9.3.6), without its clipping part. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum TextRenderingMode {
+pub(crate) enum TextRenderingMode {
     /// 0 and 4.
     Fill,
     /// 1 and 5.
@@ -163,7 +136,7 @@ pub enum TextRenderingMode {
 
 /// What the procedure of a Type 3 glyph paints. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Type3Counts {
+pub(crate) struct Type3Counts {
     /// Images.
     pub images: usize,
     /// Paths and shadings.
@@ -174,7 +147,7 @@ pub struct Type3Counts {
 
 /// An image, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
-pub struct PaintedImage {
+pub(crate) struct PaintedImage {
     /// Where it lies.
     pub quad: Quad,
     /// In pixels, of the image or of its mask, whichever has more.
@@ -201,7 +174,7 @@ pub struct PaintedImage {
 
 /// An image that masks another, not decoded. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MaskImage {
+pub(crate) struct MaskImage {
     /// In pixels.
     pub width: u32,
     /// In pixels.
@@ -215,7 +188,7 @@ pub struct MaskImage {
 /// What an image is there for. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum ImageRole {
+pub(crate) enum ImageRole {
     /// To be seen.
     Image,
     /// Through it, the current colour is painted.
@@ -233,7 +206,7 @@ pub enum ImageRole {
 
 /// A shading: a gradient, a mesh, or a function of the place. See [`Visitor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PaintedShading {
+pub(crate) struct PaintedShading {
     /// Its type, from 1 to 7 (ISO 32000-2, table 77); 0 where it has none.
     pub shading_type: u8,
     /// How many bytes its mesh and its functions take in the file. A mesh, or samples of a function of two
@@ -243,7 +216,7 @@ pub struct PaintedShading {
 
 /// A painted path. See [`Visitor`].
 #[derive(Debug, Clone, Copy)]
-pub struct PaintedPath<'a> {
+pub(crate) struct PaintedPath<'a> {
     /// The box around it, before clipping.
     pub bounds: Rect,
     /// How many segments it has.

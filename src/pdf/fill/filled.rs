@@ -14,13 +14,13 @@ use crate::pdf::template::Template;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{FieldKind, Filler, Template, Value};
+/// use edocpack::pdf::{FieldKind, FillValue, Filler, Template};
 ///
 /// let form = std::fs::read("fixtures/forms/other-make.pdf")?;
 /// let template = Template::read(form.as_slice())?;
 /// let field = template.fields().iter().find(|f| f.kind() == FieldKind::Text).ok_or("no text field")?;
 /// let filler = Filler::new(&template, &[field.name()]).unwrap();
-/// let filled = filler.fill(&[(field.name(), Value::Text("7".into()))]).unwrap();
+/// let filled = filler.fill(&[(field.name(), FillValue::Text("7".into()))]).unwrap();
 /// // The official bytes stand in front, and what was written behind.
 /// assert!(filled.bytes().starts_with(&form));
 /// assert_eq!(filled.fields().len(), 1);
@@ -83,7 +83,7 @@ impl FilledForm {
     ///
     /// # Errors
     /// [`FlattenProblem`]: a value that nothing shows, or a result that could not be shown to look the same.
-    pub fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
+    pub(crate) fn flattened(self, form: &Template) -> Result<Self, FlattenProblem> {
         let pdf = form.pdf().parse_derived(self.bytes).map_err(|_| FlattenProblem::NotRead)?;
         Ok(Self { bytes: flatten(&pdf)?, ..self })
     }

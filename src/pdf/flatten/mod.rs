@@ -22,7 +22,7 @@ mod structure_tree;
 #[cfg(test)]
 mod tests;
 
-pub use problem::FlattenProblem;
+pub(crate) use problem::FlattenProblem;
 
 use std::collections::BTreeMap;
 
@@ -39,25 +39,7 @@ use super::serialize::TooDeep;
 /// # Errors
 /// [`FlattenProblem`]: a signature forbids any change, a value is shown by nothing, or the result could not be shown to
 /// look the same.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::{Pdf, flatten, unflattened};
-///
-/// let filled = Pdf::read(std::fs::read("fixtures/filled/pypdf-good.pdf")?)?;
-/// match flatten(&filled) {
-///     Ok(bytes) => {
-///         let flat = Pdf::read(bytes)?;
-///         assert!(flat.fields().is_empty());
-///         // An update behind the filled file: it can be taken away again.
-///         assert!(undo_flatten(&flat).is_some());
-///     }
-///     Err(problem) => println!("left as it is: {problem}"),
-/// }
-/// # Ok(())
-/// # }
-/// ```
-pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
+pub(crate) fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
     check_flattenable(pdf)?;
     let flat = flattened_bytes(pdf)?;
     proof::prove(pdf, &flat)?;
@@ -67,7 +49,7 @@ pub fn flatten(pdf: &Pdf) -> Result<Vec<u8>, FlattenProblem> {
 /// The file before it was flattened, where the last thing that happened to it is that we flattened it.
 ///
 /// It is told by doing it again: the file as it was before its last update is flattened, and the same bytes come out.
-pub fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
+pub(crate) fn undo_flatten(pdf: &Pdf) -> Option<Pdf> {
     let base = &pdf.0;
     if !pdf.fields().is_empty() {
         return None;

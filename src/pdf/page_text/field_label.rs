@@ -22,7 +22,7 @@ const MOST_LINES: usize = 5;
 
 /// What stands beside a field, at one of the places where it is seen. See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, PartialEq)]
-pub struct FieldLabel {
+pub(crate) struct FieldLabel {
     pub(super) field: usize,
     pub(super) cells: Vec<usize>,
     pub(super) widget: usize,
@@ -36,7 +36,7 @@ pub struct FieldLabel {
 
 /// On which side of its field a label stands. See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LabelSide {
+pub(crate) enum LabelSide {
     /// Above it.
     Above,
     /// Below it.
@@ -51,57 +51,52 @@ pub enum LabelSide {
 
 impl FieldLabel {
     /// The number of the field among the fields of the document.
-    pub fn field(&self) -> usize {
+    pub(crate) fn field(&self) -> usize {
         self.field
     }
 
     /// Of a row of boxes that take one character each the numbers of all fields, from left to right; else none.
-    pub fn cells(&self) -> &[usize] {
+    pub(crate) fn cells(&self) -> &[usize] {
         &self.cells
     }
 
     /// Whether it is about that field, as one box of a row also.
-    pub fn is_of_field(&self, field: usize) -> bool {
+    pub(crate) fn is_of_field(&self, field: usize) -> bool {
         self.field == field || self.cells.contains(&field)
     }
 
     /// The number of the place among the widgets of the field.
-    pub fn widget(&self) -> usize {
+    pub(crate) fn widget(&self) -> usize {
         self.widget
     }
 
     /// The page, the first is 0.
-    pub fn page(&self) -> usize {
+    pub(crate) fn page(&self) -> usize {
         self.page
     }
 
     /// Where the field stands on the page, as seen.
-    pub fn rect(&self) -> Rect {
+    pub(crate) fn rect(&self) -> Rect {
         self.rect
     }
 
     /// The words that belong to the field.
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         self.text.as_ref().map(|(text, _)| text.as_str())
     }
 
-    /// On which side they stand.
-    pub fn side(&self) -> Option<LabelSide> {
-        self.text.as_ref().map(|(_, side)| *side)
-    }
-
     /// Other words of its row and its column: what a table says of it.
-    pub fn surrounding_text(&self) -> &[String] {
+    pub(crate) fn surrounding_text(&self) -> &[String] {
         &self.surrounding_text
     }
 
     /// The heading above it.
-    pub fn heading(&self) -> Option<&str> {
+    pub(crate) fn heading(&self) -> Option<&str> {
         self.heading.as_deref()
     }
 
     /// Whether no other heading could be the one: none in a column of its own, and one on the same page.
-    pub fn heading_is_certain(&self) -> bool {
+    pub(crate) fn heading_is_certain(&self) -> bool {
         self.heading_is_certain
     }
 }

@@ -15,9 +15,9 @@ mod printed_line;
 #[cfg(test)]
 mod tests;
 
-pub use field_label::{FieldLabel, LabelSide};
-pub use paragraph::Paragraph;
-pub use printed_line::PrintedLine;
+pub(crate) use field_label::FieldLabel;
+pub(crate) use paragraph::Paragraph;
+pub(crate) use printed_line::PrintedLine;
 
 use super::content::{Interpreter, PageBudget};
 use super::document::Pdf;
@@ -29,24 +29,8 @@ use page_transform::PageTransform;
 const MOST_PAGES_READ: usize = 200;
 
 /// What is printed on the pages of a document.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Pdf;
-/// use edocpack::pdf::printed::DocumentText;
-///
-/// let pdf = Pdf::read(std::fs::read("fixtures/forms/unseen.pdf")?)?;
-/// let printed = DocumentText::join_lines(&pdf);
-/// println!("{}", printed.title().unwrap_or_default());
-/// for beside in printed.beside() {
-///     println!("{:?} stands beside field {}", beside.label(), beside.field());
-/// }
-/// assert_eq!(printed.pages().len(), pdf.page_count());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone)]
-pub struct DocumentText {
+pub(crate) struct DocumentText {
     pages: Vec<PageText>,
     field_labels: Vec<FieldLabel>,
     truncated: bool,
@@ -54,8 +38,7 @@ pub struct DocumentText {
 
 /// What is printed on a page. See [`DocumentText`].
 #[derive(Debug, Clone)]
-pub struct PageText {
-    width: f64,
+pub(crate) struct PageText {
     height: f64,
     lines: Vec<PrintedLine>,
     unmapped_glyphs: usize,
@@ -76,7 +59,7 @@ struct FieldBox {
 
 impl DocumentText {
     /// Reads the pages of a document.
-    pub fn of(pdf: &Pdf) -> Self {
+    pub(crate) fn of(pdf: &Pdf) -> Self {
         let mut interpreter = Interpreter::of(pdf);
         let count = pdf.page_count().min(MOST_PAGES_READ);
         let (mut pages, mut field_labels) = (Vec::with_capacity(count), Vec::new());
@@ -95,9 +78,8 @@ impl DocumentText {
                 &lines,
                 &cell_rows::join_cell_rows(&spots, pdf.fields()),
             ));
-            let (width, height) = turn.size();
+            let (_, height) = turn.size();
             pages.push(PageText {
-                width,
                 height,
                 lines,
                 unmapped_glyphs: unreadable,
@@ -109,50 +91,40 @@ impl DocumentText {
     }
 
     /// The pages, in order.
-    pub fn pages(&self) -> &[PageText] {
+    pub(crate) fn pages(&self) -> &[PageText] {
         &self.pages
     }
 
     /// Whether all of every page could be read as text: no page left out, no glyph without a meaning.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         !self.truncated && self.pages.iter().all(|page| page.complete && page.unmapped_glyphs == 0)
     }
 
     /// What stands beside each place of each field that is seen, in the order of reading.
-    pub fn field_labels(&self) -> &[FieldLabel] {
+    pub(crate) fn field_labels(&self) -> &[FieldLabel] {
         &self.field_labels
     }
 
     /// What stands beside a field (its number among the fields of the document), at one of its widgets.
-    pub fn label_of_widget(&self, field: usize, widget: usize) -> Option<&FieldLabel> {
+    pub(crate) fn label_of_widget(&self, field: usize, widget: usize) -> Option<&FieldLabel> {
         self.field_labels.iter().find(|beside| beside.is_of_field(field) && beside.widget == widget)
     }
 
     /// The largest words in the upper half of the first page, where they are larger than the rest.
-    pub fn title(&self) -> Option<String> {
+    pub(crate) fn title(&self) -> Option<String> {
         heading::title(self.pages.first()?)
     }
 }
 
 impl PageText {
     /// Its lines, from the top to the bottom, those of one height from left to right.
-    pub fn lines(&self) -> &[PrintedLine] {
+    pub(crate) fn lines(&self) -> &[PrintedLine] {
         &self.lines
     }
 
     /// Its lines joined to paragraphs.
-    pub fn paragraphs(&self) -> Vec<Paragraph> {
+    pub(crate) fn paragraphs(&self) -> Vec<Paragraph> {
         paragraph::join_lines(&self.lines)
-    }
-
-    /// Its width and height in points.
-    pub fn size(&self) -> (f64, f64) {
-        (self.width, self.height)
-    }
-
-    /// How many of its glyphs have no meaning as text.
-    pub fn unmapped_glyphs(&self) -> usize {
-        self.unmapped_glyphs
     }
 }
 

@@ -5,20 +5,15 @@ use crate::pdf::geometry::Rect;
 
 /// Lines of one text. See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, PartialEq)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     text: String,
     rect: Rect,
 }
 
 impl Paragraph {
     /// What it says.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Where it stands, as seen.
-    pub fn rect(&self) -> Rect {
-        self.rect
     }
 }
 

@@ -18,7 +18,7 @@ const MOST_LINES: usize = 20_000;
 /// Text that stands in one row without a wide gap, a wall or a field in it.
 /// See [`Printed`](crate::pdf::printed::Printed).
 #[derive(Debug, Clone, PartialEq)]
-pub struct PrintedLine {
+pub(crate) struct PrintedLine {
     pub(super) text: String,
     pub(super) rect: Rect,
     pub(super) size: f64,
@@ -27,23 +27,8 @@ pub struct PrintedLine {
 
 impl PrintedLine {
     /// What it says, in composed letters, words with one space between them.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
-    }
-
-    /// Where it stands, as seen.
-    pub fn rect(&self) -> Rect {
-        self.rect
-    }
-
-    /// The size of most of its letters, in points.
-    pub fn size(&self) -> f64 {
-        self.size
-    }
-
-    /// Whether most of its letters are of a bold face.
-    pub fn is_bold(&self) -> bool {
-        self.bold
     }
 }
 

@@ -11,23 +11,8 @@ use super::page_text::DocumentText;
 use super::{FieldKind, Template};
 
 /// In what two editions of a form differ.
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use edocpack::pdf::Template;
-/// use edocpack::pdf::editions::TemplateDiff;
-///
-/// let read = |name: &str| Template::read(std::fs::read(format!("fixtures/editions/{name}.pdf")).unwrap());
-/// let editions = TemplateDiff::of(&read("renamed-pdf-lib")?, &read("moved-pdf-lib")?);
-/// for change in &editions.fields {
-///     println!("{}: {:?}", change.name, change.differences);
-/// }
-/// assert!(!editions.is_same());
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct TemplateDiff {
+pub(crate) struct TemplateDiff {
     /// Their fields, in the order of the new edition; those that vanished stand at the end.
     pub fields: Vec<FieldChange>,
     /// Their printed texts, in the order of reading.
@@ -42,7 +27,7 @@ pub struct TemplateDiff {
 
 /// In what a field differs. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct FieldChange {
+pub(crate) struct FieldChange {
     /// Its name, in the new edition where it is there.
     pub name: String,
     /// What it is, likewise.
@@ -58,7 +43,7 @@ pub struct FieldChange {
 /// One thing that is different of a field. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum FieldDifference {
+pub(crate) enum FieldDifference {
     /// Only the new edition has it.
     Added,
     /// Another kind of field.
@@ -136,7 +121,7 @@ pub enum FieldDifference {
 
 /// In what the printed text differs. See [`TemplateDiff`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextChange {
+pub(crate) struct TextChange {
     /// The page, the first is 0; of a text that is there no more that of the old edition.
     pub page: usize,
     /// What stood there; `None` where it is new.
@@ -147,7 +132,7 @@ pub struct TextChange {
 
 impl TemplateDiff {
     /// Holds two editions against each other.
-    pub fn of(old: &Template, new: &Template) -> Self {
+    pub(crate) fn of(old: &Template, new: &Template) -> Self {
         let printed = (DocumentText::of(old.pdf()), DocumentText::of(new.pdf()));
         Self {
             fields: fields::changes((old, &printed.0), (new, &printed.1)),
@@ -159,7 +144,7 @@ impl TemplateDiff {
     }
 
     /// Whether a person sees no difference, and fills in the same.
-    pub fn is_same(&self) -> bool {
+    pub(crate) fn is_same(&self) -> bool {
         self.fields.is_empty() && self.texts.is_empty() && self.pages.0 == self.pages.1
     }
 }
